@@ -1,0 +1,51 @@
+using AudioRooms.Contracts.Rooms;
+using Orleans.Concurrency;
+
+namespace AudioRooms.Contracts.Media;
+
+/// <summary>
+/// The listening post of one room at one gateway, on behalf of all its listeners there. Key: <see cref="ListenerKeys.For"/>. Lives at
+/// that gateway, because it is the first to call. Grain messages grow with gateways, never with listeners.
+/// </summary>
+[Alias("AudioRooms.IListenerGrain")]
+public interface IListenerGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Subscribes to the room's stage and starts to call <paramref name="post"/>. Called again every 30 s to show that the
+    /// gateway still wants it; the post closes itself 90 s after the last call.
+    /// </summary>
+    [Alias("Open")]
+    Task<RoomReply<RoomView>> OpenAsync(IListeningPost post);
+
+    /// <summary>The last listener left.</summary>
+    [Alias("Close")]
+    Task CloseAsync();
+
+    /// <summary>The room changed. Returns when packets are judged by the new stage.</summary>
+    [Alias("Apply"), AlwaysInterleave]
+    Task ApplyAsync(RoomChange change);
+
+    /// <summary>Who is connected here, at most once a second.</summary>
+    [Alias("Report"), OneWay]
+    Task ReportAsync(PostPresence presence);
+}
+
+/// <summary>The gateway's side of a listening post.</summary>
+[Alias("AudioRooms.IListeningPost")]
+public interface IListeningPost : IGrainObserver
+{
+    /// <summary>A packet that everybody here shall hear: its source is on the visible stage, unmuted and active.</summary>
+    [Alias("Packet"), OneWay]
+    Task OnPacketAsync(StagePacket packet);
+
+    /// <summary>The room changed; the media that follows obeys the new stage.</summary>
+    [Alias("Change")]
+    Task OnChangeAsync(RoomChange change);
+}
+
+/// <summary>Keys of listening posts.</summary>
+public static class ListenerKeys
+{
+    /// <summary>The key of a room's listening post at a gateway.</summary>
+    public static string For(RoomId room, string gatewayId) => $"{room.Value}/{gatewayId}";
+}

@@ -1,0 +1,37 @@
+namespace AudioRooms.Contracts.Media;
+
+/// <summary>
+/// One Opus packet on its way from a speaker grain to the listening posts, over the room's stage stream
+/// (<see cref="StageStreams"/>). Shared by everybody who receives it, so nobody writes to it.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("AudioRooms.StagePacket")]
+public sealed class StagePacket
+{
+    /// <summary>Names the speaker's stay on stage, see <see cref="StageGrant.Source"/>.</summary>
+    [Id(0)]
+    public uint Source { get; init; }
+
+    /// <summary>Epoch of the stage in which the stay began; a post that is behind knows that it is.</summary>
+    [Id(1)]
+    public long Epoch { get; init; }
+
+    /// <summary>Unwrapped once by the speaker grain; its low 16 bits are what the device sent.</summary>
+    [Id(2)]
+    public long Sequence { get; init; }
+
+    /// <summary>48 kHz media clock of the first sample; wraps at 2^32.</summary>
+    [Id(3)]
+    public uint Timestamp { get; init; }
+
+    /// <summary>-dBov: 0 loudest, 127 silence (RFC 6464).</summary>
+    [Id(4)]
+    public byte Level { get; init; }
+
+    /// <summary>One 20 ms Opus frame, 1 to 1,275 bytes.</summary>
+    [Id(5)]
+    public required byte[] Opus { get; init; }
+
+    /// <summary>Sender's clock in microseconds, forwarded untouched; 0 if unused.</summary>
+    [Id(6)]
+    public ulong SentAtMicros { get; init; }
+}

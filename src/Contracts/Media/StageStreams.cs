@@ -1,0 +1,15 @@
+using AudioRooms.Contracts.Rooms;
+
+namespace AudioRooms.Contracts.Media;
+
+/// <summary>Where the sound of a room flows: one stream of <see cref="StagePacket"/> per room.</summary>
+public static class StageStreams
+{
+    /// <summary>Name of the live stream provider.</summary>
+    public const string ProviderName = "live";
+
+    private const string Namespace = "stage";
+
+    /// <summary>The stream of a room's stage.</summary>
+    public static StreamId For(RoomId room) => StreamId.Create(Namespace, room.Value);
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Users;
+using Orleans.Concurrency;
+
+namespace AudioRooms.Contracts.Rooms;
+
+/// <summary>
+/// One room: its rules, its history and who may be heard. Key: the <see cref="RoomId"/>. Every command is decided, appended to
+/// the journal, and only then told and answered. Audio never passes here.
+/// </summary>
+[Alias("AudioRooms.IRoomGrain")]
+public interface IRoomGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the room. The owner is not on stage until they take it.</summary>
+    [Alias("Create")]
+    Task<RoomReply<RoomView>> CreateAsync(CreateRoom command);
+
+    /// <summary>The room as it is now, live or ended.</summary>
+    [Alias("Get"), ReadOnly]
+    Task<RoomReply<RoomView>> GetAsync();
+
+    /// <summary>Lets a user in as a listener. Presence is kept by the listening posts, not here.</summary>
+    [Alias("Join")]
+    Task<RoomReply<RoomView>> JoinAsync(UserId user);
+
+    /// <summary>
+    /// Brings a user on stage. When this returns, every listening post that answered within 100 ms forwards the new source.
+    /// </summary>
+    [Alias("TakeStage")]
+    Task<RoomReply<StageGrant>> TakeStageAsync(Person person);
+
+    /// <summary>Takes a user off the stage.</summary>
+    [Alias("LeaveStage")]
+    Task<RoomReply<RoomView>> LeaveStageAsync(UserId user);
+
+    /// <summary>Switches a speaker's own microphone.</summary>
+    [Alias("SetMuted")]
+    Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted);
+
+    /// <summary>Ends the room for everybody. Only the owner may.</summary>
+    [Alias("End")]
+    Task<RoomReply<RoomView>> EndAsync(UserId user);
+
+    /// <summary>
+    /// Events after <paramref name="version"/>, oldest first, or empty if there are none. Null if they are more than
+    /// 256: take the view instead.
+    /// </summary>
+    [Alias("EventsAfter"), ReadOnly]
+    Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version);
+
+    /// <summary>A listening post wants to hear of every change. Renewed by its presence reports.</summary>
+    [Alias("AttachPost")]
+    Task<RoomReply<RoomView>> AttachPostAsync(string gatewayId);
+
+    /// <summary>A listening post has no listeners left.</summary>
+    [Alias("DetachPost")]
+    Task DetachPostAsync(string gatewayId);
+
+    /// <summary>Who is connected at a gateway, once a second. A speaker whom no gateway reports for 30 s leaves the stage.</summary>
+    [Alias("ReportPresence"), OneWay]
+    Task ReportPresenceAsync(PostPresence presence);
+}
+
+/// <summary>Asks for a room.</summary>
+/// <param name="Owner">Whoever asks; may always take the stage and end the room.</param>
+/// <param name="Title">1 to 120 characters.</param>
+/// <param name="Topics">At most 3, each 1 to 40 characters.</param>
+/// <param name="Language">BCP 47, at most 35 characters.</param>
+[GenerateSerializer, Immutable, Alias("AudioRooms.CreateRoom")]
+public sealed record CreateRoom(
+    [property: Id(0)] Person Owner,
+    [property: Id(1)] string Title,
+    [property: Id(2)] ImmutableArray<string> Topics,
+    [property: Id(3)] string Language);
+
+/// <summary>What one gateway knows of who is in the room.</summary>
+/// <param name="GatewayId">The gateway that reports.</param>
+/// <param name="ListenerCount">Connections in the audience, speakers not counted.</param>
+/// <param name="Speakers">People on stage who are connected here.</param>
+[GenerateSerializer, Immutable, Alias("AudioRooms.PostPresence")]
+public sealed record PostPresence(
+    [property: Id(0)] string GatewayId,
+    [property: Id(1)] int ListenerCount,
+    [property: Id(2)] ImmutableArray<UserId> Speakers);

@@ -1,0 +1,9 @@
+namespace AudioRooms.Contracts.Rooms;
+
+/// <summary>Names a room for ever. 26 characters of Crockford base 32, as made by <see cref="Identifiers.NewId"/>.</summary>
+[GenerateSerializer, Immutable, Alias("AudioRooms.RoomId")]
+public readonly record struct RoomId([property: Id(0)] string Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

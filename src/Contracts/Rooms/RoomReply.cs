@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AudioRooms.Contracts.Rooms;
+
+/// <summary>The answer of a room: what was asked for, or why not.</summary>
+[GenerateSerializer, Immutable, Alias("AudioRooms.RoomReply`1")]
+public readonly record struct RoomReply<T>(
+    [property: Id(0)] T? Value,
+    [property: Id(1)] RoomRejection? Rejection)
+    where T : class
+{
+    /// <summary>True if there is a value.</summary>
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Rejection))]
+    public bool IsAccepted => Rejection is null;
+
+    /// <summary>The answer of a command that succeeded.</summary>
+    public static implicit operator RoomReply<T>(T value) => new(value, null);
+
+    /// <summary>The answer of a command that was refused.</summary>
+    public static implicit operator RoomReply<T>(RoomRejection rejection) => new(null, rejection);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Contracts.Rooms;
+
+/// <summary>One person on stage.</summary>
+/// <param name="Person">Who it is.</param>
+/// <param name="Source">Names this stay on stage; never used again in this room. Media packets carry it.</param>
+/// <param name="Muted">True while the microphone is off: nothing from this source is forwarded.</param>
+[GenerateSerializer, Immutable, Alias("AudioRooms.StageMember")]
+public sealed record StageMember(
+    [property: Id(0)] Person Person,
+    [property: Id(1)] uint Source,
+    [property: Id(2)] bool Muted);
+
+/// <summary>Who may be heard. A listening post forwards a packet only if its source is here and not muted: no ghosts.</summary>
+/// <param name="Epoch">Version of the room's last change of the stage. A post never goes back to a lower one.</param>
+/// <param name="Members">Everybody on stage, in the order in which they came.</param>
+[GenerateSerializer, Immutable, Alias("AudioRooms.StageView")]
+public sealed record StageView(
+    [property: Id(0)] long Epoch,
+    [property: Id(1)] ImmutableArray<StageMember> Members)
+{
+    /// <summary>An empty stage before the first change.</summary>
+    public static StageView Empty { get; } = new(0, []);
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AudioRooms.Contracts.Users;
+
+/// <summary>The answer of an account: the person, or why not.</summary>
+[GenerateSerializer, Immutable, Alias("AudioRooms.AccountReply")]
+public readonly record struct AccountReply(
+    [property: Id(0)] Person? Person,
+    [property: Id(1)] AccountRejection? Rejection)
+{
+    /// <summary>True if there is a person.</summary>
+    [MemberNotNullWhen(true, nameof(Person))]
+    [MemberNotNullWhen(false, nameof(Rejection))]
+    public bool IsAccepted => Rejection is null;
+
+    /// <summary>The answer of a command that succeeded.</summary>
+    public static implicit operator AccountReply(Person person) => new(person, null);
+
+    /// <summary>The answer of a command that was refused.</summary>
+    public static implicit operator AccountReply(AccountRejection rejection) => new(null, rejection);
+}
