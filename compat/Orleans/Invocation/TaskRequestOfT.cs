@@ -1,0 +1,41 @@
+using Orleans.Serialization.Invocation;
+
+namespace Orleans.Runtime;
+
+/// <summary>A call of a method that returns <see cref="Task{TResult}"/>.</summary>
+public abstract class TaskRequest<TResult> : RequestBase
+{
+    /// <inheritdoc/>
+    public sealed override ValueTask<Response> Invoke()
+    {
+        try
+        {
+            var call = InvokeInner();
+            return call.IsCompleted ? new(Finish(call)) : AwaitAsync(call);
+        }
+        catch (Exception exception)
+        {
+            return new(Response.FromException(exception));
+        }
+    }
+
+    /// <summary>Calls the method on the target with the arguments.</summary>
+    protected abstract Task<TResult> InvokeInner();
+
+    private static Response Finish(Task<TResult> call)
+    {
+        return Response.FromResult(call.GetAwaiter().GetResult());
+    }
+
+    private static async ValueTask<Response> AwaitAsync(Task<TResult> call)
+    {
+        try
+        {
+            return Response.FromResult(await call);
+        }
+        catch (Exception exception)
+        {
+            return Response.FromException(exception);
+        }
+    }
+}
