@@ -1,0 +1,89 @@
+# What ./run, ./audiorooms and ./test share. Sourced, never run. Expects $root, the folder of the checkout.
+# Everything these functions say goes to stderr: stdout belongs to the program that is started.
+
+configuration=Release
+framework=net10.0
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+fail() {
+  echo "$(basename "$0"): $*" >&2
+  exit 1
+}
+
+# Runs a command as root: directly, or by sudo if it needs no password. Fails otherwise.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+    sudo -n "$@"
+  else
+    return 1
+  fi
+}
+
+# Installs Debian packages. The time limits keep a machine without a network from waiting.
+apt_install() {
+  command -v apt-get >/dev/null || return 1
+  echo "installing $* with apt" >&2
+  local options=(-qq -o Acquire::Retries=0 -o Acquire::http::Timeout=2 -o Acquire::https::Timeout=2 -o DPkg::Lock::Timeout=60)
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install -y --no-install-recommends "$@" >/dev/null 2>&1 && return
+  as_root apt-get "${options[@]}" update >/dev/null 2>&1 || return 1
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install -y --no-install-recommends "$@" >/dev/null
+}
+
+has_libopus() {
+  local found
+  found=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null) || true
+  [[ $found == *libopus.so.0* ]]
+}
+
+# The codec is the reference libopus of the system.
+need_libopus() {
+  has_libopus && return
+  apt_install libopus0 && has_libopus && return
+  fail "libopus is missing and could not be installed; run: apt-get install libopus0"
+}
+
+need_dotnet() {
+  command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing; install it from https://dot.net/download and try again"
+}
+
+# Path of a program's assembly: assembly_of Silo -> …/AudioRooms.Silo.dll
+assembly_of() {
+  echo "$root/src/$1/bin/$configuration/$framework/AudioRooms.$1.dll"
+}
+
+stamp_of() {
+  echo "$root/artifacts/built/$1"
+}
+
+# Whether no source file is newer than the program. (A deleted file alone is not noticed; a checkout touches others too.)
+is_built() {
+  local stamp newer
+  stamp=$(stamp_of "$1")
+  [ -f "$stamp" ] && [ -f "$(assembly_of "$1")" ] || return 1
+  newer=$(find "$root/src" "$root/compat" "$root"/Directory.*.* "$root/global.json" "$root/BannedSymbols.txt" \
+    -type d \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -newer "$stamp" -print -quit)
+  [ -z "$newer" ]
+}
+
+# Builds src/NAME if something changed since the last time. One build at a time per checkout.
+build_if_needed() {
+  is_built "$1" && return
+  need_dotnet
+  mkdir -p "$root/artifacts/built"
+  exec 8>"$root/artifacts/built/lock"
+  flock 8
+  if ! is_built "$1"; then
+    echo "building $1 (first time, or sources changed)" >&2
+    local log="$root/artifacts/built/$1.log" started="$root/artifacts/built/$1.started"
+    touch "$started"
+    if ! dotnet build "$root/src/$1" -c "$configuration" -v quiet -nodeReuse:false >"$log" 2>&1; then
+      grep -E 'error|warning' "$log" | sort -u | head -20 >&2
+      fail "src/$1 does not build; the whole output is in $log"
+    fi
+    # As old as the start of the build: what was edited meanwhile is built next time.
+    mv "$started" "$(stamp_of "$1")"
+  fi
+  exec 8>&-
+}
