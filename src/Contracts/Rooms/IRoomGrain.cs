@@ -66,12 +66,16 @@ public interface IRoomGrain : IGrainWithStringKey
 /// <param name="Title">1 to 120 characters.</param>
 /// <param name="Topics">At most 3, each 1 to 40 characters.</param>
 /// <param name="Language">BCP 47, at most 35 characters.</param>
+/// <param name="StagePolicy">Who may take the stage without being asked.</param>
+/// <param name="ActiveSpeakers">How many of the stage are forwarded at once, the loudest first: 1 to 13.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.CreateRoom")]
 public sealed record CreateRoom(
     [property: Id(0)] Person Owner,
     [property: Id(1)] string Title,
     [property: Id(2)] ImmutableArray<string> Topics,
-    [property: Id(3)] string Language);
+    [property: Id(3)] string Language,
+    [property: Id(4)] StagePolicy StagePolicy,
+    [property: Id(5)] int ActiveSpeakers);
 
 /// <summary>What one gateway knows of who is in the room.</summary>
 /// <param name="GatewayId">The gateway that reports.</param>

@@ -26,7 +26,9 @@ public sealed record RoomCreated(
     [property: Id(1)] Person Owner,
     [property: Id(2)] string Title,
     [property: Id(3)] ImmutableArray<string> Topics,
-    [property: Id(4)] string Language) : RoomEvent;
+    [property: Id(4)] string Language,
+    [property: Id(5)] StagePolicy StagePolicy,
+    [property: Id(6)] int ActiveSpeakers) : RoomEvent;
 
 /// <summary>Somebody came on stage.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StageTaken")]

@@ -38,4 +38,7 @@ public enum RoomRejection
 
     /// <summary>The audience has no place left.</summary>
     AudienceFull = 12,
+
+    /// <summary>The number of active speakers is not 1 to 13.</summary>
+    ActiveSpeakersInvalid = 13,
 }

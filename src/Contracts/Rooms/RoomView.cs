@@ -13,6 +13,16 @@ public enum RoomPhase
     Ended = 2,
 }
 
+/// <summary>Who may take the stage without being asked.</summary>
+public enum StagePolicy
+{
+    /// <summary>Everybody in the room: small informal rooms.</summary>
+    Open = 1,
+
+    /// <summary>Only the owner.</summary>
+    Owner = 2,
+}
+
 /// <summary>What anybody may know about a public room.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomCard")]
 public sealed record RoomCard(
@@ -25,7 +35,9 @@ public sealed record RoomCard(
     [property: Id(6)] int SpeakerCount,
     [property: Id(7)] int ListenerCount,
     [property: Id(8)] DateTimeOffset CreatedAt,
-    [property: Id(9)] DateTimeOffset? EndedAt);
+    [property: Id(9)] DateTimeOffset? EndedAt,
+    [property: Id(10)] StagePolicy StagePolicy,
+    [property: Id(11)] int ActiveSpeakers);
 
 /// <summary>A room as a participant sees it; events follow from <paramref name="Version"/>.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomView")]

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace AudioRooms.Domain.Text;
+
+/// <summary>What people may write on doors and badges: one line, nothing hidden in it.</summary>
+internal static class PlainText
+{
+    // RFC 5646 §4.4.1 lets an implementation stop at 35 characters.
+    private const int LanguageTagLengthMax = 35;
+
+    /// <summary>One line of 1 to <paramref name="lengthMax"/> user-perceived characters, with something to see in it.</summary>
+    public static bool IsLine(string text, int lengthMax)
+    {
+        // A grapheme may take several UTF-16 units; 8 per grapheme is more than any family emoji needs on average.
+        if (text.Length == 0 || text.Length > lengthMax * 8 || string.IsNullOrWhiteSpace(text))
+        {
+            return false;
+        }
+
+        foreach (var character in text)
+        {
+            if (char.IsControl(character) || IsBidiControl(character))
+            {
+                return false;
+            }
+        }
+
+        return new StringInfo(text).LengthInTextElements <= lengthMax;
+    }
+
+    /// <summary>The shape of a BCP 47 tag: subtags of 1 to 8 letters or digits, the first one of 2 or 3 letters.</summary>
+    public static bool IsLanguageTag(string tag)
+    {
+        if (tag.Length is 0 or > LanguageTagLengthMax)
+        {
+            return false;
+        }
+
+        var subtags = tag.Split('-');
+        return subtags[0].Length is 2 or 3
+            && subtags[0].All(char.IsAsciiLetter)
+            && subtags.All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
+    }
+
+    // Embeddings, overrides and isolates make a title read as something else than it says (Trojan source).
+    private static bool IsBidiControl(char character) =>
+        character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+}

@@ -1,0 +1,39 @@
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Text;
+
+namespace AudioRooms.Domain.Users;
+
+/// <summary>What an account accepts.</summary>
+public static class AccountRules
+{
+    /// <summary>Wrong passwords in a row before the account waits.</summary>
+    public const int FailuresMax = 10;
+
+    private const int HandleLengthMin = 2;
+    private const int HandleLengthMax = 30;
+    private const int PasswordLengthMin = 10;
+    private const int PasswordLengthMax = 128;
+    private const int DisplayNameLengthMax = 50;
+
+    /// <summary>How long an account waits after <see cref="FailuresMax"/> wrong passwords.</summary>
+    public static TimeSpan LockoutTime { get; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Why this sign-up is refused, or null.</summary>
+    public static AccountRejection? CheckSignUp(string handle, string password, string displayName) =>
+        !IsHandle(handle) ? AccountRejection.HandleInvalid
+        : password.Length is < PasswordLengthMin or > PasswordLengthMax ? AccountRejection.PasswordInvalid
+        : !IsDisplayName(displayName) ? AccountRejection.DisplayNameInvalid
+        : null;
+
+    /// <summary>Why this synthetic user is refused, or null.</summary>
+    public static AccountRejection? CheckMint(string handle, string displayName) =>
+        !IsHandle(handle) ? AccountRejection.HandleInvalid
+        : !IsDisplayName(displayName) ? AccountRejection.DisplayNameInvalid
+        : null;
+
+    private static bool IsHandle(string handle) =>
+        handle.Length is >= HandleLengthMin and <= HandleLengthMax
+        && handle.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+
+    private static bool IsDisplayName(string displayName) => PlainText.IsLine(displayName, DisplayNameLengthMax);
+}
