@@ -9,7 +9,7 @@ namespace AudioRooms.Testing;
 /// <summary>
 /// A PostgreSQL server of its own for a test class or collection: Debian's binaries, a cluster in a temporary folder, a free port
 /// on 127.0.0.1, no password. Use it as an xunit fixture, or call <see cref="InitializeAsync"/> and <see cref="DisposeAsync"/>.
-/// A start takes 2 to 4 s, a database from <see cref="CreateDatabaseAsync"/> about 50 ms: share the server, not the database.
+/// A start takes about 1 s, a database from <see cref="CreateDatabaseAsync"/> 0.1 s: share the server, not the database.
 /// </summary>
 /// <remarks>
 /// PostgreSQL refuses to run as root, so root drops to user <c>postgres</c>. The server hangs on a shell that reads from this
