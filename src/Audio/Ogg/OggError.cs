@@ -1,0 +1,41 @@
+namespace AudioRooms.Audio.Ogg;
+
+/// <summary>Why a file is not, or is no longer, a readable Ogg Opus file.</summary>
+public enum OggError
+{
+    /// <summary>Nothing is wrong so far; at the end, the file was complete.</summary>
+    None,
+
+    /// <summary>A page does not begin with "OggS".</summary>
+    NotOgg,
+
+    /// <summary>A page has a version other than 0 (RFC 3533 §6).</summary>
+    UnsupportedVersion,
+
+    /// <summary>The file ends inside a page.</summary>
+    TruncatedPage,
+
+    /// <summary>A page's checksum is wrong.</summary>
+    BadChecksum,
+
+    /// <summary>A page of the stream is missing, or they are out of order.</summary>
+    MissingPage,
+
+    /// <summary>The file does not begin with an Opus stream.</summary>
+    NotOpus,
+
+    /// <summary>The identification header breaks RFC 7845 §5.1, or has more than one stream (mapping family other than 0).</summary>
+    BadHeader,
+
+    /// <summary>The comment header breaks RFC 7845 §5.2 or has more than <see cref="OggOpusReader.MaxTagsBytes"/>.</summary>
+    BadTags,
+
+    /// <summary>A packet has more than <see cref="OggOpusReader.MaxPacketBytes"/>, or begins on no page that was seen.</summary>
+    BadPacketBounds,
+
+    /// <summary>A packet breaks the framing rules of RFC 6716 §3.4.</summary>
+    BadPacket,
+
+    /// <summary>The file ends between two pages without the mark of the last page, as after a crash of its writer.</summary>
+    MissingEnd,
+}

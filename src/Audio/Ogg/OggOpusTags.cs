@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace AudioRooms.Audio.Ogg;
+
+/// <summary>The comment header of an Ogg Opus file (RFC 7845 §5.2).</summary>
+/// <param name="Vendor">The program that encoded the sound.</param>
+/// <param name="Comments">Fields in file order as NAME=value, for instance <c>TITLE=Friday</c>; names are ASCII, values UTF-8.</param>
+public sealed record OggOpusTags(string Vendor, IReadOnlyList<string> Comments)
+{
+    /// <summary>No comments.</summary>
+    public static OggOpusTags Empty { get; } = new("AudioRooms", []);
+
+    private static ReadOnlySpan<byte> Magic => "OpusTags"u8;
+
+    internal static bool TryParse(ReadOnlySpan<byte> packet, out OggOpusTags? tags)
+    {
+        tags = null;
+        if (!packet.StartsWith(Magic))
+        {
+            return false;
+        }
+
+        packet = packet[Magic.Length..];
+        if (!TryReadText(ref packet, out var vendor) || packet.Length < sizeof(uint))
+        {
+            return false;
+        }
+
+        var count = BinaryPrimitives.ReadUInt32LittleEndian(packet);
+        packet = packet[sizeof(uint)..];
+
+        // Each comment has at least its length, so a count that cannot fit is refused before anything is reserved for it.
+        if (count > packet.Length / sizeof(uint))
+        {
+            return false;
+        }
+
+        var comments = new List<string>((int)count);
+        for (var index = 0; index < count; index++)
+        {
+            if (!TryReadText(ref packet, out var comment))
+            {
+                return false;
+            }
+
+            comments.Add(comment);
+        }
+
+        // What follows the comments is padding or binary data of other programs, to be ignored.
+        tags = new OggOpusTags(vendor, comments);
+        return true;
+    }
+
+    internal byte[] ToPacket()
+    {
+        using var packet = new MemoryStream();
+        packet.Write(Magic);
+        WriteText(packet, Vendor);
+        WriteLength(packet, Comments.Count);
+        foreach (var comment in Comments)
+        {
+            WriteText(packet, comment);
+        }
+
+        return packet.ToArray();
+    }
+
+    private static bool TryReadText(ref ReadOnlySpan<byte> packet, out string text)
+    {
+        text = string.Empty;
+        if (packet.Length < sizeof(uint))
+        {
+            return false;
+        }
+
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(packet);
+        packet = packet[sizeof(uint)..];
+        if (length > packet.Length)
+        {
+            return false;
+        }
+
+        text = Encoding.UTF8.GetString(packet[..(int)length]);
+        packet = packet[(int)length..];
+        return true;
+    }
+
+    private static void WriteText(MemoryStream packet, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        WriteLength(packet, bytes.Length);
+        packet.Write(bytes);
+    }
+
+    private static void WriteLength(MemoryStream packet, int length)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)length);
+        packet.Write(bytes);
+    }
+}

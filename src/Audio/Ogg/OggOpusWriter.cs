@@ -1,0 +1,175 @@
+using AudioRooms.Audio.Opus;
+
+namespace AudioRooms.Audio.Ogg;
+
+/// <summary>
+/// Writes Opus packets into an Ogg file (RFC 3533, RFC 7845) without touching them: a recording costs no encoding.
+/// </summary>
+/// <remarks>
+/// Time is what must not be lost: a recording with holes has to stay aligned with the room's clock. <see cref="WriteGap"/>
+/// writes a hole as packets whose frames are empty, which every Opus decoder conceals for exactly their duration (RFC 7845
+/// §4.1); they cost 2 bytes per 120 ms. A page holds at most 500 ms and one more is being collected, so a crash costs at most
+/// 1 s, and the pages before stay readable. Allocates nothing per packet. Not thread-safe.
+/// </remarks>
+public sealed class OggOpusWriter : IDisposable
+{
+    /// <summary>Longest sound in one page, in samples at 48 kHz: 500 ms.</summary>
+    public const int MaxPageSamples = AudioFormat.SampleRateHz / 2;
+
+    /// <summary>Shortest frame of Opus, in samples at 48 kHz: gaps are written in multiples of it.</summary>
+    public const int GapUnitSamples = 120;
+
+    private const byte FirstPage = 2;
+    private const byte LastPage = 4;
+
+    private readonly Stream stream;
+    private readonly OggPageWriter pages;
+    private readonly bool leaveOpen;
+    private readonly int preSkip;
+    private long pageSamples;
+    private bool finished;
+
+    /// <summary>SILK wideband 20 ms mono until a packet tells better: the gap's frames should look like their neighbours.</summary>
+    private OpusToc gapToc = new(9 << 3);
+
+    /// <summary>Writes the two header pages.</summary>
+    /// <param name="stream">Where to; only written to, never sought.</param>
+    /// <param name="header">Channels, pre-skip and rate.</param>
+    /// <param name="tags">Title and the like; at most 65,024 bytes in all.</param>
+    /// <param name="serial">Number of the logical stream; any, but different in files that may be joined.</param>
+    /// <param name="leaveOpen">True if <paramref name="stream"/> outlives the writer.</param>
+    public OggOpusWriter(Stream stream, OggOpusHeader header, OggOpusTags tags, int serial = 1, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(tags);
+        this.stream = stream;
+        this.leaveOpen = leaveOpen;
+        preSkip = header.PreSkipSamples;
+        pages = new OggPageWriter(stream, unchecked((uint)serial));
+        pages.Add(header.ToPacket());
+        pages.Flush(granulePosition: 0, FirstPage);
+        var tagsPacket = tags.ToPacket();
+        if (tagsPacket.Length > OggPageWriter.MaxPacketBytes)
+        {
+            throw new ArgumentException(
+                $"The tags take {tagsPacket.Length} bytes, the limit is {OggPageWriter.MaxPacketBytes}.", nameof(tags));
+        }
+
+        pages.Add(tagsPacket);
+        pages.Flush(granulePosition: 0, flags: 0);
+    }
+
+    /// <summary>Samples at 48 kHz written so far, gaps and pre-skip included.</summary>
+    public long SamplesWritten { get; private set; }
+
+    /// <summary>Of those, the samples that were gaps.</summary>
+    public long GapSamples { get; private set; }
+
+    /// <summary>Appends one packet.</summary>
+    /// <param name="packet">One Opus packet, borrowed.</param>
+    /// <param name="error">The framing rule that it breaks, if false.</param>
+    /// <returns>False if <paramref name="packet"/> is not a packet; nothing was written then.</returns>
+    /// <exception cref="IOException">The stream cannot be written to.</exception>
+    public bool TryWritePacket(ReadOnlySpan<byte> packet, out OpusPacketError error)
+    {
+        ObjectDisposedException.ThrowIf(finished, this);
+        if (!OpusPacket.TryParse(packet, out var parsed, out error))
+        {
+            return false;
+        }
+
+        if (packet.Length > OggPageWriter.MaxPacketBytes)
+        {
+            // Only padding makes a packet so long.
+            error = OpusPacketError.FrameTooLong;
+            return false;
+        }
+
+        gapToc = parsed.Toc;
+        Append(packet, parsed.SamplesPerChannel);
+        return true;
+    }
+
+    /// <summary>Appends silence of a given duration: what was lost, or not sent.</summary>
+    /// <param name="samples">Samples at 48 kHz, rounded down to a multiple of <see cref="GapUnitSamples"/>; not negative.</param>
+    /// <returns>Samples written; the caller carries the rest to the next gap.</returns>
+    /// <exception cref="IOException">The stream cannot be written to.</exception>
+    public long WriteGap(long samples)
+    {
+        ObjectDisposedException.ThrowIf(finished, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        var rest = samples - (samples % GapUnitSamples);
+        var written = rest;
+        Span<byte> packet = stackalloc byte[2];
+        while (rest > 0)
+        {
+            var toc = GapFrame(rest);
+            var frames = (int)Math.Min(rest, OpusPacket.MaxSamples) / toc.FrameSamples;
+
+            // A counted packet (code 3) of constant size with nothing after its count: all its frames are empty.
+            packet[0] = (byte)(toc.Value | 3);
+            packet[1] = (byte)frames;
+            Append(packet, frames * toc.FrameSamples);
+            rest -= frames * toc.FrameSamples;
+        }
+
+        GapSamples += written;
+        return written;
+    }
+
+    /// <summary>Writes the last page; nothing can be appended afterwards.</summary>
+    /// <param name="playableSamples">Samples at 48 kHz that a player should play, pre-skip excluded, if the last packet was
+    /// filled up with silence; null for all. More than was written counts as all.</param>
+    /// <exception cref="IOException">The stream cannot be written to.</exception>
+    public void Finish(long? playableSamples = null)
+    {
+        if (finished)
+        {
+            return;
+        }
+
+        finished = true;
+        var end = playableSamples is { } playable ? Math.Min(SamplesWritten, playable + preSkip) : SamplesWritten;
+
+        // The last granule position may cut the last page's sound short, never that of a page before it (RFC 7845 §4.4).
+        pages.Flush(Math.Max(end, SamplesWritten - pageSamples), LastPage);
+        stream.Flush();
+    }
+
+    /// <summary>Finishes the file, and closes the stream unless told not to.</summary>
+    public void Dispose()
+    {
+        Finish();
+        if (!leaveOpen)
+        {
+            stream.Dispose();
+        }
+    }
+
+    /// <summary>The neighbour's mode with the longest frame that fits, or CELT's 2.5 ms where SILK's 10 ms do not.</summary>
+    private OpusToc GapFrame(long samples)
+    {
+        var neighbour = new OpusToc((byte)(gapToc.Value & ~3));
+        if (neighbour.FrameSamples <= samples)
+        {
+            return neighbour;
+        }
+
+        return new OpusToc((byte)((neighbour.Value & 4) | (28 << 3)));
+    }
+
+    private void Append(ReadOnlySpan<byte> packet, int samples)
+    {
+        // A full page is written only when another packet comes: the last one must carry the mark of the end.
+        if (pages.HasPackets && (pageSamples + samples > MaxPageSamples || !pages.HasRoomFor(packet.Length)))
+        {
+            pages.Flush(SamplesWritten, flags: 0);
+            pageSamples = 0;
+        }
+
+        pages.Add(packet);
+        pageSamples += samples;
+        SamplesWritten += samples;
+    }
+}
