@@ -1,0 +1,7 @@
+namespace Orleans;
+
+/// <summary>A call on its way out.</summary>
+public interface IOutgoingGrainCallContext : IGrainCallContext
+{
+    IGrainContext? SourceContext { get; }
+}

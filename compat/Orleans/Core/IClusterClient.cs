@@ -1,0 +1,7 @@
+namespace Orleans;
+
+/// <summary>The way into the cluster from outside of grains.</summary>
+public interface IClusterClient : IGrainFactory
+{
+    IServiceProvider ServiceProvider { get; }
+}

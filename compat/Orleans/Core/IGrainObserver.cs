@@ -1,0 +1,4 @@
+namespace Orleans;
+
+/// <summary>Marks the interface of an object that grains can call back.</summary>
+public interface IGrainObserver : IAddressable;

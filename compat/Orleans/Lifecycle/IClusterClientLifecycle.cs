@@ -1,0 +1,4 @@
+namespace Orleans;
+
+/// <summary>The client's lifecycle.</summary>
+public interface IClusterClientLifecycle : ILifecycleObservable;
