@@ -24,7 +24,7 @@ public static class RequestContext
         }
     }
 
-    public static IEnumerable<string> Keys => Values.Value?.Items?.Keys ?? [];
+    public static IEnumerable<string> Keys => (IEnumerable<string>?)Values.Value?.Items?.Keys ?? [];
 
     public static IEnumerable<KeyValuePair<string, object>> Entries => Values.Value?.Items ?? [];
 

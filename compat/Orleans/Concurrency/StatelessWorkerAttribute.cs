@@ -1,5 +1,4 @@
 using System.Globalization;
-using Orleans.Metadata;
 using Orleans.Placement;
 
 namespace Orleans.Concurrency;

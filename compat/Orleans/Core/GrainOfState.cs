@@ -5,7 +5,7 @@ namespace Orleans;
 /// <summary>A grain with one state, kept in the storage that <see cref="Providers.StorageProviderAttribute"/> names.</summary>
 public class Grain<TGrainState> : Grain
 {
-    private IStorage<TGrainState> _storage;
+    private readonly IStorage<TGrainState> _storage;
 
     protected Grain()
     {

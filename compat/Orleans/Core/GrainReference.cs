@@ -1,7 +1,3 @@
-using Orleans.CodeGeneration;
-using Orleans.Serialization.Cloning;
-using Orleans.Serialization.Serializers;
-
 namespace Orleans.Runtime;
 
 /// <summary>The base of every generated proxy: a grain id, and the way to call it.</summary>
@@ -11,7 +7,6 @@ namespace Orleans.Runtime;
 [DefaultInvokableBaseType(typeof(Task<>), typeof(TaskRequest<>))]
 [DefaultInvokableBaseType(typeof(Task), typeof(TaskRequest))]
 [DefaultInvokableBaseType(typeof(void), typeof(VoidRequest))]
-[DefaultInvokableBaseType(typeof(IAsyncEnumerable<>), typeof(AsyncEnumerableRequest<>))]
 public class GrainReference : IAddressable, IEquatable<GrainReference>, ISpanFormattable
 {
     private readonly GrainReferenceShared _shared;
@@ -30,10 +25,6 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>, ISpanFor
     public ushort InterfaceVersion => _shared.InterfaceVersion;
 
     public virtual string InterfaceName => InterfaceType.ToString();
-
-    protected CodecProvider CodecProvider => _shared.CodecProvider;
-
-    protected CopyContextPool CopyContextPool => _shared.CopyContextPool;
 
     internal GrainReferenceShared Shared => _shared;
 
@@ -72,9 +63,6 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>, ISpanFor
     bool ISpanFormattable.TryFormat(
         Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         destination.TryWrite($"GrainReference:{GrainId}:{InterfaceType}", out charsWritten);
-
-    protected TInvokable GetInvokable<TInvokable>()
-        where TInvokable : new() => new();
 
     protected ValueTask<T> InvokeAsync<T>(IRequest methodDescription) =>
         _shared.Runtime.InvokeMethodAsync<T>(this, methodDescription, methodDescription.Options);

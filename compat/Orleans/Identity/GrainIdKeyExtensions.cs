@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -27,7 +26,7 @@ public static class GrainIdKeyExtensions
     public static IdSpan CreateGuidKey(Guid key, string? keyExtension) =>
         string.IsNullOrWhiteSpace(keyExtension) ? CreateGuidKey(key) : CreateGuidKey(key, Encoding.UTF8.GetBytes(keyExtension));
 
-    public static bool TryGetIntegerKey(this GrainId grainId, out long key, [NotNullWhen(true)] out string? keyExt)
+    public static bool TryGetIntegerKey(this GrainId grainId, out long key, out string? keyExt)
     {
         var digits = SplitExtension(grainId, out keyExt);
         return Utf8Parser.TryParse(digits, out key, out var consumed, 'X') && consumed == digits.Length;
@@ -40,7 +39,7 @@ public static class GrainIdKeyExtensions
             ? key
             : throw new ArgumentException($"The key of grain {grainId} is not an integer.", nameof(grainId));
 
-    public static bool TryGetGuidKey(this GrainId grainId, out Guid key, [NotNullWhen(true)] out string? keyExt)
+    public static bool TryGetGuidKey(this GrainId grainId, out Guid key, out string? keyExt)
     {
         var digits = SplitExtension(grainId, out keyExt);
         if (digits.Length == 32 && Utf8Parser.TryParse(digits, out key, out var consumed, 'N') && consumed == 32)
