@@ -1,5 +1,6 @@
 using System.Buffers;
 using Orleans.Serialization.Serializers;
+using Orleans.Serialization.Session;
 using Orleans.StandIn.Serialization;
 
 namespace Orleans.Serialization;
@@ -9,9 +10,16 @@ public sealed class Serializer
 {
     private readonly CodecProvider _provider;
 
-    internal Serializer(CodecProvider provider) => _provider = provider;
+    public Serializer(SerializerSessionPool sessionPool)
+    {
+        ArgumentNullException.ThrowIfNull(sessionPool);
+        SessionPool = sessionPool;
+        _provider = sessionPool.CodecProvider;
+    }
 
-    public Serializer<T> GetSerializer<T>() => new(_provider);
+    public SerializerSessionPool SessionPool { get; }
+
+    public Serializer<T> GetSerializer<T>() => new(SessionPool);
 
     public bool CanSerialize<T>() => CanSerialize(typeof(T));
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Orleans.Serialization.Serializers;
+using Orleans.Serialization.Session;
 using Orleans.StandIn.Serialization;
 
 namespace Orleans.Serialization;
@@ -10,10 +11,11 @@ public sealed class Serializer<T>
     private readonly CodecProvider _provider;
     private readonly Codec<T> _codec;
 
-    internal Serializer(CodecProvider provider)
+    public Serializer(SerializerSessionPool sessionPool)
     {
-        _provider = provider;
-        _codec = provider.GetCodec<T>();
+        ArgumentNullException.ThrowIfNull(sessionPool);
+        _provider = sessionPool.CodecProvider;
+        _codec = _provider.GetCodec<T>();
     }
 
     public byte[] SerializeToArray(T value) => Message.WriteToArray(_provider, _codec, value);

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Orleans.Serialization;
 
 namespace Orleans.StandIn.Serialization;
 

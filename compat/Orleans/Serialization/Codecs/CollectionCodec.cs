@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Serializers;
@@ -20,7 +19,7 @@ internal abstract class CollectionCodec<TCollection, T>(CodecProvider provider) 
 
     protected Codec<T> ElementCodec { get; } = provider.GetCodec<T>();
 
-    protected IDeepCopier<T> ElementCopier => _elementCopier ??= provider.GetDeepCopier<T>();
+    protected IDeepCopier<T> ElementCopier => _elementCopier ??= Provider.GetDeepCopier<T>();
 
     protected CodecProvider Provider { get; } = provider;
 

@@ -94,7 +94,7 @@ internal abstract class MapCodec<TMap, TKey, TValue>(CodecProvider provider) : R
         var capacity = 0;
         var comparer = Comparers.Default;
         var hasKey = false;
-        TKey key = default!;
+        TKey? key = default;
         TMap? map = null;
         while (reader.NextField(out var fieldId, out wireType))
         {
@@ -114,9 +114,9 @@ internal abstract class MapCodec<TMap, TKey, TValue>(CodecProvider provider) : R
                     }
 
                     key = _keyCodec.Read(ref reader, wireType);
-                    hasKey = key is not null;
+                    hasKey = true;
                     break;
-                case ValueField when hasKey:
+                case ValueField when key is not null && hasKey:
                     Add(map!, key, _valueCodec.Read(ref reader, wireType));
                     hasKey = false;
                     break;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Serializers;
+using Orleans.Serialization.Session;
 using Orleans.StandIn.Serialization;
 
 namespace Orleans.Serialization;
@@ -22,8 +22,11 @@ public static class ServiceCollectionExtensions
             services.AddSingleton<IDeepCopierProvider>(static provider => provider.GetRequiredService<CodecProvider>());
             services.AddSingleton<CopyContextPool>();
             services.AddSingleton<DeepCopier>();
-            services.AddSingleton(static provider => new Serializer(provider.GetRequiredService<CodecProvider>()));
-            services.TryAddSingleton(typeof(DeepCopier<>), typeof(DeepCopier<>));
+            services.AddSingleton(static provider => new SerializerSessionPool(provider.GetRequiredService<CodecProvider>()));
+            services.AddSingleton<Serializer>();
+            services.AddSingleton(typeof(Serializer<>));
+            services.AddSingleton(typeof(IDeepCopier<>), typeof(CopierHolder<>));
+            services.AddSingleton(typeof(DeepCopier<>));
             ManifestAssemblies.AddAll(services);
         }
 

@@ -31,7 +31,7 @@ public ref struct MessageReader
 
     internal readonly int Remaining => _message.Length - _position;
 
-    /// <summary>Id of the object begun last, for <see cref="Register"/> after its members.</summary>
+    /// <summary>Id of the object begun last, for <see cref="Register(int, object)"/> after its members.</summary>
     internal readonly int LastObjectId => _state.ObjectCount;
 
     /// <summary>Reads the next field's tag; false at the end of the object.</summary>
