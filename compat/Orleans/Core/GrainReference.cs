@@ -1,3 +1,6 @@
+using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Serializers;
+
 namespace Orleans.Runtime;
 
 /// <summary>The base of every generated proxy: a grain id, and the way to call it.</summary>
@@ -25,6 +28,12 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>, ISpanFor
     public ushort InterfaceVersion => _shared.InterfaceVersion;
 
     public virtual string InterfaceName => InterfaceType.ToString();
+
+    /// <summary>For proxies that copy arguments.</summary>
+    protected CodecProvider CodecProvider => _shared.CodecProvider;
+
+    /// <summary>For proxies that copy arguments.</summary>
+    protected CopyContextPool CopyContextPool => _shared.CopyContextPool;
 
     internal GrainReferenceShared Shared => _shared;
 

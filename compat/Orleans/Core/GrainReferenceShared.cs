@@ -1,4 +1,6 @@
 using Orleans.CodeGeneration;
+using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Serializers;
 
 namespace Orleans.Runtime;
 
@@ -9,6 +11,8 @@ public class GrainReferenceShared(
     ushort interfaceVersion,
     IGrainReferenceRuntime runtime,
     InvokeMethodOptions invokeMethodOptions,
+    CodecProvider codecProvider,
+    CopyContextPool copyContextPool,
     IServiceProvider serviceProvider)
 {
     public IGrainReferenceRuntime Runtime { get; } = runtime;
@@ -18,6 +22,10 @@ public class GrainReferenceShared(
     public GrainInterfaceType InterfaceType { get; } = grainInterfaceType;
 
     public InvokeMethodOptions InvokeMethodOptions { get; } = invokeMethodOptions;
+
+    public CodecProvider CodecProvider { get; } = codecProvider;
+
+    public CopyContextPool CopyContextPool { get; } = copyContextPool;
 
     public IServiceProvider ServiceProvider { get; } = serviceProvider;
 
