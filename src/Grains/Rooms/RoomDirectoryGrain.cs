@@ -1,0 +1,52 @@
+using System.Globalization;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Grains.Storage;
+using Dapper;
+using Orleans.Concurrency;
+
+namespace AudioRooms.Grains.Rooms;
+
+/// <summary>Pages through the table of rooms and asks each room of a page for its card, because counts live there.</summary>
+[StatelessWorker]
+internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDirectoryGrain
+{
+    private const int PageSizeMax = 100;
+
+    public async Task<RoomPage> ListLiveAsync(int pageSize, string? pageToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, PageSizeMax);
+        var (beforeMs, beforeRoom) = ReadToken(pageToken);
+
+        // One row more than asked for tells whether there is another page.
+        var rows = (await database.ReadAsync(connection => connection.QueryAsync<RoomRow>(
+            """
+            SELECT room_id AS RoomId, created_at_ms AS CreatedAtMs FROM rooms
+            WHERE is_live = @IsLive
+              AND (created_at_ms < @BeforeMs OR (created_at_ms = @BeforeMs AND room_id < @BeforeRoom))
+            ORDER BY created_at_ms DESC, room_id DESC LIMIT @Limit
+            """,
+            new { IsLive = true, BeforeMs = beforeMs, BeforeRoom = beforeRoom, Limit = pageSize + 1 }))).AsList();
+
+        var replies = await Task.WhenAll(
+            rows.Take(pageSize).Select(row => GrainFactory.GetGrain<IRoomGrain>(row.RoomId).GetAsync()));
+        var cards = replies
+            .Where(reply => reply is { IsAccepted: true, Value.Card.Phase: RoomPhase.Live })
+            .Select(reply => reply.Value!.Card)
+            .ToList();
+        return new RoomPage(cards, rows.Count > pageSize ? WriteToken(rows[pageSize - 1]) : null);
+    }
+
+    private static string WriteToken(RoomRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.CreatedAtMs}.{row.RoomId}");
+
+    // A token that was not made here reads as the first page; it opens nothing that the first page does not show.
+    private static (long BeforeMs, string BeforeRoom) ReadToken(string? token)
+    {
+        var parts = token?.Split('.', 2) ?? [];
+        return parts.Length == 2 && long.TryParse(parts[0], CultureInfo.InvariantCulture, out var createdAtMs)
+            ? (createdAtMs, parts[1])
+            : (long.MaxValue, string.Empty);
+    }
+
+    private sealed record RoomRow(string RoomId, long CreatedAtMs);
+}
