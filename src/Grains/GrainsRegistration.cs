@@ -1,0 +1,34 @@
+using System.Data.Common;
+using AudioRooms.Domain.Rooms;
+using AudioRooms.Grains.Media;
+using AudioRooms.Grains.Rooms;
+using AudioRooms.Grains.Storage;
+using AudioRooms.Grains.Users;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AudioRooms.Grains;
+
+/// <summary>What the grains need from their host besides Orleans itself.</summary>
+public static class GrainsRegistration
+{
+    /// <summary>
+    /// Adds the services of the grains. The host also registers the live stream provider "live" and a default grain storage, and
+    /// runs <see cref="SchemaMigrations"/> before it starts.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="source">The product's database; owned by the container from now on.</param>
+    /// <param name="dialect">Which SQL it speaks.</param>
+    public static IServiceCollection AddAudioRoomsGrains(this IServiceCollection services, DbDataSource source, SqlDialect dialect)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<RoomLimits>();
+        services.AddSingleton(_ => source);
+        services.AddSingleton(_ => new SqlDatabase(source, dialect));
+        services.AddSingleton<IRoomJournal, SqlRoomJournal>();
+        services.AddSingleton<IPasswordHasher<AccountState>, PasswordHasher<AccountState>>();
+        services.AddSingleton<MediaMetrics>();
+        return services;
+    }
+}

@@ -1,0 +1,149 @@
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Domain.Media;
+using Microsoft.Extensions.Logging;
+using Orleans.Placement;
+using Orleans.Streams;
+
+namespace AudioRooms.Grains.Media;
+
+/// <summary>
+/// Steps 4 and 5 of a packet's way: hear the room's stage, drop ghosts, keep the active speakers, hand the rest to the gateway.
+/// </summary>
+[PreferLocalPlacement]
+internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider time, ILogger<ListenerGrain> logger)
+    : Grain, IListenerGrain
+{
+    // A gateway opens again every 30 s; three times missed means that it is gone.
+    private static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ExpiryPeriod = TimeSpan.FromSeconds(30);
+
+    // Packets of a speaker whose coming on stage has not been told here yet: 100 ms of a full stage.
+    private const int EarlyPacketsMax = 64;
+
+    private readonly StageGate gate = new();
+    private readonly Queue<StagePacket> early = new();
+    private ActiveSpeakers active = new(1);
+    private IListeningPost? post;
+    private StreamSubscriptionHandle<StagePacket>? subscription;
+    private DateTimeOffset openUntil;
+
+    private (RoomId Room, string GatewayId) Key
+    {
+        get
+        {
+            var parts = this.GetPrimaryKeyString().Split('/', 2);
+            return (new RoomId(parts[0]), parts[1]);
+        }
+    }
+
+    private IRoomGrain Room => GrainFactory.GetGrain<IRoomGrain>(Key.Room.Value);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        this.RegisterGrainTimer(
+            CloseIfExpiredAsync, new GrainTimerCreationOptions(ExpiryPeriod, ExpiryPeriod) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (subscription is not null)
+        {
+            await subscription.UnsubscribeAsync();
+        }
+    }
+
+    public async Task<RoomReply<RoomView>> OpenAsync(IListeningPost post)
+    {
+        this.post = post;
+        openUntil = time.GetUtcNow() + OpenFor;
+
+        // Subscribed before the room is asked: nothing that follows the view can be missed.
+        subscription ??= await this.GetStreamProvider(StageStreams.ProviderName)
+            .GetStream<StagePacket>(StageStreams.For(Key.Room))
+            .SubscribeAsync(OnPacketAsync);
+
+        var reply = await Room.AttachPostAsync(Key.GatewayId);
+        if (reply.IsAccepted)
+        {
+            active = active.Limit == reply.Value.Card.ActiveSpeakers ? active : new ActiveSpeakers(reply.Value.Card.ActiveSpeakers);
+            await AdvanceAsync(reply.Value.Stage);
+        }
+
+        return reply;
+    }
+
+    public async Task CloseAsync()
+    {
+        post = null;
+        await Room.DetachPostAsync(Key.GatewayId);
+        DeactivateOnIdle();
+    }
+
+    public async Task ApplyAsync(RoomChange change)
+    {
+        await AdvanceAsync(change.Stage);
+        if (post is not null)
+        {
+            await post.OnChangeAsync(change);
+        }
+    }
+
+    public Task ReportAsync(PostPresence presence) => Room.ReportPresenceAsync(presence);
+
+    private async Task AdvanceAsync(StageView stage)
+    {
+        if (!gate.Advance(stage))
+        {
+            return;
+        }
+
+        for (var count = early.Count; count > 0; count--)
+        {
+            await OnPacketAsync(early.Dequeue(), token: null);
+        }
+    }
+
+    private Task OnPacketAsync(StagePacket packet, StreamSequenceToken? token)
+    {
+        switch (gate.Judge(packet))
+        {
+            case StageVerdict.Muted:
+                metrics.DroppedMuted();
+                return Task.CompletedTask;
+            case StageVerdict.Ghost:
+                metrics.DroppedGhost();
+                return Task.CompletedTask;
+            case StageVerdict.Early:
+                if (early.Count == EarlyPacketsMax)
+                {
+                    early.Dequeue();
+                    metrics.DroppedEarly();
+                }
+
+                early.Enqueue(packet);
+                return Task.CompletedTask;
+            case StageVerdict.Pass:
+                break;
+        }
+
+        if (!active.Accept(packet.Source, packet.Level, time.GetUtcNow()))
+        {
+            metrics.DroppedInactive();
+            return Task.CompletedTask;
+        }
+
+        metrics.Forwarded();
+        return post?.OnPacketAsync(packet) ?? Task.CompletedTask;
+    }
+
+    private async Task CloseIfExpiredAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() > openUntil)
+        {
+            LogExpired(this.GetPrimaryKeyString(), OpenFor.TotalSeconds);
+            await CloseAsync();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+
+namespace AudioRooms.Grains.Media;
+
+/// <summary>Counts of the sound's way through the grains. No label names a room or a person.</summary>
+internal sealed class MediaMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "AudioRooms.Media";
+
+    private static readonly KeyValuePair<string, object?> NoGrant = new("reason", "no_grant");
+    private static readonly KeyValuePair<string, object?> Duplicate = new("reason", "duplicate");
+    private static readonly KeyValuePair<string, object?> TooOld = new("reason", "too_old");
+    private static readonly KeyValuePair<string, object?> Suspect = new("reason", "suspect_sequence");
+    private static readonly KeyValuePair<string, object?> Ghost = new("reason", "ghost");
+    private static readonly KeyValuePair<string, object?> Muted = new("reason", "muted");
+    private static readonly KeyValuePair<string, object?> Inactive = new("reason", "not_active");
+    private static readonly KeyValuePair<string, object?> Early = new("reason", "stage_unknown");
+
+    private readonly Counter<long> published;
+    private readonly Counter<long> forwarded;
+    private readonly Counter<long> dropped;
+
+    public MediaMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        published = meter.CreateCounter<long>(
+            "audiorooms.speaker.packets", "{packet}", "Packets that speaker grains published to stages.");
+        forwarded = meter.CreateCounter<long>(
+            "audiorooms.post.packets", "{packet}", "Packets that listening posts handed to their gateways.");
+        dropped = meter.CreateCounter<long>(
+            "audiorooms.media.dropped", "{packet}", "Packets that the speaker grains and listening posts dropped, by reason.");
+    }
+
+    public void Published() => published.Add(1);
+
+    public void Forwarded() => forwarded.Add(1);
+
+    public void DroppedNoGrant() => dropped.Add(1, NoGrant);
+
+    public void DroppedDuplicate() => dropped.Add(1, Duplicate);
+
+    public void DroppedTooOld() => dropped.Add(1, TooOld);
+
+    public void DroppedSuspect() => dropped.Add(1, Suspect);
+
+    public void DroppedGhost() => dropped.Add(1, Ghost);
+
+    public void DroppedMuted() => dropped.Add(1, Muted);
+
+    public void DroppedInactive() => dropped.Add(1, Inactive);
+
+    public void DroppedEarly() => dropped.Add(1, Early);
+}

@@ -1,0 +1,81 @@
+using AudioRooms.Audio.Sequencing;
+using AudioRooms.Contracts.Media;
+using Orleans.Placement;
+using Orleans.Streams;
+
+namespace AudioRooms.Grains.Media;
+
+/// <summary>Step 3 of a packet's way: unwrap the sequence once, stamp the stay on stage, publish to the room's stage stream.</summary>
+[PreferLocalPlacement]
+internal sealed class SpeakerGrain(MediaMetrics metrics) : Grain, ISpeakerGrain
+{
+    private StageGrant? grant;
+    private IAsyncStream<StagePacket>? stage;
+    private SequenceUnwrapper unwrapper = new();
+    private ReplayWindow window = new();
+
+    public Task GrantAsync(StageGrant grant)
+    {
+        if (this.grant?.Source != grant.Source)
+        {
+            // A new stay is a new source for everybody who listens: its numbers start afresh.
+            unwrapper = new SequenceUnwrapper();
+            window = new ReplayWindow();
+        }
+
+        this.grant = grant;
+        stage = this.GetStreamProvider(StageStreams.ProviderName).GetStream<StagePacket>(StageStreams.For(grant.Room));
+        return Task.CompletedTask;
+    }
+
+    public Task RevokeAsync(uint source)
+    {
+        if (grant?.Source == source)
+        {
+            grant = null;
+            stage = null;
+            DeactivateOnIdle();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task SpeakAsync(SpokenPacket packet)
+    {
+        if (grant is null || stage is null)
+        {
+            metrics.DroppedNoGrant();
+            return Task.CompletedTask;
+        }
+
+        if (unwrapper.Unwrap(packet.Sequence, out var sequence) == SequenceStep.Suspect)
+        {
+            metrics.DroppedSuspect();
+            return Task.CompletedTask;
+        }
+
+        switch (window.Accept(sequence))
+        {
+            case ReplayVerdict.Duplicate:
+                metrics.DroppedDuplicate();
+                return Task.CompletedTask;
+            case ReplayVerdict.TooOld:
+                metrics.DroppedTooOld();
+                return Task.CompletedTask;
+            case ReplayVerdict.New:
+                break;
+        }
+
+        metrics.Published();
+        return stage.OnNextAsync(new StagePacket
+        {
+            Source = grant.Source,
+            Epoch = grant.Epoch,
+            Sequence = sequence,
+            Timestamp = packet.Timestamp,
+            Level = packet.Level,
+            Opus = packet.Opus,
+            SentAtMicros = packet.SentAtMicros,
+        });
+    }
+}

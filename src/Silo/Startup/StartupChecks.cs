@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using Concentus;
+
+namespace AudioRooms.Silo.Startup;
+
+/// <summary>What an operator gets wrong most often, found before anything is started and said in one sentence.</summary>
+internal static class StartupChecks
+{
+    public static IPAddress ParseHost(string host) => host switch
+    {
+        "localhost" => IPAddress.Loopback,
+        "*" => IPAddress.IPv6Any,
+        _ when IPAddress.TryParse(host, out var address) => address,
+        _ => throw new StartupException($"--host takes an IP address, 'localhost' or '*', not '{host}'."),
+    };
+
+    /// <summary>Binds the port for a moment. Somebody may still take it before the server does; that is caught there.</summary>
+    public static void RequirePort(IPAddress address, int port, string option)
+    {
+        if (port == 0)
+        {
+            return;
+        }
+
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            socket.Bind(new IPEndPoint(address, port));
+            socket.Listen(1);
+        }
+        catch (SocketException exception)
+        {
+            throw new StartupException(
+                exception.SocketErrorCode == SocketError.AddressAlreadyInUse
+                    ? $"Port {port} on {address} is taken: stop whoever listens there, or choose another one with {option} PORT."
+                    : $"Cannot listen on {address} port {port} ({exception.SocketErrorCode}): choose another one with --host or {option}.",
+                exception);
+        }
+    }
+
+    public static void RequireDataFolder(DirectoryInfo folder)
+    {
+        var probe = Path.Combine(folder.FullName, ".write-probe");
+        try
+        {
+            folder.Create();
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(
+                $"The data folder {folder.FullName} cannot be written: make it writable for this user, or choose another one with --data DIR.",
+                exception);
+        }
+    }
+
+    /// <summary>Makes a decoder, which fails if the codec's native library is missing.</summary>
+    public static void RequireOpus()
+    {
+        try
+        {
+            OpusCodecFactory.CreateDecoder(48_000, 1).Dispose();
+        }
+        catch (DllNotFoundException exception)
+        {
+            throw new StartupException(exception.Message, exception);
+        }
+    }
+}
