@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Silo.Demo;
+
+/// <summary>
+/// Opens a room in which two recorded voices talk, so that a newcomer hears something at once. From the speaker grains on, their packets
+/// go the way of everybody's.
+/// </summary>
+internal sealed partial class DemoRoom(IGrainFactory grains, TimeProvider time, ILogger<DemoRoom> logger) : BackgroundService
+{
+    // The room takes a speaker off the stage whom nobody reports for 30 s.
+    private static readonly TimeSpan PresencePeriod = TimeSpan.FromSeconds(5);
+    private const string GatewayId = "demo";
+
+    private static readonly (string Handle, string Name, string File)[] Cast =
+    [
+        ("demo_ada", "Ada (recorded)", "ada.opus"),
+        ("demo_ben", "Ben (recorded)", "ben.opus"),
+    ];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var voices = new List<DemoVoice>();
+            foreach (var (handle, name, file) in Cast)
+            {
+                var person = await MintAsync(handle, name);
+                var recording = DemoRecording.Load(Path.Combine(AppContext.BaseDirectory, "demo", file));
+                voices.Add(new DemoVoice(person, recording));
+            }
+
+            var room = await OpenAsync(voices[0].Person);
+            await Task.WhenAll([
+                .. voices.Select(voice => voice.TalkAsync(grains, room, time, stoppingToken)),
+                ReportAsync(room, [.. voices.Select(voice => voice.Person.Id)], stoppingToken),
+            ]);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The silo stops: so does the talk.
+        }
+        catch (Exception exception)
+        {
+            // A demo must not take the silo with it.
+            LogStopped(exception);
+        }
+    }
+
+    private async Task<Person> MintAsync(string handle, string name)
+    {
+        var reply = await grains.GetGrain<IAccountGrain>(handle).MintAsync(name);
+        return reply.Person ?? throw new InvalidOperationException($"The demo needs the handle {handle}: {reply.Rejection}.");
+    }
+
+    /// <summary>The demo room of an earlier start if it still lives, otherwise a new one.</summary>
+    private async Task<RoomId> OpenAsync(Person owner)
+    {
+        var directory = grains.GetGrain<IRoomDirectoryGrain>(0);
+        string? token = null;
+        do
+        {
+            var page = await directory.ListLiveAsync(100, token);
+            if (page.Rooms.FirstOrDefault(card => card.Owner.Id == owner.Id) is { } found)
+            {
+                return found.Room;
+            }
+
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+
+        var room = new RoomId(Identifiers.NewId());
+        var created = await grains.GetGrain<IRoomGrain>(room.Value).CreateAsync(
+            new CreateRoom(owner, "Demo: two recorded voices", ["demo"], "en", StagePolicy.Open, ActiveSpeakers: 3));
+        return created.IsAccepted
+            ? room
+            : throw new InvalidOperationException($"The demo room was refused: {created.Rejection}.");
+    }
+
+    private async Task ReportAsync(RoomId room, ImmutableArray<UserId> speakers, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(PresencePeriod, time);
+        do
+        {
+            await grains.GetGrain<IRoomGrain>(room.Value).ReportPresenceAsync(new PostPresence(GatewayId, ListenerCount: 0, speakers));
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    [LoggerMessage(LogLevel.Error, "The demo room stopped.")]
+    private partial void LogStopped(Exception exception);
+}

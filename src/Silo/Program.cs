@@ -1,0 +1,3 @@
+using AudioRooms.Silo;
+
+return await SiloCommand.Create(SiloHost.RunAsync).Parse(args).InvokeAsync();

@@ -1,0 +1,141 @@
+using System.Net;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Gateway;
+using AudioRooms.Grains;
+using AudioRooms.Grains.Storage;
+using AudioRooms.Silo.Demo;
+using AudioRooms.Silo.Startup;
+using AudioRooms.Streaming;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace AudioRooms.Silo;
+
+/// <summary>Wires the product into one process: silo, gateway, database. No rules.</summary>
+internal static class SiloHost
+{
+    /// <summary>Runs until the process is told to stop. Returns the exit code: 0, or 1 after a sentence on standard error.</summary>
+    public static async Task<int> RunAsync(SiloSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var app = await BuildAsync(settings, cancellationToken);
+            await StartAsync(app, settings, cancellationToken);
+            SiloGreeting.Print(settings, ListenAddresses(app));
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        }
+        catch (StartupException exception)
+        {
+            await Console.Error.WriteLineAsync($"audiorooms: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<WebApplication> BuildAsync(SiloSettings settings, CancellationToken cancellationToken)
+    {
+        var address = StartupChecks.ParseHost(settings.Host);
+        StartupChecks.RequirePort(address, settings.HttpPort, "--http");
+        StartupChecks.RequirePort(address, settings.GrpcPort, "--grpc");
+        StartupChecks.RequireDataFolder(settings.DataFolder);
+        StartupChecks.RequireOpus();
+        var secrets = SiloSecrets.Load(settings.IsProduction, settings.DataFolder);
+        var storage = SiloStorage.Choose(settings.DataFolder);
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "AudioRooms",
+            EnvironmentName = settings.IsProduction ? Environments.Production : Environments.Development,
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(address, settings.HttpPort, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
+            kestrel.Listen(address, settings.GrpcPort, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                if (settings is { Certificate: { } certificate, CertificateKey: { } key })
+                {
+                    listen.UseHttps(LoadCertificate(certificate, key));
+                }
+            });
+        });
+
+        var source = storage.CreateDataSource();
+        builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
+        builder.Services.AddAudioRoomsGateway(gateway =>
+        {
+            gateway.SigningKey = secrets.SigningKey;
+            gateway.OperatorKey = secrets.OperatorKey;
+            gateway.IsDevelopment = !settings.IsProduction;
+        });
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering()
+            .AddAdoNetGrainStorageAsDefault(options =>
+            {
+                options.Invariant = storage.Invariant;
+                options.ConnectionString = storage.ConnectionString;
+            })
+            .AddLiveStreams(StageStreams.ProviderName));
+        if (settings.IsDemo)
+        {
+            builder.Services.AddHostedService<DemoRoom>();
+        }
+
+        var app = builder.Build();
+        app.MapAudioRoomsGateway();
+        await PrepareDatabaseAsync(app.Services, storage, cancellationToken);
+        return app;
+    }
+
+    private static async Task PrepareDatabaseAsync(
+        IServiceProvider services, SiloStorage storage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SchemaMigrations.ApplyAsync(services.GetRequiredService<SqlDatabase>(), cancellationToken);
+            await GrainStorageSchema.ApplyAsync(storage, cancellationToken);
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException)
+        {
+            throw new StartupException($"The database cannot be used: {exception.Message.TrimEnd('.')}.", exception);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app, SiloSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            // Taken between the check and now.
+            throw new StartupException(
+                $"Port {settings.HttpPort} or {settings.GrpcPort} is taken: choose other ones with --http PORT and --grpc PORT.", exception);
+        }
+    }
+
+    private static System.Security.Cryptography.X509Certificates.X509Certificate2 LoadCertificate(FileInfo certificate, FileInfo key)
+    {
+        try
+        {
+            return System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate.FullName, key.FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new StartupException(
+                $"--cert and --key must name a PEM certificate and its private key ({exception.Message.TrimEnd('.')}).", exception);
+        }
+    }
+
+    /// <summary>The two addresses as bound, in the order in which they were configured; they differ from the settings for port 0.</summary>
+    private static (Uri Http, Uri Grpc) ListenAddresses(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        return (new Uri(addresses.First()), new Uri(addresses.Last()));
+    }
+}
