@@ -1,0 +1,51 @@
+using System.Data.Common;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Grains.Rooms;
+using AudioRooms.Grains.Storage;
+using AudioRooms.Streaming;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+
+namespace AudioRooms.Grains.Tests.Cluster;
+
+/// <summary>One silo with the product's grains over a real database; grain storage in memory, because rooms do not use it.</summary>
+internal sealed class GrainCluster : IAsyncDisposable
+{
+    private readonly InProcessTestCluster cluster;
+
+    private GrainCluster(InProcessTestCluster cluster, FaultyJournal journal)
+    {
+        this.cluster = cluster;
+        Journal = journal;
+    }
+
+    public IGrainFactory Grains => cluster.Client;
+
+    /// <summary>The journal that the rooms use; a test may make it fail.</summary>
+    public FaultyJournal Journal { get; }
+
+    public static async Task<GrainCluster> StartAsync(DbDataSource source, SqlDialect dialect)
+    {
+        var database = new SqlDatabase(source, dialect);
+        await SchemaMigrations.ApplyAsync(database, CancellationToken.None);
+        var journal = new FaultyJournal(new SqlRoomJournal(database));
+
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddMemoryGrainStorageAsDefault();
+            silo.AddLiveStreams(StageStreams.ProviderName);
+            silo.Services.AddAudioRoomsGrains(source, dialect);
+            silo.Services.AddSingleton<IRoomJournal>(journal);
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new GrainCluster(cluster, journal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await cluster.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+    }
+}

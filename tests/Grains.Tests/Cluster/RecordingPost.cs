@@ -1,0 +1,32 @@
+using System.Threading.Channels;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+
+namespace AudioRooms.Grains.Tests.Cluster;
+
+/// <summary>A gateway's side of a listening post that keeps what it is told, for a test to read in order.</summary>
+internal sealed class RecordingPost : IListeningPost
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly Channel<StagePacket> packets = Channel.CreateUnbounded<StagePacket>();
+    private readonly Channel<RoomChange> changes = Channel.CreateUnbounded<RoomChange>();
+
+    public Task OnPacketAsync(StagePacket packet)
+    {
+        packets.Writer.TryWrite(packet);
+        return Task.CompletedTask;
+    }
+
+    public Task OnChangeAsync(RoomChange change)
+    {
+        changes.Writer.TryWrite(change);
+        return Task.CompletedTask;
+    }
+
+    public Task<StagePacket> NextPacketAsync() => packets.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
+    public Task<RoomChange> NextChangeAsync() => changes.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
+    /// <summary>A change that has arrived already, or null.</summary>
+    public RoomChange? TakeChange() => changes.Reader.TryRead(out var change) ? change : null;
+}

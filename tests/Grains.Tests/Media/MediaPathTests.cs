@@ -1,0 +1,123 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Tests.Cluster;
+
+namespace AudioRooms.Grains.Tests.Media;
+
+/// <summary>From a speaker grain through the live stream to the gateway's side of a listening post.</summary>
+public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
+{
+    private static readonly Person Ada = new(new UserId("ada"), "ada", "Ada");
+    private static readonly Person Ben = new(new UserId("ben"), "ben", "Ben");
+
+    private readonly RoomId id = new(Identifiers.NewId());
+    private readonly RecordingPost post = new();
+    private GrainCluster cluster = null!;
+    private IListeningPost postReference = null!;
+
+    private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
+
+    public async Task InitializeAsync()
+    {
+        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
+        postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
+        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference);
+    }
+
+    public async Task DisposeAsync() => await cluster.DisposeAsync();
+
+    [Fact]
+    public async Task Speak_OnStage_ArrivesInOrderWithSourceAndUnwrappedSequence()
+    {
+        var (speaker, grant) = await TakeStageAsync(Ada);
+
+        await speaker.SpeakAsync(Packet(65_535));
+        await speaker.SpeakAsync(Packet(0));
+
+        var first = await post.NextPacketAsync();
+        var second = await post.NextPacketAsync();
+        first.Source.ShouldBe(grant.Source);
+        (first.Sequence, second.Sequence).ShouldBe((65_535, 65_536));
+    }
+
+    [Fact]
+    public async Task Speak_TwoSpeakers_AreToldApart()
+    {
+        var (ada, adasGrant) = await TakeStageAsync(Ada);
+        var (ben, bensGrant) = await TakeStageAsync(Ben);
+
+        await ada.SpeakAsync(Packet(1));
+        var first = await post.NextPacketAsync();
+        await ben.SpeakAsync(Packet(1));
+        var second = await post.NextPacketAsync();
+
+        first.Source.ShouldBe(adasGrant.Source);
+        second.Source.ShouldBe(bensGrant.Source);
+        first.Source.ShouldNotBe(second.Source);
+    }
+
+    [Fact]
+    public async Task Speak_Duplicate_IsHeardOnce()
+    {
+        var (speaker, _) = await TakeStageAsync(Ada);
+
+        await speaker.SpeakAsync(Packet(1));
+        await speaker.SpeakAsync(Packet(1));
+        await speaker.SpeakAsync(Packet(2));
+
+        (await post.NextPacketAsync()).Sequence.ShouldBe(1);
+        (await post.NextPacketAsync()).Sequence.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Speak_AfterLeavingTheStageButNotRevoked_IsAGhostAndNotHeard()
+    {
+        var (ada, _) = await TakeStageAsync(Ada);
+        var (ben, bensGrant) = await TakeStageAsync(Ben);
+        await Room.LeaveStageAsync(Ada.Id);
+
+        await ada.SpeakAsync(Packet(1));
+        await ben.SpeakAsync(Packet(1));
+
+        (await post.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
+    }
+
+    [Fact]
+    public async Task Speak_WhileMuted_IsNotHeard()
+    {
+        var (speaker, _) = await TakeStageAsync(Ada);
+        await Room.SetMutedAsync(Ada.Id, muted: true);
+        await speaker.SpeakAsync(Packet(1));
+        await Room.SetMutedAsync(Ada.Id, muted: false);
+
+        await speaker.SpeakAsync(Packet(2));
+
+        (await post.NextPacketAsync()).Sequence.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Speak_Revoked_IsNotPublished()
+    {
+        var (ada, grant) = await TakeStageAsync(Ada);
+        var (ben, bensGrant) = await TakeStageAsync(Ben);
+        await ada.RevokeAsync(grant.Source);
+
+        await ada.SpeakAsync(Packet(1));
+        await ben.SpeakAsync(Packet(1));
+
+        (await post.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
+    }
+
+    private static SpokenPacket Packet(ushort sequence) => new() { Sequence = sequence, Level = 30, Opus = [0x48, 1, 2] };
+
+    private async Task<(ISpeakerGrain Speaker, StageGrant Grant)> TakeStageAsync(Person person)
+    {
+        var grant = (await Room.TakeStageAsync(person)).Value.ShouldNotBeNull();
+        var speaker = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, person.Id));
+        await speaker.GrantAsync(grant);
+        return (speaker, grant);
+    }
+}

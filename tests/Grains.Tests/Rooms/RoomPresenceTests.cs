@@ -1,0 +1,44 @@
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Rooms;
+
+namespace AudioRooms.Grains.Tests.Rooms;
+
+public sealed class RoomPresenceTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    private static readonly UserId Ada = new("ada");
+
+    private readonly RoomPresence presence = new();
+
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(31, true)]
+    public void IsGone_NotReported_AfterTheGracePeriodOnly(int seconds, bool expected)
+    {
+        presence.Expect(Ada, Noon);
+
+        presence.IsGone(Ada, Noon.AddSeconds(seconds), Grace).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void IsGone_ReportedAgain_IsNot()
+    {
+        presence.Expect(Ada, Noon);
+        presence.Report(new PostPresence("a", 0, [Ada]), Noon.AddSeconds(25));
+
+        presence.IsGone(Ada, Noon.AddSeconds(50), Grace).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Forget_Gateway_TakesItsListenersOffTheCount()
+    {
+        presence.Report(new PostPresence("a", 3, []), Noon);
+        presence.Report(new PostPresence("b", 4, []), Noon);
+
+        presence.Forget("a");
+
+        presence.ListenerCount.ShouldBe(4);
+    }
+}
