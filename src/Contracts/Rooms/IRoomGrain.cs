@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Users;
 using Orleans.Concurrency;
 
