@@ -19,14 +19,14 @@ while read -r who text; do
     esac
     name=$(printf '%03d' "$turn")
     flite -voice "$voice" -t "$text" -o "$work/raw.wav"
-    sox "$work/raw.wav" "$work/$who-$name.wav" norm -3 pad 0 "$pause"
+    sox -D "$work/raw.wav" "$work/$who-$name.wav" norm -3 pad 0 "$pause"
     # The other's silence: the same number of samples.
-    sox "$work/$who-$name.wav" "$work/$other-$name.wav" vol 0
+    sox -D "$work/$who-$name.wav" "$work/$other-$name.wav" vol 0
 done < dialogue.txt
 
 serial=2001
 for who in anna ben; do
-    sox "$work/$who"-*.wav "$work/$who.wav" pad 0.5 1.5
+    sox -D "$work/$who"-*.wav "$work/$who.wav" pad 0.5 1.5
     opusenc --quiet --speech --vbr --bitrate 24 --framesize 20 --expect-loss 10 --comp 10 --padding 0 --serial $serial \
         "$work/$who.wav" "$who.opus"
     serial=$((serial + 1))

@@ -1,0 +1,488 @@
+using System.ComponentModel.DataAnnotations;
+using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Sequencing;
+
+namespace AudioRooms.Audio.Playout;
+
+/// <summary>What became of a packet offered to a <see cref="JitterBuffer"/>.</summary>
+public enum JitterInsert
+{
+    /// <summary>Kept for playout.</summary>
+    Accepted,
+
+    /// <summary>Dropped: it has come before.</summary>
+    Duplicate,
+
+    /// <summary>Dropped: its time has passed.</summary>
+    Late,
+
+    /// <summary>Dropped: it breaks <see cref="LivePacketRules"/>.</summary>
+    Malformed,
+
+    /// <summary>Kept, and everything before it was thrown away: the media clock jumped.</summary>
+    Resynced,
+}
+
+/// <summary>What to play for the next 20 ms.</summary>
+public enum PlayoutStep
+{
+    /// <summary>Nothing yet, or nothing any more: silence.</summary>
+    Idle,
+
+    /// <summary>Decode the packet.</summary>
+    Decode,
+
+    /// <summary>The packet is lost: rebuild it from the FEC in the given one, which comes again as <see cref="Decode"/>.</summary>
+    Recover,
+
+    /// <summary>The packet is lost: conceal.</summary>
+    Conceal,
+
+    /// <summary>The speaker is silent and sends nothing: conceal, which makes comfort noise.</summary>
+    Silence,
+
+    /// <summary>The packet is late and may still come: conceal, and stay at this place.</summary>
+    Hold,
+
+    /// <summary>The delay is longer than needed: decode both packets and play them in the time of one.</summary>
+    Accelerate,
+}
+
+/// <summary>
+/// Puts one speaker's packets back into order and time. The network brings them in bursts, late, twice or not at all; the ear
+/// wants one frame every 20 ms. This class decides what to play; <see cref="SpeakerPlayout"/> decodes accordingly.
+/// </summary>
+/// <remarks>
+/// Places are counted in frames of the media clock (timestamp / 960), so that silence which the speaker did not send keeps its
+/// duration; the sequence tells such silence (timestamps jump, sequence does not) from loss. Playout starts when the first packet has
+/// waited for the target delay, which follows the arrivals seen. When nothing is there at its time, playout first waits
+/// (<see cref="PlayoutStep.Hold"/>, making the delay longer), and if that was too much delay, gets it back by
+/// merging frames or skipping silence. So jitter and drift between the two clocks are handled by the same rule. After
+/// <see cref="JitterBufferOptions.MaxHold"/> the run ends; the next packet begins a new one with the target delay of that time.
+/// Pure: time is a parameter. Allocates only while packets grow. Not thread-safe.
+/// </remarks>
+public sealed class JitterBuffer
+{
+    /// <summary>How far the delay may exceed the target before frames are merged: two frames, so that the target's steps do not toggle it.</summary>
+    private static readonly TimeSpan ExcessAllowed = 2 * AudioFormat.FrameDuration;
+
+    /// <summary>Packets in a row that come "too late" before the media clock, not the network, is taken to have gone back: 0.5 s.</summary>
+    private const int LateBeforeResync = 25;
+
+    /// <summary>Frames between two merged ones: shortening by 20 ms five times a second is hardly heard.</summary>
+    private const int AccelerateEvery = 10;
+
+    /// <summary>How long silence goes on after a DTX packet before the run ends: an encoder repeats itself every 400 ms.</summary>
+    private const int MaxSilentFrames = AudioFormat.FramesPerSecond;
+
+    private readonly JitterBufferOptions options;
+    private readonly int maxHoldFrames;
+    private readonly Slot[] slots;
+    private readonly ArrivalStatistics arrivals;
+    private readonly ReplayWindow replay = new();
+    private long? origin;
+    private bool isPlaying;
+
+    /// <summary>Frame that is due next; while not playing, where the next run begins.</summary>
+    private long nextFrame;
+
+    /// <summary>No frame below this can be played any more.</summary>
+    private long firstPlayable = long.MinValue;
+    private long lastSequence = -1;
+    private long newestSequence = -1;
+    private bool lastWasDtx;
+    private int silentInRow;
+    private int count;
+    private int heldFrames;
+    private int lateInRow;
+    private int framesSinceAccelerate;
+
+    /// <summary>Starts empty.</summary>
+    /// <param name="options">Read once.</param>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public JitterBuffer(JitterBufferOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        this.options = options;
+        maxHoldFrames = (int)(options.MaxHold / AudioFormat.FrameDuration);
+        slots = new Slot[options.CapacityPackets];
+        arrivals = new ArrivalStatistics(options);
+        TargetDelay = Clamp(options.InitialDelay);
+    }
+
+    /// <summary>What happened since the start.</summary>
+    public JitterBufferCounters Counters { get; } = new();
+
+    /// <summary>Delay, after the quickest packets, at which playout starts.</summary>
+    public TimeSpan TargetDelay { get; private set; }
+
+    /// <summary>Packets waiting now.</summary>
+    public int BufferedPackets => count;
+
+    /// <summary>True between the first frame of a run and its end.</summary>
+    public bool IsPlaying => isPlaying;
+
+    /// <summary>Takes in a packet.</summary>
+    /// <param name="sequence">Unwrapped (<see cref="SequenceUnwrapper"/>); one more per packet sent.</param>
+    /// <param name="timestamp">Unwrapped (<see cref="TimestampUnwrapper"/>): media clock of the first sample at 48 kHz.</param>
+    /// <param name="packet">Copied.</param>
+    /// <param name="now">Time since any fixed origin, not falling; the same clock as in <see cref="Next"/>.</param>
+    public JitterInsert Insert(long sequence, long timestamp, ReadOnlySpan<byte> packet, TimeSpan now)
+    {
+        Counters.Received++;
+        if (LivePacketRules.Check(packet, out var parsed, out _) != LivePacketRefusal.None)
+        {
+            Counters.Malformed++;
+            return JitterInsert.Malformed;
+        }
+
+        if (replay.Accept(sequence) == ReplayVerdict.Duplicate)
+        {
+            Counters.Duplicates++;
+            return JitterInsert.Duplicate;
+        }
+
+        var frame = FrameOf(timestamp);
+        if (frame < firstPlayable)
+        {
+            return InsertLate(frame, sequence, packet, parsed, now);
+        }
+
+        lateInRow = 0;
+        if (!isPlaying && count == 0)
+        {
+            BeginRun(frame, now);
+        }
+
+        if (frame >= nextFrame + (2 * slots.Length))
+        {
+            Resync(frame, now);
+            Store(frame, sequence, packet, parsed, now);
+            return JitterInsert.Resynced;
+        }
+
+        MakeRoom(frame);
+
+        if (frame < nextFrame && !TryBeginEarlier(frame))
+        {
+            Counters.Late++;
+            return JitterInsert.Late;
+        }
+
+        if (IsBuffered(frame))
+        {
+            Counters.Duplicates++;
+            return JitterInsert.Duplicate;
+        }
+
+        Store(frame, sequence, packet, parsed, now);
+        return JitterInsert.Accepted;
+    }
+
+    /// <summary>Says what to play for the next 20 ms; call it once for each.</summary>
+    /// <param name="now">As in <see cref="Insert"/>.</param>
+    /// <param name="packet">With <see cref="PlayoutStep.Decode"/>, <see cref="PlayoutStep.Recover"/> and
+    /// <see cref="PlayoutStep.Accelerate"/> the packet; valid until the next call of any method.</param>
+    /// <param name="secondPacket">With <see cref="PlayoutStep.Accelerate"/> the one after it; as long valid.</param>
+    public PlayoutStep Next(TimeSpan now, out ReadOnlySpan<byte> packet, out ReadOnlySpan<byte> secondPacket)
+    {
+        packet = default;
+        secondPacket = default;
+        TargetDelay = Clamp(arrivals.RequiredDelay());
+        if (!isPlaying)
+        {
+            if (count == 0 || DelayOf(nextFrame, now) < TargetDelay)
+            {
+                return PlayoutStep.Idle;
+            }
+
+            isPlaying = true;
+            heldFrames = 0;
+            silentInRow = 0;
+            framesSinceAccelerate = 0;
+        }
+
+        framesSinceAccelerate++;
+        if (IsBuffered(nextFrame))
+        {
+            return TakeBuffered(now, out packet, out secondPacket);
+        }
+
+        return count == 0 ? WaitOrStop() : FillGap(now, out packet, out secondPacket);
+    }
+
+    private PlayoutStep TakeBuffered(TimeSpan now, out ReadOnlySpan<byte> packet, out ReadOnlySpan<byte> secondPacket)
+    {
+        var isTooLate = DelayOf(nextFrame, now) > TargetDelay + ExcessAllowed;
+        heldFrames = 0;
+        silentInRow = 0;
+        packet = Take();
+        secondPacket = default;
+        if (!isTooLate || framesSinceAccelerate < AccelerateEvery || !IsBuffered(nextFrame))
+        {
+            return PlayoutStep.Decode;
+        }
+
+        framesSinceAccelerate = 0;
+        Counters.Accelerated++;
+        var isSilence = lastWasDtx;
+        secondPacket = Take();
+        if (!isSilence)
+        {
+            return PlayoutStep.Accelerate;
+        }
+
+        // Nobody misses 20 ms of silence: only the packet after it is played.
+        packet = secondPacket;
+        secondPacket = default;
+        return PlayoutStep.Decode;
+    }
+
+    /// <summary>Nothing is buffered: the packet may be late, the speaker silent, or gone.</summary>
+    private PlayoutStep WaitOrStop()
+    {
+        if (lastWasDtx && silentInRow < MaxSilentFrames)
+        {
+            // The speaker said "silence goes on": the media clock goes on with it.
+            silentInRow++;
+            firstPlayable = ++nextFrame;
+            Counters.Silent++;
+            return PlayoutStep.Silence;
+        }
+
+        if (!lastWasDtx && heldFrames < maxHoldFrames)
+        {
+            heldFrames++;
+            Counters.Held++;
+            return PlayoutStep.Hold;
+        }
+
+        isPlaying = false;
+        return PlayoutStep.Idle;
+    }
+
+    /// <summary>The due packet is missing and later ones are there: it was lost, or never sent.</summary>
+    private PlayoutStep FillGap(TimeSpan now, out ReadOnlySpan<byte> packet, out ReadOnlySpan<byte> secondPacket)
+    {
+        packet = default;
+        secondPacket = default;
+        var following = nextFrame + 1;
+        while (!IsBuffered(following))
+        {
+            following++;
+        }
+
+        while (nextFrame < following)
+        {
+            var isSilence = SlotOf(following).Sequence <= lastSequence + 1;
+            var delay = DelayOf(nextFrame, now);
+            if (isSilence && delay < TargetDelay - AudioFormat.FrameDuration)
+            {
+                // Silence is where the delay can be changed unheard; here it is too short.
+                Counters.Silent++;
+                return PlayoutStep.Silence;
+            }
+
+            firstPlayable = ++nextFrame;
+            if (!isSilence)
+            {
+                lastSequence++;
+                Counters.Lost++;
+            }
+
+            // These 20 ms were already filled while waiting for them.
+            if (heldFrames > 0)
+            {
+                heldFrames--;
+                continue;
+            }
+
+            if (isSilence)
+            {
+                if (delay > TargetDelay + AudioFormat.FrameDuration)
+                {
+                    continue;
+                }
+
+                Counters.Silent++;
+                return PlayoutStep.Silence;
+            }
+
+            ref var next = ref SlotOf(following);
+            if (nextFrame == following && next.HasFec)
+            {
+                Counters.Recovered++;
+                packet = next.Packet;
+                return PlayoutStep.Recover;
+            }
+
+            return PlayoutStep.Conceal;
+        }
+
+        return TakeBuffered(now, out packet, out secondPacket);
+    }
+
+    private JitterInsert InsertLate(long frame, long sequence, ReadOnlySpan<byte> packet, OpusPacket parsed, TimeSpan now)
+    {
+        // Newer by its sequence and older by its timestamp: the sender's media clock stood still, or went back.
+        var hasClockGoneBack = sequence > newestSequence || ++lateInRow >= LateBeforeResync;
+        if (!hasClockGoneBack)
+        {
+            Counters.Late++;
+            return JitterInsert.Late;
+        }
+
+        Resync(frame, now);
+        Store(frame, sequence, packet, parsed, now);
+        return JitterInsert.Resynced;
+    }
+
+    /// <summary>More than fits, as after a resumed connection: the oldest go, what is new matters more.</summary>
+    private void MakeRoom(long frame)
+    {
+        while (frame >= nextFrame + slots.Length)
+        {
+            if (IsBuffered(nextFrame))
+            {
+                SlotOf(nextFrame).IsUsed = false;
+                count--;
+                Counters.Discarded++;
+            }
+
+            firstPlayable = ++nextFrame;
+        }
+    }
+
+    /// <summary>The first packets of a run may come out of order: until playout starts, the run can begin earlier.</summary>
+    private bool TryBeginEarlier(long frame)
+    {
+        var newest = nextFrame;
+        foreach (ref var slot in slots.AsSpan())
+        {
+            newest = slot.IsUsed ? Math.Max(newest, slot.Frame) : newest;
+        }
+
+        if (isPlaying || newest - frame >= slots.Length)
+        {
+            return false;
+        }
+
+        nextFrame = frame;
+        return true;
+    }
+
+    private void BeginRun(long frame, TimeSpan now)
+    {
+        nextFrame = frame;
+        arrivals.RestartReference(now);
+    }
+
+    private void Resync(long frame, TimeSpan now)
+    {
+        Counters.Resyncs++;
+        Counters.Discarded += count;
+        foreach (ref var slot in slots.AsSpan())
+        {
+            slot.IsUsed = false;
+        }
+
+        count = 0;
+        lateInRow = 0;
+        isPlaying = false;
+        firstPlayable = frame;
+        BeginRun(frame, now);
+    }
+
+    private void Store(long frame, long sequence, ReadOnlySpan<byte> packet, OpusPacket parsed, TimeSpan now)
+    {
+        ref var slot = ref SlotOf(frame);
+        slot.Set(frame, sequence, packet, parsed);
+        count++;
+        newestSequence = Math.Max(newestSequence, sequence);
+        arrivals.Observe(now - MediaTime(frame), now);
+    }
+
+    private ReadOnlySpan<byte> Take()
+    {
+        ref var slot = ref SlotOf(nextFrame);
+        slot.IsUsed = false;
+        count--;
+
+        // Sequences that no frame was left out for: lost while the run was interrupted. A sender that restarted lost none.
+        var missing = slot.Sequence - lastSequence - 1;
+        if (lastSequence >= 0 && missing is > 0 and <= SequenceUnwrapper.MaxAhead)
+        {
+            Counters.Lost += missing;
+        }
+
+        lastSequence = Math.Max(lastSequence, slot.Sequence);
+        firstPlayable = ++nextFrame;
+        Counters.Played++;
+        lastWasDtx = slot.IsDtx;
+        return slot.Packet;
+    }
+
+    /// <summary>How long after the quickest packets' arrival a frame would be played at <paramref name="now"/>.</summary>
+    private TimeSpan DelayOf(long frame, TimeSpan now) => now - MediaTime(frame) - arrivals.ShortestTransit;
+
+    private long FrameOf(long timestamp)
+    {
+        origin ??= timestamp;
+
+        // Rounded: a sender whose timestamps are off by a few samples still hits its place.
+        return (long)Math.Floor((timestamp - origin.Value + (AudioFormat.FrameSamples / 2)) / (double)AudioFormat.FrameSamples);
+    }
+
+    private static TimeSpan MediaTime(long frame) => frame * AudioFormat.FrameDuration;
+
+    private TimeSpan Clamp(TimeSpan delay) =>
+        delay < options.MinDelay ? options.MinDelay : delay > options.MaxDelay ? options.MaxDelay : delay;
+
+    private bool IsBuffered(long frame)
+    {
+        ref var slot = ref SlotOf(frame);
+        return slot.IsUsed && slot.Frame == frame;
+    }
+
+    private ref Slot SlotOf(long frame)
+    {
+        var index = (int)(frame % slots.Length);
+        return ref slots[index < 0 ? index + slots.Length : index];
+    }
+
+    private struct Slot
+    {
+        private byte[] bytes;
+        private int length;
+
+        public bool IsUsed { get; set; }
+
+        public long Frame { get; private set; }
+
+        public long Sequence { get; private set; }
+
+        public bool HasFec { get; private set; }
+
+        public bool IsDtx { get; private set; }
+
+        public readonly ReadOnlySpan<byte> Packet => bytes.AsSpan(0, length);
+
+        public void Set(long frame, long sequence, ReadOnlySpan<byte> packet, OpusPacket parsed)
+        {
+            if (bytes is null || bytes.Length < packet.Length)
+            {
+                // Rounded up, so that slots stop growing after the first few seconds.
+                bytes = new byte[(packet.Length + 127) / 128 * 128];
+            }
+
+            packet.CopyTo(bytes);
+            length = packet.Length;
+            Frame = frame;
+            Sequence = sequence;
+            HasFec = parsed.HasFec;
+            IsDtx = parsed.IsDtx;
+            IsUsed = true;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using AudioRooms.Audio.Opus;
+
+namespace AudioRooms.Audio.Playout;
+
+/// <summary>
+/// One speaker's sound at the listener: packets in, 20 ms of PCM out whenever asked for, whatever the network does. Not
+/// thread-safe; allocates nothing per packet once packets have stopped growing.
+/// </summary>
+public sealed class SpeakerPlayout : IDisposable
+{
+    /// <summary>After this many frames without a packet PLC has nothing left to say: exact silence from there on. 1 s.</summary>
+    private const int MaxConcealedFrames = AudioFormat.FramesPerSecond;
+
+    private readonly JitterBuffer buffer;
+    private readonly OpusDecoder decoder = new();
+    private readonly float[] second = new float[AudioFormat.FrameSamples];
+    private int concealedInRow;
+
+    /// <summary>Makes a playout with the default <see cref="JitterBufferOptions"/>.</summary>
+    public SpeakerPlayout()
+        : this(new JitterBufferOptions())
+    {
+    }
+
+    /// <summary>Makes a playout.</summary>
+    /// <param name="options">Read once.</param>
+    /// <exception cref="DllNotFoundException">The codec library is not installed; the message says what to install.</exception>
+    public SpeakerPlayout(JitterBufferOptions options) => buffer = new JitterBuffer(options);
+
+    /// <summary>What happened since the start.</summary>
+    public JitterBufferCounters Counters => buffer.Counters;
+
+    /// <summary>Packets whose framing was valid and whose content the codec refused; they were concealed.</summary>
+    public long Undecodable { get; private set; }
+
+    /// <summary>Present target delay.</summary>
+    public TimeSpan TargetDelay => buffer.TargetDelay;
+
+    /// <summary>Packets waiting now.</summary>
+    public int BufferedPackets => buffer.BufferedPackets;
+
+    /// <inheritdoc cref="JitterBuffer.Insert"/>
+    public JitterInsert Insert(long sequence, long timestamp, ReadOnlySpan<byte> packet, TimeSpan now) =>
+        buffer.Insert(sequence, timestamp, packet, now);
+
+    /// <summary>Makes the next 20 ms.</summary>
+    /// <param name="pcm">Receives exactly 960 samples, 48 kHz mono, nominal range ±1.</param>
+    /// <param name="now">Time since any fixed origin, the same clock as in <see cref="Insert"/>.</param>
+    /// <returns>How they were made.</returns>
+    public PlayoutStep Read(Span<float> pcm, TimeSpan now)
+    {
+        if (pcm.Length != AudioFormat.FrameSamples)
+        {
+            throw new ArgumentException(
+                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {pcm.Length}.", nameof(pcm));
+        }
+
+        var step = buffer.Next(now, out var packet, out var secondPacket);
+        concealedInRow = step is PlayoutStep.Conceal or PlayoutStep.Silence or PlayoutStep.Hold ? concealedInRow + 1 : 0;
+        switch (step)
+        {
+            case PlayoutStep.Decode:
+                Decode(packet, pcm);
+                break;
+            case PlayoutStep.Recover:
+                decoder.Recover(packet, pcm);
+                break;
+            case PlayoutStep.Accelerate:
+                Decode(packet, pcm);
+                Decode(secondPacket, second);
+                CrossFade(pcm, second);
+                break;
+            case PlayoutStep.Conceal or PlayoutStep.Silence or PlayoutStep.Hold when concealedInRow <= MaxConcealedFrames:
+                decoder.Conceal(pcm);
+                break;
+            default:
+                pcm.Clear();
+                break;
+        }
+
+        return step;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => decoder.Dispose();
+
+    private void Decode(ReadOnlySpan<byte> packet, Span<float> pcm)
+    {
+        if (!decoder.TryDecode(packet, pcm, out _))
+        {
+            Undecodable++;
+            decoder.Conceal(pcm);
+        }
+    }
+
+    /// <summary>Begins as the first frame and ends as the second, so both neighbours join without a click.</summary>
+    private static void CrossFade(Span<float> first, ReadOnlySpan<float> second)
+    {
+        for (var index = 0; index < first.Length; index++)
+        {
+            var weight = (index + 0.5f) / first.Length;
+            first[index] += (second[index] - first[index]) * weight;
+        }
+    }
+}

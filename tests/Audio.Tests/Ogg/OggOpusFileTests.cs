@@ -1,0 +1,402 @@
+using System.Globalization;
+using AudioRooms.Audio.Ogg;
+using AudioRooms.Audio.Opus;
+
+namespace AudioRooms.Audio.Tests.Ogg;
+
+public sealed class OggOpusFileTests
+{
+    private static readonly OggOpusTags Tags = new("AudioRooms tests", ["TITLE=Friday evening", "ARTIST=Anna, Ben und Çelik"]);
+
+    [Fact]
+    public void WriteThenRead_AnyPackets_ComeBackAsTheyWere()
+    {
+        List<byte[]> packets = [.. Speech.Encode(new OpusEncoderOptions()), [9 << 3], [31 << 3, .. new byte[1_275]], [(9 << 3) | 3, 6]];
+
+        var file = Write(packets);
+
+        using var reader = Read(file);
+        reader.Header.ShouldBe(OggOpusHeader.Speech);
+        reader.Tags.Vendor.ShouldBe(Tags.Vendor);
+        reader.Tags.Comments.ShouldBe(Tags.Comments);
+        foreach (var packet in packets)
+        {
+            reader.TryReadPacket(out var read).ShouldBeTrue();
+            read.ToArray().ShouldBe(packet);
+        }
+
+        reader.TryReadPacket(out _).ShouldBeFalse();
+        reader.Error.ShouldBe(OggError.None);
+        reader.GranulePosition.ShouldBe(reader.SamplesRead);
+        reader.SamplesRead.ShouldBe((152 * 960) + 5_760);
+    }
+
+    [Fact]
+    public void Write_Speech_OpusinfoFindsNothingToWarnOf()
+    {
+        using var file = new TemporaryFile(".opus");
+
+        File.WriteAllBytes(file.Path, Write(Speech.Encode(new OpusEncoderOptions())));
+
+        var report = OpusTools.InspectClean(file.Path);
+        report.ShouldContain("Playback length: 0m:02.993s");
+        report.ShouldContain("TITLE=Friday evening");
+        report.ShouldContain("Packet duration:   20.0ms (max),   20.0ms (avg),   20.0ms (min)");
+    }
+
+    [Theory]
+    [InlineData(120)]
+    [InlineData(960)]
+    [InlineData(1_080)]
+    [InlineData(5_760)]
+    [InlineData(48_000)]
+    [InlineData((48_000 * 90) + 600)]
+    public void WriteGap_BetweenSpeech_KeepsTimeAndOpusinfoIsClean(int gapSamples)
+    {
+        using var file = new TemporaryFile(".opus");
+        var packets = Speech.Encode(new OpusEncoderOptions());
+        using (var writer = new OggOpusWriter(File.Create(file.Path), OggOpusHeader.Speech, Tags))
+        {
+            WriteAll(writer, packets);
+            writer.WriteGap(gapSamples).ShouldBe(gapSamples);
+            WriteAll(writer, packets);
+
+            writer.GapSamples.ShouldBe(gapSamples);
+            writer.SamplesWritten.ShouldBe((300 * 960) + gapSamples);
+        }
+
+        OpusTools.InspectClean(file.Path);
+        using var decoded = new TemporaryFile(".wav");
+        OpusTools.Run("opusdec", "--quiet", "--rate", "48000", file.Path, decoded.Path);
+        new FileInfo(decoded.Path).Length.ShouldBe(44 + (2 * ((300 * 960) + gapSamples - 312)));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(119, 0)]
+    [InlineData(121, 120)]
+    [InlineData(959, 840)]
+    public void WriteGap_NotAMultipleOfTheShortestFrame_IsRoundedDown(int samples, int expected)
+    {
+        using var writer = new OggOpusWriter(new MemoryStream(), OggOpusHeader.Speech, OggOpusTags.Empty);
+
+        writer.WriteGap(samples).ShouldBe(expected);
+
+        writer.SamplesWritten.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Finish_WithPlayableSamples_CutsTheLastPacket()
+    {
+        using var file = new TemporaryFile(".opus");
+        using (var writer = new OggOpusWriter(File.Create(file.Path), OggOpusHeader.Speech, OggOpusTags.Empty))
+        {
+            WriteAll(writer, Speech.Encode(new OpusEncoderOptions()));
+            writer.Finish(playableSamples: (149 * 960) + 7);
+        }
+
+        OpusTools.InspectClean(file.Path);
+        using var decoded = new TemporaryFile(".wav");
+        OpusTools.Run("opusdec", "--quiet", "--rate", "48000", file.Path, decoded.Path);
+        new FileInfo(decoded.Path).Length.ShouldBe(44 + (2 * ((149 * 960) + 7)));
+    }
+
+    [Fact]
+    public void TryWritePacket_Malformed_IsRefusedByRuleAndLeavesTheFileClean()
+    {
+        using var file = new TemporaryFile(".opus");
+        using (var writer = new OggOpusWriter(File.Create(file.Path), OggOpusHeader.Speech, OggOpusTags.Empty))
+        {
+            writer.TryWritePacket([], out var empty).ShouldBeFalse();
+            writer.TryWritePacket([(9 << 3) | 1, 0], out var odd).ShouldBeFalse();
+            WriteAll(writer, Speech.Encode(new OpusEncoderOptions(), frames: 50));
+
+            empty.ShouldBe(OpusPacketError.Empty);
+            odd.ShouldBe(OpusPacketError.UnequalPair);
+        }
+
+        OpusTools.InspectClean(file.Path);
+    }
+
+    [Fact]
+    public void Write_NeverMoreThanHalfASecondPerPage_SoThatACrashCostsLittle()
+    {
+        var file = Write(Speech.Encode(new OpusEncoderOptions()));
+
+        var lastSample = 0L;
+        foreach (var offset in PageOffsets(file).Skip(2))
+        {
+            var granule = BitConverter.ToInt64(file, offset + 6);
+            (granule - lastSample).ShouldBeInRange(1, OggOpusWriter.MaxPageSamples);
+            lastSample = granule;
+        }
+
+        lastSample.ShouldBe(150 * 960);
+    }
+
+    [Theory]
+    [InlineData("speech/voice-1.opus", 36.984)]
+    [InlineData("speech/voice-2.opus", 34.554)]
+    public void Read_FileOfOpusenc_GivesLivePacketsOfItsWholeLength(string name, double seconds)
+    {
+        using var reader = Fixtures.Open(Fixtures.PathOf(name));
+        while (reader.TryReadPacket(out var packet))
+        {
+            LivePacketRules.Check(packet).ShouldBe(LivePacketRefusal.None);
+        }
+
+        reader.Error.ShouldBe(OggError.None);
+        var playable = (reader.GranulePosition - reader.Header.PreSkipSamples) / 48_000.0;
+        playable.ShouldBe(seconds, 0.001);
+        new FileInfo(Fixtures.PathOf(name)).Length.ShouldBeLessThan(200_000);
+    }
+
+    [Fact]
+    public void Demo_TwoFiles_LastEquallyLongAndTakeTurns()
+    {
+        var anna = Loudness(Fixtures.ReadPackets(Fixtures.DemoPathOf("anna.opus")));
+        var ben = Loudness(Fixtures.ReadPackets(Fixtures.DemoPathOf("ben.opus")));
+
+        anna.Count.ShouldBe(ben.Count);
+        var both = anna.Zip(ben).Count(pair => pair.First && pair.Second);
+        both.ShouldBe(0, "the two talk at the same time");
+        anna.Count(talks => talks).ShouldBeGreaterThan(anna.Count / 4);
+        ben.Count(talks => talks).ShouldBeGreaterThan(ben.Count / 4);
+    }
+
+    [Fact]
+    public void Read_CutAnywhere_GivesEveryPacketOfTheWholePagesAndNamesTheFault()
+    {
+        var packets = Speech.Encode(new OpusEncoderOptions());
+        var file = Write(packets);
+        var pages = PageOffsets(file).ToList();
+
+        for (var length = pages[2]; length < file.Length; length += 37)
+        {
+            using var reader = Read(file[..length]);
+            var read = 0;
+            while (reader.TryReadPacket(out var packet))
+            {
+                packet.SequenceEqual(packets[read++]).ShouldBeTrue();
+            }
+
+            var wholePages = pages.Count(offset => offset <= length) - 1;
+            var endsBetweenPages = pages.Contains(length);
+            read.ShouldBe(Math.Min((wholePages - 2) * 25, 150), length.ToString(CultureInfo.InvariantCulture));
+            reader.Error.ShouldBe(endsBetweenPages ? OggError.MissingEnd : OggError.TruncatedPage);
+        }
+    }
+
+    [Fact]
+    public void Read_PageDamagedOrMissing_NamesTheFault()
+    {
+        var file = Write(Speech.Encode(new OpusEncoderOptions()));
+        var pages = PageOffsets(file).ToList();
+        var flipped = (byte[])file.Clone();
+        flipped[pages[3] + 100] ^= 1;
+        byte[] missing = [.. file[..pages[3]], .. file[pages[4]..]];
+
+        Drain(flipped).ShouldBe(OggError.BadChecksum);
+        Drain(missing).ShouldBe(OggError.MissingPage);
+    }
+
+    [Fact]
+    public void TryOpen_OtherFiles_NamesTheFault()
+    {
+        var file = Write(Speech.Encode(new OpusEncoderOptions(), frames: 5));
+        var laterVersion = (byte[])file.Clone();
+        laterVersion[4] = 1;
+
+        OpenError([]).ShouldBe(OggError.NotOgg);
+        OpenError("RIFF....WAVEfmt "u8.ToArray()).ShouldBe(OggError.NotOgg);
+        OpenError(file[..20]).ShouldBe(OggError.TruncatedPage);
+        OpenError(laterVersion).ShouldBe(OggError.UnsupportedVersion);
+        OpenError(OnePage("\x01vorbis___________"u8)).ShouldBe(OggError.NotOpus);
+        OpenError(OnePage("OpusHead\x01\x02"u8)).ShouldBe(OggError.BadHeader);
+        OpenError([.. file[..PageOffsets(file).ElementAt(1)]]).ShouldBe(OggError.MissingEnd);
+    }
+
+    [Theory]
+    [InlineData("OpusTags")]
+    [InlineData("OpusTags\u00ff\u00ff\u00ff\u00ff")]
+    [InlineData("OpusTags\0\0\0\0\u00ff\u00ff\u00ff\u00ff")]
+    [InlineData("OpusTags\0\0\0\0\u0001\0\0\0\u00ff\u00ff\u00ff\u007f")]
+    public void TryOpen_TagsThatLieAboutTheirLength_AreRefused(string tags)
+    {
+        using var file = new MemoryStream();
+        var pages = new OggPageWriter(file, 1);
+        pages.Add(OggOpusHeader.Speech.ToPacket());
+        pages.Flush(0, 2);
+        pages.Add(System.Text.Encoding.Latin1.GetBytes(tags));
+        pages.Flush(0, 0);
+
+        OpenError(file.ToArray()).ShouldBe(OggError.BadTags);
+    }
+
+    [Fact]
+    public void TryOpen_TagsWithoutEnd_StopAtTheLimit()
+    {
+        using var file = new MemoryStream();
+        var pages = new OggPageWriter(file, 1);
+        pages.Add(OggOpusHeader.Speech.ToPacket());
+        pages.Flush(0, 2);
+        var bytes = file.ToArray();
+        var endless = new EndlessPages(bytes);
+
+        OggOpusReader.TryOpen(endless, out _, out var error).ShouldBeFalse();
+
+        error.ShouldBe(OggError.BadTags);
+        endless.BytesRead.ShouldBeLessThan(OggOpusReader.MaxTagsBytes + 200_000);
+    }
+
+    [Fact]
+    public void WritePacket_SteadyState_AllocatesNothing()
+    {
+        using var writer = new OggOpusWriter(Stream.Null, OggOpusHeader.Speech, OggOpusTags.Empty);
+        var packets = Speech.Encode(new OpusEncoderOptions());
+        WriteAll(writer, packets);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        WriteAll(writer, packets);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static OggError Drain(byte[] file)
+    {
+        using var reader = Read(file);
+        while (reader.TryReadPacket(out _))
+        {
+        }
+
+        return reader.Error;
+    }
+
+    private static OggError OpenError(byte[] file)
+    {
+        OggOpusReader.TryOpen(new MemoryStream(file), out _, out var error).ShouldBeFalse();
+        return error;
+    }
+
+    private static byte[] OnePage(ReadOnlySpan<byte> packet)
+    {
+        using var file = new MemoryStream();
+        var pages = new OggPageWriter(file, 1);
+        pages.Add(packet);
+        pages.Flush(0, 2);
+        return file.ToArray();
+    }
+
+    private static List<bool> Loudness(List<byte[]> packets)
+    {
+        using var decoder = new OpusDecoder();
+        var pcm = new float[AudioFormat.FrameSamples];
+        var talks = new List<bool>();
+        foreach (var packet in packets)
+        {
+            decoder.TryDecode(packet, pcm, out _).ShouldBeTrue();
+            talks.Add(AudioRooms.Audio.Levels.AudioLevel.Measure(pcm) < 45);
+        }
+
+        return talks;
+    }
+
+    private static byte[] Write(List<byte[]> packets)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new OggOpusWriter(stream, OggOpusHeader.Speech, Tags, leaveOpen: true))
+        {
+            WriteAll(writer, packets);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void WriteAll(OggOpusWriter writer, List<byte[]> packets)
+    {
+        foreach (var packet in packets)
+        {
+            if (!writer.TryWritePacket(packet, out var error))
+            {
+                throw new InvalidOperationException(error.ToString());
+            }
+        }
+    }
+
+    private static OggOpusReader Read(byte[] file)
+    {
+        OggOpusReader.TryOpen(new MemoryStream(file), out var reader, out var error).ShouldBeTrue(error.ToString());
+        return reader!;
+    }
+
+    private static IEnumerable<int> PageOffsets(byte[] file)
+    {
+        var offset = 0;
+        while (offset < file.Length)
+        {
+            yield return offset;
+            var segments = file.AsSpan(offset + 27, file[offset + 26]).ToArray();
+            offset += 27 + segments.Length + segments.Sum(segment => segment);
+        }
+    }
+
+    /// <summary>A header page and then pages of one packet that never ends.</summary>
+    private sealed class EndlessPages(byte[] start) : Stream
+    {
+        private byte[] page = start;
+        private int offset;
+        private uint sequence = 1;
+
+        public long BytesRead { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => BytesRead; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int bufferOffset, int count) => Read(buffer.AsSpan(bufferOffset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (offset == page.Length)
+            {
+                page = NextPage();
+                offset = 0;
+            }
+
+            var count = Math.Min(buffer.Length, page.Length - offset);
+            page.AsSpan(offset, count).CopyTo(buffer);
+            offset += count;
+            BytesRead += count;
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long target, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int bufferOffset, int count) => throw new NotSupportedException();
+
+        private byte[] NextPage()
+        {
+            var bytes = new byte[27 + 255 + (255 * 255)];
+            "OggS"u8.CopyTo(bytes);
+            bytes[5] = (byte)(sequence > 1 ? 1 : 0);
+            bytes.AsSpan(6, 8).Fill(255);
+            bytes[14] = 1;
+            BitConverter.TryWriteBytes(bytes.AsSpan(18), sequence++);
+            bytes.AsSpan(26, 256).Fill(255);
+            BitConverter.TryWriteBytes(bytes.AsSpan(22), OggCrc.Append(0, bytes));
+            return bytes;
+        }
+    }
+}
