@@ -20,11 +20,19 @@ public abstract class ClassCopier<T> : IDeepCopier<T>, IBaseCopier<T>
             return (T)context.DeepCopy<object>(input)!;
         }
 
+        if (IsImmutable)
+        {
+            return input;
+        }
+
         var copy = Create();
         context.RecordCopy(input, copy);
         DeepCopy(input, copy, context);
         return copy;
     }
+
+    /// <summary>True if an object of exactly this class is shared; one of a derived class may not be.</summary>
+    protected virtual bool IsImmutable => false;
 
     /// <summary>Copies the members of the base classes and of <typeparamref name="T"/> itself; also called for derived types.</summary>
     public abstract void DeepCopy(T input, T output, CopyContext context);

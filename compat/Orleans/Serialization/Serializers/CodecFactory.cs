@@ -95,7 +95,7 @@ internal sealed class CodecFactory
 
     private static bool IsImmutable(Type type) =>
         type.IsPrimitive || type.IsEnum || type.IsPointer
-        || type.IsDefined(typeof(ImmutableAttribute), inherit: false)
+        || ((type.IsSealed || type.IsValueType) && type.IsDefined(typeof(ImmutableAttribute), inherit: false))
         || ImmutableTypes.Contains(type);
 
     private static Type? Find(Dictionary<Type, Type> types, Type type)
