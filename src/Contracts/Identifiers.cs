@@ -8,14 +8,17 @@ public static class Identifiers
     /// <summary>Characters of an id.</summary>
     public const int Length = 26;
 
+    /// <summary>Random bytes that an id is made of.</summary>
+    public const int Bytes = 16;
+
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     /// <summary>A new id, from the system's secure random source.</summary>
     public static string NewId()
     {
-        Span<byte> bits = stackalloc byte[16];
+        Span<byte> bits = stackalloc byte[Bytes];
         RandomNumberGenerator.Fill(bits);
-        return Encode(bits);
+        return FromBits(bits);
     }
 
     /// <summary>True if <paramref name="text"/> has the form of an id. Says nothing about whether it exists.</summary>
@@ -37,8 +40,10 @@ public static class Identifiers
         return true;
     }
 
-    private static string Encode(ReadOnlySpan<byte> bits)
+    /// <summary>The id that <see cref="Bytes"/> given bytes make: for ids that must come out the same again.</summary>
+    public static string FromBits(ReadOnlySpan<byte> bits)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bits.Length, Bytes);
         Span<char> text = stackalloc char[Length];
         var value = new UInt128(
             System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bits),
