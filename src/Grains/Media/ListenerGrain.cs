@@ -1,4 +1,3 @@
-using AudioRooms.Audio.Levels;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Domain.Media;
@@ -24,8 +23,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     private readonly StageGate gate = new();
     private readonly Queue<StagePacket> early = new();
-    private ActiveSpeakers<uint> active = new(new ActiveSpeakersOptions());
-    private int activeLimit;
+    private ActiveSpeakers active = new(1);
     private IListeningPost? post;
     private StreamSubscriptionHandle<StagePacket>? subscription;
     private DateTimeOffset openUntil;
@@ -69,7 +67,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         var reply = await Room.AttachPostAsync(Key.GatewayId);
         if (reply.IsAccepted)
         {
-            Limit(reply.Value.Card.ActiveSpeakers);
+            active = active.Limit == reply.Value.Card.ActiveSpeakers ? active : new ActiveSpeakers(reply.Value.Card.ActiveSpeakers);
             await AdvanceAsync(reply.Value.Stage);
         }
 
@@ -107,15 +105,6 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         }
     }
 
-    private void Limit(int activeSpeakers)
-    {
-        if (activeSpeakers != activeLimit)
-        {
-            activeLimit = activeSpeakers;
-            active = new ActiveSpeakers<uint>(new ActiveSpeakersOptions { MaxActive = activeSpeakers });
-        }
-    }
-
     private Task OnPacketAsync(StagePacket packet, StreamSequenceToken? token)
     {
         switch (gate.Judge(packet))
@@ -139,8 +128,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
                 break;
         }
 
-        active.Report(packet.Source, packet.Level, time.GetElapsedTime(0));
-        if (!active.IsActive(packet.Source))
+        if (!active.Accept(packet.Source, packet.Level, time.GetUtcNow()))
         {
             metrics.DroppedInactive();
             return Task.CompletedTask;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using AudioRooms.Audio.Opus;
+using Concentus;
 
 namespace AudioRooms.Silo.Startup;
 
@@ -62,7 +62,7 @@ internal static class StartupChecks
     {
         try
         {
-            new OpusDecoder().Dispose();
+            OpusCodecFactory.CreateDecoder(48_000, 1).Dispose();
         }
         catch (DllNotFoundException exception)
         {

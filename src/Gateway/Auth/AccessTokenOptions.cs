@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AudioRooms.Gateway.Auth;
+
+/// <summary>Access tokens. They cannot be called back, so they are short.</summary>
+public sealed class AccessTokenOptions
+{
+    /// <summary>Who makes them.</summary>
+    [Required]
+    public string Issuer { get; set; } = "audiorooms";
+
+    /// <summary>Whom they are for; a token for another service with the same key is refused.</summary>
+    [Required]
+    public string Audience { get; set; } = "audiorooms";
+
+    /// <summary>Life of a token from sign-up or sign-in. A stolen one works this long.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan SignedInFor { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Life of a minted token: a load test should not have to renew it.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan MintedFor { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How far clocks of several gateways may be apart.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(30);
+}

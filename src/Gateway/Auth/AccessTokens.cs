@@ -1,0 +1,88 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Users;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AudioRooms.Gateway.Auth;
+
+/// <summary>Makes and checks access tokens: JWT (RFC 7519) signed with HMAC SHA-256, and nothing else. Thread-safe.</summary>
+internal sealed class AccessTokens
+{
+    private const string HandleClaim = "handle";
+    private const string NameClaim = "name";
+
+    /// <summary>Ours have about 400 characters; longer ones are not worth parsing.</summary>
+    private const int TokenCharactersMax = 2_048;
+
+    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly SigningCredentials signing;
+    private readonly TokenValidationParameters rules;
+    private readonly AccessTokenOptions options;
+    private readonly TimeProvider time;
+
+    public AccessTokens(GatewayOptions gateway, TimeProvider time)
+    {
+        options = gateway.AccessTokens;
+        this.time = time;
+        var key = new SymmetricSecurityKey(gateway.SigningKey);
+        signing = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
+        rules = new TokenValidationParameters
+        {
+            // RFC 8725 §3.1: the algorithm is ours to choose, not the token's.
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            IssuerSigningKey = key,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            ValidIssuer = options.Issuer,
+            ValidAudience = options.Audience,
+            LifetimeValidator = IsAlive,
+        };
+    }
+
+    /// <summary>A token that names the person.</summary>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(Person person, TimeSpan life)
+    {
+        var now = time.GetUtcNow();
+        var expiresAt = now + life;
+        var token = handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = options.Issuer,
+            Audience = options.Audience,
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = expiresAt.UtcDateTime,
+            SigningCredentials = signing,
+            Claims = new Dictionary<string, object>
+            {
+                [JwtRegisteredClaimNames.Sub] = person.Id.Value,
+                [HandleClaim] = person.Handle,
+                [NameClaim] = person.DisplayName,
+            },
+        });
+        return (token, DateTimeOffset.FromUnixTimeSeconds(expiresAt.ToUnixTimeSeconds()));
+    }
+
+    /// <summary>Whom a token names; null if it does not hold, for whatever reason.</summary>
+    public async ValueTask<Person?> ReadAsync(string token)
+    {
+        if (token.Length is 0 or > TokenCharactersMax)
+        {
+            return null;
+        }
+
+        var result = await handler.ValidateTokenAsync(token, rules).ConfigureAwait(false);
+        return result.IsValid
+            && result.SecurityToken is JsonWebToken jwt
+            && Identifiers.IsWellFormed(jwt.Subject)
+            && jwt.TryGetPayloadValue<string>(HandleClaim, out var handle)
+            && jwt.TryGetPayloadValue<string>(NameClaim, out var name)
+            ? new Person(new UserId(jwt.Subject), handle, name)
+            : null;
+    }
+
+    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return expires is { } end && now < end + options.ClockSkew && (notBefore is not { } start || start - options.ClockSkew <= now);
+    }
+}

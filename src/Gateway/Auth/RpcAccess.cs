@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+
+namespace AudioRooms.Gateway.Auth;
+
+/// <summary>What a call must bring.</summary>
+internal enum Access
+{
+    /// <summary>Nothing.</summary>
+    Open = 1,
+
+    /// <summary>An access token.</summary>
+    Person = 2,
+
+    /// <summary>The operator's key.</summary>
+    Operator = 3,
+}
+
+/// <summary>Who may call what. A method without a row is refused; a test holds the table against the services' descriptors.</summary>
+internal static class RpcAccess
+{
+    private static readonly FrozenDictionary<string, Access> Rows = new Dictionary<string, Access>
+    {
+        ["/audiorooms.v1.Accounts/SignUp"] = Access.Open,
+        ["/audiorooms.v1.Accounts/SignIn"] = Access.Open,
+        ["/audiorooms.v1.Accounts/MintToken"] = Access.Operator,
+        ["/audiorooms.v1.Accounts/WhoAmI"] = Access.Person,
+        ["/audiorooms.v1.Rooms/CreateRoom"] = Access.Person,
+        ["/audiorooms.v1.Rooms/ListRooms"] = Access.Person,
+        ["/audiorooms.v1.Rooms/GetRoom"] = Access.Open,
+        ["/audiorooms.v1.Rooms/EndRoom"] = Access.Person,
+        ["/audiorooms.v1.RoomSession/Connect"] = Access.Person,
+        ["/grpc.health.v1.Health/Check"] = Access.Open,
+        ["/grpc.health.v1.Health/List"] = Access.Open,
+        ["/grpc.health.v1.Health/Watch"] = Access.Open,
+
+        // Mapped in development only.
+        ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Access.Open,
+        ["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Access.Open,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Methods that have a row.</summary>
+    public static IEnumerable<string> Methods => Rows.Keys;
+
+    /// <summary>What the method asks for; null if it has no row.</summary>
+    /// <param name="method">As in <c>/package.Service/Method</c>.</param>
+    public static Access? Of(string method) => Rows.TryGetValue(method, out var access) ? access : null;
+}

@@ -1,0 +1,8 @@
+namespace AudioRooms.Gateway.Commands;
+
+/// <summary>Which failures of a call into the cluster are nobody's bug: a silo that is away, slow or shutting down.</summary>
+internal static class ClusterFaults
+{
+    /// <summary>True if trying again later may help.</summary>
+    public static bool IsFault(Exception error) => error is TimeoutException or OrleansException or OperationCanceledException;
+}

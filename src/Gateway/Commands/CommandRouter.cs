@@ -1,0 +1,86 @@
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Wire.V1;
+using Person = AudioRooms.Contracts.Users.Person;
+
+namespace AudioRooms.Gateway.Commands;
+
+/// <summary>What became of a command: done, with the stage as it is now if the command has to do with it, or refused.</summary>
+internal readonly record struct CommandResult(WireError? Error, StageView? Stage);
+
+/// <summary>
+/// From a device's command to the room it is about. The user is the authenticated one of the connection, never one that the
+/// message names.
+/// </summary>
+internal sealed class CommandRouter(IGrainFactory grains)
+{
+    /// <summary>True if the command may take the sender's sound away: the gateway stops taking it before it asks the room.</summary>
+    public static bool SilencesSender(ClientMessage command) => command.BodyCase switch
+    {
+        ClientMessage.BodyOneofCase.LeaveStage or ClientMessage.BodyOneofCase.EndRoom or ClientMessage.BodyOneofCase.Leave => true,
+        ClientMessage.BodyOneofCase.SetMuted => command.SetMuted.Muted,
+        _ => false,
+    };
+
+    /// <summary>True if a room answers it.</summary>
+    public static bool IsRoomCommand(ClientMessage command) => command.BodyCase
+        is ClientMessage.BodyOneofCase.TakeStage
+        or ClientMessage.BodyOneofCase.LeaveStage
+        or ClientMessage.BodyOneofCase.SetMuted
+        or ClientMessage.BodyOneofCase.EndRoom
+        or ClientMessage.BodyOneofCase.Leave;
+
+    /// <summary>Carries out a room command.</summary>
+    /// <param name="command">One for which <see cref="IsRoomCommand"/>.</param>
+    /// <param name="roomId">The room that the connection is in.</param>
+    /// <param name="person">Who the connection belongs to.</param>
+    /// <param name="source">The sender's stay on stage before the command, if any.</param>
+    public Task<CommandResult> RouteAsync(ClientMessage command, RoomId roomId, Person person, uint? source)
+    {
+        var room = grains.GetGrain<IRoomGrain>(roomId.Value);
+        return command.BodyCase switch
+        {
+            ClientMessage.BodyOneofCase.TakeStage => TakeStageAsync(room, roomId, person),
+            ClientMessage.BodyOneofCase.LeaveStage => LeaveStageAsync(room, roomId, person.Id, source),
+            ClientMessage.BodyOneofCase.SetMuted => ResultAsync(room.SetMutedAsync(person.Id, command.SetMuted.Muted)),
+            ClientMessage.BodyOneofCase.EndRoom => ResultAsync(room.EndAsync(person.Id)),
+            ClientMessage.BodyOneofCase.Leave => source is null
+                ? Task.FromResult(default(CommandResult))
+                : LeaveStageAsync(room, roomId, person.Id, source),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.BodyCase, "Not a command for a room."),
+        };
+    }
+
+    private async Task<CommandResult> TakeStageAsync(IRoomGrain room, RoomId roomId, Person person)
+    {
+        var reply = await room.TakeStageAsync(person).ConfigureAwait(false);
+        if (!reply.IsAccepted)
+        {
+            return new CommandResult(WireErrors.Of(reply.Rejection.Value), null);
+        }
+
+        // Only now may the voice be heard; the answer goes out after that, so a device that waits for it loses no packet.
+        await grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(roomId, person.Id)).GrantAsync(reply.Value).ConfigureAwait(false);
+        return new CommandResult(null, reply.Value.View.Stage);
+    }
+
+    private async Task<CommandResult> LeaveStageAsync(IRoomGrain room, RoomId roomId, UserId user, uint? source)
+    {
+        var result = await ResultAsync(room.LeaveStageAsync(user)).ConfigureAwait(false);
+        if (result.Error is null && source is { } left)
+        {
+            await grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(roomId, user)).RevokeAsync(left).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    private static async Task<CommandResult> ResultAsync(Task<RoomReply<RoomView>> call)
+    {
+        var reply = await call.ConfigureAwait(false);
+        return reply.IsAccepted
+            ? new CommandResult(null, reply.Value.Stage)
+            : new CommandResult(WireErrors.Of(reply.Rejection.Value), null);
+    }
+}

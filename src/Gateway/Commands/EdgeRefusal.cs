@@ -1,0 +1,41 @@
+namespace AudioRooms.Gateway.Commands;
+
+/// <summary>Why the gateway itself refused, before any room or account was asked. Closed: every member has a row in the wire table.</summary>
+internal enum EdgeRefusal
+{
+    /// <summary>No access token, or one that does not hold; why is not said.</summary>
+    TokenInvalid = 1,
+
+    /// <summary>The operator key is missing or another.</summary>
+    OperatorKeyWrong = 2,
+
+    /// <summary>Too many requests in too little time.</summary>
+    RateLimited = 3,
+
+    /// <summary>The first message of a session was not Join.</summary>
+    JoinExpected = 4,
+
+    /// <summary>A second Join on one session.</summary>
+    AlreadyJoined = 5,
+
+    /// <summary>A message without a command that this server knows.</summary>
+    CommandUnknown = 6,
+
+    /// <summary>A latency class that does not exist.</summary>
+    LatencyInvalid = 7,
+
+    /// <summary>A page size above 100.</summary>
+    PageSizeInvalid = 8,
+
+    /// <summary>An idempotency key of more than 64 characters.</summary>
+    IdempotencyKeyInvalid = 9,
+
+    /// <summary>What would answer did not in time; nothing is known about whether the command was carried out.</summary>
+    Unavailable = 10,
+
+    /// <summary>A fault of the server, which is in its log.</summary>
+    Internal = 11,
+
+    /// <summary>A stage policy that does not exist.</summary>
+    StagePolicyInvalid = 12,
+}

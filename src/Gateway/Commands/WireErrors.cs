@@ -1,0 +1,151 @@
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Commands;
+
+/// <summary>
+/// The only table from refusals to the wire. No switch has a default arm: a new member breaks the build until it has a row here
+/// and in <c>docs/wire-protocol.md</c>.
+/// </summary>
+internal static class WireErrors
+{
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AccountLock = TimeSpan.FromMinutes(15);
+
+    /// <summary>A room said no.</summary>
+    public static WireError Of(RoomRejection rejection) => rejection switch
+    {
+        RoomRejection.NotFound => new("room_not_found", StatusCode.NotFound, "There is no such room."),
+        RoomRejection.AlreadyExists => new("room_exists", StatusCode.AlreadyExists, "A room with this id was made before."),
+        RoomRejection.Ended => new("room_ended", StatusCode.FailedPrecondition, "The room has ended."),
+        RoomRejection.TitleInvalid =>
+            new("title_invalid", StatusCode.InvalidArgument, "A title has 1 to 120 characters and no control characters."),
+        RoomRejection.TopicsInvalid =>
+            new("topics_invalid", StatusCode.InvalidArgument, "A room has at most 3 topics of 1 to 40 characters each."),
+        RoomRejection.LanguageInvalid =>
+            new("language_invalid", StatusCode.InvalidArgument, "A language is a BCP 47 tag of at most 35 characters."),
+        RoomRejection.NotOwner => new("not_owner", StatusCode.PermissionDenied, "Only the room's owner may do this."),
+        RoomRejection.NotOnStage => new("not_on_stage", StatusCode.FailedPrecondition, "Only people on stage may do this."),
+        RoomRejection.AlreadyOnStage => new("already_on_stage", StatusCode.FailedPrecondition, "You are on stage already."),
+        RoomRejection.StageFull => new("stage_full", StatusCode.ResourceExhausted, "The stage has no place left.", SoonAgain),
+        RoomRejection.StageNotOpen =>
+            new("stage_not_open", StatusCode.PermissionDenied, "Only people who were let on stage may take it."),
+        RoomRejection.AudienceFull =>
+            new("audience_full", StatusCode.ResourceExhausted, "The audience has no place left.", SoonAgain),
+        RoomRejection.ActiveSpeakersInvalid => new(
+            "active_speakers_invalid",
+            StatusCode.InvalidArgument,
+            "The number of people forwarded at once is 1 to 13."),
+    };
+
+    /// <summary>An account said no.</summary>
+    public static WireError Of(AccountRejection rejection) => rejection switch
+    {
+        AccountRejection.HandleInvalid =>
+            new("handle_invalid", StatusCode.InvalidArgument, "A handle has 2 to 30 of a-z, 0-9 and \"_\"."),
+        AccountRejection.HandleTaken => new("handle_taken", StatusCode.AlreadyExists, "Somebody has this handle."),
+        AccountRejection.PasswordInvalid =>
+            new("password_invalid", StatusCode.InvalidArgument, "A password has 10 to 128 characters."),
+        AccountRejection.DisplayNameInvalid => new(
+            "display_name_invalid",
+            StatusCode.InvalidArgument,
+            "A display name has 1 to 50 characters and no control characters."),
+        AccountRejection.CredentialsWrong =>
+            new("credentials_wrong", StatusCode.Unauthenticated, "There is no such account, or the password is another."),
+        AccountRejection.LockedOut => new(
+            "locked_out",
+            StatusCode.ResourceExhausted,
+            "Too many wrong passwords; the account waits for up to 15 minutes.",
+            AccountLock),
+    };
+
+    /// <summary>The gateway said no.</summary>
+    public static WireError Of(EdgeRefusal refusal) => refusal switch
+    {
+        EdgeRefusal.TokenInvalid =>
+            new("token_invalid", StatusCode.Unauthenticated, "This needs \"authorization: Bearer\" with a valid access token."),
+        EdgeRefusal.OperatorKeyWrong =>
+            new("operator_key_wrong", StatusCode.PermissionDenied, "This needs the operator's key in \"operator-key\"."),
+        EdgeRefusal.RateLimited =>
+            new("rate_limited", StatusCode.ResourceExhausted, "Too many requests; wait before the next one.", SoonAgain),
+        EdgeRefusal.JoinExpected =>
+            new("join_expected", StatusCode.InvalidArgument, "The first message of a session must be Join."),
+        EdgeRefusal.AlreadyJoined =>
+            new("already_joined", StatusCode.FailedPrecondition, "This session is in a room already; open another one."),
+        EdgeRefusal.CommandUnknown =>
+            new("command_unknown", StatusCode.InvalidArgument, "The message holds no command that this server knows."),
+        EdgeRefusal.LatencyInvalid =>
+            new("latency_invalid", StatusCode.InvalidArgument, "The latency class is interactive, audience or economy."),
+        EdgeRefusal.StagePolicyInvalid => new("stage_policy_invalid", StatusCode.InvalidArgument, "The stage is open or the owner's."),
+        EdgeRefusal.PageSizeInvalid => new("page_size_invalid", StatusCode.InvalidArgument, "A page has 1 to 100 entries."),
+        EdgeRefusal.IdempotencyKeyInvalid =>
+            new("idempotency_key_invalid", StatusCode.InvalidArgument, "An idempotency key has at most 64 characters."),
+        EdgeRefusal.Unavailable =>
+            new("unavailable", StatusCode.Unavailable, "The server could not answer in time; try again.", SoonAgain),
+        EdgeRefusal.Internal => new("internal", StatusCode.Internal, "The server failed; its operator finds why in the log."),
+    };
+
+    /// <summary>An audio packet was dropped.</summary>
+    public static WireError Of(MediaRefusal refusal) => refusal switch
+    {
+        MediaRefusal.NotOnStage =>
+            new("audio_not_on_stage", StatusCode.FailedPrecondition, "Audio is taken only from people on stage."),
+        MediaRefusal.Muted => new("audio_muted", StatusCode.FailedPrecondition, "The microphone is off; nothing is forwarded."),
+        MediaRefusal.TooLarge =>
+            new("audio_too_large", StatusCode.InvalidArgument, "An audio packet has at most 1,275 bytes."),
+        MediaRefusal.Malformed => new("audio_malformed", StatusCode.InvalidArgument, "The audio is not an Opus packet (RFC 6716)."),
+        MediaRefusal.NotOneFrame =>
+            new("audio_not_one_frame", StatusCode.InvalidArgument, "An audio packet holds exactly one Opus frame."),
+        MediaRefusal.NotTwentyMilliseconds =>
+            new("audio_not_20_ms", StatusCode.InvalidArgument, "An audio packet lasts exactly 20 ms."),
+        MediaRefusal.HeaderInvalid => new(
+            "audio_header_invalid",
+            StatusCode.InvalidArgument,
+            "An audio packet's sequence is at most 65,535 and its level at most 127."),
+        MediaRefusal.TooFast => new(
+            "audio_too_fast",
+            StatusCode.ResourceExhausted,
+            "At most 55 audio packets and 16 KB a second are taken; the rest is dropped."),
+    };
+
+    /// <summary>The server ends a session.</summary>
+    public static WireError Of(ClosingReason reason) => reason switch
+    {
+        ClosingReason.Left => new("left", StatusCode.OK, "You left the room."),
+        ClosingReason.RoomEnded => new("room_ended", StatusCode.OK, "The room has ended."),
+        ClosingReason.Replaced =>
+            new("replaced", StatusCode.Aborted, "The same person came into this room from another device."),
+        ClosingReason.TooSlow =>
+            new("too_slow", StatusCode.ResourceExhausted, "No sound was acknowledged for 10 s; connect again and resume."),
+        ClosingReason.JoinTimeout => new("join_timeout", StatusCode.DeadlineExceeded, "No Join came within 10 s."),
+        ClosingReason.Malformed =>
+            new("malformed", StatusCode.InvalidArgument, "The bytes are not a message of this protocol."),
+        ClosingReason.AudioForbidden =>
+            new("audio_forbidden", StatusCode.PermissionDenied, "Audio without the right to speak went on for too long."),
+        ClosingReason.AudioMalformed =>
+            new("audio_rejected", StatusCode.InvalidArgument, "Too many audio packets were not what a live room takes."),
+        ClosingReason.ServerStopping =>
+            new("server_stopping", StatusCode.Unavailable, "The server is going down; connect again and resume.", SoonAgain),
+    };
+
+    /// <summary>True if the device should come back with its resume token.</summary>
+    public static bool IsResumable(ClosingReason reason) => reason switch
+    {
+        ClosingReason.TooSlow or ClosingReason.ServerStopping => true,
+        ClosingReason.Left or ClosingReason.RoomEnded or ClosingReason.Replaced or ClosingReason.JoinTimeout
+            or ClosingReason.Malformed or ClosingReason.AudioForbidden or ClosingReason.AudioMalformed => false,
+    };
+
+    /// <summary>The last message of a session.</summary>
+    public static ServerMessage ToClosing(ClosingReason reason)
+    {
+        var error = Of(reason);
+        return new ServerMessage
+        {
+            Closing = new Closing { Code = error.Code, Message = error.Sentence, Resume = IsResumable(reason) },
+        };
+    }
+}

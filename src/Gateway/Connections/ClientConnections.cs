@@ -1,0 +1,60 @@
+using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Posts;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Gateway.Connections;
+
+/// <summary>Every device that is connected to this gateway, and what their connections share.</summary>
+internal sealed class ClientConnections(
+    IGrainFactory grains,
+    RoomPosts posts,
+    CommandRouter router,
+    FanOutWheel wheel,
+    EncodedMessagePool pool,
+    GatewayMetrics metrics,
+    GatewayOptions options,
+    TimeProvider time,
+    ILogger<ClientConnection> logger)
+{
+    public IGrainFactory Grains { get; } = grains;
+
+    public RoomPosts Posts { get; } = posts;
+
+    public CommandRouter Router { get; } = router;
+
+    public EncodedMessagePool Pool { get; } = pool;
+
+    public GatewayMetrics Metrics { get; } = metrics;
+
+    public GatewayOptions Options { get; } = options;
+
+    public TimeProvider Time { get; } = time;
+
+    public ILogger Logger { get; } = logger;
+
+    public ResumeTokens ResumeTokens { get; } = new(time, options.Session.ResumeWithin);
+
+    /// <summary>The media path's clock.</summary>
+    public long NowMicros => wheel.NowMicros;
+
+    /// <summary>Serves one device until it is gone.</summary>
+    /// <param name="person">Who it belongs to, as authenticated.</param>
+    /// <param name="transport">What it is connected by.</param>
+    /// <param name="cut">Cancelled when the transport is gone.</param>
+    /// <returns>What the call ends with; null if the device ended it or is gone.</returns>
+    public async Task<WireError?> ServeAsync(Person person, IConnectionTransport transport, CancellationToken cut)
+    {
+        Metrics.ConnectionOpened();
+        try
+        {
+            return await new ClientConnection(this, person, transport).RunAsync(cut).ConfigureAwait(false);
+        }
+        finally
+        {
+            Metrics.ConnectionEnded();
+        }
+    }
+}

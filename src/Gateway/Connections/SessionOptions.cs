@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AudioRooms.Gateway.Connections;
+
+/// <summary>What one device may do on its connection to a room. Every limit that a device can fill is here.</summary>
+public sealed class SessionOptions
+{
+    /// <summary>Time for the first message, which must be Join. A connection without one costs memory and hears nothing.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan JoinWithin { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after a broken connection its resume token still works.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    public TimeSpan ResumeWithin { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Commands per second; a person's thumb does not reach 10.</summary>
+    [Range(1, 1_000)]
+    public int CommandsPerSecond { get; set; } = 10;
+
+    /// <summary>Commands at once, for example a client that reconnects and restores its state.</summary>
+    [Range(1, 1_000)]
+    public int CommandBurst { get; set; } = 30;
+
+    /// <summary>Audio packets per second: the 50 of real time and a tenth more for clock drift.</summary>
+    [Range(50, 1_000)]
+    public int PacketsPerSecond { get; set; } = 55;
+
+    /// <summary>Audio packets at once: 200 ms that the network held back.</summary>
+    [Range(1, 200)]
+    public int PacketBurst { get; set; } = 10;
+
+    /// <summary>Audio bytes per second; four times what speech at 32 kb/s needs.</summary>
+    [Range(4_000, 1_000_000)]
+    public int AudioBytesPerSecond { get; set; } = 16 * 1_024;
+
+    /// <summary>Packets without the right to speak before the connection is closed: one second of a client that did not notice.</summary>
+    [Range(1, 10_000)]
+    public int ForbiddenPacketsMax { get; set; } = 50;
+
+    /// <summary>Packets that are not what a live room takes before the connection is closed.</summary>
+    [Range(1, 10_000)]
+    public int BadPacketsMax { get; set; } = 20;
+
+    /// <summary>Largest message on the session, in bytes. The largest useful one is an audio packet of 1.3 KB.</summary>
+    [Range(2_048, 4 * 1_024 * 1_024)]
+    public int MessageBytesMax { get; set; } = 64 * 1_024;
+}

@@ -1,0 +1,29 @@
+using AudioRooms.Gateway.Http;
+using AudioRooms.Gateway.Rpc;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AudioRooms.Gateway;
+
+/// <summary>Puts the gateway's services and pages on a host's ports.</summary>
+public static class GatewayEndpointExtensions
+{
+    /// <summary>
+    /// Maps gRPC (accounts, rooms, room sessions, health, and reflection in development) and HTTP (<c>/</c>, <c>/livez</c>,
+    /// <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
+    /// </summary>
+    public static void MapAudioRoomsGateway(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<AccountsService>();
+        endpoints.MapGrpcService<RoomsService>();
+        endpoints.MapGrpcService<RoomSessionService>();
+        endpoints.MapGrpcHealthChecksService();
+        if (endpoints.ServiceProvider.GetRequiredService<GatewayOptions>().IsDevelopment)
+        {
+            endpoints.MapGrpcReflectionService();
+        }
+
+        GatewayPages.Map(endpoints);
+    }
+}

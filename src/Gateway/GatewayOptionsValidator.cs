@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using AudioRooms.Gateway.Media;
+using Microsoft.Extensions.Options;
+
+namespace AudioRooms.Gateway;
+
+/// <summary>Says everything that is wrong with the options at once, never what a secret is.</summary>
+internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GatewayOptions options)
+    {
+        var errors = new List<string>();
+        Check(options, "", errors);
+        Check(options.AccessTokens, "AccessTokens: ", errors);
+        Check(options.Attempts, "Attempts: ", errors);
+        Check(options.Session, "Session: ", errors);
+        Check(options.FanOut, "FanOut: ", errors);
+        Check(options.Posts, "Posts: ", errors);
+        CheckTick(options.FanOut.AudienceTick, nameof(FanOutOptions.AudienceTick), errors);
+        CheckTick(options.FanOut.EconomyTick, nameof(FanOutOptions.EconomyTick), errors);
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(string.Join(' ', errors));
+    }
+
+    private static void Check(object options, string prefix, List<string> errors)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            errors.Add(prefix + result.ErrorMessage);
+        }
+    }
+
+    private static void CheckTick(TimeSpan tick, string name, List<string> errors)
+    {
+        if (tick.Ticks % FanOutWheel.SlotLength.Ticks != 0)
+        {
+            errors.Add($"FanOut: {name} must be a multiple of {FanOutWheel.SlotLength.TotalMilliseconds} ms.");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Http;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Posts;
+using AudioRooms.Gateway.Rpc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AudioRooms.Gateway;
+
+/// <summary>Brings the gateway into a host.</summary>
+public static class GatewayServiceCollectionExtensions
+{
+    /// <summary>Largest unary request, in bytes: the longest fields of any of them are some hundred.</summary>
+    private const int UnaryBytesMax = 64 * 1_024;
+
+    private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan KeepAliveWithin = TimeSpan.FromSeconds(40);
+
+    /// <summary>
+    /// Adds the gateway. The host needs an Orleans client or silo as well, and maps it with
+    /// <see cref="GatewayEndpointExtensions.MapAudioRoomsGateway"/>. Wrong options stop the host at start, with all that is wrong in
+    /// one message.
+    /// </summary>
+    public static IServiceCollection AddAudioRoomsGateway(this IServiceCollection services, Action<GatewayOptions> configure)
+    {
+        services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
+        services.AddSingleton(static provider => provider.GetRequiredService<GatewayOptions>().Attempts);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<GatewayIdentity>();
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<PrometheusExporter>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<AttemptThrottle>();
+        services.AddSingleton<AuthenticationInterceptor>();
+        services.AddSingleton<RoomIds>();
+        services.AddSingleton<CommandRouter>();
+        services.AddSingleton<EncodedMessagePool>();
+        services.AddSingleton<FanOutWheel>();
+        services.AddSingleton<RoomPosts>();
+        services.AddSingleton<ClientConnections>();
+        services.AddSingleton<AccountsService>();
+        services.AddSingleton<RoomsService>();
+        services.AddSingleton<RoomSessionService>();
+        services.AddHostedService<FanOutThread>();
+        services.AddHostedService(static provider => provider.GetRequiredService<RoomPosts>());
+
+        services.AddGrpc(static grpc =>
+        {
+            grpc.MaxReceiveMessageSize = UnaryBytesMax;
+            grpc.Interceptors.Add<AuthenticationInterceptor>();
+        });
+        services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<RoomSessionService>>()
+            .Configure<IOptions<GatewayOptions>>(static (grpc, gateway) =>
+                grpc.MaxReceiveMessageSize = gateway.Value.Session.MessageBytesMax);
+        services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
+        services.AddGrpcReflection();
+        services.Configure<KestrelServerOptions>(ConfigureKestrel);
+        return services;
+    }
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel)
+    {
+        // A device that vanished without a word is noticed within a minute.
+        kestrel.Limits.Http2.KeepAlivePingDelay = KeepAliveAfter;
+        kestrel.Limits.Http2.KeepAlivePingTimeout = KeepAliveWithin;
+
+        // Whether a listener is too slow is judged by what it acknowledges, not by bytes a second.
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+    }
+}

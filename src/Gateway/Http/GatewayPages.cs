@@ -1,0 +1,42 @@
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Posts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AudioRooms.Gateway.Http;
+
+/// <summary>What the gateway answers over plain HTTP: health, metrics, and a page that says what runs here.</summary>
+internal static class GatewayPages
+{
+    /// <summary>A beat comes every second; ten missed ones are not a busy moment.</summary>
+    private static readonly TimeSpan BeatWithin = TimeSpan.FromSeconds(10);
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", static () => TypedResults.Content(LandingPage.Html, "text/html; charset=utf-8"));
+        endpoints.MapGet("/livez", static (HttpContext http) => WriteHealthAsync(
+            http, http.RequestServices.GetRequiredService<RoomPosts>().SinceBeat < BeatWithin));
+        endpoints.MapGet("/readyz", static async (HttpContext http) =>
+        {
+            var report = await http.RequestServices.GetRequiredService<HealthCheckService>()
+                .CheckHealthAsync(http.RequestAborted).ConfigureAwait(false);
+            await WriteHealthAsync(http, report.Status == HealthStatus.Healthy).ConfigureAwait(false);
+        });
+        endpoints.MapGet("/metrics", static (HttpContext http) =>
+        {
+            http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+            return http.Response.WriteAsync(
+                http.RequestServices.GetRequiredService<PrometheusExporter>().Collect(), http.RequestAborted);
+        });
+    }
+
+    private static Task WriteHealthAsync(HttpContext http, bool isWell)
+    {
+        http.Response.StatusCode = isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(isWell ? "ok\n" : "not ok\n", http.RequestAborted);
+    }
+}

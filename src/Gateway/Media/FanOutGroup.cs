@@ -1,0 +1,40 @@
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Media;
+
+/// <summary>
+/// Listeners of one room who get the same bundles at the same moments: one latency class, one phase of its tick. Members in step
+/// share one serialised bundle. Guarded by the room's gate.
+/// </summary>
+internal sealed class FanOutGroup(RoomFanOut room, LatencyClass latency, int periodSlots, int phaseSlot)
+{
+    public RoomFanOut Room { get; } = room;
+
+    public LatencyClass Latency { get; } = latency;
+
+    /// <summary>The class's tick in wheel slots.</summary>
+    public int PeriodSlots { get; } = periodSlots;
+
+    /// <summary>Where in the tick this group writes, 0 to the period less one.</summary>
+    public int PhaseSlot { get; } = phaseSlot;
+
+    /// <summary>Position after the last packet of the group's last bundle.</summary>
+    public long Cursor { get; set; }
+
+    /// <summary>True while it waits in the wheel.</summary>
+    public bool IsScheduled { get; set; }
+
+    /// <summary>Replaced as a whole, so that the fan-out's thread writes to a fixed set without holding the gate.</summary>
+    public FanOutListener[] Members { get; private set; } = [];
+
+    public void Add(FanOutListener listener) => Members = [.. Members, listener];
+
+    public void Remove(FanOutListener listener)
+    {
+        var index = Array.IndexOf(Members, listener);
+        if (index >= 0)
+        {
+            Members = [.. Members.AsSpan(0, index), .. Members.AsSpan(index + 1)];
+        }
+    }
+}

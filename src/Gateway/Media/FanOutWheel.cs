@@ -1,0 +1,112 @@
+using AudioRooms.Gateway.Metrics;
+
+namespace AudioRooms.Gateway.Media;
+
+/// <summary>
+/// One timer for all rooms of the process: a wheel of 5 ms slots, each a list of groups to serve. Asleep while no group waits, so
+/// silent rooms cost nothing. All writes to listeners happen on whichever one thread turns it.
+/// </summary>
+internal sealed class FanOutWheel : IDisposable
+{
+    /// <summary>The finest step: what an interactive listener's packet may wait for another speaker's.</summary>
+    public static readonly TimeSpan SlotLength = TimeSpan.FromMilliseconds(5);
+
+    private const long SlotMicros = 5_000;
+
+    /// <summary>Longest tick 1 s = 200 slots, rounded up to a power of two.</summary>
+    private const int Slots = 256;
+
+    private readonly Lock gate = new();
+    private readonly MediaClock clock;
+    private readonly GatewayMetrics metrics;
+    private readonly List<FanOutGroup>[] slots = new List<FanOutGroup>[Slots];
+    private readonly AutoResetEvent awake = new(initialState: false);
+    private List<FanOutGroup> due = [];
+    private long turnedTo;
+    private int waiting;
+
+    public FanOutWheel(TimeProvider time, GatewayMetrics metrics)
+    {
+        clock = new MediaClock(time);
+        this.metrics = metrics;
+        for (var slot = 0; slot < Slots; slot++)
+        {
+            slots[slot] = [];
+        }
+    }
+
+    /// <summary>The media path's clock.</summary>
+    public long NowMicros => clock.NowMicros;
+
+    /// <summary>Set when the first group begins to wait; what the thread that turns an empty wheel sleeps on.</summary>
+    public WaitHandle Awake => awake;
+
+    public void Dispose() => awake.Dispose();
+
+    /// <summary>How many slots a tick has.</summary>
+    public static int SlotsIn(TimeSpan tick) => (int)(tick / SlotLength);
+
+    /// <summary>Lets a group wait for its next moment: the first slot after now that has its phase.</summary>
+    public void Schedule(FanOutGroup group)
+    {
+        bool isFirst;
+        lock (gate)
+        {
+            var current = Math.Max(NowMicros / SlotMicros, turnedTo);
+            var sincePhase = (current - group.PhaseSlot) % group.PeriodSlots;
+            var slot = current + group.PeriodSlots - (sincePhase < 0 ? sincePhase + group.PeriodSlots : sincePhase);
+            slots[slot & (Slots - 1)].Add(group);
+            isFirst = waiting++ == 0;
+        }
+
+        if (isFirst)
+        {
+            awake.Set();
+        }
+    }
+
+    /// <summary>Serves every group whose moment has come. One thread at a time.</summary>
+    /// <returns>Time until the next slot, or null if no group waits.</returns>
+    public TimeSpan? Turn()
+    {
+        var nowMicros = NowMicros;
+        var target = nowMicros / SlotMicros;
+        while (turnedTo < target)
+        {
+            List<FanOutGroup> groups;
+            lock (gate)
+            {
+                if (waiting == 0)
+                {
+                    turnedTo = target;
+                    break;
+                }
+
+                // A group waits in a slot at most 200 ahead, so even after a long stall each slot holds one moment's groups.
+                turnedTo++;
+                ref var slot = ref slots[turnedTo & (Slots - 1)];
+                groups = slot;
+                slot = due;
+                due = groups;
+                waiting -= groups.Count;
+            }
+
+            if (groups.Count > 0)
+            {
+                metrics.TickLateness(nowMicros - (turnedTo * SlotMicros));
+            }
+
+            foreach (var group in groups)
+            {
+                group.Room.Serve(group, NowMicros);
+            }
+
+            groups.Clear();
+        }
+
+        lock (gate)
+        {
+            return waiting == 0 ? null : TimeSpan.FromMicroseconds(Math.Max(0, ((turnedTo + 1) * SlotMicros) - NowMicros));
+        }
+    }
+}

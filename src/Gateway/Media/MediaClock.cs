@@ -1,0 +1,10 @@
+namespace AudioRooms.Gateway.Media;
+
+/// <summary>The media path's clock: whole microseconds, monotonic, from an arbitrary origin.</summary>
+internal sealed class MediaClock(TimeProvider time)
+{
+    private readonly long origin = time.GetTimestamp();
+
+    /// <summary>Microseconds since this clock was made.</summary>
+    public long NowMicros => (long)(time.GetElapsedTime(origin).Ticks / TimeSpan.TicksPerMicrosecond);
+}

@@ -1,0 +1,202 @@
+using System.Numerics;
+using AudioRooms.Contracts.Media;
+
+namespace AudioRooms.Gateway.Media;
+
+/// <summary>
+/// What a room said lately: the packets of the last two seconds, numbered 0, 1, 2, … in the order in which they came. The number is
+/// the packet's <em>position</em>. Every packet lies here already encoded as a <c>Bundle.packets</c> field, one behind the other, so
+/// that any run of them becomes a bundle by copying bytes. Switching latency class, resuming and dropping are then all the same:
+/// a listener's cursor moves. Not thread-safe; the fan-out's gate guards it.
+/// </summary>
+internal sealed class PacketLog
+{
+    /// <summary>Two seconds of ten people talking at once: 2 × 50 × 10, rounded up to a power of two.</summary>
+    public const int PacketsMax = 1_024;
+
+    /// <summary>Two seconds of ten people at 24 KB/s, above what the uplink gate lets in; a power of two.</summary>
+    public const int BytesMax = 512 * 1_024;
+
+    private const int InitialPackets = 64;
+    private const int InitialBytes = 8 * 1_024;
+
+    private readonly long spanMicros;
+    private Entry[] entries = [];
+    private byte[] storage = [];
+
+    // Bytes ever written; an entry's address is the value before it. Storage is addressed modulo its size, a power of two.
+    private long endAddress;
+
+    /// <param name="span">How long a packet is kept; the design says 2 s.</param>
+    public PacketLog(TimeSpan span)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, TimeSpan.Zero);
+        spanMicros = (long)span.TotalMicroseconds;
+    }
+
+    /// <summary>Position of the oldest packet held; equal to <see cref="End"/> if there is none.</summary>
+    public long Start { get; private set; }
+
+    /// <summary>Position that the next packet will get.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Adds a packet; forgets those that are older than the span or that it displaces.</summary>
+    /// <returns>Its position.</returns>
+    public long Append(StagePacket packet, long nowMicros)
+    {
+        Span<byte> encoded = stackalloc byte[WireFields.PacketBytesMax];
+        var length = WireFields.WritePacket(encoded, packet);
+
+        while (Start < End && nowMicros - EntryAt(Start).AppendedAtMicros > spanMicros)
+        {
+            Start++;
+        }
+
+        MakeRoom(length);
+        EntryAt(End) = new Entry(endAddress, nowMicros, packet.Source, packet.Level);
+        Write(encoded[..length]);
+        return End++;
+    }
+
+    /// <summary>Bytes of the packets from <paramref name="from"/> up to, not including, <paramref name="to"/>.</summary>
+    public int SizeOf(long from, long to) => (int)(AddressOf(to) - AddressOf(from));
+
+    /// <summary>Copies the encoded packets of a run, <see cref="SizeOf"/> bytes.</summary>
+    public void CopyTo(long from, long to, Span<byte> target)
+    {
+        var address = AddressOf(from);
+        var length = (int)(AddressOf(to) - address);
+        var offset = (int)(address & (storage.Length - 1));
+        var first = Math.Min(length, storage.Length - offset);
+        storage.AsSpan(offset, first).CopyTo(target);
+        storage.AsSpan(0, length - first).CopyTo(target[first..]);
+    }
+
+    /// <summary>When the packet came.</summary>
+    public long AppendedAtMicros(long position) => Held(position).AppendedAtMicros;
+
+    /// <summary>Which stay on stage it belongs to.</summary>
+    public uint SourceOf(long position) => Held(position).Source;
+
+    /// <summary>-dBov: 0 loudest, 127 silence.</summary>
+    public byte LevelOf(long position) => Held(position).Level;
+
+    /// <summary>Position of the oldest packet that came at or after a time; <see cref="End"/> if none did.</summary>
+    public long FirstSince(long micros)
+    {
+        var low = Start;
+        var high = End;
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (EntryAt(middle).AppendedAtMicros < micros)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    /// <summary>The end of the longest run that begins at <paramref name="from"/>, ends by <paramref name="to"/> and fits; at least one packet.</summary>
+    public long EndThatFits(long from, long to, int bytesMax)
+    {
+        if (SizeOf(from, to) <= bytesMax)
+        {
+            return to;
+        }
+
+        var low = from + 1;
+        var high = to;
+        while (low < high)
+        {
+            var middle = low + ((high - low + 1) / 2);
+            if (SizeOf(from, middle) <= bytesMax)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
+    private ref Entry EntryAt(long position) => ref entries[position & (entries.Length - 1)];
+
+    private ref Entry Held(long position)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(position, Start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, End);
+        return ref EntryAt(position);
+    }
+
+    private long AddressOf(long position) => position == End ? endAddress : Held(position).Address;
+
+    private void MakeRoom(int length)
+    {
+        if (End - Start == entries.Length)
+        {
+            if (entries.Length < PacketsMax)
+            {
+                GrowEntries();
+            }
+            else
+            {
+                Start++;
+            }
+        }
+
+        while (endAddress + length - AddressOf(Start) > storage.Length)
+        {
+            if (storage.Length < BytesMax)
+            {
+                GrowStorage(endAddress + length - AddressOf(Start));
+            }
+            else
+            {
+                Start++;
+            }
+        }
+    }
+
+    private void GrowEntries()
+    {
+        var grown = new Entry[Math.Max(InitialPackets, entries.Length * 2)];
+        for (var position = Start; position < End; position++)
+        {
+            grown[position & (grown.Length - 1)] = EntryAt(position);
+        }
+
+        entries = grown;
+    }
+
+    private void GrowStorage(long needed)
+    {
+        var size = (int)Math.Min(BytesMax, Math.Max(InitialBytes, BitOperations.RoundUpToPowerOf2((ulong)needed)));
+        var grown = new byte[size];
+        for (var address = AddressOf(Start); address < endAddress; address++)
+        {
+            grown[address & (size - 1)] = storage[address & (storage.Length - 1)];
+        }
+
+        storage = grown;
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        var offset = (int)(endAddress & (storage.Length - 1));
+        var first = Math.Min(bytes.Length, storage.Length - offset);
+        bytes[..first].CopyTo(storage.AsSpan(offset));
+        bytes[first..].CopyTo(storage);
+        endAddress += bytes.Length;
+    }
+
+    private readonly record struct Entry(long Address, long AppendedAtMicros, uint Source, byte Level);
+}

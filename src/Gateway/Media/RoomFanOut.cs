@@ -1,0 +1,382 @@
+using AudioRooms.Contracts.Media;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Media;
+
+/// <summary>
+/// Step 6 of a packet's way: from a room's listening post to every listener of the room at this gateway. One speaker's packet is
+/// encoded once, when it comes; a bundle is a copy of such bytes, made once per group of listeners; a write is all that is paid per
+/// listener. Nothing here waits for a listener: whoever cannot take a bundle now keeps a cursor and is served alone until in step
+/// again. Packets and members come from any thread; serving happens on the wheel's.
+/// </summary>
+internal sealed class RoomFanOut
+{
+    /// <summary>Slots between the phases of a class: 10 ms, so that a large room's writes spread over its whole tick.</summary>
+    private const int PhaseSpacingSlots = 2;
+
+    /// <summary>A bundle for a listener who catches up is cut here: half of what clients accept as one message on this call.</summary>
+    private const int CatchUpBytesMax = 32 * 1_024;
+
+    /// <summary>Loudness is judged over the last second: shorter follows syllables, longer misses that another person talks.</summary>
+    private const long LoudnessSpanMicros = 1_000_000;
+
+    private readonly Lock gate = new();
+    private readonly FanOutWheel wheel;
+    private readonly EncodedMessagePool pool;
+    private readonly GatewayMetrics metrics;
+    private readonly FanOutOptions options;
+    private readonly PacketLog log;
+    private readonly FanOutGroup?[] interactive = new FanOutGroup?[1];
+    private readonly FanOutGroup?[] audience;
+    private readonly FanOutGroup?[] economy;
+
+    public RoomFanOut(FanOutWheel wheel, EncodedMessagePool pool, GatewayMetrics metrics, FanOutOptions options)
+    {
+        this.wheel = wheel;
+        this.pool = pool;
+        this.metrics = metrics;
+        this.options = options;
+        log = new PacketLog(options.Replay);
+        audience = new FanOutGroup?[FanOutWheel.SlotsIn(options.AudienceTick) / PhaseSpacingSlots];
+        economy = new FanOutGroup?[FanOutWheel.SlotsIn(options.EconomyTick) / PhaseSpacingSlots];
+    }
+
+    /// <summary>Position that the room's next packet will get.</summary>
+    public long End
+    {
+        get
+        {
+            lock (gate)
+            {
+                return log.End;
+            }
+        }
+    }
+
+    /// <summary>Step 6a: a packet that everybody shall hear joins the log, and the groups that have listeners are due.</summary>
+    public void Append(StagePacket packet)
+    {
+        lock (gate)
+        {
+            log.Append(packet, wheel.NowMicros);
+            Schedule(interactive);
+            Schedule(audience);
+            Schedule(economy);
+        }
+    }
+
+    /// <summary>Where a listener begins: the position asked for if the log still holds what follows it, else the newest.</summary>
+    /// <param name="asked">Position after the last packet received, or null for a first visit.</param>
+    /// <param name="isResumed">True if every packet since <paramref name="asked"/> will follow.</param>
+    public long Begin(ulong? asked, out bool isResumed)
+    {
+        lock (gate)
+        {
+            isResumed = asked is { } position && position >= (ulong)log.Start && position <= (ulong)log.End;
+            if (isResumed)
+            {
+                return (long)asked!.Value;
+            }
+
+            // Too long away: the replay that is left is still better than a hole. A position beyond the end is from another
+            // life of this post.
+            return asked < (ulong)log.Start ? log.Start : log.End;
+        }
+    }
+
+    /// <summary>Starts to serve a listener.</summary>
+    public void Add(FanOutListener listener, LatencyClass latency)
+    {
+        lock (gate)
+        {
+            Place(listener, latency);
+        }
+
+        metrics.ListenerAdded(latency);
+    }
+
+    /// <summary>Serves it at another pace from now on. The cursor stays where it is, so nothing is repeated or lost.</summary>
+    public void Move(FanOutListener listener, LatencyClass latency)
+    {
+        LatencyClass before;
+        lock (gate)
+        {
+            if (listener.Group is null || listener.Latency == latency)
+            {
+                return;
+            }
+
+            before = listener.Latency;
+            listener.Group.Remove(listener);
+            Place(listener, latency);
+        }
+
+        metrics.ListenerRemoved(before);
+        metrics.ListenerAdded(latency);
+    }
+
+    /// <summary>Stops. A write that has begun completes.</summary>
+    public void Remove(FanOutListener listener)
+    {
+        lock (gate)
+        {
+            if (listener.Group is null)
+            {
+                return;
+            }
+
+            listener.Group.Remove(listener);
+            listener.Group = null;
+        }
+
+        metrics.ListenerRemoved(listener.Latency);
+    }
+
+    /// <summary>Step 6b, on the wheel's thread: one bundle for all members in step, one each for the others.</summary>
+    internal void Serve(FanOutGroup group, long nowMicros)
+    {
+        FanOutListener[] members;
+        EncodedMessage? shared = null;
+        long from;
+        long end;
+        lock (gate)
+        {
+            group.IsScheduled = false;
+            members = group.Members;
+            end = log.End;
+            from = Math.Max(group.Cursor, log.Start);
+            if (from < end && members.Length > 0)
+            {
+                shared = BundleWriter.Write(log, from, end, pool);
+            }
+
+            group.Cursor = end;
+        }
+
+        var inStep = 0;
+        var isAnyBehind = false;
+        foreach (var listener in members)
+        {
+            if (!listener.Refresh(nowMicros) || listener.Cursor >= end)
+            {
+                continue;
+            }
+
+            if (shared is not null && listener.IsInStep(from, nowMicros))
+            {
+                var outcome = listener.Outbox.TryWriteMedia(shared);
+                if (outcome == MediaWrite.Accepted)
+                {
+                    listener.MoveTo(end, end, nowMicros);
+                    inStep++;
+                }
+                else if (outcome == MediaWrite.Busy)
+                {
+                    listener.NoteHeld(nowMicros);
+                    metrics.MediaHeld();
+                    isAnyBehind = true;
+                }
+            }
+            else
+            {
+                isAnyBehind |= !ServeAlone(listener, end, nowMicros);
+            }
+        }
+
+        shared?.Release();
+        metrics.BundlesSent(group.Latency, inStep, inStep * (end - from));
+        if (isAnyBehind)
+        {
+            // Nobody else may speak for a while: those who are behind still get theirs, and are given up in time.
+            lock (gate)
+            {
+                Schedule(group);
+            }
+        }
+    }
+
+    /// <returns>False if the listener is still behind and should be tried again.</returns>
+    private bool ServeAlone(FanOutListener listener, long end, long nowMicros)
+    {
+        while (listener.Cursor < end)
+        {
+            var budgetMicros = listener.BudgetMicros(nowMicros);
+            if (budgetMicros <= 0)
+            {
+                listener.NoteHeld(nowMicros);
+                metrics.MediaHeld();
+                return false;
+            }
+
+            long next;
+            EncodedMessage? bundle;
+            lock (gate)
+            {
+                next = NextRun(listener, end, budgetMicros, nowMicros, out bundle);
+            }
+
+            if (bundle is null)
+            {
+                listener.MoveTo(next, sentTo: 0, nowMicros);
+                continue;
+            }
+
+            var outcome = listener.Outbox.TryWriteMedia(bundle);
+            bundle.Release();
+            if (outcome != MediaWrite.Accepted)
+            {
+                listener.NoteHeld(nowMicros);
+                metrics.MediaHeld();
+                return outcome == MediaWrite.Closed;
+            }
+
+            metrics.BundlesSent(listener.Latency, 1, next - listener.Cursor);
+            listener.MoveTo(next, next, nowMicros);
+        }
+
+        listener.NoteCaughtUp();
+        return true;
+    }
+
+    // Drops what is too old for the listener, then encodes the next run. Without a bundle, nothing up to the returned position is
+    // for this listener.
+    private long NextRun(FanOutListener listener, long end, long budgetMicros, long nowMicros, out EncodedMessage? bundle)
+    {
+        bundle = null;
+        var oldest = budgetMicros == long.MaxValue ? log.Start : log.FirstSince(nowMicros - budgetMicros);
+        if (listener.Cursor < oldest)
+        {
+            metrics.MediaDropped(oldest - listener.Cursor);
+            listener.SkipTo(oldest, nowMicros);
+        }
+
+        var from = listener.Cursor;
+        if (from >= end)
+        {
+            return from;
+        }
+
+        var next = end;
+        if (listener.IsLoudestOnly(nowMicros))
+        {
+            var loudest = LoudestSource(nowMicros);
+            if (log.SourceOf(from) != loudest)
+            {
+                metrics.MediaDropped(1);
+                return from + 1;
+            }
+
+            next = from + 1;
+            while (next < end && log.SourceOf(next) == loudest)
+            {
+                next++;
+            }
+        }
+
+        next = log.EndThatFits(from, next, CatchUpBytesMax);
+        bundle = BundleWriter.Write(log, from, next, pool);
+        return next;
+    }
+
+    // The source with the lowest mean level (0 dBov is loudest) lately; of two equals the one heard last.
+    private uint LoudestSource(long nowMicros)
+    {
+        const int SourcesMax = 16;
+        Span<uint> sources = stackalloc uint[SourcesMax];
+        Span<int> levels = stackalloc int[SourcesMax];
+        Span<int> packets = stackalloc int[SourcesMax];
+        var count = 0;
+        for (var position = log.End - 1; position >= log.FirstSince(nowMicros - LoudnessSpanMicros); position--)
+        {
+            var index = sources[..count].IndexOf(log.SourceOf(position));
+            if (index < 0)
+            {
+                if (count == SourcesMax)
+                {
+                    continue;
+                }
+
+                index = count++;
+                sources[index] = log.SourceOf(position);
+            }
+
+            levels[index] += log.LevelOf(position);
+            packets[index]++;
+        }
+
+        if (count == 0)
+        {
+            return log.SourceOf(log.End - 1);
+        }
+
+        var loudest = 0;
+        for (var index = 1; index < count; index++)
+        {
+            if (levels[index] * packets[loudest] < levels[loudest] * packets[index])
+            {
+                loudest = index;
+            }
+        }
+
+        return sources[loudest];
+    }
+
+    private void Place(FanOutListener listener, LatencyClass latency)
+    {
+        var group = SmallestGroup(latency);
+        group.Add(listener);
+        listener.Group = group;
+        listener.Latency = latency;
+        if (listener.Cursor < log.End)
+        {
+            Schedule(group);
+        }
+    }
+
+    private FanOutGroup SmallestGroup(LatencyClass latency)
+    {
+        var (groups, periodSlots) = latency switch
+        {
+            LatencyClass.Interactive => (interactive, 1),
+            LatencyClass.Economy => (economy, FanOutWheel.SlotsIn(options.EconomyTick)),
+            LatencyClass.Audience or LatencyClass.Unspecified => (audience, FanOutWheel.SlotsIn(options.AudienceTick)),
+        };
+        var smallest = -1;
+        for (var phase = 0; phase < groups.Length; phase++)
+        {
+            if (groups[phase] is not { } group)
+            {
+                groups[phase] = group = new FanOutGroup(this, latency, periodSlots, phase * PhaseSpacingSlots) { Cursor = log.End };
+            }
+
+            if (smallest < 0 || group.Members.Length < groups[smallest]!.Members.Length)
+            {
+                smallest = phase;
+            }
+        }
+
+        return groups[smallest]!;
+    }
+
+    private void Schedule(FanOutGroup?[] groups)
+    {
+        foreach (var group in groups)
+        {
+            if (group is { IsScheduled: false, Members.Length: > 0 })
+            {
+                Schedule(group);
+            }
+        }
+    }
+
+    private void Schedule(FanOutGroup group)
+    {
+        if (!group.IsScheduled)
+        {
+            group.IsScheduled = true;
+            wheel.Schedule(group);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics.Metrics;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Metrics;
+
+/// <summary>
+/// What the gateway counts. The media path adds to plain numbers, which instruments read when somebody asks; no measurement has a
+/// label per room or user.
+/// </summary>
+internal sealed class GatewayMetrics : IDisposable
+{
+    /// <summary>Name of the meter; all of the project's begin with <c>AudioRooms.</c></summary>
+    public const string MeterName = "AudioRooms.Gateway";
+
+    private static readonly string[] LatencyNames = ["", "interactive", "audience", "economy"];
+
+    private readonly Meter meter = new(MeterName);
+    private readonly Histogram<double> tickLateness;
+    private readonly Counter<long> connectionsClosed;
+    private readonly Counter<long> commandsRefused;
+    private readonly Counter<long> requestsRefused;
+    private readonly long[] uplinkDropped = new long[Enum.GetValues<MediaRefusal>().Length + 1];
+    private readonly long[] bundlesSent = new long[LatencyNames.Length];
+    private readonly long[] packetsSent = new long[LatencyNames.Length];
+    private readonly long[] listeners = new long[LatencyNames.Length];
+    private long uplinkAccepted;
+    private long uplinkUndeliverable;
+    private long mediaHeld;
+    private long mediaDropped;
+    private long concealed;
+    private long connections;
+    private long rooms;
+
+    public GatewayMetrics()
+    {
+        tickLateness = meter.CreateHistogram<double>("audiorooms.fanout.tick_lateness", "s", "How much after its slot a tick was served.");
+        connectionsClosed = meter.CreateCounter<long>("audiorooms.connections.closed", null, "Connections that the server ended.");
+        commandsRefused = meter.CreateCounter<long>("audiorooms.commands.refused", null, "Commands refused on connections to rooms.");
+        requestsRefused = meter.CreateCounter<long>("audiorooms.requests.refused", null, "Unary calls refused.");
+        meter.CreateObservableCounter("audiorooms.uplink.packets", () => Read(ref uplinkAccepted), null, "Audio packets taken from speakers.");
+        meter.CreateObservableCounter("audiorooms.uplink.dropped", UplinkDrops, null, "Audio packets from devices that went no further.");
+        meter.CreateObservableCounter(
+            "audiorooms.uplink.undeliverable", () => Read(ref uplinkUndeliverable), null, "Audio packets that the cluster did not take.");
+        meter.CreateObservableCounter("audiorooms.bundles.sent", () => ByLatency(bundlesSent), null, "Bundles written to listeners.");
+        meter.CreateObservableCounter("audiorooms.packets.sent", () => ByLatency(packetsSent), null, "Packets written to listeners.");
+        meter.CreateObservableCounter(
+            "audiorooms.fanout.held", () => Read(ref mediaHeld), null, "Times a bundle was held back from a slow listener.");
+        meter.CreateObservableCounter(
+            "audiorooms.fanout.dropped", () => Read(ref mediaDropped), null, "Packets dropped for slow listeners.");
+        meter.CreateObservableCounter(
+            "audiorooms.packets.concealed", () => Read(ref concealed), null, "Packets that listeners report as concealed.");
+        meter.CreateObservableGauge("audiorooms.listeners", () => ByLatency(listeners), null, "Connections that hear a room.");
+        meter.CreateObservableGauge("audiorooms.connections", () => Read(ref connections), null, "Connections to rooms.");
+        meter.CreateObservableGauge("audiorooms.rooms", () => Read(ref rooms), null, "Rooms with a listening post here.");
+    }
+
+    public void UplinkAccepted() => Interlocked.Increment(ref uplinkAccepted);
+
+    public void UplinkDropped(MediaRefusal refusal) => Interlocked.Increment(ref uplinkDropped[(int)refusal]);
+
+    public void UplinkUndeliverable() => Interlocked.Increment(ref uplinkUndeliverable);
+
+    public void BundlesSent(LatencyClass latency, long bundles, long packets)
+    {
+        Interlocked.Add(ref bundlesSent[(int)latency], bundles);
+        Interlocked.Add(ref packetsSent[(int)latency], packets);
+    }
+
+    public void MediaHeld() => Interlocked.Increment(ref mediaHeld);
+
+    public void MediaDropped(long packets) => Interlocked.Add(ref mediaDropped, packets);
+
+    public void Concealed(uint packets) => Interlocked.Add(ref concealed, packets);
+
+    public void ListenerAdded(LatencyClass latency) => Interlocked.Increment(ref listeners[(int)latency]);
+
+    public void ListenerRemoved(LatencyClass latency) => Interlocked.Decrement(ref listeners[(int)latency]);
+
+    public void ConnectionOpened() => Interlocked.Increment(ref connections);
+
+    public void ConnectionEnded() => Interlocked.Decrement(ref connections);
+
+    public void ConnectionClosed(ClosingReason reason) =>
+        connectionsClosed.Add(1, new KeyValuePair<string, object?>("reason", WireErrors.Of(reason).Code));
+
+    public void CommandRefused(EdgeRefusal refusal) => CommandRefused(WireErrors.Of(refusal).Code);
+
+    public void CommandRefused(string code) => commandsRefused.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    public void RequestRefused(string code) => requestsRefused.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    public void RoomOpened() => Interlocked.Increment(ref rooms);
+
+    public void RoomClosed() => Interlocked.Decrement(ref rooms);
+
+    public void TickLateness(long micros) => tickLateness.Record(micros / 1e6);
+
+    public void Dispose() => meter.Dispose();
+
+    /// <summary>Packets from devices that were dropped for a reason.</summary>
+    internal long UplinkDrops(MediaRefusal refusal) => Read(ref uplinkDropped[(int)refusal]);
+
+    /// <summary>Packets dropped for slow listeners.</summary>
+    internal long MediaDrops => Read(ref mediaDropped);
+
+    private static long Read(ref long count) => Interlocked.Read(ref count);
+
+    private static IEnumerable<Measurement<long>> ByLatency(long[] counts)
+    {
+        for (var latency = (int)LatencyClass.Interactive; latency < counts.Length; latency++)
+        {
+            yield return new Measurement<long>(
+                Read(ref counts[latency]), new KeyValuePair<string, object?>("class", LatencyNames[latency]));
+        }
+    }
+
+    private IEnumerable<Measurement<long>> UplinkDrops()
+    {
+        foreach (var refusal in Enum.GetValues<MediaRefusal>())
+        {
+            yield return new Measurement<long>(
+                UplinkDrops(refusal), new KeyValuePair<string, object?>("reason", WireErrors.Of(refusal).Code));
+        }
+    }
+}

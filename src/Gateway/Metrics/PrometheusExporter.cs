@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace AudioRooms.Gateway.Metrics;
+
+/// <summary>
+/// Listens to every meter of the project in this process and shows it, with a few figures of the process itself, as Prometheus text.
+/// Instrument names become metric names by the usual rule: dots to underscores, the unit and <c>_total</c> at the end.
+/// </summary>
+internal sealed class PrometheusExporter : IDisposable
+{
+    private const string MeterPrefix = "AudioRooms.";
+
+    private readonly MeterListener listener = new();
+    private readonly ConcurrentDictionary<Instrument, Series> instruments = new();
+    private readonly GcPauses gcPauses = new();
+    private readonly Lock gate = new();
+
+    public PrometheusExporter()
+    {
+        listener.InstrumentPublished = (instrument, source) =>
+        {
+            if (instrument.Meter.Name.StartsWith(MeterPrefix, StringComparison.Ordinal))
+            {
+                source.EnableMeasurementEvents(instrument, instruments.GetOrAdd(instrument, static made => new Series(made)));
+            }
+        };
+        listener.MeasurementsCompleted = (instrument, _) => instruments.TryRemove(instrument, out Series? _);
+        listener.SetMeasurementEventCallback<long>(static (_, value, tags, state) => ((Series)state!).Record(value, tags));
+        listener.SetMeasurementEventCallback<int>(static (_, value, tags, state) => ((Series)state!).Record(value, tags));
+        listener.SetMeasurementEventCallback<double>(static (_, value, tags, state) => ((Series)state!).Record(value, tags));
+        listener.Start();
+    }
+
+    /// <summary>Everything as it is now.</summary>
+    public string Collect()
+    {
+        var text = new PrometheusText();
+        lock (gate)
+        {
+            listener.RecordObservableInstruments();
+            foreach (var series in instruments.Values.OrderBy(static series => series.Name, StringComparer.Ordinal))
+            {
+                series.WriteTo(text);
+            }
+        }
+
+        ProcessFigures.WriteTo(text);
+        gcPauses.WriteTo(text);
+        return text.ToString();
+    }
+
+    public void Dispose()
+    {
+        listener.Dispose();
+        gcPauses.Dispose();
+    }
+
+    /// <summary>One instrument's values, by its labels.</summary>
+    private sealed class Series
+    {
+        /// <summary>From half a millisecond to ten seconds: what ticks, waits and calls here take.</summary>
+        private static readonly double[] Bounds =
+            [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.04, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+        private readonly Instrument instrument;
+        private readonly ConcurrentDictionary<string, Sample> samples = new();
+        private readonly bool isHistogram;
+        private readonly bool isAbsolute;
+        private readonly string type;
+
+        public Series(Instrument instrument)
+        {
+            this.instrument = instrument;
+            var kind = instrument.GetType().Name;
+            isHistogram = kind.StartsWith("Histogram", StringComparison.Ordinal);
+            isAbsolute = instrument.IsObservable || kind.StartsWith("Gauge", StringComparison.Ordinal);
+            var isCounter = kind.StartsWith("Counter", StringComparison.Ordinal)
+                || kind.StartsWith("ObservableCounter", StringComparison.Ordinal);
+            type = isHistogram ? "histogram" : isCounter ? "counter" : "gauge";
+            Name = instrument.Name.Replace('.', '_') + (instrument.Unit is "s" ? "_seconds" : instrument.Unit is "By" ? "_bytes" : "")
+                + (isCounter ? "_total" : "");
+        }
+
+        public string Name { get; }
+
+        public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var sample = samples.GetOrAdd(LabelsOf(tags), static _ => new Sample(Bounds.Length + 1));
+            lock (sample)
+            {
+                sample.Value = isAbsolute ? value : sample.Value + value;
+                if (isHistogram)
+                {
+                    var bucket = 0;
+                    while (bucket < Bounds.Length && value > Bounds[bucket])
+                    {
+                        bucket++;
+                    }
+
+                    sample.Counts[bucket]++;
+                }
+            }
+        }
+
+        public void WriteTo(PrometheusText text)
+        {
+            if (samples.IsEmpty)
+            {
+                return;
+            }
+
+            text.Metric(Name, type, instrument.Description ?? instrument.Name);
+            foreach (var (labels, sample) in samples)
+            {
+                lock (sample)
+                {
+                    if (isHistogram)
+                    {
+                        text.Buckets(Name, labels, Bounds, sample.Counts, sample.Value);
+                    }
+                    else
+                    {
+                        text.Sample(Name, labels, sample.Value);
+                    }
+                }
+            }
+        }
+
+        private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var labels = "";
+            foreach (var (name, value) in tags)
+            {
+                labels += (labels.Length > 0 ? "," : "") + PrometheusText.Label(name.Replace('.', '_'), value);
+            }
+
+            return labels;
+        }
+    }
+
+    private sealed class Sample(int buckets)
+    {
+        public double Value { get; set; }
+
+        public long[] Counts { get; } = new long[buckets];
+    }
+}

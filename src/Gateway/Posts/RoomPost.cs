@@ -1,0 +1,302 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Wire.V1;
+using RoomEnded = AudioRooms.Contracts.Rooms.RoomEnded;
+using RoomEvent = AudioRooms.Contracts.Rooms.RoomEvent;
+using RoomPhase = AudioRooms.Contracts.Rooms.RoomPhase;
+
+namespace AudioRooms.Gateway.Posts;
+
+/// <summary>
+/// One room at this gateway: its fan-out, who is connected, and the room as last told. The listening post (a grain beside this
+/// gateway) calls it through <see cref="IListeningPost"/>; however many listen here, the room's grain sees one post. Thread-safe.
+/// </summary>
+internal sealed class RoomPost : IListeningPost
+{
+    private readonly Lock gate = new();
+    private readonly EncodedMessagePool pool;
+    private readonly IRoomGrain room;
+    private readonly Dictionary<UserId, ClientConnection> connections = [];
+    private readonly List<RoomChange> early = [];
+    private RoomView? view;
+    private Task catchingUp = Task.CompletedTask;
+
+    public RoomPost(RoomId id, RoomFanOut fanOut, EncodedMessagePool pool, IRoomGrain room)
+    {
+        Id = id;
+        FanOut = fanOut;
+        this.pool = pool;
+        this.room = room;
+    }
+
+    public RoomId Id { get; }
+
+    public RoomFanOut FanOut { get; }
+
+    /// <summary>Names this life of the post: positions mean something only within it.</summary>
+    public Guid Life { get; } = Guid.NewGuid();
+
+    /// <summary>Step 5 ends here: a packet that everybody shall hear. One thread hop and one copy away from the wire.</summary>
+    public Task OnPacketAsync(StagePacket packet)
+    {
+        FanOut.Append(packet);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The room changed. Microphones close before anything else happens.</summary>
+    public Task OnChangeAsync(RoomChange change)
+    {
+        lock (gate)
+        {
+            if (view is null)
+            {
+                // Overtook the answer that opens the post; judged when that is here.
+                early.Add(change);
+                return Task.CompletedTask;
+            }
+
+            if (change.Event.Version <= view.Version)
+            {
+                return Task.CompletedTask;
+            }
+
+            ObserveStage(change.Stage);
+            if (change.Event.Version == view.Version + 1)
+            {
+                Apply(change.Event);
+                return Task.CompletedTask;
+            }
+
+            // News was lost on the way here. The room, which waits for this answer, must not wait for the repair, which asks the
+            // room; and what matters for sound is applied already.
+            StartCatchUp();
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>What the listening post answered when it was opened or renewed.</summary>
+    public void Reconcile(RoomView told)
+    {
+        lock (gate)
+        {
+            if (view is null)
+            {
+                view = told;
+                foreach (var change in early)
+                {
+                    OnChangeAsync(change);
+                }
+
+                early.Clear();
+                return;
+            }
+
+            view = view with { Card = view.Card with { ListenerCount = told.Card.ListenerCount } };
+            ObserveStage(told.Stage);
+            if (told.Version > view.Version)
+            {
+                StartCatchUp();
+            }
+        }
+    }
+
+    /// <summary>Lets a connection in; one of the same person that is here already gives way.</summary>
+    /// <param name="connection">Gets events from now on, without a gap after the view that <paramref name="welcome"/> gets.</param>
+    /// <param name="welcome">Called with the room as it is now, before any event can follow.</param>
+    public void Enter(ClientConnection connection, Action<RoomView> welcome)
+    {
+        ClientConnection? former;
+        lock (gate)
+        {
+            var now = view ?? throw new InvalidOperationException("A post lets nobody in before it is open.");
+            connections.TryGetValue(connection.Person.Id, out former);
+            connections[connection.Person.Id] = connection;
+            connection.Microphone.Observe(now.Stage);
+            welcome(now);
+        }
+
+        former?.Close(ClosingReason.Replaced);
+    }
+
+    /// <summary>A connection is gone.</summary>
+    public void Leave(ClientConnection connection)
+    {
+        lock (gate)
+        {
+            if (connections.TryGetValue(connection.Person.Id, out var current) && current == connection)
+            {
+                connections.Remove(connection.Person.Id);
+            }
+        }
+    }
+
+    /// <summary>Sends the room as it is now to a connection that could not be sent every event.</summary>
+    public void Resync(ClientConnection connection)
+    {
+        lock (gate)
+        {
+            SendSnapshot(connection);
+        }
+    }
+
+    /// <summary>Ends every connection here.</summary>
+    public void CloseAll(ClosingReason reason)
+    {
+        lock (gate)
+        {
+            foreach (var connection in connections.Values)
+            {
+                connection.Close(reason);
+            }
+        }
+    }
+
+    /// <summary>Who is connected here now.</summary>
+    public PostPresence Presence(string gatewayId)
+    {
+        lock (gate)
+        {
+            var speakers = ImmutableArray.CreateBuilder<UserId>();
+            foreach (var member in view?.Stage.Members ?? [])
+            {
+                if (connections.ContainsKey(member.Person.Id))
+                {
+                    speakers.Add(member.Person.Id);
+                }
+            }
+
+            return new PostPresence(gatewayId, connections.Count - speakers.Count, speakers.ToImmutable());
+        }
+    }
+
+    private void StartCatchUp()
+    {
+        if (catchingUp.IsCompleted)
+        {
+            catchingUp = CatchUpAsync();
+        }
+    }
+
+    private async Task CatchUpAsync()
+    {
+        // Leaves the gate that the caller holds.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await ReadMissedAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (ClusterFaults.IsFault(error))
+        {
+            // The next change, or the next renewal of the post, finds the same gap and tries again.
+        }
+    }
+
+    private async Task ReadMissedAsync()
+    {
+        long known;
+        lock (gate)
+        {
+            known = view!.Version;
+        }
+
+        var missed = await room.EventsAfterAsync(known).ConfigureAwait(false);
+        if (missed is null)
+        {
+            var reply = await room.GetAsync().ConfigureAwait(false);
+            if (reply.IsAccepted)
+            {
+                Replace(reply.Value);
+            }
+
+            return;
+        }
+
+        lock (gate)
+        {
+            foreach (var happened in missed)
+            {
+                if (happened.Version == view!.Version + 1)
+                {
+                    Apply(happened);
+                }
+            }
+        }
+    }
+
+    private void Replace(RoomView told)
+    {
+        lock (gate)
+        {
+            if (told.Version <= view!.Version)
+            {
+                return;
+            }
+
+            ObserveStage(told.Stage);
+            view = told with { Stage = view.Stage };
+            foreach (var connection in connections.Values)
+            {
+                SendSnapshot(connection);
+            }
+
+            if (told.Card.Phase == RoomPhase.Ended)
+            {
+                CloseAll(ClosingReason.RoomEnded);
+            }
+        }
+    }
+
+    private void SendSnapshot(ClientConnection connection)
+    {
+        var message = pool.Encode(new ServerMessage { Snapshot = WireViews.Of(view!) });
+        connection.Outbox.SendSnapshot(message);
+        message.Release();
+    }
+
+    // A stage with a higher epoch counts at once, even if events before it are still missing: silence must not wait for history.
+    private void ObserveStage(StageView stage)
+    {
+        if (stage.Epoch < view!.Stage.Epoch)
+        {
+            return;
+        }
+
+        var before = view.Stage;
+        view = view with { Stage = stage, Card = view.Card with { SpeakerCount = stage.Members.Length } };
+        Tell(before.Members, stage);
+        Tell(stage.Members, stage);
+    }
+
+    private void Tell(ImmutableArray<Contracts.Rooms.StageMember> members, StageView stage)
+    {
+        foreach (var member in members)
+        {
+            if (connections.TryGetValue(member.Person.Id, out var connection))
+            {
+                connection.Microphone.Observe(stage);
+            }
+        }
+    }
+
+    private void Apply(RoomEvent happened)
+    {
+        view = view! with { Version = happened.Version };
+        var message = pool.Encode(new ServerMessage { Event = WireViews.Of(happened) });
+        foreach (var connection in connections.Values)
+        {
+            connection.Outbox.SendEvent(message);
+        }
+
+        message.Release();
+        if (happened is RoomEnded)
+        {
+            view = view with { Card = view.Card with { Phase = RoomPhase.Ended, EndedAt = happened.At } };
+            CloseAll(ClosingReason.RoomEnded);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.Metrics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Gateway.Posts;
+
+/// <summary>
+/// The rooms that somebody listens to here. The first listener opens the room's listening post, the last one leaves it to close
+/// after a while; in between the post is renewed and told who is here. One timer serves all rooms.
+/// </summary>
+internal sealed partial class RoomPosts(
+    IGrainFactory grains,
+    GatewayIdentity identity,
+    FanOutWheel wheel,
+    EncodedMessagePool pool,
+    GatewayMetrics metrics,
+    GatewayOptions options,
+    TimeProvider time,
+    ILogger<RoomPosts> logger) : IHostedLifecycleService, IDisposable
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<RoomId, OpenPost> posts = [];
+    private readonly CancellationTokenSource stopping = new();
+    private Task beating = Task.CompletedTask;
+    private long beatAt = time.GetTimestamp();
+
+    /// <summary>How long ago the beat moved; the process's own sign of life.</summary>
+    public TimeSpan SinceBeat => time.GetElapsedTime(Interlocked.Read(ref beatAt));
+
+    /// <summary>True once the host has begun to stop: no more joins.</summary>
+    public bool IsStopping => stopping.IsCancellationRequested;
+
+    /// <summary>Takes a place at a room's post, opening it if this is the first. Give it back with <see cref="Leave"/>.</summary>
+    /// <returns>The post, or why the room has none.</returns>
+    public async Task<RoomReply<RoomPost>> EnterAsync(RoomId room)
+    {
+        OpenPost entry;
+        lock (gate)
+        {
+            if (!posts.TryGetValue(room, out entry!))
+            {
+                entry = Create(room);
+                posts.Add(room, entry);
+                entry.Opening = OpenAsync(entry);
+            }
+
+            entry.Users++;
+        }
+
+        RoomReply<RoomView> reply;
+        try
+        {
+            reply = await entry.Opening.ConfigureAwait(false);
+        }
+        catch
+        {
+            Forget(entry);
+            throw;
+        }
+
+        if (!reply.IsAccepted)
+        {
+            Forget(entry);
+            return reply.Rejection.Value;
+        }
+
+        return entry.Post;
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public void Leave(RoomPost post)
+    {
+        lock (gate)
+        {
+            if (posts.TryGetValue(post.Id, out var entry) && entry.Post == post && --entry.Users == 0)
+            {
+                entry.EmptySince = time.GetTimestamp();
+            }
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        beating = BeatAsync(stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Sends everybody away before any part of the host stops: the posts' grains may live in this very process.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await beating.ConfigureAwait(false);
+        OpenPost[] all;
+        lock (gate)
+        {
+            all = [.. posts.Values];
+        }
+
+        foreach (var entry in all)
+        {
+            entry.Post.CloseAll(ClosingReason.ServerStopping);
+        }
+
+        await Task.WhenAll(all.Select(CloseAsync)).ConfigureAwait(false);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => stopping.Dispose();
+
+    private OpenPost Create(RoomId room)
+    {
+        var post = new RoomPost(room, new RoomFanOut(wheel, pool, metrics, options.FanOut), pool, grains.GetGrain<IRoomGrain>(room.Value));
+
+        // The reference does not keep the object alive; the registry does.
+        var reference = grains.CreateObjectReference<IListeningPost>(post);
+        return new OpenPost(post, reference, grains.GetGrain<IListenerGrain>(ListenerKeys.For(room, identity.Id)));
+    }
+
+    private async Task<RoomReply<RoomView>> OpenAsync(OpenPost entry)
+    {
+        var reply = await entry.Listener.OpenAsync(entry.Reference).ConfigureAwait(false);
+        if (reply.IsAccepted)
+        {
+            entry.RenewedAt = time.GetTimestamp();
+            entry.Post.Reconcile(reply.Value);
+            metrics.RoomOpened();
+        }
+
+        return reply;
+    }
+
+    private void Forget(OpenPost entry)
+    {
+        lock (gate)
+        {
+            if (posts.TryGetValue(entry.Post.Id, out var current) && current == entry)
+            {
+                posts.Remove(entry.Post.Id);
+                grains.DeleteObjectReference<IListeningPost>(entry.Reference);
+            }
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Beat, time);
+        var due = new List<OpenPost>();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Interlocked.Exchange(ref beatAt, time.GetTimestamp());
+                due.Clear();
+                lock (gate)
+                {
+                    foreach (var entry in posts.Values)
+                    {
+                        if (entry.Keeping.IsCompleted && entry.Opening.IsCompletedSuccessfully)
+                        {
+                            due.Add(entry);
+                        }
+                    }
+                }
+
+                foreach (var entry in due)
+                {
+                    entry.Keeping = KeepAsync(entry);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host is stopping.
+        }
+    }
+
+    // The edge of the loop: one room's trouble must not stop the beat of the others.
+    private async Task KeepAsync(OpenPost entry)
+    {
+        try
+        {
+            if (IsAbandoned(entry))
+            {
+                await CloseAsync(entry).ConfigureAwait(false);
+                return;
+            }
+
+            if (time.GetElapsedTime(entry.RenewedAt) >= options.Posts.RenewEvery)
+            {
+                var reply = await entry.Listener.OpenAsync(entry.Reference).ConfigureAwait(false);
+                entry.RenewedAt = time.GetTimestamp();
+                if (reply.IsAccepted)
+                {
+                    entry.Post.Reconcile(reply.Value);
+                }
+                else if (reply.Rejection is RoomRejection.Ended or RoomRejection.NotFound)
+                {
+                    entry.Post.CloseAll(ClosingReason.RoomEnded);
+                }
+            }
+
+            var presence = entry.Post.Presence(identity.Id);
+            if (!presence.IsSameAs(entry.Reported) || time.GetElapsedTime(entry.ReportedAt) >= options.Posts.ReportEvery)
+            {
+                await entry.Listener.ReportAsync(presence).ConfigureAwait(false);
+                entry.Reported = presence;
+                entry.ReportedAt = time.GetTimestamp();
+            }
+        }
+        catch (Exception error)
+        {
+            LogPostNotKept(error, entry.Post.Id, error.Message);
+        }
+    }
+
+    private bool IsAbandoned(OpenPost entry)
+    {
+        lock (gate)
+        {
+            if (entry.Users > 0 || time.GetElapsedTime(entry.EmptySince) < options.Posts.Linger)
+            {
+                return false;
+            }
+
+            posts.Remove(entry.Post.Id);
+            return true;
+        }
+    }
+
+    private async Task CloseAsync(OpenPost entry)
+    {
+        lock (gate)
+        {
+            posts.Remove(entry.Post.Id);
+        }
+
+        try
+        {
+            await entry.Listener.CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // The post closes itself when nobody renews it.
+            LogPostNotKept(error, entry.Post.Id, error.Message);
+        }
+
+        grains.DeleteObjectReference<IListeningPost>(entry.Reference);
+        metrics.RoomClosed();
+    }
+
+    private sealed class OpenPost(RoomPost post, IListeningPost reference, IListenerGrain listener)
+    {
+        public RoomPost Post { get; } = post;
+
+        public IListeningPost Reference { get; } = reference;
+
+        public IListenerGrain Listener { get; } = listener;
+
+        public Task<RoomReply<RoomView>> Opening { get; set; } = null!;
+
+        public Task Keeping { get; set; } = Task.CompletedTask;
+
+        public int Users { get; set; }
+
+        public long EmptySince { get; set; }
+
+        public long RenewedAt { get; set; }
+
+        public PostPresence? Reported { get; set; }
+
+        public long ReportedAt { get; set; }
+    }
+}

@@ -1,0 +1,26 @@
+using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Rpc;
+
+/// <summary>A device connects to a room by gRPC.</summary>
+internal sealed class RoomSessionService(ClientConnections connections) : EncodedRoomSession.ServiceBase
+{
+    public override async Task Connect(
+        IAsyncStreamReader<ClientMessage> requestStream, IServerStreamWriter<EncodedMessage> responseStream, ServerCallContext context)
+    {
+        var transport = new GrpcConnectionTransport(requestStream, responseStream, context.GetHttpContext());
+        var ending = await connections.ServeAsync(Caller.Of(context), transport, context.CancellationToken).ConfigureAwait(false);
+        if (ending is not null)
+        {
+            context.Status = new Status(ending.Status, ending.Sentence);
+        }
+        else if (transport.Refusal is { } refusal)
+        {
+            context.Status = refusal;
+        }
+    }
+}

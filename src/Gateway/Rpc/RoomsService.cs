@@ -1,0 +1,96 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+using RoomCard = AudioRooms.Wire.V1.RoomCard;
+using StagePolicy = AudioRooms.Contracts.Rooms.StagePolicy;
+
+namespace AudioRooms.Gateway.Rpc;
+
+/// <summary>Making, finding and ending rooms.</summary>
+internal sealed class RoomsService(IGrainFactory grains, RoomIds ids, GatewayMetrics metrics)
+    : AudioRooms.Wire.V1.Rooms.RoomsBase
+{
+    private const int IdempotencyKeyLengthMax = 64;
+    private const uint PageSizeMax = 100;
+    private const int PageSizeDefault = 50;
+    private const int ActiveSpeakersDefault = 3;
+
+    public override async Task<RoomCard> CreateRoom(CreateRoomRequest request, ServerCallContext context)
+    {
+        if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
+        }
+
+        var owner = Caller.Of(context);
+        var room = grains.GetGrain<IRoomGrain>(ids.New(owner.Id, request.IdempotencyKey).Value);
+        var command = new CreateRoom(
+            owner,
+            request.Title,
+            [.. request.Topics],
+            request.Language,
+            PolicyOf(request.StagePolicy),
+            request.ActiveSpeakers == 0 ? ActiveSpeakersDefault : (int)Math.Min(request.ActiveSpeakers, int.MaxValue));
+        var reply = await room.CreateAsync(command).ConfigureAwait(false);
+        if (reply.Rejection == RoomRejection.AlreadyExists)
+        {
+            // Only the same person with the same key comes to the same id.
+            reply = await room.GetAsync().ConfigureAwait(false);
+        }
+
+        return Card(reply);
+    }
+
+    public override async Task<ListRoomsResponse> ListRooms(ListRoomsRequest request, ServerCallContext context)
+    {
+        if (request.PageSize > PageSizeMax)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
+        }
+
+        var page = await grains.GetGrain<IRoomDirectoryGrain>(0)
+            .ListLiveAsync(
+                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
+                request.PageToken.Length == 0 ? null : request.PageToken)
+            .ConfigureAwait(false);
+        var response = new ListRoomsResponse { NextPageToken = page.NextPageToken ?? "" };
+        foreach (var card in page.Rooms)
+        {
+            response.Rooms.Add(WireViews.Of(card));
+        }
+
+        return response;
+    }
+
+    public override async Task<RoomCard> GetRoom(GetRoomRequest request, ServerCallContext context) =>
+        Card(await Room(request.RoomId).GetAsync().ConfigureAwait(false));
+
+    public override async Task<RoomCard> EndRoom(EndRoomRequest request, ServerCallContext context) =>
+        Card(await Room(request.RoomId).EndAsync(Caller.Of(context).Id).ConfigureAwait(false));
+
+    // What cannot be an id is not asked for: each made-up one would cost an activation.
+    private IRoomGrain Room(string id) => Identifiers.IsWellFormed(id)
+        ? grains.GetGrain<IRoomGrain>(id)
+        : throw Refuse(WireErrors.Of(RoomRejection.NotFound));
+
+    private RoomCard Card(RoomReply<RoomView> reply) => reply.IsAccepted
+        ? WireViews.Of(reply.Value.Card)
+        : throw Refuse(WireErrors.Of(reply.Rejection.Value));
+
+    private StagePolicy PolicyOf(AudioRooms.Wire.V1.StagePolicy policy) => policy switch
+    {
+        AudioRooms.Wire.V1.StagePolicy.Unspecified or AudioRooms.Wire.V1.StagePolicy.Open => StagePolicy.Open,
+        AudioRooms.Wire.V1.StagePolicy.Owner => StagePolicy.Owner,
+        _ => throw Refuse(WireErrors.Of(EdgeRefusal.StagePolicyInvalid)),
+    };
+
+    private RpcException Refuse(WireError error)
+    {
+        metrics.RequestRefused(error.Code);
+        return error.ToRpcException();
+    }
+}
