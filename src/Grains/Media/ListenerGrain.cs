@@ -1,3 +1,4 @@
+using AudioRooms.Audio.Levels;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Domain.Media;
@@ -23,7 +24,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     private readonly StageGate gate = new();
     private readonly Queue<StagePacket> early = new();
-    private ActiveSpeakers active = new(1);
+    private ActiveSpeakers<uint> active = new(new ActiveSpeakersOptions());
+    private int activeLimit;
     private IListeningPost? post;
     private StreamSubscriptionHandle<StagePacket>? subscription;
     private DateTimeOffset openUntil;
@@ -67,7 +69,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         var reply = await Room.AttachPostAsync(Key.GatewayId);
         if (reply.IsAccepted)
         {
-            active = active.Limit == reply.Value.Card.ActiveSpeakers ? active : new ActiveSpeakers(reply.Value.Card.ActiveSpeakers);
+            Limit(reply.Value.Card.ActiveSpeakers);
             await AdvanceAsync(reply.Value.Stage);
         }
 
@@ -105,6 +107,15 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         }
     }
 
+    private void Limit(int activeSpeakers)
+    {
+        if (activeSpeakers != activeLimit)
+        {
+            activeLimit = activeSpeakers;
+            active = new ActiveSpeakers<uint>(new ActiveSpeakersOptions { MaxActive = activeSpeakers });
+        }
+    }
+
     private Task OnPacketAsync(StagePacket packet, StreamSequenceToken? token)
     {
         switch (gate.Judge(packet))
@@ -128,7 +139,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
                 break;
         }
 
-        if (!active.Accept(packet.Source, packet.Level, time.GetUtcNow()))
+        active.Report(packet.Source, packet.Level, time.GetElapsedTime(0));
+        if (!active.IsActive(packet.Source))
         {
             metrics.DroppedInactive();
             return Task.CompletedTask;

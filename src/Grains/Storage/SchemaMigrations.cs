@@ -1,36 +1,19 @@
+using System.Globalization;
+using System.Reflection;
 using Dapper;
 
 namespace AudioRooms.Grains.Storage;
 
 /// <summary>
-/// The product's tables, version by version. Applied at start, in order, inside one transaction, by one silo at a time. A version that
-/// was released is never edited; a change is a new one.
+/// The product's tables. Each file <c>Schema/NNNN-subject.sql</c> is applied once, in the order of its number, inside one transaction, by
+/// one silo at a time. A file that was released is never edited; a change is a new one. <c>NNNN-subject.sqlite.sql</c> and
+/// <c>NNNN-subject.postgresql.sql</c> are for what the two databases do differently.
 /// </summary>
 public static class SchemaMigrations
 {
     // Any number, the same for every silo: PostgreSQL's advisory lock that lets one of them migrate.
     private const long AdvisoryLock = 0x0A0D_1000;
-
-    private static readonly string[] Versions =
-    [
-        """
-        CREATE TABLE rooms (
-            room_id TEXT NOT NULL PRIMARY KEY,
-            owner_id TEXT NOT NULL,
-            is_live BOOLEAN NOT NULL,
-            created_at_ms BIGINT NOT NULL
-        );
-        CREATE INDEX rooms_live ON rooms (is_live, created_at_ms, room_id);
-        CREATE TABLE room_events (
-            room_id TEXT NOT NULL,
-            version BIGINT NOT NULL,
-            kind TEXT NOT NULL,
-            at_ms BIGINT NOT NULL,
-            payload TEXT NOT NULL,
-            PRIMARY KEY (room_id, version)
-        );
-        """,
-    ];
+    private const string ResourcePrefix = "Schema/";
 
     /// <summary>Brings the database to the newest version.</summary>
     /// <exception cref="InvalidOperationException">The database is newer than this program.</exception>
@@ -42,6 +25,7 @@ public static class SchemaMigrations
             await database.ReadAsync(connection => connection.ExecuteAsync("PRAGMA journal_mode = WAL"), cancellationToken);
         }
 
+        var migrations = Load(database.Dialect);
         await database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -52,22 +36,41 @@ public static class SchemaMigrations
                 }
 
                 await connection.ExecuteAsync(
-                    "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)", transaction: transaction);
-                var present = await connection.ExecuteScalarAsync<int?>(
-                    "SELECT MAX(version) FROM schema_version", transaction: transaction) ?? 0;
-                if (present > Versions.Length)
+                    "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)", transaction: transaction);
+                var present = (await connection.QueryAsync<int>("SELECT version FROM schema_version", transaction: transaction)).ToHashSet();
+                if (present.FirstOrDefault(version => !migrations.ContainsKey(version)) is var unknown and not 0)
                 {
                     throw new InvalidOperationException(
-                        $"The database has schema version {present}, this program knows {Versions.Length}: start a newer AudioRooms.");
+                        $"The database has schema version {unknown}, which this program does not know: start a newer AudioRooms.");
                 }
 
-                for (var version = present; version < Versions.Length; version++)
+                foreach (var (version, script) in migrations.Where(migration => !present.Contains(migration.Key)))
                 {
-                    await connection.ExecuteAsync(Versions[version], transaction: transaction);
+                    await connection.ExecuteAsync(script, transaction: transaction);
                     await connection.ExecuteAsync(
-                        "INSERT INTO schema_version (version) VALUES (@Version)", new { Version = version + 1 }, transaction);
+                        "INSERT INTO schema_version (version) VALUES (@Version)", new { Version = version }, transaction);
                 }
             },
             cancellationToken);
+    }
+
+    private static SortedDictionary<int, string> Load(SqlDialect dialect)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var foreign = dialect == SqlDialect.Sqlite ? ".postgresql.sql" : ".sqlite.sql";
+        var migrations = new SortedDictionary<int, string>();
+        var names = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && !name.EndsWith(foreign, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var version = int.Parse(name.AsSpan(ResourcePrefix.Length, 4), CultureInfo.InvariantCulture);
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+
+            // A subject may have a common file and one for this database.
+            migrations[version] = migrations.GetValueOrDefault(version, string.Empty) + reader.ReadToEnd();
+        }
+
+        return migrations;
     }
 }

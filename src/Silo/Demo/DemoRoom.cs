@@ -18,7 +18,7 @@ internal sealed partial class DemoRoom(IGrainFactory grains, TimeProvider time, 
 
     private static readonly (string Handle, string Name, string File)[] Cast =
     [
-        ("demo_ada", "Ada (recorded)", "ada.opus"),
+        ("demo_anna", "Anna (recorded)", "anna.opus"),
         ("demo_ben", "Ben (recorded)", "ben.opus"),
     ];
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Concentus;
+using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Silo.Startup;
 
@@ -62,7 +62,7 @@ internal static class StartupChecks
     {
         try
         {
-            OpusCodecFactory.CreateDecoder(48_000, 1).Dispose();
+            new OpusDecoder().Dispose();
         }
         catch (DllNotFoundException exception)
         {

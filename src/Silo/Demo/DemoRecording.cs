@@ -1,0 +1,43 @@
+using AudioRooms.Audio;
+using AudioRooms.Audio.Levels;
+using AudioRooms.Audio.Ogg;
+using AudioRooms.Audio.Opus;
+
+namespace AudioRooms.Silo.Demo;
+
+/// <summary>A recorded voice: live Opus packets with the level that each one has when decoded.</summary>
+internal sealed class DemoRecording
+{
+    private DemoRecording(IReadOnlyList<(byte[] Opus, byte Level)> packets) => Packets = packets;
+
+    /// <summary>20 ms each, in order.</summary>
+    public IReadOnlyList<(byte[] Opus, byte Level)> Packets { get; }
+
+    /// <exception cref="InvalidDataException">Not an Ogg Opus file of 20 ms packets.</exception>
+    public static DemoRecording Load(string path)
+    {
+        using var file = File.OpenRead(path);
+        if (!OggOpusReader.TryOpen(file, out var reader, out var error))
+        {
+            throw new InvalidDataException($"{path} is not an Ogg Opus file: {error}.");
+        }
+
+        using (reader)
+        {
+            using var decoder = new OpusDecoder();
+            var packets = new List<(byte[] Opus, byte Level)>();
+            var pcm = new float[AudioFormat.FrameSamples];
+            while (reader.TryReadPacket(out var packet))
+            {
+                if (!decoder.TryDecode(packet, pcm, out var samples) || samples != pcm.Length)
+                {
+                    throw new InvalidDataException($"{path} has a packet that is not one 20 ms frame.");
+                }
+
+                packets.Add((packet.ToArray(), AudioLevel.Measure(pcm)));
+            }
+
+            return packets.Count > 0 ? new DemoRecording(packets) : throw new InvalidDataException($"{path} holds no sound.");
+        }
+    }
+}
