@@ -24,6 +24,27 @@ internal sealed class AttributeFacts(MetadataReader reader, SignatureTypeProvide
         "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute",
     ];
 
+    /// <summary>How a library's own serializer writes the library's own types is not a caller's business.</summary>
+    private static readonly HashSet<string> s_ofTheSerializer =
+    [
+        "Orleans.AliasAttribute",
+        "Orleans.CompoundTypeAliasAttribute",
+        "Orleans.GenerateMethodSerializersAttribute",
+        "Orleans.GenerateSerializerAttribute",
+        "Orleans.IdAttribute",
+        "Orleans.ImmutableAttribute",
+        "Orleans.InvokableBaseTypeAttribute",
+        "Orleans.InvokableCustomInitializerAttribute",
+        "Orleans.RegisterActivatorAttribute",
+        "Orleans.RegisterConverterAttribute",
+        "Orleans.RegisterCopierAttribute",
+        "Orleans.RegisterSerializerAttribute",
+        "Orleans.ReturnValueProxyAttribute",
+        "Orleans.SerializerTransparentAttribute",
+        "Orleans.SuppressReferenceTrackingAttribute",
+        "Orleans.UseActivatorAttribute",
+    ];
+
     /// <summary>The compared attributes as sorted text, one blank apart.</summary>
     internal string Read(CustomAttributeHandleCollection handles)
     {
@@ -87,8 +108,8 @@ internal sealed class AttributeFacts(MetadataReader reader, SignatureTypeProvide
     /// <summary>Enums of other assemblies cannot be looked up; all that occur in the compared attributes are 32-bit.</summary>
     public PrimitiveTypeCode GetUnderlyingEnumType(string type) => PrimitiveTypeCode.Int32;
 
-    private static bool IsOfTheLibrary(string name) =>
-        name.StartsWith("Orleans.", StringComparison.Ordinal) || name.StartsWith("Grpc.", StringComparison.Ordinal);
+    private static bool IsOfTheLibrary(string name) => !s_ofTheSerializer.Contains(name)
+        && (name.StartsWith("Orleans.", StringComparison.Ordinal) || name.StartsWith("Grpc.", StringComparison.Ordinal));
 
     private string Arguments(CustomAttribute attribute)
     {

@@ -1,0 +1,22 @@
+namespace AudioRooms.Streaming;
+
+/// <inheritdoc cref="ILiveStreamHub"/>
+[GrainType("audiorooms-live-stream-hub")]
+internal sealed class LiveStreamHub(TimeProvider time) : Grain, ILiveStreamHub
+{
+    private readonly HubRoster roster = new(Guid.NewGuid());
+
+    public Task<HubView> AnnounceAsync(HubAnnouncement announcement)
+    {
+        if (roster.Apply(announcement, time.GetUtcNow()))
+        {
+            foreach (ILiveStreamNode publisher in roster.PublishersExcept(announcement.NodeId))
+            {
+                // One-way: a publisher that is gone must not hold the others; one that misses it hears it at its next renewal.
+                publisher.RelaysChangedAsync(announcement.StreamId, roster.View).Ignore();
+            }
+        }
+
+        return Task.FromResult(roster.View);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+using Orleans.Streams;
+
+namespace AudioRooms.Streaming;
+
+/// <summary>Adds live stream providers to silos and clients.</summary>
+public static class LiveStreamHostingExtensions
+{
+    /// <summary>
+    /// Makes <c>GetStreamProvider(name)</c> return a provider of live streams. Every silo and client that publishes or subscribes
+    /// needs it under the same name.
+    /// </summary>
+    public static ISiloBuilder AddLiveStreams(this ISiloBuilder builder, string name, Action<LiveStreamOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        Add(builder.Services, name, configure);
+        return builder;
+    }
+
+    /// <inheritdoc cref="AddLiveStreams(ISiloBuilder, string, Action{LiveStreamOptions}?)"/>
+    public static IClientBuilder AddLiveStreams(this IClientBuilder builder, string name, Action<LiveStreamOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        Add(builder.Services, name, configure);
+        return builder;
+    }
+
+    private static void Add(IServiceCollection services, string name, Action<LiveStreamOptions>? configure)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        services.AddOptions<LiveStreamOptions>(name)
+            .Configure(options => configure?.Invoke(options))
+            .ValidateDataAnnotations()
+            .Validate(
+                options => options.Lease >= 2 * options.RenewPeriod,
+                "LiveStreamOptions.Lease must be at least two RenewPeriods: one lost renewal would silence a silo.")
+            .ValidateOnStart();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LiveStreamMetrics>();
+        services.AddKeyedSingleton<IStreamProvider>(name, (provider, _) => Create(provider, name));
+    }
+
+    private static LiveStreamProvider Create(IServiceProvider services, string name)
+    {
+        IGrainFactory grains = services.GetRequiredService<IGrainFactory>();
+        LiveStreamNode node = new(
+            name,
+            services.GetRequiredService<IOptionsMonitor<LiveStreamOptions>>().Get(name),
+            new ClusterHubs(grains, name),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<LiveStreamMetrics>(),
+            services.GetRequiredService<ILogger<LiveStreamNode>>());
+        return new LiveStreamProvider(name, node, services.GetRequiredService<IGrainContextAccessor>(), services.GetRequiredService<DeepCopier>());
+    }
+}

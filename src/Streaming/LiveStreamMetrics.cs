@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace AudioRooms.Streaming;
+
+/// <summary>
+/// Counts items by provider. An item published to a stream with three subscribers counts once as published and three times as
+/// delivered or dropped.
+/// </summary>
+internal sealed class LiveStreamMetrics
+{
+    internal const string MeterName = "AudioRooms.Streaming";
+
+    private readonly Counter<long> published;
+    private readonly Counter<long> delivered;
+    private readonly Counter<long> dropped;
+    private readonly Counter<long> handlerErrors;
+
+    public LiveStreamMetrics(IMeterFactory factory)
+    {
+        Meter meter = factory.Create(MeterName);
+        published = meter.CreateCounter<long>("audiorooms.live_streams.items_published", "{item}", "Items that publishers of this process sent.");
+        delivered = meter.CreateCounter<long>("audiorooms.live_streams.items_delivered", "{item}", "Items that handlers of this process finished.");
+        dropped = meter.CreateCounter<long>("audiorooms.live_streams.items_dropped", "{item}", "Items not delivered, by reason.");
+        handlerErrors = meter.CreateCounter<long>("audiorooms.live_streams.handler_errors", "{error}", "Exceptions that handlers threw.");
+    }
+
+    internal void Published(string provider) => published.Add(1, Provider(provider));
+
+    internal void Delivered(string provider) => delivered.Add(1, Provider(provider));
+
+    internal void HandlerFailed(string provider) => handlerErrors.Add(1, Provider(provider));
+
+    internal void Dropped(string provider, DropReason reason)
+    {
+        TagList tags = new(Provider(provider), new("reason", Name(reason)));
+        dropped.Add(1, tags);
+    }
+
+    private static KeyValuePair<string, object?> Provider(string name) => new("provider", name);
+
+    private static string Name(DropReason reason) => reason switch
+    {
+        DropReason.SlowSubscriber => "slow_subscriber",
+        DropReason.NoSubscriber => "no_subscriber",
+        DropReason.WrongType => "wrong_type",
+        DropReason.SendFailed => "send_failed",
+    };
+}
+
+/// <summary>Why an item did not reach a handler.</summary>
+internal enum DropReason
+{
+    /// <summary>The subscriber's queue was full: its oldest item went.</summary>
+    SlowSubscriber,
+
+    /// <summary>It came from another silo after the last subscriber here had left.</summary>
+    NoSubscriber,
+
+    /// <summary>The subscriber asked for another type of item under the same stream id.</summary>
+    WrongType,
+
+    /// <summary>The message to another silo could not be handed over.</summary>
+    SendFailed,
+}

@@ -1,0 +1,258 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Streaming;
+
+/// <summary>
+/// This process's part in all live streams of one provider.
+/// <para>Publishing: subscribers in this process first, from memory; then one one-way message to each other process that listens,
+/// by the hub's list, which is held here and replaced when the hub tells of a change.</para>
+/// <para>Listening: one observer for all streams, which hands each item to the subscribers here.</para>
+/// <para>The first subscriber or publisher of a stream announces the process at the hub, the last one takes it away, and in between a
+/// timer renews; so hubs forget a process that died, and learn again after their own death.</para>
+/// </summary>
+internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
+{
+    private readonly ConcurrentDictionary<StreamId, LocalStream> streams = new();
+    private readonly Guid nodeId = Guid.NewGuid();
+    private readonly IHubs hubs;
+    private readonly TimeProvider time;
+    private readonly ILogger<LiveStreamNode> logger;
+    private readonly Lazy<Task<ILiveStreamNode>> reference;
+    private readonly ITimer renewal;
+    private long announcements;
+
+    internal LiveStreamNode(
+        string providerName, LiveStreamOptions options, IHubs hubs, TimeProvider time, LiveStreamMetrics metrics, ILogger<LiveStreamNode> logger)
+    {
+        ProviderName = providerName;
+        Options = options;
+        Metrics = metrics;
+        this.hubs = hubs;
+        this.time = time;
+        this.logger = logger;
+        reference = new Lazy<Task<ILiveStreamNode>>(() => hubs.CreateReferenceAsync(this));
+        renewal = time.CreateTimer(static node => ((LiveStreamNode)node!).RenewAllAsync().Ignore(), this, options.RenewPeriod, options.RenewPeriod);
+    }
+
+    internal string ProviderName { get; }
+
+    internal LiveStreamOptions Options { get; }
+
+    internal LiveStreamMetrics Metrics { get; }
+
+    /// <summary>How many streams this process takes part in.</summary>
+    internal int StreamCount => streams.Count;
+
+    public void Dispose() => renewal.Dispose();
+
+    public Task ReceiveAsync(LiveStreamMessage message)
+    {
+        if (!streams.TryGetValue(message.StreamId, out LocalStream? stream) || !stream.Deliver(message))
+        {
+            Metrics.Dropped(ProviderName, DropReason.NoSubscriber);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task RelaysChangedAsync(StreamId streamId, HubView view) =>
+        streams.TryGetValue(streamId, out LocalStream? stream) && !stream.TryTakeNews(view)
+            ? RenewAsync(stream)
+            : Task.CompletedTask;
+
+    /// <summary>Completes when the item was handed over, not when it was heard: a slow subscriber never holds a publisher.</summary>
+    internal Task PublishAsync(LiveStreamMessage message)
+    {
+        LocalStream stream = StreamOf(message.StreamId);
+        stream.LastPublished = time.GetTimestamp();
+        Metrics.Published(ProviderName);
+        stream.Deliver(message);
+        if (stream.Route is { } route)
+        {
+            Send(route, message);
+            return Task.CompletedTask;
+        }
+
+        return AnnounceThenSendAsync(stream, message);
+    }
+
+    /// <summary>
+    /// When this completes, items published here arrive, and every other publisher's process has been sent the news. What they
+    /// publish before it reaches them is missed, as is all that came before: a live stream has no past.
+    /// </summary>
+    internal async Task SubscribeAsync(LiveSubscription subscription)
+    {
+        LocalStream stream = StreamOf(subscription.StreamId);
+        while (!stream.TryAdd(subscription))
+        {
+            streams.TryRemove(new KeyValuePair<StreamId, LocalStream>(stream.StreamId, stream));
+            stream = StreamOf(subscription.StreamId);
+        }
+
+        if (subscription.Owner is { } owner)
+        {
+            EndWithOwnerAsync(subscription, owner.Deactivated).Ignore();
+        }
+
+        try
+        {
+            await AnnounceAsync(stream, renew: false);
+        }
+        catch
+        {
+            subscription.End();
+            stream.Remove(subscription);
+            throw;
+        }
+    }
+
+    /// <summary>The subscription ends at once; whether the hub could be told is only logged, because it forgets by itself.</summary>
+    internal async Task UnsubscribeAsync(LiveSubscription subscription)
+    {
+        if (subscription.End() && streams.TryGetValue(subscription.StreamId, out LocalStream? stream))
+        {
+            stream.Remove(subscription);
+            await RenewAsync(stream, renew: false);
+        }
+    }
+
+    internal LiveSubscription[] SubscriptionsOf(StreamId streamId) =>
+        streams.TryGetValue(streamId, out LocalStream? stream) ? stream.Subscriptions : [];
+
+    /// <summary>Renews what this process announced, gives up what it no longer does, forgets what nobody uses.</summary>
+    internal async Task RenewAllAsync()
+    {
+        List<Task> renewals = [];
+        foreach (LocalStream stream in streams.Values)
+        {
+            long last = stream.LastPublished;
+            if (last != LocalStream.Never && time.GetElapsedTime(last) >= Options.PublisherIdle)
+            {
+                stream.LastPublished = LocalStream.Never;
+            }
+
+            renewals.Add(RenewAsync(stream));
+        }
+
+        await Task.WhenAll(renewals);
+        foreach (LocalStream stream in streams.Values)
+        {
+            if (stream.TryRetire())
+            {
+                streams.TryRemove(new KeyValuePair<StreamId, LocalStream>(stream.StreamId, stream));
+            }
+        }
+    }
+
+    private LocalStream StreamOf(StreamId streamId) =>
+        streams.TryGetValue(streamId, out LocalStream? stream)
+            ? stream
+            : streams.GetOrAdd(streamId, static (id, node) => new LocalStream(id, node), nodeId);
+
+    private async Task AnnounceThenSendAsync(LocalStream stream, LiveStreamMessage message)
+    {
+        await RenewAsync(stream, renew: false);
+        stream.GoOnWithout();
+        Send(stream.Route ?? [], message);
+    }
+
+    private void Send(ILiveStreamNode[] route, LiveStreamMessage message)
+    {
+        foreach (ILiveStreamNode node in route)
+        {
+            Task sending = node.ReceiveAsync(message);
+            if (!sending.IsCompletedSuccessfully)
+            {
+                ObserveAsync(sending).Ignore();
+            }
+        }
+    }
+
+    private async Task ObserveAsync(Task sending)
+    {
+        try
+        {
+            await sending;
+        }
+        catch (Exception exception)
+        {
+            // The next renewal of the list drops a process that is gone; until then each item to it is counted, not logged.
+            Metrics.Dropped(ProviderName, DropReason.SendFailed);
+            LogSendFailed(exception);
+        }
+    }
+
+    /// <summary>An announcement whose failure the next renewal repairs.</summary>
+    private async Task RenewAsync(LocalStream stream, bool renew = true)
+    {
+        try
+        {
+            await AnnounceAsync(stream, renew);
+        }
+        catch (Exception exception)
+        {
+            LogAnnouncementFailed(stream.StreamId, exception);
+        }
+    }
+
+    /// <summary>
+    /// Tells the hub what this process does with the stream, if that changed or if it is time to renew. Never on a grain's scheduler: all
+    /// of this process's users of the stream wait for one announcement, and a grain that pauses or ends must not hold them.
+    /// </summary>
+    private Task AnnounceAsync(LocalStream stream, bool renew)
+    {
+        using DetachedFlow _ = DetachedFlow.Begin();
+        return Task.Run(() => AnnounceInTurnAsync(stream, renew));
+    }
+
+    private async Task AnnounceInTurnAsync(LocalStream stream, bool renew)
+    {
+        await stream.Announcing.WaitAsync();
+        try
+        {
+            bool listens = stream.Subscriptions.Length > 0;
+            bool publishes = stream.LastPublished != LocalStream.Never;
+            bool changed = listens != stream.AnnouncedListening || publishes != stream.AnnouncedPublishing;
+            bool takesPart = listens || publishes;
+            if (!changed && !(renew && takesPart))
+            {
+                return;
+            }
+
+            HubAnnouncement announcement = new()
+            {
+                StreamId = stream.StreamId,
+                NodeId = nodeId,
+                Node = await reference.Value,
+                Sequence = Interlocked.Increment(ref announcements),
+                Listens = listens,
+                Publishes = publishes,
+                Lease = Options.Lease,
+                Known = publishes ? stream.View : null,
+            };
+            HubView view = await hubs.HubOf(stream.StreamId).AnnounceAsync(announcement).WaitAsync(Options.HubTimeout, time);
+            stream.AnnouncedListening = listens;
+            stream.AnnouncedPublishing = publishes;
+            if (publishes)
+            {
+                stream.Take(view);
+            }
+            else
+            {
+                stream.ForgetRoute();
+            }
+        }
+        finally
+        {
+            stream.Announcing.Release();
+        }
+    }
+
+    private async Task EndWithOwnerAsync(LiveSubscription subscription, Task deactivated)
+    {
+        // Not on the owner's scheduler: it is about to go.
+        await Task.WhenAny(deactivated, subscription.Ended).ConfigureAwait(false);
+        await UnsubscribeAsync(subscription).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Diagnostics.CodeAnalysis;
+using Orleans.Serialization;
+using Orleans.Streams;
+
+namespace AudioRooms.Streaming;
+
+/// <summary>
+/// A bounded queue between whoever publishes and one handler. The handler runs on the scheduler that was current when the subscription
+/// was made (inside a grain: its turns), one message at a time. When the queue is full its oldest message goes: what is live
+/// and late is worth less than what is live and new, and a slow handler must hold nobody else.
+/// </summary>
+/// <param name="copier">Copies each item for this subscriber; null if items are immutable.</param>
+internal sealed class LiveSubscription<T>(
+    LiveStreamNode node, StreamId streamId, IAsyncObserver<T> observer, IGrainContext? owner, TaskScheduler scheduler, DeepCopier? copier)
+    : LiveSubscription(streamId, owner), IThreadPoolWorkItem
+{
+    /// <summary>After so many messages without a pause the grain's other turns get theirs.</summary>
+    private const int MessagesPerTurn = 32;
+
+    private readonly Lock gate = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LiveStreamMessage?[] queue = new LiveStreamMessage?[node.Options.QueueCapacity];
+    private int oldest;
+    private int count;
+    private bool running;
+    private bool errorLogged;
+    private volatile IAsyncObserver<T> observer = observer;
+
+    internal override Task Ended => ended.Task;
+
+    /// <summary>Hands all further messages to another observer.</summary>
+    internal void Replace(IAsyncObserver<T> successor) => observer = successor;
+
+    internal override void Enqueue(LiveStreamMessage message)
+    {
+        bool full;
+        bool start;
+        lock (gate)
+        {
+            if (ended.Task.IsCompleted)
+            {
+                return;
+            }
+
+            full = count == queue.Length;
+            if (full)
+            {
+                oldest = Next(oldest, 1);
+                count--;
+            }
+
+            queue[Next(oldest, count)] = message;
+            count++;
+            start = !running;
+            running = true;
+        }
+
+        if (full)
+        {
+            node.Metrics.Dropped(node.ProviderName, DropReason.SlowSubscriber);
+        }
+
+        if (start)
+        {
+            Schedule();
+        }
+    }
+
+    internal override bool End()
+    {
+        lock (gate)
+        {
+            if (ended.Task.IsCompleted)
+            {
+                return false;
+            }
+
+            Array.Clear(queue);
+            count = 0;
+            ended.SetResult();
+            return true;
+        }
+    }
+
+    /// <summary>A turn on the thread pool, for subscribers outside grains.</summary>
+    void IThreadPoolWorkItem.Execute() => DeliverAsync().Ignore();
+
+    private void Schedule()
+    {
+        if (scheduler == TaskScheduler.Default)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+
+        // The publisher's ambient state must not leak into the subscriber's turn.
+        using DetachedFlow _ = DetachedFlow.Begin();
+        Task.Factory.StartNew(
+            static state => ((LiveSubscription<T>)state!).DeliverAsync().Ignore(),
+            this,
+            CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach,
+            scheduler);
+    }
+
+    private async Task DeliverAsync()
+    {
+        for (int handled = 0; handled < MessagesPerTurn; handled++)
+        {
+            if (!TryTake(out LiveStreamMessage? message))
+            {
+                return;
+            }
+
+            try
+            {
+                await HandleAsync(message);
+            }
+            catch (Exception exception)
+            {
+                // A handler's fault is its grain's affair; the stream goes on. Logged once, because it may come 50 times a second.
+                node.Metrics.HandlerFailed(node.ProviderName);
+                if (!errorLogged)
+                {
+                    errorLogged = true;
+                    node.LogHandlerFailed(StreamId, exception);
+                }
+            }
+        }
+
+        Schedule();
+    }
+
+    private bool TryTake([NotNullWhen(true)] out LiveStreamMessage? message)
+    {
+        lock (gate)
+        {
+            if (count == 0)
+            {
+                running = false;
+                message = null;
+                return false;
+            }
+
+            message = queue[oldest]!;
+            queue[oldest] = null;
+            oldest = Next(oldest, 1);
+            count--;
+            return true;
+        }
+    }
+
+    private async ValueTask HandleAsync(LiveStreamMessage message)
+    {
+        switch (message.Kind)
+        {
+            case LiveStreamMessageKind.Item:
+                if (message.Item is not T && (message.Item is not null || default(T) is not null))
+                {
+                    node.Metrics.Dropped(node.ProviderName, DropReason.WrongType);
+                    return;
+                }
+
+                T item = (T)message.Item!;
+                await observer.OnNextAsync(copier is null ? item : copier.Copy(item), message.Token);
+                node.Metrics.Delivered(node.ProviderName);
+                return;
+            case LiveStreamMessageKind.Completed:
+                await observer.OnCompletedAsync();
+                return;
+            case LiveStreamMessageKind.Error:
+                await observer.OnErrorAsync((Exception)message.Item!);
+                return;
+        }
+    }
+
+    private int Next(int index, int by) => (index + by) % queue.Length;
+}
