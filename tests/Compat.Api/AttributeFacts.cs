@@ -117,10 +117,13 @@ internal sealed class AttributeFacts(MetadataReader reader, SignatureTypeProvide
         string[] arguments =
         [
             .. value.FixedArguments.Select(argument => Text(argument.Value)),
-            .. value.NamedArguments.OrderBy(argument => argument.Name, StringComparer.Ordinal).Select(argument => $"{argument.Name} = {Text(argument.Value)}"),
+            .. value.NamedArguments.Where(argument => !IsDefaultOfAttributeUsage(argument)).OrderBy(argument => argument.Name, StringComparer.Ordinal).Select(argument => $"{argument.Name} = {Text(argument.Value)}"),
         ];
         return arguments.Length == 0 ? "" : $"({string.Join(", ", arguments)})";
     }
+
+    private static bool IsDefaultOfAttributeUsage(CustomAttributeNamedArgument<string> argument) =>
+        argument is { Name: "AllowMultiple", Value: false } or { Name: "Inherited", Value: true };
 
     private static string Text(object? value) => value switch
     {

@@ -13,7 +13,7 @@ internal sealed class LiveStreamHub(TimeProvider time) : Grain, ILiveStreamHub
             foreach (ILiveStreamNode publisher in roster.PublishersExcept(announcement.NodeId))
             {
                 // One-way: a publisher that is gone must not hold the others; one that misses it hears it at its next renewal.
-                publisher.RelaysChangedAsync(announcement.StreamId, roster.View).Ignore();
+                _ = publisher.RelaysChangedAsync(announcement.StreamId, roster.View);
             }
         }
 

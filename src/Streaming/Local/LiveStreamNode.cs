@@ -32,7 +32,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
         this.time = time;
         this.logger = logger;
         reference = new Lazy<Task<ILiveStreamNode>>(() => hubs.CreateReferenceAsync(this));
-        renewal = time.CreateTimer(static node => ((LiveStreamNode)node!).RenewAllAsync().Ignore(), this, options.RenewPeriod, options.RenewPeriod);
+        renewal = time.CreateTimer(static node => _ = ((LiveStreamNode)node!).RenewAllAsync(), this, options.RenewPeriod, options.RenewPeriod);
     }
 
     internal string ProviderName { get; }
@@ -92,7 +92,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
 
         if (subscription.Owner is { } owner)
         {
-            EndWithOwnerAsync(subscription, owner.Deactivated).Ignore();
+            _ = EndWithOwnerAsync(subscription, owner.Deactivated);
         }
 
         try
@@ -164,7 +164,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
             Task sending = node.ReceiveAsync(message);
             if (!sending.IsCompletedSuccessfully)
             {
-                ObserveAsync(sending).Ignore();
+                _ = ObserveAsync(sending);
             }
         }
     }

@@ -7,15 +7,17 @@ namespace AudioRooms.Streaming;
 /// <summary>
 /// A bounded queue between whoever publishes and one handler. The handler runs on the scheduler that was current when the subscription
 /// was made (inside a grain: its turns), one message at a time. When the queue is full its oldest message goes: what is live
-/// and late is worth less than what is live and new, and a slow handler must hold nobody else.
+/// and late is worth less than what is live and new, and a slow handler must hold nobody else. A copier, if there is one, copies each
+/// item for this subscriber; immutable items need none.
 /// </summary>
-/// <param name="copier">Copies each item for this subscriber; null if items are immutable.</param>
 internal sealed class LiveSubscription<T>(
     LiveStreamNode node, StreamId streamId, IAsyncObserver<T> observer, IGrainContext? owner, TaskScheduler scheduler, DeepCopier? copier)
     : LiveSubscription(streamId, owner), IThreadPoolWorkItem
 {
     /// <summary>After so many messages without a pause the grain's other turns get theirs.</summary>
     private const int MessagesPerTurn = 32;
+
+    private static readonly Action<object?> RunTurn = static state => _ = ((LiveSubscription<T>)state!).DeliverAsync();
 
     private readonly Lock gate = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -83,7 +85,7 @@ internal sealed class LiveSubscription<T>(
     }
 
     /// <summary>A turn on the thread pool, for subscribers outside grains.</summary>
-    void IThreadPoolWorkItem.Execute() => DeliverAsync().Ignore();
+    void IThreadPoolWorkItem.Execute() => _ = DeliverAsync();
 
     private void Schedule()
     {
@@ -95,12 +97,7 @@ internal sealed class LiveSubscription<T>(
 
         // The publisher's ambient state must not leak into the subscriber's turn.
         using DetachedFlow _ = DetachedFlow.Begin();
-        Task.Factory.StartNew(
-            static state => ((LiveSubscription<T>)state!).DeliverAsync().Ignore(),
-            this,
-            CancellationToken.None,
-            TaskCreationOptions.DenyChildAttach,
-            scheduler);
+        Task.Factory.StartNew(RunTurn, this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
     }
 
     private async Task DeliverAsync()
