@@ -29,6 +29,7 @@ internal sealed class AttributeFacts(MetadataReader reader, SignatureTypeProvide
     [
         "Orleans.AliasAttribute",
         "Orleans.CompoundTypeAliasAttribute",
+        "Orleans.DefaultInvokableBaseTypeAttribute",
         "Orleans.GenerateMethodSerializersAttribute",
         "Orleans.GenerateSerializerAttribute",
         "Orleans.IdAttribute",

@@ -5,7 +5,7 @@ namespace Orleans.Configuration;
 /// <summary>The database in which silos find each other.</summary>
 public class AdoNetClusteringSiloOptions
 {
-    public string ConnectionString { get; set; } = "";
+    public string? ConnectionString { get; set; }
 
     /// <summary>The ADO.NET provider, for example <c>Npgsql</c>.</summary>
     public string Invariant { get; set; } = "";
@@ -16,7 +16,7 @@ public class AdoNetClusteringSiloOptions
 /// <summary>The database in which a client finds silos.</summary>
 public class AdoNetClusteringClientOptions
 {
-    public string ConnectionString { get; set; } = "";
+    public string? ConnectionString { get; set; }
 
     /// <inheritdoc cref="AdoNetClusteringSiloOptions.Invariant"/>
     public string Invariant { get; set; } = "";

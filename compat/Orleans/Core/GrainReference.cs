@@ -73,7 +73,7 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>, ISpanFor
         Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         destination.TryWrite($"GrainReference:{GrainId}:{InterfaceType}", out charsWritten);
 
-    protected ValueTask<T> InvokeAsync<T>(IRequest methodDescription) =>
+    protected ValueTask<T?> InvokeAsync<T>(IRequest methodDescription) =>
         _shared.Runtime.InvokeMethodAsync<T>(this, methodDescription, methodDescription.Options);
 
     protected ValueTask InvokeAsync(IRequest methodDescription) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Buffers;
 
 namespace Orleans.Runtime;
@@ -29,5 +30,5 @@ public interface IRehydrationContext
 
     bool TryGetBytes(string key, out ReadOnlySequence<byte> value);
 
-    bool TryGetValue<T>(string key, out T? value);
+    bool TryGetValue<T>(string key, [NotNullWhen(true)] out T? value);
 }

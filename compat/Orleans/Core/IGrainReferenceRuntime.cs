@@ -6,7 +6,7 @@ namespace Orleans.Runtime;
 /// <summary>Sends the requests that references make.</summary>
 public interface IGrainReferenceRuntime
 {
-    ValueTask<T> InvokeMethodAsync<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options);
+    ValueTask<T?> InvokeMethodAsync<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options);
 
     ValueTask InvokeMethodAsync(GrainReference reference, IInvokable request, InvokeMethodOptions options);
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core;
 using Orleans.Timers;
 
@@ -16,7 +17,7 @@ public interface IGrainRuntime
 
     IServiceProvider ServiceProvider { get; }
 
-    TimeProvider TimeProvider { get; }
+    TimeProvider TimeProvider => ServiceProvider.GetRequiredService<TimeProvider>();
 
     void DeactivateOnIdle(IGrainContext grainContext);
 

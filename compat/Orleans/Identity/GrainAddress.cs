@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Orleans.Runtime;
@@ -25,7 +26,7 @@ public sealed class GrainAddress : IEquatable<GrainAddress>
 
     public override int GetHashCode() => HashCode.Combine(SiloAddress, GrainId, ActivationId);
 
-    public bool Matches(GrainAddress? other) =>
+    public bool Matches([NotNullWhen(true)] GrainAddress? other) =>
         other is not null && GrainId == other.GrainId && (ActivationId.IsDefault || other.ActivationId.IsDefault || ActivationId == other.ActivationId);
 
     public string ToFullString() => ToString();

@@ -75,7 +75,7 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
         [NotNullWhen(true)] string? value, IFormatProvider? provider, [MaybeNullWhen(false)] out SiloAddress result) =>
         TryParse(value, out result);
 
-    public bool Equals(SiloAddress? other) =>
+    public bool Equals([NotNullWhen(true)] SiloAddress? other) =>
         other is not null && Generation == other.Generation && Endpoint.Equals(other.Endpoint);
 
     public override bool Equals(object? obj) => Equals(obj as SiloAddress);

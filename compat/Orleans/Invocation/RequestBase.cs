@@ -15,10 +15,10 @@ public abstract class RequestBase : IRequest
 
     public virtual int GetArgumentCount() => 0;
 
-    public virtual object? GetArgument(int index) =>
+    public virtual object GetArgument(int index) =>
         throw new ArgumentOutOfRangeException(nameof(index), index, $"{GetActivityName()} has no argument with this index.");
 
-    public virtual void SetArgument(int index, object? value) =>
+    public virtual void SetArgument(int index, object value) =>
         throw new ArgumentOutOfRangeException(nameof(index), index, $"{GetActivityName()} has no argument with this index.");
 
     public virtual TimeSpan? GetDefaultResponseTimeout() => null;
@@ -29,7 +29,7 @@ public abstract class RequestBase : IRequest
 
     public abstract ValueTask<Response> Invoke();
 
-    public abstract object? GetTarget();
+    public abstract object GetTarget();
 
     public abstract void SetTarget(ITargetHolder holder);
 
