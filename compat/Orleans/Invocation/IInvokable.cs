@@ -22,7 +22,7 @@ public interface IInvokable : IDisposable
     /// <summary>The argument at <paramref name="index"/>, boxed if it is a value type.</summary>
     object? GetArgument(int index);
 
-    void SetArgument(int index, object? value);
+    void SetArgument(int index, object value);
 
     string GetMethodName();
 
