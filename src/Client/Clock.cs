@@ -1,0 +1,9 @@
+namespace AudioRooms.Client;
+
+/// <summary>The clock that packets carry: monotonic, the same for all processes of one machine, nothing to do with the time of day.</summary>
+public static class Clock
+{
+    /// <summary>Microseconds of a timestamp (<see cref="TimeProvider.GetTimestamp"/>).</summary>
+    public static ulong Micros(TimeProvider time, long timestamp) =>
+        (ulong)((UInt128)(ulong)timestamp * 1_000_000 / (ulong)time.TimestampFrequency);
+}

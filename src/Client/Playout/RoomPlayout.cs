@@ -1,0 +1,111 @@
+using AudioRooms.Audio;
+using AudioRooms.Audio.Mixing;
+using AudioRooms.Audio.Playout;
+using AudioRooms.Audio.Sequencing;
+
+namespace AudioRooms.Client.Playout;
+
+/// <summary>
+/// Everybody who is heard in a room as one sound: packets in as they come, 20 ms of PCM out whenever asked for. One jitter buffer and
+/// one decoder per speaker, forgotten when the speaker has been silent for long. Thread-safe, so that the receiving loop may put in
+/// what the sound card's loop takes out.
+/// </summary>
+public sealed class RoomPlayout : IDisposable
+{
+    /// <summary>A decoder takes 20 KB; whoever comes back after so long starts a new one and loses nothing.</summary>
+    private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
+
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private readonly long startedAt;
+    private readonly JitterBufferOptions options;
+    private readonly Dictionary<uint, VoicePlayout> voices = [];
+    private readonly MixBus bus = new();
+    private readonly PeakLimiter limiter = new();
+    private readonly float[] frame = new float[AudioFormat.FrameSamples];
+
+    /// <summary>Makes a playout.</summary>
+    /// <param name="options">How long to wait for late packets; null is the default.</param>
+    /// <param name="time">The clock; null is the system's.</param>
+    public RoomPlayout(JitterBufferOptions? options = null, TimeProvider? time = null)
+    {
+        this.options = options ?? new JitterBufferOptions();
+        this.time = time ?? TimeProvider.System;
+        startedAt = this.time.GetTimestamp();
+    }
+
+    /// <summary>Frames that the ear had to do without so far, all speakers together: see <see cref="RoomConnection.ReportConcealed"/>.</summary>
+    public long Concealed { get; private set; }
+
+    /// <summary>Puts in one packet.</summary>
+    public void Insert(in HeardPacket packet)
+    {
+        lock (gate)
+        {
+            if (!voices.TryGetValue(packet.Source, out var voice))
+            {
+                voices.Add(packet.Source, voice = new VoicePlayout(new SpeakerPlayout(options)));
+            }
+
+            if (voice.Sequences.Unwrap(packet.Sequence, out var sequence) != SequenceStep.Suspect)
+            {
+                voice.HeardAt = packet.ReceivedAt;
+                var now = time.GetElapsedTime(startedAt, packet.ReceivedAt);
+                voice.Sound.Insert(sequence, voice.Timestamps.Unwrap(packet.Timestamp), packet.Opus.Span, now);
+            }
+        }
+    }
+
+    /// <summary>Makes the next 20 ms of everybody.</summary>
+    /// <param name="pcm">Receives exactly 960 samples, 48 kHz mono, range ±1.</param>
+    public void Read(Span<float> pcm)
+    {
+        lock (gate)
+        {
+            bus.Clear();
+            uint? gone = null;
+            foreach (var (source, voice) in voices)
+            {
+                var step = voice.Sound.Read(frame, time.GetElapsedTime(startedAt));
+                Concealed += step is PlayoutStep.Conceal or PlayoutStep.Recover or PlayoutStep.Hold ? 1 : 0;
+                bus.Add(frame);
+                if (time.GetElapsedTime(voice.HeardAt) > ForgetAfter)
+                {
+                    gone = source;
+                }
+            }
+
+            if (gone is { } forgotten && voices.Remove(forgotten, out var last))
+            {
+                last.Sound.Dispose();
+            }
+
+            bus.WriteMix(limiter, pcm);
+        }
+    }
+
+    /// <summary>Frees the decoders.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            foreach (var voice in voices.Values)
+            {
+                voice.Sound.Dispose();
+            }
+
+            voices.Clear();
+        }
+    }
+
+    private sealed class VoicePlayout(SpeakerPlayout sound)
+    {
+        public SpeakerPlayout Sound { get; } = sound;
+
+        public SequenceUnwrapper Sequences { get; } = new();
+
+        public TimestampUnwrapper Timestamps { get; } = new();
+
+        public long HeardAt { get; set; }
+    }
+}

@@ -1,0 +1,45 @@
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Client;
+
+/// <summary>Turns the server's ways of saying no into one exception.</summary>
+internal static class Refusals
+{
+    /// <summary>Metadata entry (trailer) that carries the wire code of a refused call.</summary>
+    private const string CodeEntry = "refusal-code";
+
+    private const string RetryAfterEntry = "retry-after-ms";
+
+    public static RefusedException From(Refusal refusal) =>
+        new(refusal.Code, refusal.Message, RetryAfter(refusal.RetryAfterMs));
+
+    public static RefusedException From(RpcException refusal)
+    {
+        var code = refusal.Trailers.GetValue(CodeEntry) ?? NameOf(refusal.StatusCode);
+        var retry = uint.TryParse(refusal.Trailers.GetValue(RetryAfterEntry), out var milliseconds) ? milliseconds : 0;
+        return new RefusedException(code, refusal.Status.Detail, RetryAfter(retry));
+    }
+
+    /// <summary>Whether the server answered and said no, as opposed to being away or busy.</summary>
+    public static bool IsRefusal(RpcException e) => e.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound
+        or StatusCode.AlreadyExists or StatusCode.PermissionDenied or StatusCode.FailedPrecondition or StatusCode.OutOfRange
+        or StatusCode.Unimplemented or StatusCode.Unauthenticated or StatusCode.ResourceExhausted;
+
+    private static TimeSpan? RetryAfter(uint milliseconds) => milliseconds == 0 ? null : TimeSpan.FromMilliseconds(milliseconds);
+
+    // The names of the gRPC specification, in the writing of the wire protocol's codes.
+    private static string NameOf(StatusCode code) => code switch
+    {
+        StatusCode.InvalidArgument => "invalid_argument",
+        StatusCode.NotFound => "not_found",
+        StatusCode.AlreadyExists => "already_exists",
+        StatusCode.PermissionDenied => "permission_denied",
+        StatusCode.FailedPrecondition => "failed_precondition",
+        StatusCode.OutOfRange => "out_of_range",
+        StatusCode.Unimplemented => "unimplemented",
+        StatusCode.Unauthenticated => "unauthenticated",
+        StatusCode.ResourceExhausted => "resource_exhausted",
+        _ => code.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,11 @@
+namespace AudioRooms.Client;
+
+/// <summary>The server understood and said no. <see cref="Exception.Message"/> is one sentence for a person.</summary>
+public sealed class RefusedException(string code, string message, TimeSpan? retryAfter = null) : Exception(message)
+{
+    /// <summary>Name of the refusal, from the closed list of the wire protocol, for example <c>stage_full</c>.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>When to try again; null if trying again does not help.</summary>
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+}

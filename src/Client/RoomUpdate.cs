@@ -1,0 +1,28 @@
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Client;
+
+/// <summary>Something other than sound that happened to a room or to the connection with it.</summary>
+public abstract record RoomUpdate
+{
+    private RoomUpdate()
+    {
+    }
+
+    /// <summary>An event of the room; <see cref="RoomConnection.Room"/> holds its result already.</summary>
+    public sealed record Happened(RoomEvent Event) : RoomUpdate;
+
+    /// <summary>The room was described anew, because events were missed or because the connection was made.</summary>
+    public sealed record Described(RoomPicture Room) : RoomUpdate;
+
+    /// <summary>The connection broke; it is being made again.</summary>
+    public sealed record Lost(string Reason) : RoomUpdate;
+
+    /// <summary>The connection is there again.</summary>
+    /// <param name="After">How long it was not.</param>
+    /// <param name="Whole">True if no packet is missing.</param>
+    public sealed record Resumed(TimeSpan After, bool Whole) : RoomUpdate;
+
+    /// <summary>The server refused something that nobody waits for, for example audio without the right to speak.</summary>
+    public sealed record Refused(string Code, string Message) : RoomUpdate;
+}

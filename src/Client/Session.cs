@@ -1,0 +1,138 @@
+using System.Threading.Channels;
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Client;
+
+/// <summary>
+/// One call of <c>RoomSession.Connect</c>, from its Join to its end: a loop that reads, a loop that writes, a bounded queue between
+/// the callers and the second (gRPC allows one write at a time). Knows nothing of what the messages mean.
+/// </summary>
+internal sealed class Session : IDisposable
+{
+    /// <summary>Five seconds of speech: a server that has not read for so long is as good as gone.</summary>
+    private const int OutboxSize = 256;
+
+    private readonly AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call;
+    private readonly CancellationTokenSource abort;
+    private readonly TimeProvider time;
+    private readonly Channel<ClientMessage> outbox = Channel.CreateBounded<ClientMessage>(
+        new BoundedChannelOptions(OutboxSize) { SingleReader = true });
+
+    // One message object for all acknowledgements: it is filled when it is written, so the newest position always wins.
+    private readonly ClientMessage ack = new() { Ack = new Ack() };
+    private long ackPosition;
+    private long ackConcealed;
+    private int ackQueued;
+    private long lastHeardAt;
+    private volatile string? abortReason;
+
+    public Session(
+        AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call, CancellationTokenSource abort, TimeProvider time)
+    {
+        this.call = call;
+        this.abort = abort;
+        this.time = time;
+        lastHeardAt = time.GetTimestamp();
+    }
+
+    /// <summary>How long the server has said nothing.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref lastHeardAt));
+
+    /// <summary>The newest position that was acknowledged, or is about to be.</summary>
+    public long Acknowledged => Volatile.Read(ref ackPosition);
+
+    /// <summary>Queues a message. False if the queue is full or closed.</summary>
+    public bool TryPost(ClientMessage message) => outbox.Writer.TryWrite(message);
+
+    /// <summary>Acknowledges everything before a position; several acknowledgements that wait become one.</summary>
+    public void PostAck(long position, int concealed)
+    {
+        Volatile.Write(ref ackPosition, position);
+        Interlocked.Add(ref ackConcealed, concealed);
+        if (Interlocked.Exchange(ref ackQueued, 1) == 0 && !outbox.Writer.TryWrite(ack))
+        {
+            Volatile.Write(ref ackQueued, 0);
+        }
+    }
+
+    /// <summary>No more messages: what is queued is sent, then the client's side of the call ends.</summary>
+    public void FinishWriting() => outbox.Writer.TryComplete();
+
+    /// <summary>Ends the call at once, from this side.</summary>
+    public void Abort(string reason)
+    {
+        abortReason ??= reason;
+        abort.Cancel();
+    }
+
+    /// <summary>
+    /// Sends <paramref name="join"/>, then hands over every message until the call ends, and returns why it did; null if the server
+    /// ended it in order. Never throws for what the network or the server does.
+    /// </summary>
+    public async Task<RpcException?> RunAsync(ClientMessage join, Action<ServerMessage> onMessage)
+    {
+        var writing = WriteAsync(join);
+        try
+        {
+            while (await call.ResponseStream.MoveNext(abort.Token).ConfigureAwait(false))
+            {
+                Volatile.Write(ref lastHeardAt, time.GetTimestamp());
+                onMessage(call.ResponseStream.Current);
+            }
+
+            return null;
+        }
+        catch (RpcException e)
+        {
+            return abortReason is null ? e : new RpcException(new Status(StatusCode.Unavailable, abortReason), abortReason);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
+        {
+            var reason = abortReason ?? e.Message;
+            return new RpcException(new Status(StatusCode.Unavailable, reason), reason);
+        }
+        finally
+        {
+            outbox.Writer.TryComplete();
+            await abort.CancelAsync().ConfigureAwait(false);
+            await writing.ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose()
+    {
+        call.Dispose();
+        abort.Dispose();
+    }
+
+    private async Task WriteAsync(ClientMessage join)
+    {
+        try
+        {
+            await call.RequestStream.WriteAsync(join, abort.Token).ConfigureAwait(false);
+            while (await outbox.Reader.WaitToReadAsync(abort.Token).ConfigureAwait(false))
+            {
+                while (outbox.Reader.TryRead(out var message))
+                {
+                    if (ReferenceEquals(message, ack))
+                    {
+                        Volatile.Write(ref ackQueued, 0);
+                        ack.Ack.Position = (ulong)Volatile.Read(ref ackPosition);
+                        ack.Ack.Concealed = (uint)Interlocked.Exchange(ref ackConcealed, 0);
+                    }
+
+                    await call.RequestStream.WriteAsync(message, abort.Token).ConfigureAwait(false);
+                }
+            }
+
+            await call.RequestStream.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or HttpRequestException
+            or InvalidOperationException)
+        {
+            // The call has ended, and the reading side knows why. (A write to a call that has ended is an InvalidOperationException.)
+            outbox.Writer.TryComplete();
+        }
+    }
+}
