@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli;
+
+/// <summary>
+/// Finds an access token: <c>AUDIOROOMS_TOKEN</c>, else the stored sign-in, else (for those who only want to listen or to try) a
+/// guest that an operator key mints. A guest's token is renewed before it expires.
+/// </summary>
+internal sealed class AccessTokens(CliContext context, Uri server, Credentials credentials)
+{
+    /// <summary>The fixed operator key of a server in development mode; production refuses to start with it.</summary>
+    public const string DevelopmentOperatorKey = "development-operator-key";
+
+    /// <summary>A token that ends so soon is renewed before it is used.</summary>
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(30);
+
+    private readonly Lock gate = new();
+    private readonly string guestHandle = $"guest_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+    private Task<SignedIn>? guest;
+
+    /// <summary>The operator key of the environment, else that of a development server.</summary>
+    public string OperatorKey => context.Environment("AUDIOROOMS_OPERATOR_KEY") is { Length: > 0 } key ? key : DevelopmentOperatorKey;
+
+    /// <summary>A token, or a sentence that says how to get one.</summary>
+    /// <param name="mayBeGuest">Whether a guest will do.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public async ValueTask<string?> GetAsync(bool mayBeGuest, CancellationToken cancellation)
+    {
+        if (context.Environment("AUDIOROOMS_TOKEN") is { Length: > 0 } given)
+        {
+            return given;
+        }
+
+        var stored = credentials.Find(server);
+        if (stored is not null && stored.ExpiresAt > context.Time.GetUtcNow() + RenewBefore)
+        {
+            return stored.AccessToken;
+        }
+
+        if (!mayBeGuest)
+        {
+            throw stored is null
+                ? new CliException("not_signed_in", $"You are not signed in at {server}.", $"Run: {context.CommandName} signup --handle NAME")
+                : new CliException(
+                    "token_expired", $"Your sign-in as {stored.Handle} has expired.", $"Run: {context.CommandName} signin --handle {stored.Handle}");
+        }
+
+        return (await GuestAsync(cancellation).ConfigureAwait(false)).AccessToken;
+    }
+
+    private Task<SignedIn> GuestAsync(CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            if (guest is null || guest.IsFaulted || guest.IsCanceled || (guest.IsCompletedSuccessfully && !LivesOn(guest.Result)))
+            {
+                guest = MintAsync(cancellation);
+            }
+
+            return guest;
+        }
+    }
+
+    private bool LivesOn(SignedIn signedIn) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(signedIn.ExpiresAtUnixMs) > context.Time.GetUtcNow() + RenewBefore;
+
+    private async Task<SignedIn> MintAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var client = new AudioRoomsClient(new AudioRoomsClientOptions { Server = server, Time = context.Time });
+            return await client.MintTokenAsync(OperatorKey, guestHandle, "Guest", cancellation).ConfigureAwait(false);
+        }
+        catch (RefusedException refused)
+        {
+            throw new CliException(
+                "not_signed_in",
+                $"You are not signed in at {server}, and it lets no guests in: {refused.Message}",
+                $"Run: {context.CommandName} signup --handle NAME");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace AudioRooms.Cli;
+
+/// <summary>A verb cannot do its work. The message is one sentence that says why, the fix one that says what to do.</summary>
+internal sealed class CliException(string code, string message, string? fix = null) : Exception(message)
+{
+    /// <summary>For machines.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>What the user can do about it; null if nothing.</summary>
+    public string? Fix { get; } = fix;
+}

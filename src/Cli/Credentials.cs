@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace AudioRooms.Cli;
+
+/// <summary>
+/// Who is signed in at which server: <c>$XDG_CONFIG_HOME/audiorooms/credentials.json</c> (default <c>~/.config</c>), readable by its
+/// owner alone.
+/// </summary>
+internal sealed class Credentials(string path)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
+
+    /// <summary>Where the file is, whether it exists or not.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The file of the user whose environment this is.</summary>
+    public static Credentials Of(Func<string, string?> environment)
+    {
+        var home = environment("XDG_CONFIG_HOME") is { Length: > 0 } configured
+            ? configured
+            : System.IO.Path.Combine(environment("HOME") ?? ".", ".config");
+        return new Credentials(System.IO.Path.Combine(home, "audiorooms", "credentials.json"));
+    }
+
+    /// <summary>Who is signed in at a server; null if nobody.</summary>
+    public Credential? Find(Uri server) => Read().GetValueOrDefault(KeyOf(server));
+
+    /// <summary>Remembers a sign-in, in place of an earlier one at the same server.</summary>
+    public void Save(Uri server, Credential credential)
+    {
+        var all = Read();
+        all[KeyOf(server)] = credential;
+        var folder = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+
+        // A new file in place of the old one: never half written, never readable by others, not even for a moment.
+        var fresh = System.IO.Path.Combine(folder.FullName, $".credentials-{Environment.ProcessId}");
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var stream = new FileStream(fresh, options))
+        {
+            JsonSerializer.Serialize(stream, all, Json);
+        }
+
+        File.Move(fresh, Path, overwrite: true);
+    }
+
+    private static string KeyOf(Uri server) => server.GetLeftPart(UriPartial.Authority);
+
+    private Dictionary<string, Credential> Read()
+    {
+        if (!File.Exists(Path))
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, Credential>>(File.ReadAllBytes(Path), Json) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new CliException("credentials_unreadable", $"{Path} is not valid JSON: {e.Message}", "Delete it and sign in again.");
+        }
+    }
+}
+
+/// <summary>One sign-in.</summary>
+/// <param name="Handle">Who.</param>
+/// <param name="UserId">Id of the same.</param>
+/// <param name="AccessToken">Secret.</param>
+/// <param name="ExpiresAt">When the token stops working.</param>
+internal sealed record Credential(string Handle, string UserId, string AccessToken, DateTimeOffset ExpiresAt);

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AudioRooms.Cli.Load;
+
+/// <summary>
+/// What a load test found: the shape of <c>report.json</c>, which other people's scripts read. Fields may be added, never renamed.
+/// Numbers are of the measured window alone, after the warm-up.
+/// </summary>
+internal sealed record LoadReport
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    };
+
+    public required string Command { get; init; }
+
+    public required string StartedAt { get; init; }
+
+    public required string Machine { get; init; }
+
+    public required string Latency { get; init; }
+
+    public required string Transport { get; init; }
+
+    public required int Rooms { get; init; }
+
+    /// <summary>Per room.</summary>
+    public required int Speakers { get; init; }
+
+    /// <summary>Per room.</summary>
+    public required int Listeners { get; init; }
+
+    public required double Seconds { get; init; }
+
+    /// <summary>Listeners that were connected in the measured window, over all rooms.</summary>
+    public required int Connected { get; init; }
+
+    /// <summary>Joins that failed for good.</summary>
+    public required int JoinFailures { get; init; }
+
+    public required PacketCounts Packets { get; init; }
+
+    public required BundleCounts Bundles { get; init; }
+
+    /// <summary>Mouth to ear: from when the packet was due at the speaker to its arrival at the listener, without a jitter buffer.</summary>
+    public required Distribution LatencyMs { get; init; }
+
+    /// <summary>From the first byte of a new TCP connection to the server's answer to the join.</summary>
+    public required Distribution JoinMs { get; init; }
+
+    /// <summary>From the first byte of a new TCP connection to the first packet of sound.</summary>
+    public required Distribution FirstAudioMs { get; init; }
+
+    /// <summary>
+    /// How often a listener's sound broke off: 60 ms or more of it lost, or so late that a jitter buffer of one tick and 60 ms ran dry.
+    /// </summary>
+    public required long GapsOver60ms { get; init; }
+
+    public required long Reconnects { get; init; }
+
+    /// <summary>Null if the server's metrics could not be read.</summary>
+    public required ServerCost? Server { get; init; }
+
+    public required TesterCost Tester { get; init; }
+
+    public required Verdict Slo { get; init; }
+
+    /// <summary>Second by second.</summary>
+    public required ImmutableArray<TimelinePoint> Timeline { get; init; }
+
+    /// <summary>Things that a reader of the numbers must know, such as a starved tester.</summary>
+    public required ImmutableArray<string> Notes { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    internal sealed record PacketCounts(long Expected, long Delivered, long Lost, double LossPercent, double PerSecond);
+
+    internal sealed record BundleCounts(long Delivered, double PerSecond);
+
+    internal sealed record Distribution(double P50, double P90, double P99, double P999, double Max)
+    {
+        public static Distribution Of(LatencyHistogram histogram) => new(
+            Milliseconds(histogram.Percentile(0.5)),
+            Milliseconds(histogram.Percentile(0.9)),
+            Milliseconds(histogram.Percentile(0.99)),
+            Milliseconds(histogram.Percentile(0.999)),
+            Milliseconds(histogram.Max));
+
+        private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
+    }
+
+    /// <summary>CPU, memory and pauses of the server, from its own metrics, over what arrived at the tester.</summary>
+    internal sealed record ServerCost(
+        double CpuSeconds,
+        double CpuMicrosPerPacket,
+        double CpuMicrosPerBundle,
+        long RssBytes,
+        double RssBytesPerListener,
+        double? GcPauseMsP99);
+
+    /// <summary>
+    /// What the tester itself needed, and by how much its timers were late: a tester without CPU measures itself. Latencies hold the
+    /// lateness of the speakers' schedule, because packets carry when they were due.
+    /// </summary>
+    internal sealed record TesterCost(double CpuSeconds, double LagMsP99, bool Starved, int Processes);
+
+    internal sealed record Verdict(bool Passed, ImmutableArray<string> Failures);
+
+    internal sealed record TimelinePoint(int Second, long Packets, double P50, double P99, double Max);
+}

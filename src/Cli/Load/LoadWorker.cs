@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using AudioRooms.Cli.Verbs;
+using AudioRooms.Client;
+
+namespace AudioRooms.Cli.Load;
+
+/// <summary>One process of a load test: does what the first process orders, line by line, and reports. Ends when its input ends.</summary>
+internal sealed class LoadWorker(CliContext context, TextReader orders, TextWriter reports)
+{
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly List<SimulatedSpeaker> speakers = [];
+    private readonly List<SimulatedListener> listeners = [];
+    private readonly ListenerMeasures measures = new(context.Time);
+    private readonly Channel<WorkerReport> outbox = Channel.CreateUnbounded<WorkerReport>(new UnboundedChannelOptions { SingleReader = true });
+    private WindowCosts? costs;
+
+    /// <summary>Works until told to finish or until the first process is gone.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var lag = new TimerLag(context.Time, measures.Window);
+        var background = new List<Task> { WriteReportsAsync(), lag.RunAsync(over.Token), ReportProgressAsync(over.Token) };
+        try
+        {
+            WorkerPlan? plan = null;
+            while (await orders.ReadLineAsync(over.Token).ConfigureAwait(false) is { } line)
+            {
+                switch (WorkerPipe.Read<WorkerOrder>(line))
+                {
+                    case WorkerOrder.Begin begin:
+                        plan = begin.Plan;
+                        await BeginAsync(plan, over.Token).ConfigureAwait(false);
+                        break;
+                    case WorkerOrder.Join:
+                        await JoinAsync(plan!, over.Token).ConfigureAwait(false);
+                        break;
+                    case WorkerOrder.Measure measure:
+                        costs = new WindowCosts(context.Time, measure, () => listeners.Sum(listener => listener.Statistics.Bundles));
+                        measures.Window.Open(measure.FromMicros, measure.ToMicros);
+                        background.Add(costs.RunAsync(over.Token));
+                        break;
+                    case WorkerOrder.Finish:
+                        Send(measures.Window.TakeFinished(all: true));
+                        outbox.Writer.TryWrite(new WorkerReport.Finished(Summarise(lag.Lag)));
+                        return;
+                }
+            }
+        }
+        catch (Exception e) when (e is RefusedException or ConnectionLostException or CliException)
+        {
+            outbox.Writer.TryWrite(new WorkerReport.Broken(e.Message, (e as CliException)?.Fix));
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            outbox.Writer.TryComplete();
+            await Task.WhenAll(background).ConfigureAwait(false);
+            await Task.WhenAll(listeners.Select(listener => listener.DisposeAsync().AsTask())).ConfigureAwait(false);
+            await Task.WhenAll(speakers.Select(speaker => speaker.DisposeAsync().AsTask())).ConfigureAwait(false);
+        }
+    }
+
+    private async Task BeginAsync(WorkerPlan worker, CancellationToken cancellation)
+    {
+        var plan = worker.Plan;
+        var users = new SyntheticUsers(
+            new AudioRoomsClient(new AudioRoomsClientOptions { Server = plan.Server, Time = context.Time }), plan.OperatorKey, context.Time);
+        await users.MintAsync(
+            worker.Speakers.Select(SyntheticUsers.SpeakerHandle).Concat(worker.Listeners.Select(SyntheticUsers.ListenerHandle)),
+            cancellation).ConfigureAwait(false);
+
+        AudioRoomsClientOptions OptionsOf(string handle) => new()
+        {
+            Server = plan.Server,
+            Time = context.Time,
+            AccessToken = stop => users.GetAsync(handle, stop),
+        };
+
+        var speech = LoadSpeech.Packets();
+        foreach (var number in worker.Speakers)
+        {
+            var room = worker.RoomIds[number % plan.Rooms];
+            var speaker = new SimulatedSpeaker(OptionsOf(SyntheticUsers.SpeakerHandle(number)), room, measures.Window);
+            speakers.Add(speaker);
+            await speaker.StartAsync(TalkPattern.Create(speech, plan.Talk, plan.Seed + number), cancellation).ConfigureAwait(false);
+        }
+
+        foreach (var number in worker.Listeners)
+        {
+            var room = worker.RoomIds[number % plan.Rooms];
+            listeners.Add(new SimulatedListener(
+                OptionsOf(SyntheticUsers.ListenerHandle(number)), room, LatencyOption.Parse(plan.Latency), plan.ForwardsAll, measures));
+        }
+
+        outbox.Writer.TryWrite(new WorkerReport.Speaking(speakers.Count));
+    }
+
+    /// <summary>Open-loop: listener <c>n</c> comes at its time, whether those before are in or not.</summary>
+    private async Task JoinAsync(WorkerPlan worker, CancellationToken cancellation)
+    {
+        var share = worker.Plan.Ramp * listeners.Count / (worker.Plan.Rooms * worker.Plan.Listeners);
+        var start = context.Time.GetTimestamp();
+        var joins = new List<Task<string?>>();
+        for (var i = 0; i < listeners.Count; i++)
+        {
+            var wait = TimeSpan.FromSeconds(i / share) - context.Time.GetElapsedTime(start);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, context.Time, cancellation).ConfigureAwait(false);
+            }
+
+            joins.Add(TryJoinAsync(listeners[i], cancellation));
+        }
+
+        var failures = (await Task.WhenAll(joins).ConfigureAwait(false)).Where(failure => failure is not null).ToList();
+        outbox.Writer.TryWrite(new WorkerReport.Joined(listeners.Count - failures.Count, failures.Count, failures.FirstOrDefault()));
+    }
+
+    private static async Task<string?> TryJoinAsync(SimulatedListener listener, CancellationToken cancellation)
+    {
+        try
+        {
+            await listener.JoinAsync(cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is RefusedException or ConnectionLostException)
+        {
+            return e.Message;
+        }
+    }
+
+    private WorkerResult Summarise(LatencyHistogram lag)
+    {
+        var here = listeners.Where(listener => listener.IsInRoom).ToList();
+        return new WorkerResult
+        {
+            SentByRoom = speakers.GroupBy(speaker => speaker.RoomId)
+                .ToImmutableDictionary(room => room.Key, room => room.Sum(speaker => speaker.Due)),
+            ListenersByRoom = here.GroupBy(listener => listener.RoomId).ToImmutableDictionary(room => room.Key, room => room.Count()),
+            Delivered = measures.Delivered,
+            Bundles = costs?.Bundles ?? 0,
+            Missed = listeners.Sum(listener => listener.Statistics.Missed),
+            Gaps = measures.Gaps,
+            Reconnects = listeners.Sum(listener => (long)listener.Statistics.Reconnects)
+                + speakers.Sum(speaker => (long)speaker.Statistics.Reconnects),
+            Unsent = speakers.Sum(speaker => speaker.Statistics.Unsent),
+            CpuSeconds = costs?.CpuSeconds ?? 0,
+            Latency = measures.Window.Latency.ToSparse(),
+            JoinTime = measures.JoinTime.ToSparse(),
+            FirstAudio = measures.FirstAudio.ToSparse(),
+            Lag = lag.ToSparse(),
+        };
+    }
+
+    private async Task ReportProgressAsync(CancellationToken stop)
+    {
+        using var clock = new PeriodicTimer(ReportEvery, context.Time);
+        try
+        {
+            while (await clock.WaitForNextTickAsync(stop).ConfigureAwait(false))
+            {
+                Send(measures.Window.TakeFinished(all: false));
+                outbox.Writer.TryWrite(new WorkerReport.Progress(listeners.Count(listener => listener.IsInRoom), measures.Delivered));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    private void Send(IReadOnlyList<WorkerReport.Second> seconds)
+    {
+        foreach (var second in seconds)
+        {
+            outbox.Writer.TryWrite(second);
+        }
+    }
+
+    private async Task WriteReportsAsync()
+    {
+        await foreach (var report in outbox.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            await reports.WriteLineAsync(WorkerPipe.Write(report)).ConfigureAwait(false);
+            await reports.FlushAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace AudioRooms.Cli.Load;
+
+/// <summary>What a load test reads of a server's <c>/metrics</c> (Prometheus text format), at one moment.</summary>
+internal sealed record ServerMetrics
+{
+    private const string PauseBucket = "dotnet_gc_pause_seconds_bucket{le=\"";
+
+    /// <summary>User and system time of the server since its start.</summary>
+    public required double CpuSeconds { get; init; }
+
+    public required long RssBytes { get; init; }
+
+    /// <summary>Pauses of the garbage collector since the start: how many lasted up to a bound, bounds ascending, the last infinite.</summary>
+    public required IReadOnlyList<(double UpToSeconds, double Count)> Pauses { get; init; }
+
+    /// <summary>Reads the text; null if it lacks CPU or memory.</summary>
+    public static ServerMetrics? Parse(string text)
+    {
+        double? cpu = null;
+        double? rss = null;
+        var pauses = new List<(double, double)>();
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var space = line.LastIndexOf(' ');
+            if (space < 0 || line[0] == '#' || !double.TryParse(line[(space + 1)..], CultureInfo.InvariantCulture, out var value))
+            {
+                continue;
+            }
+
+            var name = line[..space];
+            if (name is "process_cpu_seconds_total")
+            {
+                cpu = value;
+            }
+            else if (name is "process_resident_memory_bytes")
+            {
+                rss = value;
+            }
+            else if (name.StartsWith(PauseBucket, StringComparison.Ordinal))
+            {
+                var bound = name[PauseBucket.Length..].TrimEnd("\"}");
+                pauses.Add((bound is "+Inf" ? double.PositiveInfinity : double.Parse(bound, CultureInfo.InvariantCulture), value));
+            }
+        }
+
+        return cpu is null || rss is null
+            ? null
+            : new ServerMetrics { CpuSeconds = cpu.Value, RssBytes = (long)rss.Value, Pauses = pauses };
+    }
+
+    /// <summary>
+    /// Upper bound of the 99th percentile of the pauses since an earlier moment; 0 if there was none; null if the server does not
+    /// tell, or if the longest lie beyond its last bound.
+    /// </summary>
+    public double? PauseMsP99Since(ServerMetrics earlier)
+    {
+        if (Pauses.Count == 0 || Pauses.Count != earlier.Pauses.Count)
+        {
+            return null;
+        }
+
+        var total = Pauses[^1].Count - earlier.Pauses[^1].Count;
+        if (total <= 0)
+        {
+            return 0;
+        }
+
+        for (var i = 0; i < Pauses.Count; i++)
+        {
+            if (Pauses[i].Count - earlier.Pauses[i].Count >= 0.99 * total)
+            {
+                return double.IsInfinity(Pauses[i].UpToSeconds) ? null : Pauses[i].UpToSeconds * 1000;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Asks the server. Null, and a sentence, if it does not answer with metrics.</summary>
+    public static async Task<(ServerMetrics? Metrics, string? Problem)> ReadAsync(
+        HttpClient http, Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            var text = await http.GetStringAsync(address, cancellation).ConfigureAwait(false);
+            return Parse(text) is { } metrics ? (metrics, null) : (null, $"{address} has no process_cpu_seconds_total.");
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return (null, $"{address} could not be read: {e.Message}");
+        }
+    }
+}

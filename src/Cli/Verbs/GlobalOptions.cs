@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary>Options that every verb understands.</summary>
+internal static class GlobalOptions
+{
+    public static Option<Uri> Server { get; } = new("--server")
+    {
+        Description = "gRPC address of the server; http:// is without TLS. Environment: AUDIOROOMS_SERVER.",
+        HelpName = "URL",
+        Recursive = true,
+        DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("AUDIOROOMS_SERVER") ?? "http://127.0.0.1:8081"),
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            {
+                return uri;
+            }
+
+            result.AddError($"--server takes an address such as http://127.0.0.1:8081, not \"{result.Tokens[0].Value}\".");
+            return null!;
+        },
+    };
+
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Write results as JSON, for machines.",
+        Recursive = true,
+    };
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary><c>--latency</c>, the same for all verbs that listen.</summary>
+internal static class LatencyOption
+{
+    public static Option<string> Create()
+    {
+        var option = new Option<string>("--latency")
+        {
+            Description = "How long the server may hold packets back: 20, 60 or 120 ms.",
+            DefaultValueFactory = _ => "audience",
+        };
+        option.AcceptOnlyFromAmong("interactive", "audience", "economy");
+        return option;
+    }
+
+    public static LatencyClass Parse(string text) => text switch
+    {
+        "interactive" => LatencyClass.Interactive,
+        "audience" => LatencyClass.Audience,
+        "economy" => LatencyClass.Economy,
+        _ => throw new CliException("bad_latency", $"\"{text}\" is not a latency class.", "Use interactive, audience or economy."),
+    };
+}

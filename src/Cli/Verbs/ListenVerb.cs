@@ -1,0 +1,138 @@
+using System.CommandLine;
+using AudioRooms.Cli.Rooms;
+using AudioRooms.Cli.Sound;
+using AudioRooms.Client;
+using AudioRooms.Client.Recording;
+using Spectre.Console;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary><c>listen</c>: hears a room, by the loudspeaker or into files.</summary>
+internal static class ListenVerb
+{
+    /// <summary>Where the sound goes if there is neither a file to write nor a program that plays.</summary>
+    private const string FallbackFile = "audiorooms.wav";
+
+    public static Command Create(CliContext context)
+    {
+        var room = new Option<string?>("--room") { Description = "Id of the room; else the newest live room in which somebody is on stage." };
+        var output = new Option<string?>("--out") { Description = "Record to FILE.wav or FILE.opus (one voice alone is written untouched)." };
+        var perSpeaker = new Option<string?>("--per-speaker") { Description = "Record every speaker untouched to DIR/HANDLE.opus." };
+        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long; else when stopped, or when the room ends." };
+        var latency = LatencyOption.Create();
+        output.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } path && Path.GetExtension(path).ToLowerInvariant() is not (".wav" or ".opus"))
+            {
+                result.AddError($"--out takes a file that ends in .wav or .opus, not \"{path}\".");
+            }
+        });
+        var verb = new Command("listen", "Hear a room: play it, or record it.") { room, output, perSpeaker, seconds, latency };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var access = new ServerAccess(context, parsed);
+            await using var client = access.SignedIn(mayBeGuest: true);
+            var id = parsed.GetValue(room) ?? await NewestRoom.FindAsync(context, client, cancellation).ConfigureAwait(false);
+            var options = new RoomConnectionOptions { Latency = LatencyOption.Parse(parsed.GetRequiredValue(latency)) };
+            await using var connection = await client.JoinAsync(id, options, cancellation).ConfigureAwait(false);
+
+            var file = parsed.GetValue(output);
+            using var player = file is null && parsed.GetValue(perSpeaker) is null
+                ? await Player.StartAsync(context, cancellation).ConfigureAwait(false)
+                : null;
+            if (file is null && parsed.GetValue(perSpeaker) is null && player is null)
+            {
+                file = FallbackFile;
+                context.Terminal.MarkupLineInterpolated(
+                    $"[yellow]Found no program that plays sound (paplay, aplay, ffplay): recording to ./{FallbackFile} instead.[/]");
+            }
+
+            context.Terminal.MarkupLineInterpolated(
+                $"[grey]In \"{connection.Room.Title}\"; on stage: {NewestRoom.StageOf(connection.Room)}. Ctrl-C leaves.[/]");
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            if (parsed.GetValue(seconds) is { } stop)
+            {
+                limit.CancelAfter(TimeSpan.FromSeconds(stop));
+            }
+
+            if (player is not null)
+            {
+                await Loudspeaker.PlayAsync(context, connection, player, limit.Token).ConfigureAwait(false);
+                return await FinishAsync(context, access, connection, summary: null, file: null, perSpeaker: null).ConfigureAwait(false);
+            }
+
+            using var recorder = new RoomRecorder(file, parsed.GetValue(perSpeaker), context.Time);
+            await RecordAsync(context, connection, recorder, limit.Token).ConfigureAwait(false);
+            var summary = recorder.Finish();
+            return await FinishAsync(context, access, connection, summary, file, parsed.GetValue(perSpeaker)).ConfigureAwait(false);
+        });
+        return verb;
+    }
+
+    private static async Task RecordAsync(
+        CliContext context, RoomConnection connection, RoomRecorder recorder, CancellationToken stop)
+    {
+        var meter = new LevelMeter(context);
+        try
+        {
+            await foreach (var packet in connection.Packets.ReadAllAsync(stop).ConfigureAwait(false))
+            {
+                recorder.Add(packet);
+                meter.Show(packet);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The wished-for end: the time is over, or Ctrl-C.
+        }
+
+        meter.End();
+    }
+
+    private static async Task<int> FinishAsync(
+        CliContext context, ServerAccess access, RoomConnection connection, RecordingSummary? summary, string? file, string? perSpeaker)
+    {
+        var seen = connection.Statistics;
+        var closed = connection.Closed.IsCompleted ? await connection.Closed.ConfigureAwait(false) : null;
+        if (closed is null)
+        {
+            await connection.LeaveAsync().ConfigureAwait(false);
+        }
+        else if (closed.Code != "room_ended")
+        {
+            throw new CliException(closed.Code, closed.Message);
+        }
+
+        if (access.AsJson)
+        {
+            JsonOutput.Write(context.Out, new
+            {
+                Room = connection.RoomId,
+                File = file,
+                PerSpeaker = perSpeaker,
+                Seconds = Math.Round(summary?.Duration.TotalSeconds ?? 0, 3),
+                seen.Packets,
+                seen.Bundles,
+                seen.Missed,
+                seen.Reconnects,
+                Lost = summary?.Lost,
+                Concealed = summary?.Concealed,
+                Speakers = summary?.Speakers,
+                Untouched = summary?.Untouched,
+            });
+        }
+        else if (summary is null)
+        {
+            context.Out.WriteLine($"Heard {seen.Packets} packets; {seen.Missed} missed, {seen.Reconnects} reconnects.");
+        }
+        else
+        {
+            var names = summary.Speakers.Count == 0 ? "Nobody spoke" : $"Heard {string.Join(", ", summary.Speakers)}";
+            var how = file is null ? perSpeaker : summary.Untouched ? $"{file} (untouched)" : file;
+            context.Out.WriteLine(
+                $"{names}: {summary.Duration.TotalSeconds:0.0} s in {how}; {summary.Packets} packets, {summary.Lost} lost, {seen.Reconnects} reconnects.");
+        }
+
+        return 0;
+    }
+}

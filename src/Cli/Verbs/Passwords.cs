@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary>Where a password comes from: the option, the environment, or whoever sits at the terminal.</summary>
+internal static class Passwords
+{
+    private const string Variable = "AUDIOROOMS_PASSWORD";
+
+    public static Option<string> HandleOption() =>
+        new("--handle") { Description = "Unique name: 2 to 30 of a-z, 0-9 and \"_\".", Required = true };
+
+    public static Option<string?> PasswordOption() => new("--password")
+    {
+        Description = $"Seen by others in the list of processes; better: {Variable} in the environment, or be asked.",
+    };
+
+    public static string Get(CliContext context, string? given, string prompt) =>
+        given
+        ?? context.Environment(Variable)
+        ?? context.AskSecret?.Invoke(prompt)
+        ?? throw new CliException("no_password", "There is no password, and nobody at the terminal to ask.", $"Set {Variable}.");
+}

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using AudioRooms.Cli.Rooms;
+using AudioRooms.Wire.V1;
+using Spectre.Console;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary><c>room create|list|show|end|watch</c>.</summary>
+internal static class RoomVerb
+{
+    public static Command Create(CliContext context) => new("room", "Make rooms, look at them, end them.")
+    {
+        MakeCreate(context),
+        MakeList(context),
+        MakeShow(context),
+        MakeEnd(context),
+        RoomWatchVerb.Create(context),
+    };
+
+    public static Argument<string> IdArgument() => new("room") { Description = "Id of the room." };
+
+    private static Command MakeCreate(CliContext context)
+    {
+        var title = new Option<string>("--title") { Description = "1 to 120 characters.", Required = true };
+        var topics = new Option<string[]>("--topic") { Description = "Up to 3; repeat the option." };
+        var language = new Option<string>("--language") { Description = "BCP 47.", DefaultValueFactory = _ => "en" };
+        var stage = new Option<string>("--stage") { Description = "Who may take the stage unasked.", DefaultValueFactory = _ => "open" };
+        stage.AcceptOnlyFromAmong("open", "owner");
+        var active = new Option<uint>("--active") { Description = "How many speakers are forwarded at once, 1 to 13; 0 leaves it to the server." };
+        var verb = new Command("create", "Open a room; you own it.") { title, topics, language, stage, active };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var access = new ServerAccess(context, parsed);
+            var request = new CreateRoomRequest
+            {
+                Title = parsed.GetRequiredValue(title),
+                Language = parsed.GetRequiredValue(language),
+                StagePolicy = parsed.GetValue(stage) == "owner" ? StagePolicy.Owner : StagePolicy.Open,
+                ActiveSpeakers = parsed.GetValue(active),
+            };
+            request.Topics.AddRange(parsed.GetValue(topics) ?? []);
+            await using var client = access.SignedIn(mayBeGuest: false);
+            var card = await client.CreateRoomAsync(request, cancellation).ConfigureAwait(false);
+            if (access.AsJson)
+            {
+                JsonOutput.Write(context.Out, RoomJson.Of(card));
+            }
+            else
+            {
+                // The id alone on stdout, for ROOM=$(audiorooms room create …).
+                context.Out.WriteLine(card.RoomId);
+                context.Terminal.MarkupLineInterpolated($"[grey]\"{card.Title}\" is open. Speak: {context.CommandName} speak --room {card.RoomId} FILE[/]");
+            }
+
+            return 0;
+        });
+        return verb;
+    }
+
+    private static Command MakeList(CliContext context)
+    {
+        var verb = new Command("list", "Live rooms, newest first.");
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var access = new ServerAccess(context, parsed);
+            await using var client = access.SignedIn(mayBeGuest: true);
+            var cards = new List<RoomCard>();
+            await foreach (var card in client.ListRoomsAsync(cancellation).ConfigureAwait(false))
+            {
+                cards.Add(card);
+            }
+
+            if (access.AsJson)
+            {
+                JsonOutput.Write(context.Out, cards.Select(RoomJson.Of));
+                return 0;
+            }
+
+            var table = new Table().Border(TableBorder.None).AddColumns("[grey]room[/]", "[grey]title[/]", "[grey]owner[/]", "[grey]stage[/]", "[grey]audience[/]");
+            foreach (var card in cards)
+            {
+                table.AddRow(
+                    Markup.Escape(card.RoomId), Markup.Escape(card.Title), Markup.Escape(card.Owner?.Handle ?? ""),
+                    $"{card.SpeakerCount}", $"{card.ListenerCount}");
+            }
+
+            PlainTable.Write(context.Out, table);
+            if (cards.Count == 0)
+            {
+                context.Terminal.MarkupLineInterpolated($"[grey]No room is live. Open one: {context.CommandName} room create \"A title\"[/]");
+            }
+
+            return 0;
+        });
+        return verb;
+    }
+
+    private static Command MakeShow(CliContext context)
+    {
+        var id = IdArgument();
+        var verb = new Command("show", "One room.") { id };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var access = new ServerAccess(context, parsed);
+
+            // Readable without a token: no need to be somebody.
+            await using var client = access.Anonymous();
+            var card = await client.GetRoomAsync(parsed.GetRequiredValue(id), cancellation).ConfigureAwait(false);
+            Show(context, access, card);
+            return 0;
+        });
+        return verb;
+    }
+
+    private static Command MakeEnd(CliContext context)
+    {
+        var id = IdArgument();
+        var verb = new Command("end", "End a room for everybody.") { id };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var access = new ServerAccess(context, parsed);
+            await using var client = access.SignedIn(mayBeGuest: false);
+            var card = await client.EndRoomAsync(parsed.GetRequiredValue(id), cancellation).ConfigureAwait(false);
+            Show(context, access, card);
+            return 0;
+        });
+        return verb;
+    }
+
+    private static void Show(CliContext context, ServerAccess access, RoomCard card)
+    {
+        if (access.AsJson)
+        {
+            JsonOutput.Write(context.Out, RoomJson.Of(card));
+            return;
+        }
+
+        var json = RoomJson.Of(card);
+        context.Out.WriteLine($"{json.Title}");
+        context.Out.WriteLine($"  room      {json.RoomId}");
+        context.Out.WriteLine($"  owner     {json.Owner}");
+        context.Out.WriteLine($"  phase     {json.Phase}{(json.EndedAt is { } end ? $" at {end:yyyy-MM-dd HH:mm:ss} UTC" : "")}");
+        context.Out.WriteLine($"  stage     {json.Speakers}, audience {json.Listeners}");
+        context.Out.WriteLine($"  topics    {(json.Topics.Count == 0 ? "none" : string.Join(", ", json.Topics))}");
+        context.Out.WriteLine($"  language  {json.Language}");
+        context.Out.WriteLine($"  since     {json.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC");
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary>What a verb needs to talk to the server that the user named.</summary>
+internal sealed class ServerAccess
+{
+    private readonly CliContext context;
+
+    public ServerAccess(CliContext context, ParseResult parsed)
+    {
+        this.context = context;
+        Server = parsed.GetRequiredValue(GlobalOptions.Server);
+        AsJson = parsed.GetValue(GlobalOptions.Json);
+        Credentials = Credentials.Of(context.Environment);
+        Tokens = new AccessTokens(context, Server, Credentials);
+    }
+
+    public Uri Server { get; }
+
+    /// <summary>Whether results are for machines.</summary>
+    public bool AsJson { get; }
+
+    public Credentials Credentials { get; }
+
+    public AccessTokens Tokens { get; }
+
+    /// <summary>A client without a token.</summary>
+    public AudioRoomsClient Anonymous() => new(new AudioRoomsClientOptions { Server = Server, Time = context.Time });
+
+    /// <summary>A client of the user who is signed in.</summary>
+    /// <param name="mayBeGuest">Whether a guest will do if nobody is.</param>
+    public AudioRoomsClient SignedIn(bool mayBeGuest) => new(new AudioRoomsClientOptions
+    {
+        Server = Server,
+        Time = context.Time,
+        AccessToken = cancellation => Tokens.GetAsync(mayBeGuest, cancellation),
+    });
+
+    /// <summary>Remembers a sign-in and tells the user.</summary>
+    public void Accept(SignedIn signedIn, string what)
+    {
+        var expires = DateTimeOffset.FromUnixTimeMilliseconds(signedIn.ExpiresAtUnixMs);
+        Credentials.Save(Server, new Credential(signedIn.Handle, signedIn.UserId, signedIn.AccessToken, expires));
+        if (AsJson)
+        {
+            JsonOutput.Write(context.Out, new { signedIn.UserId, signedIn.Handle, ExpiresAt = expires });
+        }
+        else
+        {
+            context.Out.WriteLine($"{what} as {signedIn.Handle} until {expires:yyyy-MM-dd HH:mm} UTC.");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary><c>signin</c>: signs in to an account that exists, and remembers it.</summary>
+internal static class SignInVerb
+{
+    public static Command Create(CliContext context)
+    {
+        var handle = Passwords.HandleOption();
+        var password = Passwords.PasswordOption();
+        var verb = new Command("signin", "Sign in again.") { handle, password };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var access = new ServerAccess(context, parsed);
+            var secret = Passwords.Get(context, parsed.GetValue(password), "Password:");
+            await using var client = access.Anonymous();
+            var signedIn = await client.SignInAsync(parsed.GetRequiredValue(handle), secret, cancellation).ConfigureAwait(false);
+            access.Accept(signedIn, "Signed in");
+            return 0;
+        });
+        return verb;
+    }
+}

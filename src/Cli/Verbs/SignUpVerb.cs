@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary><c>signup</c>: makes an account and remembers the sign-in.</summary>
+internal static class SignUpVerb
+{
+    public static Command Create(CliContext context)
+    {
+        var handle = Passwords.HandleOption();
+        var name = new Option<string?>("--name") { Description = "Name to show, 1 to 50 characters; the handle if left out." };
+        var password = Passwords.PasswordOption();
+        var verb = new Command("signup", "Make an account and sign in.") { handle, name, password };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var access = new ServerAccess(context, parsed);
+            var who = parsed.GetRequiredValue(handle);
+            var secret = Passwords.Get(context, parsed.GetValue(password), "Password (10 to 128 characters):");
+            await using var client = access.Anonymous();
+            var signedIn = await client.SignUpAsync(who, secret, parsed.GetValue(name) ?? who, cancellation).ConfigureAwait(false);
+            access.Accept(signedIn, "Signed up");
+            return 0;
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+using Spectre.Console;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary><c>speak</c>: takes the stage of a room and plays a sound file into it, in real time.</summary>
+internal static class SpeakVerb
+{
+    public static Command Create(CliContext context)
+    {
+        var file = new Argument<FileInfo>("file") { Description = "A .opus file (its packets go out untouched) or a 16-bit .wav file." };
+        var room = new Option<string>("--room") { Description = "Id of the room.", Required = true };
+        var loop = new Option<bool>("--loop") { Description = "Begin again at the end, until stopped." };
+        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long." };
+        var verb = new Command("speak", "Take the stage and speak a sound file.") { file, room, loop, seconds };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(file).FullName;
+            if (!File.Exists(path))
+            {
+                throw new CliException("no_file", $"There is no file {path}.");
+            }
+
+            RecordedSpeech speech;
+            try
+            {
+                speech = RecordedSpeech.Load(path);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new CliException("not_sound", e.Message, "Make one with: opusenc --framesize 20 in.wav out.opus");
+            }
+
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            if (parsed.GetValue(seconds) is { } stop)
+            {
+                limit.CancelAfter(TimeSpan.FromSeconds(stop));
+            }
+
+            var access = new ServerAccess(context, parsed);
+            await using var client = access.SignedIn(mayBeGuest: true);
+            return await SpeakAsync(
+                context, access, client, parsed.GetRequiredValue(room), speech.Frames(parsed.GetValue(loop)), speech, cancellation, limit.Token)
+                .ConfigureAwait(false);
+        });
+        return verb;
+    }
+
+    private static async Task<int> SpeakAsync(
+        CliContext context,
+        ServerAccess access,
+        AudioRoomsClient client,
+        string roomId,
+        IEnumerable<SpokenFrame> frames,
+        RecordedSpeech speech,
+        CancellationToken cancellation,
+        CancellationToken stop)
+    {
+        var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = static (_, _) => { } };
+        await using var connection = await client.JoinAsync(roomId, options, cancellation).ConfigureAwait(false);
+        await connection.TakeStageAsync(cancellation).ConfigureAwait(false);
+        context.Terminal.MarkupLineInterpolated(
+            $"[grey]On stage in \"{connection.Room.Title}\", speaking for {speech.Duration.TotalSeconds:0} s. Ctrl-C stops.[/]");
+
+        var microphone = new Microphone(connection, context.Time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var warnings = WarnAsync(context, connection);
+        var closing = connection.Closed.ContinueWith(_ => over.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        try
+        {
+            await microphone.SpeakAsync(frames, cancellation: over.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // Told to stop, or the room is over; which of the two is decided below.
+        }
+
+        if (connection.Closed.IsCompleted)
+        {
+            var closed = await connection.Closed.ConfigureAwait(false);
+            throw new CliException(closed.Code, closed.Message);
+        }
+
+        var seen = connection.Statistics;
+        await connection.LeaveStageAsync(CancellationToken.None).ConfigureAwait(false);
+        await connection.LeaveAsync().ConfigureAwait(false);
+        await warnings.ConfigureAwait(false);
+        await closing.ConfigureAwait(false);
+        if (access.AsJson)
+        {
+            JsonOutput.Write(context.Out, new { Room = roomId, microphone.Sent, seen.Unsent, seen.Reconnects, speech.IsUntouched });
+        }
+        else
+        {
+            context.Out.WriteLine(
+                $"Spoke {microphone.Sent} packets ({microphone.Sent / 50.0:0.0} s of sound); {seen.Unsent} could not be sent, {seen.Reconnects} reconnects.");
+        }
+
+        return 0;
+    }
+
+    private static async Task WarnAsync(CliContext context, RoomConnection connection)
+    {
+        await foreach (var update in connection.Updates.ReadAllAsync().ConfigureAwait(false))
+        {
+            switch (update)
+            {
+                case RoomUpdate.Refused refused:
+                    context.Terminal.MarkupLineInterpolated($"[yellow]{refused.Message}[/]");
+                    break;
+                case RoomUpdate.Lost lost:
+                    context.Terminal.MarkupLineInterpolated($"[yellow]connection lost: {lost.Reason}[/]");
+                    break;
+                case RoomUpdate.Resumed resumed:
+                    context.Terminal.MarkupLineInterpolated($"[green]connected again after {resumed.After.TotalSeconds:0.0} s[/]");
+                    break;
+            }
+        }
+    }
+}
