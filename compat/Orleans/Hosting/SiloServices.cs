@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Serialization;
+using Orleans.StandIn.Runtime;
+using Orleans.Timers;
+
+namespace Orleans.StandIn.Hosting;
+
+/// <summary>Registers the services that make a silo.</summary>
+internal static class SiloServices
+{
+    public static void AddSiloServices(this IServiceCollection services)
+    {
+        if (services.Any(static service => service.ServiceType == typeof(Silo)))
+        {
+            return;
+        }
+
+        services.AddOptions();
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<CallTestingOptions>().Configure(static options => options.SerializeCalls |=
+            Environment.GetEnvironmentVariable(CallTestingOptions.SerializeCallsVariable) == "1");
+        services.AddSerializer();
+
+        services.AddSingleton<LocalSiloDetails>();
+        services.AddSingleton<ILocalSiloDetails>(static provider => provider.GetRequiredService<LocalSiloDetails>());
+        services.AddSingleton<GrainTypes>();
+        services.AddSingleton<GrainReferenceFactory>();
+        services.AddSingleton<LocalObjects>();
+        services.AddSingleton<CallClock>();
+        services.AddSingleton<CallEngine>();
+        services.AddSingleton<IGrainReferenceRuntime>(static provider => provider.GetRequiredService<CallEngine>());
+        services.AddSingleton<Catalog>();
+        services.AddSingleton<GrainFactory>();
+        services.AddSingleton<ITimerRegistry, TimerRegistry>();
+        services.AddSingleton<IGrainRuntime, GrainRuntime>();
+        services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();
+        services.AddScoped<GrainContextHolder>();
+        services.AddScoped(static provider => provider.GetRequiredService<GrainContextHolder>().Context!);
+        services.TryAddSingleton<IGrainFactory>(static provider => provider.GetRequiredService<GrainFactory>());
+        services.TryAddSingleton<IClusterClient>(
+            static provider => new ClusterClient(provider.GetRequiredService<GrainFactory>(), provider));
+
+        services.AddSingleton<ISiloLifecycleSubject, SiloLifecycleSubject>();
+        services.AddSingleton<ISiloLifecycle>(static provider => provider.GetRequiredService<ISiloLifecycleSubject>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloMembership>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, IdleCollector>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ProcessSilos>();
+        services.AddSingleton(static provider => new Silo(provider.GetRequiredService<ILocalSiloDetails>(), provider));
+        services.AddHostedService<SiloHostedService>();
+    }
+}
