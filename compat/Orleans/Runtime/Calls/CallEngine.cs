@@ -59,11 +59,11 @@ internal sealed class CallEngine : IGrainReferenceRuntime
 
     public bool WaitsForCancellation { get; }
 
-    public ValueTask<T> InvokeMethodAsync<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options)
+    public ValueTask<T?> InvokeMethodAsync<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options)
     {
         if (_outgoingFilters.Length > 0)
         {
-            return new OutgoingCall(this, _outgoingFilters, reference, request, options).InvokeAsync<T>();
+            return new OutgoingCall(this, _outgoingFilters, reference, request, options).InvokeAsync<T?>();
         }
 
         return Send<T>(reference, request, options);
@@ -93,7 +93,7 @@ internal sealed class CallEngine : IGrainReferenceRuntime
     public object Cast(IAddressable grain, Type interfaceType) =>
         interfaceType.IsInstanceOfType(grain) ? grain : _references.Create(grain.GetGrainId(), interfaceType);
 
-    public ValueTask<T> Send<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options)
+    public ValueTask<T?> Send<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options)
     {
         if ((options & InvokeMethodOptions.OneWay) != 0)
         {
@@ -103,11 +103,11 @@ internal sealed class CallEngine : IGrainReferenceRuntime
 
         try
         {
-            return SendForResponse<T>(reference, request, options).AsValueTask();
+            return SendForResponse<T?>(reference, request, options).AsValueTask();
         }
         catch (Exception exception)
         {
-            return ValueTask.FromException<T>(exception);
+            return ValueTask.FromException<T?>(exception);
         }
     }
 
