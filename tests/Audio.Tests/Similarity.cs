@@ -30,4 +30,56 @@ internal static class Similarity
 
         return 10 * Math.Log10(power / noise);
     }
+
+    /// <summary>
+    /// Log-spectral distance in dB: how far the short-time spectra from 100 Hz to 4 kHz differ, averaged over the frames with
+    /// sound. What an ear compares, and blind to phase, which a speech codec is free to change.
+    /// </summary>
+    public static double SpectralDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        const int Window = 960;
+        var sum = 0.0;
+        var frames = 0;
+        for (var offset = 0; offset + Window <= Math.Min(a.Length, b.Length); offset += Window)
+        {
+            if (AudioRooms.Audio.Levels.AudioLevel.Measure(a.Slice(offset, Window)) > 40)
+            {
+                continue;
+            }
+
+            sum += FrameDistance(a.Slice(offset, Window), b.Slice(offset, Window));
+            frames++;
+        }
+
+        return sum / frames;
+    }
+
+    private static double FrameDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sum = 0.0;
+        var bands = 0;
+        for (var hertz = 100; hertz < 4_000; hertz += 100)
+        {
+            var difference = Decibels(a, hertz) - Decibels(b, hertz);
+            sum += difference * difference;
+            bands++;
+        }
+
+        return Math.Sqrt(sum / bands);
+    }
+
+    /// <summary>Power at one frequency under a Hann window, not below -70 dB.</summary>
+    private static double Decibels(ReadOnlySpan<float> pcm, int hertz)
+    {
+        double real = 0, imaginary = 0;
+        var step = 2 * Math.PI * hertz / AudioFormat.SampleRateHz;
+        for (var index = 0; index < pcm.Length; index++)
+        {
+            var sample = pcm[index] * (0.5 - (0.5 * Math.Cos(2 * Math.PI * index / pcm.Length)));
+            real += sample * Math.Cos(step * index);
+            imaginary += sample * Math.Sin(step * index);
+        }
+
+        return 10 * Math.Log10((((real * real) + (imaginary * imaginary)) / ((double)pcm.Length * pcm.Length)) + 1e-7);
+    }
 }

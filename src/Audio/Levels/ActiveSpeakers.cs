@@ -58,9 +58,15 @@ public sealed class ActiveSpeakers<TSpeaker>
     {
         var entry = Find(speaker) ?? Add(speaker, now);
         entry.ReportedAt = now;
-        entry.Smoother.Update(level, now);
+        entry.Loudness.Update(level, now);
         if (level < options.SilenceLevel)
         {
+            if (!IsSpeaking(entry, now))
+            {
+                entry.Voice.Reset();
+            }
+
+            entry.Voice.Update(level, now);
             entry.SpokeAt = now;
         }
 
@@ -176,7 +182,8 @@ public sealed class ActiveSpeakers<TSpeaker>
             }
         }
 
-        if (weakest is null || !MayTakeOver(challenger, weakest, weakest.ActiveSince, now))
+        if (weakest is null
+            || (IsSpeaking(weakest, now) && !MayTakeOver(challenger.Voice, weakest.Voice, now - weakest.ActiveSince)))
         {
             return false;
         }
@@ -190,12 +197,11 @@ public sealed class ActiveSpeakers<TSpeaker>
     private bool IsWeaker(Entry entry, Entry than, TimeSpan now)
     {
         var speaks = IsSpeaking(entry, now);
-        return speaks == IsSpeaking(than, now) ? entry.Smoother.Level > than.Smoother.Level : !speaks;
+        return speaks == IsSpeaking(than, now) ? entry.Voice.Level > than.Voice.Level : !speaks;
     }
 
-    private bool MayTakeOver(Entry challenger, Entry owner, TimeSpan since, TimeSpan now) =>
-        !IsSpeaking(owner, now)
-        || (now - since >= options.MinStay && challenger.Smoother.Level <= owner.Smoother.Level - options.TakeOverMarginDb);
+    private bool MayTakeOver(LevelSmoother challenger, LevelSmoother owner, TimeSpan stay) =>
+        stay >= options.MinStay && challenger.Level <= owner.Level - options.TakeOverMarginDb;
 
     private bool IsSpeaking(Entry entry, TimeSpan now) => entry.SpokeAt is { } spokeAt && now - spokeAt < options.SilenceTimeout;
 
@@ -212,7 +218,7 @@ public sealed class ActiveSpeakers<TSpeaker>
         {
             if (entry.IsActive
                 && IsSpeaking(entry, now)
-                && (loudest is null || entry.Smoother.Level < loudest.Smoother.Level))
+                && (loudest is null || entry.Loudness.Level < loudest.Loudness.Level))
             {
                 loudest = entry;
             }
@@ -220,7 +226,7 @@ public sealed class ActiveSpeakers<TSpeaker>
 
         if (loudest is not null
             && loudest != dominant
-            && (dominant is null || MayTakeOver(loudest, dominant, dominant.DominantSince, now)))
+            && (dominant is null || MayTakeOver(loudest.Loudness, dominant.Loudness, now - dominant.DominantSince)))
         {
             dominant = loudest;
             loudest.DominantSince = now;
@@ -252,7 +258,11 @@ public sealed class ActiveSpeakers<TSpeaker>
     {
         public TSpeaker Speaker { get; } = speaker;
 
-        public LevelSmoother Smoother { get; } = new();
+        /// <summary>Level with the pauses: who is heard now, for dominance.</summary>
+        public LevelSmoother Loudness { get; } = new();
+
+        /// <summary>Level of the speech alone: a pause between two words must not cost a place.</summary>
+        public LevelSmoother Voice { get; } = new();
 
         public TimeSpan ReportedAt { get; set; }
 

@@ -39,4 +39,11 @@ public sealed class LevelSmoother
         started = true;
         return Level;
     }
+
+    /// <summary>Back to silence, as for a new speaker.</summary>
+    public void Reset()
+    {
+        started = false;
+        Level = AudioLevel.Silence;
+    }
 }

@@ -87,7 +87,8 @@ public sealed class JitterBuffer
     private long nextFrame;
 
     /// <summary>No frame below this can be played any more.</summary>
-    private long firstPlayable = long.MinValue;
+    private long firstPlayable;
+
     private long lastSequence = -1;
     private long newestSequence = -1;
     private bool lastWasDtx;
@@ -107,6 +108,7 @@ public sealed class JitterBuffer
         this.options = options;
         maxHoldFrames = (int)(options.MaxHold / AudioFormat.FrameDuration);
         slots = new Slot[options.CapacityPackets];
+        firstPlayable = -slots.Length;
         arrivals = new ArrivalStatistics(options);
         TargetDelay = Clamp(options.InitialDelay);
     }
@@ -146,20 +148,27 @@ public sealed class JitterBuffer
         var frame = FrameOf(timestamp);
         if (frame < firstPlayable)
         {
-            return InsertLate(frame, sequence, packet, parsed, now);
+            // Newer by its sequence and older by its timestamp: the sender's media clock stood still, or went back.
+            var hasClockGoneBack = sequence > newestSequence || ++lateInRow >= LateBeforeResync;
+            if (hasClockGoneBack)
+            {
+                return Resync(sequence, timestamp, packet, parsed, now);
+            }
+
+            Counters.Late++;
+            return JitterInsert.Late;
         }
 
         lateInRow = 0;
         if (!isPlaying && count == 0)
         {
+            frame = Rebase(frame);
             BeginRun(frame, now);
         }
 
         if (frame >= nextFrame + (2 * slots.Length))
         {
-            Resync(frame, now);
-            Store(frame, sequence, packet, parsed, now);
-            return JitterInsert.Resynced;
+            return Resync(sequence, timestamp, packet, parsed, now);
         }
 
         MakeRoom(frame);
@@ -323,21 +332,6 @@ public sealed class JitterBuffer
         return TakeBuffered(now, out packet, out secondPacket);
     }
 
-    private JitterInsert InsertLate(long frame, long sequence, ReadOnlySpan<byte> packet, OpusPacket parsed, TimeSpan now)
-    {
-        // Newer by its sequence and older by its timestamp: the sender's media clock stood still, or went back.
-        var hasClockGoneBack = sequence > newestSequence || ++lateInRow >= LateBeforeResync;
-        if (!hasClockGoneBack)
-        {
-            Counters.Late++;
-            return JitterInsert.Late;
-        }
-
-        Resync(frame, now);
-        Store(frame, sequence, packet, parsed, now);
-        return JitterInsert.Resynced;
-    }
-
     /// <summary>More than fits, as after a resumed connection: the oldest go, what is new matters more.</summary>
     private void MakeRoom(long frame)
     {
@@ -372,13 +366,26 @@ public sealed class JitterBuffer
         return true;
     }
 
+    /// <summary>
+    /// Between two runs frames are counted anew from the next one, so that they stay small whatever timestamps a sender makes up.
+    /// </summary>
+    /// <returns>The new number of <paramref name="frame"/>.</returns>
+    private long Rebase(long frame)
+    {
+        origin = unchecked(origin + (frame * AudioFormat.FrameSamples));
+
+        // What may still come out of order before the new run: no more than the buffer holds.
+        firstPlayable = Math.Max(unchecked(firstPlayable - frame), -slots.Length);
+        return 0;
+    }
+
     private void BeginRun(long frame, TimeSpan now)
     {
         nextFrame = frame;
         arrivals.RestartReference(now);
     }
 
-    private void Resync(long frame, TimeSpan now)
+    private JitterInsert Resync(long sequence, long timestamp, ReadOnlySpan<byte> packet, OpusPacket parsed, TimeSpan now)
     {
         Counters.Resyncs++;
         Counters.Discarded += count;
@@ -390,8 +397,11 @@ public sealed class JitterBuffer
         count = 0;
         lateInRow = 0;
         isPlaying = false;
-        firstPlayable = frame;
-        BeginRun(frame, now);
+        origin = timestamp;
+        firstPlayable = 0;
+        BeginRun(0, now);
+        Store(0, sequence, packet, parsed, now);
+        return JitterInsert.Resynced;
     }
 
     private void Store(long frame, long sequence, ReadOnlySpan<byte> packet, OpusPacket parsed, TimeSpan now)
@@ -431,7 +441,8 @@ public sealed class JitterBuffer
         origin ??= timestamp;
 
         // Rounded: a sender whose timestamps are off by a few samples still hits its place.
-        return (long)Math.Floor((timestamp - origin.Value + (AudioFormat.FrameSamples / 2)) / (double)AudioFormat.FrameSamples);
+        var (frame, rest) = Math.DivRem(unchecked(timestamp - origin.Value + (AudioFormat.FrameSamples / 2)), AudioFormat.FrameSamples);
+        return rest < 0 ? frame - 1 : frame;
     }
 
     private static TimeSpan MediaTime(long frame) => frame * AudioFormat.FrameDuration;

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using AudioRooms.Audio;
+using AudioRooms.Audio.Ogg;
+using AudioRooms.Audio.Opus;
+using Concentus;
+using Concentus.Enums;
+
+namespace AudioRooms.Benchmarks.Codec;
+
+/// <summary>One line of the result.</summary>
+internal sealed record CodecRow(string Name, double BestMicros, double MedianMicros, double BytesPerFrame);
+
+/// <summary>
+/// Encodes and decodes recorded speech frame by frame. A round's figure is its mean, because a frame's cost depends on its content;
+/// the best round is the machine undisturbed, the median what a busy one gives.
+/// </summary>
+internal sealed class CodecBenchmark
+{
+    private readonly List<byte[]> recorded = [];
+    private readonly float[] speech;
+    private readonly byte[] packet = new byte[LivePacketRules.MaxPacketBytes];
+    private readonly float[] pcm = new float[AudioFormat.FrameSamples];
+
+    public CodecBenchmark(string path)
+    {
+        if (!OggOpusReader.TryOpen(File.OpenRead(path), out var reader, out var error))
+        {
+            throw new InvalidDataException($"{path}: {error}");
+        }
+
+        using (reader)
+        {
+            while (reader!.TryReadPacket(out var data))
+            {
+                recorded.Add(data.ToArray());
+            }
+        }
+
+        using var decoder = OpusCodecFactory.CreateDecoder(AudioFormat.SampleRateHz, 1);
+        CodecVersion = decoder.GetVersionString();
+        speech = new float[recorded.Count * AudioFormat.FrameSamples];
+        for (var frame = 0; frame < recorded.Count; frame++)
+        {
+            decoder.Decode(recorded[frame], FrameOf(frame), AudioFormat.FrameSamples);
+        }
+    }
+
+    public int FrameCount => recorded.Count;
+
+    public string CodecVersion { get; }
+
+    public IEnumerable<CodecRow> Run(int rounds)
+    {
+        foreach (var complexity in (int[])[5, 10])
+        {
+            yield return Encode($"encode, 32 kb/s, complexity {complexity}, no FEC, no DTX", complexity, 32_000, live: false, rounds);
+        }
+
+        foreach (var complexity in (int[])[5, 10])
+        {
+            yield return Encode($"encode, 24 kb/s, complexity {complexity}, FEC 10 %, DTX (a live speaker)", complexity, 24_000, live: true, rounds);
+        }
+
+        using var decoder = OpusCodecFactory.CreateDecoder(AudioFormat.SampleRateHz, 1);
+        yield return Measure("decode, 24 kb/s", rounds, frame => decoder.Decode(recorded[frame], pcm, AudioFormat.FrameSamples));
+        yield return Measure("conceal", rounds, _ => decoder.Decode([], pcm, AudioFormat.FrameSamples));
+    }
+
+    private CodecRow Encode(string name, int complexity, int bitrate, bool live, int rounds)
+    {
+        using var encoder = OpusCodecFactory.CreateEncoder(AudioFormat.SampleRateHz, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+        encoder.Bitrate = bitrate;
+        encoder.Complexity = complexity;
+        encoder.UseInbandFEC = live;
+        encoder.PacketLossPercent = live ? 10 : 0;
+        encoder.UseDTX = live;
+        return Measure(name, rounds, frame => encoder.Encode(FrameOf(frame), AudioFormat.FrameSamples, packet, packet.Length));
+    }
+
+    private CodecRow Measure(string name, int rounds, Func<int, int> codeFrame)
+    {
+        Round(codeFrame);
+        var micros = new double[rounds];
+        var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < rounds; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Round(codeFrame);
+            micros[round] = Stopwatch.GetElapsedTime(start).TotalMicroseconds / FrameCount;
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+        Array.Sort(micros);
+        return new CodecRow(name, micros[0], micros[rounds / 2], (double)allocated / ((long)rounds * FrameCount));
+    }
+
+    private void Round(Func<int, int> codeFrame)
+    {
+        for (var frame = 0; frame < FrameCount; frame++)
+        {
+            codeFrame(frame);
+        }
+    }
+
+    private Span<float> FrameOf(int frame) => speech.AsSpan(frame * AudioFormat.FrameSamples, AudioFormat.FrameSamples);
+}

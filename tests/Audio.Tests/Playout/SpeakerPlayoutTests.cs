@@ -1,0 +1,115 @@
+using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Playout;
+
+namespace AudioRooms.Audio.Tests.Playout;
+
+public sealed class SpeakerPlayoutTests
+{
+    private static readonly List<byte[]> Voice = Fixtures.ReadPackets(Fixtures.PathOf("speech/voice-1.opus")).GetRange(0, 600);
+
+    [Fact]
+    public void Read_PerfectNetwork_IsTheDecodeOfThePacketsSent()
+    {
+        using var playout = new SpeakerPlayout();
+
+        var heard = Listen(playout, new SimulatedNetwork(1));
+
+        var sent = CodecTests.Decode(Voice);
+        heard = heard[..Math.Min(heard.Length, sent.Length)];
+        heard.ShouldBe(sent[..heard.Length]);
+        playout.Counters.Lost.ShouldBe(0);
+        playout.Counters.Held.ShouldBeLessThanOrEqualTo(6, "only after the last packet");
+    }
+
+    [Fact]
+    public void Read_FivePercentLoss_FecMakesItClearlyBetterThanConcealmentAlone()
+    {
+        var withFec = CodecTests.Encode(CodecTests.Decode(Voice), new OpusEncoderOptions());
+        var withoutFec = CodecTests.Encode(CodecTests.Decode(Voice), new OpusEncoderOptions { UseFec = false });
+        using var recovering = new SpeakerPlayout();
+        using var concealing = new SpeakerPlayout();
+
+        var recovered = Listen(recovering, new SimulatedNetwork(2) { Loss = 0.05 }, withFec);
+        var concealed = Listen(concealing, new SimulatedNetwork(2) { Loss = 0.05 }, withoutFec);
+
+        recovering.Counters.Recovered.ShouldBeGreaterThan(recovering.Counters.Lost / 2);
+        concealing.Counters.Recovered.ShouldBe(0);
+        var recoveredDb = Similarity.SignalToNoise(CodecTests.Decode(withFec), recovered);
+        var concealedDb = Similarity.SignalToNoise(CodecTests.Decode(withoutFec), concealed);
+        (recoveredDb - concealedDb).ShouldBeGreaterThan(2, $"{recoveredDb:F1} dB with FEC, {concealedDb:F1} dB without");
+    }
+
+    [Fact]
+    public void Read_PacketsThatTheCodecRefuses_AreConcealedAndNeverThrow()
+    {
+        using var playout = new SpeakerPlayout();
+        var random = new Random(3);
+        var pcm = new float[AudioFormat.FrameSamples];
+        var packet = new byte[60];
+
+        for (var sequence = 0; sequence < 2_000; sequence++)
+        {
+            random.NextBytes(packet);
+            packet[0] = (byte)((random.Next(2) == 0 ? 9 : 31) << 3);
+            playout.Insert(sequence, sequence * 960L, packet, sequence * AudioFormat.FrameDuration);
+            playout.Read(pcm, sequence * AudioFormat.FrameDuration);
+
+            pcm.Any(sample => !float.IsFinite(sample)).ShouldBeFalse();
+        }
+
+        playout.Counters.Played.ShouldBeGreaterThan(1_900);
+    }
+
+    [Fact]
+    public void Read_SpeakerGone_IsExactSilenceAfterTheTailOfConcealment()
+    {
+        using var playout = new SpeakerPlayout();
+        Listen(playout, new SimulatedNetwork(4));
+        var pcm = new float[AudioFormat.FrameSamples];
+        var now = TimeSpan.FromMinutes(5);
+
+        for (var frame = 0; frame < 60; frame++)
+        {
+            playout.Read(pcm, now += AudioFormat.FrameDuration);
+        }
+
+        playout.Read(pcm, now + AudioFormat.FrameDuration).ShouldBe(PlayoutStep.Idle);
+        pcm.ShouldAllBe(sample => sample == 0);
+    }
+
+    [Fact]
+    public void Read_WrongLength_IsRefusedWithTheBound()
+    {
+        using var playout = new SpeakerPlayout();
+
+        Should.Throw<ArgumentException>(() => playout.Read(new float[480], TimeSpan.Zero)).Message.ShouldContain("960");
+    }
+
+    /// <summary>Plays the voice through the network; what is heard begins with the first decoded frame.</summary>
+    private static float[] Listen(SpeakerPlayout playout, SimulatedNetwork network, List<byte[]>? packets = null)
+    {
+        packets ??= Voice;
+        var heard = new List<float>();
+        var pcm = new float[AudioFormat.FrameSamples];
+        for (var round = 0; round < packets.Count + 20; round++)
+        {
+            var now = round * AudioFormat.FrameDuration;
+            if (round < packets.Count)
+            {
+                network.Send(round, round * 960L, packets[round], now);
+            }
+
+            while (network.TryReceive(now, out var arrival))
+            {
+                playout.Insert(arrival.Sequence, arrival.Timestamp, arrival.Packet, arrival.At);
+            }
+
+            if (playout.Read(pcm, now) != PlayoutStep.Idle || heard.Count > 0)
+            {
+                heard.AddRange(pcm);
+            }
+        }
+
+        return [.. heard];
+    }
+}
