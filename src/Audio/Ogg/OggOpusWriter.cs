@@ -129,6 +129,13 @@ public sealed class OggOpusWriter : IDisposable
             return;
         }
 
+        if (SamplesWritten == 0)
+        {
+            // A stream without a packet is an error to readers: the shortest one has silence that is cut away whole.
+            WriteGap(((preSkip / AudioFormat.FrameSamples) + 1) * AudioFormat.FrameSamples);
+            playableSamples = 0;
+        }
+
         finished = true;
         var end = playableSamples is { } playable ? Math.Min(SamplesWritten, playable + preSkip) : SamplesWritten;
 

@@ -250,6 +250,47 @@ public sealed class OggOpusFileTests
     }
 
     [Fact]
+    public void Read_PacketAcrossTwoPages_IsPutTogether()
+    {
+        byte[] packet = [9 << 3, .. Enumerable.Repeat((byte)5, 599)];
+        byte[] file =
+        [
+            .. Page(flags: 2, sequence: 0, granule: 0, [19], OggOpusHeader.Speech.ToPacket()),
+            .. Page(flags: 0, sequence: 1, granule: 0, [(byte)OggOpusTags.Empty.ToPacket().Length], OggOpusTags.Empty.ToPacket()),
+            .. Page(flags: 0, sequence: 2, granule: -1, [255, 255], packet[..510]),
+            .. Page(flags: 5, sequence: 3, granule: 960, [90], packet[510..]),
+        ];
+
+        using var reader = Read(file);
+
+        reader.TryReadPacket(out var read).ShouldBeTrue();
+        read.ToArray().ShouldBe(packet);
+        reader.TryReadPacket(out _).ShouldBeFalse();
+        reader.Error.ShouldBe(OggError.None);
+        reader.GranulePosition.ShouldBe(960);
+    }
+
+    [Fact]
+    public void Read_PagesOfAnotherStreamBetween_AreSkipped()
+    {
+        var file = Write(Speech.Encode(new OpusEncoderOptions()));
+        var third = PageOffsets(file).ElementAt(2);
+        byte[] mixed = [.. file[..third], .. Page(flags: 0, sequence: 77, granule: 5, [3], [1, 2, 3], serial: 99), .. file[third..]];
+
+        Drain(mixed).ShouldBe(OggError.None);
+    }
+
+    [Fact]
+    public void Finish_NothingWritten_IsStillACleanFile()
+    {
+        using var file = new TemporaryFile(".opus");
+        new OggOpusWriter(File.Create(file.Path), OggOpusHeader.Speech, Tags).Dispose();
+
+        OpusTools.InspectClean(file.Path);
+        Drain(File.ReadAllBytes(file.Path)).ShouldBe(OggError.None);
+    }
+
+    [Fact]
     public void WritePacket_SteadyState_AllocatesNothing()
     {
         using var writer = new OggOpusWriter(Stream.Null, OggOpusHeader.Speech, OggOpusTags.Empty);
@@ -285,6 +326,17 @@ public sealed class OggOpusFileTests
         pages.Add(packet);
         pages.Flush(0, 2);
         return file.ToArray();
+    }
+
+    private static byte[] Page(byte flags, uint sequence, long granule, byte[] segments, byte[] body, uint serial = 1)
+    {
+        byte[] page =
+        [
+            .. "OggS"u8, 0, flags, .. BitConverter.GetBytes(granule), .. BitConverter.GetBytes(serial), .. BitConverter.GetBytes(sequence),
+            0, 0, 0, 0, (byte)segments.Length, .. segments, .. body,
+        ];
+        BitConverter.TryWriteBytes(page.AsSpan(22), OggCrc.Append(0, page));
+        return page;
     }
 
     private static List<bool> Loudness(List<byte[]> packets)
