@@ -23,7 +23,7 @@ public sealed class PeerTests(InteropServer server)
     /// <summary>Frames that no gRPC library would send.</summary>
     [Theory]
     [InlineData("wrong_content_type_is_415")]
-    [InlineData("get_is_405")]
+    [InlineData("get_is_refused")]
     [InlineData("unary_ok_has_status_in_trailers")]
     [InlineData("error_without_trailers_is_trailers_only")]
     [InlineData("error_with_trailers_is_not_trailers_only")]

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AudioRooms.Compat.Grpc.Interop;
 
@@ -115,6 +116,6 @@ internal sealed class TestServiceImplementation(TimeProvider time) : TestService
     {
         services.AddSingleton(TimeProvider.System);
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks();
+        services.AddGrpcHealthChecks().AddCheck("always", () => HealthCheckResult.Healthy());
     }
 }

@@ -22,6 +22,13 @@ internal sealed class CallDeadline(ServerCall call, TimeProvider time, TimeSpan 
 
     public void Start()
     {
+        if (timeout.Ticks <= 1)
+        {
+            // Over before it came; no timer is that short.
+            Expire();
+            return;
+        }
+
         // Created without a due time, so that it cannot fire before the field is set.
         timer = time.CreateTimer(static state => ((CallDeadline)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(Min(timeout, TimerSpanMax), Timeout.InfiniteTimeSpan);
@@ -51,6 +58,11 @@ internal sealed class CallDeadline(ServerCall call, TimeProvider time, TimeSpan 
             return;
         }
 
+        Expire();
+    }
+
+    private void Expire()
+    {
         if (call.TryExpire())
         {
             hasExpired = true;

@@ -28,6 +28,12 @@ internal abstract class CallHandler(IMethod method, CallSettings settings)
         try
         {
             call.Start();
+            if (call.HasEnded)
+            {
+                await call.EndAsync().ConfigureAwait(false);
+                return;
+            }
+
             if (method.Type != MethodType.Unary)
             {
                 AllowLongLife(call.HttpContext, isRequestStream: method.Type != MethodType.ServerStreaming);

@@ -17,24 +17,11 @@ internal sealed class RequestReader(ServerCall call, CallSettings settings, Pipe
     public async ValueTask<T> ReadSingleAsync<T>(Func<DeserializationContext, T> deserializer)
         where T : class
     {
-        T? message = null;
-        while (true)
-        {
-            var result = await body.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            if (TryTake(result, deserializer, out var taken))
-            {
-                if (message is not null)
-                {
-                    throw new RpcException(new Status(StatusCode.Internal, "The request holds more than one message."));
-                }
-
-                message = taken;
-            }
-            else if (result.IsCompleted)
-            {
-                return message ?? throw new RpcException(new Status(StatusCode.Internal, "The request holds no message."));
-            }
-        }
+        var message = await ReadNextAsync(deserializer, CancellationToken.None).ConfigureAwait(false)
+            ?? throw new RpcException(new Status(StatusCode.Internal, "The request holds no message."));
+        return await ReadNextAsync(deserializer, CancellationToken.None).ConfigureAwait(false) is null
+            ? message
+            : throw new RpcException(new Status(StatusCode.Internal, "The request holds more than one message."));
     }
 
     /// <summary>The next message; null at the end of the stream.</summary>
@@ -64,7 +51,17 @@ internal sealed class RequestReader(ServerCall call, CallSettings settings, Pipe
     {
         while (true)
         {
-            var result = await read.ConfigureAwait(false);
+            ReadResult result;
+            try
+            {
+                result = await read.ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                call.ReportClientGone();
+                throw;
+            }
+
             if (TryTake(result, deserializer, out var message))
             {
                 return message;

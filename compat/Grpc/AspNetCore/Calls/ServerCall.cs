@@ -25,6 +25,7 @@ internal sealed class ServerCall : ServerCallContext, IServerCallContextFeature
     private CallDeadline? deadline;
     private bool areHeadersSent;
     private bool hasEnded;
+    private volatile bool isClientGone;
 
     public ServerCall(HttpContext http, CallSettings settings)
     {
@@ -47,7 +48,7 @@ internal sealed class ServerCall : ServerCallContext, IServerCallContextFeature
     public ServerCallContext ServerCallContext => this;
 
     /// <summary>True once the call has its status or the client is gone.</summary>
-    public bool HasEnded => hasEnded || aborted.IsCancellationRequested;
+    public bool HasEnded => hasEnded || isClientGone || aborted.IsCancellationRequested;
 
     public string? RequestEncoding => HttpContext.Request.Headers[MessageCompression.EncodingHeader];
 
@@ -162,6 +163,9 @@ internal sealed class ServerCall : ServerCallContext, IServerCallContextFeature
     }
 
     public void ReportExpiryTrouble(Exception error) => settings.Logger.ExpiryTrouble(MethodCore, error);
+
+    /// <summary>Called when a read finds the stream reset, which is a little before the transport's token fires.</summary>
+    public void ReportClientGone() => isClientGone = true;
 
     /// <summary>Tells the client which encodings it may use, if there is still time to.</summary>
     public void AdvertiseEncodings()

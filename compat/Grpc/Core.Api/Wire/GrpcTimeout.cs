@@ -67,7 +67,7 @@ internal static class GrpcTimeout
             }
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{DivideRoundingUp(timeout.Ticks, TimeSpan.TicksPerHour)}H");
+        return string.Create(CultureInfo.InvariantCulture, $"{Math.Min(ValueMax, DivideRoundingUp(timeout.Ticks, TimeSpan.TicksPerHour))}H");
     }
 
     private static long DivideRoundingUp(long value, long divisor) => (value / divisor) + (value % divisor == 0 ? 0 : 1);
