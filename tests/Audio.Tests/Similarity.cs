@@ -3,6 +3,9 @@ namespace AudioRooms.Audio.Tests;
 /// <summary>How alike two sounds are.</summary>
 internal static class Similarity
 {
+    private const int Window = 960;
+    private static readonly (double[] Cosine, double[] Sine)[] Bands = MakeBands();
+
     /// <summary>Normalised correlation, 1 for equal up to loudness, 0 for unrelated.</summary>
     public static double Correlate(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
@@ -37,7 +40,6 @@ internal static class Similarity
     /// </summary>
     public static double SpectralDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        const int Window = 960;
         var sum = 0.0;
         var frames = 0;
         for (var offset = 0; offset + Window <= Math.Min(a.Length, b.Length); offset += Window)
@@ -57,29 +59,44 @@ internal static class Similarity
     private static double FrameDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var sum = 0.0;
-        var bands = 0;
-        for (var hertz = 100; hertz < 4_000; hertz += 100)
+        foreach (var (cosine, sine) in Bands)
         {
-            var difference = Decibels(a, hertz) - Decibels(b, hertz);
+            var difference = Decibels(a, cosine, sine) - Decibels(b, cosine, sine);
             sum += difference * difference;
-            bands++;
         }
 
-        return Math.Sqrt(sum / bands);
+        return Math.Sqrt(sum / Bands.Length);
     }
 
-    /// <summary>Power at one frequency under a Hann window, not below -70 dB.</summary>
-    private static double Decibels(ReadOnlySpan<float> pcm, int hertz)
+    /// <summary>Power at one frequency, not below -70 dB.</summary>
+    private static double Decibels(ReadOnlySpan<float> pcm, double[] cosine, double[] sine)
     {
         double real = 0, imaginary = 0;
-        var step = 2 * Math.PI * hertz / AudioFormat.SampleRateHz;
         for (var index = 0; index < pcm.Length; index++)
         {
-            var sample = pcm[index] * (0.5 - (0.5 * Math.Cos(2 * Math.PI * index / pcm.Length)));
-            real += sample * Math.Cos(step * index);
-            imaginary += sample * Math.Sin(step * index);
+            real += pcm[index] * cosine[index];
+            imaginary += pcm[index] * sine[index];
         }
 
         return 10 * Math.Log10((((real * real) + (imaginary * imaginary)) / ((double)pcm.Length * pcm.Length)) + 1e-7);
+    }
+
+    /// <summary>Every 100 Hz, under a Hann window.</summary>
+    private static (double[] Cosine, double[] Sine)[] MakeBands()
+    {
+        var bands = new (double[] Cosine, double[] Sine)[39];
+        for (var band = 0; band < bands.Length; band++)
+        {
+            var step = 2 * Math.PI * 100 * (band + 1) / AudioFormat.SampleRateHz;
+            bands[band] = (new double[Window], new double[Window]);
+            for (var index = 0; index < Window; index++)
+            {
+                var weight = 0.5 - (0.5 * Math.Cos(2 * Math.PI * index / Window));
+                bands[band].Cosine[index] = weight * Math.Cos(step * index);
+                bands[band].Sine[index] = weight * Math.Sin(step * index);
+            }
+        }
+
+        return bands;
     }
 }
