@@ -1,4 +1,6 @@
-using System.Net;
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway;
 using AudioRooms.Grains;
@@ -9,6 +11,7 @@ using AudioRooms.Streaming;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AudioRooms.Silo;
@@ -97,9 +100,9 @@ internal static class SiloHost
         try
         {
             await SchemaMigrations.ApplyAsync(services.GetRequiredService<SqlDatabase>(), cancellationToken);
-            await GrainStorageSchema.ApplyAsync(storage, cancellationToken);
+            await GrainStorageSchema.EnsureAsync(storage, cancellationToken);
         }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
             throw new StartupException($"The database cannot be used: {exception.Message.TrimEnd('.')}.", exception);
         }
@@ -119,13 +122,13 @@ internal static class SiloHost
         }
     }
 
-    private static System.Security.Cryptography.X509Certificates.X509Certificate2 LoadCertificate(FileInfo certificate, FileInfo key)
+    private static X509Certificate2 LoadCertificate(FileInfo certificate, FileInfo key)
     {
         try
         {
-            return System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate.FullName, key.FullName);
+            return X509Certificate2.CreateFromPemFile(certificate.FullName, key.FullName);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new StartupException(
                 $"--cert and --key must name a PEM certificate and its private key ({exception.Message.TrimEnd('.')}).", exception);

@@ -17,7 +17,7 @@ internal sealed class DemoRecording
     public static DemoRecording Load(string path)
     {
         using var file = File.OpenRead(path);
-        if (!OggOpusReader.TryOpen(file, out var reader, out var error))
+        if (!OggOpusReader.TryOpen(file, out var reader, out var error) || reader is null)
         {
             throw new InvalidDataException($"{path} is not an Ogg Opus file: {error}.");
         }

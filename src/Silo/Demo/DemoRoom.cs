@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts;
-using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 
