@@ -56,7 +56,7 @@ internal static class SiloHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(address, settings.HttpPort, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
+            kestrel.Listen(address, settings.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Listen(address, settings.GrpcPort, listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;

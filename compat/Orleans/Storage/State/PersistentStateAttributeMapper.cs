@@ -6,7 +6,8 @@ namespace Orleans;
 /// <summary>Turns a constructor parameter with <see cref="PersistentStateAttribute"/> into the state it asks for.</summary>
 public class PersistentStateAttributeMapper : IAttributeToFactoryMapper<PersistentStateAttribute>
 {
-    private static readonly MethodInfo CreateMethod = typeof(IPersistentStateFactory).GetMethod(nameof(IPersistentStateFactory.Create))!;
+    private static readonly MethodInfo CreateMethod =
+        typeof(PersistentStateAttributeMapper).GetMethod(nameof(Create), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     public Factory<IGrainContext, object> GetFactory(ParameterInfo parameter, PersistentStateAttribute attribute)
     {
@@ -29,6 +30,11 @@ public class PersistentStateAttributeMapper : IAttributeToFactoryMapper<Persiste
             .CreateDelegate<Func<IPersistentStateFactory, IGrainContext, IPersistentStateConfiguration, object>>();
         return context => create(context.ActivationServices.GetRequiredService<IPersistentStateFactory>(), context, configuration);
     }
+
+    // A delegate cannot be bound to a generic method of an interface, so this one stands between.
+    private static object Create<TState>(
+        IPersistentStateFactory factory, IGrainContext context, IPersistentStateConfiguration configuration) =>
+        factory.Create<TState>(context, configuration);
 
     private sealed record NamedAfterParameter(string StateName, string? StorageName) : IPersistentStateConfiguration;
 }
