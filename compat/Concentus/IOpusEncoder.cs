@@ -11,14 +11,18 @@ namespace Concentus;
 public interface IOpusEncoder : IDisposable
 {
     /// <summary>Encodes one frame of 16-bit PCM.</summary>
-    /// <param name="in_pcm">At least <paramref name="frame_size"/> × <see cref="NumChannels"/> samples, channels interleaved.</param>
-    /// <param name="frame_size">Samples per channel: 2.5, 5, 10, 20, 40, 60, 80, 100 or 120 ms at <see cref="SampleRate"/>.</param>
+    /// <param name="in_pcm">At least <paramref name="frame_size"/> × <see cref="NumChannels"/> samples, channels
+    /// interleaved.</param>
+    /// <param name="frame_size">Samples per channel: 2.5, 5, 10, 20, 40, 60, 80, 100 or 120 ms at
+    /// <see cref="SampleRate"/>.</param>
     /// <param name="out_data">Receives the packet; borrowed for the call.</param>
-    /// <param name="max_data_bytes">Upper bound of the packet, at most <c>out_data.Length</c>; 1,275 is always enough for one frame.</param>
+    /// <param name="max_data_bytes">Upper bound of the packet, at most <c>out_data.Length</c>; 1,275 is always enough for one
+    /// frame.</param>
     /// <returns>Bytes written. 1 or 2 means DTX: nothing needs to be sent.</returns>
     int Encode(ReadOnlySpan<short> in_pcm, int frame_size, Span<byte> out_data, int max_data_bytes);
 
-    /// <summary>Encodes one frame of float PCM, nominal range ±1; samples beyond it are clipped by the decoder's user, not here.</summary>
+    /// <summary>Encodes one frame of float PCM, nominal range ±1; samples beyond it are clipped by the decoder's user, not
+    /// here.</summary>
     /// <inheritdoc cref="Encode(ReadOnlySpan{short}, int, Span{byte}, int)"/>
     int Encode(ReadOnlySpan<float> in_pcm, int frame_size, Span<byte> out_data, int max_data_bytes);
 
@@ -64,7 +68,8 @@ public interface IOpusEncoder : IDisposable
     /// <summary>Voice, music or automatic.</summary>
     OpusSignal SignalType { get; set; }
 
-    /// <summary>Delay that the encoder adds, in samples per channel at <see cref="SampleRate"/>; the pre-skip of a file.</summary>
+    /// <summary>Delay that the encoder adds, in samples per channel at <see cref="SampleRate"/>; the pre-skip of a
+    /// file.</summary>
     int Lookahead { get; }
 
     /// <summary>Hz: 8,000, 12,000, 16,000, 24,000 or 48,000.</summary>

@@ -25,7 +25,8 @@ public static class OpusCodecFactory
     }
 
     /// <summary>Makes a decoder.</summary>
-    /// <param name="sampleRate">Hz of the output: 8,000, 12,000, 16,000, 24,000 or 48,000, whatever the packets' bandwidth.</param>
+    /// <param name="sampleRate">Hz of the output: 8,000, 12,000, 16,000, 24,000 or 48,000, whatever the packets'
+    /// bandwidth.</param>
     /// <param name="numChannels">Channels of the output, 1 or 2; the codec mixes down or duplicates.</param>
     /// <param name="messageLogger">Receives one line that names the library in use; null for silence.</param>
     public static IOpusDecoder CreateDecoder(int sampleRate, int numChannels, TextWriter? messageLogger = null)

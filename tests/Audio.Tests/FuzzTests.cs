@@ -133,7 +133,8 @@ public sealed class FuzzTests
         return stream.ToArray();
     }
 
-    /// <summary>Copies and then flips, overwrites, cuts, doubles or moves a few bytes; early bytes, where headers are, more often.</summary>
+    /// <summary>Copies and then flips, overwrites, cuts, doubles or moves a few bytes; early bytes, where headers are, more
+    /// often.</summary>
     private static int Mutate(byte[] source, byte[] target, Random random)
     {
         source.CopyTo(target, 0);

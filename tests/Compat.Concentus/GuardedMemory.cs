@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace AudioRooms.Compat.Concentus;
 
-/// <summary>A readable page followed by one that is not: touching the byte after the last kills the process, which is the point.</summary>
+/// <summary>A readable page followed by one that is not: touching the byte after the last kills the process, which is the
+/// point.</summary>
 internal sealed unsafe partial class GuardedMemory : IDisposable
 {
     private const int ReadWrite = 3;

@@ -15,7 +15,8 @@ public class OpusPacketInfo
     {
     }
 
-    /// <summary>Samples per channel of one frame at <paramref name="Fs"/> Hz; <paramref name="packet"/> must not be empty.</summary>
+    /// <summary>Samples per channel of one frame at <paramref name="Fs"/> Hz; <paramref name="packet"/> must not be
+    /// empty.</summary>
     public static int GetNumSamplesPerFrame(ReadOnlySpan<byte> packet, int Fs)
     {
         var size = (packet[0] >> 3) & 3;
@@ -69,7 +70,8 @@ public class OpusPacketInfo
         };
     }
 
-    /// <summary>Samples per channel of the whole packet at <paramref name="Fs"/> Hz, at most 120 ms, or a negative <see cref="OpusError"/>.</summary>
+    /// <summary>Samples per channel of the whole packet at <paramref name="Fs"/> Hz, at most 120 ms, or a negative
+    /// <see cref="OpusError"/>.</summary>
     public static int GetNumSamples(ReadOnlySpan<byte> packet, int Fs)
     {
         var frames = GetNumFrames(packet);

@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AudioRooms.Audio.Levels;
 
-/// <summary>When a speaker counts as active. The defaults follow conference bridges: three voices are what an ear can follow.</summary>
+/// <summary>When a speaker counts as active. The defaults follow conference bridges: three voices are what an ear can
+/// follow.</summary>
 public sealed class ActiveSpeakersOptions
 {
     /// <summary>Speakers forwarded at the same time. Each costs every listener bandwidth.</summary>
@@ -25,7 +26,8 @@ public sealed class ActiveSpeakersOptions
     [Range(typeof(TimeSpan), "00:00:00.000", "00:01:00.000")]
     public TimeSpan MinStay { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>After this long without speech anybody who speaks may take the place. Longer than the pauses in a sentence.</summary>
+    /// <summary>After this long without speech anybody who speaks may take the place. Longer than the pauses in a
+    /// sentence.</summary>
     [Range(typeof(TimeSpan), "00:00:00.000", "00:01:00.000")]
     public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace AudioRooms.Audio.Mixing;
 
 /// <summary>
-/// Sums the voices of one 20 ms frame: clear, add each voice, then take the mix for listeners or, for somebody who speaks, the mix
+/// Sums the voices of one 20 ms frame: clear, add each voice, then take the mix for listeners or, for somebody who speaks, the
+/// mix
 /// without the own voice (mix-minus), which costs one subtraction instead of another sum. The sum is kept in float without any
 /// limit; each output limits for itself. Allocates nothing after construction. Not thread-safe.
 /// </summary>
@@ -75,7 +76,8 @@ public sealed class MixBus
     {
         if (samples != AudioFormat.FrameSamples)
         {
-            throw new ArgumentException($"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {samples}.");
+            throw new ArgumentException(
+                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {samples}.");
         }
     }
 }

@@ -24,7 +24,8 @@ public enum OggError
     /// <summary>The file does not begin with an Opus stream.</summary>
     NotOpus,
 
-    /// <summary>The identification header breaks RFC 7845 §5.1, or has more than one stream (mapping family other than 0).</summary>
+    /// <summary>The identification header breaks RFC 7845 §5.1, or has more than one stream (mapping family other than
+    /// 0).</summary>
     BadHeader,
 
     /// <summary>The comment header breaks RFC 7845 §5.2 or has more than <see cref="OggOpusReader.MaxTagsBytes"/>.</summary>

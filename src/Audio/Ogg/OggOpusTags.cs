@@ -5,7 +5,8 @@ namespace AudioRooms.Audio.Ogg;
 
 /// <summary>The comment header of an Ogg Opus file (RFC 7845 §5.2).</summary>
 /// <param name="Vendor">The program that encoded the sound.</param>
-/// <param name="Comments">Fields in file order as NAME=value, for instance <c>TITLE=Friday</c>; names are ASCII, values UTF-8.</param>
+/// <param name="Comments">Fields in file order as NAME=value, for instance <c>TITLE=Friday</c>; names are ASCII, values
+/// UTF-8.</param>
 public sealed record OggOpusTags(string Vendor, IReadOnlyList<string> Comments)
 {
     /// <summary>No comments.</summary>

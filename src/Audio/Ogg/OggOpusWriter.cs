@@ -29,7 +29,8 @@ public sealed class OggOpusWriter : IDisposable
     private long pageSamples;
     private bool finished;
 
-    /// <summary>SILK wideband 20 ms mono until a packet tells better: the gap's frames should look like their neighbours.</summary>
+    /// <summary>SILK wideband 20 ms mono until a packet tells better: the gap's frames should look like their
+    /// neighbours.</summary>
     private OpusToc gapToc = new(9 << 3);
 
     /// <summary>Writes the two header pages.</summary>

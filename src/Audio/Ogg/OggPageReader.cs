@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace AudioRooms.Audio.Ogg;
 
-/// <summary>Reads one page after the other and believes none before its checksum fits. Holds one page, at most 65,307 bytes.</summary>
+/// <summary>Reads one page after the other and believes none before its checksum fits. Holds one page, at most 65,307
+/// bytes.</summary>
 internal sealed class OggPageReader(Stream stream)
 {
     private readonly byte[] page = new byte[OggPageWriter.HeaderBytes + 255 + (255 * 255)];

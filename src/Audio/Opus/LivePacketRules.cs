@@ -25,16 +25,19 @@ public enum LivePacketRefusal
 /// </summary>
 public static class LivePacketRules
 {
-    /// <summary>Most bytes of a live packet. An encoder never needs more for one frame (opus_encode's own recommendation).</summary>
+    /// <summary>Most bytes of a live packet. An encoder never needs more for one frame (opus_encode's own
+    /// recommendation).</summary>
     public const int MaxPacketBytes = 1_275;
 
-    /// <summary>Most packets per second from one speaker: the 50 of real time and a tenth more for clock drift and bursts.</summary>
+    /// <summary>Most packets per second from one speaker: the 50 of real time and a tenth more for clock drift and
+    /// bursts.</summary>
     public const int MaxPacketsPerSecond = 55;
 
     /// <summary>Judges one packet. Never throws, allocates nothing.</summary>
     /// <param name="data">The packet, borrowed.</param>
     /// <param name="packet">What the packet says about itself, if <see cref="LivePacketRefusal.None"/> is returned.</param>
-    /// <param name="error">The broken framing rule with <see cref="LivePacketRefusal.Malformed"/>, else <see cref="OpusPacketError.None"/>.</param>
+    /// <param name="error">The broken framing rule with <see cref="LivePacketRefusal.Malformed"/>, else
+    /// <see cref="OpusPacketError.None"/>.</param>
     public static LivePacketRefusal Check(ReadOnlySpan<byte> data, out OpusPacket packet, out OpusPacketError error)
     {
         packet = default;

@@ -70,7 +70,8 @@ public sealed class OpusDecoder : IDisposable
     }
 
     /// <summary>Fills in for a lost packet (PLC), or goes on with comfort noise after a DTX packet.</summary>
-    /// <param name="pcm">All of it is filled; its length is the missing duration, a multiple of 120 samples (2.5 ms), at most 5,760.</param>
+    /// <param name="pcm">All of it is filled; its length is the missing duration, a multiple of 120 samples (2.5 ms), at most
+    /// 5,760.</param>
     public void Conceal(Span<float> pcm) => ThrowIfFailed(decoder.Decode([], pcm, pcm.Length));
 
     /// <inheritdoc cref="Conceal(Span{float})"/>
@@ -78,7 +79,8 @@ public sealed class OpusDecoder : IDisposable
 
     /// <summary>Rebuilds a lost packet from the FEC copy in the packet after it; conceals if there is no copy.</summary>
     /// <param name="nextPacket">The packet that follows the lost one, borrowed. It must be decoded normally afterwards.</param>
-    /// <param name="pcm">All of it is filled; its length is the missing duration as for <see cref="Conceal(Span{float})"/>.</param>
+    /// <param name="pcm">All of it is filled; its length is the missing duration as for
+    /// <see cref="Conceal(Span{float})"/>.</param>
     public void Recover(ReadOnlySpan<byte> nextPacket, Span<float> pcm)
     {
         if (!OpusPacket.TryParse(nextPacket, out _, out _))
@@ -103,7 +105,8 @@ public sealed class OpusDecoder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => decoder.Dispose();
 
-    /// <summary>Concealment has no bad input, so a failure is a bug. A native Concentus answers a code where the managed one throws.</summary>
+    /// <summary>Concealment has no bad input, so a failure is a bug. A native Concentus answers a code where the managed one
+    /// throws.</summary>
     private static void ThrowIfFailed(int result)
     {
         if (result < 0)

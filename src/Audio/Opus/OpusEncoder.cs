@@ -35,7 +35,8 @@ public sealed class OpusEncoder : IDisposable
         encoder.SignalType = OpusSignal.OPUS_SIGNAL_VOICE;
     }
 
-    /// <summary>Delay of the codec in samples at 48 kHz, about 312 (6.5 ms): the pre-skip of an Ogg Opus file (RFC 7845 §4.2).</summary>
+    /// <summary>Delay of the codec in samples at 48 kHz, about 312 (6.5 ms): the pre-skip of an Ogg Opus file (RFC 7845
+    /// §4.2).</summary>
     public int LookaheadSamples => encoder.Lookahead;
 
     /// <summary>Bits per second, 500 to 300,000; may change between frames.</summary>
@@ -54,12 +55,14 @@ public sealed class OpusEncoder : IDisposable
 
     /// <summary>Encodes one frame.</summary>
     /// <param name="pcm">Exactly 960 samples, nominal range ±1; borrowed for the call.</param>
-    /// <param name="packet">Receives the packet; <see cref="LivePacketRules.MaxPacketBytes"/> bytes of room are always enough.</param>
+    /// <param name="packet">Receives the packet; <see cref="LivePacketRules.MaxPacketBytes"/> bytes of room are always
+    /// enough.</param>
     /// <returns>Bytes written, 1 to <see cref="LivePacketRules.MaxPacketBytes"/>; 1 or 2 is DTX.</returns>
     public int Encode(ReadOnlySpan<float> pcm, Span<byte> packet)
     {
         CheckFrame(pcm.Length);
-        return ThrowIfFailed(encoder.Encode(pcm, AudioFormat.FrameSamples, packet, Math.Min(packet.Length, LivePacketRules.MaxPacketBytes)));
+        var maxBytes = Math.Min(packet.Length, LivePacketRules.MaxPacketBytes);
+        return ThrowIfFailed(encoder.Encode(pcm, AudioFormat.FrameSamples, packet, maxBytes));
     }
 
     /// <summary>Encodes one frame of 16-bit samples.</summary>
@@ -67,7 +70,8 @@ public sealed class OpusEncoder : IDisposable
     public int Encode(ReadOnlySpan<short> pcm, Span<byte> packet)
     {
         CheckFrame(pcm.Length);
-        return ThrowIfFailed(encoder.Encode(pcm, AudioFormat.FrameSamples, packet, Math.Min(packet.Length, LivePacketRules.MaxPacketBytes)));
+        var maxBytes = Math.Min(packet.Length, LivePacketRules.MaxPacketBytes);
+        return ThrowIfFailed(encoder.Encode(pcm, AudioFormat.FrameSamples, packet, maxBytes));
     }
 
     /// <summary>Forgets the sound so far, as for a new voice; settings stay.</summary>
@@ -80,7 +84,8 @@ public sealed class OpusEncoder : IDisposable
     {
         if (samples != AudioFormat.FrameSamples)
         {
-            throw new ArgumentException($"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {samples}.");
+            throw new ArgumentException(
+                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {samples}.");
         }
     }
 

@@ -6,7 +6,8 @@ namespace AudioRooms.Audio.Opus;
 public sealed class OpusEncoderOptions
 {
     /// <summary>
-    /// Bits per second. 24,000 is the lowest rate at which libopus adds in-band FEC to speech: at 16,000 it silently leaves it out.
+    /// Bits per second. 24,000 is the lowest rate at which libopus adds in-band FEC to speech: at 16,000 it silently leaves it
+    /// out.
     /// </summary>
     [Range(6_000, 128_000)]
     public int BitrateBitsPerSecond { get; set; } = 24_000;

@@ -37,7 +37,8 @@ public readonly record struct OpusPacket
     /// <summary>Padding at the end, without the bytes that tell its length. Only counted packets (code 3) can have any.</summary>
     public int PaddingBytes { get; }
 
-    /// <summary>Bytes of the first frame, 0 to <see cref="MaxFrameBytes"/>. 0 means "not sent": the decoder conceals it.</summary>
+    /// <summary>Bytes of the first frame, 0 to <see cref="MaxFrameBytes"/>. 0 means "not sent": the decoder conceals
+    /// it.</summary>
     public int FirstFrameBytes { get; }
 
     /// <summary>
@@ -58,7 +59,8 @@ public readonly record struct OpusPacket
     /// <summary>Reads the framing of <paramref name="data"/>.</summary>
     /// <param name="data">The whole packet, borrowed; at most <c>1 + 48 × 1,275</c> bytes plus padding make sense.</param>
     /// <param name="packet">The answer if true.</param>
-    /// <param name="error">The rule that <paramref name="data"/> breaks if false, else <see cref="OpusPacketError.None"/>.</param>
+    /// <param name="error">The rule that <paramref name="data"/> breaks if false, else
+    /// <see cref="OpusPacketError.None"/>.</param>
     /// <returns>False if <paramref name="data"/> is not a packet. Never throws.</returns>
     public static bool TryParse(ReadOnlySpan<byte> data, out OpusPacket packet, out OpusPacketError error)
     {
@@ -226,7 +228,8 @@ public readonly record struct OpusPacket
         return true;
     }
 
-    /// <summary>RFC 6716 §3.2.5: each byte of 255 stands for 254 bytes of padding and says that another length byte follows.</summary>
+    /// <summary>RFC 6716 §3.2.5: each byte of 255 stands for 254 bytes of padding and says that another length byte
+    /// follows.</summary>
     private static bool TryReadPaddingLength(ref ReadOnlySpan<byte> rest, out int paddingBytes)
     {
         paddingBytes = 0;

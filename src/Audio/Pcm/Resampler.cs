@@ -12,17 +12,20 @@ public static class Resampler
     /// <summary>Kaiser's shape parameter: 8 puts aliases about 80 dB down, beneath 16-bit speech.</summary>
     private const double KaiserBeta = 8;
 
-    /// <summary>Part of the lower rate's bandwidth that is kept, so that the transition band ends near the Nyquist frequency.</summary>
+    /// <summary>Part of the lower rate's bandwidth that is kept, so that the transition band ends near the Nyquist
+    /// frequency.</summary>
     private const double Rolloff = 0.94;
 
-    /// <summary>Between rates with a common divisor the same few kernels repeat; more of them than this are computed each time.</summary>
+    /// <summary>Between rates with a common divisor the same few kernels repeat; more of them than this are computed each
+    /// time.</summary>
     private const int MaxCachedKernels = 1_024;
 
     /// <summary>Converts a mono sound.</summary>
     /// <param name="source">The whole sound; borrowed.</param>
     /// <param name="sourceRateHz">At least 1.</param>
     /// <param name="targetRateHz">At least 1.</param>
-    /// <returns>A new array of <c>source.Length × targetRateHz / sourceRateHz</c> samples, rounded down; no delay is added.</returns>
+    /// <returns>A new array of <c>source.Length × targetRateHz / sourceRateHz</c> samples, rounded down; no delay is
+    /// added.</returns>
     public static float[] Resample(ReadOnlySpan<float> source, int sourceRateHz, int targetRateHz)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sourceRateHz, 1);
@@ -86,7 +89,8 @@ public static class Resampler
         return sum;
     }
 
-    /// <summary>Weights of the source samples around a point <paramref name="fraction"/> of a sample after the middle one, summing to 1.</summary>
+    /// <summary>Weights of the source samples around a point <paramref name="fraction"/> of a sample after the middle one,
+    /// summing to 1.</summary>
     private static void FillKernel(Span<float> kernel, double fraction, double bandwidth, int halfWidth)
     {
         var sum = 0.0;
@@ -109,7 +113,8 @@ public static class Resampler
     private static double Kaiser(double x) =>
         Math.Abs(x) >= 1 ? 0 : BesselI0(KaiserBeta * Math.Sqrt(1 - (x * x))) / BesselI0(KaiserBeta);
 
-    /// <summary>Modified Bessel function of order 0 by its power series, which converges fast for arguments up to <see cref="KaiserBeta"/>.</summary>
+    /// <summary>Modified Bessel function of order 0 by its power series, which converges fast for arguments up to
+    /// <see cref="KaiserBeta"/>.</summary>
     private static double BesselI0(double x)
     {
         var sum = 1.0;

@@ -18,7 +18,8 @@ public enum WavError
     /// <summary>It has neither one channel nor two.</summary>
     UnsupportedChannels,
 
-    /// <summary>The sample rate is outside <see cref="WavReader.MinSampleRateHz"/> to <see cref="WavReader.MaxSampleRateHz"/>.</summary>
+    /// <summary>The sample rate is outside <see cref="WavReader.MinSampleRateHz"/> to
+    /// <see cref="WavReader.MaxSampleRateHz"/>.</summary>
     UnsupportedSampleRate,
 
     /// <summary>It ends before its data chunk begins.</summary>

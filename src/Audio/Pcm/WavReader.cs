@@ -18,7 +18,8 @@ public static class WavReader
 
     /// <summary>Reads a file as 48 kHz mono: channels averaged, rate converted by <see cref="Resampler"/>.</summary>
     /// <param name="stream">Read from its position, forward only; left open.</param>
-    /// <param name="maxDuration">Longest sound that is accepted: memory grows with it, 96 KB per second at 48 kHz mono and twice that for the result.</param>
+    /// <param name="maxDuration">Longest sound that is accepted: memory grows with it, 96 KB per second at 48 kHz mono and
+    /// twice that for the result.</param>
     /// <param name="pcm">48 kHz mono, range ±1; empty if false.</param>
     /// <param name="error">Why not, if false.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
@@ -38,7 +39,8 @@ public static class WavReader
     /// <summary>Reads a file as it is.</summary>
     /// <param name="stream">Read from its position, forward only; left open.</param>
     /// <param name="maxDuration">Longest sound that is accepted.</param>
-    /// <param name="samples">Channels interleaved, whole sample groups only; empty if false. A data chunk that the file cuts short is read as far as it goes.</param>
+    /// <param name="samples">Channels interleaved, whole sample groups only; empty if false. A data chunk that the file cuts
+    /// short is read as far as it goes.</param>
     /// <param name="sampleRateHz"><see cref="MinSampleRateHz"/> to <see cref="MaxSampleRateHz"/>.</param>
     /// <param name="channelCount">1 or 2.</param>
     /// <param name="error">Why not, if false.</param>
@@ -126,7 +128,8 @@ public static class WavReader
         return sampleRateHz is < MinSampleRateHz or > MaxSampleRateHz ? WavError.UnsupportedSampleRate : WavError.None;
     }
 
-    /// <summary>Reads the data chunk; a length of 0 or all ones is what programs write that cannot seek back, it means "to the end".</summary>
+    /// <summary>Reads the data chunk; a length of 0 or all ones is what programs write that cannot seek back, it means "to the
+    /// end".</summary>
     private static bool TryReadData(
         Stream stream, uint chunkBytes, TimeSpan maxDuration, int sampleRateHz, int channelCount, out short[] samples, out WavError error)
     {

@@ -24,7 +24,8 @@ internal sealed class ArrivalStatistics
         histogram = new double[(int)Math.Ceiling(options.MaxDelay / AudioFormat.FrameDuration) + 1];
 
         // As if a second's worth of packets had been seen that need the initial delay.
-        histogram[Math.Clamp((int)(options.InitialDelay / AudioFormat.FrameDuration) - 1, 0, histogram.Length - 1)] = AudioFormat.FramesPerSecond;
+        var initialFrames = (int)(options.InitialDelay / AudioFormat.FrameDuration);
+        histogram[Math.Clamp(initialFrames - 1, 0, histogram.Length - 1)] = AudioFormat.FramesPerSecond;
     }
 
     /// <summary>Shortest transit seen lately: arrival time minus media time, meaningful only in differences.</summary>

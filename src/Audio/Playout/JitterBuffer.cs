@@ -4,57 +4,14 @@ using AudioRooms.Audio.Sequencing;
 
 namespace AudioRooms.Audio.Playout;
 
-/// <summary>What became of a packet offered to a <see cref="JitterBuffer"/>.</summary>
-public enum JitterInsert
-{
-    /// <summary>Kept for playout.</summary>
-    Accepted,
-
-    /// <summary>Dropped: it has come before.</summary>
-    Duplicate,
-
-    /// <summary>Dropped: its time has passed.</summary>
-    Late,
-
-    /// <summary>Dropped: it breaks <see cref="LivePacketRules"/>.</summary>
-    Malformed,
-
-    /// <summary>Kept, and everything before it was thrown away: the media clock jumped.</summary>
-    Resynced,
-}
-
-/// <summary>What to play for the next 20 ms.</summary>
-public enum PlayoutStep
-{
-    /// <summary>Nothing yet, or nothing any more: silence.</summary>
-    Idle,
-
-    /// <summary>Decode the packet.</summary>
-    Decode,
-
-    /// <summary>The packet is lost: rebuild it from the FEC in the given one, which comes again as <see cref="Decode"/>.</summary>
-    Recover,
-
-    /// <summary>The packet is lost: conceal.</summary>
-    Conceal,
-
-    /// <summary>The speaker is silent and sends nothing: conceal, which makes comfort noise.</summary>
-    Silence,
-
-    /// <summary>The packet is late and may still come: conceal, and stay at this place.</summary>
-    Hold,
-
-    /// <summary>The delay is longer than needed: decode both packets and play them in the time of one.</summary>
-    Accelerate,
-}
-
 /// <summary>
 /// Puts one speaker's packets back into order and time. The network brings them in bursts, late, twice or not at all; the ear
 /// wants one frame every 20 ms. This class decides what to play; <see cref="SpeakerPlayout"/> decodes accordingly.
 /// </summary>
 /// <remarks>
 /// Places are counted in frames of the media clock (timestamp / 960), so that silence which the speaker did not send keeps its
-/// duration; the sequence tells such silence (timestamps jump, sequence does not) from loss. Playout starts when the first packet has
+/// duration; the sequence tells such silence (timestamps jump, sequence does not) from loss. Playout starts when the first
+/// packet has
 /// waited for the target delay, which follows the arrivals seen. When nothing is there at its time, playout first waits
 /// (<see cref="PlayoutStep.Hold"/>, making the delay longer), and if that was too much delay, gets it back by
 /// merging frames or skipping silence. So jitter and drift between the two clocks are handled by the same rule. After
@@ -63,21 +20,24 @@ public enum PlayoutStep
 /// </remarks>
 public sealed class JitterBuffer
 {
-    /// <summary>How far the delay may exceed the target before frames are merged: two frames, so that the target's steps do not toggle it.</summary>
+    /// <summary>How far the delay may exceed the target before frames are merged: two frames, so that the target's steps do not
+    /// toggle it.</summary>
     private static readonly TimeSpan ExcessAllowed = 2 * AudioFormat.FrameDuration;
 
-    /// <summary>Packets in a row that come "too late" before the media clock, not the network, is taken to have gone back: 0.5 s.</summary>
+    /// <summary>Packets in a row that come "too late" before the media clock, not the network, is taken to have gone back: 0.5
+    /// s.</summary>
     private const int LateBeforeResync = 25;
 
     /// <summary>Frames between two merged ones: shortening by 20 ms five times a second is hardly heard.</summary>
     private const int AccelerateEvery = 10;
 
-    /// <summary>How long silence goes on after a DTX packet before the run ends: an encoder repeats itself every 400 ms.</summary>
+    /// <summary>How long silence goes on after a DTX packet before the run ends: an encoder repeats itself every 400
+    /// ms.</summary>
     private const int MaxSilentFrames = AudioFormat.FramesPerSecond;
 
     private readonly JitterBufferOptions options;
     private readonly int maxHoldFrames;
-    private readonly Slot[] slots;
+    private readonly JitterSlot[] slots;
     private readonly ArrivalStatistics arrivals;
     private readonly ReplayWindow replay = new();
     private long? origin;
@@ -107,7 +67,7 @@ public sealed class JitterBuffer
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         this.options = options;
         maxHoldFrames = (int)(options.MaxHold / AudioFormat.FrameDuration);
-        slots = new Slot[options.CapacityPackets];
+        slots = new JitterSlot[options.CapacityPackets];
         firstPlayable = -slots.Length;
         arrivals = new ArrivalStatistics(options);
         TargetDelay = Clamp(options.InitialDelay);
@@ -441,7 +401,8 @@ public sealed class JitterBuffer
         origin ??= timestamp;
 
         // Rounded: a sender whose timestamps are off by a few samples still hits its place.
-        var (frame, rest) = Math.DivRem(unchecked(timestamp - origin.Value + (AudioFormat.FrameSamples / 2)), AudioFormat.FrameSamples);
+        var distance = unchecked(timestamp - origin.Value + (AudioFormat.FrameSamples / 2));
+        var (frame, rest) = Math.DivRem(distance, AudioFormat.FrameSamples);
         return rest < 0 ? frame - 1 : frame;
     }
 
@@ -456,44 +417,9 @@ public sealed class JitterBuffer
         return slot.IsUsed && slot.Frame == frame;
     }
 
-    private ref Slot SlotOf(long frame)
+    private ref JitterSlot SlotOf(long frame)
     {
         var index = (int)(frame % slots.Length);
         return ref slots[index < 0 ? index + slots.Length : index];
-    }
-
-    private struct Slot
-    {
-        private byte[] bytes;
-        private int length;
-
-        public bool IsUsed { get; set; }
-
-        public long Frame { get; private set; }
-
-        public long Sequence { get; private set; }
-
-        public bool HasFec { get; private set; }
-
-        public bool IsDtx { get; private set; }
-
-        public readonly ReadOnlySpan<byte> Packet => bytes.AsSpan(0, length);
-
-        public void Set(long frame, long sequence, ReadOnlySpan<byte> packet, OpusPacket parsed)
-        {
-            if (bytes is null || bytes.Length < packet.Length)
-            {
-                // Rounded up, so that slots stop growing after the first few seconds.
-                bytes = new byte[(packet.Length + 127) / 128 * 128];
-            }
-
-            packet.CopyTo(bytes);
-            length = packet.Length;
-            Frame = frame;
-            Sequence = sequence;
-            HasFec = parsed.HasFec;
-            IsDtx = parsed.IsDtx;
-            IsUsed = true;
-        }
     }
 }

@@ -21,7 +21,8 @@ public sealed class JitterBufferOptions : IValidatableObject
     [Range(0.5, 0.999)]
     public double InTimeShare { get; set; } = 0.98;
 
-    /// <summary>Packets held at most: 3 s, more than a resumed connection brings at once (2 s); above it the oldest go. Memory grows with what really arrives.</summary>
+    /// <summary>Packets held at most: 3 s, more than a resumed connection brings at once (2 s); above it the oldest go. Memory
+    /// grows with what really arrives.</summary>
     [Range(10, 500)]
     public int CapacityPackets { get; set; } = 150;
 

@@ -1,0 +1,27 @@
+namespace AudioRooms.Audio.Playout;
+
+/// <summary>What to play for the next 20 ms.</summary>
+public enum PlayoutStep
+{
+    /// <summary>Nothing yet, or nothing any more: silence.</summary>
+    Idle,
+
+    /// <summary>Decode the packet.</summary>
+    Decode,
+
+    /// <summary>The packet is lost: rebuild it from the FEC in the given one, which comes again as
+    /// <see cref="Decode"/>.</summary>
+    Recover,
+
+    /// <summary>The packet is lost: conceal.</summary>
+    Conceal,
+
+    /// <summary>The speaker is silent and sends nothing: conceal, which makes comfort noise.</summary>
+    Silence,
+
+    /// <summary>The packet is late and may still come: conceal, and stay at this place.</summary>
+    Hold,
+
+    /// <summary>The delay is longer than needed: decode both packets and play them in the time of one.</summary>
+    Accelerate,
+}
