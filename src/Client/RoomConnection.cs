@@ -62,6 +62,7 @@ public sealed class RoomConnection : IAsyncDisposable
     private long unsent;
     private int reconnects;
     private long roundTripTicks = -1;
+    private int isDisposed;
 
     internal RoomConnection(
         string roomId,
@@ -193,10 +194,13 @@ public sealed class RoomConnection : IAsyncDisposable
     /// <summary>Ends the connection at once, without a Leave if there was none: to the server it looks like a lost network.</summary>
     public async ValueTask DisposeAsync()
     {
-        await disposing.CancelAsync().ConfigureAwait(false);
-        session?.Abort("disposed");
-        await supervision.ConfigureAwait(false);
-        disposing.Dispose();
+        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
+        {
+            await disposing.CancelAsync().ConfigureAwait(false);
+            session?.Abort("disposed");
+            await supervision.ConfigureAwait(false);
+            disposing.Dispose();
+        }
     }
 
     /// <summary>Connects for the first time. Fails as the server or the network fails.</summary>
@@ -205,7 +209,9 @@ public sealed class RoomConnection : IAsyncDisposable
         supervision = SuperviseAsync();
         try
         {
-            await joined.Task.WaitAsync(cancellation).ConfigureAwait(false);
+            // Supervision says why a join failed before it ends; only a bug ends it without.
+            await await Task.WhenAny(joined.Task, supervision).WaitAsync(cancellation).ConfigureAwait(false);
+            await joined.Task.ConfigureAwait(false);
         }
         catch
         {

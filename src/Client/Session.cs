@@ -134,5 +134,11 @@ internal sealed class Session : IDisposable
             // The call has ended, and the reading side knows why. (A write to a call that has ended is an InvalidOperationException.)
             outbox.Writer.TryComplete();
         }
+        catch
+        {
+            // A bug: the reading side must not wait for answers to what was never sent. It throws this on.
+            await abort.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

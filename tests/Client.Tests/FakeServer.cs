@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+using AudioRooms.Testing;
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Client.Tests;
+
+/// <summary>Takes the calls of one client, one after the other.</summary>
+internal sealed class FakeServer
+{
+    private readonly Channel<FakeSession> sessions = Channel.CreateUnbounded<FakeSession>();
+
+    public ManualTime Time { get; } = new();
+
+    /// <summary>How the next attempts to connect end: with an error, or (when there is none left) with a session.</summary>
+    public Queue<RpcException> Failures { get; } = [];
+
+    public int Attempts { get; private set; }
+
+    /// <summary>The call that the client makes next.</summary>
+    public async Task<FakeSession> AcceptAsync() => await sessions.Reader.ReadAsync();
+
+    /// <summary>A client that draws the middle of every random wait.</summary>
+    public RoomConnection Client(RoomConnectionOptions? options = null) =>
+        new("room", options ?? new RoomConnectionOptions(), ConnectAsync, Time, () => 0.5);
+
+    /// <summary>A client that has joined, and its session.</summary>
+    public async Task<(RoomConnection Connection, FakeSession Session)> JoinedAsync(
+        RoomConnectionOptions? options = null, params StageMember[] stage)
+    {
+        var connection = Client(options);
+        var opening = connection.OpenAsync(CancellationToken.None);
+        var session = await AcceptAsync();
+        await session.WelcomeAsync(stage: stage);
+        await opening;
+        return (connection, session);
+    }
+
+    /// <summary>Lets the back-off of a broken connection pass and takes the call that follows.</summary>
+    public async Task<FakeSession> ReacceptAsync()
+    {
+        await Time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(100));
+        Time.Advance(TimeSpan.FromMilliseconds(100));
+        return await AcceptAsync();
+    }
+
+    public static ServerMessage BundleOf(ulong position, int count, uint source = 1)
+    {
+        var bundle = new Bundle { Position = position };
+        for (var i = 0; i < count; i++)
+        {
+            bundle.Packets.Add(new MediaPacket { Source = source, Sequence = (uint)((int)position + i), Opus = Google.Protobuf.ByteString.CopyFrom(1) });
+        }
+
+        return new ServerMessage { Bundle = bundle };
+    }
+
+    public static StageMember Member(uint source, string handle) =>
+        new() { Source = source, Person = new Person { UserId = handle, Handle = handle, DisplayName = handle } };
+
+    private ValueTask<AsyncDuplexStreamingCall<ClientMessage, ServerMessage>> ConnectAsync(CancellationToken cancellation)
+    {
+        Attempts++;
+        if (Failures.TryDequeue(out var failure))
+        {
+            throw failure;
+        }
+
+        var session = new FakeSession();
+        sessions.Writer.TryWrite(session);
+        return ValueTask.FromResult(session.Call);
+    }
+}

@@ -1,0 +1,79 @@
+using AudioRooms.Client.Recording;
+
+namespace AudioRooms.Client.Tests.Recording;
+
+public sealed class SpeakerTimelineTests
+{
+    private readonly SpeakerTimeline timeline = new();
+
+    [Fact]
+    public void TryPlace_FirstPacket_IsPlacedByItsArrival()
+    {
+        Place(sequence: 9, slotOfClock: 1_000, arrival: 12).ShouldBe((12, 0));
+    }
+
+    [Fact]
+    public void TryPlace_PacketsThatArriveTogether_KeepTheSpeakersTime()
+    {
+        Place(0, 0, arrival: 3);
+
+        Place(1, 1, arrival: 3).ShouldBe((4, 0));
+        Place(2, 2, arrival: 3).ShouldBe((5, 0));
+    }
+
+    [Fact]
+    public void TryPlace_SequenceStepsByOneAndTimeByMore_IsSilenceAndNotLoss()
+    {
+        Place(0, 0, arrival: 3);
+
+        Place(1, 50, arrival: 53).ShouldBe((53, 0));
+    }
+
+    [Fact]
+    public void TryPlace_SequenceStepsByMore_CountsTheLost()
+    {
+        Place(0, 0, arrival: 3);
+
+        Place(4, 4, arrival: 7).ShouldBe((7, 3));
+    }
+
+    [Fact]
+    public void TryPlace_LossInsideASilence_IsNotLongerThanTheSilence()
+    {
+        Place(0, 0, arrival: 3);
+
+        Place(200, 3, arrival: 7).ShouldBe((6, 2));
+    }
+
+    [Fact]
+    public void TryPlace_SequenceWraps_GoesOn()
+    {
+        Place(65_535, 0, arrival: 3);
+
+        Place(0, 1, arrival: 4).ShouldBe((4, 0));
+    }
+
+    [Fact]
+    public void TryPlace_RepeatedPacket_IsNotRecorded()
+    {
+        Place(5, 0, arrival: 3);
+
+        Place(5, 0, arrival: 4).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(-10_000)]
+    public void TryPlace_SpeakersClockJumps_IsPlacedByArrivalAgain(int jump)
+    {
+        Place(0, 20_000, arrival: 300);
+
+        Place(1, 20_000 + jump, arrival: 301).ShouldBe((301, 0));
+    }
+
+    private (long Slot, int Lost)? Place(int sequence, int slotOfClock, long arrival)
+    {
+        var packet = new HeardPacket(0, null, 1, (ushort)sequence, (uint)(slotOfClock * 960), 30, default, 0, 0);
+        return timeline.TryPlace(packet, arrival, out var slot, out var lost) ? (slot, lost) : null;
+    }
+}

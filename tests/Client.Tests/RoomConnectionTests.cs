@@ -1,0 +1,320 @@
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Client.Tests;
+
+public sealed class RoomConnectionTests
+{
+    private readonly FakeServer server = new();
+
+    [Fact]
+    public async Task Open_ServerRefuses_FailsWithTheCodeAndIsOver()
+    {
+        await using var connection = server.Client();
+        var opening = connection.OpenAsync(CancellationToken.None);
+        var session = await server.AcceptAsync();
+
+        var join = await session.ReadAsync();
+        session.Send(new ServerMessage { Refusal = new Refusal { RequestId = join.RequestId, Code = "room_not_found", Message = "No room." } });
+        session.End(StatusCode.NotFound, "No room.");
+
+        (await Should.ThrowAsync<RefusedException>(opening)).Code.ShouldBe("room_not_found");
+        (await connection.Closed).Code.ShouldBe("room_not_found");
+        server.Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Open_NobodyListens_FailsAtOnceInsteadOfTryingAgain()
+    {
+        server.Failures.Enqueue(new RpcException(new Status(StatusCode.Unavailable, "refused")));
+        await using var connection = server.Client();
+
+        await Should.ThrowAsync<ConnectionLostException>(connection.OpenAsync(CancellationToken.None));
+
+        server.Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Open_ServerDoesNotAnswerTheJoin_FailsAfterTheTimeout()
+    {
+        await using var connection = server.Client();
+        var opening = connection.OpenAsync(CancellationToken.None);
+        await (await server.AcceptAsync()).ReadAsync(ClientMessage.BodyOneofCase.Join);
+
+        server.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await Should.ThrowAsync<ConnectionLostException>(opening);
+    }
+
+    [Fact]
+    public async Task Receive_BundleOfSomebodyOnStage_NamesTheSpeaker()
+    {
+        var (connection, session) = await server.JoinedAsync(stage: [FakeServer.Member(7, "ada")]);
+
+        session.Send(FakeServer.BundleOf(0, 1, source: 7));
+        var heard = await connection.Packets.ReadAsync();
+
+        heard.Speaker.ShouldNotBeNull().Handle.ShouldBe("ada");
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Receive_BundleBeyondTheExpectedPosition_CountsWhatIsMissing()
+    {
+        var (connection, session) = await server.JoinedAsync();
+
+        session.Send(FakeServer.BundleOf(0, 2));
+        session.Send(FakeServer.BundleOf(5, 1));
+        await connection.Packets.ReadAsync();
+        await connection.Packets.ReadAsync();
+        await connection.Packets.ReadAsync();
+
+        connection.Statistics.Missed.ShouldBe(3);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Receive_AudioKeepsComing_IsAcknowledgedEveryHundredMilliseconds()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        server.Time.Advance(TimeSpan.FromMilliseconds(200));
+        session.Send(FakeServer.BundleOf(0, 3));
+        (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack.Position.ShouldBe(3UL);
+
+        server.Time.Advance(TimeSpan.FromMilliseconds(60));
+        session.Send(FakeServer.BundleOf(3, 3));
+        await ReadAsync(connection, 6);
+        server.Time.Advance(TimeSpan.FromMilliseconds(60));
+        session.Send(FakeServer.BundleOf(6, 3));
+
+        var second = (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack;
+        second.Position.ShouldBe(9UL, "60 ms after an acknowledgement is too soon for the next, 120 ms is not");
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Receive_LastBundleBeforeASilence_IsAcknowledgedWithinASecond()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        server.Time.Advance(TimeSpan.FromMilliseconds(200));
+        session.Send(FakeServer.BundleOf(0, 1));
+        await session.ReadAsync(ClientMessage.BodyOneofCase.Ack);
+        session.Send(FakeServer.BundleOf(1, 1));
+        await ReadAsync(connection, 2);
+
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+
+        (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack.Position.ShouldBe(2UL);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Receive_NobodyReadsThePackets_KeepsTheNewestAndCountsTheRest()
+    {
+        var (connection, session) = await server.JoinedAsync(new RoomConnectionOptions { PacketBacklog = 4 });
+        server.Time.Advance(TimeSpan.FromMilliseconds(200));
+
+        session.Send(FakeServer.BundleOf(0, 10));
+        await session.ReadAsync(ClientMessage.BodyOneofCase.Ack);
+
+        connection.Statistics.Unread.ShouldBe(6);
+        (await connection.Packets.ReadAsync()).Position.ShouldBe(6);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cut_WithinAHundredMilliseconds_AsksForWhatItLost()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        session.Send(FakeServer.BundleOf(0, 3));
+        await ReadAsync(connection, 3);
+
+        session.Cut();
+        var again = await server.ReacceptAsync();
+        var join = await again.WelcomeAsync(position: 3, resumed: true, token: "token-2", version: 4);
+
+        join.ResumePosition.ShouldBe(3UL);
+        join.ResumeToken.ShouldBe("token-1");
+        join.KnownVersion.ShouldBe(1UL);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cut_ServerStillHoldsEveryPacket_NothingIsMissedOrRepeated()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        session.Send(FakeServer.BundleOf(0, 3));
+        await ReadAsync(connection, 3);
+        session.Cut();
+        var again = await server.ReacceptAsync();
+        await again.WelcomeAsync(position: 2, resumed: true);
+
+        again.Send(FakeServer.BundleOf(2, 3));
+        var positions = (await ReadAsync(connection, 2)).Select(packet => packet.Position);
+
+        positions.ShouldBe([3L, 4L]);
+        connection.Statistics.Missed.ShouldBe(0);
+        connection.Statistics.Repeated.ShouldBe(1);
+        connection.Statistics.Reconnects.ShouldBe(1);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cut_NewServerCountsFromZero_HearsItsPackets()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        session.Send(FakeServer.BundleOf(0, 3));
+        await ReadAsync(connection, 3);
+        session.Cut();
+        var again = await server.ReacceptAsync();
+        await again.WelcomeAsync(position: 0, resumed: false);
+
+        again.Send(FakeServer.BundleOf(0, 1));
+
+        (await connection.Packets.ReadAsync()).Position.ShouldBe(0);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cut_OnStage_TakesThePlaceAgainIfItWasLost()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var taking = connection.TakeStageAsync();
+        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId } });
+        await taking;
+
+        session.Cut();
+        var again = await server.ReacceptAsync();
+        await again.WelcomeAsync();
+
+        await again.ReadAsync(ClientMessage.BodyOneofCase.TakeStage);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cut_WhileACommandWaits_TheCommandFails()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var muting = connection.SetMutedAsync(muted: true);
+        await session.ReadAsync(ClientMessage.BodyOneofCase.SetMuted);
+
+        session.Cut();
+
+        await Should.ThrowAsync<ConnectionLostException>(muting);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cut_NobodyAnswersForLong_GivesUp()
+    {
+        var (connection, session) = await server.JoinedAsync(new RoomConnectionOptions { GiveUpAfter = TimeSpan.FromSeconds(1) });
+        for (var i = 0; i < 20; i++)
+        {
+            server.Failures.Enqueue(new RpcException(new Status(StatusCode.Unavailable, "refused")));
+        }
+
+        session.Cut();
+        while (!connection.Closed.IsCompleted)
+        {
+            await Task.WhenAny(connection.Closed, server.Time.WhenTimersArmedAsync(2, TimeSpan.FromSeconds(1)));
+            server.Time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        (await connection.Closed).Code.ShouldBe("gave_up");
+        server.Attempts.ShouldBeGreaterThan(2);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Closing_WithResume_ConnectsAgainAlthoughTheStatusIsARefusal()
+    {
+        var (connection, session) = await server.JoinedAsync();
+
+        session.Send(new ServerMessage { Closing = new Closing { Code = "too_slow", Message = "Too slow.", Resume = true } });
+        session.End(StatusCode.ResourceExhausted, "Too slow.");
+
+        var join = await (await server.ReacceptAsync()).WelcomeAsync(resumed: true);
+        join.ResumeToken.ShouldBe("token-1");
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Closing_WithoutResume_IsOverForGood()
+    {
+        var (connection, session) = await server.JoinedAsync();
+
+        session.Send(new ServerMessage { Closing = new Closing { Code = "replaced", Message = "From another device." } });
+        session.End(StatusCode.Aborted);
+
+        (await connection.Closed).Code.ShouldBe("replaced");
+        server.Attempts.ShouldBe(1);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Silence_ServerAnswersThePing_StaysConnected()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        server.Time.Advance(TimeSpan.FromSeconds(4));
+        var ping = (await session.ReadAsync(ClientMessage.BodyOneofCase.Ping)).Ping;
+
+        server.Time.Advance(TimeSpan.FromMilliseconds(30));
+        session.Send(new ServerMessage { Pong = new Pong { SentAtMicros = ping.SentAtMicros } });
+        session.Send(FakeServer.BundleOf(0, 1));
+        await connection.Packets.ReadAsync();
+
+        connection.Statistics.RoundTrip.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(30));
+        connection.Statistics.Reconnects.ShouldBe(0);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Silence_HalfOpenPeer_IsNoticedWithinFifteenSeconds()
+    {
+        var (connection, _) = await server.JoinedAsync();
+
+        server.Time.Advance(TimeSpan.FromSeconds(11));
+        var again = await server.ReacceptAsync();
+
+        await again.WelcomeAsync(resumed: true);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task TakeStage_ServerRefuses_FailsWithItsSentence()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var taking = connection.TakeStageAsync();
+        var request = await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage);
+
+        session.Send(new ServerMessage { Refusal = new Refusal { RequestId = request.RequestId, Code = "stage_full", Message = "Full." } });
+
+        (await Should.ThrowAsync<RefusedException>(taking)).Message.ShouldBe("Full.");
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Leave_ServerEndsTheCall_IsOver()
+    {
+        var (connection, session) = await server.JoinedAsync();
+
+        var leaving = connection.LeaveAsync();
+        await session.ReadAsync(ClientMessage.BodyOneofCase.Leave);
+        session.End();
+        await leaving;
+
+        (await connection.Closed).Code.ShouldBe("left");
+        connection.Packets.Completion.IsCompleted.ShouldBeTrue();
+    }
+
+    private static async Task<List<HeardPacket>> ReadAsync(RoomConnection connection, int count)
+    {
+        var list = new List<HeardPacket>();
+        while (list.Count < count)
+        {
+            list.Add(await connection.Packets.ReadAsync());
+        }
+
+        return list;
+    }
+}
