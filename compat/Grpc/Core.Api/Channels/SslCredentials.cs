@@ -4,6 +4,8 @@ public delegate bool VerifyPeerCallback(VerifyPeerContext context);
 
 public sealed class SslCredentials : ChannelCredentials
 {
+    private readonly VerifyPeerCallback? verifyPeerCallback;
+
     public SslCredentials()
         : this(null, null, null)
     {
@@ -25,8 +27,6 @@ public sealed class SslCredentials : ChannelCredentials
         KeyCertificatePair = keyCertificatePair;
         this.verifyPeerCallback = verifyPeerCallback;
     }
-
-    private readonly VerifyPeerCallback? verifyPeerCallback;
 
     /// <summary>PEM; null means the system's roots.</summary>
     public string? RootCertificates { get; }
