@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 using Orleans.StandIn.Runtime;
 using Orleans.Timers;
@@ -22,6 +23,7 @@ internal static class SiloServices
         services.AddOptions<CallTestingOptions>().Configure(static options => options.SerializeCalls |=
             Environment.GetEnvironmentVariable(CallTestingOptions.SerializeCallsVariable) == "1");
         services.AddSerializer();
+        services.AddPersistentStates();
 
         services.AddSingleton<LocalSiloDetails>();
         services.AddSingleton<ILocalSiloDetails>(static provider => provider.GetRequiredService<LocalSiloDetails>());
