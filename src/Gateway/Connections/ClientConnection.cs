@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
@@ -7,7 +6,6 @@ using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Posts;
 using AudioRooms.Wire.V1;
-using Google.Protobuf;
 using Person = AudioRooms.Contracts.Users.Person;
 
 namespace AudioRooms.Gateway.Connections;
@@ -20,27 +18,20 @@ namespace AudioRooms.Gateway.Connections;
     "Design", "CA1001", Justification = "Without timer or wait handle the token source holds nothing, and Close may come at any time.")]
 internal sealed partial class ClientConnection
 {
-    /// <summary>Commands that may wait for the one before; a client that has more in flight is not waiting for answers.</summary>
-    private const int CommandsWaitingMax = 16;
-
     private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly ClientConnections gateway;
     private readonly IConnectionTransport transport;
     private readonly CancellationTokenSource ending = new();
-    private readonly Queue<ClientMessage> commands = new(0);
-    private readonly UplinkGate uplink;
+    private readonly CommandQueue commands;
+    private readonly Uplink uplink;
     private TokenBucket commandRate;
     private ClosingReason? closingReason;
-    private Task commandWork = Task.CompletedTask;
     private RoomPost? post;
     private FanOutListener? listener;
     private ISpeakerGrain? speaker;
     private string? resumeToken;
-    private int refusedReasons;
-    private int forbiddenPackets;
-    private int badPackets;
 
     public ClientConnection(ClientConnections gateway, Person person, IConnectionTransport transport)
     {
@@ -51,7 +42,8 @@ internal sealed partial class ClientConnection
         Microphone = new Microphone(person.Id);
         Outbox = new Outbox(transport);
         var session = gateway.Options.Session;
-        uplink = new UplinkGate(session, gateway.NowMicros);
+        commands = new CommandQueue(ExecuteAsync);
+        uplink = new Uplink(Microphone, session, gateway.Metrics, gateway.NowMicros);
         commandRate = new TokenBucket(session.CommandsPerSecond, session.CommandBurst, gateway.NowMicros);
     }
 
@@ -80,9 +72,12 @@ internal sealed partial class ClientConnection
         {
             // Closed from this side, or the device is gone. Either way the rest is below.
         }
+        finally
+        {
+            await LeaveAsync().ConfigureAwait(false);
+            await SayFarewellAsync().ConfigureAwait(false);
+        }
 
-        await LeaveAsync().ConfigureAwait(false);
-        await SayFarewellAsync(refused).ConfigureAwait(false);
         return closingReason is { } reason ? WireErrors.Of(reason) : refused;
     }
 
@@ -149,9 +144,9 @@ internal sealed partial class ClientConnection
         }
 
         var roomId = new RoomId(join.RoomId);
-        var room = gateway.Grains.GetGrain<IRoomGrain>(roomId.Value);
         try
         {
+            var room = gateway.Grains.GetGrain<IRoomGrain>(roomId.Value);
             var joined = await room.JoinAsync(Person.Id).ConfigureAwait(false);
             if (!joined.IsAccepted)
             {
@@ -246,17 +241,10 @@ internal sealed partial class ClientConnection
             gateway.ResumeTokens.StartExpiry(resumeToken);
         }
 
-        Task work;
-        lock (gate)
-        {
-            commands.Clear();
-            work = commandWork;
-        }
-
-        await work.ConfigureAwait(false);
+        await commands.StopAsync().ConfigureAwait(false);
     }
 
-    private async Task SayFarewellAsync(WireError? refused)
+    private async Task SayFarewellAsync()
     {
         EncodedMessage? last = null;
         if (closingReason is { } reason)
@@ -275,289 +263,5 @@ internal sealed partial class ClientConnection
         {
             transport.Abort();
         }
-    }
-
-    private void Handle(ClientMessage message)
-    {
-        switch (message.BodyCase)
-        {
-            case ClientMessage.BodyOneofCase.Audio:
-                Speak(message.Audio);
-                break;
-            case ClientMessage.BodyOneofCase.Ack:
-                listener!.Acknowledge((long)Math.Min(message.Ack.Position, long.MaxValue), gateway.NowMicros);
-                gateway.Metrics.Concealed(message.Ack.Concealed);
-                break;
-            default:
-                if (ReferenceEquals(message, WireCodec.Malformed))
-                {
-                    Close(ClosingReason.Malformed);
-                }
-                else
-                {
-                    Command(message);
-                }
-
-                break;
-        }
-    }
-
-    private void Speak(UplinkPacket packet)
-    {
-        var source = Microphone.OpenSource;
-        if ((source is null ? Microphone.Refusal : null) is { } closed)
-        {
-            gateway.Metrics.UplinkDropped(closed);
-            RefuseOnce(closed);
-            if (++forbiddenPackets >= gateway.Options.Session.ForbiddenPacketsMax)
-            {
-                Close(ClosingReason.AudioForbidden);
-            }
-
-            return;
-        }
-
-        if (source is null)
-        {
-            // A command of the sender's own is under way that takes the sound away; what was in flight is nobody's fault.
-            return;
-        }
-
-        forbiddenPackets = 0;
-        if (uplink.Check(packet, gateway.NowMicros) is { } refusal)
-        {
-            gateway.Metrics.UplinkDropped(refusal);
-            RefuseOnce(refusal);
-            if (refusal != MediaRefusal.TooFast && ++badPackets >= gateway.Options.Session.BadPacketsMax)
-            {
-                Close(ClosingReason.AudioMalformed);
-            }
-
-            return;
-        }
-
-        gateway.Metrics.UplinkAccepted();
-        var spoken = new SpokenPacket
-        {
-            Sequence = (ushort)packet.Sequence,
-            Timestamp = packet.Timestamp,
-            Level = (byte)packet.Level,
-            Opus = ArrayOf(packet.Opus),
-            SentAtMicros = packet.SentAtMicros,
-        };
-        Forward(speaker!.SpeakAsync(spoken));
-    }
-
-    // The parser made an array of just these bytes and keeps it in an immutable ByteString, so it can be passed on as it is.
-    private static byte[] ArrayOf(ByteString bytes) =>
-        MemoryMarshal.TryGetArray(bytes.Memory, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
-            ? segment.Array
-            : bytes.ToByteArray();
-
-    private void Forward(Task sent)
-    {
-        if (!sent.IsCompletedSuccessfully)
-        {
-            _ = CountFailureAsync(sent);
-        }
-    }
-
-    private async Task CountFailureAsync(Task sent)
-    {
-        try
-        {
-            await sent.ConfigureAwait(false);
-        }
-        catch (Exception error) when (ClusterFaults.IsFault(error))
-        {
-            gateway.Metrics.UplinkUndeliverable();
-        }
-    }
-
-    // One line per reason and connection tells the sender; the counters tell the operator.
-    private void RefuseOnce(MediaRefusal refusal)
-    {
-        var bit = 1 << (int)refusal;
-        if ((refusedReasons & bit) == 0)
-        {
-            refusedReasons |= bit;
-            Send(WireErrors.Of(refusal).ToRefusal(requestId: 0));
-        }
-    }
-
-    private void Command(ClientMessage message)
-    {
-        var now = gateway.NowMicros;
-        if (!commandRate.TryTake(1, now))
-        {
-            var wait = commandRate.WaitFor(1, now);
-            gateway.Metrics.CommandRefused(EdgeRefusal.RateLimited);
-            Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait });
-            return;
-        }
-
-        switch (message.BodyCase)
-        {
-            case ClientMessage.BodyOneofCase.Ping:
-                Send(new ServerMessage { Pong = new Pong { SentAtMicros = message.Ping.SentAtMicros } });
-                break;
-            case ClientMessage.BodyOneofCase.SetLatency:
-                SetLatency(message);
-                break;
-            case ClientMessage.BodyOneofCase.Join:
-                Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.AlreadyJoined));
-                break;
-            default:
-                if (CommandRouter.IsRoomCommand(message))
-                {
-                    Enqueue(message);
-                }
-                else
-                {
-                    Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.CommandUnknown));
-                }
-
-                break;
-        }
-    }
-
-    private void SetLatency(ClientMessage message)
-    {
-        if (!TryGetLatency(message.SetLatency.Latency, out var latency))
-        {
-            Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.LatencyInvalid));
-            return;
-        }
-
-        post!.FanOut.Move(listener!, latency);
-        Accept(message.RequestId);
-    }
-
-    private void Enqueue(ClientMessage command)
-    {
-        var isFull = false;
-        lock (gate)
-        {
-            if (commands.Count >= CommandsWaitingMax)
-            {
-                isFull = true;
-            }
-            else
-            {
-                if (CommandRouter.SilencesSender(command))
-                {
-                    Microphone.Hold();
-                }
-
-                commands.Enqueue(command);
-                if (commandWork.IsCompleted)
-                {
-                    commandWork = WorkAsync();
-                }
-            }
-        }
-
-        if (isFull)
-        {
-            gateway.Metrics.CommandRefused(EdgeRefusal.RateLimited);
-            Refuse(command.RequestId, WireErrors.Of(EdgeRefusal.RateLimited));
-        }
-    }
-
-    private async Task WorkAsync()
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        while (true)
-        {
-            ClientMessage? command;
-            lock (gate)
-            {
-                if (!commands.TryDequeue(out command))
-                {
-                    // Completed under the gate, so that nothing is enqueued between this look and the end of this work.
-                    commandWork = Task.CompletedTask;
-                    return;
-                }
-            }
-
-            await WorkAsync(command).ConfigureAwait(false);
-        }
-    }
-
-    private async Task WorkAsync(ClientMessage command)
-    {
-        WireError? error;
-        try
-        {
-            var result = await gateway.Router.RouteAsync(command, post!.Id, Person, Microphone.Source).ConfigureAwait(false);
-            error = result.Error;
-            if (result.Stage is { } stage)
-            {
-                Microphone.Observe(stage);
-            }
-        }
-        catch (Exception fault) when (ClusterFaults.IsFault(fault))
-        {
-            LogClusterFault(fault, command.BodyCase.ToString(), post!.Id, fault.Message);
-            error = WireErrors.Of(EdgeRefusal.Unavailable);
-        }
-        catch (Exception bug)
-        {
-            LogCommandFailed(bug, command.BodyCase.ToString(), post!.Id);
-            error = WireErrors.Of(EdgeRefusal.Internal);
-        }
-
-        if (CommandRouter.SilencesSender(command))
-        {
-            Microphone.Release();
-        }
-
-        if (error is null)
-        {
-            Accept(command.RequestId);
-        }
-        else
-        {
-            gateway.Metrics.CommandRefused(error.Code);
-            Refuse(command.RequestId, error);
-        }
-
-        if (command.BodyCase == ClientMessage.BodyOneofCase.Leave)
-        {
-            Close(ClosingReason.Left);
-        }
-    }
-
-    private void Accept(ulong requestId)
-    {
-        if (requestId != 0)
-        {
-            Send(new ServerMessage { Ok = new Ok { RequestId = requestId } });
-        }
-    }
-
-    private void Refuse(ulong requestId, WireError error)
-    {
-        if (requestId != 0)
-        {
-            Send(error.ToRefusal(requestId));
-        }
-    }
-
-    private void Send(ServerMessage message)
-    {
-        var encoded = gateway.Pool.Encode(message);
-        if (!Outbox.TrySend(encoded))
-        {
-            Close(ClosingReason.TooSlow);
-        }
-
-        encoded.Release();
-    }
-
-    private static bool TryGetLatency(LatencyClass asked, out LatencyClass latency)
-    {
-        latency = asked == LatencyClass.Unspecified ? LatencyClass.Audience : asked;
-        return latency is LatencyClass.Interactive or LatencyClass.Audience or LatencyClass.Economy;
     }
 }

@@ -87,7 +87,7 @@ internal sealed partial class RoomPosts(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        beating = BeatAsync(stopping.Token);
+        beating = RunAsync(stopping.Token);
         return Task.CompletedTask;
     }
 
@@ -154,31 +154,33 @@ internal sealed partial class RoomPosts(
         }
     }
 
-    private async Task BeatAsync(CancellationToken cancellationToken)
+    /// <summary>Renews, reports and closes what is due. Completes when all posts have answered; the next beat does not wait for it.</summary>
+    internal Task BeatAsync()
+    {
+        Interlocked.Exchange(ref beatAt, time.GetTimestamp());
+        var kept = new List<Task>();
+        lock (gate)
+        {
+            foreach (var entry in posts.Values)
+            {
+                if (entry.Keeping.IsCompleted && entry.Opening.IsCompletedSuccessfully)
+                {
+                    kept.Add(entry.Keeping = Task.Run(() => KeepAsync(entry)));
+                }
+            }
+        }
+
+        return Task.WhenAll(kept);
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Beat, time);
-        var due = new List<OpenPost>();
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
             {
-                Interlocked.Exchange(ref beatAt, time.GetTimestamp());
-                due.Clear();
-                lock (gate)
-                {
-                    foreach (var entry in posts.Values)
-                    {
-                        if (entry.Keeping.IsCompleted && entry.Opening.IsCompletedSuccessfully)
-                        {
-                            due.Add(entry);
-                        }
-                    }
-                }
-
-                foreach (var entry in due)
-                {
-                    entry.Keeping = KeepAsync(entry);
-                }
+                _ = BeatAsync();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -1,0 +1,193 @@
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Connections;
+
+// What a device asks for once it is in the room.
+internal sealed partial class ClientConnection
+{
+    private void Handle(ClientMessage message)
+    {
+        switch (message.BodyCase)
+        {
+            case ClientMessage.BodyOneofCase.Audio:
+                Speak(message.Audio);
+                break;
+            case ClientMessage.BodyOneofCase.Ack:
+                listener!.Acknowledge((long)Math.Min(message.Ack.Position, long.MaxValue), gateway.NowMicros);
+                gateway.Metrics.Concealed(message.Ack.Concealed);
+                break;
+            default:
+                if (ReferenceEquals(message, WireCodec.Malformed))
+                {
+                    Close(ClosingReason.Malformed);
+                }
+                else
+                {
+                    Command(message);
+                }
+
+                break;
+        }
+    }
+
+    private void Speak(UplinkPacket packet)
+    {
+        var verdict = uplink.Take(packet, speaker!, gateway.NowMicros);
+        if (verdict.Tell is { } refusal)
+        {
+            Send(WireErrors.Of(refusal).ToRefusal(requestId: 0));
+        }
+
+        if (verdict.Close is { } reason)
+        {
+            Close(reason);
+        }
+    }
+
+    private void Command(ClientMessage message)
+    {
+        var now = gateway.NowMicros;
+        if (!commandRate.TryTake(1, now))
+        {
+            var wait = commandRate.WaitFor(1, now);
+            gateway.Metrics.CommandRefused(EdgeRefusal.RateLimited);
+            Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait });
+            return;
+        }
+
+        switch (message.BodyCase)
+        {
+            case ClientMessage.BodyOneofCase.Ping:
+                Send(new ServerMessage { Pong = new Pong { SentAtMicros = message.Ping.SentAtMicros } });
+                break;
+            case ClientMessage.BodyOneofCase.SetLatency:
+                SetLatency(message);
+                break;
+            case ClientMessage.BodyOneofCase.Join:
+                Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.AlreadyJoined));
+                break;
+            default:
+                if (CommandRouter.IsRoomCommand(message))
+                {
+                    Enqueue(message);
+                }
+                else
+                {
+                    Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.CommandUnknown));
+                }
+
+                break;
+        }
+    }
+
+    private void SetLatency(ClientMessage message)
+    {
+        if (!TryGetLatency(message.SetLatency.Latency, out var latency))
+        {
+            Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.LatencyInvalid));
+            return;
+        }
+
+        post!.FanOut.Move(listener!, latency);
+        Accept(message.RequestId);
+    }
+
+    private void Enqueue(ClientMessage command)
+    {
+        // At once, before the room is even asked.
+        var isSilencing = CommandRouter.SilencesSender(command);
+        if (isSilencing)
+        {
+            Microphone.Hold();
+        }
+
+        if (!commands.TryEnqueue(command))
+        {
+            if (isSilencing)
+            {
+                Microphone.Release();
+            }
+
+            gateway.Metrics.CommandRefused(EdgeRefusal.RateLimited);
+            Refuse(command.RequestId, WireErrors.Of(EdgeRefusal.RateLimited));
+        }
+    }
+
+    private async Task ExecuteAsync(ClientMessage command)
+    {
+        WireError? error;
+        try
+        {
+            var result = await gateway.Router.RouteAsync(command, post!.Id, Person, Microphone.Source).ConfigureAwait(false);
+            error = result.Error;
+            if (result.Stage is { } stage)
+            {
+                Microphone.Observe(stage);
+            }
+        }
+        catch (Exception fault) when (ClusterFaults.IsFault(fault))
+        {
+            LogClusterFault(fault, command.BodyCase.ToString(), post!.Id, fault.Message);
+            error = WireErrors.Of(EdgeRefusal.Unavailable);
+        }
+        catch (Exception bug)
+        {
+            LogCommandFailed(bug, command.BodyCase.ToString(), post!.Id);
+            error = WireErrors.Of(EdgeRefusal.Internal);
+        }
+
+        if (CommandRouter.SilencesSender(command))
+        {
+            Microphone.Release();
+        }
+
+        if (error is null)
+        {
+            Accept(command.RequestId);
+        }
+        else
+        {
+            gateway.Metrics.CommandRefused(error.Code);
+            Refuse(command.RequestId, error);
+        }
+
+        if (command.BodyCase == ClientMessage.BodyOneofCase.Leave)
+        {
+            Close(ClosingReason.Left);
+        }
+    }
+
+    private void Accept(ulong requestId)
+    {
+        if (requestId != 0)
+        {
+            Send(new ServerMessage { Ok = new Ok { RequestId = requestId } });
+        }
+    }
+
+    private void Refuse(ulong requestId, WireError error)
+    {
+        if (requestId != 0)
+        {
+            Send(error.ToRefusal(requestId));
+        }
+    }
+
+    private void Send(ServerMessage message)
+    {
+        var encoded = gateway.Pool.Encode(message);
+        if (!Outbox.TrySend(encoded))
+        {
+            Close(ClosingReason.TooSlow);
+        }
+
+        encoded.Release();
+    }
+
+    private static bool TryGetLatency(LatencyClass asked, out LatencyClass latency)
+    {
+        latency = asked == LatencyClass.Unspecified ? LatencyClass.Audience : asked;
+        return latency is LatencyClass.Interactive or LatencyClass.Audience or LatencyClass.Economy;
+    }
+}

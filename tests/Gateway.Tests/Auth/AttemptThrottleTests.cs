@@ -1,0 +1,77 @@
+using System.Net;
+using AudioRooms.Gateway.Auth;
+using AudioRooms.Testing;
+
+namespace AudioRooms.Gateway.Tests.Auth;
+
+public sealed class AttemptThrottleTests
+{
+    private static readonly IPAddress Home = IPAddress.Parse("192.0.2.1");
+
+    private readonly ManualTime time = new();
+
+    [Fact]
+    public void TryBegin_SixTriesForOneAccount_RefusesTheSixthAndSaysForHowLong()
+    {
+        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            throttle.TryBegin("ada", Home, out _).ShouldBeTrue();
+        }
+
+        throttle.TryBegin("ada", Home, out var retryAfter).ShouldBeFalse();
+
+        retryAfter.ShouldBe(TimeSpan.FromSeconds(12));
+        time.Advance(retryAfter);
+        throttle.TryBegin("ada", Home, out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void TryBegin_OneAccountFromManyAddresses_CountsTogether()
+    {
+        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+
+        var accepted = Enumerable.Range(1, 20).Count(host => throttle.TryBegin("ada", IPAddress.Parse($"192.0.2.{host}"), out _));
+
+        accepted.ShouldBe(5);
+    }
+
+    [Fact]
+    public void TryBegin_ManyAccountsFromOneAddress_StopsAtThirty()
+    {
+        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+
+        var accepted = Enumerable.Range(1, 100).Count(account => throttle.TryBegin($"user{account}", Home, out _));
+
+        accepted.ShouldBe(30);
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", 30)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", 60)]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", 30)]
+    public void TryBegin_TwoAddresses_CountTogetherIfTheyAreOneNetwork(string first, string second, int expected)
+    {
+        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+        var addresses = new[] { IPAddress.Parse(first), IPAddress.Parse(second) };
+
+        var accepted = Enumerable.Range(0, 200).Count(attempt => throttle.TryBegin($"user{attempt}", addresses[attempt % 2], out _));
+
+        accepted.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void TryBegin_MoreThanItRemembers_RefusesUntilOthersAreIdle()
+    {
+        var throttle = new AttemptThrottle(new AttemptThrottleOptions { RememberedMax = 100, PerAddressPerMinute = 1_000 }, time);
+        for (var account = 0; account < 99; account++)
+        {
+            throttle.TryBegin($"user{account}", Home, out _).ShouldBeTrue();
+        }
+
+        throttle.TryBegin("one too many", Home, out var retryAfter).ShouldBeFalse();
+
+        time.Advance(retryAfter);
+        throttle.TryBegin("one too many", Home, out _).ShouldBeTrue();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Gateway.Tests.Fakes;
+
+/// <summary>The grains that the gateway calls, as plain objects: enough of a room to see what the gateway makes of its answers.</summary>
+internal sealed class FakeCluster : IGrainFactory
+{
+    private readonly ConcurrentDictionary<string, FakeRoom> rooms = new();
+    private readonly ConcurrentDictionary<string, FakeListenerGrain> listeners = new();
+    private readonly ConcurrentDictionary<string, FakeSpeakerGrain> speakers = new();
+    private readonly ConcurrentDictionary<string, FakeAccount> accounts = new();
+
+    /// <summary>Every call into the cluster fails with this, if set.</summary>
+    public Exception? Fault { get; set; }
+
+    public FakeRoom CreateRoom(Person owner)
+    {
+        var room = Room(Identifiers.NewId());
+        room.CreateAsync(new CreateRoom(owner, "Coffee", [], "en", StagePolicy.Open, 3));
+        return room;
+    }
+
+    public FakeRoom Room(string id) => rooms.GetOrAdd(id, static (id, cluster) => new FakeRoom(new RoomId(id), cluster), this);
+
+    public IEnumerable<FakeRoom> Rooms => rooms.Values;
+
+    public IEnumerable<FakeListenerGrain> PostsOf(RoomId room) =>
+        listeners.Where(listener => listener.Key.StartsWith($"{room.Value}/", StringComparison.Ordinal)).Select(listener => listener.Value);
+
+    public FakeSpeakerGrain Speaker(RoomId room, UserId user) => Speaker(SpeakerKeys.For(room, user));
+
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithStringKey
+    {
+        if (Fault is { } fault)
+        {
+            throw fault;
+        }
+
+        object grain = typeof(TGrainInterface).Name switch
+        {
+            nameof(IRoomGrain) => Room(primaryKey),
+            nameof(IListenerGrain) => listeners.GetOrAdd(
+                primaryKey, static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this),
+            nameof(ISpeakerGrain) => Speaker(primaryKey),
+            nameof(IAccountGrain) => accounts.GetOrAdd(primaryKey, static handle => new FakeAccount(handle)),
+            _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
+        };
+        return (TGrainInterface)grain;
+    }
+
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithIntegerKey =>
+        Fault is { } fault ? throw fault : (TGrainInterface)(object)new FakeDirectory(this);
+
+    public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+        where TGrainObserverInterface : IGrainObserver => (TGrainObserverInterface)obj;
+
+    public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+        where TGrainObserverInterface : IGrainObserver
+    {
+    }
+
+    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithGuidKey => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithGuidCompoundKey => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string keyExtension, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithIntegerCompoundKey => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
+        where TGrainInterface : IAddressable => throw new NotSupportedException();
+
+    public IAddressable GetGrain(GrainId grainId) => throw new NotSupportedException();
+
+    public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) => throw new NotSupportedException();
+
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) => throw new NotSupportedException();
+
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => throw new NotSupportedException();
+
+    private FakeSpeakerGrain Speaker(string key) => speakers.GetOrAdd(
+        key, static (key, cluster) => new FakeSpeakerGrain(cluster.Room(key.Split('/')[0]), cluster), this);
+}

@@ -1,0 +1,127 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Gateway.Tests.Fakes;
+
+/// <summary>A listening post that passes on what it is given.</summary>
+internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
+{
+    private IListeningPost? post;
+
+    public int Opened { get; private set; }
+
+    public bool IsClosed { get; private set; }
+
+    public List<PostPresence> Reports { get; } = [];
+
+    public Task<RoomReply<RoomView>> OpenAsync(IListeningPost post)
+    {
+        this.post = post;
+        Opened++;
+        return room.GetAsync();
+    }
+
+    public Task CloseAsync()
+    {
+        IsClosed = true;
+        post = null;
+        return Task.CompletedTask;
+    }
+
+    public Task ApplyAsync(RoomChange change) => post?.OnChangeAsync(change) ?? Task.CompletedTask;
+
+    public Task ReportAsync(PostPresence presence)
+    {
+        lock (Reports)
+        {
+            Reports.Add(presence);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public void Hear(StagePacket packet) => post?.OnPacketAsync(packet);
+}
+
+/// <summary>A voice that reaches every post of its room at once.</summary>
+internal sealed class FakeSpeakerGrain(FakeRoom room, FakeCluster cluster) : ISpeakerGrain
+{
+    public StageGrant? Grant { get; private set; }
+
+    public List<SpokenPacket> Heard { get; } = [];
+
+    public Task GrantAsync(StageGrant grant)
+    {
+        Grant = grant;
+        return Task.CompletedTask;
+    }
+
+    public Task RevokeAsync(uint source)
+    {
+        Grant = null;
+        return Task.CompletedTask;
+    }
+
+    public Task SpeakAsync(SpokenPacket packet)
+    {
+        if (Grant is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        Heard.Add(packet);
+        foreach (var post in cluster.PostsOf(room.Id))
+        {
+            post.Hear(new StagePacket
+            {
+                Source = Grant.Source,
+                Epoch = Grant.Epoch,
+                Sequence = packet.Sequence,
+                Timestamp = packet.Timestamp,
+                Level = packet.Level,
+                Opus = packet.Opus,
+                SentAtMicros = packet.SentAtMicros,
+            });
+        }
+
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>An account whose password is the first one it was given.</summary>
+internal sealed class FakeAccount(string handle) : IAccountGrain
+{
+    private Person? person;
+    private string? password;
+
+    public Task<AccountReply> SignUpAsync(string password, string displayName)
+    {
+        if (person is not null)
+        {
+            return Task.FromResult<AccountReply>(AccountRejection.HandleTaken);
+        }
+
+        this.password = password;
+        return Make(displayName);
+    }
+
+    public Task<AccountReply> SignInAsync(string password) =>
+        Task.FromResult<AccountReply>(person is null || password != this.password ? AccountRejection.CredentialsWrong : person);
+
+    public Task<AccountReply> MintAsync(string displayName) => person is null ? Make(displayName) : Task.FromResult<AccountReply>(person);
+
+    private Task<AccountReply> Make(string displayName)
+    {
+        person = new Person(new UserId(Identifiers.NewId()), handle, displayName);
+        return Task.FromResult<AccountReply>(person);
+    }
+}
+
+/// <summary>Every room of the fake cluster on one page.</summary>
+internal sealed class FakeDirectory(FakeCluster cluster) : IRoomDirectoryGrain
+{
+    public Task<RoomPage> ListLiveAsync(int pageSize, string? pageToken) =>
+        Task.FromResult(new RoomPage([.. cluster.Rooms.Select(room => room.View.Card).Take(pageSize)], null));
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Gateway.Tests.Fakes;
+
+/// <summary>A room without rules beyond being there: it does what it is told, keeps its events and tells its posts.</summary>
+internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
+{
+    private readonly List<RoomEvent> events = [];
+    private RoomView? view;
+    private uint lastSource;
+
+    public RoomId Id => id;
+
+    public RoomView View => view ?? throw new InvalidOperationException("not created");
+
+    /// <summary>The next command that changes the stage is refused with this.</summary>
+    public RoomRejection? Refusal { get; set; }
+
+    /// <summary>Commands that change the stage wait for it.</summary>
+    public Task Busy { get; set; } = Task.CompletedTask;
+
+    /// <summary>False loses what the posts should be told.</summary>
+    public bool TellsPosts { get; set; } = true;
+
+    public Task<RoomReply<RoomView>> CreateAsync(CreateRoom command)
+    {
+        if (view is not null)
+        {
+            return Task.FromResult<RoomReply<RoomView>>(RoomRejection.AlreadyExists);
+        }
+
+        var card = new RoomCard(
+            id, command.Title, command.Topics, command.Language, command.Owner, RoomPhase.Live, 0, 0, DateTimeOffset.UnixEpoch, null,
+            command.StagePolicy, command.ActiveSpeakers);
+        events.Add(new RoomCreated(
+            id, command.Owner, command.Title, command.Topics, command.Language, command.StagePolicy, command.ActiveSpeakers) { Version = 1 });
+        view = new RoomView(card, 1, StageView.Empty);
+        return Answer();
+    }
+
+    public Task<RoomReply<RoomView>> GetAsync() => Answer();
+
+    public Task<RoomReply<RoomView>> JoinAsync(UserId user) =>
+        view?.Card.Phase == RoomPhase.Ended ? Task.FromResult<RoomReply<RoomView>>(RoomRejection.Ended) : Answer();
+
+    public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person)
+    {
+        await Busy;
+        if (Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var member = new StageMember(person, ++lastSource, Muted: false);
+        await CommitAsync(new StageTaken(member), View.Stage.Members.Add(member));
+        return new StageGrant(id, person.Id, member.Source, View.Stage.Epoch, View);
+    }
+
+    public async Task<RoomReply<RoomView>> LeaveStageAsync(UserId user)
+    {
+        await Busy;
+        var member = View.Stage.Members.FirstOrDefault(member => member.Person.Id == user);
+        return Refusal is { } refusal ? refusal
+            : member is null ? RoomRejection.NotOnStage
+            : await CommitAsync(new StageLeft(user, member.Source), View.Stage.Members.Remove(member));
+    }
+
+    public async Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted)
+    {
+        await Busy;
+        var member = View.Stage.Members.FirstOrDefault(member => member.Person.Id == user);
+        return Refusal is { } refusal ? refusal
+            : member is null ? RoomRejection.NotOnStage
+            : await CommitAsync(new MuteChanged(user, muted), View.Stage.Members.Replace(member, member with { Muted = muted }));
+    }
+
+    public async Task<RoomReply<RoomView>> EndAsync(UserId user)
+    {
+        if (view is null)
+        {
+            return RoomRejection.NotFound;
+        }
+
+        if (user != View.Card.Owner.Id)
+        {
+            return RoomRejection.NotOwner;
+        }
+
+        return await CommitAsync(new RoomEnded(user), [], RoomPhase.Ended);
+    }
+
+    public Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version) =>
+        Task.FromResult<IReadOnlyList<RoomEvent>?>([.. events.Where(happened => happened.Version > version)]);
+
+    public Task<RoomReply<RoomView>> AttachPostAsync(string gatewayId) => Answer();
+
+    public Task DetachPostAsync(string gatewayId) => Task.CompletedTask;
+
+    public Task ReportPresenceAsync(PostPresence presence) => Task.CompletedTask;
+
+    private Task<RoomReply<RoomView>> Answer() =>
+        Task.FromResult<RoomReply<RoomView>>(view is null ? RoomRejection.NotFound : view);
+
+    private async Task<RoomReply<RoomView>> CommitAsync(
+        RoomEvent happened, ImmutableArray<StageMember> members, RoomPhase phase = RoomPhase.Live)
+    {
+        var version = View.Version + 1;
+        happened = happened with { Version = version };
+        events.Add(happened);
+        view = new RoomView(View.Card with { Phase = phase }, version, new StageView(version, members));
+        if (TellsPosts)
+        {
+            foreach (var post in cluster.PostsOf(id))
+            {
+                await post.ApplyAsync(new RoomChange(happened, View.Stage));
+            }
+        }
+
+        return View;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Tests.Fakes;
+
+/// <summary>A device's end of a connection: takes what is written, at once or, while stalled, not until it is released.</summary>
+internal sealed class FakeTransport : IConnectionTransport
+{
+    private readonly Lock gate = new();
+    private readonly Channel<ClientMessage?> incoming = Channel.CreateUnbounded<ClientMessage?>();
+    private readonly Channel<ServerMessage> arrived = Channel.CreateUnbounded<ServerMessage>();
+    private TaskCompletionSource? stall;
+
+    /// <summary>False counts writes only, so that a test can measure what the code under test allocates.</summary>
+    public bool KeepsMessages { get; init; } = true;
+
+    public int Writes { get; private set; }
+
+    public bool IsAborted { get; private set; }
+
+    /// <summary>From now on writes do not complete.</summary>
+    public void Stall()
+    {
+        lock (gate)
+        {
+            stall ??= new TaskCompletionSource();
+        }
+    }
+
+    /// <summary>Writes complete again, the one that waits first.</summary>
+    public void Resume()
+    {
+        TaskCompletionSource? held;
+        lock (gate)
+        {
+            held = stall;
+            stall = null;
+        }
+
+        Inline(() => held?.SetResult());
+    }
+
+    /// <summary>The write that waits fails, and so does every later one.</summary>
+    public void Break()
+    {
+        TaskCompletionSource? held;
+        lock (gate)
+        {
+            held = stall;
+            stall = new TaskCompletionSource();
+            stall.SetException(new IOException("reset by peer"));
+        }
+
+        Inline(() => held?.SetException(new IOException("reset by peer")));
+    }
+
+    // What waits for the write goes on here and now, which under the test runner's context it would not.
+    private static void Inline(Action complete)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        complete();
+        SynchronizationContext.SetSynchronizationContext(context);
+    }
+
+    public void Send(ClientMessage message) => incoming.Writer.TryWrite(message);
+
+    public void End() => incoming.Writer.TryWrite(null);
+
+    /// <summary>Everything that arrived since the last look.</summary>
+    public List<ServerMessage> Take()
+    {
+        var messages = new List<ServerMessage>();
+        while (arrived.Reader.TryRead(out var message))
+        {
+            messages.Add(message);
+        }
+
+        return messages;
+    }
+
+    /// <summary>The next message, for as long as a busy machine may take.</summary>
+    public Task<ServerMessage> NextAsync() => arrived.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+
+    public ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken) => incoming.Reader.ReadAsync(cancellationToken);
+
+    public ValueTask WriteAsync(EncodedMessage message)
+    {
+        lock (gate)
+        {
+            Writes++;
+            if (KeepsMessages)
+            {
+                arrived.Writer.TryWrite(ServerMessage.Parser.ParseFrom(message.Span));
+            }
+
+            return stall is null ? ValueTask.CompletedTask : new ValueTask(stall.Task);
+        }
+    }
+
+    public void Abort()
+    {
+        IsAborted = true;
+        Break();
+        incoming.Writer.TryComplete(new IOException("aborted"));
+    }
+}

@@ -1,0 +1,41 @@
+using AudioRooms.Gateway.Media;
+
+namespace AudioRooms.Gateway.Tests;
+
+public sealed class GatewayOptionsTests
+{
+    private readonly GatewayOptionsValidator validator = new();
+
+    [Fact]
+    public void Validate_DefaultsWithASigningKey_AreValid() =>
+        validator.Validate(null, new GatewayOptions { SigningKey = new byte[32] }).Succeeded.ShouldBeTrue();
+
+    [Fact]
+    public void Validate_SeveralMistakes_SaysAllAtOnceAndNoSecret()
+    {
+        var options = new GatewayOptions { SigningKey = new byte[31], OperatorKey = "too short" };
+        options.Session.PacketBurst = 0;
+        options.FanOut.AudienceTick = TimeSpan.FromMilliseconds(42);
+        options.AccessTokens.ClockSkew = TimeSpan.FromMinutes(5);
+
+        validator.Validate(null, options).FailureMessage.ShouldBe(
+            "SigningKey must have at least 32 bytes. "
+            + "OperatorKey must have at least 16 characters, or be null. "
+            + "AccessTokens: The field ClockSkew must be between 00:00:00 and 00:01:00. "
+            + "Session: The field PacketBurst must be between 1 and 200. "
+            + "FanOut: AudienceTick must be a multiple of 5 ms.");
+    }
+
+    [Fact]
+    public void FanOutOptions_Defaults_AreThoseOfTheDesign()
+    {
+        var options = new FanOutOptions();
+
+        options.AudienceTick.ShouldBe(TimeSpan.FromMilliseconds(60));
+        options.EconomyTick.ShouldBe(TimeSpan.FromMilliseconds(120));
+        options.AckWindow.ShouldBe(TimeSpan.FromMilliseconds(500));
+        options.LoudestOnlyAfter.ShouldBe(TimeSpan.FromSeconds(3));
+        options.CloseAfter.ShouldBe(TimeSpan.FromSeconds(10));
+        options.Replay.ShouldBe(TimeSpan.FromSeconds(2));
+    }
+}

@@ -1,0 +1,393 @@
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Testing;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Tests.Media;
+
+/// <summary>A room's fan-out to fake devices, turned by hand in steps of one wheel slot.</summary>
+public sealed class RoomFanOutTests : IDisposable
+{
+    private static readonly TimeSpan Slot = FanOutWheel.SlotLength;
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
+
+    private readonly ManualTime time = new();
+    private readonly EncodedMessagePool pool = new();
+    private readonly GatewayMetrics metrics = new();
+    private readonly FanOutOptions options = new();
+    private readonly FanOutWheel wheel;
+    private readonly RoomFanOut room;
+    private long sequence;
+
+    public RoomFanOutTests()
+    {
+        wheel = new FanOutWheel(time, metrics);
+        room = new RoomFanOut(wheel, pool, metrics, options);
+    }
+
+    public void Dispose()
+    {
+        wheel.Dispose();
+        metrics.Dispose();
+    }
+
+    [Fact]
+    public void Append_ForAnInteractiveListener_IsWrittenInTheNextSlot()
+    {
+        var device = Join(LatencyClass.Interactive);
+
+        room.Append(Sounds.Stage(1));
+        Turn(Slot);
+
+        Positions(device.Transport).ShouldBe([0]);
+    }
+
+    [Fact]
+    public void Append_ForTheAudience_IsWrittenOncePerTickWithAllPackets()
+    {
+        var device = Join(LatencyClass.Audience);
+
+        Speak(TimeSpan.FromMilliseconds(600), step: () => device.AcknowledgeAll(wheel.NowMicros));
+        Turn(TimeSpan.FromMilliseconds(60));
+
+        var bundles = Bundles(device.Transport);
+        bundles.Sum(bundle => bundle.Packets.Count).ShouldBe(30);
+        bundles.Count.ShouldBeInRange(10, 11);
+        Positions(bundles).ShouldBe(Enumerable.Range(0, 30).Select(position => (ulong)position));
+    }
+
+    [Fact]
+    public void Append_ForEconomy_IsWrittenEvery120Milliseconds()
+    {
+        var device = Join(LatencyClass.Economy);
+
+        Speak(TimeSpan.FromMilliseconds(1_200), step: () => device.AcknowledgeAll(wheel.NowMicros));
+        Turn(TimeSpan.FromMilliseconds(120));
+
+        Bundles(device.Transport).Count.ShouldBeInRange(10, 11);
+    }
+
+    [Fact]
+    public void Append_ForALargeAudience_IsSpreadOverTheTick()
+    {
+        var devices = Enumerable.Range(0, 60).Select(_ => Join(LatencyClass.Audience)).ToList();
+        Speak(TimeSpan.FromMilliseconds(240));
+        devices.ForEach(device => Bundles(device.Transport));
+        var perSlot = new List<int>();
+
+        for (var slot = 0; slot < 12; slot++)
+        {
+            if (slot % 4 == 0)
+            {
+                room.Append(Sounds.Stage(sequence++));
+            }
+
+            Turn(Slot);
+            perSlot.Add(devices.Sum(device => Bundles(device.Transport).Count));
+        }
+
+        perSlot.Sum().ShouldBeInRange(50, 60);
+        perSlot.Max().ShouldBeLessThanOrEqualTo(10);
+    }
+
+    [Fact]
+    public void Append_ForListenersInStep_SharesOneMessage()
+    {
+        var devices = Enumerable.Range(0, 100).Select(_ => Join(LatencyClass.Interactive)).ToList();
+        room.Append(Sounds.Stage(sequence++));
+        Turn(Slot);
+        devices.ForEach(device => device.Transport.Stall());
+
+        room.Append(Sounds.Stage(sequence++));
+        Turn(Slot);
+
+        devices.ShouldAllBe(device => device.Transport.Writes == 2);
+        pool.Outstanding.ShouldBe(1);
+        devices.ForEach(device => device.Transport.Resume());
+        pool.Outstanding.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Turn_WhileOneDeviceDoesNotRead_DelaysNobodyElse()
+    {
+        var stuck = Join(LatencyClass.Interactive);
+        var others = Enumerable.Range(0, 20).Select(_ => Join(LatencyClass.Interactive)).ToList();
+        stuck.Transport.Stall();
+
+        Speak(TimeSpan.FromSeconds(1), step: () => others.ForEach(device => device.AcknowledgeAll(wheel.NowMicros)));
+
+        others.ShouldAllBe(device => Positions(Bundles(device.Transport)).Count == 50);
+        stuck.Transport.Writes.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Turn_AfterAShortStall_SendsAllThatWasMissed()
+    {
+        var device = Join(LatencyClass.Interactive);
+        device.Transport.Stall();
+        Speak(TimeSpan.FromMilliseconds(200));
+
+        device.Transport.Resume();
+        device.AcknowledgeAll(wheel.NowMicros);
+        Turn(TimeSpan.FromMilliseconds(20));
+
+        Positions(Bundles(device.Transport)).ShouldBe(Enumerable.Range(0, 10).Select(position => (ulong)position));
+    }
+
+    [Fact]
+    public void Turn_WithoutAcknowledgements_StopsSendingAfterTheWindow()
+    {
+        var device = Join(LatencyClass.Interactive);
+
+        Speak(TimeSpan.FromSeconds(2));
+
+        Positions(Bundles(device.Transport)).Count.ShouldBeInRange(25, 27);
+        device.IsTooSlow.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Turn_WhenAHeldListenerCatchesUp_DropsTheOldestAndSaysSoByPosition()
+    {
+        var device = Join(LatencyClass.Interactive);
+        Speak(TimeSpan.FromSeconds(2));
+        var last = Positions(Bundles(device.Transport))[^1];
+
+        device.AcknowledgeAll(wheel.NowMicros);
+        Turn(Frame);
+
+        var bundle = Bundles(device.Transport).ShouldHaveSingleItem();
+        bundle.Position.ShouldBeGreaterThan(last + 1);
+        (bundle.Position + (ulong)bundle.Packets.Count).ShouldBe(100ul);
+
+        // The window is 500 ms and the shortest round trip of this device is what it took to answer: it is capped by the log.
+        metrics.MediaDrops.ShouldBe((long)(bundle.Position - last - 1));
+    }
+
+    [Fact]
+    public void Turn_ThreeSecondsOfTrouble_SendsOnlyTheLoudest()
+    {
+        var device = Join(LatencyClass.Interactive);
+        const uint Loud = 1;
+        const uint Quiet = 2;
+
+        // A device that acknowledges every 700 ms is always beyond the window for a while.
+        for (var step = 0; step < 400; step++)
+        {
+            room.Append(Sounds.Stage(step, Loud, level: 20));
+            room.Append(Sounds.Stage(step, Quiet, level: 60));
+            Turn(Frame);
+            if (step % 35 == 34)
+            {
+                device.AcknowledgeAll(wheel.NowMicros);
+            }
+
+            if (step == 299)
+            {
+                Bundles(device.Transport);
+            }
+        }
+
+        var heard = Bundles(device.Transport).SelectMany(bundle => bundle.Packets).ToList();
+        heard.ShouldNotBeEmpty();
+        heard.ShouldAllBe(packet => packet.Source == Loud);
+    }
+
+    [Fact]
+    public void Turn_TenSecondsWithoutAcknowledgement_GivesTheListenerUpOnce()
+    {
+        var device = Join(LatencyClass.Audience);
+
+        Speak(TimeSpan.FromSeconds(9.8));
+        device.IsTooSlow.ShouldBeFalse();
+        Speak(TimeSpan.FromSeconds(3));
+
+        device.TimesTooSlow.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Turn_SilenceAfterSpeech_StillGivesUpWhoNeverReads()
+    {
+        var device = Join(LatencyClass.Audience);
+        device.Transport.Stall();
+
+        Speak(TimeSpan.FromSeconds(1));
+        Turn(TimeSpan.FromSeconds(10));
+
+        device.IsTooSlow.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Turn_AfterTheLastPacket_FallsAsleep()
+    {
+        var device = Join(LatencyClass.Audience);
+        Speak(TimeSpan.FromMilliseconds(100));
+        device.AcknowledgeAll(wheel.NowMicros);
+
+        Turn(TimeSpan.FromMilliseconds(200));
+
+        wheel.Turn().ShouldBeNull();
+    }
+
+    [Fact]
+    public void Move_InMidSpeech_NeitherRepeatsNorLosesAPacket()
+    {
+        var device = Join(LatencyClass.Audience);
+        var classes = new[] { LatencyClass.Interactive, LatencyClass.Economy, LatencyClass.Audience };
+        var step = 0;
+
+        Speak(TimeSpan.FromSeconds(3), step: () =>
+        {
+            device.AcknowledgeAll(wheel.NowMicros);
+            if (++step % 7 == 0)
+            {
+                room.Move(device.Listener, classes[step / 7 % classes.Length]);
+            }
+        });
+        Turn(TimeSpan.FromMilliseconds(120));
+
+        Positions(Bundles(device.Transport)).ShouldBe(Enumerable.Range(0, 150).Select(position => (ulong)position));
+    }
+
+    [Fact]
+    public void Begin_APositionStillInTheLog_ResumesThere()
+    {
+        Speak(TimeSpan.FromSeconds(1));
+
+        var position = room.Begin(20, out var isResumed);
+        var device = Join(LatencyClass.Audience, position, isResuming: true);
+        Turn(TimeSpan.FromMilliseconds(60));
+
+        isResumed.ShouldBeTrue();
+        Positions(Bundles(device.Transport)).ShouldBe(Enumerable.Range(20, 30).Select(sent => (ulong)sent));
+    }
+
+    [Fact]
+    public void Begin_APositionThatTheLogForgot_BeginsWithTheOldestItHas()
+    {
+        Join(LatencyClass.Audience);
+        Speak(TimeSpan.FromSeconds(4));
+
+        var position = room.Begin(20, out var isResumed);
+
+        isResumed.ShouldBeFalse();
+        position.ShouldBeInRange(98, 101);
+    }
+
+    [Fact]
+    public void Begin_APositionThatIsNotYet_BeginsNow()
+    {
+        Speak(TimeSpan.FromSeconds(1));
+
+        room.Begin(51, out var isResumed).ShouldBe(50);
+
+        isResumed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Remove_AListener_IsNotWrittenToAgain()
+    {
+        var device = Join(LatencyClass.Interactive);
+        Speak(TimeSpan.FromMilliseconds(100));
+        Bundles(device.Transport);
+
+        room.Remove(device.Listener);
+        Speak(TimeSpan.FromMilliseconds(100));
+
+        Bundles(device.Transport).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(LatencyClass.Interactive)]
+    [InlineData(LatencyClass.Audience)]
+    [InlineData(LatencyClass.Economy)]
+    public void Turn_InSteadyState_AllocatesNothing(LatencyClass latency)
+    {
+        var devices = Enumerable.Range(0, 100).Select(_ => Join(latency, keepsMessages: false)).ToList();
+        var packets = Enumerable.Range(0, 16).Select(index => Sounds.Stage(index)).ToArray();
+        Run(devices, packets, rounds: 400);
+
+        var writesBefore = devices.Sum(device => device.Transport.Writes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var allocatedByTime = Run(devices, packets, rounds: 400);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before - allocatedByTime;
+
+        devices.Sum(device => device.Transport.Writes).ShouldBeGreaterThan(writesBefore + 6_000);
+        allocated.ShouldBe(0);
+        pool.Outstanding.ShouldBe(0);
+    }
+
+    /// <returns>Bytes that moving the test's own clock allocated.</returns>
+    private long Run(List<Device> devices, Contracts.Media.StagePacket[] packets, int rounds)
+    {
+        long byTime = 0;
+        for (var round = 0; round < rounds; round++)
+        {
+            room.Append(packets[round % packets.Length]);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            time.Advance(Frame);
+            byTime += GC.GetAllocatedBytesForCurrentThread() - before;
+            wheel.Turn();
+            foreach (var device in devices)
+            {
+                device.AcknowledgeAll(wheel.NowMicros);
+            }
+        }
+
+        return byTime;
+    }
+
+    private Device Join(LatencyClass latency, long? position = null, bool isResuming = false, bool keepsMessages = true)
+    {
+        var device = new Device(options, position ?? room.End, isResuming, keepsMessages);
+        room.Add(device.Listener, latency);
+        return device;
+    }
+
+    // One packet each 20 ms.
+    private void Speak(TimeSpan duration, Action? step = null)
+    {
+        for (var spoken = TimeSpan.Zero; spoken < duration; spoken += Frame)
+        {
+            room.Append(Sounds.Stage(sequence++));
+            Turn(Frame);
+            step?.Invoke();
+        }
+    }
+
+    private void Turn(TimeSpan duration)
+    {
+        for (var turned = TimeSpan.Zero; turned < duration; turned += Slot)
+        {
+            time.Advance(Slot);
+            wheel.Turn();
+        }
+    }
+
+    private static List<Bundle> Bundles(FakeTransport transport) => [.. transport.Take().Select(message => message.Bundle)];
+
+    private static List<ulong> Positions(FakeTransport transport) => Positions(Bundles(transport));
+
+    private static List<ulong> Positions(List<Bundle> bundles) =>
+        [.. bundles.SelectMany(bundle => bundle.Packets.Select((_, index) => bundle.Position + (ulong)index))];
+
+    private sealed class Device
+    {
+        public Device(FanOutOptions options, long position, bool isResuming, bool keepsMessages)
+        {
+            Transport = new FakeTransport { KeepsMessages = keepsMessages };
+            Listener = new FanOutListener(new Outbox(Transport), options, position, isResuming, () => TimesTooSlow++);
+        }
+
+        public FakeTransport Transport { get; }
+
+        public FanOutListener Listener { get; }
+
+        public int TimesTooSlow { get; private set; }
+
+        public bool IsTooSlow => TimesTooSlow > 0;
+
+        public void AcknowledgeAll(long nowMicros) => Listener.Acknowledge(Listener.Cursor, nowMicros);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Tests.Metrics;
+
+public sealed partial class PrometheusExporterTests
+{
+    [Fact]
+    public void Collect_CountersGaugesAndHistograms_AreShownByTheUsualRule()
+    {
+        using var exporter = new PrometheusExporter();
+        using var meter = new Meter("AudioRooms.ExporterTests");
+        var counter = meter.CreateCounter<long>("exporter.tests.things", null, "Things.");
+        var histogram = meter.CreateHistogram<double>("exporter.tests.wait", "s", "Waits.");
+        meter.CreateObservableGauge("exporter.tests.size", () => 7, "By", "Size.");
+
+        counter.Add(2, new KeyValuePair<string, object?>("kind", "a \"b\""));
+        counter.Add(3, new KeyValuePair<string, object?>("kind", "a \"b\""));
+        histogram.Record(0.003);
+        histogram.Record(20);
+        var text = exporter.Collect();
+
+        text.ShouldContain("# TYPE exporter_tests_things_total counter\nexporter_tests_things_total{kind=\"a \\\"b\\\"\"} 5\n");
+        text.ShouldContain("# TYPE exporter_tests_size_bytes gauge\nexporter_tests_size_bytes 7\n");
+        text.ShouldContain("exporter_tests_wait_seconds_bucket{le=\"0.0025\"} 0\n");
+        text.ShouldContain("exporter_tests_wait_seconds_bucket{le=\"0.005\"} 1\n");
+        text.ShouldContain("exporter_tests_wait_seconds_bucket{le=\"+Inf\"} 2\n");
+        text.ShouldContain("exporter_tests_wait_seconds_sum 20.003\nexporter_tests_wait_seconds_count 2\n");
+    }
+
+    [Fact]
+    public void Collect_OtherPeoplesMeters_AreNotShown()
+    {
+        using var exporter = new PrometheusExporter();
+        using var meter = new Meter("Somebody.Else");
+        meter.CreateCounter<long>("somebody.else").Add(1);
+
+        exporter.Collect().ShouldNotContain("somebody_else");
+    }
+
+    [Fact]
+    public void Collect_EveryLine_IsOfTheTextFormat()
+    {
+        using var exporter = new PrometheusExporter();
+        using var metrics = new GatewayMetrics();
+        metrics.UplinkDropped(MediaRefusal.TooFast);
+        metrics.BundlesSent(LatencyClass.Audience, 3, 9);
+        metrics.TickLateness(1_500);
+
+        var lines = exporter.Collect().Split('\n');
+
+        lines[^1].ShouldBeEmpty();
+        lines[..^1].ShouldAllBe(line => Line().IsMatch(line));
+        lines.Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal)).ShouldBeUnique();
+        lines.ShouldContain("audiorooms_bundles_sent_total{class=\"audience\"} 3");
+        lines.ShouldContain("audiorooms_packets_sent_total{class=\"audience\"} 9");
+        lines.ShouldContain("audiorooms_uplink_dropped_total{reason=\"audio_too_fast\"} 1");
+        lines.ShouldContain(line => line.StartsWith("process_cpu_seconds_total ", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.StartsWith("process_resident_memory_bytes ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Collect_AfterCollections_ShowsTheirPauses()
+    {
+        using var exporter = new PrometheusExporter();
+
+        for (var round = 0; round < 3; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        var count = PauseCount().Match(exporter.Collect());
+        int.Parse(count.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
+    }
+
+    [GeneratedRegex("""^(# (HELP|TYPE) [a-z_:][a-z0-9_:]* .+|[a-z_:][a-z0-9_:]*(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? [0-9.eE+-]+)$""")]
+    private static partial Regex Line();
+
+    [GeneratedRegex("dotnet_gc_pause_seconds_count ([0-9]+)")]
+    private static partial Regex PauseCount();
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using AudioRooms.Gateway.Tests.Fakes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Gateway.Tests.Sessions;
+
+/// <summary>A gateway on a loopback port, with fake grains behind it.</summary>
+public sealed class GatewayHost : IAsyncLifetime, IDisposable
+{
+    internal const string OperatorKey = "operator-key-of-the-tests";
+
+    private readonly ProblemLog problems = new();
+    private WebApplication? app;
+
+    internal FakeCluster Cluster { get; } = new();
+
+    internal GrpcChannel Channel { get; private set; } = null!;
+
+    internal HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Warnings and errors that the host logged.</summary>
+    internal IReadOnlyCollection<string> Problems => problems.Lines;
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(problems);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ListenLocalhost(0, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.ListenLocalhost(0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+        builder.WebHost.UseUrls();
+        builder.Services.AddSingleton<IGrainFactory>(Cluster);
+        builder.Services.AddAudioRoomsGateway(options =>
+        {
+            options.SigningKey = [.. Enumerable.Repeat((byte)7, 32)];
+            options.OperatorKey = OperatorKey;
+            options.IsDevelopment = true;
+        });
+        app = builder.Build();
+        app.MapAudioRoomsGateway();
+        await app.StartAsync();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        Http = new HttpClient { BaseAddress = new Uri(addresses.First()) };
+        Channel = GrpcChannel.ForAddress(addresses.Last());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await app!.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        Channel.Dispose();
+        Http.Dispose();
+        problems.Dispose();
+    }
+
+    internal Wire.V1.Accounts.AccountsClient Accounts => new(Channel);
+
+    internal Wire.V1.Rooms.RoomsClient Rooms => new(Channel);
+
+    internal Wire.V1.RoomSession.RoomSessionClient Sessions => new(Channel);
+
+    /// <summary>Metadata of somebody who is signed in.</summary>
+    internal async Task<Metadata> SignInAsync(string handle)
+    {
+        var signedIn = await Accounts.MintTokenAsync(
+            new Wire.V1.MintTokenRequest { Handle = handle, DisplayName = handle }, new Metadata { { "operator-key", OperatorKey } });
+        return new Metadata { { "authorization", $"Bearer {signedIn.AccessToken}" } };
+    }
+
+    private sealed class ProblemLog : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> lines = new();
+
+        public IReadOnlyCollection<string> Lines => lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using AudioRooms.Gateway.Tests.Fakes;
+
+namespace AudioRooms.Gateway.Tests.Sessions;
+
+public sealed class RoomPostsTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly SessionHarness harness = new();
+    private readonly FakeRoom room;
+
+    public RoomPostsTests() => room = harness.Cluster.CreateRoom(People.Ada);
+
+    private FakeListenerGrain Post => harness.Cluster.PostsOf(room.Id).ShouldHaveSingleItem();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => harness.StopAsync();
+
+    public void Dispose() => harness.Dispose();
+
+    [Fact]
+    public async Task Enter_ManyListeners_OpenOnePost()
+    {
+        await harness.JoinAsync(People.Ada, room.Id);
+        await harness.JoinAsync(People.Ben, room.Id);
+
+        Post.Opened.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Beat_WhileSomebodyListens_RenewsEveryThirtySeconds()
+    {
+        await harness.JoinAsync(People.Ben, room.Id);
+
+        await BeatAsync(65);
+
+        Post.Opened.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Beat_PresenceThatChanged_IsReportedWithinASecondAndElseEveryTen()
+    {
+        await harness.JoinAsync(People.Ben, room.Id);
+        await BeatAsync(1);
+        await harness.JoinStageAsync(People.Ada, room.Id);
+
+        await BeatAsync(1);
+        await BeatAsync(10);
+
+        Post.Reports.Select(report => (report.ListenerCount, report.Speakers.Length)).ShouldBe([(1, 0), (1, 1), (1, 1)]);
+    }
+
+    [Fact]
+    public async Task Beat_TenSecondsAfterTheLastListener_ClosesThePost()
+    {
+        var device = await harness.JoinAsync(People.Ben, room.Id);
+        device.Transport.End();
+        await device.Ended;
+
+        await BeatAsync(9);
+        Post.IsClosed.ShouldBeFalse();
+        await BeatAsync(2);
+
+        Post.IsClosed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Stopping_WithListeners_SendsThemAwayToComeBack()
+    {
+        var device = await harness.JoinAsync(People.Ben, room.Id);
+
+        await harness.Posts.StoppingAsync(CancellationToken.None);
+
+        var closing = (await device.NextAsync()).Closing;
+        closing.Code.ShouldBe("server_stopping");
+        closing.Resume.ShouldBeTrue();
+        Post.IsClosed.ShouldBeTrue();
+    }
+
+    private async Task BeatAsync(int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            harness.Time.Advance(Second);
+            await harness.Posts.BeatAsync();
+        }
+    }
+}

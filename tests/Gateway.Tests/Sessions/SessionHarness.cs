@@ -1,0 +1,164 @@
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Posts;
+using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Testing;
+using AudioRooms.Wire.V1;
+using Microsoft.Extensions.Logging.Abstractions;
+using Person = AudioRooms.Contracts.Users.Person;
+
+namespace AudioRooms.Gateway.Tests.Sessions;
+
+/// <summary>A gateway without a network: fake devices on one side, fake grains on the other, a clock that the test moves.</summary>
+internal sealed class SessionHarness : IDisposable
+{
+    private readonly List<FakeDevice> devices = [];
+
+    public SessionHarness()
+    {
+        Wheel = new FanOutWheel(Time, Metrics);
+        Posts = new RoomPosts(
+            Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<RoomPosts>.Instance);
+        Connections = new ClientConnections(
+            Cluster, Posts, new CommandRouter(Cluster), Wheel, Pool, Metrics, Options, Time, NullLogger<ClientConnection>.Instance);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public FakeCluster Cluster { get; } = new();
+
+    public GatewayOptions Options { get; } = new() { SigningKey = new byte[32] };
+
+    public GatewayMetrics Metrics { get; } = new();
+
+    public EncodedMessagePool Pool { get; } = new();
+
+    public FanOutWheel Wheel { get; }
+
+    public RoomPosts Posts { get; }
+
+    public ClientConnections Connections { get; }
+
+    /// <summary>A device that is connected and has said nothing yet.</summary>
+    public FakeDevice Connect(Person person)
+    {
+        var device = new FakeDevice(this, person);
+        devices.Add(device);
+        return device;
+    }
+
+    /// <summary>A device that is in the room.</summary>
+    public async Task<FakeDevice> JoinAsync(Person person, RoomId room, LatencyClass latency = LatencyClass.Interactive)
+    {
+        var device = Connect(person);
+        device.Send(new ClientMessage { Join = new Join { RoomId = room.Value, Latency = latency } });
+        device.Joined = (await device.NextAsync()).Joined.ShouldNotBeNull();
+        return device;
+    }
+
+    /// <summary>A device that is on stage.</summary>
+    public async Task<FakeDevice> JoinStageAsync(Person person, RoomId room)
+    {
+        var device = await JoinAsync(person, room);
+        await device.AskAsync(new ClientMessage { TakeStage = new TakeStage() });
+        return device;
+    }
+
+    /// <summary>Lets the fan-out write what is due within a tick of the slowest class.</summary>
+    public void Turn()
+    {
+        for (var slot = 0; slot < 24; slot++)
+        {
+            Time.Advance(FanOutWheel.SlotLength);
+            Wheel.Turn();
+        }
+    }
+
+    /// <summary>Lets every device go and stops the gateway.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var device in devices)
+        {
+            device.Transport.End();
+            await device.Ended;
+        }
+
+        await Posts.StoppingAsync(CancellationToken.None);
+    }
+
+    public void Dispose()
+    {
+        Posts.Dispose();
+        Wheel.Dispose();
+        Metrics.Dispose();
+    }
+}
+
+/// <summary>One fake device and the connection that serves it.</summary>
+internal sealed class FakeDevice
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly List<ServerMessage> unsolicited = [];
+    private readonly Task<WireError?> served;
+    private ulong lastRequest = 100;
+
+    public FakeDevice(SessionHarness harness, Person person) =>
+        served = harness.Connections.ServeAsync(person, Transport, CancellationToken.None);
+
+    public FakeTransport Transport { get; } = new();
+
+    public Joined? Joined { get; set; }
+
+    /// <summary>What the connection ended with.</summary>
+    public Task<WireError?> Ended => served.WaitAsync(Patience);
+
+    public void Send(ClientMessage message) => Transport.Send(message);
+
+    public void Speak(uint sequence) => Send(new ClientMessage { Audio = Sounds.Uplink(sequence) });
+
+    /// <summary>The next message, of what was set aside first.</summary>
+    public async Task<ServerMessage> NextAsync()
+    {
+        if (unsolicited.Count > 0)
+        {
+            var first = unsolicited[0];
+            unsolicited.RemoveAt(0);
+            return first;
+        }
+
+        return await Transport.NextAsync();
+    }
+
+    /// <summary>Sends a command and waits for its answer; sets aside what comes in between.</summary>
+    public async Task<ServerMessage> AskAsync(ClientMessage command)
+    {
+        command.RequestId = ++lastRequest;
+        Send(command);
+        while (true)
+        {
+            var message = await Transport.NextAsync();
+            if (message.Ok?.RequestId == command.RequestId || message.Refusal?.RequestId == command.RequestId)
+            {
+                return message;
+            }
+
+            unsolicited.Add(message);
+        }
+    }
+
+    /// <summary>Waits until everything sent so far has been read and, but for room commands, carried out.</summary>
+    public Task<ServerMessage> SettleAsync() =>
+        AskAsync(new ClientMessage { SetLatency = new SetLatency { Latency = LatencyClass.Interactive } });
+
+    /// <summary>All that came without being waited for.</summary>
+    public List<ServerMessage> Take()
+    {
+        List<ServerMessage> all = [.. unsolicited, .. Transport.Take()];
+        unsolicited.Clear();
+        return all;
+    }
+}
