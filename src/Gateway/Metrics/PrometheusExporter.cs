@@ -39,9 +39,11 @@ internal sealed class PrometheusExporter : IDisposable
         lock (gate)
         {
             listener.RecordObservableInstruments();
-            foreach (var series in instruments.Values.OrderBy(static series => series.Name, StringComparer.Ordinal))
+            foreach (var ofOneName in instruments.Values
+                .GroupBy(static series => series.Name, StringComparer.Ordinal)
+                .OrderBy(static group => group.Key, StringComparer.Ordinal))
             {
-                series.WriteTo(text);
+                Series.Write(text, [.. ofOneName]);
             }
         }
 
@@ -103,26 +105,39 @@ internal sealed class PrometheusExporter : IDisposable
             }
         }
 
-        public void WriteTo(PrometheusText text)
+        /// <summary>Writes instruments of one name as one metric, added up: two meters may have the same one.</summary>
+        public static void Write(PrometheusText text, Series[] ofOneName)
         {
-            if (samples.IsEmpty)
+            var sums = new SortedDictionary<string, Sample>(StringComparer.Ordinal);
+            foreach (var (labels, sample) in ofOneName.SelectMany(static series => series.samples))
+            {
+                if (!sums.TryGetValue(labels, out var sum))
+                {
+                    sums.Add(labels, sum = new Sample(Bounds.Length + 1));
+                }
+
+                lock (sample)
+                {
+                    sum.Add(sample);
+                }
+            }
+
+            if (sums.Count == 0)
             {
                 return;
             }
 
-            text.Metric(Name, type, instrument.Description ?? instrument.Name);
-            foreach (var (labels, sample) in samples)
+            var first = ofOneName[0];
+            text.Metric(first.Name, first.type, first.instrument.Description ?? first.instrument.Name);
+            foreach (var (labels, sum) in sums)
             {
-                lock (sample)
+                if (first.isHistogram)
                 {
-                    if (isHistogram)
-                    {
-                        text.Buckets(Name, labels, Bounds, sample.Counts, sample.Value);
-                    }
-                    else
-                    {
-                        text.Sample(Name, labels, sample.Value);
-                    }
+                    text.Buckets(first.Name, labels, Bounds, sum.Counts, sum.Value);
+                }
+                else
+                {
+                    text.Sample(first.Name, labels, sum.Value);
                 }
             }
         }
@@ -144,5 +159,14 @@ internal sealed class PrometheusExporter : IDisposable
         public double Value { get; set; }
 
         public long[] Counts { get; } = new long[buckets];
+
+        public void Add(Sample other)
+        {
+            Value += other.Value;
+            for (var bucket = 0; bucket < Counts.Length; bucket++)
+            {
+                Counts[bucket] += other.Counts[bucket];
+            }
+        }
     }
 }

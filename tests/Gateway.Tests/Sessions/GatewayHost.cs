@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using AudioRooms.Gateway.Tests.Fakes;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -35,8 +36,8 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
         builder.Logging.ClearProviders().AddProvider(problems);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.ListenLocalhost(0, listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.ListenLocalhost(0, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
         builder.WebHost.UseUrls();
         builder.Services.AddSingleton<IGrainFactory>(Cluster);
@@ -49,7 +50,7 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
         app = builder.Build();
         app.MapAudioRoomsGateway();
         await app.StartAsync();
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Http = new HttpClient { BaseAddress = new Uri(addresses.First()) };
         Channel = GrpcChannel.ForAddress(addresses.Last());
     }
