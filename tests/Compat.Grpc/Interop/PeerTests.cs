@@ -43,6 +43,8 @@ public sealed class PeerTests(InteropServer server)
     [InlineData("timeout_that_is_none_is_ignored")]
     [InlineData("nothing_follows_the_deadline")]
     [InlineData("rapid_resets_end_the_connection_and_others_go_on")]
+    [InlineData("continuation_flood_ends_the_connection_and_others_go_on")]
+    [InlineData("response_waits_for_the_window_and_others_go_on")]
     [InlineData("ping_is_answered")]
     public async Task RawHttp2_Case_Passes(string name) => await server.AssertPassesAsync("h2", name);
 }
