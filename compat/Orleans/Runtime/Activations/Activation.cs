@@ -28,6 +28,9 @@ internal sealed class Activation : CallReceiver, IGrainContext, IGrainExtensionB
     private bool _endingStarted;
     private bool _endRequested;
 
+    /// <summary>Why it could not be activated; what was sent to it meanwhile fails with this.</summary>
+    private Exception? _failure;
+
     /// <summary>Tick of the last use; written on the activation's turns, read anywhere.</summary>
     private long _lastUsed;
 
@@ -161,7 +164,14 @@ internal sealed class Activation : CallReceiver, IGrainContext, IGrainExtensionB
             return;
         }
 
-        request.Forward();
+        if (_failure is { } failure)
+        {
+            request.Refuse(failure);
+        }
+        else
+        {
+            request.Forward();
+        }
     }
 
     public override void Finished(TurnRequest request)
@@ -366,6 +376,7 @@ internal sealed class Activation : CallReceiver, IGrainContext, IGrainExtensionB
     private async Task FailActivationAsync(Exception exception)
     {
         CatalogLog.ActivationFailed(_catalog.Log, GrainId, exception);
+        _failure = exception;
         _state = ActivationState.Deactivating;
         _endingStarted = true;
         StopTimers();
