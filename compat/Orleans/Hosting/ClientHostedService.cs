@@ -13,7 +13,7 @@ internal sealed class ClientHostedService(IServiceProvider services) : IHostedSe
             validator.ValidateConfiguration();
         }
 
-        services.GetRequiredService<IClusterClient>();
+        ProcessSilos.Find(services);
         return Task.CompletedTask;
     }
 

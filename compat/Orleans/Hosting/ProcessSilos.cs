@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.StandIn.Runtime;
 
 namespace Orleans.StandIn.Hosting;
 
@@ -13,11 +12,12 @@ internal sealed class ProcessSilos(IServiceProvider services, IOptions<ClusterOp
 
     private (string, string) Key => (cluster.Value.ClusterId, cluster.Value.ServiceId);
 
-    public static IGrainFactory FactoryFor(IServiceProvider client)
+    /// <summary>The services of the silo that the client belongs to.</summary>
+    public static IServiceProvider Find(IServiceProvider client)
     {
         var options = client.GetRequiredService<IOptions<ClusterOptions>>().Value;
         return Active.TryGetValue((options.ClusterId, options.ServiceId), out var silo)
-            ? silo.GetRequiredService<GrainFactory>()
+            ? silo
             : throw new OrleansConfigurationException(
                 $"No silo of cluster \"{options.ClusterId}\", service \"{options.ServiceId}\" runs in this process: clients in a process of their own are not built yet in this engine.");
     }

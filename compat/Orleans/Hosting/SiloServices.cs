@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 using Orleans.StandIn.Runtime;
@@ -17,24 +19,23 @@ internal static class SiloServices
             return;
         }
 
+        if (services.Any(static service => service.ServiceType == typeof(ClusterClient)))
+        {
+            throw new OrleansConfigurationException("A host is either a silo or a client: do not call both UseOrleans and UseOrleansClient.");
+        }
+
         services.AddOptions();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<CallTestingOptions>().Configure(static options => options.SerializeCalls |=
-            Environment.GetEnvironmentVariable(CallTestingOptions.SerializeCallsVariable) == "1");
+        services.AddCallTesting();
         services.AddSerializer();
         services.AddPersistentStates();
 
         services.AddSingleton<LocalSiloDetails>();
         services.AddSingleton<ILocalSiloDetails>(static provider => provider.GetRequiredService<LocalSiloDetails>());
-        services.AddSingleton<GrainTypes>();
-        services.AddSingleton<GrainReferenceFactory>();
-        services.AddSingleton<LocalObjects>();
-        services.AddSingleton<CallClock>();
-        services.AddSingleton<CallEngine>();
-        services.AddSingleton<IGrainReferenceRuntime>(static provider => provider.GetRequiredService<CallEngine>());
+        services.AddSingleton<MessagingOptions>(static provider => provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value);
+        services.AddCalls();
         services.AddSingleton<Catalog>();
-        services.AddSingleton<GrainFactory>();
         services.AddSingleton<ITimerRegistry, TimerRegistry>();
         services.AddSingleton<IGrainRuntime, GrainRuntime>();
         services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();

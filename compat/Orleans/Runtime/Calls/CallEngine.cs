@@ -16,29 +16,25 @@ internal sealed class CallEngine : IGrainReferenceRuntime
     private readonly bool _serializesCalls;
     private readonly IOutgoingGrainCallFilter[] _outgoingFilters;
     private readonly GrainReferenceFactory _references;
-    private readonly LocalObjects _localObjects;
     private readonly Catalog _catalog;
 
     public CallEngine(
         Catalog catalog,
-        LocalObjects localObjects,
         GrainReferenceFactory references,
         DeepCopier copier,
         Serializer serializer,
         CallClock clock,
-        IOptions<SiloMessagingOptions> messagingOptions,
+        MessagingOptions messaging,
         IOptions<CallTestingOptions> testingOptions,
         IEnumerable<IOutgoingGrainCallFilter> outgoingFilters,
         ILogger<CallEngine> log)
     {
         _catalog = catalog;
-        _localObjects = localObjects;
         _references = references;
         _copier = copier;
         _serializer = serializer;
         _outgoingFilters = [.. outgoingFilters];
         _serializesCalls = testingOptions.Value.SerializeCalls;
-        var messaging = messagingOptions.Value;
         ResponseTimeout = messaging.ResponseTimeout;
         DropsExpired = messaging.DropExpiredMessages;
         CancelsOnTimeout = messaging.CancelRequestOnTimeout;
@@ -190,7 +186,7 @@ internal sealed class CallEngine : IGrainReferenceRuntime
 
         if (reference.Shared.GrainType.IsClient())
         {
-            _localObjects.Find(reference.GrainId).Turns.Post(call);
+            LocalObjects.Find(reference.GrainId).Turns.Post(call);
             return;
         }
 

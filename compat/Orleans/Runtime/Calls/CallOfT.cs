@@ -57,24 +57,25 @@ internal sealed class Call<T> : Call, IValueTaskSource<T>, IValueTaskSource
 
     protected override void Keep(Response response)
     {
-        if (response.Exception is { } exception)
+        try
         {
-            _failure = Engine.CopyFailure(exception);
-        }
-        else if (response is Response<T> typed)
-        {
-            try
+            if (response.Exception is { } exception)
+            {
+                _failure = Engine.CopyFailure(exception);
+            }
+            else if (response is Response<T> typed)
             {
                 _result = Engine.CopyResult(typed.TypedResult!);
             }
-            catch (Exception copyFailure)
+            else if (response is not CompletedResponse)
             {
-                _failure = copyFailure;
+                _result = (T?)response.Result;
             }
         }
-        else if (response is not CompletedResponse)
+        catch (Exception cannotBeSent)
         {
-            _result = (T?)response.Result;
+            // The caller must hear something: that the response could not be copied or written is what it hears.
+            _failure = cannotBeSent;
         }
 
         response.Dispose();

@@ -52,7 +52,7 @@ internal sealed class GrainFactory(GrainTypes types, GrainReferenceFactory refer
             throw new ArgumentException("What is to be deleted is the reference that CreateObjectReference returned.", nameof(obj));
         }
 
-        localObjects.Remove(reference.GrainId);
+        LocalObjects.Remove(reference.GrainId);
     }
 
     public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) =>

@@ -6,7 +6,9 @@ namespace Orleans.StandIn.Runtime;
 /// <summary>The objects of this process that grains may call, by the id in their references.</summary>
 internal sealed class LocalObjects(IEnumerable<IIncomingGrainCallFilter> filters, ILogger<LocalObjects> log)
 {
-    private readonly ConcurrentDictionary<GrainId, LocalObject> _objects = new();
+    /// <summary>Of the whole process: a silo calls the observers of the clients beside it.</summary>
+    private static readonly ConcurrentDictionary<GrainId, LocalObject> Objects = new();
+
     private readonly IIncomingGrainCallFilter[] _filters = [.. filters];
 
     /// <summary>This process, as the first half of its observers' keys.</summary>
@@ -30,15 +32,15 @@ internal sealed class LocalObjects(IEnumerable<IIncomingGrainCallFilter> filters
         }
 
         var id = new GrainId(GrainTypePrefix.ClientGrainType, IdSpan.Create($"{_clientId}+{Guid.NewGuid():N}"));
-        _objects[id] = new LocalObject(id, target, _filters, log);
+        Objects[id] = new LocalObject(id, target, _filters, log);
         return id;
     }
 
-    public void Remove(GrainId id) => _objects.TryRemove(id, out _);
+    public static void Remove(GrainId id) => Objects.TryRemove(id, out _);
 
-    public LocalObject Find(GrainId id)
+    public static LocalObject Find(GrainId id)
     {
-        if (_objects.TryGetValue(id, out var found))
+        if (Objects.TryGetValue(id, out var found))
         {
             if (found.IsAlive)
             {
