@@ -47,7 +47,7 @@ public sealed class ClusterTests
         using var host = builder.Build();
         await host.StartAsync();
 
-        var key = await host.Services.GetRequiredService<IClusterClient>().GetGrain<ICounterGrain>("hosted").GetKeyAsync();
+        var key = await host.Services.GetRequiredService<IClusterClient>().GetGrain<ITurnGrain>("hosted").GetKeyAsync();
 
         key.ShouldBe("hosted");
         await host.StopAsync();

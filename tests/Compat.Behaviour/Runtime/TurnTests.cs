@@ -5,7 +5,7 @@ public sealed class TurnTests(RuntimeCluster cluster) : IClassFixture<RuntimeClu
     [Fact]
     public async Task Call_NeverActivatedGrain_ActivatesItWithItsKey()
     {
-        var grain = cluster.Grains.GetGrain<ICounterGrain>("first-call");
+        var grain = cluster.Grains.GetGrain<ITurnGrain>("first-call");
 
         var key = await grain.GetKeyAsync();
 
@@ -15,7 +15,7 @@ public sealed class TurnTests(RuntimeCluster cluster) : IClassFixture<RuntimeClu
     [Fact]
     public async Task Call_ManyAtOnce_RunOneAtATime()
     {
-        var grain = cluster.Grains.GetGrain<ICounterGrain>("one-at-a-time");
+        var grain = cluster.Grains.GetGrain<ITurnGrain>("one-at-a-time");
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => grain.AddSlowlyAsync(1)));
 
@@ -26,7 +26,7 @@ public sealed class TurnTests(RuntimeCluster cluster) : IClassFixture<RuntimeClu
     [Fact]
     public async Task Call_SentInOrder_ArriveInOrder()
     {
-        var grain = cluster.Grains.GetGrain<ICounterGrain>("ordered");
+        var grain = cluster.Grains.GetGrain<ITurnGrain>("ordered");
 
         var calls = Enumerable.Range(0, 500).Select(number => grain.NoteAsync(number)).ToArray();
         await Task.WhenAll(calls);
@@ -38,7 +38,7 @@ public sealed class TurnTests(RuntimeCluster cluster) : IClassFixture<RuntimeClu
     public async Task Call_FirstCallsAtOnce_MakeOneActivation()
     {
         var activations = await Task.WhenAll(Enumerable.Range(0, 100).Select(
-            _ => Task.Run(() => cluster.Grains.GetGrain<ICounterGrain>("one-activation").GetActivationAsync())));
+            _ => Task.Run(() => cluster.Grains.GetGrain<ITurnGrain>("one-activation").GetActivationAsync())));
 
         activations.Distinct().Count().ShouldBe(1);
     }
@@ -46,7 +46,7 @@ public sealed class TurnTests(RuntimeCluster cluster) : IClassFixture<RuntimeClu
     [Fact]
     public async Task Await_InsideGrain_ComesBackToItsTurn()
     {
-        var grain = cluster.Grains.GetGrain<ICounterGrain>("scheduler");
+        var grain = cluster.Grains.GetGrain<ITurnGrain>("scheduler");
 
         var stayed = await grain.StaysOnItsSchedulerAsync();
 
@@ -56,7 +56,7 @@ public sealed class TurnTests(RuntimeCluster cluster) : IClassFixture<RuntimeClu
     [Fact]
     public async Task Call_FromGrainToGrain_Returns()
     {
-        var grain = cluster.Grains.GetGrain<ICounterGrain>("caller");
+        var grain = cluster.Grains.GetGrain<ITurnGrain>("caller");
 
         var total = await grain.AskAsync("callee", 5);
 
@@ -64,7 +64,7 @@ public sealed class TurnTests(RuntimeCluster cluster) : IClassFixture<RuntimeClu
     }
 }
 
-public interface ICounterGrain : IGrainWithStringKey
+public interface ITurnGrain : IGrainWithStringKey
 {
     Task<string> GetKeyAsync();
 
@@ -87,7 +87,7 @@ public interface ICounterGrain : IGrainWithStringKey
     Task<int> AskAsync(string other, int amount);
 }
 
-public sealed class CounterGrain : Grain, ICounterGrain
+public sealed class TurnGrain : Grain, ITurnGrain
 {
     private readonly Guid _activation = Guid.NewGuid();
     private readonly List<int> _notes = [];
@@ -130,11 +130,11 @@ public sealed class CounterGrain : Grain, ICounterGrain
         var afterYield = TaskScheduler.Current;
         await Task.Run(() => { });
         var afterRun = TaskScheduler.Current;
-        await GrainFactory.GetGrain<ICounterGrain>("scheduler-other").GetTotalAsync();
+        await GrainFactory.GetGrain<ITurnGrain>("scheduler-other").GetTotalAsync();
         var afterCall = TaskScheduler.Current;
         return scheduler != TaskScheduler.Default && scheduler == afterYield && scheduler == afterRun && scheduler == afterCall;
     }
 
     public async Task<int> AskAsync(string other, int amount) =>
-        await GrainFactory.GetGrain<ICounterGrain>(other).AddAsync(amount);
+        await GrainFactory.GetGrain<ITurnGrain>(other).AddAsync(amount);
 }

@@ -46,7 +46,7 @@ public sealed class EngineLimitsTests
     {
         var cluster = new InProcessTestClusterBuilder(1).Build();
         await cluster.DeployAsync();
-        var grain = cluster.Client.GetGrain<ICounterGrain>("stopped");
+        var grain = cluster.Client.GetGrain<ITurnGrain>("stopped");
         await grain.GetTotalAsync();
         await cluster.StopSiloAsync(cluster.Silos[0]);
 
