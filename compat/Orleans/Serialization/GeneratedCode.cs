@@ -24,6 +24,11 @@ public static class GeneratedCode
     public static IBaseCopier<T> GetBaseCopier<T>(CodecProvider provider)
         where T : class => provider.GetBaseCopier<T>();
 
+    /// <summary>What crosses a grain boundary in place of a grain: the reference to it.</summary>
+    public static T ToReference<T>(T value)
+        where T : class, IAddressable =>
+        value is null or GrainReference ? value! : value.AsReference<T>();
+
     /// <summary>An object of a class without a usable constructor, all members at their defaults.</summary>
     public static T CreateUninitialized<T>()
         where T : class => (T)RuntimeHelpers.GetUninitializedObject(typeof(T));

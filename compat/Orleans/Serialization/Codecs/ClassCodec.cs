@@ -22,14 +22,14 @@ public abstract class ClassCodec<T> : ReferenceCodec<T>
     [DoesNotReturn]
     protected static T ThrowAbstract() => throw new IllegalTypeException($"{typeof(T)}, which is abstract,");
 
-    private protected sealed override void WriteNew(ref MessageWriter writer, uint fieldId, T value)
+    private protected override void WriteNew(ref MessageWriter writer, uint fieldId, T value)
     {
         writer.BeginObject(fieldId);
         WriteMembers(ref writer, value);
         writer.EndObject();
     }
 
-    private protected sealed override T ReadNew(ref MessageReader reader, WireType wireType)
+    private protected override T ReadNew(ref MessageReader reader, WireType wireType)
     {
         reader.BeginObject(wireType);
         var value = Create();

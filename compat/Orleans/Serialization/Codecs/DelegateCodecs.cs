@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Orleans.Serialization.Serializers;
 
 namespace Orleans.StandIn.Serialization;
 
@@ -25,7 +26,7 @@ internal sealed class DelegateReferenceCodec<T>(WriteValue<T> write, ReadValue<T
 {
     internal override bool IsTracked => false;
 
-    internal override Codec CodecOf(Type type, T value, Orleans.Serialization.Serializers.CodecProvider provider) => this;
+    internal override Codec CodecOf(Type type, T value, CodecProvider provider) => this;
 
     private protected override void WriteNew(ref MessageWriter writer, uint fieldId, T value) => write(ref writer, fieldId, value);
 

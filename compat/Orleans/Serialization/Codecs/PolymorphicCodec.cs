@@ -12,6 +12,11 @@ internal sealed class PolymorphicCodec<T> : ReferenceCodec<T>
         ?? throw new CodecNotFoundException($"A value of type {type} stands in a field of type {typeof(T)}, and has no codec. "
             + "Annotate the type with [GenerateSerializer], or put a supported collection type there.");
 
+    private protected override T Normalize(T value, CodecProvider provider) =>
+        typeof(T) == typeof(object) || provider.TryGetCodec(value.GetType()) is not null
+            ? value
+            : (T?)CollectionInterfaces.ToPlain(typeof(T), value) ?? value;
+
     private protected override void WriteNew(ref MessageWriter writer, uint fieldId, T value)
     {
         // Only new object() is exactly of such a type: an empty object that is nothing but itself.

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Orleans.Serialization;
+using Orleans.Serialization.Serializers;
 
 namespace Orleans.StandIn.Serialization;
 
@@ -18,6 +19,7 @@ public abstract class ReferenceCodec<T> : Codec<T>
             return;
         }
 
+        value = Normalize(value, writer.Provider);
         var type = value.GetType();
         var codec = type == typeof(T) ? this : CodecOf(type, value, writer.Provider);
         if (codec.IsTracked && writer.TryWriteReference(fieldId, value))
@@ -48,12 +50,19 @@ public abstract class ReferenceCodec<T> : Codec<T>
         }
 
         var type = reader.ReadTyped(out wireType);
-        if (!typeof(T).IsAssignableFrom(type))
+        if (typeof(T).IsAssignableFrom(type))
         {
-            throw new IllegalTypeException($"{type} in place of {typeof(T)}");
+            return (T)reader.Provider.GetCodec(type).ReadExact(ref reader, wireType);
         }
 
-        return (T)reader.Provider.GetCodec(type).ReadExact(ref reader, wireType);
+        // A reference states no more than that it is one; its proxy implements the interface that is wanted.
+        if (type == typeof(GrainReference) && typeof(T).IsInterface
+            && reader.Provider.GetCodec(type).ReadExact(ref reader, wireType) is T reference)
+        {
+            return reference;
+        }
+
+        throw new IllegalTypeException($"{type} in place of {typeof(T)}");
     }
 
     internal sealed override void WriteExact(ref MessageWriter writer, uint fieldId, object value) =>
@@ -62,8 +71,11 @@ public abstract class ReferenceCodec<T> : Codec<T>
     internal sealed override object ReadExact(ref MessageReader reader, WireType wireType) => ReadNew(ref reader, wireType);
 
     /// <summary>The codec of a value whose type is not <typeparamref name="T"/> itself.</summary>
-    internal virtual Codec CodecOf(Type type, T value, Orleans.Serialization.Serializers.CodecProvider provider) =>
+    internal virtual Codec CodecOf(Type type, T value, CodecProvider provider) =>
         provider.GetCodec(type);
+
+    /// <summary>What is written in place of <paramref name="value"/>.</summary>
+    private protected virtual T Normalize(T value, CodecProvider provider) => value;
 
     /// <summary>Writes a value that is neither null nor written already.</summary>
     private protected abstract void WriteNew(ref MessageWriter writer, uint fieldId, T value);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
+using Orleans.Serialization.Invocation;
 using Orleans.StandIn.Serialization;
 
 namespace Orleans.Serialization.Serializers;
@@ -11,7 +12,7 @@ namespace Orleans.Serialization.Serializers;
 /// </summary>
 internal sealed class CodecFactory
 {
-    private static readonly Codec[] Simple = [.. BuiltInCodecs.All];
+    private static readonly Codec[] Simple = [.. BuiltInCodecs.All, .. IdentityCodecs.All];
 
     private readonly CodecProvider _provider;
 
@@ -30,7 +31,9 @@ internal sealed class CodecFactory
     }
 
     public static IEnumerable<Type> BuiltInTypes =>
-        Simple.Select(static codec => codec.ValueType).Concat(BuiltInGenerics.Definitions).Append(typeof(object));
+        Simple.Select(static codec => codec.ValueType)
+            .Concat(BuiltInGenerics.Definitions)
+            .Concat([typeof(object), typeof(Exception), typeof(GrainReference), typeof(CompletedResponse), typeof(ExceptionResponse)]);
 
     public IEnumerable<Type> RegisteredTypes => _codecTypes.Keys.Concat(_converterTypes.Keys);
 
@@ -51,9 +54,24 @@ internal sealed class CodecFactory
             return Make<Codec>(SurrogateCodecType(type, converter));
         }
 
+        if (SpecialCodecTypeOf(type) is { } special)
+        {
+            return Make<Codec>(special);
+        }
+
+        if (BuiltInGenerics.PublicBaseOf(type) is var publicBase && publicBase != type)
+        {
+            return _provider.GetCodec(publicBase);
+        }
+
         if (BuiltInGenerics.CodecTypeOf(type) is { } builtIn)
         {
             return Make<Codec>(builtIn);
+        }
+
+        if (typeof(Exception).IsAssignableFrom(type))
+        {
+            return _provider.GetCodec<Exception>();
         }
 
         if (Array.Find(Simple, codec => codec.ValueType is { IsSealed: false, IsValueType: false } known && known.IsAssignableFrom(type)) is { } derived)
@@ -83,13 +101,34 @@ internal sealed class CodecFactory
             return (IDeepCopier)Make<Codec>(SurrogateCodecType(type, converter));
         }
 
-        if (BuiltInGenerics.CodecTypeOf(type) is not null && _provider.TryGetCodec(type) is IDeepCopier builtIn)
+        if (BuiltInGenerics.PublicBaseOf(type) is var publicBase && publicBase != type)
+        {
+            return _provider.TryGetDeepCopier(publicBase);
+        }
+
+        if ((SpecialCodecTypeOf(type) ?? BuiltInGenerics.CodecTypeOf(type)) is not null && _provider.TryGetCodec(type) is IDeepCopier builtIn)
         {
             return builtIn;
         }
 
         return type == typeof(object) || type.IsInterface || type.IsAbstract
             ? Make<IDeepCopier>(typeof(PolymorphicCopier<>).MakeGenericType(type))
+            : null;
+    }
+
+    /// <summary>The codec of the few types that need one of their own.</summary>
+    private static Type? SpecialCodecTypeOf(Type type)
+    {
+        if (typeof(IAddressable).IsAssignableFrom(type))
+        {
+            // Grains and proxies count as references; only an interface says more than that.
+            return typeof(AddressableCodec<>).MakeGenericType(
+                type.IsInterface || type == typeof(GrainReference) ? type : typeof(IAddressable));
+        }
+
+        return type == typeof(Exception) ? typeof(ExceptionCodec)
+            : type == typeof(CompletedResponse) ? typeof(CompletedResponseCodec)
+            : type == typeof(ExceptionResponse) ? typeof(ExceptionResponseCodec)
             : null;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Numerics;
 using System.Text;
+using Orleans.Serialization.Invocation;
 
 namespace Orleans.Serialization.Serializers;
 
@@ -18,7 +19,8 @@ internal static class ImmutableTypes
     private static readonly Type[] WithDerived =
     [
         typeof(Uri), typeof(Version), typeof(Type), typeof(CultureInfo), typeof(CompareInfo), typeof(IPAddress), typeof(Encoding),
-        typeof(StringComparer), typeof(Exception), typeof(Delegate), typeof(System.Reflection.MemberInfo),
+        typeof(StringComparer), typeof(Exception), typeof(CompletedResponse), typeof(ExceptionResponse),
+        typeof(GrainReference), typeof(Delegate), typeof(System.Reflection.MemberInfo),
     ];
 
     public static bool Contains(Type type) =>

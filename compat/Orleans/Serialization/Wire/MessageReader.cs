@@ -157,6 +157,9 @@ public ref struct MessageReader
     /// <summary>Makes an object that could be created only after its members known under its id.</summary>
     internal readonly void Register(int id, object value) => _state.AddObject(id, value);
 
+    /// <summary>Puts an object in the place of the one that stood for it while its members were read.</summary>
+    internal readonly void Replace(int id, object value) => _state.ReplaceObject(id, value);
+
     internal readonly object? FindRegistered(int id) => _state.FindObject(id);
 
     /// <summary>True if the value is null, which is then read.</summary>

@@ -102,6 +102,19 @@ internal sealed class ReadState
         _objects[_count++] = value;
     }
 
+    public void ReplaceObject(int id, object value)
+    {
+        var index = Array.BinarySearch(_ids, 0, _count, id);
+        if (index >= 0)
+        {
+            _objects[index] = value;
+        }
+        else
+        {
+            AddObject(id, value);
+        }
+    }
+
     public object? FindObject(int id)
     {
         var index = Array.BinarySearch(_ids, 0, _count, id);
