@@ -52,7 +52,9 @@ internal static class ProxyEmitter
         var copied = symbol.Parameters.Where(static parameter => !IsShared(parameter)).ToList();
         foreach (var parameter in symbol.Parameters.Where(IsShared))
         {
-            source.Line($"request.arg{parameter.Ordinal} = p{parameter.Ordinal};");
+            source.Line(parameter.Type.IsGrainInterface()
+                ? $"request.arg{parameter.Ordinal} = {Names.GeneratedCode}.ToReference<{parameter.Type.FullName()}>(p{parameter.Ordinal});"
+                : $"request.arg{parameter.Ordinal} = p{parameter.Ordinal};");
         }
 
         if (copied.Count == 0)
@@ -71,7 +73,7 @@ internal static class ProxyEmitter
         }
     }
 
-    /// <summary>References to grains are proxies or become them; either way there is nothing to copy but the reference.</summary>
+    /// <summary>Of grains only the reference crosses, and that never changes.</summary>
     private static bool IsShared(IParameterSymbol parameter) =>
-        parameter.Has(Names.Immutable) || ShallowTypes.Contains(parameter.Type);
+        parameter.Has(Names.Immutable) || parameter.Type.IsGrainInterface() || ShallowTypes.Contains(parameter.Type);
 }

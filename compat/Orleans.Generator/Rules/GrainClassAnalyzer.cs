@@ -18,7 +18,6 @@ public sealed class GrainClassAnalyzer : DiagnosticAnalyzer
         RuleDescriptors.AlwaysInterleaveOnClass,
         RuleDescriptors.AttributeOnGrainClass,
         RuleDescriptors.ConfigureAwait,
-        RuleDescriptors.Inaccessible,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -35,11 +34,6 @@ public sealed class GrainClassAnalyzer : DiagnosticAnalyzer
         if (!type.IsGrainClass())
         {
             return;
-        }
-
-        if (!type.IsAbstract && !type.IsNameable())
-        {
-            context.Report(RuleDescriptors.Inaccessible, type, type);
         }
 
         if (type.Has(Names.GenerateSerializer))

@@ -38,6 +38,12 @@ internal sealed class ExceptionTypes(ExceptionSerializationOptions options)
 
     private ConstructorInfo? FindConstructor(string typeName)
     {
+        // Anything more than a plain name would make the run-time parse, and perhaps load, what a message says.
+        if (!TypeNames.IsPlain(typeName))
+        {
+            return null;
+        }
+
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (!assembly.IsDynamic && assembly.GetType(typeName, throwOnError: false) is { } type && IsAllowed(type))

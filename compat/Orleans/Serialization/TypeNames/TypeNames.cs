@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using Orleans.Serialization;
@@ -16,6 +17,9 @@ internal sealed class TypeNames
     /// not be the sender's choice; an application uses a few hundred.
     /// </summary>
     private const int MaxParsedTypes = 4096;
+
+    private static readonly SearchValues<char> PlainCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+`");
 
     private readonly Dictionary<string, Type> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, string> _names = [];
@@ -79,6 +83,10 @@ internal sealed class TypeNames
         return type;
     }
 
+    /// <summary>True for a namespace and a name of a type, perhaps nested or generic, and nothing else.</summary>
+    public static bool IsPlain(string name) =>
+        name.Length is > 0 and < 512 && name.AsSpan().IndexOfAnyExcept(PlainCharacters) < 0;
+
     private static string FullName(Type type) => type.FullName ?? type.Name;
 
     private string FormatText(Type type)
@@ -114,7 +122,7 @@ internal sealed class TypeNames
             return type;
         }
 
-        if (_options.AllowedTypes.Count == 0 && _options.AllowedAssemblies.Count == 0)
+        if ((_options.AllowedTypes.Count == 0 && _options.AllowedAssemblies.Count == 0) || !IsPlain(name))
         {
             return null;
         }
