@@ -136,7 +136,7 @@ internal static class RequestEmitter
         var typeArguments = method.Symbol.TypeParameters.IsEmpty
             ? "null"
             : $"new global::System.Type[] {{ {string.Join(", ", method.Symbol.TypeParameters.Select(static parameter => $"typeof({parameter.Name})"))} }}";
-        var parameterTypes = string.Concat(method.Symbol.Parameters.Select(static parameter => $", typeof({TypeOfName(parameter.Type)})"));
+        var parameterTypes = string.Concat(method.Symbol.Parameters.Select(static parameter => $", typeof({parameter.Type.FullName()})"));
         source.Line($"public override string GetMethodName() => {method.Symbol.Name.Literal()};");
         source.Line($"public override string GetInterfaceName() => {target.PlainName().Literal()};");
         source.Line($"public override string GetActivityName() => {$"{target.Name}/{method.Symbol.Name}".Literal()};");
@@ -218,7 +218,4 @@ internal static class RequestEmitter
             values.EmitFields(source);
         }
     }
-
-    /// <summary>The type for typeof, where dynamic and annotations may not stand.</summary>
-    private static string TypeOfName(ITypeSymbol type) => type.TypeKind == TypeKind.Dynamic ? "object" : type.FullName();
 }

@@ -9,7 +9,8 @@ internal static class SymbolExtensions
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
     /// <summary>The type as code can name it from anywhere.</summary>
-    public static string FullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public static string FullName(this ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Dynamic ? "object" : type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     /// <summary>Namespace and name, without "global::" and type arguments, nested types by dots.</summary>
     public static string PlainName(this INamedTypeSymbol type)

@@ -41,6 +41,7 @@ internal static class SiloServices
         services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();
         services.AddScoped<GrainContextHolder>();
         services.AddScoped(static provider => provider.GetRequiredService<GrainContextHolder>().Context!);
+        services.AddKeyedScoped<IGrainExtension, AsyncEnumerableGrainExtension>(typeof(IAsyncEnumerableGrainExtension));
         services.TryAddSingleton<IGrainFactory>(static provider => provider.GetRequiredService<GrainFactory>());
         services.TryAddSingleton<IClusterClient>(
             static provider => new ClusterClient(provider.GetRequiredService<GrainFactory>(), provider));
