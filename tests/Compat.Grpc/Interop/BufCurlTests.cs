@@ -114,7 +114,7 @@ public sealed class BufCurlTests(InteropServer server)
     public async Task ListServices_OfBufCurl_NamesTheMappedOnes()
     {
         var (exitCode, output, log) = await PeerProcess.RunAsync(
-            Path.Combine(PeerProcess.Folder, "node_modules", ".bin", "buf"),
+            PeerProcess.Buf,
             "curl", "--protocol", "grpc", "--http2-prior-knowledge", "--list-services", server.Host.Address);
 
         exitCode.ShouldBe(0, log);
@@ -142,7 +142,7 @@ public sealed class BufCurlTests(InteropServer server)
 
     private Task<(int ExitCode, string Output, string Log)> RunAsync(string method, string data, params string[] more) =>
         PeerProcess.RunAsync(
-            Path.Combine(PeerProcess.Folder, "node_modules", ".bin", "buf"),
+            PeerProcess.Buf,
             ["curl", "--protocol", "grpc", "--http2-prior-knowledge", "-d", data, .. more, $"{server.Host.Address}/{method}"]);
 
     /// <summary>The printed responses follow each other without a separator.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace AudioRooms.Compat.Grpc.Interop;
 
@@ -12,6 +13,15 @@ internal static class PeerProcess
     public static string Folder { get; } = typeof(PeerProcess).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "InteropFolder").Value!;
+
+    /// <summary>The <c>buf</c> of the npm package for this machine's processor.</summary>
+    public static string Buf { get; } = Path.Combine(
+        Folder,
+        "node_modules",
+        "@bufbuild",
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "buf-linux-aarch64" : "buf-linux-x64",
+        "bin",
+        "buf");
 
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string program, params string[] arguments)
     {
