@@ -8,6 +8,8 @@ namespace AudioRooms.Cli;
 /// </summary>
 internal sealed record CliContext
 {
+    private const int UnlimitedWidth = 10_000;
+
     /// <summary>How the user called the program; appears in hints.</summary>
     public required string CommandName { get; init; }
 
@@ -28,7 +30,17 @@ internal sealed record CliContext
     /// <summary>The real thing.</summary>
     public static CliContext Standard()
     {
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
+        if (Console.IsErrorRedirected)
+        {
+            // Nobody's screen: a sentence stays on its line, so that others can search for it.
+            terminal.Profile.Width = UnlimitedWidth;
+        }
+
         var someoneIsThere = !Console.IsInputRedirected && !Console.IsErrorRedirected;
         return new CliContext
         {

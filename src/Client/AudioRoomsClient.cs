@@ -186,8 +186,8 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         {
             var answer = e.StatusCode == StatusCode.DeadlineExceeded
                 ? $"did not answer within {options.CallTimeout.TotalSeconds:0} s"
-                : $"could not be reached: {e.Status.Detail}";
-            throw new ConnectionLostException($"The server {options.Server} {answer}", e);
+                : $"could not be reached: {e.Status.DebugException?.GetBaseException().Message ?? e.Status.Detail}";
+            throw new ConnectionLostException($"The server {options.Server.GetLeftPart(UriPartial.Authority)} {answer}.", e);
         }
     }
 }

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using AudioRooms.Cli.Load;
+
+namespace AudioRooms.Cli.Tests.Load;
+
+public sealed class ReportTests
+{
+    /// <summary>Other people's scripts read these names: they may be added to, never changed.</summary>
+    [Theory]
+    [InlineData("rooms")]
+    [InlineData("speakers")]
+    [InlineData("listeners")]
+    [InlineData("seconds")]
+    [InlineData("packets", "expected", "delivered", "lost", "lossPercent", "perSecond")]
+    [InlineData("bundles", "delivered", "perSecond")]
+    [InlineData("latencyMs", "p50", "p90", "p99", "p999", "max")]
+    [InlineData("joinMs", "p50", "p90", "p99", "p999", "max")]
+    [InlineData("firstAudioMs", "p50", "p90", "p99", "p999", "max")]
+    [InlineData("gapsOver60ms")]
+    [InlineData("reconnects")]
+    [InlineData("server", "cpuSeconds", "cpuMicrosPerPacket", "cpuMicrosPerBundle", "rssBytes", "rssBytesPerListener", "gcPauseMsP99")]
+    [InlineData("tester", "cpuSeconds", "lagMsP99")]
+    [InlineData("slo", "passed", "failures")]
+    public void ToJson_EveryFieldOfTheContract_IsThere(string name, params string[] inner)
+    {
+        using var json = JsonDocument.Parse(Reports.Create().ToJson());
+
+        json.RootElement.TryGetProperty(name, out var value).ShouldBeTrue();
+        inner.Where(field => !value.TryGetProperty(field, out _)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void JUnit_OneBoundFails_IsOneFailureAmongTheBounds()
+    {
+        Slo.TryParse("p99<200ms,loss<0.1%", out var slo, out _).ShouldBeTrue();
+        var report = Reports.Create(p99: 250);
+        report = report with { Slo = new LoadReport.Verdict(false, slo.FailuresOf(report)) };
+
+        var suite = XDocument.Parse(JUnitReport.Create(report, slo)).Root!;
+
+        suite.Attribute("tests")!.Value.ShouldBe("2");
+        suite.Attribute("failures")!.Value.ShouldBe("1");
+        suite.Elements("testcase").Single(test => test.Element("failure") is not null).Attribute("name")!.Value.ShouldBe("p99<200ms");
+    }
+
+    [Fact]
+    public void JUnit_FailureThatIsNoBound_IsATestOfItsOwn()
+    {
+        var report = Reports.Create() with { Slo = new LoadReport.Verdict(false, ["3 joins failed"]) };
+
+        var suite = XDocument.Parse(JUnitReport.Create(report, slo: null)).Root!;
+
+        suite.Attribute("failures")!.Value.ShouldBe("1");
+    }
+
+    [Fact]
+    public void Html_TextFromOutside_CannotBecomeMarkup()
+    {
+        var report = Reports.Create() with { Command = "load --out <script>alert(1)</script>" };
+
+        HtmlReport.Create(report, new LatencyHistogram()).ShouldNotContain("<script>");
+    }
+
+    [Fact]
+    public void Html_WithLatencies_HasBothPictures()
+    {
+        var latency = new LatencyHistogram();
+        latency.RecordMicros(20_000);
+        latency.RecordMicros(90_000);
+
+        var page = HtmlReport.Create(Reports.Create(), latency);
+
+        page.Split("<svg").Length.ShouldBe(3);
+    }
+}
