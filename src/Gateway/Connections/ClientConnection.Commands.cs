@@ -6,6 +6,9 @@ namespace AudioRooms.Gateway.Connections;
 // What a device asks for once it is in the room.
 internal sealed partial class ClientConnection
 {
+    /// <summary>Most packets that one acknowledgement may report as concealed: a second of three speakers.</summary>
+    private const uint ConcealedMax = 150;
+
     private void Handle(ClientMessage message)
     {
         switch (message.BodyCase)
@@ -15,7 +18,7 @@ internal sealed partial class ClientConnection
                 break;
             case ClientMessage.BodyOneofCase.Ack:
                 listener!.Acknowledge((long)Math.Min(message.Ack.Position, long.MaxValue), gateway.NowMicros);
-                gateway.Metrics.Concealed(message.Ack.Concealed);
+                gateway.Metrics.Concealed(Math.Min(message.Ack.Concealed, ConcealedMax));
                 break;
             default:
                 if (ReferenceEquals(message, WireCodec.Malformed))

@@ -19,6 +19,7 @@ namespace AudioRooms.Gateway.Connections;
 internal sealed partial class ClientConnection
 {
     private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FloodPause = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock gate = new();
     private readonly ClientConnections gateway;
@@ -27,6 +28,7 @@ internal sealed partial class ClientConnection
     private readonly CommandQueue commands;
     private readonly Uplink uplink;
     private TokenBucket commandRate;
+    private TokenBucket messageRate;
     private ClosingReason? closingReason;
     private RoomPost? post;
     private FanOutListener? listener;
@@ -44,6 +46,7 @@ internal sealed partial class ClientConnection
         var session = gateway.Options.Session;
         commands = new CommandQueue(ExecuteAsync);
         uplink = new Uplink(Microphone, session, gateway.Metrics, gateway.NowMicros);
+        messageRate = new TokenBucket(session.MessagesPerSecond, session.MessagesPerSecond, gateway.NowMicros);
         commandRate = new TokenBucket(session.CommandsPerSecond, session.CommandBurst, gateway.NowMicros);
     }
 
@@ -66,6 +69,11 @@ internal sealed partial class ClientConnection
             while (refused is null && await transport.ReadAsync(end.Token).ConfigureAwait(false) is { } message)
             {
                 Handle(message);
+                if (!messageRate.TryTake(1, gateway.NowMicros))
+                {
+                    // Not reading slows a flooder down by its own network's means, and nobody else.
+                    await Task.Delay(FloodPause, gateway.Time, end.Token).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
@@ -133,6 +141,11 @@ internal sealed partial class ClientConnection
 
     private async Task<WireError?> EnterAsync(Join join)
     {
+        if (gateway.Posts.IsStopping)
+        {
+            return WireErrors.Of(EdgeRefusal.Unavailable);
+        }
+
         if (!Identifiers.IsWellFormed(join.RoomId))
         {
             return WireErrors.Of(RoomRejection.NotFound);

@@ -13,6 +13,13 @@ public sealed class SessionOptions
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan ResumeWithin { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Messages of any kind per second; beyond it the connection is read more slowly. A speaker sends 70, and a flood of audio
+    /// should be dropped packet by packet before it is slowed down.
+    /// </summary>
+    [Range(100, 100_000)]
+    public int MessagesPerSecond { get; set; } = 2_000;
+
     /// <summary>Commands per second; a person's thumb does not reach 10.</summary>
     [Range(1, 1_000)]
     public int CommandsPerSecond { get; set; } = 10;

@@ -53,10 +53,16 @@ internal sealed class FanOutWheel : IDisposable
         lock (gate)
         {
             var current = Math.Max(NowMicros / SlotMicros, turnedTo);
+            isFirst = waiting++ == 0;
+            if (isFirst)
+            {
+                // The slots that passed while it slept hold nothing: they need not be turned through.
+                turnedTo = current;
+            }
+
             var sincePhase = (current - group.PhaseSlot) % group.PeriodSlots;
             var slot = current + group.PeriodSlots - (sincePhase < 0 ? sincePhase + group.PeriodSlots : sincePhase);
             slots[slot & (Slots - 1)].Add(group);
-            isFirst = waiting++ == 0;
         }
 
         if (isFirst)

@@ -99,6 +99,9 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void Dispose() => meter.Dispose();
 
+    /// <summary>True for this object's meter: every gateway of a process has one of the same name.</summary>
+    internal bool Owns(Meter other) => ReferenceEquals(meter, other);
+
     /// <summary>Packets from devices that were dropped for a reason.</summary>
     internal long UplinkDrops(MediaRefusal refusal) => Read(ref uplinkDropped[(int)refusal]);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
@@ -229,6 +230,30 @@ public sealed class RoomFanOutTests : IDisposable
         Turn(TimeSpan.FromMilliseconds(200));
 
         wheel.Turn().ShouldBeNull();
+    }
+
+    [Fact]
+    public void Append_AfterAnHourOfSilence_IsWrittenInTheNextSlotAndOnTime()
+    {
+        var latest = TimeSpan.Zero;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, source) =>
+        {
+            if (instrument.Name == "audiorooms.fanout.tick_lateness" && metrics.Owns(instrument.Meter))
+            {
+                source.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => latest = TimeSpan.FromSeconds(Math.Max(latest.TotalSeconds, seconds)));
+        listener.Start();
+        var device = Join(LatencyClass.Interactive);
+        time.Advance(TimeSpan.FromHours(1));
+
+        room.Append(Sounds.Stage(1));
+        Turn(Slot);
+
+        Positions(device.Transport).ShouldBe([0]);
+        latest.ShouldBeLessThan(Slot);
     }
 
     [Fact]

@@ -1,0 +1,90 @@
+using System.Buffers;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Wire.V1;
+using Google.Protobuf;
+
+namespace AudioRooms.Gateway.Tests.Connections;
+
+public sealed class WireCodecTests
+{
+    private static readonly ClientMessage[] Seeds =
+    [
+        new() { RequestId = 1, Join = new Join { RoomId = new string('a', 26), ResumePosition = 77, ResumeToken = "token", KnownVersion = 3 } },
+        new() { Audio = Sounds.Uplink(500, bytes: 120) },
+        new() { Ack = new Ack { Position = ulong.MaxValue, Concealed = 2 } },
+        new() { RequestId = ulong.MaxValue, SetMuted = new SetMuted { Muted = true } },
+        new() { Ping = new Ping { SentAtMicros = 1 } },
+    ];
+
+    [Fact]
+    public void Decode_AMessageInSeveralPieces_IsReadWhole()
+    {
+        foreach (var seed in Seeds)
+        {
+            var bytes = seed.ToByteArray();
+            var first = new Piece(bytes.AsMemory(0, bytes.Length / 2));
+            var last = first.Append(bytes.AsMemory(bytes.Length / 2));
+
+            WireCodec.Decode(new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length)).ShouldBe(seed);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Decode_MutatedBytes_GivesAMessageOrMalformedAndNeverThrows(int seed)
+    {
+        var random = new Random(seed);
+        for (var input = 0; input < 20_000; input++)
+        {
+            var bytes = Mutate(Seeds[random.Next(Seeds.Length)].ToByteArray(), random);
+
+            Should.NotThrow(() => WireCodec.Decode(new ReadOnlySequence<byte>(bytes)), $"seed {seed}: {Convert.ToHexString(bytes)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("FF")]
+    [InlineData("1AFFFFFFFF0F")] // audio of 4 GB
+    [InlineData("12057F")] // a Join cut off
+    [InlineData("0000")]
+    public void Decode_BrokenBytes_IsMalformed(string hex) =>
+        WireCodec.Decode(new ReadOnlySequence<byte>(Convert.FromHexString(hex))).ShouldBeSameAs(WireCodec.Malformed);
+
+    private static byte[] Mutate(byte[] bytes, Random random)
+    {
+        var kind = random.Next(4);
+        if (kind == 0)
+        {
+            return bytes[..random.Next(bytes.Length)];
+        }
+
+        if (kind == 1)
+        {
+            var noise = new byte[random.Next(1, 64)];
+            random.NextBytes(noise);
+            return [.. bytes, .. noise];
+        }
+
+        for (var change = random.Next(1, 6); change > 0; change--)
+        {
+            bytes[random.Next(bytes.Length)] = kind == 2 ? (byte)random.Next(256) : (byte)0xFF;
+        }
+
+        return bytes;
+    }
+
+    private sealed class Piece : ReadOnlySequenceSegment<byte>
+    {
+        public Piece(ReadOnlyMemory<byte> memory) => Memory = memory;
+
+        public Piece Append(ReadOnlyMemory<byte> memory)
+        {
+            var next = new Piece(memory) { RunningIndex = RunningIndex + Memory.Length };
+            Next = next;
+            return next;
+        }
+    }
+}
