@@ -31,12 +31,14 @@ public sealed class ReminderTests(PostgresDatabase database) : IClassFixture<Pos
     public async Task Register_Period_TicksAgainAndAgain()
     {
         await using var silo = await StartInMemoryAsync();
+        var grain = silo.Grains.GetGrain<IRemindedGrain>("ada");
         var start = time.GetUtcNow().UtcDateTime;
-        await silo.Grains.GetGrain<IRemindedGrain>("ada").Register("tea", TimeSpan.Zero, 2 * Minute);
+        await grain.Register("tea", TimeSpan.Zero, 2 * Minute);
         (await probe.NextAsync()).Status.CurrentTickTime.ShouldBe(start);
 
         for (var i = 1; i <= 3; i++)
         {
+            await TickHandledAsync(grain);
             time.Advance(2 * Minute);
 
             (await probe.NextAsync()).Status.CurrentTickTime.ShouldBe(start + (i * 2 * Minute));
@@ -105,6 +107,7 @@ public sealed class ReminderTests(PostgresDatabase database) : IClassFixture<Pos
 
         time.Advance(Minute);
         await probe.NextAsync();
+        await TickHandledAsync(grain);
         time.Advance(Minute);
 
         (await probe.NextAsync()).Status.CurrentTickTime.ShouldBe(start + (2 * Minute));
@@ -152,6 +155,12 @@ public sealed class ReminderTests(PostgresDatabase database) : IClassFixture<Pos
 
         (await starting.ShouldThrowAsync<OrleansConfigurationException>()).Message.ShouldContain("UseAdoNetReminderService");
     }
+
+    /// <summary>
+    /// Returns when the service waits for the next tick: this call's turn comes after the tick's in the grain, and after the tick's
+    /// answer in the service.
+    /// </summary>
+    private static async Task TickHandledAsync(IRemindedGrain grain) => await grain.Find("tea");
 
     private Task<TestSilo> StartInMemoryAsync() => TestSilo.StartAsync(
         silo =>

@@ -19,6 +19,30 @@ public sealed class GrainStorageHostingTests
     }
 
     [Fact]
+    public async Task MemoryStorage_StateHoldsGrainReferences_TheyCanBeCalledAfterwards()
+    {
+        await using var silo = await TestSilo.StartAsync(builder => builder.AddMemoryGrainStorageAsDefault());
+        await silo.Grains.GetGrain<IProfileGrain>("ada").SetName("Ada");
+        var friends = silo.Grains.GetGrain<IFriendsGrain>("alan");
+        await friends.Add(silo.Grains.GetGrain<IProfileGrain>("ada"));
+
+        await friends.Deactivate();
+        var stored = await friends.All();
+
+        (await stored.ShouldHaveSingleItem().Read()).Name.ShouldBe("Ada");
+    }
+
+    [Fact]
+    public async Task Activate_StorageMissing_SaysWhichAndHowToAddIt()
+    {
+        await using var silo = await TestSilo.StartAsync(builder => builder.AddMemoryGrainStorageAsDefault());
+
+        var calling = silo.Grains.GetGrain<ICounterGrain>(1).Increment();
+
+        (await calling.ShouldThrowAsync<Exception>()).ToString().ShouldContain("storage named \"counters\"");
+    }
+
+    [Fact]
     public async Task Activate_OwnStorage_IsFoundByItsName()
     {
         var storage = new DictionaryStorage();

@@ -101,3 +101,38 @@ public sealed class CounterGrain : Grain<CounterGrain.Count>, ICounterGrain
         public int Value { get; set; }
     }
 }
+
+public interface IFriendsGrain : IGrainWithStringKey
+{
+    Task Add(IProfileGrain profile);
+
+    Task<List<IProfileGrain>> All();
+
+    Task Deactivate();
+}
+
+/// <summary>Keeps references to other grains in its state.</summary>
+public sealed class FriendsGrain([PersistentState("friends")] IPersistentState<FriendsGrain.Friends> friends) : Grain, IFriendsGrain
+{
+    public Task Add(IProfileGrain profile)
+    {
+        friends.State.Profiles.Add(profile);
+        return friends.WriteStateAsync();
+    }
+
+    public Task<List<IProfileGrain>> All() => Task.FromResult(friends.State.Profiles);
+
+    public Task Deactivate()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    [GenerateSerializer]
+    [Alias("tests.Friends")]
+    public sealed class Friends
+    {
+        [Id(0)]
+        public List<IProfileGrain> Profiles { get; set; } = [];
+    }
+}

@@ -19,7 +19,7 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
     private readonly AdoNetGrainStorageOptions options;
     private readonly AdoNetDatabase database;
     private readonly ILogger logger;
-    private Statements statements = Statements.NotRead;
+    private Statements? statements;
 
     internal AdoNetGrainStorage(
         string name, AdoNetGrainStorageOptions options, IOptions<ClusterOptions> clusterOptions, ILogger<AdoNetGrainStorage> logger)
@@ -37,6 +37,9 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
 
     public IStorageHasherPicker HashPicker { get; set; }
 
+    private Statements Started => statements ?? throw new InvalidOperationException(
+        $"Storage \"{name}\" was used before its stage of the silo's lifecycle ({options.InitStage}).");
+
     public void Participate(ISiloLifecycle lifecycle)
     {
         ArgumentNullException.ThrowIfNull(lifecycle);
@@ -44,20 +47,32 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
     }
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
+        ReadAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    Task IGrainStorage.ReadStateAsync<T>(
+        string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        ReadAsync(stateName, grainId, grainState, cancellationToken);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
+        WriteAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    Task IGrainStorage.WriteStateAsync<T>(
+        string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        WriteAsync(stateName, grainId, grainState, cancellationToken);
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
+        ClearAsync(stateName, grainId, grainState, CancellationToken.None);
 
-    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    Task IGrainStorage.ClearStateAsync<T>(
+        string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        ClearAsync(stateName, grainId, grainState, cancellationToken);
+
+    private async Task ReadAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grainState);
         var key = AdoGrainKey.Of(grainId);
         var statement = new AdoNetStatement<(byte[]? Payload, string? Version)>(
-            statements.Read, KeyOf(stateName, grainId, key, grainState), ReadRow);
+            Started.Read, KeyOf(stateName, grainId, key, grainState), ReadRow);
         var rows = await database.ReadAsync(statement, cancellationToken).ConfigureAwait(false);
         var (payload, version) = rows.Count switch
         {
@@ -72,7 +87,7 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
         grainState.RecordExists = payload is not null;
     }
 
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    private async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grainState);
         var key = AdoGrainKey.Of(grainId);
@@ -81,19 +96,19 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
         [
             .. KeyOf(stateName, grainId, key, grainState), VersionOf(grainState.ETag), AdoNetParameter.Binary("PayloadBinary", payload),
         ];
-        var newVersion = await WriteAsync(statements.Write, parameters, cancellationToken).ConfigureAwait(false);
+        var newVersion = await RunAsync(Started.Write, parameters, cancellationToken).ConfigureAwait(false);
         ThrowIfNothingWritten("write", stateName, key, grainState.ETag, newVersion);
         grainState.ETag = newVersion;
         grainState.RecordExists = true;
     }
 
-    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    private async Task ClearAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grainState);
         if (!grainState.RecordExists && string.IsNullOrWhiteSpace(grainState.ETag))
         {
             // Never read: there may be a row that the caller does not know of.
-            await ReadStateAsync(stateName, grainId, grainState, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(stateName, grainId, grainState, cancellationToken).ConfigureAwait(false);
             if (!grainState.RecordExists)
             {
                 return;
@@ -102,7 +117,7 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
 
         var key = AdoGrainKey.Of(grainId);
         AdoNetParameter[] parameters = [.. KeyOf(stateName, grainId, key, grainState), VersionOf(grainState.ETag)];
-        var newVersion = await WriteAsync(options.DeleteStateOnClear ? statements.Delete : statements.Clear, parameters, cancellationToken)
+        var newVersion = await RunAsync(options.DeleteStateOnClear ? Started.Delete : Started.Clear, parameters, cancellationToken)
             .ConfigureAwait(false);
         ThrowIfNothingWritten("clear", stateName, key, grainState.ETag, newVersion);
         grainState.ETag = options.DeleteStateOnClear ? null : newVersion;
@@ -128,7 +143,7 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
     private static AdoNetParameter VersionOf(string? etag) => AdoNetParameter.Int32(
         "GrainStateVersion", string.IsNullOrWhiteSpace(etag) ? null : int.Parse(etag, CultureInfo.InvariantCulture));
 
-    private async Task<string?> WriteAsync(string text, AdoNetParameter[] parameters, CancellationToken cancellationToken)
+    private async Task<string?> RunAsync(string text, AdoNetParameter[] parameters, CancellationToken cancellationToken)
     {
         var rows = await database.WriteAsync(new AdoNetStatement<string?>(text, parameters, ReadNewVersion), cancellationToken)
             .ConfigureAwait(false);
@@ -182,10 +197,7 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
     [LoggerMessage(Level = LogLevel.Information, Message = "Storage \"{Name}\" uses {Invariant}, service '{ServiceId}'")]
     private static partial void LogInitialized(ILogger logger, string name, string invariant, string serviceId);
 
-    private sealed record Statements(string Read, string Write, string Clear, string Delete)
-    {
-        internal static readonly Statements NotRead = new("", "", "", "");
-    }
+    private sealed record Statements(string Read, string Write, string Clear, string Delete);
 }
 
 public static class AdoNetGrainStorageFactory

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Storage;
@@ -13,7 +12,7 @@ internal static class PersistenceServices
         services.TryAddSingleton<IPersistentStateFactory, PersistentStateFactory>();
         services.TryAddSingleton<IAttributeToFactoryMapper<PersistentStateAttribute>, PersistentStateAttributeMapper>();
         services.TryAddSingleton<IGrainStorageSerializer>(
-            static provider => new StateJsonSerializer(provider.GetServices<JsonConverter>()));
+            static provider => new StateJsonSerializer([new GrainReferenceJsonConverterFactory(provider)]));
         return services;
     }
 }
