@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Core.Internal;
 using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 using Orleans.StandIn.Runtime;
@@ -40,6 +41,7 @@ internal static class SiloServices
         services.AddSingleton<IGrainRuntime, GrainRuntime>();
         services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();
         services.AddScoped<GrainContextHolder>();
+        services.AddKeyedScoped<IGrainExtension, GrainManagementExtension>(typeof(IGrainManagementExtension));
         services.AddScoped(static provider => provider.GetRequiredService<GrainContextHolder>().Context!);
         services.AddKeyedScoped<IGrainExtension, AsyncEnumerableGrainExtension>(typeof(IAsyncEnumerableGrainExtension));
         services.TryAddSingleton<IGrainFactory>(static provider => provider.GetRequiredService<GrainFactory>());

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Core.Internal;
 using Orleans.TestingHost;
 
 namespace AudioRooms.Compat.Behaviour.Runtime;
@@ -79,6 +81,46 @@ public sealed class LifeTests(RuntimeCluster cluster) : IClassFixture<RuntimeClu
         await own.DeployAsync();
 
         Gate.IsOpen("startup").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task GrainService_SiloStartsAndStops_StartsAndStopsWithIt()
+    {
+        var own = new InProcessTestClusterBuilder(1)
+            .ConfigureSilo((_, silo) => silo.AddGrainService<RecordingService>())
+            .Build();
+        await own.DeployAsync();
+        Gate.IsOpen("service-started").ShouldBeTrue();
+
+        await own.DisposeAsync();
+
+        Gate.IsOpen("service-stopped").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task ManagementExtension_DeactivateOnIdle_EndsTheGrain()
+    {
+        var grain = cluster.Grains.GetGrain<IMortalGrain>("extension");
+        await grain.GetActivationAsync();
+
+        await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+
+        await Gate.PassAsync("ended-extension-ApplicationRequested");
+    }
+
+    private sealed class RecordingService(GrainId grainId, Silo silo, ILoggerFactory loggerFactory) : GrainService(grainId, silo, loggerFactory)
+    {
+        public override Task Start()
+        {
+            Gate.Open("service-started");
+            return base.Start();
+        }
+
+        public override Task Stop()
+        {
+            Gate.Open("service-stopped");
+            return base.Stop();
+        }
     }
 
     private sealed class StageRecorder(List<string> stages) : ILifecycleParticipant<ISiloLifecycle>
