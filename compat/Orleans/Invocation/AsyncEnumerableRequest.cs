@@ -1,3 +1,4 @@
+using Orleans.Invocation;
 using Orleans.Serialization.Invocation;
 
 namespace Orleans.Runtime;
@@ -6,6 +7,7 @@ namespace Orleans.Runtime;
 /// A call of a method that returns <see cref="IAsyncEnumerable{T}"/>. The caller enumerates the request itself, which then
 /// goes to the grain inside a call of <see cref="IAsyncEnumerableGrainExtension"/>.
 /// </summary>
+[ReturnValueProxy(nameof(InitializeRequest))]
 public abstract class AsyncEnumerableRequest<T> : RequestBase, IAsyncEnumerable<T>, IAsyncEnumerableRequest<T>
 {
     private const int DefaultMaxBatchSize = 100;

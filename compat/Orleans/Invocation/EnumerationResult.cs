@@ -2,7 +2,6 @@ namespace Orleans.Runtime;
 
 /// <summary>What one step of an enumeration across a grain boundary brought.</summary>
 [GenerateSerializer]
-[Flags]
 public enum EnumerationResult
 {
     /// <summary>Nothing yet: ask again.</summary>
