@@ -6,7 +6,9 @@ using AudioRooms.Gateway.Posts;
 
 namespace AudioRooms.Gateway;
 
-/// <summary>The edge's settings. Read once at start; all that is wrong is said in one message and the host does not start.</summary>
+/// <summary>
+/// The edge's settings. Read once at start; all that is wrong is said in one message and the host does not start.
+/// </summary>
 public sealed class GatewayOptions
 {
     /// <summary>Secret. Signs access tokens (HMAC SHA-256), so at least as long as the hash, 32 bytes. No default.</summary>

@@ -9,6 +9,7 @@ using AudioRooms.Gateway.Rpc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Gateway;
@@ -18,6 +19,8 @@ public static class GatewayServiceCollectionExtensions
 {
     /// <summary>Largest unary request, in bytes: the longest fields of any of them are some hundred.</summary>
     private const int UnaryBytesMax = 64 * 1_024;
+
+    private const string HealthCheckLog = "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService";
 
     private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeepAliveWithin = TimeSpan.FromSeconds(40);
@@ -60,7 +63,11 @@ public static class GatewayServiceCollectionExtensions
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<RoomSessionService>>()
             .Configure<IOptions<GatewayOptions>>(static (grpc, gateway) =>
                 grpc.MaxReceiveMessageSize = gateway.Value.Session.MessageBytesMax);
+        services.AddSingleton<ReadinessCheck>();
         services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
+
+        // It writes an error for every answer that is no, also while stopping; the check itself says when something changes.
+        services.AddLogging(static logging => logging.AddFilter(HealthCheckLog, LogLevel.None));
         services.AddGrpcReflection();
         services.Configure<KestrelServerOptions>(ConfigureKestrel);
         return services;

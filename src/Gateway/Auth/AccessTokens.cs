@@ -83,6 +83,7 @@ internal sealed class AccessTokens
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return expires is { } end && now < end + options.ClockSkew && (notBefore is not { } start || start - options.ClockSkew <= now);
+        return expires is { } end && now < end + options.ClockSkew
+            && (notBefore is not { } start || start - options.ClockSkew <= now);
     }
 }

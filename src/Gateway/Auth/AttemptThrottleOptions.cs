@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AudioRooms.Gateway.Auth;
 
-/// <summary>How often somebody may try to sign up or in. The account itself locks after wrong passwords; this protects the rest.</summary>
+/// <summary>
+/// How often somebody may try to sign up or in. The account itself locks after wrong passwords; this protects the rest.
+/// </summary>
 public sealed class AttemptThrottleOptions
 {
     /// <summary>Tries a minute for one account, from wherever.</summary>

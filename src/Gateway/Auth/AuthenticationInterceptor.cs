@@ -8,7 +8,8 @@ using Grpc.Core.Interceptors;
 namespace AudioRooms.Gateway.Auth;
 
 /// <summary>
-/// Around every call: what <see cref="RpcAccess"/> asks for must be there, and a cluster that does not answer becomes UNAVAILABLE.
+/// Around every call: what <see cref="RpcAccess"/> asks for must be there, and a cluster that does not answer becomes
+/// UNAVAILABLE.
 /// </summary>
 internal sealed class AuthenticationInterceptor(AccessTokens tokens, GatewayOptions options, GatewayMetrics metrics) : Interceptor
 {

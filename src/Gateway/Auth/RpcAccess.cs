@@ -15,7 +15,9 @@ internal enum Access
     Operator = 3,
 }
 
-/// <summary>Who may call what. A method without a row is refused; a test holds the table against the services' descriptors.</summary>
+/// <summary>
+/// Who may call what. A method without a row is refused; a test holds the table against the services' descriptors.
+/// </summary>
 internal static class RpcAccess
 {
     private static readonly FrozenDictionary<string, Access> Rows = new Dictionary<string, Access>

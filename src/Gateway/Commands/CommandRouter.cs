@@ -15,7 +15,9 @@ internal readonly record struct CommandResult(WireError? Error, StageView? Stage
 /// </summary>
 internal sealed class CommandRouter(IGrainFactory grains)
 {
-    /// <summary>True if the command may take the sender's sound away: the gateway stops taking it before it asks the room.</summary>
+    /// <summary>
+    /// True if the command may take the sender's sound away: the gateway stops taking it before it asks the room.
+    /// </summary>
     public static bool SilencesSender(ClientMessage command) => command.BodyCase switch
     {
         ClientMessage.BodyOneofCase.LeaveStage or ClientMessage.BodyOneofCase.EndRoom or ClientMessage.BodyOneofCase.Leave => true,

@@ -1,6 +1,8 @@
 namespace AudioRooms.Gateway.Commands;
 
-/// <summary>Why the gateway itself refused, before any room or account was asked. Closed: every member has a row in the wire table.</summary>
+/// <summary>
+/// Why the gateway itself refused, before any room or account was asked. Closed: every member has a row in the wire table.
+/// </summary>
 internal enum EdgeRefusal
 {
     /// <summary>No access token, or one that does not hold; why is not said.</summary>

@@ -51,7 +51,9 @@ internal static class WireViews
         return wire;
     }
 
-    /// <summary>An event as participants see it. One without a body tells only its version: there was something not for them.</summary>
+    /// <summary>
+    /// An event as participants see it. One without a body tells only its version: there was something not for them.
+    /// </summary>
     public static Wire.V1.RoomEvent Of(Rooms.RoomEvent happened)
     {
         var wire = new Wire.V1.RoomEvent { Version = (ulong)happened.Version, AtUnixMs = happened.At.ToUnixTimeMilliseconds() };

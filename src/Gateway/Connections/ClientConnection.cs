@@ -174,7 +174,8 @@ internal sealed partial class ClientConnection
 
             post = entered.Value;
             speaker = gateway.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(roomId, Person.Id));
-            var isReturning = join.ResumeToken.Length > 0 && gateway.ResumeTokens.TryRedeem(join.ResumeToken, Person.Id, post.Life);
+            var isReturning = join.ResumeToken.Length > 0
+                && gateway.ResumeTokens.TryRedeem(join.ResumeToken, Person.Id, post.Life);
             var missed = isReturning && join.KnownVersion > 0
                 ? await room.EventsAfterAsync((long)Math.Min(join.KnownVersion, long.MaxValue)).ConfigureAwait(false)
                 : null;
@@ -191,7 +192,8 @@ internal sealed partial class ClientConnection
     }
 
     // Runs inside the post's gate: whatever is queued here comes before any later event and any bundle.
-    private void Welcome(RoomView view, Join join, LatencyClass latency, bool isReturning, IReadOnlyList<Contracts.Rooms.RoomEvent>? missed)
+    private void Welcome(
+        RoomView view, Join join, LatencyClass latency, bool isReturning, IReadOnlyList<Contracts.Rooms.RoomEvent>? missed)
     {
         var fanOut = post!.FanOut;
         var isResumed = false;

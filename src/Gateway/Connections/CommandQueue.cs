@@ -3,8 +3,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Connections;
 
 /// <summary>
-/// Carries out one connection's commands one after the other, beside its reading. Costs nothing while there are none: the work ends
-/// with the last command and begins with the next. Thread-safe.
+/// Carries out one connection's commands one after the other, beside its reading. Costs nothing while there are none: the work
+/// ends with the last command and begins with the next. Thread-safe.
 /// </summary>
 /// <param name="execute">Carries out one command; does not throw.</param>
 internal sealed class CommandQueue(Func<ClientMessage, Task> execute)

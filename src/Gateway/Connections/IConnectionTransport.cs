@@ -9,14 +9,16 @@ namespace AudioRooms.Gateway.Connections;
 /// </summary>
 internal interface IConnectionTransport
 {
-    /// <summary>The next message; null when the device is done; bytes that are none are <see cref="WireCodec.Malformed"/>.</summary>
+    /// <summary>
+    /// The next message; null when the device is done; bytes that are none are <see cref="WireCodec.Malformed"/>.
+    /// </summary>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="OperationCanceledException">The connection was cut, or <paramref name="cancellationToken"/> says stop.</exception>
     ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes one message. Never called while an earlier write is incomplete. Completes at once while the transport takes more, and
-    /// later when the device's side has to catch up first; the message is retained by the caller until then.
+    /// Writes one message. Never called while an earlier write is incomplete. Completes at once while the transport takes more,
+    /// and later when the device's side has to catch up first; the message is retained by the caller until then.
     /// </summary>
     ValueTask WriteAsync(EncodedMessage message);
 

@@ -26,7 +26,9 @@ internal sealed class Microphone(UserId user)
         }
     }
 
-    /// <summary>Why it is closed, as the sender is told; null while it is open, and while a command of its own is under way.</summary>
+    /// <summary>
+    /// Why it is closed, as the sender is told; null while it is open, and while a command of its own is under way.
+    /// </summary>
     public MediaRefusal? Refusal
     {
         get

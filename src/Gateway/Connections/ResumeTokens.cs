@@ -4,8 +4,8 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Gateway.Connections;
 
 /// <summary>
-/// Tickets back into a room after a broken connection: 128 random bits, good for one use by one person in one life of one listening
-/// post, until some time after the connection that holds it is gone. Thread-safe.
+/// Tickets back into a room after a broken connection: 128 random bits, good for one use by one person in one life of one
+/// listening post, until some time after the connection that holds it is gone. Thread-safe.
 /// </summary>
 internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconnect)
 {

@@ -5,7 +5,9 @@ namespace AudioRooms.Gateway.Connections;
 /// <summary>What one device may do on its connection to a room. Every limit that a device can fill is here.</summary>
 public sealed class SessionOptions
 {
-    /// <summary>Time for the first message, which must be Join. A connection without one costs memory and hears nothing.</summary>
+    /// <summary>
+    /// Time for the first message, which must be Join. A connection without one costs memory and hears nothing.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan JoinWithin { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -40,7 +42,9 @@ public sealed class SessionOptions
     [Range(4_000, 1_000_000)]
     public int AudioBytesPerSecond { get; set; } = 16 * 1_024;
 
-    /// <summary>Packets without the right to speak before the connection is closed: one second of a client that did not notice.</summary>
+    /// <summary>
+    /// Packets without the right to speak before the connection is closed: one second of a client that did not notice.
+    /// </summary>
     [Range(1, 10_000)]
     public int ForbiddenPacketsMax { get; set; } = 50;
 

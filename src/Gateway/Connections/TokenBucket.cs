@@ -1,6 +1,8 @@
 namespace AudioRooms.Gateway.Connections;
 
-/// <summary>A rate limit that lets a short burst through. Pure; times are microseconds of one monotonic clock. Not thread-safe.</summary>
+/// <summary>
+/// A rate limit that lets a short burst through. Pure; times are microseconds of one monotonic clock. Not thread-safe.
+/// </summary>
 internal struct TokenBucket
 {
     private readonly double perSecond;

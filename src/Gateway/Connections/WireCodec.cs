@@ -7,7 +7,9 @@ namespace AudioRooms.Gateway.Connections;
 /// <summary>Bytes from a device into messages, whatever transport they came by.</summary>
 internal static class WireCodec
 {
-    /// <summary>Stands for bytes that are not a ClientMessage; compared by reference. Garbage is a value here, not an exception.</summary>
+    /// <summary>
+    /// Stands for bytes that are not a ClientMessage; compared by reference. Garbage is a value here, not an exception.
+    /// </summary>
     public static ClientMessage Malformed { get; } = new();
 
     /// <summary>Parses one message, or returns <see cref="Malformed"/>.</summary>

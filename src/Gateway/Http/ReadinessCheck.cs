@@ -1,15 +1,23 @@
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Posts;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Gateway.Http;
 
-/// <summary>Whether this gateway accepts joins: not stopping, and the cluster finds rooms, storage included.</summary>
-internal sealed class ReadinessCheck(IGrainFactory grains, RoomPosts posts, TimeProvider time) : IHealthCheck
+/// <summary>
+/// Whether this gateway accepts joins: not stopping, and the cluster finds rooms, storage included. Says in the log when that
+/// changes, not each time somebody asks.
+/// </summary>
+internal sealed partial class ReadinessCheck(
+    IGrainFactory grains, RoomPosts posts, TimeProvider time, ILogger<ReadinessCheck> logger) : IHealthCheck
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    private int isKnownNotReady;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (posts.IsStopping)
         {
@@ -20,10 +28,20 @@ internal sealed class ReadinessCheck(IGrainFactory grains, RoomPosts posts, Time
         {
             await grains.GetGrain<IRoomDirectoryGrain>(0).ListLiveAsync(1, null)
                 .WaitAsync(AnswerWithin, time, cancellationToken).ConfigureAwait(false);
+            if (Interlocked.Exchange(ref isKnownNotReady, 0) == 1)
+            {
+                LogReadyAgain();
+            }
+
             return HealthCheckResult.Healthy();
         }
         catch (Exception error)
         {
+            if (Interlocked.Exchange(ref isKnownNotReady, 1) == 0)
+            {
+                LogNotReady(error, error.Message);
+            }
+
             return HealthCheckResult.Unhealthy("The cluster does not find rooms.", error);
         }
     }

@@ -1,9 +1,9 @@
 namespace AudioRooms.Gateway.Media;
 
 /// <summary>
-/// How far a listener may be behind in acknowledging what was sent. Transport back-pressure is far too late for live sound: a reader
-/// that stops swallows minutes of it before a write blocks. So the gateway counts: it sends only while the oldest unacknowledged
-/// write is younger than the window. Pure; times are microseconds of one monotonic clock. Not thread-safe.
+/// How far a listener may be behind in acknowledging what was sent. Transport back-pressure is far too late for live sound: a
+/// reader that stops swallows minutes of it before a write blocks. So the gateway counts: it sends only while the oldest
+/// unacknowledged write is younger than the window. Pure; times are microseconds of one monotonic clock. Not thread-safe.
 /// </summary>
 internal sealed class AckWindow
 {
@@ -33,7 +33,9 @@ internal sealed class AckWindow
     /// <summary>Position after the newest packet acknowledged.</summary>
     public long AcknowledgedTo { get; private set; }
 
-    /// <summary>Shortest time from a write to its acknowledgement, the client's own delay of up to 100 ms included; null before the first.</summary>
+    /// <summary>
+    /// Shortest time from a write to its acknowledgement, the client's own delay of up to 100 ms included; null before the first.
+    /// </summary>
     public TimeSpan? RoundTrip =>
         roundTripMicrosMin == long.MaxValue ? null : TimeSpan.FromMicroseconds(roundTripMicrosMin);
 

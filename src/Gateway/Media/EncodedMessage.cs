@@ -2,7 +2,8 @@ namespace AudioRooms.Gateway.Media;
 
 /// <summary>
 /// A <c>ServerMessage</c> that is already bytes, shared by every connection it is written to. Counted: whoever holds it past the
-/// call in which it was given retains it, and the last to release gives it back to its pool. Nobody writes to it after it is filled.
+/// call in which it was given retains it, and the last to release gives it back to its pool. Nobody writes to it after it is
+/// filled.
 /// </summary>
 internal sealed class EncodedMessage
 {

@@ -3,7 +3,9 @@ using Google.Protobuf;
 
 namespace AudioRooms.Gateway.Media;
 
-/// <summary>Where encoded messages come from and go back to, so that fan-out allocates nothing in steady state. Thread-safe.</summary>
+/// <summary>
+/// Where encoded messages come from and go back to, so that fan-out allocates nothing in steady state. Thread-safe.
+/// </summary>
 internal sealed class EncodedMessagePool
 {
     /// <summary>Idle messages kept; more than one tick's groups of a few hundred rooms. An idle one is 40 bytes.</summary>

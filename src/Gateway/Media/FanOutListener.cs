@@ -82,7 +82,9 @@ internal sealed class FanOutListener
         return isCatchingUp && budget > 0 ? long.MaxValue : budget;
     }
 
-    /// <summary>Everything up to <paramref name="end"/> is done with, and of it everything up to <paramref name="sentTo"/> was written.</summary>
+    /// <summary>
+    /// Everything up to <paramref name="end"/> is done with, and of it everything up to <paramref name="sentTo"/> was written.
+    /// </summary>
     public void MoveTo(long end, long sentTo, long nowMicros)
     {
         Cursor = end;

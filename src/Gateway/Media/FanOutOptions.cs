@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace AudioRooms.Gateway.Media;
 
 /// <summary>
-/// How long packets wait for each other before they are written. A write costs 12-15 µs whatever it carries, so longer ticks carry
-/// more people on a core, and shorter ones sound closer.
+/// How long packets wait for each other before they are written. A write costs 12-15 µs whatever it carries, so longer ticks
+/// carry more people on a core, and shorter ones sound closer.
 /// </summary>
 public sealed class FanOutOptions
 {

@@ -4,10 +4,10 @@ using AudioRooms.Contracts.Media;
 namespace AudioRooms.Gateway.Media;
 
 /// <summary>
-/// What a room said lately: the packets of the last two seconds, numbered 0, 1, 2, … in the order in which they came. The number is
-/// the packet's <em>position</em>. Every packet lies here already encoded as a <c>Bundle.packets</c> field, one behind the other, so
-/// that any run of them becomes a bundle by copying bytes. Switching latency class, resuming and dropping are then all the same:
-/// a listener's cursor moves. Not thread-safe; the fan-out's gate guards it.
+/// What a room said lately: the packets of the last two seconds, numbered 0, 1, 2, … in the order in which they came. The number
+/// is the packet's <em>position</em>. Every packet lies here already encoded as a <c>Bundle.packets</c> field, one behind the
+/// other, so that any run of them becomes a bundle by copying bytes. Switching latency class, resuming and dropping are then all
+/// the same: a listener's cursor moves. Not thread-safe; the fan-out's gate guards it.
 /// </summary>
 internal sealed class PacketLog
 {
@@ -102,7 +102,10 @@ internal sealed class PacketLog
         return low;
     }
 
-    /// <summary>The end of the longest run that begins at <paramref name="from"/>, ends by <paramref name="to"/> and fits; at least one packet.</summary>
+    /// <summary>
+    /// The end of the longest run that begins at <paramref name="from"/>, ends by <paramref name="to"/> and fits; at least one
+    /// packet.
+    /// </summary>
     public long EndThatFits(long from, long to, int bytesMax)
     {
         if (SizeOf(from, to) <= bytesMax)

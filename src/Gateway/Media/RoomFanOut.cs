@@ -7,19 +7,23 @@ namespace AudioRooms.Gateway.Media;
 
 /// <summary>
 /// Step 6 of a packet's way: from a room's listening post to every listener of the room at this gateway. One speaker's packet is
-/// encoded once, when it comes; a bundle is a copy of such bytes, made once per group of listeners; a write is all that is paid per
-/// listener. Nothing here waits for a listener: whoever cannot take a bundle now keeps a cursor and is served alone until in step
-/// again. Packets and members come from any thread; serving happens on the wheel's.
+/// encoded once, when it comes; a bundle is a copy of such bytes, made once per group of listeners; a write is all that is paid
+/// per listener. Nothing here waits for a listener: whoever cannot take a bundle now keeps a cursor and is served alone until in
+/// step again. Packets and members come from any thread; serving happens on the wheel's.
 /// </summary>
 internal sealed class RoomFanOut
 {
     /// <summary>Slots between the phases of a class: 10 ms, so that a large room's writes spread over its whole tick.</summary>
     private const int PhaseSpacingSlots = 2;
 
-    /// <summary>A bundle for a listener who catches up is cut here: half of what clients accept as one message on this call.</summary>
+    /// <summary>
+    /// A bundle for a listener who catches up is cut here: half of what clients accept as one message on this call.
+    /// </summary>
     private const int CatchUpBytesMax = 32 * 1_024;
 
-    /// <summary>Loudness is judged over the last second: shorter follows syllables, longer misses that another person talks.</summary>
+    /// <summary>
+    /// Loudness is judged over the last second: shorter follows syllables, longer misses that another person talks.
+    /// </summary>
     private const long LoudnessSpanMicros = 1_000_000;
 
     private readonly Lock gate = new();
@@ -67,7 +71,9 @@ internal sealed class RoomFanOut
         }
     }
 
-    /// <summary>Where a listener begins: the position asked for if the log still holds what follows it, else the newest.</summary>
+    /// <summary>
+    /// Where a listener begins: the position asked for if the log still holds what follows it, else the newest.
+    /// </summary>
     /// <param name="asked">Position after the last packet received, or null for a first visit.</param>
     /// <param name="isResumed">True if every packet since <paramref name="asked"/> will follow.</param>
     public long Begin(ulong? asked, out bool isResumed)

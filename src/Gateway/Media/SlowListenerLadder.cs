@@ -1,8 +1,8 @@
 namespace AudioRooms.Gateway.Media;
 
 /// <summary>
-/// What is done about a listener who cannot keep up: first the oldest sound is dropped, after some seconds of trouble in a row only
-/// the loudest speaker is sent. A listener recovers by as long a time without trouble. Pure; times are microseconds.
+/// What is done about a listener who cannot keep up: first the oldest sound is dropped, after some seconds of trouble in a row
+/// only the loudest speaker is sent. A listener recovers by as long a time without trouble. Pure; times are microseconds.
 /// </summary>
 internal struct SlowListenerLadder(TimeSpan loudestOnlyAfter)
 {

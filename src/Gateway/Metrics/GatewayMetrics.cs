@@ -35,12 +35,15 @@ internal sealed class GatewayMetrics : IDisposable
 
     public GatewayMetrics()
     {
-        tickLateness = meter.CreateHistogram<double>("audiorooms.fanout.tick_lateness", "s", "How much after its slot a tick was served.");
+        tickLateness = meter.CreateHistogram<double>(
+            "audiorooms.fanout.tick_lateness", "s", "How much after its slot a tick was served.");
         connectionsClosed = meter.CreateCounter<long>("audiorooms.connections.closed", null, "Connections that the server ended.");
         commandsRefused = meter.CreateCounter<long>("audiorooms.commands.refused", null, "Commands refused on connections to rooms.");
         requestsRefused = meter.CreateCounter<long>("audiorooms.requests.refused", null, "Unary calls refused.");
-        meter.CreateObservableCounter("audiorooms.uplink.packets", () => Read(ref uplinkAccepted), null, "Audio packets taken from speakers.");
-        meter.CreateObservableCounter("audiorooms.uplink.dropped", UplinkDrops, null, "Audio packets from devices that went no further.");
+        meter.CreateObservableCounter(
+            "audiorooms.uplink.packets", () => Read(ref uplinkAccepted), null, "Audio packets taken from speakers.");
+        meter.CreateObservableCounter(
+            "audiorooms.uplink.dropped", UplinkDrops, null, "Audio packets from devices that went no further.");
         meter.CreateObservableCounter(
             "audiorooms.uplink.undeliverable", () => Read(ref uplinkUndeliverable), null, "Audio packets that the cluster did not take.");
         meter.CreateObservableCounter("audiorooms.bundles.sent", () => ByLatency(bundlesSent), null, "Bundles written to listeners.");

@@ -1,8 +1,9 @@
 namespace AudioRooms.Gateway.Metrics;
 
 /// <summary>
-/// How long the garbage collector stopped the process, as a histogram. The runtime tells only the pauses of the latest collection,
-/// so an object without references asks after each: its finalizer runs once a collection is over and makes its successor.
+/// How long the garbage collector stopped the process, as a histogram. The runtime tells only the pauses of the latest
+/// collection, so an object without references asks after each: its finalizer runs once a collection is over and makes its
+/// successor.
 /// </summary>
 internal sealed class GcPauses : IDisposable
 {

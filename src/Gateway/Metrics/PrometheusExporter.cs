@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace AudioRooms.Gateway.Metrics;
 
 /// <summary>
-/// Listens to every meter of the project in this process and shows it, with a few figures of the process itself, as Prometheus text.
-/// Instrument names become metric names by the usual rule: dots to underscores, the unit and <c>_total</c> at the end.
+/// Listens to every meter of the project in this process and shows it, with a few figures of the process itself, as Prometheus
+/// text. Instrument names become metric names by the usual rule: dots to underscores, the unit and <c>_total</c> at the end.
 /// </summary>
 internal sealed class PrometheusExporter : IDisposable
 {

@@ -2,7 +2,9 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Gateway.Posts;
 
-/// <summary>Whether a presence report would say anything new. A record compares its array by reference, which is not meant here.</summary>
+/// <summary>
+/// Whether a presence report would say anything new. A record compares its array by reference, which is not meant here.
+/// </summary>
 internal static class PresenceComparison
 {
     public static bool IsSameAs(this PostPresence presence, PostPresence? reported) =>

@@ -95,7 +95,9 @@ internal sealed partial class RoomPosts(
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Sends everybody away before any part of the host stops: the posts' grains may live in this very process.</summary>
+    /// <summary>
+    /// Sends everybody away before any part of the host stops: the posts' grains may live in this very process.
+    /// </summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync().ConfigureAwait(false);
@@ -122,7 +124,8 @@ internal sealed partial class RoomPosts(
 
     private OpenPost Create(RoomId room)
     {
-        var post = new RoomPost(room, new RoomFanOut(wheel, pool, metrics, options.FanOut), pool, grains.GetGrain<IRoomGrain>(room.Value));
+        var fanOut = new RoomFanOut(wheel, pool, metrics, options.FanOut);
+        var post = new RoomPost(room, fanOut, pool, grains.GetGrain<IRoomGrain>(room.Value));
 
         // The reference does not keep the object alive; the registry does.
         var reference = grains.CreateObjectReference<IListeningPost>(post);
@@ -154,7 +157,9 @@ internal sealed partial class RoomPosts(
         }
     }
 
-    /// <summary>Renews, reports and closes what is due. Completes when all posts have answered; the next beat does not wait for it.</summary>
+    /// <summary>
+    /// Renews, reports and closes what is due. Completes when all posts have answered; the next beat does not wait for it.
+    /// </summary>
     internal Task BeatAsync()
     {
         Interlocked.Exchange(ref beatAt, time.GetTimestamp());

@@ -9,7 +9,8 @@ namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>
 /// The <c>RoomSession</c> service of <c>session.proto</c>, bound by hand for one reason: its answers are already bytes when they
-/// come here, shared by many calls, and go into the call's buffer with one copy. The generated binding would serialise each again.
+/// come here, shared by many calls, and go into the call's buffer with one copy. The generated binding would serialise each
+/// again.
 /// </summary>
 internal static class EncodedRoomSession
 {
@@ -34,14 +35,17 @@ internal static class EncodedRoomSession
 
     /// <summary>Called by the server when the service is mapped, with null for the service, and once per call with one.</summary>
     public static void BindService(ServiceBinderBase binder, ServiceBase? service) =>
-        binder.AddMethod(Connect, service is null ? null! : new DuplexStreamingServerMethod<ClientMessage, EncodedMessage>(service.Connect));
+        binder.AddMethod(
+            Connect, service is null ? null! : new DuplexStreamingServerMethod<ClientMessage, EncodedMessage>(service.Connect));
 
     /// <summary>The service's one method, as the server finds it.</summary>
     [BindServiceMethod(typeof(EncodedRoomSession), nameof(BindService))]
     internal abstract class ServiceBase
     {
         public virtual Task Connect(
-            IAsyncStreamReader<ClientMessage> requestStream, IServerStreamWriter<EncodedMessage> responseStream, ServerCallContext context) =>
+            IAsyncStreamReader<ClientMessage> requestStream,
+            IServerStreamWriter<EncodedMessage> responseStream,
+            ServerCallContext context) =>
             throw new RpcException(new Status(StatusCode.Unimplemented, ""));
     }
 }

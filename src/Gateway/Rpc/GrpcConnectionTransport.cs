@@ -11,7 +11,9 @@ namespace AudioRooms.Gateway.Rpc;
 internal sealed class GrpcConnectionTransport(
     IAsyncStreamReader<ClientMessage> reader, IServerStreamWriter<EncodedMessage> writer, HttpContext http) : IConnectionTransport
 {
-    /// <summary>Why the server's gRPC layer stopped reading, if it was the device's fault: a message above the limit, for example.</summary>
+    /// <summary>
+    /// Why the server's gRPC layer stopped reading, if it was the device's fault: a message above the limit, for example.
+    /// </summary>
     public Status? Refusal { get; private set; }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -7,8 +7,9 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>
-/// Ids of new rooms. With an idempotency key the id follows from the person and the key, so a repeated request finds the room that the
-/// first one made: at any gateway, after any time, without remembering anything. Keyed, so that nobody can work it out from outside.
+/// Ids of new rooms. With an idempotency key the id follows from the person and the key, so a repeated request finds the room
+/// that the first one made: at any gateway, after any time, without remembering anything. Keyed, so that nobody can work it out
+/// from outside.
 /// </summary>
 internal sealed class RoomIds(GatewayOptions options)
 {

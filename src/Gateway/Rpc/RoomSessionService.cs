@@ -10,7 +10,9 @@ namespace AudioRooms.Gateway.Rpc;
 internal sealed class RoomSessionService(ClientConnections connections) : EncodedRoomSession.ServiceBase
 {
     public override async Task Connect(
-        IAsyncStreamReader<ClientMessage> requestStream, IServerStreamWriter<EncodedMessage> responseStream, ServerCallContext context)
+        IAsyncStreamReader<ClientMessage> requestStream,
+        IServerStreamWriter<EncodedMessage> responseStream,
+        ServerCallContext context)
     {
         var transport = new GrpcConnectionTransport(requestStream, responseStream, context.GetHttpContext());
         var ending = await connections.ServeAsync(Caller.Of(context), transport, context.CancellationToken).ConfigureAwait(false);

@@ -6,7 +6,9 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>The grains that the gateway calls, as plain objects: enough of a room to see what the gateway makes of its answers.</summary>
+/// <summary>
+/// The grains that the gateway calls, as plain objects: enough of a room to see what the gateway makes of its answers.
+/// </summary>
 internal sealed class FakeCluster : IGrainFactory
 {
     private readonly ConcurrentDictionary<string, FakeRoom> rooms = new();

@@ -12,7 +12,9 @@ using Person = AudioRooms.Contracts.Users.Person;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>A gateway without a network: fake devices on one side, fake grains on the other, a clock that the test moves.</summary>
+/// <summary>
+/// A gateway without a network: fake devices on one side, fake grains on the other, a clock that the test moves.
+/// </summary>
 internal sealed class SessionHarness : IDisposable
 {
     private readonly List<FakeDevice> devices = [];
