@@ -15,20 +15,19 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public async Task InitializeAsync() => Source = await CreateAsync();
 
-    public virtual async Task DisposeAsync() => await Source.DisposeAsync();
+    public async Task DisposeAsync() => await Source.DisposeAsync();
 
     protected abstract Task<DbDataSource> CreateAsync();
 }
 
-public sealed class SqliteTestDatabase : TestDatabase
+public sealed class SqliteTestDatabase : TestDatabase, IDisposable
 {
     private readonly SqliteFile file = new();
 
     public override SqlDialect Dialect => SqlDialect.Sqlite;
 
-    public override async Task DisposeAsync()
+    public void Dispose()
     {
-        await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
         file.Dispose();
     }
@@ -37,17 +36,13 @@ public sealed class SqliteTestDatabase : TestDatabase
         Task.FromResult(SqliteFactory.Instance.CreateDataSource(file.ConnectionString));
 }
 
-public sealed class PostgreSqlTestDatabase : TestDatabase
+public sealed class PostgreSqlTestDatabase : TestDatabase, IAsyncDisposable
 {
     private readonly PostgresServer server = new();
 
     public override SqlDialect Dialect => SqlDialect.PostgreSql;
 
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await ((IAsyncDisposable)server).DisposeAsync();
-    }
+    async ValueTask IAsyncDisposable.DisposeAsync() => await ((IAsyncDisposable)server).DisposeAsync();
 
     protected override async Task<DbDataSource> CreateAsync()
     {
