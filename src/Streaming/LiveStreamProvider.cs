@@ -24,5 +24,7 @@ internal sealed class LiveStreamProvider(string name, LiveStreamNode node, IGrai
 
     public IAsyncStream<T> GetStream<T>(StreamId streamId) => new LiveStream<T>(name, streamId, node, contexts, copier);
 
+    internal LiveStreamNode Node => node;
+
     public void Dispose() => node.Dispose();
 }
