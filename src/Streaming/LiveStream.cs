@@ -4,7 +4,7 @@ using Orleans.Streams;
 namespace AudioRooms.Streaming;
 
 /// <summary>One live stream as its users see it. A light handle: everything it knows is in the <see cref="LiveStreamNode"/>.</summary>
-internal sealed class LiveStream<T>(string providerName, StreamId streamId, LiveStreamNode node, IGrainContextAccessor contexts, DeepCopier copier)
+internal sealed class LiveStream<T>(string providerName, StreamId streamId, LiveStreamNode node, IGrainContextAccessor? contexts, DeepCopier copier)
     : IAsyncStream<T>
 {
     /// <summary>Items that nobody can change need no copy between publisher and subscribers.</summary>
@@ -108,5 +108,5 @@ internal sealed class LiveStream<T>(string providerName, StreamId streamId, Live
     }
 
     /// <summary>Outside a grain the accessor names the process's own client, which is nobody's activation.</summary>
-    private IGrainContext? CurrentGrain() => TaskScheduler.Current == TaskScheduler.Default ? null : contexts.GrainContext;
+    private IGrainContext? CurrentGrain() => TaskScheduler.Current == TaskScheduler.Default ? null : contexts?.GrainContext;
 }

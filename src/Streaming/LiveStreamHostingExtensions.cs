@@ -17,7 +17,7 @@ public static class LiveStreamHostingExtensions
     public static ISiloBuilder AddLiveStreams(this ISiloBuilder builder, string name, Action<LiveStreamOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        Add(builder.Services, name, configure);
+        Add(builder.Services, name, configure, services => services.GetRequiredService<IGrainContextAccessor>());
         return builder;
     }
 
@@ -25,11 +25,13 @@ public static class LiveStreamHostingExtensions
     public static IClientBuilder AddLiveStreams(this IClientBuilder builder, string name, Action<LiveStreamOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        Add(builder.Services, name, configure);
+        Add(builder.Services, name, configure, contextsOf: _ => null);
         return builder;
     }
 
-    private static void Add(IServiceCollection services, string name, Action<LiveStreamOptions>? configure)
+    // Where to learn which grain calls: nowhere in a client, which has none.
+    private static void Add(
+        IServiceCollection services, string name, Action<LiveStreamOptions>? configure, Func<IServiceProvider, IGrainContextAccessor?> contextsOf)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         services.AddOptions<LiveStreamOptions>(name)
@@ -42,10 +44,10 @@ public static class LiveStreamHostingExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LiveStreamMetrics>();
-        services.AddKeyedSingleton<IStreamProvider>(name, (provider, _) => Create(provider, name));
+        services.AddKeyedSingleton<IStreamProvider>(name, (provider, _) => Create(provider, name, contextsOf(provider)));
     }
 
-    private static LiveStreamProvider Create(IServiceProvider services, string name)
+    private static LiveStreamProvider Create(IServiceProvider services, string name, IGrainContextAccessor? contexts)
     {
         IGrainFactory grains = services.GetRequiredService<IGrainFactory>();
         LiveStreamNode node = new(
@@ -55,6 +57,6 @@ public static class LiveStreamHostingExtensions
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<LiveStreamMetrics>(),
             services.GetRequiredService<ILogger<LiveStreamNode>>());
-        return new LiveStreamProvider(name, node, services.GetRequiredService<IGrainContextAccessor>(), services.GetRequiredService<DeepCopier>());
+        return new LiveStreamProvider(name, node, contexts, services.GetRequiredService<DeepCopier>());
     }
 }

@@ -15,7 +15,7 @@ namespace AudioRooms.Streaming;
 /// <item>Items are copied for each subscriber unless their type is <c>[Immutable]</c>; media types should be.</item>
 /// </list>
 /// </summary>
-internal sealed class LiveStreamProvider(string name, LiveStreamNode node, IGrainContextAccessor contexts, DeepCopier copier)
+internal sealed class LiveStreamProvider(string name, LiveStreamNode node, IGrainContextAccessor? contexts, DeepCopier copier)
     : IStreamProvider, IDisposable
 {
     public string Name => name;

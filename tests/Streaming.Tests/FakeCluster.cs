@@ -60,7 +60,7 @@ internal sealed class FakeNode : IHubs, ILiveStreamNode
     /// <summary>A dead or unreachable process: what is sent to it is lost without a word, as one-way messages are.</summary>
     internal bool IsCut { get; set; }
 
-    internal IAsyncStream<string> Stream(string key) => new LiveStream<string>("live", StreamId.Create("stage", key), Node, contexts: null!, copier: null!);
+    internal IAsyncStream<string> Stream(string key) => new LiveStream<string>("live", StreamId.Create("stage", key), Node, contexts: null, copier: null!);
 
     ILiveStreamHub IHubs.HubOf(StreamId streamId) => cluster.HubOf(streamId);
 

@@ -112,7 +112,7 @@ public sealed class LiveSubscriptionTests : IDisposable
     {
         FakeNode node = cluster.StartNode();
         IAsyncStream<string> stream = node.Stream("room");
-        LiveStream<int> numbers = new("live", stream.StreamId, node.Node, contexts: null!, copier: null!);
+        LiveStream<int> numbers = new("live", stream.StreamId, node.Node, contexts: null, copier: null!);
         Recorder<int> recorder = new();
         await numbers.SubscribeAsync(recorder);
 
