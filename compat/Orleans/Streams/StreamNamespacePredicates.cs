@@ -26,7 +26,7 @@ public class RegexStreamNamespacePredicate : IStreamNamespacePredicate
 
     public string PredicatePattern => $"{Prefix}{_regex}";
 
-    public bool IsMatch(string streamNamespace) => _regex.IsMatch(streamNamespace);
+    public bool IsMatch(string streamNameSpace) => _regex.IsMatch(streamNameSpace);
 }
 
 /// <summary>Covers one namespace.</summary>

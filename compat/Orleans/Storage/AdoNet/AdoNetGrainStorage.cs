@@ -46,40 +46,40 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
         lifecycle.Subscribe($"{nameof(AdoNetGrainStorage)}-{name}", options.InitStage, InitializeAsync);
     }
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        ReadAsync(stateName, grainId, grainState, CancellationToken.None);
+    public Task ReadStateAsync<T>(string grainType, GrainId grainReference, IGrainState<T> grainState) =>
+        ReadAsync(grainType, grainReference, grainState, CancellationToken.None);
 
     Task IGrainStorage.ReadStateAsync<T>(
-        string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
-        ReadAsync(stateName, grainId, grainState, cancellationToken);
+        string grainType, GrainId grainReference, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        ReadAsync(grainType, grainReference, grainState, cancellationToken);
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        WriteAsync(stateName, grainId, grainState, CancellationToken.None);
+    public Task WriteStateAsync<T>(string grainType, GrainId grainReference, IGrainState<T> grainState) =>
+        WriteAsync(grainType, grainReference, grainState, CancellationToken.None);
 
     Task IGrainStorage.WriteStateAsync<T>(
-        string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
-        WriteAsync(stateName, grainId, grainState, cancellationToken);
+        string grainType, GrainId grainReference, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        WriteAsync(grainType, grainReference, grainState, cancellationToken);
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        ClearAsync(stateName, grainId, grainState, CancellationToken.None);
+    public Task ClearStateAsync<T>(string grainType, GrainId grainReference, IGrainState<T> grainState) =>
+        ClearAsync(grainType, grainReference, grainState, CancellationToken.None);
 
     Task IGrainStorage.ClearStateAsync<T>(
-        string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
-        ClearAsync(stateName, grainId, grainState, cancellationToken);
+        string grainType, GrainId grainReference, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        ClearAsync(grainType, grainReference, grainState, cancellationToken);
 
-    private async Task ReadAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    private async Task ReadAsync<T>(string grainType, GrainId grainReference, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grainState);
-        var key = AdoGrainKey.Of(grainId);
+        var key = AdoGrainKey.Of(grainReference);
         var statement = new AdoNetStatement<(byte[]? Payload, string? Version)>(
-            Started.Read, KeyOf(stateName, grainId, key, grainState), ReadRow);
+            Started.Read, KeyOf(grainType, grainReference, key, grainState), ReadRow);
         var rows = await database.ReadAsync(statement, cancellationToken).ConfigureAwait(false);
         var (payload, version) = rows.Count switch
         {
             0 => default,
             1 => rows[0],
             _ => throw new InvalidOperationException(
-                $"Table OrleansStorage has {rows.Count} rows for state '{stateName}' of grain {key} in service '{serviceId}'; there must be one."),
+                $"Table OrleansStorage has {rows.Count} rows for state '{grainType}' of grain {key} in service '{serviceId}'; there must be one."),
         };
 
         grainState.State = (payload is null ? default : Serializer.Deserialize<T>(new BinaryData(payload))) ?? StateActivator<T>.Create();
@@ -87,39 +87,39 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
         grainState.RecordExists = payload is not null;
     }
 
-    private async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    private async Task WriteAsync<T>(string grainType, GrainId grainReference, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grainState);
-        var key = AdoGrainKey.Of(grainId);
+        var key = AdoGrainKey.Of(grainReference);
         var payload = Serializer.Serialize(grainState.State).ToArray();
         AdoNetParameter[] parameters =
         [
-            .. KeyOf(stateName, grainId, key, grainState), VersionOf(grainState.ETag), AdoNetParameter.Binary("PayloadBinary", payload),
+            .. KeyOf(grainType, grainReference, key, grainState), VersionOf(grainState.ETag), AdoNetParameter.Binary("PayloadBinary", payload),
         ];
         var newVersion = await RunAsync(Started.Write, parameters, cancellationToken).ConfigureAwait(false);
-        ThrowIfNothingWritten("write", stateName, key, grainState.ETag, newVersion);
+        ThrowIfNothingWritten("write", grainType, key, grainState.ETag, newVersion);
         grainState.ETag = newVersion;
         grainState.RecordExists = true;
     }
 
-    private async Task ClearAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    private async Task ClearAsync<T>(string grainType, GrainId grainReference, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grainState);
         if (!grainState.RecordExists && string.IsNullOrWhiteSpace(grainState.ETag))
         {
             // Never read: there may be a row that the caller does not know of.
-            await ReadAsync(stateName, grainId, grainState, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(grainType, grainReference, grainState, cancellationToken).ConfigureAwait(false);
             if (!grainState.RecordExists)
             {
                 return;
             }
         }
 
-        var key = AdoGrainKey.Of(grainId);
-        AdoNetParameter[] parameters = [.. KeyOf(stateName, grainId, key, grainState), VersionOf(grainState.ETag)];
+        var key = AdoGrainKey.Of(grainReference);
+        AdoNetParameter[] parameters = [.. KeyOf(grainType, grainReference, key, grainState), VersionOf(grainState.ETag)];
         var newVersion = await RunAsync(options.DeleteStateOnClear ? Started.Delete : Started.Clear, parameters, cancellationToken)
             .ConfigureAwait(false);
-        ThrowIfNothingWritten("clear", stateName, key, grainState.ETag, newVersion);
+        ThrowIfNothingWritten("clear", grainType, key, grainState.ETag, newVersion);
         grainState.ETag = options.DeleteStateOnClear ? null : newVersion;
         grainState.RecordExists = false;
         grainState.State = StateActivator<T>.Create();
@@ -150,29 +150,29 @@ public partial class AdoNetGrainStorage : IGrainStorage, ILifecycleParticipant<I
         return rows.Count == 0 ? null : rows[^1];
     }
 
-    private AdoNetParameter[] KeyOf<T>(string stateName, GrainId grainId, AdoGrainKey key, IGrainState<T> grainState)
+    private AdoNetParameter[] KeyOf<T>(string grainType, GrainId grainReference, AdoGrainKey key, IGrainState<T> grainState)
     {
-        var hasher = HashPicker.PickHasher(serviceId, name, stateName, grainId, grainState)
-            ?? throw new InvalidOperationException($"The hash picker of storage \"{name}\" has no hash for state '{stateName}'.");
+        var hasher = HashPicker.PickHasher(serviceId, name, grainType, grainReference, grainState)
+            ?? throw new InvalidOperationException($"The hash picker of storage \"{name}\" has no hash for state '{grainType}'.");
         return
         [
             AdoNetParameter.Int32("GrainIdHash", hasher.Hash(key.ToHashBytes())),
             AdoNetParameter.Int64("GrainIdN0", key.N0),
             AdoNetParameter.Int64("GrainIdN1", key.N1),
-            AdoNetParameter.Int32("GrainTypeHash", hasher.Hash(Encoding.UTF8.GetBytes(stateName))),
-            AdoNetParameter.String("GrainTypeString", stateName),
+            AdoNetParameter.Int32("GrainTypeHash", hasher.Hash(Encoding.UTF8.GetBytes(grainType))),
+            AdoNetParameter.String("GrainTypeString", grainType),
             AdoNetParameter.String("GrainIdExtensionString", key.Extension),
             AdoNetParameter.String("ServiceId", serviceId),
         ];
     }
 
     /// <summary>Scripts say "nothing written" with no row, with null, or (upstream's) with the version that the writer already had.</summary>
-    private void ThrowIfNothingWritten(string operation, string stateName, AdoGrainKey key, string? heldVersion, string? newVersion)
+    private void ThrowIfNothingWritten(string operation, string grainType, AdoGrainKey key, string? heldVersion, string? newVersion)
     {
         if (newVersion is null || newVersion == heldVersion)
         {
             throw new InconsistentStateException(
-                $"Version conflict: cannot {operation} state '{stateName}' of grain {key} (service '{serviceId}', storage \"{name}\"), "
+                $"Version conflict: cannot {operation} state '{grainType}' of grain {key} (service '{serviceId}', storage \"{name}\"), "
                 + $"because version {heldVersion ?? "none"} is not the stored one.",
                 storedEtag: null,
                 currentEtag: heldVersion);

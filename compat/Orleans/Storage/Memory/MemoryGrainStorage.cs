@@ -25,31 +25,31 @@ public class MemoryGrainStorage : IGrainStorage
         }
     }
 
-    public virtual async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public virtual async Task ReadStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState)
     {
         ArgumentNullException.ThrowIfNull(grainState);
-        var key = KeyOf(stateName, grainId);
+        var key = KeyOf(grainType, grainId);
         var record = await ShareOf(key).ReadAsync(key);
         grainState.State = (record is null ? default : serializer.Deserialize<T>(new BinaryData(record.Payload))) ?? StateActivator<T>.Create();
         grainState.ETag = record?.Etag;
         grainState.RecordExists = record is not null;
     }
 
-    public virtual async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public virtual async Task WriteStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState)
     {
         ArgumentNullException.ThrowIfNull(grainState);
-        var key = KeyOf(stateName, grainId);
+        var key = KeyOf(grainType, grainId);
         var record = new MemoryRecord(serializer.Serialize(grainState.State).ToArray(), NewEtag());
-        ThrowIfNothingWritten(await ShareOf(key).WriteAsync(key, grainState.ETag, record), "write", stateName, grainId, grainState.ETag);
+        ThrowIfNothingWritten(await ShareOf(key).WriteAsync(key, grainState.ETag, record), "write", grainType, grainId, grainState.ETag);
         grainState.ETag = record.Etag;
         grainState.RecordExists = true;
     }
 
-    public virtual async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public virtual async Task ClearStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState)
     {
         ArgumentNullException.ThrowIfNull(grainState);
-        var key = KeyOf(stateName, grainId);
-        ThrowIfNothingWritten(await ShareOf(key).DeleteAsync(key, grainState.ETag), "clear", stateName, grainId, grainState.ETag);
+        var key = KeyOf(grainType, grainId);
+        ThrowIfNothingWritten(await ShareOf(key).DeleteAsync(key, grainState.ETag), "clear", grainType, grainId, grainState.ETag);
         grainState.ETag = null;
         grainState.RecordExists = false;
         grainState.State = StateActivator<T>.Create();
@@ -57,17 +57,17 @@ public class MemoryGrainStorage : IGrainStorage
 
     private static string NewEtag() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
-    private string KeyOf(string stateName, GrainId grainId) => $"{name}/{stateName}/{grainId}";
+    private string KeyOf(string grainType, GrainId grainId) => $"{name}/{grainType}/{grainId}";
 
     private IMemoryStateGrain ShareOf(string key) => shares[StableHash.ComputeHash(key) % (uint)shares.Length];
 
     /// <summary>Thrown here and not in the grain that holds the state: it is the writer's activation that must end, not that one.</summary>
-    private void ThrowIfNothingWritten(MemoryWriteResult result, string operation, string stateName, GrainId grainId, string? heldEtag)
+    private void ThrowIfNothingWritten(MemoryWriteResult result, string operation, string grainType, GrainId grainId, string? heldEtag)
     {
         if (!result.Done)
         {
             throw new InconsistentStateException(
-                $"Version conflict: cannot {operation} state '{stateName}' of grain {grainId} in storage \"{name}\".", result.StoredEtag, heldEtag);
+                $"Version conflict: cannot {operation} state '{grainType}' of grain {grainId} in storage \"{name}\".", result.StoredEtag, heldEtag);
         }
     }
 }
