@@ -3,22 +3,26 @@ namespace AudioRooms.Compat.Api;
 /// <summary>What differs between a stand-in and the library it stands in for.</summary>
 /// <param name="Mismatches">What a stand-in offers otherwise than upstream, or beyond it: code written against it would not compile or mean the same there.</param>
 /// <param name="Missing">What upstream offers and the stand-in lacks: no fault, but worth knowing.</param>
-/// <param name="Elsewhere">Types of the stand-in that none of the compared upstream assemblies has.</param>
+/// <param name="Elsewhere">
+/// Types of the stand-in that none of the compared upstream assemblies has, and extension methods that they lack: upstream has
+/// static classes of one name in several assemblies.
+/// </param>
 internal sealed record ApiComparison(IReadOnlyList<string> Mismatches, IReadOnlyList<string> Missing, IReadOnlyList<string> Elsewhere)
 {
     internal static ApiComparison Compare(IEnumerable<ApiType> standIn, IEnumerable<ApiType> upstream)
     {
         Dictionary<string, ApiType> ours = standIn.Where(type => !IsGlue(type.Name)).ToDictionary(type => type.Name, StringComparer.Ordinal);
-        Dictionary<string, ApiType> theirs = upstream.ToDictionary(type => type.Name, StringComparer.Ordinal);
+        Dictionary<string, ApiType> theirs = upstream.GroupBy(type => type.Name).ToDictionary(same => same.Key, Merge, StringComparer.Ordinal);
         List<string> mismatches = [];
         List<string> missing = [];
+        List<string> elsewhere = [.. ours.Keys.Except(theirs.Keys)];
         foreach ((string name, ApiType their) in theirs)
         {
             if (ours.TryGetValue(name, out ApiType? our))
             {
                 CompareFacts(name, our.Facts, their.Facts, mismatches);
                 CompareBases(our, their, ours, mismatches, missing);
-                CompareMembers(our, their, theirs, mismatches, missing);
+                CompareMembers(our, their, theirs, mismatches, missing, elsewhere);
             }
             else
             {
@@ -28,8 +32,14 @@ internal sealed record ApiComparison(IReadOnlyList<string> Mismatches, IReadOnly
 
         mismatches.Sort(StringComparer.Ordinal);
         missing.Sort(StringComparer.Ordinal);
-        return new ApiComparison(mismatches, missing, [.. ours.Keys.Except(theirs.Keys).Order(StringComparer.Ordinal)]);
+        elsewhere.Sort(StringComparer.Ordinal);
+        return new ApiComparison(mismatches, missing, elsewhere);
     }
+
+    private static ApiType Merge(IEnumerable<ApiType> same) => same.Aggregate((first, second) => first with
+    {
+        Members = first.Members.Concat(second.Members).DistinctBy(member => member.Key).ToDictionary(StringComparer.Ordinal),
+    });
 
     /// <summary>Namespaces for what generated code and hosting glue of the stand-ins need beyond upstream's API.</summary>
     private static bool IsGlue(string name) =>
@@ -70,7 +80,7 @@ internal sealed record ApiComparison(IReadOnlyList<string> Mismatches, IReadOnly
     }
 
     private static void CompareMembers(
-        ApiType our, ApiType their, Dictionary<string, ApiType> theirs, List<string> mismatches, List<string> missing)
+        ApiType our, ApiType their, Dictionary<string, ApiType> theirs, List<string> mismatches, List<string> missing, List<string> elsewhere)
     {
         foreach ((string signature, ApiMember member) in our.Members)
         {
@@ -79,6 +89,10 @@ internal sealed record ApiComparison(IReadOnlyList<string> Mismatches, IReadOnly
             {
                 CompareFacts(subject, member.Facts, counterpart.Facts, mismatches);
                 CompareNullability(subject, member.Nullability, counterpart.Nullability, mismatches);
+            }
+            else if (our.Facts["kind"] == "static class")
+            {
+                elsewhere.Add(subject);
             }
             else if (!Inherits(their, signature, theirs))
             {

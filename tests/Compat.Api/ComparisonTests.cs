@@ -78,6 +78,17 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Compare_ExtensionMethodUpstreamLacks_IsElsewhere()
+    {
+        ApiComparison comparison = Compare(
+            "public static class A { public static void M(this string text) { } }",
+            "public static class A { public static void M(this string text) { } public static void N(this string text) { } }");
+
+        comparison.Mismatches.ShouldBeEmpty();
+        comparison.Elsewhere.ShouldBe(["A :: System.Void N(System.String)"]);
+    }
+
+    [Fact]
     public void Compare_InternalTypesAndMembers_AreNotApi()
     {
         ApiComparison comparison = Compare(
