@@ -1,4 +1,5 @@
 using AudioRooms.Gateway.Metrics;
+using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Gateway.Media;
 
@@ -6,7 +7,7 @@ namespace AudioRooms.Gateway.Media;
 /// One timer for all rooms of the process: a wheel of 5 ms slots, each a list of groups to serve. Asleep while no group waits, so
 /// silent rooms cost nothing. All writes to listeners happen on whichever one thread turns it.
 /// </summary>
-internal sealed class FanOutWheel : IDisposable
+internal sealed partial class FanOutWheel : IDisposable
 {
     /// <summary>The finest step: what an interactive listener's packet may wait for another speaker's.</summary>
     public static readonly TimeSpan SlotLength = TimeSpan.FromMilliseconds(5);
@@ -19,14 +20,16 @@ internal sealed class FanOutWheel : IDisposable
     private readonly Lock gate = new();
     private readonly MediaClock clock;
     private readonly GatewayMetrics metrics;
+    private readonly ILogger<FanOutWheel> logger;
     private readonly List<FanOutGroup>[] slots = new List<FanOutGroup>[Slots];
     private readonly AutoResetEvent awake = new(initialState: false);
     private List<FanOutGroup> due = [];
     private long turnedTo;
     private int waiting;
 
-    public FanOutWheel(TimeProvider time, GatewayMetrics metrics)
+    public FanOutWheel(TimeProvider time, GatewayMetrics metrics, ILogger<FanOutWheel> logger)
     {
+        this.logger = logger;
         clock = new MediaClock(time);
         this.metrics = metrics;
         for (var slot = 0; slot < Slots; slot++)
@@ -104,7 +107,7 @@ internal sealed class FanOutWheel : IDisposable
 
             foreach (var group in groups)
             {
-                group.Room.Serve(group, NowMicros);
+                Serve(group);
             }
 
             groups.Clear();
@@ -113,6 +116,19 @@ internal sealed class FanOutWheel : IDisposable
         lock (gate)
         {
             return waiting == 0 ? null : TimeSpan.FromMicroseconds(Math.Max(0, ((turnedTo + 1) * SlotMicros) - NowMicros));
+        }
+    }
+
+    private void Serve(FanOutGroup group)
+    {
+        try
+        {
+            group.Room.Serve(group, NowMicros);
+        }
+        catch (Exception bug)
+        {
+            // The edge of the loop: what goes wrong in one group must not silence every room of the process.
+            LogServeFailed(bug, group.Latency);
         }
     }
 }

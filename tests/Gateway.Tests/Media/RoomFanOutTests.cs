@@ -5,6 +5,7 @@ using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Testing;
 using AudioRooms.Wire.V1;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AudioRooms.Gateway.Tests.Media;
 
@@ -24,7 +25,7 @@ public sealed class RoomFanOutTests : IDisposable
 
     public RoomFanOutTests()
     {
-        wheel = new FanOutWheel(time, metrics);
+        wheel = new FanOutWheel(time, metrics, NullLogger<FanOutWheel>.Instance);
         room = new RoomFanOut(wheel, pool, metrics, options);
     }
 
@@ -312,6 +313,23 @@ public sealed class RoomFanOutTests : IDisposable
     }
 
     [Fact]
+    public void Turn_ATransportWithABug_DoesNotSilenceTheOtherRooms()
+    {
+        var broken = new RoomFanOut(wheel, pool, metrics, options);
+        broken.Add(new FanOutListener(new Outbox(new BuggyTransport()), options, 0, isResuming: false, () => { }), LatencyClass.Interactive);
+        var device = Join(LatencyClass.Interactive);
+
+        for (var round = 0; round < 3; round++)
+        {
+            broken.Append(Sounds.Stage(round));
+            room.Append(Sounds.Stage(round));
+            Turn(Slot);
+        }
+
+        Positions(device.Transport).ShouldBe([0, 1, 2]);
+    }
+
+    [Fact]
     public void Remove_AListener_IsNotWrittenToAgain()
     {
         var device = Join(LatencyClass.Interactive);
@@ -397,6 +415,17 @@ public sealed class RoomFanOutTests : IDisposable
 
     private static List<ulong> Positions(List<Bundle> bundles) =>
         [.. bundles.SelectMany(bundle => bundle.Packets.Select((_, index) => bundle.Position + (ulong)index))];
+
+    private sealed class BuggyTransport : IConnectionTransport
+    {
+        public ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask WriteAsync(EncodedMessage message) => throw new NotSupportedException("a bug");
+
+        public void Abort()
+        {
+        }
+    }
 
     private sealed class Device
     {

@@ -87,7 +87,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
 
         (await device.AskAsync(new ClientMessage { Join = new Join { RoomId = room.Id.Value } })).Refusal.Code.ShouldBe("already_joined");
 
-        (await device.SettleAsync()).Ok.ShouldNotBeNull();
+        await device.SettleAsync();
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
 
         (await first.NextAsync()).Closing.Code.ShouldBe("replaced");
         (await first.Ended)!.Status.ShouldBe(StatusCode.Aborted);
-        (await second.SettleAsync()).Ok.ShouldNotBeNull();
+        await second.SettleAsync();
     }
 
     [Fact]
@@ -119,7 +119,6 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
         var listener = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
-        await listener.SettleAsync();
 
         for (var sequence = 1u; sequence <= 3; sequence++)
         {
@@ -285,21 +284,22 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Commands_MoreThanTheBurst_AreRefusedWithTheTimeToWait()
     {
+        // One of the burst of 30 went into joining.
         var device = await harness.JoinAsync(People.Ben, room.Id);
-        for (var request = 1ul; request <= 31; request++)
+        for (var request = 1ul; request <= 30; request++)
         {
             device.Send(new ClientMessage { RequestId = request, SetLatency = new SetLatency { Latency = LatencyClass.Economy } });
         }
 
         var answers = new List<ServerMessage>();
-        for (var answer = 0; answer < 31; answer++)
+        for (var answer = 0; answer < 30; answer++)
         {
             answers.Add(await device.NextAsync());
         }
 
-        answers[..30].ShouldAllBe(answer => answer.Ok != null);
-        answers[30].Refusal.Code.ShouldBe("rate_limited");
-        answers[30].Refusal.RetryAfterMs.ShouldBe(100u);
+        answers[..29].ShouldAllBe(answer => answer.Ok != null);
+        answers[29].Refusal.Code.ShouldBe("rate_limited");
+        answers[29].Refusal.RetryAfterMs.ShouldBe(100u);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class SessionHarness : IDisposable
 
     public SessionHarness()
     {
-        Wheel = new FanOutWheel(Time, Metrics);
+        Wheel = new FanOutWheel(Time, Metrics, NullLogger<FanOutWheel>.Instance);
         Posts = new RoomPosts(
             Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<RoomPosts>.Instance);
         Connections = new ClientConnections(
@@ -58,6 +58,9 @@ internal sealed class SessionHarness : IDisposable
         var device = Connect(person);
         device.Send(new ClientMessage { Join = new Join { RoomId = room.Value, Latency = latency } });
         device.Joined = (await device.NextAsync()).Joined.ShouldNotBeNull();
+
+        // The answer comes a moment before the fan-out serves the device; what is read after it comes later.
+        await device.SettleAsync();
         return device;
     }
 
@@ -153,8 +156,21 @@ internal sealed class FakeDevice
     }
 
     /// <summary>Waits until everything sent so far has been read and, but for room commands, carried out.</summary>
-    public Task<ServerMessage> SettleAsync() =>
-        AskAsync(new ClientMessage { SetLatency = new SetLatency { Latency = LatencyClass.Interactive } });
+    public async Task SettleAsync()
+    {
+        var ping = new Ping { SentAtMicros = ++lastRequest };
+        Send(new ClientMessage { Ping = ping });
+        while (true)
+        {
+            var message = await Transport.NextAsync();
+            if (message.Pong?.SentAtMicros == ping.SentAtMicros)
+            {
+                return;
+            }
+
+            unsolicited.Add(message);
+        }
+    }
 
     /// <summary>All that came without being waited for.</summary>
     public List<ServerMessage> Take()
