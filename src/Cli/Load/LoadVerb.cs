@@ -30,7 +30,12 @@ internal static class LoadVerb
         var output = new Option<string?>("--out") { Description = "Write the report as JSON.", HelpName = "FILE" };
         var html = new Option<string?>("--html") { Description = "Write the report as a page with pictures.", HelpName = "FILE" };
         var junit = new Option<string?>("--junit") { Description = "Write the verdict as JUnit XML.", HelpName = "FILE" };
-        var metrics = new Option<Uri?>("--metrics") { Description = "The server's metrics; else /metrics on the port below its gRPC port.", HelpName = "URL" };
+        var metrics = new Option<Uri?>("--metrics")
+        {
+            Description = "The server's metrics; else /metrics on the port below its gRPC port.",
+            HelpName = "URL",
+            CustomParser = GlobalOptions.ParseAddress,
+        };
         seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--seconds is more than 0."));
         talk.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1, result, "--talk is above 0 and at most 1."));
         ramp.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--ramp is more than 0."));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace AudioRooms.Cli.Verbs;
 
@@ -11,16 +12,7 @@ internal static class GlobalOptions
         HelpName = "URL",
         Recursive = true,
         DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("AUDIOROOMS_SERVER") ?? "http://127.0.0.1:8081"),
-        CustomParser = result =>
-        {
-            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
-            {
-                return uri;
-            }
-
-            result.AddError($"--server takes an address such as http://127.0.0.1:8081, not \"{result.Tokens[0].Value}\".");
-            return null!;
-        },
+        CustomParser = result => ParseAddress(result)!,
     };
 
     public static Option<bool> Json { get; } = new("--json")
@@ -28,4 +20,17 @@ internal static class GlobalOptions
         Description = "Write results as JSON, for machines.",
         Recursive = true,
     };
+
+    /// <summary>An http:// or https:// address, or an error that says so.</summary>
+    public static Uri? ParseAddress(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+        {
+            return uri;
+        }
+
+        result.AddError($"An address is expected, such as http://127.0.0.1:8081, not \"{text}\".");
+        return null;
+    }
 }

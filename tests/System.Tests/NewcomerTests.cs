@@ -1,0 +1,105 @@
+using System.Runtime.Versioning;
+using System.Text.Json;
+using AudioRooms.Audio;
+using AudioRooms.Audio.Pcm;
+
+namespace AudioRooms.System.Tests;
+
+/// <summary>What the README promises, typed as the README says.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class NewcomerTests
+{
+    [Fact]
+    public async Task Listen_DemoServerAndNothingElse_HearsTwoVoices()
+    {
+        await using var server = await Server.StartAsync("--demo");
+        using var user = new CommandLine(server.Grpc);
+        var path = Path.Combine(user.Home, "demo.wav");
+
+        var heard = await user.JsonAsync("listen", "--out", path, "--seconds", "12");
+
+        heard.GetProperty("speakers").GetArrayLength().ShouldBe(2);
+        heard.GetProperty("lost").GetInt64().ShouldBe(0);
+        await using var stream = File.OpenRead(path);
+        WavReader.TryReadMono48k(stream, TimeSpan.FromMinutes(1), out var pcm, out _).ShouldBeTrue();
+        (pcm.Length / (double)AudioFormat.SampleRateHz).ShouldBeInRange(11.9, 14);
+        Math.Sqrt(pcm.Average(sample => (double)sample * sample)).ShouldBeGreaterThan(0.005, "somebody talks most of the time");
+        server.ShouldHaveCleanLog();
+    }
+
+    [Fact]
+    public async Task Verbs_OneEvening_EachDoesWhatItSays()
+    {
+        await using var server = await Server.StartAsync();
+        using var user = new CommandLine(server.Grpc);
+
+        (await user.JsonAsync("signup", "--handle", "ada", "--name", "Ada")).GetProperty("handle").GetString().ShouldBe("ada");
+        var roomId = (await user.JsonAsync("room", "create", "--title", "Coffee and code", "--topic", "coffee")).GetProperty("roomId").GetString()!;
+        (await user.JsonAsync("room", "list")).EnumerateArray().Select(room => room.GetProperty("roomId").GetString()).ShouldContain(roomId);
+
+        // Somebody else listens (a guest: one person is in a room once), and ends with the room.
+        using var guest = new CommandLine(server.Grpc);
+        var path = Path.Combine(user.Home, "heard.opus");
+        await using var listening = guest.Start("listen", "--room", roomId, "--out", path, "--json");
+        var spoken = await user.JsonAsync("speak", "--room", roomId, Checkout.Voice("anna"), "--seconds", "6");
+        (await user.JsonAsync("room", "end", roomId)).GetProperty("phase").GetString().ShouldBe("ended");
+        (await listening.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, $"{listening.Output}\n{listening.Errors}");
+
+        spoken.GetProperty("sent").GetInt64().ShouldBeGreaterThan(100);
+        spoken.GetProperty("unsent").GetInt64().ShouldBe(0);
+        using var heard = JsonDocument.Parse(listening.Output);
+        heard.RootElement.GetProperty("speakers").EnumerateArray().Select(name => name.GetString()).ShouldBe(["ada"]);
+        heard.RootElement.GetProperty("untouched").GetBoolean().ShouldBeTrue();
+        await OpusInfo.ShouldBeCleanAsync(path);
+        var (exit, _, errors) = await user.RunAsync("speak", "--room", roomId, Checkout.Voice("anna"));
+        exit.ShouldBe(1);
+        errors.ShouldContain("The room has ended.");
+    }
+
+    [Fact]
+    public async Task Credentials_AfterSignup_AreReadableByTheirOwnerAlone()
+    {
+        await using var server = await Server.StartAsync();
+        using var user = new CommandLine(server.Grpc);
+
+        await user.JsonAsync("signup", "--handle", "ada");
+
+        File.GetUnixFileMode(Path.Combine(user.Home, "audiorooms", "credentials.json"))
+            .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task Doctor_ServerThatIsThere_FindsNothingBroken()
+    {
+        await using var server = await Server.StartAsync();
+        using var user = new CommandLine(server.Grpc);
+
+        var findings = await user.JsonAsync("doctor");
+
+        findings.EnumerateArray().Select(finding => finding.GetProperty("grade").GetString()).ShouldNotContain("broken");
+    }
+
+    [Fact]
+    public async Task Doctor_NobodyListens_FailsAndSaysHowToStartAServer()
+    {
+        using var user = new CommandLine(new Uri("http://127.0.0.1:9"));
+
+        var (exit, output, _) = await user.RunAsync("doctor");
+
+        exit.ShouldBe(1);
+        output.ShouldContain("./run");
+    }
+
+    [Fact]
+    public async Task Metrics_WhileRunning_CountAsPrometheusDoes()
+    {
+        await using var server = await Server.StartAsync();
+        using var http = new HttpClient();
+
+        var text = await http.GetStringAsync(new Uri(server.Http, "/metrics"));
+
+        text.ShouldContain("process_cpu_seconds_total");
+        text.ShouldContain("process_resident_memory_bytes");
+        text.ShouldContain("dotnet_gc_pause_seconds_bucket");
+    }
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace AudioRooms.System.Tests;
+
+/// <summary>A program that a test has started, with everything it says. It is killed with the test that forgets it.</summary>
+internal sealed class ProgramRun : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private readonly List<string> output = [];
+    private readonly List<string> errors = [];
+
+    private ProgramRun(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Note(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Note(errors, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it has written to its output.</summary>
+    public string Output => All(output);
+
+    /// <summary>What it has written to its error output.</summary>
+    public string Errors => All(errors);
+
+    public static ProgramRun Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return new ProgramRun(Process.Start(start)!);
+    }
+
+    /// <summary>The first line of its output that begins so. Fails with all it said if it ends before.</summary>
+    public async Task<string> WaitForLineAsync(string beginning, TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        try
+        {
+            await foreach (var line in lines.Reader.ReadAllAsync(patience.Token))
+            {
+                if (line.StartsWith(beginning, StringComparison.Ordinal))
+                {
+                    return line;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"No line \"{beginning}…\" within {limit}.\n{Output}\n{Errors}");
+        }
+
+        throw new InvalidOperationException($"The program ended without a line \"{beginning}…\".\n{Output}\n{Errors}");
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<int> WaitForExitAsync(TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The program did not end within {limit}.\n{Output}\n{Errors}");
+        }
+
+        return process.ExitCode;
+    }
+
+    /// <summary>SIGKILL: no chance to clean up.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
+    public void Interrupt() => Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private void Note(List<string> to, string? line)
+    {
+        if (line is null)
+        {
+            if (ReferenceEquals(to, output))
+            {
+                lines.Writer.TryComplete();
+            }
+
+            return;
+        }
+
+        lock (to)
+        {
+            to.Add(line);
+        }
+
+        if (ReferenceEquals(to, output))
+        {
+            lines.Writer.TryWrite(line);
+        }
+    }
+
+    private static string All(List<string> from)
+    {
+        lock (from)
+        {
+            return string.Join('\n', from);
+        }
+    }
+}

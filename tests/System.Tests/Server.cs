@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using AudioRooms.Client;
+
+namespace AudioRooms.System.Tests;
+
+/// <summary>The product in a process of its own, with a data folder of its own and ports that the system chose.</summary>
+internal sealed partial class Server : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo home;
+    private readonly bool ownsHome;
+    private readonly ProgramRun run;
+
+    private Server(DirectoryInfo home, bool ownsHome, ProgramRun run)
+    {
+        this.home = home;
+        this.ownsHome = ownsHome;
+        this.run = run;
+    }
+
+    /// <summary>Its gRPC address.</summary>
+    public Uri Grpc { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Its HTTP address.</summary>
+    public Uri Http { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>All it said.</summary>
+    public string Log => $"{run.Output}\n{run.Errors}";
+
+    public static Task<Server> StartAsync(params string[] arguments) =>
+        StartAsync(Directory.CreateTempSubdirectory("audiorooms-server-"), ownsHome: true, arguments);
+
+    /// <summary>Starts with a data folder that outlives the server.</summary>
+    public static Task<Server> StartInAsync(DirectoryInfo home, params string[] arguments) => StartAsync(home, ownsHome: false, arguments);
+
+    /// <summary>A client with a token of a synthetic user.</summary>
+    public async Task<AudioRoomsClient> ClientOfAsync(string handle, Uri? through = null)
+    {
+        await using var anonymous = new AudioRoomsClient(new AudioRoomsClientOptions { Server = Grpc });
+        var token = (await anonymous.MintTokenAsync("development-operator-key", handle, handle)).AccessToken;
+        return new AudioRoomsClient(new AudioRoomsClientOptions
+        {
+            Server = through ?? Grpc,
+            AccessToken = _ => ValueTask.FromResult<string?>(token),
+        });
+    }
+
+    /// <summary>As a power cut ends it.</summary>
+    public Task KillAsync() => run.KillAsync();
+
+    /// <summary>Nothing in the log may look like a failure of the server.</summary>
+    public void ShouldHaveCleanLog() => FailureInLog().Matches(Log).Select(match => match.Value).ShouldBeEmpty(Log);
+
+    public async ValueTask DisposeAsync()
+    {
+        await run.DisposeAsync();
+        if (ownsHome)
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Server> StartAsync(DirectoryInfo home, bool ownsHome, string[] arguments)
+    {
+        var run = ProgramRun.Start(
+            "dotnet", [Checkout.AssemblyOf("Silo"), "--data", home.FullName, "--http", "0", "--grpc", "0", .. arguments]);
+        var server = new Server(home, ownsHome, run);
+        try
+        {
+            var ready = ReadyLine().Match(await run.WaitForLineAsync("ready ", StartLimit));
+            server.Http = new Uri(ready.Groups["http"].Value);
+            server.Grpc = new Uri(ready.Groups["grpc"].Value);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    [GeneratedRegex(@"^ready http=(?<http>\S+) grpc=(?<grpc>\S+)$")]
+    private static partial Regex ReadyLine();
+
+    [GeneratedRegex(@"^.*(Exception|^fail:|^crit:|Unhandled).*$", RegexOptions.Multiline)]
+    private static partial Regex FailureInLog();
+}

@@ -1,0 +1,54 @@
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.System.Tests;
+
+/// <summary>Somebody on stage who speaks a recording, and remembers what was sent.</summary>
+internal sealed class Speaker : IAsyncDisposable
+{
+    private readonly AudioRoomsClient client;
+    private readonly RoomConnection connection;
+    private readonly Microphone microphone;
+    private readonly List<SpokenFrame> frames;
+
+    private Speaker(AudioRoomsClient client, RoomConnection connection, List<SpokenFrame> frames, ushort firstSequence)
+    {
+        this.client = client;
+        this.connection = connection;
+        this.frames = frames;
+        FirstSequence = firstSequence;
+        microphone = new Microphone(connection, firstSequence: firstSequence);
+        Packets = [.. frames.Where(frame => !frame.Opus.IsEmpty).Select(frame => frame.Opus)];
+    }
+
+    public ushort FirstSequence { get; }
+
+    /// <summary>The packets that go out, in order; silence sends none.</summary>
+    public List<ReadOnlyMemory<byte>> Packets { get; }
+
+    public RoomConnection Connection => connection;
+
+    /// <summary>Walks in and takes the stage.</summary>
+    public static async Task<Speaker> OnStageAsync(
+        AudioRoomsClient client, string roomId, string voice, TimeSpan duration, ushort firstSequence = 0)
+    {
+        var frames = RecordedSpeech.Load(Checkout.Voice(voice)).Frames(loop: true).Take((int)(duration.TotalMilliseconds / 20)).ToList();
+        var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = static (_, _) => { } };
+        var connection = await client.JoinAsync(roomId, options);
+        await connection.TakeStageAsync();
+        return new Speaker(client, connection, frames, firstSequence);
+    }
+
+    /// <summary>Speaks it all in real time.</summary>
+    public async Task SpeakAsync()
+    {
+        await microphone.SpeakAsync(frames);
+        microphone.Sent.ShouldBe(Packets.Count);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        await client.DisposeAsync();
+    }
+}

@@ -1,0 +1,119 @@
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+using Xunit.Abstractions;
+
+namespace AudioRooms.System.Tests;
+
+/// <summary>The conversation that this product is for.</summary>
+public sealed class SpeechTests(ITestOutputHelper output)
+{
+    private const int ListenerCount = 200;
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
+
+    /// <summary>Sound that is on its way when the last word was said.</summary>
+    private static readonly TimeSpan LastPacketLimit = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Room_TwoSpeakersAndTwoHundredListenersForAMinute_EverybodyHearsEverythingFromTheRightPerson()
+    {
+        await using var server = await Server.StartAsync();
+        await using var host = await server.ClientOfAsync("host");
+        var roomId = (await host.CreateRoomAsync(new CreateRoomRequest { Title = "Speech", Language = "en" })).RoomId;
+        using var user = new CommandLine(server.Grpc);
+
+        // 65,100 lets the sequence wrap during the test.
+        await using var anna = await Speaker.OnStageAsync(await server.ClientOfAsync("anna"), roomId, "anna", Duration, firstSequence: 65_100);
+        await using var ben = await Speaker.OnStageAsync(await server.ClientOfAsync("ben"), roomId, "ben", Duration);
+        var expected = anna.Packets.Count + ben.Packets.Count;
+        var listeners = await JoinAllAsync(server, roomId, expected);
+        await using var recording = user.Start(
+            "listen", "--room", roomId, "--per-speaker", user.Home, "--out", Path.Combine(user.Home, "room.opus"), "--json");
+        await WaitForListenersAsync(host, roomId, ListenerCount + 1);
+
+        await Task.WhenAll(anna.SpeakAsync(), ben.SpeakAsync());
+        await Task.WhenAll(listeners.Select(listener => listener.Complete)).WaitAsync(LastPacketLimit);
+
+        foreach (var listener in listeners)
+        {
+            listener.Speakers.ShouldBe(["anna", "ben"]);
+            listener.Connection.Statistics.Missed.ShouldBe(0);
+            listener.Connection.Statistics.Reconnects.ShouldBe(0);
+            ShouldBeWhatWasSent(listener.HeardFrom("anna"), anna);
+            ShouldBeWhatWasSent(listener.HeardFrom("ben"), ben);
+        }
+
+        // The ear's view, for one listener of each latency class.
+        foreach (var listener in listeners.Take(2))
+        {
+            CorrelationOf(listener.HeardFrom("anna"), anna).ShouldBeGreaterThanOrEqualTo(0.99);
+            CorrelationOf(listener.HeardFrom("ben"), ben).ShouldBeGreaterThanOrEqualTo(0.99);
+        }
+
+        Report("interactive", listeners.Where((_, i) => i % 2 == 0));
+        Report("audience", listeners.Where((_, i) => i % 2 == 1));
+        await Task.WhenAll(listeners.Select(listener => listener.DisposeAsync().AsTask()));
+
+        recording.Interrupt();
+        (await recording.WaitForExitAsync(TimeSpan.FromSeconds(20))).ShouldBe(0, $"{recording.Output}\n{recording.Errors}");
+        await ShouldBeRecordedAsync(user, "anna", anna);
+        await ShouldBeRecordedAsync(user, "ben", ben);
+        await OpusInfo.ShouldBeCleanAsync(Path.Combine(user.Home, "room.opus"));
+        server.ShouldHaveCleanLog();
+    }
+
+    private static async Task<List<Listener>> JoinAllAsync(Server server, string roomId, int expected)
+    {
+        var listeners = new List<Listener>();
+        for (var i = 0; i < ListenerCount; i++)
+        {
+            var latency = i % 2 == 0 ? LatencyClass.Interactive : LatencyClass.Audience;
+            listeners.Add(await Listener.JoinAsync(await server.ClientOfAsync($"listener_{i}"), roomId, latency, expected));
+        }
+
+        return listeners;
+    }
+
+    /// <summary>The posts report once a second who listens; the recorder is another process, so this is how to know that it is in.</summary>
+    private static async Task WaitForListenersAsync(AudioRoomsClient host, string roomId, int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while ((await host.GetRoomAsync(roomId)).ListenerCount < count)
+        {
+            await again.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    private static void ShouldBeWhatWasSent(List<HeardPacket> heard, Speaker speaker)
+    {
+        heard.Count.ShouldBe(speaker.Packets.Count);
+        for (var i = 0; i < heard.Count; i++)
+        {
+            heard[i].Sequence.ShouldBe(unchecked((ushort)(speaker.FirstSequence + i)));
+            heard[i].Opus.Span.SequenceEqual(speaker.Packets[i].Span).ShouldBeTrue($"packet {i} of {speaker.Connection.UserId}");
+        }
+    }
+
+    private static double CorrelationOf(List<HeardPacket> heard, Speaker speaker) =>
+        Decoded.Correlation(Decoded.Packets(heard.Select(packet => packet.Opus)), Decoded.Packets(speaker.Packets));
+
+    private static async Task ShouldBeRecordedAsync(CommandLine user, string handle, Speaker speaker)
+    {
+        var path = Path.Combine(user.Home, $"{handle}.opus");
+        await OpusInfo.ShouldBeCleanAsync(path);
+        var recorded = Decoded.SoundOf(path);
+        recorded.Count.ShouldBe(speaker.Packets.Count);
+        Decoded.Correlation(Decoded.Packets(recorded), Decoded.Packets(speaker.Packets)).ShouldBeGreaterThanOrEqualTo(0.99);
+    }
+
+    private void Report(string name, IEnumerable<Listener> listeners)
+    {
+        var sorted = listeners.SelectMany(listener => listener.LatencyMs).Order().ToList();
+        double Share(double share) => sorted[(int)(share * (sorted.Count - 1))];
+        output.WriteLine(
+            $"{name}: {sorted.Count} packets, mouth to ear ms p50 {Share(0.5):0.0} p90 {Share(0.9):0.0} p99 {Share(0.99):0.0} max {sorted[^1]:0.0}");
+
+        // A bound for a broken server, not for a busy machine: the figures are for the load tester.
+        Share(0.5).ShouldBeLessThan(1_000);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace AudioRooms.System.Tests;
+
+/// <summary>What cannot work says so at once, in one sentence with the fix.</summary>
+public sealed class StartUpFailureTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audiorooms-startup-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Start_PortTaken_NamesThePort()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var said = await FailureOfAsync(["--data", folder.FullName, "--http", "0", "--grpc", $"{port}"]);
+
+        said.ShouldContain($"{port}");
+        said.ShouldContain("--grpc");
+    }
+
+    [Fact]
+    public async Task Start_DataFolderCannotBeWritten_NamesTheFolder()
+    {
+        // Below a file no folder can be made, not even by root.
+        var file = Path.Combine(folder.FullName, "file");
+        await File.WriteAllTextAsync(file, "");
+
+        var said = await FailureOfAsync(["--data", Path.Combine(file, "data"), "--http", "0", "--grpc", "0"]);
+
+        said.ShouldContain(file);
+        said.ShouldContain("--data");
+    }
+
+    [Fact]
+    public async Task Start_CodecLibraryBroken_NamesThePackage()
+    {
+        // The loader looks here first, and finds something that is no library.
+        foreach (var name in new[] { "libopus.so.0", "libopus.so" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), "not a library");
+        }
+
+        var said = await FailureOfAsync(
+            ["--data", folder.FullName, "--http", "0", "--grpc", "0"],
+            new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = folder.FullName });
+
+        said.ShouldContain("apt-get install libopus0");
+    }
+
+    /// <summary>Starts the server, which must fail fast and say one thing.</summary>
+    private static async Task<string> FailureOfAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        // Three seconds on a machine that has nothing else to do are three seconds of its own time on a busy one.
+        await using var run = ProgramRun.Start(
+            "bash", ["-c", "TIMEFORMAT='cpu %U %S'; time \"$@\"", "bash", "dotnet", Checkout.AssemblyOf("Silo"), .. arguments], environment);
+        var exit = await run.WaitForExitAsync(TimeSpan.FromSeconds(60));
+
+        exit.ShouldNotBe(0);
+        run.Output.ShouldBeEmpty();
+        var lines = run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[^1].Split(' ')[1..].Sum(double.Parse).ShouldBeLessThan(3);
+        lines.Length.ShouldBeLessThanOrEqualTo(3, run.Errors);
+        run.Errors.ShouldNotContain("   at ");
+        return run.Errors;
+    }
+}
