@@ -3,9 +3,9 @@ namespace Orleans.Serialization.Cloning;
 /// <summary>The copier of immutable types: the value itself.</summary>
 public class ShallowCopier<T> : IOptionalDeepCopier, IDeepCopier<T>
 {
-    public T DeepCopy(T input, CopyContext context) => input;
+    public T DeepCopy(T input, CopyContext _) => input;
 
-    public object? DeepCopy(object? input, CopyContext context) => input;
+    public object? DeepCopy(object? input, CopyContext _) => input;
 
     public bool IsShallowCopyable() => true;
 }

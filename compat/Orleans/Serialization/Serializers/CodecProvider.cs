@@ -42,12 +42,12 @@ public sealed class CodecProvider : IDeepCopierProvider
         return copier;
     }
 
-    public IDeepCopier GetDeepCopier(Type type) => TryGetDeepCopier(type) ?? throw CopierNotFound(type);
+    public IDeepCopier GetDeepCopier(Type fieldType) => TryGetDeepCopier(fieldType) ?? throw CopierNotFound(fieldType);
 
-    public IDeepCopier? TryGetDeepCopier(Type type)
+    public IDeepCopier? TryGetDeepCopier(Type fieldType)
     {
-        ArgumentNullException.ThrowIfNull(type);
-        return _copiers.TryGetValue(type, out var copier) ? copier : _copiers.GetOrAdd(type, _factory.CreateCopier(type));
+        ArgumentNullException.ThrowIfNull(fieldType);
+        return _copiers.TryGetValue(fieldType, out var copier) ? copier : _copiers.GetOrAdd(fieldType, _factory.CreateCopier(fieldType));
     }
 
     public IBaseCopier<T> GetBaseCopier<T>()
