@@ -19,7 +19,7 @@ internal sealed class UplinkGate
     {
         packets = new TokenBucket(options.PacketsPerSecond, options.PacketBurst, nowMicros);
 
-        // A quarter of a second of bytes: the same burst as packets at four times speech's size.
+        // A quarter of a second of bytes: the same burst as packets at twice the size of speech at 32 kb/s.
         bytes = new TokenBucket(
             options.AudioBytesPerSecond,
             Math.Max(options.AudioBytesPerSecond / 4, LivePacketRules.MaxPacketBytes),

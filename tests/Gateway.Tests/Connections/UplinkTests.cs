@@ -106,7 +106,7 @@ public sealed class UplinkTests : IDisposable
             uplink.Take(Sounds.Uplink(), speaker, nowMicros: index * 1_000L).Close.ShouldBeNull();
         }
 
-        speaker.Heard.Count.ShouldBeInRange(60, 66);
+        speaker.Heard.Count.ShouldBeInRange(78, 81);
     }
 
     private sealed class FakeSpeaker : ISpeakerGrain
