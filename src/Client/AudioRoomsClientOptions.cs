@@ -13,7 +13,8 @@ public sealed class AudioRoomsClientOptions
 
     /// <summary>
     /// Called before every call for the access token to send; null or empty sends none. Called anew for every reconnect, so a long
-    /// connection survives the expiry of its token if this returns a fresh one.
+    /// connection survives the expiry of its token if this returns a fresh one. If it throws, a <see cref="ConnectionLostException"/>
+    /// means to try again later, anything else ends the connection.
     /// </summary>
     public Func<CancellationToken, ValueTask<string?>>? AccessToken { get; init; }
 

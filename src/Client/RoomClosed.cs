@@ -1,11 +1,12 @@
 namespace AudioRooms.Client;
 
 /// <summary>Why a connection with a room is over for good.</summary>
-/// <param name="Code"><c>left</c>, <c>room_ended</c>, <c>gave_up</c>, or the code of the server's refusal or closing.</param>
+/// <param name="Code"><c>left</c>, <c>room_ended</c>, <c>gave_up</c>, <c>no_token</c>, or the code of the server's refusal or closing.</param>
 /// <param name="Message">One sentence for a person.</param>
 public sealed record RoomClosed(string Code, string Message)
 {
     internal const string LeftCode = "left";
     internal const string RoomEndedCode = "room_ended";
     internal const string GaveUpCode = "gave_up";
+    internal const string NoTokenCode = "no_token";
 }

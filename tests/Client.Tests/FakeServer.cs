@@ -13,7 +13,7 @@ internal sealed class FakeServer
     public ManualTime Time { get; } = new();
 
     /// <summary>How the next attempts to connect end: with an error, or (when there is none left) with a session.</summary>
-    public Queue<RpcException> Failures { get; } = [];
+    public Queue<Exception> Failures { get; } = [];
 
     public int Attempts { get; private set; }
 

@@ -226,6 +226,36 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    public async Task Cut_NoTokenForTheNextAttempt_IsOverAndSaysWhy()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        server.Failures.Enqueue(new InvalidOperationException("Signed out."));
+
+        session.Cut();
+        await server.Time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(100));
+        server.Time.Advance(TimeSpan.FromMilliseconds(100));
+
+        (await connection.Closed).ShouldBe(new RoomClosed("no_token", "Signed out."));
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cut_TokensComeFromAServerThatIsAway_TriesAgain()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        server.Failures.Enqueue(new ConnectionLostException("away"));
+
+        session.Cut();
+        await server.Time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(100));
+        server.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await server.Time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(200));
+        server.Time.Advance(TimeSpan.FromMilliseconds(200));
+
+        await (await server.AcceptAsync()).WelcomeAsync(resumed: true);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Closing_WithResume_ConnectsAgainAlthoughTheStatusIsARefusal()
     {
         var (connection, session) = await server.JoinedAsync();

@@ -44,7 +44,7 @@ internal static class ListenVerb
             {
                 file = FallbackFile;
                 context.Terminal.MarkupLineInterpolated(
-                    $"[yellow]Found no program that plays sound (paplay, aplay, ffplay): recording to ./{FallbackFile} instead.[/]");
+                    $"[yellow]None of paplay, aplay and ffplay can play sound here: recording to ./{FallbackFile} instead.[/]");
             }
 
             context.Terminal.MarkupLineInterpolated(

@@ -1,0 +1,169 @@
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Client;
+
+// What the server says, and what is done about it. All on the receiving loop of one session at a time, but for TakeCare.
+public sealed partial class RoomConnection
+{
+    private void Receive(Session from, ServerMessage message)
+    {
+        switch (message.BodyCase)
+        {
+            case ServerMessage.BodyOneofCase.Bundle:
+                Receive(from, message.Bundle);
+                break;
+            case ServerMessage.BodyOneofCase.Joined:
+                Receive(from, message.Joined);
+                break;
+            case ServerMessage.BodyOneofCase.Event:
+                room = room?.Apply(message.Event);
+                wantsStage &= message.Event.StageLeft?.UserId != userId;
+                updates.Writer.TryWrite(new RoomUpdate.Happened(message.Event));
+                break;
+            case ServerMessage.BodyOneofCase.Snapshot:
+                room = RoomPicture.From(message.Snapshot, room);
+                updates.Writer.TryWrite(new RoomUpdate.Described(room));
+                break;
+            case ServerMessage.BodyOneofCase.Ok:
+                pending.Accept(message.Ok.RequestId);
+                break;
+            case ServerMessage.BodyOneofCase.Refusal:
+                Receive(message.Refusal);
+                break;
+            case ServerMessage.BodyOneofCase.Closing:
+                serverWantsResume = message.Closing.Resume;
+                ending = serverWantsResume ? null : new RoomClosed(message.Closing.Code, message.Closing.Message);
+                break;
+            case ServerMessage.BodyOneofCase.Pong:
+                var now = Clock.Micros(time, time.GetTimestamp());
+                Interlocked.Exchange(ref roundTripTicks, (long)(now - message.Pong.SentAtMicros) * TimeSpan.TicksPerMicrosecond);
+                break;
+            case ServerMessage.BodyOneofCase.None:
+            default:
+                // A message of a newer server that this client does not know.
+                break;
+        }
+    }
+
+    private void Receive(Session from, Joined answer)
+    {
+        var first = room is null;
+        var whole = positions.Begin((long)answer.Position, first, answer.Resumed);
+        room = RoomPicture.From(answer.Room, room);
+        resumeToken = answer.ResumeToken;
+        userId = answer.UserId;
+        serverWantsResume = false;
+        retryAfter = TimeSpan.Zero;
+        backOff.Reset();
+        session = from;
+        updates.Writer.TryWrite(new RoomUpdate.Described(room));
+        if (first)
+        {
+            joined.TrySetResult();
+            return;
+        }
+
+        Interlocked.Increment(ref reconnects);
+        updates.Writer.TryWrite(new RoomUpdate.Resumed(time.GetElapsedTime(lostAt), whole));
+        RestoreStage(from, room);
+    }
+
+    /// <summary>After a reconnect: the server may have taken the place on stage away, or forgotten the mute.</summary>
+    private void RestoreStage(Session through, RoomPicture picture)
+    {
+        if (!wantsStage)
+        {
+            return;
+        }
+
+        var self = picture.Stage.FirstOrDefault(voice => voice.UserId == userId);
+        if (self is null)
+        {
+            through.TryPost(new ClientMessage { TakeStage = new TakeStage() });
+        }
+
+        if (wantsMuted != (self?.Muted ?? false))
+        {
+            through.TryPost(new ClientMessage { SetMuted = new SetMuted { Muted = wantsMuted } });
+        }
+    }
+
+    private void Receive(Refusal refusal)
+    {
+        if (refusal.RequestId == joinId)
+        {
+            // A server that is only busy says when to come back; who was in the room before does so.
+            retryAfter = TimeSpan.FromMilliseconds(refusal.RetryAfterMs);
+            ending = room is not null && refusal.RetryAfterMs > 0 ? null : new RoomClosed(refusal.Code, refusal.Message);
+            joined.TrySetException(Refusals.From(refusal));
+        }
+        else if (!pending.Refuse(refusal))
+        {
+            updates.Writer.TryWrite(new RoomUpdate.Refused(refusal.Code, refusal.Message));
+        }
+    }
+
+    private void Receive(Session from, Bundle bundle)
+    {
+        var now = time.GetTimestamp();
+        var list = bundle.Packets;
+        var known = positions.Take((long)bundle.Position, list.Count);
+        Interlocked.Increment(ref bundleCount);
+        Interlocked.Add(ref packetCount, list.Count - known);
+        var picture = room;
+        for (var i = known; i < list.Count; i++)
+        {
+            var packet = list[i];
+            var heard = new HeardPacket(
+                (long)bundle.Position + i, picture?.VoiceOf(packet.Source), packet.Source, (ushort)packet.Sequence,
+                packet.Timestamp, (byte)Math.Min(packet.Level, 127), packet.Opus.Memory, packet.SentAtMicros, now);
+            if (options.OnPacket is { } observer)
+            {
+                observer(this, heard);
+            }
+            else
+            {
+                packets.Writer.TryWrite(heard);
+            }
+        }
+
+        if (time.GetElapsedTime(Volatile.Read(ref lastAckAt), now) >= AckInterval)
+        {
+            Acknowledge(from, now);
+        }
+    }
+
+    private void Acknowledge(Session through, long now)
+    {
+        var missed = positions.Missed;
+        var concealed = (int)(missed - missedAtLastAck) + Interlocked.Exchange(ref concealedByPlayout, 0);
+        missedAtLastAck = missed;
+        Volatile.Write(ref lastAckAt, now);
+        through.PostAck(positions.Next, concealed);
+    }
+
+    /// <summary>Once a second: what a loop that waits for the next message cannot do itself.</summary>
+    private void TakeCare()
+    {
+        if (session is not { } current)
+        {
+            return;
+        }
+
+        if (current.Silence >= options.DeadAfter)
+        {
+            current.Abort($"the server has said nothing for {options.DeadAfter.TotalSeconds:0} s");
+        }
+        else if (current.Silence >= options.PingAfter)
+        {
+            var ping = new Ping { SentAtMicros = Clock.Micros(time, time.GetTimestamp()) };
+            current.TryPost(new ClientMessage { Ping = ping });
+        }
+
+        // The last bundle before a silence came too soon after the acknowledgement before it.
+        if (current.Acknowledged < positions.Next)
+        {
+            current.PostAck(positions.Next, 0);
+        }
+    }
+}
