@@ -41,7 +41,7 @@ internal static class HtmlReport
         AppendTable(page, report);
         page.AppendLine("<h2>Mouth to ear, by share of packets</h2>");
         AppendDistribution(page, latency);
-        page.AppendLine("<h2>Mouth to ear, second by second: p50 and p99</h2>");
+        page.AppendLine("<h2>Mouth to ear, second by second: p50 (blue) and p99 (orange)</h2>");
         AppendTimeline(page, report);
         page.AppendLine("</html>");
         return page.ToString();
