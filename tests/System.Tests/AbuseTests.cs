@@ -70,7 +70,7 @@ public sealed class AbuseTests : IAsyncLifetime
         var (status, last) = await SendRawAsync(Enumerable.Repeat((byte)0xFF, 300).ToArray());
 
         last.ShouldBe("malformed");
-        status.ShouldBe(StatusCode.InvalidArgument);
+        status.StatusCode.ShouldBe(StatusCode.InvalidArgument, status.ToString());
         await ShouldNotBeNoticedAsync();
     }
 
@@ -79,7 +79,9 @@ public sealed class AbuseTests : IAsyncLifetime
     {
         var (status, _) = await SendRawAsync(new byte[5 * 1024 * 1024]);
 
-        status.ShouldBe(StatusCode.ResourceExhausted);
+        // The server refuses on the prefix and reads no further. A client that is still writing then may lose the reason to the
+        // failure of its own write; what counts is that it is not served.
+        status.StatusCode.ShouldBeOneOf(StatusCode.ResourceExhausted, StatusCode.Cancelled);
         await ShouldNotBeNoticedAsync();
     }
 
@@ -123,7 +125,7 @@ public sealed class AbuseTests : IAsyncLifetime
         await listener.Complete.WaitAsync(AnswerLimit);
 
         // Two seconds at 55 packets a second, the burst of 10, and the last second's remainder.
-        listener.HeardFrom("abuser").Count.ShouldBeInRange(50, 200);
+        listener.CountOf("abuser").ShouldBeInRange(50, 200);
         await ShouldNotBeNoticedAsync();
     }
 
@@ -135,8 +137,8 @@ public sealed class AbuseTests : IAsyncLifetime
         await listener.Complete.WaitAsync(patience.Token);
         listener.Connection.Statistics.Missed.ShouldBe(0);
         listener.Connection.Statistics.Reconnects.ShouldBe(0);
-        var heard = listener.HeardFrom("anna");
-        heard.Count.ShouldBe(speaker.Packets.Count);
+        var heard = listener.CountOf("anna");
+        heard.ShouldBe(speaker.Packets.Count);
         server.ShouldHaveCleanLog();
     }
 
@@ -203,7 +205,7 @@ public sealed class AbuseTests : IAsyncLifetime
     }
 
     /// <summary>Sends bytes where a message is expected. Returns the call's status and the code of the last Closing or Refusal.</summary>
-    private async Task<(StatusCode Status, string Last)> SendRawAsync(byte[] bytes)
+    private async Task<(Status Status, string Last)> SendRawAsync(byte[] bytes)
     {
         var identity = Marshallers.Create<byte[]>(value => value, value => value);
         var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, "audiorooms.v1.RoomSession", "Connect", identity, identity);
@@ -213,6 +215,14 @@ public sealed class AbuseTests : IAsyncLifetime
         try
         {
             await call.RequestStream.WriteAsync(bytes);
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException)
+        {
+            // The server did not want to read it all; the answer says why.
+        }
+
+        try
+        {
             using var patience = new CancellationTokenSource(AnswerLimit);
             while (await call.ResponseStream.MoveNext(patience.Token))
             {
@@ -220,11 +230,11 @@ public sealed class AbuseTests : IAsyncLifetime
                 last = message.Closing?.Code ?? message.Refusal?.Code ?? last;
             }
 
-            return (StatusCode.OK, last);
+            return (Status.DefaultSuccess, last);
         }
         catch (RpcException e)
         {
-            return (e.StatusCode, last);
+            return (e.Status, last);
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class CutTests
         await using var room = await listener.JoinAsync(roomId);
         await using var client = await server.ClientOfAsync("anna", through: proxy.Address);
         await using var connection = await client.JoinAsync(roomId, new RoomConnectionOptions { OnPacket = static (_, _) => { } });
-        await connection.TakeStageAsync();
+        await Speaker.TakeStageAsync(connection);
         var sourceBefore = connection.Room.Stage.Single(voice => voice.UserId == connection.UserId).Source;
 
         var frames = RecordedSpeech.Load(Checkout.Voice("anna")).Frames(loop: true).Where(frame => !frame.Opus.IsEmpty).Take(300);

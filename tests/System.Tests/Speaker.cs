@@ -17,6 +17,7 @@ internal sealed class Speaker : IAsyncDisposable
         this.connection = connection;
         this.frames = frames;
         FirstSequence = firstSequence;
+        Handle = connection.Room.Stage.Single(voice => voice.UserId == connection.UserId).Handle;
         microphone = new Microphone(connection, firstSequence: firstSequence);
         Packets = [.. frames.Where(frame => !frame.Opus.IsEmpty).Select(frame => frame.Opus)];
     }
@@ -28,6 +29,15 @@ internal sealed class Speaker : IAsyncDisposable
 
     public RoomConnection Connection => connection;
 
+    /// <summary>Unique name.</summary>
+    public string Handle { get; }
+
+    /// <summary>Whether this is the packet that was sent as number <paramref name="index"/>, counted from 0.</summary>
+    public bool Said(int index, in HeardPacket packet) =>
+        index < Packets.Count
+        && packet.Sequence == unchecked((ushort)(FirstSequence + index))
+        && packet.Opus.Span.SequenceEqual(Packets[index].Span);
+
     /// <summary>Walks in and takes the stage.</summary>
     public static async Task<Speaker> OnStageAsync(
         AudioRoomsClient client, string roomId, string voice, TimeSpan duration, ushort firstSequence = 0)
@@ -35,8 +45,18 @@ internal sealed class Speaker : IAsyncDisposable
         var frames = RecordedSpeech.Load(Checkout.Voice(voice)).Frames(loop: true).Take((int)(duration.TotalMilliseconds / 20)).ToList();
         var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = static (_, _) => { } };
         var connection = await client.JoinAsync(roomId, options);
-        await connection.TakeStageAsync();
+        await TakeStageAsync(connection);
         return new Speaker(client, connection, frames, firstSequence);
+    }
+
+    /// <summary>Takes the stage and waits until it is seen there.</summary>
+    public static async Task TakeStageAsync(RoomConnection connection)
+    {
+        await connection.TakeStageAsync();
+        while (connection.Room.Stage.All(voice => voice.UserId != connection.UserId))
+        {
+            await connection.Updates.ReadAsync();
+        }
     }
 
     /// <summary>Speaks it all in real time.</summary>
