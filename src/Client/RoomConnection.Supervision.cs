@@ -85,7 +85,10 @@ public sealed partial class RoomConnection
             lostAt = time.GetTimestamp();
             var why = error?.Status.Detail ?? "the server ended the call";
             pending.FailAll(new ConnectionLostException($"The connection broke before the server answered: {why}.", error));
-            updates.Writer.TryWrite(new RoomUpdate.Lost(why));
+            if (!leaving && ending is null && room is { Ended: false })
+            {
+                updates.Writer.TryWrite(new RoomUpdate.Lost(why));
+            }
         }
 
         return error;

@@ -335,6 +335,13 @@ public sealed class RoomConnectionTests
 
         (await connection.Closed).Code.ShouldBe("left");
         connection.Packets.Completion.IsCompleted.ShouldBeTrue();
+        var updates = new List<RoomUpdate>();
+        while (connection.Updates.TryRead(out var update))
+        {
+            updates.Add(update);
+        }
+
+        updates.OfType<RoomUpdate.Lost>().ShouldBeEmpty("who leaves has lost nothing");
     }
 
     private static async Task<List<HeardPacket>> ReadAsync(RoomConnection connection, int count)
