@@ -38,7 +38,9 @@ public sealed class SerializableTypeAnalyzer : DiagnosticAnalyzer
             && aliases.GetOrAdd(alias, type) is { } other
             && !SymbolEqualityComparer.Default.Equals(other, type))
         {
-            context.Report(RuleDescriptors.DuplicateAlias, type, alias, type, other);
+            // Analysis runs in parallel: which of the two came first here is chance, which one stands first in the source is not.
+            var (culprit, first) = StandsBefore(type, other) ? (other, type) : (type, other);
+            context.Report(RuleDescriptors.DuplicateAlias, culprit, alias, culprit, first);
         }
 
         if (!type.Has(Names.GenerateSerializer))
@@ -55,6 +57,13 @@ public sealed class SerializableTypeAnalyzer : DiagnosticAnalyzer
         {
             AnalyzeMembers(context, type);
         }
+    }
+
+    private static bool StandsBefore(ISymbol left, ISymbol right)
+    {
+        var (leftPlace, rightPlace) = (left.Locations[0].GetLineSpan(), right.Locations[0].GetLineSpan());
+        var byFile = string.CompareOrdinal(leftPlace.Path, rightPlace.Path);
+        return byFile == 0 ? leftPlace.StartLinePosition < rightPlace.StartLinePosition : byFile < 0;
     }
 
     private static void AnalyzeMembers(SymbolAnalysisContext context, INamedTypeSymbol type)
