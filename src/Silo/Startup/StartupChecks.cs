@@ -45,7 +45,8 @@ internal static class StartupChecks
         var probe = Path.Combine(folder.FullName, ".write-probe");
         try
         {
-            folder.Create();
+            // Accounts live here: a new folder is for its owner only. One that exists keeps what its owner gave it.
+            Directory.CreateDirectory(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
         }
