@@ -1,0 +1,24 @@
+namespace AudioRooms.Contracts.Social;
+
+/// <summary>How one user stands to another. Both directions, because most rules ask for both.</summary>
+[Flags]
+public enum Relation
+{
+    /// <summary>Strangers.</summary>
+    None = 0,
+
+    /// <summary>The first follows the second.</summary>
+    Follows = 1,
+
+    /// <summary>The second follows the first.</summary>
+    FollowedBy = 2,
+
+    /// <summary>The first has blocked the second.</summary>
+    Blocks = 4,
+
+    /// <summary>The second has blocked the first.</summary>
+    BlockedBy = 8,
+
+    /// <summary>The first does not want to hear of the second.</summary>
+    Mutes = 16,
+}
