@@ -10,7 +10,7 @@ namespace AudioRooms.Gateway.Commands;
 /// The only table from refusals to the wire. No switch has a default arm: a new member breaks the build until it has a row here
 /// and in <c>docs/wire-protocol.md</c>.
 /// </summary>
-internal static class WireErrors
+internal static partial class WireErrors
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AccountLock = TimeSpan.FromMinutes(15);
