@@ -10,13 +10,14 @@ namespace AudioRooms.Gateway;
 public static class GatewayEndpointExtensions
 {
     /// <summary>
-    /// Maps gRPC (accounts, rooms, room sessions, health, and reflection in development) and HTTP (<c>/</c>, <c>/livez</c>,
+    /// Maps gRPC (accounts, rooms, clubs, room sessions, health, and reflection in development) and HTTP (<c>/</c>, <c>/livez</c>,
     /// <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
     /// </summary>
     public static void MapAudioRoomsGateway(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGrpcService<AccountsService>();
         endpoints.MapGrpcService<RoomsService>();
+        endpoints.MapGrpcService<ClubsService>();
         endpoints.MapGrpcService<RoomSessionService>();
         endpoints.MapGrpcHealthChecksService();
         if (endpoints.ServiceProvider.GetRequiredService<GatewayOptions>().IsDevelopment)

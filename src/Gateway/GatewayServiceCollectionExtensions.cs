@@ -44,6 +44,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<AttemptThrottle>();
         services.AddSingleton<AuthenticationInterceptor>();
         services.AddSingleton<RoomIds>();
+        services.AddSingleton<DerivedIds>();
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<EncodedMessagePool>();
         services.AddSingleton<FanOutWheel>();
@@ -51,6 +52,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<ClientConnections>();
         services.AddSingleton<AccountsService>();
         services.AddSingleton<RoomsService>();
+        services.AddSingleton<ClubsService>();
         services.AddSingleton<RoomSessionService>();
         services.AddHostedService<FanOutThread>();
         services.AddHostedService(static provider => provider.GetRequiredService<RoomPosts>());

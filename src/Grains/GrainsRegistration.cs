@@ -1,5 +1,7 @@
 using System.Data.Common;
+using AudioRooms.Domain.Clubs;
 using AudioRooms.Domain.Rooms;
+using AudioRooms.Grains.Clubs;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Storage;
@@ -24,9 +26,11 @@ public static class GrainsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<RoomLimits>();
+        services.AddOptions<ClubLimits>();
         services.AddSingleton(_ => source);
         services.AddSingleton(_ => new SqlDatabase(source, dialect));
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
+        services.AddSingleton<ClubStore>();
         services.AddSingleton<IPasswordHasher<AccountState>, PasswordHasher<AccountState>>();
         services.AddSingleton<MediaMetrics>();
         return services;

@@ -17,7 +17,7 @@ public sealed class PublicListsTests
     public void WireProtocol_ComparedWithTheList_IsUnchanged()
     {
         var text = new StringBuilder();
-        foreach (var file in new[] { SessionReflection.Descriptor, RoomsReflection.Descriptor, AccountsReflection.Descriptor })
+        foreach (var file in new[] { SessionReflection.Descriptor, RoomsReflection.Descriptor, ClubsReflection.Descriptor, AccountsReflection.Descriptor })
         {
             foreach (var service in file.Services)
             {

@@ -9,24 +9,10 @@ internal static class PlainText
     private const int LanguageTagLengthMax = 35;
 
     /// <summary>One line of 1 to <paramref name="lengthMax"/> user-perceived characters, with something to see in it.</summary>
-    public static bool IsLine(string text, int lengthMax)
-    {
-        // A grapheme may take several UTF-16 units; 8 per grapheme is more than any family emoji needs on average.
-        if (text.Length == 0 || text.Length > lengthMax * 8 || string.IsNullOrWhiteSpace(text))
-        {
-            return false;
-        }
+    public static bool IsLine(string text, int lengthMax) => IsPlain(text, lengthMax, areLineEndsAllowed: false);
 
-        foreach (var character in text)
-        {
-            if (char.IsControl(character) || IsBidiControl(character))
-            {
-                return false;
-            }
-        }
-
-        return new StringInfo(text).LengthInTextElements <= lengthMax;
-    }
+    /// <summary>As <see cref="IsLine"/>, but line feeds may part its lines: rules, descriptions, answers.</summary>
+    public static bool IsText(string text, int lengthMax) => IsPlain(text, lengthMax, areLineEndsAllowed: true);
 
     /// <summary>The shape of a BCP 47 tag: subtags of 1 to 8 letters or digits, the first one of 2 or 3 letters.</summary>
     public static bool IsLanguageTag(string tag)
@@ -40,6 +26,25 @@ internal static class PlainText
         return subtags[0].Length is 2 or 3
             && subtags[0].All(char.IsAsciiLetter)
             && subtags.All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
+    }
+
+    private static bool IsPlain(string text, int lengthMax, bool areLineEndsAllowed)
+    {
+        // A grapheme may take several UTF-16 units; 8 per grapheme is more than any family emoji needs on average.
+        if (text.Length == 0 || text.Length > lengthMax * 8 || string.IsNullOrWhiteSpace(text))
+        {
+            return false;
+        }
+
+        foreach (var character in text)
+        {
+            if ((char.IsControl(character) && !(areLineEndsAllowed && character == '\n')) || IsBidiControl(character))
+            {
+                return false;
+            }
+        }
+
+        return new StringInfo(text).LengthInTextElements <= lengthMax;
     }
 
     // Embeddings, overrides and isolates make a title read as something else than it says (Trojan source).

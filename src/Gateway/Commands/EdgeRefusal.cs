@@ -40,4 +40,7 @@ internal enum EdgeRefusal
 
     /// <summary>A stage policy that does not exist.</summary>
     StagePolicyInvalid = 12,
+
+    /// <summary>A value of an enumeration that does not exist, or that must be given and is not.</summary>
+    ValueUnknown = 13,
 }

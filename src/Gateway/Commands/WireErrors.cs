@@ -80,6 +80,8 @@ internal static partial class WireErrors
         EdgeRefusal.LatencyInvalid =>
             new("latency_invalid", StatusCode.InvalidArgument, "The latency class is interactive, audience or economy."),
         EdgeRefusal.StagePolicyInvalid => new("stage_policy_invalid", StatusCode.InvalidArgument, "The stage is open or the owner's."),
+        EdgeRefusal.ValueUnknown =>
+            new("value_unknown", StatusCode.InvalidArgument, "A field names a kind that this server does not know, or must name one."),
         EdgeRefusal.PageSizeInvalid => new("page_size_invalid", StatusCode.InvalidArgument, "A page has 1 to 100 entries."),
         EdgeRefusal.IdempotencyKeyInvalid =>
             new("idempotency_key_invalid", StatusCode.InvalidArgument, "An idempotency key has at most 64 characters."),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
@@ -11,6 +12,7 @@ public sealed partial class WireErrorsTests
     private static readonly WireError[] Refusals =
     [
         .. Enum.GetValues<RoomRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<ClubRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<AccountRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<EdgeRefusal>().Select(WireErrors.Of),
         .. Enum.GetValues<MediaRefusal>().Select(WireErrors.Of),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AudioRooms.Contracts;
+using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
@@ -15,6 +16,7 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeListenerGrain> listeners = new();
     private readonly ConcurrentDictionary<string, FakeSpeakerGrain> speakers = new();
     private readonly ConcurrentDictionary<string, FakeAccount> accounts = new();
+    private readonly ConcurrentDictionary<string, FakeClub> clubs = new();
 
     /// <summary>Every call into the cluster fails with this, if set.</summary>
     public Exception? Fault { get; set; }
@@ -28,7 +30,13 @@ internal sealed class FakeCluster : IGrainFactory
 
     public FakeRoom Room(string id) => rooms.GetOrAdd(id, static (id, cluster) => new FakeRoom(new RoomId(id), cluster), this);
 
+    public FakeClub Club(string id) => clubs.GetOrAdd(id, static _ => new FakeClub());
+
     public IEnumerable<FakeRoom> Rooms => rooms.Values;
+
+    public FakeClubDirectory ClubDirectory { get; } = new();
+
+    public IEnumerable<FakeClub> Clubs => clubs.Values;
 
     public IEnumerable<FakeListenerGrain> PostsOf(RoomId room) =>
         listeners.Where(listener => listener.Key.StartsWith($"{room.Value}/", StringComparison.Ordinal)).Select(listener => listener.Value);
@@ -46,6 +54,7 @@ internal sealed class FakeCluster : IGrainFactory
         object grain = typeof(TGrainInterface).Name switch
         {
             nameof(IRoomGrain) => Room(primaryKey),
+            nameof(IClubGrain) => Club(primaryKey),
             nameof(IListenerGrain) => listeners.GetOrAdd(
                 primaryKey, static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this),
             nameof(ISpeakerGrain) => Speaker(primaryKey),
@@ -57,7 +66,12 @@ internal sealed class FakeCluster : IGrainFactory
 
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithIntegerKey =>
-        Fault is { } fault ? throw fault : (TGrainInterface)(object)new FakeDirectory(this);
+        Fault is { } fault ? throw fault : (TGrainInterface)(typeof(TGrainInterface).Name switch
+        {
+            nameof(IRoomDirectoryGrain) => (object)new FakeDirectory(this),
+            nameof(IClubDirectoryGrain) => ClubDirectory,
+            _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
+        });
 
     public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver => (TGrainObserverInterface)obj;

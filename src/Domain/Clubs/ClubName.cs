@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using AudioRooms.Domain.Text;
+
+namespace AudioRooms.Domain.Clubs;
+
+/// <summary>What a club may be called.</summary>
+public static class ClubName
+{
+    private const int LengthMax = 40;
+    private const int EmojiVariation = 0xFE0F;
+    private const int EnclosingKeycap = 0x20E3;
+
+    /// <summary>1 to 40 characters on one line, at least one letter or digit, no emoji.</summary>
+    public static bool IsValid(string name) => PlainText.IsLine(name, LengthMax) && !HasEmoji(name) && name.Any(char.IsLetterOrDigit);
+
+    /// <summary>Two names with the same key are the same name: capitals, accents and spaces do not part them.</summary>
+    public static string KeyOf(string name) => LetterFolding.Fold(name);
+
+    private static bool HasEmoji(string name)
+    {
+        foreach (var rune in name.EnumerateRunes())
+        {
+            // Pictures are symbols (So) or made one by a variation selector or keycap; skin tones are modifier symbols beyond U+1F000.
+            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol
+                || rune.Value is EmojiVariation or EnclosingKeycap or (>= 0x1F000 and <= 0x1FAFF))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

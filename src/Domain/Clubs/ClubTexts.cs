@@ -1,0 +1,33 @@
+using AudioRooms.Contracts.Clubs;
+using AudioRooms.Domain.Text;
+
+namespace AudioRooms.Domain.Clubs;
+
+/// <summary>What may be written in a club's settings and on its application form.</summary>
+internal static class ClubTexts
+{
+    /// <summary>Without white space around the texts, which nobody can see.</summary>
+    public static ClubSettings Normalise(ClubSettings settings) => settings with
+    {
+        Description = settings.Description.Trim(),
+        Rules = settings.Rules.ReplaceLineEndings("\n").Trim(),
+        Question = settings.Question.Trim(),
+    };
+
+    /// <summary>Why these settings are refused, or null.</summary>
+    public static ClubRejection? Check(ClubSettings settings, ClubLimits limits) =>
+        !IsLineOrEmpty(settings.Description, limits.DescriptionLengthMax) ? ClubRejection.DescriptionInvalid
+        : settings.Rules.Length > 0 && !PlainText.IsText(settings.Rules, limits.RulesLengthMax) ? ClubRejection.RulesInvalid
+        : !IsLineOrEmpty(settings.Question, limits.QuestionLengthMax) ? ClubRejection.QuestionInvalid
+        : settings.Topics.Length > limits.TopicCountMax
+            || settings.Topics.Any(topic => !PlainText.IsLine(topic, limits.TopicLengthMax)) ? ClubRejection.TopicsInvalid
+        : !PlainText.IsLanguageTag(settings.Language) ? ClubRejection.LanguageInvalid
+        : null;
+
+    /// <summary>True if this answers the question; where nothing is asked, nothing needs to be said.</summary>
+    public static bool IsAnswer(string answer, string question, ClubLimits limits) => answer.Length == 0
+        ? question.Length == 0
+        : PlainText.IsText(answer, limits.AnswerLengthMax);
+
+    private static bool IsLineOrEmpty(string text, int lengthMax) => text.Length == 0 || PlainText.IsLine(text, lengthMax);
+}

@@ -1,0 +1,22 @@
+using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Storage;
+using Orleans.Concurrency;
+
+namespace AudioRooms.Grains.Clubs;
+
+/// <summary>Pages through the tables of clubs; asks no club.</summary>
+[StatelessWorker]
+internal sealed class ClubDirectoryGrain(ClubStore store) : Grain, IClubDirectoryGrain
+{
+    public async Task<ClubPage> ListAsync(ClubScope scope, UserId viewer, int pageSize, string? pageToken)
+    {
+        PageSizes.Check(pageSize);
+
+        // One row more than asked for tells whether there is another page.
+        var rows = await store.ListClubsAsync(scope, viewer, PageToken.Read(pageToken, PageToken.Newest), pageSize + 1);
+        return new ClubPage(
+            [.. rows.Take(pageSize).Select(row => row.ToView())],
+            rows.Count > pageSize ? new PageToken(rows[pageSize - 1].CreatedAtMs, rows[pageSize - 1].ClubId).ToString() : null);
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Grains.Clubs;
+
+internal sealed partial class ClubGrain
+{
+    [LoggerMessage(LogLevel.Error, "Club {ClubId}: storage did not confirm version {Version}; the activation is given up.")]
+    private partial void LogSaveFailed(Exception exception, string clubId, long version);
+}
