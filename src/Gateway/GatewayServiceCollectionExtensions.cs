@@ -51,6 +51,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<RoomPosts>();
         services.AddSingleton<ClientConnections>();
         services.AddSingleton<AccountsService>();
+        services.AddSingleton<ProfilesService>();
+        services.AddSingleton<DiscoveryService>();
         services.AddSingleton<RoomsService>();
         services.AddSingleton<ClubsService>();
         services.AddSingleton<RoomSessionService>();

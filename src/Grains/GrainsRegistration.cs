@@ -2,8 +2,10 @@ using System.Data.Common;
 using AudioRooms.Domain.Clubs;
 using AudioRooms.Domain.Rooms;
 using AudioRooms.Grains.Clubs;
+using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Rooms;
+using AudioRooms.Grains.Social;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Users;
 using Microsoft.AspNetCore.Identity;
@@ -33,6 +35,18 @@ public static class GrainsRegistration
         services.AddSingleton<ClubStore>();
         services.AddSingleton<IPasswordHasher<AccountState>, PasswordHasher<AccountState>>();
         services.AddSingleton<MediaMetrics>();
+        AddPeople(services, dialect);
         return services;
+    }
+
+    private static void AddPeople(IServiceCollection services, SqlDialect dialect)
+    {
+        services.AddSingleton<ISearchIndex>(new SqlSearchIndex(dialect));
+        services.AddSingleton<SearchTables>();
+        services.AddSingleton<PeopleTable>();
+        services.AddSingleton<RelationsTable>();
+        services.AddSingleton<RoomListing>();
+        services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<PeopleTable>());
+        services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<RoomListing>());
     }
 }

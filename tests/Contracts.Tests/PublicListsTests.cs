@@ -17,7 +17,16 @@ public sealed class PublicListsTests
     public void WireProtocol_ComparedWithTheList_IsUnchanged()
     {
         var text = new StringBuilder();
-        foreach (var file in new[] { SessionReflection.Descriptor, RoomsReflection.Descriptor, ClubsReflection.Descriptor, AccountsReflection.Descriptor })
+        var files = new[]
+        {
+            SessionReflection.Descriptor,
+            RoomsReflection.Descriptor,
+            ClubsReflection.Descriptor,
+            AccountsReflection.Descriptor,
+            ProfilesReflection.Descriptor,
+            DiscoveryReflection.Descriptor,
+        };
+        foreach (var file in files)
         {
             foreach (var service in file.Services)
             {

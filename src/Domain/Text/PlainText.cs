@@ -38,7 +38,7 @@ internal static class PlainText
 
         foreach (var character in text)
         {
-            if ((char.IsControl(character) && !(areLineEndsAllowed && character == '\n')) || IsBidiControl(character))
+            if ((char.IsControl(character) && !(areLineEndsAllowed && character == '\n')) || IsBidiControl(character) || IsSeparator(character))
             {
                 return false;
             }
@@ -46,6 +46,9 @@ internal static class PlainText
 
         return new StringInfo(text).LengthInTextElements <= lengthMax;
     }
+
+    // Line and paragraph separator are no control characters, and break a line all the same.
+    private static bool IsSeparator(char character) => character is '\u2028' or '\u2029';
 
     // Embeddings, overrides and isolates make a title read as something else than it says (Trojan source).
     private static bool IsBidiControl(char character) =>

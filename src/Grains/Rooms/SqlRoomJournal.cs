@@ -1,13 +1,14 @@
 using System.Data.Common;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Domain.Rooms;
+using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>Rooms' histories in the table <c>room_events</c>, the directory in <c>rooms</c>.</summary>
-internal sealed class SqlRoomJournal(SqlDatabase database) : IRoomJournal
+/// <summary>Rooms' histories in the table <c>room_events</c>, the directory in <c>rooms</c>, and what search and feeds know of them.</summary>
+internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing) : IRoomJournal
 {
     public async Task<IReadOnlyList<RoomEvent>> ReadAsync(RoomId room, long afterVersion)
     {
@@ -59,6 +60,7 @@ internal sealed class SqlRoomJournal(SqlDatabase database) : IRoomJournal
                         CreatedAtMs = next.CreatedAt.ToUnixTimeMilliseconds(),
                     },
                     transaction);
+                await listing.WriteAsync(connection, transaction, next, events);
             });
         }
         catch (DbException exception) when (SqlDatabase.IsUniqueViolation(exception))

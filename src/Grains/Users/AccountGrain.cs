@@ -1,4 +1,5 @@
 using AudioRooms.Contracts;
+using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Users;
 using Microsoft.AspNetCore.Identity;
@@ -66,7 +67,7 @@ internal sealed class AccountGrain(
             await account.WriteStateAsync();
         }
 
-        return Person;
+        return await IntroduceAsync();
     }
 
     public async Task<AccountReply> MintAsync(string displayName)
@@ -79,7 +80,7 @@ internal sealed class AccountGrain(
 
         if (account.RecordExists)
         {
-            return account.State.PasswordHash is null ? Person : AccountRejection.HandleTaken;
+            return account.State.PasswordHash is null ? await IntroduceAsync() : AccountRejection.HandleTaken;
         }
 
         return await MakeAsync(displayName, passwordHash: null);
@@ -91,6 +92,22 @@ internal sealed class AccountGrain(
         account.State.DisplayName = displayName;
         account.State.PasswordHash = passwordHash;
         await account.WriteStateAsync();
-        return Person;
+        return await IntroduceAsync();
+    }
+
+    /// <summary>
+    /// The person as their profile has them. Made if it is missing: a crash may have come between the account and the profile.
+    /// </summary>
+    private async Task<Person> IntroduceAsync()
+    {
+        var user = GrainFactory.GetGrain<IUserGrain>(account.State.UserId);
+        if (await user.GetPersonAsync() is { } known)
+        {
+            return known;
+        }
+
+        var person = Person;
+        await user.IntroduceAsync(person);
+        return person;
     }
 }

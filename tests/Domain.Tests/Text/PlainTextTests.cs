@@ -12,6 +12,8 @@ public sealed class PlainTextTests
     [InlineData(" \n ", false, false)]
     [InlineData("", false, false)]
     [InlineData("turn\u202Earound", false, false)]
+    [InlineData("line\u2028separator", false, false)]
+    [InlineData("para\u2029graph", false, false)]
     public void IsLineAndIsText_DifferOnlyInLineEnds(string text, bool isLine, bool isText)
     {
         PlainText.IsLine(text, 20).ShouldBe(isLine);

@@ -6,7 +6,15 @@ namespace AudioRooms.Gateway.Tests.Auth;
 
 public sealed class RpcAccessTests
 {
-    private static readonly FileDescriptor[] Files = [AccountsReflection.Descriptor, RoomsReflection.Descriptor, ClubsReflection.Descriptor, SessionReflection.Descriptor];
+    private static readonly FileDescriptor[] Files =
+    [
+        AccountsReflection.Descriptor,
+        ProfilesReflection.Descriptor,
+        DiscoveryReflection.Descriptor,
+        RoomsReflection.Descriptor,
+        ClubsReflection.Descriptor,
+        SessionReflection.Descriptor,
+    ];
 
     [Fact]
     public void Methods_OfOurServices_AllHaveARowAndNoOthersDo()

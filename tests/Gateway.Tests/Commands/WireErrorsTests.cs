@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
@@ -14,6 +16,8 @@ public sealed partial class WireErrorsTests
         .. Enum.GetValues<RoomRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<ClubRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<AccountRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<PeopleRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<DiscoveryRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<EdgeRefusal>().Select(WireErrors.Of),
         .. Enum.GetValues<MediaRefusal>().Select(WireErrors.Of),
     ];

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
@@ -17,9 +19,12 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeSpeakerGrain> speakers = new();
     private readonly ConcurrentDictionary<string, FakeAccount> accounts = new();
     private readonly ConcurrentDictionary<string, FakeClub> clubs = new();
+    private readonly ConcurrentDictionary<string, FakeUser> users = new();
 
     /// <summary>Every call into the cluster fails with this, if set.</summary>
     public Exception? Fault { get; set; }
+
+    public FakeDiscovery Discovery { get; } = new();
 
     public FakeRoom CreateRoom(Person owner)
     {
@@ -31,6 +36,8 @@ internal sealed class FakeCluster : IGrainFactory
     public FakeRoom Room(string id) => rooms.GetOrAdd(id, static (id, cluster) => new FakeRoom(new RoomId(id), cluster), this);
 
     public FakeClub Club(string id) => clubs.GetOrAdd(id, static _ => new FakeClub());
+
+    public FakeUser User(string id) => users.GetOrAdd(id, static id => new FakeUser(new UserId(id)));
 
     public IEnumerable<FakeRoom> Rooms => rooms.Values;
 
@@ -58,6 +65,7 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(IListenerGrain) => listeners.GetOrAdd(
                 primaryKey, static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this),
             nameof(ISpeakerGrain) => Speaker(primaryKey),
+            nameof(IUserGrain) => User(primaryKey),
             nameof(IAccountGrain) => accounts.GetOrAdd(primaryKey, static handle => new FakeAccount(handle)),
             _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
         };
@@ -70,6 +78,7 @@ internal sealed class FakeCluster : IGrainFactory
         {
             nameof(IRoomDirectoryGrain) => (object)new FakeDirectory(this),
             nameof(IClubDirectoryGrain) => ClubDirectory,
+            nameof(IDiscoveryGrain) => Discovery,
             _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
         });
 

@@ -70,6 +70,10 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
 
     internal Wire.V1.Accounts.AccountsClient Accounts => new(Channel);
 
+    internal Wire.V1.Profiles.ProfilesClient Profiles => new(Channel);
+
+    internal Wire.V1.Discovery.DiscoveryClient Discovery => new(Channel);
+
     internal Wire.V1.Rooms.RoomsClient Rooms => new(Channel);
 
     internal Wire.V1.RoomSession.RoomSessionClient Sessions => new(Channel);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AudioRooms.Contracts.Media;
+using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Streaming;
@@ -28,7 +29,7 @@ internal sealed class GrainCluster : IAsyncDisposable
     {
         var database = new SqlDatabase(source, dialect);
         await SchemaMigrations.ApplyAsync(database, CancellationToken.None);
-        var journal = new FaultyJournal(new SqlRoomJournal(database));
+        var journal = new FaultyJournal(new SqlRoomJournal(database, new RoomListing(new SqlSearchIndex(dialect))));
 
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Discovery;
+using AudioRooms.Contracts.Social;
+using AudioRooms.Domain.Text;
+
+namespace AudioRooms.Domain.Social;
+
+/// <summary>What people may say of themselves.</summary>
+public static class ProfileRules
+{
+    private const int NameLengthMax = 50;
+    private const int BioLengthMax = 160;
+    private const int BioLinesMax = 8;
+    private const int InterestsMax = 20;
+    private const int ExpertiseLinesMax = 3;
+    private const int ExpertiseLengthMax = 80;
+
+    /// <summary>The profile after a change, or why it is refused. A refused change changes no part of it.</summary>
+    public static PeopleReply<Profile> Change(Profile profile, ProfileChange change)
+    {
+        var name = (change.Name ?? profile.Person.DisplayName).Trim();
+        if (!PlainText.IsLine(name, NameLengthMax))
+        {
+            return PeopleRejection.NameInvalid;
+        }
+
+        var bio = (change.Bio ?? profile.Bio).ReplaceLineEndings("\n").Trim();
+        if (bio.Length > 0 && (!PlainText.IsText(bio, BioLengthMax) || bio.Count(character => character == '\n') >= BioLinesMax))
+        {
+            return PeopleRejection.BioInvalid;
+        }
+
+        var interests = change.Interests ?? profile.Interests;
+        if (interests.Length > InterestsMax
+            || interests.Distinct(StringComparer.Ordinal).Count() != interests.Length
+            || interests.Any(topic => TopicTree.Find(topic) is null))
+        {
+            return PeopleRejection.InterestsInvalid;
+        }
+
+        var language = change.Language ?? profile.Language;
+        if (language.Length > 0 && !PlainText.IsLanguageTag(language))
+        {
+            return PeopleRejection.LanguageInvalid;
+        }
+
+        ImmutableArray<string> expertise = [.. (change.Expertise ?? profile.Expertise).Select(line => line.Trim())];
+        if (expertise.Length > ExpertiseLinesMax || expertise.Any(line => !PlainText.IsLine(line, ExpertiseLengthMax)))
+        {
+            return PeopleRejection.ExpertiseInvalid;
+        }
+
+        return profile with
+        {
+            Person = profile.Person with { DisplayName = name },
+            Bio = bio,
+            Interests = interests,
+            Language = language,
+            Expertise = expertise,
+        };
+    }
+}

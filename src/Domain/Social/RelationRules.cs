@@ -1,0 +1,47 @@
+using AudioRooms.Contracts.Social;
+
+namespace AudioRooms.Domain.Social;
+
+/// <summary>What one user may do about another, decided from how the two stand to each other.</summary>
+public static class RelationRules
+{
+    /// <summary>Most people whom one user may follow, and as many whom they may block or mute.</summary>
+    public const int PeopleMax = 5_000;
+
+    /// <summary>Why a command is refused, or null.</summary>
+    /// <param name="command">What the first wants to do about the second.</param>
+    /// <param name="relation">How the first stands to the second.</param>
+    /// <param name="count">How many the first follows, has blocked or has muted: whichever the command would add to.</param>
+    public static PeopleRejection? Check(RelationCommand command, Relation relation, long count)
+    {
+        if (command is RelationCommand.Follow && relation.HasFlag(Relation.BlockedBy))
+        {
+            // As if there were no such person: nobody is told by whom they are blocked.
+            return PeopleRejection.NotFound;
+        }
+
+        if (command is RelationCommand.Follow && relation.HasFlag(Relation.Blocks))
+        {
+            return PeopleRejection.Blocked;
+        }
+
+        return Apply(command, relation) != relation && Adds(command) && count >= PeopleMax ? PeopleRejection.TooMany : null;
+    }
+
+    /// <summary>How the first stands to the second after an accepted command.</summary>
+    public static Relation Apply(RelationCommand command, Relation relation) => command switch
+    {
+        RelationCommand.Follow => relation | Relation.Follows,
+        RelationCommand.Unfollow => relation & ~Relation.Follows,
+        RelationCommand.Block => (relation & ~(Relation.Follows | Relation.FollowedBy)) | Relation.Blocks,
+        RelationCommand.Unblock => relation & ~Relation.Blocks,
+        RelationCommand.Mute => relation | Relation.Mutes,
+        RelationCommand.Unmute => relation & ~Relation.Mutes,
+    };
+
+    /// <summary>True if the two are out of each other's sight, whoever wanted it.</summary>
+    public static bool AreApart(Relation relation) => (relation & (Relation.Blocks | Relation.BlockedBy)) != 0;
+
+    private static bool Adds(RelationCommand command) =>
+        command is RelationCommand.Follow or RelationCommand.Block or RelationCommand.Mute;
+}

@@ -1,0 +1,80 @@
+using AudioRooms.Contracts.Social;
+
+namespace AudioRooms.Gateway.Commands;
+
+/// <summary>Profiles and relations in the wire's form.</summary>
+internal static class WirePeople
+{
+    public static Wire.V1.PersonRelation Of(RelationView view) => Of(view.User.Value, view.Relation);
+
+    public static Wire.V1.PersonCard Of(PersonCard card) => new()
+    {
+        Person = WireViews.Of(card.Person),
+        Bio = card.Bio,
+        Verified = card.IsVerified,
+        Relation = Of(card.Person.Id.Value, card.Relation),
+    };
+
+    public static Wire.V1.ListPeopleResponse Of(PeoplePage page)
+    {
+        var wire = new Wire.V1.ListPeopleResponse { NextPageToken = page.NextPageToken ?? "" };
+        wire.People.AddRange(page.People.Select(Of));
+        return wire;
+    }
+
+    /// <param name="view">What the caller may see.</param>
+    /// <param name="isOwn">True if it is the caller's own: then it says what is missing.</param>
+    public static Wire.V1.Profile Of(ProfileView view, bool isOwn)
+    {
+        var profile = view.Profile;
+        var wire = new Wire.V1.Profile
+        {
+            Person = WireViews.Of(profile.Person),
+            Bio = profile.Bio,
+            Language = profile.Language,
+            Verified = profile.IsVerified,
+            JoinedAtUnixMs = profile.JoinedAt.ToUnixTimeMilliseconds(),
+            FollowerCount = (ulong)profile.FollowerCount,
+            FollowingCount = (ulong)profile.FollowingCount,
+            Relation = Of(profile.Person.Id.Value, view.Relation),
+            FollowersYouKnowCount = (uint)view.FollowersYouKnowCount,
+        };
+        wire.Interests.AddRange(profile.Interests);
+        wire.Expertise.AddRange(profile.Expertise);
+        wire.FollowersYouKnow.AddRange(view.FollowersYouKnow.Select(WireViews.Of));
+        if (isOwn)
+        {
+            AddMissing(wire);
+        }
+
+        return wire;
+    }
+
+    // That they have blocked the caller is not said: such a person is not shown at all.
+    private static Wire.V1.PersonRelation Of(string userId, Relation relation) => new()
+    {
+        UserId = userId,
+        Follows = relation.HasFlag(Relation.Follows),
+        FollowedBy = relation.HasFlag(Relation.FollowedBy),
+        Blocks = relation.HasFlag(Relation.Blocks),
+        Mutes = relation.HasFlag(Relation.Mutes),
+    };
+
+    private static void AddMissing(Wire.V1.Profile wire)
+    {
+        if (wire.Bio.Length == 0)
+        {
+            wire.Missing.Add("bio");
+        }
+
+        if (wire.Interests.Count == 0)
+        {
+            wire.Missing.Add("interests");
+        }
+
+        if (wire.Language.Length == 0)
+        {
+            wire.Missing.Add("language");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using AudioRooms.Contracts.Discovery;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Domain.Discovery;
+using AudioRooms.Domain.Rooms;
+using AudioRooms.Grains.Rooms;
+using Dapper;
+
+namespace AudioRooms.Grains.Discovery;
+
+/// <summary>
+/// What is known of live rooms outside their grains: the document that search finds them by, and who is on stage. Written in the
+/// transaction that appends to the journal, so an ended room is gone from every list the moment it ended.
+/// </summary>
+internal sealed class RoomListing(ISearchIndex index) : ISearchSource
+{
+    public SearchKind Kind => SearchKind.Room;
+
+    /// <summary>Brings the tables up to the room after these events.</summary>
+    public async Task WriteAsync(DbConnection connection, DbTransaction transaction, Room room, IReadOnlyList<RoomEvent> events)
+    {
+        if (events.Any(ChangesCard))
+        {
+            if (SearchTexts.Of(room) is { } document)
+            {
+                await index.UpsertAsync(connection, transaction, document);
+            }
+            else
+            {
+                await index.RemoveAsync(connection, transaction, SearchKind.Room, room.Id.Value);
+            }
+        }
+
+        if (events.Any(happened => happened is not MuteChanged))
+        {
+            await connection.ExecuteAsync("DELETE FROM room_stage WHERE room_id = @Room", new { Room = room.Id.Value }, transaction);
+            foreach (var member in room.Stage.Members)
+            {
+                await connection.ExecuteAsync(
+                    "INSERT INTO room_stage (room_id, user_id) VALUES (@Room, @User)",
+                    new { Room = room.Id.Value, User = member.Person.Id.Value },
+                    transaction);
+            }
+        }
+    }
+
+    public async Task<int> WriteAllAsync(DbConnection connection, DbTransaction transaction)
+    {
+        await connection.ExecuteAsync("DELETE FROM room_stage", transaction: transaction);
+        var live = await connection.QueryAsync<string>(
+            "SELECT room_id FROM rooms WHERE is_live = @IsLive", new { IsLive = true }, transaction);
+        var count = 0;
+        foreach (var id in live.AsList())
+        {
+            var rows = await connection.QueryAsync<EventRow>(
+                "SELECT kind AS Kind, payload AS Payload FROM room_events WHERE room_id = @Id ORDER BY version", new { Id = id }, transaction);
+            List<RoomEvent> events = [.. rows.Select(row => RoomEventJson.Read(row.Kind, row.Payload))];
+            if (Room.Replay(events) is { } room)
+            {
+                await WriteAsync(connection, transaction, room, events);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    // Everything but the comings and goings on stage may change what a room is found by; a kind of event that is added later does.
+    private static bool ChangesCard(RoomEvent happened) => happened is not (StageTaken or StageLeft or MuteChanged);
+
+    private sealed class EventRow
+    {
+        public string Kind { get; init; } = string.Empty;
+
+        public string Payload { get; init; } = string.Empty;
+    }
+}

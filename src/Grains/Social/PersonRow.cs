@@ -1,0 +1,72 @@
+using AudioRooms.Contracts.Social;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Grains.Social;
+
+/// <summary>A row of table <c>people</c>, and what a query says beside it.</summary>
+internal sealed class PersonRow
+{
+    /// <summary>The columns of table <c>people</c> under the alias <c>p</c>.</summary>
+    public const string Columns =
+        """
+        p.user_id AS UserId, p.handle AS Handle, p.display_name AS DisplayName, p.bio AS Bio, p.interests AS Interests,
+        p.language AS Language, p.expertise AS Expertise, p.is_verified AS IsVerified, p.joined_at_ms AS JoinedAtMs,
+        p.follower_count AS FollowerCount, p.following_count AS FollowingCount
+        """;
+
+    /// <summary>How <c>@Viewer</c> stands to the person of alias <c>p</c>, as the bits of <see cref="Contracts.Social.Relation"/>.</summary>
+    public const string RelationColumn =
+        """
+        CASE WHEN EXISTS (SELECT 1 FROM follows r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id) THEN 1 ELSE 0 END
+        + CASE WHEN EXISTS (SELECT 1 FROM follows r WHERE r.actor_id = p.user_id AND r.other_id = @Viewer) THEN 2 ELSE 0 END
+        + CASE WHEN EXISTS (SELECT 1 FROM blocks r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id) THEN 4 ELSE 0 END
+        + CASE WHEN EXISTS (SELECT 1 FROM blocks r WHERE r.actor_id = p.user_id AND r.other_id = @Viewer) THEN 8 ELSE 0 END
+        + CASE WHEN EXISTS (SELECT 1 FROM mutes r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id) THEN 16 ELSE 0 END
+            AS Relation
+        """;
+
+    public string UserId { get; init; } = string.Empty;
+
+    public string Handle { get; init; } = string.Empty;
+
+    public string DisplayName { get; init; } = string.Empty;
+
+    public string Bio { get; init; } = string.Empty;
+
+    /// <summary>Topic ids, parted by spaces.</summary>
+    public string Interests { get; init; } = string.Empty;
+
+    public string Language { get; init; } = string.Empty;
+
+    /// <summary>Lines.</summary>
+    public string Expertise { get; init; } = string.Empty;
+
+    public bool IsVerified { get; init; }
+
+    public long JoinedAtMs { get; init; }
+
+    public long FollowerCount { get; init; }
+
+    public long FollowingCount { get; init; }
+
+    /// <summary>Only if the query asks for <see cref="RelationColumn"/>.</summary>
+    public int Relation { get; init; }
+
+    /// <summary>Place in the list that the query is about.</summary>
+    public long AtMs { get; init; }
+
+    public Person ToPerson() => new(new UserId(UserId), Handle, DisplayName);
+
+    public PersonCard ToCard() => new(ToPerson(), Bio, IsVerified, (Relation)Relation);
+
+    public Profile ToProfile() => new(
+        ToPerson(),
+        Bio,
+        [.. Interests.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+        Language,
+        [.. Expertise.Split('\n', StringSplitOptions.RemoveEmptyEntries)],
+        IsVerified,
+        DateTimeOffset.FromUnixTimeMilliseconds(JoinedAtMs),
+        FollowerCount,
+        FollowingCount);
+}

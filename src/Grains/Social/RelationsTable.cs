@@ -1,0 +1,175 @@
+using System.Data.Common;
+using AudioRooms.Contracts.Social;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Social;
+using AudioRooms.Grains.Storage;
+using Dapper;
+
+namespace AudioRooms.Grains.Social;
+
+/// <summary>
+/// Who follows, has blocked and has muted whom: tables <c>follows</c>, <c>blocks</c> and <c>mutes</c>, the only place that knows. Both sides of a
+/// relation read the same row, so they cannot disagree, and a block ends both follows in the transaction that makes it.
+/// </summary>
+internal sealed class RelationsTable(SqlDatabase database, TimeProvider time)
+{
+    /// <summary>Carries out a command of one user about another.</summary>
+    public async Task<PeopleReply<RelationView>> RelateAsync(UserId actor, RelationCommand command, UserId other)
+    {
+        if (actor == other)
+        {
+            return PeopleRejection.Oneself;
+        }
+
+        PeopleReply<RelationView> reply = PeopleRejection.NotFound;
+        await database.WriteAsync(async (connection, transaction) =>
+        {
+            var pair = new Pair(actor.Value, other.Value, time.GetUtcNow().ToUnixTimeMilliseconds());
+            if (!await LockAsync(connection, transaction, pair))
+            {
+                return;
+            }
+
+            var relation = (await RelationsAsync(connection, transaction, actor, [other]))[0];
+            var count = await connection.ExecuteScalarAsync<long>(
+                $"SELECT COUNT(*) FROM {TableOf(command)} WHERE actor_id = @Actor", pair, transaction);
+            if (RelationRules.Check(command, relation, count) is { } rejection)
+            {
+                reply = rejection;
+                return;
+            }
+
+            var next = RelationRules.Apply(command, relation);
+            await StoreAsync(connection, transaction, pair, relation, next);
+            reply = new RelationView(other, next);
+        });
+        return reply;
+    }
+
+    /// <summary>How a user stands to others, in their order.</summary>
+    public Task<IReadOnlyList<Relation>> RelationsAsync(UserId user, IReadOnlyList<UserId> others) =>
+        database.ReadAsync(connection => RelationsAsync(connection, null, user, others));
+
+    /// <summary>A page of somebody's list as the viewer sees it, the newest first.</summary>
+    public async Task<PeoplePage> ListAsync(PeopleList list, UserId user, UserId viewer, int pageSize, string? pageToken)
+    {
+        var (table, own, others) = list switch
+        {
+            PeopleList.Followers => ("follows", "other_id", "actor_id"),
+            PeopleList.Following => ("follows", "actor_id", "other_id"),
+            PeopleList.Blocked => ("blocks", "actor_id", "other_id"),
+            PeopleList.Muted => ("mutes", "actor_id", "other_id"),
+        };
+
+        // One's own list of blocked people is the one place where they show.
+        var visible = list == PeopleList.Blocked
+            ? string.Empty
+            : $"""
+              AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.actor_id = @Viewer AND b.other_id = l.{others})
+              AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.actor_id = l.{others} AND b.other_id = @Viewer)
+              """;
+        var before = PageToken.Read(pageToken, PageToken.Newest);
+
+        // One row more than asked for tells whether there is another page.
+        var rows = (await database.ReadAsync(connection => connection.QueryAsync<PersonRow>(
+            $"""
+            SELECT {PersonRow.Columns}, l.at_ms AS AtMs, {PersonRow.RelationColumn}
+            FROM {table} l JOIN people p ON p.user_id = l.{others}
+            WHERE l.{own} = @User
+              AND (l.at_ms < @BeforeMs OR (l.at_ms = @BeforeMs AND l.{others} < @BeforeId))
+              {visible}
+            ORDER BY l.at_ms DESC, l.{others} DESC LIMIT @Limit
+            """,
+            new { User = user.Value, Viewer = viewer.Value, BeforeMs = before.AtMs, BeforeId = before.Id, Limit = pageSize + 1 }))).AsList();
+        var last = rows.Count > pageSize ? rows[pageSize - 1] : null;
+        return new PeoplePage(
+            [.. rows.Take(pageSize).Select(row => row.ToCard())],
+            last is null ? null : new PageToken(last.AtMs, last.UserId).ToString());
+    }
+
+    private static string TableOf(RelationCommand command) => command switch
+    {
+        RelationCommand.Follow or RelationCommand.Unfollow => "follows",
+        RelationCommand.Block or RelationCommand.Unblock => "blocks",
+        RelationCommand.Mute or RelationCommand.Unmute => "mutes",
+    };
+
+    /// <summary>
+    /// False unless both exist. On PostgreSQL holds their rows, always in the same order, so that a follow and a block of the same two people
+    /// come one after the other; SQLite has one writer at a time.
+    /// </summary>
+    private async Task<bool> LockAsync(DbConnection connection, DbTransaction transaction, Pair pair)
+    {
+        var hold = database.Dialect == SqlDialect.PostgreSql ? "FOR UPDATE" : string.Empty;
+        var present = await connection.QueryAsync<string>(
+            $"SELECT user_id FROM people WHERE user_id = @Actor OR user_id = @Other ORDER BY user_id {hold}", pair, transaction);
+        return present.Count() == 2;
+    }
+
+    private static async Task StoreAsync(DbConnection connection, DbTransaction transaction, Pair pair, Relation before, Relation next)
+    {
+        var reverse = pair with { Actor = pair.Other, Other = pair.Actor };
+        foreach (var (flag, table, row) in new[]
+        {
+            (Relation.Follows, "follows", pair),
+            (Relation.FollowedBy, "follows", reverse),
+            (Relation.Blocks, "blocks", pair),
+            (Relation.Mutes, "mutes", pair),
+        })
+        {
+            if (before.HasFlag(flag) == next.HasFlag(flag))
+            {
+                continue;
+            }
+
+            var added = next.HasFlag(flag);
+            await connection.ExecuteAsync(
+                added
+                    ? $"INSERT INTO {table} (actor_id, other_id, at_ms) VALUES (@Actor, @Other, @AtMs)"
+                    : $"DELETE FROM {table} WHERE actor_id = @Actor AND other_id = @Other",
+                row,
+                transaction);
+            if (table == "follows")
+            {
+                await CountAsync(connection, transaction, row, added ? 1 : -1);
+            }
+        }
+    }
+
+    private static async Task CountAsync(DbConnection connection, DbTransaction transaction, Pair follow, int by)
+    {
+        await connection.ExecuteAsync(
+            "UPDATE people SET following_count = following_count + @By WHERE user_id = @Actor", new { follow.Actor, By = by }, transaction);
+        await connection.ExecuteAsync(
+            "UPDATE people SET follower_count = follower_count + @By WHERE user_id = @Other", new { follow.Other, By = by }, transaction);
+    }
+
+    private async Task<IReadOnlyList<Relation>> RelationsAsync(
+        DbConnection connection, DbTransaction? transaction, UserId user, IReadOnlyList<UserId> others)
+    {
+        var isOther = database.Dialect.In("other_id", "@Others");
+        var isActor = database.Dialect.In("actor_id", "@Others");
+        var rows = await connection.QueryAsync<BitRow>(
+            $"""
+            SELECT other_id AS UserId, 1 AS Bit FROM follows WHERE actor_id = @User AND {isOther}
+            UNION ALL SELECT actor_id, 2 FROM follows WHERE other_id = @User AND {isActor}
+            UNION ALL SELECT other_id, 4 FROM blocks WHERE actor_id = @User AND {isOther}
+            UNION ALL SELECT actor_id, 8 FROM blocks WHERE other_id = @User AND {isActor}
+            UNION ALL SELECT other_id, 16 FROM mutes WHERE actor_id = @User AND {isOther}
+            """,
+            new { User = user.Value, Others = others.Select(other => other.Value).Distinct(StringComparer.Ordinal).ToArray() },
+            transaction);
+        var bits = rows.GroupBy(row => row.UserId, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => (Relation)group.Sum(row => row.Bit), StringComparer.Ordinal);
+        return [.. others.Select(other => bits.GetValueOrDefault(other.Value))];
+    }
+
+    private sealed record Pair(string Actor, string Other, long AtMs);
+
+    private sealed class BitRow
+    {
+        public string UserId { get; init; } = string.Empty;
+
+        public int Bit { get; init; }
+    }
+}

@@ -1,0 +1,99 @@
+using AudioRooms.Contracts.Social;
+using AudioRooms.Domain.Social;
+
+namespace AudioRooms.Domain.Tests.Social;
+
+public sealed class RelationRulesTests
+{
+    [Theory]
+    [InlineData(RelationCommand.Follow, Relation.None, null)]
+    [InlineData(RelationCommand.Follow, Relation.Follows, null)]
+    [InlineData(RelationCommand.Follow, Relation.Mutes, null)]
+    [InlineData(RelationCommand.Follow, Relation.BlockedBy, PeopleRejection.NotFound)] // as if there were nobody
+    [InlineData(RelationCommand.Follow, Relation.Blocks, PeopleRejection.Blocked)]
+    [InlineData(RelationCommand.Follow, Relation.Blocks | Relation.BlockedBy, PeopleRejection.NotFound)]
+    [InlineData(RelationCommand.Block, Relation.BlockedBy, null)] // blocking back is one's right
+    [InlineData(RelationCommand.Unfollow, Relation.None, null)]
+    [InlineData(RelationCommand.Unblock, Relation.None, null)]
+    public void Check_Relation_DecidesWhatIsAllowed(RelationCommand command, Relation relation, PeopleRejection? expected) =>
+        RelationRules.Check(command, relation, count: 0).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(RelationCommand.Follow, Relation.None, PeopleRejection.TooMany)]
+    [InlineData(RelationCommand.Follow, Relation.Follows, null)] // adds nobody
+    [InlineData(RelationCommand.Block, Relation.None, PeopleRejection.TooMany)]
+    [InlineData(RelationCommand.Mute, Relation.None, PeopleRejection.TooMany)]
+    [InlineData(RelationCommand.Unfollow, Relation.Follows, null)]
+    public void Check_AtTheBound_RefusesOneMore(RelationCommand command, Relation relation, PeopleRejection? expected) =>
+        RelationRules.Check(command, relation, RelationRules.PeopleMax).ShouldBe(expected);
+
+    [Fact]
+    [Trait("Covers", "M18")]
+    public void Apply_Block_EndsFollowingInBothDirectionsAndKeepsTheMute() =>
+        RelationRules.Apply(RelationCommand.Block, Relation.Follows | Relation.FollowedBy | Relation.Mutes)
+            .ShouldBe(Relation.Blocks | Relation.Mutes);
+
+    /// <summary>Two people and random commands of both, against sets of who follows, blocks and mutes whom.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Apply_RandomCommandsOfTwoPeople_BothSidesAgreeAndNobodyFollowsAcrossABlock(int seed)
+    {
+        var random = new Random(seed);
+        var relations = new Relation[2];
+        var model = new HashSet<(int Actor, Relation What)>();
+        for (var step = 0; step < 2_000; step++)
+        {
+            var actor = random.Next(2);
+            var command = (RelationCommand)random.Next(1, 7);
+            if (RelationRules.Check(command, relations[actor], count: 0) is null)
+            {
+                relations[actor] = RelationRules.Apply(command, relations[actor]);
+                relations[1 - actor] = Reverse(relations[actor], relations[1 - actor]);
+                Carry(model, actor, command);
+            }
+
+            for (var person = 0; person < 2; person++)
+            {
+                relations[person].ShouldBe(Expected(model, person), $"seed {seed}, step {step}, {command} by {actor}");
+                (RelationRules.AreApart(relations[person]) && (relations[person] & (Relation.Follows | Relation.FollowedBy)) != 0)
+                    .ShouldBeFalse($"seed {seed}, step {step}");
+            }
+        }
+    }
+
+    private static void Carry(HashSet<(int Actor, Relation What)> model, int actor, RelationCommand command)
+    {
+        _ = command switch
+        {
+            RelationCommand.Follow => model.Add((actor, Relation.Follows)),
+            RelationCommand.Unfollow => model.Remove((actor, Relation.Follows)),
+            RelationCommand.Block => model.Add((actor, Relation.Blocks)),
+            RelationCommand.Unblock => model.Remove((actor, Relation.Blocks)),
+            RelationCommand.Mute => model.Add((actor, Relation.Mutes)),
+            RelationCommand.Unmute => model.Remove((actor, Relation.Mutes)),
+        };
+        if (command == RelationCommand.Block)
+        {
+            model.Remove((0, Relation.Follows));
+            model.Remove((1, Relation.Follows));
+        }
+    }
+
+    private static Relation Expected(HashSet<(int Actor, Relation What)> model, int person) =>
+        model.Aggregate(Relation.None, (relation, fact) => relation | (fact.Actor == person, fact.What) switch
+        {
+            (true, var what) => what,
+            (false, Relation.Follows) => Relation.FollowedBy,
+            (false, Relation.Blocks) => Relation.BlockedBy,
+            (false, _) => Relation.None,
+        });
+
+    // The other side of the same rows: what the first does to the second, the second has done to them.
+    private static Relation Reverse(Relation relation, Relation other) => (other & Relation.Mutes)
+        | (relation.HasFlag(Relation.Follows) ? Relation.FollowedBy : 0)
+        | (relation.HasFlag(Relation.FollowedBy) ? Relation.Follows : 0)
+        | (relation.HasFlag(Relation.Blocks) ? Relation.BlockedBy : 0)
+        | (relation.HasFlag(Relation.BlockedBy) ? Relation.Blocks : 0);
+}
