@@ -43,6 +43,8 @@ public static class GrainsRegistration
     {
         services.AddSingleton<ISearchIndex>(new SqlSearchIndex(dialect));
         services.AddSingleton<SearchTables>();
+        services.AddSingleton<HallwayTables>();
+        services.AddSingleton<SuggestionTables>();
         services.AddSingleton<PeopleTable>();
         services.AddSingleton<RelationsTable>();
         services.AddSingleton<RoomListing>();

@@ -21,6 +21,28 @@ public interface IDiscoveryGrain : IGrainWithIntegerKey
     [Alias("Search"), ReadOnly]
     Task<DiscoveryReply<SearchPage>> SearchAsync(UserId viewer, SearchQuestion question, int pageSize, string? pageToken);
 
+    /// <summary>
+    /// Live rooms, by reason and then the newest first. Rooms in which somebody hosts or speaks who is apart from the viewer by a block are
+    /// left out.
+    /// </summary>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="weakest">Rooms for weaker reasons are left out: <see cref="HallwayReason.Interest"/> gives the live bar.</param>
+    /// <param name="language">BCP 47: this language or a regional form of it. Empty: any.</param>
+    /// <param name="pageSize">1 to 100.</param>
+    /// <param name="pageToken">From the page before, or null for the first page.</param>
+    [Alias("Hallway"), ReadOnly]
+    Task<DiscoveryReply<HallwayPage>> HallwayAsync(
+        UserId viewer, HallwayReason weakest, string language, int pageSize, string? pageToken);
+
+    /// <summary>
+    /// People to follow, the best first: friends of friends, and those who share interests. Nobody whom the viewer follows, has muted or is
+    /// apart from. Looks at the newest 200 follows and 2,000 candidates of either kind.
+    /// </summary>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="count">1 to 50.</param>
+    [Alias("Suggest"), ReadOnly]
+    Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count);
+
     /// <summary>Writes the index anew from what it indexes. Returns the number of documents.</summary>
     [Alias("RebuildIndex")]
     Task<int> RebuildIndexAsync();

@@ -21,7 +21,7 @@ public static class SearchWords
             return DiscoveryRejection.TopicUnknown;
         }
 
-        if (question.Language.Length > 0 && !PlainText.IsLanguageTag(question.Language))
+        if (!IsLanguage(question.Language))
         {
             return DiscoveryRejection.LanguageInvalid;
         }
@@ -30,6 +30,9 @@ public static class SearchWords
         var isEmpty = string.IsNullOrWhiteSpace(question.Words) && question.Topic.Length > 0;
         return words.Length > 0 || isEmpty ? words.ToImmutableList() : DiscoveryRejection.QuestionInvalid;
     }
+
+    /// <summary>True for a language tag, or nothing.</summary>
+    public static bool IsLanguage(string language) => language.Length == 0 || PlainText.IsLanguageTag(language);
 
     /// <summary>The folded words that a field is found by.</summary>
     public static ImmutableArray<string> Of(string field) => FoldedText.Words(field, FieldWordsMax);

@@ -45,6 +45,8 @@ internal static class RpcAccess
         ["/audiorooms.v1.Profiles/SetVerified"] = Access.Operator,
         ["/audiorooms.v1.Discovery/ListTopics"] = Access.Person,
         ["/audiorooms.v1.Discovery/Search"] = Access.Person,
+        ["/audiorooms.v1.Discovery/Hallway"] = Access.Person,
+        ["/audiorooms.v1.Discovery/SuggestPeople"] = Access.Person,
         ["/audiorooms.v1.Discovery/RebuildIndex"] = Access.Operator,
         ["/audiorooms.v1.RoomSession/Connect"] = Access.Person,
         ["/audiorooms.v1.Clubs/FoundClub"] = Access.Person,

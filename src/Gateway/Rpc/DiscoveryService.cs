@@ -4,6 +4,7 @@ using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
+using HallwayReason = AudioRooms.Contracts.Discovery.HallwayReason;
 using SearchKind = AudioRooms.Contracts.Discovery.SearchKind;
 
 namespace AudioRooms.Gateway.Rpc;
@@ -13,6 +14,8 @@ internal sealed class DiscoveryService(IGrainFactory grains, GatewayMetrics metr
 {
     private const uint PageSizeMax = 100;
     private const int PageSizeDefault = 50;
+    private const uint SuggestionsMax = 50;
+    private const int SuggestionsDefault = 20;
 
     private static readonly ListTopicsResponse Topics = new()
     {
@@ -55,6 +58,57 @@ internal sealed class DiscoveryService(IGrainFactory grains, GatewayMetrics metr
         return response;
     }
 
+    public override async Task<HallwayResponse> Hallway(HallwayRequest request, ServerCallContext context)
+    {
+        if (request.PageSize > PageSizeMax)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
+        }
+
+        var reply = await grains.GetGrain<IDiscoveryGrain>(0)
+            .HallwayAsync(
+                Caller.Of(context).Id,
+                ReasonOf(request.Weakest),
+                request.Language,
+                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
+                request.PageToken.Length == 0 ? null : request.PageToken)
+            .ConfigureAwait(false);
+        if (!reply.IsAccepted)
+        {
+            throw Refuse(WireErrors.Of(reply.Rejection.Value));
+        }
+
+        var response = new HallwayResponse { NextPageToken = reply.Value.NextPageToken ?? "" };
+        foreach (var entry in reply.Value.Rooms)
+        {
+            var shown = new Wire.V1.HallwayEntry { Room = WireViews.Of(entry.Room), Reason = ReasonOf(entry.Reason) };
+            shown.Known.AddRange(entry.Known.Select(WireViews.Of));
+            response.Rooms.Add(shown);
+        }
+
+        return response;
+    }
+
+    public override async Task<SuggestPeopleResponse> SuggestPeople(SuggestPeopleRequest request, ServerCallContext context)
+    {
+        if (request.Count > SuggestionsMax)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
+        }
+
+        var people = await grains.GetGrain<IDiscoveryGrain>(0)
+            .SuggestAsync(Caller.Of(context).Id, request.Count == 0 ? SuggestionsDefault : (int)request.Count)
+            .ConfigureAwait(false);
+        var response = new SuggestPeopleResponse();
+        response.People.AddRange(people.Select(suggestion => new Wire.V1.PersonSuggestion
+        {
+            Person = WirePeople.Of(suggestion.Person),
+            MutualCount = (uint)suggestion.MutualCount,
+            SharedInterestCount = (uint)suggestion.SharedInterestCount,
+        }));
+        return response;
+    }
+
     public override async Task<RebuildIndexResponse> RebuildIndex(RebuildIndexRequest request, ServerCallContext context) =>
         new() { Documents = (uint)await grains.GetGrain<IDiscoveryGrain>(0).RebuildIndexAsync().ConfigureAwait(false) };
 
@@ -74,6 +128,23 @@ internal sealed class DiscoveryService(IGrainFactory grains, GatewayMetrics metr
         result.Topics.AddRange(hit.Topics);
         return result;
     }
+
+    private static Wire.V1.HallwayReason ReasonOf(HallwayReason reason) => reason switch
+    {
+        HallwayReason.Followed => Wire.V1.HallwayReason.Followed,
+        HallwayReason.Club => Wire.V1.HallwayReason.Club,
+        HallwayReason.Interest => Wire.V1.HallwayReason.Interest,
+        HallwayReason.Other => Wire.V1.HallwayReason.Other,
+    };
+
+    private HallwayReason ReasonOf(Wire.V1.HallwayReason reason) => reason switch
+    {
+        Wire.V1.HallwayReason.Followed => HallwayReason.Followed,
+        Wire.V1.HallwayReason.Club => HallwayReason.Club,
+        Wire.V1.HallwayReason.Interest => HallwayReason.Interest,
+        Wire.V1.HallwayReason.Unspecified or Wire.V1.HallwayReason.Other => HallwayReason.Other,
+        _ => throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+    };
 
     private SearchKind KindOf(Wire.V1.SearchKind kind) => kind switch
     {

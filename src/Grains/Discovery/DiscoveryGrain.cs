@@ -10,8 +10,10 @@ namespace AudioRooms.Grains.Discovery;
 
 /// <summary>Asks the index, and each room of a page for its card, because counts live there.</summary>
 [StatelessWorker]
-internal sealed class DiscoveryGrain(SearchTables tables) : Grain, IDiscoveryGrain
+internal sealed class DiscoveryGrain(SearchTables tables, HallwayTables hallway, SuggestionTables suggestions) : Grain, IDiscoveryGrain
 {
+    private const int SuggestionsMax = 50;
+
     public async Task<DiscoveryReply<SearchPage>> SearchAsync(UserId viewer, SearchQuestion question, int pageSize, string? pageToken)
     {
         PageSizes.Check(pageSize);
@@ -23,6 +25,33 @@ internal sealed class DiscoveryGrain(SearchTables tables) : Grain, IDiscoveryGra
 
         var page = await tables.SearchAsync(viewer, question, words.Value, pageSize, pageToken);
         return question.Kind == SearchKind.Room ? page with { Hits = await WithCardsAsync(page.Hits) } : page;
+    }
+
+    public async Task<DiscoveryReply<HallwayPage>> HallwayAsync(
+        UserId viewer, HallwayReason weakest, string language, int pageSize, string? pageToken)
+    {
+        PageSizes.Check(pageSize);
+        if (!SearchWords.IsLanguage(language))
+        {
+            return DiscoveryRejection.LanguageInvalid;
+        }
+
+        var (rows, next) = await hallway.ListAsync(viewer, weakest, language, pageSize, pageToken);
+        var replies = await Task.WhenAll(rows.Select(row => GrainFactory.GetGrain<IRoomGrain>(row.RoomId).GetAsync()));
+        var known = await hallway.KnownAsync(viewer, rows);
+        return new HallwayPage(
+            [.. rows.Zip(replies)
+                .Where(pair => pair.Second.Value?.Card.Phase == RoomPhase.Live)
+                .Select(pair => new HallwayEntry(
+                    pair.Second.Value!.Card, (HallwayReason)pair.First.Reason, known.GetValueOrDefault(pair.First.RoomId, [])))],
+            next);
+    }
+
+    public Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, SuggestionsMax);
+        return suggestions.ListAsync(viewer, count);
     }
 
     public Task<int> RebuildIndexAsync() => tables.RebuildAsync();

@@ -11,11 +11,11 @@ namespace AudioRooms.Grains.Discovery;
 /// <summary>Questions to the search index.</summary>
 internal sealed class SearchTables(SqlDatabase database, ISearchIndex index, IEnumerable<ISearchSource> sources)
 {
-    // Nobody leafs further; each page of a ranking costs all those before it.
-    private const int OffsetMax = 1_000;
-
-    // Out of sight are whoever is behind the document and, for rooms, everybody on stage: a block in either direction.
-    private const string NotApart =
+    /// <summary>
+    /// Out of <c>@Viewer</c>'s sight are documents (alias <c>d</c>) of people apart from them by a block in either direction, and rooms in which
+    /// such a person is on stage.
+    /// </summary>
+    public const string NotApart =
         """
         NOT EXISTS (SELECT 1 FROM blocks b WHERE b.actor_id = @Viewer AND b.other_id = d.owner_id)
         AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.other_id = @Viewer AND b.actor_id = d.owner_id)
@@ -24,6 +24,9 @@ internal sealed class SearchTables(SqlDatabase database, ISearchIndex index, IEn
             ON (b.actor_id = @Viewer AND b.other_id = s.user_id) OR (b.other_id = @Viewer AND b.actor_id = s.user_id)
             WHERE s.room_id = d.id)
         """;
+
+    // Nobody leafs further; each page of a ranking costs all those before it.
+    private const int OffsetMax = 1_000;
 
     /// <summary>A page of documents, without the cards of rooms.</summary>
     public async Task<SearchPage> SearchAsync(

@@ -4,7 +4,7 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Grains.Social;
 
 /// <summary>A row of table <c>people</c>, and what a query says beside it.</summary>
-internal sealed class PersonRow
+internal class PersonRow
 {
     /// <summary>The columns of table <c>people</c> under the alias <c>p</c>.</summary>
     public const string Columns =

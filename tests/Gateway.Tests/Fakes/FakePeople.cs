@@ -1,4 +1,5 @@
 using AudioRooms.Contracts.Discovery;
+using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 
@@ -75,6 +76,22 @@ internal sealed class FakeDiscovery : IDiscoveryGrain
             ? refusal
             : new SearchPage([new SearchHit(question.Kind, People.Ada.Id.Value, "Ada", ["science"], "en", null, "", owner, null)], "more"));
     }
+
+    public (HallwayReason Weakest, string Language, int PageSize)? HallwayAsked { get; private set; }
+
+    public Task<DiscoveryReply<HallwayPage>> HallwayAsync(
+        UserId viewer, HallwayReason weakest, string language, int pageSize, string? pageToken)
+    {
+        HallwayAsked = (weakest, language, pageSize);
+        var room = new RoomCard(
+            new RoomId("room"), "Coffee", [], "en", People.Ada, RoomPhase.Live, 1, 2, DateTimeOffset.UnixEpoch, null, StagePolicy.Open, 3);
+        return Task.FromResult<DiscoveryReply<HallwayPage>>(Refusal is { } refusal
+            ? refusal
+            : new HallwayPage([new HallwayEntry(room, HallwayReason.Followed, [People.Ada])], null));
+    }
+
+    public Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count) => Task.FromResult<IReadOnlyList<PersonSuggestion>>(
+        [new PersonSuggestion(new PersonCard(People.Ben, "bio", false, Relation.None), count, 2)]);
 
     public Task<int> RebuildIndexAsync() => Task.FromResult(7);
 }

@@ -195,6 +195,55 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     }
 
     [Fact]
+    public async Task Hallway_NothingSaid_AsksForAllAndSaysWhy()
+    {
+        var (_, metadata) = await SignInAsync();
+
+        var response = await host.Discovery.HallwayAsync(new HallwayRequest(), metadata);
+
+        host.Cluster.Discovery.HallwayAsked.ShouldBe((Contracts.Discovery.HallwayReason.Other, "", 50));
+        var entry = response.Rooms.ShouldHaveSingleItem();
+        (entry.Reason, entry.Room.Title, entry.Known.ShouldHaveSingleItem().Handle)
+            .ShouldBe((Wire.V1.HallwayReason.Followed, "Coffee", "ada"));
+    }
+
+    [Theory]
+    [InlineData((Wire.V1.HallwayReason)9, 0, "value_unknown")]
+    [InlineData(Wire.V1.HallwayReason.Interest, 101, "page_size_invalid")]
+    public async Task Hallway_BadRequest_IsRefusedWithItsCode(Wire.V1.HallwayReason weakest, uint pageSize, string code)
+    {
+        var (_, metadata) = await SignInAsync();
+
+        var refused = await Should.ThrowAsync<RpcException>(async () => await host.Discovery.HallwayAsync(
+            new HallwayRequest { Weakest = weakest, PageSize = pageSize }, metadata));
+
+        refused.Trailers.GetValue("refusal-code").ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(50, 50)]
+    public async Task SuggestPeople_Count_HasADefault(uint count, uint asked)
+    {
+        var (_, metadata) = await SignInAsync();
+
+        var response = await host.Discovery.SuggestPeopleAsync(new SuggestPeopleRequest { Count = count }, metadata);
+
+        response.People.ShouldHaveSingleItem().MutualCount.ShouldBe(asked); // the fake repeats it there
+    }
+
+    [Fact]
+    public async Task SuggestPeople_51_IsRefused()
+    {
+        var (_, metadata) = await SignInAsync();
+
+        var refused = await Should.ThrowAsync<RpcException>(
+            async () => await host.Discovery.SuggestPeopleAsync(new SuggestPeopleRequest { Count = 51 }, metadata));
+
+        refused.Trailers.GetValue("refusal-code").ShouldBe("page_size_invalid");
+    }
+
+    [Fact]
     public async Task RebuildIndex_Operator_HearsHowMany() =>
         (await host.Discovery.RebuildIndexAsync(new RebuildIndexRequest(), new Metadata { { "operator-key", GatewayHost.OperatorKey } }))
             .Documents.ShouldBe(7u);

@@ -1,0 +1,61 @@
+using AudioRooms.Contracts.Discovery;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Social;
+using AudioRooms.Grains.Storage;
+using Dapper;
+
+namespace AudioRooms.Grains.Discovery;
+
+/// <summary>People whom somebody may want to follow.</summary>
+internal sealed class SuggestionTables(SqlDatabase database)
+{
+    // Bounds the work whatever the number of follows: friends of friends of the newest 200 follows, and as many candidates of either kind
+    // as a person could not look through in an evening.
+    private const int FollowsLookedAt = 200;
+    private const int CandidatesMax = 2_000;
+
+    // A mutual acquaintance says as much as two interests in common.
+    private static readonly string Sql =
+        $"""
+        SELECT {PersonRow.Columns}, c.mutuals AS Mutuals, c.shared AS Shared, {PersonRow.RelationColumn}
+        FROM (
+            SELECT k.user_id, SUM(k.mutual) AS mutuals, SUM(k.shared) AS shared FROM (
+                SELECT * FROM (
+                    SELECT f.other_id AS user_id, 1 AS mutual, 0 AS shared
+                    FROM (SELECT other_id FROM follows WHERE actor_id = @Viewer ORDER BY at_ms DESC LIMIT {FollowsLookedAt}) mine
+                    JOIN follows f ON f.actor_id = mine.other_id
+                    LIMIT {CandidatesMax}) friends
+                UNION ALL
+                SELECT * FROM (
+                    SELECT d.id AS user_id, 0 AS mutual, 1 AS shared
+                    FROM search_documents me
+                    JOIN search_topics mine ON mine.document_no = me.document_no
+                    JOIN search_topics t ON t.topic = mine.topic
+                    JOIN search_documents d ON d.document_no = t.document_no AND d.kind = {(int)SearchKind.Person}
+                    WHERE me.kind = {(int)SearchKind.Person} AND me.id = @Viewer
+                    ORDER BY d.document_no DESC LIMIT {CandidatesMax}) sharers) k
+            GROUP BY k.user_id) c
+        JOIN people p ON p.user_id = c.user_id
+        WHERE p.user_id <> @Viewer
+          AND NOT EXISTS (SELECT 1 FROM follows r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
+          AND NOT EXISTS (SELECT 1 FROM mutes r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
+          AND NOT EXISTS (SELECT 1 FROM blocks r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
+          AND NOT EXISTS (SELECT 1 FROM blocks r WHERE r.actor_id = p.user_id AND r.other_id = @Viewer)
+        ORDER BY 2 * c.mutuals + c.shared DESC, p.follower_count DESC, p.user_id LIMIT @Count
+        """;
+
+    /// <summary>The best candidates, the best first.</summary>
+    public async Task<IReadOnlyList<PersonSuggestion>> ListAsync(UserId viewer, int count)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<SuggestionRow>(
+            Sql, new { Viewer = viewer.Value, Count = count }));
+        return [.. rows.Select(row => new PersonSuggestion(row.ToCard(), row.Mutuals, row.Shared))];
+    }
+
+    private sealed class SuggestionRow : PersonRow
+    {
+        public long Mutuals { get; init; }
+
+        public long Shared { get; init; }
+    }
+}
