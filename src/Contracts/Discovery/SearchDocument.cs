@@ -26,7 +26,7 @@ public enum SearchKind
 /// <param name="Id">Of the thing.</param>
 /// <param name="Title">Name or title; weighs most.</param>
 /// <param name="Text">Everything else that words should match: handle, bio, description.</param>
-/// <param name="Topics">Ids of the topic tree.</param>
+/// <param name="Topics">Ids of the topic tree, or topics as somebody wrote them.</param>
 /// <param name="Language">BCP 47, or empty.</param>
 /// <param name="StartsAt">For events; null otherwise.</param>
 /// <param name="OwnerId">User behind it: results of blocked people are left out by this.</param>

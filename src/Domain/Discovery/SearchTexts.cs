@@ -16,12 +16,12 @@ public static class SearchTexts
         .GroupBy(pair => FoldedText.Fold(pair.Item1), pair => pair.Item2, StringComparer.Ordinal)
         .ToImmutableDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
-    /// <summary>A person: by name, handle, bio, expertise and the names of their interests in both languages.</summary>
+    /// <summary>A person: by name, handle, bio, expertise and interests.</summary>
     public static SearchDocument Of(Profile profile) => new(
         SearchKind.Person,
         profile.Person.Id.Value,
         profile.Person.DisplayName,
-        string.Join('\n', [profile.Person.Handle, profile.Bio, .. profile.Expertise, .. profile.Interests.Select(NamesOf)]),
+        string.Join('\n', [profile.Person.Handle, profile.Bio, .. profile.Expertise]),
         profile.Interests,
         profile.Language,
         StartsAt: null,
@@ -36,13 +36,12 @@ public static class SearchTexts
             return null;
         }
 
-        ImmutableArray<string> topics = [.. room.Topics.Select(TopicOf).OfType<string>().Distinct(StringComparer.Ordinal)];
         return new SearchDocument(
             SearchKind.Room,
             room.Id.Value,
             room.Title,
-            string.Join('\n', [room.Owner.DisplayName, room.Owner.Handle, .. room.Topics, .. topics.Select(NamesOf)]),
-            topics,
+            string.Join('\n', [room.Owner.DisplayName, room.Owner.Handle]),
+            room.Topics,
             room.Language,
             StartsAt: null,
             room.Owner.Id.Value,
@@ -51,6 +50,16 @@ public static class SearchTexts
 
     /// <summary>The topic that somebody meant, by id or name in either language; null if it is none of the tree.</summary>
     public static string? TopicOf(string written) => TopicIds.GetValueOrDefault(FoldedText.Fold(written));
+
+    /// <summary>The topics that somebody meant, each once; what is none of the tree is left out.</summary>
+    public static ImmutableArray<string> TopicsOf(ImmutableArray<string> written) =>
+        [.. written.Select(TopicOf).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// What a document's topics are found by: what was written, and the names of the topic and the one above it in both languages.
+    /// </summary>
+    public static string TopicWords(ImmutableArray<string> written) =>
+        string.Join('\n', [.. written.Where(text => TopicOf(text) is null), .. TopicsOf(written).Select(NamesOf)]);
 
     private static string NamesOf(string id) => TopicTree.Find(id) is { } topic
         ? $"{topic.English} {topic.French}{(topic.ParentId.Length > 0 ? " " + NamesOf(topic.ParentId) : string.Empty)}"

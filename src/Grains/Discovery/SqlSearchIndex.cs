@@ -16,7 +16,7 @@ internal sealed class SqlSearchIndex(SqlDialect dialect) : ISearchIndex
     public async Task UpsertAsync(DbConnection connection, DbTransaction transaction, SearchDocument document)
     {
         var title = SearchWords.Of(document.Title);
-        var body = SearchWords.Of(document.Text);
+        var body = SearchWords.Of($"{SearchTexts.TopicWords(document.Topics)}\n{document.Text}");
         var row = new
         {
             Kind = (int)document.Kind,
@@ -40,7 +40,7 @@ internal sealed class SqlSearchIndex(SqlDialect dialect) : ISearchIndex
         }
 
         await connection.ExecuteAsync("DELETE FROM search_topics WHERE document_no = @Number", new { Number = number }, transaction);
-        foreach (var topic in document.Topics.Distinct(StringComparer.Ordinal))
+        foreach (var topic in SearchTexts.TopicsOf(document.Topics))
         {
             await connection.ExecuteAsync(
                 "INSERT INTO search_topics (document_no, topic) VALUES (@Number, @Topic)",

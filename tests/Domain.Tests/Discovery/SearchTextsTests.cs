@@ -20,13 +20,13 @@ public sealed class SearchTextsTests
         SearchTexts.TopicOf(written).ShouldBe(expected);
 
     [Fact]
-    public void Of_LiveRoom_IsFoundByItsTopicsNamesAndTheirParents()
+    public void TopicWords_TopicsOfTheTreeAndOthers_AreTheirNamesAndThoseAbove()
     {
-        var document = SearchTexts.Of(Room()).ShouldNotBeNull();
+        var topics = SearchTexts.Of(Room()).ShouldNotBeNull().Topics;
 
-        document.Topics.ShouldBe(["technology_ai"]);
-        string[] expected = ["ada", "artificial", "artificielle", "technologie", "technology", "homebrew"];
-        expected.ShouldBeSubsetOf(FoldedText.Words(document.Text, 100));
+        SearchTexts.TopicsOf(topics).ShouldBe(["technology_ai"]);
+        FoldedText.Fold(SearchTexts.TopicWords(topics))
+            .ShouldBe("homebrew artificial intelligence intelligence artificielle technology technologie");
     }
 
     [Fact]
