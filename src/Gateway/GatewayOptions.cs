@@ -36,4 +36,7 @@ public sealed class GatewayOptions
 
     /// <summary>How listening posts are kept.</summary>
     public PostOptions Posts { get; set; } = new();
+
+    /// <summary>What people may react with.</summary>
+    public ReactionOptions Reactions { get; set; } = new();
 }

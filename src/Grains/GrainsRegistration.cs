@@ -33,6 +33,7 @@ public static class GrainsRegistration
         services.AddSingleton(_ => new SqlDatabase(source, dialect));
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
         services.AddSingleton<ClubStore>();
+        services.AddSingleton<IStageRelations, UserStageRelations>();
         services.AddSingleton<IPasswordHasher<AccountState>, PasswordHasher<AccountState>>();
         services.AddSingleton<MediaMetrics>();
         AddPeople(services, dialect);

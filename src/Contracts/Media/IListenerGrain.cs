@@ -25,6 +25,10 @@ public interface IListenerGrain : IGrainWithStringKey
     [Alias("Apply"), AlwaysInterleave]
     Task ApplyAsync(RoomChange change);
 
+    /// <summary>People here reacted; every gateway of the room gets to know, this one too.</summary>
+    [Alias("React"), OneWay]
+    Task ReactAsync(ReactionTally tally);
+
     /// <summary>Who is connected here, at most once a second.</summary>
     [Alias("Report"), OneWay]
     Task ReportAsync(PostPresence presence);
@@ -41,6 +45,10 @@ public interface IListeningPost : IGrainObserver
     /// <summary>The room changed; the media that follows obeys the new stage.</summary>
     [Alias("Change")]
     Task OnChangeAsync(RoomChange change);
+
+    /// <summary>People somewhere in the room reacted.</summary>
+    [Alias("Reactions"), OneWay]
+    Task OnReactionsAsync(ReactionTally tally);
 }
 
 /// <summary>Keys of listening posts.</summary>

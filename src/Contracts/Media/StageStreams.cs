@@ -9,7 +9,11 @@ public static class StageStreams
     public const string ProviderName = "live";
 
     private const string Namespace = "stage";
+    private const string ReactionsNamespace = "reactions";
 
     /// <summary>The stream of a room's stage.</summary>
     public static StreamId For(RoomId room) => StreamId.Create(Namespace, room.Value);
+
+    /// <summary>The stream of <see cref="ReactionTally"/> of a room.</summary>
+    public static StreamId ReactionsFor(RoomId room) => StreamId.Create(ReactionsNamespace, room.Value);
 }

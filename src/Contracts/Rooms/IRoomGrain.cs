@@ -38,7 +38,13 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("SetMuted")]
     Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted);
 
-    /// <summary>Ends the room for everybody. Only the owner may.</summary>
+    /// <summary>Carries out what a participant asks.</summary>
+    /// <param name="actor">Who asks, as authenticated.</param>
+    /// <param name="command">What.</param>
+    [Alias("Command")]
+    Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command);
+
+    /// <summary>Ends the room for everybody. Only the host and the owner may.</summary>
     [Alias("End")]
     Task<RoomReply<RoomView>> EndAsync(UserId user);
 
@@ -57,7 +63,10 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("DetachPost")]
     Task DetachPostAsync(string gatewayId);
 
-    /// <summary>Who is connected at a gateway, once a second. A speaker whom no gateway reports for 30 s leaves the stage.</summary>
+    /// <summary>
+    /// Who is connected at a gateway, once a second. Of whom no gateway reports for 30 s, a speaker leaves the stage and a raised hand
+    /// goes down.
+    /// </summary>
     [Alias("ReportPresence"), OneWay]
     Task ReportPresenceAsync(PostPresence presence);
 }
@@ -76,7 +85,12 @@ public sealed record CreateRoom(
     [property: Id(2)] ImmutableArray<string> Topics,
     [property: Id(3)] string Language,
     [property: Id(4)] StagePolicy StagePolicy,
-    [property: Id(5)] int ActiveSpeakers);
+    [property: Id(5)] int ActiveSpeakers)
+{
+    /// <summary>How the room is run.</summary>
+    [Id(6)]
+    public RoomSettings Settings { get; init; } = RoomSettings.Default;
+}
 
 /// <summary>What one gateway knows of who is in the room.</summary>
 /// <param name="GatewayId">The gateway that reports.</param>
@@ -86,4 +100,9 @@ public sealed record CreateRoom(
 public sealed record PostPresence(
     [property: Id(0)] string GatewayId,
     [property: Id(1)] int ListenerCount,
-    [property: Id(2)] ImmutableArray<UserId> Speakers);
+    [property: Id(2)] ImmutableArray<UserId> Speakers)
+{
+    /// <summary>People with a raised hand who are connected here.</summary>
+    [Id(3)]
+    public ImmutableArray<UserId> Hands { get; init; } = [];
+}

@@ -4,4 +4,9 @@ namespace AudioRooms.Contracts.Rooms;
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomChange")]
 public sealed record RoomChange(
     [property: Id(0)] RoomEvent Event,
-    [property: Id(1)] StageView Stage);
+    [property: Id(1)] StageView Stage)
+{
+    /// <summary>The room after this change and those told with it; null if only the stage is told.</summary>
+    [Id(2)]
+    public RoomView? View { get; init; }
+}

@@ -28,7 +28,12 @@ public sealed record RoomCreated(
     [property: Id(3)] ImmutableArray<string> Topics,
     [property: Id(4)] string Language,
     [property: Id(5)] StagePolicy StagePolicy,
-    [property: Id(6)] int ActiveSpeakers) : RoomEvent;
+    [property: Id(6)] int ActiveSpeakers) : RoomEvent
+{
+    /// <summary>How the room is run; rooms from before there were settings are open ones.</summary>
+    [Id(7)]
+    public RoomSettings Settings { get; init; } = RoomSettings.Default;
+}
 
 /// <summary>Somebody came on stage.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StageTaken")]
@@ -36,12 +41,27 @@ public sealed record StageTaken([property: Id(0)] StageMember Member) : RoomEven
 
 /// <summary>Somebody left the stage, by their own will or because their device went silent for too long.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StageLeft")]
-public sealed record StageLeft([property: Id(0)] UserId User, [property: Id(1)] uint Source) : RoomEvent;
+public sealed record StageLeft([property: Id(0)] UserId User, [property: Id(1)] uint Source) : RoomEvent
+{
+    /// <summary>The host who moved them down; null if they went themselves or went silent.</summary>
+    [Id(2)]
+    public UserId? By { get; init; }
+}
 
-/// <summary>A speaker switched their microphone.</summary>
+/// <summary>A microphone on stage was switched.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.MuteChanged")]
-public sealed record MuteChanged([property: Id(0)] UserId User, [property: Id(1)] bool Muted) : RoomEvent;
+public sealed record MuteChanged([property: Id(0)] UserId User, [property: Id(1)] bool Muted) : RoomEvent
+{
+    /// <summary>The host who switched it off; null if the speaker did it themselves.</summary>
+    [Id(2)]
+    public UserId? By { get; init; }
+}
 
 /// <summary>The room closed for everybody; nothing follows.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomEnded")]
-public sealed record RoomEnded([property: Id(0)] UserId By) : RoomEvent;
+public sealed record RoomEnded([property: Id(0)] UserId By) : RoomEvent
+{
+    /// <summary>Nobody was left to hold it: it closed by itself, and <see cref="By"/> is whoever was host.</summary>
+    [Id(1)]
+    public bool IsAbandoned { get; init; }
+}

@@ -41,4 +41,55 @@ public enum RoomRejection
 
     /// <summary>The number of active speakers is not 1 to 13.</summary>
     ActiveSpeakersInvalid = 13,
+
+    /// <summary>Only the host and the co-hosts may do this.</summary>
+    NotHost = 14,
+
+    /// <summary>It is about somebody of the same rank or a higher one.</summary>
+    Outranked = 15,
+
+    /// <summary>Whoever it is about was put out of the room.</summary>
+    Removed = 16,
+
+    /// <summary>The door is closed to newcomers.</summary>
+    Locked = 17,
+
+    /// <summary>Nobody may raise a hand now.</summary>
+    HandsOff = 18,
+
+    /// <summary>Only people whom somebody on stage follows may raise a hand.</summary>
+    HandsForFollowed = 19,
+
+    /// <summary>The queue of raised hands has no place left.</summary>
+    HandsFull = 20,
+
+    /// <summary>There is no such raised hand.</summary>
+    HandNotRaised = 21,
+
+    /// <summary>The question is not one line of 1 to 140 characters.</summary>
+    QuestionInvalid = 22,
+
+    /// <summary>There is no such invitation to the stage.</summary>
+    NotInvited = 23,
+
+    /// <summary>Too many invitations wait for an answer, or too many people were asked in.</summary>
+    InvitationsFull = 24,
+
+    /// <summary>The link is not an https address of at most 500 characters.</summary>
+    LinkInvalid = 25,
+
+    /// <summary>The room has as many co-hosts as it may have.</summary>
+    CoHostsFull = 26,
+
+    /// <summary>Whoever it is about is not a co-host.</summary>
+    NotCoHost = 27,
+
+    /// <summary>A live room may let more people in than before, never fewer.</summary>
+    KindNarrowed = 28,
+
+    /// <summary>Too many people were put out.</summary>
+    RemovedFull = 29,
+
+    /// <summary>Whoever it is about was not put out.</summary>
+    NotRemoved = 30,
 }

@@ -19,7 +19,7 @@ public enum StagePolicy
     /// <summary>Everybody in the room: small informal rooms.</summary>
     Open = 1,
 
-    /// <summary>Only the owner.</summary>
+    /// <summary>The owner, the hosts, and who was asked on stage.</summary>
     Owner = 2,
 }
 
@@ -37,11 +37,56 @@ public sealed record RoomCard(
     [property: Id(8)] DateTimeOffset CreatedAt,
     [property: Id(9)] DateTimeOffset? EndedAt,
     [property: Id(10)] StagePolicy StagePolicy,
-    [property: Id(11)] int ActiveSpeakers);
+    [property: Id(11)] int ActiveSpeakers)
+{
+    /// <summary>Who may enter. Only open rooms are listed and shown to strangers.</summary>
+    [Id(12)]
+    public RoomKind Kind { get; init; } = RoomKind.Open;
+
+    /// <summary>True while newcomers are not let in.</summary>
+    [Id(13)]
+    public bool IsLocked { get; init; }
+}
 
 /// <summary>A room as a participant sees it; events follow from <paramref name="Version"/>.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomView")]
 public sealed record RoomView(
     [property: Id(0)] RoomCard Card,
     [property: Id(1)] long Version,
-    [property: Id(2)] StageView Stage);
+    [property: Id(2)] StageView Stage)
+{
+    /// <summary>How the room is run.</summary>
+    [Id(3)]
+    public RoomSettings Settings { get; init; } = RoomSettings.Default;
+
+    /// <summary>Who holds the room now.</summary>
+    [Id(4)]
+    public UserId Host { get; init; } = Card.Owner.Id;
+
+    /// <summary>In the order of succession.</summary>
+    [Id(5)]
+    public ImmutableArray<UserId> CoHosts { get; init; } = [];
+
+    /// <summary>Raised hands, whose turn it is first. For hosts; everybody else learns their own place only.</summary>
+    [Id(6)]
+    public ImmutableArray<HandView> Hands { get; init; } = [];
+
+    /// <summary>Who was asked on stage and has not answered.</summary>
+    [Id(7)]
+    public ImmutableArray<UserId> Invited { get; init; } = [];
+
+    /// <summary>Who was put out. Never shown; gateways close their connections.</summary>
+    [Id(8)]
+    public ImmutableArray<UserId> Removed { get; init; } = [];
+
+    /// <summary>The pinned link, https.</summary>
+    [Id(9)]
+    public string? PinnedLink { get; init; }
+
+    /// <summary>When the room ends unless somebody comes on stage.</summary>
+    [Id(10)]
+    public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>True for the host, the co-hosts and the owner.</summary>
+    public bool IsHost(UserId user) => user == Host || user == Card.Owner.Id || CoHosts.Contains(user);
+}

@@ -3,6 +3,19 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Rooms;
 
+/// <summary>What somebody may do on stage. Higher ranks decide about lower ones.</summary>
+public enum StageRole
+{
+    /// <summary>Speaks.</summary>
+    Speaker = 1,
+
+    /// <summary>Moderates beside the host.</summary>
+    CoHost = 2,
+
+    /// <summary>Holds the room.</summary>
+    Host = 3,
+}
+
 /// <summary>One person on stage.</summary>
 /// <param name="Person">Who it is.</param>
 /// <param name="Source">Names this stay on stage; never used again in this room. Media packets carry it.</param>
@@ -11,7 +24,12 @@ namespace AudioRooms.Contracts.Rooms;
 public sealed record StageMember(
     [property: Id(0)] Person Person,
     [property: Id(1)] uint Source,
-    [property: Id(2)] bool Muted);
+    [property: Id(2)] bool Muted)
+{
+    /// <summary>What they may do.</summary>
+    [Id(3)]
+    public StageRole Role { get; init; } = StageRole.Speaker;
+}
 
 /// <summary>Who may be heard. A listening post forwards a packet only if its source is here and not muted: no ghosts.</summary>
 /// <param name="Epoch">Version of the room's last change of the stage. A post never goes back to a lower one.</param>

@@ -7,20 +7,24 @@ namespace AudioRooms.Domain.Rooms;
 
 /// <summary>
 /// The rules of one room. A value: a command gives a <see cref="RoomDecision"/> and changes nothing; the state is what
-/// <see cref="Apply"/> makes of the events so far.
+/// <see cref="Apply"/> makes of the events so far. A file per subject: the stage, hands, moderation, who holds the room.
 /// </summary>
-public sealed record Room
+public sealed partial record Room
 {
     private Room(RoomCreated created)
     {
         Id = created.Room;
         Owner = created.Owner;
+        Host = created.Owner.Id;
         Title = created.Title;
         Topics = created.Topics;
         Language = created.Language;
         StagePolicy = created.StagePolicy;
         ActiveSpeakers = created.ActiveSpeakers;
+        Settings = created.Settings;
         CreatedAt = created.At;
+        HostAbsentSince = created.At;
+        StageEmptySince = created.At;
         Version = created.Version;
     }
 
@@ -31,10 +35,10 @@ public sealed record Room
     public Person Owner { get; }
 
     /// <summary>1 to 120 characters.</summary>
-    public string Title { get; }
+    public string Title { get; private init; }
 
     /// <summary>At most 3.</summary>
-    public ImmutableArray<string> Topics { get; }
+    public ImmutableArray<string> Topics { get; private init; }
 
     /// <summary>BCP 47.</summary>
     public string Language { get; }
@@ -44,6 +48,9 @@ public sealed record Room
 
     /// <summary>How many of the stage are forwarded at once.</summary>
     public int ActiveSpeakers { get; }
+
+    /// <summary>How it is run.</summary>
+    public RoomSettings Settings { get; private init; }
 
     /// <summary>When the room came to be.</summary>
     public DateTimeOffset CreatedAt { get; }
@@ -60,6 +67,9 @@ public sealed record Room
     /// <summary>The source that was given out last. Sources are never given twice.</summary>
     public uint LastSource { get; private init; }
 
+    /// <summary>Who has been on stage, and for how long.</summary>
+    public StageHistory History { get; private init; } = StageHistory.Empty;
+
     /// <summary>Whether people may come in.</summary>
     public RoomPhase Phase => EndedAt is null ? RoomPhase.Live : RoomPhase.Ended;
 
@@ -67,14 +77,9 @@ public sealed record Room
     public static RoomDecision Create(RoomId id, CreateRoom command, RoomLimits limits, DateTimeOffset now)
     {
         var title = command.Title.Trim();
-        if (!PlainText.IsLine(title, limits.TitleLengthMax))
+        if (CheckTitleCard(title, command.Topics, limits) is { } rejection)
         {
-            return RoomRejection.TitleInvalid;
-        }
-
-        if (command.Topics.Length > limits.TopicCountMax || command.Topics.Any(topic => !PlainText.IsLine(topic, limits.TopicLengthMax)))
-        {
-            return RoomRejection.TopicsInvalid;
+            return rejection;
         }
 
         if (!PlainText.IsLanguageTag(command.Language))
@@ -90,6 +95,7 @@ public sealed record Room
         var created = new RoomCreated(
             id, command.Owner, title, command.Topics, command.Language, command.StagePolicy, command.ActiveSpeakers)
         {
+            Settings = command.Settings,
             Version = 1,
             At = now,
         };
@@ -113,137 +119,101 @@ public sealed record Room
         return room;
     }
 
-    /// <summary>May this many listeners become one more?</summary>
-    public RoomRejection? Admit(int listenerCount, RoomLimits limits) =>
+    /// <summary>May this person come in, besides so many listeners?</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="isFollowed">True if somebody on stage follows them; matters in a social room only.</param>
+    /// <param name="listenerCount">As the listening posts reported.</param>
+    /// <param name="limits">The room's bounds.</param>
+    /// <returns>
+    /// Null if they may. A room that is not for them looks as if there were none. <see cref="RoomRejection.Locked"/> is the last thing
+    /// asked: nothing else stands in the way then.
+    /// </returns>
+    public RoomRejection? Admit(UserId user, bool isFollowed, int listenerCount, RoomLimits limits)
+    {
+        var isNamed = IsNamed(user);
+        return !isNamed && !(Settings.Kind == RoomKind.Open || (Settings.Kind == RoomKind.Social && isFollowed)) ? RoomRejection.NotFound
+            : Phase == RoomPhase.Ended ? RoomRejection.Ended
+            : Removed.ContainsKey(user) ? RoomRejection.Removed
+            : IsHost(user) || FindOnStage(user) is not null ? null
+            : listenerCount >= limits.AudienceSizeMax ? RoomRejection.AudienceFull
+            : IsLocked && !isNamed ? RoomRejection.Locked
+            : null;
+    }
+
+    /// <summary>Carries out a command. A person who was put out cannot ask for anything.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="command">What.</param>
+    /// <param name="isFollowed">True if somebody on stage follows them; matters for a raised hand only.</param>
+    /// <param name="limits">The room's bounds.</param>
+    /// <param name="now">When.</param>
+    public RoomDecision Decide(Person actor, RoomCommand command, bool isFollowed, RoomLimits limits, DateTimeOffset now) =>
         Phase == RoomPhase.Ended ? RoomRejection.Ended
-        : listenerCount >= limits.AudienceSizeMax ? RoomRejection.AudienceFull
-        : null;
-
-    /// <summary>Brings somebody on stage, microphone on: they asked for it themselves.</summary>
-    public RoomDecision TakeStage(Person person, RoomLimits limits, DateTimeOffset now)
-    {
-        if (Phase == RoomPhase.Ended)
+        : Removed.ContainsKey(actor.Id) ? RoomRejection.Removed
+        : command switch
         {
-            return RoomRejection.Ended;
-        }
-
-        if (FindOnStage(person.Id) is not null)
-        {
-            return RoomRejection.AlreadyOnStage;
-        }
-
-        if (StagePolicy == StagePolicy.Owner && person.Id != Owner.Id)
-        {
-            return RoomRejection.StageNotOpen;
-        }
-
-        if (Stage.Members.Length >= limits.StageSizeMax)
-        {
-            return RoomRejection.StageFull;
-        }
-
-        return Happened(new StageTaken(new StageMember(person, LastSource + 1, Muted: false)), now);
-    }
-
-    /// <summary>Takes somebody off the stage.</summary>
-    public RoomDecision LeaveStage(UserId user, DateTimeOffset now)
-    {
-        if (Phase == RoomPhase.Ended)
-        {
-            return RoomRejection.Ended;
-        }
-
-        return FindOnStage(user) is { } member
-            ? Happened(new StageLeft(user, member.Source), now)
-            : RoomRejection.NotOnStage;
-    }
-
-    /// <summary>Takes everybody off the stage whom <paramref name="isGone"/> names.</summary>
-    public RoomDecision ClearStage(Func<UserId, bool> isGone, DateTimeOffset now)
-    {
-        var room = this;
-        var events = ImmutableArray.CreateBuilder<RoomEvent>();
-        foreach (var member in Stage.Members.Where(member => isGone(member.Person.Id)))
-        {
-            var decision = room.LeaveStage(member.Person.Id, now);
-            if (decision.IsAccepted)
-            {
-                room = decision.Next;
-                events.AddRange(decision.Events);
-            }
-        }
-
-        return RoomDecision.Of(room, events.ToImmutable());
-    }
-
-    /// <summary>Switches a speaker's microphone. No event if it is so already.</summary>
-    public RoomDecision SetMuted(UserId user, bool muted, DateTimeOffset now)
-    {
-        if (Phase == RoomPhase.Ended)
-        {
-            return RoomRejection.Ended;
-        }
-
-        return FindOnStage(user) switch
-        {
-            null => RoomRejection.NotOnStage,
-            var member when member.Muted == muted => RoomDecision.Unchanged(this),
-            _ => Happened(new MuteChanged(user, muted), now),
+            RaiseHand raise => RaiseHand(actor, raise.Question, isFollowed, limits, now),
+            LowerHand lower => LowerHand(actor.Id, lower.User ?? actor.Id, now),
+            InviteToStage invite => InviteToStage(actor.Id, invite.User, limits, now),
+            WithdrawInvitation withdraw => WithdrawInvitation(actor.Id, withdraw.User, now),
+            DeclineInvitation _ => DeclineInvitation(actor.Id, now),
+            MoveDown down => MoveDown(actor.Id, down.User, now),
+            MuteSpeaker mute => MuteSpeaker(actor.Id, mute.User, now),
+            MuteAll _ => MuteAll(actor.Id, now),
+            RemovePerson remove => Remove(actor.Id, remove.User, remove.IsBan, limits, now),
+            ReadmitPerson readmit => Readmit(actor.Id, readmit.User, now),
+            AppointCoHost appoint => AppointCoHost(actor.Id, appoint.User, limits, now),
+            DismissCoHost dismiss => DismissCoHost(actor.Id, dismiss.User, now),
+            HandOver over => HandOver(actor.Id, over.User, limits, now),
+            SetLocked locked => SetLocked(actor.Id, locked.Locked, now),
+            PinLink pin => PinLink(actor.Id, pin.Url, limits, now),
+            RenameRoom rename => Rename(actor.Id, rename.Title, rename.Topics, limits, now),
+            ChangeSettings change => Change(actor.Id, change, now),
+            AskIn ask => AskIn(actor.Id, ask.User, limits, now),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Not a command that a room knows."),
         };
-    }
 
     /// <summary>Ends the room for everybody.</summary>
     public RoomDecision End(UserId user, DateTimeOffset now)
     {
-        if (user != Owner.Id)
+        if (user != Owner.Id && user != Host)
         {
-            return RoomRejection.NotOwner;
+            return Settings.Kind == RoomKind.Open || IsNamed(user) ? RoomRejection.NotOwner : RoomRejection.NotFound;
         }
 
         return Phase == RoomPhase.Ended ? RoomRejection.Ended : Happened(new RoomEnded(user), now);
-    }
-
-    /// <summary>The room after one more event.</summary>
-    /// <exception cref="InvalidDataException">The event does not follow <see cref="Version"/>.</exception>
-    public Room Apply(RoomEvent happened)
-    {
-        if (happened.Version != Version + 1)
-        {
-            throw new InvalidDataException($"Room {Id} at version {Version} cannot apply event version {happened.Version}.");
-        }
-
-        var next = this with { Version = happened.Version };
-        return happened switch
-        {
-            StageTaken taken => next with
-            {
-                LastSource = taken.Member.Source,
-                Stage = new StageView(happened.Version, Stage.Members.Add(taken.Member)),
-            },
-            StageLeft left => next with
-            {
-                Stage = new StageView(happened.Version, Stage.Members.RemoveAll(member => member.Source == left.Source)),
-            },
-            MuteChanged changed => next with
-            {
-                Stage = new StageView(happened.Version, [.. Stage.Members.Select(member =>
-                    member.Person.Id == changed.User ? member with { Muted = changed.Muted } : member)]),
-            },
-            RoomEnded => next with { EndedAt = happened.At, Stage = new StageView(happened.Version, []) },
-            _ => throw new InvalidDataException($"Room {Id} cannot apply {happened.GetType().Name} at version {happened.Version}."),
-        };
     }
 
     /// <summary>The room as a participant sees it.</summary>
     /// <param name="listenerCount">As the listening posts reported.</param>
     public RoomView ToView(int listenerCount) => new(
         new RoomCard(
-            Id, Title, Topics, Language, Owner, Phase, Stage.Members.Length, listenerCount, CreatedAt, EndedAt, StagePolicy, ActiveSpeakers),
+            Id, Title, Topics, Language, Owner, Phase, Stage.Members.Length, listenerCount, CreatedAt, EndedAt, StagePolicy, ActiveSpeakers)
+        {
+            Kind = Settings.Kind,
+            IsLocked = IsLocked,
+        },
         Version,
-        Stage);
+        Stage)
+    {
+        Settings = Settings,
+        Host = Host,
+        CoHosts = CoHosts,
+        Hands = HandViews(),
+        Invited = [.. Invited],
+        Removed = [.. Removed.Keys],
+        PinnedLink = PinnedLink,
+        ClosesAt = ClosesAt,
+    };
 
-    /// <summary>Whoever is on stage under this name, or null.</summary>
-    public StageMember? FindOnStage(UserId user) => Stage.Members.FirstOrDefault(member => member.Person.Id == user);
+    private static RoomRejection? CheckTitleCard(string title, ImmutableArray<string> topics, RoomLimits limits) =>
+        !PlainText.IsLine(title, limits.TitleLengthMax) ? RoomRejection.TitleInvalid
+        : topics.Length > limits.TopicCountMax || topics.Any(topic => !PlainText.IsLine(topic, limits.TopicLengthMax))
+            ? RoomRejection.TopicsInvalid
+        : null;
+
+    // Known to the room by name, whatever its kind: the door is theirs to pass.
+    private bool IsNamed(UserId user) =>
+        IsHost(user) || FindOnStage(user) is not null || Invited.Contains(user) || AskedIn.Contains(user);
 
     private RoomDecision Happened(RoomEvent happened, DateTimeOffset now)
     {

@@ -31,6 +31,18 @@ public sealed class RoomDecision
     /// <summary>A refused command is its reason.</summary>
     public static implicit operator RoomDecision(RoomRejection rejection) => new(null, [], rejection);
 
+    /// <summary>This, and what <paramref name="next"/> makes of the room after it. A refusal on the way refuses all.</summary>
+    public RoomDecision Then(Func<Room, RoomDecision> next)
+    {
+        if (!IsAccepted)
+        {
+            return this;
+        }
+
+        var second = next(Next);
+        return second.IsAccepted ? new RoomDecision(second.Next, Events.AddRange(second.Events), null) : second;
+    }
+
     internal static RoomDecision Unchanged(Room room) => new(room, [], null);
 
     internal static RoomDecision Of(Room next, RoomEvent happened) => new(next, [happened], null);

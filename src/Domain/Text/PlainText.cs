@@ -28,6 +28,15 @@ internal static class PlainText
             && subtags.All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
     }
 
+    /// <summary>An absolute https address without credentials in it, of at most <paramref name="lengthMax"/> UTF-16 units.</summary>
+    public static bool IsHttpsLink(string text, int lengthMax) =>
+        text.Length <= lengthMax
+        && !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || IsBidiControl(character))
+        && Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address.Scheme == Uri.UriSchemeHttps
+        && address.Host.Length > 0
+        && address.UserInfo.Length == 0;
+
     private static bool IsPlain(string text, int lengthMax, bool areLineEndsAllowed)
     {
         // A grapheme may take several UTF-16 units; 8 per grapheme is more than any family emoji needs on average.

@@ -29,4 +29,7 @@ internal enum ClosingReason
 
     /// <summary>The server is going down; another, or its next start, takes over.</summary>
     ServerStopping = 9,
+
+    /// <summary>A host put the person out of the room.</summary>
+    Removed = 10,
 }

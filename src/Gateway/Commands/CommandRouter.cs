@@ -31,7 +31,8 @@ internal sealed class CommandRouter(IGrainFactory grains)
         or ClientMessage.BodyOneofCase.LeaveStage
         or ClientMessage.BodyOneofCase.SetMuted
         or ClientMessage.BodyOneofCase.EndRoom
-        or ClientMessage.BodyOneofCase.Leave;
+        or ClientMessage.BodyOneofCase.Leave
+        || RoomCommands.IsOne(command.BodyCase);
 
     /// <summary>Carries out a room command.</summary>
     /// <param name="command">One for which <see cref="IsRoomCommand"/>.</param>
@@ -50,9 +51,15 @@ internal sealed class CommandRouter(IGrainFactory grains)
             ClientMessage.BodyOneofCase.Leave => source is null
                 ? Task.FromResult(default(CommandResult))
                 : LeaveStageAsync(room, roomId, person.Id, source),
+            _ when RoomCommands.IsOne(command.BodyCase) => CommandAsync(room, person, command),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.BodyCase, "Not a command for a room."),
         };
     }
+
+    private static Task<CommandResult> CommandAsync(IRoomGrain room, Person person, ClientMessage message) =>
+        RoomCommands.Read(message, out var command) is { } refusal
+            ? Task.FromResult(new CommandResult(WireErrors.Of(refusal), null))
+            : ResultAsync(room.CommandAsync(person, command!));
 
     private async Task<CommandResult> TakeStageAsync(IRoomGrain room, RoomId roomId, Person person)
     {

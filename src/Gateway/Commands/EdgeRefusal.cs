@@ -43,4 +43,10 @@ internal enum EdgeRefusal
 
     /// <summary>A value of an enumeration that does not exist, or that must be given and is not.</summary>
     ValueUnknown = 13,
+
+    /// <summary>An id that cannot be a user's.</summary>
+    UserIdInvalid = 14,
+
+    /// <summary>A reaction that is not of this server's set.</summary>
+    ReactionUnknown = 15,
 }

@@ -27,9 +27,9 @@ internal static partial class WireErrors
             new("topics_invalid", StatusCode.InvalidArgument, "A room has at most 3 topics of 1 to 40 characters each."),
         RoomRejection.LanguageInvalid =>
             new("language_invalid", StatusCode.InvalidArgument, "A language is a BCP 47 tag of at most 35 characters."),
-        RoomRejection.NotOwner => new("not_owner", StatusCode.PermissionDenied, "Only the room's owner may do this."),
-        RoomRejection.NotOnStage => new("not_on_stage", StatusCode.FailedPrecondition, "Only people on stage may do this."),
-        RoomRejection.AlreadyOnStage => new("already_on_stage", StatusCode.FailedPrecondition, "You are on stage already."),
+        RoomRejection.NotOwner => new("not_owner", StatusCode.PermissionDenied, "Only the room's host and its owner may do this."),
+        RoomRejection.NotOnStage => new("not_on_stage", StatusCode.FailedPrecondition, "This may be done only by, or about, people on stage."),
+        RoomRejection.AlreadyOnStage => new("already_on_stage", StatusCode.FailedPrecondition, "Whoever this is about is on stage already."),
         RoomRejection.StageFull => new("stage_full", StatusCode.ResourceExhausted, "The stage has no place left.", SoonAgain),
         RoomRejection.StageNotOpen =>
             new("stage_not_open", StatusCode.PermissionDenied, "Only people who were let on stage may take it."),
@@ -39,6 +39,38 @@ internal static partial class WireErrors
             "active_speakers_invalid",
             StatusCode.InvalidArgument,
             "The number of people forwarded at once is 1 to 13."),
+        RoomRejection.NotHost => new("not_host", StatusCode.PermissionDenied, "Only the host and the co-hosts may do this."),
+        RoomRejection.Outranked =>
+            new("outranked", StatusCode.PermissionDenied, "This may be done only about people of a lower rank, by whose rank allows it."),
+        RoomRejection.Removed => new("removed", StatusCode.PermissionDenied, "A host put this person out of the room."),
+        RoomRejection.Locked => new("room_locked", StatusCode.FailedPrecondition, "The room takes no newcomers now."),
+        RoomRejection.HandsOff => new("hands_off", StatusCode.FailedPrecondition, "Nobody may raise a hand now."),
+        RoomRejection.HandsForFollowed => new(
+            "hands_for_followed",
+            StatusCode.PermissionDenied,
+            "Only people whom somebody on stage follows may raise a hand."),
+        RoomRejection.HandsFull =>
+            new("hands_full", StatusCode.ResourceExhausted, "At most 200 hands are up at once.", SoonAgain),
+        RoomRejection.HandNotRaised => new("hand_not_raised", StatusCode.FailedPrecondition, "There is no such raised hand."),
+        RoomRejection.QuestionInvalid =>
+            new("question_invalid", StatusCode.InvalidArgument, "A question is one line of at most 140 characters."),
+        RoomRejection.NotInvited =>
+            new("not_invited", StatusCode.FailedPrecondition, "There is no such invitation to the stage."),
+        RoomRejection.InvitationsFull => new(
+            "room_invitations_full",
+            StatusCode.ResourceExhausted,
+            "At most 50 invitations to the stage wait at once, and 1,000 people are asked into one room.",
+            SoonAgain),
+        RoomRejection.LinkInvalid =>
+            new("link_invalid", StatusCode.InvalidArgument, "A link is an https address of at most 500 characters."),
+        RoomRejection.CoHostsFull =>
+            new("co_hosts_full", StatusCode.ResourceExhausted, "The room has as many co-hosts as it may have."),
+        RoomRejection.NotCoHost => new("not_co_host", StatusCode.FailedPrecondition, "There is no such co-host."),
+        RoomRejection.KindNarrowed =>
+            new("kind_narrowed", StatusCode.FailedPrecondition, "A live room may be opened to more people, never to fewer."),
+        RoomRejection.RemovedFull =>
+            new("removed_full", StatusCode.ResourceExhausted, "At most 1,000 people are put out of one room."),
+        RoomRejection.NotRemoved => new("not_removed", StatusCode.FailedPrecondition, "This person was not put out of the room."),
     };
 
     /// <summary>An account said no.</summary>
@@ -82,6 +114,10 @@ internal static partial class WireErrors
         EdgeRefusal.StagePolicyInvalid => new("stage_policy_invalid", StatusCode.InvalidArgument, "The stage is open or the owner's."),
         EdgeRefusal.ValueUnknown =>
             new("value_unknown", StatusCode.InvalidArgument, "A field names a kind that this server does not know, or must name one."),
+        EdgeRefusal.UserIdInvalid =>
+            new("user_id_invalid", StatusCode.InvalidArgument, "A user's id has 26 characters of base 32."),
+        EdgeRefusal.ReactionUnknown =>
+            new("reaction_unknown", StatusCode.InvalidArgument, "The reaction is not one of this server's set."),
         EdgeRefusal.PageSizeInvalid => new("page_size_invalid", StatusCode.InvalidArgument, "A page has 1 to 100 entries."),
         EdgeRefusal.IdempotencyKeyInvalid =>
             new("idempotency_key_invalid", StatusCode.InvalidArgument, "An idempotency key has at most 64 characters."),
@@ -131,6 +167,7 @@ internal static partial class WireErrors
             new("audio_rejected", StatusCode.InvalidArgument, "Too many audio packets were not what a live room takes."),
         ClosingReason.ServerStopping =>
             new("server_stopping", StatusCode.Unavailable, "The server is going down; connect again and resume.", SoonAgain),
+        ClosingReason.Removed => new("removed", StatusCode.PermissionDenied, "A host put you out of the room."),
     };
 
     /// <summary>True if the device should come back with its resume token.</summary>
@@ -138,7 +175,8 @@ internal static partial class WireErrors
     {
         ClosingReason.TooSlow or ClosingReason.ServerStopping => true,
         ClosingReason.Left or ClosingReason.RoomEnded or ClosingReason.Replaced or ClosingReason.JoinTimeout
-            or ClosingReason.Malformed or ClosingReason.AudioForbidden or ClosingReason.AudioMalformed => false,
+            or ClosingReason.Malformed or ClosingReason.AudioForbidden or ClosingReason.AudioMalformed
+            or ClosingReason.Removed => false,
     };
 
     /// <summary>The last message of a session.</summary>

@@ -3,8 +3,8 @@ using Users = AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Commands;
 
-/// <summary>Views and events of a room in the wire's form.</summary>
-internal static class WireViews
+/// <summary>Views and events of a room in the wire's form. No switch over a role or a setting has a default arm.</summary>
+internal static partial class WireViews
 {
     public static Wire.V1.Person Of(Users.Person person) =>
         new() { UserId = person.Id.Value, Handle = person.Handle, DisplayName = person.DisplayName };
@@ -32,47 +32,79 @@ internal static class WireViews
                 Rooms.StagePolicy.Owner => Wire.V1.StagePolicy.Owner,
             },
             ActiveSpeakers = (uint)card.ActiveSpeakers,
+            Kind = RoomSettingsOnWire.Of(card.Kind),
+            Locked = card.IsLocked,
         };
         wire.Topics.AddRange(card.Topics);
         return wire;
     }
 
-    public static Wire.V1.StageMember Of(Rooms.StageMember member) =>
-        new() { Person = Of(member.Person), Source = member.Source, Muted = member.Muted };
-
-    public static Wire.V1.RoomSnapshot Of(Rooms.RoomView view)
+    public static Wire.V1.StageMember Of(Rooms.StageMember member) => new()
     {
-        var wire = new Wire.V1.RoomSnapshot { Card = Of(view.Card), Version = (ulong)view.Version };
+        Person = Of(member.Person),
+        Source = member.Source,
+        Muted = member.Muted,
+        Role = member.Role switch
+        {
+            Rooms.StageRole.Speaker => Wire.V1.StageRole.Speaker,
+            Rooms.StageRole.CoHost => Wire.V1.StageRole.CoHost,
+            Rooms.StageRole.Host => Wire.V1.StageRole.Host,
+        },
+    };
+
+    /// <summary>The room as one participant may see it: the queue of hands is for hosts, everybody knows their own place.</summary>
+    public static Wire.V1.RoomSnapshot Of(Rooms.RoomView view, Users.UserId viewer)
+    {
+        var wire = new Wire.V1.RoomSnapshot
+        {
+            Card = Of(view.Card),
+            Version = (ulong)view.Version,
+            Settings = RoomSettingsOnWire.Of(view.Settings),
+            HostUserId = view.Host.Value,
+            HandCount = (uint)view.Hands.Length,
+            InvitedToStage = view.Invited.Contains(viewer),
+            PinnedLink = view.PinnedLink ?? "",
+            ClosesAtUnixMs = view.ClosesAt?.ToUnixTimeMilliseconds() ?? 0,
+        };
         foreach (var member in view.Stage.Members)
         {
             wire.Stage.Add(Of(member));
         }
 
-        return wire;
-    }
-
-    /// <summary>
-    /// An event as participants see it. One without a body tells only its version: there was something not for them.
-    /// </summary>
-    public static Wire.V1.RoomEvent Of(Rooms.RoomEvent happened)
-    {
-        var wire = new Wire.V1.RoomEvent { Version = (ulong)happened.Version, AtUnixMs = happened.At.ToUnixTimeMilliseconds() };
-        switch (happened)
+        foreach (var coHost in view.CoHosts)
         {
-            case Rooms.StageTaken taken:
-                wire.StageTaken = new Wire.V1.StageTaken { Member = Of(taken.Member) };
-                break;
-            case Rooms.StageLeft left:
-                wire.StageLeft = new Wire.V1.StageLeft { UserId = left.User.Value, Source = left.Source };
-                break;
-            case Rooms.MuteChanged changed:
-                wire.MuteChanged = new Wire.V1.MuteChanged { UserId = changed.User.Value, Muted = changed.Muted };
-                break;
-            case Rooms.RoomEnded ended:
-                wire.RoomEnded = new Wire.V1.RoomEnded { ByUserId = ended.By.Value };
-                break;
+            wire.CoHostUserIds.Add(coHost.Value);
+        }
+
+        var isHost = view.IsHost(viewer);
+        for (var index = 0; index < view.Hands.Length; index++)
+        {
+            var hand = view.Hands[index];
+            if (isHost)
+            {
+                wire.Hands.Add(Of(hand));
+            }
+
+            if (hand.Person.Id == viewer)
+            {
+                wire.MyHand = PlaceOf(hand, index);
+            }
         }
 
         return wire;
     }
+
+    /// <summary>The place of a hand in the queue.</summary>
+    public static Wire.V1.HandPlace PlaceOf(Rooms.HandView hand, int index) =>
+        new() { Position = (uint)index + 1, EstimatedWaitMs = MillisecondsOf(hand.EstimatedWait) };
+
+    private static Wire.V1.Hand Of(Rooms.HandView hand) => new()
+    {
+        Person = Of(hand.Person),
+        RaisedAtUnixMs = hand.RaisedAt.ToUnixTimeMilliseconds(),
+        Question = hand.Question ?? "",
+        EstimatedWaitMs = MillisecondsOf(hand.EstimatedWait),
+    };
+
+    private static uint MillisecondsOf(TimeSpan time) => (uint)Math.Clamp(time.TotalMilliseconds, 0, uint.MaxValue);
 }

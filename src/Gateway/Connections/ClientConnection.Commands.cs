@@ -48,8 +48,79 @@ internal sealed partial class ClientConnection
         }
     }
 
+    /// <summary>
+    /// Whoever may be called on stage any moment, and whoever came there so, hears without the audience's delay.
+    /// </summary>
+    public void Hurry(bool hurried)
+    {
+        lock (gate)
+        {
+            isHurried = hurried;
+            Pace();
+        }
+    }
+
+    /// <summary>The hand went down; on stage, where it leads, there is no less hurry.</summary>
+    public void HandIsDown()
+    {
+        ToldPlace = null;
+        Hurry(isHurried && Microphone.Source is not null);
+    }
+
+    /// <summary>Somebody else took the person off the stage: no grant without a place there.</summary>
+    public void LoseVoice(uint source) => _ = RevokeAsync(source);
+
+    private async Task RevokeAsync(uint source)
+    {
+        try
+        {
+            await speaker!.RevokeAsync(source).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (ClusterFaults.IsFault(fault))
+        {
+            // The microphone is closed here and the posts drop the source: nothing can be heard either way.
+            LogClusterFault(fault, "revoke", post!.Id, fault.Message);
+        }
+    }
+
+    // Inside the gate. Before the first welcome there is nobody to pace.
+    private void Pace()
+    {
+        if (listener is not null)
+        {
+            post!.FanOut.Move(listener, isHurried ? LatencyClass.Interactive : chosenLatency);
+        }
+    }
+
+    private void React(ClientMessage message)
+    {
+        var now = gateway.NowMicros;
+        if (!gateway.Options.Reactions.Names.Contains(message.React.Reaction))
+        {
+            gateway.Metrics.CommandRefused(EdgeRefusal.ReactionUnknown);
+            Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.ReactionUnknown));
+        }
+        else if (!reactionRate.TryTake(1, now))
+        {
+            gateway.Metrics.CommandRefused(EdgeRefusal.RateLimited);
+            Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = reactionRate.WaitFor(1, now) });
+        }
+        else
+        {
+            post!.React(message.React.Reaction);
+            Accept(message.RequestId);
+        }
+    }
+
     private void Command(ClientMessage message)
     {
+        // Reactions have a rate of their own: applause must not use up what a hand or a mute needs.
+        if (message.BodyCase == ClientMessage.BodyOneofCase.React)
+        {
+            React(message);
+            return;
+        }
+
         var now = gateway.NowMicros;
         if (!commandRate.TryTake(1, now))
         {
@@ -92,7 +163,12 @@ internal sealed partial class ClientConnection
             return;
         }
 
-        post!.FanOut.Move(listener!, latency);
+        lock (gate)
+        {
+            chosenLatency = latency;
+            Pace();
+        }
+
         Accept(message.RequestId);
     }
 

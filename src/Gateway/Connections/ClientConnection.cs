@@ -34,6 +34,9 @@ internal sealed partial class ClientConnection
     private FanOutListener? listener;
     private ISpeakerGrain? speaker;
     private string? resumeToken;
+    private TokenBucket reactionRate;
+    private LatencyClass chosenLatency;
+    private bool isHurried;
 
     public ClientConnection(ClientConnections gateway, Person person, IConnectionTransport transport)
     {
@@ -47,6 +50,7 @@ internal sealed partial class ClientConnection
         commands = new CommandQueue(ExecuteAsync);
         uplink = new Uplink(Microphone, session, gateway.Metrics, gateway.NowMicros);
         messageRate = new TokenBucket(session.MessagesPerSecond, session.MessagesPerSecond, gateway.NowMicros);
+        reactionRate = new TokenBucket(gateway.Options.Reactions.PerSecond, gateway.Options.Reactions.Burst, gateway.NowMicros);
         commandRate = new TokenBucket(session.CommandsPerSecond, session.CommandBurst, gateway.NowMicros);
     }
 
@@ -56,6 +60,9 @@ internal sealed partial class ClientConnection
     public Microphone Microphone { get; }
 
     public Outbox Outbox { get; }
+
+    /// <summary>The place of the raised hand as the device knows it. Belongs to the post, inside its gate.</summary>
+    public HandPlace? ToldPlace { get; set; }
 
     /// <summary>Serves the device until it leaves, breaks off or is sent away.</summary>
     /// <returns>What the call ends with; null if the device ended it or is gone.</returns>
@@ -161,6 +168,12 @@ internal sealed partial class ClientConnection
         {
             var room = gateway.Grains.GetGrain<IRoomGrain>(roomId.Value);
             var joined = await room.JoinAsync(Person.Id).ConfigureAwait(false);
+            if (joined.Rejection == RoomRejection.Locked && gateway.Posts.IsReturning(roomId, join.ResumeToken, Person.Id, gateway.ResumeTokens))
+            {
+                // No newcomer: the door was closed behind them, and their network failed.
+                joined = await room.GetAsync().ConfigureAwait(false);
+            }
+
             if (!joined.IsAccepted)
             {
                 return WireErrors.Of(joined.Rejection.Value);
@@ -203,7 +216,7 @@ internal sealed partial class ClientConnection
         {
             Joined = new Joined
             {
-                Room = WireViews.Of(view),
+                Room = WireViews.Of(view, Person.Id),
                 ResumeToken = resumeToken,
                 Position = (ulong)position,
                 Resumed = isResumed,
@@ -214,7 +227,8 @@ internal sealed partial class ClientConnection
         {
             if (happened.Version <= view.Version)
             {
-                Send(new ServerMessage { Event = WireViews.Of(happened) });
+                var mayRead = WireViews.ReadersOf(happened).Include(Person.Id, view.IsHost(Person.Id));
+                Send(new ServerMessage { Event = mayRead ? WireViews.Of(happened) : WireViews.Bare(happened) });
             }
         }
 
@@ -224,6 +238,7 @@ internal sealed partial class ClientConnection
             position,
             isResuming: isReturning && join.HasResumePosition,
             () => Close(ClosingReason.TooSlow));
+        chosenLatency = latency;
         fanOut.Add(listener, latency);
     }
 

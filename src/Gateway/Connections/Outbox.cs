@@ -84,6 +84,18 @@ internal sealed class Outbox
         TryEnqueue(new Item(message, IsEvent: true));
     }
 
+    /// <summary>Sends something of the moment, unless anything waits already: late it would be worth nothing.</summary>
+    public void SendIfFree(EncodedMessage message)
+    {
+        lock (gate)
+        {
+            if (!isClosing && !isBroken && queue.Count == 0)
+            {
+                Enqueue(new Item(message, IsEvent: false));
+            }
+        }
+    }
+
     /// <summary>Sends the snapshot that replaces the events that gave way; later events follow it.</summary>
     public void SendSnapshot(EncodedMessage message)
     {

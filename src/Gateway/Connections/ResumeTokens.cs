@@ -48,18 +48,29 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
         }
     }
 
+    /// <summary>True if <see cref="TryRedeem"/> would take the token; it is not used up.</summary>
+    public bool IsGood(string token, UserId user, Guid postLife)
+    {
+        lock (gate)
+        {
+            return tickets.TryGetValue(token, out var ticket) && IsGood(ticket, user, postLife);
+        }
+    }
+
     /// <summary>Uses a token up.</summary>
     /// <returns>True if it was made for this person and this life of the post, and has not been used or run out.</returns>
     public bool TryRedeem(string token, UserId user, Guid postLife)
     {
         lock (gate)
         {
-            return tickets.Remove(token, out var ticket)
-                && ticket.User == user
-                && ticket.PostLife == postLife
-                && (ticket.ExpiresAt is not { } expiry || time.GetUtcNow() < expiry);
+            return tickets.Remove(token, out var ticket) && IsGood(ticket, user, postLife);
         }
     }
+
+    private bool IsGood(Ticket ticket, UserId user, Guid postLife) =>
+        ticket.User == user
+        && ticket.PostLife == postLife
+        && (ticket.ExpiresAt is not { } expiry || time.GetUtcNow() < expiry);
 
     private sealed record Ticket(UserId User, Guid PostLife, DateTimeOffset? ExpiresAt = null);
 }

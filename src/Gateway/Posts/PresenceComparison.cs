@@ -10,5 +10,6 @@ internal static class PresenceComparison
     public static bool IsSameAs(this PostPresence presence, PostPresence? reported) =>
         reported is not null
         && presence.ListenerCount == reported.ListenerCount
-        && presence.Speakers.AsSpan().SequenceEqual(reported.Speakers.AsSpan());
+        && presence.Speakers.AsSpan().SequenceEqual(reported.Speakers.AsSpan())
+        && presence.Hands.AsSpan().SequenceEqual(reported.Hands.AsSpan());
 }

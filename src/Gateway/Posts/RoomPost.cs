@@ -16,7 +16,7 @@ namespace AudioRooms.Gateway.Posts;
 /// One room at this gateway: its fan-out, who is connected, and the room as last told. The listening post (a grain beside this
 /// gateway) calls it through <see cref="IListeningPost"/>; however many listen here, the room's grain sees one post. Thread-safe.
 /// </summary>
-internal sealed class RoomPost : IListeningPost
+internal sealed partial class RoomPost : IListeningPost
 {
     private readonly Lock gate = new();
     private readonly EncodedMessagePool pool;
@@ -24,6 +24,7 @@ internal sealed class RoomPost : IListeningPost
     private readonly Dictionary<UserId, ClientConnection> connections = [];
     private readonly List<RoomChange> early = [];
     private RoomView? view;
+    private long learntVersion;
     private Task catchingUp = Task.CompletedTask;
 
     public RoomPost(RoomId id, RoomFanOut fanOut, EncodedMessagePool pool, IRoomGrain room)
@@ -65,6 +66,7 @@ internal sealed class RoomPost : IListeningPost
                 return Task.CompletedTask;
             }
 
+            Learn(change.View);
             ObserveStage(change.Stage);
             if (change.Event.Version == view.Version + 1)
             {
@@ -87,6 +89,7 @@ internal sealed class RoomPost : IListeningPost
             if (view is null)
             {
                 view = told;
+                learntVersion = told.Version;
                 foreach (var change in early)
                 {
                     OnChangeAsync(change);
@@ -96,7 +99,7 @@ internal sealed class RoomPost : IListeningPost
                 return;
             }
 
-            view = view with { Card = view.Card with { ListenerCount = told.Card.ListenerCount } };
+            Learn(told);
             ObserveStage(told.Stage);
             if (told.Version > view.Version)
             {
@@ -118,6 +121,13 @@ internal sealed class RoomPost : IListeningPost
             connections[connection.Person.Id] = connection;
             connection.Microphone.Observe(now.Stage);
             welcome(now);
+            connection.Hurry(now.Hands.Any(hand => hand.Person.Id == connection.Person.Id));
+
+            // Put out after the room let them in and before they got here.
+            if (now.Removed.Contains(connection.Person.Id))
+            {
+                connection.Close(ClosingReason.Removed);
+            }
         }
 
         former?.Close(ClosingReason.Replaced);
@@ -170,7 +180,10 @@ internal sealed class RoomPost : IListeningPost
                 }
             }
 
-            return new PostPresence(gatewayId, connections.Count - speakers.Count, speakers.ToImmutable());
+            return new PostPresence(gatewayId, connections.Count - speakers.Count, speakers.ToImmutable())
+            {
+                Hands = RaisedHandsHere(),
+            };
         }
     }
 
@@ -204,10 +217,11 @@ internal sealed class RoomPost : IListeningPost
             known = view!.Version;
         }
 
+        // The view comes second, so that it holds all that the events tell.
         var missed = await room.EventsAfterAsync(known).ConfigureAwait(false);
+        var reply = await room.GetAsync().ConfigureAwait(false);
         if (missed is null)
         {
-            var reply = await room.GetAsync().ConfigureAwait(false);
             if (reply.IsAccepted)
             {
                 Replace(reply.Value);
@@ -218,6 +232,7 @@ internal sealed class RoomPost : IListeningPost
 
         lock (gate)
         {
+            Learn(reply.Value);
             foreach (var happened in missed)
             {
                 if (happened.Version == view!.Version + 1)
@@ -237,8 +252,9 @@ internal sealed class RoomPost : IListeningPost
                 return;
             }
 
+            Learn(told);
             ObserveStage(told.Stage);
-            view = told with { Stage = view.Stage };
+            view = view with { Version = told.Version };
             foreach (var connection in connections.Values)
             {
                 SendSnapshot(connection);
@@ -253,7 +269,7 @@ internal sealed class RoomPost : IListeningPost
 
     private void SendSnapshot(ClientConnection connection)
     {
-        var message = pool.Encode(new ServerMessage { Snapshot = WireViews.Of(view!) });
+        var message = pool.Encode(new ServerMessage { Snapshot = WireViews.Of(view!, connection.Person.Id) });
         connection.Outbox.SendSnapshot(message);
         message.Release();
     }
@@ -286,13 +302,8 @@ internal sealed class RoomPost : IListeningPost
     private void Apply(RoomEvent happened)
     {
         view = view! with { Version = happened.Version };
-        var message = pool.Encode(new ServerMessage { Event = WireViews.Of(happened) });
-        foreach (var connection in connections.Values)
-        {
-            connection.Outbox.SendEvent(message);
-        }
-
-        message.Release();
+        Tell(happened);
+        Concern(happened);
         if (happened is RoomEnded)
         {
             view = view with { Card = view.Card with { Phase = RoomPhase.Ended, EndedAt = happened.At } };

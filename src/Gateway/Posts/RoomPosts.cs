@@ -1,6 +1,8 @@
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +30,7 @@ internal sealed partial class RoomPosts(
     private readonly Dictionary<RoomId, OpenPost> posts = [];
     private readonly CancellationTokenSource stopping = new();
     private Task beating = Task.CompletedTask;
+    private Task merging = Task.CompletedTask;
     private long beatAt = time.GetTimestamp();
 
     /// <summary>How long ago the beat moved; the process's own sign of life.</summary>
@@ -73,6 +76,15 @@ internal sealed partial class RoomPosts(
         return entry.Post;
     }
 
+    /// <summary>True if the token was given to this person in this room, here, and still holds.</summary>
+    public bool IsReturning(RoomId room, string resumeToken, UserId user, ResumeTokens tokens)
+    {
+        lock (gate)
+        {
+            return resumeToken.Length > 0 && posts.TryGetValue(room, out var entry) && tokens.IsGood(resumeToken, user, entry.Post.Life);
+        }
+    }
+
     /// <summary>Gives a place back.</summary>
     public void Leave(RoomPost post)
     {
@@ -88,6 +100,7 @@ internal sealed partial class RoomPosts(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         beating = RunAsync(stopping.Token);
+        merging = MergeAsync(stopping.Token);
         return Task.CompletedTask;
     }
 
@@ -102,6 +115,7 @@ internal sealed partial class RoomPosts(
     {
         await stopping.CancelAsync().ConfigureAwait(false);
         await beating.ConfigureAwait(false);
+        await merging.ConfigureAwait(false);
         OpenPost[] all;
         lock (gate)
         {
@@ -194,6 +208,54 @@ internal sealed partial class RoomPosts(
         }
     }
 
+    /// <summary>Passes on the reactions that were given here and shows those that arrived.</summary>
+    internal void MergeReactions()
+    {
+        OpenPost[] all;
+        lock (gate)
+        {
+            all = [.. posts.Values];
+        }
+
+        foreach (var entry in all)
+        {
+            entry.Post.ShowReactions();
+            if (entry.Post.TakeGiven() is { } tally)
+            {
+                _ = PassOnAsync(entry, tally);
+            }
+        }
+    }
+
+    private async Task MergeAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(options.Reactions.MergeEvery, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+            {
+                MergeReactions();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host is stopping.
+        }
+    }
+
+    // Reactions are worth a moment: what cannot be passed on now is forgotten.
+    private async Task PassOnAsync(OpenPost entry, ReactionTally tally)
+    {
+        try
+        {
+            await entry.Listener.ReactAsync(tally).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            LogPostNotKept(error, entry.Post.Id, error.Message);
+        }
+    }
+
     // The edge of the loop: one room's trouble must not stop the beat of the others.
     private async Task KeepAsync(OpenPost entry)
     {
@@ -219,6 +281,7 @@ internal sealed partial class RoomPosts(
                 }
             }
 
+            entry.Post.TellHandPlaces();
             var presence = entry.Post.Presence(identity.Id);
             if (!presence.IsSameAs(entry.Reported) || time.GetElapsedTime(entry.ReportedAt) >= options.Posts.ReportEvery)
             {

@@ -34,7 +34,10 @@ internal sealed class RoomsService(IGrainFactory grains, RoomIds ids, GatewayMet
             [.. request.Topics],
             request.Language,
             PolicyOf(request.StagePolicy),
-            request.ActiveSpeakers == 0 ? ActiveSpeakersDefault : (int)Math.Min(request.ActiveSpeakers, int.MaxValue));
+            request.ActiveSpeakers == 0 ? ActiveSpeakersDefault : (int)Math.Min(request.ActiveSpeakers, int.MaxValue))
+        {
+            Settings = RoomSettingsOnWire.TryReadNew(request) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+        };
         var reply = await room.CreateAsync(command).ConfigureAwait(false);
         if (reply.Rejection == RoomRejection.AlreadyExists)
         {
@@ -67,10 +70,14 @@ internal sealed class RoomsService(IGrainFactory grains, RoomIds ids, GatewayMet
     }
 
     public override async Task<RoomCard> GetRoom(GetRoomRequest request, ServerCallContext context) =>
-        Card(await Room(request.RoomId).GetAsync().ConfigureAwait(false));
+        Card(VisibleToStrangers(await Room(request.RoomId).GetAsync().ConfigureAwait(false)));
 
     public override async Task<RoomCard> EndRoom(EndRoomRequest request, ServerCallContext context) =>
         Card(await Room(request.RoomId).EndAsync(Caller.Of(context).Id).ConfigureAwait(false));
+
+    // Anybody may ask: a room that is not for everybody looks as if there were none.
+    private static RoomReply<RoomView> VisibleToStrangers(RoomReply<RoomView> reply) =>
+        reply is { IsAccepted: true, Value.Card.Kind: not Contracts.Rooms.RoomKind.Open } ? RoomRejection.NotFound : reply;
 
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private IRoomGrain Room(string id) => Identifiers.IsWellFormed(id)

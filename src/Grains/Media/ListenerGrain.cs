@@ -28,6 +28,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     private int activeLimit;
     private IListeningPost? post;
     private StreamSubscriptionHandle<StagePacket>? subscription;
+    private StreamSubscriptionHandle<ReactionTally>? reactions;
     private DateTimeOffset openUntil;
 
     private (RoomId Room, string GatewayId) Key
@@ -38,6 +39,9 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
             return (new RoomId(parts[0]), parts[1]);
         }
     }
+
+    private IAsyncStream<ReactionTally> Reactions => this.GetStreamProvider(StageStreams.ProviderName)
+        .GetStream<ReactionTally>(StageStreams.ReactionsFor(Key.Room));
 
     private IRoomGrain Room => GrainFactory.GetGrain<IRoomGrain>(Key.Room.Value);
 
@@ -54,6 +58,11 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         {
             await subscription.UnsubscribeAsync();
         }
+
+        if (reactions is not null)
+        {
+            await reactions.UnsubscribeAsync();
+        }
     }
 
     public async Task<RoomReply<RoomView>> OpenAsync(IListeningPost post)
@@ -65,6 +74,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         subscription ??= await this.GetStreamProvider(StageStreams.ProviderName)
             .GetStream<StagePacket>(StageStreams.For(Key.Room))
             .SubscribeAsync(OnPacketAsync);
+        reactions ??= await Reactions.SubscribeAsync((tally, _) => this.post?.OnReactionsAsync(tally) ?? Task.CompletedTask);
 
         var reply = await Room.AttachPostAsync(Key.GatewayId);
         if (reply.IsAccepted)
@@ -91,6 +101,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
             await post.OnChangeAsync(change);
         }
     }
+
+    public Task ReactAsync(ReactionTally tally) => Reactions.OnNextAsync(tally);
 
     public Task ReportAsync(PostPresence presence) => Room.ReportPresenceAsync(presence);
 

@@ -31,7 +31,7 @@ internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDir
         var replies = await Task.WhenAll(
             rows.Take(pageSize).Select(row => GrainFactory.GetGrain<IRoomGrain>(row.RoomId).GetAsync()));
         var cards = replies
-            .Where(reply => reply is { IsAccepted: true, Value.Card.Phase: RoomPhase.Live })
+            .Where(reply => reply is { IsAccepted: true, Value.Card: { Phase: RoomPhase.Live, Kind: RoomKind.Open } })
             .Select(reply => reply.Value!.Card)
             .ToList();
         return new RoomPage(cards, rows.Count > pageSize ? WriteToken(rows[pageSize - 1]) : null);

@@ -16,6 +16,21 @@ internal static class RoomEventJson
         ["stage_left"] = typeof(StageLeft),
         ["mute_changed"] = typeof(MuteChanged),
         ["ended"] = typeof(RoomEnded),
+        ["hand_raised"] = typeof(HandRaised),
+        ["hand_lowered"] = typeof(HandLowered),
+        ["stage_invited"] = typeof(StageInvited),
+        ["stage_invitation_ended"] = typeof(StageInvitationEnded),
+        ["person_removed"] = typeof(PersonRemoved),
+        ["person_readmitted"] = typeof(PersonReadmitted),
+        ["person_asked_in"] = typeof(PersonAskedIn),
+        ["co_host_appointed"] = typeof(CoHostAppointed),
+        ["co_host_dismissed"] = typeof(CoHostDismissed),
+        ["host_changed"] = typeof(HostChanged),
+        ["lock_changed"] = typeof(LockChanged),
+        ["link_pinned"] = typeof(LinkPinned),
+        ["renamed"] = typeof(RoomRenamed),
+        ["settings_changed"] = typeof(SettingsChanged),
+        ["closing_announced"] = typeof(ClosingAnnounced),
     };
 
     private static readonly Dictionary<Type, string> Kinds = Types.ToDictionary(pair => pair.Value, pair => pair.Key);

@@ -13,6 +13,7 @@ namespace AudioRooms.Grains.Rooms;
 /// </summary>
 internal sealed partial class RoomGrain(
     IRoomJournal journal,
+    IStageRelations relations,
     IOptions<RoomLimits> options,
     TimeProvider time,
     ILogger<RoomGrain> logger) : Grain, IRoomGrain
@@ -25,6 +26,8 @@ internal sealed partial class RoomGrain(
     private readonly RoomPresence presence = new();
     private RoomPosts posts = null!;
     private Room? room;
+    private RoomView? view;
+    private DateTimeOffset loadedAt;
 
     private RoomId Id => new(this.GetPrimaryKeyString());
 
@@ -34,7 +37,12 @@ internal sealed partial class RoomGrain(
         posts = new RoomPosts(Id, GrainFactory, time, logger);
 
         // After a crash nobody is connected yet: everybody on stage has the grace period to come back.
-        presence.Expect(room?.Stage.Members ?? [], time.GetUtcNow());
+        loadedAt = time.GetUtcNow();
+        if (room is not null)
+        {
+            presence.Expect(room, loadedAt);
+        }
+
         this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(SweepPeriod, SweepPeriod));
     }
 
@@ -51,10 +59,36 @@ internal sealed partial class RoomGrain(
     public Task<RoomReply<RoomView>> GetAsync() => Task.FromResult<RoomReply<RoomView>>(
         room is null ? RoomRejection.NotFound : View(room));
 
-    public Task<RoomReply<RoomView>> JoinAsync(UserId user) => Task.FromResult<RoomReply<RoomView>>(
-        room is null ? RoomRejection.NotFound
-        : room.Admit(presence.ListenerCount, limits) is { } rejection ? rejection
-        : View(room));
+    public async Task<RoomReply<RoomView>> JoinAsync(UserId user)
+    {
+        if (room is null)
+        {
+            return RoomRejection.NotFound;
+        }
+
+        var isFollowed = room.Settings.Kind == RoomKind.Social && await relations.IsFollowedAsync(room.Stage, user);
+        return room.Admit(user, isFollowed, presence.ListenerCount, limits) is { } rejection ? rejection : View(room);
+    }
+
+    public async Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command)
+    {
+        if (room is null)
+        {
+            return RoomRejection.NotFound;
+        }
+
+        var isFollowed = command is RaiseHand
+            && room.Settings.HandPolicy == HandPolicy.Followed
+            && await relations.IsFollowedAsync(room.Stage, actor.Id);
+        var now = time.GetUtcNow();
+        var reply = await CommitAsync(room.Decide(actor, command, isFollowed, limits, now));
+        if (reply.IsAccepted && command is RaiseHand)
+        {
+            presence.Expect(actor.Id, now);
+        }
+
+        return reply;
+    }
 
     public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person)
     {
@@ -143,7 +177,8 @@ internal sealed partial class RoomGrain(
             }
 
             room = decision.Next;
-            await posts.TellAsync(decision.Events, room.Stage);
+            view = null;
+            await posts.TellAsync(decision.Events, View(room));
         }
 
         return View(decision.Next);
@@ -159,9 +194,20 @@ internal sealed partial class RoomGrain(
 
         if (room is { Phase: RoomPhase.Live })
         {
-            await CommitAsync(room.ClearStage(user => presence.IsGone(user, now, limits.SpeakerGrace), now));
+            bool IsGone(UserId user) => presence.IsGone(user, now, limits.SpeakerGrace);
+            await CommitAsync(room
+                .ClearStage(IsGone, now)
+                .Then(cleared => cleared.ClearHands(IsGone, now))
+                .Then(cleared => cleared.KeepHosted(loadedAt, limits, now)));
         }
     }
 
-    private RoomView View(Room of) => of.ToView(presence.ListenerCount);
+    // Ordering the hands is worth doing once per change, not once per join.
+    private RoomView View(Room of)
+    {
+        view ??= of.ToView(presence.ListenerCount);
+        return view.Card.ListenerCount == presence.ListenerCount
+            ? view
+            : view = view with { Card = view.Card with { ListenerCount = presence.ListenerCount } };
+    }
 }

@@ -47,14 +47,14 @@ internal sealed partial class RoomPosts(RoomId room, IGrainFactory grains, TimeP
     }
 
     /// <summary>Tells every post, in order, and waits for the quick ones.</summary>
-    public async Task TellAsync(ImmutableArray<RoomEvent> events, StageView stage)
+    public async Task TellAsync(ImmutableArray<RoomEvent> events, RoomView view)
     {
         List<Task>? pending = null;
         foreach (var (gatewayId, post) in posts)
         {
             foreach (var happened in events)
             {
-                var told = ApplyAsync(gatewayId, post, new RoomChange(happened, stage));
+                var told = ApplyAsync(gatewayId, post, new RoomChange(happened, view.Stage) { View = view });
                 if (!post.IsSlow && !told.IsCompletedSuccessfully)
                 {
                     (pending ??= []).Add(told);

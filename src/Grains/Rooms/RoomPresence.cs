@@ -1,31 +1,36 @@
-using System.Collections.Immutable;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Rooms;
 
 namespace AudioRooms.Grains.Rooms;
 
 /// <summary>
 /// Who the listening posts say is there. Not stored: the posts report once a second. Holds a number per gateway and a time per person
-/// on stage, whatever the size of the audience.
+/// on stage or with a raised hand, whatever the size of the audience.
 /// </summary>
 internal sealed class RoomPresence
 {
     private readonly Dictionary<string, int> listenersByGateway = new(StringComparer.Ordinal);
-    private readonly Dictionary<UserId, DateTimeOffset> lastSeenSpeakers = [];
+    private readonly Dictionary<UserId, DateTimeOffset> lastSeen = [];
 
     public int ListenerCount { get; private set; }
 
-    /// <summary>Counts these speakers as seen now, so that their grace period begins.</summary>
-    public void Expect(ImmutableArray<StageMember> members, DateTimeOffset now)
+    /// <summary>Counts everybody who has to be there as seen now, so that their grace period begins.</summary>
+    public void Expect(Room room, DateTimeOffset now)
     {
-        foreach (var member in members)
+        foreach (var member in room.Stage.Members)
         {
             Expect(member.Person.Id, now);
         }
+
+        foreach (var hand in room.Hands.Hands)
+        {
+            Expect(hand.Person.Id, now);
+        }
     }
 
-    /// <inheritdoc cref="Expect(ImmutableArray{StageMember}, DateTimeOffset)"/>
-    public void Expect(UserId user, DateTimeOffset now) => lastSeenSpeakers[user] = now;
+    /// <inheritdoc cref="Expect(Room, DateTimeOffset)"/>
+    public void Expect(UserId user, DateTimeOffset now) => lastSeen[user] = now;
 
     public void Report(PostPresence report, DateTimeOffset now)
     {
@@ -34,7 +39,12 @@ internal sealed class RoomPresence
         ListenerCount += report.ListenerCount - before;
         foreach (var user in report.Speakers)
         {
-            lastSeenSpeakers[user] = now;
+            lastSeen[user] = now;
+        }
+
+        foreach (var user in report.Hands)
+        {
+            lastSeen[user] = now;
         }
     }
 
@@ -46,15 +56,15 @@ internal sealed class RoomPresence
         }
     }
 
-    /// <summary>True if nobody reported this speaker for <paramref name="grace"/>; their entry is dropped then.</summary>
+    /// <summary>True if nobody reported this person for <paramref name="grace"/>; their entry is dropped then.</summary>
     public bool IsGone(UserId user, DateTimeOffset now, TimeSpan grace)
     {
-        if (lastSeenSpeakers.TryGetValue(user, out var seen) && now - seen <= grace)
+        if (lastSeen.TryGetValue(user, out var seen) && now - seen <= grace)
         {
             return false;
         }
 
-        lastSeenSpeakers.Remove(user);
+        lastSeen.Remove(user);
         return true;
     }
 }

@@ -27,7 +27,9 @@ public sealed class RoomEndTests
         { "leave stage", room => room.LeaveStage(Guest.Id, Noon).Rejection },
         { "mute", room => room.SetMuted(Guest.Id, true, Noon).Rejection },
         { "end", room => room.End(Owner.Id, Noon).Rejection },
-        { "admit", room => room.Admit(0, Limits) },
+        { "admit", room => room.Admit(Guest.Id, false, 0, Limits) },
+        { "raise hand", room => room.Ask(Guest, new RaiseHand(null)).Rejection },
+        { "mute all", room => room.Ask(Owner, new MuteAll()).Rejection },
     };
 
     [Theory]
@@ -43,5 +45,5 @@ public sealed class RoomEndTests
     [InlineData(9_999, null)]
     [InlineData(10_000, RoomRejection.AudienceFull)]
     public void Admit_AudienceSize_IsBounded(int listenerCount, RoomRejection? expected) =>
-        Live().Admit(listenerCount, Limits).ShouldBe(expected);
+        Live().Admit(Guest.Id, isFollowed: false, listenerCount, Limits).ShouldBe(expected);
 }

@@ -27,6 +27,13 @@ internal static class RoomScenario
     public static Room Live(StagePolicy policy = StagePolicy.Open) =>
         Room.Create(Id, Command(policy: policy), Limits, Noon).Next.ShouldNotBeNull();
 
+    public static Room Live(RoomSettings settings) =>
+        Room.Create(Id, Command() with { Settings = settings }, Limits, Noon).Next.ShouldNotBeNull();
+
+    /// <summary>What a command of somebody whom nobody follows comes to.</summary>
+    public static RoomDecision Ask(this Room room, Person actor, RoomCommand command) =>
+        room.Decide(actor, command, isFollowed: false, Limits, Noon);
+
     public static Room After(this RoomDecision decision)
     {
         decision.Rejection.ShouldBeNull();

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace AudioRooms.Contracts.Rooms;
+
+/// <summary>How often people reacted with something.</summary>
+/// <param name="Reaction">A name of the server's set.</param>
+/// <param name="Count">At least 1.</param>
+[GenerateSerializer, Immutable, Alias("AudioRooms.ReactionCount")]
+public readonly record struct ReactionCount([property: Id(0)] string Reaction, [property: Id(1)] int Count);
+
+/// <summary>Reactions given in a room within a moment, counted. Never stored, never one per reaction.</summary>
+[GenerateSerializer, Immutable, Alias("AudioRooms.ReactionTally")]
+public sealed record ReactionTally([property: Id(0)] ImmutableArray<ReactionCount> Counts);

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Text;
+
+namespace AudioRooms.Domain.Rooms;
+
+// Raised hands.
+public sealed partial record Room
+{
+    /// <summary>Raised hands.</summary>
+    public RaisedHands Hands { get; private init; } = RaisedHands.Empty;
+
+    /// <summary>Takes down every hand that <paramref name="isGone"/> names.</summary>
+    public RoomDecision ClearHands(Func<UserId, bool> isGone, DateTimeOffset now)
+    {
+        var cleared = RoomDecision.Unchanged(this);
+        foreach (var hand in Hands.Hands.Where(hand => isGone(hand.Person.Id)))
+        {
+            cleared = cleared.Then(room => room.Happened(new HandLowered(hand.Person.Id, By: null), now));
+        }
+
+        return cleared;
+    }
+
+    private RoomDecision RaiseHand(Person person, string? question, bool isFollowed, RoomLimits limits, DateTimeOffset now)
+    {
+        var asked = string.IsNullOrWhiteSpace(question) ? null : question.Trim();
+        if (FindOnStage(person.Id) is not null)
+        {
+            return RoomRejection.AlreadyOnStage;
+        }
+
+        if (Settings.HandPolicy == HandPolicy.Off)
+        {
+            return RoomRejection.HandsOff;
+        }
+
+        if (Settings.HandPolicy == HandPolicy.Followed && !isFollowed && !IsHost(person.Id))
+        {
+            return RoomRejection.HandsForFollowed;
+        }
+
+        if (asked is not null && !PlainText.IsLine(asked, limits.QuestionLengthMax))
+        {
+            return RoomRejection.QuestionInvalid;
+        }
+
+        return Hands.Find(person.Id) switch
+        {
+            { } hand when hand.Question == asked => RoomDecision.Unchanged(this),
+            null when Hands.Hands.Length >= limits.HandsMax => RoomRejection.HandsFull,
+            _ => Happened(new HandRaised(person, asked), now),
+        };
+    }
+
+    private RoomDecision LowerHand(UserId actor, UserId user, DateTimeOffset now)
+    {
+        if (user != actor && !IsHost(actor))
+        {
+            return RoomRejection.NotHost;
+        }
+
+        return Hands.Find(user) is null
+            ? RoomRejection.HandNotRaised
+            : Happened(new HandLowered(user, user == actor ? null : actor), now);
+    }
+
+    private ImmutableArray<HandView> HandViews()
+    {
+        var turn = Hands.Turn;
+        return [.. Hands.InOrder(Settings.HandOrder, History)
+            .Select((hand, index) => new HandView(hand.Person, hand.RaisedAt, hand.Question, turn * (index + 1)))];
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Domain.Rooms;
+
+// Who holds the room, and who does when they are away: nobody is left in a room that no one can moderate.
+public sealed partial record Room
+{
+    /// <summary>Who holds the room now. The owner may do the same and is host again with their next stay on stage.</summary>
+    public UserId Host { get; private init; }
+
+    /// <summary>In the order of succession.</summary>
+    public ImmutableArray<UserId> CoHosts { get; private init; } = [];
+
+    /// <summary>When the room ends unless somebody comes on stage; null if that is not announced.</summary>
+    public DateTimeOffset? ClosesAt { get; private init; }
+
+    /// <summary>Since when the host is off the stage; null while they are on it.</summary>
+    public DateTimeOffset? HostAbsentSince { get; private init; }
+
+    /// <summary>Since when nobody is on stage; null while somebody is.</summary>
+    public DateTimeOffset? StageEmptySince { get; private init; }
+
+    /// <summary>True for whoever may moderate: host, co-hosts, owner.</summary>
+    public bool IsHost(UserId user) => RankOf(user) >= StageRole.CoHost;
+
+    /// <summary>
+    /// What time does to the room. A host who is off the stage for longer than the grace period is followed by the first co-host on
+    /// stage, else by whoever has been there longest. An empty stage is announced to close and then closes.
+    /// </summary>
+    /// <param name="notBefore">When this room was loaded: nobody could be here before, so no absence counts from earlier.</param>
+    /// <param name="limits">The grace periods.</param>
+    /// <param name="now">When.</param>
+    public RoomDecision KeepHosted(DateTimeOffset notBefore, RoomLimits limits, DateTimeOffset now)
+    {
+        if (Phase == RoomPhase.Ended)
+        {
+            return RoomDecision.Unchanged(this);
+        }
+
+        if (StageEmptySince is { } emptySince)
+        {
+            var isOverdue = now - Later(emptySince, notBefore) >= limits.HostGrace;
+            return !isOverdue ? RoomDecision.Unchanged(this)
+                : ClosesAt is not { } closesAt ? Happened(new ClosingAnnounced(now + limits.ClosingNotice), now)
+                : now >= closesAt ? Happened(new RoomEnded(Host) { IsAbandoned = true }, now)
+                : RoomDecision.Unchanged(this);
+        }
+
+        return HostAbsentSince is { } absentSince && now - Later(absentSince, notBefore) >= limits.HostGrace
+            ? Happened(new HostChanged(Successor(), HostChangeReason.Absent), now)
+            : RoomDecision.Unchanged(this);
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    // Members stand in the order in which they came.
+    private UserId Successor()
+    {
+        foreach (var coHost in CoHosts)
+        {
+            if (FindOnStage(coHost) is not null)
+            {
+                return coHost;
+            }
+        }
+
+        return Stage.Members[0].Person.Id;
+    }
+
+    private RoomDecision AppointCoHost(UserId actor, UserId user, RoomLimits limits, DateTimeOffset now) =>
+        RankOf(actor) != StageRole.Host ? RoomRejection.NotHost
+        : Removed.ContainsKey(user) ? RoomRejection.Removed
+        : CoHosts.Contains(user) ? RoomDecision.Unchanged(this)
+        : RankOf(user) == StageRole.Host ? RoomRejection.Outranked
+        : CoHosts.Length >= limits.CoHostsMax ? RoomRejection.CoHostsFull
+        : Happened(new CoHostAppointed(user), now);
+
+    private RoomDecision DismissCoHost(UserId actor, UserId user, DateTimeOffset now) =>
+        RankOf(actor) != StageRole.Host && actor != user ? RoomRejection.NotHost
+        : CoHosts.Contains(user) ? Happened(new CoHostDismissed(user), now)
+        : RoomRejection.NotCoHost;
+
+    private RoomDecision HandOver(UserId actor, UserId user, RoomLimits limits, DateTimeOffset now) =>
+        RankOf(actor) != StageRole.Host ? RoomRejection.NotHost
+        : FindOnStage(user) is null ? RoomRejection.NotOnStage
+        : user == Host ? RoomDecision.Unchanged(this)
+        : ChangeHost(user, HostChangeReason.HandedOver, limits, now);
+
+    // Whoever held the room moderates on, if there is a place for it. The owner needs none.
+    private RoomDecision ChangeHost(UserId user, HostChangeReason reason, RoomLimits limits, DateTimeOffset now)
+    {
+        var former = Host;
+        return Happened(new HostChanged(user, reason), now).Then(room =>
+            former != Owner.Id && room.FindOnStage(former) is not null && room.CoHosts.Length < limits.CoHostsMax
+                ? room.Happened(new CoHostAppointed(former), now)
+                : RoomDecision.Unchanged(room));
+    }
+
+    private StageRole RoleOf(UserId user) =>
+        user == Host ? StageRole.Host
+        : CoHosts.Contains(user) ? StageRole.CoHost
+        : StageRole.Speaker;
+
+    // By what somebody may do. The owner stays the host's equal while somebody else holds the room.
+    private StageRole RankOf(UserId user) => user == Owner.Id ? StageRole.Host : RoleOf(user);
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Text;
+
+namespace AudioRooms.Domain.Rooms;
+
+// What hosts and co-hosts do for order in the room.
+public sealed partial record Room
+{
+    /// <summary>Who was put out; true for a ban, which only the host lifts.</summary>
+    public ImmutableDictionary<UserId, bool> Removed { get; private init; } = ImmutableDictionary<UserId, bool>.Empty;
+
+    /// <summary>Who was asked into a social or closed room.</summary>
+    public ImmutableHashSet<UserId> AskedIn { get; private init; } = [];
+
+    /// <summary>True while newcomers are not let in.</summary>
+    public bool IsLocked { get; private init; }
+
+    /// <summary>https, or null.</summary>
+    public string? PinnedLink { get; private init; }
+
+    private RoomDecision MuteSpeaker(UserId actor, UserId user, DateTimeOffset now) =>
+        CheckRank(actor, user) is { } rejection ? rejection
+        : FindOnStage(user) switch
+        {
+            null => RoomRejection.NotOnStage,
+            { Muted: true } => RoomDecision.Unchanged(this),
+            _ => Happened(new MuteChanged(user, Muted: true) { By = actor }, now),
+        };
+
+    private RoomDecision MuteAll(UserId actor, DateTimeOffset now)
+    {
+        if (!IsHost(actor))
+        {
+            return RoomRejection.NotHost;
+        }
+
+        var muted = RoomDecision.Unchanged(this);
+        foreach (var member in Stage.Members.Where(member => !member.Muted && RankOf(member.Person.Id) < RankOf(actor)))
+        {
+            muted = muted.Then(room => room.MuteSpeaker(actor, member.Person.Id, now));
+        }
+
+        return muted;
+    }
+
+    private RoomDecision Remove(UserId actor, UserId user, bool isBan, RoomLimits limits, DateTimeOffset now)
+    {
+        if (CheckRank(actor, user) is { } rejection)
+        {
+            return rejection;
+        }
+
+        if (isBan && RankOf(actor) != StageRole.Host)
+        {
+            return RoomRejection.Outranked;
+        }
+
+        if (Removed.TryGetValue(user, out var isBanned) && (isBanned || !isBan))
+        {
+            return RoomDecision.Unchanged(this);
+        }
+
+        if (!Removed.ContainsKey(user) && Removed.Count >= limits.RemovedMax)
+        {
+            return RoomRejection.RemovedFull;
+        }
+
+        var removed = FindOnStage(user) is null ? RoomDecision.Unchanged(this) : LeaveStage(user, actor, now);
+        return removed
+            .Then(room => room.CoHosts.Contains(user) ? room.Happened(new CoHostDismissed(user), now) : RoomDecision.Unchanged(room))
+            .Then(room => room.Happened(new PersonRemoved(user, actor, isBan), now));
+    }
+
+    private RoomDecision Readmit(UserId actor, UserId user, DateTimeOffset now) =>
+        !IsHost(actor) ? RoomRejection.NotHost
+        : !Removed.TryGetValue(user, out var isBan) ? RoomRejection.NotRemoved
+        : isBan && RankOf(actor) != StageRole.Host ? RoomRejection.Outranked
+        : Happened(new PersonReadmitted(user, actor), now);
+
+    private RoomDecision SetLocked(UserId actor, bool locked, DateTimeOffset now) =>
+        !IsHost(actor) ? RoomRejection.NotHost
+        : locked == IsLocked ? RoomDecision.Unchanged(this)
+        : Happened(new LockChanged(locked), now);
+
+    private RoomDecision PinLink(UserId actor, string? url, RoomLimits limits, DateTimeOffset now) =>
+        !IsHost(actor) ? RoomRejection.NotHost
+        : url is not null && !PlainText.IsHttpsLink(url, limits.LinkLengthMax) ? RoomRejection.LinkInvalid
+        : url == PinnedLink ? RoomDecision.Unchanged(this)
+        : Happened(new LinkPinned(url), now);
+
+    private RoomDecision Rename(UserId actor, string title, ImmutableArray<string> topics, RoomLimits limits, DateTimeOffset now)
+    {
+        var written = title.Trim();
+        return !IsHost(actor) ? RoomRejection.NotHost
+            : CheckTitleCard(written, topics, limits) is { } rejection ? rejection
+            : written == Title && topics.SequenceEqual(Topics) ? RoomDecision.Unchanged(this)
+            : Happened(new RoomRenamed(written, topics), now);
+    }
+
+    private RoomDecision Change(UserId actor, ChangeSettings change, DateTimeOffset now)
+    {
+        var settings = Settings with
+        {
+            Kind = change.Kind ?? Settings.Kind,
+            HandPolicy = change.HandPolicy ?? Settings.HandPolicy,
+            HandOrder = change.HandOrder ?? Settings.HandOrder,
+            Attendance = change.Attendance ?? Settings.Attendance,
+        };
+
+        // Kinds are numbered from the widest to the narrowest.
+        return !IsHost(actor) ? RoomRejection.NotHost
+            : settings.Kind > Settings.Kind ? RoomRejection.KindNarrowed
+            : settings == Settings ? RoomDecision.Unchanged(this)
+            : Happened(new SettingsChanged(settings), now);
+    }
+
+    private RoomDecision AskIn(UserId actor, UserId user, RoomLimits limits, DateTimeOffset now) =>
+        FindOnStage(actor) is null && !IsHost(actor) ? RoomRejection.NotOnStage
+        : Removed.ContainsKey(user) ? RoomRejection.Removed
+        : AskedIn.Contains(user) ? RoomDecision.Unchanged(this)
+        : AskedIn.Count >= limits.AskedInMax ? RoomRejection.InvitationsFull
+        : Happened(new PersonAskedIn(user, actor), now);
+
+    // Whoever moderates somebody stands above them: a co-host cannot turn on another, nor on the host.
+    private RoomRejection? CheckRank(UserId actor, UserId user) =>
+        !IsHost(actor) ? RoomRejection.NotHost
+        : RankOf(user) >= RankOf(actor) ? RoomRejection.Outranked
+        : null;
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Domain.Rooms;
+
+// Coming on stage and leaving it.
+public sealed partial record Room
+{
+    /// <summary>Who was asked on stage and has not answered.</summary>
+    public ImmutableHashSet<UserId> Invited { get; private init; } = [];
+
+    // Who said no, and is not asked again before they raise a hand.
+    private ImmutableHashSet<UserId> Declined { get; init; } = [];
+
+    /// <summary>
+    /// Brings somebody on stage: microphone on if they came of their own will, off if they were asked, because nobody likes to be
+    /// heard by surprise.
+    /// </summary>
+    public RoomDecision TakeStage(Person person, RoomLimits limits, DateTimeOffset now)
+    {
+        if (Phase == RoomPhase.Ended)
+        {
+            return RoomRejection.Ended;
+        }
+
+        if (Removed.ContainsKey(person.Id))
+        {
+            return RoomRejection.Removed;
+        }
+
+        if (FindOnStage(person.Id) is not null)
+        {
+            return RoomRejection.AlreadyOnStage;
+        }
+
+        var isInvited = Invited.Contains(person.Id);
+        if (StagePolicy == StagePolicy.Owner && !isInvited && !IsHost(person.Id))
+        {
+            return RoomRejection.StageNotOpen;
+        }
+
+        if (Stage.Members.Length >= limits.StageSizeMax)
+        {
+            return RoomRejection.StageFull;
+        }
+
+        var member = new StageMember(person, LastSource + 1, Muted: isInvited) { Role = RoleOf(person.Id) };
+        var taken = Happened(new StageTaken(member), now);
+        return person.Id == Owner.Id && Host != Owner.Id
+            ? taken.Then(room => room.ChangeHost(Owner.Id, HostChangeReason.OwnerReturned, limits, now))
+            : taken;
+    }
+
+    /// <summary>Takes somebody off the stage who wants to go.</summary>
+    public RoomDecision LeaveStage(UserId user, DateTimeOffset now) => LeaveStage(user, by: null, now);
+
+    /// <summary>Takes everybody off the stage whom <paramref name="isGone"/> names.</summary>
+    public RoomDecision ClearStage(Func<UserId, bool> isGone, DateTimeOffset now)
+    {
+        var cleared = RoomDecision.Unchanged(this);
+        foreach (var member in Stage.Members.Where(member => isGone(member.Person.Id)))
+        {
+            cleared = cleared.Then(room => room.LeaveStage(member.Person.Id, now));
+        }
+
+        return cleared;
+    }
+
+    /// <summary>Switches a speaker's own microphone. No event if it is so already.</summary>
+    public RoomDecision SetMuted(UserId user, bool muted, DateTimeOffset now)
+    {
+        if (Phase == RoomPhase.Ended)
+        {
+            return RoomRejection.Ended;
+        }
+
+        return FindOnStage(user) switch
+        {
+            null => RoomRejection.NotOnStage,
+            var member when member.Muted == muted => RoomDecision.Unchanged(this),
+            _ => Happened(new MuteChanged(user, muted), now),
+        };
+    }
+
+    /// <summary>Whoever is on stage under this name, or null.</summary>
+    public StageMember? FindOnStage(UserId user) => Stage.Members.FirstOrDefault(member => member.Person.Id == user);
+
+    private RoomDecision LeaveStage(UserId user, UserId? by, DateTimeOffset now)
+    {
+        if (Phase == RoomPhase.Ended)
+        {
+            return RoomRejection.Ended;
+        }
+
+        return FindOnStage(user) is { } member
+            ? Happened(new StageLeft(user, member.Source) { By = by }, now)
+            : RoomRejection.NotOnStage;
+    }
+
+    // Asking twice changes nothing; asking whoever said no does nothing either, and looks the same.
+    private RoomDecision InviteToStage(UserId actor, UserId user, RoomLimits limits, DateTimeOffset now) =>
+        !IsHost(actor) ? RoomRejection.NotHost
+        : Removed.ContainsKey(user) ? RoomRejection.Removed
+        : FindOnStage(user) is not null ? RoomRejection.AlreadyOnStage
+        : Invited.Contains(user) || Declined.Contains(user) ? RoomDecision.Unchanged(this)
+        : Invited.Count >= limits.StageInvitationsMax ? RoomRejection.InvitationsFull
+        : Happened(new StageInvited(user, actor), now);
+
+    private RoomDecision WithdrawInvitation(UserId actor, UserId user, DateTimeOffset now) =>
+        !IsHost(actor) ? RoomRejection.NotHost
+        : Invited.Contains(user) ? Happened(new StageInvitationEnded(user, actor), now)
+
+        // Whoever declined did so silently: to the host the invitation looked open until now.
+        : Declined.Contains(user) ? RoomDecision.Unchanged(this)
+        : RoomRejection.NotInvited;
+
+    private RoomDecision DeclineInvitation(UserId user, DateTimeOffset now) => Invited.Contains(user)
+        ? Happened(new StageInvitationEnded(user, WithdrawnBy: null), now)
+        : RoomRejection.NotInvited;
+
+    private RoomDecision MoveDown(UserId actor, UserId user, DateTimeOffset now) =>
+        CheckRank(actor, user) is { } rejection ? rejection : LeaveStage(user, actor, now);
+}
