@@ -20,6 +20,7 @@ public sealed class PublicListsTests
         var files = new[]
         {
             SessionReflection.Descriptor,
+            RoomCommandsReflection.Descriptor,
             RoomsReflection.Descriptor,
             ClubsReflection.Descriptor,
             AccountsReflection.Descriptor,

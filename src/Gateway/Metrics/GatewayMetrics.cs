@@ -79,6 +79,9 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void ListenerAdded(LatencyClass latency) => Interlocked.Increment(ref listeners[(int)latency]);
 
+    /// <summary>Connections that hear a room at this pace.</summary>
+    public long ListenersAt(LatencyClass latency) => Interlocked.Read(ref listeners[(int)latency]);
+
     public void ListenerRemoved(LatencyClass latency) => Interlocked.Decrement(ref listeners[(int)latency]);
 
     public void ConnectionOpened() => Interlocked.Increment(ref connections);

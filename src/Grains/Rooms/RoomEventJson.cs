@@ -35,6 +35,9 @@ internal static class RoomEventJson
 
     private static readonly Dictionary<Type, string> Kinds = Types.ToDictionary(pair => pair.Value, pair => pair.Key);
 
+    /// <summary>True if events of this type can be stored.</summary>
+    public static bool Knows(Type happened) => Kinds.ContainsKey(happened);
+
     public static (string Kind, string Payload) Write(RoomEvent happened) =>
         (Kinds[happened.GetType()], JsonSerializer.Serialize(happened, happened.GetType()));
 

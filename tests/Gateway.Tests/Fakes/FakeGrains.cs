@@ -42,6 +42,14 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
         return Task.CompletedTask;
     }
 
+    public List<ReactionTally> Tallies { get; } = [];
+
+    public Task ReactAsync(ReactionTally tally)
+    {
+        Tallies.Add(tally);
+        return post?.OnReactionsAsync(tally) ?? Task.CompletedTask;
+    }
+
     public void Hear(StagePacket packet) => post?.OnPacketAsync(packet);
 }
 

@@ -19,6 +19,12 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
     /// <summary>The next command that changes the stage is refused with this.</summary>
     public RoomRejection? Refusal { get; set; }
 
+    /// <summary>What participants asked, oldest first.</summary>
+    public List<(Person Actor, RoomCommand Command)> Asked { get; } = [];
+
+    /// <summary>Whoever joins next is refused with this.</summary>
+    public RoomRejection? JoinRefusal { get; set; }
+
     /// <summary>Commands that change the stage wait for it.</summary>
     public Task Busy { get; set; } = Task.CompletedTask;
 
@@ -44,7 +50,8 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
     public Task<RoomReply<RoomView>> GetAsync() => Answer();
 
     public Task<RoomReply<RoomView>> JoinAsync(UserId user) =>
-        view?.Card.Phase == RoomPhase.Ended ? Task.FromResult<RoomReply<RoomView>>(RoomRejection.Ended) : Answer();
+        JoinRefusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal)
+        : view?.Card.Phase == RoomPhase.Ended ? Task.FromResult<RoomReply<RoomView>>(RoomRejection.Ended) : Answer();
 
     public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person)
     {
@@ -75,6 +82,19 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return Refusal is { } refusal ? refusal
             : member is null ? RoomRejection.NotOnStage
             : await CommitAsync(new MuteChanged(user, muted), View.Stage.Members.Replace(member, member with { Muted = muted }));
+    }
+
+    public Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command)
+    {
+        Asked.Add((actor, command));
+        return Refusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal) : Answer();
+    }
+
+    /// <summary>Something happens in the room: it looks like <paramref name="change"/> makes it, and tells its posts.</summary>
+    public Task HappenAsync(RoomEvent happened, Func<RoomView, RoomView> change)
+    {
+        view = change(View);
+        return CommitAsync(happened, View.Stage.Members);
     }
 
     public async Task<RoomReply<RoomView>> EndAsync(UserId user)
@@ -110,12 +130,12 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         var version = View.Version + 1;
         happened = happened with { Version = version };
         events.Add(happened);
-        view = new RoomView(View.Card with { Phase = phase }, version, new StageView(version, members));
+        view = View with { Card = View.Card with { Phase = phase }, Version = version, Stage = new StageView(version, members) };
         if (TellsPosts)
         {
             foreach (var post in cluster.PostsOf(id))
             {
-                await post.ApplyAsync(new RoomChange(happened, View.Stage));
+                await post.ApplyAsync(new RoomChange(happened, View.Stage) { View = View });
             }
         }
 

@@ -14,9 +14,10 @@ internal sealed class GrainCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster cluster;
 
-    private GrainCluster(InProcessTestCluster cluster, FaultyJournal journal)
+    private GrainCluster(InProcessTestCluster cluster, FaultyJournal journal, KnownRelations relations)
     {
         this.cluster = cluster;
+        Relations = relations;
         Journal = journal;
     }
 
@@ -25,11 +26,16 @@ internal sealed class GrainCluster : IAsyncDisposable
     /// <summary>The journal that the rooms use; a test may make it fail.</summary>
     public FaultyJournal Journal { get; }
 
+    /// <summary>Whom people on stage follow.</summary>
+    public KnownRelations Relations { get; }
+
     public static async Task<GrainCluster> StartAsync(DbDataSource source, SqlDialect dialect)
     {
         var database = new SqlDatabase(source, dialect);
         await SchemaMigrations.ApplyAsync(database, CancellationToken.None);
         var journal = new FaultyJournal(new SqlRoomJournal(database, new RoomListing(new SqlSearchIndex(dialect))));
+
+        var relations = new KnownRelations();
 
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
@@ -38,10 +44,11 @@ internal sealed class GrainCluster : IAsyncDisposable
             silo.AddLiveStreams(StageStreams.ProviderName);
             silo.Services.AddAudioRoomsGrains(source, dialect);
             silo.Services.AddSingleton<IRoomJournal>(journal);
+            silo.Services.AddSingleton<IStageRelations>(relations);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new GrainCluster(cluster, journal);
+        return new GrainCluster(cluster, journal, relations);
     }
 
     public async ValueTask DisposeAsync()

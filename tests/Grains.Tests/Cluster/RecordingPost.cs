@@ -9,6 +9,7 @@ internal sealed class RecordingPost : IListeningPost
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Channel<StagePacket> packets = Channel.CreateUnbounded<StagePacket>();
+    private readonly Channel<ReactionTally> tallies = Channel.CreateUnbounded<ReactionTally>();
     private readonly Channel<RoomChange> changes = Channel.CreateUnbounded<RoomChange>();
 
     public Task OnPacketAsync(StagePacket packet)
@@ -22,6 +23,14 @@ internal sealed class RecordingPost : IListeningPost
         changes.Writer.TryWrite(change);
         return Task.CompletedTask;
     }
+
+    public Task OnReactionsAsync(ReactionTally tally)
+    {
+        tallies.Writer.TryWrite(tally);
+        return Task.CompletedTask;
+    }
+
+    public Task<ReactionTally> NextTallyAsync() => tallies.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     public Task<StagePacket> NextPacketAsync() => packets.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 

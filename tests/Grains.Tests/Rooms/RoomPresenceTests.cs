@@ -32,6 +32,15 @@ public sealed class RoomPresenceTests
     }
 
     [Fact]
+    public void IsGone_RaisedHandReported_IsNot()
+    {
+        presence.Expect(Ada, Noon);
+        presence.Report(new PostPresence("a", 1, []) { Hands = [Ada] }, Noon.AddSeconds(25));
+
+        presence.IsGone(Ada, Noon.AddSeconds(50), Grace).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Forget_Gateway_TakesItsListenersOffTheCount()
     {
         presence.Report(new PostPresence("a", 3, []), Noon);
