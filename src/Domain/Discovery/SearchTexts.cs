@@ -31,7 +31,7 @@ public static class SearchTexts
     /// <summary>A room while it is live and open to everybody: by title, topics and its host; null when nobody is to find it.</summary>
     public static SearchDocument? Of(Room room)
     {
-        if (room.Phase != RoomPhase.Live)
+        if (room.Phase != RoomPhase.Live || room.Settings.Kind != RoomKind.Open)
         {
             return null;
         }

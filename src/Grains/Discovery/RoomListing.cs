@@ -31,7 +31,7 @@ internal sealed class RoomListing(ISearchIndex index) : ISearchSource
             }
         }
 
-        if (events.Any(happened => happened is not MuteChanged))
+        if (events.Any(happened => happened is StageTaken or StageLeft or RoomEnded))
         {
             await connection.ExecuteAsync("DELETE FROM room_stage WHERE room_id = @Room", new { Room = room.Id.Value }, transaction);
             foreach (var member in room.Stage.Members)
@@ -65,8 +65,8 @@ internal sealed class RoomListing(ISearchIndex index) : ISearchSource
         return count;
     }
 
-    // Everything but the comings and goings on stage may change what a room is found by; a kind of event that is added later does.
-    private static bool ChangesCard(RoomEvent happened) => happened is not (StageTaken or StageLeft or MuteChanged);
+    // What a room is found by: its title card, and that it is live and open to everybody.
+    private static bool ChangesCard(RoomEvent happened) => happened is RoomCreated or RoomRenamed or SettingsChanged or RoomEnded;
 
     private sealed class EventRow
     {

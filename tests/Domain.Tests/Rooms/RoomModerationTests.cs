@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Discovery;
 using AudioRooms.Domain.Rooms;
 using static AudioRooms.Domain.Tests.Rooms.RoomScenario;
 
@@ -228,6 +229,13 @@ public sealed class RoomModerationTests
     public void ChangeSettings_Attendance_IsInTheView() =>
         Hosted().Ask(Owner, new ChangeSettings(null, null, null, AttendancePrivacy.CountsOnly)).After()
             .ToView(0).Settings.Attendance.ShouldBe(AttendancePrivacy.CountsOnly);
+
+    [Theory]
+    [InlineData(RoomKind.Open, true)]
+    [InlineData(RoomKind.Social, false)]
+    [InlineData(RoomKind.Closed, false)]
+    public void SearchTexts_Kind_OnlyOpenRoomsAreFound(RoomKind kind, bool isFound) =>
+        (SearchTexts.Of(Live(new RoomSettings { Kind = kind })) is not null).ShouldBe(isFound);
 
     [Fact]
     public void End_ClosedRoomByAStranger_LooksAsIfThereWereNone() =>
