@@ -53,7 +53,7 @@ internal static partial class WireErrors
             new("hands_full", StatusCode.ResourceExhausted, "At most 200 hands are up at once.", SoonAgain),
         RoomRejection.HandNotRaised => new("hand_not_raised", StatusCode.FailedPrecondition, "There is no such raised hand."),
         RoomRejection.QuestionInvalid =>
-            new("question_invalid", StatusCode.InvalidArgument, "A question is one line of at most 140 characters."),
+            new("hand_question_invalid", StatusCode.InvalidArgument, "A question is one line of at most 140 characters."),
         RoomRejection.NotInvited =>
             new("not_invited", StatusCode.FailedPrecondition, "There is no such invitation to the stage."),
         RoomRejection.InvitationsFull => new(
