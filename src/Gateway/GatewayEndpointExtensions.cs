@@ -10,14 +10,15 @@ namespace AudioRooms.Gateway;
 public static class GatewayEndpointExtensions
 {
     /// <summary>
-    /// Maps gRPC (accounts, profiles, discovery, rooms, clubs, room sessions, health, and reflection in development) and HTTP
-    /// (<c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
+    /// Maps gRPC (accounts, invitations, profiles, discovery, rooms, clubs, room sessions, health, and reflection in development) and
+    /// HTTP (<c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
     /// </summary>
     public static void MapAudioRoomsGateway(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGrpcService<AccountsService>();
         endpoints.MapGrpcService<ProfilesService>();
         endpoints.MapGrpcService<DiscoveryService>();
+        endpoints.MapGrpcService<InvitationsService>();
         endpoints.MapGrpcService<RoomsService>();
         endpoints.MapGrpcService<ClubsService>();
         endpoints.MapGrpcService<RoomSessionService>();

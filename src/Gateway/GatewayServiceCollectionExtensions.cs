@@ -42,6 +42,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<AttemptThrottle>();
+        services.AddSingleton<RevokedSessions>();
+        services.AddSingleton<InvitationSecrets>();
         services.AddSingleton<AuthenticationInterceptor>();
         services.AddSingleton<RoomIds>();
         services.AddSingleton<DerivedIds>();
@@ -53,10 +55,12 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<AccountsService>();
         services.AddSingleton<ProfilesService>();
         services.AddSingleton<DiscoveryService>();
+        services.AddSingleton<InvitationsService>();
         services.AddSingleton<RoomsService>();
         services.AddSingleton<ClubsService>();
         services.AddSingleton<RoomSessionService>();
         services.AddHostedService<FanOutThread>();
+        services.AddHostedService(static provider => provider.GetRequiredService<RevokedSessions>());
         services.AddHostedService(static provider => provider.GetRequiredService<RoomPosts>());
 
         services.AddGrpc(static grpc =>

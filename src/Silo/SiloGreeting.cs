@@ -1,3 +1,4 @@
+using AudioRooms.Domain.Users;
 using AudioRooms.Silo.Startup;
 
 namespace AudioRooms.Silo;
@@ -11,7 +12,8 @@ internal static class SiloGreeting
         Console.WriteLine($"ready http={http} grpc={grpc}");
         if (!settings.IsProduction)
         {
-            Console.WriteLine($"development mode: sign-up is open, operator key is {SiloSecrets.DevelopmentOperatorKey}");
+            var signUp = SignUpSetting.Load() == SignUpPolicy.Open ? "open" : "by invitation";
+            Console.WriteLine($"development mode: sign-up is {signUp}, operator key is {SiloSecrets.DevelopmentOperatorKey}");
         }
 
         var server = addresses.Grpc.Port == 8081 ? string.Empty : $" --server {grpc}";

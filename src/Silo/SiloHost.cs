@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AudioRooms.Contracts.Media;
+using AudioRooms.Domain.Users;
 using AudioRooms.Gateway;
 using AudioRooms.Grains;
 using AudioRooms.Grains.Storage;
@@ -45,6 +46,7 @@ internal static class SiloHost
         StartupChecks.RequireDataFolder(settings.DataFolder);
         StartupChecks.RequireOpus();
         var secrets = SiloSecrets.Load(settings.IsProduction, settings.DataFolder);
+        var signUp = SignUpSetting.Load();
         var storage = SiloStorage.Choose(settings.DataFolder);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -69,6 +71,7 @@ internal static class SiloHost
 
         var source = storage.CreateDataSource();
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
+        builder.Services.Configure<AccountOptions>(accounts => accounts.SignUpPolicy = signUp);
         builder.Services.AddAudioRoomsGateway(gateway =>
         {
             gateway.SigningKey = secrets.SigningKey;

@@ -24,6 +24,7 @@ public sealed class PublicListsTests
             RoomsReflection.Descriptor,
             ClubsReflection.Descriptor,
             AccountsReflection.Descriptor,
+            InvitationsReflection.Descriptor,
             ProfilesReflection.Descriptor,
             DiscoveryReflection.Descriptor,
         };

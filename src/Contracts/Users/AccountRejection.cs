@@ -1,6 +1,6 @@
 namespace AudioRooms.Contracts.Users;
 
-/// <summary>Why a sign-up or sign-in was refused. Closed: every member has a row in the gateway's wire table.</summary>
+/// <summary>Why an account said no. Closed: every member has a row in the gateway's wire table.</summary>
 public enum AccountRejection
 {
     /// <summary>The handle is not 2 to 30 of a-z, 0-9 and "_".</summary>
@@ -20,4 +20,13 @@ public enum AccountRejection
 
     /// <summary>Too many wrong passwords; the account waits.</summary>
     LockedOut = 6,
+
+    /// <summary>The refresh token is unknown, used, expired or revoked; which of them is not said.</summary>
+    RefreshInvalid = 7,
+
+    /// <summary>This service takes new members by invitation only, and none was given.</summary>
+    InvitationRequired = 8,
+
+    /// <summary>The invitation is unknown, used, expired, revoked or held back; which of them is not said.</summary>
+    InvitationInvalid = 9,
 }

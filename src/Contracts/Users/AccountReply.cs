@@ -3,10 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace AudioRooms.Contracts.Users;
 
 /// <summary>The answer of an account: the person, or why not.</summary>
+/// <param name="Person">Whose account it is.</param>
+/// <param name="Rejection">Why not.</param>
+/// <param name="Session">The session that the command opened or renewed, if it is one that does.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AccountReply")]
 public readonly record struct AccountReply(
     [property: Id(0)] Person? Person,
-    [property: Id(1)] AccountRejection? Rejection)
+    [property: Id(1)] AccountRejection? Rejection,
+    [property: Id(2)] SessionGrant? Session = null)
 {
     /// <summary>True if there is a person.</summary>
     [MemberNotNullWhen(true, nameof(Person))]

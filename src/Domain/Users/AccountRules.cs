@@ -21,7 +21,7 @@ public static class AccountRules
     /// <summary>Why this sign-up is refused, or null.</summary>
     public static AccountRejection? CheckSignUp(string handle, string password, string displayName) =>
         !IsHandle(handle) ? AccountRejection.HandleInvalid
-        : password.Length is < PasswordLengthMin or > PasswordLengthMax ? AccountRejection.PasswordInvalid
+        : !IsPassword(password) ? AccountRejection.PasswordInvalid
         : !IsDisplayName(displayName) ? AccountRejection.DisplayNameInvalid
         : null;
 
@@ -31,7 +31,18 @@ public static class AccountRules
         : !IsDisplayName(displayName) ? AccountRejection.DisplayNameInvalid
         : null;
 
-    private static bool IsHandle(string handle) =>
+    /// <summary>Whether somebody may be admitted with or without an invitation; whether the invitation holds is not asked here.</summary>
+    public static AccountRejection? CheckAdmission(SignUpPolicy policy, bool hasInvitation) => policy switch
+    {
+        SignUpPolicy.Open => null,
+        SignUpPolicy.Invitation => hasInvitation ? null : AccountRejection.InvitationRequired,
+    };
+
+    /// <summary>True if it is long enough to be a password and short enough to be hashed.</summary>
+    public static bool IsPassword(string password) => password.Length is >= PasswordLengthMin and <= PasswordLengthMax;
+
+    /// <summary>True if it has the form of a handle.</summary>
+    public static bool IsHandle(string handle) =>
         handle.Length is >= HandleLengthMin and <= HandleLengthMax
         && handle.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
 

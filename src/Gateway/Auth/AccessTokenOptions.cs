@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AudioRooms.Gateway.Auth;
 
-/// <summary>Access tokens. They cannot be called back, so they are short.</summary>
+/// <summary>Access tokens. They name a session; a gateway refuses one whose session was revoked within 2 s.</summary>
 public sealed class AccessTokenOptions
 {
     /// <summary>Who makes them.</summary>
@@ -13,7 +13,7 @@ public sealed class AccessTokenOptions
     [Required]
     public string Audience { get; set; } = "audiorooms";
 
-    /// <summary>Life of a token from sign-up or sign-in. A stolen one works this long.</summary>
+    /// <summary>Life of a token from sign-up or sign-in. A stolen one works this long, unless its session is revoked.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan SignedInFor { get; set; } = TimeSpan.FromMinutes(15);
 

@@ -10,6 +10,7 @@ internal sealed class AccessTokens
 {
     private const string HandleClaim = "handle";
     private const string NameClaim = "name";
+    private const string SessionClaim = "sid";
 
     /// <summary>Ours have about 400 characters; longer ones are not worth parsing.</summary>
     private const int TokenCharactersMax = 2_048;
@@ -39,8 +40,8 @@ internal sealed class AccessTokens
         };
     }
 
-    /// <summary>A token that names the person.</summary>
-    public (string Token, DateTimeOffset ExpiresAt) Issue(Person person, TimeSpan life)
+    /// <summary>A token that names the person and the session it belongs to.</summary>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(Person person, string sessionId, TimeSpan life)
     {
         var now = time.GetUtcNow();
         var expiresAt = now + life;
@@ -57,13 +58,14 @@ internal sealed class AccessTokens
                 [JwtRegisteredClaimNames.Sub] = person.Id.Value,
                 [HandleClaim] = person.Handle,
                 [NameClaim] = person.DisplayName,
+                [SessionClaim] = sessionId,
             },
         });
         return (token, DateTimeOffset.FromUnixTimeSeconds(expiresAt.ToUnixTimeSeconds()));
     }
 
-    /// <summary>Whom a token names; null if it does not hold, for whatever reason.</summary>
-    public async ValueTask<Person?> ReadAsync(string token)
+    /// <summary>Whom a token names; null if it does not hold, for whatever reason. Whether its session goes on is not asked here.</summary>
+    public async ValueTask<SignedInPerson?> ReadAsync(string token)
     {
         if (token.Length is 0 or > TokenCharactersMax)
         {
@@ -76,7 +78,9 @@ internal sealed class AccessTokens
             && Identifiers.IsWellFormed(jwt.Subject)
             && jwt.TryGetPayloadValue<string>(HandleClaim, out var handle)
             && jwt.TryGetPayloadValue<string>(NameClaim, out var name)
-            ? new Person(new UserId(jwt.Subject), handle, name)
+            && jwt.TryGetPayloadValue<string>(SessionClaim, out var session)
+            && Identifiers.IsWellFormed(session)
+            ? new SignedInPerson(new Person(new UserId(jwt.Subject), handle, name), session)
             : null;
     }
 
@@ -87,3 +91,8 @@ internal sealed class AccessTokens
             && (notBefore is not { } start || start - options.ClockSkew <= now);
     }
 }
+
+/// <summary>Whom an access token names.</summary>
+/// <param name="Person">As they were when the token was made.</param>
+/// <param name="SessionId">The session that the token belongs to.</param>
+internal sealed record SignedInPerson(Person Person, string SessionId);

@@ -38,6 +38,29 @@ internal sealed class AttemptThrottle(AttemptThrottleOptions options, TimeProvid
         }
     }
 
+    /// <summary>Counts a try that is about no account in particular.</summary>
+    /// <inheritdoc cref="TryBegin" path="/param[@name='address']"/>
+    /// <inheritdoc cref="TryBegin" path="/param[@name='retryAfter']"/>
+    /// <inheritdoc cref="TryBegin" path="/returns"/>
+    public bool TryBeginFrom(IPAddress? address, out TimeSpan retryAfter) =>
+        TryTake($"address/{NetworkOf(address)}", options.PerAddressPerMinute, out retryAfter);
+
+    /// <summary>Counts a code that somebody typed. Codes are short enough to be worth guessing at, so they have a limit of their own.</summary>
+    /// <inheritdoc cref="TryBegin" path="/param[@name='address']"/>
+    /// <inheritdoc cref="TryBegin" path="/param[@name='retryAfter']"/>
+    /// <inheritdoc cref="TryBegin" path="/returns"/>
+    public bool TryGuess(IPAddress? address, out TimeSpan retryAfter) =>
+        TryTake($"code/{NetworkOf(address)}", options.CodesPerAddressPerMinute, out retryAfter);
+
+    private bool TryTake(string key, int perMinute, out TimeSpan retryAfter)
+    {
+        lock (gate)
+        {
+            retryAfter = Take(key, perMinute, NowMicros);
+            return retryAfter == TimeSpan.Zero;
+        }
+    }
+
     private TimeSpan Take(string key, int perMinute, long nowMicros)
     {
         if (!known.TryGetValue(key, out var attempts))

@@ -15,6 +15,13 @@ public sealed class AttemptThrottleOptions
     [Range(1, 100_000)]
     public int PerAddressPerMinute { get; set; } = 30;
 
+    /// <summary>
+    /// Typed invitation codes a minute from one address. A code has 60 bits: 200 addresses that guess for a day at a million open codes
+    /// hit one with a chance of about one in a million.
+    /// </summary>
+    [Range(1, 1_000)]
+    public int CodesPerAddressPerMinute { get; set; } = 5;
+
     /// <summary>Accounts and addresses remembered at once; while that many are busy, others wait.</summary>
     [Range(100, 10_000_000)]
     public int RememberedMax { get; set; } = 20_000;

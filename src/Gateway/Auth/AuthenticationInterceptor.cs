@@ -11,7 +11,8 @@ namespace AudioRooms.Gateway.Auth;
 /// Around every call: what <see cref="RpcAccess"/> asks for must be there, and a cluster that does not answer becomes
 /// UNAVAILABLE.
 /// </summary>
-internal sealed class AuthenticationInterceptor(AccessTokens tokens, GatewayOptions options, GatewayMetrics metrics) : Interceptor
+internal sealed class AuthenticationInterceptor(
+    AccessTokens tokens, RevokedSessions revoked, GatewayOptions options, GatewayMetrics metrics) : Interceptor
 {
     private const string Scheme = "Bearer ";
     private const string AuthorizationEntry = "authorization";
@@ -76,13 +77,26 @@ internal sealed class AuthenticationInterceptor(AccessTokens tokens, GatewayOpti
                 var person = header is not null && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
                     ? await tokens.ReadAsync(header[Scheme.Length..].Trim()).ConfigureAwait(false)
                     : null;
-                if (person is null || RpcAccess.Of(context.Method) is null)
+                if (person is null || await IsRevokedAsync(person).ConfigureAwait(false) || RpcAccess.Of(context.Method) is null)
                 {
                     throw Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
                 }
 
                 Caller.Set(context, person);
                 return;
+        }
+    }
+
+    // A gateway that cannot find out lets nobody in: what was revoked while it could not is unknown.
+    private async ValueTask<bool> IsRevokedAsync(SignedInPerson person)
+    {
+        try
+        {
+            return await revoked.ContainsAsync(person.SessionId).ConfigureAwait(false);
+        }
+        catch (Exception error) when (ClusterFaults.IsFault(error))
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
         }
     }
 

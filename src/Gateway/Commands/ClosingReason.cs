@@ -32,4 +32,7 @@ internal enum ClosingReason
 
     /// <summary>A host put the person out of the room.</summary>
     Removed = 10,
+
+    /// <summary>The session of the access token was revoked: signed out, password changed, suspended or deleted.</summary>
+    SignedOut = 11,
 }

@@ -92,6 +92,12 @@ internal static partial class WireErrors
             StatusCode.ResourceExhausted,
             "Too many wrong passwords; the account waits for up to 15 minutes.",
             AccountLock),
+        AccountRejection.RefreshInvalid =>
+            new("refresh_token_invalid", StatusCode.Unauthenticated, "The refresh token does not hold; sign in again."),
+        AccountRejection.InvitationRequired =>
+            new("invitation_required", StatusCode.PermissionDenied, "Sign-up here is by invitation; there is a waiting list."),
+        AccountRejection.InvitationInvalid =>
+            new("invitation_invalid", StatusCode.PermissionDenied, "The invitation does not hold."),
     };
 
     /// <summary>The gateway said no.</summary>
@@ -168,6 +174,8 @@ internal static partial class WireErrors
         ClosingReason.ServerStopping =>
             new("server_stopping", StatusCode.Unavailable, "The server is going down; connect again and resume.", SoonAgain),
         ClosingReason.Removed => new("removed", StatusCode.PermissionDenied, "A host put you out of the room."),
+        ClosingReason.SignedOut =>
+            new("signed_out", StatusCode.Unauthenticated, "The session that this connection belongs to has ended; sign in again."),
     };
 
     /// <summary>True if the device should come back with its resume token.</summary>
@@ -176,7 +184,7 @@ internal static partial class WireErrors
         ClosingReason.TooSlow or ClosingReason.ServerStopping => true,
         ClosingReason.Left or ClosingReason.RoomEnded or ClosingReason.Replaced or ClosingReason.JoinTimeout
             or ClosingReason.Malformed or ClosingReason.AudioForbidden or ClosingReason.AudioMalformed
-            or ClosingReason.Removed => false,
+            or ClosingReason.Removed or ClosingReason.SignedOut => false,
     };
 
     /// <summary>The last message of a session.</summary>

@@ -44,13 +44,17 @@ internal sealed class ClientConnections(
     /// <param name="person">Who it belongs to, as authenticated.</param>
     /// <param name="transport">What it is connected by.</param>
     /// <param name="cut">Cancelled when the transport is gone.</param>
+    /// <param name="signedOut">Cancelled when the person's session has ended.</param>
     /// <returns>What the call ends with; null if the device ended it or is gone.</returns>
-    public async Task<WireError?> ServeAsync(Person person, IConnectionTransport transport, CancellationToken cut)
+    public async Task<WireError?> ServeAsync(Person person, IConnectionTransport transport, CancellationToken cut, CancellationToken signedOut = default)
     {
         Metrics.ConnectionOpened();
         try
         {
-            return await new ClientConnection(this, person, transport).RunAsync(cut).ConfigureAwait(false);
+            var connection = new ClientConnection(this, person, transport);
+            await using var watch = signedOut.UnsafeRegister(
+                static connection => ((ClientConnection)connection!).Close(ClosingReason.SignedOut), connection).ConfigureAwait(false);
+            return await connection.RunAsync(cut).ConfigureAwait(false);
         }
         finally
         {

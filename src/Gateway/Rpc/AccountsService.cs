@@ -1,16 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
-using Person = AudioRooms.Contracts.Users.Person;
 
 namespace AudioRooms.Gateway.Rpc;
 
-/// <summary>Sign-up, sign-in and tokens.</summary>
+/// <summary>Sign-up, sign-in, sessions and their tokens, and the end of an account.</summary>
 internal sealed class AccountsService(
-    IGrainFactory grains, AccessTokens tokens, AttemptThrottle throttle, GatewayOptions options, GatewayMetrics metrics)
+    IGrainFactory grains,
+    AccessTokens tokens,
+    RevokedSessions revoked,
+    AttemptThrottle throttle,
+    GatewayOptions options,
+    GatewayMetrics metrics)
     : Accounts.AccountsBase
 {
     /// <summary>Longest handle; a longer key would only fill the cluster's directory.</summary>
@@ -19,8 +26,16 @@ internal sealed class AccountsService(
     public override async Task<SignedIn> SignUp(SignUpRequest request, ServerCallContext context)
     {
         var account = Account(request.Handle, context);
+        var invitation = request.Invitation.Trim();
+        if (invitation.Length > 0 && !InvitationSecret.IsLinkToken(invitation)
+            && !throttle.TryGuess(AddressOf(context), out var retryAfter))
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+        }
+
+        var key = invitation.Length > 0 ? InvitationSecret.KeyOf(invitation) : null;
         return SignedIn(
-            await account.SignUpAsync(request.Password, request.DisplayName).ConfigureAwait(false), options.AccessTokens.SignedInFor);
+            await account.SignUpAsync(request.Password, request.DisplayName, key).ConfigureAwait(false), options.AccessTokens.SignedInFor);
     }
 
     public override async Task<SignedIn> SignIn(SignInRequest request, ServerCallContext context)
@@ -44,10 +59,69 @@ internal sealed class AccountsService(
         });
     }
 
+    public override async Task<SignedIn> Refresh(RefreshRequest request, ServerCallContext context)
+    {
+        // By address alone: a limit per account would let a stranger use it up.
+        if (!throttle.TryBeginFrom(AddressOf(context), out var retryAfter))
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+        }
+
+        if (!TryGetHandle(request.RefreshToken, out var handle))
+        {
+            throw Refuse(WireErrors.Of(AccountRejection.RefreshInvalid));
+        }
+
+        var reply = await grains.GetGrain<IAccountGrain>(handle).RefreshAsync(request.RefreshToken).ConfigureAwait(false);
+        return SignedIn(reply, options.AccessTokens.SignedInFor);
+    }
+
+    public override async Task<SignOutResponse> SignOut(SignOutRequest request, ServerCallContext context)
+    {
+        await Own(context).SignOutAsync(Caller.Of(context).Id, Caller.SessionOf(context)).ConfigureAwait(false);
+        await revoked.RefreshAsync().ConfigureAwait(false);
+        return new SignOutResponse();
+    }
+
+    public override async Task<SignOutEverywhereResponse> SignOutEverywhere(SignOutEverywhereRequest request, ServerCallContext context)
+    {
+        await Own(context).SignOutEverywhereAsync(Caller.Of(context).Id).ConfigureAwait(false);
+        await revoked.RefreshAsync().ConfigureAwait(false);
+        return new SignOutEverywhereResponse();
+    }
+
+    public override async Task<ChangePasswordResponse> ChangePassword(ChangePasswordRequest request, ServerCallContext context)
+    {
+        var person = Caller.Of(context);
+        var reply = await Account(person.Handle, context)
+            .ChangePasswordAsync(person.Id, Caller.SessionOf(context), request.OldPassword, request.NewPassword)
+            .ConfigureAwait(false);
+        Require(reply);
+        await revoked.RefreshAsync().ConfigureAwait(false);
+        return new ChangePasswordResponse();
+    }
+
+    public override async Task<DeleteAccountResponse> DeleteAccount(DeleteAccountRequest request, ServerCallContext context)
+    {
+        var person = Caller.Of(context);
+        Require(await Account(person.Handle, context).DeleteAsync(person.Id, request.Password).ConfigureAwait(false));
+        await revoked.RefreshAsync().ConfigureAwait(false);
+        return new DeleteAccountResponse();
+    }
+
+    public override async Task<ExportAccountResponse> ExportAccount(ExportAccountRequest request, ServerCallContext context)
+    {
+        var person = Caller.Of(context);
+        var json = await Account(person.Handle, context).ExportAsync(person.Id).ConfigureAwait(false);
+        return new ExportAccountResponse { Json = json ?? throw Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid)) };
+    }
+
+    private IAccountGrain Own(ServerCallContext context) => grains.GetGrain<IAccountGrain>(Caller.Of(context).Handle);
+
     private IAccountGrain Account(string handle, ServerCallContext context)
     {
         var normal = Normalise(handle);
-        if (!throttle.TryBegin(normal, context.GetHttpContext().Connection.RemoteIpAddress, out var retryAfter))
+        if (!throttle.TryBegin(normal, AddressOf(context), out var retryAfter))
         {
             throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }
@@ -61,25 +135,42 @@ internal sealed class AccountsService(
 
     private SignedIn SignedIn(AccountReply reply, TimeSpan life)
     {
-        if (!reply.IsAccepted)
-        {
-            throw Refuse(WireErrors.Of(reply.Rejection.Value));
-        }
-
-        Person person = reply.Person;
-        var (token, expiresAt) = tokens.Issue(person, life);
+        Require(reply);
+        var person = reply.Person!;
+        var session = reply.Session ?? throw new InvalidOperationException("The account opened no session.");
+        var (token, expiresAt) = tokens.Issue(person, session.SessionId, life);
         return new SignedIn
         {
             UserId = person.Id.Value,
             Handle = person.Handle,
             AccessToken = token,
             ExpiresAtUnixMs = expiresAt.ToUnixTimeMilliseconds(),
+            RefreshToken = session.RefreshToken ?? "",
+            SessionExpiresAtUnixMs = session.ExpiresAt.ToUnixTimeMilliseconds(),
         };
+    }
+
+    private void Require(AccountReply reply)
+    {
+        if (!reply.IsAccepted)
+        {
+            throw Refuse(WireErrors.Of(reply.Rejection.Value));
+        }
     }
 
     private RpcException Refuse(WireError error)
     {
         metrics.RequestRefused(error.Code);
         return error.ToRpcException();
+    }
+
+    private static IPAddress? AddressOf(ServerCallContext context) => context.GetHttpContext().Connection.RemoteIpAddress;
+
+    // What cannot be an account's is not asked about: each made-up one would cost an activation.
+    private static bool TryGetHandle(string refreshToken, [NotNullWhen(true)] out string? handle)
+    {
+        var end = refreshToken.IndexOf('.', StringComparison.Ordinal);
+        handle = end is > 0 and <= HandleLengthMax ? refreshToken[..end].ToLowerInvariant() : null;
+        return handle is not null;
     }
 }

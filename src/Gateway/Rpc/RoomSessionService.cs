@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>A device connects to a room by gRPC.</summary>
-internal sealed class RoomSessionService(ClientConnections connections) : EncodedRoomSession.ServiceBase
+internal sealed class RoomSessionService(ClientConnections connections, RevokedSessions revoked) : EncodedRoomSession.ServiceBase
 {
     public override async Task Connect(
         IAsyncStreamReader<ClientMessage> requestStream,
@@ -15,7 +15,9 @@ internal sealed class RoomSessionService(ClientConnections connections) : Encode
         ServerCallContext context)
     {
         var transport = new GrpcConnectionTransport(requestStream, responseStream, context.GetHttpContext());
-        var ending = await connections.ServeAsync(Caller.Of(context), transport, context.CancellationToken).ConfigureAwait(false);
+        using var session = revoked.Follow(Caller.SessionOf(context));
+        var ending = await connections.ServeAsync(Caller.Of(context), transport, context.CancellationToken, session.Revoked)
+            .ConfigureAwait(false);
         if (ending is not null)
         {
             context.Status = new Status(ending.Status, ending.Sentence);

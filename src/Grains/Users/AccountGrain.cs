@@ -1,22 +1,47 @@
 using AudioRooms.Contracts;
+using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Users;
+using AudioRooms.Grains.Invitations;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>The account behind a handle. Its turn order is what makes handles unique.</summary>
-internal sealed class AccountGrain(
+/// <summary>
+/// The account behind a handle. Its turn order is what makes handles unique, and what keeps a sign-in with the old password from
+/// opening a session after the password has changed.
+/// </summary>
+internal sealed partial class AccountGrain(
     [PersistentState("account")] IPersistentState<AccountState> account,
     IPasswordHasher<AccountState> hasher,
-    TimeProvider time) : Grain, IAccountGrain
+    SessionStore sessions,
+    Admission admission,
+    IEnumerable<IPersonalData> personalData,
+    IOptions<AccountOptions> options,
+    TimeProvider time,
+    ILogger<AccountGrain> logger) : Grain, IAccountGrain
 {
+    /// <summary>A minted token is not renewed; longer than the longest access token.</summary>
+    private static readonly TimeSpan SyntheticSessionLife = TimeSpan.FromDays(1);
+
+    private readonly AccountOptions options = options.Value;
+
     private string Handle => this.GetPrimaryKeyString();
 
-    private Person Person => new(new UserId(account.State.UserId), Handle, account.State.DisplayName);
+    private UserId UserId => new(account.State.UserId);
 
-    public async Task<AccountReply> SignUpAsync(string password, string displayName)
+    private Person Person => new(UserId, Handle, account.State.DisplayName);
+
+    private bool IsLive => account is { RecordExists: true, State: { PendingInvitation: null, DeletedAt: null } };
+
+    // A pending account belongs to nobody yet; a deleted one rests for a while.
+    private bool IsHandleTaken => account.RecordExists && account.State.PendingInvitation is null
+        && (account.State.DeletedAt is not { } deletedAt || time.GetUtcNow() < deletedAt + options.HandleRest);
+
+    public async Task<AccountReply> SignUpAsync(string password, string displayName, string? invitationKey)
     {
         displayName = displayName.Trim();
         if (AccountRules.CheckSignUp(Handle, password, displayName) is { } rejection)
@@ -24,17 +49,122 @@ internal sealed class AccountGrain(
             return rejection;
         }
 
-        if (account.RecordExists)
+        if (IsHandleTaken)
         {
             return AccountRejection.HandleTaken;
         }
 
-        return await MakeAsync(displayName, hasher.HashPassword(account.State, password));
+        if (AccountRules.CheckAdmission(options.SignUpPolicy, invitationKey is not null) is { } notAdmitted)
+        {
+            return notAdmitted;
+        }
+
+        var made = await BeginAsync(displayName, invitationKey);
+        var inviter = default(string);
+        if (invitationKey is not null)
+        {
+            var admitted = await admission.AcceptAsync(invitationKey, new UserId(made.UserId));
+            if (!admitted.IsAccepted)
+            {
+                await admission.ReleaseAsync(invitationKey, new UserId(made.UserId));
+                await account.ClearStateAsync();
+                return AccountRejection.InvitationInvalid;
+            }
+
+            inviter = admitted.Inviter;
+        }
+
+        await GrainFactory.GetGrain<IInvitationLedgerGrain>(made.UserId).OpenAsync(inviter);
+        made.PasswordHash = hasher.HashPassword(made, password);
+        made.PendingInvitation = null;
+        await SaveAsync(made);
+        return await OpenSessionAsync();
     }
 
-    public async Task<AccountReply> SignInAsync(string password)
+    public async Task<AccountReply> SignInAsync(string password) =>
+        await CheckPasswordAsync(password) is { } rejection ? rejection : await OpenSessionAsync();
+
+    public async Task<AccountReply> MintAsync(string displayName)
     {
-        if (!account.RecordExists || account.State.PasswordHash is not { } hash)
+        displayName = displayName.Trim();
+        if (AccountRules.CheckMint(Handle, displayName) is { } rejection)
+        {
+            return rejection;
+        }
+
+        if (!account.RecordExists)
+        {
+            await SaveAsync(new AccountState
+            {
+                UserId = Identifiers.NewId(), DisplayName = displayName, CreatedAt = time.GetUtcNow(),
+            });
+        }
+
+        return IsLive && account.State.PasswordHash is null ? await OpenSyntheticSessionAsync() : AccountRejection.HandleTaken;
+    }
+
+    public async Task<AccountReply> ChangePasswordAsync(UserId actor, string sessionId, string oldPassword, string newPassword)
+    {
+        if (!AccountRules.IsPassword(newPassword))
+        {
+            return AccountRejection.PasswordInvalid;
+        }
+
+        if (!IsOf(actor))
+        {
+            return AccountRejection.CredentialsWrong;
+        }
+
+        if (await CheckPasswordAsync(oldPassword) is { } rejection)
+        {
+            return rejection;
+        }
+
+        account.State.PasswordHash = hasher.HashPassword(account.State, newPassword);
+        await SaveAsync(account.State);
+        await sessions.RevokeAllAsync(UserId, time.GetUtcNow(), exceptSessionId: sessionId);
+        return Person;
+    }
+
+    // What the account is made of, so far without a password: nobody can sign in to it.
+    private async Task<AccountState> BeginAsync(string displayName, string? invitationKey)
+    {
+        if (account.State is { DeletedAt: not null, IsErased: false })
+        {
+            // Whoever had the handle before left while something was down.
+            await EraseAsync();
+        }
+
+        var userId = Identifiers.NewId();
+        if (account.State.PendingInvitation is { } pending)
+        {
+            if (pending == invitationKey)
+            {
+                // The same newcomer tries again: the seat may be theirs already.
+                userId = account.State.UserId;
+            }
+            else
+            {
+                await admission.ReleaseAsync(pending, UserId);
+            }
+        }
+
+        var made = new AccountState
+        {
+            UserId = userId, DisplayName = displayName, CreatedAt = time.GetUtcNow(), PendingInvitation = invitationKey,
+        };
+        if (invitationKey is not null)
+        {
+            await SaveAsync(made);
+        }
+
+        return made;
+    }
+
+    // Wrong passwords are counted, whatever they are for.
+    private async Task<AccountRejection?> CheckPasswordAsync(string password)
+    {
+        if (!IsLive || account.State.PasswordHash is not { } hash)
         {
             // As slow as a wrong password, so that the time does not tell whether the handle exists.
             hasher.HashPassword(new AccountState(), password);
@@ -56,7 +186,7 @@ internal sealed class AccountGrain(
                 account.State.LockedUntil = now + AccountRules.LockoutTime;
             }
 
-            await account.WriteStateAsync();
+            await SaveAsync(account.State);
             return AccountRejection.CredentialsWrong;
         }
 
@@ -64,35 +194,10 @@ internal sealed class AccountGrain(
         {
             account.State.Failures = 0;
             account.State.LockedUntil = null;
-            await account.WriteStateAsync();
+            await SaveAsync(account.State);
         }
 
-        return await IntroduceAsync();
-    }
-
-    public async Task<AccountReply> MintAsync(string displayName)
-    {
-        displayName = displayName.Trim();
-        if (AccountRules.CheckMint(Handle, displayName) is { } rejection)
-        {
-            return rejection;
-        }
-
-        if (account.RecordExists)
-        {
-            return account.State.PasswordHash is null ? await IntroduceAsync() : AccountRejection.HandleTaken;
-        }
-
-        return await MakeAsync(displayName, passwordHash: null);
-    }
-
-    private async Task<AccountReply> MakeAsync(string displayName, string? passwordHash)
-    {
-        account.State.UserId = Identifiers.NewId();
-        account.State.DisplayName = displayName;
-        account.State.PasswordHash = passwordHash;
-        await account.WriteStateAsync();
-        return await IntroduceAsync();
+        return null;
     }
 
     /// <summary>
@@ -109,5 +214,22 @@ internal sealed class AccountGrain(
         var person = Person;
         await user.IntroduceAsync(person);
         return person;
+    }
+
+    private bool IsOf(UserId actor) => IsLive && UserId == actor;
+
+    private async Task SaveAsync(AccountState state)
+    {
+        account.State = state;
+        try
+        {
+            await account.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            // It may be stored or not: whoever comes next reads anew.
+            DeactivateOnIdle();
+            throw;
+        }
     }
 }

@@ -23,4 +23,23 @@ public sealed class AccountState
     /// <summary>No sign-in before this time.</summary>
     [Id(4)]
     public DateTimeOffset? LockedUntil { get; set; }
+
+    /// <summary>When the account was made.</summary>
+    [Id(5)]
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>
+    /// The invitation that the newcomer asks a seat of: stored before asking, so that a crash in between loses neither. Not null means
+    /// that the account is not made yet.
+    /// </summary>
+    [Id(6)]
+    public string? PendingInvitation { get; set; }
+
+    /// <summary>When the account ended; null while it lives.</summary>
+    [Id(7)]
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>After its end: nothing of the person is left elsewhere either.</summary>
+    [Id(8)]
+    public bool IsErased { get; set; }
 }

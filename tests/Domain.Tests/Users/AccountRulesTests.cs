@@ -34,4 +34,14 @@ public sealed class AccountRulesTests
     [Fact]
     public void CheckMint_DisplayNameOf51Characters_IsRejected() =>
         AccountRules.CheckMint("ada", new string('x', 51)).ShouldBe(AccountRejection.DisplayNameInvalid);
+
+    [Theory]
+    [InlineData(SignUpPolicy.Open, false, null)]
+    [InlineData(SignUpPolicy.Open, true, null)]
+    [InlineData(SignUpPolicy.Invitation, true, null)]
+    [InlineData(SignUpPolicy.Invitation, false, AccountRejection.InvitationRequired)]
+    [Trait("Covers", "S4")]
+    [Trait("Covers", "M2")]
+    public void CheckAdmission_PolicyAndInvitation_DecideTogether(SignUpPolicy policy, bool hasInvitation, AccountRejection? expected) =>
+        AccountRules.CheckAdmission(policy, hasInvitation).ShouldBe(expected);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Tests.Fakes;
@@ -13,6 +14,8 @@ public sealed class AccessTokensTests
 {
     private static readonly byte[] Key = [.. Enumerable.Range(1, 64).Select(value => (byte)value)];
 
+    private static readonly string Session = Identifiers.NewId();
+
     private readonly ManualTime time = new();
     private readonly AccessTokens tokens;
 
@@ -21,9 +24,9 @@ public sealed class AccessTokensTests
     [Fact]
     public async Task Read_OfWhatWasIssued_NamesThePerson()
     {
-        var (token, expiresAt) = tokens.Issue(People.Ada, TimeSpan.FromMinutes(15));
+        var (token, expiresAt) = tokens.Issue(People.Ada, Session, TimeSpan.FromMinutes(15));
 
-        (await tokens.ReadAsync(token)).ShouldBe(People.Ada);
+        (await tokens.ReadAsync(token)).ShouldBe(new SignedInPerson(People.Ada, Session));
         expiresAt.ShouldBe(time.GetUtcNow() + TimeSpan.FromMinutes(15));
     }
 
@@ -32,7 +35,7 @@ public sealed class AccessTokensTests
     {
         var person = new Person(People.Ada.Id, "ada", "阿达 \"Ada\" 🎙");
 
-        (await tokens.ReadAsync(tokens.Issue(person, TimeSpan.FromMinutes(15)).Token)).ShouldBe(person);
+        (await tokens.ReadAsync(tokens.Issue(person, Session, TimeSpan.FromMinutes(15)).Token))!.Person.ShouldBe(person);
     }
 
     // 15 minutes and 30 seconds for clocks that differ.
@@ -42,7 +45,7 @@ public sealed class AccessTokensTests
     [InlineData(86_400, false)]
     public async Task Read_AfterSomeSeconds_HoldsUntilItIsOver(int seconds, bool expected)
     {
-        var (token, _) = tokens.Issue(People.Ada, TimeSpan.FromMinutes(15));
+        var (token, _) = tokens.Issue(People.Ada, Session, TimeSpan.FromMinutes(15));
         time.Advance(TimeSpan.FromSeconds(seconds));
 
         ((await tokens.ReadAsync(token)) is not null).ShouldBe(expected);
@@ -50,7 +53,7 @@ public sealed class AccessTokensTests
 
     public static TheoryData<string> Forgeries => new(
         "no algorithm", "HS384", "HS512", "RS256", "another key", "another issuer", "another audience", "not yet", "no end", "no subject",
-        "a subject that is no id", "no handle", "no name");
+        "a subject that is no id", "no handle", "no name", "no session", "a session that is no id");
 
     [Theory]
     [MemberData(nameof(Forgeries))]
@@ -69,6 +72,7 @@ public sealed class AccessTokensTests
                 ["sub"] = forgery == "a subject that is no id" ? "admin" : People.Ada.Id.Value,
                 ["handle"] = "ada",
                 ["name"] = "Ada",
+                ["sid"] = forgery == "a session that is no id" ? "all" : Session,
             },
             SigningCredentials = forgery switch
             {
@@ -80,7 +84,7 @@ public sealed class AccessTokensTests
                 _ => new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
             },
         };
-        foreach (var (name, claim) in new[] { ("no subject", "sub"), ("no handle", "handle"), ("no name", "name") })
+        foreach (var (name, claim) in new[] { ("no subject", "sub"), ("no handle", "handle"), ("no name", "name"), ("no session", "sid") })
         {
             if (forgery == name)
             {
@@ -96,7 +100,7 @@ public sealed class AccessTokensTests
     [Fact]
     public async Task Read_TheSameTokenWithOneClaimChanged_IsNobody()
     {
-        var parts = tokens.Issue(People.Ada, TimeSpan.FromMinutes(15)).Token.Split('.');
+        var parts = tokens.Issue(People.Ada, Session, TimeSpan.FromMinutes(15)).Token.Split('.');
         var claims = Base64UrlEncoder.Decode(parts[1]).Replace(People.Ada.Id.Value, People.Ben.Id.Value, StringComparison.Ordinal);
 
         (await tokens.ReadAsync($"{parts[0]}.{Base64UrlEncoder.Encode(claims)}.{parts[2]}")).ShouldBeNull();

@@ -74,4 +74,28 @@ public sealed class AttemptThrottleTests
         time.Advance(retryAfter);
         throttle.TryBegin("one too many", Home, out _).ShouldBeTrue();
     }
+
+    [Fact]
+    public void TryGuess_ThousandCodesFromOneAddress_TakesFiveAMinute()
+    {
+        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+
+        var accepted = Enumerable.Range(0, 1_000).Count(attempt => throttle.TryGuess(Home, out var wait));
+
+        accepted.ShouldBe(5);
+        throttle.TryGuess(Home, out var retryAfter).ShouldBeFalse();
+        retryAfter.ShouldBe(TimeSpan.FromSeconds(12));
+    }
+
+    [Fact]
+    public void TryBeginFrom_OneAddress_SharesTheLimitOfSignIns()
+    {
+        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+        for (var account = 0; account < 30; account++)
+        {
+            throttle.TryBegin($"user{account}", Home, out _).ShouldBeTrue();
+        }
+
+        throttle.TryBeginFrom(Home, out _).ShouldBeFalse();
+    }
 }

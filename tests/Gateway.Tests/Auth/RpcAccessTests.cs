@@ -9,6 +9,7 @@ public sealed class RpcAccessTests
     private static readonly FileDescriptor[] Files =
     [
         AccountsReflection.Descriptor,
+        InvitationsReflection.Descriptor,
         ProfilesReflection.Descriptor,
         DiscoveryReflection.Descriptor,
         RoomsReflection.Descriptor,
@@ -32,6 +33,9 @@ public sealed class RpcAccessTests
             [
                 "/audiorooms.v1.Accounts/SignUp",
                 "/audiorooms.v1.Accounts/SignIn",
+                "/audiorooms.v1.Accounts/Refresh",
+                "/audiorooms.v1.Invitations/JoinWaitingList",
+                "/audiorooms.v1.Invitations/GetWaitingPlace",
                 "/audiorooms.v1.Rooms/GetRoom",
                 "/grpc.health.v1.Health/Check",
                 "/grpc.health.v1.Health/List",

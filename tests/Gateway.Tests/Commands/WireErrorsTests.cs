@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
+using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
@@ -18,6 +19,7 @@ public sealed partial class WireErrorsTests
         .. Enum.GetValues<AccountRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<PeopleRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<DiscoveryRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<InvitationRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<EdgeRefusal>().Select(WireErrors.Of),
         .. Enum.GetValues<MediaRefusal>().Select(WireErrors.Of),
     ];

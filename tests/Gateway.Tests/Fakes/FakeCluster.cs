@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
+using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
@@ -20,6 +21,11 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeAccount> accounts = new();
     private readonly ConcurrentDictionary<string, FakeClub> clubs = new();
     private readonly ConcurrentDictionary<string, FakeUser> users = new();
+    private readonly ConcurrentDictionary<string, FakeLedger> ledgers = new();
+    private readonly FakeWaitingList waitingList = new();
+
+    /// <summary>What the gateway hears about sessions.</summary>
+    public FakeSessionRegistry Sessions { get; } = new();
 
     /// <summary>Every call into the cluster fails with this, if set.</summary>
     public Exception? Fault { get; set; }
@@ -66,7 +72,9 @@ internal sealed class FakeCluster : IGrainFactory
                 primaryKey, static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this),
             nameof(ISpeakerGrain) => Speaker(primaryKey),
             nameof(IUserGrain) => User(primaryKey),
-            nameof(IAccountGrain) => accounts.GetOrAdd(primaryKey, static handle => new FakeAccount(handle)),
+            nameof(IAccountGrain) => accounts.GetOrAdd(
+                primaryKey, static (handle, cluster) => new FakeAccount(handle, cluster.Sessions), this),
+            nameof(IInvitationLedgerGrain) => ledgers.GetOrAdd(primaryKey, static _ => new FakeLedger()),
             _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
         };
         return (TGrainInterface)grain;
@@ -79,6 +87,8 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(IRoomDirectoryGrain) => (object)new FakeDirectory(this),
             nameof(IClubDirectoryGrain) => ClubDirectory,
             nameof(IDiscoveryGrain) => Discovery,
+            nameof(ISessionRegistryGrain) => Sessions,
+            nameof(IWaitingListGrain) => waitingList,
             _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
         });
 

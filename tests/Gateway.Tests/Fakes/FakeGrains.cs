@@ -1,7 +1,5 @@
-using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
@@ -95,35 +93,6 @@ internal sealed class FakeSpeakerGrain(FakeRoom room, FakeCluster cluster) : ISp
         }
 
         return Task.CompletedTask;
-    }
-}
-
-/// <summary>An account whose password is the first one it was given.</summary>
-internal sealed class FakeAccount(string handle) : IAccountGrain
-{
-    private Person? person;
-    private string? password;
-
-    public Task<AccountReply> SignUpAsync(string password, string displayName)
-    {
-        if (person is not null)
-        {
-            return Task.FromResult<AccountReply>(AccountRejection.HandleTaken);
-        }
-
-        this.password = password;
-        return Make(displayName);
-    }
-
-    public Task<AccountReply> SignInAsync(string password) =>
-        Task.FromResult<AccountReply>(person is null || password != this.password ? AccountRejection.CredentialsWrong : person);
-
-    public Task<AccountReply> MintAsync(string displayName) => person is null ? Make(displayName) : Task.FromResult<AccountReply>(person);
-
-    private Task<AccountReply> Make(string displayName)
-    {
-        person = new Person(new UserId(Identifiers.NewId()), handle, displayName);
-        return Task.FromResult<AccountReply>(person);
     }
 }
 

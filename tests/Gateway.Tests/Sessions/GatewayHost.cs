@@ -74,6 +74,8 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
 
     internal Wire.V1.Discovery.DiscoveryClient Discovery => new(Channel);
 
+    internal Wire.V1.Invitations.InvitationsClient Invitations => new(Channel);
+
     internal Wire.V1.Rooms.RoomsClient Rooms => new(Channel);
 
     internal Wire.V1.RoomSession.RoomSessionClient Sessions => new(Channel);

@@ -33,7 +33,7 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     {
         var handle = $"new_{Identifiers.NewId()[..8]}";
 
-        var person = (await cluster.Grains.GetGrain<IAccountGrain>(handle).SignUpAsync("correct horse", "Newcomer")).Person.ShouldNotBeNull();
+        var person = (await cluster.Grains.GetGrain<IAccountGrain>(handle).SignUpAsync("correct horse", "Newcomer", null)).Person.ShouldNotBeNull();
 
         (await User(person).GetPersonAsync()).ShouldBe(person);
     }

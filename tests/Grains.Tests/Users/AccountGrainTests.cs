@@ -19,7 +19,7 @@ public sealed class AccountGrainTests(SqliteTestDatabase database) : IClassFixtu
     [Fact]
     public async Task SignIn_AfterSignUp_IsTheSamePerson()
     {
-        var made = (await Ada.SignUpAsync(Password, " Ada Lovelace ")).Person.ShouldNotBeNull();
+        var made = (await Ada.SignUpAsync(Password, " Ada Lovelace ", null)).Person.ShouldNotBeNull();
 
         var found = (await Ada.SignInAsync(Password)).Person.ShouldNotBeNull();
 
@@ -30,15 +30,15 @@ public sealed class AccountGrainTests(SqliteTestDatabase database) : IClassFixtu
     [Fact]
     public async Task SignUp_HandleTaken_IsRejected()
     {
-        await Ada.SignUpAsync(Password, "Ada");
+        await Ada.SignUpAsync(Password, "Ada", null);
 
-        (await Ada.SignUpAsync("another password", "Eve")).Rejection.ShouldBe(AccountRejection.HandleTaken);
+        (await Ada.SignUpAsync("another password", "Eve", null)).Rejection.ShouldBe(AccountRejection.HandleTaken);
     }
 
     [Fact]
     public async Task SignIn_WrongPasswordAndNoSuchAccount_LookAlike()
     {
-        await Ada.SignUpAsync(Password, "Ada");
+        await Ada.SignUpAsync(Password, "Ada", null);
 
         (await Ada.SignInAsync("wrong password")).Rejection.ShouldBe(AccountRejection.CredentialsWrong);
         (await cluster.Grains.GetGrain<IAccountGrain>("nobody").SignInAsync("wrong password"))
@@ -48,7 +48,7 @@ public sealed class AccountGrainTests(SqliteTestDatabase database) : IClassFixtu
     [Fact]
     public async Task SignIn_TenWrongPasswords_LocksOutEvenTheRightOne()
     {
-        await Ada.SignUpAsync(Password, "Ada");
+        await Ada.SignUpAsync(Password, "Ada", null);
         for (var attempt = 0; attempt < AccountRules.FailuresMax; attempt++)
         {
             await Ada.SignInAsync("wrong password");
@@ -69,7 +69,7 @@ public sealed class AccountGrainTests(SqliteTestDatabase database) : IClassFixtu
     [Fact]
     public async Task Mint_HandleOfAPerson_IsRejected()
     {
-        await Ada.SignUpAsync(Password, "Ada");
+        await Ada.SignUpAsync(Password, "Ada", null);
 
         (await Ada.MintAsync("Bot")).Rejection.ShouldBe(AccountRejection.HandleTaken);
     }

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AudioRooms.Contracts.Invitations;
+
+/// <summary>
+/// What an invited person holds: the token of a link (128 bits, 26 characters) or a code to type (60 bits, 12 characters in groups of
+/// four), both in Crockford's base 32. The service keeps only the key, their SHA-256; the secret itself leaves it once.
+/// </summary>
+public static class InvitationSecret
+{
+    /// <summary>Characters of a code without its hyphens: 12 of 5 bits each.</summary>
+    public const int CodeLength = 12;
+
+    /// <summary>Characters of a key: SHA-256 in hexadecimal.</summary>
+    public const int KeyLength = 64;
+
+    private const int CodeGroup = 4;
+
+    /// <summary>Longest text that may be a secret, with hyphens and blanks around.</summary>
+    private const int TextLengthMax = 64;
+
+    /// <summary>The secret that <see cref="Identifiers.Bytes"/> given bytes make.</summary>
+    public static string FromBits(InvitationKind kind, ReadOnlySpan<byte> bits)
+    {
+        var token = Identifiers.FromBits(bits);
+        return kind switch
+        {
+            InvitationKind.Link => token,
+
+            // The last characters: the first one of an id holds only 3 bits.
+            InvitationKind.Code => string.Join('-', token[^CodeLength..].Chunk(CodeGroup).Select(group => new string(group))),
+            InvitationKind.Ticket => token,
+        };
+    }
+
+    /// <summary>The key of a secret, however it was typed: case, hyphens and blanks do not matter, o reads as 0, i and l as 1.</summary>
+    public static string KeyOf(string secret)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Normalise(secret))));
+    }
+
+    /// <summary>True if the text has the form of a link's token, which is hopeless to guess.</summary>
+    public static bool IsLinkToken(string secret)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        return Identifiers.IsWellFormed(Normalise(secret));
+    }
+
+    private static string Normalise(string secret)
+    {
+        // A longer text is no secret; its beginning must not be one either.
+        if (secret.Length > TextLengthMax)
+        {
+            return string.Empty;
+        }
+
+        var normal = new StringBuilder(secret.Length);
+        foreach (var character in secret)
+        {
+            if (character is '-' or ' ')
+            {
+                continue;
+            }
+
+            normal.Append(char.ToLowerInvariant(character) switch
+            {
+                'o' => '0',
+                'i' or 'l' => '1',
+                var plain => plain,
+            });
+        }
+
+        return normal.ToString();
+    }
+}

@@ -1,0 +1,28 @@
+namespace AudioRooms.Domain.Users;
+
+/// <summary>What becomes of a session whose refresh token is presented.</summary>
+public enum RefreshVerdict
+{
+    /// <summary>The newest token: renew.</summary>
+    Renew = 1,
+
+    /// <summary>A used token: somebody has a copy, and nobody knows who. End the session.</summary>
+    Revoke = 2,
+
+    /// <summary>No token of this session, or the session is over: nothing happens.</summary>
+    Refuse = 3,
+}
+
+/// <summary>A session as stored.</summary>
+/// <param name="FamilyHash">Of what all its refresh tokens share; null if it cannot be renewed.</param>
+/// <param name="SecretHash">Of what only the newest one has.</param>
+/// <param name="ExpiresAt">When it ends unless it is renewed.</param>
+/// <param name="IsRevoked">Ended before its time.</param>
+public sealed record AccountSession(string? FamilyHash, string? SecretHash, DateTimeOffset ExpiresAt, bool IsRevoked)
+{
+    /// <summary>Judges a token that names this session.</summary>
+    public RefreshVerdict Judge(RefreshToken token, DateTimeOffset now) =>
+        IsRevoked || now >= ExpiresAt || FamilyHash is null || FamilyHash != token.FamilyHash ? RefreshVerdict.Refuse
+        : SecretHash == token.SecretHash ? RefreshVerdict.Renew
+        : RefreshVerdict.Revoke;
+}

@@ -1,0 +1,13 @@
+using AudioRooms.Contracts.Users;
+using Orleans.Concurrency;
+
+namespace AudioRooms.Grains.Users;
+
+/// <summary>The table of sessions, for gateways.</summary>
+[StatelessWorker]
+internal sealed class SessionRegistryGrain(SessionStore sessions, TimeProvider time) : Grain, ISessionRegistryGrain
+{
+    public Task<IReadOnlyList<RevokedSession>> RevokedSinceAsync(DateTimeOffset since) => sessions.RevokedSinceAsync(since);
+
+    public Task RevokeAllAsync(UserId user) => sessions.RevokeAllAsync(user, time.GetUtcNow());
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Grains.Users;
+
+/// <summary>
+/// A user's sessions. Erasing ends them; their rows, random ids and times, are needed until the last access token has run out and go
+/// two days later, with anybody's next sign-in.
+/// </summary>
+internal sealed class SessionsData(SessionStore sessions, TimeProvider time) : IPersonalData
+{
+    public string Subject => "sessions";
+
+    public async Task<JsonNode> ExportAsync(UserId user)
+    {
+        var spans = new JsonArray();
+        foreach (var span in await sessions.ListAsync(user))
+        {
+            spans.Add(new JsonObject
+            {
+                ["createdAt"] = span.CreatedAt, ["renewedAt"] = span.RenewedAt, ["endsAt"] = span.EndsAt,
+            });
+        }
+
+        return spans;
+    }
+
+    public Task EraseAsync(UserId user) => sessions.RevokeAllAsync(user, time.GetUtcNow());
+}

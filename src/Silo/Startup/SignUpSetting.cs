@@ -1,0 +1,16 @@
+using AudioRooms.Domain.Users;
+
+namespace AudioRooms.Silo.Startup;
+
+/// <summary>Who may make an account here: the environment says it, or anybody may.</summary>
+internal static class SignUpSetting
+{
+    public const string Variable = "AUDIOROOMS_SIGN_UP";
+
+    public static SignUpPolicy Load() => Environment.GetEnvironmentVariable(Variable) switch
+    {
+        null or "" or "open" => SignUpPolicy.Open,
+        "invitation" => SignUpPolicy.Invitation,
+        var other => throw new StartupException($"{Variable} is 'open' or 'invitation', not '{other}'."),
+    };
+}

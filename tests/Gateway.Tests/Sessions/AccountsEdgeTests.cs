@@ -1,0 +1,129 @@
+using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Tests.Sessions;
+
+/// <summary>Sessions and their ends as a network client meets them. Handles are shared by all tests of the class: one each.</summary>
+public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
+{
+    private const string Password = "correct horse";
+    private static readonly TimeSpan TwoSeconds = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    [Trait("Covers", "S31")]
+    public async Task SignUp_WithACodeTypedCarelessly_IsLetIn()
+    {
+        var request = new SignUpRequest
+        {
+            Handle = "invited", Password = Password, DisplayName = "Invited", Invitation = " OOOO iiii 2222 ",
+        };
+
+        (await host.Accounts.SignUpAsync(request)).Handle.ShouldBe("invited");
+    }
+
+    [Fact]
+    public async Task Refresh_TheNewestToken_GivesTheNextPair()
+    {
+        var signedIn = await SignUpAsync("refresher");
+
+        var next = await host.Accounts.RefreshAsync(new RefreshRequest { RefreshToken = signedIn.RefreshToken });
+
+        next.UserId.ShouldBe(signedIn.UserId);
+        next.RefreshToken.ShouldNotBe(signedIn.RefreshToken);
+        (await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(next))).Handle.ShouldBe("refresher");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("nobody.x.y.z")]
+    [InlineData("a_handle_that_is_too_long_to_be_one.x.y.z")]
+    public async Task Refresh_NoToken_IsRefusedAlike(string token) =>
+        (await RefusalOf(async () => await host.Accounts.RefreshAsync(new RefreshRequest { RefreshToken = token })))
+            .ShouldBe("refresh_token_invalid");
+
+    [Fact]
+    public async Task SignOut_OfThisSession_RefusesItsAccessTokenAtOnce()
+    {
+        var signedIn = await SignUpAsync("leaver");
+
+        await host.Accounts.SignOutAsync(new SignOutRequest(), Bearer(signedIn));
+
+        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(signedIn)))).ShouldBe("token_invalid");
+    }
+
+    [Fact]
+    public async Task SignOutEverywhere_FromOneDevice_RefusesTheOther()
+    {
+        var phone = await SignUpAsync("everywhere");
+        var laptop = await host.Accounts.SignInAsync(new SignInRequest { Handle = "everywhere", Password = Password });
+
+        await host.Accounts.SignOutEverywhereAsync(new SignOutEverywhereRequest(), Bearer(phone));
+
+        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(laptop)))).ShouldBe("token_invalid");
+    }
+
+    [Fact]
+    public async Task ChangePassword_FromOneDevice_EndsTheOtherOnly()
+    {
+        var phone = await SignUpAsync("changer");
+        var laptop = await host.Accounts.SignInAsync(new SignInRequest { Handle = "changer", Password = Password });
+
+        await host.Accounts.ChangePasswordAsync(
+            new ChangePasswordRequest { OldPassword = Password, NewPassword = "battery staple" }, Bearer(laptop));
+
+        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(phone)))).ShouldBe("token_invalid");
+        (await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(laptop))).Handle.ShouldBe("changer");
+    }
+
+    [Fact]
+    public async Task DeleteAccount_WithAWrongPassword_IsRefused()
+    {
+        var signedIn = await SignUpAsync("stayer");
+
+        (await RefusalOf(async () => await host.Accounts.DeleteAccountAsync(
+            new DeleteAccountRequest { Password = "wrong password" }, Bearer(signedIn)))).ShouldBe("credentials_wrong");
+    }
+
+    [Fact]
+    public async Task ExportAccount_OfOneself_IsJson()
+    {
+        var signedIn = await SignUpAsync("exporter");
+
+        (await host.Accounts.ExportAccountAsync(new ExportAccountRequest(), Bearer(signedIn))).Json.ShouldBe("{}");
+    }
+
+    /// <summary>Attack row A6: the session is revoked behind the gateway's back while its connection is open.</summary>
+    [Fact]
+    public async Task Connect_SessionRevokedElsewhere_IsClosedWithinTwoSeconds()
+    {
+        var room = host.Cluster.CreateRoom(People.Ada);
+        var signedIn = await SignUpAsync("revoked");
+        using var call = host.Sessions.Connect(Bearer(signedIn));
+        await call.RequestStream.WriteAsync(new ClientMessage { Join = new Join { RoomId = room.Id.Value } });
+        (await call.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
+
+        host.Cluster.Sessions.Revoke(SessionIn(signedIn.AccessToken));
+        using var patience = new CancellationTokenSource(TwoSeconds);
+        Closing? closing = null;
+        while (closing is null && await call.ResponseStream.MoveNext(patience.Token))
+        {
+            closing = call.ResponseStream.Current.Closing;
+        }
+
+        closing!.Code.ShouldBe("signed_out");
+        closing.Resume.ShouldBeFalse();
+    }
+
+    private static string SessionIn(string accessToken) =>
+        new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(accessToken).GetClaim("sid").Value;
+
+    private static Metadata Bearer(SignedIn signedIn) => new() { { "authorization", $"Bearer {signedIn.AccessToken}" } };
+
+    private static async Task<string?> RefusalOf(Func<Task> call) =>
+        (await Should.ThrowAsync<RpcException>(call)).Trailers.GetValue("refusal-code");
+
+    private async Task<SignedIn> SignUpAsync(string handle) =>
+        await host.Accounts.SignUpAsync(new SignUpRequest { Handle = handle, Password = Password, DisplayName = handle });
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Users;
+
+namespace AudioRooms.Grains.Tests.Cluster;
+
+/// <summary>Something else that is stored about people, in a store that may be down.</summary>
+internal sealed class FaultyData : IPersonalData
+{
+    public string Subject => "elsewhere";
+
+    public bool IsBroken { get; set; }
+
+    public List<UserId> Erased { get; } = [];
+
+    public Task<JsonNode> ExportAsync(UserId user) => Task.FromResult<JsonNode>(new JsonObject { ["of"] = user.Value });
+
+    public Task EraseAsync(UserId user)
+    {
+        if (IsBroken)
+        {
+            throw new IOException("The disk is full.");
+        }
+
+        Erased.Add(user);
+        return Task.CompletedTask;
+    }
+}
