@@ -10,8 +10,8 @@ namespace AudioRooms.Gateway;
 public static class GatewayEndpointExtensions
 {
     /// <summary>
-    /// Maps gRPC (accounts, invitations, profiles, discovery, rooms, clubs, room sessions, health, and reflection in development) and
-    /// HTTP (<c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
+    /// Maps gRPC (accounts, invitations, profiles, discovery, rooms, clubs, events, room sessions, health, and reflection in
+    /// development) and HTTP (<c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
     /// </summary>
     public static void MapAudioRoomsGateway(this IEndpointRouteBuilder endpoints)
     {
@@ -21,6 +21,7 @@ public static class GatewayEndpointExtensions
         endpoints.MapGrpcService<InvitationsService>();
         endpoints.MapGrpcService<RoomsService>();
         endpoints.MapGrpcService<ClubsService>();
+        endpoints.MapGrpcService<EventsService>();
         endpoints.MapGrpcService<RoomSessionService>();
         endpoints.MapGrpcHealthChecksService();
         if (endpoints.ServiceProvider.GetRequiredService<GatewayOptions>().IsDevelopment)
@@ -29,5 +30,6 @@ public static class GatewayEndpointExtensions
         }
 
         GatewayPages.Map(endpoints);
+        CalendarPages.Map(endpoints);
     }
 }

@@ -58,6 +58,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<InvitationsService>();
         services.AddSingleton<RoomsService>();
         services.AddSingleton<ClubsService>();
+        services.AddSingleton<EventsService>();
         services.AddSingleton<RoomSessionService>();
         services.AddHostedService<FanOutThread>();
         services.AddHostedService(static provider => provider.GetRequiredService<RevokedSessions>());

@@ -1,10 +1,12 @@
 using System.Data.Common;
 using AudioRooms.Domain.Clubs;
+using AudioRooms.Domain.Events;
 using AudioRooms.Domain.Invitations;
 using AudioRooms.Domain.Rooms;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Clubs;
 using AudioRooms.Grains.Discovery;
+using AudioRooms.Grains.Events;
 using AudioRooms.Grains.Invitations;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Rooms;
@@ -34,11 +36,14 @@ public static class GrainsRegistration
         services.AddOptions<ClubLimits>();
         services.AddOptions<AccountOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<InvitationOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EventLimits>();
         services.AddSingleton(_ => source);
         services.AddSingleton(_ => new SqlDatabase(source, dialect));
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
         services.AddSingleton<ClubStore>();
         services.AddSingleton<IStageRelations, UserStageRelations>();
+        services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<ClubStore>());
+        services.AddSingleton<EventStore>();
         services.AddSingleton<IPasswordHasher<AccountState>, PasswordHasher<AccountState>>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<InvitationKeys>();

@@ -23,6 +23,7 @@ public sealed class PublicListsTests
             RoomCommandsReflection.Descriptor,
             RoomsReflection.Descriptor,
             ClubsReflection.Descriptor,
+            EventsReflection.Descriptor,
             AccountsReflection.Descriptor,
             InvitationsReflection.Descriptor,
             ProfilesReflection.Descriptor,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
 
@@ -62,6 +63,9 @@ internal sealed class ClubRow
     /// <summary>Only in a directory: the viewer's seat.</summary>
     public long ViewerPending { get; init; }
 
+    /// <summary>True if strangers may know that it exists, and find it open.</summary>
+    public bool IsFindable => Kind != (long)ClubKind.Private && ClosedAtMs == 0;
+
     public static ClubRow Of(Club club) => new()
     {
         ClubId = club.Id,
@@ -109,6 +113,13 @@ internal sealed class ClubRow
         (ClubRole)ViewerRole,
         (ClubPending)ViewerPending,
         ClosedAtMs == 0 && ClubPowers.MayOpenRooms((ClubRole)ViewerRole, (ClubRoomOpeners)RoomOpeners));
+
+    public SearchDocument ToSearchDocument()
+    {
+        var settings = ToSettings();
+        return new SearchDocument(
+            SearchKind.Club, ClubId, Name, settings.Description, settings.Topics, settings.Language, StartsAt: null, OwnerId, ClubId);
+    }
 
     private ClubSettings ToSettings() => new(
         Description,

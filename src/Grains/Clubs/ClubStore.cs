@@ -1,7 +1,9 @@
 using System.Data.Common;
 using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
+using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
@@ -11,7 +13,7 @@ namespace AudioRooms.Grains.Clubs;
 /// Clubs in the tables <c>clubs</c> and <c>club_seats</c>. A change writes the club's row and the seats that it touched, never all of them, and
 /// what the directory reads is what the club itself is made of: ADR 6.
 /// </summary>
-internal sealed class ClubStore(SqlDatabase database)
+internal sealed class ClubStore(SqlDatabase database, ISearchIndex search) : ISearchSource
 {
     private const string InsertClub =
         """
@@ -37,6 +39,8 @@ internal sealed class ClubStore(SqlDatabase database)
         ON CONFLICT (club_id, user_id) DO UPDATE SET handle = excluded.handle, display_name = excluded.display_name, role = excluded.role,
             pending = excluded.pending, answer = excluded.answer, since_ms = excluded.since_ms
         """;
+
+    public SearchKind Kind => SearchKind.Club;
 
     /// <summary>The club with everybody in it, or null if there is none.</summary>
     public Task<Club?> LoadAsync(string clubId) => database.ReadAsync(async connection =>
@@ -74,6 +78,7 @@ internal sealed class ClubStore(SqlDatabase database)
                 parameters.Add("NameKey", nameKey);
                 await connection.ExecuteAsync(InsertClub, parameters, transaction);
                 await WriteSeatsAsync(connection, transaction, club, [.. club.Seats.Keys]);
+                await IndexAsync(connection, transaction, row);
             });
         }
         catch (DbException exception) when (SqlDatabase.IsUniqueViolation(exception))
@@ -91,12 +96,14 @@ internal sealed class ClubStore(SqlDatabase database)
     /// <exception cref="ClubConflictException">Somebody else wrote this version.</exception>
     public Task UpdateAsync(Club club, IReadOnlyCollection<UserId> touched) => database.WriteAsync(async (connection, transaction) =>
     {
-        if (await connection.ExecuteAsync(UpdateClub, ClubRow.Of(club), transaction) != 1)
+        var row = ClubRow.Of(club);
+        if (await connection.ExecuteAsync(UpdateClub, row, transaction) != 1)
         {
             throw new ClubConflictException(club.Id, club.Version);
         }
 
         await WriteSeatsAsync(connection, transaction, club, touched);
+        await IndexAsync(connection, transaction, row);
     });
 
     /// <summary>A page of seats from old to new, and one more row if there is another page.</summary>
@@ -141,6 +148,22 @@ internal sealed class ClubStore(SqlDatabase database)
             new { Viewer = viewer.Value, before.AtMs, before.Id, Limit = limit }));
         return rows.AsList();
     }
+
+    public async Task<int> WriteAllAsync(DbConnection connection, DbTransaction transaction)
+    {
+        var rows = (await connection.QueryAsync<ClubRow>($"SELECT {ClubRow.Columns} FROM clubs c", transaction: transaction)).AsList();
+        foreach (var row in rows)
+        {
+            await IndexAsync(connection, transaction, row);
+        }
+
+        return rows.Count(row => row.IsFindable);
+    }
+
+    /// <summary>What is private is never written; what is closed is not found any more.</summary>
+    private Task IndexAsync(DbConnection connection, DbTransaction transaction, ClubRow row) => row.IsFindable
+        ? search.UpsertAsync(connection, transaction, row.ToSearchDocument())
+        : search.RemoveAsync(connection, transaction, SearchKind.Club, row.ClubId);
 
     private static async Task WriteSeatsAsync(
         DbConnection connection, DbTransaction transaction, Club club, IReadOnlyCollection<UserId> touched)

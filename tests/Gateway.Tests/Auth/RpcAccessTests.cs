@@ -14,6 +14,7 @@ public sealed class RpcAccessTests
         DiscoveryReflection.Descriptor,
         RoomsReflection.Descriptor,
         ClubsReflection.Descriptor,
+        EventsReflection.Descriptor,
         SessionReflection.Descriptor,
     ];
 

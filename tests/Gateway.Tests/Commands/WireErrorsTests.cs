@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Rooms;
@@ -15,6 +16,7 @@ public sealed partial class WireErrorsTests
     private static readonly WireError[] Refusals =
     [
         .. Enum.GetValues<RoomRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<EventRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<ClubRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<AccountRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<PeopleRejection>().Select(WireErrors.Of),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
+using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
@@ -20,6 +21,7 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeSpeakerGrain> speakers = new();
     private readonly ConcurrentDictionary<string, FakeAccount> accounts = new();
     private readonly ConcurrentDictionary<string, FakeClub> clubs = new();
+    private readonly ConcurrentDictionary<string, FakeEvent> events = new();
     private readonly ConcurrentDictionary<string, FakeUser> users = new();
     private readonly ConcurrentDictionary<string, FakeLedger> ledgers = new();
     private readonly FakeWaitingList waitingList = new();
@@ -40,6 +42,10 @@ internal sealed class FakeCluster : IGrainFactory
     }
 
     public FakeRoom Room(string id) => rooms.GetOrAdd(id, static (id, cluster) => new FakeRoom(new RoomId(id), cluster), this);
+
+    public FakeEvent Event(string id) => events.GetOrAdd(id, static _ => new FakeEvent());
+
+    public FakeEventDirectory EventDirectory { get; } = new();
 
     public FakeClub Club(string id) => clubs.GetOrAdd(id, static _ => new FakeClub());
 
@@ -67,6 +73,7 @@ internal sealed class FakeCluster : IGrainFactory
         object grain = typeof(TGrainInterface).Name switch
         {
             nameof(IRoomGrain) => Room(primaryKey),
+            nameof(IEventGrain) => Event(primaryKey),
             nameof(IClubGrain) => Club(primaryKey),
             nameof(IListenerGrain) => listeners.GetOrAdd(
                 primaryKey, static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this),
@@ -85,6 +92,7 @@ internal sealed class FakeCluster : IGrainFactory
         Fault is { } fault ? throw fault : (TGrainInterface)(typeof(TGrainInterface).Name switch
         {
             nameof(IRoomDirectoryGrain) => (object)new FakeDirectory(this),
+            nameof(IEventDirectoryGrain) => EventDirectory,
             nameof(IClubDirectoryGrain) => ClubDirectory,
             nameof(IDiscoveryGrain) => Discovery,
             nameof(ISessionRegistryGrain) => Sessions,

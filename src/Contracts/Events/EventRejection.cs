@@ -1,0 +1,62 @@
+namespace AudioRooms.Contracts.Events;
+
+/// <summary>Why an event refused a command. Closed: every member has a row in the gateway's wire table.</summary>
+public enum EventRejection
+{
+    /// <summary>There is no such event, or it is for members of a club only; the two look alike on purpose.</summary>
+    NotFound = 1,
+
+    /// <summary>An event with this id was scheduled before.</summary>
+    AlreadyExists = 2,
+
+    /// <summary>The title is not 1 to 100 characters, or has control characters.</summary>
+    TitleInvalid = 3,
+
+    /// <summary>The description has more than 1,000 characters, or control characters other than line ends.</summary>
+    DescriptionInvalid = 4,
+
+    /// <summary>More than 3 topics, or one that is not 1 to 40 characters.</summary>
+    TopicsInvalid = 5,
+
+    /// <summary>The language is not a BCP 47 tag of at most 35 characters.</summary>
+    LanguageInvalid = 6,
+
+    /// <summary>There is no time zone with this IANA name.</summary>
+    ZoneInvalid = 7,
+
+    /// <summary>The recurrence rule is not one that is understood, or gives no occurrence.</summary>
+    RuleInvalid = 8,
+
+    /// <summary>The duration is not 5 minutes to 12 hours.</summary>
+    DurationInvalid = 9,
+
+    /// <summary>The first occurrence is over, or further ahead than allowed.</summary>
+    StartInvalid = 10,
+
+    /// <summary>More than 2 co-hosts, more than 10 guests, or somebody named twice.</summary>
+    PeopleInvalid = 11,
+
+    /// <summary>Only the host and the co-hosts may do this.</summary>
+    NotHost = 12,
+
+    /// <summary>The event was cancelled.</summary>
+    Cancelled = 13,
+
+    /// <summary>The event has no such occurrence.</summary>
+    NoSuchOccurrence = 14,
+
+    /// <summary>The occurrence is cancelled, over, or was missed by its hosts.</summary>
+    OccurrenceOver = 15,
+
+    /// <summary>The room opens 30 minutes before the occurrence at the earliest.</summary>
+    TooEarly = 16,
+
+    /// <summary>The occurrence has begun; it cannot be changed any more.</summary>
+    AlreadyStarted = 17,
+
+    /// <summary>Whoever asks has as many open events as one may.</summary>
+    TooManyEvents = 18,
+
+    /// <summary>The club is none that whoever asks may schedule events in.</summary>
+    ClubRefused = 19,
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+
+namespace AudioRooms.Domain.Events;
+
+/// <summary>
+/// Writes an iCalendar file (RFC 5545). Every occurrence is an entry of its own with its instant in UTC, not a rule with a VTIMEZONE: readers differ in
+/// how they take zones and exceptions, and all of them take instants; clock changes are worked out here already.
+/// </summary>
+public static class CalendarFile
+{
+    // RFC 5545 §3.1: lines have at most 75 octets without the line break; the rest goes on after a space.
+    private const int LineOctetsMax = 75;
+
+    /// <summary>The file, with the line ends that the format wants.</summary>
+    /// <param name="name">Of the calendar, as subscribers see it.</param>
+    /// <param name="entries">Series, each with the occurrences to show.</param>
+    /// <param name="now">When it is written.</param>
+    public static string Write(string name, IEnumerable<(EventSeries Series, IEnumerable<Occurrence> Occurrences)> entries, DateTimeOffset now)
+    {
+        var file = new StringBuilder();
+        Line(file, "BEGIN:VCALENDAR");
+        Line(file, "VERSION:2.0");
+        Line(file, "PRODID:-//AudioRooms//Events//EN");
+        Line(file, "CALSCALE:GREGORIAN");
+        Line(file, "METHOD:PUBLISH");
+        Line(file, $"X-WR-CALNAME:{Escape(name)}");
+        foreach (var (series, occurrences) in entries)
+        {
+            foreach (var occurrence in occurrences)
+            {
+                Line(file, "BEGIN:VEVENT");
+                Line(file, string.Create(CultureInfo.InvariantCulture, $"UID:{series.Id}-{occurrence.Id}@audiorooms"));
+                Line(file, $"DTSTAMP:{Instant(now)}");
+                Line(file, string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{series.Version - 1}"));
+                Line(file, $"DTSTART:{Instant(occurrence.StartsAt)}");
+                Line(file, $"DTEND:{Instant(occurrence.EndsAt)}");
+                Line(file, $"SUMMARY:{Escape(occurrence.Title)}");
+                Line(file, $"STATUS:{(occurrence.IsCancelled ? "CANCELLED" : "CONFIRMED")}");
+                if (series.Plan.Description.Length > 0)
+                {
+                    Line(file, $"DESCRIPTION:{Escape(series.Plan.Description)}");
+                }
+
+                if (!series.Plan.Topics.IsEmpty)
+                {
+                    Line(file, $"CATEGORIES:{string.Join(',', series.Plan.Topics.Select(Escape))}");
+                }
+
+                Line(file, "END:VEVENT");
+            }
+        }
+
+        Line(file, "END:VCALENDAR");
+        return file.ToString();
+    }
+
+    private static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Escape(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace(";", "\\;", StringComparison.Ordinal)
+        .Replace(",", "\\,", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static void Line(StringBuilder file, string line)
+    {
+        var octets = 0;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            // Never inside a character: a reader may decode before it unfolds.
+            if (octets + rune.Utf8SequenceLength > LineOctetsMax)
+            {
+                file.Append("\r\n ");
+                octets = 1;
+            }
+
+            file.Append(rune);
+            octets += rune.Utf8SequenceLength;
+        }
+
+        file.Append("\r\n");
+    }
+}

@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Events;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Text;
+
+namespace AudioRooms.Domain.Events;
+
+/// <summary>
+/// The rules of one event; a one-off is a series of one. A value: a command gives an <see cref="EventDecision"/> and changes nothing. Occurrences are
+/// kept as a rule on a wall clock and worked out when asked for, so that Friday 12:00 stays noon when the clocks change; only what an occurrence has of
+/// its own is stored.
+/// </summary>
+public sealed record EventSeries
+{
+    /// <summary>Which event this is.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it is made of.</summary>
+    public required ScheduleEvent Plan { get; init; }
+
+    /// <summary>When it was scheduled.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When all that was to come was cancelled; null otherwise.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>Grows by one with every change; 1 at first. Fences writers, and tells calendars which copy is newer.</summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>What occurrences have of their own, by <see cref="Occurrence.Id"/>.</summary>
+    public ImmutableDictionary<long, OccurrenceChange> Changes { get; init; } = ImmutableDictionary<long, OccurrenceChange>.Empty;
+
+    /// <summary>Schedules an event.</summary>
+    public static EventDecision Schedule(string id, ScheduleEvent command, EventLimits limits, DateTimeOffset now)
+    {
+        var plan = command with
+        {
+            Title = command.Title.Trim(),
+            Description = command.Description.ReplaceLineEndings("\n").Trim(),
+            StartsAt = ToMinute(command.StartsAt),
+        };
+        if (Check(plan, limits) is { } rejection)
+        {
+            return rejection;
+        }
+
+        var series = new EventSeries { Id = id, Plan = plan, CreatedAt = now };
+        var first = series.Occurrences().FirstOrDefault();
+        return first is null ? EventRejection.RuleInvalid
+            : first.StartsAt < now || first.StartsAt > now + limits.AheadMax ? EventRejection.StartInvalid
+            : series;
+    }
+
+    /// <summary>True for the host and the co-hosts.</summary>
+    public bool IsHost(UserId user) => user == Plan.Host.Id || Plan.CoHosts.Contains(user);
+
+    /// <summary>All occurrences in order, cancelled ones included; at most <see cref="RecurrenceRule.OccurrencesMax"/>.</summary>
+    public IEnumerable<Occurrence> Occurrences()
+    {
+        if (!ZonedTime.TryFindZone(Plan.Zone, out var zone))
+        {
+            throw new InvalidOperationException($"Event {Id} is in the time zone '{Plan.Zone}', which this machine does not have.");
+        }
+
+        RecurrenceRule? rule = null;
+        if (Plan.Rule.Length > 0 && !RecurrenceText.TryParse(Plan.Rule, out rule, out var error))
+        {
+            throw new InvalidOperationException($"Event {Id} has a recurrence rule that is none: {error}");
+        }
+
+        foreach (var local in rule?.Occurrences(Plan.StartsAt) ?? [Plan.StartsAt])
+        {
+            var startsAt = ZonedTime.ToInstant(local, zone);
+            var change = Changes.GetValueOrDefault(startsAt.ToUnixTimeMilliseconds(), OccurrenceChange.None);
+            yield return new Occurrence(
+                startsAt,
+                startsAt + Plan.Duration,
+                change.Edit.Title.Length > 0 ? change.Edit.Title : Plan.Title,
+                change.Edit.Guests ?? Plan.Guests,
+                change.Edit.IsCancelled || IsCutOff(startsAt, change),
+                change.Room);
+        }
+    }
+
+    /// <summary>When the last occurrence ends as planned.</summary>
+    public DateTimeOffset LastEnd() => CancelledAt ?? Occurrences().Last().EndsAt;
+
+    /// <summary>Gives an occurrence that has not begun a title and guests of its own, or cancels it.</summary>
+    public EventDecision Change(UserId actor, long occurrence, OccurrenceEdit edit, EventLimits limits, DateTimeOffset now)
+    {
+        edit = edit with { Title = edit.Title.Trim() };
+        if (CheckHosting(actor, occurrence, limits, now, out var found) is { } rejection)
+        {
+            return rejection;
+        }
+
+        if (found!.Room is not null)
+        {
+            return EventRejection.AlreadyStarted;
+        }
+
+        if (edit.Title.Length > 0 && !PlainText.IsLine(edit.Title, limits.TitleLengthMax))
+        {
+            return EventRejection.TitleInvalid;
+        }
+
+        return edit.Guests is { } guests && !ArePeople(guests, limits.GuestCountMax)
+            ? EventRejection.PeopleInvalid
+            : With(occurrence, new OccurrenceChange(edit, null));
+    }
+
+    /// <summary>Cancels all that is to come.</summary>
+    public EventDecision Cancel(UserId actor, DateTimeOffset now) => CheckHost(actor) is { } rejection
+        ? rejection
+        : this with { CancelledAt = now, Version = Version + 1 };
+
+    /// <summary>
+    /// Opens the room of an occurrence. Absent hosts: any of host and co-hosts may, from 30 minutes before to 15 minutes after the planned start; if
+    /// none does, the occurrence is missed, and the series goes on with the next.
+    /// </summary>
+    public EventDecision Start(UserId actor, long occurrence, RoomId room, EventLimits limits, DateTimeOffset now)
+    {
+        if (CheckHosting(actor, occurrence, limits, now, out var found) is { } rejection)
+        {
+            return rejection;
+        }
+
+        if (found!.Room is not null)
+        {
+            return this;
+        }
+
+        return now < found.StartsAt - limits.OpensBefore
+            ? EventRejection.TooEarly
+            : With(occurrence, Changes.GetValueOrDefault(occurrence, OccurrenceChange.None) with { Room = room });
+    }
+
+    /// <summary>Why nobody can say that they come to this occurrence, or null.</summary>
+    public EventRejection? CheckAttend(long occurrence, EventLimits limits, DateTimeOffset now) =>
+        CancelledAt is not null ? EventRejection.Cancelled : Find(occurrence, out var found) ?? CheckOpen(found!, limits, now);
+
+    private static EventRejection? CheckOpen(Occurrence occurrence, EventLimits limits, DateTimeOffset now) => occurrence.StateAt(now, limits) switch
+    {
+        OccurrenceState.Scheduled or OccurrenceState.Active => null,
+        OccurrenceState.Completed or OccurrenceState.Cancelled or OccurrenceState.Missed => EventRejection.OccurrenceOver,
+    };
+
+    private static EventRejection? Check(ScheduleEvent plan, EventLimits limits) =>
+        !PlainText.IsLine(plan.Title, limits.TitleLengthMax) ? EventRejection.TitleInvalid
+        : plan.Description.Length > 0 && !PlainText.IsText(plan.Description, limits.DescriptionLengthMax) ? EventRejection.DescriptionInvalid
+        : plan.Topics.Length > limits.TopicCountMax
+            || plan.Topics.Any(topic => !PlainText.IsLine(topic, limits.TopicLengthMax)) ? EventRejection.TopicsInvalid
+        : !PlainText.IsLanguageTag(plan.Language) ? EventRejection.LanguageInvalid
+        : !ZonedTime.TryFindZone(plan.Zone, out _) ? EventRejection.ZoneInvalid
+        : plan.Rule.Length > 0 && !RecurrenceText.TryParse(plan.Rule, out _, out _) ? EventRejection.RuleInvalid
+        : plan.Duration < limits.DurationMin || plan.Duration > limits.DurationMax ? EventRejection.DurationInvalid
+        : !ArePeople(plan.CoHosts.Add(plan.Host.Id), limits.CoHostCountMax + 1) || !ArePeople(plan.Guests, limits.GuestCountMax)
+            ? EventRejection.PeopleInvalid
+        : null;
+
+    private static bool ArePeople(ImmutableArray<UserId> people, int countMax) =>
+        people.Length <= countMax && people.Distinct().Count() == people.Length;
+
+    private static DateTime ToMinute(DateTime time) =>
+        DateTime.SpecifyKind(new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMinute)), DateTimeKind.Unspecified);
+
+    // What began before the whole event was cancelled did take place.
+    private bool IsCutOff(DateTimeOffset startsAt, OccurrenceChange change) => CancelledAt <= startsAt && change.Room is null;
+
+    private EventRejection? CheckHost(UserId actor) => !IsHost(actor) ? EventRejection.NotHost
+        : CancelledAt is not null ? EventRejection.Cancelled
+        : null;
+
+    private EventRejection? CheckHosting(UserId actor, long id, EventLimits limits, DateTimeOffset now, out Occurrence? occurrence)
+    {
+        occurrence = null;
+        return CheckHost(actor) ?? Find(id, out occurrence) ?? CheckOpen(occurrence!, limits, now);
+    }
+
+    private EventRejection? Find(long id, out Occurrence? occurrence)
+    {
+        occurrence = Occurrences().FirstOrDefault(occurrence => occurrence.Id == id);
+        return occurrence is null ? EventRejection.NoSuchOccurrence : null;
+    }
+
+    private EventSeries With(long occurrence, OccurrenceChange change) =>
+        this with { Changes = Changes.SetItem(occurrence, change), Version = Version + 1 };
+}

@@ -1,0 +1,147 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Events;
+using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Http;
+using AudioRooms.Gateway.Metrics;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Rpc;
+
+/// <summary>Events: scheduling, coming to them, opening their rooms, and calendars of them.</summary>
+internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, GatewayMetrics metrics) : Wire.V1.Events.EventsBase
+{
+    private const int IdempotencyKeyLengthMax = 64;
+    private const uint PageSizeMax = 100;
+    private const int PageSizeDefault = 50;
+    private const uint DurationMinutesMax = 720;
+
+    public override async Task<Wire.V1.Event> ScheduleEvent(Wire.V1.ScheduleEventRequest request, ServerCallContext context)
+    {
+        if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
+        }
+
+        var plan = request.Plan ?? new Wire.V1.EventPlan();
+        RequirePeople(plan.CoHostUserIds.Concat(plan.GuestUserIds));
+        if (plan.ClubId.Length > 0 && !Identifiers.IsWellFormed(plan.ClubId))
+        {
+            throw Refuse(WireErrors.Of(EventRejection.ClubRefused));
+        }
+
+        if (plan.DurationMinutes > DurationMinutesMax)
+        {
+            throw Refuse(WireErrors.Of(EventRejection.DurationInvalid));
+        }
+
+        var host = Caller.Of(context);
+        var command = EventViews.PlanOf(plan, host) ?? throw Refuse(WireErrors.Of(EventRejection.StartInvalid));
+        var grain = grains.GetGrain<IEventGrain>(ids.New("event", host.Id, request.IdempotencyKey));
+        var reply = await grain.ScheduleAsync(command).ConfigureAwait(false);
+        if (reply.Rejection == EventRejection.AlreadyExists)
+        {
+            // Only the same person with the same key comes to the same id.
+            reply = await grain.GetAsync(host.Id, "").ConfigureAwait(false);
+        }
+
+        return EventViews.Of(Accepted(reply));
+    }
+
+    public override async Task<Wire.V1.Event> GetEvent(Wire.V1.GetEventRequest request, ServerCallContext context) => EventViews.Of(Accepted(
+        await Event(request.EventId).GetAsync(Caller.Of(context).Id, request.TimeZone).ConfigureAwait(false)));
+
+    public override async Task<Wire.V1.ListEventsResponse> ListEvents(Wire.V1.ListEventsRequest request, ServerCallContext context)
+    {
+        if (request.PageSize > PageSizeMax)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
+        }
+
+        var scope = EventViews.ScopeOf(request.Scope) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+        var page = await grains.GetGrain<IEventDirectoryGrain>(0)
+            .ListAsync(
+                scope,
+                Caller.Of(context).Id,
+                request.ClubId,
+                request.TimeZone,
+                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
+                request.PageToken.Length == 0 ? null : request.PageToken)
+            .ConfigureAwait(false);
+        var response = new Wire.V1.ListEventsResponse { NextPageToken = page.NextPageToken ?? "" };
+        foreach (var view in page.Events)
+        {
+            response.Events.Add(EventViews.Of(view));
+        }
+
+        return response;
+    }
+
+    public override async Task<Wire.V1.Event> ChangeOccurrence(Wire.V1.ChangeOccurrenceRequest request, ServerCallContext context)
+    {
+        RequirePeople(request.GuestUserIds);
+        var edit = new OccurrenceEdit(
+            request.Title, request.HasOwnGuests ? EventViews.Users(request.GuestUserIds) : null, request.Cancelled);
+        return EventViews.Of(Accepted(await Event(request.EventId)
+            .ChangeAsync(Caller.Of(context).Id, request.OccurrenceId, edit)
+            .ConfigureAwait(false)));
+    }
+
+    public override async Task<Wire.V1.Event> CancelEvent(Wire.V1.CancelEventRequest request, ServerCallContext context) => EventViews.Of(Accepted(
+        await Event(request.EventId).CancelAsync(Caller.Of(context).Id).ConfigureAwait(false)));
+
+    public override async Task<Wire.V1.StartOccurrenceResponse> StartOccurrence(
+        Wire.V1.StartOccurrenceRequest request, ServerCallContext context)
+    {
+        var view = Accepted(await Event(request.EventId).StartAsync(Caller.Of(context), request.OccurrenceId).ConfigureAwait(false));
+        var started = view.Occurrences.First(occurrence => occurrence.Id == request.OccurrenceId);
+        return new Wire.V1.StartOccurrenceResponse { RoomId = started.Room?.Value ?? "", Event = EventViews.Of(view) };
+    }
+
+    public override async Task<Wire.V1.Event> SetFollowing(Wire.V1.SetFollowingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
+        await Event(request.EventId).FollowAsync(Caller.Of(context).Id, request.Following).ConfigureAwait(false)));
+
+    public override async Task<Wire.V1.Event> SetAttending(Wire.V1.SetAttendingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
+        await Event(request.EventId)
+            .AttendAsync(Caller.Of(context).Id, request.OccurrenceId, request.Attending)
+            .ConfigureAwait(false)));
+
+    public override async Task<Wire.V1.GetCalendarFeedResponse> GetCalendarFeed(
+        Wire.V1.GetCalendarFeedRequest request, ServerCallContext context)
+    {
+        var scope = EventViews.CalendarOf(request.Scope) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+        var subject = scope == CalendarScope.User ? "" : request.SubjectId;
+        if (subject.Length > 0 != (scope != CalendarScope.User) || (subject.Length > 0 && !Identifiers.IsWellFormed(subject)))
+        {
+            throw Refuse(WireErrors.Of(EventRejection.NotFound));
+        }
+
+        // A feed may be opened on what one cannot see, or on nothing: it is empty then, and tells nothing.
+        var viewer = Caller.Of(context).Id;
+        var token = ids.New($"calendar/{scope}/{subject}", viewer, "feed");
+        await grains.GetGrain<IEventDirectoryGrain>(0).OpenFeedAsync(token, viewer, scope, subject).ConfigureAwait(false);
+        return new Wire.V1.GetCalendarFeedResponse { Path = CalendarPages.PathOf(token) };
+    }
+
+    // What cannot be an id is not asked for: each made-up one would cost an activation.
+    private IEventGrain Event(string id) => Identifiers.IsWellFormed(id)
+        ? grains.GetGrain<IEventGrain>(id)
+        : throw Refuse(WireErrors.Of(EventRejection.NotFound));
+
+    private void RequirePeople(IEnumerable<string> ids)
+    {
+        if (!ids.All(Identifiers.IsWellFormed))
+        {
+            throw Refuse(WireErrors.Of(EventRejection.PeopleInvalid));
+        }
+    }
+
+    private EventView Accepted(EventReply<EventView> reply) =>
+        reply.IsAccepted ? reply.Value : throw Refuse(WireErrors.Of(reply.Rejection.Value));
+
+    private RpcException Refuse(WireError error)
+    {
+        metrics.RequestRefused(error.Code);
+        return error.ToRpcException();
+    }
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Events;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Events;
+using AudioRooms.Grains.Storage;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace AudioRooms.Grains.Events;
+
+/// <summary>Pages through the table of events, and writes calendars from it.</summary>
+[StatelessWorker]
+internal sealed class EventDirectoryGrain(EventStore store, IOptions<EventLimits> options, TimeProvider time) : Grain, IEventDirectoryGrain
+{
+    // What a calendar shows: enough to look back, and far enough ahead that a weekly reader misses nothing.
+    private const int FeedEventsMax = 100;
+    private const int FeedOccurrencesMax = 60;
+    private static readonly TimeSpan FeedPast = TimeSpan.FromDays(30);
+    private static readonly TimeSpan FeedAhead = TimeSpan.FromDays(366);
+
+    public async Task<EventPage> ListAsync(EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken)
+    {
+        PageSizes.Check(pageSize);
+
+        // Times in a zone that does not exist are shown in each event's own.
+        var shownIn = zone.Length > 0 && ZonedTime.TryFindZone(zone, out var found) ? found : null;
+        var now = time.GetUtcNow();
+
+        // One row more than asked for tells whether there is another page; a page may be shorter, because hidden events are left out after it was read.
+        var rows = await store.ListAsync(scope, viewer, clubId, now, PageToken.Read(pageToken, PageToken.Newest), pageSize + 1);
+        var events = new List<EventView>(pageSize);
+        foreach (var (_, series) in rows.Take(pageSize))
+        {
+            if (await IsVisibleAsync(series, viewer))
+            {
+                events.Add(await EventViews.OfAsync(store, series, viewer, shownIn, options.Value, now));
+            }
+        }
+
+        return new EventPage(
+            events, rows.Count > pageSize ? new PageToken(rows[pageSize - 1].CreatedAtMs, rows[pageSize - 1].Series.Id).ToString() : null);
+    }
+
+    public Task OpenFeedAsync(string token, UserId viewer, CalendarScope scope, string subject) =>
+        store.OpenFeedAsync(HashOf(token), viewer, scope, subject);
+
+    public async Task<string?> ReadFeedAsync(string token)
+    {
+        if (await store.FindFeedAsync(HashOf(token)) is not { } feed)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var entries = new List<(EventSeries Series, IEnumerable<Occurrence> Occurrences)>();
+        foreach (var series in await ContentOfAsync(feed.User, feed.Scope, feed.Subject, now - FeedPast))
+        {
+            if (await IsVisibleAsync(series, feed.User))
+            {
+                entries.Add((series, series.Occurrences()
+                    .SkipWhile(occurrence => occurrence.EndsAt < now - FeedPast)
+                    .TakeWhile(occurrence => occurrence.StartsAt < now + FeedAhead)
+                    .Take(FeedOccurrencesMax)));
+            }
+        }
+
+        return CalendarFile.Write(await NameOfAsync(feed.User, feed.Scope, feed.Subject, entries), entries, now);
+    }
+
+    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private async Task<bool> IsVisibleAsync(EventSeries series, UserId viewer) =>
+        series.IsHost(viewer) || await EventVisibility.IsVisibleAsync(GrainFactory, series.Plan, viewer);
+
+    private async Task<IEnumerable<EventSeries>> ContentOfAsync(UserId user, CalendarScope scope, string subject, DateTimeOffset endAfter)
+    {
+        switch (scope)
+        {
+            case CalendarScope.Event:
+                return await store.LoadAsync(subject) is { } series ? [series] : [];
+            case CalendarScope.Club:
+                return await ReadAsync(EventScope.Club);
+            case CalendarScope.User:
+                return (await ReadAsync(EventScope.Hosting)).Concat(await ReadAsync(EventScope.Following)).DistinctBy(series => series.Id);
+            default:
+                throw new InvalidDataException($"A calendar feed is of the unknown kind {(int)scope}.");
+        }
+
+        async Task<IEnumerable<EventSeries>> ReadAsync(EventScope which) =>
+            (await store.ListAsync(which, user, subject, endAfter, PageToken.Newest, FeedEventsMax)).Select(row => row.Series);
+    }
+
+    private async Task<string> NameOfAsync(
+        UserId user, CalendarScope scope, string subject, List<(EventSeries Series, IEnumerable<Occurrence> Occurrences)> entries)
+    {
+        const string Product = "AudioRooms";
+        if (scope != CalendarScope.Club)
+        {
+            return scope == CalendarScope.Event && entries is [var entry] ? entry.Series.Plan.Title : Product;
+        }
+
+        // The name of a private club is for those who can see it, also after they left.
+        var club = await GrainFactory.GetGrain<IClubGrain>(subject).GetAsync(user);
+        return club.IsAccepted ? club.Value.Name : Product;
+    }
+}

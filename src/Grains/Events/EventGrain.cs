@@ -1,0 +1,183 @@
+using System.Security.Cryptography;
+using System.Text;
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Events;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Events;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AudioRooms.Grains.Events;
+
+/// <summary>The shell around <see cref="EventSeries"/>: may they know of it, decide, save, swap. Who comes is in a table, not in memory.</summary>
+internal sealed partial class EventGrain(
+    EventStore store,
+    IOptions<EventLimits> options,
+    TimeProvider time,
+    ILogger<EventGrain> logger) : Grain, IEventGrain
+{
+    private const int ActiveSpeakers = 3;
+
+    private readonly EventLimits limits = options.Value;
+    private EventSeries? series;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => series = await store.LoadAsync(Id);
+
+    public async Task<EventReply<EventView>> ScheduleAsync(ScheduleEvent command)
+    {
+        if (series is not null)
+        {
+            return EventRejection.AlreadyExists;
+        }
+
+        var now = time.GetUtcNow();
+        var decision = EventSeries.Schedule(Id, command, limits, now);
+        if (!decision.IsAccepted)
+        {
+            return decision.Rejection.Value;
+        }
+
+        if (await EventVisibility.CheckClubAsync(GrainFactory, command) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await SaveAsync(decision.Next, () => store.InsertAsync(decision.Next, limits.OpenCountMax, now)) is { } rejection)
+        {
+            return rejection;
+        }
+
+        series = decision.Next;
+        return await ViewAsync(series, command.Host.Id, zone: null);
+    }
+
+    public async Task<EventReply<EventView>> GetAsync(UserId viewer, string zone)
+    {
+        TimeZoneInfo? shownIn = null;
+        if (zone.Length > 0 && !ZonedTime.TryFindZone(zone, out shownIn))
+        {
+            return EventRejection.ZoneInvalid;
+        }
+
+        return await FindAsync(viewer) is { } found ? await ViewAsync(found, viewer, shownIn) : EventRejection.NotFound;
+    }
+
+    public Task<EventReply<EventView>> ChangeAsync(UserId actor, long occurrence, OccurrenceEdit edit) =>
+        DecideAsync(actor, series => series.Change(actor, occurrence, edit, limits, time.GetUtcNow()));
+
+    public Task<EventReply<EventView>> CancelAsync(UserId actor) =>
+        DecideAsync(actor, series => series.Cancel(actor, time.GetUtcNow()));
+
+    public async Task<EventReply<EventView>> StartAsync(Person actor, long occurrence)
+    {
+        if (await FindAsync(actor.Id) is not { } found)
+        {
+            return EventRejection.NotFound;
+        }
+
+        var decision = found.Start(actor.Id, occurrence, RoomOf(occurrence), limits, time.GetUtcNow());
+        if (decision is { IsAccepted: true } && !ReferenceEquals(decision.Next, found))
+        {
+            // The room first: if storing fails afterwards, starting again finds it.
+            var title = found.Occurrences().First(candidate => candidate.Id == occurrence).Title;
+            var room = await GrainFactory.GetGrain<IRoomGrain>(RoomOf(occurrence).Value).CreateAsync(new CreateRoom(
+                actor, title, found.Plan.Topics, found.Plan.Language, StagePolicy.Owner, ActiveSpeakers)
+            {
+                Settings = RoomSettings.Default with
+                {
+                    // Members come in by being asked: a room knows nothing of clubs yet, and must not show itself to others.
+                    Kind = await EventVisibility.IsForMembersAsync(GrainFactory, found.Plan, actor.Id) ? RoomKind.Closed : RoomKind.Open,
+                },
+            });
+            if (!room.IsAccepted && room.Rejection != RoomRejection.AlreadyExists)
+            {
+                throw new InvalidOperationException($"Event {Id}: its room refused to open: {room.Rejection}.");
+            }
+        }
+
+        return await CommitAsync(found, decision, actor.Id);
+    }
+
+    public async Task<EventReply<EventView>> FollowAsync(UserId user, bool follows)
+    {
+        if (await FindAsync(user) is not { } found)
+        {
+            return EventRejection.NotFound;
+        }
+
+        if (follows && found.CancelledAt is not null)
+        {
+            return EventRejection.Cancelled;
+        }
+
+        await store.SetTieAsync(Id, user, EventTie.Follows, 0, follows);
+        return await ViewAsync(found, user, zone: null);
+    }
+
+    public async Task<EventReply<EventView>> AttendAsync(UserId user, long occurrence, bool attends)
+    {
+        if (await FindAsync(user) is not { } found)
+        {
+            return EventRejection.NotFound;
+        }
+
+        if (attends && found.CheckAttend(occurrence, limits, time.GetUtcNow()) is { } rejection)
+        {
+            return rejection;
+        }
+
+        await store.SetTieAsync(Id, user, EventTie.Attends, occurrence, attends);
+        return await ViewAsync(found, user, zone: null);
+    }
+
+    /// <summary>The same occurrence always has the same room, so that opening it twice opens one.</summary>
+    private RoomId RoomOf(long occurrence) =>
+        new(Identifiers.FromBits(SHA256.HashData(Encoding.UTF8.GetBytes($"event/{Id}/{occurrence}")).AsSpan(0, Identifiers.Bytes)));
+
+    private async Task<EventSeries?> FindAsync(UserId user) =>
+        series is { } found && (found.IsHost(user) || await EventVisibility.IsVisibleAsync(GrainFactory, found.Plan, user)) ? found : null;
+
+    private async Task<EventReply<EventView>> DecideAsync(UserId actor, Func<EventSeries, EventDecision> decide) =>
+        await FindAsync(actor) is { } found ? await CommitAsync(found, decide(found), actor) : EventRejection.NotFound;
+
+    private async Task<EventReply<EventView>> CommitAsync(EventSeries found, EventDecision decision, UserId viewer)
+    {
+        if (!decision.IsAccepted)
+        {
+            return decision.Rejection.Value;
+        }
+
+        if (!ReferenceEquals(decision.Next, found))
+        {
+            await SaveAsync(decision.Next, async () =>
+            {
+                await store.UpdateAsync(decision.Next);
+                return null;
+            });
+            series = decision.Next;
+        }
+
+        return await ViewAsync(decision.Next, viewer, zone: null);
+    }
+
+    private Task<EventView> ViewAsync(EventSeries of, UserId viewer, TimeZoneInfo? zone) =>
+        EventViews.OfAsync(store, of, viewer, zone, limits, time.GetUtcNow());
+
+    private async Task<EventRejection?> SaveAsync(EventSeries next, Func<Task<EventRejection?>> save)
+    {
+        try
+        {
+            return await save();
+        }
+        catch (Exception exception)
+        {
+            // It may be stored or not: whoever comes next reads the table anew.
+            LogSaveFailed(exception, Id, next.Version);
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

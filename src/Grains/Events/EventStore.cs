@@ -1,0 +1,207 @@
+using System.Data.Common;
+using System.Text.Json;
+using AudioRooms.Contracts.Events;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Events;
+using AudioRooms.Grains.Storage;
+using Dapper;
+
+namespace AudioRooms.Grains.Events;
+
+/// <summary>Why somebody is in <c>event_people</c>. The numbers are stored.</summary>
+internal enum EventTie
+{
+    Hosts = 1,
+    Follows = 2,
+    Attends = 3,
+}
+
+/// <summary>Who comes to what: counts of an event, and what one viewer said.</summary>
+/// <param name="OccurrenceMs">Of an occurrence; 0 for following the series.</param>
+/// <param name="People">How many.</param>
+/// <param name="Viewer">1 if the viewer is one of them, else 0.</param>
+internal sealed record EventCount(long OccurrenceMs, long People, long Viewer);
+
+/// <summary>Events in the tables <c>events</c> and <c>event_people</c> (ADR 6), and calendar feeds.</summary>
+internal sealed class EventStore(SqlDatabase database)
+{
+    /// <summary>The event, or null if there is none.</summary>
+    public Task<EventSeries?> LoadAsync(string eventId) => database.ReadAsync(async connection =>
+    {
+        var payload = await connection.ExecuteScalarAsync<string?>("SELECT payload FROM events WHERE event_id = @EventId", new { EventId = eventId });
+        return payload is null ? null : Read(payload);
+    });
+
+    /// <summary>Stores a new event.</summary>
+    /// <param name="series">Version 1.</param>
+    /// <param name="openCountMax">Most events of its host that are not over, this one included.</param>
+    /// <param name="now">What is over by then does not count.</param>
+    /// <returns>Why not, or null.</returns>
+    /// <exception cref="EventConflictException">Somebody else scheduled an event with this id.</exception>
+    public async Task<EventRejection?> InsertAsync(EventSeries series, int openCountMax, DateTimeOffset now)
+    {
+        EventRejection? rejection = null;
+        try
+        {
+            await database.WriteAsync(async (connection, transaction) =>
+            {
+                var open = await connection.ExecuteScalarAsync<long>(
+                    "SELECT COUNT(*) FROM events WHERE host_id = @Host AND last_end_ms > @NowMs",
+                    new { Host = series.Plan.Host.Id.Value, NowMs = now.ToUnixTimeMilliseconds() },
+                    transaction);
+                if (open >= openCountMax)
+                {
+                    rejection = EventRejection.TooManyEvents;
+                    return;
+                }
+
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO events (event_id, version, host_id, club_id, created_at_ms, last_end_ms, payload)
+                    VALUES (@EventId, @Version, @Host, @Club, @CreatedAtMs, @LastEndMs, @Payload)
+                    """,
+                    new
+                    {
+                        EventId = series.Id,
+                        series.Version,
+                        Host = series.Plan.Host.Id.Value,
+                        Club = series.Plan.ClubId,
+                        CreatedAtMs = series.CreatedAt.ToUnixTimeMilliseconds(),
+                        LastEndMs = series.LastEnd().ToUnixTimeMilliseconds(),
+                        Payload = Write(series),
+                    },
+                    transaction);
+                foreach (var host in series.Plan.CoHosts.Add(series.Plan.Host.Id))
+                {
+                    await TieAsync(connection, transaction, series.Id, host, EventTie.Hosts, 0);
+                }
+            });
+        }
+        catch (DbException exception) when (SqlDatabase.IsUniqueViolation(exception))
+        {
+            throw new EventConflictException(series.Id, series.Version, exception);
+        }
+
+        return rejection;
+    }
+
+    /// <summary>Stores a change.</summary>
+    /// <exception cref="EventConflictException">Somebody else wrote this version.</exception>
+    public Task UpdateAsync(EventSeries series) => database.WriteAsync(async (connection, transaction) =>
+    {
+        var rows = await connection.ExecuteAsync(
+            """
+            UPDATE events SET version = @Version, last_end_ms = @LastEndMs, payload = @Payload
+            WHERE event_id = @EventId AND version = @Version - 1
+            """,
+            new
+            {
+                EventId = series.Id,
+                series.Version,
+                LastEndMs = series.LastEnd().ToUnixTimeMilliseconds(),
+                Payload = Write(series),
+            },
+            transaction);
+        if (rows != 1)
+        {
+            throw new EventConflictException(series.Id, series.Version);
+        }
+    });
+
+    /// <summary>Says that somebody follows or attends, or does no longer. Saying it again changes nothing.</summary>
+    public Task SetTieAsync(string eventId, UserId user, EventTie tie, long occurrence, bool isTied) =>
+        database.WriteAsync(async (connection, transaction) =>
+        {
+            if (isTied)
+            {
+                await TieAsync(connection, transaction, eventId, user, tie, occurrence);
+            }
+            else
+            {
+                await connection.ExecuteAsync(
+                    "DELETE FROM event_people WHERE user_id = @User AND event_id = @EventId AND kind = @Kind AND occurrence_ms = @Occurrence",
+                    new { User = user.Value, EventId = eventId, Kind = (long)tie, Occurrence = occurrence },
+                    transaction);
+            }
+        });
+
+    /// <summary>Followers of the series and attendees of its occurrences from <paramref name="from"/> on.</summary>
+    public async Task<List<EventCount>> CountAsync(string eventId, UserId viewer, long from)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(long OccurrenceMs, long People, long Viewer)>(
+            """
+            SELECT occurrence_ms, COUNT(*), CAST(MAX(CASE WHEN user_id = @Viewer THEN 1 ELSE 0 END) AS BIGINT) FROM event_people
+            WHERE event_id = @EventId AND ((kind = @Follows AND occurrence_ms = 0) OR (kind = @Attends AND occurrence_ms >= @From))
+            GROUP BY occurrence_ms
+            """,
+            new { EventId = eventId, Viewer = viewer.Value, Follows = (long)EventTie.Follows, Attends = (long)EventTie.Attends, From = from }));
+        return [.. rows.Select(row => new EventCount(row.OccurrenceMs, row.People, row.Viewer))];
+    }
+
+    /// <summary>A page of events from new to old that end after <paramref name="endAfter"/>, and one more row if there is another page.</summary>
+    /// <param name="scope">Which events.</param>
+    /// <param name="user">Who hosts or follows.</param>
+    /// <param name="clubId">Which club.</param>
+    /// <param name="endAfter">Planned end of the last occurrence.</param>
+    /// <param name="before">Where the page before ended.</param>
+    /// <param name="limit">Most rows.</param>
+    public async Task<List<(long CreatedAtMs, EventSeries Series)>> ListAsync(
+        EventScope scope, UserId user, string clubId, DateTimeOffset endAfter, PageToken before, int limit)
+    {
+        var which = scope switch
+        {
+            EventScope.Hosting => $"event_id IN (SELECT event_id FROM event_people WHERE user_id = @User AND kind = {(int)EventTie.Hosts})",
+            EventScope.Following => $"event_id IN (SELECT event_id FROM event_people WHERE user_id = @User AND kind <> {(int)EventTie.Hosts})",
+            EventScope.Club => "club_id = @ClubId AND club_id <> ''",
+        };
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(long CreatedAtMs, string Payload)>(
+            $"""
+            SELECT created_at_ms, payload FROM events
+            WHERE last_end_ms > @EndAfterMs AND {which} AND (created_at_ms < @AtMs OR (created_at_ms = @AtMs AND event_id < @Id))
+            ORDER BY created_at_ms DESC, event_id DESC LIMIT @Limit
+            """,
+            new
+            {
+                User = user.Value,
+                ClubId = clubId,
+                EndAfterMs = endAfter.ToUnixTimeMilliseconds(),
+                before.AtMs,
+                before.Id,
+                Limit = limit,
+            }));
+        return [.. rows.Select(row => (row.CreatedAtMs, Read(row.Payload)))];
+    }
+
+    /// <summary>Remembers a calendar feed; doing it again changes nothing.</summary>
+    public Task OpenFeedAsync(string tokenHash, UserId user, CalendarScope scope, string subject) =>
+        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+            """
+            INSERT INTO calendar_feeds (token_hash, user_id, scope, subject_id) VALUES (@TokenHash, @User, @Scope, @Subject)
+            ON CONFLICT (token_hash) DO NOTHING
+            """,
+            new { TokenHash = tokenHash, User = user.Value, Scope = (long)scope, Subject = subject },
+            transaction));
+
+    /// <summary>What a feed holds and for whom, or null if there is no such feed.</summary>
+    public async Task<(UserId User, CalendarScope Scope, string Subject)?> FindFeedAsync(string tokenHash)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string User, long Scope, string Subject)>(
+            "SELECT user_id, scope, subject_id FROM calendar_feeds WHERE token_hash = @TokenHash", new { TokenHash = tokenHash }));
+        return rows.AsList() is [var feed] ? (new UserId(feed.User), (CalendarScope)feed.Scope, feed.Subject) : null;
+    }
+
+    private static Task<int> TieAsync(
+        DbConnection connection, DbTransaction transaction, string eventId, UserId user, EventTie tie, long occurrence) =>
+        connection.ExecuteAsync(
+            """
+            INSERT INTO event_people (user_id, event_id, kind, occurrence_ms) VALUES (@User, @EventId, @Kind, @Occurrence)
+            ON CONFLICT (user_id, event_id, kind, occurrence_ms) DO NOTHING
+            """,
+            new { User = user.Value, EventId = eventId, Kind = (long)tie, Occurrence = occurrence },
+            transaction);
+
+    private static string Write(EventSeries series) => JsonSerializer.Serialize(series);
+
+    private static EventSeries Read(string payload) => JsonSerializer.Deserialize<EventSeries>(payload)
+        ?? throw new InvalidDataException("The table of events has a row without content.");
+}

@@ -1,0 +1,167 @@
+using AudioRooms.Contracts.Events;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Events;
+
+namespace AudioRooms.Domain.Tests.Events;
+
+public sealed class EventSeriesTests
+{
+    private static readonly EventLimits Limits = new();
+    private static readonly DateTimeOffset Now = new(2026, 3, 16, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Person Host = new(new UserId("host"), "host", "Host");
+    private static readonly UserId CoHost = new("cohost");
+    private static readonly UserId Guest = new("guest");
+    private static readonly RoomId Room = new("room");
+
+    private static ScheduleEvent Plan => new(
+        Host, string.Empty, false, "Lunch talk", "About trends", ["trends"], "en", new DateTime(2026, 3, 20, 12, 0, 0), "Europe/Paris",
+        TimeSpan.FromHours(1), "FREQ=WEEKLY;BYDAY=FR", [CoHost], [Guest]);
+
+    private static ScheduleEvent OneOff => Plan with { Rule = string.Empty };
+
+    [Fact]
+    [Trait("Covers", "S46")]
+    [Trait("Covers", "M104")]
+    public void Occurrences_EveryFridayAtNoonInParis_StaysNoonAcrossTheClockChange()
+    {
+        var instants = Scheduled(Plan).Occurrences().Take(3).Select(occurrence => occurrence.StartsAt.UtcDateTime);
+
+        // 29 March 2026 is the change: noon is 11:00 UTC before and 10:00 UTC after.
+        instants.ShouldBe([new(2026, 3, 20, 11, 0, 0), new(2026, 3, 27, 11, 0, 0), new(2026, 4, 3, 10, 0, 0)]);
+    }
+
+    [Fact]
+    [Trait("Covers", "S45")]
+    public void Occurrences_OfAOneOff_AreOne() => Scheduled(OneOff).Occurrences().ShouldHaveSingleItem().Title.ShouldBe("Lunch talk");
+
+    public static TheoryData<ScheduleEvent, EventRejection> BadPlans => new()
+    {
+        { Plan with { Title = " " }, EventRejection.TitleInvalid },
+        { Plan with { Title = new string('x', 101) }, EventRejection.TitleInvalid },
+        { Plan with { Description = new string('x', 1_001) }, EventRejection.DescriptionInvalid },
+        { Plan with { Topics = ["a", "b", "c", "d"] }, EventRejection.TopicsInvalid },
+        { Plan with { Language = "?" }, EventRejection.LanguageInvalid },
+        { Plan with { Zone = "Mars/Olympus" }, EventRejection.ZoneInvalid },
+        { Plan with { Rule = "FREQ=HOURLY" }, EventRejection.RuleInvalid },
+        { Plan with { Rule = "FREQ=WEEKLY;UNTIL=20260101" }, EventRejection.RuleInvalid },
+        { Plan with { Duration = TimeSpan.FromMinutes(4) }, EventRejection.DurationInvalid },
+        { Plan with { Duration = TimeSpan.FromMinutes(721) }, EventRejection.DurationInvalid },
+        { Plan with { StartsAt = new DateTime(2026, 3, 16, 9, 59, 0) }, EventRejection.StartInvalid },
+        { OneOff with { StartsAt = new DateTime(2026, 4, 16, 12, 0, 0) }, EventRejection.StartInvalid },
+        { Plan with { CoHosts = [new("a"), new("b"), new("c")] }, EventRejection.PeopleInvalid },
+        { Plan with { CoHosts = [Host.Id] }, EventRejection.PeopleInvalid },
+        { Plan with { Guests = [Guest, Guest] }, EventRejection.PeopleInvalid },
+    };
+
+    [Theory]
+    [Trait("Covers", "M102")]
+    [MemberData(nameof(BadPlans))]
+    public void Schedule_PlanOutOfBounds_IsRejected(ScheduleEvent plan, EventRejection rejection) =>
+        EventSeries.Schedule("e1", plan, Limits, Now).Rejection.ShouldBe(rejection);
+
+    [Fact]
+    [Trait("Covers", "S47")]
+    [Trait("Covers", "M105")]
+    public void Change_OneOccurrence_LeavesTheOthers()
+    {
+        var series = Scheduled(Plan);
+        var second = series.Occurrences().ElementAt(1).Id;
+
+        var edit = new OccurrenceEdit("Special", [new UserId("star")], IsCancelled: false);
+        var changed = Accepted(series.Change(CoHost, second, edit, Limits, Now)).Occurrences().Take(3).ToArray();
+
+        changed.Select(occurrence => occurrence.Title).ShouldBe(["Lunch talk", "Special", "Lunch talk"]);
+        changed[1].Guests.ShouldBe([new UserId("star")]);
+        changed[2].Guests.ShouldBe([Guest]);
+    }
+
+    [Fact]
+    [Trait("Covers", "M103")]
+    public void Change_Cancelled_IsFinal()
+    {
+        var series = Scheduled(Plan);
+        var first = series.Occurrences().First().Id;
+
+        series = Accepted(series.Change(Host.Id, first, new OccurrenceEdit(string.Empty, null, IsCancelled: true), Limits, Now));
+
+        series.Occurrences().First().StateAt(Now, Limits).ShouldBe(OccurrenceState.Cancelled);
+        series.Change(Host.Id, first, new OccurrenceEdit(string.Empty, null, false), Limits, Now).Rejection.ShouldBe(EventRejection.OccurrenceOver);
+        series.Start(Host.Id, first, Room, Limits, Now).Rejection.ShouldBe(EventRejection.OccurrenceOver);
+    }
+
+    // The room opens 30 minutes before; hosts absent for 15 minutes have missed it. Planned start: 11:00 UTC.
+    [Theory]
+    [Trait("Covers", "M103")]
+    [InlineData(10, 29, EventRejection.TooEarly)]
+    [InlineData(10, 30, null)]
+    [InlineData(11, 0, null)]
+    [InlineData(11, 15, null)]
+    [InlineData(11, 16, EventRejection.OccurrenceOver)]
+    public void Start_AtVariousTimes_FollowsTheAbsentHostRule(int hour, int minute, EventRejection? rejection)
+    {
+        var series = Scheduled(Plan);
+        var at = new DateTimeOffset(2026, 3, 20, hour, minute, 0, TimeSpan.Zero);
+
+        series.Start(CoHost, series.Occurrences().First().Id, Room, Limits, at).Rejection.ShouldBe(rejection);
+    }
+
+    [Theory]
+    [InlineData(11, 16, OccurrenceState.Missed, OccurrenceState.Active)]
+    [InlineData(11, 15, OccurrenceState.Scheduled, OccurrenceState.Active)]
+    [InlineData(12, 0, OccurrenceState.Missed, OccurrenceState.Completed)]
+    public void StateAt_WithAndWithoutARoom_FollowsTheClock(int hour, int minute, OccurrenceState without, OccurrenceState with)
+    {
+        var series = Scheduled(Plan);
+        var first = series.Occurrences().First();
+        var started = Accepted(series.Start(Host.Id, first.Id, Room, Limits, first.StartsAt)).Occurrences().First();
+        var at = new DateTimeOffset(2026, 3, 20, hour, minute, 0, TimeSpan.Zero);
+
+        first.StateAt(at, Limits).ShouldBe(without);
+        started.StateAt(at, Limits).ShouldBe(with);
+    }
+
+    [Fact]
+    public void Start_Again_ChangesNothing()
+    {
+        var series = Scheduled(Plan);
+        var first = series.Occurrences().First();
+        var started = Accepted(series.Start(Host.Id, first.Id, Room, Limits, first.StartsAt));
+
+        started.Start(CoHost, first.Id, new RoomId("other"), Limits, first.StartsAt).Next.ShouldBeSameAs(started);
+        started.Change(Host.Id, first.Id, OccurrenceChange.None.Edit, Limits, first.StartsAt).Rejection.ShouldBe(EventRejection.AlreadyStarted);
+    }
+
+    [Fact]
+    public void Cancel_AfterOneTookPlace_KeepsThatOne()
+    {
+        var series = Scheduled(Plan);
+        var first = series.Occurrences().First();
+        series = Accepted(series.Start(Host.Id, first.Id, Room, Limits, first.StartsAt));
+
+        series = Accepted(series.Cancel(Host.Id, first.StartsAt.AddDays(1)));
+
+        series.Occurrences().Take(3).Select(occurrence => occurrence.IsCancelled).ShouldBe([false, true, true]);
+        series.Cancel(Host.Id, Now).Rejection.ShouldBe(EventRejection.Cancelled);
+    }
+
+    [Fact]
+    public void Commands_ByOthers_AreRejected()
+    {
+        var series = Scheduled(Plan);
+        var first = series.Occurrences().First();
+
+        series.Cancel(Guest, Now).Rejection.ShouldBe(EventRejection.NotHost);
+        series.Start(Guest, first.Id, Room, Limits, first.StartsAt).Rejection.ShouldBe(EventRejection.NotHost);
+        series.Change(Guest, first.Id, OccurrenceChange.None.Edit, Limits, Now).Rejection.ShouldBe(EventRejection.NotHost);
+        series.Change(Host.Id, first.Id + 1, OccurrenceChange.None.Edit, Limits, Now).Rejection.ShouldBe(EventRejection.NoSuchOccurrence);
+    }
+
+    private static EventSeries Scheduled(ScheduleEvent plan) => Accepted(EventSeries.Schedule("e1", plan, Limits, Now));
+
+    private static EventSeries Accepted(EventDecision decision)
+    {
+        decision.Rejection.ShouldBeNull();
+        return decision.Next.ShouldNotBeNull();
+    }
+}

@@ -1,0 +1,215 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Events;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Tests.Cluster;
+
+namespace AudioRooms.Grains.Tests.Events;
+
+public sealed class EventGrainOnSqliteTests(SqliteTestDatabase database)
+    : EventGrainTests(database), IClassFixture<SqliteTestDatabase>;
+
+public sealed class EventGrainOnPostgreSqlTests(PostgreSqlTestDatabase database)
+    : EventGrainTests(database), IClassFixture<PostgreSqlTestDatabase>;
+
+public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
+{
+    private readonly Person host = Somebody("host");
+    private readonly Person guest = Somebody("guest");
+    private readonly string id = Identifiers.NewId();
+
+    // Ahead, and near enough that the room may be opened at once.
+    private readonly DateTime soon = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(10);
+    private GrainCluster cluster = null!;
+
+    private IEventGrain Event => cluster.Grains.GetGrain<IEventGrain>(id);
+
+    private IEventDirectoryGrain Directory => cluster.Grains.GetGrain<IEventDirectoryGrain>(0);
+
+    public async Task InitializeAsync() => cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+
+    public async Task DisposeAsync() => await cluster.DisposeAsync();
+
+    [Fact]
+    public async Task AnyCommand_NoSuchEvent_IsNotFound()
+    {
+        (await Event.GetAsync(host.Id, "")).Rejection.ShouldBe(EventRejection.NotFound);
+        (await Event.FollowAsync(host.Id, true)).Rejection.ShouldBe(EventRejection.NotFound);
+    }
+
+    [Fact]
+    [Trait("Covers", "M104")]
+    public async Task AnyCommand_SiloRestarted_IsStillThere()
+    {
+        var scheduled = (await Event.ScheduleAsync(Plan() with { Rule = "FREQ=WEEKLY" })).Value.ShouldNotBeNull();
+        var second = scheduled.Occurrences[1].Id;
+        await Event.ChangeAsync(host.Id, second, new OccurrenceEdit("Special", [guest.Id], false));
+        await Event.FollowAsync(guest.Id, true);
+        await Event.AttendAsync(guest.Id, second, true);
+
+        await cluster.DisposeAsync();
+        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        var view = (await Event.GetAsync(guest.Id, "")).Value.ShouldNotBeNull();
+
+        view.Occurrences.Length.ShouldBe(12);
+        view.Occurrences[1].Title.ShouldBe("Special");
+        view.Occurrences[1].Guests.ShouldBe([guest.Id]);
+        view.Occurrences[1].AttendeeCount.ShouldBe(1);
+        view.Occurrences[1].YouAttend.ShouldBeTrue();
+        view.Occurrences[0].AttendeeCount.ShouldBe(0);
+        view.FollowerCount.ShouldBe(1);
+        view.YouFollow.ShouldBeTrue();
+    }
+
+    [Fact]
+    [Trait("Covers", "S48")]
+    [Trait("Covers", "M106")]
+    public async Task FollowAndAttend_TwiceAndThenNot_CountOnceAndThenNotAtAll()
+    {
+        var first = (await Event.ScheduleAsync(Plan())).Value!.Occurrences[0].Id;
+        for (var turn = 0; turn < 2; turn++)
+        {
+            await Event.FollowAsync(guest.Id, true);
+            await Event.AttendAsync(guest.Id, first, true);
+        }
+
+        var seenByHost = (await Event.GetAsync(host.Id, "")).Value.ShouldNotBeNull();
+        await Event.FollowAsync(guest.Id, false);
+        var after = (await Event.AttendAsync(guest.Id, first, false)).Value.ShouldNotBeNull();
+
+        (seenByHost.FollowerCount, seenByHost.YouFollow, seenByHost.Occurrences[0].AttendeeCount).ShouldBe((1, false, 1));
+        (after.FollowerCount, after.Occurrences[0].AttendeeCount).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    [Trait("Covers", "S45")]
+    [Trait("Covers", "M103")]
+    public async Task Start_ByTheHost_OpensOneRoomHoweverOften()
+    {
+        var first = (await Event.ScheduleAsync(Plan())).Value!.Occurrences[0].Id;
+
+        var started = (await Event.StartAsync(host, first)).Value!.Occurrences[0];
+        var again = (await Event.StartAsync(host, first)).Value!.Occurrences[0];
+
+        started.State.ShouldBe(OccurrenceState.Active);
+        again.Room.ShouldBe(started.Room);
+        var room = (await cluster.Grains.GetGrain<IRoomGrain>(started.Room!.Value.Value).GetAsync()).Value.ShouldNotBeNull();
+        room.Card.Title.ShouldBe("Lunch talk");
+        room.Card.Owner.ShouldBe(host);
+    }
+
+    [Theory]
+    [Trait("Covers", "M100")]
+    [InlineData(ClubKind.Show, RoomKind.Open)]
+    [InlineData(ClubKind.Private, RoomKind.Closed)]
+    public async Task Start_InAClub_OpensTheRoomToThoseWhoMayKnowOfTheEvent(ClubKind club, RoomKind expected)
+    {
+        var first = (await Event.ScheduleAsync(Plan() with { ClubId = await FoundAsync(club) })).Value!.Occurrences[0].Id;
+
+        var room = (await Event.StartAsync(host, first)).Value!.Occurrences[0].Room!.Value;
+
+        (await cluster.Grains.GetGrain<IRoomGrain>(room.Value).GetAsync()).Value!.Card.Settings.Kind.ShouldBe(expected);
+    }
+
+    [Fact]
+    [Trait("Covers", "M102")]
+    public async Task Schedule_AsManyOpenEventsAsOneMay_IsRejectedUntilOneIsCancelled()
+    {
+        await Event.ScheduleAsync(Plan());
+        for (var index = 1; index < 10; index++)
+        {
+            (await OtherEvent().ScheduleAsync(Plan())).IsAccepted.ShouldBeTrue();
+        }
+
+        var eleventh = OtherEvent();
+        (await eleventh.ScheduleAsync(Plan())).Rejection.ShouldBe(EventRejection.TooManyEvents);
+
+        await Event.CancelAsync(host.Id);
+
+        (await eleventh.ScheduleAsync(Plan())).IsAccepted.ShouldBeTrue();
+    }
+
+    [Fact]
+    [Trait("Covers", "M100")]
+    public async Task Schedule_InAPrivateClub_IsForItsMembersOnly()
+    {
+        var club = await FoundAsync(ClubKind.Private);
+        await Event.ScheduleAsync(Plan() with { ClubId = club });
+        var absent = OtherEvent();
+
+        (await Event.GetAsync(guest.Id, "")).ShouldBe(await absent.GetAsync(guest.Id, ""));
+        (await Event.FollowAsync(guest.Id, true)).ShouldBe(await absent.FollowAsync(guest.Id, true));
+        (await Directory.ListAsync(EventScope.Club, guest.Id, club, "", 10, null)).Events.ShouldBeEmpty();
+        (await Directory.ListAsync(EventScope.Club, host.Id, club, "", 10, null)).Events.ShouldHaveSingleItem().EventId.ShouldBe(id);
+    }
+
+    [Fact]
+    [Trait("Covers", "M96")]
+    public async Task Schedule_InAClubByAStranger_IsRejected()
+    {
+        var club = await FoundAsync(ClubKind.Show);
+
+        (await Event.ScheduleAsync(Plan() with { ClubId = club, Host = guest })).Rejection.ShouldBe(EventRejection.ClubRefused);
+    }
+
+    [Fact]
+    public async Task Get_InTheZoneOfTheViewer_ShowsTheirWallClock()
+    {
+        await Event.ScheduleAsync(Plan());
+
+        var view = (await Event.GetAsync(guest.Id, "Asia/Kolkata")).Value.ShouldNotBeNull();
+
+        view.Occurrences[0].StartsAt.Offset.ShouldBe(TimeSpan.FromMinutes(330));
+        (await Event.GetAsync(guest.Id, "Nowhere/Land")).Rejection.ShouldBe(EventRejection.ZoneInvalid);
+    }
+
+    [Fact]
+    public async Task List_HostingAndFollowing_ShowsEachTheirs()
+    {
+        await Event.ScheduleAsync(Plan());
+        await Event.FollowAsync(guest.Id, true);
+
+        (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Events.ShouldHaveSingleItem().EventId.ShouldBe(id);
+        (await Directory.ListAsync(EventScope.Following, guest.Id, "", "", 10, null)).Events.ShouldHaveSingleItem().EventId.ShouldBe(id);
+        (await Directory.ListAsync(EventScope.Following, host.Id, "", "", 10, null)).Events.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(CalendarScope.User)]
+    [InlineData(CalendarScope.Club)]
+    [InlineData(CalendarScope.Event)]
+    public async Task ReadFeed_OfEachKind_HoldsTheEventForThoseWhoMaySeeIt(CalendarScope scope)
+    {
+        var club = await FoundAsync(ClubKind.Private);
+        await Event.ScheduleAsync(Plan() with { ClubId = club });
+        var subject = scope switch { CalendarScope.Club => club, CalendarScope.Event => id, _ => "" };
+        var (mine, theirs) = (Identifiers.NewId(), Identifiers.NewId());
+        await Directory.OpenFeedAsync(mine, host.Id, scope, subject);
+        await Directory.OpenFeedAsync(theirs, guest.Id, scope, subject);
+
+        var file = (await Directory.ReadFeedAsync(mine)).ShouldNotBeNull();
+        var empty = (await Directory.ReadFeedAsync(theirs)).ShouldNotBeNull();
+
+        file.ShouldContain("SUMMARY:Lunch talk");
+        empty.ShouldNotContain("VEVENT");
+        empty.ShouldNotContain("Owls");
+        (await Directory.ReadFeedAsync(Identifiers.NewId())).ShouldBeNull();
+    }
+
+    private static Person Somebody(string handle) => new(new UserId(Identifiers.NewId()), handle, handle);
+
+    private ScheduleEvent Plan() => new(
+        host, "", false, "Lunch talk", "", [], "en", soon, "Etc/UTC", TimeSpan.FromHours(1), "", [], []);
+
+    private IEventGrain OtherEvent() => cluster.Grains.GetGrain<IEventGrain>(Identifiers.NewId());
+
+    private async Task<string> FoundAsync(ClubKind kind)
+    {
+        var club = Identifiers.NewId();
+        var settings = new ClubSettings("", "", "", [], "en", ClubRoomOpeners.Leaders);
+        (await cluster.Grains.GetGrain<IClubGrain>(club).FoundAsync(new FoundClub(host, kind, $"Owls {club[..20]}", settings)))
+            .IsAccepted.ShouldBeTrue();
+        return club;
+    }
+}
