@@ -109,7 +109,7 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
 
         var room = (await Event.StartAsync(host, first)).Value!.Occurrences[0].Room!.Value;
 
-        (await cluster.Grains.GetGrain<IRoomGrain>(room.Value).GetAsync()).Value!.Card.Settings.Kind.ShouldBe(expected);
+        (await cluster.Grains.GetGrain<IRoomGrain>(room.Value).GetAsync()).Value!.Settings.Kind.ShouldBe(expected);
     }
 
     [Fact]
