@@ -1,7 +1,7 @@
 namespace AudioRooms.Contracts.Social;
 
 /// <summary>How one user stands to another. Both directions, because most rules ask for both.</summary>
-[Flags]
+[Flags, GenerateSerializer, Alias("AudioRooms.Relation")]
 public enum Relation
 {
     /// <summary>Strangers.</summary>
