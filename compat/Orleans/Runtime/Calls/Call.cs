@@ -199,8 +199,11 @@ internal abstract class Call : TurnRequest, IThreadPoolWorkItem
             case Waiting:
                 if (Deadline <= now && Interlocked.CompareExchange(ref _state, state - Waiting + GivenUp, state) == state)
                 {
-                    GiveUp(new TimeoutException(
-                        $"Response did not arrive on time in {ResponseTimeout} for the call {Request.GetActivityName()} to {Reference.GrainId}."));
+                    // Not on the clock's thread: whatever goes on with the failure must not hold up the deadlines of other calls.
+                    var overdue = new TimeoutException(
+                        $"Response did not arrive on time in {ResponseTimeout} for the call {Request.GetActivityName()} to {Reference.GrainId}.");
+                    ThreadPool.UnsafeQueueUserWorkItem(
+                        static given => given.Call.GiveUp(given.Overdue), (Call: this, Overdue: overdue), preferLocal: false);
                     return false;
                 }
 
