@@ -53,6 +53,26 @@ public sealed class ClusterTests
         await host.StopAsync();
     }
 
+    [Fact]
+    public async Task LateResponse_CallUsedBeforeByAStoppedCluster_TimesOut()
+    {
+        const int Calls = 200;
+        await using var stopped = new InProcessTestClusterBuilder(1).Build();
+        await stopped.DeployAsync();
+        await using var cluster = new InProcessTestClusterBuilder(1).Build();
+        await cluster.DeployAsync();
+        Gate.Open("before-a-stopped-cluster");
+        await Task.WhenAll(Enumerable.Range(0, Calls).Select(
+            n => stopped.Client.GetGrain<IFailingGrain>($"early-{n}").AnswerLateAsync("before-a-stopped-cluster")));
+        await stopped.StopAllSilosAsync();
+
+        var failures = await Task.WhenAll(Enumerable.Range(0, Calls).Select(
+            n => Record.ExceptionAsync(() => cluster.Client.GetGrain<IFailingGrain>($"late-{n}").AnswerLateAsync("after-a-stopped-cluster"))));
+
+        failures.ShouldAllBe(failure => failure is TimeoutException && failure.Message.Contains("Response did not arrive"));
+        Gate.Open("after-a-stopped-cluster");
+    }
+
     private sealed class Marker;
 
     private sealed class Silo : ISiloConfigurator

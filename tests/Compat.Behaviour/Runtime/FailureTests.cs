@@ -26,8 +26,9 @@ public sealed class FailureTests(RuntimeCluster cluster) : IClassFixture<Runtime
     {
         var grain = cluster.Grains.GetGrain<IFailingGrain>("late");
 
-        await Should.ThrowAsync<TimeoutException>(() => grain.AnswerLateAsync("late"));
+        var failure = await Should.ThrowAsync<TimeoutException>(() => grain.AnswerLateAsync("late"));
 
+        failure.Message.ShouldContain("Response did not arrive on time in 00:00:00.3");
         Gate.Open("late");
     }
 

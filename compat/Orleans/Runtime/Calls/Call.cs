@@ -21,6 +21,10 @@ internal abstract class Call : TurnRequest, IThreadPoolWorkItem
 
     private readonly Action _invocationCompleted;
     private long _state = Untracked;
+
+    /// <summary>The clock that tracks the call. A pool serves every silo of the process, and each has a clock of its own.</summary>
+    private CallClock? _clock;
+
     private bool _isResponse;
     private ValueTask<Response> _invocation;
     private CancellationTokenRegistration _cancellation;
@@ -78,11 +82,14 @@ internal abstract class Call : TurnRequest, IThreadPoolWorkItem
         }
 
         ResponseTimeout = request.GetDefaultResponseTimeout() ?? engine.ResponseTimeout;
-        Deadline = engine.Clock.After(ResponseTimeout);
+        var clock = engine.Clock;
+        var isOfThisClock = ReferenceEquals(_clock, clock);
+        Deadline = clock.After(ResponseTimeout);
+        _clock = clock;
         var former = Interlocked.Exchange(ref _state, (Volatile.Read(ref _state) & ~PhaseMask) + VersionStep + Waiting);
-        if ((former & PhaseMask) == Untracked)
+        if ((former & PhaseMask) == Untracked || !isOfThisClock)
         {
-            engine.Clock.Track(this);
+            clock.Track(this);
         }
     }
 
@@ -190,10 +197,18 @@ internal abstract class Call : TurnRequest, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Gives the call up if it still waits at <paramref name="now"/> and is overdue. False: stop tracking it.</summary>
-    public bool CheckDeadline(long now)
+    /// <summary>
+    /// Gives the call up if it still waits at <paramref name="now"/> of <paramref name="clock"/> and is overdue. False: stop
+    /// tracking it.
+    /// </summary>
+    public bool CheckDeadline(CallClock clock, long now)
     {
         var state = Volatile.Read(ref _state);
+        if (!ReferenceEquals(Volatile.Read(ref _clock), clock))
+        {
+            return false;
+        }
+
         switch (state & PhaseMask)
         {
             case Waiting:

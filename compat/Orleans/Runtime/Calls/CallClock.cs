@@ -55,7 +55,7 @@ internal sealed class CallClock : IDisposable
             }
 
             _tracked.AddRange(added);
-            _tracked.RemoveAll(call => !call.CheckDeadline(now));
+            _tracked.RemoveAll(call => !call.CheckDeadline(this, now));
         }
     }
 }
