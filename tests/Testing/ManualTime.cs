@@ -90,6 +90,21 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>
+    /// Completes once a timer is armed that fires once, exactly <paramref name="delay"/> from now. In a silo, whose clocks tick all
+    /// the time, this tells a delay of the code under test from them.
+    /// </summary>
+    public Task WhenDelayedAsync(TimeSpan delay)
+    {
+        lock (gate)
+        {
+            var waiter = new Waiter(1, delay, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), IsExact: true);
+            waiters.Add(waiter);
+            ReleaseWaiters();
+            return waiter.Reached.Task;
+        }
+    }
+
     internal void Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (gate)
@@ -163,7 +178,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
             var count = 0;
             foreach (var timer in armed)
             {
-                count += timer.Due <= latest ? 1 : 0;
+                var counts = waiter.IsExact ? timer.Due == latest && timer.Period <= TimeSpan.Zero : timer.Due <= latest;
+                count += counts ? 1 : 0;
             }
 
             if (count >= waiter.Count)
@@ -174,5 +190,5 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    private sealed record Waiter(int Count, TimeSpan Within, TaskCompletionSource Reached);
+    private sealed record Waiter(int Count, TimeSpan Within, TaskCompletionSource Reached, bool IsExact = false);
 }

@@ -170,10 +170,10 @@ public sealed class MemoryStreamTests
         await StreamOf(silo, "one").OnNextAsync(1);
         await StreamOf(silo, "one").OnNextAsync(2);
         (await probe.NextAsync()).ShouldBe("failed");
-        await time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(100));
+        await time.WhenDelayedAsync(TimeSpan.FromMilliseconds(100));
         time.Advance(TimeSpan.FromMilliseconds(100));
         (await probe.NextAsync()).ShouldBe("failed");
-        await time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(200));
+        await time.WhenDelayedAsync(TimeSpan.FromMilliseconds(200));
         time.Advance(TimeSpan.FromMilliseconds(200));
 
         (await probe.NextAsync(2)).ShouldBe(["ada 1", "ada 2"]);

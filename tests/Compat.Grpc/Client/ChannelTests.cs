@@ -144,6 +144,25 @@ public sealed class ChannelTests
         await Should.ThrowAsync<InvalidOperationException>(() => call.RequestStream.WriteAsync("late"));
     }
 
+    [Fact]
+    public async Task WriteAsync_ServerRefusesBeforeItHasReadAll_TheReasonIsReadAllTheSame()
+    {
+        const int Calls = 20;
+        var aboveTheLimit = new string('x', 5 * 1024 * 1024);
+        await using var server = await StartAsync();
+        using var channel = server.CreateChannel();
+        for (var i = 0; i < Calls; i++)
+        {
+            using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(TextMethods.Duplex, null, new CallOptions());
+
+            // Fails if the server's answer overtakes the request, and only then.
+            _ = await Record.ExceptionAsync(() => call.RequestStream.WriteAsync(aboveTheLimit));
+            var end = await Should.ThrowAsync<RpcException>(() => call.ResponseStream.MoveNext().WaitAsync(Patience));
+
+            end.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+        }
+    }
+
     [Theory]
     [InlineData(5, null)]
     [InlineData(4, StatusCode.ResourceExhausted)]

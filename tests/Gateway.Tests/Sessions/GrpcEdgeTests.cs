@@ -157,10 +157,11 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
         using var call = host.Sessions.Connect(await host.SignInAsync("large"));
         await JoinAsync(call, room.Id.Value, LatencyClass.Audience);
 
-        await call.RequestStream.WriteAsync(new ClientMessage
+        // Fails if the refusal overtakes the message, and only then.
+        _ = await Record.ExceptionAsync(() => call.RequestStream.WriteAsync(new ClientMessage
         {
             Audio = new UplinkPacket { Opus = ByteString.CopyFrom(new byte[70_000]) },
-        });
+        }));
         var ended = await Should.ThrowAsync<RpcException>(() => NextAsync(call, _ => false));
 
         ended.StatusCode.ShouldBe(StatusCode.ResourceExhausted);

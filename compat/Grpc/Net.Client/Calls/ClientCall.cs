@@ -75,22 +75,18 @@ internal abstract class ClientCall : IDisposable
     /// <summary>Ends the call because of <paramref name="error"/>, unless it has ended, and returns what its user is to be told.</summary>
     public Exception Fail(Exception error)
     {
-        var failure = error as RpcException ?? new RpcException(CallFailure.StatusOf(error));
-        if (failure.StatusCode == StatusCode.Cancelled && IsDeadlinePast)
-        {
-            failure = new RpcException(DeadlineExceeded(error));
-        }
-
+        var failure = FailureOf(error);
         if (TryEnd(failure.Status, failure.Trailers))
         {
             Stop();
         }
 
-        var ending = new RpcException(status!.Value, trailers!);
-        return Settings.ThrowsOperationCanceled && ending.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded
-            ? new OperationCanceledException(ending.Status.Detail, ending, Options.CancellationToken)
-            : ending;
+        return ForUser(new RpcException(status!.Value, trailers!));
     }
+
+    /// <summary>What the call's user is to be told of <paramref name="error"/>: the call's end if it has ended; it goes on otherwise.</summary>
+    public Exception Explain(Exception error) =>
+        ForUser(status is { } ended ? new RpcException(ended, trailers!) : FailureOf(error));
 
     /// <summary>Ends the call by what the end of the response says.</summary>
     /// <exception cref="RpcException">The status is not OK.</exception>
@@ -162,6 +158,17 @@ internal abstract class ClientCall : IDisposable
     };
 
     private bool IsDeadlinePast => TimeLeft <= TimeSpan.Zero;
+
+    private RpcException FailureOf(Exception error)
+    {
+        var failure = error as RpcException ?? new RpcException(CallFailure.StatusOf(error));
+        return failure.StatusCode == StatusCode.Cancelled && IsDeadlinePast ? new RpcException(DeadlineExceeded(error)) : failure;
+    }
+
+    private Exception ForUser(RpcException ending) =>
+        Settings.ThrowsOperationCanceled && ending.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded
+            ? new OperationCanceledException(ending.Status.Detail, ending, Options.CancellationToken)
+            : ending;
 
     private static Status DeadlineExceeded(Exception? cause) => new(StatusCode.DeadlineExceeded, "", cause);
 

@@ -81,12 +81,14 @@ internal sealed class RequestStream<T>(ClientCall call, Action<T, SerializationC
     private async Task WriteCoreAsync(T message, CancellationToken cancellationToken)
     {
         using var registration = call.CancelWith(cancellationToken);
+        var isOnItsWay = false;
         try
         {
             var stream = body.Task.IsCompletedSuccessfully
                 ? body.Task.Result
                 : await body.Task.WaitAsync(call.Token).ConfigureAwait(false);
             framed.Write(message, serializer, WriteOptions);
+            isOnItsWay = true;
             await stream.WriteAsync(framed.Written, call.Token).ConfigureAwait(false);
             if (WriteOptions is null || (WriteOptions.Flags & WriteFlags.BufferHint) == 0)
             {
@@ -95,7 +97,9 @@ internal sealed class RequestStream<T>(ClientCall call, Action<T, SerializationC
         }
         catch (Exception e)
         {
-            throw call.Fail(e);
+            // A transport that takes no more does not end the call: most likely the server answered before it had read everything,
+            // and what it said is still to be read.
+            throw isOnItsWay && !call.Token.IsCancellationRequested ? call.Explain(e) : call.Fail(e);
         }
     }
 
