@@ -16,12 +16,18 @@ public sealed partial class RoomConnection
                 Receive(from, message.Joined);
                 break;
             case ServerMessage.BodyOneofCase.Event:
-                room = room?.Apply(message.Event);
-                wantsStage &= message.Event.StageLeft?.UserId != userId;
-                updates.Writer.TryWrite(new RoomUpdate.Happened(message.Event));
+                Receive(message.Event);
+                break;
+            case ServerMessage.BodyOneofCase.HandPlace:
+                room = room?.With(message.HandPlace);
+                updates.Writer.TryWrite(new RoomUpdate.HandMoved(room?.MyHand));
+                break;
+            case ServerMessage.BodyOneofCase.Reactions:
+                updates.Writer.TryWrite(new RoomUpdate.Reacted(
+                    [.. message.Reactions.Counts.Select(count => new ReactionsOfAKind(count.Reaction, (int)count.Count))]));
                 break;
             case ServerMessage.BodyOneofCase.Snapshot:
-                room = RoomPicture.From(message.Snapshot, room);
+                room = RoomPicture.From(message.Snapshot, room, userId);
                 updates.Writer.TryWrite(new RoomUpdate.Described(room));
                 break;
             case ServerMessage.BodyOneofCase.Ok:
@@ -45,13 +51,44 @@ public sealed partial class RoomConnection
         }
     }
 
+    private void Receive(RoomEvent happened)
+    {
+        // What was told as a snapshot already is not a wish of later: only what is news changes what is wanted.
+        var isNews = room is { } before && happened.Version > before.Version;
+        room = room?.Apply(happened);
+        if (isNews)
+        {
+            ObserveSelf(happened);
+        }
+
+        updates.Writer.TryWrite(new RoomUpdate.Happened(happened));
+    }
+
+    private void ObserveSelf(RoomEvent happened)
+    {
+        if (happened.StageLeft?.UserId == userId)
+        {
+            (wantsStage, wantsMuted) = (false, false);
+        }
+        else if (happened.StageTaken?.Member.Person.UserId == userId)
+        {
+            // Whoever was asked on stage enters muted. A wish to be muted outlives a stay that a broken connection ended.
+            wantsMuted |= happened.StageTaken.Member.Muted;
+        }
+        else if (happened.MuteChanged?.UserId == userId)
+        {
+            // A host may have done it; a reconnect must not undo that.
+            wantsMuted = happened.MuteChanged.Muted;
+        }
+    }
+
     private void Receive(Session from, Joined answer)
     {
         var first = room is null;
         var whole = positions.Begin((long)answer.Position, first, answer.Resumed);
-        room = RoomPicture.From(answer.Room, room);
-        resumeToken = answer.ResumeToken;
         userId = answer.UserId;
+        room = RoomPicture.From(answer.Room, room, userId);
+        resumeToken = answer.ResumeToken;
         serverWantsResume = false;
         retryAfter = TimeSpan.Zero;
         backOff.Reset();

@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Client;
 
 /// <summary>A room as the client knows it after the newest event. Immutable.</summary>
-public sealed record RoomPicture
+public sealed partial record RoomPicture
 {
     /// <summary>
     /// How many past stays on stage are remembered, so that late packets still find their speaker. A packet is late by seconds; 64
@@ -22,8 +22,41 @@ public sealed record RoomPicture
     /// <summary>Title, 1 to 120 characters.</summary>
     public required string Title { get; init; }
 
+    /// <summary>At most 3.</summary>
+    public ImmutableArray<string> Topics { get; init; } = [];
+
     /// <summary>Handle of the room's owner.</summary>
     public required string OwnerHandle { get; init; }
+
+    /// <summary>Id of the room's owner, who may do what the host may.</summary>
+    public string OwnerUserId { get; init; } = "";
+
+    /// <summary>Who holds the room now.</summary>
+    public string HostUserId { get; init; } = "";
+
+    /// <summary>In the order of succession.</summary>
+    public ImmutableArray<string> CoHostUserIds { get; init; } = [];
+
+    /// <summary>Who may enter.</summary>
+    public RoomKind Kind { get; init; }
+
+    /// <summary>Who may raise a hand.</summary>
+    public HandPolicy HandPolicy { get; init; }
+
+    /// <summary>Whose turn it is.</summary>
+    public HandOrder HandOrder { get; init; }
+
+    /// <summary>What is shown of who listens.</summary>
+    public AttendancePrivacy Attendance { get; init; }
+
+    /// <summary>True while newcomers are not let in.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>https, or empty.</summary>
+    public string PinnedLink { get; init; } = "";
+
+    /// <summary>When the room ends unless somebody comes on stage; null if it does not.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
 
     /// <summary>Whether the room is over.</summary>
     public bool Ended { get; init; }
@@ -33,6 +66,22 @@ public sealed record RoomPicture
 
     /// <summary>Who is on stage now, in the order in which they took it.</summary>
     public ImmutableArray<Voice> Stage { get; init; } = [];
+
+    /// <summary>
+    /// Raised hands, for hosts only: whose turn it was first when the room was described, then as they were raised since.
+    /// </summary>
+    public ImmutableArray<QueuedHand> Hands { get; init; } = [];
+
+    /// <summary>One's own raised hand; null while it is down.</summary>
+    public OwnHand? MyHand { get; init; }
+
+    /// <summary>True if one was asked on stage and has not answered.</summary>
+    public bool InvitedToStage { get; init; }
+
+    /// <summary>True if one may moderate: as host, co-host or owner.</summary>
+    public bool MayModerate => SelfId.Length > 0 && (SelfId == OwnerUserId || SelfId == HostUserId || CoHostUserIds.Contains(SelfId));
+
+    private string SelfId { get; init; } = "";
 
     private ImmutableList<Voice> Past { get; init; } = [];
 
@@ -50,59 +99,45 @@ public sealed record RoomPicture
         return Past.Find(voice => voice.Source == source);
     }
 
-    internal static RoomPicture From(RoomSnapshot snapshot, RoomPicture? earlier)
+    internal static RoomPicture From(RoomSnapshot snapshot, RoomPicture? earlier, string selfId = "")
     {
         var stage = snapshot.Stage.Select(From).ToImmutableArray();
         var gone = earlier is null ? [] : earlier.Stage.Where(voice => stage.All(other => other.Source != voice.Source));
-        return new RoomPicture
+        var picture = new RoomPicture
         {
+            SelfId = selfId,
             RoomId = snapshot.Card.RoomId,
             Title = snapshot.Card.Title,
+            Topics = [.. snapshot.Card.Topics],
             OwnerHandle = snapshot.Card.Owner?.Handle ?? "",
+            OwnerUserId = snapshot.Card.Owner?.UserId ?? "",
+            HostUserId = snapshot.HostUserId,
+            CoHostUserIds = [.. snapshot.CoHostUserIds],
+            Locked = snapshot.Card.Locked,
+            PinnedLink = snapshot.PinnedLink,
+            ClosesAt = snapshot.ClosesAtUnixMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(snapshot.ClosesAtUnixMs),
             Ended = snapshot.Card.Phase == RoomPhase.Ended,
             Version = snapshot.Version,
             Stage = stage,
+            Hands = [.. snapshot.Hands.Select(From)],
+            MyHand = snapshot.MyHand is { } place ? From(place) : null,
+            InvitedToStage = snapshot.InvitedToStage,
             Past = Remember(earlier?.Past ?? [], gone),
         };
-    }
-
-    /// <summary>The picture after an event. An event that is in the picture already changes nothing.</summary>
-    internal RoomPicture Apply(RoomEvent happened)
-    {
-        if (happened.Version <= Version)
-        {
-            return this;
-        }
-
-        var next = this with { Version = happened.Version };
-        switch (happened.BodyCase)
-        {
-            case RoomEvent.BodyOneofCase.StageTaken:
-                return next with { Stage = Stage.Add(From(happened.StageTaken.Member)) };
-            case RoomEvent.BodyOneofCase.StageLeft:
-                var source = happened.StageLeft.Source;
-                return next with
-                {
-                    Stage = Stage.RemoveAll(voice => voice.Source == source),
-                    Past = Remember(Past, Stage.Where(voice => voice.Source == source)),
-                };
-            case RoomEvent.BodyOneofCase.MuteChanged:
-                var change = happened.MuteChanged;
-                return next with
-                {
-                    Stage = [.. Stage.Select(voice => voice.UserId == change.UserId ? voice with { Muted = change.Muted } : voice)],
-                };
-            case RoomEvent.BodyOneofCase.RoomEnded:
-                return next with { Ended = true };
-            case RoomEvent.BodyOneofCase.None:
-            default:
-                // An event of a newer server: its number counts, its meaning is not for this client.
-                return next;
-        }
+        return snapshot.Settings is { } settings ? picture.With(settings) : picture;
     }
 
     private static Voice From(StageMember member) =>
-        new(member.Source, member.Person.UserId, member.Person.Handle, member.Person.DisplayName, member.Muted);
+        new(member.Source, member.Person.UserId, member.Person.Handle, member.Person.DisplayName, member.Muted)
+        {
+            Role = member.Role == StageRole.Unspecified ? StageRole.Speaker : member.Role,
+        };
+
+    private static QueuedHand From(Hand hand) => new(hand.Person.UserId, hand.Person.Handle, hand.Person.DisplayName, hand.Question);
+
+    // Position 0 says that the hand is down.
+    private static OwnHand? From(HandPlace place) =>
+        place.Position == 0 ? null : new OwnHand((int)place.Position, TimeSpan.FromMilliseconds(place.EstimatedWaitMs));
 
     private static ImmutableList<Voice> Remember(ImmutableList<Voice> past, IEnumerable<Voice> gone)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Client;
@@ -15,6 +16,12 @@ public abstract record RoomUpdate
     /// <summary>The room was described anew, because events were missed or because the connection was made.</summary>
     public sealed record Described(RoomPicture Room) : RoomUpdate;
 
+    /// <summary>One's own raised hand moved up, or is down (null).</summary>
+    public sealed record HandMoved(OwnHand? Place) : RoomUpdate;
+
+    /// <summary>People in the room reacted since the last such update.</summary>
+    public sealed record Reacted(ImmutableArray<ReactionsOfAKind> Counts) : RoomUpdate;
+
     /// <summary>The connection broke; it is being made again.</summary>
     public sealed record Lost(string Reason) : RoomUpdate;
 
@@ -26,3 +33,8 @@ public abstract record RoomUpdate
     /// <summary>The server refused something that nobody waits for, for example audio without the right to speak.</summary>
     public sealed record Refused(string Code, string Message) : RoomUpdate;
 }
+
+/// <summary>How often people reacted with something.</summary>
+/// <param name="Reaction">Its name in the server's set.</param>
+/// <param name="Count">At least 1.</param>
+public sealed record ReactionsOfAKind(string Reaction, int Count);

@@ -1,3 +1,5 @@
+using AudioRooms.Wire.V1;
+
 namespace AudioRooms.Client;
 
 /// <summary>A person's stay on the stage.</summary>
@@ -6,4 +8,8 @@ namespace AudioRooms.Client;
 /// <param name="Handle">The person's unique name.</param>
 /// <param name="DisplayName">The name to show.</param>
 /// <param name="Muted">Whether the person has muted the microphone.</param>
-public sealed record Voice(uint Source, string UserId, string Handle, string DisplayName, bool Muted);
+public sealed record Voice(uint Source, string UserId, string Handle, string DisplayName, bool Muted)
+{
+    /// <summary>What the person may do.</summary>
+    public StageRole Role { get; init; } = StageRole.Speaker;
+}

@@ -192,6 +192,41 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    public async Task Cut_MutedByAHost_IsNotOpenedByTheReconnect()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var taking = connection.TakeStageAsync();
+        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId } });
+        await taking;
+        session.Send(new ServerMessage { Event = new RoomEvent { Version = 2, StageTaken = new StageTaken { Member = FakeServer.Member(1, "me") } } });
+        session.Send(new ServerMessage { Event = new RoomEvent { Version = 3, MuteChanged = new MuteChanged { UserId = "me", Muted = true } } });
+
+        session.Cut();
+        var again = await server.ReacceptAsync();
+        await again.WelcomeAsync(version: 3);
+
+        await again.ReadAsync(ClientMessage.BodyOneofCase.TakeStage);
+        (await again.ReadAsync(ClientMessage.BodyOneofCase.SetMuted)).SetMuted.Muted.ShouldBeTrue();
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task RaiseHand_ServerTellsThePlace_IsInThePicture()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var raising = connection.RaiseHandAsync("Why?");
+        var asked = await session.ReadAsync(ClientMessage.BodyOneofCase.RaiseHand);
+        asked.RaiseHand.Question.ShouldBe("Why?");
+        session.Send(new ServerMessage { HandPlace = new HandPlace { Position = 3, EstimatedWaitMs = 1_000 } });
+        session.Send(new ServerMessage { Ok = new Ok { RequestId = asked.RequestId } });
+
+        await raising;
+
+        connection.Room.MyHand.ShouldBe(new OwnHand(3, TimeSpan.FromSeconds(1)));
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Cut_WhileACommandWaits_TheCommandFails()
     {
         var (connection, session) = await server.JoinedAsync();

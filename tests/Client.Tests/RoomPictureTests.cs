@@ -1,4 +1,6 @@
 using AudioRooms.Wire.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace AudioRooms.Client.Tests;
 
@@ -67,5 +69,97 @@ public sealed class RoomPictureTests
 
         picture.VoiceOf(199).ShouldNotBeNull();
         picture.VoiceOf(2).ShouldBeNull();
+    }
+
+    [Fact]
+    public void From_SnapshotOfAHost_ShowsHowTheRoomIsRun()
+    {
+        var snapshot = new RoomSnapshot
+        {
+            Card = new RoomCard { RoomId = "room", Title = "Coffee", Owner = new Person { UserId = "ada", Handle = "ada" }, Locked = true },
+            Version = 9,
+            Settings = new RoomSettings { Kind = RoomKind.Social, HandPolicy = HandPolicy.Followed, HandOrder = HandOrder.QuietFirst },
+            HostUserId = "bo",
+            PinnedLink = "https://example.org/",
+            MyHand = new HandPlace { Position = 2, EstimatedWaitMs = 90_000 },
+            InvitedToStage = true,
+        };
+        snapshot.CoHostUserIds.Add("cy");
+        snapshot.Hands.Add(new Hand { Person = new Person { UserId = "di", Handle = "di" }, Question = "Why?" });
+
+        var picture = RoomPicture.From(snapshot, null, selfId: "cy");
+
+        picture.MayModerate.ShouldBeTrue();
+        picture.HostUserId.ShouldBe("bo");
+        (picture.Kind, picture.HandPolicy, picture.HandOrder).ShouldBe((RoomKind.Social, HandPolicy.Followed, HandOrder.QuietFirst));
+        (picture.Locked, picture.InvitedToStage, picture.PinnedLink).ShouldBe((true, true, "https://example.org/"));
+        picture.Hands.ShouldHaveSingleItem().Question.ShouldBe("Why?");
+        picture.MyHand.ShouldBe(new OwnHand(2, TimeSpan.FromSeconds(90)));
+    }
+
+    [Fact]
+    public void Apply_HandComesUp_LeavesTheQueueForTheStage()
+    {
+        var raised = room.Apply(new RoomEvent
+        {
+            Version = 6, HandRaised = new HandRaised { Person = FakeServer.Member(0, "bo").Person, Question = "Why?" },
+        });
+        raised.Hands.ShouldHaveSingleItem().Handle.ShouldBe("bo");
+
+        var taken = raised.Apply(new RoomEvent { Version = 7, StageTaken = new StageTaken { Member = FakeServer.Member(2, "bo") } });
+
+        taken.Hands.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Apply_CoHostBecomesHost_ChangesRolesOnStage()
+    {
+        var appointed = room.Apply(new RoomEvent { Version = 6, CoHostAppointed = new CoHostAppointed { UserId = "ada" } });
+        appointed.Stage.ShouldHaveSingleItem().Role.ShouldBe(StageRole.CoHost);
+
+        var host = appointed.Apply(new RoomEvent { Version = 7, HostChanged = new HostChanged { UserId = "ada" } });
+
+        host.Stage.ShouldHaveSingleItem().Role.ShouldBe(StageRole.Host);
+        host.CoHostUserIds.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Apply_HandsSwitchedOff_ClearsThem()
+    {
+        var raised = room.Apply(new RoomEvent { Version = 6, HandRaised = new HandRaised { Person = FakeServer.Member(0, "bo").Person } });
+
+        var off = raised.Apply(new RoomEvent
+        {
+            Version = 7, SettingsChanged = new SettingsChanged { Settings = new RoomSettings { HandPolicy = HandPolicy.Off } },
+        });
+
+        off.Hands.ShouldBeEmpty();
+        off.HandPolicy.ShouldBe(HandPolicy.Off);
+    }
+
+    [Fact]
+    public void Apply_EveryKindOfEvent_CountsItsVersion()
+    {
+        foreach (var kind in RoomEvent.Descriptor.Oneofs[0].Fields)
+        {
+            var happened = new RoomEvent { Version = 6 };
+            kind.Accessor.SetValue(happened, FilledOf(kind.MessageType));
+
+            room.Apply(happened).Version.ShouldBe(6UL, kind.Name);
+        }
+    }
+
+    private static IMessage FilledOf(MessageDescriptor type)
+    {
+        var message = type.Parser.ParseFrom([]);
+        foreach (var field in type.Fields.InDeclarationOrder())
+        {
+            if (field is { FieldType: FieldType.Message, IsRepeated: false })
+            {
+                field.Accessor.SetValue(message, FilledOf(field.MessageType));
+            }
+        }
+
+        return message;
     }
 }
