@@ -10,6 +10,7 @@ using AudioRooms.Grains.Events;
 using AudioRooms.Grains.Invitations;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Rooms;
+using AudioRooms.Grains.Safety;
 using AudioRooms.Grains.Social;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Users;
@@ -46,6 +47,8 @@ public static class GrainsRegistration
         services.AddSingleton<EventStore>();
         services.AddSingleton<IPasswordHasher<AccountState>, PasswordHasher<AccountState>>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<StandingStore>();
         services.AddSingleton<InvitationKeys>();
         services.AddSingleton<Admission>();
         services.AddSingleton<IPersonalData, SessionsData>();

@@ -29,4 +29,7 @@ public enum AccountRejection
 
     /// <summary>The invitation is unknown, used, expired, revoked or held back; which of them is not said.</summary>
     InvitationInvalid = 9,
+
+    /// <summary>The account is suspended; said only to whoever knows its password or holds its session.</summary>
+    Suspended = 10,
 }

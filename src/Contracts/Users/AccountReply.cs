@@ -12,6 +12,10 @@ public readonly record struct AccountReply(
     [property: Id(1)] AccountRejection? Rejection,
     [property: Id(2)] SessionGrant? Session = null)
 {
+    /// <summary>When the suspension ends by itself that the account is refused for; null if it does not.</summary>
+    [Id(3)]
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>True if there is a person.</summary>
     [MemberNotNullWhen(true, nameof(Person))]
     [MemberNotNullWhen(false, nameof(Rejection))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -10,6 +11,9 @@ namespace AudioRooms.Gateway.Commands;
 /// <param name="RetryAfter">When to try again; zero if trying again does not help.</param>
 internal sealed record WireError(string Code, StatusCode Status, string Sentence, TimeSpan RetryAfter = default)
 {
+    /// <summary>When what is refused ends by itself, if it does and is known.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Milliseconds until another try, rounded up so that a client that obeys is not refused again.</summary>
     public uint RetryAfterMs => (uint)Math.Ceiling(RetryAfter.TotalMilliseconds);
 
@@ -19,13 +23,18 @@ internal sealed record WireError(string Code, StatusCode Status, string Sentence
         Refusal = new Refusal { RequestId = requestId, Code = Code, Message = Sentence, RetryAfterMs = RetryAfterMs },
     };
 
-    /// <summary>As the end of a unary call. The code and the wait are in the trailers.</summary>
+    /// <summary>As the end of a unary call. The code, the wait and the end are in the trailers.</summary>
     public RpcException ToRpcException()
     {
         var trailers = new Metadata { { "refusal-code", Code } };
         if (RetryAfter > TimeSpan.Zero)
         {
-            trailers.Add("retry-after-ms", RetryAfterMs.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            trailers.Add("retry-after-ms", RetryAfterMs.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Until is { } until)
+        {
+            trailers.Add("until-unix-ms", until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         }
 
         return new RpcException(new Status(Status, Sentence), trailers);

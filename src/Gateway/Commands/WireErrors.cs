@@ -98,6 +98,7 @@ internal static partial class WireErrors
             new("invitation_required", StatusCode.PermissionDenied, "Sign-up here is by invitation; there is a waiting list."),
         AccountRejection.InvitationInvalid =>
             new("invitation_invalid", StatusCode.PermissionDenied, "The invitation does not hold."),
+        AccountRejection.Suspended => new("account_suspended", StatusCode.PermissionDenied, "The account is suspended."),
     };
 
     /// <summary>The gateway said no.</summary>

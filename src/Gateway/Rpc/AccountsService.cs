@@ -154,7 +154,7 @@ internal sealed class AccountsService(
     {
         if (!reply.IsAccepted)
         {
-            throw Refuse(WireErrors.Of(reply.Rejection.Value));
+            throw Refuse(WireErrors.Of(reply.Rejection.Value) with { Until = reply.Until });
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AudioRooms.Contracts;
+using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Users;
 
@@ -18,6 +19,11 @@ internal sealed partial class AccountGrain
         }
 
         var now = time.GetUtcNow();
+        if (session.FamilyHash == token.FamilyHash && await RefuseSuspendedAsync() is { } suspended)
+        {
+            return suspended;
+        }
+
         switch (session.Judge(token, now))
         {
             case RefreshVerdict.Renew:
@@ -52,6 +58,13 @@ internal sealed partial class AccountGrain
         }
 
         await sessions.OpenAsync(UserId, sessionId, token, now, expiresAt, options.SessionsMax);
+        if (await RefuseSuspendedAsync() is { } suspended)
+        {
+            // Asked only now: a suspension that comes later finds the session and ends it.
+            await sessions.RevokeAsync(UserId, sessionId, now);
+            return suspended;
+        }
+
         return new AccountReply(await IntroduceAsync(), null, new SessionGrant(sessionId, text, expiresAt));
     }
 
@@ -62,6 +75,18 @@ internal sealed partial class AccountGrain
         var expiresAt = now + SyntheticSessionLife;
         var sessionId = Identifiers.NewId();
         await sessions.OpenAsync(UserId, sessionId, token: null, now, expiresAt, sessionsMax: int.MaxValue);
+        if (await RefuseSuspendedAsync() is { } suspended)
+        {
+            await sessions.RevokeAsync(UserId, sessionId, now);
+            return suspended;
+        }
+
         return new AccountReply(await IntroduceAsync(), null, new SessionGrant(sessionId, null, expiresAt));
+    }
+
+    private async Task<AccountReply?> RefuseSuspendedAsync()
+    {
+        var standing = await GrainFactory.GetGrain<IAccountSafetyGrain>(account.State.UserId).GetStandingAsync();
+        return standing.IsSuspended ? new AccountReply(null, AccountRejection.Suspended) { Until = standing.Until } : default(AccountReply?);
     }
 }

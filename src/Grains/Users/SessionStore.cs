@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Storage;
@@ -96,6 +97,13 @@ internal sealed class SessionStore(SqlDatabase database)
     /// <param name="exceptSessionId">Goes on; null for none.</param>
     public Task RevokeAllAsync(UserId user, DateTimeOffset now, string? exceptSessionId = null) => RevokeWhereAsync(
         "session_id <> @SessionId", user, exceptSessionId ?? string.Empty, now);
+
+    /// <summary>Ends every session of the user in the transaction that says why.</summary>
+    public static Task RevokeAllAsync(DbConnection connection, DbTransaction transaction, UserId user, DateTimeOffset now) =>
+        connection.ExecuteAsync(
+            "UPDATE sessions SET revoked_at_ms = @NowMs WHERE user_id = @User AND revoked_at_ms IS NULL",
+            new { NowMs = now.ToUnixTimeMilliseconds(), User = user.Value },
+            transaction);
 
     public async Task<IReadOnlyList<RevokedSession>> RevokedSinceAsync(DateTimeOffset since)
     {

@@ -1,4 +1,5 @@
 using AudioRooms.Contracts.Invitations;
+using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
 using AudioRooms.Domain.Users;
@@ -33,6 +34,10 @@ internal sealed class AccountCluster : IAsyncDisposable
 
     public IWaitingListGrain WaitingList => cluster.Client.GetGrain<IWaitingListGrain>(0);
 
+    public IAuditGrain Audit => cluster.Client.GetGrain<IAuditGrain>(0);
+
+    public IGrainFactory Grains => cluster.Client;
+
     public static async Task<AccountCluster> StartAsync(
         TestDatabase database, SignUpPolicy policy = SignUpPolicy.Open, Action<InvitationOptions>? invitations = null)
     {
@@ -65,6 +70,8 @@ internal sealed class AccountCluster : IAsyncDisposable
     public IAccountGrain Account(string handle) => cluster.Client.GetGrain<IAccountGrain>(handle);
 
     public IInvitationLedgerGrain Ledger(UserId user) => cluster.Client.GetGrain<IInvitationLedgerGrain>(user.Value);
+
+    public IAccountSafetyGrain Safety(UserId user) => cluster.Client.GetGrain<IAccountSafetyGrain>(user.Value);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AudioRooms.Contracts.Safety;
+
+/// <summary>The answer of whoever keeps the service safe: a value, or why not.</summary>
+/// <param name="Value">What was asked for.</param>
+/// <param name="Rejection">Why not.</param>
+[GenerateSerializer, Immutable, Alias("AudioRooms.SafetyReply`1")]
+public readonly record struct SafetyReply<T>([property: Id(0)] T? Value, [property: Id(1)] SafetyRejection? Rejection)
+    where T : class
+{
+    /// <summary>True if there is a value.</summary>
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Rejection))]
+    public bool IsAccepted => Rejection is null;
+
+    /// <summary>The answer of a command that succeeded.</summary>
+    public static implicit operator SafetyReply<T>(T value) => new(value, null);
+
+    /// <summary>The answer of a command that was refused.</summary>
+    public static implicit operator SafetyReply<T>(SafetyRejection rejection) => new(null, rejection);
+}

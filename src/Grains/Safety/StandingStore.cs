@@ -1,0 +1,76 @@
+using AudioRooms.Contracts.Safety;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Storage;
+using AudioRooms.Grains.Users;
+using Dapper;
+
+namespace AudioRooms.Grains.Safety;
+
+/// <summary>The table of accounts that do not stand as everybody does.</summary>
+internal sealed class StandingStore(SqlDatabase database, TimeProvider time)
+{
+    /// <summary>
+    /// True for a suspended user. <c>{0}</c> is the column of the user's id; the query has the time in <c>@NowMs</c>.
+    /// </summary>
+    public const string IsSuspended =
+        "EXISTS (SELECT 1 FROM account_standing z WHERE z.user_id = {0} AND z.suspended_until_ms > @NowMs)";
+
+    private const long Never = 0;
+    private const long ForGood = long.MaxValue;
+
+    /// <summary>How the account stands, whether its suspension is over or not.</summary>
+    public async Task<StoredStanding> FindAsync(UserId user)
+    {
+        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<StandingRow>(
+            "SELECT power AS Power, suspended_until_ms AS SuspendedUntilMs FROM account_standing WHERE user_id = @User",
+            new { User = user.Value }));
+        return row is null ? StoredStanding.Good : new StoredStanding((AccountPower)row.Power, row.SuspendedUntilMs);
+    }
+
+    /// <summary>Stores how the account stands; a suspension ends its sessions in the same transaction.</summary>
+    public Task SaveAsync(UserId user, StoredStanding standing) => database.WriteAsync(async (connection, transaction) =>
+    {
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO account_standing (user_id, power, suspended_until_ms) VALUES (@User, @Power, @SuspendedUntilMs)
+            ON CONFLICT (user_id) DO UPDATE SET power = excluded.power, suspended_until_ms = excluded.suspended_until_ms
+            """,
+            new { User = user.Value, Power = (long)standing.Power, standing.SuspendedUntilMs },
+            transaction);
+        var now = time.GetUtcNow();
+        if (standing.At(now).IsSuspended)
+        {
+            await SessionStore.RevokeAllAsync(connection, transaction, user, now);
+        }
+    });
+
+    /// <summary>As stored.</summary>
+    /// <param name="Power">What the account may do.</param>
+    /// <param name="SuspendedUntilMs">Suspended before this time, in milliseconds since 1970.</param>
+    internal sealed record StoredStanding(AccountPower Power, long SuspendedUntilMs)
+    {
+        public static StoredStanding Good { get; } = new(AccountPower.Member, Never);
+
+        public StoredStanding Suspended(DateTimeOffset? until) =>
+            this with { SuspendedUntilMs = until?.ToUnixTimeMilliseconds() ?? ForGood };
+
+        public StoredStanding Reinstated() => this with { SuspendedUntilMs = Never };
+
+        // A suspension ends by the clock alone: nothing has to run for it.
+        public AccountStanding At(DateTimeOffset now)
+        {
+            var isSuspended = SuspendedUntilMs > now.ToUnixTimeMilliseconds();
+            return new AccountStanding(
+                Power,
+                isSuspended,
+                isSuspended && SuspendedUntilMs != ForGood ? DateTimeOffset.FromUnixTimeMilliseconds(SuspendedUntilMs) : null);
+        }
+    }
+
+    private sealed class StandingRow
+    {
+        public long Power { get; init; }
+
+        public long SuspendedUntilMs { get; init; }
+    }
+}
