@@ -11,6 +11,7 @@ using AudioRooms.Grains.Invitations;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Safety;
+using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Social;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Users;
@@ -55,8 +56,19 @@ public static class GrainsRegistration
         services.AddSingleton<IPersonalData, InvitationsData>();
         services.AddSingleton<IPersonalData, ProfileData>();
         services.AddSingleton<MediaMetrics>();
+        AddSchedule(services);
         AddPeople(services, dialect);
         return services;
+    }
+
+    private static void AddSchedule(IServiceCollection services)
+    {
+        services.AddOptions<ScheduleOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ScheduleStore>();
+        services.AddSingleton<ISchedule, SqlSchedule>();
+        services.AddSingleton<WorkRunner>();
+        services.AddSingleton<ScheduleMetrics>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchedulerStart>();
     }
 
     private static void AddPeople(IServiceCollection services, SqlDialect dialect)

@@ -78,7 +78,7 @@ internal static class SiloHost
             gateway.OperatorKey = secrets.OperatorKey;
             gateway.IsDevelopment = !settings.IsProduction;
         });
-        builder.UseOrleans(silo => silo
+        builder.UseOrleans(silo => AddReminders(silo, storage)
             .UseLocalhostClustering()
             .AddAdoNetGrainStorageAsDefault(options =>
             {
@@ -96,6 +96,15 @@ internal static class SiloHost
         await PrepareDatabaseAsync(app.Services, storage, cancellationToken);
         return app;
     }
+
+    // They only wake the schedule after the silo that ran it was lost; with SQLite there is one silo, and its start wakes it.
+    private static ISiloBuilder AddReminders(ISiloBuilder silo, SiloStorage storage) => storage.Dialect == SqlDialect.Sqlite
+        ? silo.UseInMemoryReminderService()
+        : silo.UseAdoNetReminderService(options =>
+        {
+            options.Invariant = storage.Invariant;
+            options.ConnectionString = storage.ConnectionString;
+        });
 
     private static async Task PrepareDatabaseAsync(
         IServiceProvider services, SiloStorage storage, CancellationToken cancellationToken)

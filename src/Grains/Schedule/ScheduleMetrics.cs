@@ -1,0 +1,33 @@
+using System.Diagnostics.Metrics;
+
+namespace AudioRooms.Grains.Schedule;
+
+/// <summary>How the schedule keeps up.</summary>
+internal sealed class ScheduleMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "AudioRooms.Schedule";
+
+    private readonly Counter<long> done;
+    private readonly Counter<long> failed;
+    private readonly Histogram<double> lateness;
+    private long overdueMs;
+
+    public ScheduleMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        done = meter.CreateCounter<long>("audiorooms.schedule.done", null, "Scheduled work that was done, by kind.");
+        failed = meter.CreateCounter<long>("audiorooms.schedule.failed", null, "Attempts at scheduled work that failed, by kind.");
+        lateness = meter.CreateHistogram<double>("audiorooms.schedule.lateness", "s", "How long after it could be tried work was begun.");
+        meter.CreateObservableGauge(
+            "audiorooms.schedule.overdue", () => Interlocked.Read(ref overdueMs) / 1e3, "s", "How long the oldest work that is not done is due.");
+    }
+
+    public void Begun(string kind, TimeSpan late) => lateness.Record(late.TotalSeconds, new KeyValuePair<string, object?>("kind", kind));
+
+    public void Done(string kind) => done.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    public void Failed(string kind) => failed.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    public void Overdue(TimeSpan oldest) => Interlocked.Exchange(ref overdueMs, (long)oldest.TotalMilliseconds);
+}

@@ -1,0 +1,131 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Orleans.Timers;
+
+namespace AudioRooms.Grains.Schedule;
+
+/// <summary>
+/// Does what is due. One activation in the cluster; its timer sleeps until the next due time, at most the poll period. The start of a silo wakes
+/// it, and so does a reminder, because the silo that ran it may be gone. Reentrant: it is woken while work runs.
+/// </summary>
+[Reentrant]
+internal sealed class SchedulerGrain(
+    ScheduleStore store, WorkRunner runner, IOptions<ScheduleOptions> options, TimeProvider time, ScheduleMetrics metrics)
+    : Grain, ISchedulerGrain, IRemindable, IDisposable
+{
+    private const string ReminderName = "wake";
+
+    // The finest that Orleans has.
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource stop = new();
+    private TaskCompletionSource woken = new();
+    private IGrainTimer timer = null!;
+    private bool isWorking;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        timer = this.RegisterGrainTimer(
+            WorkAsync, new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.PollPeriod) { KeepAlive = true, Interleave = true });
+
+        // A host without reminders has the start of the silo alone.
+        if (ServiceProvider.GetService<IReminderRegistry>() is not null)
+        {
+            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await stop.CancelAsync();
+
+        // Whatever does not stop in time is done again elsewhere.
+        await Task.WhenAny(Task.WhenAll(running.Values), Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken));
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    public Task WakeAsync()
+    {
+        woken.TrySetResult();
+        if (!isWorking)
+        {
+            timer.Change(TimeSpan.Zero, options.Value.PollPeriod);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => WakeAsync();
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        isWorking = true;
+
+        // Cancelled when the activation ends, which waits for this turn.
+        using var ending = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), stop);
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                woken = new TaskCompletionSource();
+                var delay = await BeginDueAsync();
+                if (running.Count > 0)
+                {
+                    await WaitAsync(delay);
+                }
+                else if (!woken.Task.IsCompleted)
+                {
+                    timer.Change(delay, options.Value.PollPeriod);
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            isWorking = false;
+        }
+    }
+
+    /// <summary>Begins what is due as far as there is room, and returns how long nothing more will be.</summary>
+    private async Task<TimeSpan> BeginDueAsync()
+    {
+        foreach (var (track, task) in running.Where(entry => entry.Value.IsCompleted).ToList())
+        {
+            running.Remove(track);
+
+            // Storage failed: the timer tries again after the poll period.
+            await task;
+        }
+
+        // What runs is still in the table.
+        var next = await store.NextAsync(options.Value.ConcurrencyMax + running.Count + 1);
+        var now = time.GetUtcNow();
+        metrics.Overdue(next is [var oldest, ..] && oldest.Work.DueAt < now ? now - oldest.Work.DueAt : TimeSpan.Zero);
+        foreach (var work in next.Where(work => !running.ContainsKey(work.Track)))
+        {
+            if (work.TryAt > now)
+            {
+                return work.TryAt - now < options.Value.PollPeriod ? work.TryAt - now : options.Value.PollPeriod;
+            }
+
+            if (running.Count >= options.Value.ConcurrencyMax)
+            {
+                break;
+            }
+
+            running.Add(work.Track, runner.RunAsync(work, stop.Token));
+        }
+
+        return options.Value.PollPeriod;
+    }
+
+    private async Task WaitAsync(TimeSpan delay)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        await Task.WhenAny([.. running.Values, woken.Task, Task.Delay(delay, time, over.Token)]);
+        await over.CancelAsync();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Threading.Channels;
+using AudioRooms.Grains.Schedule;
+
+namespace AudioRooms.Grains.Tests.Schedule;
+
+/// <summary>Tells what it was given to do, and does with it what a test says.</summary>
+internal sealed class RecordingHandler(Func<ScheduledWork, CancellationToken, Task>? work = null) : IScheduledWorkHandler
+{
+    private readonly Channel<ScheduledWork> begun = Channel.CreateUnbounded<ScheduledWork>();
+    private int running;
+    private int runningMax;
+
+    public string Kind => "test";
+
+    /// <summary>The most that ran at once.</summary>
+    public int RunningMax => Volatile.Read(ref runningMax);
+
+    public bool HasBegunMore => begun.Reader.TryPeek(out _);
+
+    /// <summary>What was begun next, as soon as it was.</summary>
+    public async Task<ScheduledWork> NextAsync() => await begun.Reader.ReadAsync();
+
+    /// <summary>The keys of what was begun next.</summary>
+    public async Task<string[]> NextKeysAsync(int count)
+    {
+        var keys = new string[count];
+        for (var index = 0; index < count; index++)
+        {
+            keys[index] = (await NextAsync()).Key;
+        }
+
+        return keys;
+    }
+
+    public async Task RunAsync(ScheduledWork scheduled, CancellationToken ct)
+    {
+        var now = Interlocked.Increment(ref running);
+        runningMax = Math.Max(runningMax, now);
+        try
+        {
+            begun.Writer.TryWrite(scheduled);
+            if (work is not null)
+            {
+                await work(scheduled, ct);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+}
