@@ -10,12 +10,13 @@ namespace AudioRooms.Gateway;
 public static class GatewayEndpointExtensions
 {
     /// <summary>
-    /// Maps gRPC (accounts, invitations, profiles, discovery, rooms, clubs, events, room sessions, health, and reflection in
+    /// Maps gRPC (accounts, sign-in from elsewhere, invitations, profiles, discovery, rooms, clubs, events, room sessions, health, and reflection in
     /// development) and HTTP (<c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
     /// </summary>
     public static void MapAudioRoomsGateway(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGrpcService<AccountsService>();
+        endpoints.MapGrpcService<ExternalSignInService>();
         endpoints.MapGrpcService<ProfilesService>();
         endpoints.MapGrpcService<DiscoveryService>();
         endpoints.MapGrpcService<InvitationsService>();

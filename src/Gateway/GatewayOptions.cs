@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Auth.External;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Posts;
@@ -24,6 +25,9 @@ public sealed class GatewayOptions
 
     /// <summary>How long access tokens live and whom they are for.</summary>
     public AccessTokenOptions AccessTokens { get; set; } = new();
+
+    /// <summary>Services whose accounts open an account here; none by default.</summary>
+    public IList<ExternalIssuerOptions> Issuers { get; set; } = [];
 
     /// <summary>How often somebody may try to sign up or in.</summary>
     public AttemptThrottleOptions Attempts { get; set; } = new();

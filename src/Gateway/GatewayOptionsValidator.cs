@@ -12,6 +12,18 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         var errors = new List<string>();
         Check(options, "", errors);
         Check(options.AccessTokens, "AccessTokens: ", errors);
+        foreach (var issuer in options.Issuers)
+        {
+            Check(issuer, $"Issuer {issuer.Name}: ", errors);
+            errors.AddRange(issuer.Errors().Select(error => $"Issuer {issuer.Name}: {error}"));
+        }
+
+        if (options.Issuers.DistinctBy(issuer => issuer.Name).Count() < options.Issuers.Count
+            || options.Issuers.DistinctBy(issuer => issuer.Issuer).Count() < options.Issuers.Count)
+        {
+            errors.Add("Issuers must differ in name and in address.");
+        }
+
         Check(options.Attempts, "Attempts: ", errors);
         Check(options.Session, "Session: ", errors);
         Check(options.FanOut, "FanOut: ", errors);

@@ -1,4 +1,5 @@
 using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Auth.External;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Http;
@@ -41,6 +42,9 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<KeyDocuments>();
+        services.AddSingleton<SignInNonces>();
+        services.AddSingleton<IdTokens>();
         services.AddSingleton<AttemptThrottle>();
         services.AddSingleton<RevokedSessions>();
         services.AddSingleton<InvitationSecrets>();
@@ -53,6 +57,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<RoomPosts>();
         services.AddSingleton<ClientConnections>();
         services.AddSingleton<AccountsService>();
+        services.AddSingleton<ExternalSignInService>();
         services.AddSingleton<ProfilesService>();
         services.AddSingleton<DiscoveryService>();
         services.AddSingleton<InvitationsService>();

@@ -52,7 +52,9 @@ public static class GrainsRegistration
         services.AddSingleton<StandingStore>();
         services.AddSingleton<InvitationKeys>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<IdentityTable>();
         services.AddSingleton<IPersonalData, SessionsData>();
+        services.AddSingleton<IPersonalData, IdentitiesData>();
         services.AddSingleton<IPersonalData, InvitationsData>();
         services.AddSingleton<IPersonalData, ProfileData>();
         services.AddSingleton<MediaMetrics>();

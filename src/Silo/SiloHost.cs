@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Silo;
 
@@ -31,7 +32,7 @@ internal static class SiloHost
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (StartupException exception)
+        catch (Exception exception) when (exception is StartupException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync($"audiorooms: {exception.Message}");
             return 1;
@@ -47,6 +48,7 @@ internal static class SiloHost
         StartupChecks.RequireOpus();
         var secrets = SiloSecrets.Load(settings.IsProduction, settings.DataFolder);
         var signUp = SignUpSetting.Load();
+        var issuers = IssuersSetting.Load();
         var storage = SiloStorage.Choose(settings.DataFolder);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -77,6 +79,7 @@ internal static class SiloHost
             gateway.SigningKey = secrets.SigningKey;
             gateway.OperatorKey = secrets.OperatorKey;
             gateway.IsDevelopment = !settings.IsProduction;
+            gateway.Issuers = issuers;
         });
         builder.UseOrleans(silo => AddReminders(silo, storage)
             .UseLocalhostClustering()

@@ -25,6 +25,7 @@ public sealed class PublicListsTests
             ClubsReflection.Descriptor,
             EventsReflection.Descriptor,
             AccountsReflection.Descriptor,
+            ExternalSignInReflection.Descriptor,
             InvitationsReflection.Descriptor,
             ProfilesReflection.Descriptor,
             DiscoveryReflection.Descriptor,

@@ -52,6 +52,22 @@ public sealed class StartUpFailureTests : IDisposable
         said.ShouldContain("apt-get install libopus0");
     }
 
+    [Theory]
+    [InlineData("not JSON", "AUDIOROOMS_ISSUERS")]
+    [InlineData("""[{ "name": "acme", "issuer": "https://id.example", "audience": "us", "algoritms": ["RS256"] }]""", "algoritms")]
+    [InlineData("""[{ "name": "acme", "issuer": "http://id.example", "audience": "us" }]""", "Issuer acme: Issuer must be an https address")]
+    [InlineData("""[{ "name": "acme", "issuer": "https://id.example", "audience": "us", "algorithms": ["HS256"] }]""", "Algorithms may be RS256")]
+    public async Task Start_IssuersNotAsTheyMustBe_SaysWhatIsWrong(string issuers, string reason)
+    {
+        var file = Path.Combine(folder.FullName, "issuers.json");
+        await File.WriteAllTextAsync(file, issuers);
+
+        var said = await FailureOfAsync(
+            ["--data", folder.FullName, "--http", "0", "--grpc", "0"], new Dictionary<string, string> { ["AUDIOROOMS_ISSUERS"] = file });
+
+        said.ShouldContain(reason);
+    }
+
     /// <summary>Starts the server, which must fail fast and say one thing.</summary>
     private static async Task<string> FailureOfAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {

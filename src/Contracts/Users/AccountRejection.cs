@@ -32,4 +32,16 @@ public enum AccountRejection
 
     /// <summary>The account is suspended; said only to whoever knows its password or holds its session.</summary>
     Suspended = 10,
+
+    /// <summary>The identity elsewhere opens no account yet, and no handle was chosen for one.</summary>
+    HandleRequired = 20,
+
+    /// <summary>The identity opens another account, or this account has one of the same issuer.</summary>
+    IdentityTaken = 21,
+
+    /// <summary>Nothing else would open the account any more.</summary>
+    LastCredential = 22,
+
+    /// <summary>The proof of an identity elsewhere was used before.</summary>
+    ProofSpent = 23,
 }

@@ -57,6 +57,37 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("Delete")]
     Task<AccountReply> DeleteAsync(UserId actor, string password);
 
+    /// <summary>As <see cref="SignUpAsync"/>, with an identity elsewhere in the place of the password.</summary>
+    [Alias("SignUpExternally")]
+    Task<AccountReply> SignUpExternallyAsync(ExternalProof proof, string displayName, string? invitationKey);
+
+    /// <summary>
+    /// Opens a session of the user for whoever proved the identity. <see cref="AccountRejection.CredentialsWrong"/> if the account is not
+    /// that user's, or the identity is not linked to it.
+    /// </summary>
+    [Alias("SignInExternally")]
+    Task<AccountReply> SignInExternallyAsync(UserId user, ExternalProof proof);
+
+    /// <summary>From now on the identity opens the actor's account too. One identity of each issuer.</summary>
+    [Alias("Link")]
+    Task<AccountReply> LinkAsync(UserId actor, ExternalProof proof);
+
+    /// <summary>The actor's identity of an issuer opens the account no longer. The last way in stays.</summary>
+    [Alias("Unlink")]
+    Task<AccountReply> UnlinkAsync(UserId actor, string issuer);
+
+    /// <summary>The identities that open the actor's account, the oldest first.</summary>
+    [Alias("ListLinked")]
+    Task<IReadOnlyList<LinkedIdentity>> ListLinkedAsync(UserId actor);
+
+    /// <summary>Gives the account a password, or another one, on the proof of a linked identity; ends every session but the one that asks.</summary>
+    [Alias("SetPassword")]
+    Task<AccountReply> SetPasswordAsync(UserId actor, string sessionId, ExternalProof proof, string newPassword);
+
+    /// <summary>As <see cref="DeleteAsync"/>, on the proof of a linked identity.</summary>
+    [Alias("DeleteExternally")]
+    Task<AccountReply> DeleteExternallyAsync(UserId actor, ExternalProof proof);
+
     /// <summary>All that is stored about the actor, as a JSON object; null if the account is no longer theirs.</summary>
     [Alias("Export")]
     Task<string?> ExportAsync(UserId actor);

@@ -25,11 +25,11 @@ public static class AccountRules
         : !IsDisplayName(displayName) ? AccountRejection.DisplayNameInvalid
         : null;
 
+    /// <summary>Why a sign-up with an identity elsewhere, which needs no password, is refused, or null.</summary>
+    public static AccountRejection? CheckExternalSignUp(string handle, string displayName) => CheckNames(handle, displayName);
+
     /// <summary>Why this synthetic user is refused, or null.</summary>
-    public static AccountRejection? CheckMint(string handle, string displayName) =>
-        !IsHandle(handle) ? AccountRejection.HandleInvalid
-        : !IsDisplayName(displayName) ? AccountRejection.DisplayNameInvalid
-        : null;
+    public static AccountRejection? CheckMint(string handle, string displayName) => CheckNames(handle, displayName);
 
     /// <summary>Whether somebody may be admitted with or without an invitation; whether the invitation holds is not asked here.</summary>
     public static AccountRejection? CheckAdmission(SignUpPolicy policy, bool hasInvitation) => policy switch
@@ -45,6 +45,11 @@ public static class AccountRules
     public static bool IsHandle(string handle) =>
         handle.Length is >= HandleLengthMin and <= HandleLengthMax
         && handle.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+
+    private static AccountRejection? CheckNames(string handle, string displayName) =>
+        !IsHandle(handle) ? AccountRejection.HandleInvalid
+        : !IsDisplayName(displayName) ? AccountRejection.DisplayNameInvalid
+        : null;
 
     private static bool IsDisplayName(string displayName) => PlainText.IsLine(displayName, DisplayNameLengthMax);
 }

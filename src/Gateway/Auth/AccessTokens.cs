@@ -1,7 +1,9 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Wire.V1;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Person = AudioRooms.Contracts.Users.Person;
 
 namespace AudioRooms.Gateway.Auth;
 
@@ -62,6 +64,23 @@ internal sealed class AccessTokens
             },
         });
         return (token, DateTimeOffset.FromUnixTimeSeconds(expiresAt.ToUnixTimeSeconds()));
+    }
+
+    /// <summary>What somebody gets whose session an account has opened or renewed.</summary>
+    public SignedIn Issue(AccountReply reply, TimeSpan life)
+    {
+        var person = reply.Person ?? throw new ArgumentException($"The account refused: {reply.Rejection}.", nameof(reply));
+        var session = reply.Session ?? throw new ArgumentException("The account opened no session.", nameof(reply));
+        var (token, expiresAt) = Issue(person, session.SessionId, life);
+        return new SignedIn
+        {
+            UserId = person.Id.Value,
+            Handle = person.Handle,
+            AccessToken = token,
+            ExpiresAtUnixMs = expiresAt.ToUnixTimeMilliseconds(),
+            RefreshToken = session.RefreshToken ?? "",
+            SessionExpiresAtUnixMs = session.ExpiresAt.ToUnixTimeMilliseconds(),
+        };
     }
 
     /// <summary>Whom a token names; null if it does not hold, for whatever reason. Whether its session goes on is not asked here.</summary>

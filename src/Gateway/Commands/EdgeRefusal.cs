@@ -49,4 +49,13 @@ internal enum EdgeRefusal
 
     /// <summary>A reaction that is not of this server's set.</summary>
     ReactionUnknown = 15,
+
+    /// <summary>No issuer of this name is configured.</summary>
+    IssuerUnknown = 30,
+
+    /// <summary>An ID token, or the nonce with it, that does not hold; why is not said.</summary>
+    IdTokenInvalid = 31,
+
+    /// <summary>The issuer's keys are not known and cannot be fetched.</summary>
+    IssuerUnavailable = 32,
 }

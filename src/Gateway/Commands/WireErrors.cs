@@ -13,6 +13,7 @@ namespace AudioRooms.Gateway.Commands;
 internal static partial class WireErrors
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IssuerAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AccountLock = TimeSpan.FromMinutes(15);
 
     /// <summary>A room said no.</summary>
@@ -99,6 +100,16 @@ internal static partial class WireErrors
         AccountRejection.InvitationInvalid =>
             new("invitation_invalid", StatusCode.PermissionDenied, "The invitation does not hold."),
         AccountRejection.Suspended => new("account_suspended", StatusCode.PermissionDenied, "The account is suspended."),
+        AccountRejection.HandleRequired => new(
+            "handle_required", StatusCode.FailedPrecondition, "This identity has no account here yet; choose a handle to make one."),
+        AccountRejection.IdentityTaken => new(
+            "identity_taken",
+            StatusCode.AlreadyExists,
+            "This identity opens another account, or this account has one of the same issuer."),
+        AccountRejection.LastCredential => new(
+            "last_credential", StatusCode.FailedPrecondition, "Nothing else would open the account; set a password first."),
+        AccountRejection.ProofSpent =>
+            new("proof_spent", StatusCode.Unauthenticated, "This sign-in was used before; begin a new one."),
     };
 
     /// <summary>The gateway said no.</summary>
@@ -125,6 +136,11 @@ internal static partial class WireErrors
             new("user_id_invalid", StatusCode.InvalidArgument, "A user's id has 26 characters of base 32."),
         EdgeRefusal.ReactionUnknown =>
             new("reaction_unknown", StatusCode.InvalidArgument, "The reaction is not one of this server's set."),
+        EdgeRefusal.IssuerUnknown => new("issuer_unknown", StatusCode.NotFound, "No issuer of this name is known here."),
+        EdgeRefusal.IdTokenInvalid => new(
+            "id_token_invalid", StatusCode.Unauthenticated, "The ID token or its nonce does not hold; begin a new sign-in."),
+        EdgeRefusal.IssuerUnavailable => new(
+            "issuer_unavailable", StatusCode.Unavailable, "The issuer's keys cannot be had now; try again.", IssuerAgain),
         EdgeRefusal.PageSizeInvalid => new("page_size_invalid", StatusCode.InvalidArgument, "A page has 1 to 100 entries."),
         EdgeRefusal.IdempotencyKeyInvalid =>
             new("idempotency_key_invalid", StatusCode.InvalidArgument, "An idempotency key has at most 64 characters."),

@@ -136,18 +136,7 @@ internal sealed class AccountsService(
     private SignedIn SignedIn(AccountReply reply, TimeSpan life)
     {
         Require(reply);
-        var person = reply.Person!;
-        var session = reply.Session ?? throw new InvalidOperationException("The account opened no session.");
-        var (token, expiresAt) = tokens.Issue(person, session.SessionId, life);
-        return new SignedIn
-        {
-            UserId = person.Id.Value,
-            Handle = person.Handle,
-            AccessToken = token,
-            ExpiresAtUnixMs = expiresAt.ToUnixTimeMilliseconds(),
-            RefreshToken = session.RefreshToken ?? "",
-            SessionExpiresAtUnixMs = session.ExpiresAt.ToUnixTimeMilliseconds(),
-        };
+        return tokens.Issue(reply, life);
     }
 
     private void Require(AccountReply reply)

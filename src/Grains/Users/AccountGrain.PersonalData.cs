@@ -37,11 +37,15 @@ internal sealed partial class AccountGrain
         return export.ToJsonString(ExportFormat);
     }
 
-    public async Task<AccountReply> DeleteAsync(UserId actor, string password)
+    public Task<AccountReply> DeleteAsync(UserId actor, string password) => DeleteAsync(actor, () => CheckPasswordAsync(password));
+
+    public Task<AccountReply> DeleteExternallyAsync(UserId actor, ExternalProof proof) => DeleteAsync(actor, () => CheckProofAsync(proof));
+
+    private async Task<AccountReply> DeleteAsync(UserId actor, Func<Task<AccountRejection?>> checkAsync)
     {
         if (account.State is { DeletedAt: not null, IsErased: false } && UserId == actor)
         {
-            // The password is gone; whoever holds a token of the account gave it the first time.
+            // No way in is left to check; whoever holds a token of the account proved it the first time.
             return await EraseAsync();
         }
 
@@ -50,7 +54,7 @@ internal sealed partial class AccountGrain
             return AccountRejection.CredentialsWrong;
         }
 
-        if (await CheckPasswordAsync(password) is { } rejection)
+        if (await checkAsync() is { } rejection)
         {
             return rejection;
         }

@@ -18,6 +18,7 @@ internal sealed partial class AccountGrain(
     [PersistentState("account")] IPersistentState<AccountState> account,
     IPasswordHasher<AccountState> hasher,
     SessionStore sessions,
+    IdentityTable identities,
     Admission admission,
     IEnumerable<IPersonalData> personalData,
     IOptions<AccountOptions> options,
@@ -44,11 +45,19 @@ internal sealed partial class AccountGrain(
     public async Task<AccountReply> SignUpAsync(string password, string displayName, string? invitationKey)
     {
         displayName = displayName.Trim();
-        if (AccountRules.CheckSignUp(Handle, password, displayName) is { } rejection)
-        {
-            return rejection;
-        }
+        return AccountRules.CheckSignUp(Handle, password, displayName) is { } rejection
+            ? rejection
+            : await MakeAsync(displayName, invitationKey, made =>
+            {
+                made.PasswordHash = hasher.HashPassword(made, password);
+                return Task.FromResult<AccountRejection?>(null);
+            });
+    }
 
+    // The way in is added last: until then nobody can sign in to what is being made.
+    private async Task<AccountReply> MakeAsync(
+        string displayName, string? invitationKey, Func<AccountState, Task<AccountRejection?>> addWayInAsync)
+    {
         if (IsHandleTaken)
         {
             return AccountRejection.HandleTaken;
@@ -66,16 +75,20 @@ internal sealed partial class AccountGrain(
             var admitted = await admission.AcceptAsync(invitationKey, new UserId(made.UserId));
             if (!admitted.IsAccepted)
             {
-                await admission.ReleaseAsync(invitationKey, new UserId(made.UserId));
-                await account.ClearStateAsync();
+                await GiveUpAsync(made, invitationKey);
                 return AccountRejection.InvitationInvalid;
             }
 
             inviter = admitted.Inviter;
         }
 
+        if (await addWayInAsync(made) is { } rejection)
+        {
+            await GiveUpAsync(made, invitationKey);
+            return rejection;
+        }
+
         await GrainFactory.GetGrain<IInvitationLedgerGrain>(made.UserId).OpenAsync(inviter);
-        made.PasswordHash = hasher.HashPassword(made, password);
         made.PendingInvitation = null;
         await SaveAsync(made);
         return await OpenSessionAsync();
@@ -100,7 +113,7 @@ internal sealed partial class AccountGrain(
             });
         }
 
-        return IsLive && account.State.PasswordHash is null ? await OpenSyntheticSessionAsync() : AccountRejection.HandleTaken;
+        return IsLive && account.State is { PasswordHash: null, IsExternal: false } ? await OpenSyntheticSessionAsync() : AccountRejection.HandleTaken;
     }
 
     public async Task<AccountReply> ChangePasswordAsync(UserId actor, string sessionId, string oldPassword, string newPassword)
@@ -120,6 +133,11 @@ internal sealed partial class AccountGrain(
             return rejection;
         }
 
+        return await StorePasswordAsync(sessionId, newPassword);
+    }
+
+    private async Task<AccountReply> StorePasswordAsync(string sessionId, string newPassword)
+    {
         account.State.PasswordHash = hasher.HashPassword(account.State, newPassword);
         await SaveAsync(account.State);
         await sessions.RevokeAllAsync(UserId, time.GetUtcNow(), exceptSessionId: sessionId);
@@ -159,6 +177,16 @@ internal sealed partial class AccountGrain(
         }
 
         return made;
+    }
+
+    // Without an invitation nothing of it is stored yet.
+    private async Task GiveUpAsync(AccountState made, string? invitationKey)
+    {
+        if (invitationKey is not null)
+        {
+            await admission.ReleaseAsync(invitationKey, new UserId(made.UserId));
+            await account.ClearStateAsync();
+        }
     }
 
     // Wrong passwords are counted, whatever they are for.

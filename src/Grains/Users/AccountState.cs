@@ -12,7 +12,7 @@ public sealed class AccountState
     [Id(1)]
     public string DisplayName { get; set; } = string.Empty;
 
-    /// <summary>Hash of the password in the format of ASP.NET Core Identity (PBKDF2); null for a synthetic user.</summary>
+    /// <summary>Hash of the password in the format of ASP.NET Core Identity (PBKDF2); null if none was set.</summary>
     [Id(2)]
     public string? PasswordHash { get; set; }
 
@@ -42,4 +42,8 @@ public sealed class AccountState
     /// <summary>After its end: nothing of the person is left elsewhere either.</summary>
     [Id(8)]
     public bool IsErased { get; set; }
+
+    /// <summary>Made with an identity of another service: a person's account also while it has no password.</summary>
+    [Id(9)]
+    public bool IsExternal { get; set; }
 }

@@ -9,6 +9,7 @@ public sealed class RpcAccessTests
     private static readonly FileDescriptor[] Files =
     [
         AccountsReflection.Descriptor,
+        ExternalSignInReflection.Descriptor,
         InvitationsReflection.Descriptor,
         ProfilesReflection.Descriptor,
         DiscoveryReflection.Descriptor,
@@ -35,6 +36,9 @@ public sealed class RpcAccessTests
                 "/audiorooms.v1.Accounts/SignUp",
                 "/audiorooms.v1.Accounts/SignIn",
                 "/audiorooms.v1.Accounts/Refresh",
+                "/audiorooms.v1.ExternalSignIn/ListIssuers",
+                "/audiorooms.v1.ExternalSignIn/Begin",
+                "/audiorooms.v1.ExternalSignIn/SignIn",
                 "/audiorooms.v1.Invitations/JoinWaitingList",
                 "/audiorooms.v1.Invitations/GetWaitingPlace",
                 "/audiorooms.v1.Rooms/GetRoom",

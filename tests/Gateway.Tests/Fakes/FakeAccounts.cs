@@ -11,6 +11,7 @@ internal sealed class FakeAccount(string handle, FakeSessionRegistry sessions) :
     public const string Invitation = "0000-1111-2222";
 
     private readonly List<string> open = [];
+    private readonly List<LinkedIdentity> linked = [];
     private Person? person;
     private string? password;
     private int refreshed;
@@ -76,6 +77,26 @@ internal sealed class FakeAccount(string handle, FakeSessionRegistry sessions) :
         open.ForEach(sessions.Revoke);
         return Task.FromResult<AccountReply>(person!);
     }
+
+    public Task<AccountReply> SignUpExternallyAsync(ExternalProof proof, string displayName, string? invitationKey) =>
+        person is null ? Make(displayName) : Open();
+
+    public Task<AccountReply> SignInExternallyAsync(UserId user, ExternalProof proof) => Open();
+
+    public Task<AccountReply> LinkAsync(UserId actor, ExternalProof proof)
+    {
+        linked.Add(new LinkedIdentity(proof.Identity, DateTimeOffset.UnixEpoch));
+        return Task.FromResult<AccountReply>(person!);
+    }
+
+    public Task<AccountReply> UnlinkAsync(UserId actor, string issuer) => Task.FromResult<AccountReply>(AccountRejection.LastCredential);
+
+    public Task<IReadOnlyList<LinkedIdentity>> ListLinkedAsync(UserId actor) => Task.FromResult<IReadOnlyList<LinkedIdentity>>([.. linked]);
+
+    public Task<AccountReply> SetPasswordAsync(UserId actor, string sessionId, ExternalProof proof, string newPassword) =>
+        ChangePasswordAsync(actor, sessionId, password ?? "", newPassword);
+
+    public Task<AccountReply> DeleteExternallyAsync(UserId actor, ExternalProof proof) => DeleteAsync(actor, password ?? "");
 
     public Task<string?> ExportAsync(UserId actor) => Task.FromResult(actor == person?.Id ? "{}" : null);
 

@@ -24,6 +24,7 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeEvent> events = new();
     private readonly ConcurrentDictionary<string, FakeUser> users = new();
     private readonly ConcurrentDictionary<string, FakeLedger> ledgers = new();
+    private readonly ConcurrentDictionary<string, FakeIdentity> identities = new();
     private readonly FakeWaitingList waitingList = new();
 
     /// <summary>What the gateway hears about sessions.</summary>
@@ -42,6 +43,9 @@ internal sealed class FakeCluster : IGrainFactory
     }
 
     public FakeRoom Room(string id) => rooms.GetOrAdd(id, static (id, cluster) => new FakeRoom(new RoomId(id), cluster), this);
+
+    public FakeAccount Account(string handle) =>
+        accounts.GetOrAdd(handle, static (handle, cluster) => new FakeAccount(handle, cluster.Sessions), this);
 
     public FakeEvent Event(string id) => events.GetOrAdd(id, static _ => new FakeEvent());
 
@@ -79,8 +83,8 @@ internal sealed class FakeCluster : IGrainFactory
                 primaryKey, static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this),
             nameof(ISpeakerGrain) => Speaker(primaryKey),
             nameof(IUserGrain) => User(primaryKey),
-            nameof(IAccountGrain) => accounts.GetOrAdd(
-                primaryKey, static (handle, cluster) => new FakeAccount(handle, cluster.Sessions), this),
+            nameof(IAccountGrain) => Account(primaryKey),
+            nameof(IExternalIdentityGrain) => identities.GetOrAdd(primaryKey, static (_, cluster) => new FakeIdentity(cluster), this),
             nameof(IInvitationLedgerGrain) => ledgers.GetOrAdd(primaryKey, static _ => new FakeLedger()),
             _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
         };

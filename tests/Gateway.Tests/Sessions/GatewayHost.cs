@@ -30,6 +30,9 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
     /// <summary>Warnings and errors that the host logged.</summary>
     internal IReadOnlyCollection<string> Problems => problems.Lines;
 
+    /// <summary>Options that a test wants otherwise.</summary>
+    internal Action<GatewayOptions>? Configure { get; init; }
+
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,6 +49,7 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
             options.SigningKey = [.. Enumerable.Repeat((byte)7, 32)];
             options.OperatorKey = OperatorKey;
             options.IsDevelopment = true;
+            Configure?.Invoke(options);
         });
         app = builder.Build();
         app.MapAudioRoomsGateway();
@@ -69,6 +73,8 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
     }
 
     internal Wire.V1.Accounts.AccountsClient Accounts => new(Channel);
+
+    internal Wire.V1.ExternalSignIn.ExternalSignInClient ExternalSignIn => new(Channel);
 
     internal Wire.V1.Profiles.ProfilesClient Profiles => new(Channel);
 

@@ -46,7 +46,10 @@ internal sealed class AccountCluster : IAsyncDisposable
 
         // The tests of a class share a database; each has a clock that starts anew.
         await sql.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-            "DELETE FROM sessions; DELETE FROM invitations; DELETE FROM waiting_list;", transaction: transaction));
+            """
+            DELETE FROM sessions; DELETE FROM invitations; DELETE FROM waiting_list; DELETE FROM external_identities; DELETE FROM spent_proofs;
+            """,
+            transaction: transaction));
         var time = new ManualTime();
         var data = new FaultyData();
         var builder = new InProcessTestClusterBuilder(1);
@@ -68,6 +71,8 @@ internal sealed class AccountCluster : IAsyncDisposable
     }
 
     public IAccountGrain Account(string handle) => cluster.Client.GetGrain<IAccountGrain>(handle);
+
+    public IExternalIdentityGrain Identity(ExternalIdentity identity) => cluster.Client.GetGrain<IExternalIdentityGrain>(identity.Key());
 
     public IInvitationLedgerGrain Ledger(UserId user) => cluster.Client.GetGrain<IInvitationLedgerGrain>(user.Value);
 

@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AudioRooms.Gateway.Auth.External;
+
+/// <summary>A public key of an issuer, and the one algorithm that it verifies.</summary>
+internal sealed record IssuerKey(SecurityKey Key, string Algorithm)
+{
+    private const int KeyIdCharactersMax = 256;
+
+    /// <summary>NIST SP 800-131A: shorter RSA keys do not hold. Longer ones only take time.</summary>
+    private const int RsaBitsMin = 2_048;
+    private const int RsaBitsMax = 8_192;
+
+    /// <summary>
+    /// Reads a key of a key set. Null if it is not one that we use: for encryption, symmetric, without an id, too short, for an algorithm
+    /// that is not allowed or does not fit. Certificates and addresses in it are not looked at (RFC 7517 §4).
+    /// </summary>
+    public static IssuerKey? Read(JsonWebKey key, IEnumerable<string> allowed)
+    {
+        if (key.KeyId is not { Length: > 0 and <= KeyIdCharactersMax } || key.Use is not (null or "" or "sig"))
+        {
+            return null;
+        }
+
+        // Any of them that the key could verify; if it says which, that one alone.
+        var algorithm = allowed.FirstOrDefault(name => Fits(key, name) && (string.IsNullOrEmpty(key.Alg) || key.Alg == name));
+        if (algorithm is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            SecurityKey? material = key.Kty == JsonWebAlgorithmsKeyTypes.RSA ? ReadRsa(key) : ReadEllipticCurve(key);
+            return material is null ? null : new IssuerKey(material, algorithm);
+        }
+        catch (Exception exception) when (exception is CryptographicException or FormatException or ArgumentException)
+        {
+            // Not a point of the curve, not base64url, …: no key.
+            return null;
+        }
+    }
+
+    private static bool Fits(JsonWebKey key, string algorithm) => algorithm switch
+    {
+        SecurityAlgorithms.EcdsaSha256 => key is { Kty: JsonWebAlgorithmsKeyTypes.EllipticCurve, Crv: JsonWebKeyECTypes.P256 },
+        SecurityAlgorithms.EcdsaSha384 => key is { Kty: JsonWebAlgorithmsKeyTypes.EllipticCurve, Crv: JsonWebKeyECTypes.P384 },
+        SecurityAlgorithms.EcdsaSha512 => key is { Kty: JsonWebAlgorithmsKeyTypes.EllipticCurve, Crv: JsonWebKeyECTypes.P521 },
+        _ => key.Kty == JsonWebAlgorithmsKeyTypes.RSA,
+    };
+
+    private static RsaSecurityKey? ReadRsa(JsonWebKey key)
+    {
+        var modulus = Decode(key.N);
+        return modulus.Length * 8 is >= RsaBitsMin and <= RsaBitsMax
+            ? new RsaSecurityKey(new RSAParameters { Modulus = modulus, Exponent = Decode(key.E) }) { KeyId = key.KeyId }
+            : null;
+    }
+
+    private static ECDsaSecurityKey ReadEllipticCurve(JsonWebKey key) => new(ECDsa.Create(new ECParameters
+    {
+        Curve = key.Crv switch
+        {
+            JsonWebKeyECTypes.P256 => ECCurve.NamedCurves.nistP256,
+            JsonWebKeyECTypes.P384 => ECCurve.NamedCurves.nistP384,
+            _ => ECCurve.NamedCurves.nistP521,
+        },
+        Q = new ECPoint { X = Decode(key.X), Y = Decode(key.Y) },
+    }))
+    {
+        KeyId = key.KeyId,
+    };
+
+    private static byte[] Decode(string? text) => Base64Url.DecodeFromUtf8(Encoding.UTF8.GetBytes(text ?? ""));
+}

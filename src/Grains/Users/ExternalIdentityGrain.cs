@@ -1,0 +1,32 @@
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Grains.Users;
+
+/// <summary>Holds nothing: the link is a row, the account decides.</summary>
+internal sealed class ExternalIdentityGrain(IdentityTable identities) : Grain, IExternalIdentityGrain
+{
+    public async Task<AccountReply> SignInAsync(ExternalProof proof, ExternalNewcomer? newcomer)
+    {
+        if (proof.Identity.Key() != this.GetPrimaryKeyString())
+        {
+            throw new ArgumentException("The proof is of another identity.", nameof(proof));
+        }
+
+        if (await identities.FindAsync(proof.Identity) is { } owner)
+        {
+            var reply = await GrainFactory.GetGrain<IAccountGrain>(owner.Handle).SignInExternallyAsync(owner.User, proof);
+            if (reply.Rejection is not AccountRejection.CredentialsWrong)
+            {
+                return reply;
+            }
+
+            // The row is of an account that is gone, or that a crash kept from being made.
+            await identities.UnlinkAsync(owner.User, proof.Identity.Issuer);
+        }
+
+        return newcomer is null
+            ? AccountRejection.HandleRequired
+            : await GrainFactory.GetGrain<IAccountGrain>(newcomer.Handle)
+                .SignUpExternallyAsync(proof, newcomer.DisplayName, newcomer.InvitationKey);
+    }
+}
