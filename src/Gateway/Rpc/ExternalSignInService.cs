@@ -153,7 +153,7 @@ internal sealed class ExternalSignInService(
     private IAccountGrain Own(ServerCallContext context) => grains.GetGrain<IAccountGrain>(Caller.Of(context).Handle);
 
     private AccountReply Accepted(AccountReply reply) =>
-        reply.IsAccepted ? reply : throw Refuse(WireErrors.Of(reply.Rejection.Value));
+        reply.IsAccepted ? reply : throw Refuse(WireErrors.Of(reply.Rejection.Value) with { Until = reply.Until });
 
     private RpcException Refuse(WireError error)
     {

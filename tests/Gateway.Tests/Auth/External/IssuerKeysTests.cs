@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AudioRooms.Gateway.Tests.Auth.External;
 
-public sealed class IssuerKeysTests : IAsyncLifetime
+public sealed class IssuerKeysTests : IAsyncLifetime, IDisposable
 {
     private readonly ManualTime time = new();
     private readonly KeyDocuments documents = new();
@@ -12,11 +12,9 @@ public sealed class IssuerKeysTests : IAsyncLifetime
 
     public async Task InitializeAsync() => issuer = await LoopbackIssuer.StartAsync(time);
 
-    public async Task DisposeAsync()
-    {
-        documents.Dispose();
-        await issuer.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await issuer.DisposeAsync();
+
+    public void Dispose() => documents.Dispose();
 
     [Fact]
     public async Task Find_ManyAtOnce_FetchesOnce()
