@@ -71,7 +71,7 @@ internal sealed class AccessTokens(CliContext context, Uri server, Credentials c
         try
         {
             await using var client = new AudioRoomsClient(new AudioRoomsClientOptions { Server = server, Time = context.Time });
-            return await client.MintTokenAsync(OperatorKey, guestHandle, "Guest", cancellation).ConfigureAwait(false);
+            return await client.AsOperator(OperatorKey).MintTokenAsync(guestHandle, "Guest", cancellation).ConfigureAwait(false);
         }
         catch (RefusedException refused)
         {

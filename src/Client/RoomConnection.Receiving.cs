@@ -101,8 +101,8 @@ public sealed partial class RoomConnection
         }
 
         Interlocked.Increment(ref reconnects);
-        updates.Writer.TryWrite(new RoomUpdate.Resumed(time.GetElapsedTime(lostAt), whole));
         RestoreStage(from, room);
+        updates.Writer.TryWrite(new RoomUpdate.Resumed(time.GetElapsedTime(lostAt), whole));
     }
 
     /// <summary>After a reconnect: the server may have taken the place on stage away, or forgotten the mute.</summary>
@@ -118,10 +118,16 @@ public sealed partial class RoomConnection
         {
             through.TryPost(new ClientMessage { TakeStage = new TakeStage() });
         }
-
-        if (wantsMuted != (self?.Muted ?? false))
+        else if (self.Muted)
         {
-            through.TryPost(new ClientMessage { SetMuted = new SetMuted { Muted = wantsMuted } });
+            // By a host meanwhile, if not by oneself: either way no reconnect opens a microphone.
+            wantsMuted = true;
+            return;
+        }
+
+        if (wantsMuted)
+        {
+            through.TryPost(new ClientMessage { SetMuted = new SetMuted { Muted = true } });
         }
     }
 

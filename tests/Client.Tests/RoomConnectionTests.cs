@@ -227,6 +227,31 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    public async Task Cut_MutedByAHostMeanwhile_DoesNotOpenTheMicrophone()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var taking = connection.TakeStageAsync();
+        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId } });
+        await taking;
+
+        session.Cut();
+        var next = await server.ReacceptAsync();
+        var muted = FakeServer.Member(1, "me");
+        muted.Muted = true;
+        await next.WelcomeAsync(stage: muted);
+        while (await connection.Updates.ReadAsync() is not RoomUpdate.Resumed)
+        {
+        }
+
+        var raising = connection.RaiseHandAsync();
+
+        (await next.ReadAsync()).BodyCase.ShouldBe(ClientMessage.BodyOneofCase.RaiseHand);
+        connection.MaySpeak.ShouldBeFalse();
+        await connection.DisposeAsync();
+        await Should.ThrowAsync<ConnectionLostException>(raising);
+    }
+
+    [Fact]
     public async Task Cut_WhileACommandWaits_TheCommandFails()
     {
         var (connection, session) = await server.JoinedAsync();

@@ -25,7 +25,7 @@ public sealed class AbuseTests : IAsyncLifetime
     {
         server = await Server.StartAsync();
         await using var host = await server.ClientOfAsync("host");
-        roomId = (await host.CreateRoomAsync(new CreateRoomRequest { Title = "Abuse", Language = "en" })).RoomId;
+        roomId = (await host.Rooms.CreateAsync(new CreateRoomRequest { Title = "Abuse", Language = "en" })).RoomId;
         speaker = await Speaker.OnStageAsync(await server.ClientOfAsync("anna"), roomId, "anna", Conversation);
         listener = await Listener.JoinAsync(await server.ClientOfAsync("listener"), roomId, LatencyClass.Interactive, speaker.Packets.Count, onlyFrom: "anna");
         speaking = speaker.SpeakAsync();

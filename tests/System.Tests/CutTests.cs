@@ -94,7 +94,7 @@ public sealed class CutTests
     private static async Task<string> NewRoomAsync(Server server)
     {
         await using var host = await server.ClientOfAsync("host");
-        return (await host.CreateRoomAsync(new CreateRoomRequest { Title = "Cut", Language = "en" })).RoomId;
+        return (await host.Rooms.CreateAsync(new CreateRoomRequest { Title = "Cut", Language = "en" })).RoomId;
     }
 
     private static async Task<TUpdate> NextAsync<TUpdate>(RoomConnection room)

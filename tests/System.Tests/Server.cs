@@ -38,7 +38,7 @@ internal sealed partial class Server : IAsyncDisposable
     public async Task<AudioRoomsClient> ClientOfAsync(string handle, Uri? through = null)
     {
         await using var anonymous = new AudioRoomsClient(new AudioRoomsClientOptions { Server = Grpc });
-        var token = (await anonymous.MintTokenAsync("development-operator-key", handle, handle)).AccessToken;
+        var token = (await anonymous.AsOperator("development-operator-key").MintTokenAsync(handle, handle)).AccessToken;
         return new AudioRoomsClient(new AudioRoomsClientOptions
         {
             Server = through ?? Grpc,

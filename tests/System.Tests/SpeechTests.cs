@@ -18,7 +18,7 @@ public sealed class SpeechTests(ITestOutputHelper output)
     {
         await using var server = await Server.StartAsync();
         await using var host = await server.ClientOfAsync("host");
-        var roomId = (await host.CreateRoomAsync(new CreateRoomRequest { Title = "Speech", Language = "en" })).RoomId;
+        var roomId = (await host.Rooms.CreateAsync(new CreateRoomRequest { Title = "Speech", Language = "en" })).RoomId;
         using var user = new CommandLine(server.Grpc);
 
         // 65,100 lets the sequence wrap during the test.
@@ -81,7 +81,7 @@ public sealed class SpeechTests(ITestOutputHelper output)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        while ((await host.GetRoomAsync(roomId)).ListenerCount < count)
+        while ((await host.Rooms.GetAsync(roomId)).ListenerCount < count)
         {
             await again.WaitForNextTickAsync(patience.Token);
         }

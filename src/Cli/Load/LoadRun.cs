@@ -59,7 +59,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
 
             foreach (var room in rooms)
             {
-                await host.EndRoomAsync(room, CancellationToken.None).ConfigureAwait(false);
+                await host.Rooms.EndAsync(room, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
                 StagePolicy = StagePolicy.Open,
                 ActiveSpeakers = (uint)plan.Active,
             };
-            rooms.Add((await host.CreateRoomAsync(request, cancellation).ConfigureAwait(false)).RoomId);
+            rooms.Add((await host.Rooms.CreateAsync(request, cancellation).ConfigureAwait(false)).RoomId);
         }
 
         return rooms.MoveToImmutable();

@@ -35,7 +35,7 @@ internal sealed class SyntheticUsers(AudioRoomsClient client, string operatorKey
         {
             try
             {
-                var minted = await client.MintTokenAsync(operatorKey, handle, handle, cancellation).ConfigureAwait(false);
+                var minted = await client.AsOperator(operatorKey).MintTokenAsync(handle, handle, cancellation).ConfigureAwait(false);
                 tokens[handle] = minted;
                 return minted.AccessToken;
             }

@@ -10,7 +10,7 @@ internal static class NewestRoom
     public static async Task<string> FindAsync(CliContext context, AudioRoomsClient client, CancellationToken cancellation)
     {
         RoomCard? best = null;
-        await foreach (var card in client.ListRoomsAsync(cancellation).ConfigureAwait(false))
+        await foreach (var card in client.Rooms.ListAsync(cancellation).ConfigureAwait(false))
         {
             if (card.Phase == RoomPhase.Live && (best is null || Rank(card).CompareTo(Rank(best)) > 0))
             {

@@ -99,7 +99,7 @@ internal static class DoctorVerb
         {
             await using var client = access.SignedIn(mayBeGuest: true);
             var rooms = 0;
-            await foreach (var _ in client.ListRoomsAsync(cancellation).ConfigureAwait(false))
+            await foreach (var _ in client.Rooms.ListAsync(cancellation).ConfigureAwait(false))
             {
                 rooms++;
             }

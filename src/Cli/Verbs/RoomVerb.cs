@@ -40,7 +40,7 @@ internal static class RoomVerb
             };
             request.Topics.AddRange(parsed.GetValue(topics) ?? []);
             await using var client = access.SignedIn(mayBeGuest: false);
-            var card = await client.CreateRoomAsync(request, cancellation).ConfigureAwait(false);
+            var card = await client.Rooms.CreateAsync(request, cancellation).ConfigureAwait(false);
             if (access.AsJson)
             {
                 JsonOutput.Write(context.Out, RoomJson.Of(card));
@@ -65,7 +65,7 @@ internal static class RoomVerb
             var access = new ServerAccess(context, parsed);
             await using var client = access.SignedIn(mayBeGuest: true);
             var cards = new List<RoomCard>();
-            await foreach (var card in client.ListRoomsAsync(cancellation).ConfigureAwait(false))
+            await foreach (var card in client.Rooms.ListAsync(cancellation).ConfigureAwait(false))
             {
                 cards.Add(card);
             }
@@ -105,7 +105,7 @@ internal static class RoomVerb
 
             // Readable without a token: no need to be somebody.
             await using var client = access.Anonymous();
-            var card = await client.GetRoomAsync(parsed.GetRequiredValue(id), cancellation).ConfigureAwait(false);
+            var card = await client.Rooms.GetAsync(parsed.GetRequiredValue(id), cancellation).ConfigureAwait(false);
             Show(context, access, card);
             return 0;
         });
@@ -120,7 +120,7 @@ internal static class RoomVerb
         {
             var access = new ServerAccess(context, parsed);
             await using var client = access.SignedIn(mayBeGuest: false);
-            var card = await client.EndRoomAsync(parsed.GetRequiredValue(id), cancellation).ConfigureAwait(false);
+            var card = await client.Rooms.EndAsync(parsed.GetRequiredValue(id), cancellation).ConfigureAwait(false);
             Show(context, access, card);
             return 0;
         });

@@ -15,7 +15,7 @@ internal static class SignInVerb
             var access = new ServerAccess(context, parsed);
             var secret = Passwords.Get(context, parsed.GetValue(password), "Password:");
             await using var client = access.Anonymous();
-            var signedIn = await client.SignInAsync(parsed.GetRequiredValue(handle), secret, cancellation).ConfigureAwait(false);
+            var signedIn = await client.Accounts.SignInAsync(parsed.GetRequiredValue(handle), secret, cancellation).ConfigureAwait(false);
             access.Accept(signedIn, "Signed in");
             return 0;
         });

@@ -19,8 +19,8 @@ internal static class TokenVerb
             var access = new ServerAccess(context, parsed);
             var who = parsed.GetRequiredValue(handle);
             await using var client = access.Anonymous();
-            var minted = await client.MintTokenAsync(
-                parsed.GetValue(key) ?? access.Tokens.OperatorKey, who, parsed.GetValue(name) ?? who, cancellation).ConfigureAwait(false);
+            var minted = await client.AsOperator(parsed.GetValue(key) ?? access.Tokens.OperatorKey)
+                .MintTokenAsync(who, parsed.GetValue(name) ?? who, cancellation).ConfigureAwait(false);
             if (access.AsJson)
             {
                 var expiresAt = DateTimeOffset.FromUnixTimeMilliseconds(minted.ExpiresAtUnixMs);

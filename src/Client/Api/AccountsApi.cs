@@ -1,0 +1,72 @@
+using AudioRooms.Wire.V1;
+using Grpc.Net.Client;
+
+namespace AudioRooms.Client.Api;
+
+/// <summary>
+/// Sign-up, sign-in, the sessions of an account and its end. As everywhere in this namespace, a call fails with a
+/// <see cref="RefusedException"/> if the server said no, and with a <see cref="ConnectionLostException"/> if it is away or did not answer in
+/// time. Thread-safe.
+/// </summary>
+public sealed class AccountsApi
+{
+    private readonly ServerCalls calls;
+    private readonly Accounts.AccountsClient stub;
+
+    internal AccountsApi(ServerCalls calls, GrpcChannel channel)
+    {
+        this.calls = calls;
+        stub = new Accounts.AccountsClient(channel);
+    }
+
+    /// <summary>Makes an account and signs in.</summary>
+    /// <param name="handle">2 to 30 of a-z, 0-9 and "_"; unique.</param>
+    /// <param name="password">10 to 128 characters.</param>
+    /// <param name="displayName">1 to 50 characters.</param>
+    /// <param name="invitation">Token of a link, typed code or let-in ticket; needed where sign-up is by invitation.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<SignedIn> SignUpAsync(
+        string handle, string password, string displayName, string invitation = "", CancellationToken cancellation = default) =>
+        calls.AsAnybodyAsync(
+            stub.SignUpAsync,
+            new SignUpRequest { Handle = handle, Password = password, DisplayName = displayName, Invitation = invitation },
+            cancellation);
+
+    /// <summary>Signs in.</summary>
+    public Task<SignedIn> SignInAsync(string handle, string password, CancellationToken cancellation = default) =>
+        calls.AsAnybodyAsync(stub.SignInAsync, new SignInRequest { Handle = handle, Password = password }, cancellation);
+
+    /// <summary>The next tokens of a session.</summary>
+    /// <param name="refreshToken">Of the latest <see cref="SignedIn"/>; works once.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<SignedIn> RefreshAsync(string refreshToken, CancellationToken cancellation = default) =>
+        calls.AsAnybodyAsync(stub.RefreshAsync, new RefreshRequest { RefreshToken = refreshToken }, cancellation);
+
+    /// <summary>Who the access token belongs to.</summary>
+    public Task<WhoAmIResponse> WhoAmIAsync(CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.WhoAmIAsync, new WhoAmIRequest(), cancellation);
+
+    /// <summary>Ends the session of the access token.</summary>
+    public Task SignOutAsync(CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.SignOutAsync, new SignOutRequest(), cancellation);
+
+    /// <summary>Ends all sessions, also this one.</summary>
+    public Task SignOutEverywhereAsync(CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.SignOutEverywhereAsync, new SignOutEverywhereRequest(), cancellation);
+
+    /// <summary>Ends all sessions but this one.</summary>
+    /// <param name="oldPassword">The present one.</param>
+    /// <param name="newPassword">10 to 128 characters.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task ChangePasswordAsync(string oldPassword, string newPassword, CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(
+            stub.ChangePasswordAsync, new ChangePasswordRequest { OldPassword = oldPassword, NewPassword = newPassword }, cancellation);
+
+    /// <summary>Deletes the account for good.</summary>
+    public Task DeleteAsync(string password, CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.DeleteAccountAsync, new DeleteAccountRequest { Password = password }, cancellation);
+
+    /// <summary>All that is stored about the caller: a JSON object with one member per subject.</summary>
+    public async Task<string> ExportAsync(CancellationToken cancellation = default) =>
+        (await calls.AsPersonAsync(stub.ExportAccountAsync, new ExportAccountRequest(), cancellation).ConfigureAwait(false)).Json;
+}

@@ -1,0 +1,70 @@
+using AudioRooms.Wire.V1;
+using Grpc.Net.Client;
+
+namespace AudioRooms.Client.Api;
+
+/// <summary>What whoever runs the server may do with its operator key. Thread-safe.</summary>
+public sealed class OperatorApi
+{
+    private readonly ServerCalls calls;
+    private readonly string key;
+    private readonly Accounts.AccountsClient accounts;
+    private readonly Invitations.InvitationsClient invitations;
+    private readonly Profiles.ProfilesClient profiles;
+    private readonly Discovery.DiscoveryClient discovery;
+
+    internal OperatorApi(ServerCalls calls, GrpcChannel channel, string key)
+    {
+        this.calls = calls;
+        this.key = key;
+        accounts = new Accounts.AccountsClient(channel);
+        invitations = new Invitations.InvitationsClient(channel);
+        profiles = new Profiles.ProfilesClient(channel);
+        discovery = new Discovery.DiscoveryClient(channel);
+    }
+
+    /// <summary>A short-lived token for a synthetic user, who is made if need be.</summary>
+    /// <param name="handle">2 to 30 of a-z, 0-9 and "_".</param>
+    /// <param name="displayName">1 to 50 characters.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<SignedIn> MintTokenAsync(string handle, string displayName, CancellationToken cancellation = default) =>
+        calls.AsOperatorAsync(
+            key, accounts.MintTokenAsync, new MintTokenRequest { Handle = handle, DisplayName = displayName }, cancellation);
+
+    /// <summary>Lets somebody in from the waiting list.</summary>
+    public Task<WaitingPlace> LetInAsync(string handle, CancellationToken cancellation = default) =>
+        calls.AsOperatorAsync(key, invitations.LetInAsync, new LetInRequest { Handle = handle }, cancellation);
+
+    /// <summary>Who waits, longest first.</summary>
+    public IAsyncEnumerable<WaitingPlace> WaitingAsync(CancellationToken cancellation = default) => ServerCalls.PagesAsync(
+        (token, stop) => calls.AsOperatorAsync(key, invitations.ListWaitingAsync, new ListWaitingRequest { PageToken = token }, stop),
+        page => page.Places,
+        page => page.NextPageToken,
+        cancellation);
+
+    /// <summary>Gives a member more invitations to pass on.</summary>
+    /// <param name="userId">Whom.</param>
+    /// <param name="count">1 to 50.</param>
+    /// <param name="idempotencyKey">1 to 64 characters; the same key again grants nothing more.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>How many the member has now.</returns>
+    public async Task<int> GrantInvitationsAsync(
+        string userId, int count, string idempotencyKey, CancellationToken cancellation = default)
+    {
+        var request = new GrantInvitationsRequest { UserId = userId, Count = checked((uint)count), IdempotencyKey = idempotencyKey };
+        return (int)(await calls.AsOperatorAsync(key, invitations.GrantInvitationsAsync, request, cancellation).ConfigureAwait(false)).Remaining;
+    }
+
+    /// <summary>Holds back the invitations of a member and of all who came through them, or lets them go on.</summary>
+    public Task PauseBranchAsync(string userId, bool paused, CancellationToken cancellation = default) =>
+        calls.AsOperatorAsync(key, invitations.PauseBranchAsync, new PauseBranchRequest { UserId = userId, Paused = paused }, cancellation);
+
+    /// <summary>Vouches for somebody, or no longer.</summary>
+    public Task<Profile> SetVerifiedAsync(string userId, bool verified, CancellationToken cancellation = default) =>
+        calls.AsOperatorAsync(key, profiles.SetVerifiedAsync, new SetVerifiedRequest { UserId = userId, Verified = verified }, cancellation);
+
+    /// <summary>Writes the search index anew.</summary>
+    /// <returns>How many documents it holds.</returns>
+    public async Task<int> RebuildIndexAsync(CancellationToken cancellation = default) => (int)(await calls.AsOperatorAsync(
+        key, discovery.RebuildIndexAsync, new RebuildIndexRequest(), cancellation).ConfigureAwait(false)).Documents;
+}

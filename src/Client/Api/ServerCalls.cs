@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Grpc.Core;
+
+namespace AudioRooms.Client.Api;
+
+/// <summary>
+/// How every unary call is made: with the caller's credentials, within the deadline, and with the ways in which it can fail turned into two
+/// exceptions. Thread-safe.
+/// </summary>
+internal sealed class ServerCalls(AudioRoomsClientOptions options)
+{
+    private const string OperatorKeyEntry = "operator-key";
+
+    /// <summary>A call that needs no token.</summary>
+    public Task<TResponse> AsAnybodyAsync<TRequest, TResponse>(
+        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellation) =>
+        CallAsync(method, request, [], cancellation);
+
+    /// <summary>A call that carries the access token.</summary>
+    public async Task<TResponse> AsPersonAsync<TRequest, TResponse>(
+        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellation)
+    {
+        var headers = await HeadersAsync(cancellation).ConfigureAwait(false);
+        return await CallAsync(method, request, headers, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A call that carries the operator's key.</summary>
+    public Task<TResponse> AsOperatorAsync<TRequest, TResponse>(
+        string key, Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellation) =>
+        CallAsync(method, request, new Metadata { { OperatorKeyEntry, key } }, cancellation);
+
+    /// <summary>The items of a list that comes page by page, asked for as they are read.</summary>
+    /// <param name="page">Asks for the page that a token names; the first one has an empty token.</param>
+    /// <param name="items">What a page holds.</param>
+    /// <param name="next">Token of the page after it; empty after the last.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async IAsyncEnumerable<TItem> PagesAsync<TPage, TItem>(
+        Func<string, CancellationToken, Task<TPage>> page,
+        Func<TPage, IReadOnlyList<TItem>> items,
+        Func<TPage, string> next,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var token = "";
+        do
+        {
+            var current = await page(token, cancellation).ConfigureAwait(false);
+            foreach (var item in items(current))
+            {
+                yield return item;
+            }
+
+            token = next(current);
+        }
+        while (token.Length > 0);
+    }
+
+    /// <summary>Metadata with the access token, if there is one.</summary>
+    public async Task<Metadata> HeadersAsync(CancellationToken cancellation)
+    {
+        var headers = new Metadata();
+        if (options.AccessToken is { } source && await source(cancellation).ConfigureAwait(false) is { Length: > 0 } token)
+        {
+            headers.Add("authorization", $"Bearer {token}");
+        }
+
+        return headers;
+    }
+
+    private async Task<TResponse> CallAsync<TRequest, TResponse>(
+        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, Metadata headers, CancellationToken cancellation)
+    {
+        var deadline = options.Time.GetUtcNow().UtcDateTime + options.CallTimeout;
+        try
+        {
+            using var call = method(request, new CallOptions(headers, deadline, cancellation));
+            return await call.ResponseAsync.ConfigureAwait(false);
+        }
+        catch (RpcException e)
+        {
+            throw Translated(e, cancellation);
+        }
+    }
+
+    private Exception Translated(RpcException e, CancellationToken cancellation)
+    {
+        if (Refusals.IsRefusal(e))
+        {
+            return Refusals.From(e);
+        }
+
+        if (e.StatusCode == StatusCode.Cancelled && cancellation.IsCancellationRequested)
+        {
+            return new OperationCanceledException(e.Message, e, cancellation);
+        }
+
+        var answer = e.StatusCode == StatusCode.DeadlineExceeded
+            ? $"did not answer within {options.CallTimeout.TotalSeconds:0} s"
+            : $"could not be reached: {e.Status.DebugException?.GetBaseException().Message ?? e.Status.Detail}";
+        return new ConnectionLostException($"The server {options.Server.GetLeftPart(UriPartial.Authority)} {answer}.", e);
+    }
+}
