@@ -9,6 +9,7 @@ using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Events;
 using AudioRooms.Grains.Invitations;
 using AudioRooms.Grains.Media;
+using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Safety;
 using AudioRooms.Grains.Schedule;
@@ -60,6 +61,7 @@ public static class GrainsRegistration
         services.AddSingleton<MediaMetrics>();
         AddSchedule(services);
         AddPeople(services, dialect);
+        services.AddNotifications();
         return services;
     }
 

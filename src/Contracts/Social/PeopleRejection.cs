@@ -29,4 +29,7 @@ public enum PeopleRejection
 
     /// <summary>Whoever asks follows, has blocked or has muted as many people as one may.</summary>
     TooMany = 9,
+
+    /// <summary>How much to hear of somebody is said of people whom one follows.</summary>
+    NotFollowed = 10,
 }

@@ -106,4 +106,13 @@ public enum RelationCommand
 
     /// <summary>Notifications again.</summary>
     Unmute = 6,
+
+    /// <summary>Hear of all that somebody does whom one follows.</summary>
+    HearAlways = 7,
+
+    /// <summary>Hear of it once a day; what a follow begins with.</summary>
+    HearSometimes = 8,
+
+    /// <summary>Hear of nothing, and follow them still.</summary>
+    HearNever = 9,
 }

@@ -8,6 +8,8 @@ public static class RelationRules
     /// <summary>Most people whom one user may follow, and as many whom they may block or mute.</summary>
     public const int PeopleMax = 5_000;
 
+    private const Relation Levels = Relation.HearsAlways | Relation.HearsNever;
+
     /// <summary>Why a command is refused, or null.</summary>
     /// <param name="command">What the first wants to do about the second.</param>
     /// <param name="relation">How the first stands to the second.</param>
@@ -25,6 +27,11 @@ public static class RelationRules
             return PeopleRejection.Blocked;
         }
 
+        if (IsLevel(command) && !relation.HasFlag(Relation.Follows))
+        {
+            return PeopleRejection.NotFollowed;
+        }
+
         return Apply(command, relation) != relation && Adds(command) && count >= PeopleMax ? PeopleRejection.TooMany : null;
     }
 
@@ -32,15 +39,21 @@ public static class RelationRules
     public static Relation Apply(RelationCommand command, Relation relation) => command switch
     {
         RelationCommand.Follow => relation | Relation.Follows,
-        RelationCommand.Unfollow => relation & ~Relation.Follows,
-        RelationCommand.Block => (relation & ~(Relation.Follows | Relation.FollowedBy)) | Relation.Blocks,
+        RelationCommand.Unfollow => relation & ~(Relation.Follows | Levels),
+        RelationCommand.Block => (relation & ~(Relation.Follows | Relation.FollowedBy | Levels)) | Relation.Blocks,
         RelationCommand.Unblock => relation & ~Relation.Blocks,
         RelationCommand.Mute => relation | Relation.Mutes,
         RelationCommand.Unmute => relation & ~Relation.Mutes,
+        RelationCommand.HearAlways => (relation & ~Levels) | Relation.HearsAlways,
+        RelationCommand.HearSometimes => relation & ~Levels,
+        RelationCommand.HearNever => (relation & ~Levels) | Relation.HearsNever,
     };
 
     /// <summary>True if the two are out of each other's sight, whoever wanted it.</summary>
     public static bool AreApart(Relation relation) => (relation & (Relation.Blocks | Relation.BlockedBy)) != 0;
+
+    private static bool IsLevel(RelationCommand command) =>
+        command is RelationCommand.HearAlways or RelationCommand.HearSometimes or RelationCommand.HearNever;
 
     private static bool Adds(RelationCommand command) =>
         command is RelationCommand.Follow or RelationCommand.Block or RelationCommand.Mute;

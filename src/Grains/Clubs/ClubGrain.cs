@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
+using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -126,7 +127,8 @@ internal sealed partial class ClubGrain(
         {
             await SaveAsync(decision.Next, async () =>
             {
-                await store.UpdateAsync(decision.Next, decision.Touched);
+                await store.UpdateAsync(
+                    decision.Next, decision.Touched, [.. ClubAnnouncements.Of(club, decision.Next, decision.Touched, viewer, Now)]);
                 return null;
             });
             club = decision.Next;

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
 using AudioRooms.Grains.Discovery;
+using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
@@ -13,7 +14,7 @@ namespace AudioRooms.Grains.Clubs;
 /// Clubs in the tables <c>clubs</c> and <c>club_seats</c>. A change writes the club's row and the seats that it touched, never all of them, and
 /// what the directory reads is what the club itself is made of: ADR 6.
 /// </summary>
-internal sealed class ClubStore(SqlDatabase database, ISearchIndex search) : ISearchSource
+internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnnouncements announcements) : ISearchSource
 {
     private const string InsertClub =
         """
@@ -92,19 +93,30 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search) : ISe
         return rejection;
     }
 
-    /// <summary>Stores a change.</summary>
+    /// <summary>Stores a change, and what is to be told of it.</summary>
     /// <exception cref="ClubConflictException">Somebody else wrote this version.</exception>
-    public Task UpdateAsync(Club club, IReadOnlyCollection<UserId> touched) => database.WriteAsync(async (connection, transaction) =>
+    public async Task UpdateAsync(Club club, IReadOnlyCollection<UserId> touched, IReadOnlyCollection<Announcement> news)
     {
-        var row = ClubRow.Of(club);
-        if (await connection.ExecuteAsync(UpdateClub, row, transaction) != 1)
+        await database.WriteAsync(async (connection, transaction) =>
         {
-            throw new ClubConflictException(club.Id, club.Version);
-        }
+            var row = ClubRow.Of(club);
+            if (await connection.ExecuteAsync(UpdateClub, row, transaction) != 1)
+            {
+                throw new ClubConflictException(club.Id, club.Version);
+            }
 
-        await WriteSeatsAsync(connection, transaction, club, touched);
-        await IndexAsync(connection, transaction, row);
-    });
+            await WriteSeatsAsync(connection, transaction, club, touched);
+            await IndexAsync(connection, transaction, row);
+            foreach (var announcement in news)
+            {
+                await announcements.AppendAsync(connection, transaction, announcement);
+            }
+        });
+        if (news.Count > 0)
+        {
+            announcements.Wake();
+        }
+    }
 
     /// <summary>A page of seats from old to new, and one more row if there is another page.</summary>
     public async Task<List<ClubSeatRow>> ListSeatsAsync(string clubId, ClubListing listing, PageToken after, int limit)

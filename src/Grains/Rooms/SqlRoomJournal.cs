@@ -2,13 +2,14 @@ using System.Data.Common;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Domain.Rooms;
 using AudioRooms.Grains.Discovery;
+using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
 namespace AudioRooms.Grains.Rooms;
 
 /// <summary>Rooms' histories in the table <c>room_events</c>, the directory in <c>rooms</c>, and what search and feeds know of them.</summary>
-internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing) : IRoomJournal
+internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, RoomAnnouncements announcements) : IRoomJournal
 {
     public async Task<IReadOnlyList<RoomEvent>> ReadAsync(RoomId room, long afterVersion)
     {
@@ -23,6 +24,7 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing) 
 
     public async Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events)
     {
+        var isAnnounced = false;
         try
         {
             await database.WriteAsync(async (connection, transaction) =>
@@ -61,11 +63,17 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing) 
                     },
                     transaction);
                 await listing.WriteAsync(connection, transaction, next, events);
+                isAnnounced = await announcements.AppendAsync(connection, transaction, next, events);
             });
         }
         catch (DbException exception) when (SqlDatabase.IsUniqueViolation(exception))
         {
             throw new RoomJournalConflictException(next.Id, events[0].Version, exception);
+        }
+
+        if (isAnnounced)
+        {
+            announcements.Wake();
         }
     }
 

@@ -17,7 +17,7 @@ internal class PersonRow
     /// <summary>How <c>@Viewer</c> stands to the person of alias <c>p</c>, as the bits of <see cref="Contracts.Social.Relation"/>.</summary>
     public const string RelationColumn =
         """
-        CASE WHEN EXISTS (SELECT 1 FROM follows r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id) THEN 1 ELSE 0 END
+        COALESCE((SELECT 1 + r.level FROM follows r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id), 0)
         + CASE WHEN EXISTS (SELECT 1 FROM follows r WHERE r.actor_id = p.user_id AND r.other_id = @Viewer) THEN 2 ELSE 0 END
         + CASE WHEN EXISTS (SELECT 1 FROM blocks r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id) THEN 4 ELSE 0 END
         + CASE WHEN EXISTS (SELECT 1 FROM blocks r WHERE r.actor_id = p.user_id AND r.other_id = @Viewer) THEN 8 ELSE 0 END

@@ -2,6 +2,8 @@ using System.Data.Common;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Social;
+using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
@@ -11,7 +13,7 @@ namespace AudioRooms.Grains.Social;
 /// Who follows, has blocked and has muted whom: tables <c>follows</c>, <c>blocks</c> and <c>mutes</c>, the only place that knows. Both sides of a
 /// relation read the same row, so they cannot disagree, and a block ends both follows in the transaction that makes it.
 /// </summary>
-internal sealed class RelationsTable(SqlDatabase database, TimeProvider time)
+internal sealed class RelationsTable(SqlDatabase database, IAnnouncements announcements, ISchedule schedule, TimeProvider time)
 {
     /// <summary>Carries out a command of one user about another.</summary>
     public async Task<PeopleReply<RelationView>> RelateAsync(UserId actor, RelationCommand command, UserId other)
@@ -24,7 +26,8 @@ internal sealed class RelationsTable(SqlDatabase database, TimeProvider time)
         PeopleReply<RelationView> reply = PeopleRejection.NotFound;
         await database.WriteAsync(async (connection, transaction) =>
         {
-            var pair = new Pair(actor.Value, other.Value, time.GetUtcNow().ToUnixTimeMilliseconds());
+            var now = time.GetUtcNow();
+            var pair = new Pair(actor.Value, other.Value, now.ToUnixTimeMilliseconds());
             if (!await LockAsync(connection, transaction, pair))
             {
                 return;
@@ -41,8 +44,10 @@ internal sealed class RelationsTable(SqlDatabase database, TimeProvider time)
 
             var next = RelationRules.Apply(command, relation);
             await StoreAsync(connection, transaction, pair, relation, next);
+            await TellAsync(connection, transaction, actor, other, relation, next, now);
             reply = new RelationView(other, next);
         });
+        announcements.Wake();
         return reply;
     }
 
@@ -87,9 +92,26 @@ internal sealed class RelationsTable(SqlDatabase database, TimeProvider time)
             last is null ? null : new PageToken(last.AtMs, last.UserId).ToString());
     }
 
+    private Task TellAsync(
+        DbConnection connection, DbTransaction transaction, UserId actor, UserId other, Relation before, Relation next, DateTimeOffset now)
+    {
+        var begun = next & ~before;
+        return begun.HasFlag(Relation.Follows)
+            ? announcements.AppendAsync(connection, transaction, new Announcement(
+                before.HasFlag(Relation.FollowedBy) ? AnnouncementKind.FollowedBack : AnnouncementKind.Followed,
+                actor,
+                $"user/{actor}",
+                now,
+                Recipient: other))
+            : begun.HasFlag(Relation.Blocks)
+                ? schedule.PutAsync(connection, transaction, InboxWork.Part(actor, other, now))
+                : Task.CompletedTask;
+    }
+
     private static string TableOf(RelationCommand command) => command switch
     {
-        RelationCommand.Follow or RelationCommand.Unfollow => "follows",
+        RelationCommand.Follow or RelationCommand.Unfollow or RelationCommand.HearAlways or RelationCommand.HearSometimes
+            or RelationCommand.HearNever => "follows",
         RelationCommand.Block or RelationCommand.Unblock => "blocks",
         RelationCommand.Mute or RelationCommand.Unmute => "mutes",
     };
@@ -134,6 +156,20 @@ internal sealed class RelationsTable(SqlDatabase database, TimeProvider time)
                 await CountAsync(connection, transaction, row, added ? 1 : -1);
             }
         }
+
+        await StoreLevelAsync(connection, transaction, pair, before, next);
+    }
+
+    // A new follow begins with "sometimes", which is the column's default.
+    private static Task StoreLevelAsync(DbConnection connection, DbTransaction transaction, Pair pair, Relation before, Relation next)
+    {
+        const Relation levels = Relation.HearsAlways | Relation.HearsNever;
+        return (before & levels) == (next & levels) || !next.HasFlag(Relation.Follows)
+            ? Task.CompletedTask
+            : connection.ExecuteAsync(
+                "UPDATE follows SET level = @Level WHERE actor_id = @Actor AND other_id = @Other",
+                new { pair.Actor, pair.Other, Level = (int)(next & levels) },
+                transaction);
     }
 
     private static async Task CountAsync(DbConnection connection, DbTransaction transaction, Pair follow, int by)
@@ -151,7 +187,7 @@ internal sealed class RelationsTable(SqlDatabase database, TimeProvider time)
         var isActor = database.Dialect.In("actor_id", "@Others");
         var rows = await connection.QueryAsync<BitRow>(
             $"""
-            SELECT other_id AS UserId, 1 AS Bit FROM follows WHERE actor_id = @User AND {isOther}
+            SELECT other_id AS UserId, 1 + level AS Bit FROM follows WHERE actor_id = @User AND {isOther}
             UNION ALL SELECT actor_id, 2 FROM follows WHERE other_id = @User AND {isActor}
             UNION ALL SELECT other_id, 4 FROM blocks WHERE actor_id = @User AND {isOther}
             UNION ALL SELECT actor_id, 8 FROM blocks WHERE other_id = @User AND {isActor}

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using AudioRooms.Contracts.Media;
-using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Streaming;
@@ -33,8 +32,6 @@ internal sealed class GrainCluster : IAsyncDisposable
     {
         var database = new SqlDatabase(source, dialect);
         await SchemaMigrations.ApplyAsync(database, CancellationToken.None);
-        var journal = new FaultyJournal(new SqlRoomJournal(database, new RoomListing(new SqlSearchIndex(dialect))));
-
         var relations = new KnownRelations();
 
         var builder = new InProcessTestClusterBuilder(1);
@@ -43,12 +40,14 @@ internal sealed class GrainCluster : IAsyncDisposable
             silo.AddMemoryGrainStorageAsDefault();
             silo.AddLiveStreams(StageStreams.ProviderName);
             silo.Services.AddAudioRoomsGrains(source, dialect);
-            silo.Services.AddSingleton<IRoomJournal>(journal);
+            silo.Services.AddSingleton<SqlRoomJournal>();
+            silo.Services.AddSingleton(static provider => new FaultyJournal(provider.GetRequiredService<SqlRoomJournal>()));
+            silo.Services.AddSingleton<IRoomJournal>(static provider => provider.GetRequiredService<FaultyJournal>());
             silo.Services.AddSingleton<IStageRelations>(relations);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new GrainCluster(cluster, journal, relations);
+        return new GrainCluster(cluster, cluster.Silos[0].ServiceProvider.GetRequiredService<FaultyJournal>(), relations);
     }
 
     public async ValueTask DisposeAsync()

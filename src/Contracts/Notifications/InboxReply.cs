@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AudioRooms.Contracts.Notifications;
+
+/// <summary>The answer of an inbox: what was asked for, or why not.</summary>
+[GenerateSerializer, Immutable, Alias("AudioRooms.InboxReply`1")]
+public readonly record struct InboxReply<T>(
+    [property: Id(0)] T? Value,
+    [property: Id(1)] InboxRejection? Rejection)
+    where T : class
+{
+    /// <summary>True if there is a value.</summary>
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Rejection))]
+    public bool IsAccepted => Rejection is null;
+
+    /// <summary>The answer of a command that succeeded.</summary>
+    public static implicit operator InboxReply<T>(T value) => new(value, null);
+
+    /// <summary>The answer of a command that was refused.</summary>
+    public static implicit operator InboxReply<T>(InboxRejection rejection) => new(null, rejection);
+}

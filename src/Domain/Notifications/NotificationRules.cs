@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Notifications;
+
+namespace AudioRooms.Domain.Notifications;
+
+/// <summary>What an inbox makes of something that happened.</summary>
+public enum Delivery
+{
+    /// <summary>Nothing: the receiver does not want it, or has just been told.</summary>
+    Dropped = 1,
+
+    /// <summary>An entry, and the devices that watch are told.</summary>
+    Told = 2,
+
+    /// <summary>A place in the digest, because there was too much of it within an hour.</summary>
+    Digested = 3,
+}
+
+/// <summary>What the inbox knows of what came before.</summary>
+/// <param name="IsRepetition">The same person did the same about the same subject lately.</param>
+/// <param name="IsActorRecent">The same person did the same, about whatever subject, within the time of <see cref="InboxLimits.SparingEvery"/>.</param>
+/// <param name="InLastHour">How many of this kind were told within an hour, those of the digest not counted.</param>
+public readonly record struct InboxHistory(bool IsRepetition, bool IsActorRecent, int InLastHour);
+
+/// <summary>Who is told what, and how it is put together.</summary>
+public static class NotificationRules
+{
+    private static readonly ImmutableArray<string> Mutable = ["user/", "club/", "event/"];
+
+    /// <summary>Decides about one thing.</summary>
+    public static Delivery Judge(Notification notification, NotificationSettings settings, InboxHistory history, InboxLimits limits) =>
+        IsMuted(notification, settings) ? Delivery.Dropped
+        : history.IsRepetition && !MayRepeat(notification.Kind) ? Delivery.Dropped
+        : notification.IsSparing && history.IsActorRecent ? Delivery.Dropped
+        : history.InLastHour >= limits.PerHourOf(notification.Kind) ? Delivery.Digested
+        : Delivery.Told;
+
+    /// <summary>True if the receiver muted the kind, the person, the club or the event.</summary>
+    public static bool IsMuted(Notification notification, NotificationSettings settings) =>
+        settings.MutedKinds.Contains(notification.Kind)
+        || settings.MutedSources.Contains(notification.Subject)
+        || (notification.Actor is { } actor && settings.MutedSources.Contains($"user/{actor.Value}"))
+        || (notification.Club is { } club && settings.MutedSources.Contains($"club/{club}"));
+
+    /// <summary>What has the same key joins the same entry while that is unread.</summary>
+    public static string GroupOf(Notification notification, Delivery delivery) => delivery == Delivery.Digested
+        ? "digest"
+        : notification.Kind switch
+        {
+            NotificationKind.RoomStarted => "room_started",
+            NotificationKind.StageInvited => $"stage_invited {notification.Subject}",
+            NotificationKind.RoomPing => $"room_ping {notification.Subject}",
+            NotificationKind.SpokeOnStage => $"spoke_on_stage {notification.Subject}",
+            NotificationKind.ClubInvited => $"club_invited {notification.Subject}",
+            NotificationKind.ClubMemberJoined => $"club_member_joined {notification.Subject}",
+            NotificationKind.ClubRoomStarted => $"club_room_started {notification.Club}",
+            NotificationKind.Followed => "followed",
+            NotificationKind.FollowedBack => "followed_back",
+            NotificationKind.EventScheduled => $"event_scheduled {notification.Actor?.Value}",
+            NotificationKind.EventMoved => $"event_moved {notification.Subject}",
+            NotificationKind.EventCancelled => $"event_cancelled {notification.Subject}",
+            NotificationKind.EventReminder => $"event_reminder {notification.Subject}",
+            NotificationKind.EventHostReminder => $"event_host_reminder {notification.Subject}",
+            NotificationKind.EventStarting => $"event_starting {notification.Subject}",
+            NotificationKind.Digest => "digest",
+        };
+
+    /// <summary>Applies a change of the settings, or says why not.</summary>
+    public static InboxReply<NotificationSettings> Change(
+        NotificationSettings settings, NotificationSettingsChange change, InboxLimits limits, DateTimeOffset now)
+    {
+        if (change.QuietHours is { } hours && !QuietTime.IsValid(hours))
+        {
+            return InboxRejection.QuietHoursInvalid;
+        }
+
+        if (change.PausedUntil > now + limits.PauseMax)
+        {
+            return InboxRejection.PauseTooLong;
+        }
+
+        return settings with
+        {
+            PausedUntil = change.PausedUntil is { } until ? (until > now ? until : null) : settings.PausedUntil,
+            QuietHours = change.NoQuietHours ? null : change.QuietHours ?? settings.QuietHours,
+        };
+    }
+
+    /// <summary>Mutes a source or no longer, or says why not.</summary>
+    /// <exception cref="ArgumentException">Not a source that can be muted; callers check with <see cref="CanBeMuted"/>.</exception>
+    public static InboxReply<NotificationSettings> SetMuted(
+        NotificationSettings settings, NotificationSource source, bool muted, InboxLimits limits)
+    {
+        if (!CanBeMuted(source))
+        {
+            throw new ArgumentException("A source is one kind, or one person, club or event.", nameof(source));
+        }
+
+        if (source.Kind is { } kind)
+        {
+            var kinds = settings.MutedKinds.Remove(kind);
+            return settings with { MutedKinds = muted ? kinds.Add(kind) : kinds };
+        }
+
+        var others = settings.MutedSources.Remove(source.Subject!);
+        return !muted ? settings with { MutedSources = others }
+            : others.Length >= limits.MutedMax ? InboxRejection.TooManyMuted
+            : settings with { MutedSources = others.Add(source.Subject!) };
+    }
+
+    /// <summary>True for one kind that exists, or one person, club or event.</summary>
+    public static bool CanBeMuted(NotificationSource source) => source switch
+    {
+        { Kind: { } kind, Subject: null } => Enum.IsDefined(kind),
+        { Kind: null, Subject: { } subject } => Mutable.Any(prefix => subject.StartsWith(prefix, StringComparison.Ordinal)),
+        _ => false,
+    };
+
+    // An invitation to the stage comes again only after another raised hand; a meeting that moves twice moved twice.
+    private static bool MayRepeat(NotificationKind kind) => kind is
+        NotificationKind.StageInvited or NotificationKind.EventMoved or NotificationKind.EventCancelled or NotificationKind.EventReminder
+        or NotificationKind.EventHostReminder or NotificationKind.EventStarting;
+}

@@ -1,0 +1,50 @@
+using AudioRooms.Contracts.Notifications;
+using AudioRooms.Domain.Events;
+
+namespace AudioRooms.Domain.Notifications;
+
+/// <summary>When somebody is not to be disturbed.</summary>
+public static class QuietTime
+{
+    private const int MinutesOfDay = 24 * 60;
+
+    /// <summary>True for two different minutes of a day in a zone that exists.</summary>
+    public static bool IsValid(QuietHours hours) =>
+        hours.FromMinute is >= 0 and < MinutesOfDay
+        && hours.ToMinute is >= 0 and < MinutesOfDay
+        && hours.FromMinute != hours.ToMinute
+        && ZonedTime.TryFindZone(hours.TimeZone, out _);
+
+    /// <summary>When the silence that <paramref name="now"/> falls into is over: a pause, quiet hours, or one after the other. Null if there is none.</summary>
+    public static DateTimeOffset? EndOf(NotificationSettings settings, DateTimeOffset now)
+    {
+        var pause = settings.PausedUntil > now ? settings.PausedUntil : null;
+        return settings.QuietHours is { } hours && EndOf(hours, pause ?? now) is { } end ? end : pause;
+    }
+
+    private static DateTimeOffset? EndOf(QuietHours hours, DateTimeOffset at)
+    {
+        if (!ZonedTime.TryFindZone(hours.TimeZone, out var zone))
+        {
+            // The zone was valid when it was set; a system that lost it disturbs rather than being silent for ever.
+            return null;
+        }
+
+        var wall = TimeZoneInfo.ConvertTime(at, zone).DateTime;
+        var minute = (int)wall.TimeOfDay.TotalMinutes;
+        var spansMidnight = hours.FromMinute > hours.ToMinute;
+        var isQuiet = spansMidnight
+            ? minute >= hours.FromMinute || minute < hours.ToMinute
+            : minute >= hours.FromMinute && minute < hours.ToMinute;
+        if (!isQuiet)
+        {
+            return null;
+        }
+
+        var endsTomorrow = spansMidnight && minute >= hours.FromMinute;
+        var end = ZonedTime.ToInstant(wall.Date.AddDays(endsTomorrow ? 1 : 0).AddMinutes(hours.ToMinute), zone);
+
+        // In the hour that comes twice the wall clock shows an end that is past: then it is over the second time.
+        return end > at ? end : at.AddMinutes(1);
+    }
+}

@@ -1,0 +1,47 @@
+using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Clubs;
+
+namespace AudioRooms.Grains.Notifications;
+
+/// <summary>What a change of a club means to people.</summary>
+internal static class ClubAnnouncements
+{
+    /// <summary>What to announce, from what the seats were and are.</summary>
+    /// <param name="before">The club before.</param>
+    /// <param name="next">And after.</param>
+    /// <param name="touched">Whose seats differ.</param>
+    /// <param name="actor">Who did it.</param>
+    /// <param name="now">When.</param>
+    public static IEnumerable<Announcement> Of(
+        Club before, Club next, IReadOnlyCollection<UserId> touched, UserId actor, DateTimeOffset now)
+    {
+        foreach (var user in touched)
+        {
+            if (next.Seats.GetValueOrDefault(user) is not { } seat)
+            {
+                continue;
+            }
+
+            var former = before.Seats.GetValueOrDefault(user);
+            if (seat.Pending == ClubPending.Invited && former?.Pending != ClubPending.Invited)
+            {
+                yield return new Announcement(
+                    AnnouncementKind.ClubInvited, actor, $"club/{next.Id}", now, Recipient: user, Text: next.Name, Club: next.Id);
+            }
+
+            if (seat.Belongs && former is not { Belongs: true })
+            {
+                yield return new Announcement(
+                    AnnouncementKind.ClubMemberJoined, user, $"club/{next.Id}", now, Text: next.Name, Club: next.Id);
+
+                // Whoever was let in by somebody else hears of it.
+                if (user != actor)
+                {
+                    yield return new Announcement(
+                        AnnouncementKind.ClubMemberJoined, actor, $"club/{next.Id}", now, Recipient: user, Text: next.Name, Club: next.Id);
+                }
+            }
+        }
+    }
+}

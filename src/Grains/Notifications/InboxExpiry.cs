@@ -1,0 +1,12 @@
+using AudioRooms.Contracts.Notifications;
+using AudioRooms.Grains.Schedule;
+
+namespace AudioRooms.Grains.Notifications;
+
+/// <summary>Something in somebody's inbox is too old.</summary>
+internal sealed class InboxExpiry(IGrainFactory grains) : IScheduledWorkHandler
+{
+    public string Kind => InboxWork.ExpireKind;
+
+    public Task RunAsync(ScheduledWork work, CancellationToken ct) => grains.GetGrain<IInboxGrain>(work.Key).ExpireAsync();
+}

@@ -1,0 +1,273 @@
+using AudioRooms.Contracts.Notifications;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Social;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Notifications;
+using AudioRooms.Domain.Social;
+using AudioRooms.Grains.Social;
+using AudioRooms.Grains.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AudioRooms.Grains.Notifications;
+
+/// <summary>
+/// One user's inbox: decide, save, swap, tell. Holds what the user wants and who watches; entries are read from the tables. Not reentrant, so
+/// that two things that belong together find each other's entry.
+/// </summary>
+internal sealed partial class InboxGrain(
+    InboxStore store,
+    InboxWriter writer,
+    IAnnouncements announcements,
+    RelationsTable relations,
+    PeopleTable people,
+    IOptions<InboxLimits> options,
+    TimeProvider time,
+    ILogger<InboxGrain> logger) : Grain, IInboxGrain
+{
+    // A device that is further behind reads the list.
+    private const int ChangesMax = 100;
+    private const int MarkedMax = 100;
+
+    private readonly InboxLimits limits = options.Value;
+    private StoredInbox inbox = null!;
+    private InboxWatchers watchers = null!;
+    private long toldVersion;
+
+    private UserId Id => new(this.GetPrimaryKeyString());
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private DateTimeOffset KeptSince => Now - limits.KeptFor;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        inbox = await store.LoadAsync(Id);
+        toldVersion = inbox.Version;
+        watchers = new InboxWatchers(Id, time);
+    }
+
+    public async Task<InboxPage> ListAsync(int pageSize, string? pageToken)
+    {
+        PageSizes.Check(pageSize);
+        var (page, next) = await store.ListAsync(Id, KeptSince, pageSize, pageToken);
+        return new InboxPage(page.Entries, next, await StateAsync());
+    }
+
+    public async Task<InboxState> MarkReadAsync(IReadOnlyList<string> entryIds)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entryIds.Count, MarkedMax);
+        if (entryIds.Count > 0)
+        {
+            await ChangeAsync(() => writer.MarkReadAsync(Id, inbox, entryIds, upToVersion: 0), isNews: false);
+        }
+
+        return await StateAsync();
+    }
+
+    public async Task<InboxState> MarkAllReadAsync(long version)
+    {
+        await ChangeAsync(() => writer.MarkReadAsync(Id, inbox, entries: null, version), isNews: false);
+        return await StateAsync();
+    }
+
+    public Task<NotificationSettings> GetSettingsAsync() => Task.FromResult(inbox.Settings);
+
+    public Task<InboxReply<NotificationSettings>> ChangeSettingsAsync(NotificationSettingsChange change) =>
+        SaveSettingsAsync(NotificationRules.Change(inbox.Settings, change, limits, Now));
+
+    public Task<InboxReply<NotificationSettings>> SetMutedAsync(NotificationSource source, bool muted) =>
+        SaveSettingsAsync(NotificationRules.SetMuted(inbox.Settings, source, muted, limits));
+
+    public Task<InboxState> WatchAsync(string gatewayId, IInboxObserver observer)
+    {
+        watchers.Sweep();
+        if (watchers.IsEmpty)
+        {
+            toldVersion = inbox.Version;
+        }
+
+        watchers.Add(gatewayId, observer);
+        return StateAsync();
+    }
+
+    public Task UnwatchAsync(string gatewayId)
+    {
+        watchers.Remove(gatewayId);
+        return Task.CompletedTask;
+    }
+
+    public async Task<InboxChange> ChangesAfterAsync(long version)
+    {
+        var changes = version <= inbox.Version ? await store.ChangedAfterAsync(Id, version, KeptSince, ChangesMax) : null;
+        return new InboxChange(version, await StateAsync(), changes?.Entries ?? [], changes?.Removed ?? [], IsNews: false, changes is not null);
+    }
+
+    public async Task<InboxReply<InboxState>> AskInAsync(Person from, RoomId room)
+    {
+        var relation = (await relations.RelationsAsync(Id, [from.Id]))[0];
+        if (RelationRules.AreApart(relation) || await people.FindAsync(Id, Id) is null)
+        {
+            return InboxRejection.PersonNotFound;
+        }
+
+        if (!relation.HasFlag(Relation.Follows))
+        {
+            return InboxRejection.NotFollower;
+        }
+
+        if (await store.CountAskedInAsync(from.Id, Now - TimeSpan.FromHours(1)) >= limits.AskedInPerHour)
+        {
+            return InboxRejection.TooManyAsked;
+        }
+
+        return await AskIntoRoomAsync(from, room) is { } rejection ? rejection : await StateAsync();
+    }
+
+    public async Task DeliverAsync(Notification notification)
+    {
+        var now = Now;
+        if (notification.Actor == Id
+            || NotificationRules.IsMuted(notification, inbox.Settings)
+            || await store.HistoryAsync(Id, notification, limits, now) is not { } history)
+        {
+            return;
+        }
+
+        var delivery = NotificationRules.Judge(notification, inbox.Settings, history, limits);
+        if (delivery == Delivery.Dropped)
+        {
+            return;
+        }
+
+        var heldUntil = QuietTime.EndOf(inbox.Settings, now);
+        var isNewEntry = false;
+        await ChangeAsync(
+            async () =>
+            {
+                isNewEntry = await writer.AddAsync(Id, inbox, notification, delivery, heldUntil, limits, now);
+                return true;
+            },
+            () => delivery == Delivery.Told || isNewEntry);
+    }
+
+    public Task WithdrawAsync(string subject, DateTimeOffset before) =>
+        ChangeAsync(() => writer.WithdrawAsync(Id, inbox, subject, before), isNews: false);
+
+    public Task DropPersonAsync(UserId person) => ChangeAsync(() => writer.DropPersonAsync(Id, inbox, person), isNews: false);
+
+    public async Task ReleaseAsync()
+    {
+        if (QuietTime.EndOf(inbox.Settings, Now) is { } end)
+        {
+            await writer.PostponeReleaseAsync(Id, end);
+            return;
+        }
+
+        await ChangeAsync(() => writer.ReleaseAsync(Id, inbox), isNews: true);
+    }
+
+    public Task ExpireAsync() => writer.ExpireAsync(Id, limits, Now);
+
+    public async Task ForgetAsync()
+    {
+        await writer.ForgetAsync(Id, Now);
+        DeactivateOnIdle();
+    }
+
+    private async Task<InboxRejection?> AskIntoRoomAsync(Person from, RoomId id)
+    {
+        var room = GrainFactory.GetGrain<IRoomGrain>(id.Value);
+        var seen = await room.JoinAsync(from.Id);
+        if (!seen.IsAccepted)
+        {
+            return seen.Rejection switch
+            {
+                RoomRejection.NotFound => InboxRejection.RoomNotFound,
+                RoomRejection.Ended => InboxRejection.RoomEnded,
+                _ => InboxRejection.RoomForbidden,
+            };
+        }
+
+        var door = await room.JoinAsync(Id);
+        if (door.Rejection == RoomRejection.NotFound)
+        {
+            // A room that must know its guests by name announces by itself whom it was told to expect.
+            var asked = await room.CommandAsync(from, new AskIn(Id));
+            return asked.IsAccepted ? null : InboxRejection.RoomForbidden;
+        }
+
+        if (!door.IsAccepted)
+        {
+            return InboxRejection.RoomForbidden;
+        }
+
+        await announcements.PublishAsync(new Announcement(
+            AnnouncementKind.RoomPing, from.Id, $"room/{id}", Now, Recipient: Id, Text: seen.Value.Card.Title));
+        return null;
+    }
+
+    private async Task<InboxReply<NotificationSettings>> SaveSettingsAsync(InboxReply<NotificationSettings> reply)
+    {
+        if (reply.Value is not { } settings)
+        {
+            return reply;
+        }
+
+        var silenceEnds = QuietTime.EndOf(settings, Now);
+        await SaveAsync(async () =>
+        {
+            await writer.SaveSettingsAsync(Id, inbox, settings, silenceEnds);
+            return true;
+        });
+        inbox = new StoredInbox(inbox.Version + 1, settings);
+        if (silenceEnds is null)
+        {
+            await ReleaseAsync();
+        }
+
+        return settings;
+    }
+
+    private Task ChangeAsync(Func<Task<bool>> write, bool isNews) => ChangeAsync(write, () => isNews);
+
+    private async Task ChangeAsync(Func<Task<bool>> write, Func<bool> isNews)
+    {
+        if (!await SaveAsync(write))
+        {
+            return;
+        }
+
+        inbox = inbox with { Version = inbox.Version + 1 };
+        watchers.Sweep();
+        if (watchers.IsEmpty)
+        {
+            return;
+        }
+
+        // What is held back changed the version and nothing that devices may know of.
+        var change = await ChangesAfterAsync(toldVersion);
+        if (!change.IsWhole || change.Entries.Length + change.Removed.Length > 0)
+        {
+            await watchers.TellAsync(change with { IsNews = isNews() });
+            toldVersion = inbox.Version;
+        }
+    }
+
+    private async Task<bool> SaveAsync(Func<Task<bool>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (Exception exception)
+        {
+            // It may be stored or not: whoever comes next reads the tables anew.
+            LogWriteFailed(exception, Id.Value, inbox.Version + 1);
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private async Task<InboxState> StateAsync() => new(inbox.Version, await store.CountUnreadAsync(Id, KeptSince));
+}

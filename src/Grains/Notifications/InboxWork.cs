@@ -1,0 +1,50 @@
+using System.Text.Json;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Schedule;
+
+namespace AudioRooms.Grains.Notifications;
+
+/// <summary>A page of telling people what happened.</summary>
+/// <param name="Id">Of the announcement.</param>
+/// <param name="Announcement">What happened.</param>
+/// <param name="After">The last user of the page before; empty for the first page.</param>
+internal sealed record TellWork(string Id, Announcement Announcement, string After);
+
+/// <summary>A page of taking back what was told.</summary>
+internal sealed record WithdrawWork(string Subject, DateTimeOffset Before);
+
+/// <summary>Two people who are to find nothing of each other.</summary>
+internal sealed record PartWork(string One, string Other);
+
+/// <summary>What inboxes leave to the schedule.</summary>
+internal static class InboxWork
+{
+    public const string TellKind = "inbox.tell";
+    public const string WithdrawKind = "inbox.withdraw";
+    public const string ReleaseKind = "inbox.release";
+    public const string ExpireKind = "inbox.expire";
+    public const string ForgetActorKind = "inbox.forget_actor";
+    public const string PartKind = "inbox.part";
+
+    // One lane per subject: what is told of a room is told before it is taken back, however many pages that takes.
+    public static ScheduledWork Tell(TellWork page) => new(
+        TellKind, $"{page.Id} {page.After}", page.Announcement.At, JsonSerializer.Serialize(page), LaneOf(page.Announcement.Subject));
+
+    public static ScheduledWork Withdraw(WithdrawWork page) => new(
+        WithdrawKind, page.Subject, page.Before, JsonSerializer.Serialize(page), LaneOf(page.Subject));
+
+    public static ScheduledWork Release(UserId user, DateTimeOffset due) => new(ReleaseKind, user.Value, due, "{}");
+
+    public static ScheduledWork Expire(UserId user, DateTimeOffset due) => new(ExpireKind, user.Value, due, "{}");
+
+    public static ScheduledWork ForgetActor(UserId user, DateTimeOffset due) => new(ForgetActorKind, user.Value, due, "{}");
+
+    public static ScheduledWork Part(UserId one, UserId other, DateTimeOffset due) => new(
+        PartKind, $"{one} {other}", due, JsonSerializer.Serialize(new PartWork(one.Value, other.Value)));
+
+    public static T Read<T>(ScheduledWork work)
+        where T : class => JsonSerializer.Deserialize<T>(work.Payload)
+            ?? throw new InvalidDataException($"Scheduled work {work.Kind} {work.Key} has no content.");
+
+    private static string LaneOf(string subject) => $"inbox {subject}";
+}
