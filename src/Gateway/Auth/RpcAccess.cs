@@ -62,6 +62,7 @@ internal static class RpcAccess
         ["/audiorooms.v1.Profiles/Unblock"] = Access.Person,
         ["/audiorooms.v1.Profiles/Mute"] = Access.Person,
         ["/audiorooms.v1.Profiles/Unmute"] = Access.Person,
+        ["/audiorooms.v1.Profiles/SetFollowLevel"] = Access.Person,
         ["/audiorooms.v1.Profiles/ListFollowers"] = Access.Person,
         ["/audiorooms.v1.Profiles/ListFollowing"] = Access.Person,
         ["/audiorooms.v1.Profiles/ListBlocked"] = Access.Person,

@@ -27,6 +27,8 @@ internal static partial class WireErrors
             new("oneself", StatusCode.InvalidArgument, "Nobody can follow, block or mute themselves."),
         PeopleRejection.Blocked =>
             new("person_blocked", StatusCode.FailedPrecondition, "You have blocked this person; unblock them first."),
+        PeopleRejection.NotFollowed => new(
+            "person_not_followed", StatusCode.FailedPrecondition, "You do not follow this person; follow them first."),
         PeopleRejection.TooMany =>
             new("too_many_people", StatusCode.ResourceExhausted, "One can follow, block and mute at most 5,000 people each."),
     };

@@ -58,6 +58,19 @@ internal static class WirePeople
         FollowedBy = relation.HasFlag(Relation.FollowedBy),
         Blocks = relation.HasFlag(Relation.Blocks),
         Mutes = relation.HasFlag(Relation.Mutes),
+        FollowLevel = !relation.HasFlag(Relation.Follows) ? Wire.V1.FollowLevel.Unspecified
+            : relation.HasFlag(Relation.HearsAlways) ? Wire.V1.FollowLevel.Always
+            : relation.HasFlag(Relation.HearsNever) ? Wire.V1.FollowLevel.Never
+            : Wire.V1.FollowLevel.Sometimes,
+    };
+
+    /// <summary>The command that sets a level; null if there is no such level.</summary>
+    public static RelationCommand? LevelOf(Wire.V1.FollowLevel level) => level switch
+    {
+        Wire.V1.FollowLevel.Always => RelationCommand.HearAlways,
+        Wire.V1.FollowLevel.Sometimes => RelationCommand.HearSometimes,
+        Wire.V1.FollowLevel.Never => RelationCommand.HearNever,
+        _ => null,
     };
 
     private static void AddMissing(Wire.V1.Profile wire)

@@ -57,6 +57,11 @@ internal sealed class ProfilesService(IGrainFactory grains, GatewayMetrics metri
     public override Task<PersonRelation> Unmute(RelateRequest request, ServerCallContext context) =>
         RelateAsync(RelationCommand.Unmute, request, context);
 
+    public override Task<PersonRelation> SetFollowLevel(SetFollowLevelRequest request, ServerCallContext context) => RelateAsync(
+        WirePeople.LevelOf(request.Level) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+        new RelateRequest { UserId = request.UserId },
+        context);
+
     public override Task<ListPeopleResponse> ListFollowers(ListPeopleRequest request, ServerCallContext context) =>
         ListAsync(PeopleList.Followers, request, context);
 

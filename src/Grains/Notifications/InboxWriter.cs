@@ -233,7 +233,7 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
     }
 
     // What is too old, and what is beyond the number kept.
-    private static Task TrimAsync(DbConnection connection, DbTransaction transaction, UserId user, InboxLimits limits, DateTimeOffset now) =>
+    private static Task<int> TrimAsync(DbConnection connection, DbTransaction transaction, UserId user, InboxLimits limits, DateTimeOffset now) =>
         connection.ExecuteAsync(
             """
             DELETE FROM inbox_entries WHERE user_id = @User AND (at_ms < @SinceMs OR entry_id NOT IN (
