@@ -27,6 +27,21 @@ public sealed class RelationRulesTests
     public void Check_AtTheBound_RefusesOneMore(RelationCommand command, Relation relation, PeopleRejection? expected) =>
         RelationRules.Check(command, relation, RelationRules.PeopleMax).ShouldBe(expected);
 
+    [Theory]
+    [Trait("Covers", "M16")]
+    [InlineData(RelationCommand.HearAlways, Relation.Follows, Relation.Follows | Relation.HearsAlways)]
+    [InlineData(RelationCommand.HearNever, Relation.Follows | Relation.HearsAlways, Relation.Follows | Relation.HearsNever)]
+    [InlineData(RelationCommand.HearSometimes, Relation.Follows | Relation.HearsNever, Relation.Follows)]
+    [InlineData(RelationCommand.Unfollow, Relation.Follows | Relation.HearsNever, Relation.None)] // and begins anew with the next follow
+    [InlineData(RelationCommand.Block, Relation.Follows | Relation.HearsAlways, Relation.Blocks)]
+    public void Apply_HowMuchToHear_BelongsToTheFollow(RelationCommand command, Relation before, Relation after) =>
+        RelationRules.Apply(command, before).ShouldBe(after);
+
+    [Fact]
+    [Trait("Covers", "M16")]
+    public void Check_HowMuchToHearOfSomebodyNotFollowed_IsRefused() =>
+        RelationRules.Check(RelationCommand.HearAlways, Relation.FollowedBy, count: 0).ShouldBe(PeopleRejection.NotFollowed);
+
     [Fact]
     [Trait("Covers", "M18")]
     public void Apply_Block_EndsFollowingInBothDirectionsAndKeepsTheMute() =>

@@ -31,7 +31,10 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
 
         var profile = await host.Profiles.GetProfileAsync(new GetProfileRequest { UserId = other }, metadata);
 
-        profile.Relation.ShouldBe(new PersonRelation { UserId = other, Follows = true, Mutes = true });
+        profile.Relation.ShouldBe(new PersonRelation
+        {
+            UserId = other, Follows = true, Mutes = true, FollowLevel = FollowLevel.Sometimes,
+        });
         profile.Missing.ShouldBeEmpty();
         profile.FollowersYouKnow.ShouldHaveSingleItem().Handle.ShouldBe("ada");
     }
@@ -75,6 +78,9 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
             (RelationCommand.Unblock, async () => await profiles.UnblockAsync(request, metadata)),
             (RelationCommand.Mute, async () => await profiles.MuteAsync(request, metadata)),
             (RelationCommand.Unmute, async () => await profiles.UnmuteAsync(request, metadata)),
+            (RelationCommand.HearAlways, Level(FollowLevel.Always)),
+            (RelationCommand.HearSometimes, Level(FollowLevel.Sometimes)),
+            (RelationCommand.HearNever, Level(FollowLevel.Never)),
         ];
 
         foreach (var (command, call) in calls)
@@ -83,6 +89,21 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
 
             host.Cluster.User(me).Related.ShouldBe((command, new UserId(other)));
         }
+
+        Func<Task<PersonRelation>> Level(FollowLevel level) => async () =>
+            await profiles.SetFollowLevelAsync(new SetFollowLevelRequest { UserId = other, Level = level }, metadata);
+    }
+
+    [Fact]
+    [Trait("Covers", "M16")]
+    public async Task SetFollowLevel_NoLevel_IsRefused()
+    {
+        var (_, metadata) = await SignInAsync();
+
+        var refused = await Should.ThrowAsync<RpcException>(
+            async () => await host.Profiles.SetFollowLevelAsync(new SetFollowLevelRequest { UserId = other }, metadata));
+
+        refused.Trailers.GetValue("refusal-code").ShouldBe("value_unknown");
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Tests.Cluster;
 using AudioRooms.Grains.Users;
