@@ -61,7 +61,7 @@ public sealed class RelationRulesTests
         for (var step = 0; step < 2_000; step++)
         {
             var actor = random.Next(2);
-            var command = (RelationCommand)random.Next(1, 7);
+            var command = (RelationCommand)random.Next(1, 10);
             if (RelationRules.Check(command, relations[actor], count: 0) is null)
             {
                 relations[actor] = RelationRules.Apply(command, relations[actor]);
@@ -88,12 +88,18 @@ public sealed class RelationRulesTests
             RelationCommand.Unblock => model.Remove((actor, Relation.Blocks)),
             RelationCommand.Mute => model.Add((actor, Relation.Mutes)),
             RelationCommand.Unmute => model.Remove((actor, Relation.Mutes)),
+            RelationCommand.HearAlways => model.Remove((actor, Relation.HearsNever)) | model.Add((actor, Relation.HearsAlways)),
+            RelationCommand.HearSometimes => model.Remove((actor, Relation.HearsNever)) | model.Remove((actor, Relation.HearsAlways)),
+            RelationCommand.HearNever => model.Remove((actor, Relation.HearsAlways)) | model.Add((actor, Relation.HearsNever)),
         };
         if (command == RelationCommand.Block)
         {
             model.Remove((0, Relation.Follows));
             model.Remove((1, Relation.Follows));
         }
+
+        // How much to hear is said of people whom one follows.
+        model.RemoveWhere(fact => fact.What is Relation.HearsAlways or Relation.HearsNever && !model.Contains((fact.Actor, Relation.Follows)));
     }
 
     private static Relation Expected(HashSet<(int Actor, Relation What)> model, int person) =>
@@ -107,6 +113,7 @@ public sealed class RelationRulesTests
 
     // The other side of the same rows: what the first does to the second, the second has done to them.
     private static Relation Reverse(Relation relation, Relation other) => (other & Relation.Mutes)
+        | (relation.HasFlag(Relation.FollowedBy) ? other & (Relation.HearsAlways | Relation.HearsNever) : 0)
         | (relation.HasFlag(Relation.Follows) ? Relation.FollowedBy : 0)
         | (relation.HasFlag(Relation.FollowedBy) ? Relation.Follows : 0)
         | (relation.HasFlag(Relation.Blocks) ? Relation.BlockedBy : 0)
