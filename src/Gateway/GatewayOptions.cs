@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Auth.External;
 using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Posts;
 
@@ -29,8 +30,8 @@ public sealed class GatewayOptions
     /// <summary>Services whose accounts open an account here; none by default.</summary>
     public IList<ExternalIssuerOptions> Issuers { get; set; } = [];
 
-    /// <summary>How often somebody may try to sign up or in.</summary>
-    public AttemptThrottleOptions Attempts { get; set; } = new();
+    /// <summary>How often anybody may do what.</summary>
+    public RateLimitOptions Limits { get; set; } = new();
 
     /// <summary>What one device may do on its connection to a room.</summary>
     public SessionOptions Session { get; set; } = new();

@@ -24,7 +24,10 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             errors.Add("Issuers must differ in name and in address.");
         }
 
-        Check(options.Attempts, "Attempts: ", errors);
+        Check(options.Limits, "Limits: ", errors);
+        var limits = new List<string>();
+        _ = options.Limits.Table(limits);
+        errors.AddRange(limits.Select(static error => "Limits: " + error));
         Check(options.Session, "Session: ", errors);
         Check(options.FanOut, "FanOut: ", errors);
         Check(options.Posts, "Posts: ", errors);

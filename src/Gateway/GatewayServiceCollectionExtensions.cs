@@ -3,6 +3,7 @@ using AudioRooms.Gateway.Auth.External;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Http;
+using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Posts;
@@ -36,7 +37,6 @@ public static class GatewayServiceCollectionExtensions
         services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
-        services.AddSingleton(static provider => provider.GetRequiredService<GatewayOptions>().Attempts);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<GatewayMetrics>();
@@ -45,10 +45,13 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<KeyDocuments>();
         services.AddSingleton<SignInNonces>();
         services.AddSingleton<IdTokens>();
+        services.AddSingleton<RateLimiter>();
         services.AddSingleton<AttemptThrottle>();
         services.AddSingleton<RevokedSessions>();
         services.AddSingleton<InvitationSecrets>();
         services.AddSingleton<AuthenticationInterceptor>();
+        services.AddSingleton<RateLimitInterceptor>();
+        services.AddSingleton<AuditInterceptor>();
         services.AddSingleton<RoomIds>();
         services.AddSingleton<DerivedIds>();
         services.AddSingleton<CommandRouter>();
@@ -73,6 +76,8 @@ public static class GatewayServiceCollectionExtensions
         {
             grpc.MaxReceiveMessageSize = UnaryBytesMax;
             grpc.Interceptors.Add<AuthenticationInterceptor>();
+            grpc.Interceptors.Add<RateLimitInterceptor>();
+            grpc.Interceptors.Add<AuditInterceptor>();
         });
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<RoomSessionService>>()
             .Configure<IOptions<GatewayOptions>>(static (grpc, gateway) =>

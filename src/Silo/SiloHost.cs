@@ -21,6 +21,8 @@ namespace AudioRooms.Silo;
 /// <summary>Wires the product into one process: silo, gateway, database. No rules.</summary>
 internal static class SiloHost
 {
+    public const string LimitsVariable = "AUDIOROOMS_LIMITS";
+
     /// <summary>Runs until the process is told to stop. Returns the exit code: 0, or 1 after a sentence on standard error.</summary>
     public static async Task<int> RunAsync(SiloSettings settings, CancellationToken cancellationToken)
     {
@@ -33,6 +35,11 @@ internal static class SiloHost
             return 0;
         }
         catch (Exception exception) when (exception is StartupException or OptionsValidationException)
+        {
+            await Console.Error.WriteLineAsync($"audiorooms: {exception.Message}");
+            return 1;
+        }
+        catch (OptionsValidationException exception)
         {
             await Console.Error.WriteLineAsync($"audiorooms: {exception.Message}");
             return 1;
@@ -80,6 +87,7 @@ internal static class SiloHost
             gateway.OperatorKey = secrets.OperatorKey;
             gateway.IsDevelopment = !settings.IsProduction;
             gateway.Issuers = issuers;
+            gateway.Limits.Changes = Environment.GetEnvironmentVariable(LimitsVariable) ?? "";
         });
         builder.UseOrleans(silo => AddReminders(silo, storage)
             .UseLocalhostClustering()

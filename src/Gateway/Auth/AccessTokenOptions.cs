@@ -21,6 +21,13 @@ public sealed class AccessTokenOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan MintedFor { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How long a connection to a room outlives its token. A device that renews its token in time tells the connection and is never cut off;
+    /// one that does not comes back with a new token and loses nothing that the post still holds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan ConnectionGrace { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How far clocks of several gateways may be apart.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(30);

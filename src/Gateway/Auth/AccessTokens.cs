@@ -13,6 +13,7 @@ internal sealed class AccessTokens
     private const string HandleClaim = "handle";
     private const string NameClaim = "name";
     private const string SessionClaim = "sid";
+    private const string SyntheticClaim = "synthetic";
 
     /// <summary>Ours have about 400 characters; longer ones are not worth parsing.</summary>
     private const int TokenCharactersMax = 2_048;
@@ -43,7 +44,11 @@ internal sealed class AccessTokens
     }
 
     /// <summary>A token that names the person and the session it belongs to.</summary>
-    public (string Token, DateTimeOffset ExpiresAt) Issue(Person person, string sessionId, TimeSpan life)
+    /// <param name="person">Whom it names.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="life">How long it holds.</param>
+    /// <param name="isSynthetic">True for a user that was minted with the operator's key.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(Person person, string sessionId, TimeSpan life, bool isSynthetic = false)
     {
         var now = time.GetUtcNow();
         var expiresAt = now + life;
@@ -61,6 +66,7 @@ internal sealed class AccessTokens
                 [HandleClaim] = person.Handle,
                 [NameClaim] = person.DisplayName,
                 [SessionClaim] = sessionId,
+                [SyntheticClaim] = isSynthetic,
             },
         });
         return (token, DateTimeOffset.FromUnixTimeSeconds(expiresAt.ToUnixTimeSeconds()));
@@ -71,7 +77,7 @@ internal sealed class AccessTokens
     {
         var person = reply.Person ?? throw new ArgumentException($"The account refused: {reply.Rejection}.", nameof(reply));
         var session = reply.Session ?? throw new ArgumentException("The account opened no session.", nameof(reply));
-        var (token, expiresAt) = Issue(person, session.SessionId, life);
+        var (token, expiresAt) = Issue(person, session.SessionId, life, isSynthetic: session.RefreshToken is null);
         return new SignedIn
         {
             UserId = person.Id.Value,
@@ -100,6 +106,10 @@ internal sealed class AccessTokens
             && jwt.TryGetPayloadValue<string>(SessionClaim, out var session)
             && Identifiers.IsWellFormed(session)
             ? new SignedInPerson(new Person(new UserId(jwt.Subject), handle, name), session)
+            {
+                IsSynthetic = jwt.TryGetPayloadValue<bool>(SyntheticClaim, out var isSynthetic) && isSynthetic,
+                ExpiresAt = new DateTimeOffset(DateTime.SpecifyKind(jwt.ValidTo, DateTimeKind.Utc)),
+            }
             : null;
     }
 
@@ -114,4 +124,11 @@ internal sealed class AccessTokens
 /// <summary>Whom an access token names.</summary>
 /// <param name="Person">As they were when the token was made.</param>
 /// <param name="SessionId">The session that the token belongs to.</param>
-internal sealed record SignedInPerson(Person Person, string SessionId);
+internal sealed record SignedInPerson(Person Person, string SessionId)
+{
+    /// <summary>Minted with the operator's key.</summary>
+    public bool IsSynthetic { get; init; }
+
+    /// <summary>When the token ends.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+}

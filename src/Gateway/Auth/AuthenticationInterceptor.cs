@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using AudioRooms.Contracts.Safety;
+using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
 using Grpc.Core;
@@ -12,7 +14,7 @@ namespace AudioRooms.Gateway.Auth;
 /// UNAVAILABLE.
 /// </summary>
 internal sealed class AuthenticationInterceptor(
-    AccessTokens tokens, RevokedSessions revoked, GatewayOptions options, GatewayMetrics metrics) : Interceptor
+    AccessTokens tokens, RevokedSessions revoked, IGrainFactory grains, GatewayOptions options, GatewayMetrics metrics) : Interceptor
 {
     private const string Scheme = "Bearer ";
     private const string AuthorizationEntry = "authorization";
@@ -63,27 +65,60 @@ internal sealed class AuthenticationInterceptor(
 
     private async ValueTask AuthenticateAsync(ServerCallContext context)
     {
-        switch (RpcAccess.Of(context.Method))
+        var access = RpcAccess.Of(context.Method)?.Access;
+        if (access == Access.Open)
         {
-            case Access.Open:
-                return;
-            case Access.Operator:
-                RequireOperatorKey(context);
-                return;
-            case Access.Person:
-            case null:
-                // A method that nobody thought of looks like one that needs a token nobody has.
-                var header = context.RequestHeaders.GetValue(AuthorizationEntry);
-                var person = header is not null && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-                    ? await tokens.ReadAsync(header[Scheme.Length..].Trim()).ConfigureAwait(false)
-                    : null;
-                if (person is null || await IsRevokedAsync(person).ConfigureAwait(false) || RpcAccess.Of(context.Method) is null)
-                {
-                    throw Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
-                }
+            return;
+        }
 
-                Caller.Set(context, person);
-                return;
+        if (access is Access.TrustAndSafety or Access.Operator && context.RequestHeaders.GetValue(OperatorKeyEntry) is { } key)
+        {
+            Caller.Set(context, IsOperatorKey(key) ? SafetyActor.KeyHolder : throw Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong)));
+            return;
+        }
+
+        var person = await ReadTokenAsync(context).ConfigureAwait(false);
+        if (access == Access.Operator && person is null)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong));
+        }
+
+        // A method that nobody thought of looks like one that needs a token nobody has.
+        if (person is null || access is null)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
+        }
+
+        Caller.Set(context, person);
+        if (access is Access.TrustAndSafety or Access.Operator)
+        {
+            Caller.Set(context, await RequirePowerAsync(person.Person.Id, access.Value).ConfigureAwait(false));
+        }
+    }
+
+    private async ValueTask<SignedInPerson?> ReadTokenAsync(ServerCallContext context)
+    {
+        var header = context.RequestHeaders.GetValue(AuthorizationEntry);
+        var person = header is not null && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? await tokens.ReadAsync(header[Scheme.Length..].Trim()).ConfigureAwait(false)
+            : null;
+        return person is null || await IsRevokedAsync(person).ConfigureAwait(false) ? null : person;
+    }
+
+    // Asked at every call: what was given may have been taken back a moment ago.
+    private async ValueTask<SafetyActor> RequirePowerAsync(UserId user, Access access)
+    {
+        var needed = access == Access.Operator ? AccountPower.Operator : AccountPower.TrustAndSafety;
+        try
+        {
+            var standing = await grains.GetGrain<IAccountSafetyGrain>(user.Value).GetStandingAsync().ConfigureAwait(false);
+            return standing.Has(needed)
+                ? SafetyActor.Of(user, standing.Power)
+                : throw Refuse(WireErrors.Of(access == Access.Operator ? EdgeRefusal.OperatorKeyWrong : EdgeRefusal.PowerMissing));
+        }
+        catch (Exception error) when (ClusterFaults.IsFault(error))
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
         }
     }
 
@@ -100,15 +135,12 @@ internal sealed class AuthenticationInterceptor(
         }
     }
 
-    private void RequireOperatorKey(ServerCallContext context)
+    private bool IsOperatorKey(string key)
     {
         // Hashed first: comparing the texts themselves would tell their length by its time.
-        var given = SHA256.HashData(Encoding.UTF8.GetBytes(context.RequestHeaders.GetValue(OperatorKeyEntry) ?? ""));
+        var given = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         var expected = SHA256.HashData(Encoding.UTF8.GetBytes(options.OperatorKey ?? ""));
-        if (!CryptographicOperations.FixedTimeEquals(given, expected) || string.IsNullOrEmpty(options.OperatorKey))
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong));
-        }
+        return CryptographicOperations.FixedTimeEquals(given, expected) && !string.IsNullOrEmpty(options.OperatorKey);
     }
 
     private RpcException Refuse(WireError error)

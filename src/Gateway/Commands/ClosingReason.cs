@@ -35,4 +35,7 @@ internal enum ClosingReason
 
     /// <summary>The session of the access token was revoked: signed out, password changed, suspended or deleted.</summary>
     SignedOut = 11,
+
+    /// <summary>The access token ran out a while ago, and no newer one came.</summary>
+    TokenExpired = 12,
 }

@@ -50,6 +50,9 @@ internal enum EdgeRefusal
     /// <summary>A reaction that is not of this server's set.</summary>
     ReactionUnknown = 15,
 
+    /// <summary>The account does not have the power that the call needs, or no longer.</summary>
+    PowerMissing = 16,
+
     /// <summary>No issuer of this name is configured.</summary>
     IssuerUnknown = 30,
 

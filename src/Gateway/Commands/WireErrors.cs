@@ -141,6 +141,8 @@ internal static partial class WireErrors
             "id_token_invalid", StatusCode.Unauthenticated, "The ID token or its nonce does not hold; begin a new sign-in."),
         EdgeRefusal.IssuerUnavailable => new(
             "issuer_unavailable", StatusCode.Unavailable, "The issuer's keys cannot be had now; try again.", IssuerAgain),
+        EdgeRefusal.PowerMissing =>
+            new("power_missing", StatusCode.PermissionDenied, "This is for those who work on reports, and for operators."),
         EdgeRefusal.PageSizeInvalid => new("page_size_invalid", StatusCode.InvalidArgument, "A page has 1 to 100 entries."),
         EdgeRefusal.IdempotencyKeyInvalid =>
             new("idempotency_key_invalid", StatusCode.InvalidArgument, "An idempotency key has at most 64 characters."),
@@ -191,6 +193,8 @@ internal static partial class WireErrors
         ClosingReason.ServerStopping =>
             new("server_stopping", StatusCode.Unavailable, "The server is going down; connect again and resume.", SoonAgain),
         ClosingReason.Removed => new("removed", StatusCode.PermissionDenied, "A host put you out of the room."),
+        ClosingReason.TokenExpired =>
+            new("token_expired", StatusCode.Unauthenticated, "The access token has run out; connect again with a new one and resume."),
         ClosingReason.SignedOut =>
             new("signed_out", StatusCode.Unauthenticated, "The session that this connection belongs to has ended; sign in again."),
     };
@@ -198,7 +202,7 @@ internal static partial class WireErrors
     /// <summary>True if the device should come back with its resume token.</summary>
     public static bool IsResumable(ClosingReason reason) => reason switch
     {
-        ClosingReason.TooSlow or ClosingReason.ServerStopping => true,
+        ClosingReason.TooSlow or ClosingReason.ServerStopping or ClosingReason.TokenExpired => true,
         ClosingReason.Left or ClosingReason.RoomEnded or ClosingReason.Replaced or ClosingReason.JoinTimeout
             or ClosingReason.Malformed or ClosingReason.AudioForbidden or ClosingReason.AudioMalformed
             or ClosingReason.Removed or ClosingReason.SignedOut => false,

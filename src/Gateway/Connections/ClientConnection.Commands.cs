@@ -1,4 +1,5 @@
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Limits;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Connections;
@@ -94,16 +95,14 @@ internal sealed partial class ClientConnection
 
     private void React(ClientMessage message)
     {
-        var now = gateway.NowMicros;
         if (!gateway.Options.Reactions.Names.Contains(message.React.Reaction))
         {
             gateway.Metrics.CommandRefused(EdgeRefusal.ReactionUnknown);
             Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.ReactionUnknown));
         }
-        else if (!reactionRate.TryTake(1, now))
+        else if (Limited(RateLimit.Reaction) is { } wait)
         {
-            gateway.Metrics.CommandRefused(EdgeRefusal.RateLimited);
-            Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = reactionRate.WaitFor(1, now) });
+            Refuse(message.RequestId, wait);
         }
         else
         {
@@ -138,11 +137,18 @@ internal sealed partial class ClientConnection
             case ClientMessage.BodyOneofCase.SetLatency:
                 SetLatency(message);
                 break;
+            case ClientMessage.BodyOneofCase.Authenticate:
+                Enqueue(message);
+                break;
             case ClientMessage.BodyOneofCase.Join:
                 Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.AlreadyJoined));
                 break;
             default:
-                if (CommandRouter.IsRoomCommand(message))
+                if (LimitOf(message.BodyCase) is { } limit && Limited(limit) is { } refusal)
+                {
+                    Refuse(message.RequestId, refusal);
+                }
+                else if (CommandRouter.IsRoomCommand(message))
                 {
                     Enqueue(message);
                 }
@@ -198,6 +204,12 @@ internal sealed partial class ClientConnection
         WireError? error;
         try
         {
+            if (command.BodyCase == ClientMessage.BodyOneofCase.Authenticate)
+            {
+                Answer(command, await AuthenticateAsync(command.Authenticate).ConfigureAwait(false));
+                return;
+            }
+
             var result = await gateway.Router.RouteAsync(command, post!.Id, Person, Microphone.Source).ConfigureAwait(false);
             error = result.Error;
             if (result.Stage is { } stage)
@@ -221,6 +233,15 @@ internal sealed partial class ClientConnection
             Microphone.Release();
         }
 
+        Answer(command, error);
+        if (command.BodyCase == ClientMessage.BodyOneofCase.Leave)
+        {
+            Close(ClosingReason.Left);
+        }
+    }
+
+    private void Answer(ClientMessage command, WireError? error)
+    {
         if (error is null)
         {
             Accept(command.RequestId);
@@ -229,11 +250,6 @@ internal sealed partial class ClientConnection
         {
             gateway.Metrics.CommandRefused(error.Code);
             Refuse(command.RequestId, error);
-        }
-
-        if (command.BodyCase == ClientMessage.BodyOneofCase.Leave)
-        {
-            Close(ClosingReason.Left);
         }
     }
 

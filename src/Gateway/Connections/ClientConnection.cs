@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Posts;
 using AudioRooms.Wire.V1;
@@ -16,7 +18,7 @@ namespace AudioRooms.Gateway.Connections;
 /// </summary>
 [SuppressMessage(
     "Design", "CA1001", Justification = "Without timer or wait handle the token source holds nothing, and Close may come at any time.")]
-internal sealed partial class ClientConnection
+internal sealed partial class ClientConnection : IAsyncDisposable
 {
     private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FloodPause = TimeSpan.FromMilliseconds(50);
@@ -29,33 +31,38 @@ internal sealed partial class ClientConnection
     private readonly Uplink uplink;
     private TokenBucket commandRate;
     private TokenBucket messageRate;
+    private readonly SignedInPerson caller;
+    private readonly ITimer tokenExpiry;
     private ClosingReason? closingReason;
     private RoomPost? post;
     private FanOutListener? listener;
     private ISpeakerGrain? speaker;
     private string? resumeToken;
-    private TokenBucket reactionRate;
     private LatencyClass chosenLatency;
     private bool isHurried;
 
-    public ClientConnection(ClientConnections gateway, Person person, IConnectionTransport transport)
+    public ClientConnection(ClientConnections gateway, SignedInPerson caller, IConnectionTransport transport)
     {
         this.gateway = gateway;
         this.transport = transport;
         logger = gateway.Logger;
-        Person = person;
-        Microphone = new Microphone(person.Id);
+        this.caller = caller;
+        Microphone = new Microphone(Person.Id);
         Outbox = new Outbox(transport);
         var session = gateway.Options.Session;
         commands = new CommandQueue(ExecuteAsync);
         uplink = new Uplink(Microphone, session, gateway.Metrics, gateway.NowMicros);
         messageRate = new TokenBucket(session.MessagesPerSecond, session.MessagesPerSecond, gateway.NowMicros);
-        reactionRate = new TokenBucket(gateway.Options.Reactions.PerSecond, gateway.Options.Reactions.Burst, gateway.NowMicros);
         commandRate = new TokenBucket(session.CommandsPerSecond, session.CommandBurst, gateway.NowMicros);
+        tokenExpiry = gateway.Time.CreateTimer(
+            static connection => ((ClientConnection)connection!).Close(ClosingReason.TokenExpired),
+            this,
+            UntilTokenIsOver(caller),
+            Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Who is connected, as authenticated.</summary>
-    public Person Person { get; }
+    public Person Person => caller.Person;
 
     public Microphone Microphone { get; }
 
@@ -110,6 +117,8 @@ internal sealed partial class ClientConnection
         ThreadPool.UnsafeQueueUserWorkItem(static ending => ending.Cancel(), ending, preferLocal: false);
     }
 
+    public ValueTask DisposeAsync() => tokenExpiry.DisposeAsync();
+
     private async Task<WireError?> JoinAsync(CancellationToken end)
     {
         ClientMessage? first;
@@ -151,6 +160,11 @@ internal sealed partial class ClientConnection
         if (gateway.Posts.IsStopping)
         {
             return WireErrors.Of(EdgeRefusal.Unavailable);
+        }
+
+        if (Limited(RateLimit.Join) is { } wait)
+        {
+            return wait;
         }
 
         if (!Identifiers.IsWellFormed(join.RoomId))

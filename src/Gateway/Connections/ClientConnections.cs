@@ -1,5 +1,6 @@
-using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Posts;
@@ -16,6 +17,8 @@ internal sealed class ClientConnections(
     EncodedMessagePool pool,
     GatewayMetrics metrics,
     GatewayOptions options,
+    AccessTokens tokens,
+    RateLimiter limiter,
     TimeProvider time,
     ILogger<ClientConnection> logger)
 {
@@ -31,6 +34,10 @@ internal sealed class ClientConnections(
 
     public GatewayOptions Options { get; } = options;
 
+    public AccessTokens Tokens { get; } = tokens;
+
+    public RateLimiter Limiter { get; } = limiter;
+
     public TimeProvider Time { get; } = time;
 
     public ILogger Logger { get; } = logger;
@@ -41,17 +48,18 @@ internal sealed class ClientConnections(
     public long NowMicros => wheel.NowMicros;
 
     /// <summary>Serves one device until it is gone.</summary>
-    /// <param name="person">Who it belongs to, as authenticated.</param>
+    /// <param name="caller">Who it belongs to, as authenticated.</param>
     /// <param name="transport">What it is connected by.</param>
     /// <param name="cut">Cancelled when the transport is gone.</param>
     /// <param name="signedOut">Cancelled when the person's session has ended.</param>
     /// <returns>What the call ends with; null if the device ended it or is gone.</returns>
-    public async Task<WireError?> ServeAsync(Person person, IConnectionTransport transport, CancellationToken cut, CancellationToken signedOut = default)
+    public async Task<WireError?> ServeAsync(
+        SignedInPerson caller, IConnectionTransport transport, CancellationToken cut, CancellationToken signedOut = default)
     {
         Metrics.ConnectionOpened();
         try
         {
-            var connection = new ClientConnection(this, person, transport);
+            await using var connection = new ClientConnection(this, caller, transport);
             await using var watch = signedOut.UnsafeRegister(
                 static connection => ((ClientConnection)connection!).Close(ClosingReason.SignedOut), connection).ConfigureAwait(false);
             return await connection.RunAsync(cut).ConfigureAwait(false);

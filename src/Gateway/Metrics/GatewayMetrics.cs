@@ -21,6 +21,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> connectionsClosed;
     private readonly Counter<long> commandsRefused;
     private readonly Counter<long> requestsRefused;
+    private readonly Counter<long> limitsReached;
     private readonly long[] uplinkDropped = new long[Enum.GetValues<MediaRefusal>().Length + 1];
     private readonly long[] bundlesSent = new long[LatencyNames.Length];
     private readonly long[] packetsSent = new long[LatencyNames.Length];
@@ -40,6 +41,7 @@ internal sealed class GatewayMetrics : IDisposable
         connectionsClosed = meter.CreateCounter<long>("audiorooms.connections.closed", null, "Connections that the server ended.");
         commandsRefused = meter.CreateCounter<long>("audiorooms.commands.refused", null, "Commands refused on connections to rooms.");
         requestsRefused = meter.CreateCounter<long>("audiorooms.requests.refused", null, "Unary calls refused.");
+        limitsReached = meter.CreateCounter<long>("audiorooms.limits.reached", null, "Times that somebody met a limit of docs/limits.md.");
         meter.CreateObservableCounter(
             "audiorooms.uplink.packets", () => Read(ref uplinkAccepted), null, "Audio packets taken from speakers.");
         meter.CreateObservableCounter(
@@ -96,6 +98,8 @@ internal sealed class GatewayMetrics : IDisposable
     public void CommandRefused(string code) => commandsRefused.Add(1, new KeyValuePair<string, object?>("code", code));
 
     public void RequestRefused(string code) => requestsRefused.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    public void LimitReached(string name) => limitsReached.Add(1, new KeyValuePair<string, object?>("limit", name));
 
     public void RoomOpened() => Interlocked.Increment(ref rooms);
 

@@ -16,7 +16,7 @@ internal sealed class RoomSessionService(ClientConnections connections, RevokedS
     {
         var transport = new GrpcConnectionTransport(requestStream, responseStream, context.GetHttpContext());
         using var session = revoked.Follow(Caller.SessionOf(context));
-        var ending = await connections.ServeAsync(Caller.Of(context), transport, context.CancellationToken, session.Revoked)
+        var ending = await connections.ServeAsync(Caller.SignedIn(context), transport, context.CancellationToken, session.Revoked)
             .ConfigureAwait(false);
         if (ending is not null)
         {

@@ -26,7 +26,7 @@ public sealed class AccessTokensTests
     {
         var (token, expiresAt) = tokens.Issue(People.Ada, Session, TimeSpan.FromMinutes(15));
 
-        (await tokens.ReadAsync(token)).ShouldBe(new SignedInPerson(People.Ada, Session));
+        (await tokens.ReadAsync(token)).ShouldBe(new SignedInPerson(People.Ada, Session) { ExpiresAt = expiresAt });
         expiresAt.ShouldBe(time.GetUtcNow() + TimeSpan.FromMinutes(15));
     }
 
@@ -37,6 +37,11 @@ public sealed class AccessTokensTests
 
         (await tokens.ReadAsync(tokens.Issue(person, Session, TimeSpan.FromMinutes(15)).Token))!.Person.ShouldBe(person);
     }
+
+    [Fact]
+    public async Task Read_OfASyntheticUser_SaysSo() =>
+        (await tokens.ReadAsync(tokens.Issue(People.Ada, Session, TimeSpan.FromMinutes(15), isSynthetic: true).Token))
+            .ShouldNotBeNull().IsSynthetic.ShouldBeTrue();
 
     // 15 minutes and 30 seconds for clocks that differ.
     [Theory]

@@ -1,19 +1,24 @@
 using System.Net;
 using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Limits;
+using AudioRooms.Gateway.Metrics;
 using AudioRooms.Testing;
 
 namespace AudioRooms.Gateway.Tests.Auth;
 
-public sealed class AttemptThrottleTests
+public sealed class AttemptThrottleTests : IDisposable
 {
     private static readonly IPAddress Home = IPAddress.Parse("192.0.2.1");
 
     private readonly ManualTime time = new();
+    private readonly GatewayMetrics metrics = new();
+
+    public void Dispose() => metrics.Dispose();
 
     [Fact]
     public void TryBegin_SixTriesForOneAccount_RefusesTheSixthAndSaysForHowLong()
     {
-        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+        var throttle = Throttle();
         for (var attempt = 0; attempt < 5; attempt++)
         {
             throttle.TryBegin("ada", Home, out _).ShouldBeTrue();
@@ -29,7 +34,7 @@ public sealed class AttemptThrottleTests
     [Fact]
     public void TryBegin_OneAccountFromManyAddresses_CountsTogether()
     {
-        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+        var throttle = Throttle();
 
         var accepted = Enumerable.Range(1, 20).Count(host => throttle.TryBegin("ada", IPAddress.Parse($"192.0.2.{host}"), out _));
 
@@ -39,7 +44,7 @@ public sealed class AttemptThrottleTests
     [Fact]
     public void TryBegin_ManyAccountsFromOneAddress_StopsAtThirty()
     {
-        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+        var throttle = Throttle();
 
         var accepted = Enumerable.Range(1, 100).Count(account => throttle.TryBegin($"user{account}", Home, out _));
 
@@ -52,7 +57,7 @@ public sealed class AttemptThrottleTests
     [InlineData("192.0.2.1", "::ffff:192.0.2.1", 30)]
     public void TryBegin_TwoAddresses_CountTogetherIfTheyAreOneNetwork(string first, string second, int expected)
     {
-        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+        var throttle = Throttle();
         var addresses = new[] { IPAddress.Parse(first), IPAddress.Parse(second) };
 
         var accepted = Enumerable.Range(0, 200).Count(attempt => throttle.TryBegin($"user{attempt}", addresses[attempt % 2], out _));
@@ -63,8 +68,8 @@ public sealed class AttemptThrottleTests
     [Fact]
     public void TryBegin_MoreThanItRemembers_RefusesUntilOthersAreIdle()
     {
-        var throttle = new AttemptThrottle(new AttemptThrottleOptions { RememberedMax = 100, PerAddressPerMinute = 1_000 }, time);
-        for (var account = 0; account < 99; account++)
+        var throttle = Throttle(new RateLimitOptions { RememberedMax = 100, Changes = "sign_in.address=1000/1m" });
+        for (var account = 0; account < 100; account++)
         {
             throttle.TryBegin($"user{account}", Home, out _).ShouldBeTrue();
         }
@@ -78,7 +83,7 @@ public sealed class AttemptThrottleTests
     [Fact]
     public void TryGuess_ThousandCodesFromOneAddress_TakesFiveAMinute()
     {
-        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+        var throttle = Throttle();
 
         var accepted = Enumerable.Range(0, 1_000).Count(attempt => throttle.TryGuess(Home, out var wait));
 
@@ -90,7 +95,7 @@ public sealed class AttemptThrottleTests
     [Fact]
     public void TryBeginFrom_OneAddress_SharesTheLimitOfSignIns()
     {
-        var throttle = new AttemptThrottle(new AttemptThrottleOptions(), time);
+        var throttle = Throttle();
         for (var account = 0; account < 30; account++)
         {
             throttle.TryBegin($"user{account}", Home, out _).ShouldBeTrue();
@@ -98,4 +103,7 @@ public sealed class AttemptThrottleTests
 
         throttle.TryBeginFrom(Home, out _).ShouldBeFalse();
     }
+
+    private AttemptThrottle Throttle(RateLimitOptions? limits = null) =>
+        new(new RateLimiter(new GatewayOptions { Limits = limits ?? new RateLimitOptions() }, metrics, time));
 }

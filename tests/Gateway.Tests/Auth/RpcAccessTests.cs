@@ -23,7 +23,7 @@ public sealed class RpcAccessTests
     public void Methods_OfOurServices_AllHaveARowAndNoOthersDo()
     {
         var methods = Files.SelectMany(file => file.Services).SelectMany(service => service.Methods)
-            .Select(method => $"/{method.Service.FullName}/{method.Name}");
+            .Select(NameOf);
 
         RpcAccess.Methods.Where(method => method.StartsWith("/audiorooms.", StringComparison.Ordinal))
             .ShouldBe(methods, ignoreOrder: true);
@@ -31,7 +31,7 @@ public sealed class RpcAccessTests
 
     [Fact]
     public void Methods_OpenToEverybody_AreExactlyThese() =>
-        RpcAccess.Methods.Where(method => RpcAccess.Of(method) == Access.Open).ShouldBe(
+        RpcAccess.Methods.Where(method => RpcAccess.Of(method)!.Access == Access.Open).ShouldBe(
             [
                 "/audiorooms.v1.Accounts/SignUp",
                 "/audiorooms.v1.Accounts/SignIn",
@@ -51,5 +51,30 @@ public sealed class RpcAccessTests
             ignoreOrder: true);
 
     [Fact]
+    public void Repeat_OfEveryMethod_IsByKeyExactlyWhereTheRequestHasOne()
+    {
+        foreach (var method in Files.SelectMany(file => file.Services).SelectMany(service => service.Methods))
+        {
+            var hasKey = method.InputType.FindFieldByName("idempotency_key") is not null && !method.IsClientStreaming;
+
+            (RpcAccess.Of(NameOf(method))!.Repeat == Repeat.Keyed).ShouldBe(hasKey, NameOf(method));
+        }
+    }
+
+    // Names say what is only read; whatever else is said of them must not contradict that.
+    [Fact]
+    public void Repeat_OfReadingMethods_IsReading() =>
+        Files.SelectMany(file => file.Services).SelectMany(service => service.Methods)
+            .Where(method => method.Name.StartsWith("Get", StringComparison.Ordinal) || method.Name.StartsWith("List", StringComparison.Ordinal))
+            .ShouldAllBe(method => RpcAccess.Of(NameOf(method))!.Repeat == Repeat.Reads);
+
+    [Fact]
+    public void Limit_OfEveryMethodOfMembers_IsNamed() =>
+        RpcAccess.Methods.Where(method => RpcAccess.Of(method) is { Access: Access.Person, Limit: null })
+            .ShouldBe(["/audiorooms.v1.RoomSession/Connect"], "a join is counted by the connection");
+
+    [Fact]
     public void Of_AMethodWithoutARow_IsNothing() => RpcAccess.Of("/audiorooms.v1.Rooms/DropAll").ShouldBeNull();
+
+    private static string NameOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
 }

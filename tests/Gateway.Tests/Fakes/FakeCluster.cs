@@ -6,6 +6,7 @@ using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 
@@ -25,6 +26,7 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeUser> users = new();
     private readonly ConcurrentDictionary<string, FakeLedger> ledgers = new();
     private readonly ConcurrentDictionary<string, FakeIdentity> identities = new();
+    private readonly ConcurrentDictionary<string, FakeStanding> standings = new();
     private readonly FakeWaitingList waitingList = new();
 
     /// <summary>What the gateway hears about sessions.</summary>
@@ -34,6 +36,10 @@ internal sealed class FakeCluster : IGrainFactory
     public Exception? Fault { get; set; }
 
     public FakeDiscovery Discovery { get; } = new();
+
+    public FakeAudit Audit { get; } = new();
+
+    public FakeStanding Standing(string userId) => standings.GetOrAdd(userId, static _ => new FakeStanding());
 
     public FakeRoom CreateRoom(Person owner)
     {
@@ -83,6 +89,7 @@ internal sealed class FakeCluster : IGrainFactory
                 primaryKey, static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this),
             nameof(ISpeakerGrain) => Speaker(primaryKey),
             nameof(IUserGrain) => User(primaryKey),
+            nameof(IAccountSafetyGrain) => Standing(primaryKey),
             nameof(IAccountGrain) => Account(primaryKey),
             nameof(IExternalIdentityGrain) => identities.GetOrAdd(primaryKey, static (_, cluster) => new FakeIdentity(cluster), this),
             nameof(IInvitationLedgerGrain) => ledgers.GetOrAdd(primaryKey, static _ => new FakeLedger()),
@@ -101,6 +108,7 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(IDiscoveryGrain) => Discovery,
             nameof(ISessionRegistryGrain) => Sessions,
             nameof(IWaitingListGrain) => waitingList,
+            nameof(IAuditGrain) => Audit,
             _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
         });
 

@@ -12,6 +12,8 @@ internal sealed class FakeUser(UserId id) : IUserGrain
 
     public Relation Relation { get; set; }
 
+    public bool IsVerified { get; private set; }
+
     public ProfileChange? Change { get; private set; }
 
     public (RelationCommand Command, UserId Other)? Related { get; private set; }
@@ -37,7 +39,11 @@ internal sealed class FakeUser(UserId id) : IUserGrain
         return ViewAsync();
     }
 
-    public Task<PeopleReply<ProfileView>> SetVerifiedAsync(bool verified) => ViewAsync(verified);
+    public Task<PeopleReply<ProfileView>> SetVerifiedAsync(bool verified)
+    {
+        IsVerified = verified;
+        return ViewAsync(verified);
+    }
 
     public Task<PeopleReply<RelationView>> RelateAsync(RelationCommand command, UserId other)
     {

@@ -24,7 +24,6 @@ public sealed class ReactionTests : IAsyncLifetime, IDisposable
         var options = new ReactionOptions();
 
         options.Names.ShouldBe(["wave", "100", "peace"]);
-        (options.PerSecond, options.Burst).ShouldBe((5, 10));
         options.MergeEvery.ShouldBe(TimeSpan.FromMilliseconds(250));
     }
 

@@ -1,6 +1,9 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Posts;
@@ -21,11 +24,12 @@ internal sealed class SessionHarness : IDisposable
 
     public SessionHarness()
     {
+        Tokens = new AccessTokens(Options, Time);
         Wheel = new FanOutWheel(Time, Metrics, NullLogger<FanOutWheel>.Instance);
         Posts = new RoomPosts(
             Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<RoomPosts>.Instance);
         Connections = new ClientConnections(
-            Cluster, Posts, new CommandRouter(Cluster), Wheel, Pool, Metrics, Options, Time, NullLogger<ClientConnection>.Instance);
+            Cluster, Posts, new CommandRouter(Cluster), Wheel, Pool, Metrics, Options, Tokens, new RateLimiter(Options, Metrics, Time), Time, NullLogger<ClientConnection>.Instance);
     }
 
     public ManualTime Time { get; } = new();
@@ -42,12 +46,18 @@ internal sealed class SessionHarness : IDisposable
 
     public RoomPosts Posts { get; }
 
+    public AccessTokens Tokens { get; }
+
     public ClientConnections Connections { get; }
 
     /// <summary>A device that is connected and has said nothing yet.</summary>
-    public FakeDevice Connect(Person person)
+    public FakeDevice Connect(Person person, bool isSynthetic = false)
     {
-        var device = new FakeDevice(this, person);
+        var caller = new SignedInPerson(person, FakeDevice.Session)
+        {
+            ExpiresAt = Time.GetUtcNow() + Options.AccessTokens.SignedInFor, IsSynthetic = isSynthetic,
+        };
+        var device = new FakeDevice(this, caller);
         devices.Add(device);
         return device;
     }
@@ -107,12 +117,15 @@ internal sealed class FakeDevice
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>The session that the tokens of all devices belong to.</summary>
+    public static string Session { get; } = Identifiers.NewId();
+
     private readonly List<ServerMessage> unsolicited = [];
     private readonly Task<WireError?> served;
     private ulong lastRequest = 100;
 
-    public FakeDevice(SessionHarness harness, Person person) =>
-        served = harness.Connections.ServeAsync(person, Transport, CancellationToken.None);
+    public FakeDevice(SessionHarness harness, SignedInPerson caller) =>
+        served = harness.Connections.ServeAsync(caller, Transport, CancellationToken.None);
 
     public FakeTransport Transport { get; } = new();
 

@@ -1,0 +1,50 @@
+using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Limits;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Connections;
+
+// What the person behind the device may still do: until when, and how often.
+internal sealed partial class ClientConnection
+{
+    private TimeSpan UntilTokenIsOver(SignedInPerson signedIn)
+    {
+        var left = signedIn.ExpiresAt + gateway.Options.AccessTokens.ConnectionGrace - gateway.Time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    /// <summary>Counts one for this person.</summary>
+    /// <returns>The refusal with the wait, or null.</returns>
+    private WireError? Limited(RateLimit limit)
+    {
+        if (caller.IsSynthetic || gateway.Limiter.TryTake(limit, Person.Id.Value, out var retryAfter))
+        {
+            return null;
+        }
+
+        gateway.Metrics.CommandRefused(EdgeRefusal.RateLimited);
+        return WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter };
+    }
+
+    /// <summary>What a command is counted as besides the connection's own rate; null for most.</summary>
+    private static RateLimit? LimitOf(ClientMessage.BodyOneofCase command) => command switch
+    {
+        ClientMessage.BodyOneofCase.RaiseHand => RateLimit.Hand,
+        ClientMessage.BodyOneofCase.InviteToStage or ClientMessage.BodyOneofCase.AskIn => RateLimit.StageInvitation,
+        _ => null,
+    };
+
+    // The session is the one whose end closes this connection: a token of another cannot stand in for it.
+    private async Task<WireError?> AuthenticateAsync(Authenticate message)
+    {
+        var newer = await gateway.Tokens.ReadAsync(message.AccessToken).ConfigureAwait(false);
+        if (newer is null || newer.Person.Id != Person.Id || newer.SessionId != caller.SessionId)
+        {
+            return WireErrors.Of(EdgeRefusal.TokenInvalid);
+        }
+
+        tokenExpiry.Change(UntilTokenIsOver(newer), Timeout.InfiniteTimeSpan);
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace AudioRooms.Gateway.Limits;
+
+/// <summary>A row of the table of limits.</summary>
+/// <param name="Limit">What is counted.</param>
+/// <param name="Name">In configuration, metrics and documents.</param>
+/// <param name="PerAccount">For one account, from wherever; null for none.</param>
+/// <param name="PerAddress">For one address (IPv6: one /64), whoever is behind it; null for none.</param>
+/// <param name="What">For the document.</param>
+internal sealed record RateLimitRow(RateLimit Limit, string Name, RateRule? PerAccount, RateRule? PerAddress, string What);
+
+/// <summary>
+/// How often anybody may do what. The numbers are what a person with two thumbs does not reach and a script does at once. Joins have no
+/// limit per address: a school, or a load test, sits behind one.
+/// </summary>
+internal static class RateLimits
+{
+    /// <summary>The defaults; <see cref="RateLimitOptions"/> changes them.</summary>
+    public static ImmutableArray<RateLimitRow> Defaults { get; } =
+    [
+        new(RateLimit.SignIn, "sign_in", RateRule.Minute(5), RateRule.Minute(30), "sign-up, sign-in, password checks; renewals by address alone"),
+
+        // A code has 60 bits: 200 addresses that guess for a day at a million open codes hit one with a chance of about one in a million.
+        new(RateLimit.Code, "code", null, RateRule.Minute(5), "typed invitation codes"),
+        new(RateLimit.OpenReading, "open_reading", null, RateRule.Minute(1_200), "what may be read without a token"),
+        new(RateLimit.Reading, "reading", RateRule.Minute(600), null, "reading that has no limit of its own"),
+        new(RateLimit.Search, "search", RateRule.Minute(60), null, "searches and suggestions"),
+        new(RateLimit.Account, "account", RateRule.Minute(10), null, "one's own account: export, sessions, devices"),
+        new(RateLimit.Profile, "profile", RateRule.Minute(20), null, "changes of one's own profile"),
+        new(RateLimit.Relation, "relation", RateRule.Minute(60), null, "follow, block, mute, and their ends"),
+        new(RateLimit.Invitation, "invitation", RateRule.Minute(30), null, "invitations to the service; the ledger gives out 50 a day at most"),
+        new(RateLimit.RoomCreation, "room_creation", RateRule.Hour(10), null, "rooms made, also from events"),
+        new(RateLimit.RoomCommand, "room_command", RateRule.Minute(60), null, "commands to rooms outside a connection"),
+        new(RateLimit.Join, "join", RateRule.Minute(30), null, "joins of rooms, also resumed ones"),
+        new(RateLimit.Hand, "hand", RateRule.Minute(6), null, "hands raised"),
+        new(RateLimit.StageInvitation, "stage_invitation", RateRule.Minute(60), null, "people asked on stage or into a room"),
+        new(RateLimit.Reaction, "reaction", RateRule.Second(5, burst: 10), null, "reactions"),
+        new(RateLimit.ClubFounding, "club_founding", RateRule.Hour(10), null, "clubs founded"),
+        new(RateLimit.Club, "club", RateRule.Minute(60), null, "what is done in clubs"),
+        new(RateLimit.EventScheduling, "event_scheduling", RateRule.Hour(30), null, "events scheduled"),
+        new(RateLimit.Event, "event", RateRule.Minute(60), null, "what is done with events"),
+        new(RateLimit.Notification, "notification", RateRule.Minute(120), null, "one's inbox and its settings"),
+        new(RateLimit.Report, "report", RateRule.Minute(10), null, "reports and appeals; the desk takes 20 reports a day"),
+        new(RateLimit.Moderation, "moderation", RateRule.Minute(300), null, "work on reports"),
+    ];
+}
