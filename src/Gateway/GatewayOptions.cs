@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Auth.External;
 using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Discovery;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Posts;
@@ -41,6 +42,9 @@ public sealed class GatewayOptions
 
     /// <summary>How listening posts are kept.</summary>
     public PostOptions Posts { get; set; } = new();
+
+    /// <summary>How many may watch the hallway.</summary>
+    public WatchOptions Watches { get; set; } = new();
 
     /// <summary>What people may react with.</summary>
     public ReactionOptions Reactions { get; set; } = new();

@@ -31,6 +31,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Check(options.Session, "Session: ", errors);
         Check(options.FanOut, "FanOut: ", errors);
         Check(options.Posts, "Posts: ", errors);
+        Check(options.Watches, "Watches: ", errors);
         Check(options.Reactions, "Reactions: ", errors);
         CheckTick(options.FanOut.AudienceTick, nameof(FanOutOptions.AudienceTick), errors);
         CheckTick(options.FanOut.EconomyTick, nameof(FanOutOptions.EconomyTick), errors);

@@ -2,6 +2,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Auth.External;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Discovery;
 using AudioRooms.Gateway.Http;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
@@ -62,6 +63,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<AccountsService>();
         services.AddSingleton<ExternalSignInService>();
         services.AddSingleton<ProfilesService>();
+        services.AddSingleton<HallwayWatches>();
         services.AddSingleton<DiscoveryService>();
         services.AddSingleton<InvitationsService>();
         services.AddSingleton<RoomsService>();
@@ -71,6 +73,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddHostedService<FanOutThread>();
         services.AddHostedService(static provider => provider.GetRequiredService<RevokedSessions>());
         services.AddHostedService(static provider => provider.GetRequiredService<RoomPosts>());
+        services.AddHostedService(static provider => provider.GetRequiredService<HallwayWatches>());
 
         services.AddGrpc(static grpc =>
         {

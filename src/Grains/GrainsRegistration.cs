@@ -80,6 +80,8 @@ public static class GrainsRegistration
         services.AddSingleton<ISearchIndex>(new SqlSearchIndex(dialect));
         services.AddSingleton<SearchTables>();
         services.AddSingleton<HallwayTables>();
+        services.AddSingleton<HallwayChanges>();
+        services.AddSingleton<WatchTables>();
         services.AddSingleton<SuggestionTables>();
         services.AddSingleton<PeopleTable>();
         services.AddSingleton<RelationsTable>();

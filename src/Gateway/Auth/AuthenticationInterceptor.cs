@@ -51,7 +51,14 @@ internal sealed class AuthenticationInterceptor(
         ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         await AuthenticateAsync(context).ConfigureAwait(false);
-        await continuation(request, responseStream, context).ConfigureAwait(false);
+        try
+        {
+            await continuation(request, responseStream, context).ConfigureAwait(false);
+        }
+        catch (Exception error) when (ClusterFaults.IsFault(error) && !context.CancellationToken.IsCancellationRequested)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+        }
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(

@@ -60,6 +60,7 @@ internal static class RpcAccess
         ["/audiorooms.v1.Discovery/ListTopics"] = new(Access.Person, Repeat.Reads, Target.None, RateLimit.Reading),
         ["/audiorooms.v1.Discovery/Search"] = new(Access.Person, Repeat.Reads, Target.None, RateLimit.Search),
         ["/audiorooms.v1.Discovery/Hallway"] = new(Access.Person, Repeat.Reads, Target.None, RateLimit.Reading),
+        ["/audiorooms.v1.Discovery/WatchHallway"] = new(Access.Person, Repeat.Reads, Target.None, RateLimit.Reading),
         ["/audiorooms.v1.Discovery/SuggestPeople"] = new(Access.Person, Repeat.Reads, Target.None, RateLimit.Search),
         ["/audiorooms.v1.Discovery/RebuildIndex"] = new(Access.Operator, Repeat.Natural, Target.None) { IsAuditedHere = true },
         ["/audiorooms.v1.RoomSession/Connect"] = new(Access.Person, Repeat.Natural, Target.Anybody),

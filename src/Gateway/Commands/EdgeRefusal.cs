@@ -61,4 +61,10 @@ internal enum EdgeRefusal
 
     /// <summary>The issuer's keys are not known and cannot be fetched.</summary>
     IssuerUnavailable = 32,
+
+    /// <summary>As many watches are open, of this person or of all, as may be.</summary>
+    TooManyWatches = 33,
+
+    /// <summary>A watch whose device does not read.</summary>
+    WatchTooSlow = 34,
 }

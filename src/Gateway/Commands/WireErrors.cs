@@ -143,6 +143,10 @@ internal static partial class WireErrors
             "issuer_unavailable", StatusCode.Unavailable, "The issuer's keys cannot be had now; try again.", IssuerAgain),
         EdgeRefusal.PowerMissing =>
             new("power_missing", StatusCode.PermissionDenied, "This is for those who work on reports, and for operators."),
+        EdgeRefusal.TooManyWatches => new(
+            "too_many_watches", StatusCode.ResourceExhausted, "As many watches are open as one person, or this server, may have.", SoonAgain),
+        EdgeRefusal.WatchTooSlow => new(
+            "watch_too_slow", StatusCode.ResourceExhausted, "The device did not read what it watches; watch again.", SoonAgain),
         EdgeRefusal.PageSizeInvalid => new("page_size_invalid", StatusCode.InvalidArgument, "A page has 1 to 100 entries."),
         EdgeRefusal.IdempotencyKeyInvalid =>
             new("idempotency_key_invalid", StatusCode.InvalidArgument, "An idempotency key has at most 64 characters."),

@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Discovery;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
@@ -10,7 +11,9 @@ using SearchKind = AudioRooms.Contracts.Discovery.SearchKind;
 namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>The topic tree and search.</summary>
-internal sealed class DiscoveryService(IGrainFactory grains, GatewayMetrics metrics) : AudioRooms.Wire.V1.Discovery.DiscoveryBase
+internal sealed class DiscoveryService(
+    IGrainFactory grains, HallwayWatches watches, RevokedSessions revoked, GatewayMetrics metrics)
+    : AudioRooms.Wire.V1.Discovery.DiscoveryBase
 {
     private const uint PageSizeMax = 100;
     private const int PageSizeDefault = 50;
@@ -79,14 +82,49 @@ internal sealed class DiscoveryService(IGrainFactory grains, GatewayMetrics metr
         }
 
         var response = new HallwayResponse { NextPageToken = reply.Value.NextPageToken ?? "" };
-        foreach (var entry in reply.Value.Rooms)
+        response.Rooms.AddRange(reply.Value.Rooms.Select(EntryOf));
+        return response;
+    }
+
+    public override async Task WatchHallway(
+        WatchHallwayRequest request, IServerStreamWriter<Wire.V1.HallwayNews> responseStream, ServerCallContext context)
+    {
+        var viewer = Caller.Of(context).Id;
+        var weakest = ReasonOf(request.Weakest);
+
+        // Also what would refuse it: the watch itself takes what it is given.
+        var reply = await grains.GetGrain<IDiscoveryGrain>(0)
+            .HallwayAsync(viewer, weakest, request.Language, pageSize: 1, pageToken: null)
+            .ConfigureAwait(false);
+        if (!reply.IsAccepted)
         {
-            var shown = new Wire.V1.HallwayEntry { Room = WireViews.Of(entry.Room), Reason = ReasonOf(entry.Reason) };
-            shown.Known.AddRange(entry.Known.Select(WireViews.Of));
-            response.Rooms.Add(shown);
+            throw Refuse(WireErrors.Of(reply.Rejection.Value));
         }
 
-        return response;
+        using var session = revoked.Follow(Caller.SessionOf(context));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, session.Revoked);
+        using var watcher = watches.TryOpen(viewer, weakest, request.Language) ?? throw Refuse(WireErrors.Of(EdgeRefusal.TooManyWatches));
+        try
+        {
+            await foreach (var update in watcher.Updates.ReadAllAsync(ending.Token).ConfigureAwait(false))
+            {
+                var news = new Wire.V1.HallwayNews { IsPicture = update.IsPicture };
+                news.Rooms.AddRange(update.Rooms.Select(EntryOf));
+                news.GoneRoomIds.AddRange(update.Gone.Select(room => room.Value));
+                await responseStream.WriteAsync(news, ending.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (session.Revoked.IsCancellationRequested)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // The device is gone: nobody is left to be told.
+            return;
+        }
+
+        throw Refuse(WireErrors.Of(watcher.IsTooSlow ? EdgeRefusal.WatchTooSlow : EdgeRefusal.Unavailable));
     }
 
     public override async Task<SuggestPeopleResponse> SuggestPeople(SuggestPeopleRequest request, ServerCallContext context)
@@ -127,6 +165,13 @@ internal sealed class DiscoveryService(IGrainFactory grains, GatewayMetrics metr
         };
         result.Topics.AddRange(hit.Topics);
         return result;
+    }
+
+    private static Wire.V1.HallwayEntry EntryOf(Contracts.Discovery.HallwayEntry entry)
+    {
+        var shown = new Wire.V1.HallwayEntry { Room = WireViews.Of(entry.Room), Reason = ReasonOf(entry.Reason) };
+        shown.Known.AddRange(entry.Known.Select(WireViews.Of));
+        return shown;
     }
 
     private static Wire.V1.HallwayReason ReasonOf(HallwayReason reason) => reason switch

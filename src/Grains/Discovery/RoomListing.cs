@@ -31,7 +31,13 @@ internal sealed class RoomListing(ISearchIndex index) : ISearchSource
             }
         }
 
-        if (events.Any(happened => happened is StageTaken or StageLeft or RoomEnded))
+        var changesStage = events.Any(happened => happened is StageTaken or StageLeft or RoomEnded);
+        if (events.Any(ChangesCard) || changesStage)
+        {
+            await HallwayChanges.AppendAsync(connection, transaction, HallwayChangeKind.Room, [room.Id.Value], events[^1].At);
+        }
+
+        if (changesStage)
         {
             await connection.ExecuteAsync("DELETE FROM room_stage WHERE room_id = @Room", new { Room = room.Id.Value }, transaction);
             foreach (var member in room.Stage.Members)

@@ -108,6 +108,7 @@ internal sealed class PeopleTable(SqlDatabase database, ISearchIndex index, Time
                     },
                     transaction);
                 await index.UpsertAsync(connection, transaction, SearchTexts.Of(next));
+                await HallwayChanges.AppendAsync(connection, transaction, HallwayChangeKind.Person, [user.Value], time.GetUtcNow());
             }
         });
         return reply;

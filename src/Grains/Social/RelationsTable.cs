@@ -2,6 +2,7 @@ using System.Data.Common;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Social;
+using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
@@ -45,6 +46,11 @@ internal sealed class RelationsTable(SqlDatabase database, IAnnouncements announ
             var next = RelationRules.Apply(command, relation);
             await StoreAsync(connection, transaction, pair, relation, next);
             await TellAsync(connection, transaction, actor, other, relation, next, now);
+            if (next != relation)
+            {
+                await HallwayChanges.AppendAsync(connection, transaction, HallwayChangeKind.Person, [actor.Value, other.Value], now);
+            }
+
             reply = new RelationView(other, next);
         });
         announcements.Wake();

@@ -41,6 +41,8 @@ internal sealed class FakeCluster : IGrainFactory
 
     public FakeStanding Standing(string userId) => standings.GetOrAdd(userId, static _ => new FakeStanding());
 
+    public FakeHallwayWatch HallwayWatch { get; } = new();
+
     public FakeRoom CreateRoom(Person owner)
     {
         var room = Room(Identifiers.NewId());
@@ -91,6 +93,7 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(IUserGrain) => User(primaryKey),
             nameof(IAccountSafetyGrain) => Standing(primaryKey),
             nameof(IAccountGrain) => Account(primaryKey),
+            nameof(IHallwayWatchGrain) => HallwayWatch,
             nameof(IExternalIdentityGrain) => identities.GetOrAdd(primaryKey, static (_, cluster) => new FakeIdentity(cluster), this),
             nameof(IInvitationLedgerGrain) => ledgers.GetOrAdd(primaryKey, static _ => new FakeLedger()),
             _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
