@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
@@ -24,7 +23,8 @@ internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
             FROM search_documents d WHERE d.kind = {(int)SearchKind.Room} AND {which}
             """,
             parameters))).AsList();
-        var stages = await PartsAsync($"SELECT d.room_id AS Id, d.user_id AS Part FROM room_stage d WHERE {which.Replace("d.id", "d.room_id", StringComparison.Ordinal)}", parameters);
+        var stages = await PartsAsync(
+            $"SELECT d.id AS Id, d.user_id AS Part FROM (SELECT room_id AS id, user_id FROM room_stage) d WHERE {which}", parameters);
         var topics = await PartsAsync(
             $"""
             SELECT d.id AS Id, t.topic AS Part FROM search_topics t JOIN search_documents d ON d.document_no = t.document_no

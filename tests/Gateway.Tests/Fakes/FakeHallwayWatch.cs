@@ -8,7 +8,7 @@ internal sealed class FakeHallwayWatch : IHallwayWatchGrain
 {
     private readonly ConcurrentDictionary<long, HallwayWatch> watches = [];
     private readonly ConcurrentQueue<HallwayEntry> news = [];
-    private readonly SemaphoreSlim failed = new(0);
+    private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Guid life = Guid.NewGuid();
 
     public IEnumerable<HallwayWatch> Watches => watches.Values;
@@ -19,7 +19,7 @@ internal sealed class FakeHallwayWatch : IHallwayWatchGrain
     public void Appear(HallwayEntry entry) => news.Enqueue(entry);
 
     /// <summary>Waits until an exchange has failed.</summary>
-    public Task FailedAsync(CancellationToken cancellation) => failed.WaitAsync(cancellation);
+    public Task FailedAsync(CancellationToken cancellation) => failed.Task.WaitAsync(cancellation);
 
     /// <summary>Forgets everything, as a grain does whose silo is gone.</summary>
     public void Die()
@@ -32,7 +32,7 @@ internal sealed class FakeHallwayWatch : IHallwayWatchGrain
     {
         if (Fault is { } fault)
         {
-            failed.Release();
+            failed.TrySetResult();
             throw fault;
         }
 
