@@ -2,17 +2,21 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Client;
 
-/// <summary>The commands that wait for their Ok or Refusal. Bounded; thread-safe.</summary>
+/// <summary>
+/// The commands that wait for their Ok or Refusal. One that has a key outlives a broken connection: the server may have carried it out,
+/// and it is sent again on the next connection, where its key makes sure that it is not carried out twice. Bounded; thread-safe.
+/// </summary>
 internal sealed class PendingCommands
 {
     /// <summary>More at once is a program that does not wait for answers.</summary>
     private const int Limit = 64;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<ulong, TaskCompletionSource> waiting = [];
+    private readonly SortedDictionary<ulong, Waiting> waiting = [];
     private ulong lastId;
 
-    public Task Add(out ulong requestId)
+    /// <summary>Gives the command its id.</summary>
+    public Task Add(ClientMessage command)
     {
         lock (gate)
         {
@@ -21,9 +25,9 @@ internal sealed class PendingCommands
                 throw new InvalidOperationException($"{Limit} commands wait for an answer already; await them first.");
             }
 
-            requestId = ++lastId;
+            command.RequestId = ++lastId;
             var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Add(requestId, answer);
+            waiting.Add(command.RequestId, new Waiting(command, answer));
             return answer.Task;
         }
     }
@@ -49,19 +53,36 @@ internal sealed class PendingCommands
 
     public void Forget(ulong requestId) => Remove(requestId);
 
-    /// <summary>The connection is gone: whoever waits learns it.</summary>
-    public void FailAll(Exception reason)
+    /// <summary>The commands to be sent again, oldest first.</summary>
+    public IReadOnlyList<ClientMessage> Unanswered()
     {
-        TaskCompletionSource[] all;
         lock (gate)
         {
-            all = [.. waiting.Values];
-            waiting.Clear();
+            return [.. waiting.Values.Select(one => one.Command).Where(command => command.IdempotencyKey.Length > 0)];
+        }
+    }
+
+    /// <summary>The connection is gone: whoever waits for a command that cannot be sent again learns it.</summary>
+    public void FailUnrepeatable(Exception reason) => Fail(reason, static command => command.IdempotencyKey.Length == 0);
+
+    /// <summary>The connection is gone for good: whoever waits learns it.</summary>
+    public void FailAll(Exception reason) => Fail(reason, static _ => true);
+
+    private void Fail(Exception reason, Func<ClientMessage, bool> which)
+    {
+        KeyValuePair<ulong, Waiting>[] all;
+        lock (gate)
+        {
+            all = [.. waiting.Where(pair => which(pair.Value.Command))];
+            foreach (var (id, _) in all)
+            {
+                waiting.Remove(id);
+            }
         }
 
-        foreach (var answer in all)
+        foreach (var (_, one) in all)
         {
-            answer.TrySetException(reason);
+            one.Answer.TrySetException(reason);
         }
     }
 
@@ -69,7 +90,9 @@ internal sealed class PendingCommands
     {
         lock (gate)
         {
-            return waiting.Remove(requestId, out var answer) ? answer : null;
+            return waiting.Remove(requestId, out var one) ? one.Answer : null;
         }
     }
+
+    private sealed record Waiting(ClientMessage Command, TaskCompletionSource Answer);
 }

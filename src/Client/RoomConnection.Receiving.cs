@@ -102,6 +102,10 @@ public sealed partial class RoomConnection
 
         Interlocked.Increment(ref reconnects);
         RestoreStage(from, room);
+        foreach (var command in pending.Unanswered())
+        {
+            from.TryPost(command);
+        }
         updates.Writer.TryWrite(new RoomUpdate.Resumed(time.GetElapsedTime(lostAt), whole));
     }
 

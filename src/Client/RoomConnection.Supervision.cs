@@ -84,7 +84,7 @@ public sealed partial class RoomConnection
             session = null;
             lostAt = time.GetTimestamp();
             var why = error?.Status.Detail ?? "the server ended the call";
-            pending.FailAll(new ConnectionLostException($"The connection broke before the server answered: {why}.", error));
+            pending.FailUnrepeatable(new ConnectionLostException($"The connection broke before the server answered: {why}.", error));
             if (!leaving && ending is null && room is { Ended: false })
             {
                 updates.Writer.TryWrite(new RoomUpdate.Lost(why));

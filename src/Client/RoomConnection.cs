@@ -242,8 +242,8 @@ public sealed partial class RoomConnection : IAsyncDisposable
     private async Task AskAsync(ClientMessage message, CancellationToken cancellation)
     {
         var current = session ?? throw new ConnectionLostException("There is no connection to the room now; it is being made again.");
-        var answer = pending.Add(out var requestId);
-        message.RequestId = requestId;
+        message.IdempotencyKey = options.Reconnect && IsRepeatable(message.BodyCase) ? Guid.NewGuid().ToString("N") : "";
+        var answer = pending.Add(message);
         try
         {
             if (!current.TryPost(message))
@@ -255,7 +255,11 @@ public sealed partial class RoomConnection : IAsyncDisposable
         }
         finally
         {
-            pending.Forget(requestId);
+            pending.Forget(message.RequestId);
         }
     }
+
+    // What is only for the moment, or for this one connection, is not worth sending again.
+    private static bool IsRepeatable(ClientMessage.BodyOneofCase body) =>
+        body is not (ClientMessage.BodyOneofCase.SetLatency or ClientMessage.BodyOneofCase.React);
 }

@@ -252,9 +252,59 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
-    public async Task Cut_WhileACommandWaits_TheCommandFails()
+    public async Task Cut_WhileACommandWaits_IsSentAgainWithTheSameKeyAndAnswered()
     {
         var (connection, session) = await server.JoinedAsync();
+        var raising = connection.RaiseHandAsync("Why?");
+        var first = await session.ReadAsync(ClientMessage.BodyOneofCase.RaiseHand);
+        session.Cut();
+        var again = await server.ReacceptAsync();
+        await again.WelcomeAsync();
+
+        var second = await again.ReadAsync(ClientMessage.BodyOneofCase.RaiseHand);
+        again.Send(new ServerMessage { Ok = new Ok { RequestId = second.RequestId } });
+
+        await raising;
+        first.IdempotencyKey.ShouldNotBeEmpty();
+        second.ShouldBe(first);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cut_AfterACommandWasAnswered_IsNotSentAgain()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var raising = connection.RaiseHandAsync();
+        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.RaiseHand)).RequestId } });
+        await raising;
+        session.Cut();
+        var again = await server.ReacceptAsync();
+        await again.WelcomeAsync();
+
+        var lowering = connection.LowerHandAsync();
+
+        (await again.ReadAsync()).BodyCase.ShouldBe(ClientMessage.BodyOneofCase.LowerHand);
+        await connection.DisposeAsync();
+        await Should.ThrowAsync<ConnectionLostException>(lowering);
+    }
+
+    [Fact]
+    public async Task Cut_WhileAReactionWaits_TheReactionFails()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var reacting = connection.ReactAsync("wave");
+        await session.ReadAsync(ClientMessage.BodyOneofCase.React);
+
+        session.Cut();
+
+        await Should.ThrowAsync<ConnectionLostException>(reacting);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cut_ForGoodWhileACommandWaits_TheCommandFails()
+    {
+        var (connection, session) = await server.JoinedAsync(new RoomConnectionOptions { Reconnect = false });
         var muting = connection.SetMutedAsync(muted: true);
         await session.ReadAsync(ClientMessage.BodyOneofCase.SetMuted);
 

@@ -27,26 +27,33 @@ public interface IRoomGrain : IGrainWithStringKey
     /// <summary>
     /// Brings a user on stage. When this returns, every listening post that answered within 100 ms forwards the new source.
     /// </summary>
+    /// <param name="person">Who, as authenticated.</param>
+    /// <param name="key">Names the command among those of this person in this room, at most 64 characters: a repeated command is not
+    /// carried out again but answered as before, also after a crash. Null for a command that is never repeated.</param>
     [Alias("TakeStage")]
-    Task<RoomReply<StageGrant>> TakeStageAsync(Person person);
+    Task<RoomReply<StageGrant>> TakeStageAsync(Person person, string? key = null);
 
     /// <summary>Takes a user off the stage.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/param[@name='key']"/>
     [Alias("LeaveStage")]
-    Task<RoomReply<RoomView>> LeaveStageAsync(UserId user);
+    Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null);
 
     /// <summary>Switches a speaker's own microphone.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/param[@name='key']"/>
     [Alias("SetMuted")]
-    Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted);
+    Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null);
 
     /// <summary>Carries out what a participant asks.</summary>
     /// <param name="actor">Who asks, as authenticated.</param>
     /// <param name="command">What.</param>
+    /// <param name="key">As for <see cref="TakeStageAsync"/>.</param>
     [Alias("Command")]
-    Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command);
+    Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command, string? key = null);
 
     /// <summary>Ends the room for everybody. Only the host and the owner may.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/param[@name='key']"/>
     [Alias("End")]
-    Task<RoomReply<RoomView>> EndAsync(UserId user);
+    Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null);
 
     /// <summary>
     /// Events after <paramref name="version"/>, oldest first, or empty if there are none. Null if they are more than
@@ -54,6 +61,16 @@ public interface IRoomGrain : IGrainWithStringKey
     /// </summary>
     [Alias("EventsAfter"), ReadOnly]
     Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version);
+
+    /// <summary>
+    /// Confirms that the stage with this epoch is the newest; asked by each listening post while there is sound. A post that the room
+    /// does not know, because it was moved to another silo, is told of every change from now on.
+    /// </summary>
+    /// <param name="gatewayId">The post's gateway.</param>
+    /// <param name="epoch">Of the stage by which the post judges.</param>
+    /// <returns>The newest stage, or null if the post has it. Throws if this activation is behind the post.</returns>
+    [Alias("ConfirmStage"), AlwaysInterleave]
+    Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch);
 
     /// <summary>A listening post wants to hear of every change. Renewed by its presence reports.</summary>
     [Alias("AttachPost")]

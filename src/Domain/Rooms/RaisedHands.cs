@@ -33,6 +33,13 @@ public sealed record RaisedHands
 
     private TimeSpan? MeanTurn { get; init; }
 
+    /// <summary>The hands that were written down.</summary>
+    public static RaisedHands From(StoredRoom stored) =>
+        new() { Hands = stored.Hands, LastCalledAt = stored.LastCalledAt, MeanTurn = stored.MeanTurn };
+
+    /// <summary>Adds the written form.</summary>
+    public StoredRoom AddTo(StoredRoom stored) => stored with { Hands = Hands, LastCalledAt = LastCalledAt, MeanTurn = MeanTurn };
+
     /// <summary>How long a turn takes, by the turns so far.</summary>
     public TimeSpan Turn => MeanTurn ?? TurnGuess;
 

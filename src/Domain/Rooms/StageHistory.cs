@@ -13,6 +13,14 @@ public sealed class StageHistory
     /// <summary>Nobody yet.</summary>
     public static StageHistory Empty { get; } = new(ImmutableDictionary<UserId, Record>.Empty);
 
+    /// <summary>The history that was written down.</summary>
+    public static StageHistory From(ImmutableArray<StoredStageTime> stored) =>
+        new(stored.ToImmutableDictionary(time => time.User, time => new Record(time.OpenFor, time.OpenSince)));
+
+    /// <summary>The written form.</summary>
+    public ImmutableArray<StoredStageTime> ToStored() =>
+        [.. records.Select(pair => new StoredStageTime(pair.Key, pair.Value.OpenFor, pair.Value.OpenSince))];
+
     /// <summary>True from the first stay on.</summary>
     public bool HasBeenOnStage(UserId user) => records.ContainsKey(user);
 

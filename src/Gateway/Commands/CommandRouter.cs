@@ -15,6 +15,8 @@ internal readonly record struct CommandResult(WireError? Error, StageView? Stage
 /// </summary>
 internal sealed class CommandRouter(IGrainFactory grains)
 {
+    private const int IdempotencyKeyLengthMax = 64;
+
     /// <summary>
     /// True if the command may take the sender's sound away: the gateway stops taking it before it asks the room.
     /// </summary>
@@ -41,29 +43,35 @@ internal sealed class CommandRouter(IGrainFactory grains)
     /// <param name="source">The sender's stay on stage before the command, if any.</param>
     public Task<CommandResult> RouteAsync(ClientMessage command, RoomId roomId, Person person, uint? source)
     {
+        if (command.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        {
+            return Task.FromResult(new CommandResult(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid), null));
+        }
+
         var room = grains.GetGrain<IRoomGrain>(roomId.Value);
+        var key = command.IdempotencyKey.Length == 0 ? null : command.IdempotencyKey;
         return command.BodyCase switch
         {
-            ClientMessage.BodyOneofCase.TakeStage => TakeStageAsync(room, roomId, person),
-            ClientMessage.BodyOneofCase.LeaveStage => LeaveStageAsync(room, roomId, person.Id, source),
-            ClientMessage.BodyOneofCase.SetMuted => ResultAsync(room.SetMutedAsync(person.Id, command.SetMuted.Muted)),
-            ClientMessage.BodyOneofCase.EndRoom => ResultAsync(room.EndAsync(person.Id)),
+            ClientMessage.BodyOneofCase.TakeStage => TakeStageAsync(room, roomId, person, key),
+            ClientMessage.BodyOneofCase.LeaveStage => LeaveStageAsync(room, roomId, person.Id, source, key),
+            ClientMessage.BodyOneofCase.SetMuted => ResultAsync(room.SetMutedAsync(person.Id, command.SetMuted.Muted, key)),
+            ClientMessage.BodyOneofCase.EndRoom => ResultAsync(room.EndAsync(person.Id, key)),
             ClientMessage.BodyOneofCase.Leave => source is null
                 ? Task.FromResult(default(CommandResult))
-                : LeaveStageAsync(room, roomId, person.Id, source),
-            _ when RoomCommands.IsOne(command.BodyCase) => CommandAsync(room, person, command),
+                : LeaveStageAsync(room, roomId, person.Id, source, key: null),
+            _ when RoomCommands.IsOne(command.BodyCase) => CommandAsync(room, person, command, key),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.BodyCase, "Not a command for a room."),
         };
     }
 
-    private static Task<CommandResult> CommandAsync(IRoomGrain room, Person person, ClientMessage message) =>
+    private static Task<CommandResult> CommandAsync(IRoomGrain room, Person person, ClientMessage message, string? key) =>
         RoomCommands.Read(message, out var command) is { } refusal
             ? Task.FromResult(new CommandResult(WireErrors.Of(refusal), null))
-            : ResultAsync(room.CommandAsync(person, command!));
+            : ResultAsync(room.CommandAsync(person, command!, key));
 
-    private async Task<CommandResult> TakeStageAsync(IRoomGrain room, RoomId roomId, Person person)
+    private async Task<CommandResult> TakeStageAsync(IRoomGrain room, RoomId roomId, Person person, string? key)
     {
-        var reply = await room.TakeStageAsync(person).ConfigureAwait(false);
+        var reply = await room.TakeStageAsync(person, key).ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
             return new CommandResult(WireErrors.Of(reply.Rejection.Value), null);
@@ -74,9 +82,9 @@ internal sealed class CommandRouter(IGrainFactory grains)
         return new CommandResult(null, reply.Value.View.Stage);
     }
 
-    private async Task<CommandResult> LeaveStageAsync(IRoomGrain room, RoomId roomId, UserId user, uint? source)
+    private async Task<CommandResult> LeaveStageAsync(IRoomGrain room, RoomId roomId, UserId user, uint? source, string? key)
     {
-        var result = await ResultAsync(room.LeaveStageAsync(user)).ConfigureAwait(false);
+        var result = await ResultAsync(room.LeaveStageAsync(user, key)).ConfigureAwait(false);
         if (result.Error is null && source is { } left)
         {
             await grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(roomId, user)).RevokeAsync(left).ConfigureAwait(false);

@@ -237,7 +237,7 @@ internal sealed partial class ClientConnection : IAsyncDisposable
                 UserId = Person.Id.Value,
             },
         });
-        foreach (var happened in missed ?? [])
+        foreach (var happened in Gapless(missed, view.Version))
         {
             if (happened.Version <= view.Version)
             {
@@ -255,6 +255,10 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         chosenLatency = latency;
         fanOut.Add(listener, latency);
     }
+
+    // What happened between reading the journal and coming in is in the view but not among the events: all of them or none.
+    private static IReadOnlyList<Contracts.Rooms.RoomEvent> Gapless(IReadOnlyList<Contracts.Rooms.RoomEvent>? missed, long version) =>
+        missed is { Count: > 0 } && missed[^1].Version >= version ? missed : [];
 
     // Whoever is on stage and comes back keeps speaking, even if the voice's grain was lost with its silo in between.
     private async Task RestoreGrantAsync(RoomId roomId, RoomView view)

@@ -19,10 +19,14 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     private static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan ExpiryPeriod = TimeSpan.FromSeconds(30);
 
-    // Packets of a speaker whose coming on stage has not been told here yet: 100 ms of a full stage.
+    // Nobody who left the stage is heard for longer, whatever fails: see StageLease.
+    private static readonly TimeSpan StageLeaseLength = TimeSpan.FromMilliseconds(100);
+
+    // Packets of a speaker whose coming on stage has not been told here yet, or for which the room is asked: 100 ms of a full stage.
     private const int EarlyPacketsMax = 64;
 
     private readonly StageGate gate = new();
+    private readonly StageLease lease = new(StageLeaseLength);
     private readonly Queue<StagePacket> early = new();
     private ActiveSpeakers<uint> active = new(new ActiveSpeakersOptions());
     private int activeLimit;
@@ -30,6 +34,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     private StreamSubscriptionHandle<StagePacket>? subscription;
     private StreamSubscriptionHandle<ReactionTally>? reactions;
     private DateTimeOffset openUntil;
+    private bool isAsking;
 
     private (RoomId Room, string GatewayId) Key
     {
@@ -42,6 +47,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     private IAsyncStream<ReactionTally> Reactions => this.GetStreamProvider(StageStreams.ProviderName)
         .GetStream<ReactionTally>(StageStreams.ReactionsFor(Key.Room));
+
+    private TimeSpan Elapsed => time.GetElapsedTime(0);
 
     private IRoomGrain Room => GrainFactory.GetGrain<IRoomGrain>(Key.Room.Value);
 
@@ -76,9 +83,11 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
             .SubscribeAsync(OnPacketAsync);
         reactions ??= await Reactions.SubscribeAsync((tally, _) => this.post?.OnReactionsAsync(tally) ?? Task.CompletedTask);
 
+        var askedAt = Elapsed;
         var reply = await Room.AttachPostAsync(Key.GatewayId);
         if (reply.IsAccepted)
         {
+            lease.Renew(askedAt);
             Limit(reply.Value.Card.ActiveSpeakers);
             await AdvanceAsync(reply.Value.Stage);
         }
@@ -108,11 +117,14 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     private async Task AdvanceAsync(StageView stage)
     {
-        if (!gate.Advance(stage))
+        if (gate.Advance(stage))
         {
-            return;
+            await ReleaseAsync();
         }
+    }
 
+    private async Task ReleaseAsync()
+    {
         for (var count = early.Count; count > 0; count--)
         {
             await OnPacketAsync(early.Dequeue(), token: null);
@@ -130,6 +142,18 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     private Task OnPacketAsync(StagePacket packet, StreamSequenceToken? token)
     {
+        var now = Elapsed;
+        if (lease.IsDue(now))
+        {
+            Ask();
+        }
+
+        if (!lease.Holds(now))
+        {
+            Hold(packet);
+            return Task.CompletedTask;
+        }
+
         switch (gate.Judge(packet))
         {
             case StageVerdict.Muted:
@@ -139,19 +163,14 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
                 metrics.DroppedGhost();
                 return Task.CompletedTask;
             case StageVerdict.Early:
-                if (early.Count == EarlyPacketsMax)
-                {
-                    early.Dequeue();
-                    metrics.DroppedEarly();
-                }
-
-                early.Enqueue(packet);
+                Hold(packet);
+                Ask();
                 return Task.CompletedTask;
             case StageVerdict.Pass:
                 break;
         }
 
-        active.Report(packet.Source, packet.Level, time.GetElapsedTime(0));
+        active.Report(packet.Source, packet.Level, now);
         if (!active.IsActive(packet.Source))
         {
             metrics.DroppedInactive();
@@ -160,6 +179,53 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
         metrics.Forwarded();
         return post?.OnPacketAsync(packet) ?? Task.CompletedTask;
+    }
+
+    private void Hold(StagePacket packet)
+    {
+        if (early.Count == EarlyPacketsMax)
+        {
+            early.Dequeue();
+            metrics.DroppedEarly();
+        }
+
+        early.Enqueue(packet);
+    }
+
+    // Beside the packets: they wait only if the lease runs out before the answer is here.
+    private void Ask()
+    {
+        if (!isAsking)
+        {
+            isAsking = true;
+            _ = AskAsync();
+        }
+    }
+
+    private async Task AskAsync()
+    {
+        var askedAt = Elapsed;
+        try
+        {
+            var newer = await Room.ConfirmStageAsync(Key.GatewayId, gate.Stage.Epoch).WaitAsync(StageLeaseLength, time);
+            lease.Renew(askedAt);
+            if (newer is not null)
+            {
+                gate.Advance(newer);
+            }
+        }
+        catch (Exception fault)
+        {
+            // Nothing passes without an answer. The next packet asks again.
+            LogNotConfirmed(fault, this.GetPrimaryKeyString());
+            return;
+        }
+        finally
+        {
+            isAsking = false;
+        }
+
+        await ReleaseAsync();
     }
 
     private async Task CloseIfExpiredAsync(CancellationToken cancellationToken)

@@ -20,20 +20,26 @@ internal sealed partial class RoomGrain(
 {
     // A client further behind than this takes the view instead.
     private const int ReplayLengthMax = 256;
+
+    // A device repeats what was not answered within a minute; a full room that raises its hands at once makes a few thousand commands.
+    private const int AnswersKept = 4_096;
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(5);
 
     private readonly RoomLimits limits = options.Value;
     private readonly RoomPresence presence = new();
+    private readonly AnsweredCommands answers = new(AnswersKept);
     private RoomPosts posts = null!;
     private Room? room;
     private RoomView? view;
     private DateTimeOffset loadedAt;
+    private bool isGivenUp;
 
     private RoomId Id => new(this.GetPrimaryKeyString());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        room = Room.Replay(await journal.ReadAsync(Id, afterVersion: 0));
+        room = await journal.LoadAsync(Id);
+        answers.Load(await journal.ReadCommandsAsync(Id, AnswersKept));
         posts = new RoomPosts(Id, GrainFactory, time, logger);
 
         // After a crash nobody is connected yet: everybody on stage has the grace period to come back.
@@ -70,18 +76,23 @@ internal sealed partial class RoomGrain(
         return room.Admit(user, isFollowed, presence.ListenerCount, limits) is { } rejection ? rejection : View(room);
     }
 
-    public async Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command)
+    public async Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command, string? key = null)
     {
         if (room is null)
         {
             return RoomRejection.NotFound;
         }
 
+        if (await FindAnswerAsync(actor.Id, key) is { } former)
+        {
+            return AsBefore(former);
+        }
+
         var isFollowed = command is RaiseHand
             && room.Settings.HandPolicy == HandPolicy.Followed
             && await relations.IsFollowedAsync(room.Stage, actor.Id);
         var now = time.GetUtcNow();
-        var reply = await CommitAsync(room.Decide(actor, command, isFollowed, limits, now));
+        var reply = await CommitAsync(room.Decide(actor, command, isFollowed, limits, now), actor.Id, key);
         if (reply.IsAccepted && command is RaiseHand)
         {
             presence.Expect(actor.Id, now);
@@ -90,15 +101,20 @@ internal sealed partial class RoomGrain(
         return reply;
     }
 
-    public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person)
+    public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person, string? key = null)
     {
         if (room is null)
         {
             return RoomRejection.NotFound;
         }
 
+        if (await FindAnswerAsync(person.Id, key) is { } former)
+        {
+            return former.Rejection is { } rejection ? rejection : await GrantOfAsync(person.Id, former.Version);
+        }
+
         var now = time.GetUtcNow();
-        var reply = await CommitAsync(room.TakeStage(person, limits, now));
+        var reply = await CommitAsync(room.TakeStage(person, limits, now), person.Id, key);
         if (!reply.IsAccepted)
         {
             return reply.Rejection.Value;
@@ -108,17 +124,15 @@ internal sealed partial class RoomGrain(
         return new StageGrant(Id, person.Id, room.LastSource, room.Stage.Epoch, reply.Value);
     }
 
-    public async Task<RoomReply<RoomView>> LeaveStageAsync(UserId user) => room is null
-        ? RoomRejection.NotFound
-        : await CommitAsync(room.LeaveStage(user, time.GetUtcNow()));
+    public Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null) =>
+        OnceAsync(user, key, static (room, user, now) => room.LeaveStage(user, now));
 
-    public async Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted) => room is null
-        ? RoomRejection.NotFound
-        : await CommitAsync(room.SetMuted(user, muted, time.GetUtcNow()));
+    public Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null) => muted
+        ? OnceAsync(user, key, static (room, user, now) => room.SetMuted(user, muted: true, now))
+        : OnceAsync(user, key, static (room, user, now) => room.SetMuted(user, muted: false, now));
 
-    public async Task<RoomReply<RoomView>> EndAsync(UserId user) => room is null
-        ? RoomRejection.NotFound
-        : await CommitAsync(room.End(user, time.GetUtcNow()));
+    public Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null) =>
+        OnceAsync(user, key, static (room, user, now) => room.End(user, now));
 
     public async Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version)
     {
@@ -128,6 +142,17 @@ internal sealed partial class RoomGrain(
         }
 
         return version < 0 || room.Version - version > ReplayLengthMax ? null : await journal.ReadAsync(Id, version);
+    }
+
+    public Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch)
+    {
+        if (room is null || isGivenUp || epoch > room.Stage.Epoch)
+        {
+            throw new InvalidOperationException($"This activation of room {Id} cannot confirm a stage of epoch {epoch}.");
+        }
+
+        posts.Meet(gatewayId);
+        return Task.FromResult(epoch == room.Stage.Epoch ? null : room.Stage);
     }
 
     public Task<RoomReply<RoomView>> AttachPostAsync(string gatewayId)
@@ -150,15 +175,63 @@ internal sealed partial class RoomGrain(
 
     public Task ReportPresenceAsync(PostPresence report)
     {
+        if (room is not null && report.ListenerCount > 0)
+        {
+            posts.Meet(report.GatewayId);
+        }
+
         posts.Seen(report.GatewayId);
         presence.Report(report, time.GetUtcNow());
         return Task.CompletedTask;
     }
 
-    private async Task<RoomReply<RoomView>> CommitAsync(RoomDecision decision)
+    private async Task<RoomReply<RoomView>> OnceAsync(UserId user, string? key, Func<Room, UserId, DateTimeOffset, RoomDecision> decide)
     {
+        if (room is null)
+        {
+            return RoomRejection.NotFound;
+        }
+
+        return await FindAnswerAsync(user, key) is { } former
+            ? AsBefore(former)
+            : await CommitAsync(decide(room, user, time.GetUtcNow()), user, key);
+    }
+
+    private async ValueTask<CommandAnswer?> FindAnswerAsync(UserId actor, string? key)
+    {
+        if (key is null)
+        {
+            return null;
+        }
+
+        var command = new CommandKey(actor, key);
+        return answers.TryFind(command, out var answer) ? answer
+            : answers.IsWhole ? null
+            : await journal.FindCommandAsync(Id, command) is { } version ? new CommandAnswer(null, version)
+            : null;
+    }
+
+    // The room as it is now: a device that asks again has missed what came since.
+    private RoomReply<RoomView> AsBefore(CommandAnswer former) => former.Rejection is { } rejection ? rejection : View(room!);
+
+    // If the stay is over by now, its source is on nobody's stage and the grant lets nobody be heard.
+    private async Task<RoomReply<StageGrant>> GrantOfAsync(UserId user, long version)
+    {
+        if (room!.FindOnStage(user) is { } member)
+        {
+            return new StageGrant(Id, user, member.Source, room.Stage.Epoch, View(room));
+        }
+
+        var taken = (await journal.ReadAsync(Id, version - 1)).OfType<StageTaken>().First(taken => taken.Member.Person.Id == user);
+        return new StageGrant(Id, user, taken.Member.Source, taken.Version, View(room));
+    }
+
+    private async Task<RoomReply<RoomView>> CommitAsync(RoomDecision decision, UserId actor = default, string? key = null)
+    {
+        CommandKey? command = key is null ? null : new CommandKey(actor, key);
         if (!decision.IsAccepted)
         {
+            Remember(command, new CommandAnswer(decision.Rejection.Value, 0));
             return decision.Rejection.Value;
         }
 
@@ -166,22 +239,36 @@ internal sealed partial class RoomGrain(
         {
             try
             {
-                await journal.AppendAsync(decision.Next, decision.Events);
+                await journal.AppendAsync(decision.Next, decision.Events, command);
             }
             catch (Exception exception)
             {
                 // It may be stored or not: whoever comes next reads the journal anew.
                 LogAppendFailed(exception, Id.Value, decision.Next.Version);
+                isGivenUp = true;
                 DeactivateOnIdle();
                 throw;
             }
 
             room = decision.Next;
             view = null;
+            Remember(command, new CommandAnswer(null, decision.Events[0].Version));
             await posts.TellAsync(decision.Events, View(room));
+        }
+        else
+        {
+            Remember(command, new CommandAnswer(null, decision.Next.Version));
         }
 
         return View(decision.Next);
+    }
+
+    private void Remember(CommandKey? command, CommandAnswer answer)
+    {
+        if (command is { } key)
+        {
+            answers.Add(key, answer);
+        }
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)
@@ -190,6 +277,11 @@ internal sealed partial class RoomGrain(
         foreach (var gatewayId in posts.RemoveExpired())
         {
             presence.Forget(gatewayId);
+        }
+
+        if (room is not null && posts.IsAnyBehind)
+        {
+            posts.TellBehind((await journal.ReadAsync(Id, room.Version - 1))[0], View(room));
         }
 
         if (room is { Phase: RoomPhase.Live })

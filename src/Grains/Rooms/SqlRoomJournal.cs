@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Text.Json;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Rooms;
 using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Notifications;
@@ -11,6 +13,9 @@ namespace AudioRooms.Grains.Rooms;
 /// <summary>Rooms' histories in the table <c>room_events</c>, the directory in <c>rooms</c>, and what search and feeds know of them.</summary>
 internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, RoomAnnouncements announcements) : IRoomJournal
 {
+    /// <summary>Events between two snapshots: loading replays fewer, which takes a few milliseconds (ADR 3).</summary>
+    public const int SnapshotEvery = 256;
+
     public async Task<IReadOnlyList<RoomEvent>> ReadAsync(RoomId room, long afterVersion)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<EventRow>(
@@ -22,7 +27,44 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
         return [.. rows.Select(row => RoomEventJson.Read(row.Kind, row.Payload))];
     }
 
-    public async Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events)
+    public async Task<Room?> LoadAsync(RoomId room)
+    {
+        // Read before the events: what is written in between is replayed on top of it.
+        var stored = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT payload FROM room_snapshots WHERE room_id = @Room AND format = @Format",
+            new { Room = room.Value, StoredRoom.Format }));
+        if (stored is null)
+        {
+            return Room.Replay(await ReadAsync(room, afterVersion: 0));
+        }
+
+        var loaded = Room.From(JsonSerializer.Deserialize<StoredRoom>(stored)
+            ?? throw new InvalidDataException($"The snapshot of room {room} has no content."));
+        foreach (var happened in await ReadAsync(room, loaded.Version))
+        {
+            loaded = loaded.Apply(happened);
+        }
+
+        return loaded;
+    }
+
+    public async Task<IReadOnlyList<StoredCommand>> ReadCommandsAsync(RoomId room, int limit)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<CommandRow>(
+            """
+            SELECT actor_id AS ActorId, command_key AS CommandKey, version AS Version FROM room_events
+            WHERE room_id = @Room AND command_key IS NOT NULL ORDER BY version DESC LIMIT @Limit
+            """,
+            new { Room = room.Value, Limit = limit }));
+        return [.. rows.Select(row => new StoredCommand(new CommandKey(new UserId(row.ActorId), row.CommandKey), row.Version)).Reverse()];
+    }
+
+    public Task<long?> FindCommandAsync(RoomId room, CommandKey command) => database.ReadAsync(
+        connection => connection.QuerySingleOrDefaultAsync<long?>(
+            "SELECT version FROM room_events WHERE room_id = @Room AND actor_id = @Actor AND command_key = @Key",
+            new { Room = room.Value, Actor = command.Actor.Value, command.Key }));
+
+    public async Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events, CommandKey? command)
     {
         var isAnnounced = false;
         try
@@ -34,8 +76,8 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
                     var (kind, payload) = RoomEventJson.Write(happened);
                     await connection.ExecuteAsync(
                         """
-                        INSERT INTO room_events (room_id, version, kind, at_ms, payload)
-                        VALUES (@Room, @Version, @Kind, @AtMs, @Payload)
+                        INSERT INTO room_events (room_id, version, kind, at_ms, payload, actor_id, command_key)
+                        VALUES (@Room, @Version, @Kind, @AtMs, @Payload, @Actor, @Key)
                         """,
                         new
                         {
@@ -44,6 +86,8 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
                             Kind = kind,
                             AtMs = happened.At.ToUnixTimeMilliseconds(),
                             Payload = payload,
+                            Actor = happened == events[0] ? command?.Actor.Value : null,
+                            Key = happened == events[0] ? command?.Key : null,
                         },
                         transaction);
                 }
@@ -64,6 +108,10 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
                     transaction);
                 await listing.WriteAsync(connection, transaction, next, events);
                 isAnnounced = await announcements.AppendAsync(connection, transaction, next, events);
+                if (next.Version / SnapshotEvery > (events[0].Version - 1) / SnapshotEvery)
+                {
+                    await WriteSnapshotAsync(connection, transaction, next);
+                }
             });
         }
         catch (DbException exception) when (SqlDatabase.IsUniqueViolation(exception))
@@ -77,5 +125,22 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
         }
     }
 
+    private static Task WriteSnapshotAsync(DbConnection connection, DbTransaction transaction, Room room) => connection.ExecuteAsync(
+        """
+        INSERT INTO room_snapshots (room_id, version, format, payload) VALUES (@Room, @Version, @Format, @Payload)
+        ON CONFLICT (room_id) DO UPDATE SET version = excluded.version, format = excluded.format, payload = excluded.payload
+        """,
+        new { Room = room.Id.Value, room.Version, StoredRoom.Format, Payload = JsonSerializer.Serialize(room.ToStored()) },
+        transaction);
+
     private sealed record EventRow(string Kind, string Payload);
+
+    private sealed class CommandRow
+    {
+        public string ActorId { get; init; } = string.Empty;
+
+        public string CommandKey { get; init; } = string.Empty;
+
+        public long Version { get; init; }
+    }
 }

@@ -29,7 +29,7 @@ public sealed class SqlDatabase : IDisposable
     /// <summary>Runs a query on a connection of its own.</summary>
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken = default)
     {
-        await using var connection = await OpenAsync(cancellationToken);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await query(connection);
     }
 
@@ -43,7 +43,13 @@ public sealed class SqlDatabase : IDisposable
 
         try
         {
-            await using var connection = await OpenAsync(cancellationToken);
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            if (Dialect == SqlDialect.Sqlite)
+            {
+                // Per connection. FULL: an acknowledged command survives a power cut, not only a crash of the process.
+                await connection.ExecuteAsync("PRAGMA synchronous = FULL");
+            }
+
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await work(connection, transaction);
             await transaction.CommitAsync(cancellationToken);
@@ -58,16 +64,4 @@ public sealed class SqlDatabase : IDisposable
     public static bool IsUniqueViolation(DbException exception) =>
         exception.SqlState == "23505" // PostgreSQL: unique_violation
         || exception.Message.Contains("UNIQUE constraint failed", StringComparison.Ordinal); // SQLite has no SQLSTATE
-
-    private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (Dialect == SqlDialect.Sqlite)
-        {
-            // Per connection. FULL: an acknowledged command survives a power cut, not only a crash of the process.
-            await connection.ExecuteAsync("PRAGMA synchronous = FULL");
-        }
-
-        return connection;
-    }
 }

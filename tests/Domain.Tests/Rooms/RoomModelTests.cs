@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Rooms;
@@ -55,6 +56,7 @@ public sealed class RoomModelTests
                 (room.Decide(actor, command, isFollowed: false, Small, Noon), model.Ask(actor.Handle, command));
 
             decision.Rejection.ShouldBe(expected);
+            ShouldGoOnAs(decision, kind, Restored(room), actor, user);
             if (decision.IsAccepted)
             {
                 var before = room;
@@ -71,9 +73,33 @@ public sealed class RoomModelTests
         return true;
     }
 
+    // A room that was written down and read again decides as the one that was not.
+    private static Room Restored(Room room) =>
+        Room.From(JsonSerializer.Deserialize<StoredRoom>(JsonSerializer.Serialize(room.ToStored())).ShouldNotBeNull());
+
+    private static void ShouldGoOnAs(RoomDecision expected, int kind, Room restored, Person actor, UserId user)
+    {
+        var decision = kind switch
+        {
+            0 or 1 => restored.TakeStage(actor, Small, Noon),
+            2 => restored.LeaveStage(actor.Id, Noon),
+            3 => restored.Ask(actor, new RaiseHand(null)),
+            6 => restored.Ask(actor, new DeclineInvitation()),
+            5 => restored.Ask(actor, new InviteToStage(user)),
+            8 => restored.Ask(actor, new MoveDown(user)),
+            _ => null,
+        };
+        if (decision is not null)
+        {
+            decision.Rejection.ShouldBe(expected.Rejection);
+            decision.Events.ShouldBe(expected.Events);
+        }
+    }
+
     private static void ShouldLookAs(Room room, RoomModel model)
     {
         var view = room.ToView(0);
+        JsonSerializer.Serialize(Restored(room).ToStored()).ShouldBe(JsonSerializer.Serialize(room.ToStored()));
         view.Stage.Members.Select(member => member.Person.Handle).ShouldBe(model.Stage);
         view.Stage.Members.Where(member => member.Muted).Select(member => member.Person.Handle).ShouldBe(model.Muted, ignoreOrder: true);
         view.Hands.Select(hand => hand.Person.Handle).ShouldBe(model.Hands);

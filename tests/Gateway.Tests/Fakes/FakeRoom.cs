@@ -22,6 +22,9 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
     /// <summary>What participants asked, oldest first.</summary>
     public List<(Person Actor, RoomCommand Command)> Asked { get; } = [];
 
+    /// <summary>The keys of <see cref="Asked"/>.</summary>
+    public List<string?> Keys { get; } = [];
+
     /// <summary>Whoever joins next is refused with this.</summary>
     public RoomRejection? JoinRefusal { get; set; }
 
@@ -53,7 +56,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         JoinRefusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal)
         : view?.Card.Phase == RoomPhase.Ended ? Task.FromResult<RoomReply<RoomView>>(RoomRejection.Ended) : Answer();
 
-    public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person)
+    public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person, string? key = null)
     {
         await Busy;
         if (Refusal is { } refusal)
@@ -66,7 +69,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return new StageGrant(id, person.Id, member.Source, View.Stage.Epoch, View);
     }
 
-    public async Task<RoomReply<RoomView>> LeaveStageAsync(UserId user)
+    public async Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null)
     {
         await Busy;
         var member = View.Stage.Members.FirstOrDefault(member => member.Person.Id == user);
@@ -75,7 +78,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
             : await CommitAsync(new StageLeft(user, member.Source), View.Stage.Members.Remove(member));
     }
 
-    public async Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted)
+    public async Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null)
     {
         await Busy;
         var member = View.Stage.Members.FirstOrDefault(member => member.Person.Id == user);
@@ -84,9 +87,10 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
             : await CommitAsync(new MuteChanged(user, muted), View.Stage.Members.Replace(member, member with { Muted = muted }));
     }
 
-    public Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command)
+    public Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command, string? key = null)
     {
         Asked.Add((actor, command));
+        Keys.Add(key);
         return Refusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal) : Answer();
     }
 
@@ -97,7 +101,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return CommitAsync(happened, View.Stage.Members);
     }
 
-    public async Task<RoomReply<RoomView>> EndAsync(UserId user)
+    public async Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null)
     {
         if (view is null)
         {
@@ -114,6 +118,9 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     public Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version) =>
         Task.FromResult<IReadOnlyList<RoomEvent>?>([.. events.Where(happened => happened.Version > version)]);
+
+    public Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch) =>
+        Task.FromResult(epoch == View.Stage.Epoch ? null : View.Stage);
 
     public Task<RoomReply<RoomView>> AttachPostAsync(string gatewayId) => Answer();
 

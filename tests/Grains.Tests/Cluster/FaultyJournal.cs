@@ -4,13 +4,37 @@ using AudioRooms.Grains.Rooms;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>The real journal with a fault that a test switches on: storage refuses to append.</summary>
+/// <summary>The real journal with faults that a test switches on, and counts of what is asked of it.</summary>
 internal sealed class FaultyJournal(IRoomJournal inner) : IRoomJournal
 {
+    /// <summary>Storage refuses to append.</summary>
     public bool IsBroken { get; set; }
+
+    /// <summary>Storage appends, and the process dies before it can tell anybody.</summary>
+    public bool DiesAfterAppend { get; set; }
+
+    public int Appends { get; private set; }
+
+    public Task<Room?> LoadAsync(RoomId room) => inner.LoadAsync(room);
 
     public Task<IReadOnlyList<RoomEvent>> ReadAsync(RoomId room, long afterVersion) => inner.ReadAsync(room, afterVersion);
 
-    public Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events) =>
-        IsBroken ? throw new IOException("The disk is full.") : inner.AppendAsync(next, events);
+    public Task<IReadOnlyList<StoredCommand>> ReadCommandsAsync(RoomId room, int limit) => inner.ReadCommandsAsync(room, limit);
+
+    public Task<long?> FindCommandAsync(RoomId room, CommandKey command) => inner.FindCommandAsync(room, command);
+
+    public async Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events, CommandKey? command)
+    {
+        if (IsBroken)
+        {
+            throw new IOException("The disk is full.");
+        }
+
+        Appends++;
+        await inner.AppendAsync(next, events, command);
+        if (DiesAfterAppend)
+        {
+            throw new IOException("Killed.");
+        }
+    }
 }

@@ -18,8 +18,17 @@ internal sealed class RecordingPost : IListeningPost
         return Task.CompletedTask;
     }
 
+    /// <summary>So many changes are not taken.</summary>
+    public int FailuresLeft { get; set; }
+
     public Task OnChangeAsync(RoomChange change)
     {
+        if (FailuresLeft > 0)
+        {
+            FailuresLeft--;
+            throw new IOException("The gateway is out of memory.");
+        }
+
         changes.Writer.TryWrite(change);
         return Task.CompletedTask;
     }
@@ -35,6 +44,9 @@ internal sealed class RecordingPost : IListeningPost
     public Task<StagePacket> NextPacketAsync() => packets.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     public Task<RoomChange> NextChangeAsync() => changes.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
+    /// <summary>A packet that has arrived already, or null.</summary>
+    public StagePacket? TakePacket() => packets.Reader.TryRead(out var packet) ? packet : null;
 
     /// <summary>A change that has arrived already, or null.</summary>
     public RoomChange? TakeChange() => changes.Reader.TryRead(out var change) ? change : null;

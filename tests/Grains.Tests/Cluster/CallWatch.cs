@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace AudioRooms.Grains.Tests.Cluster;
+
+/// <summary>Sees every call that arrives at a grain: counts them by method, and loses those that a test names.</summary>
+internal sealed class CallWatch : IIncomingGrainCallFilter
+{
+    private readonly ConcurrentDictionary<string, int> counts = new();
+
+    /// <summary>Names of methods whose calls fail before they reach their grain.</summary>
+    public ConcurrentDictionary<string, bool> Lost { get; } = new();
+
+    /// <summary>Calls of a method so far, of an interface by its name.</summary>
+    public int CountOf(string grainInterface, string method) => counts.GetValueOrDefault($"{grainInterface}.{method}");
+
+    /// <summary>Calls of all methods of an interface so far.</summary>
+    public int CountOf(string grainInterface) =>
+        counts.Where(pair => pair.Key.StartsWith($"{grainInterface}.", StringComparison.Ordinal)).Sum(pair => pair.Value);
+
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        counts.AddOrUpdate($"{context.InterfaceMethod.DeclaringType!.Name}.{context.MethodName}", 1, static (_, count) => count + 1);
+        if (Lost.ContainsKey(context.MethodName))
+        {
+            throw new TimeoutException($"{context.MethodName} is lost on its way.");
+        }
+
+        await context.Invoke();
+    }
+}

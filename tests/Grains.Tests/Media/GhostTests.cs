@@ -1,0 +1,142 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Tests.Cluster;
+using AudioRooms.Testing;
+
+namespace AudioRooms.Grains.Tests.Media;
+
+/// <summary>A listening post that cannot be told that somebody left the stage. Their voice still publishes: the worst case.</summary>
+public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
+{
+    // A millisecond for the rounding of a clock that counts from the year 1.
+    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(101);
+    private static readonly Person Ada = new(new UserId("ada"), "ada", "Ada");
+
+    private readonly RoomId id = new(Identifiers.NewId());
+    private readonly ManualTime time = new();
+    private readonly RecordingPost post = new();
+    private GrainCluster cluster = null!;
+    private ISpeakerGrain ada = null!;
+    private IListeningPost postReference = null!;
+    private ushort sequence;
+
+    private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
+
+    public async Task InitializeAsync()
+    {
+        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect, time);
+        await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
+        postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
+        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference);
+        ada = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
+        await ada.GrantAsync((await Room.TakeStageAsync(Ada)).Value.ShouldNotBeNull());
+    }
+
+    public async Task DisposeAsync() => await cluster.DisposeAsync();
+
+    [Theory]
+    [InlineData("leaves")]
+    [InlineData("mutes")]
+    [InlineData("ends the room")]
+    [Trait("Covers", "N3")]
+    public async Task Speak_PostCannotBeTold_IsHeardByNobodyAfterTheBound(string how)
+    {
+        await SpeakAsync();
+        await post.NextPacketAsync();
+        cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
+        using var dropped = new DropSignal(how == "mutes" ? "muted" : "ghost");
+        _ = how switch
+        {
+            "leaves" => await Room.LeaveStageAsync(Ada.Id),
+            "mutes" => await Room.SetMutedAsync(Ada.Id, muted: true),
+            _ => await Room.EndAsync(Ada.Id),
+        };
+
+        time.Advance(Bound);
+        await SpeakAsync();
+
+        await dropped.WaitAsync();
+        post.TakePacket().ShouldBeNull();
+    }
+
+    [Fact]
+    [Trait("Covers", "N3")]
+    public async Task Speak_PostAndRoomCannotReachEachOther_IsHeardByNobodyUntilTheyCan()
+    {
+        await SpeakAsync();
+        await post.NextPacketAsync();
+        cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
+        cluster.Calls.Lost[nameof(IRoomGrain.ConfirmStageAsync)] = true;
+        await Room.LeaveStageAsync(Ada.Id);
+        time.Advance(Bound);
+        using (var overflow = new DropSignal("stage_unknown"))
+        {
+            for (var packet = 0; packet < 100; packet++)
+            {
+                await SpeakAsync();
+            }
+
+            await overflow.WaitAsync();
+        }
+
+        post.TakePacket().ShouldBeNull();
+        using var ghosts = new DropSignal("ghost");
+        cluster.Calls.Lost.Clear();
+        await SpeakAsync();
+
+        await ghosts.WaitAsync();
+        post.TakePacket().ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Speak_StillOnStageAfterASilence_WaitsForTheAnswerAndIsHeard()
+    {
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        await SpeakAsync();
+
+        (await post.NextPacketAsync()).Sequence.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Apply_PostFailsOnce_IsToldAgainAtOnce()
+    {
+        await post.NextChangeAsync();
+        post.FailuresLeft = 1;
+
+        await Room.LeaveStageAsync(Ada.Id);
+
+        (await post.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
+    }
+
+    [Fact]
+    public async Task Apply_PostFailsForLong_IsToldWithTheNextSweep()
+    {
+        await post.NextChangeAsync();
+        cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
+        await Room.LeaveStageAsync(Ada.Id);
+        cluster.Calls.Lost.Clear();
+
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        (await post.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
+    }
+
+    [Fact]
+    public async Task TakeStage_RoomWasMovedAndDoesNotKnowThePost_TellsItOnceItReports()
+    {
+        await post.NextChangeAsync();
+        cluster.Journal.IsBroken = true;
+        await Should.ThrowAsync<IOException>(() => Room.LeaveStageAsync(Ada.Id));
+        cluster.Journal.IsBroken = false;
+        await Room.ReportPresenceAsync(new PostPresence("gateway", 1, [Ada.Id]));
+
+        await Room.LeaveStageAsync(Ada.Id);
+
+        (await post.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
+    }
+
+    private Task SpeakAsync() => ada.SpeakAsync(new SpokenPacket { Sequence = ++sequence, Level = 30, Opus = [0xF8, 0xFF, 0xFE] });
+}
