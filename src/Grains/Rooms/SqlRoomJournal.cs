@@ -125,13 +125,14 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
         }
     }
 
-    private static Task WriteSnapshotAsync(DbConnection connection, DbTransaction transaction, Room room) => connection.ExecuteAsync(
-        """
-        INSERT INTO room_snapshots (room_id, version, format, payload) VALUES (@Room, @Version, @Format, @Payload)
-        ON CONFLICT (room_id) DO UPDATE SET version = excluded.version, format = excluded.format, payload = excluded.payload
-        """,
-        new { Room = room.Id.Value, room.Version, StoredRoom.Format, Payload = JsonSerializer.Serialize(room.ToStored()) },
-        transaction);
+    private static async Task WriteSnapshotAsync(DbConnection connection, DbTransaction transaction, Room room) =>
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO room_snapshots (room_id, version, format, payload) VALUES (@Room, @Version, @Format, @Payload)
+            ON CONFLICT (room_id) DO UPDATE SET version = excluded.version, format = excluded.format, payload = excluded.payload
+            """,
+            new { Room = room.Id.Value, room.Version, StoredRoom.Format, Payload = JsonSerializer.Serialize(room.ToStored()) },
+            transaction);
 
     private sealed record EventRow(string Kind, string Payload);
 
