@@ -280,6 +280,9 @@ public sealed class RoomConnectionTests
         session.Cut();
         var again = await server.ReacceptAsync();
         await again.WelcomeAsync();
+        while (await connection.Updates.ReadAsync() is not RoomUpdate.Resumed)
+        {
+        }
 
         var lowering = connection.LowerHandAsync();
 
