@@ -66,7 +66,8 @@ public abstract class InboxTests(TestDatabase database) : InboxHarness(database)
     public async Task RoomStarted_FollowedSometimes_IsToldOnceADay()
     {
         await FollowAsync(Ben, Ada, RelationCommand.HearSometimes);
-        await OpenRoomAsync(Ada, "first");
+        var first = await OpenRoomAsync(Ada, "first");
+        await SettleAsync(Ben, $"room/{first}");
         var second = await OpenRoomAsync(Ada, "second");
         await SettleAsync(Ben, $"room/{second}");
         (await EntriesAsync(Ben)).SelectMany(entry => entry.Newest).ShouldHaveSingleItem().Text.ShouldBe("first");
