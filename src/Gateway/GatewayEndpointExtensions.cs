@@ -23,6 +23,7 @@ public static class GatewayEndpointExtensions
         endpoints.MapGrpcService<RoomsService>();
         endpoints.MapGrpcService<ClubsService>();
         endpoints.MapGrpcService<EventsService>();
+        endpoints.MapGrpcService<NotificationsService>();
         endpoints.MapGrpcService<RoomSessionService>();
         endpoints.MapGrpcHealthChecksService();
         if (endpoints.ServiceProvider.GetRequiredService<GatewayOptions>().IsDevelopment)

@@ -4,6 +4,7 @@ using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Discovery;
 using AudioRooms.Gateway.Http;
+using AudioRooms.Gateway.Inboxes;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
@@ -59,6 +60,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<EncodedMessagePool>();
         services.AddSingleton<FanOutWheel>();
         services.AddSingleton<RoomPosts>();
+        services.AddSingleton<InboxWatches>();
         services.AddSingleton<ClientConnections>();
         services.AddSingleton<AccountsService>();
         services.AddSingleton<ExternalSignInService>();
@@ -69,11 +71,13 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<RoomsService>();
         services.AddSingleton<ClubsService>();
         services.AddSingleton<EventsService>();
+        services.AddSingleton<NotificationsService>();
         services.AddSingleton<RoomSessionService>();
         services.AddHostedService<FanOutThread>();
         services.AddHostedService(static provider => provider.GetRequiredService<RevokedSessions>());
         services.AddHostedService(static provider => provider.GetRequiredService<RoomPosts>());
         services.AddHostedService(static provider => provider.GetRequiredService<HallwayWatches>());
+        services.AddHostedService(static provider => provider.GetRequiredService<InboxWatches>());
 
         services.AddGrpc(static grpc =>
         {

@@ -24,6 +24,7 @@ public sealed class PublicListsTests
             RoomsReflection.Descriptor,
             ClubsReflection.Descriptor,
             EventsReflection.Descriptor,
+            NotificationsReflection.Descriptor,
             AccountsReflection.Descriptor,
             ExternalSignInReflection.Descriptor,
             InvitationsReflection.Descriptor,

@@ -67,4 +67,10 @@ internal enum EdgeRefusal
 
     /// <summary>A watch whose device does not read.</summary>
     WatchTooSlow = 34,
+
+    /// <summary>More than 100 ids in a list of them.</summary>
+    TooManyIds = 35,
+
+    /// <summary>A source that cannot be muted, or none.</summary>
+    SourceInvalid = 36,
 }

@@ -147,6 +147,9 @@ internal static partial class WireErrors
             "too_many_watches", StatusCode.ResourceExhausted, "As many watches are open as one person, or this server, may have.", SoonAgain),
         EdgeRefusal.WatchTooSlow => new(
             "watch_too_slow", StatusCode.ResourceExhausted, "The device did not read what it watches; watch again.", SoonAgain),
+        EdgeRefusal.TooManyIds => new("too_many_ids", StatusCode.InvalidArgument, "A list of ids has at most 100 of them."),
+        EdgeRefusal.SourceInvalid => new(
+            "source_invalid", StatusCode.InvalidArgument, "What is muted is a person, a club, an event or a kind of notification."),
         EdgeRefusal.PageSizeInvalid => new("page_size_invalid", StatusCode.InvalidArgument, "A page has 1 to 100 entries."),
         EdgeRefusal.IdempotencyKeyInvalid =>
             new("idempotency_key_invalid", StatusCode.InvalidArgument, "An idempotency key has at most 64 characters."),

@@ -151,6 +151,10 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         {
             Send(error.ToRefusal(first.RequestId));
         }
+        else if (first.Join.WatchInbox)
+        {
+            inboxNews = TellInboxAsync(ending.Token);
+        }
 
         return error;
     }
@@ -273,6 +277,8 @@ internal sealed partial class ClientConnection : IAsyncDisposable
     private async Task LeaveAsync()
     {
         Microphone.Hold();
+        await ending.CancelAsync().ConfigureAwait(false);
+        await inboxNews.ConfigureAwait(false);
         if (post is not null)
         {
             if (listener is not null)

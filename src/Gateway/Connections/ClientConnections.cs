@@ -1,5 +1,6 @@
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Inboxes;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
@@ -12,6 +13,7 @@ namespace AudioRooms.Gateway.Connections;
 internal sealed class ClientConnections(
     IGrainFactory grains,
     RoomPosts posts,
+    InboxWatches inboxes,
     CommandRouter router,
     FanOutWheel wheel,
     EncodedMessagePool pool,
@@ -25,6 +27,8 @@ internal sealed class ClientConnections(
     public IGrainFactory Grains { get; } = grains;
 
     public RoomPosts Posts { get; } = posts;
+
+    public InboxWatches Inboxes { get; } = inboxes;
 
     public CommandRouter Router { get; } = router;
 

@@ -16,6 +16,7 @@ public sealed class RpcAccessTests
         RoomsReflection.Descriptor,
         ClubsReflection.Descriptor,
         EventsReflection.Descriptor,
+        NotificationsReflection.Descriptor,
         SessionReflection.Descriptor,
     ];
 

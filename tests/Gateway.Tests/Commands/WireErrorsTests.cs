@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Invitations;
+using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
@@ -21,6 +22,7 @@ public sealed partial class WireErrorsTests
         .. Enum.GetValues<AccountRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<PeopleRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<DiscoveryRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<InboxRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<InvitationRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<EdgeRefusal>().Select(WireErrors.Of),
         .. Enum.GetValues<MediaRefusal>().Select(WireErrors.Of),

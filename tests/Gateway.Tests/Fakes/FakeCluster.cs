@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
@@ -28,6 +29,7 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeIdentity> identities = new();
     private readonly ConcurrentDictionary<string, FakeStanding> standings = new();
     private readonly FakeWaitingList waitingList = new();
+    private readonly ConcurrentDictionary<string, FakeInbox> inboxes = new();
 
     /// <summary>What the gateway hears about sessions.</summary>
     public FakeSessionRegistry Sessions { get; } = new();
@@ -63,6 +65,8 @@ internal sealed class FakeCluster : IGrainFactory
 
     public FakeUser User(string id) => users.GetOrAdd(id, static id => new FakeUser(new UserId(id)));
 
+    public FakeInbox Inbox(string user) => inboxes.GetOrAdd(user, static user => new FakeInbox(new UserId(user)));
+
     public IEnumerable<FakeRoom> Rooms => rooms.Values;
 
     public FakeClubDirectory ClubDirectory { get; } = new();
@@ -92,6 +96,7 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(ISpeakerGrain) => Speaker(primaryKey),
             nameof(IUserGrain) => User(primaryKey),
             nameof(IAccountSafetyGrain) => Standing(primaryKey),
+            nameof(IInboxGrain) => Inbox(primaryKey),
             nameof(IAccountGrain) => Account(primaryKey),
             nameof(IHallwayWatchGrain) => HallwayWatch,
             nameof(IExternalIdentityGrain) => identities.GetOrAdd(primaryKey, static (_, cluster) => new FakeIdentity(cluster), this),

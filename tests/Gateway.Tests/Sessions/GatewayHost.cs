@@ -82,6 +82,8 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
 
     internal Wire.V1.Invitations.InvitationsClient Invitations => new(Channel);
 
+    internal Wire.V1.Notifications.NotificationsClient Notifications => new(Channel);
+
     internal Wire.V1.Rooms.RoomsClient Rooms => new(Channel);
 
     internal Wire.V1.RoomSession.RoomSessionClient Sessions => new(Channel);

@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Inboxes;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
@@ -28,8 +29,9 @@ internal sealed class SessionHarness : IDisposable
         Wheel = new FanOutWheel(Time, Metrics, NullLogger<FanOutWheel>.Instance);
         Posts = new RoomPosts(
             Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<RoomPosts>.Instance);
+        Inboxes = new InboxWatches(Cluster, new GatewayIdentity(), Time, NullLogger<InboxWatches>.Instance);
         Connections = new ClientConnections(
-            Cluster, Posts, new CommandRouter(Cluster), Wheel, Pool, Metrics, Options, Tokens, new RateLimiter(Options, Metrics, Time), Time, NullLogger<ClientConnection>.Instance);
+            Cluster, Posts, Inboxes, new CommandRouter(Cluster), Wheel, Pool, Metrics, Options, Tokens, new RateLimiter(Options, Metrics, Time), Time, NullLogger<ClientConnection>.Instance);
     }
 
     public ManualTime Time { get; } = new();
@@ -47,6 +49,8 @@ internal sealed class SessionHarness : IDisposable
     public RoomPosts Posts { get; }
 
     public AccessTokens Tokens { get; }
+
+    public InboxWatches Inboxes { get; }
 
     public ClientConnections Connections { get; }
 

@@ -1,0 +1,156 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Notifications;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Inboxes;
+using AudioRooms.Gateway.Metrics;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Rpc;
+
+/// <summary>The caller's own inbox.</summary>
+internal sealed class NotificationsService(
+    IGrainFactory grains,
+    InboxWatches watches,
+    RevokedSessions revoked,
+    GatewayOptions options,
+    GatewayMetrics metrics,
+    TimeProvider time) : Wire.V1.Notifications.NotificationsBase
+{
+    private const uint PageSizeMax = 100;
+    private const int PageSizeDefault = 50;
+    private const int IdsMax = 100;
+
+    public override async Task<Wire.V1.ListInboxResponse> ListInbox(Wire.V1.ListInboxRequest request, ServerCallContext context)
+    {
+        if (request.PageSize > PageSizeMax)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
+        }
+
+        return WireInbox.Of(await Inbox(context)
+            .ListAsync(
+                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize, request.PageToken.Length == 0 ? null : request.PageToken)
+            .ConfigureAwait(false));
+    }
+
+    public override async Task<Wire.V1.InboxState> MarkRead(Wire.V1.MarkReadRequest request, ServerCallContext context) =>
+        request.EntryIds.Count > IdsMax
+            ? throw Refuse(WireErrors.Of(EdgeRefusal.TooManyIds))
+            : WireInbox.Of(await Inbox(context).MarkReadAsync([.. request.EntryIds]).ConfigureAwait(false));
+
+    public override async Task<Wire.V1.InboxState> MarkAllRead(Wire.V1.MarkAllReadRequest request, ServerCallContext context) =>
+        WireInbox.Of(await Inbox(context).MarkAllReadAsync(Version(request.Version)).ConfigureAwait(false));
+
+    public override async Task<Wire.V1.NotificationSettings> GetNotificationSettings(
+        Wire.V1.GetNotificationSettingsRequest request, ServerCallContext context) =>
+        WireInbox.Of(await Inbox(context).GetSettingsAsync().ConfigureAwait(false));
+
+    public override async Task<Wire.V1.NotificationSettings> UpdateNotificationSettings(
+        Wire.V1.UpdateNotificationSettingsRequest request, ServerCallContext context)
+    {
+        var change = new NotificationSettingsChange(
+            request.HasPausedUntilUnixMs ? Time(request.PausedUntilUnixMs) : null,
+            WireInbox.Of(request.QuietHours),
+            request.NoQuietHours);
+        return Accepted(await Inbox(context).ChangeSettingsAsync(change).ConfigureAwait(false));
+    }
+
+    public override Task<Wire.V1.NotificationSettings> MuteSource(Wire.V1.MuteSourceRequest request, ServerCallContext context) =>
+        SetMutedAsync(request, muted: true, context);
+
+    public override Task<Wire.V1.NotificationSettings> UnmuteSource(Wire.V1.MuteSourceRequest request, ServerCallContext context) =>
+        SetMutedAsync(request, muted: false, context);
+
+    public override async Task<Wire.V1.AskPersonInResponse> AskPersonIn(Wire.V1.AskPersonInRequest request, ServerCallContext context)
+    {
+        // What cannot be an id is not asked for: each made-up one would cost an activation.
+        var rejection = !Identifiers.IsWellFormed(request.UserId) ? InboxRejection.PersonNotFound
+            : !Identifiers.IsWellFormed(request.RoomId) ? InboxRejection.RoomNotFound
+            : (await grains.GetGrain<IInboxGrain>(request.UserId)
+                .AskInAsync(Caller.Of(context), new RoomId(request.RoomId))
+                .ConfigureAwait(false)).Rejection;
+        return rejection is { } reason ? throw Refuse(WireErrors.Of(reason)) : new Wire.V1.AskPersonInResponse();
+    }
+
+    public override async Task WatchInbox(
+        Wire.V1.WatchInboxRequest request, IServerStreamWriter<Wire.V1.InboxUpdate> responseStream, ServerCallContext context)
+    {
+        using var session = revoked.Follow(Caller.SessionOf(context));
+        using var expiry = new CancellationTokenSource(UntilTokenIsOver(context), time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken, session.Revoked, expiry.Token, watches.Stopping);
+        var subscription = await EnterAsync(Caller.Of(context).Id, request).ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                var change = await subscription.NextAsync(end.Token).ConfigureAwait(false);
+                await responseStream.WriteAsync(WireInbox.Of(change), end.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (end.IsCancellationRequested && error is OperationCanceledException or IOException or InvalidOperationException)
+        {
+            // The device is gone, or is sent away.
+        }
+        finally
+        {
+            watches.Leave(subscription);
+        }
+
+        ClosingReason? reason = session.Revoked.IsCancellationRequested ? ClosingReason.SignedOut
+            : expiry.IsCancellationRequested ? ClosingReason.TokenExpired
+            : watches.Stopping.IsCancellationRequested ? ClosingReason.ServerStopping
+            : null;
+        if (reason is { } sentAway)
+        {
+            throw Refuse(WireErrors.Of(sentAway));
+        }
+    }
+
+    // As on a connection to a room; whoever has a newer token watches again with it.
+    private TimeSpan UntilTokenIsOver(ServerCallContext context)
+    {
+        var left = Caller.SignedIn(context).ExpiresAt + options.AccessTokens.ConnectionGrace - time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private async Task<InboxSubscription> EnterAsync(UserId user, Wire.V1.WatchInboxRequest request)
+    {
+        try
+        {
+            return await watches.EnterAsync(user, request.HasAfterVersion ? Version(request.AfterVersion) : null).ConfigureAwait(false)
+                ?? throw Refuse(WireErrors.Of(EdgeRefusal.TooManyWatches));
+        }
+        catch (Exception error) when (ClusterFaults.IsFault(error))
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+        }
+    }
+
+    private async Task<Wire.V1.NotificationSettings> SetMutedAsync(Wire.V1.MuteSourceRequest request, bool muted, ServerCallContext context) =>
+        WireInbox.Of(request.Source) is { } source
+            ? Accepted(await Inbox(context).SetMutedAsync(source, muted).ConfigureAwait(false))
+            : throw Refuse(WireErrors.Of(EdgeRefusal.SourceInvalid));
+
+    private IInboxGrain Inbox(ServerCallContext context) => grains.GetGrain<IInboxGrain>(Caller.Of(context).Id.Value);
+
+    // No inbox comes to a version beyond this one.
+    private static long Version(ulong version) => (long)Math.Min(version, long.MaxValue);
+
+    private DateTimeOffset Time(long unixMs) =>
+        unixMs >= 0 && unixMs <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(unixMs)
+            : throw Refuse(WireErrors.Of(InboxRejection.PauseTooLong));
+
+    private Wire.V1.NotificationSettings Accepted(InboxReply<NotificationSettings> reply) =>
+        reply.IsAccepted ? WireInbox.Of(reply.Value) : throw Refuse(WireErrors.Of(reply.Rejection.Value));
+
+    private RpcException Refuse(WireError error)
+    {
+        metrics.RequestRefused(error.Code);
+        return error.ToRpcException();
+    }
+}
