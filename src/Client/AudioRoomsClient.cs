@@ -49,6 +49,7 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         Discovery = new DiscoveryApi(calls, channel);
         Events = new EventsApi(calls, channel);
         Invitations = new InvitationsApi(calls, channel);
+        Notifications = new NotificationsApi(calls, channel);
         Profiles = new ProfilesApi(calls, channel);
         Rooms = new RoomsApi(calls, channel);
     }
@@ -67,6 +68,9 @@ public sealed class AudioRoomsClient : IAsyncDisposable
 
     /// <summary>Bringing people in, and waiting to be brought in.</summary>
     public InvitationsApi Invitations { get; }
+
+    /// <summary>The caller's inbox.</summary>
+    public NotificationsApi Notifications { get; }
 
     /// <summary>Who people are, and how one stands to them.</summary>
     public ProfilesApi Profiles { get; }

@@ -26,6 +26,9 @@ public sealed partial class RoomConnection
                 updates.Writer.TryWrite(new RoomUpdate.Reacted(
                     [.. message.Reactions.Counts.Select(count => new ReactionsOfAKind(count.Reaction, (int)count.Count))]));
                 break;
+            case ServerMessage.BodyOneofCase.Inbox:
+                updates.Writer.TryWrite(new RoomUpdate.InboxChanged(message.Inbox));
+                break;
             case ServerMessage.BodyOneofCase.Snapshot:
                 room = RoomPicture.From(message.Snapshot, room, userId);
                 updates.Writer.TryWrite(new RoomUpdate.Described(room));

@@ -8,6 +8,9 @@ public sealed class RoomConnectionOptions
     /// <summary>How long the server may hold packets back in order to send several at once.</summary>
     public LatencyClass Latency { get; init; } = LatencyClass.Audience;
 
+    /// <summary>Whether to hear beside the room what changes in one's own inbox: <see cref="RoomUpdate.InboxChanged"/>. Default false.</summary>
+    public bool WatchInbox { get; init; }
+
     /// <summary>
     /// Called for every packet in order, on the receiving loop: it must return at once and must not throw. If set,
     /// <see cref="RoomConnection.Packets"/> stays empty. For those who hear thousands of rooms at once, such as a load test.

@@ -22,6 +22,9 @@ public abstract record RoomUpdate
     /// <summary>People in the room reacted since the last such update.</summary>
     public sealed record Reacted(ImmutableArray<ReactionsOfAKind> Counts) : RoomUpdate;
 
+    /// <summary>Something changed in one's own inbox, if the connection watches it.</summary>
+    public sealed record InboxChanged(InboxUpdate Inbox) : RoomUpdate;
+
     /// <summary>The connection broke; it is being made again.</summary>
     public sealed record Lost(string Reason) : RoomUpdate;
 

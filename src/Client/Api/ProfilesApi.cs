@@ -50,6 +50,10 @@ public sealed class ProfilesApi
     public Task<PersonRelation> UnmuteAsync(string userId, CancellationToken cancellation = default) =>
         RelateAsync(stub.UnmuteAsync, userId, cancellation);
 
+    /// <summary>How much to hear of somebody whom the caller follows.</summary>
+    public Task<PersonRelation> SetFollowLevelAsync(string userId, FollowLevel level, CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.SetFollowLevelAsync, new SetFollowLevelRequest { UserId = userId, Level = level }, cancellation);
+
     /// <summary>Who follows somebody, newest first.</summary>
     /// <param name="userId">Whom; empty: the caller.</param>
     /// <param name="cancellation">Gives up waiting.</param>

@@ -29,6 +29,32 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
         string key, Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellation) =>
         CallAsync(method, request, new Metadata { { OperatorKeyEntry, key } }, cancellation);
 
+    /// <summary>What the server tells until the reader or the server stops. Has no deadline; fails as a unary call does.</summary>
+    public async IAsyncEnumerable<TResponse> WatchAsync<TRequest, TResponse>(
+        Func<TRequest, CallOptions, AsyncServerStreamingCall<TResponse>> method,
+        TRequest request,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var headers = await HeadersAsync(cancellation).ConfigureAwait(false);
+        using var call = method(request, new CallOptions(headers, cancellationToken: cancellation));
+        while (true)
+        {
+            try
+            {
+                if (!await call.ResponseStream.MoveNext(cancellation).ConfigureAwait(false))
+                {
+                    yield break;
+                }
+            }
+            catch (RpcException e)
+            {
+                throw Translated(e, cancellation);
+            }
+
+            yield return call.ResponseStream.Current;
+        }
+    }
+
     /// <summary>The items of a list that comes page by page, asked for as they are read.</summary>
     /// <param name="page">Asks for the page that a token names; the first one has an empty token.</param>
     /// <param name="items">What a page holds.</param>
