@@ -16,14 +16,6 @@ public sealed class CoverageTests
     public void Rows_Ids_AreDifferent() => rows.Select(row => row.Id).ShouldBeUnique();
 
     [Fact]
-    public void Rows_WithAReasonWhyNoTestShowsThem_AreShownByNone()
-    {
-        var shown = claims.Select(claim => claim.Row).ToHashSet();
-
-        rows.Where(row => row.Reason.Length > 0 && shown.Contains(row.Id)).ShouldBeEmpty();
-    }
-
-    [Fact]
     public void Page_Committed_IsWhatTheTestsSay()
     {
         var expected = CoveragePage.Of(rows, claims);

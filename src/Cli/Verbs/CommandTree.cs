@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AudioRooms.Cli.Load;
+using AudioRooms.Cli.Tour;
 using AudioRooms.Client;
 using Spectre.Console;
 
@@ -64,6 +65,7 @@ internal static class CommandTree
             LoadVerb.Create(context),
             LoadWorkerVerb.Create(context),
             DoctorVerb.Create(context),
+            TourVerb.Create(context),
         };
         root.Options.Add(GlobalOptions.Server);
         root.Options.Add(GlobalOptions.Json);

@@ -1,0 +1,53 @@
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Tour;
+
+/// <summary>One of the people of the evening, with an account and a device of their own.</summary>
+internal sealed class Guest : IAsyncDisposable
+{
+    private readonly TimeProvider time;
+    private readonly List<Seat> seats = [];
+
+    public Guest(string name, SignedIn signedIn, Uri server, TimeProvider time)
+    {
+        Name = name;
+        SignedIn = signedIn;
+        this.time = time;
+        Client = new AudioRoomsClient(new AudioRoomsClientOptions
+        {
+            Server = server,
+            Time = time,
+            AccessToken = _ => ValueTask.FromResult<string?>(signedIn.AccessToken),
+        });
+    }
+
+    /// <summary>As the others call them.</summary>
+    public string Name { get; }
+
+    public SignedIn SignedIn { get; }
+
+    public string Id => SignedIn.UserId;
+
+    public string Handle => SignedIn.Handle;
+
+    public AudioRoomsClient Client { get; }
+
+    /// <summary>Walks into a room and stays until it is over, or until the tour is.</summary>
+    public async Task<Seat> EnterAsync(string roomId, CancellationToken cancellation)
+    {
+        var seat = await Seat.TakeAsync(Client, roomId, time, cancellation).ConfigureAwait(false);
+        seats.Add(seat);
+        return seat;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var seat in seats)
+        {
+            await seat.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Client.DisposeAsync().ConfigureAwait(false);
+    }
+}

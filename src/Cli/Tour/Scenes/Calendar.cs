@@ -1,0 +1,113 @@
+using System.Globalization;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Tour.Scenes;
+
+/// <summary>The Friday series and a one-off are announced; the one-off takes place.</summary>
+internal sealed class Calendar : IScene
+{
+    private const string Paris = "Europe/Paris";
+    private const string WallClock = "yyyy-MM-dd'T'HH:mm";
+
+    public string Title => "Every Friday at noon, and one evening now";
+
+    public async Task PlayAsync(Evening evening, CancellationToken cancellation)
+    {
+        await SeriesAsync(evening, cancellation).ConfigureAwait(false);
+        await OneOffAsync(evening, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task SeriesAsync(Evening evening, CancellationToken cancellation)
+    {
+        var (ada, ines) = (evening["Ada"], evening["Ines"]);
+        var today = TimeZoneInfo.ConvertTime(evening.Time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Paris)).Date;
+        var friday = today.AddDays(1 + ((DayOfWeek.Friday - today.AddDays(1).DayOfWeek + 7) % 7));
+        var plan = new EventPlan
+        {
+            ClubId = evening.Places["show"],
+            Title = $"Event trends {evening.Mark}",
+            Language = "en",
+            StartsAt = friday.AddHours(12).ToString(WallClock, CultureInfo.InvariantCulture),
+            TimeZone = Paris,
+            DurationMinutes = 60,
+            Recurrence = "FREQ=WEEKLY;BYDAY=FR",
+        };
+        plan.Topics.Add("business_events");
+        var series = await ada.Client.Events.ScheduleAsync(plan, evening.Mark, cancellation).ConfigureAwait(false);
+        evening.Places["series"] = series.EventId;
+        var starts = series.Occurrences.Select(occurrence => DateTimeOffset.Parse(occurrence.LocalStart, CultureInfo.InvariantCulture)).ToList();
+        evening.Ledger.Check(
+            "S46 S13", "Ada's show has a series: every coming Friday at noon in Paris, winter and summer",
+            starts.Count >= 4 && starts.TrueForAll(start => start is { DayOfWeek: DayOfWeek.Friday, Hour: 12, Minute: 0 }), string.Join(", ", starts));
+
+        var abroad = await evening["Keiko"].Client.Events.GetAsync(series.EventId, "Asia/Tokyo", cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S2", "Keiko reads the same times as they are in Tokyo",
+            abroad.Occurrences.Select(occurrence => DateTimeOffset.Parse(occurrence.LocalStart, CultureInfo.InvariantCulture))
+                .SequenceEqual(starts) && abroad.Occurrences[0].LocalStart.EndsWith("+09:00", StringComparison.Ordinal),
+            abroad.Occurrences[0].LocalStart);
+
+        var change = new ChangeOccurrenceRequest
+        {
+            EventId = series.EventId, OccurrenceId = series.Occurrences[1].OccurrenceId, Title = $"Business-travel news {evening.Mark}",
+        };
+        var changed = await ada.Client.Events.ChangeOccurrenceAsync(change, cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S47", "The second Friday has a title of its own, the others keep the series'",
+            changed.Occurrences[1].Title == change.Title && changed.Occurrences[0].Title == plan.Title && changed.Occurrences[2].Title == plan.Title,
+            changed.Occurrences[1].Title);
+
+        await ines.Client.Events.SetFollowingAsync(series.EventId, following: true, cancellation).ConfigureAwait(false);
+        await ines.Client.Events.SetAttendingAsync(series.EventId, series.Occurrences[0].OccurrenceId, attending: true, cancellation).ConfigureAwait(false);
+        var hosted = await ada.Client.Events.GetAsync(series.EventId, cancellation: cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S48", "Ines follows the series and will come; Ada sees both numbers",
+            hosted.FollowerCount == 1 && hosted.Occurrences[0].AttendeeCount == 1, $"{hosted.FollowerCount}, {hosted.Occurrences[0].AttendeeCount}");
+
+        var path = await ines.Client.Events.CalendarPathAsync(CalendarScope.User, cancellation: cancellation).ConfigureAwait(false);
+        using var http = new HttpClient();
+        var file = await http.GetStringAsync(new Uri(evening.Http, path), cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S46 M108", "Her own calendar program gets the rule, with the zone",
+            file.Contains("RRULE:FREQ=WEEKLY", StringComparison.Ordinal) && file.Contains("TZID=Europe/Paris", StringComparison.Ordinal), file);
+
+        var upcoming = await evening.ComesTrueAsync(
+            async () => (await Evening.FindAsync(evening["Ben"], SearchKind.Event, evening.Mark, "business_events", cancellation).ConfigureAwait(false))
+                .Exists(found => found.Id == series.EventId && found.Owner.Person.UserId == ada.Id),
+            cancellation).ConfigureAwait(false);
+        evening.Ledger.Check("S41", "Who searches for events as an interest finds the series and that Ada hosts it", upcoming);
+    }
+
+    private static async Task OneOffAsync(Evening evening, CancellationToken cancellation)
+    {
+        var (farid, grace) = (evening["Farid"], evening["Grace"]);
+        var plan = new EventPlan
+        {
+            Title = $"Small venues tonight {evening.Mark}",
+            Language = "fr",
+            StartsAt = evening.Time.GetUtcNow().AddMinutes(10).ToString(WallClock, CultureInfo.InvariantCulture),
+            TimeZone = "UTC",
+            DurationMinutes = 30,
+        };
+        plan.GuestUserIds.Add(grace.Id);
+        var planned = await farid.Client.Events.ScheduleAsync(plan, $"{evening.Mark}-2", cancellation).ConfigureAwait(false);
+        var started = await farid.Client.Events
+            .StartOccurrenceAsync(planned.EventId, planned.Occurrences[0].OccurrenceId, cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S45", "Farid's one-off is announced, and its room opens from it",
+            planned.Occurrences.Count == 1 && started.Event.Occurrences[0].State == OccurrenceState.Active, started.Event.Occurrences[0].State);
+
+        var host = await farid.EnterAsync(started.RoomId, cancellation).ConfigureAwait(false);
+        await host.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
+        var guest = await grace.EnterAsync(started.RoomId, cancellation).ConfigureAwait(false);
+        var refusal = await Evening.RefusalOfAsync(() => guest.Connection.TakeStageAsync(cancellation)).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S49", "Grace was named as his guest: she walks in and straight on stage",
+            refusal is null && await host.NoticesAsync(seat => seat.Room.Stage.Any(voice => voice.UserId == grace.Id), cancellation).ConfigureAwait(false),
+            refusal);
+        var other = await evening["Max"].EnterAsync(started.RoomId, cancellation).ConfigureAwait(false);
+        refusal = await Evening.RefusalOfAsync(() => other.Connection.TakeStageAsync(cancellation)).ConfigureAwait(false);
+        evening.Ledger.Check("S49", "Max was not: he has to ask", refusal == "stage_not_open", refusal);
+        await farid.Client.Rooms.EndAsync(started.RoomId, cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,37 @@
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Tour.Scenes;
+
+/// <summary>The room ends for everybody at once, and nothing of it remains to be had.</summary>
+internal sealed class Farewell : IScene
+{
+    public string Title => "The room ends";
+
+    public async Task PlayAsync(Evening evening, CancellationToken cancellation)
+    {
+        var room = evening.Places["room"];
+        await evening.Seats["Dmitri"].Connection.EndRoomAsync(cancellation).ConfigureAwait(false);
+        var closings = new List<string?>();
+        foreach (var name in evening.Seats.Keys.Where(name => name is not ("Ada" or "Max")))
+        {
+            closings.Add((await evening.Seats[name].SentAwayAsync(cancellation).ConfigureAwait(false))?.Code);
+        }
+
+        evening.Ledger.Check("S26 M42", "Dmitri ends the room, for everybody at once", closings.TrueForAll(code => code == "room_ended"), string.Join(", ", closings));
+
+        var ben = evening["Ben"];
+        var card = await ben.Client.Rooms.GetAsync(room, cancellation).ConfigureAwait(false);
+        var refusal = await Evening.RefusalOfAsync(() => ben.EnterAsync(room, cancellation)).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S26 S17", "Its link says that it is over, and nobody gets in to hear anything any more",
+            card.Phase == RoomPhase.Ended && refusal == "room_ended", $"{card.Phase}, {refusal}");
+
+        var live = await Evening.AllAsync(ben.Client.Rooms.ListAsync(cancellation), cancellation).ConfigureAwait(false);
+        var hallway = await Evening.AllAsync(ben.Client.Discovery.HallwayAsync(cancellation: cancellation), cancellation).ConfigureAwait(false);
+        var found = await Evening.FindAsync(ben, SearchKind.Room, evening.Mark, "", cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S26 S17", "It is gone from the list, the hallway and the search",
+            !live.Exists(one => one.RoomId == room) && !hallway.Exists(one => one.Room.RoomId == room) && !found.Exists(one => one.Id == room),
+            $"{live.Count} live, {hallway.Count} in the hallway, {found.Count} found");
+    }
+}

@@ -1,0 +1,72 @@
+namespace AudioRooms.Cli.Tour.Scenes;
+
+/// <summary>Max does not behave, and the host leaves her own room.</summary>
+internal sealed class Order : IScene
+{
+    /// <summary>A room waits a minute for its host before somebody else is.</summary>
+    private static readonly TimeSpan Succession = TimeSpan.FromSeconds(90);
+
+    public string Title => "Order is kept, also without the host";
+
+    public async Task PlayAsync(Evening evening, CancellationToken cancellation)
+    {
+        await CoHostAsync(evening, cancellation).ConfigureAwait(false);
+        await PutOutAsync(evening, cancellation).ConfigureAwait(false);
+        await LockAsync(evening, cancellation).ConfigureAwait(false);
+        await SucceedAsync(evening, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task CoHostAsync(Evening evening, CancellationToken cancellation)
+    {
+        var (ada, dmitri) = (evening.Seats["Ada"], evening.Seats["Dmitri"]);
+        await ada.Connection.InviteToStageAsync(evening["Dmitri"].Id, cancellation).ConfigureAwait(false);
+        await dmitri.NoticesAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
+        await dmitri.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
+        await ada.Connection.AppointCoHostAsync(evening["Dmitri"].Id, cancellation).ConfigureAwait(false);
+        var appointed = await dmitri.NoticesAsync(seat => seat.Room.MayModerate, cancellation).ConfigureAwait(false);
+        evening.Ledger.Check("S52 M35 M36 M58", "Ada makes Dmitri her co-host", appointed);
+        await dmitri.Connection.PinLinkAsync("https://example.org/programme", cancellation).ConfigureAwait(false);
+        var pinned = await evening.Seats["Lea"].NoticesAsync(seat => seat.Room.PinnedLink == "https://example.org/programme", cancellation).ConfigureAwait(false);
+        evening.Ledger.Check("S50 M90", "Dmitri pins the programme, and everybody has the link", pinned);
+    }
+
+    private static async Task PutOutAsync(Evening evening, CancellationToken cancellation)
+    {
+        var (ada, dmitri, max) = (evening.Seats["Ada"], evening.Seats["Dmitri"], evening["Max"]);
+        var room = evening.Places["room"];
+        await dmitri.Connection.RemovePersonAsync(max.Id, cancellation: cancellation).ConfigureAwait(false);
+        var closed = await evening.Seats["Max"].SentAwayAsync(cancellation).ConfigureAwait(false);
+        var again = await Evening.RefusalOfAsync(() => max.EnterAsync(room, cancellation)).ConfigureAwait(false);
+        evening.Ledger.Check("S50 M113", "Max shouts; Dmitri puts him out, and he stays out", closed?.Code == "removed" && again == "removed", $"{closed?.Code}, {again}");
+
+        await ada.Connection.ReadmitPersonAsync(max.Id, cancellation).ConfigureAwait(false);
+        evening.Seats["Max"] = await max.EnterAsync(room, cancellation).ConfigureAwait(false);
+        var coHost = await Evening.RefusalOfAsync(() => dmitri.Connection.RemovePersonAsync(max.Id, ban: true, cancellation)).ConfigureAwait(false);
+        await ada.Connection.RemovePersonAsync(max.Id, ban: true, cancellation).ConfigureAwait(false);
+        closed = await evening.Seats["Max"].SentAwayAsync(cancellation).ConfigureAwait(false);
+        var lifted = await Evening.RefusalOfAsync(() => dmitri.Connection.ReadmitPersonAsync(max.Id, cancellation)).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S50 M113", "Ada gives him another chance, then bans him; only she could lift that",
+            coHost is not null && closed?.Code == "removed" && lifted is not null, $"{coHost}, {closed?.Code}, {lifted}");
+    }
+
+    private static async Task LockAsync(Evening evening, CancellationToken cancellation)
+    {
+        var ada = evening.Seats["Ada"];
+        await evening.Seats["Keiko"].Connection.LeaveAsync().ConfigureAwait(false);
+        await ada.Connection.SetLockedAsync(locked: true, cancellation).ConfigureAwait(false);
+        var refusal = await Evening.RefusalOfAsync(() => evening["Keiko"].EnterAsync(evening.Places["room"], cancellation)).ConfigureAwait(false);
+        await ada.Connection.SetLockedAsync(locked: false, cancellation).ConfigureAwait(false);
+        evening.Seats["Keiko"] = await evening["Keiko"].EnterAsync(evening.Places["room"], cancellation).ConfigureAwait(false);
+        evening.Ledger.Check("S25 M44", "The door is locked for a while and then open again", refusal == "room_locked", refusal);
+    }
+
+    private static async Task SucceedAsync(Evening evening, CancellationToken cancellation)
+    {
+        evening.Ledger.Tell("Ada has to go. The room waits a minute for her …");
+        await evening.Seats["Ada"].Connection.LeaveAsync().ConfigureAwait(false);
+        var succeeded = await evening.Seats["Lea"].NoticesAsync(
+            seat => seat.Room.HostUserId == evening["Dmitri"].Id, cancellation, Succession).ConfigureAwait(false);
+        evening.Ledger.Check("S50 M43 N11", "Dmitri is host now, and the conversation goes on", succeeded, evening.Seats["Lea"].Room.HostUserId);
+    }
+}

@@ -1,0 +1,170 @@
+using AudioRooms.Cli.Load;
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Tour;
+
+/// <summary>A person's place in a room: what they do there, and what they see and hear.</summary>
+internal sealed class Seat : IAsyncDisposable
+{
+    /// <summary>How long something may take to be seen: a broken server's bound, not a busy one's.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly Lazy<IReadOnlyList<SpokenFrame>> Speech = new(LoadSpeech.Packets);
+
+    private readonly TimeProvider time;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, int> reactions = [];
+    private readonly Dictionary<string, int> heard = [];
+    private readonly List<double> delays = [];
+    private RoomConnection? connection;
+    private Microphone? microphone;
+    private Task watching = Task.CompletedTask;
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Seat(TimeProvider time) => this.time = time;
+
+    public RoomConnection Connection => connection!;
+
+    /// <summary>The room as this person sees it.</summary>
+    public RoomPicture Room => Connection.Room;
+
+    /// <summary>Milliseconds from another's mouth to this ear, of every packet heard.</summary>
+    public IReadOnlyList<double> Delays
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. delays];
+            }
+        }
+    }
+
+    /// <summary>Walks in.</summary>
+    public static async Task<Seat> TakeAsync(AudioRoomsClient client, string roomId, TimeProvider time, CancellationToken cancellation)
+    {
+        var seat = new Seat(time);
+        var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = (_, packet) => seat.Hear(packet) };
+        seat.connection = await client.JoinAsync(roomId, options, cancellation).ConfigureAwait(false);
+        seat.microphone = new Microphone(seat.connection, time);
+        seat.watching = seat.WatchAsync();
+        return seat;
+    }
+
+    /// <summary>Packets heard of somebody so far.</summary>
+    public int HeardFrom(string handle)
+    {
+        lock (gate)
+        {
+            return heard.GetValueOrDefault(handle);
+        }
+    }
+
+    /// <summary>How often a reaction was seen so far.</summary>
+    public int SeenReaction(string reaction)
+    {
+        lock (gate)
+        {
+            return reactions.GetValueOrDefault(reaction);
+        }
+    }
+
+    /// <summary>Whether something is seen or heard within the time that people have.</summary>
+    public async Task<bool> NoticesAsync(Func<Seat, bool> what, CancellationToken cancellation, TimeSpan? within = null)
+    {
+        using var patience = new CancellationTokenSource(within ?? Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                next = changed.Task;
+            }
+
+            if (what(this))
+            {
+                return true;
+            }
+
+            try
+            {
+                await next.WaitAsync(either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Why the room let this person go; null if it has not within the time that people have.</summary>
+    public async Task<RoomClosed?> SentAwayAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await Connection.Closed.WaitAsync(Patience, time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Talks for a while, in real time.</summary>
+    public Task SpeakAsync(TimeSpan length, CancellationToken cancellation) =>
+        microphone!.SpeakAsync(Speech.Value.Take((int)(length / Audio.AudioFormat.FrameDuration)), onSlot: null, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync().ConfigureAwait(false);
+        await watching.ConfigureAwait(false);
+    }
+
+    private async Task WatchAsync()
+    {
+        await foreach (var update in Connection.Updates.ReadAllAsync().ConfigureAwait(false))
+        {
+            if (update is RoomUpdate.Reacted reacted)
+            {
+                lock (gate)
+                {
+                    foreach (var kind in reacted.Counts)
+                    {
+                        reactions[kind.Reaction] = reactions.GetValueOrDefault(kind.Reaction) + kind.Count;
+                    }
+                }
+            }
+
+            Tell();
+        }
+
+        Tell();
+    }
+
+    private void Hear(in HeardPacket packet)
+    {
+        var speaker = packet.Speaker?.Handle ?? "";
+        var delay = (Clock.Micros(time, packet.ReceivedAt) - (double)packet.SentAtMicros) / 1_000;
+        lock (gate)
+        {
+            heard[speaker] = heard.GetValueOrDefault(speaker) + 1;
+            delays.Add(delay);
+        }
+
+        Tell();
+    }
+
+    private void Tell()
+    {
+        TaskCompletionSource told;
+        lock (gate)
+        {
+            told = changed;
+            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        told.TrySetResult();
+    }
+}

@@ -1,0 +1,112 @@
+using Spectre.Console;
+
+namespace AudioRooms.Cli.Tour;
+
+/// <summary>What the evening has shown so far, told to whoever watches as it happens.</summary>
+internal sealed class TourLedger
+{
+    private const string Rows = "AudioRooms.Cli.Tour.rows.txt";
+
+    /// <summary>The statements that a scripted evening cannot show, and why.</summary>
+    private static readonly Dictionary<string, string> NotForAnEvening = new()
+    {
+        ["S11"] = "the web client is not built yet",
+        ["S16"] = "the delay is measured below (S6); showing it to people is the web client's, which is not built yet",
+        ["S18"] = "a sentence that a client shows at the door; the web client is not built yet",
+        ["S19"] = "there are no feature switches per group of people yet",
+        ["S20"] = "needs an account of another provider; the gateway's tests show it with a provider of their own",
+        ["S22"] = "the web client is not built yet",
+        ["S27"] = "sound is not stored yet",
+        ["S28"] = "there are no captions yet",
+        ["S29"] = "sound is not stored yet",
+    };
+
+    private readonly CliContext context;
+    private readonly bool isTold;
+    private readonly Dictionary<string, TourStatement> statements;
+    private string scene = "";
+
+    public TourLedger(CliContext context, bool isTold)
+    {
+        this.context = context;
+        this.isTold = isTold;
+        statements = Read().ToDictionary(statement => statement.Id);
+    }
+
+    /// <summary>S1 to S52, and whatever else was looked at.</summary>
+    public IEnumerable<TourStatement> Statements =>
+        statements.Values.Where(static statement => statement.Id.StartsWith('S') || statement.Checks.Count > 0);
+
+    /// <summary>Whether all that applies was looked at and holds.</summary>
+    public bool AllHeld => Statements.All(static statement => statement.Verdict is Verdict.Held or Verdict.NotApplicable) && Breakdown is null;
+
+    /// <summary>Why the evening ended early; null if it did not.</summary>
+    public string? Breakdown { get; private set; }
+
+    /// <summary>A new scene begins.</summary>
+    public void Begin(string title)
+    {
+        scene = title;
+        if (isTold)
+        {
+            context.Out.WriteLine($"\n{title}");
+        }
+    }
+
+    /// <summary>Something that happens and shows nothing by itself.</summary>
+    public void Tell(string sentence)
+    {
+        if (isTold)
+        {
+            context.Out.WriteLine($"       {sentence}");
+        }
+    }
+
+    /// <summary>Something is looked at.</summary>
+    /// <param name="ids">The statements that it shows, separated by spaces.</param>
+    /// <param name="text">What is so if it holds.</param>
+    /// <param name="holds">Whether it is.</param>
+    /// <param name="found">What there is instead.</param>
+    public void Check(string ids, string text, bool holds, object? found = null)
+    {
+        var check = new TourCheck(text, holds, holds ? null : $"{found ?? "it is not so"}");
+        foreach (var id in ids.Split(' '))
+        {
+            statements[id].Add(check);
+        }
+
+        if (holds && isTold)
+        {
+            context.Out.WriteLine($"  ok   {text} ({ids})");
+        }
+        else if (!holds)
+        {
+            context.Terminal.MarkupLineInterpolated($"[red]FAILED[/] {text} ({ids}): {check.Found}");
+        }
+    }
+
+    /// <summary>This server does not let the tour look at a statement.</summary>
+    public void PassOver(string id, string reason) => statements[id].PassOver(reason);
+
+    /// <summary>The evening cannot go on.</summary>
+    public void BreakDown(Exception reason)
+    {
+        Breakdown = $"{scene}: {reason.Message}";
+        context.Terminal.MarkupLineInterpolated($"[red]FAILED[/] {Breakdown}");
+    }
+
+    private static IEnumerable<TourStatement> Read()
+    {
+        using var stream = typeof(TourLedger).Assembly.GetManifestResourceStream(Rows)
+            ?? throw new InvalidOperationException($"The program was built without {Rows}.");
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+            {
+                var cells = line.Split('|', StringSplitOptions.TrimEntries);
+                yield return new TourStatement(cells[0], cells[2], NotForAnEvening.GetValueOrDefault(cells[0]));
+            }
+        }
+    }
+}
