@@ -67,9 +67,11 @@ internal sealed class Calendar : IScene
         var path = await ines.Client.Events.CalendarPathAsync(CalendarScope.User, cancellation: cancellation).ConfigureAwait(false);
         using var http = new HttpClient();
         var file = await http.GetStringAsync(new Uri(evening.Http, path), cancellation).ConfigureAwait(false);
+        var noons = NoonsOf(file, $"Event trends {evening.Mark}");
         evening.Ledger.Check(
-            "S46 M108", "Her own calendar program gets the rule, with the zone",
-            file.Contains("RRULE:FREQ=WEEKLY", StringComparison.Ordinal) && file.Contains("TZID=Europe/Paris", StringComparison.Ordinal), file);
+            "S46 M108", $"Her own calendar program gets {noons.Count} Fridays, each at noon in Paris", noons.Count > 30 && noons.TrueForAll(
+                start => TimeZoneInfo.ConvertTime(start, TimeZoneInfo.FindSystemTimeZoneById(Paris)) is { DayOfWeek: DayOfWeek.Friday, Hour: 12, Minute: 0 }),
+            $"{noons.Count} events");
 
         var upcoming = await evening.ComesTrueAsync(
             async () => (await Evening.FindAsync(evening["Ben"], SearchKind.Event, evening.Mark, "business_events", cancellation).ConfigureAwait(false))
@@ -77,6 +79,16 @@ internal sealed class Calendar : IScene
             cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S41", "Who searches for events as an interest finds the series and that Ada hosts it", upcoming);
     }
+
+    /// <summary>When the events of a title begin, read from a calendar file (RFC 5545) as simply as its writer allows: times are in UTC.</summary>
+    private static List<DateTimeOffset> NoonsOf(string file, string title) =>
+    [
+        .. file.Split("BEGIN:VEVENT").Skip(1)
+            .Where(block => block.Contains($"SUMMARY:{title}", StringComparison.Ordinal))
+            .Select(block => block.Split('\n').Single(line => line.StartsWith("DTSTART:", StringComparison.Ordinal))["DTSTART:".Length..].Trim())
+            .Select(text => DateTimeOffset.ParseExact(
+                text, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
+    ];
 
     private static async Task OneOffAsync(Evening evening, CancellationToken cancellation)
     {
