@@ -16,6 +16,9 @@ internal sealed record CliContext
     /// <summary>Environment variables.</summary>
     public required Func<string, string?> Environment { get; init; }
 
+    /// <summary>What is typed.</summary>
+    public required TextReader In { get; init; }
+
     /// <summary>Results. With <c>--json</c> nothing but JSON.</summary>
     public required TextWriter Out { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record CliContext
         {
             CommandName = System.Environment.GetEnvironmentVariable("AUDIOROOMS_COMMAND") ?? "audiorooms",
             Environment = System.Environment.GetEnvironmentVariable,
+            In = Console.In,
             Out = Console.Out,
             Terminal = terminal,
             AskSecret = someoneIsThere ? prompt => terminal.Prompt(new TextPrompt<string>(prompt).Secret()) : null,

@@ -82,6 +82,7 @@ public sealed class CommandTreeTests : IDisposable
     {
         CommandName = "audiorooms",
         Environment = name => name == "XDG_CONFIG_HOME" ? home.FullName : null,
+        In = TextReader.Null,
         Out = output,
         Terminal = Plain(errors),
         AskSecret = null,

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using AudioRooms.Cli.Load;
 using AudioRooms.Cli.Tour;
+using AudioRooms.Cli.Verbs.Clubs;
+using AudioRooms.Cli.Verbs.Events;
+using AudioRooms.Cli.Verbs.People;
+using AudioRooms.Cli.Verbs.Rooms;
 using AudioRooms.Client;
 using Spectre.Console;
 
@@ -66,6 +70,16 @@ internal static class CommandTree
             LoadWorkerVerb.Create(context),
             DoctorVerb.Create(context),
             TourVerb.Create(context),
+            ProfileVerb.Create(context),
+            PeopleVerb.Create(context),
+            PeopleVerb.CreateFollow(context),
+            SearchVerb.Create(context),
+            HallwayVerb.Create(context),
+            ClubVerb.Create(context),
+            EventVerb.Create(context),
+            InviteVerb.Create(context),
+            ExportVerb.Create(context),
+            AdminVerb.Create(context),
         };
         root.Options.Add(GlobalOptions.Server);
         root.Options.Add(GlobalOptions.Json);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AudioRooms.Cli.Rooms;
+using AudioRooms.Cli.Verbs.Rooms;
 using AudioRooms.Cli.Sound;
 using AudioRooms.Client;
 using AudioRooms.Client.Recording;

@@ -1,6 +1,6 @@
 using AudioRooms.Wire.V1;
 
-namespace AudioRooms.Cli.Rooms;
+namespace AudioRooms.Cli.Verbs.Rooms;
 
 /// <summary>A room's title card as <c>--json</c> shows it: names of our own, so that the wire may change.</summary>
 internal sealed record RoomJson(

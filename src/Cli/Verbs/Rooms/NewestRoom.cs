@@ -1,7 +1,7 @@
 using AudioRooms.Client;
 using AudioRooms.Wire.V1;
 
-namespace AudioRooms.Cli.Rooms;
+namespace AudioRooms.Cli.Verbs.Rooms;
 
 /// <summary>Which room a newcomer means who names none.</summary>
 internal static class NewestRoom

@@ -1,21 +1,30 @@
 using System.CommandLine;
-using AudioRooms.Cli.Rooms;
 using AudioRooms.Wire.V1;
 using Spectre.Console;
 
-namespace AudioRooms.Cli.Verbs;
+namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary><c>room create|list|show|end|watch</c>.</summary>
+/// <summary><c>room create|list|show|end|watch|enter</c>, and an order each.</summary>
 internal static class RoomVerb
 {
-    public static Command Create(CliContext context) => new("room", "Make rooms, look at them, end them.")
+    public static Command Create(CliContext context)
     {
-        MakeCreate(context),
-        MakeList(context),
-        MakeShow(context),
-        MakeEnd(context),
-        RoomWatchVerb.Create(context),
-    };
+        var verb = new Command("room", "Make rooms, look at them, take part, keep order.")
+        {
+            MakeCreate(context),
+            MakeList(context),
+            MakeShow(context),
+            MakeEnd(context),
+            RoomWatchVerb.Create(context),
+            RoomEnterVerb.Create(context),
+        };
+        foreach (var order in RoomOrderVerbs.Create(context))
+        {
+            verb.Subcommands.Add(order);
+        }
+
+        return verb;
+    }
 
     public static Argument<string> IdArgument() => new("room") { Description = "Id of the room." };
 
@@ -27,7 +36,10 @@ internal static class RoomVerb
         var stage = new Option<string>("--stage") { Description = "Who may take the stage unasked.", DefaultValueFactory = _ => "open" };
         stage.AcceptOnlyFromAmong("open", "owner");
         var active = new Option<uint>("--active") { Description = "How many speakers are forwarded at once, 1 to 13; 0 leaves it to the server." };
-        var verb = new Command("create", "Open a room; you own it.") { title, topics, language, stage, active };
+        var kind = WordOption.Of<RoomKind>("--kind", "Who may enter; everybody if left out");
+        var hands = WordOption.Of<HandPolicy>("--hands", "Who may raise a hand; everybody if left out");
+        var order = WordOption.Of<HandOrder>("--order", "Whose turn it is; who came first if left out");
+        var verb = new Command("create", "Open a room; you own it.") { title, topics, language, stage, active, kind, hands, order };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
@@ -37,6 +49,9 @@ internal static class RoomVerb
                 Language = parsed.GetRequiredValue(language),
                 StagePolicy = parsed.GetValue(stage) == "owner" ? StagePolicy.Owner : StagePolicy.Open,
                 ActiveSpeakers = parsed.GetValue(active),
+                Kind = WireText.Read<RoomKind>(parsed.GetValue(kind)),
+                HandPolicy = WireText.Read<HandPolicy>(parsed.GetValue(hands)),
+                HandOrder = WireText.Read<HandOrder>(parsed.GetValue(order)),
             };
             request.Topics.AddRange(parsed.GetValue(topics) ?? []);
             await using var client = access.SignedIn(mayBeGuest: false);

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs.Clubs;
+
+/// <summary>What a club's owner may choose, as options.</summary>
+internal sealed class ClubSettingsOptions
+{
+    private readonly Option<string?> description = new("--description") { Description = "At most 200 characters." };
+    private readonly Option<string?> rules = new("--rules") { Description = "At most 2,000 characters; whoever becomes a member accepts them." };
+    private readonly Option<string?> question = new("--question") { Description = "Asked of applicants, at most 200 characters." };
+    private readonly Option<string[]> topics = new("--topic") { Description = "Up to 3, replaces all; repeat the option." };
+    private readonly Option<string?> language = new("--language") { Description = "BCP 47." };
+    private readonly Option<string?> openers = WordOption.Of<ClubRoomOpeners>("--rooms-by", "Who may open rooms");
+
+    public void AddTo(Command verb)
+    {
+        foreach (Option option in new Option[] { description, rules, question, topics, language, openers })
+        {
+            verb.Options.Add(option);
+        }
+    }
+
+    /// <summary>The settings with what was named on the command line in place of what they were.</summary>
+    public ClubSettings Read(ParseResult parsed, ClubSettings now)
+    {
+        var next = now.Clone();
+        next.Description = parsed.GetValue(description) ?? next.Description;
+        next.Rules = parsed.GetValue(rules) ?? next.Rules;
+        next.Question = parsed.GetValue(question) ?? next.Question;
+        next.Language = parsed.GetValue(language) ?? next.Language;
+        if (parsed.GetValue(openers) is { } who)
+        {
+            next.RoomOpeners = WireText.Read<ClubRoomOpeners>(who);
+        }
+
+        if (parsed.GetValue(topics) is { Length: > 0 } chosen)
+        {
+            next.Topics.Clear();
+            next.Topics.AddRange(chosen);
+        }
+
+        return next;
+    }
+}

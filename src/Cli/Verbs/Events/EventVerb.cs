@@ -1,0 +1,183 @@
+using System.CommandLine;
+using AudioRooms.Cli.Verbs.People;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs.Events;
+
+/// <summary><c>event …</c>: announcing what is to come, and coming.</summary>
+internal static class EventVerb
+{
+    public static Command Create(CliContext context) => new("event", "Announce events, follow them, open their rooms.")
+    {
+        MakeSchedule(context),
+        MakeList(context),
+        MakeShow(context),
+        MakeChange(context),
+        Simple(context, "cancel", "Host and co-hosts: cancel all that is to come.", (call, id) => call.Client.Events.CancelAsync(id, call.Cancellation)),
+        MakeStart(context),
+        Simple(context, "follow", "Follow all its dates.", (call, id) => call.Client.Events.SetFollowingAsync(id, following: true, call.Cancellation)),
+        Simple(context, "unfollow", "Follow it no longer.", (call, id) => call.Client.Events.SetFollowingAsync(id, following: false, call.Cancellation)),
+        MakeAttend(context, "attend", "Say that you will come.", attending: true),
+        MakeAttend(context, "decline", "Say that you will not come after all.", attending: false),
+        MakeCalendar(context),
+    };
+
+    private static Command MakeSchedule(CliContext context)
+    {
+        var title = new Option<string>("--title") { Description = "1 to 100 characters.", Required = true };
+        var at = new Option<string>("--at") { Description = "First start on the wall clock of the zone, for example 2026-03-27T12:00.", Required = true };
+        var zone = new Option<string>("--zone") { Description = "IANA name.", DefaultValueFactory = _ => TimeZoneInfo.Local.Id };
+        var minutes = new Option<uint>("--minutes") { Description = "How long, 5 to 720.", DefaultValueFactory = _ => 60 };
+        var every = new Option<string?>("--repeat") { Description = "RFC 5545 rule, for example FREQ=WEEKLY;BYDAY=FR; a one-off if left out.", HelpName = "RULE" };
+        var description = new Option<string?>("--description") { Description = "At most 1,000 characters." };
+        var topics = new Option<string[]>("--topic") { Description = "Up to 3; repeat the option." };
+        var language = new Option<string>("--language") { Description = "BCP 47.", DefaultValueFactory = _ => "en" };
+        var club = new Option<string?>("--club") { Description = "Id of the club to which it belongs." };
+        var membersOnly = new Option<bool>("--members-only") { Description = "Only the club's members know of it." };
+        var coHosts = new Option<string[]>("--co-host") { Description = "Handle or id; up to 2, repeat the option." };
+        var guests = new Option<string[]>("--guest") { Description = "Handle or id; up to 10, repeat the option." };
+        var verb = new Command("schedule", "Announce an event; you host it.")
+        {
+            title, at, zone, minutes, every, description, topics, language, club, membersOnly, coHosts, guests,
+        };
+        return verb.Does(context, async call =>
+        {
+            var plan = new EventPlan
+            {
+                Title = call.Parsed.GetRequiredValue(title),
+                StartsAt = call.Parsed.GetRequiredValue(at),
+                TimeZone = call.Parsed.GetRequiredValue(zone),
+                DurationMinutes = call.Parsed.GetValue(minutes),
+                Recurrence = call.Parsed.GetValue(every) ?? "",
+                Description = call.Parsed.GetValue(description) ?? "",
+                Language = call.Parsed.GetRequiredValue(language),
+                ClubId = call.Parsed.GetValue(club) ?? "",
+                MembersOnly = call.Parsed.GetValue(membersOnly),
+            };
+            plan.Topics.AddRange(call.Parsed.GetValue(topics) ?? []);
+            plan.CoHostUserIds.AddRange(await ResolveAsync(call, coHosts).ConfigureAwait(false));
+            plan.GuestUserIds.AddRange(await ResolveAsync(call, guests).ConfigureAwait(false));
+            var made = await call.Client.Events.ScheduleAsync(plan, cancellation: call.Cancellation).ConfigureAwait(false);
+            call.Out.Made(EventJson.Of(made), made.EventId, $"\"{plan.Title}\" is announced; it begins {made.Occurrences.FirstOrDefault()?.LocalStart}.");
+        });
+    }
+
+    private static Command MakeList(CliContext context)
+    {
+        var scope = WordOption.Of<EventScope>("--scope", "Which; those you host if left out");
+        var club = new Option<string?>("--club") { Description = "Id of the club, for --scope club." };
+        var zone = ZoneOption();
+        return new Command("list", "Events that are not over.") { scope, club, zone }.Does(context, call => call.Out.TableAsync(
+            call.Client.Events.ListAsync(
+                WireText.Read<EventScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(club) ?? "", call.Parsed.GetValue(zone) ?? "", call.Cancellation)
+                .Select(EventJson.Of),
+            "There are none.",
+            ("event", one => one.EventId),
+            ("title", one => one.Title),
+            ("host", one => one.Host),
+            ("next", one => one.Occurrences.FirstOrDefault(date => date.State is "scheduled" or "active")?.LocalStart),
+            ("repeats", one => one.Recurrence),
+            ("followers", one => one.Followers)));
+    }
+
+    private static Command MakeShow(CliContext context)
+    {
+        var id = IdArgument();
+        var zone = ZoneOption();
+        return new Command("show", "One event and its next dates.") { id, zone }.Does(context, async call => Show(
+            call, await call.Client.Events.GetAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(zone) ?? "", call.Cancellation).ConfigureAwait(false)));
+    }
+
+    private static Command MakeChange(CliContext context)
+    {
+        var id = IdArgument();
+        var date = DateArgument();
+        var title = new Option<string?>("--title") { Description = "Of this date; the event's if left out." };
+        var guests = new Option<string[]>("--guest") { Description = "Handle or id; guests of this date instead of the event's. Repeat the option." };
+        var cancel = new Option<bool>("--cancel") { Description = "This date does not take place." };
+        return new Command("change", "Host and co-hosts: change one date that has not begun.") { id, date, title, guests, cancel }.Does(context, async call =>
+        {
+            var request = new ChangeOccurrenceRequest
+            {
+                EventId = call.Parsed.GetRequiredValue(id),
+                OccurrenceId = call.Parsed.GetValue(date),
+                Title = call.Parsed.GetValue(title) ?? "",
+                HasOwnGuests = call.Parsed.GetValue(guests) is { Length: > 0 },
+                Cancelled = call.Parsed.GetValue(cancel),
+            };
+            request.GuestUserIds.AddRange(await ResolveAsync(call, guests).ConfigureAwait(false));
+            Show(call, await call.Client.Events.ChangeOccurrenceAsync(request, call.Cancellation).ConfigureAwait(false));
+        });
+    }
+
+    private static Command MakeStart(CliContext context)
+    {
+        var id = IdArgument();
+        var date = DateArgument();
+        return new Command("start", "Host and co-hosts: open the room of a date.") { id, date }.Does(context, async call =>
+        {
+            var started = await call.Client.Events
+                .StartOccurrenceAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(date), call.Cancellation).ConfigureAwait(false);
+            call.Out.Made(new { started.RoomId, Event = EventJson.Of(started.Event) }, started.RoomId, $"The room is open: room enter {started.RoomId}");
+        });
+    }
+
+    private static Command MakeAttend(CliContext context, string name, string description, bool attending)
+    {
+        var id = IdArgument();
+        var date = DateArgument();
+        return new Command(name, description) { id, date }.Does(context, async call => Show(call, await call.Client.Events
+            .SetAttendingAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(date), attending, call.Cancellation).ConfigureAwait(false)));
+    }
+
+    private static Command MakeCalendar(CliContext context)
+    {
+        var scope = WordOption.Of<CalendarScope>("--scope", "Whose; yours if left out");
+        var id = new Option<string?>("--of") { Description = "Id of the club or event." };
+        return new Command("calendar", "The secret path of a calendar for other programs, on the server's HTTP address.") { scope, id }.Does(context, async call =>
+        {
+            var path = await call.Client.Events.CalendarPathAsync(
+                WireText.Read<CalendarScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(id) ?? "", call.Cancellation).ConfigureAwait(false);
+            call.Out.Made(new { Path = path }, path, "Whoever has it reads the calendar.");
+        });
+    }
+
+    private static Command Simple(CliContext context, string name, string description, Func<VerbCall, string, Task<Event>> work)
+    {
+        var id = IdArgument();
+        return new Command(name, description) { id }.Does(
+            context, async call => Show(call, await work(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false)));
+    }
+
+    private static Argument<string> IdArgument() => new("event") { Description = "Id of the event." };
+
+    private static Argument<long> DateArgument() => new("date") { Description = "Number of the date, see event show." };
+
+    private static Option<string?> ZoneOption() => new("--zone") { Description = "IANA name of the zone to show times in; the event's own if left out." };
+
+    private static async Task<List<string>> ResolveAsync(VerbCall call, Option<string[]> people)
+    {
+        var ids = new List<string>();
+        foreach (var person in call.Parsed.GetValue(people) ?? [])
+        {
+            ids.Add(await PersonArgument.ResolveAsync(call.Client, person, call.Cancellation).ConfigureAwait(false));
+        }
+
+        return ids;
+    }
+
+    private static void Show(VerbCall call, Event one)
+    {
+        var json = EventJson.Of(one);
+        call.Out.One(
+            json,
+            ("", $"{json.Title}, by {json.Host}{(json.CancelledAt is null ? "" : ", cancelled")}"),
+            ("event", json.EventId),
+            ("about", json.Description),
+            ("topics", json.Topics),
+            ("repeats", json.Recurrence.Length == 0 ? "" : $"{json.Recurrence} ({json.TimeZone})"),
+            ("followers", $"{json.Followers}{(json.YouFollow ? ", you too" : "")}"),
+            ("dates", string.Join('\n', json.Occurrences.Select(date =>
+                $"{date.OccurrenceId}  {date.LocalStart}  {date.State}  {date.Title}{(date.Room.Length == 0 ? "" : $"  room {date.Room}")}  {date.Attendees} will come"))));
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary><c>export</c>: all that is stored about you.</summary>
+internal static class ExportVerb
+{
+    public static Command Create(CliContext context)
+    {
+        var output = new Option<string?>("--out") { Description = "Write it there instead of to the terminal.", HelpName = "FILE" };
+        return new Command("export", "All that the server stores about you, as JSON.") { output }.Does(context, async call =>
+        {
+            var json = await call.Client.Accounts.ExportAsync(call.Cancellation).ConfigureAwait(false);
+            if (call.Parsed.GetValue(output) is { } path)
+            {
+                await File.WriteAllTextAsync(path, json, call.Cancellation).ConfigureAwait(false);
+                call.Out.One(new { File = path, Bytes = json.Length }, ("", $"{json.Length} characters written to {path}"));
+            }
+            else
+            {
+                await context.Out.WriteLineAsync(json).ConfigureAwait(false);
+            }
+        });
+    }
+}

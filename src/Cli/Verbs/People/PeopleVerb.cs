@@ -1,0 +1,80 @@
+using System.CommandLine;
+using AudioRooms.Client.Api;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs.People;
+
+/// <summary><c>people …</c>: whom one follows, has blocked or muted, and who might be followed.</summary>
+internal static class PeopleVerb
+{
+    public static Command Create(CliContext context) => new("people", "Follow, block and mute people, and see who follows whom.")
+    {
+        MakeRelation(context, "follow", "Follow somebody.", api => api.FollowAsync),
+        MakeRelation(context, "unfollow", "Follow somebody no longer.", api => api.UnfollowAsync),
+        MakeRelation(context, "block", "Block somebody: neither finds the other any more.", api => api.BlockAsync),
+        MakeRelation(context, "unblock", "End a block.", api => api.UnblockAsync),
+        MakeRelation(context, "mute", "Get no notifications of somebody.", api => api.MuteAsync),
+        MakeRelation(context, "unmute", "Get notifications of somebody again.", api => api.UnmuteAsync),
+        MakeList(context, "followers", "Who follows somebody.", (api, id, stop) => api.FollowersAsync(id, stop)),
+        MakeList(context, "following", "Whom somebody follows.", (api, id, stop) => api.FollowingAsync(id, stop)),
+        MakeOwnList(context, "blocked", "Whom you have blocked.", (api, stop) => api.BlockedAsync(stop)),
+        MakeOwnList(context, "muted", "Whom you have muted.", (api, stop) => api.MutedAsync(stop)),
+        MakeSuggest(context),
+    };
+
+    /// <summary><c>follow</c>, which people type most, without <c>people</c> before it.</summary>
+    public static Command CreateFollow(CliContext context) => MakeRelation(context, "follow", "Follow somebody.", api => api.FollowAsync);
+
+    private static Command MakeRelation(
+        CliContext context, string name, string description, Func<ProfilesApi, Func<string, CancellationToken, Task<PersonRelation>>> method)
+    {
+        var person = PersonArgument.Create();
+        return new Command(name, description) { person }.Does(context, async call =>
+        {
+            var id = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false);
+            var relation = await method(call.Client.Profiles)(id, call.Cancellation).ConfigureAwait(false);
+            call.Out.One(
+                new { relation.UserId, relation.Follows, relation.FollowedBy, relation.Blocks, relation.Mutes },
+                ("follow", relation.Follows),
+                ("followed by", relation.FollowedBy),
+                ("block", relation.Blocks),
+                ("mute", relation.Mutes));
+        });
+    }
+
+    private static Command MakeList(
+        CliContext context, string name, string description, Func<ProfilesApi, string, CancellationToken, IAsyncEnumerable<PersonCard>> list)
+    {
+        var person = PersonArgument.CreateOptional();
+        return new Command(name, description) { person }.Does(context, async call =>
+        {
+            var id = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetValue(person), call.Cancellation).ConfigureAwait(false);
+            await ShowAsync(call, list(call.Client.Profiles, id, call.Cancellation)).ConfigureAwait(false);
+        });
+    }
+
+    private static Command MakeOwnList(
+        CliContext context, string name, string description, Func<ProfilesApi, CancellationToken, IAsyncEnumerable<PersonCard>> list) =>
+        new Command(name, description).Does(context, call => ShowAsync(call, list(call.Client.Profiles, call.Cancellation)));
+
+    private static Command MakeSuggest(CliContext context) =>
+        new Command("suggest", "People whom you might follow.").Does(context, async call => call.Out.Table(
+            [.. (await call.Client.Discovery.SuggestPeopleAsync(cancellation: call.Cancellation).ConfigureAwait(false)).Select(suggestion => new
+            {
+                Person = PersonJson.Of(suggestion.Person), Mutual = suggestion.MutualCount, SharedInterests = suggestion.SharedInterestCount,
+            })],
+            "Nobody comes to mind: follow somebody, or name your interests with profile edit --interest.",
+            ("handle", one => one.Person.Handle),
+            ("name", one => one.Person.Name),
+            ("followed by", one => $"{one.Mutual} whom you follow"),
+            ("interests", one => $"{one.SharedInterests} shared"),
+            ("bio", one => one.Person.Bio.ReplaceLineEndings(" "))));
+
+    private static Task ShowAsync(VerbCall call, IAsyncEnumerable<PersonCard> people) => call.Out.TableAsync(
+        people.Select(PersonJson.Of),
+        "Nobody.",
+        ("handle", person => person.Handle),
+        ("name", person => person.Verified ? $"{person.Name} (verified)" : person.Name),
+        ("you follow", person => person.Follows),
+        ("bio", person => person.Bio.ReplaceLineEndings(" ")));
+}

@@ -1,0 +1,80 @@
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs.Rooms;
+
+/// <summary>Tells what happens in a room, line by line, until it is over.</summary>
+internal static class RoomNarrator
+{
+    /// <summary>Follows a room. Fails unless the room ended or one left it.</summary>
+    public static async Task FollowAsync(CliContext context, bool asJson, RoomConnection room, CancellationToken cancellation)
+    {
+        await foreach (var update in room.Updates.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            var (kind, text) = Describe(update, room.Room);
+            if (asJson)
+            {
+                JsonOutput.Write(context.Out, new { At = context.Time.GetUtcNow(), Kind = kind, Text = text, room.Room.Version });
+            }
+            else
+            {
+                await context.Out.WriteLineAsync($"{context.Time.GetUtcNow():HH:mm:ss}  {text}").ConfigureAwait(false);
+            }
+        }
+
+        var closed = await room.Closed.ConfigureAwait(false);
+        if (closed.Code is not ("room_ended" or "left"))
+        {
+            throw new CliException(closed.Code, closed.Message);
+        }
+    }
+
+    private static (string Kind, string Text) Describe(RoomUpdate update, RoomPicture room) => update switch
+    {
+        RoomUpdate.Described d => ("room", $"\"{d.Room.Title}\" by {d.Room.OwnerHandle}; on stage: {Names(d.Room)}"),
+        RoomUpdate.Lost l => ("connection_lost", $"connection lost: {l.Reason}"),
+        RoomUpdate.Resumed r => ("connection_resumed", $"connection resumed after {r.After.TotalSeconds:0.0} s"),
+        RoomUpdate.Refused r => (r.Code, r.Message),
+        RoomUpdate.HandMoved { Place: null } => ("hand_moved", "your hand is down"),
+        RoomUpdate.HandMoved { Place: { } place } => (
+            "hand_moved", $"your hand is number {place.Position}, about {place.EstimatedWait.TotalMinutes:0} min to wait"),
+        RoomUpdate.Reacted r => ("reactions", string.Join(", ", r.Counts.Select(kind => $"{kind.Reaction} ×{kind.Count}"))),
+        RoomUpdate.Happened { Event: var e } => Describe(e, room),
+        _ => throw new InvalidOperationException($"{update.GetType().Name} has no text."),
+    };
+
+    private static (string Kind, string Text) Describe(RoomEvent e, RoomPicture room) => e.BodyCase switch
+    {
+        RoomEvent.BodyOneofCase.StageTaken => ("stage_taken", $"{e.StageTaken.Member.Person.Handle} takes the stage"),
+        RoomEvent.BodyOneofCase.StageLeft => ("stage_left", $"{room.VoiceOf(e.StageLeft.Source)?.Handle ?? e.StageLeft.UserId} leaves the stage"),
+        RoomEvent.BodyOneofCase.MuteChanged => ("mute_changed", $"{HandleOf(room, e.MuteChanged.UserId)} {(e.MuteChanged.Muted ? "is muted" : "opens the microphone")}"),
+        RoomEvent.BodyOneofCase.RoomEnded => ("room_ended", "the room has ended"),
+        RoomEvent.BodyOneofCase.HandRaised => (
+            "hand_raised", $"{e.HandRaised.Person.Handle} raises a hand{(e.HandRaised.Question.Length == 0 ? "" : $": {e.HandRaised.Question}")}"),
+        RoomEvent.BodyOneofCase.HandLowered => ("hand_lowered", $"the hand of {HandleOf(room, e.HandLowered.UserId)} is down"),
+        RoomEvent.BodyOneofCase.StageInvited => (
+            "stage_invited", room.InvitedToStage ? "you are asked on stage: accept or decline" : $"{HandleOf(room, e.StageInvited.UserId)} is asked on stage"),
+        RoomEvent.BodyOneofCase.StageInvitationEnded => ("stage_invitation_ended", $"the invitation of {HandleOf(room, e.StageInvitationEnded.UserId)} is over"),
+        RoomEvent.BodyOneofCase.PersonRemoved => ("person_removed", $"{HandleOf(room, e.PersonRemoved.UserId)} is {(e.PersonRemoved.Ban ? "banned" : "put out")}"),
+        RoomEvent.BodyOneofCase.PersonReadmitted => ("person_readmitted", $"{HandleOf(room, e.PersonReadmitted.UserId)} may come back"),
+        RoomEvent.BodyOneofCase.PersonAskedIn => ("person_asked_in", $"{HandleOf(room, e.PersonAskedIn.UserId)} is asked in"),
+        RoomEvent.BodyOneofCase.CoHostAppointed => ("co_host_appointed", $"{HandleOf(room, e.CoHostAppointed.UserId)} is co-host"),
+        RoomEvent.BodyOneofCase.CoHostDismissed => ("co_host_dismissed", $"{HandleOf(room, e.CoHostDismissed.UserId)} is co-host no longer"),
+        RoomEvent.BodyOneofCase.HostChanged => ("host_changed", $"{HandleOf(room, e.HostChanged.UserId)} is host"),
+        RoomEvent.BodyOneofCase.LockChanged => ("lock_changed", e.LockChanged.Locked ? "the door is locked" : "the door is open"),
+        RoomEvent.BodyOneofCase.LinkPinned => ("link_pinned", e.LinkPinned.Url.Length == 0 ? "the link is taken down" : $"pinned: {e.LinkPinned.Url}"),
+        RoomEvent.BodyOneofCase.RoomRenamed => ("room_renamed", $"now called \"{e.RoomRenamed.Title}\""),
+        RoomEvent.BodyOneofCase.SettingsChanged => ("settings_changed", $"{room.Kind.Word()} room, hands {room.HandPolicy.Word()}, {room.HandOrder.Word()}"),
+        RoomEvent.BodyOneofCase.ClosingAnnounced => ("closing_announced", $"nobody is on stage: the room closes at {room.ClosesAt:HH:mm} UTC"),
+        RoomEvent.BodyOneofCase.None => ("not_for_you", "something that is for others"),
+        _ => ("unknown", $"event {e.Version} of a kind that this program does not know"),
+    };
+
+    private static string Names(RoomPicture room) =>
+        room.Stage.IsEmpty ? "nobody" : string.Join(", ", room.Stage.Select(voice => voice.Handle));
+
+    private static string HandleOf(RoomPicture room, string userId) =>
+        room.Stage.FirstOrDefault(voice => voice.UserId == userId)?.Handle
+        ?? room.Hands.FirstOrDefault(hand => hand.UserId == userId)?.Handle
+        ?? userId;
+}

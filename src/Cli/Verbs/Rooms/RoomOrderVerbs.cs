@@ -1,0 +1,44 @@
+using System.CommandLine;
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs.Rooms;
+
+/// <summary>
+/// <c>room raise|invite|mute|…</c>: one order, given and answered. A person has one place in a room, so this takes the place of another
+/// device of theirs; whoever wants to stay uses <c>room enter</c>.
+/// </summary>
+internal static class RoomOrderVerbs
+{
+    public static IEnumerable<Command> Create(CliContext context) => RoomOrder.All.Select(order => Make(context, order));
+
+    /// <summary>A place in a room from which only its events are followed.</summary>
+    public static Task<RoomConnection> EnterAsync(VerbCall call, string roomId) => call.Client.JoinAsync(
+        roomId, new RoomConnectionOptions { Latency = LatencyClass.Economy, OnPacket = static (_, _) => { } }, call.Cancellation);
+
+    private static Command Make(CliContext context, RoomOrder order)
+    {
+        var id = RoomVerb.IdArgument();
+        var verb = new Command(order.Word, order.Stays ? $"{order.Description} Stays in the room until it ends or Ctrl-C." : order.Description) { id };
+        var argument = order.Takes is null ? null : new Argument<string?>(order.Takes.Trim('[', ']'))
+        {
+            Arity = order.NeedsArgument ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
+        };
+        if (argument is not null)
+        {
+            verb.Arguments.Add(argument);
+        }
+
+        return verb.Does(context, async call =>
+        {
+            await using var room = await EnterAsync(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false);
+            var said = argument is null ? "" : call.Parsed.GetValue(argument) ?? "";
+            await order.DoAsync(new RoomOrderCall(call.Client, room, said, call.Cancellation)).ConfigureAwait(false);
+            call.Out.One(new { room.RoomId, Done = order.Word }, ("", "done"));
+            if (order.Stays)
+            {
+                await RoomNarrator.FollowAsync(context, call.Access.AsJson, room, call.Cancellation).ConfigureAwait(false);
+            }
+        });
+    }
+}

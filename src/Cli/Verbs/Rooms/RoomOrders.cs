@@ -1,0 +1,72 @@
+using System.CommandLine;
+using AudioRooms.Cli.Verbs.People;
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs.Rooms;
+
+/// <summary>What whoever carries out an order has.</summary>
+/// <param name="Client">To find people by their handles.</param>
+/// <param name="Room">The place in the room.</param>
+/// <param name="Argument">What was said after the word.</param>
+/// <param name="Cancellation">Ctrl-C.</param>
+internal sealed record RoomOrderCall(AudioRoomsClient Client, RoomConnection Room, string Argument, CancellationToken Cancellation)
+{
+    /// <summary>The id of whoever is named.</summary>
+    public Task<string> PersonAsync() => PersonArgument.ResolveAsync(Client, Argument, Cancellation);
+}
+
+/// <summary>Something that one does in a room: a verb of <c>room</c>, and a word that <c>room enter</c> understands.</summary>
+/// <param name="Word">As it is typed.</param>
+/// <param name="Takes">What comes after it; null for nothing, in brackets if it may be left out.</param>
+/// <param name="Description">What it does.</param>
+/// <param name="Stays">Whether doing it makes sense only for who stays.</param>
+/// <param name="DoAsync">Does it.</param>
+internal sealed record RoomOrder(string Word, string? Takes, string Description, bool Stays, Func<RoomOrderCall, Task> DoAsync)
+{
+    /// <summary>Whether something must come after the word.</summary>
+    public bool NeedsArgument => Takes is not null && Takes[0] != '[';
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<RoomOrder> All { get; } =
+    [
+        new("raise", "[question]", "Raise your hand, with a question if you like.", true, call => call.Room.RaiseHandAsync(call.Argument, call.Cancellation)),
+        new("lower", "[person]", "Take your hand down, or as a host somebody's.", false, async call => await call.Room.LowerHandAsync(
+            call.Argument.Length == 0 ? "" : await call.PersonAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false)),
+        new("accept", null, "Go on stage, muted if you were asked there.", true, call => call.Room.TakeStageAsync(call.Cancellation)),
+        new("decline", null, "Say no to an invitation to the stage; nobody is told.", false, call => call.Room.DeclineInvitationAsync(call.Cancellation)),
+        new("step-down", null, "Leave the stage and go on listening.", false, call => call.Room.LeaveStageAsync(call.Cancellation)),
+        new("react", "reaction", "React: wave, 100 or peace.", false, call => call.Room.ReactAsync(call.Argument, call.Cancellation)),
+        new("mute", "[person]", "Close your microphone, or as a host somebody's.", false, async call => await (call.Argument.Length == 0
+            ? call.Room.SetMutedAsync(muted: true, call.Cancellation)
+            : call.Room.MuteSpeakerAsync(await call.PersonAsync().ConfigureAwait(false), call.Cancellation)).ConfigureAwait(false)),
+        new("unmute", null, "Open your microphone.", true, call => call.Room.SetMutedAsync(muted: false, call.Cancellation)),
+        new("mute-all", null, "Hosts: close all microphones of a lower rank.", false, call => call.Room.MuteAllAsync(call.Cancellation)),
+        About("invite", "Hosts: ask somebody on stage.", (call, user) => call.Room.InviteToStageAsync(user, call.Cancellation)),
+        About("withdraw", "Hosts: take an invitation to the stage back.", (call, user) => call.Room.WithdrawInvitationAsync(user, call.Cancellation)),
+        About("move-down", "Hosts: move somebody into the audience.", (call, user) => call.Room.MoveDownAsync(user, call.Cancellation)),
+        About("kick", "Hosts: put somebody out, who stays out.", (call, user) => call.Room.RemovePersonAsync(user, ban: false, call.Cancellation)),
+        About("ban", "The host: put somebody out so that only the host can lift it.", (call, user) => call.Room.RemovePersonAsync(user, ban: true, call.Cancellation)),
+        About("readmit", "Hosts: let somebody in again.", (call, user) => call.Room.ReadmitPersonAsync(user, call.Cancellation)),
+        About("ask-in", "From the stage: ask somebody into a social or closed room.", (call, user) => call.Room.AskInAsync(user, call.Cancellation)),
+        About("co-host", "The host: make somebody a co-host.", (call, user) => call.Room.AppointCoHostAsync(user, call.Cancellation)),
+        About("dismiss", "The host: make a co-host a speaker again.", (call, user) => call.Room.DismissCoHostAsync(user, call.Cancellation)),
+        About("hand-over", "The host: hand the room to somebody on stage.", (call, user) => call.Room.HandOverAsync(user, call.Cancellation)),
+        new("lock", null, "Hosts: let no newcomers in.", false, call => call.Room.SetLockedAsync(locked: true, call.Cancellation)),
+        new("unlock", null, "Hosts: let newcomers in again.", false, call => call.Room.SetLockedAsync(locked: false, call.Cancellation)),
+        new("pin", "[url]", "Hosts: show a link, https; none takes it down.", false, call => call.Room.PinLinkAsync(call.Argument, call.Cancellation)),
+        new("rename", "title", "Hosts: another title.", false, call => call.Room.RenameRoomAsync(call.Argument, call.Room.Room.Topics, call.Cancellation)),
+        new("hands", "policy", $"Hosts: who may raise a hand: {string.Join(", ", WireText.Words<HandPolicy>())}.", false, call => call.Room.ChangeSettingsAsync(
+            new ChangeSettings { HandPolicy = ReadWord<HandPolicy>(call.Argument) }, call.Cancellation)),
+        new("widen", "kind", "Hosts: let more people in: social, open.", false, call => call.Room.ChangeSettingsAsync(
+            new ChangeSettings { Kind = ReadWord<RoomKind>(call.Argument) }, call.Cancellation)),
+    ];
+
+    private static RoomOrder About(string word, string description, Func<RoomOrderCall, string, Task> work) =>
+        new(word, "person", description, false, async call => await work(call, await call.PersonAsync().ConfigureAwait(false)).ConfigureAwait(false));
+
+    private static T ReadWord<T>(string word)
+        where T : struct, Enum => WireText.Words<T>().Contains(word)
+            ? WireText.Read<T>(word)
+            : throw new CliException("word_unknown", $"\"{word}\" is none of {string.Join(", ", WireText.Words<T>())}.");
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace AudioRooms.Cli.Verbs.Rooms;
+
+/// <summary><c>room watch</c>: what happens in a room, line by line, until it ends.</summary>
+internal static class RoomWatchVerb
+{
+    public static Command Create(CliContext context)
+    {
+        var id = RoomVerb.IdArgument();
+        return new Command("watch", "Follow what happens in a room.") { id }.DoesForGuests(context, async call =>
+        {
+            await using var room = await RoomOrderVerbs.EnterAsync(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false);
+            await RoomNarrator.FollowAsync(context, call.Access.AsJson, room, call.Cancellation).ConfigureAwait(false);
+        });
+    }
+}
