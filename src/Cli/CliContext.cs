@@ -49,7 +49,9 @@ internal sealed record CliContext
         {
             CommandName = System.Environment.GetEnvironmentVariable("AUDIOROOMS_COMMAND") ?? "audiorooms",
             Environment = System.Environment.GetEnvironmentVariable,
-            In = Console.In,
+
+            // Console.In would hold up whoever awaits a line.
+            In = new StreamReader(Console.OpenStandardInput()),
             Out = Console.Out,
             Terminal = terminal,
             AskSecret = someoneIsThere ? prompt => terminal.Prompt(new TextPrompt<string>(prompt).Secret()) : null,

@@ -5,7 +5,7 @@ namespace AudioRooms.System.Tests;
 /// <summary>Runs <c>audiorooms</c> as a user of its own, whose sign-ins end with the test.</summary>
 internal sealed class CommandLine(Uri server) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("audiorooms-user-");
 

@@ -87,6 +87,13 @@ internal sealed class ProgramRun : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Types a line.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+    }
+
     /// <summary>SIGKILL: no chance to clean up.</summary>
     public async Task KillAsync()
     {

@@ -34,6 +34,10 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>Starts with a data folder that outlives the server.</summary>
     public static Task<Server> StartInAsync(DirectoryInfo home, params string[] arguments) => StartAsync(home, ownsHome: false, arguments);
 
+    /// <summary>Starts with settings from the environment.</summary>
+    public static Task<Server> StartWithAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartAsync(Directory.CreateTempSubdirectory("audiorooms-server-"), ownsHome: true, arguments, environment);
+
     /// <summary>A client with a token of a synthetic user.</summary>
     public async Task<AudioRoomsClient> ClientOfAsync(string handle, Uri? through = null)
     {
@@ -61,10 +65,11 @@ internal sealed partial class Server : IAsyncDisposable
         }
     }
 
-    private static async Task<Server> StartAsync(DirectoryInfo home, bool ownsHome, string[] arguments)
+    private static async Task<Server> StartAsync(
+        DirectoryInfo home, bool ownsHome, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var run = ProgramRun.Start(
-            "dotnet", [Checkout.AssemblyOf("Silo"), "--data", home.FullName, "--http", "0", "--grpc", "0", .. arguments]);
+            "dotnet", [Checkout.AssemblyOf("Silo"), "--data", home.FullName, "--http", "0", "--grpc", "0", .. arguments], environment);
         var server = new Server(home, ownsHome, run);
         try
         {

@@ -25,7 +25,8 @@ internal static class CommandTree
     /// <summary>Reads the arguments and runs the verb.</summary>
     public static async Task<int> RunAsync(string[] arguments, CliContext context, CancellationToken cancellation = default)
     {
-        var parsed = Build(context).Parse(arguments);
+        // @ada is a person, not a file with arguments.
+        var parsed = Build(context).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var settings = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

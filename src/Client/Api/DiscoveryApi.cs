@@ -42,6 +42,14 @@ public sealed class DiscoveryApi
             page => page.NextPageToken,
             cancellation);
 
+    /// <summary>The same rooms, at most 100, and from then on what changes, as long as one reads.</summary>
+    /// <param name="weakest">Leaves out rooms for weaker reasons.</param>
+    /// <param name="language">BCP 47; empty: any.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public IAsyncEnumerable<HallwayNews> WatchHallwayAsync(
+        HallwayReason weakest = HallwayReason.Unspecified, string language = "", CancellationToken cancellation = default) =>
+        calls.WatchAsync(stub.WatchHallway, new WatchHallwayRequest { Weakest = weakest, Language = language }, cancellation);
+
     /// <summary>People to follow, the best first.</summary>
     /// <param name="count">1 to 50.</param>
     /// <param name="cancellation">Gives up waiting.</param>

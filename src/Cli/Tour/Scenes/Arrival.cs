@@ -1,4 +1,3 @@
-using AudioRooms.Client;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;

@@ -15,6 +15,7 @@ internal static class PeopleVerb
         MakeRelation(context, "unblock", "End a block.", api => api.UnblockAsync),
         MakeRelation(context, "mute", "Get no notifications of somebody.", api => api.MuteAsync),
         MakeRelation(context, "unmute", "Get notifications of somebody again.", api => api.UnmuteAsync),
+        MakeLevel(context),
         MakeList(context, "followers", "Who follows somebody.", (api, id, stop) => api.FollowersAsync(id, stop)),
         MakeList(context, "following", "Whom somebody follows.", (api, id, stop) => api.FollowingAsync(id, stop)),
         MakeOwnList(context, "blocked", "Whom you have blocked.", (api, stop) => api.BlockedAsync(stop)),
@@ -39,6 +40,19 @@ internal static class PeopleVerb
                 ("followed by", relation.FollowedBy),
                 ("block", relation.Blocks),
                 ("mute", relation.Mutes));
+        });
+    }
+
+    private static Command MakeLevel(CliContext context)
+    {
+        var person = PersonArgument.Create();
+        var level = WordOption.ArgumentOf<FollowLevel>("level", "Every room and stage, one room a day, or nothing");
+        return new Command("level", "How much you hear of somebody whom you follow.") { person, level }.Does(context, async call =>
+        {
+            var id = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false);
+            var relation = await call.Client.Profiles.SetFollowLevelAsync(
+                id, WireText.Read<FollowLevel>(call.Parsed.GetRequiredValue(level)), call.Cancellation).ConfigureAwait(false);
+            call.Out.One(new { relation.UserId, Level = relation.FollowLevel.Word() }, ("level", relation.FollowLevel.Word()));
         });
     }
 

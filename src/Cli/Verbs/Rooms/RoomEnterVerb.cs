@@ -27,6 +27,7 @@ internal static class RoomEnterVerb
                 await room.LeaveAsync().ConfigureAwait(false);
             }
 
+            // A terminal that nobody types at cannot be asked to stop: reading ends with the program.
             await over.CancelAsync().ConfigureAwait(false);
             await telling.ConfigureAwait(false);
         });
@@ -119,7 +120,7 @@ internal static class RoomEnterVerb
         context.Out.WriteLine($"  {End,-20}End the room for everybody.\n  {Leave,-20}Leave the room.");
     }
 
-    private static (string Word, string Rest) Split(string line)
+    private static (string Word, string Argument) Split(string line)
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
         return space < 0 ? (line, "") : (line[..space], line[(space + 1)..].Trim());

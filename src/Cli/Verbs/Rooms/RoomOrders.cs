@@ -1,4 +1,3 @@
-using System.CommandLine;
 using AudioRooms.Cli.Verbs.People;
 using AudioRooms.Client;
 using AudioRooms.Wire.V1;
