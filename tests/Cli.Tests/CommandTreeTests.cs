@@ -30,6 +30,7 @@ public sealed class CommandTreeTests : IDisposable
     [InlineData("club")]
     [InlineData("event")]
     [InlineData("invite")]
+    [InlineData("inbox")]
     [InlineData("export")]
     [InlineData("admin")]
     public async Task Help_EveryVerb_HasOne(string verb)

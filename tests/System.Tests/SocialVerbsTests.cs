@@ -31,6 +31,10 @@ public sealed class SocialVerbsTests
         (await ada.JsonAsync("invite", "list")).EnumerateArray().Single().GetProperty("state").GetString().ShouldBe("accepted");
         (await ben.JsonAsync("export")).ValueKind.ShouldBe(JsonValueKind.Object);
 
+        (await ada.JsonAsync("inbox", "quiet", "22:00", "07:30", "--zone", "Europe/Paris")).GetProperty("quietHours").GetString().ShouldBe("22:00 to 07:30 in Europe/Paris");
+        (await ada.JsonAsync("inbox", "mute", "--person", "ben")).GetProperty("muted").GetArrayLength().ShouldBe(1);
+        (await ada.JsonAsync("inbox", "unmute", "--person", "ben")).GetProperty("muted").GetArrayLength().ShouldBe(0);
+
         // Clubs.
         var club = (await ada.JsonAsync("club", "found", "show", "Friday trains", "--rules", "Be on time.")).GetProperty("clubId").GetString()!;
         var (exit, _, errors) = await ben.RunAsync("club", "join", club);

@@ -79,6 +79,7 @@ internal static class CommandTree
             ClubVerb.Create(context),
             EventVerb.Create(context),
             InviteVerb.Create(context),
+            InboxVerb.Create(context),
             ExportVerb.Create(context),
             AdminVerb.Create(context),
         };

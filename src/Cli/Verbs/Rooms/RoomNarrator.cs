@@ -39,6 +39,7 @@ internal static class RoomNarrator
         RoomUpdate.HandMoved { Place: { } place } => (
             "hand_moved", $"your hand is number {place.Position}, about {place.EstimatedWait.TotalMinutes:0} min to wait"),
         RoomUpdate.Reacted r => ("reactions", string.Join(", ", r.Counts.Select(kind => $"{kind.Reaction} ×{kind.Count}"))),
+        RoomUpdate.InboxChanged i => ("inbox", $"{i.Inbox.State.UnreadCount} unread in your inbox"),
         RoomUpdate.Happened { Event: var e } => Describe(e, room),
         _ => throw new InvalidOperationException($"{update.GetType().Name} has no text."),
     };
