@@ -18,6 +18,7 @@ public static class GatewayEndpointExtensions
         endpoints.MapGrpcService<AccountsService>();
         endpoints.MapGrpcService<ExternalSignInService>();
         endpoints.MapGrpcService<ProfilesService>();
+        endpoints.MapGrpcService<PhotosService>();
         endpoints.MapGrpcService<DiscoveryService>();
         endpoints.MapGrpcService<InvitationsService>();
         endpoints.MapGrpcService<RoomsService>();
@@ -33,5 +34,6 @@ public static class GatewayEndpointExtensions
 
         GatewayPages.Map(endpoints);
         CalendarPages.Map(endpoints);
+        PhotoPages.Map(endpoints);
     }
 }

@@ -65,6 +65,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<AccountsService>();
         services.AddSingleton<ExternalSignInService>();
         services.AddSingleton<ProfilesService>();
+        services.AddSingleton<PhotosService>();
         services.AddSingleton<HallwayWatches>();
         services.AddSingleton<DiscoveryService>();
         services.AddSingleton<InvitationsService>();
@@ -86,6 +87,8 @@ public static class GatewayServiceCollectionExtensions
             grpc.Interceptors.Add<RateLimitInterceptor>();
             grpc.Interceptors.Add<AuditInterceptor>();
         });
+        services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions<PhotosService>>(static grpc =>
+            grpc.MaxReceiveMessageSize = PhotosService.RequestBytesMax);
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<RoomSessionService>>()
             .Configure<IOptions<GatewayOptions>>(static (grpc, gateway) =>
                 grpc.MaxReceiveMessageSize = gateway.Value.Session.MessageBytesMax);

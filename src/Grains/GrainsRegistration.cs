@@ -57,6 +57,9 @@ public static class GrainsRegistration
         services.AddSingleton<IPersonalData, SessionsData>();
         services.AddSingleton<IPersonalData, IdentitiesData>();
         services.AddSingleton<IPersonalData, InvitationsData>();
+        services.AddSingleton<PhotoTable>();
+        services.AddSingleton<IPersonalData, PhotoData>();
+        services.AddSingleton<IPersonalData, SuggestionsData>();
         services.AddSingleton<IPersonalData, ProfileData>();
         services.AddSingleton<MediaMetrics>();
         AddSchedule(services);

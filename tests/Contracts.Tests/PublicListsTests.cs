@@ -30,6 +30,7 @@ public sealed class PublicListsTests
             InvitationsReflection.Descriptor,
             ProfilesReflection.Descriptor,
             DiscoveryReflection.Descriptor,
+            PhotosReflection.Descriptor,
         };
         foreach (var file in files)
         {

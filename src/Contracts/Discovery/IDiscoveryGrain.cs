@@ -35,13 +35,19 @@ public interface IDiscoveryGrain : IGrainWithIntegerKey
         UserId viewer, HallwayReason weakest, string language, int pageSize, string? pageToken);
 
     /// <summary>
-    /// People to follow, the best first: friends of friends, and those who share interests. Nobody whom the viewer follows, has muted or is
-    /// apart from. Looks at the newest 200 follows and 2,000 candidates of either kind.
+    /// People to follow, the best first: friends of friends, and those who share interests. Nobody whom the viewer follows, has muted, has
+    /// dismissed or is apart from. Looks at the newest 200 follows and 2,000 candidates of either kind.
     /// </summary>
     /// <param name="viewer">Who asks.</param>
     /// <param name="count">1 to 50.</param>
     [Alias("Suggest"), ReadOnly]
     Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count);
+
+    /// <summary>
+    /// Somebody is not suggested to the viewer any more, whether they exist or not. Beyond 5,000 the oldest may be suggested again.
+    /// </summary>
+    [Alias("DismissSuggestion")]
+    Task DismissSuggestionAsync(UserId viewer, UserId person);
 
     /// <summary>Writes the index anew from what it indexes. Returns the number of documents.</summary>
     [Alias("RebuildIndex")]

@@ -23,7 +23,12 @@ public sealed record Profile(
     [property: Id(5)] bool IsVerified,
     [property: Id(6)] DateTimeOffset JoinedAt,
     [property: Id(7)] long FollowerCount,
-    [property: Id(8)] long FollowingCount);
+    [property: Id(8)] long FollowingCount)
+{
+    /// <summary>Id of the photo; empty if there is none.</summary>
+    [Id(9)]
+    public string PhotoId { get; init; } = string.Empty;
+}
 
 /// <summary>What a user wants to change; null leaves a part as it is.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ProfileChange")]
@@ -56,7 +61,20 @@ public sealed record PersonCard(
     [property: Id(0)] Person Person,
     [property: Id(1)] string Bio,
     [property: Id(2)] bool IsVerified,
-    [property: Id(3)] Relation Relation);
+    [property: Id(3)] Relation Relation)
+{
+    /// <summary>As in the profile.</summary>
+    [Id(4)]
+    public string PhotoId { get; init; } = string.Empty;
+
+    /// <summary>As in the profile.</summary>
+    [Id(5)]
+    public ImmutableArray<string> Expertise { get; init; } = [];
+
+    /// <summary>As in the profile.</summary>
+    [Id(6)]
+    public DateTimeOffset JoinedAt { get; init; }
+}
 
 /// <summary>A page of people; no token means that it is the last one.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.PeoplePage")]

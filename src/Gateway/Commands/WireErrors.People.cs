@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Social;
+using AudioRooms.Gateway.Photos;
 using Grpc.Core;
 
 namespace AudioRooms.Gateway.Commands;
@@ -31,6 +32,16 @@ internal static partial class WireErrors
             "person_not_followed", StatusCode.FailedPrecondition, "You do not follow this person; follow them first."),
         PeopleRejection.TooMany =>
             new("too_many_people", StatusCode.ResourceExhausted, "One can follow, block and mute at most 5,000 people each."),
+    };
+
+    /// <summary>An upload is no photo.</summary>
+    public static WireError Of(PhotoError error) => error switch
+    {
+        PhotoError.TooLarge => new("photo_too_large", StatusCode.InvalidArgument, "A photo has at most 1 MB."),
+        PhotoError.FormatUnknown => new("photo_format_unknown", StatusCode.InvalidArgument, "A photo is a PNG, JPEG or WebP."),
+        PhotoError.SizeInvalid => new(
+            "photo_size_invalid", StatusCode.InvalidArgument, "A photo has sides of 64 to 8,192 pixels, and at most 16 million in all."),
+        PhotoError.Broken => new("photo_broken", StatusCode.InvalidArgument, "The photo cannot be decoded to its end."),
     };
 
     /// <summary>A search was refused.</summary>

@@ -13,6 +13,9 @@ internal static class WirePeople
         Bio = card.Bio,
         Verified = card.IsVerified,
         Relation = Of(card.Person.Id.Value, card.Relation),
+        PhotoId = card.PhotoId,
+        Expertise = { card.Expertise },
+        JoinedAtUnixMs = card.JoinedAt.ToUnixTimeMilliseconds(),
     };
 
     public static Wire.V1.ListPeopleResponse Of(PeoplePage page)
@@ -38,6 +41,7 @@ internal static class WirePeople
             FollowingCount = (ulong)profile.FollowingCount,
             Relation = Of(profile.Person.Id.Value, view.Relation),
             FollowersYouKnowCount = (uint)view.FollowersYouKnowCount,
+            PhotoId = profile.PhotoId,
         };
         wire.Interests.AddRange(profile.Interests);
         wire.Expertise.AddRange(profile.Expertise);
@@ -78,6 +82,11 @@ internal static class WirePeople
         if (wire.Bio.Length == 0)
         {
             wire.Missing.Add("bio");
+        }
+
+        if (wire.PhotoId.Length == 0)
+        {
+            wire.Missing.Add("photo");
         }
 
         if (wire.Interests.Count == 0)

@@ -1,4 +1,6 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Discovery;
+using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Discovery;
@@ -145,6 +147,19 @@ internal sealed class DiscoveryService(
             SharedInterestCount = (uint)suggestion.SharedInterestCount,
         }));
         return response;
+    }
+
+    public override async Task<DismissSuggestionResponse> DismissSuggestion(DismissSuggestionRequest request, ServerCallContext context)
+    {
+        if (!Identifiers.IsWellFormed(request.UserId))
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.UserIdInvalid));
+        }
+
+        await grains.GetGrain<IDiscoveryGrain>(0)
+            .DismissSuggestionAsync(Caller.Of(context).Id, new UserId(request.UserId))
+            .ConfigureAwait(false);
+        return new DismissSuggestionResponse();
     }
 
     public override async Task<RebuildIndexResponse> RebuildIndex(RebuildIndexRequest request, ServerCallContext context) =>

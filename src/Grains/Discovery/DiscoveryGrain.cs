@@ -54,6 +54,8 @@ internal sealed class DiscoveryGrain(SearchTables tables, HallwayTables hallway,
         return suggestions.ListAsync(viewer, count);
     }
 
+    public Task DismissSuggestionAsync(UserId viewer, UserId person) => suggestions.DismissAsync(viewer, person);
+
     public Task<int> RebuildIndexAsync() => tables.RebuildAsync();
 
     private async Task<ImmutableArray<SearchHit>> WithCardsAsync(ImmutableArray<SearchHit> hits)

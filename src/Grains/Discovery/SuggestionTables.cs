@@ -7,12 +7,15 @@ using Dapper;
 namespace AudioRooms.Grains.Discovery;
 
 /// <summary>People whom somebody may want to follow.</summary>
-internal sealed class SuggestionTables(SqlDatabase database)
+internal sealed class SuggestionTables(SqlDatabase database, TimeProvider time)
 {
     // Bounds the work whatever the number of follows: friends of friends of the newest 200 follows, and as many candidates of either kind
     // as a person could not look through in an evening.
     private const int FollowsLookedAt = 200;
     private const int CandidatesMax = 2_000;
+
+    /// <summary>As many as one may follow.</summary>
+    private const int DismissedMax = 5_000;
 
     // A mutual acquaintance says as much as two interests in common.
     private static readonly string Sql =
@@ -38,6 +41,7 @@ internal sealed class SuggestionTables(SqlDatabase database)
         JOIN people p ON p.user_id = c.user_id
         WHERE p.user_id <> @Viewer
           AND NOT EXISTS (SELECT 1 FROM follows r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
+          AND NOT EXISTS (SELECT 1 FROM dismissed_suggestions r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
           AND NOT EXISTS (SELECT 1 FROM mutes r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
           AND NOT EXISTS (SELECT 1 FROM blocks r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
           AND NOT EXISTS (SELECT 1 FROM blocks r WHERE r.actor_id = p.user_id AND r.other_id = @Viewer)
@@ -51,6 +55,30 @@ internal sealed class SuggestionTables(SqlDatabase database)
             Sql, new { Viewer = viewer.Value, Count = count }));
         return [.. rows.Select(row => new PersonSuggestion(row.ToCard(), row.Mutuals, row.Shared))];
     }
+
+    /// <summary>Leaves somebody out from now on.</summary>
+    public Task DismissAsync(UserId viewer, UserId person) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+        """
+        INSERT INTO dismissed_suggestions (actor_id, other_id, at_ms) VALUES (@Viewer, @Person, @NowMs)
+        ON CONFLICT (actor_id, other_id) DO UPDATE SET at_ms = excluded.at_ms;
+        DELETE FROM dismissed_suggestions WHERE actor_id = @Viewer AND other_id IN (
+            SELECT other_id FROM dismissed_suggestions WHERE actor_id = @Viewer ORDER BY at_ms DESC, other_id LIMIT 1000 OFFSET @Kept);
+        """,
+        new { Viewer = viewer.Value, Person = person.Value, NowMs = time.GetUtcNow().ToUnixTimeMilliseconds(), Kept = DismissedMax },
+        transaction));
+
+    /// <summary>Whom somebody has dismissed, the newest first.</summary>
+    public async Task<IReadOnlyList<string>> ListDismissedAsync(UserId viewer) => (await database.ReadAsync(connection =>
+        connection.QueryAsync<string>(
+            """
+            SELECT p.handle FROM dismissed_suggestions d JOIN people p ON p.user_id = d.other_id
+            WHERE d.actor_id = @Viewer ORDER BY d.at_ms DESC, d.other_id
+            """,
+            new { Viewer = viewer.Value }))).AsList();
+
+    /// <summary>Forgets whom somebody dismissed, and by whom they were.</summary>
+    public Task ForgetAsync(UserId user) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+        "DELETE FROM dismissed_suggestions WHERE actor_id = @User OR other_id = @User", new { User = user.Value }, transaction));
 
     private sealed class SuggestionRow : PersonRow
     {

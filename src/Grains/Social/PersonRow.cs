@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 
@@ -11,7 +12,7 @@ internal class PersonRow
         """
         p.user_id AS UserId, p.handle AS Handle, p.display_name AS DisplayName, p.bio AS Bio, p.interests AS Interests,
         p.language AS Language, p.expertise AS Expertise, p.is_verified AS IsVerified, p.joined_at_ms AS JoinedAtMs,
-        p.follower_count AS FollowerCount, p.following_count AS FollowingCount
+        p.follower_count AS FollowerCount, p.following_count AS FollowingCount, p.photo_id AS PhotoId
         """;
 
     /// <summary>How <c>@Viewer</c> stands to the person of alias <c>p</c>, as the bits of <see cref="Contracts.Social.Relation"/>.</summary>
@@ -49,6 +50,9 @@ internal class PersonRow
 
     public long FollowingCount { get; init; }
 
+    /// <summary>Empty if there is none.</summary>
+    public string PhotoId { get; init; } = string.Empty;
+
     /// <summary>Only if the query asks for <see cref="RelationColumn"/>.</summary>
     public int Relation { get; init; }
 
@@ -57,16 +61,26 @@ internal class PersonRow
 
     public Person ToPerson() => new(new UserId(UserId), Handle, DisplayName);
 
-    public PersonCard ToCard() => new(ToPerson(), Bio, IsVerified, (Relation)Relation);
+    public PersonCard ToCard() => new(ToPerson(), Bio, IsVerified, (Relation)Relation)
+    {
+        PhotoId = PhotoId,
+        Expertise = ExpertiseLines,
+        JoinedAt = DateTimeOffset.FromUnixTimeMilliseconds(JoinedAtMs),
+    };
 
     public Profile ToProfile() => new(
         ToPerson(),
         Bio,
         [.. Interests.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
         Language,
-        [.. Expertise.Split('\n', StringSplitOptions.RemoveEmptyEntries)],
+        ExpertiseLines,
         IsVerified,
         DateTimeOffset.FromUnixTimeMilliseconds(JoinedAtMs),
         FollowerCount,
-        FollowingCount);
+        FollowingCount)
+    {
+        PhotoId = PhotoId,
+    };
+
+    private ImmutableArray<string> ExpertiseLines => [.. Expertise.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 }

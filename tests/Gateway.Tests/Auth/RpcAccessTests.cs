@@ -13,6 +13,7 @@ public sealed class RpcAccessTests
         InvitationsReflection.Descriptor,
         ProfilesReflection.Descriptor,
         DiscoveryReflection.Descriptor,
+        PhotosReflection.Descriptor,
         RoomsReflection.Descriptor,
         ClubsReflection.Descriptor,
         EventsReflection.Descriptor,

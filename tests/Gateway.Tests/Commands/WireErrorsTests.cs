@@ -9,6 +9,7 @@ using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Photos;
 
 namespace AudioRooms.Gateway.Tests.Commands;
 
@@ -23,6 +24,7 @@ public sealed partial class WireErrorsTests
         .. Enum.GetValues<PeopleRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<DiscoveryRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<InboxRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<PhotoError>().Select(WireErrors.Of),
         .. Enum.GetValues<InvitationRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<EdgeRefusal>().Select(WireErrors.Of),
         .. Enum.GetValues<MediaRefusal>().Select(WireErrors.Of),

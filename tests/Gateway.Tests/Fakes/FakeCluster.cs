@@ -43,6 +43,8 @@ internal sealed class FakeCluster : IGrainFactory
 
     public FakeStanding Standing(string userId) => standings.GetOrAdd(userId, static _ => new FakeStanding());
 
+    public FakePhotos Photos { get; } = new();
+
     public FakeHallwayWatch HallwayWatch { get; } = new();
 
     public FakeRoom CreateRoom(Person owner)
@@ -114,6 +116,7 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(IEventDirectoryGrain) => EventDirectory,
             nameof(IClubDirectoryGrain) => ClubDirectory,
             nameof(IDiscoveryGrain) => Discovery,
+            nameof(IPhotoGrain) => Photos,
             nameof(ISessionRegistryGrain) => Sessions,
             nameof(IWaitingListGrain) => waitingList,
             nameof(IAuditGrain) => Audit,

@@ -99,5 +99,13 @@ internal sealed class FakeDiscovery : IDiscoveryGrain
     public Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count) => Task.FromResult<IReadOnlyList<PersonSuggestion>>(
         [new PersonSuggestion(new PersonCard(People.Ben, "bio", false, Relation.None), count, 2)]);
 
+    public UserId? Dismissed { get; private set; }
+
+    public Task DismissSuggestionAsync(UserId viewer, UserId person)
+    {
+        Dismissed = person;
+        return Task.CompletedTask;
+    }
+
     public Task<int> RebuildIndexAsync() => Task.FromResult(7);
 }

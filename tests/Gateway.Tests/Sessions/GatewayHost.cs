@@ -78,6 +78,8 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
 
     internal Wire.V1.Profiles.ProfilesClient Profiles => new(Channel);
 
+    internal Wire.V1.Photos.PhotosClient Photos => new(Channel);
+
     internal Wire.V1.Discovery.DiscoveryClient Discovery => new(Channel);
 
     internal Wire.V1.Invitations.InvitationsClient Invitations => new(Channel);

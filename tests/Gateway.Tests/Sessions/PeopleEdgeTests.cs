@@ -13,6 +13,7 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     private readonly string other = Identifiers.NewId();
 
     [Fact]
+    [Trait("Covers", "S34")]
     public async Task GetProfile_WithoutAnId_IsTheCallersOwnAndSaysWhatIsMissing()
     {
         var (me, metadata) = await SignInAsync();
@@ -20,10 +21,11 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
         var profile = await host.Profiles.GetProfileAsync(new GetProfileRequest(), metadata);
 
         profile.Person.UserId.ShouldBe(me);
-        profile.Missing.ShouldBe(["bio", "language"]);
+        profile.Missing.ShouldBe(["bio", "photo", "language"]);
     }
 
     [Fact]
+    [Trait("Covers", "S10")]
     public async Task GetProfile_OfSomebodyElse_ShowsTheRelationAndNotWhatIsMissing()
     {
         var (_, metadata) = await SignInAsync();

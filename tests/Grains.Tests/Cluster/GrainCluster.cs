@@ -23,6 +23,8 @@ internal sealed class GrainCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
+    public IServiceProvider Services => cluster.Silos[0].ServiceProvider;
+
     /// <summary>The journal that the rooms use; a test may make it fail.</summary>
     public FaultyJournal Journal { get; }
 

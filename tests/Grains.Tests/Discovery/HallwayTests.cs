@@ -199,6 +199,22 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
         (await Discovery.SuggestAsync(ada.Id, 50)).ShouldBeEmpty();
     }
 
+    [Fact]
+    [Trait("Covers", "M17")]
+    public async Task Suggest_SomebodyDismissed_IsLeftOutForTheViewerAlone()
+    {
+        await RelateAsync(ada, RelationCommand.Follow, ben);
+        await RelateAsync(eve, RelationCommand.Follow, ben);
+        var dan = await SomebodyAsync("dan");
+        await RelateAsync(ben, RelationCommand.Follow, dan);
+
+        await Discovery.DismissSuggestionAsync(ada.Id, dan.Id);
+        await Discovery.DismissSuggestionAsync(ada.Id, dan.Id);
+
+        (await Discovery.SuggestAsync(ada.Id, 50)).ShouldBeEmpty();
+        (await Discovery.SuggestAsync(eve.Id, 50)).ShouldHaveSingleItem().Person.Person.ShouldBe(dan);
+    }
+
     private IDiscoveryGrain Discovery => cluster.Grains.GetGrain<IDiscoveryGrain>(0);
 
     private IUserGrain User(Person person) => cluster.Grains.GetGrain<IUserGrain>(person.Id.Value);

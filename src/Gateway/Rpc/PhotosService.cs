@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Social;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Photos;
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Rpc;
+
+/// <summary>Uploads of photos, and whose photo is which.</summary>
+internal sealed class PhotosService(IGrainFactory grains, GatewayMetrics metrics) : Wire.V1.Photos.PhotosBase, IDisposable
+{
+    /// <summary>Largest request: the largest photo, so that one byte more is refused by its name.</summary>
+    public const int RequestBytesMax = PhotoEncoder.BytesMax + (64 * 1_024);
+
+    private const int UsersMax = 100;
+
+    /// <summary>Decoding takes up to 64 MB and a core for a while: those who speak come first.</summary>
+    private readonly SemaphoreSlim decoding = new(2, 2);
+
+    public override async Task<SetPhotoResponse> SetPhoto(SetPhotoRequest request, ServerCallContext context)
+    {
+        var photo = await EncodeAsync(request, context.CancellationToken).ConfigureAwait(false);
+        var id = await Grain.SetAsync(Caller.Of(context).Id, photo).ConfigureAwait(false);
+        return new SetPhotoResponse { PhotoId = id ?? throw Refuse(WireErrors.Of(PeopleRejection.NotFound)) };
+    }
+
+    public override async Task<RemovePhotoResponse> RemovePhoto(RemovePhotoRequest request, ServerCallContext context)
+    {
+        await Grain.RemoveAsync(Caller.Of(context).Id).ConfigureAwait(false);
+        return new RemovePhotoResponse();
+    }
+
+    public override async Task<FindPhotosResponse> FindPhotos(FindPhotosRequest request, ServerCallContext context)
+    {
+        if (request.UserIds.Count > UsersMax)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
+        }
+
+        var users = request.UserIds.Select(id => Identifiers.IsWellFormed(id)
+            ? new UserId(id)
+            : throw Refuse(WireErrors.Of(EdgeRefusal.UserIdInvalid))).ToImmutableArray();
+        var response = new FindPhotosResponse();
+        response.PhotoIds.AddRange(await Grain.FindAsync(Caller.Of(context).Id, users).ConfigureAwait(false));
+        return response;
+    }
+
+    public void Dispose() => decoding.Dispose();
+
+    private IPhotoGrain Grain => grains.GetGrain<IPhotoGrain>(0);
+
+    private async Task<Photo> EncodeAsync(SetPhotoRequest request, CancellationToken cancellation)
+    {
+        await decoding.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return PhotoEncoder.TryEncode(request.Image.Span, out var photo, out var error) ? photo! : throw Refuse(WireErrors.Of(error));
+        }
+        finally
+        {
+            decoding.Release();
+        }
+    }
+
+    private RpcException Refuse(WireError error)
+    {
+        metrics.RequestRefused(error.Code);
+        return error.ToRpcException();
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Users;
+
+namespace AudioRooms.Grains.Discovery;
+
+/// <summary>Whom a user did not want to be suggested.</summary>
+internal sealed class SuggestionsData(SuggestionTables suggestions) : IPersonalData
+{
+    public string Subject => "dismissedSuggestions";
+
+    public async Task<JsonNode> ExportAsync(UserId user) =>
+        new JsonArray([.. (await suggestions.ListDismissedAsync(user)).Select(handle => JsonValue.Create(handle))]);
+
+    public Task EraseAsync(UserId user) => suggestions.ForgetAsync(user);
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Social;
+using AudioRooms.Contracts.Users;
+using Orleans.Concurrency;
+
+namespace AudioRooms.Grains.Social;
+
+/// <summary>The table of photos, for gateways.</summary>
+[StatelessWorker]
+internal sealed class PhotoGrain(PhotoTable photos) : Grain, IPhotoGrain
+{
+    private const int UsersMax = 100;
+
+    public Task<string?> SetAsync(UserId user, Photo photo) => photos.SetAsync(user, photo);
+
+    public Task RemoveAsync(UserId user) => photos.RemoveAsync(user);
+
+    public Task<byte[]?> ReadAsync(string photoId, int side) => photos.ReadAsync(photoId, side);
+
+    public Task<ImmutableArray<string>> FindAsync(UserId viewer, ImmutableArray<UserId> users)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(users.Length, UsersMax);
+        return photos.FindAsync(viewer, users);
+    }
+}
