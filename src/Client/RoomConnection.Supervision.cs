@@ -117,7 +117,7 @@ public sealed partial class RoomConnection
     private ClientMessage MakeJoin()
     {
         joinId = pending.NextId();
-        var join = new Join { RoomId = RoomId, Latency = latency, WatchInbox = options.WatchInbox };
+        var join = new Join { RoomId = RoomId, Latency = latency, WatchInbox = options.WatchInbox, LinkToken = options.LinkToken };
         if (room is { } known)
         {
             join.ResumePosition = (ulong)positions.Next;

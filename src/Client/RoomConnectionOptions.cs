@@ -11,6 +11,9 @@ public sealed class RoomConnectionOptions
     /// <summary>Whether to hear beside the room what changes in one's own inbox: <see cref="RoomUpdate.InboxChanged"/>. Default false.</summary>
     public bool WatchInbox { get; init; }
 
+    /// <summary>The token of a link into the room, if one comes by it.</summary>
+    public string LinkToken { get; init; } = "";
+
     /// <summary>
     /// Called for every packet in order, on the receiving loop: it must return at once and must not throw. If set,
     /// <see cref="RoomConnection.Packets"/> stays empty. For those who hear thousands of rooms at once, such as a load test.

@@ -45,6 +45,7 @@ public static class GrainsRegistration
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
         services.AddSingleton<ClubStore>();
         services.AddSingleton<IStageRelations, UserStageRelations>();
+        services.AddSingleton<ClubRooms>();
         services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<ClubStore>());
         services.AddSingleton<EventStore>();
         services.AddSingleton<IPasswordHasher<AccountState>, PasswordHasher<AccountState>>();

@@ -32,6 +32,19 @@ public sealed class RoomsApi
     public Task<RoomCard> GetAsync(string roomId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.GetRoomAsync, new GetRoomRequest { RoomId = roomId }, cancellation);
 
+    /// <summary>As a host: makes a link into a room. Its token is in the answer and nowhere else.</summary>
+    public Task<RoomLink> MakeLinkAsync(MakeRoomLinkRequest request, CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.MakeRoomLinkAsync, request, cancellation);
+
+    /// <summary>As a host: the links into a room, without their tokens.</summary>
+    public async Task<IReadOnlyList<RoomLink>> ListLinksAsync(string roomId, CancellationToken cancellation = default) =>
+        (await calls.AsPersonAsync(stub.ListRoomLinksAsync, new ListRoomLinksRequest { RoomId = roomId }, cancellation)
+            .ConfigureAwait(false)).Links;
+
+    /// <summary>As a host: takes a link back; who came in by it stays.</summary>
+    public Task RevokeLinkAsync(string roomId, string linkId, CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.RevokeRoomLinkAsync, new RevokeRoomLinkRequest { RoomId = roomId, LinkId = linkId }, cancellation);
+
     /// <summary>Ends a room for everybody.</summary>
     public Task<RoomCard> EndAsync(string roomId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.EndRoomAsync, new EndRoomRequest { RoomId = roomId }, cancellation);

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts.Users;
 using Orleans.Concurrency;
 
 namespace AudioRooms.Contracts.Rooms;
@@ -6,11 +7,12 @@ namespace AudioRooms.Contracts.Rooms;
 [Alias("AudioRooms.IRoomDirectoryGrain")]
 public interface IRoomDirectoryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Live rooms, newest first.</summary>
+    /// <summary>Live rooms that the viewer may know of, newest first.</summary>
     /// <param name="pageSize">1 to 100.</param>
     /// <param name="pageToken">From the page before, or null for the first page.</param>
+    /// <param name="viewer">Who looks; null for somebody who is not signed in.</param>
     [Alias("ListLive"), ReadOnly]
-    Task<RoomPage> ListLiveAsync(int pageSize, string? pageToken);
+    Task<RoomPage> ListLiveAsync(int pageSize, string? pageToken, UserId? viewer = null);
 }
 
 /// <summary>A page of live rooms; no token means that it is the last one.</summary>

@@ -20,9 +20,30 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Get"), ReadOnly]
     Task<RoomReply<RoomView>> GetAsync();
 
-    /// <summary>Lets a user in as a listener. Presence is kept by the listening posts, not here.</summary>
-    [Alias("Join")]
-    Task<RoomReply<RoomView>> JoinAsync(UserId user);
+    /// <summary>The room, if this viewer may know of it; <see cref="RoomRejection.NotFound"/> else.</summary>
+    /// <param name="viewer">Who looks; null for somebody who is not signed in.</param>
+    [Alias("Look"), AlwaysInterleave]
+    Task<RoomReply<RoomView>> LookAsync(UserId? viewer);
+
+    /// <summary>Lets a user in as a listener. Presence is kept by the listening posts, not here: nothing is stored.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="linkKey">SHA-256 of the token of a link that they came by; null without one.</param>
+    [Alias("Join"), AlwaysInterleave]
+    Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null);
+
+    /// <summary>
+    /// Called before <see cref="JoinAsync"/> for somebody with a link. A speaker's link invites them to the stage; others change nothing, and
+    /// neither does one that leads nowhere.
+    /// </summary>
+    [Alias("UseLink")]
+    Task<RoomReply<RoomView>> UseLinkAsync(UserId user, string linkKey);
+
+    /// <summary>
+    /// The room's club does not have this person among its people any more: they are put out. The room of whoever holds it ends.
+    /// Repeating it changes nothing.
+    /// </summary>
+    [Alias("PutOut")]
+    Task<RoomReply<RoomView>> PutOutAsync(UserId user);
 
     /// <summary>
     /// Brings a user on stage. When this returns, every listening post that answered within 100 ms forwards the new source.
@@ -107,6 +128,18 @@ public sealed record CreateRoom(
     /// <summary>How the room is run.</summary>
     [Id(6)]
     public RoomSettings Settings { get; init; } = RoomSettings.Default;
+
+    /// <summary>The club to open the room in; null for none. Whether the owner may is asked of the club.</summary>
+    [Id(9)]
+    public string? ClubId { get; init; }
+
+    /// <summary>For members of the club only. A room of a private club always is.</summary>
+    [Id(10)]
+    public bool MembersOnly { get; init; }
+
+    /// <summary>The club agreed before, when the event was scheduled that this room is opened for.</summary>
+    [Id(11)]
+    public bool IsClubAgreed { get; init; }
 }
 
 /// <summary>What one gateway knows of who is in the room.</summary>

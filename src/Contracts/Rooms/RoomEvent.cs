@@ -33,6 +33,10 @@ public sealed record RoomCreated(
     /// <summary>How the room is run; rooms from before there were settings are open ones.</summary>
     [Id(7)]
     public RoomSettings Settings { get; init; } = RoomSettings.Default;
+
+    /// <summary>The club that it belongs to; null if none.</summary>
+    [Id(8)]
+    public RoomClub? Club { get; init; }
 }
 
 /// <summary>Somebody came on stage.</summary>

@@ -92,4 +92,16 @@ public enum RoomRejection
 
     /// <summary>Whoever it is about was not put out.</summary>
     NotRemoved = 30,
+
+    /// <summary>There is no such club in which whoever asks may open a room.</summary>
+    ClubRefused = 31,
+
+    /// <summary>The room has as many links as it may have.</summary>
+    LinksFull = 32,
+
+    /// <summary>There is no such link into the room.</summary>
+    NoSuchLink = 33,
+
+    /// <summary>A link is valid for 1 minute to 7 days.</summary>
+    LinkLifetimeInvalid = 34,
 }

@@ -46,6 +46,10 @@ public sealed record RoomCard(
     /// <summary>True while newcomers are not let in.</summary>
     [Id(13)]
     public bool IsLocked { get; init; }
+
+    /// <summary>The club that it belongs to; null if none.</summary>
+    [Id(14)]
+    public RoomClub? Club { get; init; }
 }
 
 /// <summary>A room as a participant sees it; events follow from <paramref name="Version"/>.</summary>
@@ -86,6 +90,10 @@ public sealed record RoomView(
     /// <summary>When the room ends unless somebody comes on stage.</summary>
     [Id(10)]
     public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>Links into the room. For hosts.</summary>
+    [Id(11)]
+    public ImmutableArray<RoomLink> Links { get; init; } = [];
 
     /// <summary>True for the host, the co-hosts and the owner.</summary>
     public bool IsHost(UserId user) => user == Host || user == Card.Owner.Id || CoHosts.Contains(user);

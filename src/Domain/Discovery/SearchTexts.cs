@@ -31,7 +31,7 @@ public static class SearchTexts
     /// <summary>A room while it is live and open to everybody: by title, topics and its host; null when nobody is to find it.</summary>
     public static SearchDocument? Of(Room room)
     {
-        if (room.Phase != RoomPhase.Live || room.Settings.Kind != RoomKind.Open)
+        if (room.Phase != RoomPhase.Live || !room.IsVisibleToAnybody)
         {
             return null;
         }
@@ -45,7 +45,7 @@ public static class SearchTexts
             room.Language,
             StartsAt: null,
             room.Owner.Id.Value,
-            ClubId: string.Empty);
+            ClubId: room.Club?.Id ?? string.Empty);
     }
 
     /// <summary>The topic that somebody meant, by id or name in either language; null if it is none of the tree.</summary>

@@ -66,6 +66,8 @@ public sealed partial record Room
                 Settings = changed.Settings,
                 Hands = changed.Settings.HandPolicy == HandPolicy.Off ? Hands.Clear() : Hands,
             },
+            LinkMade made => next with { Links = Links.RemoveAll(link => link.ExpiresAt <= made.At).Add(made.Link) },
+            LinkRevoked revoked => next with { Links = Links.RemoveAll(link => link.Id == revoked.Id) },
             ClosingAnnounced announced => next with { ClosesAt = announced.ClosesAt },
             _ => throw new InvalidDataException($"Room {Id} cannot apply {happened.GetType().Name} at version {happened.Version}."),
         };

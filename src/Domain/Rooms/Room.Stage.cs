@@ -17,7 +17,11 @@ public sealed partial record Room
     /// Brings somebody on stage: microphone on if they came of their own will, off if they were asked, because nobody likes to be
     /// heard by surprise.
     /// </summary>
-    public RoomDecision TakeStage(Person person, RoomLimits limits, DateTimeOffset now)
+    /// <param name="person">Who.</param>
+    /// <param name="limits">The room's bounds.</param>
+    /// <param name="now">When.</param>
+    /// <param name="isBlocked">Somebody on stage has blocked them: two such people do not share a stage.</param>
+    public RoomDecision TakeStage(Person person, RoomLimits limits, DateTimeOffset now, bool isBlocked = false)
     {
         if (Phase == RoomPhase.Ended)
         {
@@ -35,7 +39,7 @@ public sealed partial record Room
         }
 
         var isInvited = Invited.Contains(person.Id);
-        if (StagePolicy == StagePolicy.Owner && !isInvited && !IsHost(person.Id))
+        if ((isBlocked || (StagePolicy == StagePolicy.Owner && !isInvited)) && !IsHost(person.Id))
         {
             return RoomRejection.StageNotOpen;
         }

@@ -27,6 +27,7 @@ public sealed partial record Room
         Removed = stored.Removed.ToImmutableDictionary(removal => removal.User, removal => removal.IsBan),
         IsLocked = stored.IsLocked,
         PinnedLink = stored.PinnedLink,
+        Links = stored.Links,
         Hands = RaisedHands.From(stored),
         History = StageHistory.From(stored.History),
     };
@@ -37,6 +38,7 @@ public sealed partial record Room
         Created = new RoomCreated(Id, Owner, Title, Topics, Language, StagePolicy, ActiveSpeakers)
         {
             Settings = Settings,
+            Club = Club,
             Version = 1,
             At = CreatedAt,
         },
@@ -58,6 +60,7 @@ public sealed partial record Room
         Removed = [.. Removed.Select(pair => new StoredRemoval(pair.Key, pair.Value))],
         IsLocked = IsLocked,
         PinnedLink = PinnedLink,
+        Links = Links,
         History = History.ToStored(),
     });
 }

@@ -22,6 +22,7 @@ public sealed partial record Room
         StagePolicy = created.StagePolicy;
         ActiveSpeakers = created.ActiveSpeakers;
         Settings = created.Settings;
+        Club = created.Club;
         CreatedAt = created.At;
         HostAbsentSince = created.At;
         StageEmptySince = created.At;
@@ -49,6 +50,9 @@ public sealed partial record Room
     /// <summary>How many of the stage are forwarded at once.</summary>
     public int ActiveSpeakers { get; }
 
+    /// <summary>The club that it belongs to; null if none.</summary>
+    public RoomClub? Club { get; }
+
     /// <summary>How it is run.</summary>
     public RoomSettings Settings { get; private init; }
 
@@ -74,7 +78,12 @@ public sealed partial record Room
     public RoomPhase Phase => EndedAt is null ? RoomPhase.Live : RoomPhase.Ended;
 
     /// <summary>Makes a room.</summary>
-    public static RoomDecision Create(RoomId id, CreateRoom command, RoomLimits limits, DateTimeOffset now)
+    /// <param name="id">Of the room.</param>
+    /// <param name="command">What is asked for.</param>
+    /// <param name="limits">The room's bounds.</param>
+    /// <param name="now">When.</param>
+    /// <param name="club">The club that agreed to it; null for a room of no club.</param>
+    public static RoomDecision Create(RoomId id, CreateRoom command, RoomLimits limits, DateTimeOffset now, RoomClub? club = null)
     {
         var title = command.Title.Trim();
         if (CheckTitleCard(title, command.Topics, limits) is { } rejection)
@@ -96,6 +105,7 @@ public sealed partial record Room
             id, command.Owner, title, command.Topics, command.Language, command.StagePolicy, command.ActiveSpeakers)
         {
             Settings = command.Settings,
+            Club = club,
             Version = 1,
             At = now,
         };
@@ -117,27 +127,6 @@ public sealed partial record Room
         }
 
         return room;
-    }
-
-    /// <summary>May this person come in, besides so many listeners?</summary>
-    /// <param name="user">Who.</param>
-    /// <param name="isFollowed">True if somebody on stage follows them; matters in a social room only.</param>
-    /// <param name="listenerCount">As the listening posts reported.</param>
-    /// <param name="limits">The room's bounds.</param>
-    /// <returns>
-    /// Null if they may. A room that is not for them looks as if there were none. <see cref="RoomRejection.Locked"/> is the last thing
-    /// asked: nothing else stands in the way then.
-    /// </returns>
-    public RoomRejection? Admit(UserId user, bool isFollowed, int listenerCount, RoomLimits limits)
-    {
-        var isNamed = IsNamed(user);
-        return !isNamed && !(Settings.Kind == RoomKind.Open || (Settings.Kind == RoomKind.Social && isFollowed)) ? RoomRejection.NotFound
-            : Phase == RoomPhase.Ended ? RoomRejection.Ended
-            : Removed.ContainsKey(user) ? RoomRejection.Removed
-            : IsHost(user) || FindOnStage(user) is not null ? null
-            : listenerCount >= limits.AudienceSizeMax ? RoomRejection.AudienceFull
-            : IsLocked && !isNamed ? RoomRejection.Locked
-            : null;
     }
 
     /// <summary>Carries out a command. A person who was put out cannot ask for anything.</summary>
@@ -169,6 +158,8 @@ public sealed partial record Room
             RenameRoom rename => Rename(actor.Id, rename.Title, rename.Topics, limits, now),
             ChangeSettings change => Change(actor.Id, change, now),
             AskIn ask => AskIn(actor.Id, ask.User, limits, now),
+            MakeLink make => MakeLink(actor.Id, make, limits, now),
+            RevokeLink revoke => RevokeLink(actor.Id, revoke.Id, now),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Not a command that a room knows."),
         };
 
@@ -191,6 +182,7 @@ public sealed partial record Room
         {
             Kind = Settings.Kind,
             IsLocked = IsLocked,
+            Club = Club,
         },
         Version,
         Stage)
@@ -203,6 +195,7 @@ public sealed partial record Room
         Removed = [.. Removed.Keys],
         PinnedLink = PinnedLink,
         ClosesAt = ClosesAt,
+        Links = Links,
     };
 
     private static RoomRejection? CheckTitleCard(string title, ImmutableArray<string> topics, RoomLimits limits) =>
@@ -210,10 +203,6 @@ public sealed partial record Room
         : topics.Length > limits.TopicCountMax || topics.Any(topic => !PlainText.IsLine(topic, limits.TopicLengthMax))
             ? RoomRejection.TopicsInvalid
         : null;
-
-    // Known to the room by name, whatever its kind: the door is theirs to pass.
-    private bool IsNamed(UserId user) =>
-        IsHost(user) || FindOnStage(user) is not null || Invited.Contains(user) || AskedIn.Contains(user);
 
     private RoomDecision Happened(RoomEvent happened, DateTimeOffset now)
     {

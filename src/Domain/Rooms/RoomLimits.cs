@@ -39,6 +39,15 @@ public sealed record RoomLimits
     /// <summary>Most characters of a pinned link.</summary>
     public int LinkLengthMax { get; init; } = 500;
 
+    /// <summary>Most links into one room at a time: one per occasion, not one per person.</summary>
+    public int LinksMax { get; init; } = 20;
+
+    /// <summary>Shortest life of a link.</summary>
+    public TimeSpan LinkLifetimeMin { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest life of a link.</summary>
+    public TimeSpan LinkLifetimeMax { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Most listeners.</summary>
     public int AudienceSizeMax { get; init; } = 10_000;
 

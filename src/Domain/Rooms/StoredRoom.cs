@@ -69,6 +69,9 @@ public sealed record StoredRoom
     /// <summary>The pinned link.</summary>
     public string? PinnedLink { get; init; }
 
+    /// <summary>Links into the room.</summary>
+    public ImmutableArray<RoomLink> Links { get; init; } = [];
+
     /// <summary>Raised hands, as they were raised.</summary>
     public ImmutableArray<RaisedHand> Hands { get; init; } = [];
 

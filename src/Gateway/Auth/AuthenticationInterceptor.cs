@@ -75,6 +75,12 @@ internal sealed class AuthenticationInterceptor(
         var access = RpcAccess.Of(context.Method)?.Access;
         if (access == Access.Open)
         {
+            // Nobody needs a token here, and whoever brings a good one is known by it.
+            if (await ReadTokenAsync(context).ConfigureAwait(false) is { } known)
+            {
+                Caller.Set(context, known);
+            }
+
             return;
         }
 

@@ -71,6 +71,13 @@ internal static partial class WireErrors
             new("kind_narrowed", StatusCode.FailedPrecondition, "A live room may be opened to more people, never to fewer."),
         RoomRejection.RemovedFull =>
             new("removed_full", StatusCode.ResourceExhausted, "At most 1,000 people are put out of one room."),
+        RoomRejection.ClubRefused =>
+            new("room_club_refused", StatusCode.PermissionDenied, "There is no such club in which you may open a room."),
+        RoomRejection.LinksFull =>
+            new("room_links_full", StatusCode.ResourceExhausted, "At most 20 links lead into a room at a time."),
+        RoomRejection.NoSuchLink => new("room_link_not_found", StatusCode.NotFound, "There is no such link into the room."),
+        RoomRejection.LinkLifetimeInvalid =>
+            new("room_link_lifetime_invalid", StatusCode.InvalidArgument, "A link is valid for 1 minute to 7 days."),
         RoomRejection.NotRemoved => new("not_removed", StatusCode.FailedPrecondition, "This person was not put out of the room."),
     };
 

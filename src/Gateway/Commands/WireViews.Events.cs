@@ -23,6 +23,9 @@ internal static partial class WireViews
         Rooms.StageInvited invited => new(false, true, invited.User),
         Rooms.StageInvitationEnded ended => new(false, ended.WithdrawnBy is not null, ended.User),
         Rooms.PersonRemoved or Rooms.PersonReadmitted or Rooms.PersonAskedIn => new(false, true, null),
+
+        // Hosts list the links; a key is nobody's to see.
+        Rooms.LinkMade or Rooms.LinkRevoked => new(false, false, null),
         _ => new(true, true, null),
     };
 

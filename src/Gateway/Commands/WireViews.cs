@@ -34,6 +34,8 @@ internal static partial class WireViews
             ActiveSpeakers = (uint)card.ActiveSpeakers,
             Kind = RoomSettingsOnWire.Of(card.Kind),
             Locked = card.IsLocked,
+            ClubId = card.Club?.Id ?? "",
+            ClubName = card.Club?.Name ?? "",
         };
         wire.Topics.AddRange(card.Topics);
         return wire;

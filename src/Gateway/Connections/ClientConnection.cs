@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AudioRooms.Contracts;
+using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Auth;
@@ -185,7 +186,14 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         try
         {
             var room = gateway.Grains.GetGrain<IRoomGrain>(roomId.Value);
-            var joined = await room.JoinAsync(Person.Id).ConfigureAwait(false);
+            var linkKey = join.LinkToken.Length == 0 ? null : InvitationSecret.KeyOf(join.LinkToken);
+            if (linkKey is not null)
+            {
+                // Whatever it says: whether the person may come in is said by the next answer.
+                await room.UseLinkAsync(Person.Id, linkKey).ConfigureAwait(false);
+            }
+
+            var joined = await room.JoinAsync(Person.Id, linkKey).ConfigureAwait(false);
             if (joined.Rejection == RoomRejection.Locked && gateway.Posts.IsReturning(roomId, join.ResumeToken, Person.Id, gateway.ResumeTokens))
             {
                 // No newcomer: the door was closed behind them, and their network failed.

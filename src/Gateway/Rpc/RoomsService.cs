@@ -11,7 +11,8 @@ using StagePolicy = AudioRooms.Contracts.Rooms.StagePolicy;
 namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>Making, finding and ending rooms.</summary>
-internal sealed class RoomsService(IGrainFactory grains, RoomIds ids, GatewayMetrics metrics)
+internal sealed partial class RoomsService(
+    IGrainFactory grains, RoomIds ids, DerivedIds linkIds, InvitationSecrets secrets, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Rooms.RoomsBase
 {
     private const int IdempotencyKeyLengthMax = 64;
@@ -37,6 +38,8 @@ internal sealed class RoomsService(IGrainFactory grains, RoomIds ids, GatewayMet
             request.ActiveSpeakers == 0 ? ActiveSpeakersDefault : (int)Math.Min(request.ActiveSpeakers, int.MaxValue))
         {
             Settings = RoomSettingsOnWire.TryReadNew(request) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+            ClubId = ClubOf(request),
+            MembersOnly = request.MembersOnly,
         };
         var reply = await room.CreateAsync(command).ConfigureAwait(false);
         if (reply.Rejection == RoomRejection.AlreadyExists)
@@ -58,7 +61,8 @@ internal sealed class RoomsService(IGrainFactory grains, RoomIds ids, GatewayMet
         var page = await grains.GetGrain<IRoomDirectoryGrain>(0)
             .ListLiveAsync(
                 request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
-                request.PageToken.Length == 0 ? null : request.PageToken)
+                request.PageToken.Length == 0 ? null : request.PageToken,
+                Caller.Of(context).Id)
             .ConfigureAwait(false);
         var response = new ListRoomsResponse { NextPageToken = page.NextPageToken ?? "" };
         foreach (var card in page.Rooms)
@@ -69,15 +73,18 @@ internal sealed class RoomsService(IGrainFactory grains, RoomIds ids, GatewayMet
         return response;
     }
 
+    // Anybody may ask: a room that is not for them looks as if there were none.
     public override async Task<RoomCard> GetRoom(GetRoomRequest request, ServerCallContext context) =>
-        Card(VisibleToStrangers(await Room(request.RoomId).GetAsync().ConfigureAwait(false)));
+        Card(await Room(request.RoomId).LookAsync(Caller.Find(context)?.Person.Id).ConfigureAwait(false));
 
     public override async Task<RoomCard> EndRoom(EndRoomRequest request, ServerCallContext context) =>
         Card(await Room(request.RoomId).EndAsync(Caller.Of(context).Id).ConfigureAwait(false));
 
-    // Anybody may ask: a room that is not for everybody looks as if there were none.
-    private static RoomReply<RoomView> VisibleToStrangers(RoomReply<RoomView> reply) =>
-        reply is { IsAccepted: true, Value.Card.Kind: not Contracts.Rooms.RoomKind.Open } ? RoomRejection.NotFound : reply;
+    // What cannot be a club's id is no club in which anybody may open rooms; without a club there are no members.
+    private string? ClubOf(CreateRoomRequest request) =>
+        request.ClubId.Length == 0 && !request.MembersOnly ? null
+        : Identifiers.IsWellFormed(request.ClubId) ? request.ClubId
+        : throw Refuse(WireErrors.Of(RoomRejection.ClubRefused));
 
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private IRoomGrain Room(string id) => Identifiers.IsWellFormed(id)

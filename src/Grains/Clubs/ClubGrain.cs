@@ -2,6 +2,7 @@ using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
 using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ namespace AudioRooms.Grains.Clubs;
 /// <summary>The shell around <see cref="Club"/>: decide, save, swap. Everybody's seat is in memory; pages are read from the table.</summary>
 internal sealed partial class ClubGrain(
     ClubStore store,
+    ClubRooms rooms,
     IOptions<ClubLimits> options,
     TimeProvider time,
     ILogger<ClubGrain> logger) : Grain, IClubGrain
@@ -99,9 +101,11 @@ internal sealed partial class ClubGrain(
     public Task<ClubReply<ClubView>> AppointAsync(UserId actor, UserId member, ClubRole role) =>
         DecideAsync(actor, club => club.Appoint(actor, member, role, Now));
 
-    public Task<ClubReply<ClubView>> RemoveAsync(UserId actor, UserId user) => DecideAsync(actor, club => club.Remove(actor, user));
+    public Task<ClubReply<ClubView>> RemoveAsync(UserId actor, UserId user) =>
+        PutOutAsync(user, DecideAsync(actor, club => club.Remove(actor, user)));
 
-    public Task<ClubReply<ClubView>> BanAsync(UserId actor, UserId user) => DecideAsync(actor, club => club.Ban(actor, user, Now));
+    public Task<ClubReply<ClubView>> BanAsync(UserId actor, UserId user) =>
+        PutOutAsync(user, DecideAsync(actor, club => club.Ban(actor, user, Now)));
 
     public Task<ClubReply<ClubView>> PardonAsync(UserId actor, UserId user) => DecideAsync(actor, club => club.Pardon(actor, user));
 
@@ -109,6 +113,18 @@ internal sealed partial class ClubGrain(
         DecideAsync(actor, club => club.HandOver(actor, heir, Now));
 
     public Task<ClubReply<ClubView>> CloseAsync(UserId actor) => DecideAsync(actor, club => club.Close(actor, Now));
+
+    // Presence in the club's rooms ends with the place in the club.
+    private async Task<ClubReply<ClubView>> PutOutAsync(UserId user, Task<ClubReply<ClubView>> decided)
+    {
+        var reply = await decided;
+        if (reply.IsAccepted)
+        {
+            await rooms.PutOutAsync(Id, user);
+        }
+
+        return reply;
+    }
 
     private async Task<ClubReply<ClubView>> DecideAsync(UserId viewer, Func<Club, ClubDecision> decide)
     {

@@ -86,12 +86,16 @@ internal sealed partial class EventGrain(
             var room = await GrainFactory.GetGrain<IRoomGrain>(RoomOf(occurrence).Value).CreateAsync(new CreateRoom(
                 actor, title, found.Plan.Topics, found.Plan.Language, StagePolicy.Owner, ActiveSpeakers)
             {
-                Settings = RoomSettings.Default with
-                {
-                    // Members come in by being asked: a room knows nothing of clubs yet, and must not show itself to others.
-                    Kind = await EventVisibility.IsForMembersAsync(GrainFactory, found.Plan, actor.Id) ? RoomKind.Closed : RoomKind.Open,
-                },
+                ClubId = found.Plan.ClubId.Length == 0 ? null : found.Plan.ClubId,
+                MembersOnly = found.Plan.MembersOnly,
+                IsClubAgreed = true,
             });
+            if (room.Rejection == RoomRejection.ClubRefused)
+            {
+                // Closed since the event was scheduled.
+                return EventRejection.ClubRefused;
+            }
+
             if (!room.IsAccepted && room.Rejection != RoomRejection.AlreadyExists)
             {
                 throw new InvalidOperationException($"Event {Id}: its room refused to open: {room.Rejection}.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Storage;
 using Dapper;
 using Orleans.Concurrency;
@@ -12,7 +13,7 @@ internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDir
 {
     private const int PageSizeMax = 100;
 
-    public async Task<RoomPage> ListLiveAsync(int pageSize, string? pageToken)
+    public async Task<RoomPage> ListLiveAsync(int pageSize, string? pageToken, UserId? viewer = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, PageSizeMax);
@@ -29,9 +30,9 @@ internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDir
             new { IsLive = true, BeforeMs = beforeMs, BeforeRoom = beforeRoom, Limit = pageSize + 1 }))).AsList();
 
         var replies = await Task.WhenAll(
-            rows.Take(pageSize).Select(row => GrainFactory.GetGrain<IRoomGrain>(row.RoomId).GetAsync()));
+            rows.Take(pageSize).Select(row => GrainFactory.GetGrain<IRoomGrain>(row.RoomId).LookAsync(viewer)));
         var cards = replies
-            .Where(reply => reply is { IsAccepted: true, Value.Card: { Phase: RoomPhase.Live, Kind: RoomKind.Open } })
+            .Where(reply => reply is { IsAccepted: true, Value.Card.Phase: RoomPhase.Live })
             .Select(reply => reply.Value!.Card)
             .ToList();
         return new RoomPage(cards, rows.Count > pageSize ? WriteToken(rows[pageSize - 1]) : null);

@@ -31,6 +31,8 @@ internal static class RoomEventJson
         ["renamed"] = typeof(RoomRenamed),
         ["settings_changed"] = typeof(SettingsChanged),
         ["closing_announced"] = typeof(ClosingAnnounced),
+        ["link_made"] = typeof(LinkMade),
+        ["link_revoked"] = typeof(LinkRevoked),
     };
 
     private static readonly Dictionary<Type, string> Kinds = Types.ToDictionary(pair => pair.Value, pair => pair.Key);

@@ -59,22 +59,23 @@ internal sealed partial class RoomGrain(
             return RoomRejection.AlreadyExists;
         }
 
-        return await CommitAsync(Room.Create(Id, command, limits, time.GetUtcNow()));
+        RoomClub? club = null;
+        if (command.ClubId is { } clubId)
+        {
+            var standing = await relations.StandingInAsync(clubId, command.Owner.Id);
+            if (standing is null || standing.IsClosed || !(standing.MayOpenRooms || command.IsClubAgreed))
+            {
+                return RoomRejection.ClubRefused;
+            }
+
+            club = new RoomClub(clubId, standing.Name, standing.IsPrivate || command.MembersOnly);
+        }
+
+        return await CommitAsync(Room.Create(Id, command, limits, time.GetUtcNow(), club));
     }
 
     public Task<RoomReply<RoomView>> GetAsync() => Task.FromResult<RoomReply<RoomView>>(
         room is null ? RoomRejection.NotFound : View(room));
-
-    public async Task<RoomReply<RoomView>> JoinAsync(UserId user)
-    {
-        if (room is null)
-        {
-            return RoomRejection.NotFound;
-        }
-
-        var isFollowed = room.Settings.Kind == RoomKind.Social && await relations.IsFollowedAsync(room.Stage, user);
-        return room.Admit(user, isFollowed, presence.ListenerCount, limits) is { } rejection ? rejection : View(room);
-    }
 
     public async Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command, string? key = null)
     {
@@ -90,7 +91,7 @@ internal sealed partial class RoomGrain(
 
         var isFollowed = command is RaiseHand
             && room.Settings.HandPolicy == HandPolicy.Followed
-            && await relations.IsFollowedAsync(room.Stage, actor.Id);
+            && (await relations.MeetAsync(room.DoorKeepers, actor.Id)).IsFollowed;
         var now = time.GetUtcNow();
         var reply = await CommitAsync(room.Decide(actor, command, isFollowed, limits, now), actor.Id, key);
         if (reply.IsAccepted && command is RaiseHand)
@@ -113,8 +114,9 @@ internal sealed partial class RoomGrain(
             return former.Rejection is { } rejection ? rejection : await GrantOfAsync(person.Id, former.Version);
         }
 
+        var meeting = await relations.MeetAsync([.. room.Stage.Members.Select(member => member.Person.Id)], person.Id);
         var now = time.GetUtcNow();
-        var reply = await CommitAsync(room.TakeStage(person, limits, now), person.Id, key);
+        var reply = await CommitAsync(room.TakeStage(person, limits, now, meeting.IsBlocked), person.Id, key);
         if (!reply.IsAccepted)
         {
             return reply.Rejection.Value;

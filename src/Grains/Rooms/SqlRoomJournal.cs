@@ -94,14 +94,15 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
 
                 await connection.ExecuteAsync(
                     """
-                    INSERT INTO rooms (room_id, owner_id, is_live, created_at_ms)
-                    VALUES (@Room, @Owner, @IsLive, @CreatedAtMs)
+                    INSERT INTO rooms (room_id, owner_id, club_id, is_live, created_at_ms)
+                    VALUES (@Room, @Owner, @Club, @IsLive, @CreatedAtMs)
                     ON CONFLICT (room_id) DO UPDATE SET is_live = excluded.is_live
                     """,
                     new
                     {
                         Room = next.Id.Value,
                         Owner = next.Owner.Id.Value,
+                        Club = next.Club?.Id,
                         IsLive = next.Phase == RoomPhase.Live,
                         CreatedAtMs = next.CreatedAt.ToUnixTimeMilliseconds(),
                     },

@@ -1,4 +1,5 @@
-using AudioRooms.Contracts.Rooms;
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 
@@ -7,15 +8,18 @@ namespace AudioRooms.Grains.Rooms;
 /// <summary>Asks the user, who knows both directions: one call, however many are on stage.</summary>
 internal sealed class UserStageRelations(IGrainFactory grains) : IStageRelations
 {
-    public async Task<bool> IsFollowedAsync(StageView stage, UserId user)
+    public async Task<Acquaintance> MeetAsync(ImmutableArray<UserId> people, UserId user)
     {
-        if (stage.Members.IsEmpty)
+        if (people.IsEmpty)
         {
-            return false;
+            return default;
         }
 
-        var relations = await grains.GetGrain<IUserGrain>(user.Value)
-            .RelationsToAsync([.. stage.Members.Select(member => member.Person.Id)]);
-        return relations.Any(relation => relation.HasFlag(Relation.FollowedBy));
+        var relations = await grains.GetGrain<IUserGrain>(user.Value).RelationsToAsync(people);
+        return new Acquaintance(
+            relations.Any(static relation => relation.HasFlag(Relation.FollowedBy)),
+            relations.Any(static relation => relation.HasFlag(Relation.BlockedBy)));
     }
+
+    public Task<ClubStanding?> StandingInAsync(string club, UserId user) => grains.GetGrain<IClubGrain>(club).StandingOfAsync(user);
 }

@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
@@ -99,6 +100,6 @@ internal sealed class FakeSpeakerGrain(FakeRoom room, FakeCluster cluster) : ISp
 /// <summary>Every room of the fake cluster on one page.</summary>
 internal sealed class FakeDirectory(FakeCluster cluster) : IRoomDirectoryGrain
 {
-    public Task<RoomPage> ListLiveAsync(int pageSize, string? pageToken) =>
+    public Task<RoomPage> ListLiveAsync(int pageSize, string? pageToken, UserId? viewer = null) =>
         Task.FromResult(new RoomPage([.. cluster.Rooms.Select(room => room.View.Card).Take(pageSize)], null));
 }

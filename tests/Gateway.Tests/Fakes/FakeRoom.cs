@@ -52,7 +52,24 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     public Task<RoomReply<RoomView>> GetAsync() => Answer();
 
-    public Task<RoomReply<RoomView>> JoinAsync(UserId user) =>
+    /// <summary>Who may not know of the room.</summary>
+    public HashSet<UserId?> Outsiders { get; } = [];
+
+    /// <summary>The keys of links that people came by.</summary>
+    public List<string> LinksUsed { get; } = [];
+
+    public Task<RoomReply<RoomView>> LookAsync(UserId? viewer) =>
+        Outsiders.Contains(viewer) ? Task.FromResult<RoomReply<RoomView>>(RoomRejection.NotFound) : Answer();
+
+    public Task<RoomReply<RoomView>> UseLinkAsync(UserId user, string linkKey)
+    {
+        LinksUsed.Add(linkKey);
+        return Answer();
+    }
+
+    public Task<RoomReply<RoomView>> PutOutAsync(UserId user) => Answer();
+
+    public Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null) =>
         JoinRefusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal)
         : view?.Card.Phase == RoomPhase.Ended ? Task.FromResult<RoomReply<RoomView>>(RoomRejection.Ended) : Answer();
 
@@ -90,6 +107,12 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
     public Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command, string? key = null)
     {
         Asked.Add((actor, command));
+        if (command is MakeLink make)
+        {
+            var link = new RoomLink(make.Id, make.Kind, make.Key, DateTimeOffset.UnixEpoch + make.ValidFor);
+            view = View with { Links = [.. View.Links.Where(known => known.Id != link.Id), link] };
+        }
+
         Keys.Add(key);
         return Refusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal) : Answer();
     }

@@ -1,5 +1,6 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Tests.Cluster;
 using Dapper;
@@ -33,6 +34,23 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
         (await Club.GetAsync(owner.Id)).Rejection.ShouldBe(ClubRejection.NotFound);
         (await Club.JoinAsync(owner, 0)).Rejection.ShouldBe(ClubRejection.NotFound);
         (await Club.StandingOfAsync(owner.Id)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Remove_MemberOnStageOfTheClubsRoom_IsPutOutOfIt()
+    {
+        cluster.Relations.Seats[owner.Id] = ClubRole.Owner;
+        await Club.FoundAsync(Command(ClubKind.Show, Settings));
+        await Club.JoinAsync(guest, 0);
+        var room = cluster.Grains.GetGrain<IRoomGrain>(Identifiers.NewId());
+        await room.CreateAsync(new CreateRoom(owner, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3) { ClubId = id });
+        await room.TakeStageAsync(guest);
+
+        (await Club.RemoveAsync(owner.Id, guest.Id)).Rejection.ShouldBeNull();
+
+        var view = (await room.GetAsync()).Value.ShouldNotBeNull();
+        view.Stage.Members.ShouldBeEmpty();
+        view.Removed.ShouldBe([guest.Id]);
     }
 
     [Fact]

@@ -1,14 +1,31 @@
 using System.Collections.Concurrent;
-using AudioRooms.Contracts.Rooms;
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Rooms;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>Who is followed by somebody on stage, as a test says.</summary>
+/// <summary>Who is followed or blocked, and how people stand in a club, as a test says.</summary>
 internal sealed class KnownRelations : IStageRelations
 {
     public ConcurrentDictionary<UserId, bool> Followed { get; } = [];
 
-    public Task<bool> IsFollowedAsync(StageView stage, UserId user) => Task.FromResult(Followed.ContainsKey(user));
+    /// <summary>Whom one of these people, if they are asked, has blocked.</summary>
+    public ConcurrentDictionary<(UserId By, UserId User), bool> Blocked { get; } = [];
+
+    /// <summary>How people stand in the one club that there is.</summary>
+    public ConcurrentDictionary<UserId, ClubRole> Seats { get; } = [];
+
+    public bool IsClubPrivate { get; set; }
+
+    public Task<Acquaintance> MeetAsync(ImmutableArray<UserId> people, UserId user) => Task.FromResult(
+        new Acquaintance(Followed.ContainsKey(user), people.Any(other => Blocked.ContainsKey((other, user)))));
+
+    public Task<ClubStanding?> StandingInAsync(string club, UserId user)
+    {
+        var role = Seats.GetValueOrDefault(user);
+        return Task.FromResult<ClubStanding?>(
+            new ClubStanding("Makers", IsClubPrivate, role, role is ClubRole.Leader or ClubRole.Owner, IsClosed: false));
+    }
 }

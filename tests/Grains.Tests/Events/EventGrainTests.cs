@@ -101,15 +101,16 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
 
     [Theory]
     [Trait("Covers", "M100")]
-    [InlineData(ClubKind.Show, RoomKind.Open)]
-    [InlineData(ClubKind.Private, RoomKind.Closed)]
-    public async Task Start_InAClub_OpensTheRoomToThoseWhoMayKnowOfTheEvent(ClubKind club, RoomKind expected)
+    [InlineData(ClubKind.Show, false)]
+    [InlineData(ClubKind.Private, true)]
+    public async Task Start_InAClub_OpensTheRoomToThoseWhoMayKnowOfTheEvent(ClubKind club, bool membersOnly)
     {
+        cluster.Relations.IsClubPrivate = club == ClubKind.Private;
         var first = (await Event.ScheduleAsync(Plan() with { ClubId = await FoundAsync(club) })).Value!.Occurrences[0].Id;
 
         var room = (await Event.StartAsync(host, first)).Value!.Occurrences[0].Room!.Value;
 
-        (await cluster.Grains.GetGrain<IRoomGrain>(room.Value).GetAsync()).Value!.Settings.Kind.ShouldBe(expected);
+        (await cluster.Grains.GetGrain<IRoomGrain>(room.Value).GetAsync()).Value!.Card.Club!.MembersOnly.ShouldBe(membersOnly);
     }
 
     [Fact]

@@ -1,0 +1,21 @@
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Storage;
+using Dapper;
+
+namespace AudioRooms.Grains.Rooms;
+
+/// <summary>The live rooms of clubs.</summary>
+internal sealed class ClubRooms(SqlDatabase database, IGrainFactory grains)
+{
+    /// <summary>Somebody was removed from the club or banned: they are out of its rooms. Repeating it changes nothing.</summary>
+    public async Task PutOutAsync(string club, UserId user)
+    {
+        var rooms = await database.ReadAsync(connection => connection.QueryAsync<string>(
+            "SELECT room_id FROM rooms WHERE club_id = @Club AND is_live = @IsLive", new { Club = club, IsLive = true }));
+        foreach (var room in rooms)
+        {
+            await grains.GetGrain<IRoomGrain>(room).PutOutAsync(user);
+        }
+    }
+}

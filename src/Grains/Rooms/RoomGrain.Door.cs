@@ -1,0 +1,81 @@
+using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Rooms;
+
+namespace AudioRooms.Grains.Rooms;
+
+// Who may know of the room and come in. Looking and joining run beside commands, because they ask people and clubs and store nothing.
+internal sealed partial class RoomGrain
+{
+    public async Task<RoomReply<RoomView>> LookAsync(UserId? viewer)
+    {
+        if (room is null || (viewer is null && !room.IsVisibleToAnybody))
+        {
+            return RoomRejection.NotFound;
+        }
+
+        return viewer is not { } user || room.IsVisibleTo(user, await VisitorAsync(user, linkKey: null)) ? View(room) : RoomRejection.NotFound;
+    }
+
+    public async Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null)
+    {
+        if (room is null)
+        {
+            return RoomRejection.NotFound;
+        }
+
+        var visitor = await VisitorAsync(user, linkKey);
+        return room.Admit(user, visitor, presence.ListenerCount, limits) is { } rejection ? rejection : View(room);
+    }
+
+    public async Task<RoomReply<RoomView>> UseLinkAsync(UserId user, string linkKey)
+    {
+        if (room is null)
+        {
+            return RoomRejection.NotFound;
+        }
+
+        // Only who may come in by it is invited: a link does not lead past a block, nor into somebody else's club.
+        var visitor = await VisitorAsync(user, linkKey);
+        return !room.IsVisibleTo(user, visitor) ? RoomRejection.NotFound
+            : await CommitAsync(room.UseLink(user, linkKey, limits, time.GetUtcNow()));
+    }
+
+    public async Task<RoomReply<RoomView>> PutOutAsync(UserId user) => room is null
+        ? RoomRejection.NotFound
+        : await CommitAsync(room.PutOut(user, limits, time.GetUtcNow()));
+
+    private async Task<Visitor> VisitorAsync(UserId user, string? linkKey)
+    {
+        if (room!.IsHost(user))
+        {
+            return default;
+        }
+
+        Acquaintance acquaintance;
+        long epoch;
+        do
+        {
+            // Somebody who came on stage meanwhile may have blocked the visitor.
+            epoch = room.Stage.Epoch;
+            acquaintance = await relations.MeetAsync(room.DoorKeepers, user);
+        }
+        while (room.Stage.Epoch != epoch);
+
+        return new Visitor
+        {
+            IsFollowed = acquaintance.IsFollowed,
+            IsBlocked = acquaintance.IsBlocked,
+            IsOutsideClub = room.Club is { } club && !IsWelcome(await relations.StandingInAsync(club.Id, user), club.MembersOnly),
+            HasLink = room.FindLink(linkKey, time.GetUtcNow()) is not null,
+        };
+    }
+
+    private static bool IsWelcome(ClubStanding? standing, bool membersOnly) => standing?.Role switch
+    {
+        ClubRole.Member or ClubRole.Leader or ClubRole.Owner => true,
+        ClubRole.Banned or null => false,
+        _ => !membersOnly && !standing.IsPrivate,
+    };
+}
