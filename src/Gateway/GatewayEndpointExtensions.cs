@@ -25,6 +25,8 @@ public static class GatewayEndpointExtensions
         endpoints.MapGrpcService<ClubsService>();
         endpoints.MapGrpcService<EventsService>();
         endpoints.MapGrpcService<NotificationsService>();
+        endpoints.MapGrpcService<ModerationService>();
+        endpoints.MapGrpcService<AdminService>();
         endpoints.MapGrpcService<RoomSessionService>();
         endpoints.MapGrpcHealthChecksService();
         if (endpoints.ServiceProvider.GetRequiredService<GatewayOptions>().IsDevelopment)

@@ -73,6 +73,9 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<ClubsService>();
         services.AddSingleton<EventsService>();
         services.AddSingleton<NotificationsService>();
+        services.AddSingleton<AppealTickets>();
+        services.AddSingleton<ModerationService>();
+        services.AddSingleton<AdminService>();
         services.AddSingleton<RoomSessionService>();
         services.AddHostedService<FanOutThread>();
         services.AddHostedService(static provider => provider.GetRequiredService<RevokedSessions>());

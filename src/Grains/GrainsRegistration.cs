@@ -52,6 +52,9 @@ public static class GrainsRegistration
         services.AddSingleton<SessionStore>();
         services.AddSingleton<AuditStore>();
         services.AddSingleton<StandingStore>();
+        services.AddSingleton<CaseStore>();
+        services.AddSingleton<EvidenceCollector>();
+        services.AddSingleton<IPersonalData, ReportsData>();
         services.AddSingleton<InvitationKeys>();
         services.AddSingleton<Admission>();
         services.AddSingleton<IdentityTable>();

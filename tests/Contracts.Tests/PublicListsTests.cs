@@ -29,6 +29,8 @@ public sealed class PublicListsTests
             ExternalSignInReflection.Descriptor,
             InvitationsReflection.Descriptor,
             ProfilesReflection.Descriptor,
+            ModerationReflection.Descriptor,
+            AdminReflection.Descriptor,
             DiscoveryReflection.Descriptor,
             PhotosReflection.Descriptor,
         };

@@ -77,6 +77,17 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null);
 
     /// <summary>
+    /// A person's account was suspended: they are off the stage and hold nothing here. If they held the room, the next in line does, or it
+    /// ends. Repeating it changes nothing.
+    /// </summary>
+    [Alias("Expel")]
+    Task<RoomReply<RoomView>> ExpelAsync(UserId user);
+
+    /// <summary>The service ends the room, after a report. Repeating it changes nothing.</summary>
+    [Alias("EndForService")]
+    Task<RoomReply<RoomView>> EndForServiceAsync();
+
+    /// <summary>
     /// Events after <paramref name="version"/>, oldest first, or empty if there are none. Null if they are more than
     /// 256: take the view instead.
     /// </summary>

@@ -68,4 +68,8 @@ public sealed record RoomEnded([property: Id(0)] UserId By) : RoomEvent
     /// <summary>Nobody was left to hold it: it closed by itself, and <see cref="By"/> is whoever was host.</summary>
     [Id(1)]
     public bool IsAbandoned { get; init; }
+
+    /// <summary>The service ended it, after a report; <see cref="By"/> is whoever was host.</summary>
+    [Id(2)]
+    public bool IsByService { get; init; }
 }

@@ -9,6 +9,10 @@ namespace AudioRooms.Contracts.Safety;
 public readonly record struct SafetyReply<T>([property: Id(0)] T? Value, [property: Id(1)] SafetyRejection? Rejection)
     where T : class
 {
+    /// <summary>When to try again, if that helps.</summary>
+    [Id(2)]
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>True if there is a value.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Rejection))]

@@ -14,6 +14,9 @@ internal sealed record WireError(string Code, StatusCode Status, string Sentence
     /// <summary>When what is refused ends by itself, if it does and is known.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>For whoever is suspended: with it they appeal.</summary>
+    public string? AppealTicket { get; init; }
+
     /// <summary>Milliseconds until another try, rounded up so that a client that obeys is not refused again.</summary>
     public uint RetryAfterMs => (uint)Math.Ceiling(RetryAfter.TotalMilliseconds);
 
@@ -35,6 +38,11 @@ internal sealed record WireError(string Code, StatusCode Status, string Sentence
         if (Until is { } until)
         {
             trailers.Add("until-unix-ms", until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (AppealTicket is { } ticket)
+        {
+            trailers.Add("appeal-ticket", ticket);
         }
 
         return new RpcException(new Status(Status, Sentence), trailers);

@@ -54,7 +54,7 @@ internal static partial class WireViews
                 };
                 break;
             case Rooms.RoomEnded ended:
-                wire.RoomEnded = new Wire.V1.RoomEnded { ByUserId = ended.IsAbandoned ? "" : ended.By.Value };
+                wire.RoomEnded = new Wire.V1.RoomEnded { ByUserId = ended.IsAbandoned || ended.IsByService ? "" : ended.By.Value };
                 break;
             case Rooms.HandRaised raised:
                 wire.HandRaised = new Wire.V1.HandRaised { Person = Of(raised.Person), Question = raised.Question ?? "" };

@@ -16,6 +16,7 @@ internal sealed class AccountsService(
     AccessTokens tokens,
     RevokedSessions revoked,
     AttemptThrottle throttle,
+    AppealTickets appeals,
     GatewayOptions options,
     GatewayMetrics metrics)
     : Accounts.AccountsBase
@@ -143,7 +144,7 @@ internal sealed class AccountsService(
     {
         if (!reply.IsAccepted)
         {
-            throw Refuse(WireErrors.Of(reply.Rejection.Value) with { Until = reply.Until });
+            throw Refuse(appeals.RefusalOf(reply));
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class ExternalSignInService(
     AccessTokens tokens,
     RevokedSessions revoked,
     AttemptThrottle throttle,
+    AppealTickets appeals,
     GatewayOptions options,
     GatewayMetrics metrics)
     : ExternalSignIn.ExternalSignInBase
@@ -153,7 +154,7 @@ internal sealed class ExternalSignInService(
     private IAccountGrain Own(ServerCallContext context) => grains.GetGrain<IAccountGrain>(Caller.Of(context).Handle);
 
     private AccountReply Accepted(AccountReply reply) =>
-        reply.IsAccepted ? reply : throw Refuse(WireErrors.Of(reply.Rejection.Value) with { Until = reply.Until });
+        reply.IsAccepted ? reply : throw Refuse(appeals.RefusalOf(reply));
 
     private RpcException Refuse(WireError error)
     {

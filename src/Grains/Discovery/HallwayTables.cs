@@ -10,7 +10,7 @@ using Dapper;
 namespace AudioRooms.Grains.Discovery;
 
 /// <summary>The live rooms that concern somebody, from the index of live rooms, the table of stages, and what they follow.</summary>
-internal sealed class HallwayTables(SqlDatabase database, PeopleTable people)
+internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, TimeProvider time)
 {
     private const int KnownShown = 3;
 
@@ -50,6 +50,7 @@ internal sealed class HallwayTables(SqlDatabase database, PeopleTable people)
         var (afterReason, beforeNo) = ReadToken(pageToken);
         var parameters = new
         {
+            NowMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Viewer = viewer.Value,
             Weakest = (int)weakest,
             Language = language.ToLowerInvariant(),

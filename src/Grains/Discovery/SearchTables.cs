@@ -9,16 +9,19 @@ using Dapper;
 namespace AudioRooms.Grains.Discovery;
 
 /// <summary>Questions to the search index.</summary>
-internal sealed class SearchTables(SqlDatabase database, ISearchIndex index, IEnumerable<ISearchSource> sources)
+internal sealed class SearchTables(SqlDatabase database, ISearchIndex index, IEnumerable<ISearchSource> sources, TimeProvider time)
 {
     /// <summary>
     /// Out of <c>@Viewer</c>'s sight are documents (alias <c>d</c>) of people apart from them by a block in either direction, and rooms in which
-    /// such a person is on stage.
+    /// such a person is on stage; out of everybody's, what an account owns that is suspended at <c>@NowMs</c>, but for clubs (kind 2), which are
+    /// their members' too.
     /// </summary>
     public const string NotApart =
         """
         NOT EXISTS (SELECT 1 FROM blocks b WHERE b.actor_id = @Viewer AND b.other_id = d.owner_id)
         AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.other_id = @Viewer AND b.actor_id = d.owner_id)
+        AND NOT (d.kind <> 2 AND EXISTS (
+            SELECT 1 FROM account_standing z WHERE z.user_id = d.owner_id AND z.suspended_until_ms > @NowMs))
         AND NOT EXISTS (
             SELECT 1 FROM room_stage s JOIN blocks b
             ON (b.actor_id = @Viewer AND b.other_id = s.user_id) OR (b.other_id = @Viewer AND b.actor_id = s.user_id)
@@ -35,6 +38,7 @@ internal sealed class SearchTables(SqlDatabase database, ISearchIndex index, IEn
         var offset = int.TryParse(pageToken, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? Math.Min(given, OffsetMax) : 0;
         var parameters = new
         {
+            NowMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Viewer = viewer.Value,
             Kind = (int)question.Kind,
             Words = Match(words),

@@ -40,6 +40,7 @@ internal sealed class SuggestionTables(SqlDatabase database, TimeProvider time)
             GROUP BY k.user_id) c
         JOIN people p ON p.user_id = c.user_id
         WHERE p.user_id <> @Viewer
+          AND NOT EXISTS (SELECT 1 FROM account_standing z WHERE z.user_id = p.user_id AND z.suspended_until_ms > @NowMs)
           AND NOT EXISTS (SELECT 1 FROM follows r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
           AND NOT EXISTS (SELECT 1 FROM dismissed_suggestions r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
           AND NOT EXISTS (SELECT 1 FROM mutes r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id)
@@ -52,7 +53,7 @@ internal sealed class SuggestionTables(SqlDatabase database, TimeProvider time)
     public async Task<IReadOnlyList<PersonSuggestion>> ListAsync(UserId viewer, int count)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<SuggestionRow>(
-            Sql, new { Viewer = viewer.Value, Count = count }));
+            Sql, new { Viewer = viewer.Value, Count = count, NowMs = time.GetUtcNow().ToUnixTimeMilliseconds() }));
         return [.. rows.Select(row => new PersonSuggestion(row.ToCard(), row.Mutuals, row.Shared))];
     }
 

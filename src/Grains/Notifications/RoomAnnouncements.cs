@@ -33,7 +33,7 @@ internal sealed class RoomAnnouncements(IAnnouncements announcements)
                 yield return About(AnnouncementKind.RoomStarted) with { Actor = room.Owner.Id };
                 break;
             case RoomEnded ended:
-                yield return About(AnnouncementKind.RoomEnded) with { Actor = ended.IsAbandoned ? null : ended.By };
+                yield return About(AnnouncementKind.RoomEnded) with { Actor = ended.IsAbandoned || ended.IsByService ? null : ended.By };
                 break;
             case StageInvited invited:
                 yield return About(AnnouncementKind.StageInvited) with { Actor = invited.By, Recipient = invited.User };

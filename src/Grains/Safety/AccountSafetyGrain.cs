@@ -1,3 +1,4 @@
+using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
@@ -50,7 +51,7 @@ internal sealed class AccountSafetyGrain(StandingStore store, TimeProvider time)
         await GrainFactory.GetGrain<IAuditGrain>(0).AppendAsync(entry);
         try
         {
-            await store.SaveAsync(Id, next);
+            await store.SaveAsync(Id, stored, next);
         }
         catch (Exception)
         {
@@ -60,6 +61,20 @@ internal sealed class AccountSafetyGrain(StandingStore store, TimeProvider time)
         }
 
         stored = next;
+        if (Standing.IsSuspended)
+        {
+            await LeaveRoomsAsync();
+        }
+
         return Standing;
+    }
+
+    // Rooms find out by themselves when a connection is gone, half a minute later. This is so that nobody waits for a host who will not come.
+    private async Task LeaveRoomsAsync()
+    {
+        foreach (var room in await store.RoomsAsync(Id))
+        {
+            await GrainFactory.GetGrain<IRoomGrain>(room.Value).ExpelAsync(Id);
+        }
     }
 }

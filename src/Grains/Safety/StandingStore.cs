@@ -1,5 +1,8 @@
+using System.Data.Common;
+using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Users;
 using Dapper;
@@ -7,14 +10,8 @@ using Dapper;
 namespace AudioRooms.Grains.Safety;
 
 /// <summary>The table of accounts that do not stand as everybody does.</summary>
-internal sealed class StandingStore(SqlDatabase database, TimeProvider time)
+internal sealed class StandingStore(SqlDatabase database, IAnnouncements announcements, TimeProvider time)
 {
-    /// <summary>
-    /// True for a suspended user. <c>{0}</c> is the column of the user's id; the query has the time in <c>@NowMs</c>.
-    /// </summary>
-    public const string IsSuspended =
-        "EXISTS (SELECT 1 FROM account_standing z WHERE z.user_id = {0} AND z.suspended_until_ms > @NowMs)";
-
     private const long Never = 0;
     private const long ForGood = long.MaxValue;
 
@@ -28,7 +25,26 @@ internal sealed class StandingStore(SqlDatabase database, TimeProvider time)
     }
 
     /// <summary>Stores how the account stands; a suspension ends its sessions in the same transaction.</summary>
-    public Task SaveAsync(UserId user, StoredStanding standing) => database.WriteAsync(async (connection, transaction) =>
+    public async Task SaveAsync(UserId user, StoredStanding former, StoredStanding standing)
+    {
+        await database.WriteAsync((connection, transaction) => SaveAsync(connection, transaction, user, former, standing));
+        announcements.Wake();
+    }
+
+    /// <summary>The rooms that the user holds or speaks in.</summary>
+    public async Task<IReadOnlyList<RoomId>> RoomsAsync(UserId user)
+    {
+        var ids = await database.ReadAsync(connection => connection.QueryAsync<string>(
+            """
+            SELECT room_id FROM room_stage WHERE user_id = @User
+            UNION SELECT room_id FROM rooms WHERE owner_id = @User AND is_live = @IsLive
+            """,
+            new { User = user.Value, IsLive = true }));
+        return [.. ids.Select(id => new RoomId(id))];
+    }
+
+    private async Task SaveAsync(
+        DbConnection connection, DbTransaction transaction, UserId user, StoredStanding former, StoredStanding standing)
     {
         await connection.ExecuteAsync(
             """
@@ -38,11 +54,19 @@ internal sealed class StandingStore(SqlDatabase database, TimeProvider time)
             new { User = user.Value, Power = (long)standing.Power, standing.SuspendedUntilMs },
             transaction);
         var now = time.GetUtcNow();
-        if (standing.At(now).IsSuspended)
+        var isSuspended = standing.At(now).IsSuspended;
+        if (isSuspended)
         {
             await SessionStore.RevokeAllAsync(connection, transaction, user, now);
         }
-    });
+
+        if (standing.SuspendedUntilMs != former.SuspendedUntilMs)
+        {
+            var kind = isSuspended ? AnnouncementKind.AccountSuspended : AnnouncementKind.AccountReinstated;
+            await announcements.AppendAsync(
+                connection, transaction, new Announcement(kind, Actor: null, SubjectNames.Of(user), now, Recipient: user));
+        }
+    }
 
     /// <summary>As stored.</summary>
     /// <param name="Power">What the account may do.</param>

@@ -18,6 +18,8 @@ public sealed class RpcAccessTests
         ClubsReflection.Descriptor,
         EventsReflection.Descriptor,
         NotificationsReflection.Descriptor,
+        ModerationReflection.Descriptor,
+        AdminReflection.Descriptor,
         SessionReflection.Descriptor,
     ];
 
@@ -44,6 +46,7 @@ public sealed class RpcAccessTests
                 "/audiorooms.v1.Invitations/JoinWaitingList",
                 "/audiorooms.v1.Invitations/GetWaitingPlace",
                 "/audiorooms.v1.Rooms/GetRoom",
+                "/audiorooms.v1.Moderation/FileAppeal",
                 "/grpc.health.v1.Health/Check",
                 "/grpc.health.v1.Health/List",
                 "/grpc.health.v1.Health/Watch",

@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
@@ -26,6 +27,7 @@ public sealed partial class WireErrorsTests
         .. Enum.GetValues<InboxRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<PhotoError>().Select(WireErrors.Of),
         .. Enum.GetValues<InvitationRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<SafetyRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<EdgeRefusal>().Select(WireErrors.Of),
         .. Enum.GetValues<MediaRefusal>().Select(WireErrors.Of),
     ];

@@ -124,6 +124,10 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return CommitAsync(happened, View.Stage.Members);
     }
 
+    public Task<RoomReply<RoomView>> ExpelAsync(UserId user) => throw new NotSupportedException("No gateway asks for this.");
+
+    public Task<RoomReply<RoomView>> EndForServiceAsync() => throw new NotSupportedException("No gateway asks for this.");
+
     public async Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null)
     {
         if (view is null)

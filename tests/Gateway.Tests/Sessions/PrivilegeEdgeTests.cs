@@ -1,7 +1,9 @@
-using AudioRooms.Contracts.Safety;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
+using AccountPower = AudioRooms.Contracts.Safety.AccountPower;
+using AccountStanding = AudioRooms.Contracts.Safety.AccountStanding;
+using AuditEntry = AudioRooms.Contracts.Safety.AuditEntry;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 

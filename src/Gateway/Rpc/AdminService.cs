@@ -1,0 +1,71 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Safety;
+using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Metrics;
+using Grpc.Core;
+using V1 = AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Rpc;
+
+/// <summary>What operators alone do: powers, and the audit log.</summary>
+internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics) : V1.Admin.AdminBase
+{
+    private const uint PageSizeMax = 100;
+    private const int PageSizeDefault = 50;
+
+    private IAuditGrain Audit => grains.GetGrain<IAuditGrain>(0);
+
+    public override async Task<V1.AccountStanding> SetPower(V1.SetPowerRequest request, ServerCallContext context)
+    {
+        var power = (AccountPower)request.Power;
+        if (!Enum.IsDefined(power))
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+        }
+
+        if (!Identifiers.IsWellFormed(request.UserId))
+        {
+            throw Refuse(WireErrors.Of(SafetyRejection.PersonUnknown));
+        }
+
+        var reply = await grains.GetGrain<IAccountSafetyGrain>(request.UserId)
+            .SetPowerAsync(Caller.ActorOf(context), power, request.Reason)
+            .ConfigureAwait(false);
+        return WireSafety.Of(reply.IsAccepted ? reply.Value : throw Refuse(WireErrors.Of(reply.Rejection.Value)));
+    }
+
+    public override async Task<V1.ListAuditResponse> ListAudit(V1.ListAuditRequest request, ServerCallContext context)
+    {
+        if (request.PageSize > PageSizeMax)
+        {
+            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
+        }
+
+        var page = await Audit.ListAsync(
+            request.Subject.Length == 0 ? null : request.Subject,
+            request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
+            request.PageToken.Length == 0 ? null : request.PageToken).ConfigureAwait(false);
+        var response = new V1.ListAuditResponse { NextPageToken = page.NextPageToken ?? "" };
+        response.Records.AddRange(page.Records.Select(WireSafety.Of));
+        return response;
+    }
+
+    public override async Task<V1.AuditVerdict> VerifyAudit(V1.VerifyAuditRequest request, ServerCallContext context)
+    {
+        var known = request.KnownNumber == 0
+            ? null
+            : new AuditAnchor((long)Math.Min(request.KnownNumber, long.MaxValue), request.KnownHash);
+        var verdict = await Audit.VerifyAsync(known).ConfigureAwait(false);
+        return new V1.AuditVerdict
+        {
+            Count = (ulong)verdict.Count, HeadHash = verdict.HeadHash, Fault = (V1.AuditFault)(verdict.Fault ?? 0),
+        };
+    }
+
+    private RpcException Refuse(WireError error)
+    {
+        metrics.RequestRefused(error.Code);
+        return error.ToRpcException();
+    }
+}
