@@ -44,6 +44,8 @@ public static class GrainsRegistration
         services.AddSingleton(_ => new SqlDatabase(source, dialect));
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
         services.AddSingleton<ClubStore>();
+        services.AddSingleton<ClubGuests>();
+        services.AddSingleton<IPersonalData, ClubsData>();
         services.AddSingleton<IStageRelations, UserStageRelations>();
         services.AddSingleton<ClubRooms>();
         services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<ClubStore>());

@@ -74,4 +74,10 @@ public enum ClubRejection
 
     /// <summary>The role can not be given: only member and leader can.</summary>
     RoleInvalid = 24,
+
+    /// <summary>There is no such person to invite, or one of them and of the club's owner and whoever asks has blocked the other.</summary>
+    PersonNotFound = 25,
+
+    /// <summary>The heir owns as many clubs as one may.</summary>
+    HeirOwnsTooMany = 26,
 }

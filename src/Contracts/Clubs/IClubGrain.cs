@@ -123,6 +123,13 @@ public interface IClubGrain : IGrainWithStringKey
     [Alias("HandOver")]
     Task<ClubReply<ClubView>> HandOverAsync(UserId actor, UserId heir);
 
+    /// <summary>
+    /// The account is deleted: takes the user out, whatever they are. A club of theirs passes to who has led it, or been in it, for longest; if there is
+    /// nobody, it closes.
+    /// </summary>
+    [Alias("Forget")]
+    Task ForgetAsync(UserId user);
+
     /// <summary>Ends the club for ever. Its name stays taken, so that nobody can pass for it.</summary>
     [Alias("Close")]
     Task<ClubReply<ClubView>> CloseAsync(UserId actor);

@@ -39,15 +39,18 @@ public enum NotificationKind
     /// <summary>An event that they follow, attend or host will not take place.</summary>
     EventCancelled = 12,
 
-    /// <summary>An event that they follow or attend begins soon.</summary>
+    /// <summary>An event that they follow or attend begins, now or soon.</summary>
     EventReminder = 13,
 
     /// <summary>An event that they host begins soon.</summary>
     EventHostReminder = 14,
 
-    /// <summary>An event that they follow or attend begins.</summary>
+    /// <summary>An event that they host begins.</summary>
     EventStarting = 15,
 
     /// <summary>More happened within an hour than they are told one by one; the items say what.</summary>
     Digest = 16,
+
+    /// <summary>Somebody asks to be let into a club that they run.</summary>
+    ClubApplied = 17,
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 
@@ -136,7 +135,7 @@ public sealed partial record Club
             Name,
             Settings,
             RulesEdition,
-            Seats[Owner].Person ?? throw new UnreachableException("An owner has always acted."),
+            Seats[Owner].Person ?? new Person(Owner, string.Empty, string.Empty),
             MemberCount,
             FollowerCount,
             CreatedAt,

@@ -53,6 +53,7 @@ public static class NotificationRules
             NotificationKind.SpokeOnStage => $"spoke_on_stage {notification.Subject}",
             NotificationKind.ClubInvited => $"club_invited {notification.Subject}",
             NotificationKind.ClubMemberJoined => $"club_member_joined {notification.Subject}",
+            NotificationKind.ClubApplied => $"club_applied {notification.Subject}",
             NotificationKind.ClubRoomStarted => $"club_room_started {notification.Club}",
             NotificationKind.Followed => "followed",
             NotificationKind.FollowedBack => "followed_back",

@@ -56,6 +56,9 @@ internal static partial class WireErrors
         ClubRejection.TooManyPending => new(
             "club_pending_full", StatusCode.ResourceExhausted, "The club has too many open applications and invitations."),
         ClubRejection.TooManyClubs => new("clubs_owned_full", StatusCode.ResourceExhausted, "You own as many clubs as one may."),
+        ClubRejection.PersonNotFound => new("club_person_not_found", StatusCode.NotFound, "There is no such person."),
+        ClubRejection.HeirOwnsTooMany => new(
+            "club_heir_full", StatusCode.ResourceExhausted, "Whoever would have the club owns as many as one may."),
         ClubRejection.RoleInvalid => new("club_role_invalid", StatusCode.InvalidArgument, "Only member and leader can be given as roles."),
     };
 }

@@ -103,7 +103,7 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Gateway
         await Club(request.ClubId).RejectAsync(Caller.Of(context).Id, User(request.UserId, ClubRejection.NotApplied)).ConfigureAwait(false));
 
     public override async Task<Wire.V1.Club> InviteToClub(Wire.V1.InviteToClubRequest request, ServerCallContext context) => Accepted(
-        await Club(request.ClubId).InviteAsync(Caller.Of(context).Id, User(request.UserId, ClubRejection.NotMember)).ConfigureAwait(false));
+        await Club(request.ClubId).InviteAsync(Caller.Of(context).Id, User(request.UserId, ClubRejection.PersonNotFound)).ConfigureAwait(false));
 
     public override async Task<Wire.V1.Club> AppointInClub(Wire.V1.AppointInClubRequest request, ServerCallContext context)
     {

@@ -12,6 +12,7 @@ namespace AudioRooms.Grains.Clubs;
 /// <summary>The shell around <see cref="Club"/>: decide, save, swap. Everybody's seat is in memory; pages are read from the table.</summary>
 internal sealed partial class ClubGrain(
     ClubStore store,
+    ClubGuests guests,
     ClubRooms rooms,
     IOptions<ClubLimits> options,
     TimeProvider time,
@@ -95,8 +96,16 @@ internal sealed partial class ClubGrain(
     public Task<ClubReply<ClubView>> RejectAsync(UserId actor, UserId applicant) =>
         DecideAsync(actor, club => club.Reject(actor, applicant, Now));
 
-    public Task<ClubReply<ClubView>> InviteAsync(UserId actor, UserId user) =>
-        DecideAsync(actor, club => club.Invite(actor, user, limits, Now));
+    public async Task<ClubReply<ClubView>> InviteAsync(UserId actor, UserId user)
+    {
+        // Whether they can be asked is the last question: who may not ask learns nothing of anybody.
+        if (club?.Invite(actor, user, limits, Now) is { Touched: [_, ..] } && !await guests.CanBeAskedAsync(user, actor, club.Owner))
+        {
+            return ClubRejection.PersonNotFound;
+        }
+
+        return await DecideAsync(actor, club => club.Invite(actor, user, limits, Now));
+    }
 
     public Task<ClubReply<ClubView>> AppointAsync(UserId actor, UserId member, ClubRole role) =>
         DecideAsync(actor, club => club.Appoint(actor, member, role, Now));
@@ -114,6 +123,14 @@ internal sealed partial class ClubGrain(
 
     public Task<ClubReply<ClubView>> CloseAsync(UserId actor) => DecideAsync(actor, club => club.Close(actor, Now));
 
+    public async Task ForgetAsync(UserId user)
+    {
+        if (club is not null)
+        {
+            await DecideAsync(user, club => club.Forget(user, Now), isHandOverBounded: false);
+        }
+    }
+
     // Presence in the club's rooms ends with the place in the club.
     private async Task<ClubReply<ClubView>> PutOutAsync(UserId user, Task<ClubReply<ClubView>> decided)
     {
@@ -126,7 +143,7 @@ internal sealed partial class ClubGrain(
         return reply;
     }
 
-    private async Task<ClubReply<ClubView>> DecideAsync(UserId viewer, Func<Club, ClubDecision> decide)
+    private async Task<ClubReply<ClubView>> DecideAsync(UserId viewer, Func<Club, ClubDecision> decide, bool isHandOverBounded = true)
     {
         if (club is null)
         {
@@ -141,12 +158,13 @@ internal sealed partial class ClubGrain(
 
         if (decision.Next.Version != club.Version)
         {
-            await SaveAsync(decision.Next, async () =>
+            int? ownedCountMax = isHandOverBounded && decision.Next.Owner != club.Owner ? limits.OwnedCountMax : null;
+            var news = ClubAnnouncements.Of(club, decision.Next, decision.Touched, viewer, Now).ToList();
+            if (await SaveAsync(decision.Next, () => store.UpdateAsync(decision.Next, decision.Touched, news, ownedCountMax)) is { } rejection)
             {
-                await store.UpdateAsync(
-                    decision.Next, decision.Touched, [.. ClubAnnouncements.Of(club, decision.Next, decision.Touched, viewer, Now)]);
-                return null;
-            });
+                return rejection;
+            }
+
             club = decision.Next;
         }
 

@@ -67,9 +67,7 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         {
             await database.WriteAsync(async (connection, transaction) =>
             {
-                var owned = await connection.ExecuteScalarAsync<long>(
-                    "SELECT COUNT(*) FROM clubs WHERE owner_id = @OwnerId AND closed_at_ms = 0", row, transaction);
-                if (owned >= ownedCountMax)
+                if (await CountOwnedAsync(connection, transaction, row) >= ownedCountMax)
                 {
                     rejection = ClubRejection.TooManyClubs;
                     return;
@@ -95,11 +93,24 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
 
     /// <summary>Stores a change, and what is to be told of it.</summary>
     /// <exception cref="ClubConflictException">Somebody else wrote this version.</exception>
-    public async Task UpdateAsync(Club club, IReadOnlyCollection<UserId> touched, IReadOnlyCollection<Announcement> news)
+    /// <param name="club">The next version.</param>
+    /// <param name="touched">Whose seats differ.</param>
+    /// <param name="news">What to announce.</param>
+    /// <param name="ownedCountMax">Most open clubs that its owner may own with it; null if the owner is who it was.</param>
+    /// <returns>Why not, or null.</returns>
+    public async Task<ClubRejection?> UpdateAsync(
+        Club club, IReadOnlyCollection<UserId> touched, IReadOnlyCollection<Announcement> news, int? ownedCountMax)
     {
+        ClubRejection? rejection = null;
         await database.WriteAsync(async (connection, transaction) =>
         {
             var row = ClubRow.Of(club);
+            if (ownedCountMax is { } max && await CountOwnedAsync(connection, transaction, row) >= max)
+            {
+                rejection = ClubRejection.HeirOwnsTooMany;
+                return;
+            }
+
             if (await connection.ExecuteAsync(UpdateClub, row, transaction) != 1)
             {
                 throw new ClubConflictException(club.Id, club.Version);
@@ -112,11 +123,22 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
                 await announcements.AppendAsync(connection, transaction, announcement);
             }
         });
-        if (news.Count > 0)
+        if (rejection is null && news.Count > 0)
         {
             announcements.Wake();
         }
+
+        return rejection;
     }
+
+    /// <summary>All that somebody is in clubs, closed ones included; as many as the clubs that one can be in.</summary>
+    public async Task<IReadOnlyList<ClubSeatOfUser>> ListSeatsOfAsync(UserId user) => (await database.ReadAsync(
+        connection => connection.QueryAsync<ClubSeatOfUser>(
+            """
+            SELECT c.club_id AS ClubId, c.name AS ClubName, s.role AS Role, s.pending AS Pending, s.answer AS Answer, s.since_ms AS SinceMs
+            FROM club_seats s JOIN clubs c ON c.club_id = s.club_id WHERE s.user_id = @User ORDER BY c.club_id
+            """,
+            new { User = user.Value }))).AsList();
 
     /// <summary>A page of seats from old to new, and one more row if there is another page.</summary>
     public async Task<List<ClubSeatRow>> ListSeatsAsync(string clubId, ClubListing listing, PageToken after, int limit)
@@ -177,6 +199,11 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         ? search.UpsertAsync(connection, transaction, row.ToSearchDocument())
         : search.RemoveAsync(connection, transaction, SearchKind.Club, row.ClubId);
 
+    // Besides this one.
+    private static Task<long> CountOwnedAsync(DbConnection connection, DbTransaction transaction, ClubRow row) =>
+        connection.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM clubs WHERE owner_id = @OwnerId AND club_id <> @ClubId AND closed_at_ms = 0", row, transaction);
+
     private static async Task WriteSeatsAsync(
         DbConnection connection, DbTransaction transaction, Club club, IReadOnlyCollection<UserId> touched)
     {
@@ -196,3 +223,6 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         }
     }
 }
+
+/// <summary>What somebody is in one club.</summary>
+internal sealed record ClubSeatOfUser(string ClubId, string ClubName, long Role, long Pending, string Answer, long SinceMs);

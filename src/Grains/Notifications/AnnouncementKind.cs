@@ -48,7 +48,7 @@ internal enum AnnouncementKind
     /// <summary>An event begins soon; for those who host it. Text: its title.</summary>
     EventHostReminder = 15,
 
-    /// <summary>An event begins now. Text: its title.</summary>
+    /// <summary>An event begins now; for those who host it. The others are reminded at the start by a reminder of their own. Text: its title.</summary>
     EventStarting = 16,
 
     /// <summary>A report was filed.</summary>
@@ -65,4 +65,7 @@ internal enum AnnouncementKind
 
     /// <summary>An account was deleted.</summary>
     AccountDeleted = 21,
+
+    /// <summary>The actor asks to be let into a club. Text: its name.</summary>
+    ClubApplied = 22,
 }

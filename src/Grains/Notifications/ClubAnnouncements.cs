@@ -30,6 +30,11 @@ internal static class ClubAnnouncements
                     AnnouncementKind.ClubInvited, actor, $"club/{next.Id}", now, Recipient: user, Text: next.Name, Club: next.Id);
             }
 
+            if (seat.Pending == ClubPending.Applied && former?.Pending != ClubPending.Applied)
+            {
+                yield return new Announcement(AnnouncementKind.ClubApplied, user, $"club/{next.Id}", now, Text: next.Name, Club: next.Id);
+            }
+
             if (seat.Belongs && former is not { Belongs: true })
             {
                 yield return new Announcement(

@@ -22,6 +22,7 @@ internal sealed class InboxAudienceRules(IGrainFactory grains, EventStore events
         AnnouncementKind.SpokeOnStage => NotificationKind.SpokeOnStage,
         AnnouncementKind.ClubInvited => NotificationKind.ClubInvited,
         AnnouncementKind.ClubMemberJoined => NotificationKind.ClubMemberJoined,
+        AnnouncementKind.ClubApplied => NotificationKind.ClubApplied,
         AnnouncementKind.ClubRoomStarted => NotificationKind.ClubRoomStarted,
         AnnouncementKind.Followed => NotificationKind.Followed,
         AnnouncementKind.FollowedBack => NotificationKind.FollowedBack,
@@ -46,7 +47,7 @@ internal sealed class InboxAudienceRules(IGrainFactory grains, EventStore events
         NotificationKind.EventScheduled or NotificationKind.EventMoved or NotificationKind.EventCancelled or NotificationKind.EventReminder
             or NotificationKind.EventHostReminder or NotificationKind.EventStarting => await OfEventAsync(a),
         NotificationKind.ClubInvited => To(a),
-        NotificationKind.ClubMemberJoined => To(a) ?? new Audience(AudienceKind.ClubAdmins, a.Actor, IdOf(a.Subject)),
+        NotificationKind.ClubMemberJoined or NotificationKind.ClubApplied => To(a) ?? new Audience(AudienceKind.ClubAdmins, a.Actor, IdOf(a.Subject)),
         NotificationKind.Followed or NotificationKind.FollowedBack => To(a),
         NotificationKind.Digest or null => null,
     };
@@ -100,8 +101,9 @@ internal sealed class InboxAudienceRules(IGrainFactory grains, EventStore events
         var isForMembers = await EventVisibility.IsForMembersAsync(grains, series.Plan, host);
         var audience = To(a) ?? a.Kind switch
         {
-            AnnouncementKind.EventHostReminder => new Audience(AudienceKind.EventHosts, null, series.Id),
-            AnnouncementKind.EventReminder or AnnouncementKind.EventStarting => new Audience(AudienceKind.EventPeople, null, series.Id),
+            AnnouncementKind.EventHostReminder or AnnouncementKind.EventStarting =>
+                new Audience(AudienceKind.EventHosts, null, series.Id),
+            AnnouncementKind.EventReminder => new Audience(AudienceKind.EventPeople, null, series.Id),
             AnnouncementKind.EventMoved or AnnouncementKind.EventCancelled => new Audience(AudienceKind.EventEverybody, a.Actor, series.Id),
             _ when isForMembers => new Audience(AudienceKind.ClubMembers, a.Actor ?? host, series.Plan.ClubId),
             _ => new Audience(AudienceKind.Followers, a.Actor ?? host, string.Empty),

@@ -38,6 +38,8 @@ internal sealed class FakeClub : IClubGrain
 
     public Task<ClubReply<ClubView>> RejectAsync(UserId actor, UserId applicant) => Say($"reject {applicant}");
 
+    public Task ForgetAsync(UserId user) => Say($"forget {user}");
+
     public Task<ClubReply<ClubView>> InviteAsync(UserId actor, UserId user) => Say($"invite {user}");
 
     public Task<ClubReply<ClubView>> AppointAsync(UserId actor, UserId member, ClubRole role) => Say($"appoint {member} {role}");

@@ -1,9 +1,13 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Clubs;
 using AudioRooms.Grains.Tests.Cluster;
+using AudioRooms.Grains.Users;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Clubs;
 
@@ -24,7 +28,14 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
 
     private IClubDirectoryGrain Directory => cluster.Grains.GetGrain<IClubDirectoryGrain>(0);
 
-    public async Task InitializeAsync() => cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+    public async Task InitializeAsync()
+    {
+        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        foreach (var person in new[] { owner, guest })
+        {
+            await cluster.Grains.GetGrain<IUserGrain>(person.Id.Value).IntroduceAsync(person);
+        }
+    }
 
     public async Task DisposeAsync() => await cluster.DisposeAsync();
 
@@ -155,6 +166,57 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
             club => club.Owner.ShouldBe(owner),
             club => club.Role.ShouldBe(ClubRole.Member),
             club => club.MemberCount.ShouldBe(2));
+    }
+
+    [Fact]
+    public async Task Invite_NobodyOrSomebodyApart_IsRefusedAlike()
+    {
+        await Club.FoundAsync(Command(ClubKind.Private));
+        var user = cluster.Grains.GetGrain<IUserGrain>(guest.Id.Value);
+
+        (await Club.InviteAsync(owner.Id, Somebody("nobody").Id)).Rejection.ShouldBe(ClubRejection.PersonNotFound);
+        await user.RelateAsync(RelationCommand.Block, owner.Id);
+        (await Club.InviteAsync(owner.Id, guest.Id)).Rejection.ShouldBe(ClubRejection.PersonNotFound);
+        await user.RelateAsync(RelationCommand.Unblock, owner.Id);
+
+        (await Club.InviteAsync(owner.Id, guest.Id)).IsAccepted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task HandOver_HeirOwnsAsManyAsOneMay_IsRejected()
+    {
+        for (var index = 0; index < 5; index++)
+        {
+            (await OtherClub().FoundAsync(Command(ClubKind.Show, name: $"{index} {id}") with { Owner = guest })).IsAccepted.ShouldBeTrue();
+        }
+
+        await Club.FoundAsync(Command(ClubKind.Show));
+        await Club.JoinAsync(guest, 0);
+
+        (await Club.HandOverAsync(owner.Id, guest.Id)).Rejection.ShouldBe(ClubRejection.HeirOwnsTooMany);
+        (await Club.GetAsync(guest.Id)).Value.ShouldNotBeNull().Owner.ShouldBe(owner);
+    }
+
+    [Fact]
+    public async Task PersonalData_OfAnOwner_IsExportedAndTheClubPassesOn()
+    {
+        await Club.FoundAsync(Command(ClubKind.Show));
+        await Club.JoinAsync(guest, 0);
+        var alone = OtherClub();
+        await alone.FoundAsync(Command(ClubKind.Show, name: $"Alone {id}"));
+        var data = cluster.Services.GetServices<IPersonalData>().OfType<ClubsData>().Single();
+
+        var export = (await data.ExportAsync(owner.Id)).AsArray();
+        await data.EraseAsync(owner.Id);
+        await data.EraseAsync(owner.Id);
+
+        export.Select(seat => (string?)seat!["role"]).ShouldBe(["Owner", "Owner"]);
+        (await Club.GetAsync(guest.Id)).Value.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            club => club.Owner.ShouldBe(guest),
+            club => club.MemberCount.ShouldBe(1));
+        (await alone.GetAsync(guest.Id)).Value.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            club => club.ClosedAt.ShouldNotBeNull(),
+            club => club.Owner.Handle.ShouldBeEmpty());
     }
 
     [Fact]

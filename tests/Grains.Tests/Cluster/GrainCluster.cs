@@ -23,6 +23,7 @@ internal sealed class GrainCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
+    /// <summary>The services of the silo.</summary>
     public IServiceProvider Services => cluster.Silos[0].ServiceProvider;
 
     /// <summary>The journal that the rooms use; a test may make it fail.</summary>
