@@ -127,7 +127,7 @@ internal sealed partial class ClubGrain(
     {
         if (club is not null)
         {
-            await DecideAsync(user, club => club.Forget(user, Now), isHandOverBounded: false);
+            await PutOutAsync(user, DecideAsync(user, club => club.Forget(user, Now), isHandOverBounded: false));
         }
     }
 

@@ -62,33 +62,36 @@ internal sealed class InboxAudienceRules(IGrainFactory grains, EventStore events
 
         // A room shows its owner and its stage.
         ImmutableArray<UserId> seen = [room.Card.Owner.Id, .. room.Stage.Members.Select(member => member.Person.Id)];
+        var club = room.Card.Club;
         var audience = a.Kind switch
         {
             // Whoever is invited may enter whatever the kind; whoever is asked in has been let in.
             AnnouncementKind.StageInvited => To(a),
             AnnouncementKind.RoomPing => To(a) is { } one ? one with { Kind = AudienceKind.FollowingRecipient } : null,
-            AnnouncementKind.ClubRoomStarted => await OfClubRoomAsync(a),
-            _ when room.Card.Kind == RoomKind.Closed || await IsPrivateAsync(a) => null,
+            AnnouncementKind.ClubRoomStarted => club is null ? null : await OfClubRoomAsync(a.Actor, club),
+            _ when room.Card.Kind == RoomKind.Closed => null,
             AnnouncementKind.SpokeOnStage when room.Stage.Members.All(member => member.Person.Id != a.Actor) => null,
-            AnnouncementKind.SpokeOnStage => new Audience(AudienceKind.KeenFollowers, a.Actor, string.Empty),
-            _ => new Audience(AudienceKind.Followers, a.Actor, string.Empty) { NotOf = a.Club },
+            AnnouncementKind.SpokeOnStage => new Audience(AudienceKind.KeenFollowers, a.Actor, string.Empty)
+            {
+                MembersOf = club is { MembersOnly: true } ? club.Id : null,
+            },
+
+            // Whoever belongs to the club is told by the club.
+            _ => club is { MembersOnly: true } ? null : new Audience(AudienceKind.Followers, a.Actor, string.Empty) { NotOf = club?.Id },
         };
         var isSocial = room.Card.Kind == RoomKind.Social && a.Recipient is null && a.Kind != AnnouncementKind.ClubRoomStarted;
         return audience is null ? null : audience with { Seen = seen, FollowedBy = isSocial ? seen : null };
     }
 
     // Of a public club whoever follows it or belongs to it; of a private one the members who follow whoever opens the room.
-    private async Task<Audience?> OfClubRoomAsync(Announcement a) => a is { Club: { } club, Actor: { } starter }
-        ? await grains.GetGrain<IClubGrain>(club).StandingOfAsync(starter) switch
+    private async Task<Audience?> OfClubRoomAsync(UserId? starter, RoomClub club) => starter is { } actor
+        ? await grains.GetGrain<IClubGrain>(club.Id).StandingOfAsync(actor) switch
         {
-            null or { IsClosed: true } => null,
-            { IsPrivate: true } => new Audience(AudienceKind.ClubMembersWhoFollow, a.Actor, club),
-            _ => new Audience(AudienceKind.ClubPeople, a.Actor, club),
+            null => null,
+            { IsPrivate: true } => new Audience(AudienceKind.ClubMembersWhoFollow, actor, club.Id),
+            _ => new Audience(club.MembersOnly ? AudienceKind.ClubMembers : AudienceKind.ClubPeople, actor, club.Id),
         }
         : null;
-
-    private async Task<bool> IsPrivateAsync(Announcement a) => a is { Club: { } club, Actor: { } starter }
-        && await grains.GetGrain<IClubGrain>(club).StandingOfAsync(starter) is not { IsPrivate: false };
 
     private async Task<Audience?> OfEventAsync(Announcement a)
     {

@@ -26,11 +26,16 @@ internal sealed class RoomAnnouncements(IAnnouncements announcements)
 
     private static IEnumerable<Announcement> Of(Room room, RoomEvent happened)
     {
-        Announcement About(AnnouncementKind kind) => new(kind, null, $"room/{room.Id}", happened.At, Text: room.Title);
+        Announcement About(AnnouncementKind kind) => new(kind, null, $"room/{room.Id}", happened.At, Text: room.Title, Club: room.Club?.Id);
         switch (happened)
         {
             case RoomCreated:
                 yield return About(AnnouncementKind.RoomStarted) with { Actor = room.Owner.Id };
+                if (room.Club is not null)
+                {
+                    yield return About(AnnouncementKind.ClubRoomStarted) with { Actor = room.Owner.Id };
+                }
+
                 break;
             case RoomEnded ended:
                 yield return About(AnnouncementKind.RoomEnded) with { Actor = ended.IsAbandoned || ended.IsByService ? null : ended.By };

@@ -1,8 +1,8 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Notifications;
+using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Tests.Cluster;
 
 namespace AudioRooms.Grains.Tests.Notifications;
@@ -47,10 +47,11 @@ public abstract class InboxClubTests(TestDatabase database) : InboxHarness(datab
     [Fact]
     [Trait("Covers", "S48")]
     [Trait("Covers", "M101")]
-    public async Task ClubRoomStarted_PublicClub_TellsMembersAndFollowers()
+    public async Task ClubRoomStarted_PublicClub_TellsMembersAndFollowersOnce()
     {
         var club = await FoundAsync(ClubKind.Show, "Owls");
         await Club(club).JoinAsync(Ben, 0);
+        await FollowAsync(Ben, Ada);
         await Club(club).FollowAsync(Eve);
         var stranger = await SomebodyAsync("stranger");
 
@@ -60,6 +61,22 @@ public abstract class InboxClubTests(TestDatabase database) : InboxHarness(datab
         (await KindsAsync(Ben)).ShouldBe([NotificationKind.ClubRoomStarted]);
         (await KindsAsync(Eve)).ShouldBe([NotificationKind.ClubRoomStarted]);
         (await KindsAsync(stranger)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Covers", "M101")]
+    public async Task ClubRoomStarted_ForMembersOnly_TellsNobodyElse()
+    {
+        var club = await FoundAsync(ClubKind.Show, "Owls");
+        await Club(club).JoinAsync(Ben, 0);
+        await Club(club).FollowAsync(Eve);
+        await FollowAsync(Eve, Ada);
+
+        var room = await OpenClubRoomAsync(club, membersOnly: true);
+        await Task.WhenAll(SettleAsync(Ben, room), SettleAsync(Eve, room));
+
+        (await KindsAsync(Ben)).ShouldBe([NotificationKind.ClubRoomStarted]);
+        (await KindsAsync(Eve)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -96,11 +113,13 @@ public abstract class InboxClubTests(TestDatabase database) : InboxHarness(datab
 
     /// <summary>A room of a club.</summary>
     /// <returns>The subject that it is announced as.</returns>
-    private async Task<string> OpenClubRoomAsync(string club)
+    private async Task<string> OpenClubRoomAsync(string club, bool membersOnly = false)
     {
-        var subject = $"room/{await OpenRoomAsync(Ada)}";
-        await Announcements.PublishAsync(new Announcement(
-            AnnouncementKind.ClubRoomStarted, Ada.Id, subject, Cluster.Time.GetUtcNow(), Text: "Coffee", Club: club));
-        return subject;
+        var room = new RoomId(Identifiers.NewId());
+        (await Room(room).CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Owner, 3)
+        {
+            ClubId = club, MembersOnly = membersOnly,
+        })).Rejection.ShouldBeNull();
+        return $"room/{room}";
     }
 }

@@ -69,7 +69,9 @@ internal sealed class ImmutableArrayCodec<T>(CodecProvider provider) : ArrayPiec
     public override ImmutableArray<T> DeepCopy(ImmutableArray<T> input, CopyContext context) =>
         IsShallowCopyable() ? input : base.DeepCopy(input, context);
 
-    public object? DeepCopy(object? input, CopyContext context) => DeepCopy((ImmutableArray<T>)input!, context);
+    // Named by its interface: among methods of this class the one that overrides is considered last, and this would call itself.
+    public object? DeepCopy(object? input, CopyContext context) =>
+        ((IDeepCopier<ImmutableArray<T>>)this).DeepCopy((ImmutableArray<T>)input!, context);
 
     protected override ImmutableArray<T> FromArray(T[] array) => ImmutableCollectionsMarshal.AsImmutableArray(array);
 
