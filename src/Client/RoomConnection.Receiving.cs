@@ -18,6 +18,13 @@ public sealed partial class RoomConnection
             case ServerMessage.BodyOneofCase.Event:
                 Receive(message.Event);
                 break;
+            case ServerMessage.BodyOneofCase.Events:
+                foreach (var happened in message.Events.Events)
+                {
+                    Receive(happened);
+                }
+
+                break;
             case ServerMessage.BodyOneofCase.HandPlace:
                 room = room?.With(message.HandPlace);
                 updates.Writer.TryWrite(new RoomUpdate.HandMoved(room?.MyHand));
@@ -204,7 +211,7 @@ public sealed partial class RoomConnection
         {
             current.Abort($"the server has said nothing for {options.DeadAfter.TotalSeconds:0} s");
         }
-        else if (current.Silence >= options.PingAfter)
+        else if (current.Silence >= options.PingAfter || current.Quiet >= options.PingAfter)
         {
             var ping = new Ping { SentAtMicros = Clock.Micros(time, time.GetTimestamp()) };
             current.TryPost(new ClientMessage { Ping = ping });

@@ -25,6 +25,7 @@ internal sealed class Session : IDisposable
     private long ackConcealed;
     private int ackQueued;
     private long lastHeardAt;
+    private long lastPostedAt;
     private volatile string? abortReason;
 
     public Session(
@@ -34,21 +35,30 @@ internal sealed class Session : IDisposable
         this.abort = abort;
         this.time = time;
         lastHeardAt = time.GetTimestamp();
+        lastPostedAt = lastHeardAt;
     }
 
     /// <summary>How long the server has said nothing.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref lastHeardAt));
 
+    /// <summary>How long nothing was sent: a server drops whom it does not hear from.</summary>
+    public TimeSpan Quiet => time.GetElapsedTime(Volatile.Read(ref lastPostedAt));
+
     /// <summary>The newest position that was acknowledged, or is about to be.</summary>
     public long Acknowledged => Volatile.Read(ref ackPosition);
 
     /// <summary>Queues a message. False if the queue is full or closed.</summary>
-    public bool TryPost(ClientMessage message) => outbox.Writer.TryWrite(message);
+    public bool TryPost(ClientMessage message)
+    {
+        Volatile.Write(ref lastPostedAt, time.GetTimestamp());
+        return outbox.Writer.TryWrite(message);
+    }
 
     /// <summary>Acknowledges everything before a position; several acknowledgements that wait become one.</summary>
     public void PostAck(long position, int concealed)
     {
         Volatile.Write(ref ackPosition, position);
+        Volatile.Write(ref lastPostedAt, time.GetTimestamp());
         Interlocked.Add(ref ackConcealed, concealed);
         if (Interlocked.Exchange(ref ackQueued, 1) == 0 && !outbox.Writer.TryWrite(ack))
         {

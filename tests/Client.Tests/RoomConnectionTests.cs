@@ -123,6 +123,40 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    public async Task Receive_SeveralEventsAtOnce_AppliesThemInOrder()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var events = new RoomEvents();
+        events.Events.Add(new RoomEvent { Version = 2, LockChanged = new LockChanged { Locked = true } });
+        events.Events.Add(new RoomEvent { Version = 9 });
+        events.Events.Add(new RoomEvent { Version = 10, RoomRenamed = new RoomRenamed { Title = "Tea" } });
+
+        session.Send(new ServerMessage { Events = events });
+        while (connection.Room.Version < 10)
+        {
+            await connection.Updates.ReadAsync();
+        }
+
+        (connection.Room.Locked, connection.Room.Title).ShouldBe((true, "Tea"));
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Silence_NothingToSayToATalkativeServer_StillGivesASignOfLife()
+    {
+        var (connection, session) = await server.JoinedAsync();
+
+        server.Time.Advance(TimeSpan.FromSeconds(2));
+        session.Send(new ServerMessage { Event = new RoomEvent { Version = 2 } });
+        await connection.Updates.ReadAsync();
+        await connection.Updates.ReadAsync();
+        server.Time.Advance(TimeSpan.FromSeconds(2));
+
+        await session.ReadAsync(ClientMessage.BodyOneofCase.Ping);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Cut_WithinAHundredMilliseconds_AsksForWhatItLost()
     {
         var (connection, session) = await server.JoinedAsync();

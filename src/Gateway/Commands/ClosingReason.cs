@@ -38,4 +38,7 @@ internal enum ClosingReason
 
     /// <summary>The access token ran out a while ago, and no newer one came.</summary>
     TokenExpired = 12,
+
+    /// <summary>The device sent nothing for too long, not even a sign of life.</summary>
+    Silent = 13,
 }

@@ -207,6 +207,7 @@ internal static partial class WireErrors
         ClosingReason.ServerStopping =>
             new("server_stopping", StatusCode.Unavailable, "The server is going down; connect again and resume.", SoonAgain),
         ClosingReason.Removed => new("removed", StatusCode.PermissionDenied, "A host put you out of the room."),
+        ClosingReason.Silent => new("silent", StatusCode.DeadlineExceeded, "The device sent nothing for 20 s."),
         ClosingReason.TokenExpired =>
             new("token_expired", StatusCode.Unauthenticated, "The access token has run out; connect again with a new one and resume."),
         ClosingReason.SignedOut =>
@@ -216,7 +217,7 @@ internal static partial class WireErrors
     /// <summary>True if the device should come back with its resume token.</summary>
     public static bool IsResumable(ClosingReason reason) => reason switch
     {
-        ClosingReason.TooSlow or ClosingReason.ServerStopping or ClosingReason.TokenExpired => true,
+        ClosingReason.TooSlow or ClosingReason.ServerStopping or ClosingReason.TokenExpired or ClosingReason.Silent => true,
         ClosingReason.Left or ClosingReason.RoomEnded or ClosingReason.Replaced or ClosingReason.JoinTimeout
             or ClosingReason.Malformed or ClosingReason.AudioForbidden or ClosingReason.AudioMalformed
             or ClosingReason.Removed or ClosingReason.SignedOut => false,

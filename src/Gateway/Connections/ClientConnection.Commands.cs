@@ -244,6 +244,7 @@ internal sealed partial class ClientConnection
     {
         if (error is null)
         {
+            post!.TellEvents(this);
             Accept(command.RequestId);
         }
         else

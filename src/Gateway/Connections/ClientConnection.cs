@@ -41,6 +41,7 @@ internal sealed partial class ClientConnection : IAsyncDisposable
     private string? resumeToken;
     private LatencyClass chosenLatency;
     private bool isHurried;
+    private long heardAtMicros;
 
     public ClientConnection(ClientConnections gateway, SignedInPerson caller, IConnectionTransport transport)
     {
@@ -50,6 +51,7 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         this.caller = caller;
         Microphone = new Microphone(Person.Id);
         Outbox = new Outbox(transport);
+        heardAtMicros = gateway.NowMicros;
         var session = gateway.Options.Session;
         commands = new CommandQueue(ExecuteAsync);
         uplink = new Uplink(Microphone, session, gateway.Metrics, gateway.NowMicros);
@@ -72,6 +74,12 @@ internal sealed partial class ClientConnection : IAsyncDisposable
     /// <summary>The place of the raised hand as the device knows it. Belongs to the post, inside its gate.</summary>
     public HandPlace? ToldPlace { get; set; }
 
+    /// <summary>The newest event that the device was told. Belongs to the post, inside its gate.</summary>
+    public long ToldVersion { get; set; }
+
+    /// <summary>When the device sent something last, by the media path's clock.</summary>
+    public long HeardAtMicros => Volatile.Read(ref heardAtMicros);
+
     /// <summary>Serves the device until it leaves, breaks off or is sent away.</summary>
     /// <returns>What the call ends with; null if the device ended it or is gone.</returns>
     public async Task<WireError?> RunAsync(CancellationToken cut)
@@ -83,6 +91,7 @@ internal sealed partial class ClientConnection : IAsyncDisposable
             refused = await JoinAsync(end.Token).ConfigureAwait(false);
             while (refused is null && await transport.ReadAsync(end.Token).ConfigureAwait(false) is { } message)
             {
+                Volatile.Write(ref heardAtMicros, gateway.NowMicros);
                 Handle(message);
                 if (!messageRate.TryTake(1, gateway.NowMicros))
                 {

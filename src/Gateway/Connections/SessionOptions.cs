@@ -11,6 +11,12 @@ public sealed class SessionOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan JoinWithin { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a device may send nothing, not even a Ping, before it is taken for gone. A place in the room is for people who are there.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:15", "00:00:30")]
+    public TimeSpan SilentAfter { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How long after a broken connection its resume token still works.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan ResumeWithin { get; set; } = TimeSpan.FromSeconds(60);

@@ -3,7 +3,6 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
-using AudioRooms.Gateway.Media;
 using AudioRooms.Wire.V1;
 using CoHostAppointed = AudioRooms.Contracts.Rooms.CoHostAppointed;
 using CoHostDismissed = AudioRooms.Contracts.Rooms.CoHostDismissed;
@@ -94,22 +93,6 @@ internal sealed partial class RoomPost
         {
             connection.Close(ClosingReason.Removed);
         }
-    }
-
-    private void Tell(RoomEvent happened)
-    {
-        var readers = WireViews.ReadersOf(happened);
-        EncodedMessage? whole = null;
-        EncodedMessage? bare = null;
-        foreach (var (user, connection) in connections)
-        {
-            connection.Outbox.SendEvent(readers.Include(user, view!.IsHost(user))
-                ? whole ??= pool.Encode(new ServerMessage { Event = WireViews.Of(happened) })
-                : bare ??= pool.Encode(new ServerMessage { Event = WireViews.Bare(happened) }));
-        }
-
-        whole?.Release();
-        bare?.Release();
     }
 
     private void Concern(RoomEvent happened)

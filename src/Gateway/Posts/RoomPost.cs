@@ -21,14 +21,22 @@ internal sealed partial class RoomPost : IListeningPost
     private readonly Lock gate = new();
     private readonly EncodedMessagePool pool;
     private readonly IRoomGrain room;
+    private readonly Func<long> nowMicros;
     private readonly Dictionary<UserId, ClientConnection> connections = [];
     private readonly List<RoomChange> early = [];
     private RoomView? view;
     private long learntVersion;
     private Task catchingUp = Task.CompletedTask;
 
-    public RoomPost(RoomId id, RoomFanOut fanOut, EncodedMessagePool pool, IRoomGrain room)
+    /// <param name="id">The room.</param>
+    /// <param name="fanOut">Its sound.</param>
+    /// <param name="pool">Where messages are encoded.</param>
+    /// <param name="room">Its grain.</param>
+    /// <param name="nowMicros">The media path's clock.</param>
+    public RoomPost(RoomId id, RoomFanOut fanOut, EncodedMessagePool pool, IRoomGrain room, Func<long> nowMicros)
     {
+        this.nowMicros = nowMicros;
+        atOnce = new TokenBucket(AtOncePerSecond, AtOnceMax, nowMicros());
         Id = id;
         FanOut = fanOut;
         this.pool = pool;
@@ -120,6 +128,7 @@ internal sealed partial class RoomPost : IListeningPost
             connections.TryGetValue(connection.Person.Id, out former);
             connections[connection.Person.Id] = connection;
             connection.Microphone.Observe(now.Stage);
+            connection.ToldVersion = now.Version;
             welcome(now);
             connection.Hurry(now.Hands.Any(hand => hand.Person.Id == connection.Person.Id));
 
@@ -162,6 +171,22 @@ internal sealed partial class RoomPost : IListeningPost
             foreach (var connection in connections.Values)
             {
                 connection.Close(reason);
+            }
+        }
+    }
+
+    /// <summary>Closes the connections of devices that have not sent anything for so long: their network is gone, or they are.</summary>
+    public void CloseSilent(TimeSpan after)
+    {
+        var deadline = nowMicros() - (long)after.TotalMicroseconds;
+        lock (gate)
+        {
+            foreach (var connection in connections.Values)
+            {
+                if (connection.HeardAtMicros < deadline)
+                {
+                    connection.Close(ClosingReason.Silent);
+                }
             }
         }
     }
@@ -270,6 +295,7 @@ internal sealed partial class RoomPost : IListeningPost
     private void SendSnapshot(ClientConnection connection)
     {
         var message = pool.Encode(new ServerMessage { Snapshot = WireViews.Of(view!, connection.Person.Id) });
+        connection.ToldVersion = view!.Version;
         connection.Outbox.SendSnapshot(message);
         message.Release();
     }
@@ -307,6 +333,7 @@ internal sealed partial class RoomPost : IListeningPost
         if (happened is RoomEnded)
         {
             view = view with { Card = view.Card with { Phase = RoomPhase.Ended, EndedAt = happened.At } };
+            Flush();
             CloseAll(ClosingReason.RoomEnded);
         }
     }

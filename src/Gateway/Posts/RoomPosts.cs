@@ -31,6 +31,7 @@ internal sealed partial class RoomPosts(
     private readonly CancellationTokenSource stopping = new();
     private Task beating = Task.CompletedTask;
     private Task merging = Task.CompletedTask;
+    private bool tellsEvents;
     private long beatAt = time.GetTimestamp();
 
     /// <summary>How long ago the beat moved; the process's own sign of life.</summary>
@@ -139,7 +140,7 @@ internal sealed partial class RoomPosts(
     private OpenPost Create(RoomId room)
     {
         var fanOut = new RoomFanOut(wheel, pool, metrics, options.FanOut);
-        var post = new RoomPost(room, fanOut, pool, grains.GetGrain<IRoomGrain>(room.Value));
+        var post = new RoomPost(room, fanOut, pool, grains.GetGrain<IRoomGrain>(room.Value), () => wheel.NowMicros);
 
         // The reference does not keep the object alive; the registry does.
         var reference = grains.CreateObjectReference<IListeningPost>(post);
@@ -182,6 +183,7 @@ internal sealed partial class RoomPosts(
         {
             foreach (var entry in posts.Values)
             {
+                entry.Post.CloseSilent(options.Session.SilentAfter);
                 if (entry.Keeping.IsCompleted && entry.Opening.IsCompletedSuccessfully)
                 {
                     kept.Add(entry.Keeping = Task.Run(() => KeepAsync(entry)));
@@ -208,9 +210,13 @@ internal sealed partial class RoomPosts(
         }
     }
 
-    /// <summary>Passes on the reactions that were given here and shows those that arrived.</summary>
+    /// <summary>
+    /// Passes on the reactions that were given here, shows those that arrived, and every second time tells the events that were put
+    /// together.
+    /// </summary>
     internal void MergeReactions()
     {
+        tellsEvents = !tellsEvents;
         OpenPost[] all;
         lock (gate)
         {
@@ -220,6 +226,11 @@ internal sealed partial class RoomPosts(
         foreach (var entry in all)
         {
             entry.Post.ShowReactions();
+            if (tellsEvents)
+            {
+                entry.Post.TellEvents();
+            }
+
             if (entry.Post.TakeGiven() is { } tally)
             {
                 _ = PassOnAsync(entry, tally);
