@@ -49,7 +49,6 @@ public static class GrainsRegistration
         services.AddSingleton<IStageRelations, UserStageRelations>();
         services.AddSingleton<ClubRooms>();
         services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<ClubStore>());
-        services.AddSingleton<EventStore>();
         services.AddSingleton<IPasswordHasher<AccountState>, PasswordHasher<AccountState>>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<AuditStore>();
@@ -69,9 +68,22 @@ public static class GrainsRegistration
         services.AddSingleton<IPersonalData, ProfileData>();
         services.AddSingleton<MediaMetrics>();
         AddSchedule(services);
+        AddEvents(services);
         AddPeople(services, dialect);
         services.AddNotifications();
         return services;
+    }
+
+    private static void AddEvents(IServiceCollection services)
+    {
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<CalendarFeeds>();
+        services.AddSingleton<EventListing>();
+        services.AddSingleton<EventOutbox>();
+        services.AddSingleton<IScheduledWorkHandler, EventMomentsWork>();
+        services.AddSingleton<IScheduledWorkHandler, EventTellingWork>();
+        services.AddSingleton<IPersonalData, EventsData>();
+        services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<EventListing>());
     }
 
     private static void AddSchedule(IServiceCollection services)

@@ -57,6 +57,19 @@ public interface IEventDirectoryGrain : IGrainWithIntegerKey
     [Alias("OpenFeed")]
     Task OpenFeedAsync(string token, UserId viewer, CalendarScope scope, string subject);
 
+    /// <summary>How often the secret address of a feed was replaced.</summary>
+    [Alias("FeedEdition"), ReadOnly]
+    Task<long> FeedEditionAsync(UserId viewer, CalendarScope scope, string subject);
+
+    /// <summary>Gives a feed another token; the ones before open nothing any more.</summary>
+    /// <param name="token">As for <see cref="OpenFeedAsync"/>.</param>
+    /// <param name="viewer">Whose eyes the feed is for.</param>
+    /// <param name="scope">What it holds.</param>
+    /// <param name="subject">Id of the club or event; empty for the user's own.</param>
+    /// <param name="edition">Which replacement this is.</param>
+    [Alias("ReplaceFeed")]
+    Task ReplaceFeedAsync(string token, UserId viewer, CalendarScope scope, string subject, long edition);
+
     /// <summary>The feed as an iCalendar file (RFC 5545), as far as its owner may know of the events now; null if there is no such feed.</summary>
     [Alias("ReadFeed"), ReadOnly]
     Task<string?> ReadFeedAsync(string token);

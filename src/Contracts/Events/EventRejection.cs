@@ -30,7 +30,7 @@ public enum EventRejection
     /// <summary>The duration is not 5 minutes to 12 hours.</summary>
     DurationInvalid = 9,
 
-    /// <summary>The first occurrence is over, or further ahead than allowed.</summary>
+    /// <summary>The first occurrence is over, or further ahead than allowed; or one is moved past its neighbours.</summary>
     StartInvalid = 10,
 
     /// <summary>More than 2 co-hosts, more than 10 guests, or somebody named twice.</summary>
@@ -59,4 +59,7 @@ public enum EventRejection
 
     /// <summary>The club is none that whoever asks may schedule events in.</summary>
     ClubRefused = 19,
+
+    /// <summary>One is reminded 0, 5, 10, 15, 30, 60, 120 or 1,440 minutes before.</summary>
+    ReminderInvalid = 20,
 }

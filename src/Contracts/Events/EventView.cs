@@ -42,7 +42,16 @@ public sealed record ScheduleEvent(
 public sealed record OccurrenceEdit(
     [property: Id(0)] string Title,
     [property: Id(1)] ImmutableArray<UserId>? Guests,
-    [property: Id(2)] bool IsCancelled);
+    [property: Id(2)] bool IsCancelled)
+{
+    /// <summary>At most 1,000 characters; empty for the description of the series.</summary>
+    [Id(3)]
+    public string Description { get; init; } = string.Empty;
+
+    /// <summary>Another time on the wall clock of the event's zone, between the occurrences before and after it; null for the planned one.</summary>
+    [Id(4)]
+    public DateTime? StartsAt { get; init; }
+}
 
 /// <summary>Where an occurrence is in its life. The last three are final.</summary>
 public enum OccurrenceState
@@ -64,8 +73,8 @@ public enum OccurrenceState
 }
 
 /// <summary>One occurrence.</summary>
-/// <param name="Id">Names it within its event: planned start in milliseconds since 1970.</param>
-/// <param name="StartsAt">Planned start, in the zone of the one who looks.</param>
+/// <param name="Id">Names it within its event: start in milliseconds since 1970 as the rule has it. Stays when it alone is moved.</param>
+/// <param name="StartsAt">When it begins, in the zone of the one who looks.</param>
 /// <param name="Title">Its own, or that of the series.</param>
 /// <param name="Guests">Its own, or those of the series.</param>
 /// <param name="State">Where it is in its life.</param>
@@ -81,7 +90,12 @@ public sealed record OccurrenceView(
     [property: Id(4)] OccurrenceState State,
     [property: Id(5)] RoomId? Room,
     [property: Id(6)] int AttendeeCount,
-    [property: Id(7)] bool YouAttend);
+    [property: Id(7)] bool YouAttend)
+{
+    /// <summary>Its own, or that of the series.</summary>
+    [Id(8)]
+    public string Description { get; init; } = string.Empty;
+}
 
 /// <summary>An event as a user sees it.</summary>
 /// <param name="EventId">Never changes.</param>
@@ -97,4 +111,9 @@ public sealed record EventView(
     [property: Id(2)] DateTimeOffset? CancelledAt,
     [property: Id(3)] int FollowerCount,
     [property: Id(4)] bool YouFollow,
-    [property: Id(5)] ImmutableArray<OccurrenceView> Occurrences);
+    [property: Id(5)] ImmutableArray<OccurrenceView> Occurrences)
+{
+    /// <summary>How long before an occurrence whoever looks is reminded besides at its start, if they follow.</summary>
+    [Id(6)]
+    public TimeSpan RemindBefore { get; init; }
+}

@@ -20,7 +20,14 @@ public interface IEventGrain : IGrainWithStringKey
     [Alias("Get"), ReadOnly]
     Task<EventReply<EventView>> GetAsync(UserId viewer, string zone);
 
-    /// <summary>Gives an occurrence that has not begun a title and guests of its own, or cancels it.</summary>
+    /// <summary>
+    /// Edits the event; its host and club stay. With another start, zone or rule all that is to come is moved, what occurrences had of their
+    /// own is forgotten, and whoever said that they come to the next, second next, … now comes to that.
+    /// </summary>
+    [Alias("Edit")]
+    Task<EventReply<EventView>> EditAsync(UserId actor, ScheduleEvent plan);
+
+    /// <summary>Gives an occurrence that has not begun a title, text, time and guests of its own, or cancels it.</summary>
     [Alias("Change")]
     Task<EventReply<EventView>> ChangeAsync(UserId actor, long occurrence, OccurrenceEdit edit);
 
@@ -36,10 +43,21 @@ public interface IEventGrain : IGrainWithStringKey
     Task<EventReply<EventView>> StartAsync(Person actor, long occurrence);
 
     /// <summary>Says that somebody follows the series, or does no longer.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="follows">Whether they do.</param>
+    /// <param name="remindBefore">How long before each occurrence they are reminded besides at its start; null as a rule 15 minutes.</param>
     [Alias("Follow")]
-    Task<EventReply<EventView>> FollowAsync(UserId user, bool follows);
+    Task<EventReply<EventView>> FollowAsync(UserId user, bool follows, TimeSpan? remindBefore);
 
     /// <summary>Says that somebody comes to an occurrence, or does not after all.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="occurrence">To which.</param>
+    /// <param name="attends">Whether they do.</param>
+    /// <param name="remindBefore">As for <see cref="FollowAsync"/>.</param>
     [Alias("Attend")]
-    Task<EventReply<EventView>> AttendAsync(UserId user, long occurrence, bool attends);
+    Task<EventReply<EventView>> AttendAsync(UserId user, long occurrence, bool attends, TimeSpan? remindBefore);
+
+    /// <summary>Takes somebody out of it whose account is deleted: as host, which cancels it, as co-host and as guest.</summary>
+    [Alias("Forget")]
+    Task ForgetAsync(UserId user);
 }

@@ -151,6 +151,14 @@ public sealed record CreateRoom(
     /// <summary>The club agreed before, when the event was scheduled that this room is opened for.</summary>
     [Id(11)]
     public bool IsClubAgreed { get; init; }
+
+    /// <summary>Who is invited to the stage from the beginning: they enter straight on it, muted. Not more than may wait for an answer.</summary>
+    [Id(7)]
+    public ImmutableArray<UserId> Guests { get; init; } = [];
+
+    /// <summary>Co-hosts from the beginning, in the order of succession.</summary>
+    [Id(8)]
+    public ImmutableArray<UserId> CoHosts { get; init; } = [];
 }
 
 /// <summary>What one gateway knows of who is in the room.</summary>

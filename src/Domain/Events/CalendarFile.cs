@@ -37,9 +37,9 @@ public static class CalendarFile
                 Line(file, $"DTEND:{Instant(occurrence.EndsAt)}");
                 Line(file, $"SUMMARY:{Escape(occurrence.Title)}");
                 Line(file, $"STATUS:{(occurrence.IsCancelled ? "CANCELLED" : "CONFIRMED")}");
-                if (series.Plan.Description.Length > 0)
+                if (occurrence.Description.Length > 0)
                 {
-                    Line(file, $"DESCRIPTION:{Escape(series.Plan.Description)}");
+                    Line(file, $"DESCRIPTION:{Escape(occurrence.Description)}");
                 }
 
                 if (!series.Plan.Topics.IsEmpty)

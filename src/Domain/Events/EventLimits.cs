@@ -33,6 +33,12 @@ public sealed record EventLimits
     /// <summary>Absent hosts: how long after its start an occurrence waits for one of them before it is missed.</summary>
     public TimeSpan HostGrace { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long before the start the hosts are reminded.</summary>
+    public TimeSpan HostReminder { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long before the start people are reminded who did not choose.</summary>
+    public TimeSpan RemindBefore { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Shortest occurrence.</summary>
     public TimeSpan DurationMin { get; init; } = TimeSpan.FromMinutes(5);
 

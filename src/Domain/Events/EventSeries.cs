@@ -11,7 +11,7 @@ namespace AudioRooms.Domain.Events;
 /// kept as a rule on a wall clock and worked out when asked for, so that Friday 12:00 stays noon when the clocks change; only what an occurrence has of
 /// its own is stored.
 /// </summary>
-public sealed record EventSeries
+public sealed partial record EventSeries
 {
     /// <summary>Which event this is.</summary>
     public required string Id { get; init; }
@@ -31,38 +31,38 @@ public sealed record EventSeries
     /// <summary>What occurrences have of their own, by <see cref="Occurrence.Id"/>.</summary>
     public ImmutableDictionary<long, OccurrenceChange> Changes { get; init; } = ImmutableDictionary<long, OccurrenceChange>.Empty;
 
+    /// <summary>Occurrences that had begun when the event was last moved, the newest few: the rule does not give them any more.</summary>
+    public ImmutableArray<Occurrence> Past { get; init; } = [];
+
     /// <summary>Schedules an event.</summary>
     public static EventDecision Schedule(string id, ScheduleEvent command, EventLimits limits, DateTimeOffset now)
     {
-        var plan = command with
-        {
-            Title = command.Title.Trim(),
-            Description = command.Description.ReplaceLineEndings("\n").Trim(),
-            StartsAt = ToMinute(command.StartsAt),
-        };
+        var plan = Tidy(command);
         if (Check(plan, limits) is { } rejection)
         {
             return rejection;
         }
 
         var series = new EventSeries { Id = id, Plan = plan, CreatedAt = now };
-        var first = series.Occurrences().FirstOrDefault();
-        return first is null ? EventRejection.RuleInvalid
-            : first.StartsAt < now || first.StartsAt > now + limits.AheadMax ? EventRejection.StartInvalid
-            : series;
+        return series.CheckFirst(limits, now) is { } tooLate ? tooLate : series;
     }
 
     /// <summary>True for the host and the co-hosts.</summary>
     public bool IsHost(UserId user) => user == Plan.Host.Id || Plan.CoHosts.Contains(user);
 
+    /// <summary>Whom the plan or any occurrence names as a guest.</summary>
+    public IEnumerable<UserId> AllGuests() =>
+        Plan.Guests.Concat(Changes.Values.SelectMany(change => change.Edit.Guests ?? [])).Except(Plan.CoHosts.Add(Plan.Host.Id));
+
     /// <summary>All occurrences in order, cancelled ones included; at most <see cref="RecurrenceRule.OccurrencesMax"/>.</summary>
     public IEnumerable<Occurrence> Occurrences()
     {
-        if (!ZonedTime.TryFindZone(Plan.Zone, out var zone))
+        foreach (var past in Past)
         {
-            throw new InvalidOperationException($"Event {Id} is in the time zone '{Plan.Zone}', which this machine does not have.");
+            yield return past;
         }
 
+        var zone = FindZone();
         RecurrenceRule? rule = null;
         if (Plan.Rule.Length > 0 && !RecurrenceText.TryParse(Plan.Rule, out rule, out var error))
         {
@@ -71,44 +71,30 @@ public sealed record EventSeries
 
         foreach (var local in rule?.Occurrences(Plan.StartsAt) ?? [Plan.StartsAt])
         {
-            var startsAt = ZonedTime.ToInstant(local, zone);
-            var change = Changes.GetValueOrDefault(startsAt.ToUnixTimeMilliseconds(), OccurrenceChange.None);
+            var planned = ZonedTime.ToInstant(local, zone);
+            if (Past is [.., var newest] && planned <= newest.StartsAt)
+            {
+                continue;
+            }
+
+            var change = Changes.GetValueOrDefault(planned.ToUnixTimeMilliseconds(), OccurrenceChange.None);
+            var startsAt = change.Edit.StartsAt is { } moved ? ZonedTime.ToInstant(moved, zone) : planned;
             yield return new Occurrence(
+                planned.ToUnixTimeMilliseconds(),
                 startsAt,
                 startsAt + Plan.Duration,
                 change.Edit.Title.Length > 0 ? change.Edit.Title : Plan.Title,
                 change.Edit.Guests ?? Plan.Guests,
                 change.Edit.IsCancelled || IsCutOff(startsAt, change),
-                change.Room);
+                change.Room)
+            {
+                Description = change.Edit.Description.Length > 0 ? change.Edit.Description : Plan.Description,
+            };
         }
     }
 
     /// <summary>When the last occurrence ends as planned.</summary>
     public DateTimeOffset LastEnd() => CancelledAt ?? Occurrences().Last().EndsAt;
-
-    /// <summary>Gives an occurrence that has not begun a title and guests of its own, or cancels it.</summary>
-    public EventDecision Change(UserId actor, long occurrence, OccurrenceEdit edit, EventLimits limits, DateTimeOffset now)
-    {
-        edit = edit with { Title = edit.Title.Trim() };
-        if (CheckHosting(actor, occurrence, limits, now, out var found) is { } rejection)
-        {
-            return rejection;
-        }
-
-        if (found!.Room is not null)
-        {
-            return EventRejection.AlreadyStarted;
-        }
-
-        if (edit.Title.Length > 0 && !PlainText.IsLine(edit.Title, limits.TitleLengthMax))
-        {
-            return EventRejection.TitleInvalid;
-        }
-
-        return edit.Guests is { } guests && !ArePeople(guests, limits.GuestCountMax)
-            ? EventRejection.PeopleInvalid
-            : With(occurrence, new OccurrenceChange(edit, null));
-    }
 
     /// <summary>Cancels all that is to come.</summary>
     public EventDecision Cancel(UserId actor, DateTimeOffset now) => CheckHost(actor) is { } rejection
@@ -162,11 +148,24 @@ public sealed record EventSeries
     private static bool ArePeople(ImmutableArray<UserId> people, int countMax) =>
         people.Length <= countMax && people.Distinct().Count() == people.Length;
 
+    private static ScheduleEvent Tidy(ScheduleEvent plan) => plan with
+    {
+        Title = plan.Title.Trim(),
+        Description = Tidy(plan.Description),
+        StartsAt = ToMinute(plan.StartsAt),
+    };
+
+    private static string Tidy(string text) => text.ReplaceLineEndings("\n").Trim();
+
     private static DateTime ToMinute(DateTime time) =>
         DateTime.SpecifyKind(new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMinute)), DateTimeKind.Unspecified);
 
     // What began before the whole event was cancelled did take place.
     private bool IsCutOff(DateTimeOffset startsAt, OccurrenceChange change) => CancelledAt <= startsAt && change.Room is null;
+
+    private TimeZoneInfo FindZone() => ZonedTime.TryFindZone(Plan.Zone, out var zone)
+        ? zone
+        : throw new InvalidOperationException($"Event {Id} is in the time zone '{Plan.Zone}', which this machine does not have.");
 
     private EventRejection? CheckHost(UserId actor) => !IsHost(actor) ? EventRejection.NotHost
         : CancelledAt is not null ? EventRejection.Cancelled

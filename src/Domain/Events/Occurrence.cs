@@ -15,13 +15,15 @@ public sealed record OccurrenceChange(OccurrenceEdit Edit, RoomId? Room)
 }
 
 /// <summary>One occurrence, worked out.</summary>
-/// <param name="StartsAt">Planned start.</param>
+/// <param name="Id">Names it within its event: start in milliseconds since 1970 as the rule has it.</param>
+/// <param name="StartsAt">When it begins: as the rule has it, or when it was moved to.</param>
 /// <param name="EndsAt">Planned end.</param>
 /// <param name="Title">Its own, or that of the series.</param>
 /// <param name="Guests">Its own, or those of the series.</param>
 /// <param name="IsCancelled">It does not take place.</param>
 /// <param name="Room">Its room, once that was opened.</param>
 public sealed record Occurrence(
+    long Id,
     DateTimeOffset StartsAt,
     DateTimeOffset EndsAt,
     string Title,
@@ -29,8 +31,8 @@ public sealed record Occurrence(
     bool IsCancelled,
     RoomId? Room)
 {
-    /// <summary>Names it within its event: planned start in milliseconds since 1970.</summary>
-    public long Id => StartsAt.ToUnixTimeMilliseconds();
+    /// <summary>Its own, or that of the series.</summary>
+    public string Description { get; init; } = string.Empty;
 
     /// <summary>Where it is in its life.</summary>
     public OccurrenceState StateAt(DateTimeOffset now, EventLimits limits) =>

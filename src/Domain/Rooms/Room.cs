@@ -109,7 +109,18 @@ public sealed partial record Room
             Version = 1,
             At = now,
         };
-        return RoomDecision.Of(new Room(created), created);
+        var decision = RoomDecision.Of(new Room(created), created);
+        foreach (var coHost in command.CoHosts)
+        {
+            decision = decision.Then(room => room.AppointCoHost(command.Owner.Id, coHost, limits, now));
+        }
+
+        foreach (var guest in command.Guests)
+        {
+            decision = decision.Then(room => room.InviteToStage(command.Owner.Id, guest, limits, now));
+        }
+
+        return decision;
     }
 
     /// <summary>The room that a history makes, or null if it is empty.</summary>

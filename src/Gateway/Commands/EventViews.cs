@@ -20,6 +20,7 @@ internal static class EventViews
             CancelledAtUnixMs = view.CancelledAt?.ToUnixTimeMilliseconds() ?? 0,
             FollowerCount = (uint)view.FollowerCount,
             YouFollow = view.YouFollow,
+            ReminderMinutes = (uint)view.RemindBefore.TotalMinutes,
         };
         foreach (var occurrence in view.Occurrences)
         {
@@ -31,7 +32,7 @@ internal static class EventViews
 
     /// <summary>A plan that a device sent; null if its start is no wall-clock time.</summary>
     public static ScheduleEvent? PlanOf(Wire.V1.EventPlan plan, Person host) =>
-        DateTime.TryParseExact(plan.StartsAt, WallClock, CultureInfo.InvariantCulture, DateTimeStyles.None, out var startsAt)
+        WallClockOf(plan.StartsAt) is { } startsAt
             ? new ScheduleEvent(
                 host,
                 plan.ClubId,
@@ -47,6 +48,10 @@ internal static class EventViews
                 Users(plan.CoHostUserIds),
                 Users(plan.GuestUserIds))
             : null;
+
+    /// <summary>A wall-clock time to the minute; null if it is none.</summary>
+    public static DateTime? WallClockOf(string text) =>
+        DateTime.TryParseExact(text, WallClock, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     public static ImmutableArray<UserId> Users(IEnumerable<string> ids) => [.. ids.Select(id => new UserId(id))];
 
@@ -105,6 +110,7 @@ internal static class EventViews
             RoomId = occurrence.Room?.Value ?? "",
             AttendeeCount = (uint)occurrence.AttendeeCount,
             YouAttend = occurrence.YouAttend,
+            Description = occurrence.Description,
         };
         wire.GuestUserIds.AddRange(occurrence.Guests.Select(user => user.Value));
         return wire;

@@ -30,7 +30,7 @@ internal static partial class WireErrors
         EventRejection.StartInvalid => new(
             "event_start_invalid",
             StatusCode.InvalidArgument,
-            "An event first takes place in the next 30 days, at a wall-clock time such as 2026-03-27T12:00."),
+            "An event first takes place in the next 30 days, at a wall-clock time such as 2026-03-27T12:00; one of a series stays between its neighbours."),
         EventRejection.PeopleInvalid => new(
             "event_people_invalid",
             StatusCode.InvalidArgument,
@@ -46,5 +46,7 @@ internal static partial class WireErrors
         EventRejection.TooManyEvents => new("events_open_full", StatusCode.ResourceExhausted, "You host as many open events as one may."),
         EventRejection.ClubRefused => new(
             "event_club_refused", StatusCode.PermissionDenied, "There is no such club in which you may schedule events."),
+        EventRejection.ReminderInvalid => new(
+            "reminder_invalid", StatusCode.InvalidArgument, "One is reminded 0, 5, 10, 15, 30, 60, 120 or 1440 minutes before."),
     };
 }

@@ -1,5 +1,6 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Events;
+using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Http;
@@ -23,20 +24,8 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
             throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }
 
-        var plan = request.Plan ?? new Wire.V1.EventPlan();
-        RequirePeople(plan.CoHostUserIds.Concat(plan.GuestUserIds));
-        if (plan.ClubId.Length > 0 && !Identifiers.IsWellFormed(plan.ClubId))
-        {
-            throw Refuse(WireErrors.Of(EventRejection.ClubRefused));
-        }
-
-        if (plan.DurationMinutes > DurationMinutesMax)
-        {
-            throw Refuse(WireErrors.Of(EventRejection.DurationInvalid));
-        }
-
         var host = Caller.Of(context);
-        var command = EventViews.PlanOf(plan, host) ?? throw Refuse(WireErrors.Of(EventRejection.StartInvalid));
+        var command = PlanOf(request.Plan, host);
         var grain = grains.GetGrain<IEventGrain>(ids.New("event", host.Id, request.IdempotencyKey));
         var reply = await grain.ScheduleAsync(command).ConfigureAwait(false);
         if (reply.Rejection == EventRejection.AlreadyExists)
@@ -77,11 +66,24 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
         return response;
     }
 
+    public override async Task<Wire.V1.Event> UpdateEvent(Wire.V1.UpdateEventRequest request, ServerCallContext context)
+    {
+        var actor = Caller.Of(context);
+        return EventViews.Of(Accepted(
+            await Event(request.EventId).EditAsync(actor.Id, PlanOf(request.Plan, actor)).ConfigureAwait(false)));
+    }
+
     public override async Task<Wire.V1.Event> ChangeOccurrence(Wire.V1.ChangeOccurrenceRequest request, ServerCallContext context)
     {
         RequirePeople(request.GuestUserIds);
         var edit = new OccurrenceEdit(
-            request.Title, request.HasOwnGuests ? EventViews.Users(request.GuestUserIds) : null, request.Cancelled);
+            request.Title, request.HasOwnGuests ? EventViews.Users(request.GuestUserIds) : null, request.Cancelled)
+        {
+            Description = request.Description,
+            StartsAt = request.StartsAt.Length == 0
+                ? null
+                : EventViews.WallClockOf(request.StartsAt) ?? throw Refuse(WireErrors.Of(EventRejection.StartInvalid)),
+        };
         return EventViews.Of(Accepted(await Event(request.EventId)
             .ChangeAsync(Caller.Of(context).Id, request.OccurrenceId, edit)
             .ConfigureAwait(false)));
@@ -99,15 +101,45 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
     }
 
     public override async Task<Wire.V1.Event> SetFollowing(Wire.V1.SetFollowingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
-        await Event(request.EventId).FollowAsync(Caller.Of(context).Id, request.Following).ConfigureAwait(false)));
+        await Event(request.EventId)
+            .FollowAsync(Caller.Of(context).Id, request.Following, request.HasReminderMinutes ? Lead(request.ReminderMinutes) : null)
+            .ConfigureAwait(false)));
 
     public override async Task<Wire.V1.Event> SetAttending(Wire.V1.SetAttendingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
         await Event(request.EventId)
-            .AttendAsync(Caller.Of(context).Id, request.OccurrenceId, request.Attending)
+            .AttendAsync(
+                Caller.Of(context).Id,
+                request.OccurrenceId,
+                request.Attending,
+                request.HasReminderMinutes ? Lead(request.ReminderMinutes) : null)
             .ConfigureAwait(false)));
 
     public override async Task<Wire.V1.GetCalendarFeedResponse> GetCalendarFeed(
         Wire.V1.GetCalendarFeedRequest request, ServerCallContext context)
+    {
+        var (scope, subject) = FeedOf(request);
+
+        // A feed may be opened on what one cannot see, or on nothing: it is empty then, and tells nothing.
+        var viewer = Caller.Of(context).Id;
+        var directory = grains.GetGrain<IEventDirectoryGrain>(0);
+        var token = FeedToken(scope, subject, viewer, await directory.FeedEditionAsync(viewer, scope, subject).ConfigureAwait(false));
+        await directory.OpenFeedAsync(token, viewer, scope, subject).ConfigureAwait(false);
+        return new Wire.V1.GetCalendarFeedResponse { Path = CalendarPages.PathOf(token) };
+    }
+
+    public override async Task<Wire.V1.GetCalendarFeedResponse> ResetCalendarFeed(
+        Wire.V1.GetCalendarFeedRequest request, ServerCallContext context)
+    {
+        var (scope, subject) = FeedOf(request);
+        var viewer = Caller.Of(context).Id;
+        var directory = grains.GetGrain<IEventDirectoryGrain>(0);
+        var edition = await directory.FeedEditionAsync(viewer, scope, subject).ConfigureAwait(false) + 1;
+        var token = FeedToken(scope, subject, viewer, edition);
+        await directory.ReplaceFeedAsync(token, viewer, scope, subject, edition).ConfigureAwait(false);
+        return new Wire.V1.GetCalendarFeedResponse { Path = CalendarPages.PathOf(token) };
+    }
+
+    private (CalendarScope Scope, string Subject) FeedOf(Wire.V1.GetCalendarFeedRequest request)
     {
         var scope = EventViews.CalendarOf(request.Scope) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
         var subject = scope == CalendarScope.User ? "" : request.SubjectId;
@@ -116,12 +148,27 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
             throw Refuse(WireErrors.Of(EventRejection.NotFound));
         }
 
-        // A feed may be opened on what one cannot see, or on nothing: it is empty then, and tells nothing.
-        var viewer = Caller.Of(context).Id;
-        var token = ids.New($"calendar/{scope}/{subject}", viewer, "feed");
-        await grains.GetGrain<IEventDirectoryGrain>(0).OpenFeedAsync(token, viewer, scope, subject).ConfigureAwait(false);
-        return new Wire.V1.GetCalendarFeedResponse { Path = CalendarPages.PathOf(token) };
+        return (scope, subject);
     }
+
+    private string FeedToken(CalendarScope scope, string subject, UserId viewer, long edition) =>
+        ids.New($"calendar/{scope}/{subject}", viewer, edition == 0 ? "feed" : $"feed {edition}");
+
+    private ScheduleEvent PlanOf(Wire.V1.EventPlan? given, Person host)
+    {
+        var plan = given ?? new Wire.V1.EventPlan();
+        RequirePeople(plan.CoHostUserIds.Concat(plan.GuestUserIds));
+        if (plan.ClubId.Length > 0 && !Identifiers.IsWellFormed(plan.ClubId))
+        {
+            throw Refuse(WireErrors.Of(EventRejection.ClubRefused));
+        }
+
+        return plan.DurationMinutes > DurationMinutesMax
+            ? throw Refuse(WireErrors.Of(EventRejection.DurationInvalid))
+            : EventViews.PlanOf(plan, host) ?? throw Refuse(WireErrors.Of(EventRejection.StartInvalid));
+    }
+
+    private static TimeSpan Lead(uint minutes) => TimeSpan.FromMinutes(minutes);
 
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private IEventGrain Event(string id) => Identifiers.IsWellFormed(id)

@@ -12,7 +12,7 @@ namespace AudioRooms.Grains.Events;
 
 /// <summary>Pages through the table of events, and writes calendars from it.</summary>
 [StatelessWorker]
-internal sealed class EventDirectoryGrain(EventStore store, IOptions<EventLimits> options, TimeProvider time) : Grain, IEventDirectoryGrain
+internal sealed class EventDirectoryGrain(EventStore store, CalendarFeeds feeds, IOptions<EventLimits> options, TimeProvider time) : Grain, IEventDirectoryGrain
 {
     // What a calendar shows: enough to look back, and far enough ahead that a weekly reader misses nothing.
     private const int FeedEventsMax = 100;
@@ -44,11 +44,16 @@ internal sealed class EventDirectoryGrain(EventStore store, IOptions<EventLimits
     }
 
     public Task OpenFeedAsync(string token, UserId viewer, CalendarScope scope, string subject) =>
-        store.OpenFeedAsync(HashOf(token), viewer, scope, subject);
+        feeds.OpenAsync(HashOf(token), viewer, scope, subject);
+
+    public Task<long> FeedEditionAsync(UserId viewer, CalendarScope scope, string subject) => feeds.EditionAsync(viewer, scope, subject);
+
+    public Task ReplaceFeedAsync(string token, UserId viewer, CalendarScope scope, string subject, long edition) =>
+        feeds.ReplaceAsync(HashOf(token), viewer, scope, subject, edition);
 
     public async Task<string?> ReadFeedAsync(string token)
     {
-        if (await store.FindFeedAsync(HashOf(token)) is not { } feed)
+        if (await feeds.FindAsync(HashOf(token)) is not { } feed)
         {
             return null;
         }

@@ -65,6 +65,9 @@ internal sealed partial class EventGrain(
         return await FindAsync(viewer) is { } found ? await ViewAsync(found, viewer, shownIn) : EventRejection.NotFound;
     }
 
+    public Task<EventReply<EventView>> EditAsync(UserId actor, ScheduleEvent plan) =>
+        DecideAsync(actor, series => series.Edit(actor, plan, limits, time.GetUtcNow()));
+
     public Task<EventReply<EventView>> ChangeAsync(UserId actor, long occurrence, OccurrenceEdit edit) =>
         DecideAsync(actor, series => series.Change(actor, occurrence, edit, limits, time.GetUtcNow()));
 
@@ -82,13 +85,17 @@ internal sealed partial class EventGrain(
         if (decision is { IsAccepted: true } && !ReferenceEquals(decision.Next, found))
         {
             // The room first: if storing fails afterwards, starting again finds it.
-            var title = found.Occurrences().First(candidate => candidate.Id == occurrence).Title;
+            var opened = found.Occurrences().First(candidate => candidate.Id == occurrence);
             var room = await GrainFactory.GetGrain<IRoomGrain>(RoomOf(occurrence).Value).CreateAsync(new CreateRoom(
-                actor, title, found.Plan.Topics, found.Plan.Language, StagePolicy.Owner, ActiveSpeakers)
+                actor, opened.Title, found.Plan.Topics, found.Plan.Language, StagePolicy.Owner, ActiveSpeakers)
             {
                 ClubId = found.Plan.ClubId.Length == 0 ? null : found.Plan.ClubId,
                 MembersOnly = found.Plan.MembersOnly,
                 IsClubAgreed = true,
+
+                // The other hosts moderate with whoever opens it, and the guests are invited straight to the stage.
+                CoHosts = found.Plan.CoHosts.Insert(0, found.Plan.Host.Id).Remove(actor.Id),
+                Guests = [.. opened.Guests.Where(guest => !found.IsHost(guest))],
             });
             if (room.Rejection == RoomRejection.ClubRefused)
             {
@@ -105,8 +112,14 @@ internal sealed partial class EventGrain(
         return await CommitAsync(found, decision, actor.Id);
     }
 
-    public async Task<EventReply<EventView>> FollowAsync(UserId user, bool follows)
+    public async Task<EventReply<EventView>> FollowAsync(UserId user, bool follows, TimeSpan? remindBefore)
     {
+        var lead = remindBefore ?? limits.RemindBefore;
+        if (!EventMoments.IsLead(lead))
+        {
+            return EventRejection.ReminderInvalid;
+        }
+
         if (await FindAsync(user) is not { } found)
         {
             return EventRejection.NotFound;
@@ -117,12 +130,18 @@ internal sealed partial class EventGrain(
             return EventRejection.Cancelled;
         }
 
-        await store.SetTieAsync(Id, user, EventTie.Follows, 0, follows);
+        await store.SetTieAsync(Id, user, EventTie.Follows, 0, follows, lead);
         return await ViewAsync(found, user, zone: null);
     }
 
-    public async Task<EventReply<EventView>> AttendAsync(UserId user, long occurrence, bool attends)
+    public async Task<EventReply<EventView>> AttendAsync(UserId user, long occurrence, bool attends, TimeSpan? remindBefore)
     {
+        var lead = remindBefore ?? limits.RemindBefore;
+        if (!EventMoments.IsLead(lead))
+        {
+            return EventRejection.ReminderInvalid;
+        }
+
         if (await FindAsync(user) is not { } found)
         {
             return EventRejection.NotFound;
@@ -133,8 +152,16 @@ internal sealed partial class EventGrain(
             return rejection;
         }
 
-        await store.SetTieAsync(Id, user, EventTie.Attends, occurrence, attends);
+        await store.SetTieAsync(Id, user, EventTie.Attends, occurrence, attends, lead);
         return await ViewAsync(found, user, zone: null);
+    }
+
+    public async Task ForgetAsync(UserId user)
+    {
+        if (series is { } found && (found.IsHost(user) || found.AllGuests().Contains(user)))
+        {
+            await CommitAsync(found, found.Forget(user, time.GetUtcNow()), user);
+        }
     }
 
     /// <summary>The same occurrence always has the same room, so that opening it twice opens one.</summary>
@@ -158,7 +185,7 @@ internal sealed partial class EventGrain(
         {
             await SaveAsync(decision.Next, async () =>
             {
-                await store.UpdateAsync(decision.Next);
+                await store.UpdateAsync(found, decision.Next, viewer, time.GetUtcNow());
                 return null;
             });
             series = decision.Next;

@@ -14,16 +14,18 @@ internal enum EventTie
     Hosts = 1,
     Follows = 2,
     Attends = 3,
+    IsGuest = 4,
 }
 
 /// <summary>Who comes to what: counts of an event, and what one viewer said.</summary>
 /// <param name="OccurrenceMs">Of an occurrence; 0 for following the series.</param>
 /// <param name="People">How many.</param>
 /// <param name="Viewer">1 if the viewer is one of them, else 0.</param>
-internal sealed record EventCount(long OccurrenceMs, long People, long Viewer);
+/// <param name="LeadMinutes">How long before the viewer is reminded, if they are one of them.</param>
+internal sealed record EventCount(long OccurrenceMs, long People, long Viewer, long LeadMinutes);
 
 /// <summary>Events in the tables <c>events</c> and <c>event_people</c> (ADR 6), and calendar feeds.</summary>
-internal sealed class EventStore(SqlDatabase database)
+internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
 {
     /// <summary>The event, or null if there is none.</summary>
     public Task<EventSeries?> LoadAsync(string eventId) => database.ReadAsync(async connection =>
@@ -57,8 +59,8 @@ internal sealed class EventStore(SqlDatabase database)
 
                 await connection.ExecuteAsync(
                     """
-                    INSERT INTO events (event_id, version, host_id, club_id, created_at_ms, last_end_ms, payload)
-                    VALUES (@EventId, @Version, @Host, @Club, @CreatedAtMs, @LastEndMs, @Payload)
+                    INSERT INTO events (event_id, version, host_id, club_id, created_at_ms, last_end_ms, looked_ms, payload)
+                    VALUES (@EventId, @Version, @Host, @Club, @CreatedAtMs, @LastEndMs, @CreatedAtMs, @Payload)
                     """,
                     new
                     {
@@ -71,10 +73,8 @@ internal sealed class EventStore(SqlDatabase database)
                         Payload = Write(series),
                     },
                     transaction);
-                foreach (var host in series.Plan.CoHosts.Add(series.Plan.Host.Id))
-                {
-                    await TieAsync(connection, transaction, series.Id, host, EventTie.Hosts, 0);
-                }
+                await NameAsync(connection, transaction, series);
+                await outbox.WriteAsync(connection, transaction, null, series, series.Plan.Host.Id, now);
             });
         }
         catch (DbException exception) when (SqlDatabase.IsUniqueViolation(exception))
@@ -82,12 +82,33 @@ internal sealed class EventStore(SqlDatabase database)
             throw new EventConflictException(series.Id, series.Version, exception);
         }
 
+        outbox.Wake();
         return rejection;
     }
 
-    /// <summary>Stores a change.</summary>
+    /// <summary>Stores a change, and what follows from it.</summary>
+    /// <param name="before">The event as it was.</param>
+    /// <param name="series">And as it is.</param>
+    /// <param name="actor">Who changed it.</param>
+    /// <param name="now">When.</param>
     /// <exception cref="EventConflictException">Somebody else wrote this version.</exception>
-    public Task UpdateAsync(EventSeries series) => database.WriteAsync(async (connection, transaction) =>
+    public async Task UpdateAsync(EventSeries before, EventSeries series, UserId actor, DateTimeOffset now)
+    {
+        await database.WriteAsync(async (connection, transaction) =>
+        {
+            await UpdateRowAsync(connection, transaction, series);
+            await NameAsync(connection, transaction, series);
+            if (series.IsMovedFrom(before))
+            {
+                await MoveAttendeesAsync(connection, transaction, series.Id, series.Moves(before, now).ToDictionary(), now);
+            }
+
+            await outbox.WriteAsync(connection, transaction, before, series, actor, now);
+        });
+        outbox.Wake();
+    }
+
+    private static async Task UpdateRowAsync(DbConnection connection, DbTransaction transaction, EventSeries series)
     {
         var rows = await connection.ExecuteAsync(
             """
@@ -106,15 +127,36 @@ internal sealed class EventStore(SqlDatabase database)
         {
             throw new EventConflictException(series.Id, series.Version);
         }
-    });
+    }
 
-    /// <summary>Says that somebody follows or attends, or does no longer. Saying it again changes nothing.</summary>
-    public Task SetTieAsync(string eventId, UserId user, EventTie tie, long occurrence, bool isTied) =>
+    /// <summary>Until when what was to be done about the event was done.</summary>
+    public static async Task<DateTimeOffset> LookedAsync(DbConnection connection, DbTransaction transaction, string eventId) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(await connection.ExecuteScalarAsync<long>(
+            "SELECT looked_ms FROM events WHERE event_id = @EventId", new { EventId = eventId }, transaction));
+
+    /// <summary>Remembers that everything until then was done.</summary>
+    public static Task SetLookedAsync(DbConnection connection, DbTransaction transaction, string eventId, DateTimeOffset until) =>
+        connection.ExecuteAsync(
+            "UPDATE events SET looked_ms = @UntilMs WHERE event_id = @EventId",
+            new { EventId = eventId, UntilMs = until.ToUnixTimeMilliseconds() },
+            transaction);
+
+    /// <summary>The event, which nobody else changes until the transaction ends; null if there is none.</summary>
+    public static async Task<EventSeries?> LockAsync(DbConnection connection, DbTransaction transaction, string eventId)
+    {
+        await connection.ExecuteAsync("UPDATE events SET version = version WHERE event_id = @EventId", new { EventId = eventId }, transaction);
+        var payload = await connection.ExecuteScalarAsync<string?>(
+            "SELECT payload FROM events WHERE event_id = @EventId", new { EventId = eventId }, transaction);
+        return payload is null ? null : Read(payload);
+    }
+
+    /// <summary>Says that somebody follows or attends, or does no longer.</summary>
+    public Task SetTieAsync(string eventId, UserId user, EventTie tie, long occurrence, bool isTied, TimeSpan lead) =>
         database.WriteAsync(async (connection, transaction) =>
         {
             if (isTied)
             {
-                await TieAsync(connection, transaction, eventId, user, tie, occurrence);
+                await TieAsync(connection, transaction, eventId, user, tie, occurrence, lead);
             }
             else
             {
@@ -128,14 +170,16 @@ internal sealed class EventStore(SqlDatabase database)
     /// <summary>Followers of the series and attendees of its occurrences from <paramref name="from"/> on.</summary>
     public async Task<List<EventCount>> CountAsync(string eventId, UserId viewer, long from)
     {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(long OccurrenceMs, long People, long Viewer)>(
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(long OccurrenceMs, long People, long Viewer, long LeadMinutes)>(
             """
-            SELECT occurrence_ms, COUNT(*), CAST(MAX(CASE WHEN user_id = @Viewer THEN 1 ELSE 0 END) AS BIGINT) FROM event_people
+            SELECT occurrence_ms, COUNT(*), CAST(MAX(CASE WHEN user_id = @Viewer THEN 1 ELSE 0 END) AS BIGINT),
+                CAST(MAX(CASE WHEN user_id = @Viewer THEN lead_minutes ELSE 0 END) AS BIGINT)
+            FROM event_people
             WHERE event_id = @EventId AND ((kind = @Follows AND occurrence_ms = 0) OR (kind = @Attends AND occurrence_ms >= @From))
             GROUP BY occurrence_ms
             """,
             new { EventId = eventId, Viewer = viewer.Value, Follows = (long)EventTie.Follows, Attends = (long)EventTie.Attends, From = from }));
-        return [.. rows.Select(row => new EventCount(row.OccurrenceMs, row.People, row.Viewer))];
+        return [.. rows.Select(row => new EventCount(row.OccurrenceMs, row.People, row.Viewer, row.LeadMinutes))];
     }
 
     /// <summary>A page of events from new to old that end after <paramref name="endAfter"/>, and one more row if there is another page.</summary>
@@ -172,36 +216,66 @@ internal sealed class EventStore(SqlDatabase database)
         return [.. rows.Select(row => (row.CreatedAtMs, Read(row.Payload)))];
     }
 
-    /// <summary>Remembers a calendar feed; doing it again changes nothing.</summary>
-    public Task OpenFeedAsync(string tokenHash, UserId user, CalendarScope scope, string subject) =>
-        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-            """
-            INSERT INTO calendar_feeds (token_hash, user_id, scope, subject_id) VALUES (@TokenHash, @User, @Scope, @Subject)
-            ON CONFLICT (token_hash) DO NOTHING
-            """,
-            new { TokenHash = tokenHash, User = user.Value, Scope = (long)scope, Subject = subject },
-            transaction));
-
-    /// <summary>What a feed holds and for whom, or null if there is no such feed.</summary>
-    public async Task<(UserId User, CalendarScope Scope, string Subject)?> FindFeedAsync(string tokenHash)
-    {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string User, long Scope, string Subject)>(
-            "SELECT user_id, scope, subject_id FROM calendar_feeds WHERE token_hash = @TokenHash", new { TokenHash = tokenHash }));
-        return rows.AsList() is [var feed] ? (new UserId(feed.User), (CalendarScope)feed.Scope, feed.Subject) : null;
-    }
-
     private static Task<int> TieAsync(
-        DbConnection connection, DbTransaction transaction, string eventId, UserId user, EventTie tie, long occurrence) =>
+        DbConnection connection, DbTransaction transaction, string eventId, UserId user, EventTie tie, long occurrence, TimeSpan lead) =>
         connection.ExecuteAsync(
             """
-            INSERT INTO event_people (user_id, event_id, kind, occurrence_ms) VALUES (@User, @EventId, @Kind, @Occurrence)
-            ON CONFLICT (user_id, event_id, kind, occurrence_ms) DO NOTHING
+            INSERT INTO event_people (user_id, event_id, kind, occurrence_ms, lead_minutes)
+            VALUES (@User, @EventId, @Kind, @Occurrence, @LeadMinutes)
+            ON CONFLICT (user_id, event_id, kind, occurrence_ms) DO UPDATE SET lead_minutes = excluded.lead_minutes
             """,
-            new { User = user.Value, EventId = eventId, Kind = (long)tie, Occurrence = occurrence },
+            new { User = user.Value, EventId = eventId, Kind = (long)tie, Occurrence = occurrence, LeadMinutes = (long)lead.TotalMinutes },
             transaction);
+
+    /// <summary>Whom the plan names, as hosts and as guests of any occurrence.</summary>
+    private static async Task NameAsync(DbConnection connection, DbTransaction transaction, EventSeries series)
+    {
+        await connection.ExecuteAsync(
+            $"DELETE FROM event_people WHERE event_id = @EventId AND kind IN ({(int)EventTie.Hosts}, {(int)EventTie.IsGuest})",
+            new { EventId = series.Id },
+            transaction);
+        foreach (var host in series.Plan.CoHosts.Add(series.Plan.Host.Id))
+        {
+            await TieAsync(connection, transaction, series.Id, host, EventTie.Hosts, 0, TimeSpan.Zero);
+        }
+
+        foreach (var guest in series.AllGuests())
+        {
+            await TieAsync(connection, transaction, series.Id, guest, EventTie.IsGuest, 0, TimeSpan.Zero);
+        }
+    }
+
+    // Those of an occurrence that is gone keep a negative one: they come to nothing any more, and still hear of the move.
+    private static async Task MoveAttendeesAsync(
+        DbConnection connection, DbTransaction transaction, string eventId, Dictionary<long, long> moves, DateTimeOffset now)
+    {
+        var parameters = new { EventId = eventId, Attends = (long)EventTie.Attends, NowMs = now.ToUnixTimeMilliseconds() };
+        await connection.ExecuteAsync(
+            "DELETE FROM event_people WHERE event_id = @EventId AND kind = @Attends AND occurrence_ms < 0", parameters, transaction);
+        await connection.ExecuteAsync(
+            """
+            UPDATE event_people SET occurrence_ms = -occurrence_ms WHERE event_id = @EventId AND kind = @Attends AND occurrence_ms > @NowMs
+            """,
+            parameters,
+            transaction);
+        var parted = await connection.QueryAsync<long>(
+            "SELECT DISTINCT occurrence_ms FROM event_people WHERE event_id = @EventId AND kind = @Attends AND occurrence_ms < 0",
+            parameters,
+            transaction);
+        foreach (var old in parted.AsList())
+        {
+            if (moves.TryGetValue(-old, out var moved))
+            {
+                await connection.ExecuteAsync(
+                    "UPDATE event_people SET occurrence_ms = @Moved WHERE event_id = @EventId AND kind = @Attends AND occurrence_ms = @Old",
+                    new { parameters.EventId, parameters.Attends, Old = old, Moved = moved },
+                    transaction);
+            }
+        }
+    }
 
     private static string Write(EventSeries series) => JsonSerializer.Serialize(series);
 
-    private static EventSeries Read(string payload) => JsonSerializer.Deserialize<EventSeries>(payload)
+    internal static EventSeries Read(string payload) => JsonSerializer.Deserialize<EventSeries>(payload)
         ?? throw new InvalidDataException("The table of events has a row without content.");
 }

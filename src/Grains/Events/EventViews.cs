@@ -37,7 +37,10 @@ internal static class EventViews
             series.CancelledAt,
             (int)(followers?.People ?? 0),
             followers is { Viewer: > 0 },
-            [.. shown.Select(Describe)]);
+            [.. shown.Select(Describe)])
+        {
+            RemindBefore = TimeSpan.FromMinutes(followers?.LeadMinutes ?? 0),
+        };
 
         OccurrenceView Describe(Occurrence occurrence)
         {
@@ -50,7 +53,10 @@ internal static class EventViews
                 occurrence.StateAt(now, limits),
                 occurrence.Room,
                 (int)(count?.People ?? 0),
-                count is { Viewer: > 0 });
+                count is { Viewer: > 0 })
+            {
+                Description = occurrence.Description,
+            };
         }
     }
 }

@@ -15,15 +15,21 @@ internal sealed class FakeEvent : IEventGrain
     public Task<EventReply<EventView>> GetAsync(UserId viewer, string zone) => Say($"get {zone}");
 
     public Task<EventReply<EventView>> ChangeAsync(UserId actor, long occurrence, OccurrenceEdit edit) =>
-        Say($"change {occurrence} {edit.Title} {edit.Guests?.Length} {edit.IsCancelled}");
+        Say($"change {occurrence} {edit.Title} {edit.Guests?.Length} {edit.IsCancelled} {edit.Description} {edit.StartsAt:s}");
+
+    public Task<EventReply<EventView>> EditAsync(UserId actor, ScheduleEvent plan) => Say($"edit {plan.Title}");
+
+    public Task ForgetAsync(UserId user) => Task.CompletedTask;
 
     public Task<EventReply<EventView>> CancelAsync(UserId actor) => Say("cancel");
 
     public Task<EventReply<EventView>> StartAsync(Person actor, long occurrence) => Say($"start {actor.Handle} {occurrence}");
 
-    public Task<EventReply<EventView>> FollowAsync(UserId user, bool follows) => Say($"follow {follows}");
+    public Task<EventReply<EventView>> FollowAsync(UserId user, bool follows, TimeSpan? remindBefore) =>
+        Say($"follow {follows} {remindBefore?.TotalMinutes}");
 
-    public Task<EventReply<EventView>> AttendAsync(UserId user, long occurrence, bool attends) => Say($"attend {occurrence} {attends}");
+    public Task<EventReply<EventView>> AttendAsync(UserId user, long occurrence, bool attends, TimeSpan? remindBefore) =>
+        Say($"attend {occurrence} {attends} {remindBefore?.TotalMinutes}");
 
     private Task<EventReply<EventView>> Say(string call)
     {
@@ -36,6 +42,7 @@ internal sealed class FakeEvent : IEventGrain
 internal sealed class FakeEventDirectory : IEventDirectoryGrain
 {
     private readonly Dictionary<string, string> feeds = [];
+    private readonly Dictionary<(UserId Viewer, CalendarScope Scope, string Subject), (string? Token, long Edition)> editions = [];
 
     public Task<EventPage> ListAsync(EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken) =>
         Task.FromResult(new EventPage([], $"{scope} {pageSize} {pageToken}"));
@@ -44,6 +51,16 @@ internal sealed class FakeEventDirectory : IEventDirectoryGrain
     {
         feeds[token] = $"BEGIN:VCALENDAR {scope}";
         return Task.CompletedTask;
+    }
+
+    public Task<long> FeedEditionAsync(UserId viewer, CalendarScope scope, string subject) =>
+        Task.FromResult(editions.GetValueOrDefault((viewer, scope, subject)).Edition);
+
+    public Task ReplaceFeedAsync(string token, UserId viewer, CalendarScope scope, string subject, long edition)
+    {
+        feeds.Remove(editions.GetValueOrDefault((viewer, scope, subject)).Token ?? "");
+        editions[(viewer, scope, subject)] = (token, edition);
+        return OpenFeedAsync(token, viewer, scope, subject);
     }
 
     public Task<string?> ReadFeedAsync(string token) => Task.FromResult(feeds.GetValueOrDefault(token));

@@ -35,7 +35,7 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     public async Task AnyCommand_NoSuchEvent_IsNotFound()
     {
         (await Event.GetAsync(host.Id, "")).Rejection.ShouldBe(EventRejection.NotFound);
-        (await Event.FollowAsync(host.Id, true)).Rejection.ShouldBe(EventRejection.NotFound);
+        (await Event.FollowAsync(host.Id, true, null)).Rejection.ShouldBe(EventRejection.NotFound);
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
         var scheduled = (await Event.ScheduleAsync(Plan() with { Rule = "FREQ=WEEKLY" })).Value.ShouldNotBeNull();
         var second = scheduled.Occurrences[1].Id;
         await Event.ChangeAsync(host.Id, second, new OccurrenceEdit("Special", [guest.Id], false));
-        await Event.FollowAsync(guest.Id, true);
-        await Event.AttendAsync(guest.Id, second, true);
+        await Event.FollowAsync(guest.Id, true, null);
+        await Event.AttendAsync(guest.Id, second, true, null);
 
         await cluster.DisposeAsync();
         cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
@@ -70,13 +70,13 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
         var first = (await Event.ScheduleAsync(Plan())).Value!.Occurrences[0].Id;
         for (var turn = 0; turn < 2; turn++)
         {
-            await Event.FollowAsync(guest.Id, true);
-            await Event.AttendAsync(guest.Id, first, true);
+            await Event.FollowAsync(guest.Id, true, null);
+            await Event.AttendAsync(guest.Id, first, true, null);
         }
 
         var seenByHost = (await Event.GetAsync(host.Id, "")).Value.ShouldNotBeNull();
-        await Event.FollowAsync(guest.Id, false);
-        var after = (await Event.AttendAsync(guest.Id, first, false)).Value.ShouldNotBeNull();
+        await Event.FollowAsync(guest.Id, false, null);
+        var after = (await Event.AttendAsync(guest.Id, first, false, null)).Value.ShouldNotBeNull();
 
         (seenByHost.FollowerCount, seenByHost.YouFollow, seenByHost.Occurrences[0].AttendeeCount).ShouldBe((1, false, 1));
         (after.FollowerCount, after.Occurrences[0].AttendeeCount).ShouldBe((0, 0));
@@ -140,7 +140,7 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
         var absent = OtherEvent();
 
         (await Event.GetAsync(guest.Id, "")).ShouldBe(await absent.GetAsync(guest.Id, ""));
-        (await Event.FollowAsync(guest.Id, true)).ShouldBe(await absent.FollowAsync(guest.Id, true));
+        (await Event.FollowAsync(guest.Id, true, null)).ShouldBe(await absent.FollowAsync(guest.Id, true, null));
         (await Directory.ListAsync(EventScope.Club, guest.Id, club, "", 10, null)).Events.ShouldBeEmpty();
         (await Directory.ListAsync(EventScope.Club, host.Id, club, "", 10, null)).Events.ShouldHaveSingleItem().EventId.ShouldBe(id);
     }
@@ -169,7 +169,7 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     public async Task List_HostingAndFollowing_ShowsEachTheirs()
     {
         await Event.ScheduleAsync(Plan());
-        await Event.FollowAsync(guest.Id, true);
+        await Event.FollowAsync(guest.Id, true, null);
 
         (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Events.ShouldHaveSingleItem().EventId.ShouldBe(id);
         (await Directory.ListAsync(EventScope.Following, guest.Id, "", "", 10, null)).Events.ShouldHaveSingleItem().EventId.ShouldBe(id);

@@ -1,0 +1,62 @@
+using System.Data.Common;
+using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Discovery;
+using AudioRooms.Domain.Events;
+using AudioRooms.Grains.Discovery;
+using Dapper;
+using Microsoft.Extensions.Options;
+
+namespace AudioRooms.Grains.Events;
+
+/// <summary>
+/// What search knows of events: the occurrence that is on or the next one, of events that everybody may know of. Gone when there is none.
+/// </summary>
+internal sealed class EventListing(ISearchIndex index, IOptions<EventLimits> options, TimeProvider time) : ISearchSource
+{
+    public SearchKind Kind => SearchKind.Event;
+
+    /// <summary>Brings the index up to the event as it is now.</summary>
+    public async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, EventSeries series, DateTimeOffset now)
+    {
+        if (EventMoments.Shown(series, options.Value, now) is not { } shown || !await IsPublicAsync(connection, transaction, series))
+        {
+            await index.RemoveAsync(connection, transaction, SearchKind.Event, series.Id);
+            return false;
+        }
+
+        var plan = series.Plan;
+        await index.UpsertAsync(connection, transaction, new SearchDocument(
+            SearchKind.Event,
+            series.Id,
+            shown.Title,
+            string.Join('\n', [plan.Title, shown.Description, plan.Host.DisplayName, plan.Host.Handle]),
+            plan.Topics,
+            plan.Language,
+            shown.StartsAt,
+            plan.Host.Id.Value,
+            plan.ClubId));
+        return true;
+    }
+
+    public async Task<int> WriteAllAsync(DbConnection connection, DbTransaction transaction)
+    {
+        var now = time.GetUtcNow();
+        var payloads = await connection.QueryAsync<string>(
+            "SELECT payload FROM events WHERE last_end_ms > @NowMs", new { NowMs = now.ToUnixTimeMilliseconds() }, transaction);
+        var count = 0;
+        foreach (var payload in payloads.AsList())
+        {
+            count += await WriteAsync(connection, transaction, EventStore.Read(payload), now) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    // Read from the table and not asked of the club: this is inside a transaction, for which the club may be waiting.
+    private static async Task<bool> IsPublicAsync(DbConnection connection, DbTransaction transaction, EventSeries series) =>
+        series.Plan.ClubId.Length == 0
+        || (!series.Plan.MembersOnly && await connection.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM clubs WHERE club_id = @ClubId AND kind <> @Private AND closed_at_ms = 0",
+            new { series.Plan.ClubId, Private = (long)ClubKind.Private },
+            transaction) > 0);
+}

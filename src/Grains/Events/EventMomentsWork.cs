@@ -1,0 +1,28 @@
+using AudioRooms.Grains.Schedule;
+using AudioRooms.Grains.Storage;
+
+namespace AudioRooms.Grains.Events;
+
+/// <summary>
+/// Does what is due about an event and puts its next moment into the schedule, in one transaction: a crash repeats all of it or nothing.
+/// </summary>
+internal sealed class EventMomentsWork(SqlDatabase database, EventOutbox outbox, TimeProvider time) : IScheduledWorkHandler
+{
+    public const string WorkKind = "event.moments";
+
+    public string Kind => WorkKind;
+
+    public async Task RunAsync(ScheduledWork work, CancellationToken ct)
+    {
+        await database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                if (await EventStore.LockAsync(connection, transaction, work.Key) is { } series)
+                {
+                    await outbox.LookAsync(connection, transaction, series, time.GetUtcNow());
+                }
+            },
+            ct);
+        outbox.Wake();
+    }
+}

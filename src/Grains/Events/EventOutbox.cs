@@ -1,0 +1,123 @@
+using System.Data.Common;
+using System.Text.Json;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Events;
+using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Schedule;
+using Microsoft.Extensions.Options;
+
+namespace AudioRooms.Grains.Events;
+
+/// <summary>What follows from a change of an event, in the transaction of that change: what search shows, the next moment, what people are told.</summary>
+internal sealed class EventOutbox(EventListing listing, IAnnouncements announcements, ISchedule schedule, IOptions<EventLimits> options)
+{
+    private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
+
+    /// <summary>To be called after the commit.</summary>
+    public void Wake() => schedule.Wake();
+
+    /// <summary>After a command.</summary>
+    public async Task WriteAsync(
+        DbConnection connection, DbTransaction transaction, EventSeries? before, EventSeries series, UserId actor, DateTimeOffset now)
+    {
+        await listing.WriteAsync(connection, transaction, series, now);
+        await ScheduleAsync(connection, transaction, series);
+        foreach (var notice in EventNotices.Of(before, series))
+        {
+            var kind = notice.Kind switch
+            {
+                EventNoticeKind.Scheduled => AnnouncementKind.EventScheduled,
+                EventNoticeKind.Moved => AnnouncementKind.EventMoved,
+                EventNoticeKind.Cancelled => AnnouncementKind.EventCancelled,
+            };
+            await (notice.Occurrence is { } occurrence
+                ? TellAsync(
+                    connection, transaction, new EventTelling(series.Id, kind, occurrence, notice.Title, now) { Actor = actor.Value })
+                : announcements.AppendAsync(connection, transaction, About(series, kind, now, notice.Title) with { Actor = actor }));
+        }
+
+        if (before is null)
+        {
+            foreach (var named in series.Plan.CoHosts.Concat(series.AllGuests()))
+            {
+                await announcements.AppendAsync(
+                    connection,
+                    transaction,
+                    About(series, AnnouncementKind.EventScheduled, now, series.Plan.Title) with { Actor = actor, Recipient = named });
+            }
+        }
+    }
+
+    /// <summary>When a moment has come: does what was to be done since the last one.</summary>
+    public async Task LookAsync(DbConnection connection, DbTransaction transaction, EventSeries series, DateTimeOffset now)
+    {
+        var moments = EventMoments.Between(series, options.Value, await EventStore.LookedAsync(connection, transaction, series.Id), now);
+        await EventStore.SetLookedAsync(connection, transaction, series.Id, now);
+        await listing.WriteAsync(connection, transaction, series, now);
+        await ScheduleAsync(connection, transaction, series);
+        foreach (var moment in moments)
+        {
+            var title = moment.Occurrence.Title;
+            switch (moment.Kind)
+            {
+                case EventMomentKind.HostReminder:
+                    await announcements.AppendAsync(connection, transaction, About(series, AnnouncementKind.EventHostReminder, now, title));
+                    break;
+                case EventMomentKind.Start:
+                    await announcements.AppendAsync(connection, transaction, About(series, AnnouncementKind.EventStarting, now, title));
+                    await RemindAsync();
+                    break;
+                case EventMomentKind.Reminder:
+                    await RemindAsync();
+                    break;
+                case EventMomentKind.Past:
+                    break;
+            }
+
+            Task RemindAsync() => TellAsync(
+                connection,
+                transaction,
+                new EventTelling(series.Id, AnnouncementKind.EventReminder, moment.Occurrence.Id, title, now)
+                {
+                    LeadMinutes = (int)moment.Lead.TotalMinutes,
+                });
+        }
+    }
+
+    /// <summary>Puts a page of people to be told into the schedule.</summary>
+    public Task TellAsync(DbConnection connection, DbTransaction transaction, EventTelling telling) => schedule.PutAsync(
+        connection,
+        transaction,
+        new ScheduledWork(EventTellingWork.WorkKind, telling.Key, telling.At, JsonSerializer.Serialize(telling, Json)));
+
+    /// <summary>Tells one page of people, and puts the next one into the schedule.</summary>
+    public async Task TellPageAsync(
+        DbConnection connection, DbTransaction transaction, EventSeries series, EventTelling telling, IReadOnlyList<string> page, bool isLast)
+    {
+        foreach (var user in page)
+        {
+            await announcements.AppendAsync(connection, transaction, About(series, telling.Kind, telling.At, telling.Title) with
+            {
+                Actor = telling.Actor is { } actor ? new UserId(actor) : null,
+                Recipient = new UserId(user),
+            });
+        }
+
+        if (!isLast)
+        {
+            await TellAsync(connection, transaction, telling with { After = page[^1] });
+        }
+    }
+
+    public static EventTelling ReadTelling(string payload) => JsonSerializer.Deserialize<EventTelling>(payload, Json)
+        ?? throw new InvalidDataException("The schedule has a telling without content.");
+
+    private static Announcement About(EventSeries series, AnnouncementKind kind, DateTimeOffset at, string title) =>
+        new(kind, null, $"event/{series.Id}", at, Text: title, Club: series.Plan.ClubId.Length > 0 ? series.Plan.ClubId : null);
+
+    // From where the last look ended, not from now: what came due a moment before a command is not lost by it.
+    private async Task ScheduleAsync(DbConnection connection, DbTransaction transaction, EventSeries series) =>
+        await (EventMoments.NextAfter(series, options.Value, await EventStore.LookedAsync(connection, transaction, series.Id)) is { } next
+            ? schedule.PutAsync(connection, transaction, new ScheduledWork(EventMomentsWork.WorkKind, series.Id, next, "{}"))
+            : schedule.CancelAsync(connection, transaction, EventMomentsWork.WorkKind, series.Id));
+}

@@ -1,0 +1,56 @@
+using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Schedule;
+using AudioRooms.Grains.Storage;
+using Dapper;
+
+namespace AudioRooms.Grains.Events;
+
+/// <summary>Tells the people of an occurrence, a page at a time, so that a star's followers take many small transactions and not one long one.</summary>
+internal sealed class EventTellingWork(SqlDatabase database, EventOutbox outbox) : IScheduledWorkHandler
+{
+    public const string WorkKind = "event.tell";
+
+    private const int PageSize = 100;
+
+    public string Kind => WorkKind;
+
+    public async Task RunAsync(ScheduledWork work, CancellationToken ct)
+    {
+        var telling = EventOutbox.ReadTelling(work.Payload);
+        await database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                // Forgotten meanwhile, or a reminder of what does not take place any more.
+                if (await EventStore.LockAsync(connection, transaction, telling.EventId) is not { } series
+                    || (telling.Kind == AnnouncementKind.EventReminder
+                        && series.Occurrences().FirstOrDefault(one => one.Id == telling.Occurrence) is not { IsCancelled: false }))
+                {
+                    return;
+                }
+
+                var isReminder = telling.Kind == AnnouncementKind.EventReminder;
+                var named = isReminder ? string.Empty : $"OR kind IN ({(int)EventTie.Hosts}, {(int)EventTie.IsGuest})";
+                var lead = isReminder && telling.LeadMinutes > 0 ? "AND lead_minutes = @LeadMinutes" : string.Empty;
+                var users = (await connection.QueryAsync<string>(
+                    $"""
+                    SELECT DISTINCT user_id FROM event_people
+                    WHERE event_id = @EventId AND user_id > @After AND user_id <> @Actor AND (
+                        (kind = {(int)EventTie.Follows} {lead}) OR (kind = {(int)EventTie.Attends} AND occurrence_ms = @Occurrence {lead}) {named})
+                    ORDER BY user_id LIMIT {PageSize + 1}
+                    """,
+                    new
+                    {
+                        telling.EventId,
+                        telling.After,
+                        Actor = telling.Actor ?? string.Empty,
+                        telling.Occurrence,
+                        LeadMinutes = (long)telling.LeadMinutes,
+                    },
+                    transaction)).AsList();
+                await outbox.TellPageAsync(
+                    connection, transaction, series, telling, users.GetRange(0, Math.Min(users.Count, PageSize)), users.Count <= PageSize);
+            },
+            ct);
+        outbox.Wake();
+    }
+}
