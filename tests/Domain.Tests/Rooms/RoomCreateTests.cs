@@ -7,6 +7,36 @@ namespace AudioRooms.Domain.Tests.Rooms;
 public sealed class RoomCreateTests
 {
     [Fact]
+    [Trait("Covers", "S49")]
+    [Trait("Covers", "S50")]
+    [Trait("Covers", "M105")]
+    public void Create_WithGuestsAndCoHosts_LetsThemStraightOnStageGuestsMuted()
+    {
+        var coHost = Somebody("cohost");
+        var command = Command(policy: StagePolicy.Owner) with
+        {
+            Guests = [Guest.Id], CoHosts = [coHost.Id], Settings = RoomSettings.Default with { Kind = RoomKind.Closed },
+        };
+        var room = Room.Create(Id, command, Limits, Noon).After();
+
+        room.Admit(Guest.Id, isFollowed: false, listenerCount: 0, Limits).ShouldBeNull();
+        room = room.TakeStage(Guest, Limits, Noon).After().TakeStage(coHost, Limits, Noon).After();
+
+        room.Stage.Members.Select(member => (member.Person, member.Muted, member.Role))
+            .ShouldBe([(Guest, true, StageRole.Speaker), (coHost, false, StageRole.CoHost)]);
+        room.TakeStage(Somebody("stranger"), Limits, Noon).Rejection.ShouldBe(RoomRejection.StageNotOpen);
+
+        // The guest opens the microphone; a host may close it again.
+        room = room.SetMuted(Guest.Id, muted: false, Noon).After();
+        room.Ask(coHost, new MuteSpeaker(Guest.Id)).After().FindOnStage(Guest.Id)!.Muted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Create_WithMoreCoHostsThanThereArePlaces_IsRejected() =>
+        Room.Create(Id, Command() with { CoHosts = [new("a"), new("b"), new("c")] }, Limits, Noon)
+            .Rejection.ShouldBe(RoomRejection.CoHostsFull);
+
+    [Fact]
     public void Create_ValidCommand_IsLiveAtVersionOneWithEmptyStage()
     {
         var decision = Room.Create(Id, Command(), Limits, Noon);

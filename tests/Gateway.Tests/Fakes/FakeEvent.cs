@@ -50,6 +50,7 @@ internal sealed class FakeEventDirectory : IEventDirectoryGrain
     public Task OpenFeedAsync(string token, UserId viewer, CalendarScope scope, string subject)
     {
         feeds[token] = $"BEGIN:VCALENDAR {scope}";
+        editions.TryAdd((viewer, scope, subject), (token, 0));
         return Task.CompletedTask;
     }
 

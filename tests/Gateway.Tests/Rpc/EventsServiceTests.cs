@@ -43,13 +43,21 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         await Events.ChangeOccurrenceAsync(new Wire.V1.ChangeOccurrenceRequest { EventId = id, OccurrenceId = 7, Title = "t" }, ada);
         await Events.ChangeOccurrenceAsync(
             new Wire.V1.ChangeOccurrenceRequest { EventId = id, OccurrenceId = 7, HasOwnGuests = true, Cancelled = true }, ada);
+        await Events.ChangeOccurrenceAsync(
+            new Wire.V1.ChangeOccurrenceRequest { EventId = id, OccurrenceId = 7, Description = "d", StartsAt = "2026-03-27T13:00" }, ada);
+        await Events.UpdateEventAsync(
+            new Wire.V1.UpdateEventRequest { EventId = id, Plan = new Wire.V1.EventPlan { Title = "New", StartsAt = "2026-03-27T13:00" } }, ada);
         await Events.CancelEventAsync(new Wire.V1.CancelEventRequest { EventId = id }, ada);
         var started = await Events.StartOccurrenceAsync(new Wire.V1.StartOccurrenceRequest { EventId = id, OccurrenceId = 7 }, ada);
         await Events.SetFollowingAsync(new Wire.V1.SetFollowingRequest { EventId = id, Following = true }, ada);
-        await Events.SetAttendingAsync(new Wire.V1.SetAttendingRequest { EventId = id, OccurrenceId = 7, Attending = true }, ada);
+        await Events.SetAttendingAsync(
+            new Wire.V1.SetAttendingRequest { EventId = id, OccurrenceId = 7, Attending = true, ReminderMinutes = 60 }, ada);
 
         Event.Calls.ShouldBe(
-            ["get Asia/Tokyo", "change 7 t  False", "change 7  0 True", "cancel", "start events_all 7", "follow True", "attend 7 True"]);
+        [
+            "get Asia/Tokyo", "change 7 t  False  ", "change 7  0 True  ", "change 7   False d 2026-03-27T13:00:00", "edit New", "cancel",
+            "start events_all 7", "follow True ", "attend 7 True 60",
+        ]);
         started.RoomId.ShouldBe("room");
     }
 
@@ -73,12 +81,13 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
             CancelledAtUnixMs = 5,
             FollowerCount = 6,
             YouFollow = true,
+            ReminderMinutes = 15,
             Occurrences =
             {
                 new Wire.V1.Occurrence
                 {
                     OccurrenceId = 7, StartsAtUnixMs = 0, LocalStart = "1970-01-01T01:00:00+01:00", Title = "Own", GuestUserIds = { "star" },
-                    State = Wire.V1.OccurrenceState.Active, RoomId = "room", AttendeeCount = 8, YouAttend = true,
+                    State = Wire.V1.OccurrenceState.Active, RoomId = "room", AttendeeCount = 8, YouAttend = true, Description = "od",
                 },
             },
         });
@@ -129,6 +138,31 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         (await response.Content.ReadAsStringAsync()).ShouldBe("BEGIN:VCALENDAR User");
     }
 
+    [Fact]
+    public async Task ResetCalendarFeed_OfAFeed_MovesItToAnotherAddress()
+    {
+        var ada = await host.SignInAsync("events_reset");
+        var before = await Events.GetCalendarFeedAsync(new Wire.V1.GetCalendarFeedRequest(), ada);
+
+        var after = await Events.ResetCalendarFeedAsync(new Wire.V1.GetCalendarFeedRequest(), ada);
+        using var old = await host.Http.GetAsync(new Uri(before.Path, UriKind.Relative));
+        using var current = await host.Http.GetAsync(new Uri(after.Path, UriKind.Relative));
+
+        old.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        current.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Events.GetCalendarFeedAsync(new Wire.V1.GetCalendarFeedRequest(), ada)).Path.ShouldBe(after.Path);
+    }
+
+    [Fact]
+    public async Task ChangeOccurrence_ToATimeThatIsNone_IsRefused()
+    {
+        var refused = await Should.ThrowAsync<RpcException>(async () => await Events.ChangeOccurrenceAsync(
+            new Wire.V1.ChangeOccurrenceRequest { EventId = id, OccurrenceId = 7, StartsAt = "tomorrow" },
+            await host.SignInAsync("events_when")));
+
+        refused.Trailers.GetValue("refusal-code").ShouldBe("event_start_invalid");
+    }
+
     [Theory]
     [InlineData("/calendar/00000000000000000000000000.ics")]
     [InlineData("/calendar/x.ics")]
@@ -150,6 +184,12 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         true,
         [
             new OccurrenceView(
-                7, DateTimeOffset.UnixEpoch.ToOffset(TimeSpan.FromHours(1)), "Own", [new("star")], OccurrenceState.Active, new RoomId("room"), 8, true),
-        ]);
+                7, DateTimeOffset.UnixEpoch.ToOffset(TimeSpan.FromHours(1)), "Own", [new("star")], OccurrenceState.Active, new RoomId("room"), 8, true)
+            {
+                Description = "od",
+            },
+        ])
+    {
+        RemindBefore = TimeSpan.FromMinutes(15),
+    };
 }
