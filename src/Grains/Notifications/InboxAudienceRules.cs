@@ -104,8 +104,8 @@ internal sealed class InboxAudienceRules(IGrainFactory grains, EventStore events
         var isForMembers = await EventVisibility.IsForMembersAsync(grains, series.Plan, host);
         var audience = To(a) ?? a.Kind switch
         {
-            AnnouncementKind.EventHostReminder or AnnouncementKind.EventStarting =>
-                new Audience(AudienceKind.EventHosts, null, series.Id),
+            // Whoever follows or comes is reminded at the start too, by name: not everybody comes to every occurrence.
+            AnnouncementKind.EventHostReminder or AnnouncementKind.EventStarting => new Audience(AudienceKind.EventHosts, null, series.Id),
             AnnouncementKind.EventReminder => new Audience(AudienceKind.EventPeople, null, series.Id),
             AnnouncementKind.EventMoved or AnnouncementKind.EventCancelled => new Audience(AudienceKind.EventEverybody, a.Actor, series.Id),
             _ when isForMembers => new Audience(AudienceKind.ClubMembers, a.Actor ?? host, series.Plan.ClubId),

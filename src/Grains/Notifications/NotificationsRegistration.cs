@@ -11,9 +11,8 @@ internal static class NotificationsRegistration
     public static void AddNotifications(this IServiceCollection services)
     {
         services.AddOptions<InboxLimits>();
-        services.AddSingleton<ScheduledAnnouncements>();
-        services.AddSingleton<IAnnouncements>(static provider => provider.GetRequiredService<ScheduledAnnouncements>());
-        services.AddSingleton<IScheduledWorkHandler>(static provider => provider.GetRequiredService<ScheduledAnnouncements>());
+        services.AddSingleton<IAnnouncements, ScheduledAnnouncements>();
+        services.AddSingleton<IScheduledWorkHandler, AnnouncementTelling>();
         services.AddSingleton<RoomAnnouncements>();
         services.AddSingleton<InboxStore>();
         services.AddSingleton<InboxWriter>();

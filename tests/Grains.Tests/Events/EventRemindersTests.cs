@@ -5,7 +5,9 @@ using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Tests.Cluster;
+using AudioRooms.Grains.Tests.Schedule;
 using AudioRooms.Grains.Users;
 using AudioRooms.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +25,7 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
 {
     private readonly ManualTime time = new();
     private readonly RecordingAnnouncements announced = new();
+    private readonly RecordingHandler last = new();
     private readonly Person host = Somebody("host");
     private readonly Person coHost = Somebody("cohost");
     private readonly Person guest = Somebody("guest");
@@ -52,13 +55,13 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
         await Event.FollowAsync(fan.Id, true, null);
         await Event.AttendAsync(visitor.Id, first, true, TimeSpan.FromHours(1));
 
-        cluster.Advance(TimeSpan.FromHours(2));
+        await AdvanceAsync(TimeSpan.FromHours(2));
         var hourBefore = await announced.NextAsync(1);
-        cluster.Advance(TimeSpan.FromMinutes(30));
+        await AdvanceAsync(TimeSpan.FromMinutes(30));
         var halfAnHourBefore = await announced.NextAsync(1);
-        cluster.Advance(TimeSpan.FromMinutes(15));
+        await AdvanceAsync(TimeSpan.FromMinutes(15));
         var quarterBefore = await announced.NextAsync(1);
-        cluster.Advance(TimeSpan.FromMinutes(15));
+        await AdvanceAsync(TimeSpan.FromMinutes(15));
         var atTheStart = await announced.NextAsync(3);
 
         hourBefore.ShouldBe([$"EventReminder > {visitor.Id}"]);
@@ -112,7 +115,7 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
         edited.IsAccepted.ShouldBeTrue();
         var seen = (await Event.GetAsync(visitor.Id, "")).Value!.Occurrences.ShouldHaveSingleItem();
         (seen.StartsAt.Hour, seen.AttendeeCount, seen.YouAttend).ShouldBe((4, 1, true));
-        cluster.Advance(TimeSpan.FromMinutes(210));
+        await AdvanceAsync(TimeSpan.FromMinutes(210));
         (await announced.NextAsync(1)).ShouldBe(["EventHostReminder > all"]);
     }
 
@@ -160,7 +163,7 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     public async Task Start_ByACoHost_LetsGuestsStraightOnStageAndHostsModerate()
     {
         var first = await ScheduledAsync(Plan);
-        cluster.Advance(TimeSpan.FromHours(3));
+        await AdvanceAsync(TimeSpan.FromHours(3));
 
         var opened = (await Event.StartAsync(coHost, first)).Value!.Occurrences[0].Room!.Value;
         var room = cluster.Grains.GetGrain<IRoomGrain>(opened.Value);
@@ -193,13 +196,12 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     public async Task Search_OccurrenceWasMissed_FindsItNoMore()
     {
         await ScheduledAsync(Plan with { Title = $"Talk {id}" });
-        cluster.Advance(TimeSpan.FromHours(3));
+        await AdvanceAsync(TimeSpan.FromHours(3));
         await announced.NextAsync(1);
         (await FindAsync(id)).ShouldHaveSingleItem();
 
-        // Later work of the schedule is done after the event's.
-        cluster.Advance(TimeSpan.FromMinutes(16));
-        await WhenLookedAtAsync();
+        await AdvanceAsync(TimeSpan.FromMinutes(16));
+        await WhenDoneAsync();
 
         (await FindAsync(id)).ShouldBeEmpty();
     }
@@ -275,14 +277,29 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     private async Task<IReadOnlyList<SearchHit>> FindAsync(string words) => (await cluster.Grains.GetGrain<IDiscoveryGrain>(0)
         .SearchAsync(visitor.Id, new SearchQuestion(SearchKind.Event, words, "", ""), 10, null)).Value.ShouldNotBeNull().Hits;
 
-    private async Task WhenLookedAtAsync()
+    /// <summary>Completes when all is done that is due: work is done one after the other here, and this comes last.</summary>
+    private async Task WhenDoneAsync()
     {
-        var marker = cluster.Timers.WhenSetAsync(TimeSpan.FromMilliseconds(12_345));
-        await cluster.PutAsync(new Grains.Schedule.ScheduledWork("nothing", id, time.GetUtcNow() + TimeSpan.FromMilliseconds(12_345), "{}"));
+        await cluster.PutAsync(new ScheduledWork(last.Kind, id, time.GetUtcNow(), "{}"));
         cluster.Schedule.Wake();
-        await marker;
+        await last.NextAsync();
+    }
+
+    /// <summary>Work in the midst of which hours pass is told to stop: they pass when there is none.</summary>
+    private async Task AdvanceAsync(TimeSpan by)
+    {
+        await WhenDoneAsync();
+        cluster.Advance(by);
     }
 
     private Task<ClockedCluster> StartAsync(bool isFresh) => ClockedCluster.StartAsync(
-        database, time, silo => silo.Services.AddSingleton<IAnnouncements>(announced), isFresh);
+        database,
+        time,
+        silo =>
+        {
+            silo.Services.AddSingleton<IAnnouncements>(announced);
+            silo.Services.AddSingleton<IScheduledWorkHandler>(last);
+            silo.Services.Configure<ScheduleOptions>(options => options.ConcurrencyMax = 1);
+        },
+        isFresh);
 }

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using AudioRooms.Grains.Schedule;
+
+namespace AudioRooms.Grains.Notifications;
+
+/// <summary>
+/// Tells every consumer what was announced. Apart from <see cref="ScheduledAnnouncements"/>, because consumers may use what announces.
+/// </summary>
+internal sealed class AnnouncementTelling(IEnumerable<IAnnouncementConsumer> consumers) : IScheduledWorkHandler
+{
+    public const string WorkKind = "announcement";
+
+    public string Kind => WorkKind;
+
+    public async Task RunAsync(ScheduledWork work, CancellationToken ct)
+    {
+        var announcement = JsonSerializer.Deserialize<Announcement>(work.Payload)
+            ?? throw new InvalidDataException($"Announcement {work.Key} has no content.");
+        foreach (var consumer in consumers)
+        {
+            await consumer.ConsumeAsync(announcement, work.Key, ct);
+        }
+    }
+}
