@@ -39,7 +39,8 @@ internal sealed partial class WorkRunner(
         metrics.Begun(kind, time.GetUtcNow() - work.TryAt);
         try
         {
-            using var timeout = new CancellationTokenSource(options.Value.RunTimeMax, time);
+            // By the machine's clock: the work takes real time, also where the schedule's clock leaps.
+            using var timeout = new CancellationTokenSource(options.Value.RunTimeMax, TimeProvider.System);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
             var handler = handlers.GetValueOrDefault(kind)
                 ?? throw new InvalidOperationException($"Nobody here does scheduled work of the kind '{kind}'.");
