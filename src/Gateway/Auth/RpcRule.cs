@@ -46,6 +46,12 @@ internal enum Target
     /// <summary>Anybody's, as far as the caller may see it; what is not there is NOT_FOUND.</summary>
     Anybody = 2,
 
+    /// <summary>Anybody's; what is not there, or not for the caller, is answered as if it were.</summary>
+    Quiet = 6,
+
+    /// <summary>Any account with less power than the caller's, so never one's own: PERMISSION_DENIED; what is not there is NOT_FOUND.</summary>
+    Below = 5,
+
     /// <summary>Only what the caller leads; what others lead is PERMISSION_DENIED, what is not there NOT_FOUND.</summary>
     Owner = 3,
 

@@ -1,6 +1,7 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
+using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
@@ -115,7 +116,9 @@ internal sealed class ModerationService(
             await Standing(request.UserId).ReinstateAsync(Caller.ActorOf(context), request.Reason).ConfigureAwait(false)));
 
     public override async Task<V1.AccountStanding> GetStanding(V1.GetStandingRequest request, ServerCallContext context) =>
-        WireSafety.Of(await Standing(request.UserId).GetStandingAsync().ConfigureAwait(false));
+        await grains.GetGrain<IUserGrain>(Person(request.UserId).Value).GetPersonAsync().ConfigureAwait(false) is null
+            ? throw Refuse(WireErrors.Of(SafetyRejection.PersonUnknown))
+            : WireSafety.Of(await Standing(request.UserId).GetStandingAsync().ConfigureAwait(false));
 
     private ReportKind KindOf(V1.FileReportRequest request) => request.AboutCase switch
     {

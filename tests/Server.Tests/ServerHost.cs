@@ -1,0 +1,100 @@
+using System.Data.Common;
+using System.Net;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Gateway;
+using AudioRooms.Gateway.Limits;
+using AudioRooms.Grains;
+using AudioRooms.Grains.Storage;
+using AudioRooms.Streaming;
+using AudioRooms.Testing;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
+
+namespace AudioRooms.Server.Tests;
+
+/// <summary>The gateway on a loopback port before the real grains over a real database, all in this process.</summary>
+public sealed class ServerHost : IAsyncLifetime, IDisposable
+{
+    internal const string OperatorKey = "operator-key-of-the-tests";
+
+    private readonly SqliteFile file = new();
+    private DbDataSource? source;
+    private InProcessTestCluster? cluster;
+    private WebApplication? app;
+
+    internal GrpcChannel Channel { get; private set; } = null!;
+
+    internal IGrainFactory Grains => cluster!.Client;
+
+    internal static Metadata Operator => new() { { "operator-key", OperatorKey } };
+
+    public async Task InitializeAsync()
+    {
+        var database = source = SqliteFactory.Instance.CreateDataSource(file.ConnectionString);
+        await SchemaMigrations.ApplyAsync(new SqlDatabase(database, SqlDialect.Sqlite), CancellationToken.None);
+        var silo = new InProcessTestClusterBuilder(1);
+        silo.ConfigureSilo((_, builder) =>
+        {
+            builder.AddMemoryGrainStorageAsDefault();
+            builder.AddLiveStreams(StageStreams.ProviderName);
+            builder.Services.AddAudioRoomsGrains(database, SqlDialect.Sqlite);
+
+            // What is tested here is not how slow a hash is.
+            builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
+        });
+        cluster = silo.Build();
+        await cluster.DeployAsync();
+        app = await StartGatewayAsync(cluster.Client);
+        Channel = GrpcChannel.ForAddress(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await app!.StopAsync();
+        await app.DisposeAsync();
+        await cluster!.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+        await source!.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        Channel.Dispose();
+        SqliteConnection.ClearAllPools();
+        file.Dispose();
+    }
+
+    private static async Task<WebApplication> StartGatewayAsync(IGrainFactory grains)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.UseUrls();
+        builder.Services.AddSingleton(grains);
+        builder.Services.AddAudioRoomsGateway(options =>
+        {
+            options.SigningKey = [.. Enumerable.Repeat((byte)7, 32)];
+            options.OperatorKey = OperatorKey;
+
+            // Thousands of calls from one address in a minute.
+            options.Limits.Changes = string.Join(
+                ';', RateLimits.Defaults.Select(row => $"{row.Name}.account=none;{row.Name}.address=none"));
+        });
+        var app = builder.Build();
+        app.MapAudioRoomsGateway();
+        await app.StartAsync();
+        return app;
+    }
+}
