@@ -21,7 +21,7 @@ internal sealed class InboxTelling(
     {
         ScheduledWork[] work =
         [
-            .. await IsOverAsync(a) ? [InboxWork.Withdraw(new WithdrawWork(a.Subject, a.At + TimeSpan.FromMilliseconds(1)))] : Array.Empty<ScheduledWork>(),
+            .. await IsOverAsync(a) ? [InboxWork.Withdraw(new WithdrawWork(a.Subject, a.At + LastMoment(a)))] : Array.Empty<ScheduledWork>(),
             .. InboxAudienceRules.KindOf(a.Kind) is not null ? [InboxWork.Tell(new TellWork(id, a, string.Empty))] : Array.Empty<ScheduledWork>(),
         ];
         if (work.Length == 0)
@@ -74,6 +74,9 @@ internal sealed class InboxTelling(
             a.At,
             listener.IsSparing && a.Kind == AnnouncementKind.RoomStarted));
     }
+
+    // What a room was announced with in its last millisecond goes too; that an event is cancelled is told, and stays.
+    private static TimeSpan LastMoment(Announcement a) => a.Kind == AnnouncementKind.RoomEnded ? TimeSpan.FromMilliseconds(1) : TimeSpan.Zero;
 
     // A cancelled occurrence leaves what was said of the others of its series.
     private async Task<bool> IsOverAsync(Announcement a) => a.Kind == AnnouncementKind.RoomEnded
