@@ -22,9 +22,8 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
     public async Task EventScheduled_ForEverybody_TellsWhoFollowsTheHost()
     {
         await FollowAsync(Ben, Ada);
-        var subject = await ScheduleAsync();
 
-        await AnnounceAsync(AnnouncementKind.EventScheduled, subject, Ada);
+        var subject = await ScheduleAsync();
         await Task.WhenAll(SettleAsync(Ben, subject), SettleAsync(Eve, subject));
 
         var entry = (await EntriesAsync(Ben)).ShouldHaveSingleItem();
@@ -41,9 +40,8 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
         await Club(club).InviteAsync(Ada.Id, Eve.Id);
         await Club(club).JoinAsync(Eve, 0);
         await FollowAsync(Ben, Ada);
-        var subject = await ScheduleAsync(club);
 
-        await AnnounceAsync(AnnouncementKind.EventScheduled, subject, Ada);
+        var subject = await ScheduleAsync(club);
         await Task.WhenAll(SettleAsync(Ben, subject), SettleAsync(Eve, subject));
 
         (await EntriesAsync(Ben)).ShouldBeEmpty();
@@ -56,14 +54,12 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
     {
         await FollowAsync(Ben, Ada);
         var subject = await ScheduleAsync();
-        await AnnounceAsync(AnnouncementKind.EventScheduled, subject, Ada);
         await SettleAsync(Ben, subject);
         var series = Cluster.Grains.GetGrain<IEventGrain>(InboxAudienceRules.IdOf(subject));
-        await series.FollowAsync(Ben.Id, follows: true);
+        await series.FollowAsync(Ben.Id, follows: true, remindBefore: null);
         Cluster.Advance(TimeSpan.FromMinutes(1));
 
         await series.CancelAsync(Ada.Id);
-        await AnnounceAsync(AnnouncementKind.EventCancelled, subject, Ada);
         Cluster.Advance(TimeSpan.FromSeconds(1));
         await SettleAsync(Ben, subject);
 
@@ -75,9 +71,10 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
     public async Task EventHostReminder_BeforeTheStart_IsForTheHostsAlone()
     {
         var subject = await ScheduleAsync();
-        await Cluster.Grains.GetGrain<IEventGrain>(InboxAudienceRules.IdOf(subject)).FollowAsync(Ben.Id, follows: true);
+        await Cluster.Grains.GetGrain<IEventGrain>(InboxAudienceRules.IdOf(subject)).FollowAsync(Ben.Id, follows: true, remindBefore: null);
 
-        await AnnounceAsync(AnnouncementKind.EventHostReminder, subject, actor: null);
+        await Announcements.PublishAsync(
+            new Announcement(AnnouncementKind.EventHostReminder, null, subject, Cluster.Time.GetUtcNow(), Text: "Lunch talk"));
         await Task.WhenAll(SettleAsync(Ada, subject), SettleAsync(Ben, subject));
 
         (await EntriesAsync(Ada)).ShouldContain(entry => entry.Kind == NotificationKind.EventHostReminder);
@@ -94,7 +91,4 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
             .Rejection.ShouldBeNull();
         return $"event/{id}";
     }
-
-    private Task AnnounceAsync(AnnouncementKind kind, string subject, Person? actor) => Announcements.PublishAsync(
-        new Announcement(kind, actor?.Id, subject, Cluster.Time.GetUtcNow(), Text: "Lunch talk"));
 }
