@@ -2,7 +2,6 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Notifications;
-using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Tests.Cluster;
 
