@@ -6,9 +6,10 @@ namespace AudioRooms.Cli;
 
 /// <summary>
 /// Finds an access token: <c>AUDIOROOMS_TOKEN</c>, else the stored sign-in, else (for those who only want to listen or to try) a
-/// guest that an operator key mints. A guest's token is renewed before it expires.
+/// guest that an operator key mints. Both are renewed before they expire, so what runs for hours goes on.
 /// </summary>
-internal sealed class AccessTokens(CliContext context, Uri server, Credentials credentials)
+internal sealed partial class AccessTokens(
+    CliContext context, Uri server, Credentials credentials, Func<string, CancellationToken, Task<SignedIn>> renew)
 {
     /// <summary>The fixed operator key of a server in development mode; production refuses to start with it.</summary>
     public const string DevelopmentOperatorKey = "development-operator-key";
@@ -34,9 +35,17 @@ internal sealed class AccessTokens(CliContext context, Uri server, Credentials c
         }
 
         var stored = credentials.Find(server);
-        if (stored is not null && stored.ExpiresAt > context.Time.GetUtcNow() + RenewBefore)
+        if (stored is not null)
         {
-            return stored.AccessToken;
+            if (IsAlive(stored))
+            {
+                return stored.AccessToken;
+            }
+
+            if (CanRenew(stored) && await RenewAsync(cancellation).ConfigureAwait(false) is { } renewed)
+            {
+                return renewed;
+            }
         }
 
         if (!mayBeGuest)
@@ -49,6 +58,8 @@ internal sealed class AccessTokens(CliContext context, Uri server, Credentials c
 
         return (await GuestAsync(cancellation).ConfigureAwait(false)).AccessToken;
     }
+
+    private bool IsAlive(Credential stored) => stored.ExpiresAt > context.Time.GetUtcNow() + RenewBefore;
 
     private Task<SignedIn> GuestAsync(CancellationToken cancellation)
     {

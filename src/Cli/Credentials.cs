@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli;
 
@@ -13,6 +14,8 @@ internal sealed class Credentials(string path)
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
+
+    private static readonly TimeSpan HeldRetry = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Where the file is, whether it exists or not.</summary>
     public string Path { get; } = path;
@@ -52,6 +55,27 @@ internal sealed class Credentials(string path)
         File.Move(fresh, Path, overwrite: true);
     }
 
+    /// <summary>
+    /// Waits until no other process holds the file, and holds it until what is returned is disposed. Reading does not need it.
+    /// </summary>
+    public async Task<IDisposable> HoldAsync(TimeProvider time, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(
+                    System.IO.Path.Combine(folder.FullName, ".credentials-lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (!cancellation.IsCancellationRequested)
+            {
+                // Somebody else's; the system lets go of it when they end, however they end.
+                await Task.Delay(HeldRetry, time, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
     private static string KeyOf(Uri server) => server.GetLeftPart(UriPartial.Authority);
 
     private Dictionary<string, Credential> Read()
@@ -77,4 +101,21 @@ internal sealed class Credentials(string path)
 /// <param name="UserId">Id of the same.</param>
 /// <param name="AccessToken">Secret.</param>
 /// <param name="ExpiresAt">When the token stops working.</param>
-internal sealed record Credential(string Handle, string UserId, string AccessToken, DateTimeOffset ExpiresAt);
+/// <param name="RefreshToken">Secret: buys the next pair, once. Null in files of earlier versions.</param>
+/// <param name="SessionExpiresAt">Until when it does.</param>
+internal sealed record Credential(
+    string Handle,
+    string UserId,
+    string AccessToken,
+    DateTimeOffset ExpiresAt,
+    string? RefreshToken = null,
+    DateTimeOffset? SessionExpiresAt = null)
+{
+    public static Credential Of(SignedIn signedIn) => new(
+        signedIn.Handle,
+        signedIn.UserId,
+        signedIn.AccessToken,
+        DateTimeOffset.FromUnixTimeMilliseconds(signedIn.ExpiresAtUnixMs),
+        signedIn.RefreshToken,
+        DateTimeOffset.FromUnixTimeMilliseconds(signedIn.SessionExpiresAtUnixMs));
+}

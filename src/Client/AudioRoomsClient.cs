@@ -48,8 +48,10 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         Clubs = new ClubsApi(calls, channel);
         Discovery = new DiscoveryApi(calls, channel);
         Events = new EventsApi(calls, channel);
+        ExternalSignIn = new ExternalSignInApi(calls, channel);
         Invitations = new InvitationsApi(calls, channel);
         Notifications = new NotificationsApi(calls, channel);
+        Photos = new PhotosApi(calls, channel);
         Profiles = new ProfilesApi(calls, channel);
         Rooms = new RoomsApi(calls, channel);
     }
@@ -66,11 +68,17 @@ public sealed class AudioRoomsClient : IAsyncDisposable
     /// <summary>Events: one-offs and series.</summary>
     public EventsApi Events { get; }
 
+    /// <summary>Signing in with the account of another service.</summary>
+    public ExternalSignInApi ExternalSignIn { get; }
+
     /// <summary>Bringing people in, and waiting to be brought in.</summary>
     public InvitationsApi Invitations { get; }
 
     /// <summary>The caller's inbox.</summary>
     public NotificationsApi Notifications { get; }
+
+    /// <summary>People's photos.</summary>
+    public PhotosApi Photos { get; }
 
     /// <summary>Who people are, and how one stands to them.</summary>
     public ProfilesApi Profiles { get; }

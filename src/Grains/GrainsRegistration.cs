@@ -58,6 +58,7 @@ public static class GrainsRegistration
         services.AddSingleton<IPersonalData, ReportsData>();
         services.AddSingleton<InvitationKeys>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<IAnnouncementConsumer, RoomEarnings>();
         services.AddSingleton<IdentityTable>();
         services.AddSingleton<IPersonalData, SessionsData>();
         services.AddSingleton<IPersonalData, IdentitiesData>();

@@ -15,7 +15,7 @@ internal sealed class ServerAccess
         Server = parsed.GetRequiredValue(GlobalOptions.Server);
         AsJson = parsed.GetValue(GlobalOptions.Json);
         Credentials = Credentials.Of(context.Environment);
-        Tokens = new AccessTokens(context, Server, Credentials);
+        Tokens = new AccessTokens(context, Server, Credentials, RenewAsync);
     }
 
     public Uri Server { get; }
@@ -42,8 +42,9 @@ internal sealed class ServerAccess
     /// <summary>Remembers a sign-in and tells the user.</summary>
     public void Accept(SignedIn signedIn, string what)
     {
-        var expires = DateTimeOffset.FromUnixTimeMilliseconds(signedIn.ExpiresAtUnixMs);
-        Credentials.Save(Server, new Credential(signedIn.Handle, signedIn.UserId, signedIn.AccessToken, expires));
+        var credential = Credential.Of(signedIn);
+        var expires = credential.SessionExpiresAt ?? credential.ExpiresAt;
+        Credentials.Save(Server, credential);
         if (AsJson)
         {
             JsonOutput.Write(context.Out, new { signedIn.UserId, signedIn.Handle, ExpiresAt = expires });
@@ -52,5 +53,11 @@ internal sealed class ServerAccess
         {
             context.Out.WriteLine($"{what} as {signedIn.Handle} until {expires:yyyy-MM-dd HH:mm} UTC.");
         }
+    }
+
+    private async Task<SignedIn> RenewAsync(string refreshToken, CancellationToken cancellation)
+    {
+        await using var client = Anonymous();
+        return await client.Accounts.RefreshAsync(refreshToken, cancellation).ConfigureAwait(false);
     }
 }

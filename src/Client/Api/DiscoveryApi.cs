@@ -58,4 +58,8 @@ public sealed class DiscoveryApi
         var request = new SuggestPeopleRequest { Count = checked((uint)count) };
         return (await calls.AsPersonAsync(stub.SuggestPeopleAsync, request, cancellation).ConfigureAwait(false)).People;
     }
+
+    /// <summary>Somebody is not suggested to the caller any more.</summary>
+    public Task DismissSuggestionAsync(string userId, CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.DismissSuggestionAsync, new DismissSuggestionRequest { UserId = userId }, cancellation);
 }

@@ -17,6 +17,16 @@ public sealed class InvitationOptions
     [Range(1, 1_000)]
     public int EarnedAtOnceMax { get; set; } = 50;
 
+    /// <summary>
+    /// What earns more: by default half an hour of hosting at least two others earns one a week, ten minutes of speaking in somebody else's room one a month.
+    /// Empty: nothing does.
+    /// </summary>
+    public IList<EarningRule> Earning { get; set; } =
+    [
+        new() { Deed = Deed.Hosted, AtLeast = TimeSpan.FromMinutes(30), OthersOnStage = 2, Per = EarningPeriod.Week },
+        new() { Deed = Deed.Spoke, AtLeast = TimeSpan.FromMinutes(10), Per = EarningPeriod.Month },
+    ];
+
     /// <summary>Most that a member makes within 24 h, also by calling back and making anew.</summary>
     [Range(1, 1_000)]
     public int IssuedPerDayMax { get; set; } = 50;

@@ -1,0 +1,41 @@
+using AudioRooms.Wire.V1;
+using Google.Protobuf;
+using Grpc.Net.Client;
+
+namespace AudioRooms.Client.Api;
+
+/// <summary>People's photos. They are read over HTTP, at <c>/photos/ID/512.jpg</c> and <c>/photos/ID/128.jpg</c>. Thread-safe.</summary>
+public sealed class PhotosApi
+{
+    private readonly ServerCalls calls;
+    private readonly Photos.PhotosClient stub;
+
+    internal PhotosApi(ServerCalls calls, GrpcChannel channel)
+    {
+        this.calls = calls;
+        stub = new Photos.PhotosClient(channel);
+    }
+
+    /// <summary>Puts a photo in the place of the caller's present one. Returns its id.</summary>
+    /// <param name="image">PNG, JPEG or WebP, at most 1,048,576 bytes.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public async Task<string> SetAsync(ReadOnlyMemory<byte> image, CancellationToken cancellation = default)
+    {
+        var request = new SetPhotoRequest { Image = ByteString.CopyFrom(image.Span) };
+        return (await calls.AsPersonAsync(stub.SetPhotoAsync, request, cancellation).ConfigureAwait(false)).PhotoId;
+    }
+
+    /// <summary>The caller has no photo any more.</summary>
+    public Task RemoveAsync(CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.RemovePhotoAsync, new RemovePhotoRequest(), cancellation);
+
+    /// <summary>Ids of people's photos, in their order; empty for whoever has none.</summary>
+    /// <param name="userIds">At most 100.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public async Task<IReadOnlyList<string>> FindAsync(IEnumerable<string> userIds, CancellationToken cancellation = default)
+    {
+        var request = new FindPhotosRequest();
+        request.UserIds.AddRange(userIds);
+        return (await calls.AsPersonAsync(stub.FindPhotosAsync, request, cancellation).ConfigureAwait(false)).PhotoIds;
+    }
+}
