@@ -3,18 +3,15 @@ using AudioRooms.Client;
 namespace AudioRooms.Cli;
 
 // The stored sign-in goes on for as long as it is used. A refresh token works once, and whoever presents a used one ends the session: of
-// all processes that share the file, one renews at a time, and the others find what it wrote.
+// all who share the file, in this process and in others, one renews at a time, and the others find what it wrote.
 internal sealed partial class AccessTokens
 {
-    private readonly SemaphoreSlim renewing = new(1, 1);
-
     private bool CanRenew(Credential stored) =>
         stored is { RefreshToken.Length: > 0, SessionExpiresAt: { } end } && end > context.Time.GetUtcNow();
 
     /// <summary>An access token that lives; null if the session is over.</summary>
     private async Task<string?> RenewAsync(CancellationToken cancellation)
     {
-        await renewing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             using var held = await credentials.HoldAsync(context.Time, cancellation).ConfigureAwait(false);
@@ -41,10 +38,6 @@ internal sealed partial class AccessTokens
         {
             // Signed out, revoked, or renewed by somebody whose answer was lost: only signing in again helps.
             return null;
-        }
-        finally
-        {
-            renewing.Release();
         }
     }
 }

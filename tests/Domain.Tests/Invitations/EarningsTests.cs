@@ -1,4 +1,3 @@
-using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
 using AudioRooms.Domain.Rooms;
@@ -68,7 +67,7 @@ public sealed class EarningsTests
         Earnings.Of(room.End(Owner.Id, Noon.AddHours(1)).After(), []).ShouldBeEmpty();
     }
 
-    // 2026-01-02 is in the first week; the last days of 2027 are in its 52nd, the first of 2027 in the 53rd of 2026.
+    // 2026-01-02 is in the first week; the first days of 2027 are in the 53rd of 2026.
     [Theory]
     [InlineData(2026, 1, 4, "hosted/2026-W01")]
     [InlineData(2026, 1, 5, "hosted/2026-W02")]

@@ -1,6 +1,7 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
 using AudioRooms.Grains.Notifications;
@@ -54,7 +55,7 @@ public abstract class RoomEarningsTests(TestDatabase database) : IAsyncLifetime
     public async Task RoomEnds_SomebodyWithoutALedgerSpoke_CreditsTheOthers()
     {
         var ada = await MemberAsync("ada");
-        var guest = new Person(new UserId(Identifiers.NewId()), "guest", "guest");
+        var guest = await SomebodyAsync("guest");
         var ben = await MemberAsync("ben");
 
         await HoldRoomAsync(ada, guest, ben);
@@ -81,8 +82,15 @@ public abstract class RoomEarningsTests(TestDatabase database) : IAsyncLifetime
 
     private async Task<Person> MemberAsync(string name)
     {
-        var person = new Person(new UserId(Identifiers.NewId()), name, name);
+        var person = await SomebodyAsync(name);
         await Ledger(person).OpenAsync(null);
+        return person;
+    }
+
+    private async Task<Person> SomebodyAsync(string name)
+    {
+        var person = new Person(new UserId(Identifiers.NewId()), name, name);
+        await cluster.Grains.GetGrain<IUserGrain>(person.Id.Value).IntroduceAsync(person);
         return person;
     }
 
