@@ -32,6 +32,18 @@ public sealed class RoomsApi
     public Task<RoomCard> GetAsync(string roomId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.GetRoomAsync, new GetRoomRequest { RoomId = roomId }, cancellation);
 
+    /// <summary>Who is in a room's audience, page by page as they are read, as far as its attendance setting shows it.</summary>
+    /// <param name="roomId">The room.</param>
+    /// <param name="words">The beginning of a handle or of a word of a name; empty for everybody.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public IAsyncEnumerable<Person> ListAudienceAsync(
+        string roomId, string words = "", CancellationToken cancellation = default) => ServerCalls.PagesAsync(
+        (token, stop) => calls.AsPersonAsync(
+            stub.ListAudienceAsync, new ListAudienceRequest { RoomId = roomId, Words = words, PageToken = token }, stop),
+        page => page.People,
+        page => page.NextPageToken,
+        cancellation);
+
     /// <summary>As a host: makes a link into a room. Its token is in the answer and nowhere else.</summary>
     public Task<RoomLink> MakeLinkAsync(MakeRoomLinkRequest request, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.MakeRoomLinkAsync, request, cancellation);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
 using Orleans.Concurrency;
 
 namespace AudioRooms.Contracts.Media;
@@ -32,6 +34,17 @@ public interface IListenerGrain : IGrainWithStringKey
     /// <summary>Who is connected here, at most once a second.</summary>
     [Alias("Report"), OneWay]
     Task ReportAsync(PostPresence presence);
+
+    /// <summary>Who came and went here, at most once a second. Kept here for whoever lists the audience; the other gateways hear who came.</summary>
+    [Alias("ReportRoster")]
+    Task ReportRosterAsync(RosterChange change);
+
+    /// <summary>People connected here who are not on stage, in the order of their ids.</summary>
+    /// <param name="after">The last one listed before; null to begin.</param>
+    /// <param name="words">The beginning of a handle or of a word of a name, case and accents aside; empty for everybody.</param>
+    /// <param name="limit">1 to 100.</param>
+    [Alias("ListAudience"), AlwaysInterleave]
+    Task<ImmutableArray<Person>> ListAudienceAsync(UserId? after, string words, int limit);
 }
 
 /// <summary>The gateway's side of a listening post.</summary>
@@ -49,6 +62,10 @@ public interface IListeningPost : IGrainObserver
     /// <summary>People somewhere in the room reacted.</summary>
     [Alias("Reactions"), OneWay]
     Task OnReactionsAsync(ReactionTally tally);
+
+    /// <summary>People came in at another gateway: their older connections here are over.</summary>
+    [Alias("Arrivals"), OneWay]
+    Task OnArrivalsAsync(ArrivalNote note);
 }
 
 /// <summary>Keys of listening posts.</summary>

@@ -108,6 +108,10 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("AttachPost")]
     Task<RoomReply<RoomView>> AttachPostAsync(string gatewayId);
 
+    /// <summary>Where the viewer may ask who is in the audience: by the room's rule about attendance.</summary>
+    [Alias("OpenRoster"), AlwaysInterleave]
+    Task<RoomReply<RosterAccess>> OpenRosterAsync(UserId viewer);
+
     /// <summary>A listening post has no listeners left.</summary>
     [Alias("DetachPost")]
     Task DetachPostAsync(string gatewayId);

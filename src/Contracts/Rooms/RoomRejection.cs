@@ -104,4 +104,7 @@ public enum RoomRejection
 
     /// <summary>A link is valid for 1 minute to 7 days.</summary>
     LinkLifetimeInvalid = 34,
+
+    /// <summary>The room shows how many listen, and to this viewer not who.</summary>
+    RosterHidden = 35,
 }

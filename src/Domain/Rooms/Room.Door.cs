@@ -54,6 +54,16 @@ public sealed partial record Room
     public RoomRejection? Admit(UserId user, bool isFollowed, int listenerCount, RoomLimits limits) =>
         Admit(user, new Visitor { IsFollowed = isFollowed }, listenerCount, limits);
 
+    /// <summary>May this person, who knows of the room, see who is in the audience? Null if they may. The count is no secret.</summary>
+    public RoomRejection? CheckRoster(UserId viewer) =>
+        Removed.ContainsKey(viewer) ? RoomRejection.Removed
+        : Settings.Attendance switch
+        {
+            AttendancePrivacy.Names => null,
+            AttendancePrivacy.HostsOnly => IsHost(viewer) ? null : RoomRejection.RosterHidden,
+            AttendancePrivacy.CountsOnly => RoomRejection.RosterHidden,
+        };
+
     /// <summary>The link with this key, if it leads somewhere now.</summary>
     public RoomLink? FindLink(string? key, DateTimeOffset now) =>
         Links.FirstOrDefault(link => link.Key == key && now < link.ExpiresAt);

@@ -42,6 +42,7 @@ internal static class RpcAccess
         ["/audiorooms.v1.Rooms/CreateRoom"] = new(Access.Person, Repeat.Keyed, Target.None, RateLimit.RoomCreation),
         ["/audiorooms.v1.Rooms/ListRooms"] = new(Access.Person, Repeat.Reads, Target.None, RateLimit.Reading),
         ["/audiorooms.v1.Rooms/GetRoom"] = new(Access.Open, Repeat.Reads, Target.Anybody, RateLimit.OpenReading),
+        ["/audiorooms.v1.Rooms/ListAudience"] = new(Access.Person, Repeat.Reads, Target.Anybody, RateLimit.Reading),
         ["/audiorooms.v1.Rooms/MakeRoomLink"] = new(Access.Person, Repeat.Keyed, Target.Owner, RateLimit.RoomCommand),
         ["/audiorooms.v1.Rooms/ListRoomLinks"] = new(Access.Person, Repeat.Reads, Target.Owner, RateLimit.Reading),
         ["/audiorooms.v1.Rooms/RevokeRoomLink"] = new(Access.Person, Repeat.Natural, Target.Owner, RateLimit.RoomCommand),

@@ -71,6 +71,8 @@ internal static partial class WireErrors
             new("kind_narrowed", StatusCode.FailedPrecondition, "A live room may be opened to more people, never to fewer."),
         RoomRejection.RemovedFull =>
             new("removed_full", StatusCode.ResourceExhausted, "At most 1,000 people are put out of one room."),
+        RoomRejection.RosterHidden =>
+            new("roster_hidden", StatusCode.PermissionDenied, "The room shows how many listen, and not to everybody who."),
         RoomRejection.ClubRefused =>
             new("room_club_refused", StatusCode.PermissionDenied, "There is no such club in which you may open a room."),
         RoomRejection.LinksFull =>

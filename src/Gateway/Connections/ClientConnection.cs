@@ -52,6 +52,7 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         Microphone = new Microphone(Person.Id);
         Outbox = new Outbox(transport);
         heardAtMicros = gateway.NowMicros;
+        EnteredAt = gateway.Time.GetUtcNow();
         var session = gateway.Options.Session;
         commands = new CommandQueue(ExecuteAsync);
         uplink = new Uplink(Microphone, session, gateway.Metrics, gateway.NowMicros);
@@ -73,6 +74,9 @@ internal sealed partial class ClientConnection : IAsyncDisposable
 
     /// <summary>The place of the raised hand as the device knows it. Belongs to the post, inside its gate.</summary>
     public HandPlace? ToldPlace { get; set; }
+
+    /// <summary>When the device connected.</summary>
+    public DateTimeOffset EnteredAt { get; }
 
     /// <summary>The newest event that the device was told. Belongs to the post, inside its gate.</summary>
     public long ToldVersion { get; set; }

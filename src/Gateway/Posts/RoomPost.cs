@@ -127,6 +127,7 @@ internal sealed partial class RoomPost : IListeningPost
             var now = view ?? throw new InvalidOperationException("A post lets nobody in before it is open.");
             connections.TryGetValue(connection.Person.Id, out former);
             connections[connection.Person.Id] = connection;
+            Came(connection);
             connection.Microphone.Observe(now.Stage);
             connection.ToldVersion = now.Version;
             welcome(now);
@@ -150,6 +151,7 @@ internal sealed partial class RoomPost : IListeningPost
             if (connections.TryGetValue(connection.Person.Id, out var current) && current == connection)
             {
                 connections.Remove(connection.Person.Id);
+                Went(connection.Person.Id);
             }
         }
     }

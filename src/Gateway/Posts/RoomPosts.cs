@@ -282,6 +282,9 @@ internal sealed partial class RoomPosts(
             {
                 var reply = await entry.Listener.OpenAsync(entry.Reference).ConfigureAwait(false);
                 entry.RenewedAt = time.GetTimestamp();
+
+                // The post may be another activation by now, which knows nobody.
+                entry.IsRosterUnknown = true;
                 if (reply.IsAccepted)
                 {
                     entry.Post.Reconcile(reply.Value);
@@ -299,6 +302,13 @@ internal sealed partial class RoomPosts(
                 await entry.Listener.ReportAsync(presence).ConfigureAwait(false);
                 entry.Reported = presence;
                 entry.ReportedAt = time.GetTimestamp();
+            }
+
+            if (entry.Post.TakeRoster(entry.IsRosterUnknown) is { } change)
+            {
+                entry.IsRosterUnknown = true;
+                await entry.Listener.ReportRosterAsync(change).ConfigureAwait(false);
+                entry.IsRosterUnknown = false;
             }
         }
         catch (Exception error)
@@ -363,5 +373,8 @@ internal sealed partial class RoomPosts(
         public PostPresence? Reported { get; set; }
 
         public long ReportedAt { get; set; }
+
+        /// <summary>The listening post may not know who is here.</summary>
+        public bool IsRosterUnknown { get; set; }
     }
 }

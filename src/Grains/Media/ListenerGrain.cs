@@ -33,6 +33,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     private IListeningPost? post;
     private StreamSubscriptionHandle<StagePacket>? subscription;
     private StreamSubscriptionHandle<ReactionTally>? reactions;
+    private StreamSubscriptionHandle<ArrivalNote>? arrivals;
     private DateTimeOffset openUntil;
     private bool isAsking;
 
@@ -70,6 +71,11 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         {
             await reactions.UnsubscribeAsync();
         }
+
+        if (arrivals is not null)
+        {
+            await arrivals.UnsubscribeAsync();
+        }
     }
 
     public async Task<RoomReply<RoomView>> OpenAsync(IListeningPost post)
@@ -82,6 +88,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
             .GetStream<StagePacket>(StageStreams.For(Key.Room))
             .SubscribeAsync(OnPacketAsync);
         reactions ??= await Reactions.SubscribeAsync((tally, _) => this.post?.OnReactionsAsync(tally) ?? Task.CompletedTask);
+        arrivals ??= await Arrivals.SubscribeAsync(OnArrivalsAsync);
 
         var askedAt = Elapsed;
         var reply = await Room.AttachPostAsync(Key.GatewayId);

@@ -42,6 +42,14 @@ internal sealed partial class RoomGrain
             : await CommitAsync(room.UseLink(user, linkKey, limits, time.GetUtcNow()));
     }
 
+    public async Task<RoomReply<RosterAccess>> OpenRosterAsync(UserId viewer)
+    {
+        var seen = await LookAsync(viewer);
+        return !seen.IsAccepted ? seen.Rejection.Value
+            : room!.CheckRoster(viewer) is { } rejection ? rejection
+            : new RosterAccess(posts.Gateways, presence.ListenerCount);
+    }
+
     public async Task<RoomReply<RoomView>> PutOutAsync(UserId user) => room is null
         ? RoomRejection.NotFound
         : await CommitAsync(room.PutOut(user, limits, time.GetUtcNow()));

@@ -22,6 +22,9 @@ internal sealed partial class RoomPosts(RoomId room, IGrainFactory grains, TimeP
 
     private readonly Dictionary<string, Post> posts = new(StringComparer.Ordinal);
 
+    /// <summary>Whose posts these are, in a fixed order.</summary>
+    public ImmutableArray<string> Gateways => [.. posts.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>True if a post did not take the newest changes.</summary>
     public bool IsAnyBehind => posts.Values.Any(post => post.IsBehind);
 

@@ -75,6 +75,9 @@ internal sealed class FakeCluster : IGrainFactory
 
     public IEnumerable<FakeClub> Clubs => clubs.Values;
 
+    public FakeListenerGrain Listener(RoomId room, string gateway) => listeners.GetOrAdd(
+        ListenerKeys.For(room, gateway), static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this);
+
     public IEnumerable<FakeListenerGrain> PostsOf(RoomId room) =>
         listeners.Where(listener => listener.Key.StartsWith($"{room.Value}/", StringComparison.Ordinal)).Select(listener => listener.Value);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
@@ -40,6 +41,22 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 
         return Task.CompletedTask;
     }
+
+    public List<RosterChange> Rosters { get; } = [];
+
+    /// <summary>What is answered to whoever lists the audience here.</summary>
+    public List<Person> Audience { get; } = [];
+
+    public Task ReportRosterAsync(RosterChange change)
+    {
+        Rosters.Add(change);
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<Person>> ListAudienceAsync(UserId? after, string words, int limit) => Task.FromResult<ImmutableArray<Person>>(
+        [.. Audience.Where(person => after is not { } last || string.CompareOrdinal(person.Id.Value, last.Value) > 0).Take(limit)]);
+
+    public Task TellArrivalsAsync(ArrivalNote note) => post?.OnArrivalsAsync(note) ?? Task.CompletedTask;
 
     public List<ReactionTally> Tallies { get; } = [];
 

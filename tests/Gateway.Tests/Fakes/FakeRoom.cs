@@ -67,6 +67,15 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return Answer();
     }
 
+    /// <summary>The gateways that have a post of this room.</summary>
+    public List<string> Gateways { get; } = [];
+
+    /// <summary>Why the audience is not shown; null if it is.</summary>
+    public RoomRejection? RosterRefusal { get; set; }
+
+    public Task<RoomReply<RosterAccess>> OpenRosterAsync(UserId viewer) => Task.FromResult<RoomReply<RosterAccess>>(
+        RosterRefusal is { } refusal ? refusal : new RosterAccess([.. Gateways], 7));
+
     public Task<RoomReply<RoomView>> PutOutAsync(UserId user) => Answer();
 
     public Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null) =>

@@ -98,6 +98,46 @@ public sealed class RoomLinksTests(GatewayHost host) : IClassFixture<GatewayHost
         host.Cluster.Room(room).LinksUsed.ShouldBe([InvitationSecret.KeyOf("01234567")]);
     }
 
+    [Fact]
+    [Trait("Covers", "M49")]
+    public async Task ListAudience_OverTwoGateways_ComesWholeAndOnceByPage()
+    {
+        var (headers, room) = await RoomAsync("audia");
+        var people = Enumerable.Range(0, 5).Select(number => new Contracts.Users.Person(new UserId($"u{number}"), $"u{number}", "U")).ToList();
+        foreach (var (gateway, audience) in new[] { ("a", people[..3]), ("b", people[3..]) })
+        {
+            host.Cluster.Room(room).Gateways.Add(gateway);
+            host.Cluster.Listener(new RoomId(room), gateway).Audience.AddRange(audience);
+        }
+
+        var listed = new List<string>();
+        var token = "";
+        do
+        {
+            var page = await host.Rooms.ListAudienceAsync(
+                new ListAudienceRequest { RoomId = room, PageSize = 2, PageToken = token }, headers);
+            page.ListenerCount.ShouldBe(7u);
+            listed.AddRange(page.People.Select(person => person.Handle));
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+
+        listed.ShouldBe(["u0", "u1", "u2", "u3", "u4"]);
+    }
+
+    [Fact]
+    [Trait("Covers", "N16")]
+    public async Task ListAudience_NamesAreNotShown_IsRefused()
+    {
+        var (headers, room) = await RoomAsync("audib");
+        host.Cluster.Room(room).RosterRefusal = RoomRejection.RosterHidden;
+
+        var refused = await Should.ThrowAsync<RpcException>(
+            async () => await host.Rooms.ListAudienceAsync(new ListAudienceRequest { RoomId = room }, headers));
+
+        refused.Trailers.GetValue("refusal-code").ShouldBe("roster_hidden");
+    }
+
     private async Task<(Metadata Headers, string Room)> RoomAsync(string handle)
     {
         var (headers, _) = await SignUpAsync(handle);

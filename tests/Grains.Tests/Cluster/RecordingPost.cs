@@ -10,6 +10,7 @@ internal sealed class RecordingPost : IListeningPost
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Channel<StagePacket> packets = Channel.CreateUnbounded<StagePacket>();
     private readonly Channel<ReactionTally> tallies = Channel.CreateUnbounded<ReactionTally>();
+    private readonly Channel<ArrivalNote> arrivals = Channel.CreateUnbounded<ArrivalNote>();
     private readonly Channel<RoomChange> changes = Channel.CreateUnbounded<RoomChange>();
 
     public Task OnPacketAsync(StagePacket packet)
@@ -38,6 +39,14 @@ internal sealed class RecordingPost : IListeningPost
         tallies.Writer.TryWrite(tally);
         return Task.CompletedTask;
     }
+
+    public Task OnArrivalsAsync(ArrivalNote note)
+    {
+        arrivals.Writer.TryWrite(note);
+        return Task.CompletedTask;
+    }
+
+    public Task<ArrivalNote> NextArrivalsAsync() => arrivals.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     public Task<ReactionTally> NextTallyAsync() => tallies.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 

@@ -1,0 +1,64 @@
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Connections;
+
+namespace AudioRooms.Gateway.Posts;
+
+// Who came and went since the listening post was told last. All of it inside the gate.
+internal sealed partial class RoomPost
+{
+    private readonly Dictionary<UserId, Arrival> came = [];
+    private readonly HashSet<UserId> went = [];
+
+    /// <summary>What the listening post does not know yet; null if it knows all.</summary>
+    /// <param name="whole">True to tell everybody who is here.</param>
+    public RosterChange? TakeRoster(bool whole)
+    {
+        lock (gate)
+        {
+            if (!whole && came.Count == 0 && went.Count == 0)
+            {
+                return null;
+            }
+
+            RosterChange change = whole
+                ? new([.. connections.Values.Select(ArrivalOf)], [], IsWhole: true)
+                : new([.. came.Values], [.. went], IsWhole: false);
+            came.Clear();
+            went.Clear();
+            return change;
+        }
+    }
+
+    /// <summary>One person has one connection to a room, wherever: the newest.</summary>
+    public Task OnArrivalsAsync(ArrivalNote note)
+    {
+        lock (gate)
+        {
+            foreach (var arrival in note.Came)
+            {
+                if (connections.TryGetValue(arrival.Person.Id, out var here) && here.EnteredAt < arrival.At)
+                {
+                    here.Close(ClosingReason.Replaced);
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Arrival ArrivalOf(ClientConnection connection) => new(connection.Person, connection.EnteredAt);
+
+    private void Came(ClientConnection connection)
+    {
+        went.Remove(connection.Person.Id);
+        came[connection.Person.Id] = ArrivalOf(connection);
+    }
+
+    private void Went(UserId user)
+    {
+        came.Remove(user);
+        went.Add(user);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Text;
+using Orleans.Streams;
+
+namespace AudioRooms.Grains.Media;
+
+// Who is connected at this post's gateway. The room's grain never hears of it, however many come and go.
+internal sealed partial class ListenerGrain
+{
+    private const int ListedMax = 100;
+
+    private readonly SortedDictionary<string, Arrival> roster = new(StringComparer.Ordinal);
+
+    private IAsyncStream<ArrivalNote> Arrivals => this.GetStreamProvider(StageStreams.ProviderName)
+        .GetStream<ArrivalNote>(StageStreams.ArrivalsFor(Key.Room));
+
+    public async Task ReportRosterAsync(RosterChange change)
+    {
+        // A whole roster, which is sent again now and then, is news only as far as it differs.
+        var news = change.Came.RemoveAll(came => roster.GetValueOrDefault(came.Person.Id.Value)?.At == came.At);
+        if (change.IsWhole)
+        {
+            roster.Clear();
+        }
+
+        foreach (var user in change.Went)
+        {
+            roster.Remove(user.Value);
+        }
+
+        foreach (var came in change.Came)
+        {
+            roster[came.Person.Id.Value] = came;
+        }
+
+        if (!news.IsEmpty)
+        {
+            await Arrivals.OnNextAsync(new ArrivalNote(Key.GatewayId, news));
+        }
+    }
+
+    public Task<ImmutableArray<Person>> ListAudienceAsync(UserId? after, string words, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, ListedMax);
+        var asked = FoldedText.Fold(words);
+        var listed = ImmutableArray.CreateBuilder<Person>();
+        foreach (var (id, arrival) in roster)
+        {
+            if (listed.Count == limit)
+            {
+                break;
+            }
+
+            if ((after is not { } last || string.CompareOrdinal(id, last.Value) > 0)
+                && !IsOnStage(arrival.Person.Id)
+                && Matches(arrival.Person, asked))
+            {
+                listed.Add(arrival.Person);
+            }
+        }
+
+        return Task.FromResult(listed.ToImmutable());
+    }
+
+    private Task OnArrivalsAsync(ArrivalNote note, StreamSequenceToken? token) =>
+        post is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : post.OnArrivalsAsync(note);
+
+    private bool IsOnStage(UserId user)
+    {
+        foreach (var member in gate.Stage.Members)
+        {
+            if (member.Person.Id == user)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Matches(Person person, string asked) => asked.Length == 0
+        || person.Handle.StartsWith(asked, StringComparison.Ordinal)
+        || $" {FoldedText.Fold(person.DisplayName)}".Contains($" {asked}", StringComparison.Ordinal);
+}

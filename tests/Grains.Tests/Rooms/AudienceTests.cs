@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Tests.Cluster;
+
+namespace AudioRooms.Grains.Tests.Rooms;
+
+/// <summary>Who is there, at two gateways.</summary>
+public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Person Owner = Somebody("owner");
+    private static readonly Person Guest = Somebody("guest");
+
+    private readonly RoomId id = new(Identifiers.NewId());
+    private readonly RecordingPost here = new();
+    private readonly RecordingPost there = new();
+    private GrainCluster cluster = null!;
+    private IListeningPost[] references = [];
+
+    private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
+
+    public async Task InitializeAsync()
+    {
+        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        await Room.CreateAsync(new CreateRoom(Owner, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
+        references = [cluster.Grains.CreateObjectReference<IListeningPost>(here), cluster.Grains.CreateObjectReference<IListeningPost>(there)];
+        await Post("here").OpenAsync(references[0]);
+        await Post("there").OpenAsync(references[1]);
+    }
+
+    public async Task DisposeAsync() => await cluster.DisposeAsync();
+
+    /// <summary>Ten thousand people come: the room is asked once for each, keeps nothing, and nothing of their presence reaches it.</summary>
+    [Fact]
+    public async Task Join_TenThousand_CostsTheRoomOneReadEach()
+    {
+        const int People = 10_000;
+        var appends = cluster.Journal.Appends;
+        var joins = cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.JoinAsync));
+        var calls = cluster.Calls.CountOf(nameof(IRoomGrain));
+        var crowd = Enumerable.Range(0, People).Select(number => Somebody($"p{number}")).ToImmutableArray();
+
+        foreach (var person in crowd)
+        {
+            (await Room.JoinAsync(person.Id)).Rejection.ShouldBeNull();
+        }
+
+        await Post("here").ReportRosterAsync(new RosterChange([.. crowd.Select(person => new Arrival(person, Noon))], [], IsWhole: false));
+        await Post("here").ReportRosterAsync(new RosterChange([], [.. crowd.Select(person => person.Id)], IsWhole: false));
+
+        cluster.Journal.Appends.ShouldBe(appends);
+        (cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.JoinAsync)) - joins).ShouldBe(People);
+
+        // Whoever announces the new room may look at it once more meanwhile.
+        (cluster.Calls.CountOf(nameof(IRoomGrain)) - calls).ShouldBeLessThanOrEqualTo(People + 5);
+    }
+
+    [Fact]
+    [Trait("Covers", "M49")]
+    public async Task ListAudience_CameAndWent_ListsWhoIsThereByPage()
+    {
+        await Post("here").ReportRosterAsync(Came("c", "a", "b", "d"));
+        await Post("here").ReportRosterAsync(new RosterChange([], [new UserId("b")], IsWhole: false));
+
+        var first = await Post("here").ListAudienceAsync(null, "", 2);
+        var second = await Post("here").ListAudienceAsync(first[^1].Id, "", 2);
+
+        first.Select(person => person.Handle).ShouldBe(["a", "c"]);
+        second.Select(person => person.Handle).ShouldBe(["d"]);
+    }
+
+    [Fact]
+    public async Task ListAudience_WholeRoster_ReplacesWhatWasReported()
+    {
+        await Post("here").ReportRosterAsync(Came("a", "b"));
+        await Post("here").ReportRosterAsync(Came("c") with { IsWhole = true });
+
+        (await Post("here").ListAudienceAsync(null, "", 100)).Select(person => person.Handle).ShouldBe(["c"]);
+    }
+
+    [Fact]
+    public async Task ListAudience_OnStage_IsNotInTheAudience()
+    {
+        await Post("here").ReportRosterAsync(Came("guest", "other"));
+        await Room.TakeStageAsync(Guest);
+
+        (await Post("here").ListAudienceAsync(null, "", 100)).Select(person => person.Handle).ShouldBe(["other"]);
+    }
+
+    [Theory]
+    [InlineData("ze", "zelie")]
+    [InlineData("eli", "")]
+    [InlineData("dup", "zelie")]
+    [InlineData("DUP", "zelie")]
+    public async Task ListAudience_Words_FindHandlesAndNamesByTheirBeginning(string words, string expected)
+    {
+        var zelie = new Person(new UserId("z"), "zelie", "Z\u00e9lie Dup\u00e9");
+        await Post("here").ReportRosterAsync(new RosterChange([new Arrival(zelie, Noon), new Arrival(Guest, Noon)], [], IsWhole: false));
+
+        var found = await Post("here").ListAudienceAsync(null, words, 100);
+
+        string.Join(' ', found.Select(person => person.Handle)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task ReportRoster_SomebodyCame_IsToldToTheOtherGatewaysOnce()
+    {
+        await Post("here").ReportRosterAsync(Came("guest"));
+        await Post("here").ReportRosterAsync(Came("guest", "late") with { IsWhole = true });
+
+        var first = await there.NextArrivalsAsync();
+        var second = await there.NextArrivalsAsync();
+
+        (first.GatewayId, first.Came.ShouldHaveSingleItem().Person.Handle).ShouldBe(("here", "guest"));
+        second.Came.ShouldHaveSingleItem().Person.Handle.ShouldBe("late");
+    }
+
+    [Theory]
+    [InlineData(AttendancePrivacy.Names, null, null)]
+    [InlineData(AttendancePrivacy.HostsOnly, null, RoomRejection.RosterHidden)]
+    [InlineData(AttendancePrivacy.CountsOnly, RoomRejection.RosterHidden, RoomRejection.RosterHidden)]
+    [Trait("Covers", "N16")]
+    public async Task OpenRoster_ByAttendance_ShowsNamesToWhomItShould(
+        AttendancePrivacy attendance, RoomRejection? toTheHost, RoomRejection? toAListener)
+    {
+        await Room.CommandAsync(Owner, new ChangeSettings(null, null, null, attendance));
+
+        (await Room.OpenRosterAsync(Owner.Id)).Rejection.ShouldBe(toTheHost);
+        (await Room.OpenRosterAsync(Guest.Id)).Rejection.ShouldBe(toAListener);
+    }
+
+    [Fact]
+    public async Task OpenRoster_ToWhomTheRoomIsNotThere_IsNotFound()
+    {
+        cluster.Relations.Blocked[(Owner.Id, Guest.Id)] = true;
+
+        (await Room.OpenRosterAsync(Guest.Id)).Rejection.ShouldBe(RoomRejection.NotFound);
+        (await Room.OpenRosterAsync(Owner.Id)).Value.ShouldNotBeNull().Gateways.ShouldBe(["here", "there"]);
+    }
+
+    private static Person Somebody(string name) => new(new UserId(name), name, name);
+
+    private static RosterChange Came(params string[] names) =>
+        new([.. names.Select(name => new Arrival(Somebody(name), Noon))], [], IsWhole: false);
+
+    private IListenerGrain Post(string gateway) => cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, gateway));
+}
