@@ -123,7 +123,7 @@ internal static class RpcAccess
         ["/audiorooms.v1.Admin/SetPower"] = new(Access.Operator, Repeat.Natural, Target.Below),
         ["/audiorooms.v1.Admin/ListAudit"] = new(Access.Operator, Repeat.Reads, Target.None),
         ["/audiorooms.v1.Admin/VerifyAudit"] = new(Access.Operator, Repeat.Reads, Target.None),
-        ["/audiorooms.v1.Events/ResetCalendarFeed"] = new(Access.Person, Repeat.Anew, Target.Anybody, RateLimit.Event),
+        ["/audiorooms.v1.Events/ResetCalendarFeed"] = new(Access.Person, Repeat.Anew, Target.Quiet, RateLimit.Event),
         ["/grpc.health.v1.Health/Check"] = new(Access.Open, Repeat.Reads, Target.None),
         ["/grpc.health.v1.Health/List"] = new(Access.Open, Repeat.Reads, Target.None),
         ["/grpc.health.v1.Health/Watch"] = new(Access.Open, Repeat.Reads, Target.None),

@@ -138,6 +138,9 @@ internal sealed class RequestBuilder(World world)
             case ScheduleEventRequest schedule:
                 schedule.Plan = World.Plan();
                 break;
+            case UpdateEventRequest update:
+                update.Plan = World.Plan();
+                break;
             case SearchRequest search:
                 (search.Kind, search.Words) = (SearchKind.Person, "x");
                 break;

@@ -156,5 +156,5 @@ internal sealed class World(ServerHost host)
         return member;
     }
 
-    private static Metadata Bearer(string token) => new() { { "authorization", $"Bearer {token}" } };
+    public static Metadata Bearer(string token) => new() { { "authorization", $"Bearer {token}" } };
 }
