@@ -32,6 +32,7 @@ internal sealed class HallwayWatchGrain(HallwayChanges changes, WatchTables tabl
     private readonly Queue<string> cardsInTurn = new();
     private readonly Queue<long> tastesInTurn = new();
     private HashSet<string> seen = new(StringComparer.Ordinal);
+    private HashSet<string> hidden = new(StringComparer.Ordinal);
     private DateTimeOffset? learnedAt;
 
     public async Task<HallwayNews> ExchangeAsync(HallwayOrders orders)
@@ -105,6 +106,8 @@ internal sealed class HallwayWatchGrain(HallwayChanges changes, WatchTables tabl
         var now = time.GetUtcNow();
         var changedRooms = new HashSet<string>(StringComparer.Ordinal);
         var viewers = new HashSet<string>(StringComparer.Ordinal);
+        var hiddenBefore = hidden;
+        hidden = await tables.HiddenRoomsAsync(now);
         if (learnedAt is not { } last || now - last > HallwayChanges.KeptFor)
         {
             seen = [.. (await changes.SinceAsync(now - Overlap)).Select(change => change.ChangeId)];
@@ -124,6 +127,7 @@ internal sealed class HallwayWatchGrain(HallwayChanges changes, WatchTables tabl
             }
 
             seen = [.. recent.Select(change => change.ChangeId)];
+            changedRooms.UnionWith(hidden.Except(hiddenBefore).Concat(hiddenBefore.Except(hidden)));
             if (changedRooms.Count > 0)
             {
                 foreach (var id in changedRooms)
@@ -152,7 +156,7 @@ internal sealed class HallwayWatchGrain(HallwayChanges changes, WatchTables tabl
 
     private void Take(IEnumerable<ListedRoom> listed)
     {
-        foreach (var room in listed)
+        foreach (var room in listed.Where(room => !hidden.Contains(room.Id)))
         {
             rooms[room.Id] = room;
         }

@@ -38,6 +38,15 @@ internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
         ];
     }
 
+    /// <summary>Ids of listed rooms that nobody is shown now, because their owner is suspended.</summary>
+    public async Task<HashSet<string>> HiddenRoomsAsync(DateTimeOffset now) => (await database.ReadAsync(connection =>
+        connection.QueryAsync<string>(
+            $"""
+            SELECT d.id FROM account_standing z JOIN search_documents d ON d.owner_id = z.user_id
+            WHERE z.suspended_until_ms > @NowMs AND d.kind = {(int)SearchKind.Room}
+            """,
+            new { NowMs = now.ToUnixTimeMilliseconds() }))).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>What somebody wants to see.</summary>
     public async Task<HallwayTaste> TasteAsync(UserId viewer)
     {

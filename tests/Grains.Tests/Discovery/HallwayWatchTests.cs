@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Tests.Cluster;
+using Dapper;
 
 namespace AudioRooms.Grains.Tests.Discovery;
 
@@ -171,6 +172,21 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Exchange_TheOwnerIsSuspendedForAWhile_TakesTheRoomAwayAndBringsItBack()
+    {
+        var room = await OpenAsync(ben, "music");
+        await WatchAsync(HallwayReason.Other);
+
+        await SuspendAsync(ben, until: long.MaxValue);
+        var gone = await NewsAsync();
+        await SuspendAsync(ben, until: 0);
+        var back = await NewsAsync();
+
+        gone!.Gone.ShouldBe([room]);
+        back!.Rooms.ShouldHaveSingleItem().Room.Room.ShouldBe(room);
+    }
+
+    [Fact]
     public async Task Exchange_ClosedRoom_IsNeverTold()
     {
         await WatchAsync(HallwayReason.Other);
@@ -244,6 +260,17 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
         var person = new Person(new UserId(Identifiers.NewId()), name, name);
         await User(person).IntroduceAsync(person);
         return person;
+    }
+
+    private async Task SuspendAsync(Person person, long until)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO account_standing (user_id, power, suspended_until_ms) VALUES (@User, 1, @Until)
+            ON CONFLICT (user_id) DO UPDATE SET suspended_until_ms = excluded.suspended_until_ms
+            """,
+            new { User = person.Id.Value, Until = until });
     }
 
     private async Task RelateAsync(Person actor, RelationCommand command, Person other) =>
