@@ -63,6 +63,18 @@ internal sealed class RoomModel(string owner, RoomLimits limits)
         {
             RaiseHand => Raise(who),
             LowerHand { User: null } => Hands.Remove(who) ? null : RoomRejection.HandNotRaised,
+            LowerHand { User: { } whose } => who != whose.Value && Rank(who) < 2 ? RoomRejection.NotHost
+                : Hands.Remove(whose.Value) ? null
+                : RoomRejection.HandNotRaised,
+            WithdrawInvitation withdraw => Rank(who) < 2 ? RoomRejection.NotHost
+                : Invited.Remove(withdraw.User.Value) || Declined.Contains(withdraw.User.Value) ? null
+                : RoomRejection.NotInvited,
+            ReadmitPerson readmit => Rank(who) < 2 ? RoomRejection.NotHost
+                : Out.Remove(readmit.User.Value) ? null
+                : RoomRejection.NotRemoved,
+            DismissCoHost dismiss => Rank(who) < 3 && who != dismiss.User.Value ? RoomRejection.NotHost
+                : CoHosts.Remove(dismiss.User.Value) ? null
+                : RoomRejection.NotCoHost,
             InviteToStage invite => Invite(who, invite.User.Value),
             DeclineInvitation => Decline(who),
             MuteSpeaker mute => Over(who, mute.User.Value) ?? MuteOnStage(mute.User.Value),

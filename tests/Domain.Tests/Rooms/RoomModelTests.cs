@@ -10,7 +10,7 @@ namespace AudioRooms.Domain.Tests.Rooms;
 
 public sealed class RoomModelTests
 {
-    private const int Kinds = 11;
+    private const int Kinds = 15;
     private static readonly RoomLimits Small = new() { StageSizeMax = 4 };
     private static readonly Person[] People = [Owner, .. Enumerable.Range(1, 6).Select(index => Somebody($"p{index}"))];
 
@@ -50,7 +50,11 @@ public sealed class RoomModelTests
                 7 => Both(new MuteSpeaker(user)),
                 8 => Both(new MoveDown(user)),
                 9 => Both(new RemovePerson(user, IsBan: false)),
-                _ => Both(new AppointCoHost(user)),
+                10 => Both(new AppointCoHost(user)),
+                11 => Both(new LowerHand(user)),
+                12 => Both(new WithdrawInvitation(user)),
+                13 => Both(new ReadmitPerson(user)),
+                _ => Both(new DismissCoHost(user)),
             };
             (RoomDecision, RoomRejection?) Both(RoomCommand command) =>
                 (room.Decide(actor, command, isFollowed: false, Small, Noon), model.Ask(actor.Handle, command));
