@@ -49,6 +49,27 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task LoadJoins_AFewASecond_AnswersAllAndReportsWhatACoreDoes()
+    {
+        await using var server = await Server.StartAsync();
+        using var user = new CommandLine(server.Grpc);
+
+        var report = await user.JsonAsync(
+            "load", "--joins", "20", "--commands", "30", "--seconds", "3", "--rooms", "2", "--metrics", new Uri(server.Http, "/metrics").AbsoluteUri);
+
+        foreach (var (name, offered) in new[] { ("joins", 60), ("commands", 90) })
+        {
+            var part = report.GetProperty(name);
+            part.GetProperty("offered").GetInt32().ShouldBe(offered);
+            part.GetProperty("done").GetInt32().ShouldBe(offered);
+            part.GetProperty("latencyMs").GetProperty("p99").GetDouble().ShouldBeGreaterThan(0);
+            part.GetProperty("perServerCore").GetDouble().ShouldBeGreaterThan(0);
+        }
+
+        server.ShouldHaveCleanLog();
+    }
+
+    [Fact]
     public async Task Load_SloThatNothingHolds_FailsAndNamesTheBound()
     {
         await using var server = await Server.StartAsync();

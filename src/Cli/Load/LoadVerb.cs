@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AudioRooms.Cli.Load.Joins;
 using AudioRooms.Cli.Verbs;
 using Spectre.Console;
 
@@ -36,6 +37,8 @@ internal static class LoadVerb
             HelpName = "URL",
             CustomParser = GlobalOptions.ParseAddress,
         };
+        var joins = JoinLoadVerb.JoinsOption();
+        var commands = JoinLoadVerb.CommandsOption();
         seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--seconds is more than 0."));
         talk.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1, result, "--talk is above 0 and at most 1."));
         ramp.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--ramp is more than 0."));
@@ -51,10 +54,29 @@ internal static class LoadVerb
         var verb = new Command("load", "Simulate rooms full of people and measure what they hear. Exit code 0 only if the SLO held.")
         {
             rooms, speakers, listeners, seconds, talk, active, ramp, latency, transport, processes, slo, output, html, junit, metrics,
+            joins, commands,
         };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
+            var address = parsed.GetValue(metrics)
+                ?? new UriBuilder("http", access.Server.Host, access.Server.Port - HttpPortBelowGrpc, "/metrics").Uri;
+            var command = $"load {string.Join(' ', parsed.Tokens.Skip(1).Select(token => token.Value))}";
+            if (parsed.GetValue(joins) is var joinsPerSecond and > 0)
+            {
+                var joinPlan = new JoinLoadPlan
+                {
+                    Server = access.Server,
+                    Metrics = address,
+                    OperatorKey = access.Tokens.OperatorKey,
+                    Rooms = parsed.GetValue(rooms),
+                    JoinsPerSecond = joinsPerSecond,
+                    CommandsPerSecond = parsed.GetValue(commands) is var given and > 0 ? given : joinsPerSecond,
+                    Length = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                };
+                return await JoinLoadVerb.RunAsync(context, access, joinPlan, command, parsed.GetValue(output), cancellation).ConfigureAwait(false);
+            }
+
             var everybody = parsed.GetValue(rooms) * parsed.GetValue(listeners);
             var plan = new LoadPlan
             {
@@ -68,8 +90,8 @@ internal static class LoadVerb
                 Active = parsed.GetValue(active),
                 Ramp = parsed.GetValue(ramp),
                 Latency = parsed.GetRequiredValue(latency),
-                Processes = parsed.GetValue(processes) is var given and > 0
-                    ? given
+                Processes = parsed.GetValue(processes) is var processCount and > 0
+                    ? processCount
                     : 1 + ((everybody + ListenersPerProcess - 1) / ListenersPerProcess),
             };
             Slo? bounds = null;
@@ -78,10 +100,7 @@ internal static class LoadVerb
                 _ = Slo.TryParse(text, out bounds, out _);
             }
 
-            var address = parsed.GetValue(metrics)
-                ?? new UriBuilder("http", access.Server.Host, access.Server.Port - HttpPortBelowGrpc, "/metrics").Uri;
             var run = new LoadRun(context, plan, address, new LoadProgress(context));
-            var command = $"load {string.Join(' ', parsed.Tokens.Skip(1).Select(token => token.Value))}";
             var report = await run.RunAsync(bounds, command, cancellation).ConfigureAwait(false);
 
             await WriteAsync(parsed.GetValue(output), report.ToJson(), cancellation).ConfigureAwait(false);

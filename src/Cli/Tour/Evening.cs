@@ -8,10 +8,8 @@ namespace AudioRooms.Cli.Tour;
 /// <summary>What all scenes share: the server, the people, and what was found so far.</summary>
 internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProvider time, TourLedger ledger) : IAsyncDisposable
 {
-    /// <summary>How long something may take that is not told but asked for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(200);
+    /// <summary>At first, and at last: a server takes only so many questions a minute.</summary>
+    private static readonly (TimeSpan Shortest, TimeSpan Longest) AskAgainAfter = (TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(3));
 
     private const string Letters = "abcdefghijkmnpqrstuvwxyz";
     private readonly Dictionary<string, Guest> guests = [];
@@ -37,6 +35,9 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
 
     /// <summary>Rooms, clubs and events that later scenes come back to, by the name that the script gives them.</summary>
     public Dictionary<string, string> Places { get; } = [];
+
+    /// <summary>On Ben's screen all evening.</summary>
+    public LiveBar? LiveBar { get; set; }
 
     /// <summary>Who sits where in the room of the evening.</summary>
     public Dictionary<string, Seat> Seats { get; } = [];
@@ -72,14 +73,16 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
     public async Task<bool> ComesTrueAsync(Func<Task<bool>> what, CancellationToken cancellation)
     {
         var start = Time.GetTimestamp();
+        var pause = AskAgainAfter.Shortest;
         while (!await what().ConfigureAwait(false))
         {
-            if (Time.GetElapsedTime(start) > Patience)
+            if (Time.GetElapsedTime(start) > Attention.Patience)
             {
                 return false;
             }
 
-            await Task.Delay(AskAgainAfter, Time, cancellation).ConfigureAwait(false);
+            await Task.Delay(pause, Time, cancellation).ConfigureAwait(false);
+            pause = pause * 2 < AskAgainAfter.Longest ? pause * 2 : AskAgainAfter.Longest;
         }
 
         return true;
@@ -111,6 +114,11 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
         return all;
     }
 
+    /// <summary>Whether somebody is told of something in their inbox.</summary>
+    public Task<bool> IsToldAsync(Guest who, Func<InboxEntry, bool> of, CancellationToken cancellation) => ComesTrueAsync(
+        async () => (await AllAsync(who.Client.Notifications.ListAsync(cancellation), cancellation).ConfigureAwait(false)).Exists(entry => of(entry)),
+        cancellation);
+
     /// <summary>What somebody finds who searches.</summary>
     public static Task<List<SearchResult>> FindAsync(
         Guest who, SearchKind kind, string words, string topic, CancellationToken cancellation) =>
@@ -119,6 +127,11 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
 
     public async ValueTask DisposeAsync()
     {
+        if (LiveBar is not null)
+        {
+            await LiveBar.DisposeAsync().ConfigureAwait(false);
+        }
+
         foreach (var guest in guests.Values)
         {
             await guest.DisposeAsync().ConfigureAwait(false);

@@ -7,12 +7,10 @@ namespace AudioRooms.Cli.Tour;
 /// <summary>A person's place in a room: what they do there, and what they see and hear.</summary>
 internal sealed class Seat : IAsyncDisposable
 {
-    /// <summary>How long something may take to be seen: a broken server's bound, not a busy one's.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private static readonly Lazy<IReadOnlyList<SpokenFrame>> Speech = new(LoadSpeech.Packets);
 
     private readonly TimeProvider time;
+    private readonly Attention attention;
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> reactions = [];
     private readonly Dictionary<string, int> heard = [];
@@ -20,9 +18,12 @@ internal sealed class Seat : IAsyncDisposable
     private RoomConnection? connection;
     private Microphone? microphone;
     private Task watching = Task.CompletedTask;
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Seat(TimeProvider time) => this.time = time;
+    private Seat(TimeProvider time)
+    {
+        this.time = time;
+        attention = new Attention(time);
+    }
 
     public RoomConnection Connection => connection!;
 
@@ -71,40 +72,15 @@ internal sealed class Seat : IAsyncDisposable
     }
 
     /// <summary>Whether something is seen or heard within the time that people have.</summary>
-    public async Task<bool> NoticesAsync(Func<Seat, bool> what, CancellationToken cancellation, TimeSpan? within = null)
-    {
-        using var patience = new CancellationTokenSource(within ?? Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        while (true)
-        {
-            Task next;
-            lock (gate)
-            {
-                next = changed.Task;
-            }
-
-            if (what(this))
-            {
-                return true;
-            }
-
-            try
-            {
-                await next.WaitAsync(either.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                return false;
-            }
-        }
-    }
+    public Task<bool> NoticesAsync(Func<Seat, bool> what, CancellationToken cancellation, TimeSpan? within = null) =>
+        attention.NoticesAsync(() => what(this), cancellation, within);
 
     /// <summary>Why the room let this person go; null if it has not within the time that people have.</summary>
     public async Task<RoomClosed?> SentAwayAsync(CancellationToken cancellation)
     {
         try
         {
-            return await Connection.Closed.WaitAsync(Patience, time, cancellation).ConfigureAwait(false);
+            return await Connection.Closed.WaitAsync(Attention.Patience, time, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -137,10 +113,10 @@ internal sealed class Seat : IAsyncDisposable
                 }
             }
 
-            Tell();
+            attention.Tell();
         }
 
-        Tell();
+        attention.Tell();
     }
 
     private void Hear(in HeardPacket packet)
@@ -153,18 +129,6 @@ internal sealed class Seat : IAsyncDisposable
             delays.Add(delay);
         }
 
-        Tell();
-    }
-
-    private void Tell()
-    {
-        TaskCompletionSource told;
-        lock (gate)
-        {
-            told = changed;
-            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        told.TrySetResult();
+        attention.Tell();
     }
 }

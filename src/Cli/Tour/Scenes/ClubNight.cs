@@ -67,8 +67,10 @@ internal sealed class ClubNight : IScene
         await evening["Elena"].Client.Clubs.InviteAsync(group.ClubId, jonas.Id, cancellation).ConfigureAwait(false);
         var invitations = await Evening.AllAsync(jonas.Client.Clubs.ListAsync(ClubScope.Invitations, cancellation), cancellation).ConfigureAwait(false);
         var joined = await jonas.Client.Clubs.JoinAsync(group.ClubId, group.RulesEdition, cancellation).ConfigureAwait(false);
+        var told = await evening.IsToldAsync(
+            jonas, entry => entry.Kind == NotificationKind.ClubInvited && entry.Newest[0].ClubId == group.ClubId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S15", "A private group: Jonas is invited and comes in", invitations is [var one] && one.ClubId == group.ClubId && joined.YourRole == ClubRole.Member);
+            "S15 M101", "A private group: Jonas is told that he is invited, and comes in", told && invitations is [var one] && one.ClubId == group.ClubId && joined.YourRole == ClubRole.Member);
 
         var asked = await Evening.RefusalOfAsync(() => max.Client.Clubs.GetAsync(group.ClubId, cancellation)).ConfigureAwait(false);
         var made = await Evening.RefusalOfAsync(() => max.Client.Clubs.GetAsync("no-such-club", cancellation)).ConfigureAwait(false);

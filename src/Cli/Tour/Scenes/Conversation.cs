@@ -37,6 +37,7 @@ internal sealed class Conversation : IScene
     private async Task<RoomCard> OpenAsync(Evening evening, CancellationToken cancellation)
     {
         var ada = evening["Ada"];
+        evening.LiveBar = await LiveBar.OpenAsync(evening["Ben"].Client, evening.Time, cancellation).ConfigureAwait(false);
         var start = evening.Time.GetTimestamp();
         var request = new CreateRoomRequest { Title = $"What comes after conferences {evening.Mark}", Language = "en", StagePolicy = StagePolicy.Owner };
         request.Topics.Add("business_events");
@@ -55,11 +56,13 @@ internal sealed class Conversation : IScene
 
     private static async Task FindAsync(Evening evening, RoomCard room, CancellationToken cancellation)
     {
-        var followed = await evening.ComesTrueAsync(
-            async () => (await HallwayOfAsync(evening["Ben"], HallwayReason.Interest, cancellation).ConfigureAwait(false)).Find(entry => entry.Room.RoomId == room.RoomId)
-                is { Reason: HallwayReason.Followed, Known: [{ DisplayName: "Ada" }] },
-            cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S21 M23", "It stands in Ben's live bar, because he follows Ada", followed);
+        var shown = await evening.LiveBar!.ShowsAsync(
+            room.RoomId, entry => entry is { Reason: HallwayReason.Followed, Known: [{ DisplayName: "Ada" }] }, cancellation).ConfigureAwait(false);
+        evening.Ledger.Check("S21 M23", "It appears in Ben's live bar by itself, because he follows Ada", shown);
+        var told = await evening.IsToldAsync(
+            evening["Ben"], entry => entry.Kind == NotificationKind.RoomStarted && entry.Newest.Any(item => item.RoomId == room.RoomId), cancellation)
+            .ConfigureAwait(false);
+        evening.Ledger.Check("S42", "He is also told in his inbox", told);
         var byInterest = (await HallwayOfAsync(evening["Grace"], HallwayReason.Other, cancellation).ConfigureAwait(false)).Find(entry => entry.Room.RoomId == room.RoomId);
         evening.Ledger.Check(
             "S37 M24", "Grace, who follows nobody here, is shown it for her interests", byInterest?.Reason == HallwayReason.Interest, byInterest?.Reason);

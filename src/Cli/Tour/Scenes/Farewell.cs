@@ -26,6 +26,8 @@ internal sealed class Farewell : IScene
             "S26 S17", "Its link says that it is over, and nobody gets in to hear anything any more",
             card.Phase == RoomPhase.Ended && refusal == "room_ended", $"{card.Phase}, {refusal}");
 
+        evening.Ledger.Check(
+            "S26 S21 M23", "It vanishes from Ben's live bar by itself", await evening.LiveBar!.ShowsAsync(room, entry => entry is null, cancellation).ConfigureAwait(false));
         var live = await Evening.AllAsync(ben.Client.Rooms.ListAsync(cancellation), cancellation).ConfigureAwait(false);
         var hallway = await Evening.AllAsync(ben.Client.Discovery.HallwayAsync(cancellation: cancellation), cancellation).ConfigureAwait(false);
         var found = await Evening.FindAsync(ben, SearchKind.Room, evening.Mark, "", cancellation).ConfigureAwait(false);

@@ -49,6 +49,9 @@ internal sealed class Introductions : IScene
         var profile = await ada.Client.Profiles.GetAsync(cancellation: cancellation).ConfigureAwait(false);
         ledger.Check("S42", "Four people follow Ada from her profile", profile.FollowerCount == 4, profile.FollowerCount);
 
+        var told = await evening.IsToldAsync(ada, entry => entry is { Kind: NotificationKind.Followed, Count: 4 }, cancellation).ConfigureAwait(false);
+        ledger.Check("S42 M111", "Ada is told once that four people follow her, not four times", told);
+
         var suggested = await ada.Client.Discovery.SuggestPeopleAsync(50, cancellation).ConfigureAwait(false);
         ledger.Check(
             "S37", "Whom to follow is suggested to Ada by shared interests",

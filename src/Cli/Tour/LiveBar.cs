@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Tour;
+
+/// <summary>The bar of live rooms on somebody's screen, kept up to date by the server.</summary>
+internal sealed class LiveBar : IAsyncDisposable
+{
+    private readonly Attention attention;
+    private readonly CancellationTokenSource closing = new();
+    private readonly ConcurrentDictionary<string, HallwayEntry> rooms = new();
+    private readonly Task watching;
+    private volatile bool isDrawn;
+
+    private LiveBar(AudioRoomsClient client, TimeProvider time)
+    {
+        attention = new Attention(time);
+        watching = WatchAsync(client);
+    }
+
+    /// <summary>Opens it; returns when it has been drawn once.</summary>
+    public static async Task<LiveBar> OpenAsync(AudioRoomsClient client, TimeProvider time, CancellationToken cancellation)
+    {
+        var bar = new LiveBar(client, time);
+        await bar.attention.NoticesAsync(() => bar.isDrawn || bar.watching.IsCompleted, cancellation).ConfigureAwait(false);
+        return bar;
+    }
+
+    /// <summary>Whether a room comes to be as described; null: to be gone.</summary>
+    public Task<bool> ShowsAsync(string roomId, Func<HallwayEntry?, bool> asDescribed, CancellationToken cancellation) =>
+        attention.NoticesAsync(() => asDescribed(rooms.GetValueOrDefault(roomId)), cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync().ConfigureAwait(false);
+        await watching.ConfigureAwait(false);
+        closing.Dispose();
+    }
+
+    private async Task WatchAsync(AudioRoomsClient client)
+    {
+        try
+        {
+            await foreach (var news in client.Discovery.WatchHallwayAsync(HallwayReason.Interest, cancellation: closing.Token).ConfigureAwait(false))
+            {
+                Draw(news);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or RefusedException or ConnectionLostException)
+        {
+            // Closed, or the server ended it: then nothing is shown any more, and whoever looks finds that out.
+            rooms.Clear();
+        }
+
+        attention.Tell();
+    }
+
+    private void Draw(HallwayNews news)
+    {
+        if (news.IsPicture)
+        {
+            rooms.Clear();
+        }
+
+        foreach (var entry in news.Rooms)
+        {
+            rooms[entry.Room.RoomId] = entry;
+        }
+
+        foreach (var gone in news.GoneRoomIds)
+        {
+            rooms.TryRemove(gone, out _);
+        }
+
+        isDrawn = true;
+        attention.Tell();
+    }
+}

@@ -1,0 +1,65 @@
+using AudioRooms.Cli.Load.Joins;
+using AudioRooms.Testing;
+
+namespace AudioRooms.Cli.Tests.Load;
+
+public sealed class OpenLoopTests
+{
+    private readonly ManualTime time = new();
+
+    [Fact]
+    public async Task Run_NobodyAnswers_StartsTheNextOnesAllTheSame()
+    {
+        var answer = new TaskCompletionSource();
+        var numbers = new List<int>();
+        var loop = new OpenLoop(time, perSecond: 10, TimeSpan.FromSeconds(1));
+        var running = loop.RunAsync(
+            number =>
+            {
+                numbers.Add(number);
+                return answer.Task;
+            },
+            CancellationToken.None);
+
+        for (var tick = 0; tick < 10; tick++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        numbers.ShouldBe(Enumerable.Range(0, 10));
+        loop.Done.ShouldBe(0);
+        answer.SetResult();
+        await running;
+        loop.Done.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Run_TesterThatIsLate_CountsLatencyFromWhenItWasDue()
+    {
+        var loop = new OpenLoop(time, perSecond: 1, TimeSpan.FromSeconds(2));
+        var running = loop.RunAsync(_ => Task.CompletedTask, CancellationToken.None);
+
+        time.Advance(TimeSpan.FromSeconds(3));
+        await running;
+
+        loop.Latency.Max.ShouldBeGreaterThanOrEqualTo(TimeSpan.Zero);
+        loop.Offered.ShouldBe(2);
+        loop.Done.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Run_SomeRefused_CountsThemAndKeepsTheFirstReason()
+    {
+        var loop = new OpenLoop(time, perSecond: 1_000, TimeSpan.FromMilliseconds(3));
+        var running = loop.RunAsync(
+            number => number == 0 ? Task.CompletedTask : Task.FromException(new InvalidOperationException($"no {number}")), CancellationToken.None);
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await running;
+
+        loop.Done.ShouldBe(1);
+        loop.Failed.ShouldBe(2);
+        loop.FirstFailure.ShouldBe("no 1");
+    }
+}
