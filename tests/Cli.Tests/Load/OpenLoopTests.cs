@@ -11,20 +11,29 @@ public sealed class OpenLoopTests
     public async Task Run_NobodyAnswers_StartsTheNextOnesAllTheSame()
     {
         var answer = new TaskCompletionSource();
+        var last = new TaskCompletionSource();
         var numbers = new List<int>();
         var loop = new OpenLoop(time, perSecond: 10, TimeSpan.FromSeconds(1));
         var running = loop.RunAsync(
             number =>
             {
                 numbers.Add(number);
+                if (number == 9)
+                {
+                    last.SetResult();
+                }
+
                 return answer.Task;
             },
             CancellationToken.None);
 
-        for (var tick = 0; tick < 10; tick++)
+        for (var tick = 0; tick < 9; tick++)
         {
+            await time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(100));
             time.Advance(TimeSpan.FromMilliseconds(100));
         }
+
+        await last.Task;
 
         numbers.ShouldBe(Enumerable.Range(0, 10));
         loop.Done.ShouldBe(0);
@@ -37,14 +46,19 @@ public sealed class OpenLoopTests
     public async Task Run_TesterThatIsLate_CountsLatencyFromWhenItWasDue()
     {
         var loop = new OpenLoop(time, perSecond: 1, TimeSpan.FromSeconds(2));
-        var running = loop.RunAsync(_ => Task.CompletedTask, CancellationToken.None);
 
-        time.Advance(TimeSpan.FromSeconds(3));
-        await running;
+        await loop.RunAsync(
+            number =>
+            {
+                time.Advance(number == 0 ? TimeSpan.FromSeconds(5) : TimeSpan.Zero);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
 
-        loop.Latency.Max.ShouldBeGreaterThanOrEqualTo(TimeSpan.Zero);
-        loop.Offered.ShouldBe(2);
         loop.Done.ShouldBe(2);
+        loop.Latency.Max.ShouldBe(TimeSpan.FromSeconds(5));
+        loop.Latency.Percentile(0).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(3.9), "the second was due after a second, and begun after five");
+        loop.Lateness.Max.ShouldBe(TimeSpan.FromSeconds(4));
     }
 
     [Fact]
@@ -54,8 +68,12 @@ public sealed class OpenLoopTests
         var running = loop.RunAsync(
             number => number == 0 ? Task.CompletedTask : Task.FromException(new InvalidOperationException($"no {number}")), CancellationToken.None);
 
-        time.Advance(TimeSpan.FromMilliseconds(1));
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        for (var tick = 0; tick < 2; tick++)
+        {
+            await time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(1));
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
         await running;
 
         loop.Done.ShouldBe(1);
