@@ -50,6 +50,7 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         Events = new EventsApi(calls, channel);
         ExternalSignIn = new ExternalSignInApi(calls, channel);
         Invitations = new InvitationsApi(calls, channel);
+        Moderation = new ModerationApi(calls, channel, operatorKey: null);
         Notifications = new NotificationsApi(calls, channel);
         Photos = new PhotosApi(calls, channel);
         Profiles = new ProfilesApi(calls, channel);
@@ -79,6 +80,9 @@ public sealed class AudioRoomsClient : IAsyncDisposable
 
     /// <summary>People's photos.</summary>
     public PhotosApi Photos { get; }
+
+    /// <summary>Reports, and the work on them.</summary>
+    public ModerationApi Moderation { get; }
 
     /// <summary>Who people are, and how one stands to them.</summary>
     public ProfilesApi Profiles { get; }

@@ -10,6 +10,8 @@ internal static class Refusals
     private const string CodeEntry = "refusal-code";
 
     private const string RetryAfterEntry = "retry-after-ms";
+    private const string UntilEntry = "until-unix-ms";
+    private const string AppealTicketEntry = "appeal-ticket";
 
     public static RefusedException From(Refusal refusal) =>
         new(refusal.Code, refusal.Message, RetryAfter(refusal.RetryAfterMs));
@@ -18,7 +20,11 @@ internal static class Refusals
     {
         var code = refusal.Trailers.GetValue(CodeEntry) ?? NameOf(refusal.StatusCode);
         var retry = uint.TryParse(refusal.Trailers.GetValue(RetryAfterEntry), out var milliseconds) ? milliseconds : 0;
-        return new RefusedException(code, refusal.Status.Detail, RetryAfter(retry));
+        return new RefusedException(code, refusal.Status.Detail, RetryAfter(retry))
+        {
+            Until = long.TryParse(refusal.Trailers.GetValue(UntilEntry), out var until) ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
+            AppealTicket = refusal.Trailers.GetValue(AppealTicketEntry),
+        };
     }
 
     /// <summary>Whether the server answered and said no, as opposed to being away or busy.</summary>

@@ -24,6 +24,7 @@ public sealed class CodecTests
     }
 
     [Fact]
+    [Trait("Covers", "M68")]
     public void EncodeThenDecode_Speech_StaysClose()
     {
         var original = Decode(Voice.GetRange(0, 500));
@@ -50,6 +51,7 @@ public sealed class CodecTests
     }
 
     [Fact]
+    [Trait("Covers", "M72")]
     public void Encode_Silence_BecomesDtxPackets()
     {
         var packets = Encode(new float[200 * AudioFormat.FrameSamples], new OpusEncoderOptions());

@@ -31,6 +31,7 @@ public sealed class CommandTreeTests : IDisposable
     [InlineData("event")]
     [InlineData("invite")]
     [InlineData("inbox")]
+    [InlineData("report")]
     [InlineData("export")]
     [InlineData("admin")]
     public async Task Help_EveryVerb_HasOne(string verb)
@@ -81,6 +82,8 @@ public sealed class CommandTreeTests : IDisposable
     [InlineData("club", "found", "sect", "name")]
     [InlineData("event", "start", "event", "tomorrow")]
     [InlineData("admin", "grant", "user", "2")]
+    [InlineData("admin", "suspend", "user")]
+    [InlineData("report", "person", "somebody", "--reason", "boredom")]
     public async Task Arguments_ThatMakeNoSense_AreRefusedBeforeAnythingHappens(params string[] arguments) =>
         (await RunAsync(arguments)).ShouldNotBe(0);
 

@@ -1,5 +1,4 @@
 using AudioRooms.Cli.Tour;
-using AudioRooms.Testing;
 using Spectre.Console;
 
 namespace AudioRooms.Cli.Tests;
@@ -11,15 +10,10 @@ public sealed class TourLedgerTests : IDisposable
     private readonly TourLedger ledger;
 
     public TourLedgerTests() => ledger = new TourLedger(
-        new CliContext
+        TestContext.Silent with
         {
-            CommandName = "audiorooms",
-            Environment = _ => null,
-            In = TextReader.Null,
             Out = output,
             Terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(errors) }),
-            AskSecret = null,
-            Time = new ManualTime(),
         },
         isTold: true);
 

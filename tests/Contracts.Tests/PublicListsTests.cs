@@ -14,6 +14,9 @@ public sealed class PublicListsTests
     private static readonly BindingFlags OwnPublic = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly;
 
     [Fact]
+    [Trait("Covers", "M144")]
+    [Trait("Covers", "M151")]
+    [Trait("Covers", "N15")]
     public void WireProtocol_ComparedWithTheList_IsUnchanged()
     {
         var text = new StringBuilder();

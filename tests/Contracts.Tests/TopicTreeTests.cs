@@ -26,6 +26,7 @@ public sealed partial class TopicTreeTests
     }
 
     [Fact]
+    [Trait("Covers", "S2")]
     public void All_Names_AreThereInBothLanguages() =>
         TopicTree.All.ShouldAllBe(topic => topic.English.Trim().Length > 0 && topic.French.Trim().Length > 0);
 

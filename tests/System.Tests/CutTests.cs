@@ -10,6 +10,7 @@ public sealed class CutTests
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
 
     [Fact]
+    [Trait("Covers", "M82")]
     public async Task Listen_ConnectionResetInMidSpeech_ResumesWithinASecondAndLosesNothing()
     {
         await using var server = await Server.StartAsync();
@@ -53,6 +54,7 @@ public sealed class CutTests
     }
 
     [Fact]
+    [Trait("Covers", "M82")]
     public async Task Speak_ConnectionResetInMidSpeech_StaysOnStageAndLosesOnlyTheCut()
     {
         await using var server = await Server.StartAsync();

@@ -34,9 +34,12 @@ internal sealed class Guest : IAsyncDisposable
     public AudioRoomsClient Client { get; }
 
     /// <summary>Walks into a room and stays until it is over, or until the tour is.</summary>
-    public async Task<Seat> EnterAsync(string roomId, CancellationToken cancellation)
+    /// <param name="roomId">Which.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="linkToken">Of a link into the room; empty for none.</param>
+    public async Task<Seat> EnterAsync(string roomId, CancellationToken cancellation, string linkToken = "")
     {
-        var seat = await Seat.TakeAsync(Client, roomId, time, cancellation).ConfigureAwait(false);
+        var seat = await Seat.TakeAsync(Client, roomId, linkToken, time, cancellation).ConfigureAwait(false);
         seats.Add(seat);
         return seat;
     }

@@ -43,10 +43,11 @@ internal sealed class Seat : IAsyncDisposable
     }
 
     /// <summary>Walks in.</summary>
-    public static async Task<Seat> TakeAsync(AudioRoomsClient client, string roomId, TimeProvider time, CancellationToken cancellation)
+    public static async Task<Seat> TakeAsync(
+        AudioRoomsClient client, string roomId, string linkToken, TimeProvider time, CancellationToken cancellation)
     {
         var seat = new Seat(time);
-        var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = (_, packet) => seat.Hear(packet) };
+        var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = (_, packet) => seat.Hear(packet), LinkToken = linkToken };
         seat.connection = await client.JoinAsync(roomId, options, cancellation).ConfigureAwait(false);
         seat.microphone = new Microphone(seat.connection, time);
         seat.watching = seat.WatchAsync();

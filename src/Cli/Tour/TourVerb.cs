@@ -13,7 +13,7 @@ internal static class TourVerb
 
     private static IEnumerable<IScene> Scenes =>
     [
-        new Arrival(), new Introductions(), new ClubNight(), new Calendar(), new Conversation(), new Order(), new Farewell(),
+        new Arrival(), new Introductions(), new ClubNight(), new Calendar(), new Conversation(), new Order(), new Complaint(), new Farewell(),
     ];
 
     public static Command Create(CliContext context)
@@ -56,7 +56,7 @@ internal static class TourVerb
                 await scene.PlayAsync(evening, cancellation).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is RefusedException or ConnectionLostException or HttpRequestException)
+        catch (Exception e) when (e is RefusedException or ConnectionLostException or HttpRequestException or CliException)
         {
             // What the server says or does not say is what the tour is about: a finding, not a failure of the program.
             evening.Ledger.BreakDown(e);

@@ -5,17 +5,26 @@ namespace AudioRooms.Cli.Verbs;
 /// <summary><c>admin …</c>: for whoever runs the server.</summary>
 internal static class AdminVerb
 {
-    public static Command Create(CliContext context) => new("admin", "For whoever runs the server: needs the operator key.")
+    public static Command Create(CliContext context)
     {
-        MakeWaiting(context),
-        MakeLetIn(context),
-        MakeGrant(context),
-        MakePause(context, "pause", "Hold back the invitations of a member and of all who came through them.", paused: true),
-        MakePause(context, "resume", "Let a member's invitations go on.", paused: false),
-        MakeVerify(context, "verify", "Vouch for somebody.", verified: true),
-        MakeVerify(context, "unverify", "Vouch for somebody no longer.", verified: false),
-        MakeRebuild(context),
-    };
+        var verb = new Command("admin", "For whoever runs the server: needs the operator key.")
+        {
+            MakeWaiting(context),
+            MakeLetIn(context),
+            MakeGrant(context),
+            MakePause(context, "pause", "Hold back the invitations of a member and of all who came through them.", paused: true),
+            MakePause(context, "resume", "Let a member's invitations go on.", paused: false),
+            MakeVerify(context, "verify", "Vouch for somebody.", verified: true),
+            MakeVerify(context, "unverify", "Vouch for somebody no longer.", verified: false),
+            MakeRebuild(context),
+        };
+        foreach (var command in SafetyVerbs.Create(context))
+        {
+            verb.Subcommands.Add(command);
+        }
+
+        return verb;
+    }
 
     // The operator key is nobody who could search: people are named by their ids.
     private static Argument<string> UserArgument() => new("user") { Description = "Id of the person, see search person." };

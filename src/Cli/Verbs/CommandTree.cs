@@ -57,7 +57,8 @@ internal static class CommandTree
         }
     }
 
-    private static RootCommand Build(CliContext context)
+    /// <summary>The verbs and what they take.</summary>
+    internal static RootCommand Build(CliContext context)
     {
         var root = new RootCommand("Live audio rooms: make rooms, speak, listen, measure.")
         {
@@ -80,6 +81,7 @@ internal static class CommandTree
             EventVerb.Create(context),
             InviteVerb.Create(context),
             InboxVerb.Create(context),
+            ReportVerb.Create(context),
             ExportVerb.Create(context),
             AdminVerb.Create(context),
         };

@@ -12,6 +12,7 @@ public sealed class OperatorApi
     private readonly Invitations.InvitationsClient invitations;
     private readonly Profiles.ProfilesClient profiles;
     private readonly Discovery.DiscoveryClient discovery;
+    private readonly Admin.AdminClient admin;
 
     internal OperatorApi(ServerCalls calls, GrpcChannel channel, string key)
     {
@@ -21,7 +22,12 @@ public sealed class OperatorApi
         invitations = new Invitations.InvitationsClient(channel);
         profiles = new Profiles.ProfilesClient(channel);
         discovery = new Discovery.DiscoveryClient(channel);
+        admin = new Admin.AdminClient(channel);
+        Moderation = new ModerationApi(calls, channel, key);
     }
+
+    /// <summary>The work on reports.</summary>
+    public ModerationApi Moderation { get; }
 
     /// <summary>A short-lived token for a synthetic user, who is made if need be.</summary>
     /// <param name="handle">2 to 30 of a-z, 0-9 and "_".</param>
@@ -67,4 +73,31 @@ public sealed class OperatorApi
     /// <returns>How many documents it holds.</returns>
     public async Task<int> RebuildIndexAsync(CancellationToken cancellation = default) => (int)(await calls.AsOperatorAsync(
         key, discovery.RebuildIndexAsync, new RebuildIndexRequest(), cancellation).ConfigureAwait(false)).Documents;
+
+    /// <summary>Makes an account one of an operator or of trust and safety, or a member's again.</summary>
+    /// <param name="userId">Whose.</param>
+    /// <param name="power">What it may.</param>
+    /// <param name="reason">1 to 1,000 characters, for the audit log.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<AccountStanding> SetPowerAsync(
+        string userId, AccountPower power, string reason, CancellationToken cancellation = default) =>
+        calls.AsOperatorAsync(
+            key, admin.SetPowerAsync, new SetPowerRequest { UserId = userId, Power = power, Reason = reason }, cancellation);
+
+    /// <summary>The audit log, newest first.</summary>
+    /// <param name="subject">"user/ID", "room/ID", "case/ID"; empty for all.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public IAsyncEnumerable<AuditRecord> AuditAsync(string subject = "", CancellationToken cancellation = default) => ServerCalls.PagesAsync(
+        (token, stop) => calls.AsOperatorAsync(key, admin.ListAuditAsync, new ListAuditRequest { Subject = subject, PageToken = token }, stop),
+        page => page.Records,
+        page => page.NextPageToken,
+        cancellation);
+
+    /// <summary>Reads the whole audit log and says whether its chain of hashes holds.</summary>
+    /// <param name="knownNumber">Of an entry noted earlier, outside the database; 0 for none.</param>
+    /// <param name="knownHash">Its hash.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<AuditVerdict> VerifyAuditAsync(ulong knownNumber = 0, string knownHash = "", CancellationToken cancellation = default) =>
+        calls.AsOperatorAsync(
+            key, admin.VerifyAuditAsync, new VerifyAuditRequest { KnownNumber = knownNumber, KnownHash = knownHash }, cancellation);
 }

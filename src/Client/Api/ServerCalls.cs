@@ -55,6 +55,11 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
         }
     }
 
+    /// <summary>A call that carries the operator's key if there is one, else the access token.</summary>
+    public Task<TResponse> AsOperatorOrPersonAsync<TRequest, TResponse>(
+        string? key, Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellation) =>
+        key is null ? AsPersonAsync(method, request, cancellation) : AsOperatorAsync(key, method, request, cancellation);
+
     /// <summary>The items of a list that comes page by page, asked for as they are read.</summary>
     /// <param name="page">Asks for the page that a token names; the first one has an empty token.</param>
     /// <param name="items">What a page holds.</param>

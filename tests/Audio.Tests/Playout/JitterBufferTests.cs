@@ -62,6 +62,7 @@ public sealed class JitterBufferTests
     }
 
     [Fact]
+    [Trait("Covers", "M73")]
     public void Next_PacketMissingAndLaterOnesThere_ConcealsExactlyThatFrame()
     {
         Insert(0);

@@ -22,6 +22,7 @@ public sealed class SpeakerPlayoutTests
     }
 
     [Fact]
+    [Trait("Covers", "M73")]
     public void Read_FivePercentLoss_FecMakesItClearlyBetterThanConcealmentAlone()
     {
         var withFec = CodecTests.Encode(CodecTests.Decode(Voice), new OpusEncoderOptions());

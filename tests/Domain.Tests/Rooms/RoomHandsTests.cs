@@ -108,6 +108,7 @@ public sealed class RoomHandsTests
         Live().Ask(Ada, new RaiseHand(null)).After().TakeStage(Ada, Limits, Noon).After().Hands.Hands.ShouldBeEmpty();
 
     [Theory]
+    [Trait("Covers", "N5")]
     [Trait("Covers", "M54")]
     [InlineData(HandOrder.FirstComeFirstServed, "ada,ben,cem")]
     [InlineData(HandOrder.QuietFirst, "cem,ben,ada")] // 0 s, 10 s, 60 s with an open microphone

@@ -86,6 +86,7 @@ public sealed class RoomModerationTests
     }
 
     [Fact]
+    [Trait("Covers", "M59")]
     public void MuteAll_ByCoHost_SparesWhoTheyDoNotOutrank() =>
         Hosted().Ask(CoHost, new MuteAll()).After().Stage.Members
             .Where(member => member.Muted).Select(member => member.Person).ShouldBe([Speaker]);
@@ -157,6 +158,7 @@ public sealed class RoomModerationTests
     }
 
     [Fact]
+    [Trait("Covers", "M44")]
     public void SetLocked_Newcomer_IsTurnedAwayButNotWhoIsNamed()
     {
         var locked = Hosted().Ask(Owner, new SetLocked(true)).After();
@@ -167,6 +169,7 @@ public sealed class RoomModerationTests
     }
 
     [Theory]
+    [Trait("Covers", "M90")]
     [InlineData("https://example.org/paper?q=1", null)]
     [InlineData("http://example.org/", RoomRejection.LinkInvalid)]
     [InlineData("javascript:alert(1)", RoomRejection.LinkInvalid)]
@@ -208,6 +211,7 @@ public sealed class RoomModerationTests
         Live(new RoomSettings { Kind = kind }).Admit(new UserId(user), isFollowed, 0, Limits).ShouldBe(expected);
 
     [Fact]
+    [Trait("Covers", "M45")]
     public void AskIn_ClosedRoom_LetsThePersonInAndNobodyElse()
     {
         var room = Live(new RoomSettings { Kind = RoomKind.Closed }).Ask(Owner, new AskIn(Guest.Id)).After();

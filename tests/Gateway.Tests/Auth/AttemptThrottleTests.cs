@@ -81,6 +81,7 @@ public sealed class AttemptThrottleTests : IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "A10")]
     public void TryGuess_ThousandCodesFromOneAddress_TakesFiveAMinute()
     {
         var throttle = Throttle();

@@ -36,6 +36,7 @@ public sealed class RoomFanOutTests : IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M70")]
     public void Append_ForAnInteractiveListener_IsWrittenInTheNextSlot()
     {
         var device = Join(LatencyClass.Interactive);
@@ -47,6 +48,7 @@ public sealed class RoomFanOutTests : IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M70")]
     public void Append_ForTheAudience_IsWrittenOncePerTickWithAllPackets()
     {
         var device = Join(LatencyClass.Audience);
@@ -258,6 +260,7 @@ public sealed class RoomFanOutTests : IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M70")]
     public void Move_InMidSpeech_NeitherRepeatsNorLosesAPacket()
     {
         var device = Join(LatencyClass.Audience);

@@ -96,6 +96,7 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
 
     /// <summary>Attack row A6: the session is revoked behind the gateway's back while its connection is open.</summary>
     [Fact]
+    [Trait("Covers", "A6")]
     public async Task Connect_SessionRevokedElsewhere_IsClosedWithinTwoSeconds()
     {
         var room = host.Cluster.CreateRoom(People.Ada);

@@ -103,6 +103,8 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M12")]
+    [Trait("Covers", "A3")]
     public async Task Join_FromASecondDevice_ReplacesTheFirst()
     {
         var first = await harness.JoinAsync(People.Ben, room.Id);
@@ -135,6 +137,8 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "S7")]
+    [Trait("Covers", "A1")]
     public async Task Speak_FromTheAudience_IsToldOnceAndClosedAfterFifty()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
@@ -213,6 +217,8 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "N3")]
+    [Trait("Covers", "A2")]
     public async Task Speak_AfterTheRoomTookTheStageAway_IsNotHeard()
     {
         var device = await harness.JoinStageAsync(People.Ada, room.Id);
@@ -225,6 +231,8 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "S26")]
+    [Trait("Covers", "M42")]
     public async Task EndRoom_ByTheOwner_TellsEverybodyAndClosesThem()
     {
         var owner = await harness.JoinAsync(People.Ada, room.Id);
@@ -282,6 +290,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "A17")]
     public async Task Commands_MoreThanTheBurst_AreRefusedWithTheTimeToWait()
     {
         // One of the burst of 30 went into joining.
@@ -303,6 +312,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "A14")]
     public async Task Garbage_InASession_ClosesWithInvalidArgument()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
@@ -324,6 +334,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M82")]
     public async Task Resume_WithinTwoSeconds_GoesOnAtTheLostPacket()
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
@@ -371,6 +382,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "A7")]
     public async Task Resume_WithSomebodyElsesToken_IsAFirstVisit()
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);

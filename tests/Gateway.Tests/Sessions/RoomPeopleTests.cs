@@ -59,6 +59,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [Trait("Covers", "M87")]
     [MemberData(nameof(Commands))]
     public async Task Command_OfAParticipant_ReachesTheRoomInTheNameOfTheConnection(ClientMessage message, Rooms.RoomCommand expected)
     {
@@ -159,6 +160,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "S40")]
     public async Task StageInvitationEnded_Declined_IsReadByNobodyElse()
     {
         var host = await harness.JoinAsync(People.Ada, room.Id);
@@ -169,6 +171,8 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M113")]
+    [Trait("Covers", "A5")]
     public async Task PersonRemoved_Connected_IsSentAwayAndNotTakenBack()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
@@ -205,6 +209,8 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M44")]
+    [Trait("Covers", "A8")]
     public async Task Join_LockedRoom_TakesBackWhoLostTheNetworkAndNoNewcomer()
     {
         await harness.JoinAsync(Cem, room.Id);
@@ -223,6 +229,8 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M57")]
+    [Trait("Covers", "A2")]
     public async Task StageLeft_MovedDownByAHost_IsSilentAtOnceAndLosesTheGrant()
     {
         var speaker = await harness.JoinStageAsync(People.Ben, room.Id);

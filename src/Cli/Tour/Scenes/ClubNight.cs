@@ -56,7 +56,13 @@ internal sealed class ClubNight : IScene
             "S14", "A community: nobody walks straight in; Hugo answers its question and is approved",
             straightIn is not null && applied.YourPending == ClubPending.Applied && applications is [{ Answer: "Small ones" }] && member.YourRole == ClubRole.Member,
             $"{straightIn}, {applied.YourPending}, {applications.Count} applications, {member.YourRole}");
-        evening.Ledger.Check("S14", "As a member he may open rooms there", member.YouMayOpenRooms);
+        var request = new CreateRoomRequest { Title = $"Cables {evening.Mark}", Language = "en", ClubId = community.ClubId };
+        var room = await hugo.Client.Rooms.CreateAsync(request, cancellation).ConfigureAwait(false);
+        var visitor = await evening["Keiko"].EnterAsync(room.RoomId, cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S12 S14 M96 M100", "As a member he opens a room of the club", member.YouMayOpenRooms && room.ClubId == community.ClubId, room);
+        evening.Ledger.Check("S38", "Keiko, who belongs to no club, drops in and listens", visitor.Connection.IsConnected);
+        await hugo.Client.Rooms.EndAsync(room.RoomId, cancellation).ConfigureAwait(false);
     }
 
     private static async Task PrivateAsync(Evening evening, CancellationToken cancellation)
@@ -78,5 +84,15 @@ internal sealed class ClubNight : IScene
         evening.Ledger.Check(
             "S15", "To Max it looks exactly like a club that does not exist",
             asked is not null && asked == made && !searched.Exists(result => result.Id == group.ClubId), $"{asked}, {made}");
+
+        var request = new CreateRoomRequest { Title = $"Behind the curtain {evening.Mark}", Language = "en", ClubId = group.ClubId };
+        var room = await evening["Elena"].Client.Rooms.CreateAsync(request, cancellation).ConfigureAwait(false);
+        var member = await jonas.EnterAsync(room.RoomId, cancellation).ConfigureAwait(false);
+        var card = await Evening.RefusalOfAsync(() => max.Client.Rooms.GetAsync(room.RoomId, cancellation)).ConfigureAwait(false);
+        var entered = await Evening.RefusalOfAsync(() => max.EnterAsync(room.RoomId, cancellation)).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S15 S12", "Its members meet in a room that is not there for Max",
+            member.Connection.IsConnected && card == "room_not_found" && entered == "room_not_found", $"{card}, {entered}");
+        await evening["Elena"].Client.Rooms.EndAsync(room.RoomId, cancellation).ConfigureAwait(false);
     }
 }

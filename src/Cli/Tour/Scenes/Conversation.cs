@@ -210,10 +210,16 @@ internal sealed class Conversation : IScene
         seats["Jonas"] = await evening["Jonas"].EnterAsync(room.RoomId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S5 M41", "Jonas leaves without a word and drops in again", seats["Jonas"].Connection.IsConnected);
 
-        var request = new CreateRoomRequest { Title = $"Two chairs {evening.Mark}", Language = "fr" };
+        var request = new CreateRoomRequest { Title = $"Two chairs {evening.Mark}", Language = "fr", Kind = RoomKind.Closed };
         var small = await evening["Hugo"].Client.Rooms.CreateAsync(request, cancellation).ConfigureAwait(false);
         var first = await evening["Hugo"].EnterAsync(small.RoomId, cancellation).ConfigureAwait(false);
-        var other = await evening["Elena"].EnterAsync(small.RoomId, cancellation).ConfigureAwait(false);
+        var link = await evening["Hugo"].Client.Rooms.MakeLinkAsync(
+            new MakeRoomLinkRequest { RoomId = small.RoomId, Kind = RoomLinkKind.Listener }, cancellation).ConfigureAwait(false);
+        var without = await Evening.RefusalOfAsync(() => evening["Elena"].EnterAsync(small.RoomId, cancellation)).ConfigureAwait(false);
+        var other = await evening["Elena"].EnterAsync(small.RoomId, cancellation, link.Token).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S25 S52", "Hugo's closed room opens to whoever has its link, and to nobody else",
+            without == "room_not_found" && other.Connection.IsConnected, without);
         await first.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         await other.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         var two = await first.NoticesAsync(seat => seat.Room.Stage.Length == 2, cancellation).ConfigureAwait(false);

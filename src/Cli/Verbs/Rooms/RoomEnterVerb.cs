@@ -13,9 +13,11 @@ internal static class RoomEnterVerb
     public static Command Create(CliContext context)
     {
         var id = RoomVerb.IdArgument();
-        return new Command("enter", "Walk into a room, follow what happens, and do what you type: help lists the words.") { id }.Does(context, async call =>
+        var link = new Option<string?>("--link") { Description = "Token of a link into the room.", HelpName = "TOKEN" };
+        return new Command("enter", "Walk into a room, follow what happens, and do what you type: help lists the words.") { id, link }.Does(context, async call =>
         {
-            await using var room = await RoomOrderVerbs.EnterAsync(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false);
+            await using var room = await RoomOrderVerbs.EnterAsync(
+                call, call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(link) ?? "").ConfigureAwait(false);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation);
             var reading = ObeyAsync(context, call, room, over.Token);
             var telling = RoomNarrator.FollowAsync(context, call.Access.AsJson, room, call.Cancellation);

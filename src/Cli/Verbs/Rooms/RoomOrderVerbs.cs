@@ -13,8 +13,10 @@ internal static class RoomOrderVerbs
     public static IEnumerable<Command> Create(CliContext context) => RoomOrder.All.Select(order => Make(context, order));
 
     /// <summary>A place in a room from which only its events are followed.</summary>
-    public static Task<RoomConnection> EnterAsync(VerbCall call, string roomId) => call.Client.JoinAsync(
-        roomId, new RoomConnectionOptions { Latency = LatencyClass.Economy, OnPacket = static (_, _) => { } }, call.Cancellation);
+    public static Task<RoomConnection> EnterAsync(VerbCall call, string roomId, string linkToken = "") => call.Client.JoinAsync(
+        roomId,
+        new RoomConnectionOptions { Latency = LatencyClass.Economy, OnPacket = static (_, _) => { }, LinkToken = linkToken },
+        call.Cancellation);
 
     private static Command Make(CliContext context, RoomOrder order)
     {

@@ -17,6 +17,7 @@ internal static class RoomVerb
             MakeEnd(context),
             RoomWatchVerb.Create(context),
             RoomEnterVerb.Create(context),
+            RoomLinkVerb.Create(context),
         };
         foreach (var order in RoomOrderVerbs.Create(context))
         {
@@ -39,7 +40,12 @@ internal static class RoomVerb
         var kind = WordOption.Of<RoomKind>("--kind", "Who may enter; everybody if left out");
         var hands = WordOption.Of<HandPolicy>("--hands", "Who may raise a hand; everybody if left out");
         var order = WordOption.Of<HandOrder>("--order", "Whose turn it is; who came first if left out");
-        var verb = new Command("create", "Open a room; you own it.") { title, topics, language, stage, active, kind, hands, order };
+        var club = new Option<string?>("--club") { Description = "Id of the club in which to open it." };
+        var membersOnly = new Option<bool>("--members-only") { Description = "For members of the club only." };
+        var verb = new Command("create", "Open a room; you own it.")
+        {
+            title, topics, language, stage, active, kind, hands, order, club, membersOnly,
+        };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
@@ -50,6 +56,8 @@ internal static class RoomVerb
                 StagePolicy = parsed.GetValue(stage) == "owner" ? StagePolicy.Owner : StagePolicy.Open,
                 ActiveSpeakers = parsed.GetValue(active),
                 Kind = WireText.Read<RoomKind>(parsed.GetValue(kind)),
+                ClubId = parsed.GetValue(club) ?? "",
+                MembersOnly = parsed.GetValue(membersOnly),
                 HandPolicy = WireText.Read<HandPolicy>(parsed.GetValue(hands)),
                 HandOrder = WireText.Read<HandOrder>(parsed.GetValue(order)),
             };

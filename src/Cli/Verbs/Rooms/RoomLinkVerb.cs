@@ -1,0 +1,62 @@
+using System.CommandLine;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs.Rooms;
+
+/// <summary><c>room link make|list|revoke</c>: ways past the door of a room.</summary>
+internal static class RoomLinkVerb
+{
+    public static Command Create(CliContext context) => new("link", "Hosts: links into a room that is not open, or straight on stage.")
+    {
+        MakeMake(context),
+        MakeList(context),
+        MakeRevoke(context),
+    };
+
+    private static Command MakeMake(CliContext context)
+    {
+        var id = RoomVerb.IdArgument();
+        var kind = WordOption.Of<RoomLinkKind>("--kind", "Where it leads; into the audience if left out");
+        var hours = new Option<double>("--hours") { Description = "How long it works, at most 168.", DefaultValueFactory = _ => 24 };
+        return new Command("make", "Make a link; whoever has its token passes.") { id, kind, hours }.Does(context, async call =>
+        {
+            var request = new MakeRoomLinkRequest
+            {
+                RoomId = call.Parsed.GetRequiredValue(id),
+                Kind = call.Parsed.GetValue(kind) is { } word ? WireText.Read<RoomLinkKind>(word) : RoomLinkKind.Listener,
+                ValidSeconds = (uint)TimeSpan.FromHours(call.Parsed.GetValue(hours)).TotalSeconds,
+            };
+            var link = await call.Client.Rooms.MakeLinkAsync(request, call.Cancellation).ConfigureAwait(false);
+            call.Out.Made(
+                new { link.LinkId, Kind = link.Kind.Word(), link.Token, ExpiresAt = WireText.Time(link.ExpiresAtUnixMs) },
+                link.Token,
+                $"Shown once. To enter by it: room enter {request.RoomId} --link {link.Token}");
+        });
+    }
+
+    private static Command MakeList(CliContext context)
+    {
+        var id = RoomVerb.IdArgument();
+        return new Command("list", "The links into a room, without their tokens.") { id }.Does(context, async call => call.Out.Table(
+            [.. (await call.Client.Rooms.ListLinksAsync(call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false)).Select(link => new
+            {
+                link.LinkId, Kind = link.Kind.Word(), ExpiresAt = WireText.Time(link.ExpiresAtUnixMs),
+            })],
+            "There are none.",
+            ("link", link => link.LinkId),
+            ("kind", link => link.Kind),
+            ("until", link => link.ExpiresAt)));
+    }
+
+    private static Command MakeRevoke(CliContext context)
+    {
+        var id = RoomVerb.IdArgument();
+        var link = new Argument<string>("link") { Description = "Its id, see room link list." };
+        return new Command("revoke", "Take a link back; who came in by it stays.") { id, link }.Does(context, async call =>
+        {
+            await call.Client.Rooms.RevokeLinkAsync(
+                call.Parsed.GetRequiredValue(id), call.Parsed.GetRequiredValue(link), call.Cancellation).ConfigureAwait(false);
+            call.Out.One(new { Revoked = true }, ("", "revoked"));
+        });
+    }
+}

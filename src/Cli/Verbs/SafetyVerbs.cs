@@ -1,0 +1,205 @@
+using System.CommandLine;
+using System.Globalization;
+using AudioRooms.Client.Api;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary>The verbs of <c>admin</c> that are about reports, suspensions and the audit log.</summary>
+internal static class SafetyVerbs
+{
+    public static IEnumerable<Command> Create(CliContext context) =>
+    [
+        MakeReports(context),
+        MakeCase(context),
+        MakeClaim(context),
+        MakeDecide(context),
+        MakeDecideAppeal(context),
+        MakeSuspend(context),
+        MakeReinstate(context),
+        MakeStanding(context),
+        MakePower(context),
+        MakeAudit(context),
+    ];
+
+    private static Command MakeReports(CliContext context)
+    {
+        var state = WordOption.Of<CaseState>("--state", "Only those; all if left out");
+        return new Command("reports", "The cases that reports have opened, the oldest first.") { state }.DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
+            admin.Moderation.CasesAsync(WireText.Read<CaseState>(call.Parsed.GetValue(state)), call.Cancellation).Select(CaseJson.Of),
+            "There are none.",
+            ("case", one => one.CaseId),
+            ("about", one => one.Subject),
+            ("state", one => one.State),
+            ("reports", one => one.Reports),
+            ("since", one => one.OpenedAt),
+            ("by", one => one.ClaimedBy),
+            ("decided", one => one.Penalties)));
+    }
+
+    private static Command MakeCase(CliContext context)
+    {
+        var id = CaseArgument();
+        return new Command("case", "A case with its reports; the look is audited.") { id }.DoesAsOperator(context, async (call, admin) =>
+        {
+            var file = await admin.Moderation.OpenCaseAsync(call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false);
+            var one = CaseJson.Of(file.Case);
+            var reports = file.Reports.Select(report => new
+            {
+                report.ReportId, Reporter = report.ReporterUserId, Kind = report.Kind.Word(), Reason = report.Reason.Word(), report.Text,
+                FiledAt = WireText.Time(report.FiledAtUnixMs), report.Evidence,
+            }).ToList();
+            call.Out.One(
+                new { Case = one, Reports = reports },
+                ("case", $"{one.CaseId}, {one.State}"),
+                ("about", one.Subject),
+                ("decided", one.Penalties),
+                ("note", one.Note),
+                ("appeal", one.Appeal),
+                ("reports", string.Join('\n', reports.Select(report => $"{report.FiledAt:yyyy-MM-dd HH:mm}  {report.Kind}  {report.Reason}  {report.Text}"))));
+        });
+    }
+
+    private static Command MakeClaim(CliContext context)
+    {
+        var id = CaseArgument();
+        return new Command("claim", "Say that you work on a case.") { id }.DoesAsOperator(context, async (call, admin) =>
+            Show(call, await admin.Moderation.ClaimCaseAsync(call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false)));
+    }
+
+    private static Command MakeDecide(CliContext context)
+    {
+        var id = CaseArgument();
+        var penalties = new Option<string[]>("--penalty") { Description = $"None dismisses the reports: {string.Join(", ", WireText.Words<PenaltyKind>())}. Repeat the option." };
+        penalties.AcceptOnlyFromAmong(WireText.Words<PenaltyKind>());
+        var hours = new Option<double>("--hours") { Description = "How long a suspension lasts, an hour to a year.", DefaultValueFactory = _ => 24 };
+        var note = NoteOption("--note");
+        var accused = new Option<string?>("--accused") { Description = "Id of whom it is about, if the reports name nobody." };
+        return new Command("decide", "Decide a case.") { id, penalties, hours, note, accused }.DoesAsOperator(context, async (call, admin) =>
+        {
+            var request = new DecideCaseRequest
+            {
+                CaseId = call.Parsed.GetRequiredValue(id),
+                SuspendSeconds = (ulong)TimeSpan.FromHours(call.Parsed.GetValue(hours)).TotalSeconds,
+                Note = call.Parsed.GetRequiredValue(note),
+                AccusedUserId = call.Parsed.GetValue(accused) ?? "",
+            };
+            request.Penalties.AddRange((call.Parsed.GetValue(penalties) ?? []).Select(WireText.Read<PenaltyKind>));
+            Show(call, await admin.Moderation.DecideCaseAsync(request, call.Cancellation).ConfigureAwait(false));
+        });
+    }
+
+    private static Command MakeDecideAppeal(CliContext context)
+    {
+        var id = CaseArgument();
+        var uphold = new Option<bool>("--uphold") { Description = "The decision stands; otherwise the account is reinstated." };
+        var note = NoteOption("--note");
+        return new Command("decide-appeal", "Decide an appeal.") { id, uphold, note }.DoesAsOperator(context, async (call, admin) => Show(call, await admin.Moderation
+            .DecideAppealAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(uphold), call.Parsed.GetRequiredValue(note), call.Cancellation).ConfigureAwait(false)));
+    }
+
+    private static Command MakeSuspend(CliContext context)
+    {
+        var user = UserArgument();
+        var hours = new Option<double?>("--hours") { Description = "How long; for good if left out." };
+        var reason = NoteOption("--reason");
+        return new Command("suspend", "Suspend an account: its connections end within 2 s.") { user, hours, reason }.DoesAsOperator(context, async (call, admin) =>
+        {
+            var until = call.Parsed.GetValue(hours) is { } length ? context.Time.GetUtcNow().AddHours(length) : (DateTimeOffset?)null;
+            Show(call, await admin.Moderation.SuspendAsync(
+                call.Parsed.GetRequiredValue(user), until, call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false));
+        });
+    }
+
+    private static Command MakeReinstate(CliContext context)
+    {
+        var user = UserArgument();
+        var reason = NoteOption("--reason");
+        return new Command("reinstate", "End a suspension.") { user, reason }.DoesAsOperator(context, async (call, admin) => Show(call, await admin.Moderation
+            .ReinstateAsync(call.Parsed.GetRequiredValue(user), call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false)));
+    }
+
+    private static Command MakeStanding(CliContext context)
+    {
+        var user = UserArgument();
+        return new Command("standing", "How an account stands.") { user }.DoesAsOperator(context, async (call, admin) => Show(
+            call, await admin.Moderation.StandingAsync(call.Parsed.GetRequiredValue(user), call.Cancellation).ConfigureAwait(false)));
+    }
+
+    private static Command MakePower(CliContext context)
+    {
+        var user = UserArgument();
+        var power = WordOption.ArgumentOf<AccountPower>("power", "What the account may");
+        var reason = NoteOption("--reason");
+        return new Command("power", "Make an account one of an operator or of trust and safety, or a member's again.") { user, power, reason }.DoesAsOperator(
+            context, async (call, admin) => Show(call, await admin.SetPowerAsync(
+                call.Parsed.GetRequiredValue(user), WireText.Read<AccountPower>(call.Parsed.GetRequiredValue(power)), call.Parsed.GetRequiredValue(reason), call.Cancellation)
+                .ConfigureAwait(false)));
+    }
+
+    private static Command MakeAudit(CliContext context)
+    {
+        var subject = new Option<string?>("--about") { Description = "user/ID, room/ID or case/ID; all if left out." };
+        var list = new Command("list", "The audit log, newest first.") { subject }.DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
+            admin.AuditAsync(call.Parsed.GetValue(subject) ?? "", call.Cancellation).Select(record => new
+            {
+                record.Number, At = WireText.Time(record.AtUnixMs), record.Actor, record.Action, record.Subject, record.Reason, record.Hash,
+            }),
+            "The log is empty.",
+            ("#", record => record.Number),
+            ("at", record => record.At),
+            ("who", record => record.Actor),
+            ("what", record => record.Action),
+            ("about", record => record.Subject),
+            ("why", record => record.Reason)));
+        var known = new Option<string?>("--known") { Description = "NUMBER:HASH of an entry noted earlier; without one, a log cut off at its end looks whole." };
+        var verify = new Command("verify", "Read the whole log and check that nobody changed it.") { known }.DoesAsOperator(
+            context, (call, admin) => VerifyAsync(call, admin, call.Parsed.GetValue(known)));
+        return new Command("audit", "Who did what as an operator or reviewer.") { list, verify };
+    }
+
+    private static async Task VerifyAsync(VerbCall call, OperatorApi admin, string? known)
+    {
+        var parts = known?.Split(':', 2) ?? ["0", ""];
+        if (parts.Length != 2 || !ulong.TryParse(parts[0], CultureInfo.InvariantCulture, out var number))
+        {
+            throw new CliException("known_invalid", $"A number and a hash are expected, such as 12:ab34…, not \"{known}\".");
+        }
+
+        var verdict = await admin.VerifyAuditAsync(number, parts[1], call.Cancellation).ConfigureAwait(false);
+        if (verdict.Fault != AuditFault.Unspecified)
+        {
+            throw new CliException("audit_broken", $"The audit log does not hold after entry {verdict.Count}: {verdict.Fault.Word()}.");
+        }
+
+        call.Out.One(new { verdict.Count, verdict.HeadHash }, ("", $"{verdict.Count} entries hold. Note this elsewhere: {verdict.Count}:{verdict.HeadHash}"));
+    }
+
+    private static Argument<string> CaseArgument() => new("case") { Description = "Its id, see admin reports." };
+
+    private static Argument<string> UserArgument() => new("user") { Description = "Id of the person, see search person." };
+
+    private static Option<string> NoteOption(string name) => new(name) { Description = "1 to 1,000 characters, for the audit log.", Required = true };
+
+    private static void Show(VerbCall call, SafetyCase one)
+    {
+        var json = CaseJson.Of(one);
+        call.Out.One(json, ("case", json.CaseId), ("state", json.State), ("decided", json.Penalties));
+    }
+
+    private static void Show(VerbCall call, AccountStanding standing) => call.Out.One(
+        new { Power = standing.Power.Word(), standing.Suspended, Until = WireText.Time(standing.UntilUnixMs) },
+        ("power", standing.Power.Word()),
+        ("suspended", standing.Suspended),
+        ("until", WireText.Time(standing.UntilUnixMs)));
+
+    /// <summary>A case as <c>--json</c> shows it.</summary>
+    private sealed record CaseJson(
+        string CaseId, string Subject, string Accused, string State, uint Reports, DateTimeOffset? OpenedAt, string ClaimedBy,
+        IReadOnlyList<string> Penalties, string Note, DateTimeOffset? DecidedAt, string Appeal)
+    {
+        public static CaseJson Of(SafetyCase one) => new(
+            one.CaseId, one.Subject, one.AccusedUserId, one.State.Word(), one.ReportCount, WireText.Time(one.OpenedAtUnixMs), one.ClaimedBy,
+            [.. one.Penalties.Select(penalty => penalty.Word())], one.Note, WireText.Time(one.DecidedAtUnixMs), one.Appeal);
+    }
+}
