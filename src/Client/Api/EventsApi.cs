@@ -46,6 +46,13 @@ public sealed class EventsApi
             page => page.NextPageToken,
             cancellation);
 
+    /// <summary>Host and co-hosts: edits what is to come; whoever follows or comes is told of another time.</summary>
+    /// <param name="eventId">Which.</param>
+    /// <param name="plan">All of it; what is left out is empty from now on.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<Event> UpdateAsync(string eventId, EventPlan plan, CancellationToken cancellation = default) =>
+        calls.AsPersonAsync(stub.UpdateEventAsync, new UpdateEventRequest { EventId = eventId, Plan = plan }, cancellation);
+
     /// <summary>Host and co-hosts: a title and guests of its own for an occurrence, or its end before it began.</summary>
     public Task<Event> ChangeOccurrenceAsync(ChangeOccurrenceRequest request, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.ChangeOccurrenceAsync, request, cancellation);
@@ -61,16 +68,47 @@ public sealed class EventsApi
             stub.StartOccurrenceAsync, new StartOccurrenceRequest { EventId = eventId, OccurrenceId = occurrenceId }, cancellation);
 
     /// <summary>Follows all occurrences of an event, or no longer.</summary>
-    public Task<Event> SetFollowingAsync(string eventId, bool following, CancellationToken cancellation = default) =>
-        calls.AsPersonAsync(stub.SetFollowingAsync, new SetFollowingRequest { EventId = eventId, Following = following }, cancellation);
+    /// <param name="eventId">Which.</param>
+    /// <param name="following">Whether.</param>
+    /// <param name="reminderMinutes">How long before an occurrence one is reminded: 0, 5, 10, 15, 30, 60, 120 or 1440; null: 15.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<Event> SetFollowingAsync(
+        string eventId, bool following, int? reminderMinutes = null, CancellationToken cancellation = default)
+    {
+        var request = new SetFollowingRequest { EventId = eventId, Following = following };
+        if (reminderMinutes is { } minutes)
+        {
+            request.ReminderMinutes = checked((uint)minutes);
+        }
+
+        return calls.AsPersonAsync(stub.SetFollowingAsync, request, cancellation);
+    }
 
     /// <summary>Says that one will come to an occurrence, or will not.</summary>
+    /// <param name="eventId">Which event.</param>
+    /// <param name="occurrenceId">Which of its dates.</param>
+    /// <param name="attending">Whether.</param>
+    /// <param name="reminderMinutes">As for following.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
     public Task<Event> SetAttendingAsync(
-        string eventId, long occurrenceId, bool attending, CancellationToken cancellation = default) =>
-        calls.AsPersonAsync(
-            stub.SetAttendingAsync,
-            new SetAttendingRequest { EventId = eventId, OccurrenceId = occurrenceId, Attending = attending },
-            cancellation);
+        string eventId, long occurrenceId, bool attending, int? reminderMinutes = null, CancellationToken cancellation = default)
+    {
+        var request = new SetAttendingRequest { EventId = eventId, OccurrenceId = occurrenceId, Attending = attending };
+        if (reminderMinutes is { } minutes)
+        {
+            request.ReminderMinutes = checked((uint)minutes);
+        }
+
+        return calls.AsPersonAsync(stub.SetAttendingAsync, request, cancellation);
+    }
+
+    /// <summary>Another address for a calendar; the one before opens nothing any more.</summary>
+    public async Task<string> ResetCalendarAsync(
+        CalendarScope scope = CalendarScope.User, string subjectId = "", CancellationToken cancellation = default)
+    {
+        var request = new GetCalendarFeedRequest { Scope = scope, SubjectId = subjectId };
+        return (await calls.AsPersonAsync(stub.ResetCalendarFeedAsync, request, cancellation).ConfigureAwait(false)).Path;
+    }
 
     /// <summary>The secret path, on the server's HTTP address, of a calendar that others' programs can subscribe to.</summary>
     public async Task<string> CalendarPathAsync(

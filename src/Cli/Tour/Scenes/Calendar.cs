@@ -15,6 +15,7 @@ internal sealed class Calendar : IScene
     {
         await SeriesAsync(evening, cancellation).ConfigureAwait(false);
         await OneOffAsync(evening, cancellation).ConfigureAwait(false);
+        await SoonAsync(evening, cancellation).ConfigureAwait(false);
     }
 
     private static async Task SeriesAsync(Evening evening, CancellationToken cancellation)
@@ -47,6 +48,11 @@ internal sealed class Calendar : IScene
                 .SequenceEqual(starts) && abroad.Occurrences[0].LocalStart.EndsWith("+09:00", StringComparison.Ordinal),
             abroad.Occurrences[0].LocalStart);
 
+        var told = await evening.IsToldAsync(
+            evening["Chloe"], entry => entry.Kind == NotificationKind.EventScheduled && entry.Newest.Any(item => item.EventId == series.EventId), cancellation)
+            .ConfigureAwait(false);
+        evening.Ledger.Check("S48", "Chloe, who follows Ada and her show, is told of the series", told);
+
         var change = new ChangeOccurrenceRequest
         {
             EventId = series.EventId, OccurrenceId = series.Occurrences[1].OccurrenceId, Title = $"Business-travel news {evening.Mark}",
@@ -57,8 +63,8 @@ internal sealed class Calendar : IScene
             changed.Occurrences[1].Title == change.Title && changed.Occurrences[0].Title == plan.Title && changed.Occurrences[2].Title == plan.Title,
             changed.Occurrences[1].Title);
 
-        await ines.Client.Events.SetFollowingAsync(series.EventId, following: true, cancellation).ConfigureAwait(false);
-        await ines.Client.Events.SetAttendingAsync(series.EventId, series.Occurrences[0].OccurrenceId, attending: true, cancellation).ConfigureAwait(false);
+        await ines.Client.Events.SetFollowingAsync(series.EventId, following: true, cancellation: cancellation).ConfigureAwait(false);
+        await ines.Client.Events.SetAttendingAsync(series.EventId, series.Occurrences[0].OccurrenceId, attending: true, cancellation: cancellation).ConfigureAwait(false);
         var hosted = await ada.Client.Events.GetAsync(series.EventId, cancellation: cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S48", "Ines follows the series and will come; Ada sees both numbers",
@@ -121,5 +127,24 @@ internal sealed class Calendar : IScene
         refusal = await Evening.RefusalOfAsync(() => other.Connection.TakeStageAsync(cancellation)).ConfigureAwait(false);
         evening.Ledger.Check("S49", "Max was not: he has to ask", refusal == "stage_not_open", refusal);
         await farid.Client.Rooms.EndAsync(started.RoomId, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>An event so near that its reminder comes before the evening is over; <see cref="Farewell"/> looks for it.</summary>
+    private static async Task SoonAsync(Evening evening, CancellationToken cancellation)
+    {
+        // Starts are whole minutes: five minutes before this one is at least ten seconds and at most a minute away.
+        var start = evening.Time.GetUtcNow() + TimeSpan.FromMinutes(6) + TimeSpan.FromSeconds(10);
+        var plan = new EventPlan
+        {
+            Title = $"Nightcap {evening.Mark}",
+            Language = "fr",
+            StartsAt = start.ToString(WallClock, CultureInfo.InvariantCulture),
+            TimeZone = "UTC",
+            DurationMinutes = 30,
+        };
+        var planned = await evening["Chloe"].Client.Events.ScheduleAsync(plan, $"{evening.Mark}-3", cancellation).ConfigureAwait(false);
+        await evening["Ines"].Client.Events.SetAttendingAsync(
+            planned.EventId, planned.Occurrences[0].OccurrenceId, attending: true, reminderMinutes: 5, cancellation).ConfigureAwait(false);
+        evening.Places["soon"] = planned.EventId;
     }
 }

@@ -10,6 +10,11 @@ internal sealed class Farewell : IScene
     public async Task PlayAsync(Evening evening, CancellationToken cancellation)
     {
         var room = evening.Places["room"];
+        var reminded = await evening.IsToldAsync(
+            evening["Ines"],
+            entry => entry.Kind == NotificationKind.EventReminder && entry.Newest.Any(item => item.EventId == evening.Places["soon"]),
+            cancellation).ConfigureAwait(false);
+        evening.Ledger.Check("S48 M107", "Meanwhile Ines is reminded, five minutes before, that Chloe's nightcap begins", reminded);
         await evening.Seats["Dmitri"].Connection.EndRoomAsync(cancellation).ConfigureAwait(false);
         var closings = new List<string?>();
         foreach (var name in evening.Seats.Keys.Where(name => name is not ("Ada" or "Max")))

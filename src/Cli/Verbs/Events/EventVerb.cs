@@ -15,8 +15,10 @@ internal static class EventVerb
         MakeChange(context),
         Simple(context, "cancel", "Host and co-hosts: cancel all that is to come.", (call, id) => call.Client.Events.CancelAsync(id, call.Cancellation)),
         MakeStart(context),
-        Simple(context, "follow", "Follow all its dates.", (call, id) => call.Client.Events.SetFollowingAsync(id, following: true, call.Cancellation)),
-        Simple(context, "unfollow", "Follow it no longer.", (call, id) => call.Client.Events.SetFollowingAsync(id, following: false, call.Cancellation)),
+        MakeFollow(context),
+        Simple(
+            context, "unfollow", "Follow it no longer.",
+            (call, id) => call.Client.Events.SetFollowingAsync(id, following: false, cancellation: call.Cancellation)),
         MakeAttend(context, "attend", "Say that you will come.", attending: true),
         MakeAttend(context, "decline", "Say that you will not come after all.", attending: false),
         MakeCalendar(context),
@@ -122,22 +124,42 @@ internal static class EventVerb
         });
     }
 
+    private static Command MakeFollow(CliContext context)
+    {
+        var id = IdArgument();
+        var reminder = ReminderOption();
+        return new Command("follow", "Follow all its dates.") { id, reminder }.Does(context, async call => Show(call, await call.Client.Events
+            .SetFollowingAsync(call.Parsed.GetRequiredValue(id), following: true, call.Parsed.GetValue(reminder), call.Cancellation).ConfigureAwait(false)));
+    }
+
+    private static Option<int?> ReminderOption() => new("--remind") { Description = "Minutes before: 0, 5, 10, 15, 30, 60, 120 or 1440; 15 if left out." };
+
     private static Command MakeAttend(CliContext context, string name, string description, bool attending)
     {
         var id = IdArgument();
         var date = DateArgument();
-        return new Command(name, description) { id, date }.Does(context, async call => Show(call, await call.Client.Events
-            .SetAttendingAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(date), attending, call.Cancellation).ConfigureAwait(false)));
+        var verb = new Command(name, description) { id, date };
+        var reminder = ReminderOption();
+        if (attending)
+        {
+            verb.Options.Add(reminder);
+        }
+
+        return verb.Does(context, async call => Show(call, await call.Client.Events.SetAttendingAsync(
+            call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(date), attending, attending ? call.Parsed.GetValue(reminder) : null, call.Cancellation).ConfigureAwait(false)));
     }
 
     private static Command MakeCalendar(CliContext context)
     {
         var scope = WordOption.Of<CalendarScope>("--scope", "Whose; yours if left out");
         var id = new Option<string?>("--of") { Description = "Id of the club or event." };
-        return new Command("calendar", "The secret path of a calendar for other programs, on the server's HTTP address.") { scope, id }.Does(context, async call =>
+        var reset = new Option<bool>("--reset") { Description = "Another path; the one before opens nothing any more." };
+        return new Command("calendar", "The secret path of a calendar for other programs, on the server's HTTP address.") { scope, id, reset }.Does(context, async call =>
         {
-            var path = await call.Client.Events.CalendarPathAsync(
-                WireText.Read<CalendarScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(id) ?? "", call.Cancellation).ConfigureAwait(false);
+            var (whose, subject) = (WireText.Read<CalendarScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(id) ?? "");
+            var path = await (call.Parsed.GetValue(reset)
+                ? call.Client.Events.ResetCalendarAsync(whose, subject, call.Cancellation)
+                : call.Client.Events.CalendarPathAsync(whose, subject, call.Cancellation)).ConfigureAwait(false);
             call.Out.Made(new { Path = path }, path, "Whoever has it reads the calendar.");
         });
     }
