@@ -132,7 +132,7 @@ internal sealed class Calendar : IScene
     /// <summary>An event so near that its reminder comes before the evening is over; <see cref="Farewell"/> looks for it.</summary>
     private static async Task SoonAsync(Evening evening, CancellationToken cancellation)
     {
-        // Starts are whole minutes: five minutes before this one is at least ten seconds and at most a minute away.
+        // Starts are whole minutes: five minutes before this one is ten to seventy seconds away.
         var start = evening.Time.GetUtcNow() + TimeSpan.FromMinutes(6) + TimeSpan.FromSeconds(10);
         var plan = new EventPlan
         {
