@@ -67,6 +67,7 @@ internal sealed class Order : IScene
         await evening.Seats["Ada"].Connection.LeaveAsync().ConfigureAwait(false);
         var succeeded = await evening.Seats["Lea"].NoticesAsync(
             seat => seat.Room.HostUserId == evening["Dmitri"].Id, cancellation, Succession).ConfigureAwait(false);
-        evening.Ledger.Check("S50 M43 N11", "Dmitri is host now, and the conversation goes on", succeeded, evening.Seats["Lea"].Room.HostUserId);
+        evening.Ledger.Check("S50 M43 N11", "Dmitri is host now, and the conversation goes on", succeeded,
+            evening.Guests.FirstOrDefault(guest => guest.Id == evening.Seats["Lea"].Room.HostUserId)?.Name ?? evening.Seats["Lea"].Room.HostUserId);
     }
 }
