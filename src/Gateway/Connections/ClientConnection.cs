@@ -103,6 +103,9 @@ internal sealed partial class ClientConnection : IAsyncDisposable
                     await Task.Delay(FloodPause, gateway.Time, end.Token).ConfigureAwait(false);
                 }
             }
+
+            // Whoever has hung up in good order wants done what they said last: it is often a Leave.
+            await commands.FinishAsync().ConfigureAwait(false);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
         {

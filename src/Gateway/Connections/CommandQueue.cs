@@ -38,6 +38,15 @@ internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
         }
     }
 
+    /// <summary>Completes when everything that was enqueued is carried out.</summary>
+    public Task FinishAsync()
+    {
+        lock (gate)
+        {
+            return work;
+        }
+    }
+
     /// <summary>Forgets what waits; completes when the command that is being carried out is done.</summary>
     public Task StopAsync()
     {

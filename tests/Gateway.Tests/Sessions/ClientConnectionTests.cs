@@ -258,6 +258,18 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Leave_AndHungUpAtOnce_LeavesTheStage()
+    {
+        var device = await harness.JoinStageAsync(People.Ada, room.Id);
+
+        device.Transport.Send(new ClientMessage { Leave = new Leave() });
+        device.Transport.End();
+        await device.Ended;
+
+        room.View.Stage.Members.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Events_OfTheRoom_ComeWithoutAGap()
     {
         var listener = await harness.JoinAsync(People.Ben, room.Id);
