@@ -27,6 +27,7 @@ public static class GatewayEndpointExtensions
         endpoints.MapGrpcService<NotificationsService>();
         endpoints.MapGrpcService<ModerationService>();
         endpoints.MapGrpcService<AdminService>();
+        endpoints.MapGrpcService<WebhooksService>();
         endpoints.MapGrpcService<RoomSessionService>();
         endpoints.MapGrpcHealthChecksService();
         if (endpoints.ServiceProvider.GetRequiredService<GatewayOptions>().IsDevelopment)

@@ -76,6 +76,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<AppealTickets>();
         services.AddSingleton<ModerationService>();
         services.AddSingleton<AdminService>();
+        services.AddSingleton<WebhooksService>();
         services.AddSingleton<RoomSessionService>();
         services.AddHostedService<FanOutThread>();
         services.AddHostedService(static provider => provider.GetRequiredService<RevokedSessions>());

@@ -16,6 +16,7 @@ using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Social;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Users;
+using AudioRooms.Grains.Webhooks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -72,6 +73,7 @@ public static class GrainsRegistration
         AddEvents(services);
         AddPeople(services, dialect);
         services.AddNotifications();
+        services.AddWebhooks();
         return services;
     }
 

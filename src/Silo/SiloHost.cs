@@ -6,6 +6,7 @@ using AudioRooms.Domain.Users;
 using AudioRooms.Gateway;
 using AudioRooms.Grains;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Grains.Webhooks;
 using AudioRooms.Silo.Demo;
 using AudioRooms.Silo.Startup;
 using AudioRooms.Streaming;
@@ -80,6 +81,7 @@ internal static class SiloHost
 
         var source = storage.CreateDataSource();
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
+        builder.Services.Configure<WebhookOptions>(webhooks => webhooks.AllowsPrivateTargets = !settings.IsProduction);
         builder.Services.Configure<AccountOptions>(accounts => accounts.SignUpPolicy = signUp);
         builder.Services.AddAudioRoomsGateway(gateway =>
         {

@@ -10,6 +10,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Contracts.Webhooks;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
@@ -62,6 +63,8 @@ internal sealed class FakeCluster : IGrainFactory
     public FakeEvent Event(string id) => events.GetOrAdd(id, static _ => new FakeEvent());
 
     public FakeEventDirectory EventDirectory { get; } = new();
+
+    public FakeWebhooks Webhooks { get; } = new();
 
     public FakeClub Club(string id) => clubs.GetOrAdd(id, static _ => new FakeClub());
 
@@ -123,6 +126,7 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(ISessionRegistryGrain) => Sessions,
             nameof(IWaitingListGrain) => waitingList,
             nameof(IAuditGrain) => Audit,
+            nameof(IWebhooksGrain) => Webhooks,
             _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
         });
 

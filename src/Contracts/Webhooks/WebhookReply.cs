@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AudioRooms.Contracts.Webhooks;
+
+/// <summary>Why a command about webhooks was refused. Closed: every member has a row in the gateway's wire table.</summary>
+public enum WebhookRejection
+{
+    /// <summary>There is no such webhook or delivery.</summary>
+    NotFound = 1,
+
+    /// <summary>The address is not an absolute https URL of at most 500 characters without user information, or leads into a private network.</summary>
+    UrlInvalid = 2,
+
+    /// <summary>Nothing of this kind happens here.</summary>
+    KindUnknown = 3,
+
+    /// <summary>There are as many webhooks as there may be.</summary>
+    TooMany = 4,
+
+    /// <summary>It is switched off.</summary>
+    Disabled = 5,
+}
+
+/// <summary>The answer to a command about webhooks: what was asked for, or why not.</summary>
+[GenerateSerializer, Immutable, Alias("AudioRooms.WebhookReply`1")]
+public readonly record struct WebhookReply<T>([property: Id(0)] T? Value, [property: Id(1)] WebhookRejection? Rejection)
+    where T : class
+{
+    /// <summary>True if there is a value.</summary>
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Rejection))]
+    public bool IsAccepted => Rejection is null;
+
+    /// <summary>The answer of a command that succeeded.</summary>
+    public static implicit operator WebhookReply<T>(T value) => new(value, null);
+
+    /// <summary>The answer of a command that was refused.</summary>
+    public static implicit operator WebhookReply<T>(WebhookRejection rejection) => new(null, rejection);
+}

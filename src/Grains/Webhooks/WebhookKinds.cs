@@ -1,0 +1,16 @@
+using System.Collections.Frozen;
+using AudioRooms.Grains.Notifications;
+
+namespace AudioRooms.Grains.Webhooks;
+
+/// <summary>What happens here, as receivers know it. The names are part of the wire protocol.</summary>
+internal static class WebhookKinds
+{
+    private static readonly FrozenSet<string> Names = Enum.GetValues<AnnouncementKind>().Select(NameOf).ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool IsKnown(string name) => Names.Contains(name);
+
+    /// <summary>"room_started" for <see cref="AnnouncementKind.RoomStarted"/>: the member's name in lower case, words parted by underscores.</summary>
+    public static string NameOf(AnnouncementKind kind) =>
+        string.Concat(kind.ToString().Select((letter, place) => char.IsUpper(letter) && place > 0 ? $"_{letter}" : $"{letter}")).ToLowerInvariant();
+}

@@ -1,0 +1,18 @@
+using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Schedule;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AudioRooms.Grains.Webhooks;
+
+/// <summary>What webhooks are made of.</summary>
+internal static class WebhooksRegistration
+{
+    public static void AddWebhooks(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<IAnnouncementConsumer, WebhookConsumer>();
+        services.AddSingleton<IScheduledWorkHandler, WebhookWork>();
+    }
+}
