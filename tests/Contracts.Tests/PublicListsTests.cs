@@ -34,6 +34,7 @@ public sealed class PublicListsTests
             ProfilesReflection.Descriptor,
             ModerationReflection.Descriptor,
             AdminReflection.Descriptor,
+            WebhooksReflection.Descriptor,
             DiscoveryReflection.Descriptor,
             PhotosReflection.Descriptor,
         };

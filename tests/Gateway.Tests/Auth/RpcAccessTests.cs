@@ -20,6 +20,7 @@ public sealed class RpcAccessTests
         NotificationsReflection.Descriptor,
         ModerationReflection.Descriptor,
         AdminReflection.Descriptor,
+        WebhooksReflection.Descriptor,
         SessionReflection.Descriptor,
     ];
 

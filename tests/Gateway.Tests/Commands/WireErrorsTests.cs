@@ -8,6 +8,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Contracts.Webhooks;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Photos;
@@ -20,6 +21,7 @@ public sealed partial class WireErrorsTests
     [
         .. Enum.GetValues<RoomRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<EventRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<WebhookRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<ClubRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<AccountRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<PeopleRejection>().Select(WireErrors.Of),
