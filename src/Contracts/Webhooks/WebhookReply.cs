@@ -5,7 +5,7 @@ namespace AudioRooms.Contracts.Webhooks;
 /// <summary>Why a command about webhooks was refused. Closed: every member has a row in the gateway's wire table.</summary>
 public enum WebhookRejection
 {
-    /// <summary>There is no such webhook or delivery.</summary>
+    /// <summary>There is no such webhook.</summary>
     NotFound = 1,
 
     /// <summary>The address is not an absolute https URL of at most 500 characters without user information, or leads into a private network.</summary>
@@ -19,6 +19,9 @@ public enum WebhookRejection
 
     /// <summary>It is switched off.</summary>
     Disabled = 5,
+
+    /// <summary>The delivery is none of those that are kept.</summary>
+    DeliveryUnknown = 6,
 }
 
 /// <summary>The answer to a command about webhooks: what was asked for, or why not.</summary>

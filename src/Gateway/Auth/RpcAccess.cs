@@ -130,7 +130,6 @@ internal static class RpcAccess
         ["/audiorooms.v1.Webhooks/ListWebhooks"] = new(Access.Operator, Repeat.Reads, Target.None),
         ["/audiorooms.v1.Webhooks/ListWebhookDeliveries"] = new(Access.Operator, Repeat.Reads, Target.Anybody),
         ["/audiorooms.v1.Webhooks/RedeliverWebhook"] = new(Access.Operator, Repeat.Anew, Target.Anybody),
-        ["/audiorooms.v1.Events/ResetCalendarFeed"] = new(Access.Person, Repeat.Anew, Target.Anybody, RateLimit.Event),
         ["/grpc.health.v1.Health/Check"] = new(Access.Open, Repeat.Reads, Target.None),
         ["/grpc.health.v1.Health/List"] = new(Access.Open, Repeat.Reads, Target.None),
         ["/grpc.health.v1.Health/Watch"] = new(Access.Open, Repeat.Reads, Target.None),

@@ -66,6 +66,6 @@ internal sealed class WebhooksGrain(WebhookStore store, IOptions<WebhookOptions>
     {
         null => WebhookRejection.NotFound,
         { IsEnabled: false } => WebhookRejection.Disabled,
-        var found => await store.AppendAgainAsync(webhookId, deliveryId, time.GetUtcNow()) ? found : WebhookRejection.NotFound,
+        var found => await store.AppendAgainAsync(webhookId, deliveryId, time.GetUtcNow()) ? found : WebhookRejection.DeliveryUnknown,
     };
 }

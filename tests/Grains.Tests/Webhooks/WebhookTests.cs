@@ -180,7 +180,7 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
         (await Webhooks.RegisterAsync(Identifiers.NewId(), receiver.Url, ["weather"])).Rejection.ShouldBe(WebhookRejection.KindUnknown);
         (await Webhooks.UpdateAsync(Identifiers.NewId(), [], true)).Rejection.ShouldBe(WebhookRejection.NotFound);
         (await Webhooks.ListDeliveriesAsync(Identifiers.NewId())).Rejection.ShouldBe(WebhookRejection.NotFound);
-        (await Webhooks.RedeliverAsync(id, "never")).Rejection.ShouldBe(WebhookRejection.NotFound);
+        (await Webhooks.RedeliverAsync(id, "never")).Rejection.ShouldBe(WebhookRejection.DeliveryUnknown);
         (await Webhooks.RegisterAsync(id, receiver.Url, [])).Value!.Secret.ShouldBeNull();
         for (var index = 1; index < new WebhookOptions().CountMax; index++)
         {

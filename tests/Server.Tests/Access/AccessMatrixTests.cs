@@ -58,6 +58,8 @@ public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHos
         "/audiorooms.v1.ExternalSignIn/DeleteAccount",
         "/audiorooms.v1.Photos/SetPhoto",
         "/audiorooms.v1.Events/StartOccurrence",
+        "/audiorooms.v1.Webhooks/RegisterWebhook",
+        "/audiorooms.v1.Webhooks/RedeliverWebhook",
 
         // Nor is there an applicant, a member, or somebody followed; the tests of these have them.
         "/audiorooms.v1.Clubs/ApproveApplication",

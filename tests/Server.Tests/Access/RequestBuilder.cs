@@ -12,7 +12,7 @@ namespace AudioRooms.Server.Tests.Access;
 internal sealed class RequestBuilder(World world)
 {
     // The thing that a call is about is the first of these that its request has.
-    private static readonly string[] Things = ["case_id", "club_id", "event_id", "room_id", "invitation_id", "user_id"];
+    private static readonly string[] Things = ["case_id", "club_id", "event_id", "room_id", "invitation_id", "webhook_id", "user_id"];
 
     private static readonly string[] Texts = ["text", "note", "reason", "answer", "title"];
 
@@ -66,6 +66,7 @@ internal sealed class RequestBuilder(World world)
             "event_id" => (await world.EventAsync(owner)).EventId,
             "room_id" => await world.RoomAsync(owner),
             "invitation_id" => await world.InvitationAsync(owner),
+            "webhook_id" => await world.WebhookAsync(),
             "user_id" => owner.UserId,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nobody knows how to make one."),
         };

@@ -85,6 +85,10 @@ internal sealed class World(ServerHost host)
         }
     }
 
+    /// <summary>A webhook, the same each time: there may be few.</summary>
+    public async Task<string> WebhookAsync() => (await new Webhooks.WebhooksClient(host.Channel).RegisterWebhookAsync(
+        new RegisterWebhookRequest { Url = "https://example.org/", Kinds = { "report_filed" }, IdempotencyKey = "matrix" }, ServerHost.Operator)).Webhook.WebhookId;
+
     /// <summary>An open case about somebody.</summary>
     public async Task<(string CaseId, Caller Accused)> CaseAsync()
     {
