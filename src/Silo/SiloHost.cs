@@ -2,6 +2,10 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AudioRooms.Contracts.Media;
+using AudioRooms.Domain.Clubs;
+using AudioRooms.Domain.Events;
+using AudioRooms.Domain.Invitations;
+using AudioRooms.Domain.Rooms;
 using AudioRooms.Domain.Users;
 using AudioRooms.Gateway;
 using AudioRooms.Grains;
@@ -40,11 +44,6 @@ internal static class SiloHost
             await Console.Error.WriteLineAsync($"audiorooms: {exception.Message}");
             return 1;
         }
-        catch (OptionsValidationException exception)
-        {
-            await Console.Error.WriteLineAsync($"audiorooms: {exception.Message}");
-            return 1;
-        }
     }
 
     private static async Task<WebApplication> BuildAsync(SiloSettings settings, CancellationToken cancellationToken)
@@ -57,6 +56,7 @@ internal static class SiloHost
         var secrets = SiloSecrets.Load(settings.IsProduction, settings.DataFolder);
         var signUp = SignUpSetting.Load();
         var issuers = IssuersSetting.Load();
+        var bounds = BoundsSetting.Load();
         var storage = SiloStorage.Choose(settings.DataFolder);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -81,6 +81,10 @@ internal static class SiloHost
 
         var source = storage.CreateDataSource();
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
+        builder.Services.AddBounds<RoomLimits>(bounds, "Rooms");
+        builder.Services.AddBounds<ClubLimits>(bounds, "Clubs");
+        builder.Services.AddBounds<EventLimits>(bounds, "Events");
+        builder.Services.AddRuledBounds<InvitationOptions>(bounds, "Invitations");
         builder.Services.Configure<WebhookOptions>(webhooks => webhooks.AllowsPrivateTargets = !settings.IsProduction);
         builder.Services.Configure<AccountOptions>(accounts => accounts.SignUpPolicy = signUp);
         builder.Services.AddAudioRoomsGateway(gateway =>
@@ -89,6 +93,7 @@ internal static class SiloHost
             gateway.OperatorKey = secrets.OperatorKey;
             gateway.IsDevelopment = !settings.IsProduction;
             gateway.Issuers = issuers;
+            BoundsSetting.BindReactions(bounds, gateway.Reactions);
             gateway.Limits.Changes = Environment.GetEnvironmentVariable(LimitsVariable) ?? "";
         });
         builder.UseOrleans(silo => AddReminders(silo, storage)

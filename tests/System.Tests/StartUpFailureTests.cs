@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests;
 
@@ -66,6 +68,34 @@ public sealed class StartUpFailureTests : IDisposable
             ["--data", folder.FullName, "--http", "0", "--grpc", "0"], new Dictionary<string, string> { ["AUDIOROOMS_ISSUERS"] = file });
 
         said.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("AUDIOROOMS_ROOMS__STAGESIZEMAX", "many", "STAGESIZEMAX")]
+    [InlineData("AUDIOROOMS_ROOMS__STAGESIZEMAX", "0", "AUDIOROOMS_ROOMS__STAGESIZEMAX must be above zero")]
+    [InlineData("AUDIOROOMS_ROOMS__STAGESIZE", "20", "STAGESIZE")]
+    [InlineData("AUDIOROOMS_INVITATIONS__STARTINGGRANT", "1000", "StartingGrant")]
+    [InlineData("AUDIOROOMS_REACTIONS__MERGEEVERY", "00:10:00", "MergeEvery")]
+    public async Task Start_BoundNotAsItMustBe_SaysWhatIsWrong(string name, string value, string reason)
+    {
+        var said = await FailureOfAsync(
+            ["--data", folder.FullName, "--http", "0", "--grpc", "0"], new Dictionary<string, string> { [name] = value });
+
+        said.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task Start_BoundOfTitlesChanged_Holds()
+    {
+        await using var server = await Server.StartWithAsync(new Dictionary<string, string> { ["AUDIOROOMS_ROOMS__TITLELENGTHMAX"] = "6" });
+        await using var client = await server.ClientOfAsync("ada");
+
+        var room = await client.Rooms.CreateAsync(new CreateRoomRequest { Title = "Coffee", Language = "en" });
+        var refused = await Should.ThrowAsync<RefusedException>(
+            () => client.Rooms.CreateAsync(new CreateRoomRequest { Title = "Coffees", Language = "en" }));
+
+        room.Title.ShouldBe("Coffee");
+        refused.Code.ShouldBe("title_invalid");
     }
 
     /// <summary>Starts the server, which must fail fast and say one thing.</summary>
