@@ -75,6 +75,27 @@ public sealed class SocialVerbsTests
     }
 
     [Fact]
+    [Trait("Covers", "M145")]
+    public async Task AdminWebhook_AddListSetRemove_EachDoesWhatItSays()
+    {
+        await using var server = await Server.StartAsync();
+        using var user = new CommandLine(server.Grpc);
+
+        var made = await user.JsonAsync("admin", "webhook", "add", new Uri(server.Http, "livez").AbsoluteUri, "--kind", "room_started");
+        var id = made.GetProperty("webhookId").GetString()!;
+        made.GetProperty("secret").GetString().ShouldNotBeNullOrEmpty();
+        (await user.JsonAsync("admin", "webhook", "list")).EnumerateArray().Single().GetProperty("kinds")[0].GetString().ShouldBe("room_started");
+        (await user.JsonAsync("admin", "webhook", "deliveries", id)).GetArrayLength().ShouldBe(0);
+        (await user.JsonAsync("admin", "webhook", "set", id, "--off")).GetProperty("enabled").GetBoolean().ShouldBeFalse();
+        await user.JsonAsync("admin", "webhook", "remove", id);
+
+        (await user.JsonAsync("admin", "webhook", "list")).GetArrayLength().ShouldBe(0);
+        var (exit, _, errors) = await user.RunAsync("admin", "webhook", "add", "http://127.0.0.1/x", "--kind", "never_happens");
+        exit.ShouldBe(1);
+        errors.ShouldContain("kind");
+    }
+
+    [Fact]
     public async Task RoomEnter_HostAndListener_DoWhatTheyType()
     {
         await using var server = await Server.StartAsync();

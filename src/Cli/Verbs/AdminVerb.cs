@@ -17,6 +17,7 @@ internal static class AdminVerb
             MakeVerify(context, "verify", "Vouch for somebody.", verified: true),
             MakeVerify(context, "unverify", "Vouch for somebody no longer.", verified: false),
             MakeRebuild(context),
+            WebhookVerbs.Create(context),
         };
         foreach (var command in SafetyVerbs.Create(context))
         {

@@ -24,10 +24,14 @@ public sealed class OperatorApi
         discovery = new Discovery.DiscoveryClient(channel);
         admin = new Admin.AdminClient(channel);
         Moderation = new ModerationApi(calls, channel, key);
+        Webhooks = new WebhooksApi(calls, channel, key);
     }
 
     /// <summary>The work on reports.</summary>
     public ModerationApi Moderation { get; }
+
+    /// <summary>Where the server posts what happens.</summary>
+    public WebhooksApi Webhooks { get; }
 
     /// <summary>A short-lived token for a synthetic user, who is made if need be.</summary>
     /// <param name="handle">2 to 30 of a-z, 0-9 and "_".</param>

@@ -60,12 +60,6 @@ internal enum AnnouncementKind
     /// <summary>An account may be used again.</summary>
     AccountReinstated = 19,
 
-    /// <summary>An account was made.</summary>
-    AccountCreated = 20,
-
-    /// <summary>An account was deleted.</summary>
-    AccountDeleted = 21,
-
     /// <summary>The actor asks to be let into a club. Text: its name.</summary>
-    ClubApplied = 22,
+    ClubApplied = 20,
 }

@@ -33,7 +33,7 @@ internal sealed class InboxAudienceRules(IGrainFactory grains, EventStore events
         AnnouncementKind.EventHostReminder => NotificationKind.EventHostReminder,
         AnnouncementKind.EventStarting => NotificationKind.EventStarting,
         AnnouncementKind.RoomEnded or AnnouncementKind.ReportFiled or AnnouncementKind.AccountSuspended
-            or AnnouncementKind.AccountReinstated or AnnouncementKind.AccountCreated or AnnouncementKind.AccountDeleted => null,
+            or AnnouncementKind.AccountReinstated => null,
     };
 
     /// <summary>The part of a subject after its kind: "room/ID" gives ID.</summary>
