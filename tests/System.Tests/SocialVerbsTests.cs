@@ -96,6 +96,7 @@ public sealed class SocialVerbsTests
     }
 
     [Fact]
+    [Trait("Covers", "S18")]
     public async Task RoomEnter_HostAndListener_DoWhatTheyType()
     {
         await using var server = await Server.StartAsync();
@@ -126,6 +127,7 @@ public sealed class SocialVerbsTests
         await host.TypeAsync("end");
         (await host.WaitForExitAsync(Limit)).ShouldBe(0, $"{host.Output}\n{host.Errors}");
         host.Output.ShouldContain("ben raises a hand: What time is it?");
+        listener.Errors.ShouldContain("Others may record");
         server.ShouldHaveCleanLog();
     }
 

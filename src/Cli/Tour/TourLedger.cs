@@ -12,7 +12,7 @@ internal sealed class TourLedger
     {
         ["S11"] = "the web client is not built yet",
         ["S16"] = "the delay is measured below (S6); showing it to people is the web client's, which is not built yet",
-        ["S18"] = "a sentence that a client shows at the door; the web client is not built yet",
+        ["S18"] = "a sentence that a client shows at the door: room create, room enter, listen and speak do",
         ["S19"] = "there are no feature switches per group of people yet",
         ["S20"] = "needs an account of another provider; the gateway's tests show it with a provider of their own",
         ["S22"] = "the web client is not built yet",

@@ -49,6 +49,7 @@ internal static class ListenVerb
 
             context.Terminal.MarkupLineInterpolated(
                 $"[grey]In \"{connection.Room.Title}\"; on stage: {NewestRoom.StageOf(connection.Room)}. Ctrl-C leaves.[/]");
+            RecordingNotice.Show(context);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             if (parsed.GetValue(seconds) is { } stop)
             {

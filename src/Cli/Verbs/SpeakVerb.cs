@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AudioRooms.Cli.Verbs.Rooms;
 using AudioRooms.Client;
 using AudioRooms.Wire.V1;
 using Spectre.Console;
@@ -63,6 +64,7 @@ internal static class SpeakVerb
         await connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         context.Terminal.MarkupLineInterpolated(
             $"[grey]On stage in \"{connection.Room.Title}\", speaking for {speech.Duration.TotalSeconds:0} s. Ctrl-C stops.[/]");
+        RecordingNotice.Show(context);
 
         var microphone = new Microphone(connection, context.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);

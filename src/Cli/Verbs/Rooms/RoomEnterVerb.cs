@@ -18,6 +18,7 @@ internal static class RoomEnterVerb
         {
             await using var room = await RoomOrderVerbs.EnterAsync(
                 call, call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(link) ?? "").ConfigureAwait(false);
+            RecordingNotice.Show(context);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation);
             var reading = ObeyAsync(context, call, room, over.Token);
             var telling = RoomNarrator.FollowAsync(context, call.Access.AsJson, room, call.Cancellation);

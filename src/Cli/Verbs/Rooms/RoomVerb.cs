@@ -73,6 +73,7 @@ internal static class RoomVerb
                 // The id alone on stdout, for ROOM=$(audiorooms room create …).
                 context.Out.WriteLine(card.RoomId);
                 context.Terminal.MarkupLineInterpolated($"[grey]\"{card.Title}\" is open. Speak: {context.CommandName} speak --room {card.RoomId} FILE[/]");
+                RecordingNotice.Show(context);
             }
 
             return 0;
