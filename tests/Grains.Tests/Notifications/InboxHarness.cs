@@ -35,9 +35,11 @@ public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
 
     public async Task DisposeAsync() => await Cluster.DisposeAsync();
 
-    private protected async Task RestartAsync()
+    /// <summary>Starts anew on the same data. Hours that pass meanwhile find no call under way that they could time out.</summary>
+    private protected async Task RestartAsync(TimeSpan after = default)
     {
         await Cluster.DisposeAsync();
+        time.Advance(after);
         Cluster = await ClockedCluster.StartAsync(database, time, isFresh: false);
     }
 

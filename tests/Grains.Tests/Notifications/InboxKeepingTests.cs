@@ -180,14 +180,14 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
     public async Task Expire_AfterThirtyDays_RemovesIt()
     {
         await Inbox(Ben).DeliverAsync(About(NotificationKind.EventMoved, "event/a"));
-        Cluster.Time.Advance(TimeSpan.FromDays(20));
+        await RestartAsync(after: TimeSpan.FromDays(20));
         await Inbox(Ben).DeliverAsync(About(NotificationKind.EventMoved, "event/b"));
 
-        Cluster.Time.Advance(TimeSpan.FromDays(11));
+        await RestartAsync(after: TimeSpan.FromDays(11));
         await Inbox(Ben).ExpireAsync();
 
         (await EntriesAsync(Ben)).ShouldHaveSingleItem().Newest[0].Subject.ShouldBe("event/b");
-        Cluster.Time.Advance(TimeSpan.FromDays(20));
+        await RestartAsync(after: TimeSpan.FromDays(20));
         (await Inbox(Ben).ListAsync(10, null)).State.UnreadCount.ShouldBe(0);
     }
 

@@ -72,8 +72,7 @@ public abstract class InboxTests(TestDatabase database) : InboxHarness(database)
         await SettleAsync(Ben, $"room/{second}");
         (await EntriesAsync(Ben)).SelectMany(entry => entry.Newest).ShouldHaveSingleItem().Text.ShouldBe("first");
 
-        // The first rooms close meanwhile, because nobody is on stage.
-        Cluster.Advance(TimeSpan.FromHours(25));
+        await RestartAsync(after: TimeSpan.FromHours(25));
         var third = await OpenRoomAsync(Ada, "third");
         await SettleAsync(Ben, $"room/{third}");
 
