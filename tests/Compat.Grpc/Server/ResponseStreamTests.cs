@@ -52,21 +52,21 @@ public sealed class ResponseStreamTests
     public async Task WriteAsync_InSteadyState_AllocatesNothing()
     {
         const int warmUp = 2000;
-        const int measured = 2000;
+        const int measured = 500;
+        const int writesMax = 100_000;
         var packet = new Packet(new byte[PacketLength]);
-        long allocated = 0;
-        var taken = 0;
+        var allocations = new List<long>(measured);
         await using var server = await StartAsync(Packets, async (_, responses, _) =>
         {
-            for (var i = 0; i < warmUp + measured; i++)
+            for (var i = 0; i < writesMax && allocations.Count < measured; i++)
             {
                 // Only writes that the transport takes at once count; they run to their end on this thread.
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 var write = responses.WriteAsync(packet);
+                var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 if (write.IsCompletedSuccessfully && i >= warmUp)
                 {
-                    allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-                    taken++;
+                    allocations.Add(allocated);
                 }
 
                 await write;
@@ -79,8 +79,9 @@ public sealed class ResponseStreamTests
         {
         }
 
-        taken.ShouldBeGreaterThan(measured / 20);
-        (allocated / (double)taken).ShouldBeLessThan(8, "bytes per write; the transport's own pools may still grow a little");
+        // A write that meets a slow reader makes the transport's own pools grow; such writes are the few.
+        allocations.Count.ShouldBe(measured);
+        allocations.Count(bytes => bytes == 0).ShouldBeGreaterThan(measured * 3 / 4);
     }
 
     [Fact]
