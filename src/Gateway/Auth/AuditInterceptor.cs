@@ -32,9 +32,7 @@ internal sealed class AuditInterceptor(IGrainFactory grains, GatewayMetrics metr
             }
             catch (Exception error) when (ClusterFaults.IsFault(error) && !context.CancellationToken.IsCancellationRequested)
             {
-                var refused = WireErrors.Of(EdgeRefusal.Unavailable);
-                metrics.RequestRefused(refused.Code);
-                throw refused.ToRpcException();
+                throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
             }
         }
 

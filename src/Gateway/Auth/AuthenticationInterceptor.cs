@@ -30,7 +30,7 @@ internal sealed class AuthenticationInterceptor(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error) && !context.CancellationToken.IsCancellationRequested)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class AuthenticationInterceptor(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error) && !context.CancellationToken.IsCancellationRequested)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
         }
     }
 
@@ -86,20 +86,20 @@ internal sealed class AuthenticationInterceptor(
 
         if (access is Access.TrustAndSafety or Access.Operator && context.RequestHeaders.GetValue(OperatorKeyEntry) is { } key)
         {
-            Caller.Set(context, IsOperatorKey(key) ? SafetyActor.KeyHolder : throw Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong)));
+            Caller.Set(context, IsOperatorKey(key) ? SafetyActor.KeyHolder : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong)));
             return;
         }
 
         var person = await ReadTokenAsync(context).ConfigureAwait(false);
         if (access == Access.Operator && person is null)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong));
         }
 
         // A method that nobody thought of looks like one that needs a token nobody has.
         if (person is null || access is null)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
         }
 
         Caller.Set(context, person);
@@ -127,11 +127,11 @@ internal sealed class AuthenticationInterceptor(
             var standing = await grains.GetGrain<IAccountSafetyGrain>(user.Value).GetStandingAsync().ConfigureAwait(false);
             return standing.Has(needed)
                 ? SafetyActor.Of(user, standing.Power)
-                : throw Refuse(WireErrors.Of(access == Access.Operator ? EdgeRefusal.OperatorKeyWrong : EdgeRefusal.PowerMissing));
+                : throw metrics.Refuse(WireErrors.Of(access == Access.Operator ? EdgeRefusal.OperatorKeyWrong : EdgeRefusal.PowerMissing));
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class AuthenticationInterceptor(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
         }
     }
 
@@ -154,11 +154,5 @@ internal sealed class AuthenticationInterceptor(
         var given = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         var expected = SHA256.HashData(Encoding.UTF8.GetBytes(options.OperatorKey ?? ""));
         return CryptographicOperations.FixedTimeEquals(given, expected) && !string.IsNullOrEmpty(options.OperatorKey);
-    }
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
     }
 }

@@ -40,9 +40,7 @@ internal sealed class RateLimitInterceptor(RateLimiter limiter, GatewayMetrics m
         if ((Caller.Find(context) is { } caller && !limiter.TryTake(limit, caller.Person.Id.Value, out wait))
             || !limiter.TryTake(limit, context.GetHttpContext().Connection.RemoteIpAddress, out wait))
         {
-            var error = WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait };
-            metrics.RequestRefused(error.Code);
-            throw error.ToRpcException();
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait });
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class AccountsService(
         if (invitation.Length > 0 && !InvitationSecret.IsLinkToken(invitation)
             && !throttle.TryGuess(AddressOf(context), out var retryAfter))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }
 
         var key = invitation.Length > 0 ? InvitationSecret.KeyOf(invitation) : null;
@@ -65,12 +65,12 @@ internal sealed class AccountsService(
         // By address alone: a limit per account would let a stranger use it up.
         if (!throttle.TryBeginFrom(AddressOf(context), out var retryAfter))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }
 
         if (!TryGetHandle(request.RefreshToken, out var handle))
         {
-            throw Refuse(WireErrors.Of(AccountRejection.RefreshInvalid));
+            throw metrics.Refuse(WireErrors.Of(AccountRejection.RefreshInvalid));
         }
 
         var reply = await grains.GetGrain<IAccountGrain>(handle).RefreshAsync(request.RefreshToken).ConfigureAwait(false);
@@ -114,7 +114,7 @@ internal sealed class AccountsService(
     {
         var person = Caller.Of(context);
         var json = await Account(person.Handle, context).ExportAsync(person.Id).ConfigureAwait(false);
-        return new ExportAccountResponse { Json = json ?? throw Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid)) };
+        return new ExportAccountResponse { Json = json ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid)) };
     }
 
     private IAccountGrain Own(ServerCallContext context) => grains.GetGrain<IAccountGrain>(Caller.Of(context).Handle);
@@ -124,7 +124,7 @@ internal sealed class AccountsService(
         var normal = Normalise(handle);
         if (!throttle.TryBegin(normal, AddressOf(context), out var retryAfter))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }
 
         return grains.GetGrain<IAccountGrain>(normal);
@@ -132,7 +132,7 @@ internal sealed class AccountsService(
 
     private string Normalise(string handle) => handle.Length is > 0 and <= HandleLengthMax
         ? handle.ToLowerInvariant()
-        : throw Refuse(WireErrors.Of(AccountRejection.HandleInvalid));
+        : throw metrics.Refuse(WireErrors.Of(AccountRejection.HandleInvalid));
 
     private SignedIn SignedIn(AccountReply reply, TimeSpan life)
     {
@@ -144,14 +144,8 @@ internal sealed class AccountsService(
     {
         if (!reply.IsAccepted)
         {
-            throw Refuse(appeals.RefusalOf(reply));
+            throw metrics.Refuse(appeals.RefusalOf(reply));
         }
-    }
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
     }
 
     private static IPAddress? AddressOf(ServerCallContext context) => context.GetHttpContext().Connection.RemoteIpAddress;

@@ -11,9 +11,6 @@ namespace AudioRooms.Gateway.Rpc;
 /// <summary>What operators alone do: powers, and the audit log.</summary>
 internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics) : V1.Admin.AdminBase
 {
-    private const uint PageSizeMax = 100;
-    private const int PageSizeDefault = 50;
-
     private IAuditGrain Audit => grains.GetGrain<IAuditGrain>(0);
 
     public override async Task<V1.AccountStanding> SetPower(V1.SetPowerRequest request, ServerCallContext context)
@@ -21,31 +18,27 @@ internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics)
         var power = (AccountPower)request.Power;
         if (!Enum.IsDefined(power))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
         }
 
         if (!Identifiers.IsWellFormed(request.UserId))
         {
-            throw Refuse(WireErrors.Of(SafetyRejection.PersonUnknown));
+            throw metrics.Refuse(WireErrors.Of(SafetyRejection.PersonUnknown));
         }
 
         var reply = await grains.GetGrain<IAccountSafetyGrain>(request.UserId)
             .SetPowerAsync(Caller.ActorOf(context), power, request.Reason)
             .ConfigureAwait(false);
-        return WireSafety.Of(reply.IsAccepted ? reply.Value : throw Refuse(WireErrors.Of(reply.Rejection.Value)));
+        return WireSafety.Of(reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value)));
     }
 
     public override async Task<V1.ListAuditResponse> ListAudit(V1.ListAuditRequest request, ServerCallContext context)
     {
-        if (request.PageSize > PageSizeMax)
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
-        }
-
+        var size = Paging.SizeOf(request.PageSize, metrics);
         var page = await Audit.ListAsync(
             request.Subject.Length == 0 ? null : request.Subject,
-            request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
-            request.PageToken.Length == 0 ? null : request.PageToken).ConfigureAwait(false);
+            size,
+            Paging.TokenOf(request.PageToken)).ConfigureAwait(false);
         var response = new V1.ListAuditResponse { NextPageToken = page.NextPageToken ?? "" };
         response.Records.AddRange(page.Records.Select(WireSafety.Of));
         return response;
@@ -61,11 +54,5 @@ internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics)
         {
             Count = (ulong)verdict.Count, HeadHash = verdict.HeadHash, Fault = (V1.AuditFault)(verdict.Fault ?? 0),
         };
-    }
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
     }
 }

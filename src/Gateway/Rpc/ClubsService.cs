@@ -12,14 +12,12 @@ namespace AudioRooms.Gateway.Rpc;
 internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, GatewayMetrics metrics) : Wire.V1.Clubs.ClubsBase
 {
     private const int IdempotencyKeyLengthMax = 64;
-    private const uint PageSizeMax = 100;
-    private const int PageSizeDefault = 50;
 
     public override async Task<Wire.V1.Club> FoundClub(Wire.V1.FoundClubRequest request, ServerCallContext context)
     {
         if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }
 
         var kind = Known(ClubViews.KindOf(request.Kind));
@@ -43,7 +41,7 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Gateway
     {
         var page = await grains.GetGrain<IClubDirectoryGrain>(0)
             .ListAsync(
-                Known(ClubViews.ScopeOf(request.Scope)), Caller.Of(context).Id, PageSize(request.PageSize), PageToken(request.PageToken))
+                Known(ClubViews.ScopeOf(request.Scope)), Caller.Of(context).Id, Paging.SizeOf(request.PageSize, metrics), Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
         var response = new Wire.V1.ListClubsResponse { NextPageToken = page.NextPageToken ?? "" };
         foreach (var club in page.Clubs)
@@ -60,12 +58,12 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Gateway
             .ListAsync(
                 Caller.Of(context).Id,
                 Known(ClubViews.ListingOf(request.Listing)),
-                PageSize(request.PageSize),
-                PageToken(request.PageToken))
+                Paging.SizeOf(request.PageSize, metrics),
+                Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
-            throw Refuse(WireErrors.Of(reply.Rejection.Value));
+            throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
         }
 
         var response = new Wire.V1.ListClubPeopleResponse { NextPageToken = reply.Value.NextPageToken ?? "" };
@@ -109,7 +107,7 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Gateway
     {
         if (ClubViews.RoleOf(request.Role) is not { } role)
         {
-            throw Refuse(WireErrors.Of(ClubRejection.RoleInvalid));
+            throw metrics.Refuse(WireErrors.Of(ClubRejection.RoleInvalid));
         }
 
         return Accepted(await Club(request.ClubId)
@@ -137,35 +135,20 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Gateway
     // An edition beyond any that exists is one that was not accepted.
     private static int Edition(uint edition) => (int)Math.Min(edition, int.MaxValue);
 
-    private static string? PageToken(string token) => token.Length == 0 ? null : token;
-
-    private int PageSize(uint size) => size switch
-    {
-        0 => PageSizeDefault,
-        <= PageSizeMax => (int)size,
-        _ => throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid)),
-    };
-
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private IClubGrain Club(string id) => Identifiers.IsWellFormed(id)
         ? grains.GetGrain<IClubGrain>(id)
-        : throw Refuse(WireErrors.Of(ClubRejection.NotFound));
+        : throw metrics.Refuse(WireErrors.Of(ClubRejection.NotFound));
 
     // What cannot be an id is nobody, and must not be stored as somebody.
     private UserId User(string id, ClubRejection ifNobody) =>
-        Identifiers.IsWellFormed(id) ? new UserId(id) : throw Refuse(WireErrors.Of(ifNobody));
+        Identifiers.IsWellFormed(id) ? new UserId(id) : throw metrics.Refuse(WireErrors.Of(ifNobody));
 
     private T Known<T>(T? value)
-        where T : struct => value ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+        where T : struct => value ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
 
-    private ClubSettings Known(ClubSettings? settings) => settings ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+    private ClubSettings Known(ClubSettings? settings) => settings ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
 
     private Wire.V1.Club Accepted(ClubReply<ClubView> reply) =>
-        reply.IsAccepted ? ClubViews.Of(reply.Value) : throw Refuse(WireErrors.Of(reply.Rejection.Value));
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
+        reply.IsAccepted ? ClubViews.Of(reply.Value) : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
 }

@@ -17,8 +17,6 @@ internal sealed class DiscoveryService(
     IGrainFactory grains, HallwayWatches watches, RevokedSessions revoked, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Discovery.DiscoveryBase
 {
-    private const uint PageSizeMax = 100;
-    private const int PageSizeDefault = 50;
     private const uint SuggestionsMax = 50;
     private const int SuggestionsDefault = 20;
 
@@ -37,21 +35,17 @@ internal sealed class DiscoveryService(
 
     public override async Task<SearchResponse> Search(SearchRequest request, ServerCallContext context)
     {
-        if (request.PageSize > PageSizeMax)
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
-        }
-
+        var size = Paging.SizeOf(request.PageSize, metrics);
         var reply = await grains.GetGrain<IDiscoveryGrain>(0)
             .SearchAsync(
                 Caller.Of(context).Id,
                 new SearchQuestion(KindOf(request.Kind), request.Words, request.Topic, request.Language),
-                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
-                request.PageToken.Length == 0 ? null : request.PageToken)
+                size,
+                Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
-            throw Refuse(WireErrors.Of(reply.Rejection.Value));
+            throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
         }
 
         var response = new SearchResponse { NextPageToken = reply.Value.NextPageToken ?? "" };
@@ -65,22 +59,18 @@ internal sealed class DiscoveryService(
 
     public override async Task<HallwayResponse> Hallway(HallwayRequest request, ServerCallContext context)
     {
-        if (request.PageSize > PageSizeMax)
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
-        }
-
+        var size = Paging.SizeOf(request.PageSize, metrics);
         var reply = await grains.GetGrain<IDiscoveryGrain>(0)
             .HallwayAsync(
                 Caller.Of(context).Id,
                 ReasonOf(request.Weakest),
                 request.Language,
-                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
-                request.PageToken.Length == 0 ? null : request.PageToken)
+                size,
+                Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
-            throw Refuse(WireErrors.Of(reply.Rejection.Value));
+            throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
         }
 
         var response = new HallwayResponse { NextPageToken = reply.Value.NextPageToken ?? "" };
@@ -100,12 +90,12 @@ internal sealed class DiscoveryService(
             .ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
-            throw Refuse(WireErrors.Of(reply.Rejection.Value));
+            throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
         }
 
         using var session = revoked.Follow(Caller.SessionOf(context));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, session.Revoked);
-        using var watcher = watches.TryOpen(viewer, weakest, request.Language) ?? throw Refuse(WireErrors.Of(EdgeRefusal.TooManyWatches));
+        using var watcher = watches.TryOpen(viewer, weakest, request.Language) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TooManyWatches));
         try
         {
             await foreach (var update in watcher.Updates.ReadAllAsync(ending.Token).ConfigureAwait(false))
@@ -118,7 +108,7 @@ internal sealed class DiscoveryService(
         }
         catch (OperationCanceledException) when (session.Revoked.IsCancellationRequested)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
@@ -126,14 +116,14 @@ internal sealed class DiscoveryService(
             return;
         }
 
-        throw Refuse(WireErrors.Of(watcher.IsTooSlow ? EdgeRefusal.WatchTooSlow : EdgeRefusal.Unavailable));
+        throw metrics.Refuse(WireErrors.Of(watcher.IsTooSlow ? EdgeRefusal.WatchTooSlow : EdgeRefusal.Unavailable));
     }
 
     public override async Task<SuggestPeopleResponse> SuggestPeople(SuggestPeopleRequest request, ServerCallContext context)
     {
         if (request.Count > SuggestionsMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
         }
 
         var people = await grains.GetGrain<IDiscoveryGrain>(0)
@@ -153,7 +143,7 @@ internal sealed class DiscoveryService(
     {
         if (!Identifiers.IsWellFormed(request.UserId))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.UserIdInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.UserIdInvalid));
         }
 
         await grains.GetGrain<IDiscoveryGrain>(0)
@@ -203,7 +193,7 @@ internal sealed class DiscoveryService(
         Wire.V1.HallwayReason.Club => HallwayReason.Club,
         Wire.V1.HallwayReason.Interest => HallwayReason.Interest,
         Wire.V1.HallwayReason.Unspecified or Wire.V1.HallwayReason.Other => HallwayReason.Other,
-        _ => throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+        _ => throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
     };
 
     private SearchKind KindOf(Wire.V1.SearchKind kind) => kind switch
@@ -212,12 +202,6 @@ internal sealed class DiscoveryService(
         Wire.V1.SearchKind.Club => SearchKind.Club,
         Wire.V1.SearchKind.Room => SearchKind.Room,
         Wire.V1.SearchKind.Event => SearchKind.Event,
-        _ => throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+        _ => throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
     };
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
 }

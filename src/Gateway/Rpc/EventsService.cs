@@ -13,15 +13,13 @@ namespace AudioRooms.Gateway.Rpc;
 internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, GatewayMetrics metrics) : Wire.V1.Events.EventsBase
 {
     private const int IdempotencyKeyLengthMax = 64;
-    private const uint PageSizeMax = 100;
-    private const int PageSizeDefault = 50;
     private const uint DurationMinutesMax = 720;
 
     public override async Task<Wire.V1.Event> ScheduleEvent(Wire.V1.ScheduleEventRequest request, ServerCallContext context)
     {
         if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }
 
         var host = Caller.Of(context);
@@ -42,20 +40,16 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
 
     public override async Task<Wire.V1.ListEventsResponse> ListEvents(Wire.V1.ListEventsRequest request, ServerCallContext context)
     {
-        if (request.PageSize > PageSizeMax)
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
-        }
-
-        var scope = EventViews.ScopeOf(request.Scope) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+        var size = Paging.SizeOf(request.PageSize, metrics);
+        var scope = EventViews.ScopeOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
         var page = await grains.GetGrain<IEventDirectoryGrain>(0)
             .ListAsync(
                 scope,
                 Caller.Of(context).Id,
                 request.ClubId,
                 request.TimeZone,
-                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
-                request.PageToken.Length == 0 ? null : request.PageToken)
+                size,
+                Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
         var response = new Wire.V1.ListEventsResponse { NextPageToken = page.NextPageToken ?? "" };
         foreach (var view in page.Events)
@@ -82,7 +76,7 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
             Description = request.Description,
             StartsAt = request.StartsAt.Length == 0
                 ? null
-                : EventViews.WallClockOf(request.StartsAt) ?? throw Refuse(WireErrors.Of(EventRejection.StartInvalid)),
+                : EventViews.WallClockOf(request.StartsAt) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartInvalid)),
         };
         return EventViews.Of(Accepted(await Event(request.EventId)
             .ChangeAsync(Caller.Of(context).Id, request.OccurrenceId, edit)
@@ -141,11 +135,11 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
 
     private (CalendarScope Scope, string Subject) FeedOf(Wire.V1.GetCalendarFeedRequest request)
     {
-        var scope = EventViews.CalendarOf(request.Scope) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+        var scope = EventViews.CalendarOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
         var subject = scope == CalendarScope.User ? "" : request.SubjectId;
         if (subject.Length > 0 != (scope != CalendarScope.User) || (subject.Length > 0 && !Identifiers.IsWellFormed(subject)))
         {
-            throw Refuse(WireErrors.Of(EventRejection.NotFound));
+            throw metrics.Refuse(WireErrors.Of(EventRejection.NotFound));
         }
 
         return (scope, subject);
@@ -160,12 +154,12 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
         RequirePeople(plan.CoHostUserIds.Concat(plan.GuestUserIds));
         if (plan.ClubId.Length > 0 && !Identifiers.IsWellFormed(plan.ClubId))
         {
-            throw Refuse(WireErrors.Of(EventRejection.ClubRefused));
+            throw metrics.Refuse(WireErrors.Of(EventRejection.ClubRefused));
         }
 
         return plan.DurationMinutes > DurationMinutesMax
-            ? throw Refuse(WireErrors.Of(EventRejection.DurationInvalid))
-            : EventViews.PlanOf(plan, host) ?? throw Refuse(WireErrors.Of(EventRejection.StartInvalid));
+            ? throw metrics.Refuse(WireErrors.Of(EventRejection.DurationInvalid))
+            : EventViews.PlanOf(plan, host) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartInvalid));
     }
 
     private static TimeSpan Lead(uint minutes) => TimeSpan.FromMinutes(minutes);
@@ -173,22 +167,16 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private IEventGrain Event(string id) => Identifiers.IsWellFormed(id)
         ? grains.GetGrain<IEventGrain>(id)
-        : throw Refuse(WireErrors.Of(EventRejection.NotFound));
+        : throw metrics.Refuse(WireErrors.Of(EventRejection.NotFound));
 
     private void RequirePeople(IEnumerable<string> ids)
     {
         if (!ids.All(Identifiers.IsWellFormed))
         {
-            throw Refuse(WireErrors.Of(EventRejection.PeopleInvalid));
+            throw metrics.Refuse(WireErrors.Of(EventRejection.PeopleInvalid));
         }
     }
 
     private EventView Accepted(EventReply<EventView> reply) =>
-        reply.IsAccepted ? reply.Value : throw Refuse(WireErrors.Of(reply.Rejection.Value));
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
+        reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
 }

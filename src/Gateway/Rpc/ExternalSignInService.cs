@@ -40,7 +40,7 @@ internal sealed class ExternalSignInService(
     {
         if (idTokens.Find(request.IssuerName) is null)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.IssuerUnknown));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IssuerUnknown));
         }
 
         var (nonce, expiresAt) = nonces.New(request.IssuerName);
@@ -114,11 +114,11 @@ internal sealed class ExternalSignInService(
     {
         if (!throttle.TryBeginFrom(address, out var retryAfter))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }
 
         var verdict = await idTokens.CheckAsync(proof?.IssuerName ?? "", proof?.IdToken ?? "", proof?.Nonce ?? "").ConfigureAwait(false);
-        return verdict.Refusal is { } refusal ? throw Refuse(WireErrors.Of(refusal)) : verdict;
+        return verdict.Refusal is { } refusal ? throw metrics.Refuse(WireErrors.Of(refusal)) : verdict;
     }
 
     // Null if no handle was chosen: then nobody is made.
@@ -131,13 +131,13 @@ internal sealed class ExternalSignInService(
 
         if (request.Handle.Length > HandleLengthMax)
         {
-            throw Refuse(WireErrors.Of(AccountRejection.HandleInvalid));
+            throw metrics.Refuse(WireErrors.Of(AccountRejection.HandleInvalid));
         }
 
         var invitation = request.Invitation.Trim();
         if (invitation.Length > 0 && !InvitationSecret.IsLinkToken(invitation) && !throttle.TryGuess(address, out var retryAfter))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }
 
         var handle = request.Handle.ToLowerInvariant();
@@ -154,11 +154,5 @@ internal sealed class ExternalSignInService(
     private IAccountGrain Own(ServerCallContext context) => grains.GetGrain<IAccountGrain>(Caller.Of(context).Handle);
 
     private AccountReply Accepted(AccountReply reply) =>
-        reply.IsAccepted ? reply : throw Refuse(appeals.RefusalOf(reply));
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
+        reply.IsAccepted ? reply : throw metrics.Refuse(appeals.RefusalOf(reply));
 }

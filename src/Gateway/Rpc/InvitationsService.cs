@@ -17,8 +17,6 @@ internal sealed class InvitationsService(
     : AudioRooms.Wire.V1.Invitations.InvitationsBase
 {
     private const int IdempotencyKeyLengthMax = 64;
-    private const uint PageSizeMax = 100;
-    private const int PageSizeDefault = 50;
     private const int HandleLengthMax = 30;
     private const uint GrantMax = 50;
 
@@ -37,7 +35,7 @@ internal sealed class InvitationsService(
     public override async Task<ListMyInvitationsResponse> ListMyInvitations(ListMyInvitationsRequest request, ServerCallContext context)
     {
         var page = await Ledger(Caller.Of(context).Id)
-            .ListAsync(PageSize(request.PageSize), Token(request.PageToken))
+            .ListAsync(Paging.SizeOf(request.PageSize, metrics), Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
         var response = new ListMyInvitationsResponse { Remaining = (uint)page.Remaining, NextPageToken = page.NextPageToken ?? "" };
         response.Invitations.AddRange(page.Invitations.Select(WireInvitations.Of));
@@ -69,7 +67,7 @@ internal sealed class InvitationsService(
     {
         if (!throttle.TryBeginFrom(context.GetHttpContext().Connection.RemoteIpAddress, out var retryAfter))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }
 
         var reply = await WaitingList.GetAsync(InvitationSecret.KeyOf(request.Ticket)).ConfigureAwait(false);
@@ -81,7 +79,7 @@ internal sealed class InvitationsService(
 
     public override async Task<ListWaitingResponse> ListWaiting(ListWaitingRequest request, ServerCallContext context)
     {
-        var page = await WaitingList.ListAsync(PageSize(request.PageSize), Token(request.PageToken)).ConfigureAwait(false);
+        var page = await WaitingList.ListAsync(Paging.SizeOf(request.PageSize, metrics), Paging.TokenOf(request.PageToken)).ConfigureAwait(false);
         var response = new ListWaitingResponse { NextPageToken = page.NextPageToken ?? "" };
         response.Places.AddRange(page.Places.Select(WireInvitations.Of));
         return response;
@@ -92,7 +90,7 @@ internal sealed class InvitationsService(
         RequireIdempotencyKey(request.IdempotencyKey);
         if (request.IdempotencyKey.Length == 0 || request.Count is 0 or > GrantMax)
         {
-            throw Refuse(WireErrors.Of(InvitationRejection.GrantInvalid));
+            throw metrics.Refuse(WireErrors.Of(InvitationRejection.GrantInvalid));
         }
 
         var reply = await Member(request.UserId).EarnAsync(request.IdempotencyKey, (int)request.Count).ConfigureAwait(false);
@@ -109,50 +107,36 @@ internal sealed class InvitationsService(
 
     private IInvitationLedgerGrain Member(string userId) => Identifiers.IsWellFormed(userId)
         ? Ledger(new UserId(userId))
-        : throw Refuse(WireErrors.Of(InvitationRejection.MemberUnknown));
+        : throw metrics.Refuse(WireErrors.Of(InvitationRejection.MemberUnknown));
 
     private void Throttle(string about, ServerCallContext context)
     {
         if (!throttle.TryBegin(about, context.GetHttpContext().Connection.RemoteIpAddress, out var retryAfter))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }
     }
 
     private string Normalise(string handle) => handle.Length is > 0 and <= HandleLengthMax
         ? handle.ToLowerInvariant()
-        : throw Refuse(WireErrors.Of(InvitationRejection.HandleInvalid));
+        : throw metrics.Refuse(WireErrors.Of(InvitationRejection.HandleInvalid));
 
     private InvitationKind KindOf(Wire.V1.InvitationKind kind) => kind switch
     {
         Wire.V1.InvitationKind.Unspecified or Wire.V1.InvitationKind.Link => InvitationKind.Link,
         Wire.V1.InvitationKind.Code => InvitationKind.Code,
-        _ => throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
-    };
-
-    private int PageSize(uint asked) => asked switch
-    {
-        0 => PageSizeDefault,
-        <= PageSizeMax => (int)asked,
-        _ => throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid)),
+        _ => throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
     };
 
     private void RequireIdempotencyKey(string key)
     {
         if (key.Length > IdempotencyKeyLengthMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }
     }
 
     private T Require<T>(InvitationReply<T> reply)
-        where T : class => reply.IsAccepted ? reply.Value : throw Refuse(WireErrors.Of(reply.Rejection.Value));
+        where T : class => reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
 
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
-
-    private static string? Token(string token) => token.Length == 0 ? null : token;
 }

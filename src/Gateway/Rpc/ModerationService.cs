@@ -18,8 +18,6 @@ internal sealed class ModerationService(
     : V1.Moderation.ModerationBase
 {
     private const int IdempotencyKeyLengthMax = 64;
-    private const uint PageSizeMax = 100;
-    private const int PageSizeDefault = 50;
 
     // Beyond this no date can be written; the desk refuses far less.
     private const ulong SecondsMax = 100UL * 366 * 24 * 3_600;
@@ -30,7 +28,7 @@ internal sealed class ModerationService(
     {
         if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }
 
         var reporter = Caller.Of(context).Id;
@@ -47,17 +45,17 @@ internal sealed class ModerationService(
     {
         if (!limiter.TryTake(RateLimit.SignIn, context.GetHttpContext().Connection.RemoteIpAddress, out var wait))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait });
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait });
         }
 
         if (await appeals.ReadAsync(request.Ticket).ConfigureAwait(false) is not { } user)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
         }
 
         if (!limiter.TryTake(RateLimit.Report, user.Value, out wait))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait });
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait });
         }
 
         Accepted(await Desk.AppealAsync(user, request.CaseId.Length == 0 ? null : Case(request.CaseId), request.Text).ConfigureAwait(false));
@@ -66,15 +64,11 @@ internal sealed class ModerationService(
 
     public override async Task<V1.ListCasesResponse> ListCases(V1.ListCasesRequest request, ServerCallContext context)
     {
-        if (request.PageSize > PageSizeMax)
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
-        }
-
+        var size = Paging.SizeOf(request.PageSize, metrics);
         var page = await Desk.ListAsync(
             request.State == V1.CaseState.Unspecified ? null : Known((CaseState)request.State),
-            request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
-            request.PageToken.Length == 0 ? null : request.PageToken).ConfigureAwait(false);
+            size,
+            Paging.TokenOf(request.PageToken)).ConfigureAwait(false);
         var response = new V1.ListCasesResponse { NextPageToken = page.NextPageToken ?? "" };
         response.Cases.AddRange(page.Cases.Select(WireSafety.Of));
         return response;
@@ -117,7 +111,7 @@ internal sealed class ModerationService(
 
     public override async Task<V1.AccountStanding> GetStanding(V1.GetStandingRequest request, ServerCallContext context) =>
         await grains.GetGrain<IUserGrain>(Person(request.UserId).Value).GetPersonAsync().ConfigureAwait(false) is null
-            ? throw Refuse(WireErrors.Of(SafetyRejection.PersonUnknown))
+            ? throw metrics.Refuse(WireErrors.Of(SafetyRejection.PersonUnknown))
             : WireSafety.Of(await Standing(request.UserId).GetStandingAsync().ConfigureAwait(false));
 
     private ReportKind KindOf(V1.FileReportRequest request) => request.AboutCase switch
@@ -126,7 +120,7 @@ internal sealed class ModerationService(
         V1.FileReportRequest.AboutOneofCase.Room => ReportKind.Room,
         V1.FileReportRequest.AboutOneofCase.Message => ReportKind.Message,
         V1.FileReportRequest.AboutOneofCase.Moment => ReportKind.Moment,
-        _ => throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+        _ => throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
     };
 
     private FileReport About(V1.FileReportRequest request, FileReport report) => report.Kind switch
@@ -149,30 +143,24 @@ internal sealed class ModerationService(
     private IAccountSafetyGrain Standing(string userId) => grains.GetGrain<IAccountSafetyGrain>(Person(userId).Value);
 
     private TEnum Known<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Enum.IsDefined(value) ? value : throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+        where TEnum : struct, Enum => Enum.IsDefined(value) ? value : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
 
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private UserId Person(string id) =>
-        Identifiers.IsWellFormed(id) ? new UserId(id) : throw Refuse(WireErrors.Of(SafetyRejection.PersonUnknown));
+        Identifiers.IsWellFormed(id) ? new UserId(id) : throw metrics.Refuse(WireErrors.Of(SafetyRejection.PersonUnknown));
 
     private RoomId Room(string id) =>
-        Identifiers.IsWellFormed(id) ? new RoomId(id) : throw Refuse(WireErrors.Of(SafetyRejection.RoomUnknown));
+        Identifiers.IsWellFormed(id) ? new RoomId(id) : throw metrics.Refuse(WireErrors.Of(SafetyRejection.RoomUnknown));
 
-    private string Case(string id) => Identifiers.IsWellFormed(id) ? id : throw Refuse(WireErrors.Of(SafetyRejection.CaseUnknown));
+    private string Case(string id) => Identifiers.IsWellFormed(id) ? id : throw metrics.Refuse(WireErrors.Of(SafetyRejection.CaseUnknown));
 
     private DateTimeOffset Time(long unixMs) =>
         unixMs > 0 && unixMs < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(unixMs)
-            : throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+            : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
 
     private T Accepted<T>(SafetyReply<T> reply)
         where T : class => reply.IsAccepted
             ? reply.Value
-            : throw Refuse(WireErrors.Of(reply.Rejection.Value) with { RetryAfter = reply.RetryAfter ?? TimeSpan.Zero });
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
+            : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value) with { RetryAfter = reply.RetryAfter ?? TimeSpan.Zero });
 }

@@ -19,26 +19,20 @@ internal sealed class NotificationsService(
     GatewayMetrics metrics,
     TimeProvider time) : Wire.V1.Notifications.NotificationsBase
 {
-    private const uint PageSizeMax = 100;
-    private const int PageSizeDefault = 50;
     private const int IdsMax = 100;
 
     public override async Task<Wire.V1.ListInboxResponse> ListInbox(Wire.V1.ListInboxRequest request, ServerCallContext context)
     {
-        if (request.PageSize > PageSizeMax)
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
-        }
-
+        var size = Paging.SizeOf(request.PageSize, metrics);
         return WireInbox.Of(await Inbox(context)
             .ListAsync(
-                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize, request.PageToken.Length == 0 ? null : request.PageToken)
+                size, Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false));
     }
 
     public override async Task<Wire.V1.InboxState> MarkRead(Wire.V1.MarkReadRequest request, ServerCallContext context) =>
         request.EntryIds.Count > IdsMax
-            ? throw Refuse(WireErrors.Of(EdgeRefusal.TooManyIds))
+            ? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TooManyIds))
             : WireInbox.Of(await Inbox(context).MarkReadAsync([.. request.EntryIds]).ConfigureAwait(false));
 
     public override async Task<Wire.V1.InboxState> MarkAllRead(Wire.V1.MarkAllReadRequest request, ServerCallContext context) =>
@@ -72,7 +66,7 @@ internal sealed class NotificationsService(
             : (await grains.GetGrain<IInboxGrain>(request.UserId)
                 .AskInAsync(Caller.Of(context), new RoomId(request.RoomId))
                 .ConfigureAwait(false)).Rejection;
-        return rejection is { } reason ? throw Refuse(WireErrors.Of(reason)) : new Wire.V1.AskPersonInResponse();
+        return rejection is { } reason ? throw metrics.Refuse(WireErrors.Of(reason)) : new Wire.V1.AskPersonInResponse();
     }
 
     public override async Task WatchInbox(
@@ -106,7 +100,7 @@ internal sealed class NotificationsService(
             : null;
         if (reason is { } sentAway)
         {
-            throw Refuse(WireErrors.Of(sentAway));
+            throw metrics.Refuse(WireErrors.Of(sentAway));
         }
     }
 
@@ -122,18 +116,18 @@ internal sealed class NotificationsService(
         try
         {
             return await watches.EnterAsync(user, request.HasAfterVersion ? Version(request.AfterVersion) : null).ConfigureAwait(false)
-                ?? throw Refuse(WireErrors.Of(EdgeRefusal.TooManyWatches));
+                ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TooManyWatches));
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
         }
     }
 
     private async Task<Wire.V1.NotificationSettings> SetMutedAsync(Wire.V1.MuteSourceRequest request, bool muted, ServerCallContext context) =>
         WireInbox.Of(request.Source) is { } source
             ? Accepted(await Inbox(context).SetMutedAsync(source, muted).ConfigureAwait(false))
-            : throw Refuse(WireErrors.Of(EdgeRefusal.SourceInvalid));
+            : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.SourceInvalid));
 
     private IInboxGrain Inbox(ServerCallContext context) => grains.GetGrain<IInboxGrain>(Caller.Of(context).Id.Value);
 
@@ -143,14 +137,8 @@ internal sealed class NotificationsService(
     private DateTimeOffset Time(long unixMs) =>
         unixMs >= 0 && unixMs <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(unixMs)
-            : throw Refuse(WireErrors.Of(InboxRejection.PauseTooLong));
+            : throw metrics.Refuse(WireErrors.Of(InboxRejection.PauseTooLong));
 
     private Wire.V1.NotificationSettings Accepted(InboxReply<NotificationSettings> reply) =>
-        reply.IsAccepted ? WireInbox.Of(reply.Value) : throw Refuse(WireErrors.Of(reply.Rejection.Value));
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
+        reply.IsAccepted ? WireInbox.Of(reply.Value) : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
 }

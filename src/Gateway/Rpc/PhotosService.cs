@@ -26,7 +26,7 @@ internal sealed class PhotosService(IGrainFactory grains, GatewayMetrics metrics
     {
         var photo = await EncodeAsync(request, context.CancellationToken).ConfigureAwait(false);
         var id = await Grain.SetAsync(Caller.Of(context).Id, photo).ConfigureAwait(false);
-        return new SetPhotoResponse { PhotoId = id ?? throw Refuse(WireErrors.Of(PeopleRejection.NotFound)) };
+        return new SetPhotoResponse { PhotoId = id ?? throw metrics.Refuse(WireErrors.Of(PeopleRejection.NotFound)) };
     }
 
     public override async Task<RemovePhotoResponse> RemovePhoto(RemovePhotoRequest request, ServerCallContext context)
@@ -39,12 +39,12 @@ internal sealed class PhotosService(IGrainFactory grains, GatewayMetrics metrics
     {
         if (request.UserIds.Count > UsersMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
         }
 
         var users = request.UserIds.Select(id => Identifiers.IsWellFormed(id)
             ? new UserId(id)
-            : throw Refuse(WireErrors.Of(EdgeRefusal.UserIdInvalid))).ToImmutableArray();
+            : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.UserIdInvalid))).ToImmutableArray();
         var response = new FindPhotosResponse();
         response.PhotoIds.AddRange(await Grain.FindAsync(Caller.Of(context).Id, users).ConfigureAwait(false));
         return response;
@@ -59,17 +59,11 @@ internal sealed class PhotosService(IGrainFactory grains, GatewayMetrics metrics
         await decoding.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return PhotoEncoder.TryEncode(request.Image.Span, out var photo, out var error) ? photo! : throw Refuse(WireErrors.Of(error));
+            return PhotoEncoder.TryEncode(request.Image.Span, out var photo, out var error) ? photo! : throw metrics.Refuse(WireErrors.Of(error));
         }
         finally
         {
             decoding.Release();
         }
-    }
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
     }
 }

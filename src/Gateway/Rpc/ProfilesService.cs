@@ -14,9 +14,6 @@ namespace AudioRooms.Gateway.Rpc;
 /// <summary>Profiles, and who follows, has blocked or has muted whom.</summary>
 internal sealed class ProfilesService(IGrainFactory grains, GatewayMetrics metrics) : Profiles.ProfilesBase
 {
-    private const uint PageSizeMax = 100;
-    private const int PageSizeDefault = 50;
-
     public override async Task<Profile> GetProfile(GetProfileRequest request, ServerCallContext context)
     {
         var viewer = Caller.Of(context).Id;
@@ -58,7 +55,7 @@ internal sealed class ProfilesService(IGrainFactory grains, GatewayMetrics metri
         RelateAsync(RelationCommand.Unmute, request, context);
 
     public override Task<PersonRelation> SetFollowLevel(SetFollowLevelRequest request, ServerCallContext context) => RelateAsync(
-        WirePeople.LevelOf(request.Level) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+        WirePeople.LevelOf(request.Level) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
         new RelateRequest { UserId = request.UserId },
         context);
 
@@ -80,18 +77,14 @@ internal sealed class ProfilesService(IGrainFactory grains, GatewayMetrics metri
 
     private async Task<ListPeopleResponse> ListAsync(PeopleList list, ListPeopleRequest request, ServerCallContext context)
     {
-        if (request.PageSize > PageSizeMax)
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
-        }
-
+        var size = Paging.SizeOf(request.PageSize, metrics);
         var viewer = Caller.Of(context).Id;
         var reply = await Grain(UserOrCaller(request.UserId, viewer))
             .ListAsync(
                 list,
                 viewer,
-                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
-                request.PageToken.Length == 0 ? null : request.PageToken)
+                size,
+                Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
         return WirePeople.Of(Accepted(reply));
     }
@@ -101,16 +94,10 @@ internal sealed class ProfilesService(IGrainFactory grains, GatewayMetrics metri
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private UserId User(string userId) => Identifiers.IsWellFormed(userId)
         ? new UserId(userId)
-        : throw Refuse(WireErrors.Of(PeopleRejection.NotFound));
+        : throw metrics.Refuse(WireErrors.Of(PeopleRejection.NotFound));
 
     private IUserGrain Grain(UserId user) => grains.GetGrain<IUserGrain>(user.Value);
 
     private T Accepted<T>(PeopleReply<T> reply)
-        where T : class => reply.IsAccepted ? reply.Value : throw Refuse(WireErrors.Of(reply.Rejection.Value));
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
+        where T : class => reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
 }

@@ -17,24 +17,19 @@ internal sealed partial class RoomsService
 
     public override async Task<ListAudienceResponse> ListAudience(ListAudienceRequest request, ServerCallContext context)
     {
-        if (request.PageSize > PageSizeMax)
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
-        }
-
+        var size = Paging.SizeOf(request.PageSize, metrics);
         if (request.Words.Length > WordsLengthMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
         }
 
         var access = await Room(request.RoomId).OpenRosterAsync(Caller.Of(context).Id).ConfigureAwait(false);
         if (!access.IsAccepted)
         {
-            throw Refuse(WireErrors.Of(access.Rejection.Value));
+            throw metrics.Refuse(WireErrors.Of(access.Rejection.Value));
         }
 
         var room = new RoomId(request.RoomId);
-        var size = request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize;
         var (fromGateway, after) = ReadToken(request.PageToken);
         var response = new ListAudienceResponse { ListenerCount = (uint)access.Value.ListenerCount };
         foreach (var gateway in access.Value.Gateways)

@@ -18,7 +18,7 @@ internal sealed partial class RoomsService
     {
         if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }
 
         var host = Caller.Of(context);
@@ -26,7 +26,7 @@ internal sealed partial class RoomsService
         {
             Wire.V1.RoomLinkKind.Listener => RoomLinkKind.Listener,
             Wire.V1.RoomLinkKind.Speaker => RoomLinkKind.Speaker,
-            _ => throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+            _ => throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
         };
         var key = request.IdempotencyKey.Length == 0 ? "" : $"{request.RoomId}/{(int)kind}/{request.IdempotencyKey}";
         var id = linkIds.New("room link", host.Id, key);
@@ -34,7 +34,7 @@ internal sealed partial class RoomsService
         var validFor = TimeSpan.FromSeconds(request.ValidSeconds == 0 ? ValidSecondsDefault : request.ValidSeconds);
         var view = await AskAsHostAsync(request.RoomId, host, new MakeLink(id, kind, InvitationSecret.KeyOf(token), validFor))
             .ConfigureAwait(false);
-        var made = view.Links.FirstOrDefault(link => link.Id == id) ?? throw Refuse(WireErrors.Of(RoomRejection.NoSuchLink));
+        var made = view.Links.FirstOrDefault(link => link.Id == id) ?? throw metrics.Refuse(WireErrors.Of(RoomRejection.NoSuchLink));
         var wire = Of(made);
         wire.Token = token;
         return wire;
@@ -46,12 +46,12 @@ internal sealed partial class RoomsService
         var reply = await Room(request.RoomId).LookAsync(host).ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
-            throw Refuse(WireErrors.Of(reply.Rejection.Value));
+            throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
         }
 
         if (!reply.Value.IsHost(host))
         {
-            throw Refuse(WireErrors.Of(RoomRejection.NotHost));
+            throw metrics.Refuse(WireErrors.Of(RoomRejection.NotHost));
         }
 
         var response = new ListRoomLinksResponse();
@@ -71,7 +71,7 @@ internal sealed partial class RoomsService
         var room = Room(roomId);
         var seen = await room.LookAsync(host.Id).ConfigureAwait(false);
         var reply = seen.IsAccepted ? await room.CommandAsync(host, command).ConfigureAwait(false) : seen;
-        return reply.IsAccepted ? reply.Value : throw Refuse(WireErrors.Of(reply.Rejection.Value));
+        return reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
     }
 
     private static Wire.V1.RoomLink Of(Contracts.Rooms.RoomLink link) => new()

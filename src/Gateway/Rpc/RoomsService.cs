@@ -16,15 +16,13 @@ internal sealed partial class RoomsService(
     : AudioRooms.Wire.V1.Rooms.RoomsBase
 {
     private const int IdempotencyKeyLengthMax = 64;
-    private const uint PageSizeMax = 100;
-    private const int PageSizeDefault = 50;
     private const int ActiveSpeakersDefault = 3;
 
     public override async Task<RoomCard> CreateRoom(CreateRoomRequest request, ServerCallContext context)
     {
         if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }
 
         var owner = Caller.Of(context);
@@ -37,7 +35,7 @@ internal sealed partial class RoomsService(
             PolicyOf(request.StagePolicy),
             request.ActiveSpeakers == 0 ? ActiveSpeakersDefault : (int)Math.Min(request.ActiveSpeakers, int.MaxValue))
         {
-            Settings = RoomSettingsOnWire.TryReadNew(request) ?? throw Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
+            Settings = RoomSettingsOnWire.TryReadNew(request) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)),
             ClubId = ClubOf(request),
             MembersOnly = request.MembersOnly,
         };
@@ -53,15 +51,11 @@ internal sealed partial class RoomsService(
 
     public override async Task<ListRoomsResponse> ListRooms(ListRoomsRequest request, ServerCallContext context)
     {
-        if (request.PageSize > PageSizeMax)
-        {
-            throw Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
-        }
-
+        var size = Paging.SizeOf(request.PageSize, metrics);
         var page = await grains.GetGrain<IRoomDirectoryGrain>(0)
             .ListLiveAsync(
-                request.PageSize == 0 ? PageSizeDefault : (int)request.PageSize,
-                request.PageToken.Length == 0 ? null : request.PageToken,
+                size,
+                Paging.TokenOf(request.PageToken),
                 Caller.Of(context).Id)
             .ConfigureAwait(false);
         var response = new ListRoomsResponse { NextPageToken = page.NextPageToken ?? "" };
@@ -84,27 +78,21 @@ internal sealed partial class RoomsService(
     private string? ClubOf(CreateRoomRequest request) =>
         request.ClubId.Length == 0 && !request.MembersOnly ? null
         : Identifiers.IsWellFormed(request.ClubId) ? request.ClubId
-        : throw Refuse(WireErrors.Of(RoomRejection.ClubRefused));
+        : throw metrics.Refuse(WireErrors.Of(RoomRejection.ClubRefused));
 
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private IRoomGrain Room(string id) => Identifiers.IsWellFormed(id)
         ? grains.GetGrain<IRoomGrain>(id)
-        : throw Refuse(WireErrors.Of(RoomRejection.NotFound));
+        : throw metrics.Refuse(WireErrors.Of(RoomRejection.NotFound));
 
     private RoomCard Card(RoomReply<RoomView> reply) => reply.IsAccepted
         ? WireViews.Of(reply.Value.Card)
-        : throw Refuse(WireErrors.Of(reply.Rejection.Value));
+        : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
 
     private StagePolicy PolicyOf(AudioRooms.Wire.V1.StagePolicy policy) => policy switch
     {
         AudioRooms.Wire.V1.StagePolicy.Unspecified or AudioRooms.Wire.V1.StagePolicy.Open => StagePolicy.Open,
         AudioRooms.Wire.V1.StagePolicy.Owner => StagePolicy.Owner,
-        _ => throw Refuse(WireErrors.Of(EdgeRefusal.StagePolicyInvalid)),
+        _ => throw metrics.Refuse(WireErrors.Of(EdgeRefusal.StagePolicyInvalid)),
     };
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
 }

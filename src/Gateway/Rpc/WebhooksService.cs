@@ -21,7 +21,7 @@ internal sealed class WebhooksService(IGrainFactory grains, DerivedIds ids, Gate
     {
         if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
         {
-            throw Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }
 
         var registered = Accepted(await Webhooks
@@ -92,11 +92,5 @@ internal sealed class WebhooksService(IGrainFactory grains, DerivedIds ids, Gate
     };
 
     private T Accepted<T>(WebhookReply<T> reply)
-        where T : class => reply.IsAccepted ? reply.Value : throw Refuse(WireErrors.Of(reply.Rejection.Value));
-
-    private RpcException Refuse(WireError error)
-    {
-        metrics.RequestRefused(error.Code);
-        return error.ToRpcException();
-    }
+        where T : class => reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
 }

@@ -1,0 +1,24 @@
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Metrics;
+
+namespace AudioRooms.Gateway.Rpc;
+
+/// <summary>The page that a list request asks for.</summary>
+internal static class Paging
+{
+    private const uint SizeMax = 100;
+
+    private const int SizeDefault = 50;
+
+    /// <summary>How many entries; 0 asks for the default.</summary>
+    /// <exception cref="Grpc.Core.RpcException">More than <see cref="SizeMax"/>.</exception>
+    public static int SizeOf(uint asked, GatewayMetrics metrics) => asked switch
+    {
+        0 => SizeDefault,
+        <= SizeMax => (int)asked,
+        _ => throw metrics.Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid)),
+    };
+
+    /// <summary>Where the page before ended; null for the first page.</summary>
+    public static string? TokenOf(string token) => token.Length == 0 ? null : token;
+}
