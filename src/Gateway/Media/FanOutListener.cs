@@ -68,6 +68,9 @@ internal sealed class FanOutListener
         return !isGivenUp;
     }
 
+    /// <summary>How long the oldest bundle it has not acknowledged has been out; 0 if there is none.</summary>
+    public long AckAgeMicros(long nowMicros) => window.AgeMicros(nowMicros);
+
     /// <summary>True if it takes the group's bundle that begins at <paramref name="from"/> as it is.</summary>
     public bool IsInStep(long from, long nowMicros) =>
         Cursor == from && !isCatchingUp && !ladder.IsLoudestOnly(nowMicros) && window.BudgetMicros(nowMicros) > 0;

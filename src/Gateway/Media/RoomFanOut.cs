@@ -170,9 +170,10 @@ internal sealed class RoomFanOut
                 continue;
             }
 
+            metrics.Samples.AckAge(listener.AckAgeMicros(nowMicros));
             if (shared is not null && listener.IsInStep(from, nowMicros))
             {
-                var outcome = listener.Outbox.TryWriteMedia(shared);
+                var outcome = metrics.Samples.TryWriteMedia(listener.Outbox, shared);
                 if (outcome == MediaWrite.Accepted)
                 {
                     listener.MoveTo(end, end, nowMicros);
@@ -181,7 +182,7 @@ internal sealed class RoomFanOut
                 else if (outcome == MediaWrite.Busy)
                 {
                     listener.NoteHeld(nowMicros);
-                    metrics.MediaHeld();
+                    metrics.MediaHeld(HeldBy.Transport);
                     isAnyBehind = true;
                 }
             }
@@ -212,7 +213,7 @@ internal sealed class RoomFanOut
             if (budgetMicros <= 0)
             {
                 listener.NoteHeld(nowMicros);
-                metrics.MediaHeld();
+                metrics.MediaHeld(HeldBy.AckWindow);
                 return false;
             }
 
@@ -229,12 +230,12 @@ internal sealed class RoomFanOut
                 continue;
             }
 
-            var outcome = listener.Outbox.TryWriteMedia(bundle);
+            var outcome = metrics.Samples.TryWriteMedia(listener.Outbox, bundle);
             bundle.Release();
             if (outcome != MediaWrite.Accepted)
             {
                 listener.NoteHeld(nowMicros);
-                metrics.MediaHeld();
+                metrics.MediaHeld(HeldBy.Transport);
                 return outcome == MediaWrite.Closed;
             }
 
@@ -254,7 +255,7 @@ internal sealed class RoomFanOut
         var oldest = budgetMicros == long.MaxValue ? log.Start : log.FirstSince(nowMicros - budgetMicros);
         if (listener.Cursor < oldest)
         {
-            metrics.MediaDropped(oldest - listener.Cursor);
+            metrics.MediaDropped(DroppedFor.Age, oldest - listener.Cursor);
             listener.SkipTo(oldest, nowMicros);
         }
 
@@ -270,7 +271,7 @@ internal sealed class RoomFanOut
             var loudest = LoudestSource(nowMicros);
             if (log.SourceOf(from) != loudest)
             {
-                metrics.MediaDropped(1);
+                metrics.MediaDropped(DroppedFor.LoudestOnly, 1);
                 return from + 1;
             }
 

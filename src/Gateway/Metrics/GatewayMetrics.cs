@@ -15,6 +15,27 @@ internal sealed class GatewayMetrics : IDisposable
     public const string MeterName = "AudioRooms.Gateway";
 
     private static readonly string[] LatencyNames = ["", "interactive", "audience", "economy"];
+    private static readonly string[] HeldByNames = ["ack_window", "transport"];
+    private static readonly string[] DroppedForNames = ["age", "loudest_only"];
+
+    /// <summary>Seconds. A slot of the wheel is 5 ms; what is later than two ticks of the audience is a stall.</summary>
+    private static readonly InstrumentAdvice<double> TickBuckets = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1],
+    };
+
+    /// <summary>Seconds. A write costs 12-15 µs on a plain socket; above a millisecond the thread was taken away.</summary>
+    private static readonly InstrumentAdvice<double> WriteBuckets = new()
+    {
+        HistogramBucketBoundaries =
+            [1e-6, 2e-6, 3e-6, 4e-6, 6e-6, 8e-6, 10e-6, 12e-6, 15e-6, 20e-6, 30e-6, 50e-6, 100e-6, 250e-6, 1e-3, 10e-3],
+    };
+
+    /// <summary>Seconds. Around the window, 500 ms and the round trip, and up to 10 s, when a listener is given up.</summary>
+    private static readonly InstrumentAdvice<double> AckBuckets = new()
+    {
+        HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 2, 3, 5, 10],
+    };
 
     private readonly Meter meter = new(MeterName);
     private readonly Histogram<double> tickLateness;
@@ -28,8 +49,8 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly long[] listeners = new long[LatencyNames.Length];
     private long uplinkAccepted;
     private long uplinkUndeliverable;
-    private long mediaHeld;
-    private long mediaDropped;
+    private readonly long[] mediaHeld = new long[HeldByNames.Length];
+    private readonly long[] mediaDropped = new long[DroppedForNames.Length];
     private long concealed;
     private long connections;
     private long rooms;
@@ -37,7 +58,12 @@ internal sealed class GatewayMetrics : IDisposable
     public GatewayMetrics()
     {
         tickLateness = meter.CreateHistogram<double>(
-            "audiorooms.fanout.tick_lateness", "s", "How much after its slot a tick was served.");
+            "audiorooms.fanout.tick_lateness", "s", "How much after its slot a tick was served.", tags: null, TickBuckets);
+        Samples = new FanOutSamples(
+            meter.CreateHistogram(
+                "audiorooms.fanout.write_cost", "s", "Time that handing a bundle to a connection took the fan-out; of a sample.", tags: null, WriteBuckets),
+            meter.CreateHistogram(
+                "audiorooms.fanout.ack_age", "s", "Age of a listener's oldest unacknowledged bundle when sound is due; of a sample.", tags: null, AckBuckets));
         connectionsClosed = meter.CreateCounter<long>("audiorooms.connections.closed", null, "Connections that the server ended.");
         commandsRefused = meter.CreateCounter<long>("audiorooms.commands.refused", null, "Commands refused on connections to rooms.");
         requestsRefused = meter.CreateCounter<long>("audiorooms.requests.refused", null, "Unary calls refused.");
@@ -51,15 +77,18 @@ internal sealed class GatewayMetrics : IDisposable
         meter.CreateObservableCounter("audiorooms.bundles.sent", () => ByLatency(bundlesSent), null, "Bundles written to listeners.");
         meter.CreateObservableCounter("audiorooms.packets.sent", () => ByLatency(packetsSent), null, "Packets written to listeners.");
         meter.CreateObservableCounter(
-            "audiorooms.fanout.held", () => Read(ref mediaHeld), null, "Times a bundle was held back from a slow listener.");
+            "audiorooms.fanout.held", () => By("reason", HeldByNames, mediaHeld), null, "Times a bundle was held back from a slow listener.");
         meter.CreateObservableCounter(
-            "audiorooms.fanout.dropped", () => Read(ref mediaDropped), null, "Packets dropped for slow listeners.");
+            "audiorooms.fanout.dropped", () => By("reason", DroppedForNames, mediaDropped), null, "Packets dropped for slow listeners.");
         meter.CreateObservableCounter(
             "audiorooms.packets.concealed", () => Read(ref concealed), null, "Packets that listeners report as concealed.");
         meter.CreateObservableGauge("audiorooms.listeners", () => ByLatency(listeners), null, "Connections that hear a room.");
         meter.CreateObservableGauge("audiorooms.connections", () => Read(ref connections), null, "Connections to rooms.");
         meter.CreateObservableGauge("audiorooms.rooms", () => Read(ref rooms), null, "Rooms with a listening post here.");
     }
+
+    /// <summary>What is measured now and then where sound is written.</summary>
+    public FanOutSamples Samples { get; }
 
     public void UplinkAccepted() => Interlocked.Increment(ref uplinkAccepted);
 
@@ -73,9 +102,9 @@ internal sealed class GatewayMetrics : IDisposable
         Interlocked.Add(ref packetsSent[(int)latency], packets);
     }
 
-    public void MediaHeld() => Interlocked.Increment(ref mediaHeld);
+    public void MediaHeld(HeldBy cause) => Interlocked.Increment(ref mediaHeld[(int)cause]);
 
-    public void MediaDropped(long packets) => Interlocked.Add(ref mediaDropped, packets);
+    public void MediaDropped(DroppedFor cause, long packets) => Interlocked.Add(ref mediaDropped[(int)cause], packets);
 
     public void Concealed(uint packets) => Interlocked.Add(ref concealed, packets);
 
@@ -116,9 +145,17 @@ internal sealed class GatewayMetrics : IDisposable
     internal long UplinkDrops(MediaRefusal refusal) => Read(ref uplinkDropped[(int)refusal]);
 
     /// <summary>Packets dropped for slow listeners.</summary>
-    internal long MediaDrops => Read(ref mediaDropped);
+    internal long MediaDrops => Read(ref mediaDropped[(int)DroppedFor.Age]) + Read(ref mediaDropped[(int)DroppedFor.LoudestOnly]);
 
     private static long Read(ref long count) => Interlocked.Read(ref count);
+
+    private static IEnumerable<Measurement<long>> By(string label, string[] names, long[] counts)
+    {
+        for (var index = 0; index < counts.Length; index++)
+        {
+            yield return new Measurement<long>(Read(ref counts[index]), new KeyValuePair<string, object?>(label, names[index]));
+        }
+    }
 
     private static IEnumerable<Measurement<long>> ByLatency(long[] counts)
     {

@@ -61,13 +61,14 @@ internal sealed class PrometheusExporter : IDisposable
     /// <summary>One instrument's values, by its labels.</summary>
     private sealed class Series
     {
-        /// <summary>From half a millisecond to ten seconds: what ticks, waits and calls here take.</summary>
-        private static readonly double[] Bounds =
+        /// <summary>From half a millisecond to ten seconds: what waits and calls take. For histograms without bounds of their own.</summary>
+        private static readonly double[] UsualBounds =
             [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.04, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
         private readonly Instrument instrument;
         private readonly ConcurrentDictionary<string, Sample> samples = new();
         private readonly bool isHistogram;
+        private readonly double[] bounds;
         private readonly bool isAbsolute;
         private readonly string type;
 
@@ -76,6 +77,7 @@ internal sealed class PrometheusExporter : IDisposable
             this.instrument = instrument;
             var kind = instrument.GetType().Name;
             isHistogram = kind.StartsWith("Histogram", StringComparison.Ordinal);
+            bounds = !isHistogram ? [] : (instrument as Histogram<double>)?.Advice?.HistogramBucketBoundaries is { } own ? [.. own] : UsualBounds;
             isAbsolute = instrument.IsObservable || kind.StartsWith("Gauge", StringComparison.Ordinal);
             var isCounter = kind.StartsWith("Counter", StringComparison.Ordinal)
                 || kind.StartsWith("ObservableCounter", StringComparison.Ordinal);
@@ -88,14 +90,14 @@ internal sealed class PrometheusExporter : IDisposable
 
         public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            var sample = samples.GetOrAdd(LabelsOf(tags), static _ => new Sample(Bounds.Length + 1));
+            var sample = samples.GetOrAdd(LabelsOf(tags), static (_, buckets) => new Sample(buckets), bounds.Length + 1);
             lock (sample)
             {
                 sample.Value = isAbsolute ? value : sample.Value + value;
                 if (isHistogram)
                 {
                     var bucket = 0;
-                    while (bucket < Bounds.Length && value > Bounds[bucket])
+                    while (bucket < bounds.Length && value > bounds[bucket])
                     {
                         bucket++;
                     }
@@ -113,7 +115,7 @@ internal sealed class PrometheusExporter : IDisposable
             {
                 if (!sums.TryGetValue(labels, out var sum))
                 {
-                    sums.Add(labels, sum = new Sample(Bounds.Length + 1));
+                    sums.Add(labels, sum = new Sample(ofOneName[0].bounds.Length + 1));
                 }
 
                 lock (sample)
@@ -133,7 +135,7 @@ internal sealed class PrometheusExporter : IDisposable
             {
                 if (first.isHistogram)
                 {
-                    text.Buckets(first.Name, labels, Bounds, sum.Counts, sum.Value);
+                    text.Buckets(first.Name, labels, first.bounds, sum.Counts, sum.Value);
                 }
                 else
                 {

@@ -349,8 +349,9 @@ public sealed class RoomFanOutTests : IDisposable
     [InlineData(LatencyClass.Interactive)]
     [InlineData(LatencyClass.Audience)]
     [InlineData(LatencyClass.Economy)]
-    public void Turn_InSteadyState_AllocatesNothing(LatencyClass latency)
+    public void Turn_InSteadyStateWhileMeasured_AllocatesNothing(LatencyClass latency)
     {
+        using var exporter = new PrometheusExporter();
         var devices = Enumerable.Range(0, 100).Select(_ => Join(latency, keepsMessages: false)).ToList();
         var packets = Enumerable.Range(0, 16).Select(index => Sounds.Stage(index)).ToArray();
         Run(devices, packets, rounds: 400);

@@ -32,6 +32,26 @@ public sealed partial class PrometheusExporterTests
     }
 
     [Fact]
+    public void Collect_AHistogramWithBoundsOfItsOwn_IsShownInThem()
+    {
+        using var exporter = new PrometheusExporter();
+        using var meter = new Meter("AudioRooms.ExporterTests");
+        var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.000001, 0.000002] };
+        var histogram = meter.CreateHistogram("exporter.tests.cost", "s", "Costs.", tags: null, advice);
+
+        histogram.Record(0.0000015);
+        histogram.Record(0.5);
+
+        exporter.Collect().ShouldContain(
+            """
+            exporter_tests_cost_seconds_bucket{le="1E-06"} 0
+            exporter_tests_cost_seconds_bucket{le="2E-06"} 1
+            exporter_tests_cost_seconds_bucket{le="+Inf"} 2
+            exporter_tests_cost_seconds_sum 0.5000015
+            """);
+    }
+
+    [Fact]
     public void Collect_TwoMetersWithOneInstrument_AddsThemUp()
     {
         using var exporter = new PrometheusExporter();
