@@ -34,6 +34,12 @@ internal sealed record LoadPlan
 
     public required int Processes { get; init; }
 
+    /// <summary>Who plays the people.</summary>
+    public LoadClient Client { get; init; } = LoadClient.Lean;
+
+    /// <summary>How many listeners share one TCP connection.</summary>
+    public int PerConnection { get; init; } = 1;
+
     /// <summary>Choices of chance in the test (who pauses when), so that it can be repeated.</summary>
     public int Seed { get; init; } = 1;
 
@@ -42,6 +48,16 @@ internal sealed record LoadPlan
 
     /// <summary>What a server forwards at once if the room does not say.</summary>
     private const int ServerDefaultActive = 3;
+}
+
+/// <summary>Who plays the people of a load test.</summary>
+internal enum LoadClient
+{
+    /// <summary>A client that counts what arrives without making objects of it: the tester's own, <c>Lean/</c>.</summary>
+    Lean,
+
+    /// <summary>The product's .NET client.</summary>
+    Full,
 }
 
 /// <summary>What one process of the tester shall do.</summary>

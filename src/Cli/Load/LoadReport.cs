@@ -40,6 +40,15 @@ internal sealed record LoadReport
     /// <summary>Listeners that were connected in the measured window, over all rooms.</summary>
     public required int Connected { get; init; }
 
+    /// <summary>lean or full: who played the people.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>Listeners that shared one TCP connection.</summary>
+    public required int PerConnection { get; init; }
+
+    /// <summary>TCP connections of the listeners.</summary>
+    public required int ListenerConnections { get; init; }
+
     /// <summary>Joins that failed for good.</summary>
     public required int JoinFailures { get; init; }
 

@@ -250,6 +250,12 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             notes.Add($"{unsent} packets of speakers could not be sent, because a connection was lost or stuck; they count as lost.");
         }
 
+        if (plan.PerConnection > 1)
+        {
+            notes.Add($"{plan.PerConnection} listeners shared each TCP connection: {results.Sum(result => result.ListenerConnections)} connections in all. "
+                + "One write can carry bundles of several listeners, so a bundle costs the server less than on connections of their own.");
+        }
+
         var report = new LoadReport
         {
             Command = command,
@@ -262,6 +268,9 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             Listeners = plan.Listeners,
             Seconds = plan.Seconds,
             Connected = results.Sum(result => result.ListenersByRoom.Values.Sum()),
+            Client = plan.Client == LoadClient.Full ? "full" : "lean",
+            PerConnection = plan.PerConnection,
+            ListenerConnections = results.Sum(result => result.ListenerConnections),
             JoinFailures = joinFailures,
             Packets = new LoadReport.PacketCounts(
                 expected, delivered, lost, expected == 0 ? 0 : Math.Round(100.0 * lost / expected, 4), Math.Round(delivered / plan.Seconds, 1)),

@@ -8,8 +8,11 @@ namespace AudioRooms.Cli.Load;
 /// <summary><c>load</c>: simulates rooms full of people, measures what they hear, and judges it.</summary>
 internal static class LoadVerb
 {
-    /// <summary>Listeners that one process of the tester carries without being late for itself.</summary>
-    private const int ListenersPerProcess = 500;
+    /// <summary>Listeners that one process of the tester carries without being late for itself, through the product's own client.</summary>
+    private const int FullListenersPerProcess = 500;
+
+    /// <summary>The same through the lean client.</summary>
+    private const int LeanListenersPerProcess = 5_000;
 
     /// <summary>A server's HTTP port is one below its gRPC port unless it was told otherwise.</summary>
     private const int HttpPortBelowGrpc = 1;
@@ -27,6 +30,12 @@ internal static class LoadVerb
         var transport = new Option<string>("--transport") { Description = "How listeners connect.", DefaultValueFactory = _ => "grpc" };
         transport.AcceptOnlyFromAmong("grpc");
         var processes = new Option<int>("--processes") { Description = "Processes of the tester; 0 chooses by the number of listeners." };
+        var client = new Option<LoadClient>("--client")
+        {
+            Description = "Who plays the people: the tester's own lean client, or the full .NET client, which costs the tester many times as much.",
+            DefaultValueFactory = _ => LoadClient.Lean,
+        };
+        var perConnection = Number("--per-connection", "Listeners that share one TCP connection (lean client).", 1);
         var slo = new Option<string?>("--slo") { Description = "Bounds that must hold, for example 'p99<200ms,loss<0.1%'.", HelpName = "BOUNDS" };
         var output = new Option<string?>("--out") { Description = "Write the report as JSON.", HelpName = "FILE" };
         var html = new Option<string?>("--html") { Description = "Write the report as a page with pictures.", HelpName = "FILE" };
@@ -53,7 +62,7 @@ internal static class LoadVerb
 
         var verb = new Command("load", "Simulate rooms full of people and measure what they hear. Exit code 0 only if the SLO held.")
         {
-            rooms, speakers, listeners, seconds, talk, active, ramp, latency, transport, processes, slo, output, html, junit, metrics,
+            rooms, speakers, listeners, seconds, talk, active, ramp, latency, transport, client, perConnection, processes, slo, output, html, junit, metrics,
             joins, commands,
         };
         verb.SetAction(async (parsed, cancellation) =>
@@ -78,6 +87,8 @@ internal static class LoadVerb
             }
 
             var everybody = parsed.GetValue(rooms) * parsed.GetValue(listeners);
+            var player = parsed.GetValue(client);
+            var perProcess = player == LoadClient.Full ? FullListenersPerProcess : LeanListenersPerProcess;
             var plan = new LoadPlan
             {
                 Server = access.Server,
@@ -90,9 +101,11 @@ internal static class LoadVerb
                 Active = parsed.GetValue(active),
                 Ramp = parsed.GetValue(ramp),
                 Latency = parsed.GetRequiredValue(latency),
+                Client = player,
+                PerConnection = player == LoadClient.Full ? 1 : parsed.GetValue(perConnection),
                 Processes = parsed.GetValue(processes) is var processCount and > 0
                     ? processCount
-                    : 1 + ((everybody + ListenersPerProcess - 1) / ListenersPerProcess),
+                    : 1 + ((everybody + perProcess - 1) / perProcess),
             };
             Slo? bounds = null;
             if (parsed.GetValue(slo) is { } text)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using AudioRooms.Cli.Verbs;
+using AudioRooms.Cli.Load.Lean;
 using AudioRooms.Client;
 
 namespace AudioRooms.Cli.Load;
@@ -10,11 +10,12 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly List<SimulatedSpeaker> speakers = [];
-    private readonly List<SimulatedListener> listeners = [];
+    private readonly List<ISimulatedSpeaker> speakers = [];
+    private readonly List<ISimulatedListener> listeners = [];
     private readonly ListenerMeasures measures = new(context.Time);
     private readonly Channel<WorkerReport> outbox = Channel.CreateUnbounded<WorkerReport>(new UnboundedChannelOptions { SingleReader = true });
     private WindowCosts? costs;
+    private LeanNetwork? network;
 
     /// <summary>Works until told to finish or until the first process is gone.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -31,7 +32,7 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
                 {
                     case WorkerOrder.Begin begin:
                         plan = begin.Plan;
-                        await BeginAsync(plan, over.Token).ConfigureAwait(false);
+                        await BeginAsync(plan, background, over.Token).ConfigureAwait(false);
                         break;
                     case WorkerOrder.Join:
                         await JoinAsync(plan!, over.Token).ConfigureAwait(false);
@@ -59,10 +60,11 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
             await Task.WhenAll(background).ConfigureAwait(false);
             await Task.WhenAll(listeners.Select(listener => listener.DisposeAsync().AsTask())).ConfigureAwait(false);
             await Task.WhenAll(speakers.Select(speaker => speaker.DisposeAsync().AsTask())).ConfigureAwait(false);
+            network?.Dispose();
         }
     }
 
-    private async Task BeginAsync(WorkerPlan worker, CancellationToken cancellation)
+    private async Task BeginAsync(WorkerPlan worker, List<Task> background, CancellationToken cancellation)
     {
         var plan = worker.Plan;
         var users = new SyntheticUsers(
@@ -71,18 +73,14 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
             worker.Speakers.Select(SyntheticUsers.SpeakerHandle).Concat(worker.Listeners.Select(SyntheticUsers.ListenerHandle)),
             cancellation).ConfigureAwait(false);
 
-        AudioRoomsClientOptions OptionsOf(string handle) => new()
-        {
-            Server = plan.Server,
-            Time = context.Time,
-            AccessToken = stop => users.GetAsync(handle, stop),
-        };
-
+        var cast = new Cast(plan, users, measures, worker.Speakers.Length, context.Time);
+        network = cast.Network;
+        background.Add(cast.Clock.RunAsync(cancellation));
         var speech = LoadSpeech.Packets();
         foreach (var number in worker.Speakers)
         {
             var room = worker.RoomIds[number % plan.Rooms];
-            var speaker = new SimulatedSpeaker(OptionsOf(SyntheticUsers.SpeakerHandle(number)), room, measures.Window);
+            var speaker = cast.Speaker(number, room);
             speakers.Add(speaker);
             await speaker.StartAsync(TalkPattern.Create(speech, plan.Talk, plan.Seed + number), cancellation).ConfigureAwait(false);
         }
@@ -90,8 +88,7 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
         foreach (var number in worker.Listeners)
         {
             var room = worker.RoomIds[number % plan.Rooms];
-            listeners.Add(new SimulatedListener(
-                OptionsOf(SyntheticUsers.ListenerHandle(number)), room, LatencyOption.Parse(plan.Latency), plan.ForwardsAll, measures));
+            listeners.Add(cast.Listener(number, room));
         }
 
         outbox.Writer.TryWrite(new WorkerReport.Speaking(speakers.Count));
@@ -118,7 +115,7 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
         outbox.Writer.TryWrite(new WorkerReport.Joined(listeners.Count - failures.Count, failures.Count, failures.FirstOrDefault()));
     }
 
-    private static async Task<string?> TryJoinAsync(SimulatedListener listener, CancellationToken cancellation)
+    private static async Task<string?> TryJoinAsync(ISimulatedListener listener, CancellationToken cancellation)
     {
         try
         {
@@ -144,8 +141,9 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
             Missed = listeners.Sum(listener => listener.Statistics.Missed),
             Gaps = measures.Gaps,
             Reconnects = listeners.Sum(listener => (long)listener.Statistics.Reconnects)
-                + speakers.Sum(speaker => (long)speaker.Statistics.Reconnects),
-            Unsent = speakers.Sum(speaker => speaker.Statistics.Unsent),
+                + speakers.Sum(speaker => (long)speaker.Reconnects),
+            ListenerConnections = network is { ListenerConnections: > 0 } lean ? lean.ListenerConnections : here.Count,
+            Unsent = speakers.Sum(speaker => speaker.Unsent),
             CpuSeconds = costs?.CpuSeconds ?? 0,
             Latency = measures.Window.Latency.ToSparse(),
             JoinTime = measures.JoinTime.ToSparse(),

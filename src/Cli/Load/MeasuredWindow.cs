@@ -16,7 +16,7 @@ internal sealed class MeasuredWindow(TimeProvider time)
     private ulong to = ulong.MaxValue;
     private volatile Slice? current;
 
-    /// <summary>Mouth to ear of all packets of the window.</summary>
+    /// <summary>Mouth to ear of the packets of all seconds that were taken out.</summary>
     public LatencyHistogram Latency { get; } = new();
 
     /// <summary>Whether the window has begun.</summary>
@@ -37,9 +37,7 @@ internal sealed class MeasuredWindow(TimeProvider time)
     /// <summary>Counts a packet of the window.</summary>
     public void Count(ulong dueMicros, ulong arrivedMicros)
     {
-        var latency = (long)(arrivedMicros - dueMicros);
-        Latency.RecordMicros(latency);
-        HistogramOf((int)((dueMicros - Volatile.Read(ref from)) / MicrosPerSecond)).RecordMicros(latency);
+        HistogramOf((int)((dueMicros - Volatile.Read(ref from)) / MicrosPerSecond)).RecordMicros((long)(arrivedMicros - dueMicros));
     }
 
     /// <summary>Takes out the seconds that lie so far back that nothing more is expected for them; all of them at the end.</summary>
@@ -55,6 +53,7 @@ internal sealed class MeasuredWindow(TimeProvider time)
                 if (number < last && (all || number != current?.Second))
                 {
                     list.Add(new WorkerReport.Second(number, histogram.Total(), histogram.ToSparse()));
+                    Latency.Add(histogram);
                 }
             }
 

@@ -3,9 +3,9 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Load;
 
-/// <summary>One person on stage who speaks by an open-loop schedule, on a TCP connection of their own.</summary>
+/// <summary>One person on stage who speaks by an open-loop schedule through the product's own client, on a TCP connection of their own.</summary>
 internal sealed class SimulatedSpeaker(AudioRoomsClientOptions options, string roomId, MeasuredWindow window)
-    : IAsyncDisposable
+    : ISimulatedSpeaker
 {
     private readonly AudioRoomsClient client = new(options);
     private RoomConnection? connection;
@@ -14,18 +14,18 @@ internal sealed class SimulatedSpeaker(AudioRoomsClientOptions options, string r
 
     public string RoomId { get; } = roomId;
 
-    /// <summary>Packets that were due in the window, sent or not: what listeners may expect.</summary>
     public long Due => Interlocked.Read(ref due);
 
-    public RoomConnectionStatistics Statistics => connection?.Statistics ?? default;
+    public long Unsent => connection?.Statistics.Unsent ?? 0;
 
-    /// <summary>Joins, takes the stage and begins to speak; returns when on stage.</summary>
-    public async Task StartAsync(IEnumerable<SpokenFrame> frames, CancellationToken cancellation)
+    public long Reconnects => connection?.Statistics.Reconnects ?? 0;
+
+    public async Task StartAsync(IEnumerable<SpokenFrame> said, CancellationToken cancellation)
     {
         var connectionOptions = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = static (_, _) => { } };
         connection = await client.JoinAsync(RoomId, connectionOptions, cancellation).ConfigureAwait(false);
         await connection.TakeStageAsync(cancellation).ConfigureAwait(false);
-        speaking = SpeakAsync(new Microphone(connection, options.Time), frames, cancellation);
+        speaking = SpeakAsync(new Microphone(connection, options.Time), said, cancellation);
     }
 
     public async ValueTask DisposeAsync()

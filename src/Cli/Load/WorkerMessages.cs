@@ -70,6 +70,9 @@ internal sealed record WorkerResult
 
     public required long Reconnects { get; init; }
 
+    /// <summary>TCP connections that its listeners share.</summary>
+    public required int ListenerConnections { get; init; }
+
     public required long Unsent { get; init; }
 
     public required double CpuSeconds { get; init; }

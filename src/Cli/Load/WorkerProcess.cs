@@ -29,6 +29,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
         }
 
+        // The lean client does little with what arrives: one thread that waits for all sockets does it at once, instead of waking others.
+        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
+        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT"] = "1";
+        start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         start.ArgumentList.Add(LoadWorkerVerb.Name);
         return new WorkerProcess(Process.Start(start)!);
     }

@@ -1,0 +1,183 @@
+using AudioRooms.Cli.Load;
+using AudioRooms.Cli.Load.Lean;
+using AudioRooms.Client;
+using AudioRooms.Testing;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Tests.Load.Lean;
+
+/// <summary>That the lean client keeps the protocol as the real one does.</summary>
+public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
+{
+    private readonly ManualTime time = new();
+    private readonly ListenerMeasures measures;
+    private SessionServer server = null!;
+    private LeanNetwork network = null!;
+
+    public LeanPersonTests()
+    {
+        measures = new ListenerMeasures(time);
+    }
+
+    public async Task InitializeAsync()
+    {
+        server = await SessionServer.StartAsync();
+        network = new LeanNetwork(server.Address, perConnection: 2, time);
+        measures.Window.Open(0, ulong.MaxValue);
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => network.Dispose();
+
+    [Fact]
+    public async Task Join_LetIn_SendsJoinFirstAndMeasures()
+    {
+        var person = Person();
+        var joining = person.JoinAsync(CancellationToken.None);
+        var call = await server.CallAsync();
+
+        var join = (await call.ReadAsync())!.Join;
+        await call.LetInAsync();
+        await joining;
+
+        (join.RoomId, join.Latency, join.ResumeToken).ShouldBe(("room", LatencyClass.Economy, ""));
+        person.IsInRoom.ShouldBeTrue();
+        measures.JoinTime.Total().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Join_Refused_ThrowsTheServersSentence()
+    {
+        var joining = Person().JoinAsync(CancellationToken.None);
+        var call = await server.CallAsync();
+        var join = await call.ReadAsync();
+
+        await call.WriteAsync(new ServerMessage { Refusal = new Refusal { RequestId = join!.RequestId, Code = "room_full", Message = "Full." } });
+
+        (await Should.ThrowAsync<ConnectionLostException>(joining)).Message.ShouldBe("Full.");
+    }
+
+    [Theory]
+    [InlineData(0U, 100)]
+    [InlineData(400U, 400)]
+    public async Task OnMessage_Bundles_AreAcknowledgedAsOftenAsTheServerAsks(uint askedMs, int afterMs)
+    {
+        var (person, call) = await JoinedAsync(askedMs);
+        time.Advance(TimeSpan.FromMilliseconds(afterMs));
+        await call.WriteAsync(ServedCall.Bundle(0, 1, 2));
+        (await call.ReadAsync())!.Ack.Position.ShouldBe(2UL);
+
+        // Too soon after the one before, and then not.
+        time.Advance(TimeSpan.FromMilliseconds(afterMs - 1));
+        await call.WriteAsync(ServedCall.Bundle(2, 3));
+        await call.WriteAsync(ServedCall.Bundle(5, 6));
+        await WhenTakenAsync(person, call);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await call.WriteAsync(ServedCall.Bundle(6, 7));
+
+        var ack = (await call.ReadAsync())!.Ack;
+        ack.Position.ShouldBe(7UL);
+        ack.Concealed.ShouldBe(2U, "positions 3 and 4 never came");
+    }
+
+    [Fact]
+    public async Task OnMessage_PacketThatCameBefore_IsHeardOnce()
+    {
+        var (person, call) = await JoinedAsync();
+        await call.WriteAsync(ServedCall.Bundle(0, 1, 2), ServedCall.Bundle(1, 2, 3), ServedCall.Bundle(3, 4));
+
+        await WhenTakenAsync(person, call);
+
+        measures.Delivered.ShouldBe(4);
+        person.Missed.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Cut_InARoom_ComesBackWhereItWas()
+    {
+        var (person, call) = await JoinedAsync();
+        await call.WriteAsync(ServedCall.Bundle(0, 1, 2));
+        await WhenTakenAsync(person, call);
+
+        person.Cut();
+
+        // The second is the one that looks after everybody.
+        await time.WhenTimersArmedAsync(2, TimeSpan.FromMilliseconds(100));
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        var again = await server.CallAsync();
+        var join = (await again.ReadAsync())!.Join;
+        await again.LetInAsync(position: 2, "third", resumed: true);
+        await again.WriteAsync(ServedCall.Bundle(2, 3));
+        (await again.ReadAsync())!.Ack.Position.ShouldBe(3UL);
+        measures.Delivered.ShouldBe(3);
+        (join.ResumeToken, join.ResumePosition, join.KnownVersion).ShouldBe(("ok", 2UL, 7UL));
+        person.Reconnects.ShouldBe(1);
+        person.Missed.ShouldBe(0);
+        call.Abort();
+    }
+
+    [Fact]
+    public async Task Place_ForMoreThanShareAConnection_MakesAnother()
+    {
+        var connections = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var (_, call) = await JoinedAsync();
+            connections.Add(call.ConnectionId);
+        }
+
+        connections[1].ShouldBe(connections[0]);
+        connections[2].ShouldNotBe(connections[0]);
+        network.ListenerConnections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task TakeCare_NothingSaidForThreeSeconds_Pings()
+    {
+        var (_, call) = await JoinedAsync();
+
+        // Each is looked after once in the twenty turns of a second.
+        for (var turn = 0; turn < 80; turn++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        (await call.ReadAsync())!.Ping.ShouldNotBeNull();
+    }
+
+    private LeanPerson Person() => new(
+        network, network.Place(), "room", _ => ValueTask.FromResult<string?>("t"), new Ear(measures, LatencyClass.Economy, forwardsAll: true))
+    {
+        Latency = LatencyClass.Economy,
+    };
+
+    private async Task<(LeanPerson Person, ServedCall Call)> JoinedAsync(uint ackEveryMs = 0)
+    {
+        var person = Person();
+        var joining = person.JoinAsync(CancellationToken.None);
+        var call = await server.CallAsync();
+        await call.ReadAsync();
+
+        // ServerMessage.joined with field 6, ack_every_ms, written by hand: it may be newer than the messages here.
+        var ackEvery = ackEveryMs == 0 ? [] : new byte[] { 0x30, (byte)((ackEveryMs & 127) | 128), (byte)(ackEveryMs >> 7) };
+        await call.WriteRawAsync([0x12, (byte)(8 + ackEvery.Length), 0x0A, 2, 0x10, 7, 0x12, 2, (byte)'o', (byte)'k', .. ackEvery]);
+        await joining;
+        return (person, call);
+    }
+
+    /// <summary>Returns when everything that was written before has been taken: the answer to a command comes after it.</summary>
+    private static async Task WhenTakenAsync(LeanPerson person, ServedCall call)
+    {
+        var command = person.CommandAsync(new ClientMessage { RaiseHand = new RaiseHand() }, CancellationToken.None);
+        ClientMessage? asked;
+        do
+        {
+            asked = await call.ReadAsync();
+        }
+        while (asked is { RaiseHand: null });
+
+        await call.WriteAsync(new ServerMessage { Ok = new Ok { RequestId = asked!.RequestId } });
+        (await command).ShouldBeNull();
+    }
+}
