@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace AudioRooms.Benchmarks.Bars;
+
+/// <summary>Writes <c>docs/benchmarks.md</c>: of the committed results and of nothing else.</summary>
+internal static class BarsPage
+{
+    /// <summary>Where it lies, below the checkout.</summary>
+    public const string Path = "docs/benchmarks.md";
+
+    /// <summary>What makes it.</summary>
+    public const string Command = "benchmarks/run page";
+
+    /// <summary>The page.</summary>
+    /// <param name="resultOf">A shape's result; null if there is none.</param>
+    public static string Of(Func<Shape, JsonNode?> resultOf)
+    {
+        var page = new StringBuilder();
+        page.Append("# What the sound costs, and how late it is\n\n");
+        page.Append("Made of the files in `benchmarks/results/bars` by `").Append(Command).Append("`; a test fails when this page says anything else.\n\n");
+        page.Append("The server has one core for itself and the load tester another (`taskset`), both on one machine; gRPC, 20 ms Opus packets of recorded speech, 30 s after\n");
+        page.Append("the warm-up. CPU is the server's user and system time over the packets that arrived at listeners. Times run from when a packet was due at its\n");
+        page.Append("speaker to its arrival at the listener, the wait for the listener's bundle included, the listener's jitter buffer not. A row whose listeners lost\n");
+        page.Append("0.1 % of their packets or more is missed, whatever its figure. *must* and *aim* say which of the two bounds holds.\n\n");
+        Table(page, resultOf);
+        page.Append("\nWith TLS the same may be twice as much:\n\n");
+        TlsTable(page, resultOf);
+        Machines(page, resultOf);
+        Notes(page, resultOf);
+        page.Append("\n## Again\n\n");
+        page.Append("    benchmarks/run list          # what there is\n");
+        page.Append("    benchmarks/run all           # everything above, about a quarter of an hour on a quiet machine with two cores\n");
+        page.Append("    benchmarks/run ").Append(BarTable.Shapes[0].Id).Append(" # one row\n");
+        page.Append("    ").Append(Command).Append("          # this page\n");
+        page.Append("    benchmarks/peers/run         # Mumble's server and the raw floor, with all numbers of listeners\n");
+        page.Append("\nOther measurements (codec, grain calls, streams, joins, peers) lie in [benchmarks/results](../benchmarks/results).\n");
+        return page.ToString();
+    }
+
+    private static void Table(StringBuilder page, Func<Shape, JsonNode?> resultOf)
+    {
+        page.Append("| shape | must | aim | measured | command | verdict |\n|---|---|---|---|---|---|\n");
+        foreach (var bar in BarTable.All)
+        {
+            var (measured, verdict) = BarVerdict.Of(bar, resultOf(bar.Shape));
+            page.Append($"| {bar.Title} | {string.Join(", ", bar.Must)} | {string.Join(", ", bar.Aim)} | {measured} | `{bar.Shape.Command}` | {verdict} |\n");
+        }
+    }
+
+    private static void TlsTable(StringBuilder page, Func<Shape, JsonNode?> resultOf)
+    {
+        page.Append("| shape | measured | command | verdict |\n|---|---|---|---|\n");
+        foreach (var bar in BarTable.All.Where(bar => bar.HasTls))
+        {
+            var tls = ((Shape.Load)bar.Shape).WithTls();
+            var (measured, verdict) = BarVerdict.OfTls(bar, resultOf(bar.Shape), resultOf(tls));
+            page.Append($"| {bar.Title} | {measured} | `{tls.Command}` | {verdict} |\n");
+        }
+    }
+
+    private static void Machines(StringBuilder page, Func<Shape, JsonNode?> resultOf)
+    {
+        page.Append("\n## Where and when\n\n");
+        var results = BarTable.Shapes.Select(shape => (shape.Id, Result: resultOf(shape))).Where(one => one.Result is not null);
+        foreach (var machine in results.GroupBy(one => MachineOf(one.Result!)))
+        {
+            page.Append($"{machine.Key}:\n\n");
+            foreach (var (id, result) in machine)
+            {
+                page.Append($"- `{id}` {((string)result!["startedAt"]!)[..16].Replace('T', ' ')} UTC, load average before it {result["machine"]!["loadAverage"]}\n");
+            }
+        }
+    }
+
+    private static string MachineOf(JsonNode result)
+    {
+        var machine = result["machine"]!;
+        return $"{machine["cores"]} × {machine["processor"]}, {machine["memoryMiB"]} MiB, {machine["operatingSystem"]}, {machine["kernel"]}, {machine["runtime"]}";
+    }
+
+    // What the load tester itself found worth saying, such as that it had too little of its core.
+    private static void Notes(StringBuilder page, Func<Shape, JsonNode?> resultOf)
+    {
+        var notes = (from shape in BarTable.Shapes
+                     from report in resultOf(shape)?["reports"]?.AsArray() ?? []
+                     from note in report["notes"]!.AsArray()
+                     select $"- `{shape.Id}`: {note}\n").ToList();
+        if (notes.Count > 0)
+        {
+            page.Append("\n## What the load tester said\n\n").AppendJoin("", notes);
+        }
+    }
+}

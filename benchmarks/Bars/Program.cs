@@ -1,0 +1,40 @@
+using System.CommandLine;
+using AudioRooms.Benchmarks.Bars;
+using AudioRooms.Benchmarks.Measuring;
+
+// Started by benchmarks/run, which builds the product.
+var page = new Command("page", $"Write {BarsPage.Path} of the results that are there.");
+page.SetAction(_ => WritePage());
+var list = new Command("list", "Say what can be measured.");
+list.SetAction(_ =>
+{
+    foreach (var shape in BarTable.Shapes)
+    {
+        Console.WriteLine(shape switch
+        {
+            Shape.Load load => string.Join("\n", load.Runs.Select(run => $"{load.Id,-28} ./audiorooms load {run}{(load.Tls ? "  (TLS)" : "")}")),
+            Shape.Peers peers => $"{peers.Id,-28} benchmarks/peers/run {peers.Arguments}",
+            _ => shape.Id,
+        });
+    }
+});
+var all = new Command("all", "Measure everything, one after the other, and write the page.");
+all.SetAction(async _ => await MeasureAsync(BarTable.Shapes));
+var shapes = new Argument<string[]>("shape") { Description = "What to measure; list says what there is.", Arity = ArgumentArity.OneOrMore };
+shapes.AcceptOnlyFromAmong([.. BarTable.Shapes.Select(shape => shape.Id)]);
+var root = new RootCommand("The bars of the sound path: measured, judged, written down.") { page, list, all, shapes };
+root.SetAction(async parsed => await MeasureAsync([.. parsed.GetRequiredValue(shapes).Select(id => BarTable.Shapes.Single(shape => shape.Id == id))]));
+return await root.Parse(args).InvokeAsync();
+
+static async Task MeasureAsync(IReadOnlyList<Shape> shapes)
+{
+    var run = new ShapeRun(TimeProvider.System, Console.Error);
+    foreach (var shape in shapes)
+    {
+        await run.RunAsync(shape, Checkout.Results);
+    }
+
+    WritePage();
+}
+
+static void WritePage() => File.WriteAllText(Path.Combine(Checkout.Root, BarsPage.Path), Results.Page());

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using AudioRooms.Benchmarks.Measuring;
+
+namespace AudioRooms.Benchmarks.Bars;
+
+/// <summary>The committed results.</summary>
+internal static class Results
+{
+    /// <summary>A shape's; null if it was not measured yet.</summary>
+    public static JsonNode? Of(Shape shape)
+    {
+        var file = Path.Combine(Checkout.Results, shape.File);
+        return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
+    }
+
+    /// <summary>The page about them.</summary>
+    public static string Page() => BarsPage.Of(Of);
+}

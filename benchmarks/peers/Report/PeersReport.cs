@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using AudioRooms.Benchmarks.Measuring;
+
+namespace AudioRooms.Benchmarks.Peers.Report;
+
+/// <summary>What a comparison found: the shape of its result file.</summary>
+internal sealed record PeersReport
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>What to type to have it again.</summary>
+    public required string Command { get; init; }
+
+    public required string StartedAt { get; init; }
+
+    public required Machine Machine { get; init; }
+
+    /// <summary>Sound in a packet of the peers and of the floor.</summary>
+    public int PayloadBytes { get; init; } = Payload.Bytes;
+
+    /// <summary>In the order in which they were made.</summary>
+    public required ImmutableArray<Measurement> Measurements { get; init; }
+
+    /// <summary>AudioRooms against Murmur's UDP, where both were measured.</summary>
+    public ImmutableArray<Ratio> Ratios =>
+    [
+        .. from sum in Sums()
+           where Systems.SystemNames.IsAudioRooms(sum.System)
+           from peer in Sums()
+           where peer.System == Systems.SystemNames.MurmurUdp && peer.Listeners == sum.Listeners && peer.MicrosPerPacket > 0
+           select new Ratio(sum.System, sum.Listeners, Math.Round(sum.MicrosPerPacket / peer.MicrosPerPacket, 3)),
+    ];
+
+    /// <summary>The rounds of a system and a number of listeners as one: times and counts added, the worse latency.</summary>
+    public IEnumerable<Measurement> Sums() => Measurements
+        .GroupBy(one => (one.Listeners, one.System))
+        .Select(rounds => rounds.Aggregate((sum, next) => sum with
+        {
+            Round = next.Round,
+            Seconds = sum.Seconds + next.Seconds,
+            Expected = sum.Expected + next.Expected,
+            Delivered = sum.Delivered + next.Delivered,
+            CpuSeconds = sum.CpuSeconds + next.CpuSeconds,
+            LatencyP50Ms = Math.Max(sum.LatencyP50Ms, next.LatencyP50Ms),
+            LatencyP99Ms = Math.Max(sum.LatencyP99Ms, next.LatencyP99Ms),
+            TesterCpuSeconds = sum.TesterCpuSeconds + next.TesterCpuSeconds,
+        }))
+        .OrderBy(sum => sum.Listeners);
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+
+    /// <summary>A report that was written before.</summary>
+    public static PeersReport Parse(string json) =>
+        JsonSerializer.Deserialize<PeersReport>(json, Json) ?? throw new InvalidDataException("A report is expected, not null.");
+
+    /// <summary>CPU per delivered packet over that of Murmur's UDP in the same run.</summary>
+    internal sealed record Ratio(string System, int Listeners, double ToMurmurUdp);
+}
