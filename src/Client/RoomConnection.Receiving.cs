@@ -33,6 +33,11 @@ public sealed partial class RoomConnection
                 updates.Writer.TryWrite(new RoomUpdate.Reacted(
                     [.. message.Reactions.Counts.Select(count => new ReactionsOfAKind(count.Reaction, (int)count.Count))]));
                 break;
+            case ServerMessage.BodyOneofCase.Dominant:
+                var dominant = message.Dominant.UserId;
+                room = room is null ? null : room with { DominantUserId = dominant };
+                updates.Writer.TryWrite(new RoomUpdate.DominantChanged(dominant));
+                break;
             case ServerMessage.BodyOneofCase.Inbox:
                 updates.Writer.TryWrite(new RoomUpdate.InboxChanged(message.Inbox));
                 break;

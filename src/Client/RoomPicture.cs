@@ -81,6 +81,9 @@ public sealed partial record RoomPicture
     /// <summary>True if one may moderate: as host, co-host or owner.</summary>
     public bool MayModerate => SelfId.Length > 0 && (SelfId == OwnerUserId || SelfId == HostUserId || CoHostUserIds.Contains(SelfId));
 
+    /// <summary>Id of whoever leads the conversation; empty while nobody speaks.</summary>
+    public string DominantUserId { get; init; } = "";
+
     private string SelfId { get; init; } = "";
 
     private ImmutableList<Voice> Past { get; init; } = [];

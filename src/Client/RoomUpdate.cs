@@ -22,6 +22,9 @@ public abstract record RoomUpdate
     /// <summary>People in the room reacted since the last such update.</summary>
     public sealed record Reacted(ImmutableArray<ReactionsOfAKind> Counts) : RoomUpdate;
 
+    /// <summary>Somebody else leads the conversation; an empty id: nobody speaks any more.</summary>
+    public sealed record DominantChanged(string UserId) : RoomUpdate;
+
     /// <summary>Something changed in one's own inbox, if the connection watches it.</summary>
     public sealed record InboxChanged(InboxUpdate Inbox) : RoomUpdate;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AudioRooms.Audio.Opus;
 using AudioRooms.Domain.Clubs;
 using AudioRooms.Domain.Events;
 using AudioRooms.Domain.Invitations;
@@ -69,6 +70,7 @@ public static class GrainsRegistration
         services.AddSingleton<IPersonalData, SuggestionsData>();
         services.AddSingleton<IPersonalData, ProfileData>();
         services.AddSingleton<MediaMetrics>();
+        services.TryAddSingleton<OpusDecoderPool>();
         AddSchedule(services);
         AddEvents(services);
         AddPeople(services, dialect);

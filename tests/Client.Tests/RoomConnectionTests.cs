@@ -59,6 +59,25 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    [Trait("Covers", "M65")]
+    public async Task Receive_AnotherLeads_ThePictureAndAnUpdateSayWho()
+    {
+        var (connection, session) = await server.JoinedAsync(stage: [FakeServer.Member(7, "ada")]);
+
+        session.Send(new ServerMessage { Dominant = new DominantSpeaker { Source = 7, UserId = "ada" } });
+        RoomUpdate update;
+        do
+        {
+            update = await connection.Updates.ReadAsync();
+        }
+        while (update is not RoomUpdate.DominantChanged);
+
+        update.ShouldBe(new RoomUpdate.DominantChanged("ada"));
+        connection.Room.DominantUserId.ShouldBe("ada");
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Receive_BundleBeyondTheExpectedPosition_CountsWhatIsMissing()
     {
         var (connection, session) = await server.JoinedAsync();

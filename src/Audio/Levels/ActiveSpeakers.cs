@@ -25,13 +25,17 @@ public enum ActiveSpeakersChange
 /// While places are free everybody who sends has one, however quiet: with three speakers or fewer nothing is ever cut. A
 /// place is lost only to somebody who speaks; the owner must have been silent for
 /// <see cref="ActiveSpeakersOptions.SilenceTimeout"/>, or be quieter by <see cref="ActiveSpeakersOptions.TakeOverMarginDb"/>
-/// after <see cref="ActiveSpeakersOptions.MinStay"/>. Levels are what clients claim: check them by decoding before trusting
-/// them with more than a place. Allocates only for speakers not seen before. Not thread-safe.
+/// after <see cref="ActiveSpeakersOptions.MinStay"/>. Dominant is who has spoken most during about the last second, pauses
+/// included, and stays so until somebody else did by the same margin. Levels are what clients claim: a
+/// <see cref="LevelAuditor"/> keeps them honest. Allocates only for speakers not seen before. Not thread-safe.
 /// </remarks>
 /// <typeparam name="TSpeaker">Names a speaker.</typeparam>
 public sealed class ActiveSpeakers<TSpeaker>
     where TSpeaker : IEquatable<TSpeaker>
 {
+    /// <summary>dB above silence, on average, for leading a silent room: a tenth of a second of speech, and no click or cough.</summary>
+    private const double LeadMin = 5;
+
     private readonly ActiveSpeakersOptions options;
     private readonly List<Entry> entries = [];
     private int activeCount;
@@ -58,7 +62,7 @@ public sealed class ActiveSpeakers<TSpeaker>
     {
         var entry = Find(speaker) ?? Add(speaker, now);
         entry.ReportedAt = now;
-        entry.Loudness.Update(level, now);
+        entry.Strength.Update(level, now);
         if (level < options.SilenceLevel)
         {
             if (!IsSpeaking(entry, now))
@@ -155,7 +159,7 @@ public sealed class ActiveSpeakers<TSpeaker>
             Deactivate(stalest);
         }
 
-        var added = new Entry(speaker) { ReportedAt = now };
+        var added = new Entry(speaker, options.SilenceLevel) { ReportedAt = now };
         entries.Add(added);
         return added;
     }
@@ -213,27 +217,30 @@ public sealed class ActiveSpeakers<TSpeaker>
             dominant = null;
         }
 
-        Entry? loudest = null;
+        Entry? strongest = null;
         foreach (var entry in entries)
         {
             if (entry.IsActive
                 && IsSpeaking(entry, now)
-                && (loudest is null || entry.Loudness.Level < loudest.Loudness.Level))
+                && (strongest is null || entry.Strength.At(now) > strongest.Strength.At(now)))
             {
-                loudest = entry;
+                strongest = entry;
             }
         }
 
-        if (loudest is not null
-            && loudest != dominant
-            && (dominant is null || MayTakeOver(loudest.Loudness, dominant.Loudness, now - dominant.DominantSince)))
+        if (strongest is not null && strongest != dominant && MayLead(strongest, now))
         {
-            dominant = loudest;
-            loudest.DominantSince = now;
+            dominant = strongest;
+            strongest.DominantSince = now;
         }
 
         return dominant == before ? ActiveSpeakersChange.None : ActiveSpeakersChange.Dominant;
     }
+
+    private bool MayLead(Entry challenger, TimeSpan now) => dominant is null
+        ? challenger.Strength.At(now) >= LeadMin
+        : now - dominant.DominantSince >= options.MinStay
+            && challenger.Strength.At(now) >= dominant.Strength.At(now) + options.TakeOverMarginDb;
 
     private void Activate(Entry entry, TimeSpan now)
     {
@@ -254,12 +261,12 @@ public sealed class ActiveSpeakers<TSpeaker>
         return true;
     }
 
-    private sealed class Entry(TSpeaker speaker)
+    private sealed class Entry(TSpeaker speaker, int silenceLevel)
     {
         public TSpeaker Speaker { get; } = speaker;
 
-        /// <summary>Level with the pauses: who is heard now, for dominance.</summary>
-        public LevelSmoother Loudness { get; } = new();
+        /// <summary>Speech with its pauses, for dominance.</summary>
+        public SpeechStrength Strength { get; } = new(silenceLevel);
 
         /// <summary>Level of the speech alone: a pause between two words must not cost a place.</summary>
         public LevelSmoother Voice { get; } = new();

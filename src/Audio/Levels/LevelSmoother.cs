@@ -2,7 +2,8 @@ namespace AudioRooms.Audio.Levels;
 
 /// <summary>
 /// Follows a speaker's level the way an ear does: quickly when it rises, slowly when it falls, so that neither a cough nor
-/// the gap between two words decides who is talking. Not thread-safe.
+/// the gap between two words decides who is talking. A rise needs two packets in a row: a click is none, and neither is a false
+/// claim now and then, which would last through the slow fall. Not thread-safe.
 /// </summary>
 public sealed class LevelSmoother
 {
@@ -12,7 +13,10 @@ public sealed class LevelSmoother
     /// <summary>Time constant of a fall: longer than the gaps within a sentence.</summary>
     public static readonly TimeSpan Release = TimeSpan.FromMilliseconds(400);
 
+    private static readonly double RiseShare = 1 - Math.Exp(-AudioFormat.FrameDuration / Attack);
+
     private TimeSpan updatedAt;
+    private byte previous = AudioLevel.Silence;
     private bool started;
 
     /// <summary>-dBov, 0 to 127, small is loud; 127 before the first update.</summary>
@@ -24,17 +28,22 @@ public sealed class LevelSmoother
     /// <returns>The new <see cref="Level"/>.</returns>
     public double Update(byte level, TimeSpan now)
     {
-        var target = Math.Min(level, AudioLevel.Silence);
+        // The quieter of the last two.
+        var target = Math.Min(Math.Max(level, previous), AudioLevel.Silence);
+        previous = level;
 
-        // A packet stands for its own 20 ms even when a bundle brings several at once.
-        var elapsed = started ? now - updatedAt : AudioFormat.FrameDuration;
-        if (elapsed < AudioFormat.FrameDuration)
+        if (target < Level)
         {
-            elapsed = AudioFormat.FrameDuration;
+            // A packet stands for its own 20 ms, also after a pause and when a bundle brings several at once.
+            Level += (target - Level) * RiseShare;
+        }
+        else
+        {
+            var elapsed = started ? now - updatedAt : AudioFormat.FrameDuration;
+            elapsed = elapsed < AudioFormat.FrameDuration ? AudioFormat.FrameDuration : elapsed;
+            Level += (target - Level) * (1 - Math.Exp(-elapsed / Release));
         }
 
-        var timeConstant = target < Level ? Attack : Release;
-        Level += (target - Level) * (1 - Math.Exp(-elapsed / timeConstant));
         updatedAt = started && now < updatedAt ? updatedAt : now;
         started = true;
         return Level;
@@ -44,6 +53,7 @@ public sealed class LevelSmoother
     public void Reset()
     {
         started = false;
+        previous = AudioLevel.Silence;
         Level = AudioLevel.Silence;
     }
 }

@@ -66,6 +66,10 @@ public interface IListeningPost : IGrainObserver
     /// <summary>People came in at another gateway: their older connections here are over.</summary>
     [Alias("Arrivals"), OneWay]
     Task OnArrivalsAsync(ArrivalNote note);
+
+    /// <summary>Somebody else leads the conversation, or nobody (null) any more; told again now and then.</summary>
+    [Alias("Dominant"), OneWay]
+    Task OnDominantAsync(DominantVoice? dominant);
 }
 
 /// <summary>Keys of listening posts.</summary>

@@ -24,6 +24,7 @@ internal sealed partial class RoomPost
         lock (gate)
         {
             Flush();
+            TellDominant();
         }
     }
 

@@ -131,6 +131,7 @@ internal sealed partial class RoomPost : IListeningPost
             connection.Microphone.Observe(now.Stage);
             connection.ToldVersion = now.Version;
             welcome(now);
+            TellDominant(connection);
             connection.Hurry(now.Hands.Any(hand => hand.Person.Id == connection.Person.Id));
 
             // Put out after the room let them in and before they got here.
@@ -300,6 +301,7 @@ internal sealed partial class RoomPost : IListeningPost
         connection.ToldVersion = view!.Version;
         connection.Outbox.SendSnapshot(message);
         message.Release();
+        TellDominant(connection);
     }
 
     // A stage with a higher epoch counts at once, even if events before it are still missing: silence must not wait for history.

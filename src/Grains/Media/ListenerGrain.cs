@@ -99,6 +99,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
             await AdvanceAsync(reply.Value.Stage);
         }
 
+        // A gateway that is new to this activation may believe that somebody else leads.
+        await post.OnDominantAsync(dominant);
         return reply;
     }
 
@@ -124,7 +126,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     private async Task AdvanceAsync(StageView stage)
     {
-        if (gate.Advance(stage))
+        if (Advance(stage))
         {
             await ReleaseAsync();
         }
@@ -144,6 +146,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         {
             activeLimit = activeSpeakers;
             active = new ActiveSpeakers<uint>(new ActiveSpeakersOptions { MaxActive = activeSpeakers });
+            Follow(ActiveSpeakersChange.Dominant);
         }
     }
 
@@ -177,7 +180,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
                 break;
         }
 
-        active.Report(packet.Source, packet.Level, now);
+        Follow(active.Report(packet.Source, packet.Level, now));
         if (!active.IsActive(packet.Source))
         {
             metrics.DroppedInactive();
@@ -218,7 +221,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
             lease.Renew(askedAt);
             if (newer is not null)
             {
-                gate.Advance(newer);
+                Advance(newer);
             }
         }
         catch (Exception fault)

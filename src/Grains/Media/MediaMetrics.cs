@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AudioRooms.Audio.Levels;
 
 namespace AudioRooms.Grains.Media;
 
@@ -16,10 +17,16 @@ internal sealed class MediaMetrics
     private static readonly KeyValuePair<string, object?> Muted = new("reason", "muted");
     private static readonly KeyValuePair<string, object?> Inactive = new("reason", "not_active");
     private static readonly KeyValuePair<string, object?> Early = new("reason", "stage_unknown");
+    private static readonly KeyValuePair<string, object?> Agreed = new("result", "agreed");
+    private static readonly KeyValuePair<string, object?> Differed = new("result", "differed");
+    private static readonly KeyValuePair<string, object?> Distrusted = new("result", "distrusted");
 
     private readonly Counter<long> published;
     private readonly Counter<long> forwarded;
     private readonly Counter<long> dropped;
+    private readonly Counter<long> levelChecks;
+    private readonly Counter<long> undecodable;
+    private readonly Counter<long> dominantChanges;
 
     public MediaMetrics(IMeterFactory meters)
     {
@@ -30,6 +37,12 @@ internal sealed class MediaMetrics
             "audiorooms.post.packets", "{packet}", "Packets that listening posts handed to their gateways.");
         dropped = meter.CreateCounter<long>(
             "audiorooms.media.dropped", "{packet}", "Packets that the speaker grains and listening posts dropped, by reason.");
+        levelChecks = meter.CreateCounter<long>(
+            "audiorooms.levels.checked", "{check}", "Spot checks of claimed audio levels, by what they found.");
+        undecodable = meter.CreateCounter<long>(
+            "audiorooms.levels.undecodable", "{packet}", "Packets that the codec refused when their level was checked.");
+        dominantChanges = meter.CreateCounter<long>(
+            "audiorooms.post.dominant_changes", "{change}", "Times that another speaker, or nobody, became dominant at a listening post.");
     }
 
     public void Published() => published.Add(1);
@@ -51,4 +64,15 @@ internal sealed class MediaMetrics
     public void DroppedInactive() => dropped.Add(1, Inactive);
 
     public void DroppedEarly() => dropped.Add(1, Early);
+
+    public void LevelChecked(LevelCheck check) => levelChecks.Add(1, check switch
+    {
+        LevelCheck.Agreed => Agreed,
+        LevelCheck.Differed => Differed,
+        _ => Distrusted,
+    });
+
+    public void Undecodable() => undecodable.Add(1);
+
+    public void DominantChanged() => dominantChanges.Add(1);
 }

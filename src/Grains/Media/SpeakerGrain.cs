@@ -1,3 +1,5 @@
+using AudioRooms.Audio.Levels;
+using AudioRooms.Audio.Opus;
 using AudioRooms.Audio.Sequencing;
 using AudioRooms.Contracts.Media;
 using Orleans.Placement;
@@ -5,14 +7,24 @@ using Orleans.Streams;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>Step 3 of a packet's way: unwrap the sequence once, stamp the stay on stage, publish to the room's stage stream.</summary>
+/// <summary>
+/// Step 3 of a packet's way: unwrap the sequence once, keep the level honest, stamp the stay on stage, publish to the room's stage stream.
+/// </summary>
 [PreferLocalPlacement]
-internal sealed class SpeakerGrain(MediaMetrics metrics) : Grain, ISpeakerGrain
+internal sealed class SpeakerGrain(MediaMetrics metrics, OpusDecoderPool decoders) : Grain, ISpeakerGrain
 {
+    // Seeded by the system; the sender never sees a number of it.
+    private readonly LevelAuditor auditor = new(decoders, new LevelAuditorOptions(), new Random());
     private StageGrant? grant;
     private IAsyncStream<StagePacket>? stage;
     private SequenceUnwrapper unwrapper = new();
     private ReplayWindow window = new();
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        auditor.Dispose();
+        return Task.CompletedTask;
+    }
 
     public Task GrantAsync(StageGrant grant)
     {
@@ -73,9 +85,25 @@ internal sealed class SpeakerGrain(MediaMetrics metrics) : Grain, ISpeakerGrain
             Epoch = grant.Epoch,
             Sequence = sequence,
             Timestamp = packet.Timestamp,
-            Level = packet.Level,
+            Level = Audit(packet),
             Opus = packet.Opus,
             SentAtMicros = packet.SentAtMicros,
         });
+    }
+
+    private byte Audit(SpokenPacket packet)
+    {
+        var audited = auditor.Judge(packet.Level, packet.Opus);
+        if (audited.Check != LevelCheck.None)
+        {
+            metrics.LevelChecked(audited.Check);
+        }
+
+        if (audited.IsUndecodable)
+        {
+            metrics.Undecodable();
+        }
+
+        return audited.Level;
     }
 }

@@ -107,6 +107,61 @@ public sealed class ActiveSpeakersTests
     }
 
     [Fact]
+    [Trait("Covers", "M65")]
+    public void Report_LouderInterjection_DoesNotTakeTheLead()
+    {
+        Talk(TimeSpan.FromSeconds(3), (1, 25), (2, Silent));
+
+        Talk(TimeSpan.FromMilliseconds(300), (1, 25), (2, 10));
+        Talk(TimeSpan.FromSeconds(1), (1, 25), (2, Silent));
+
+        Dominant().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Report_ClickInASilentRoom_LeadsNobody()
+    {
+        Talk(TimeSpan.FromMilliseconds(40), (1, 10));
+
+        speakers.TryGetDominant(out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Report_BothTalkEquallyLoud_LeadDoesNotAlternate()
+    {
+        Talk(TimeSpan.FromSeconds(1), (1, 25));
+        var changes = 0;
+
+        for (var packet = 0; packet < 1_000; packet++)
+        {
+            now += AudioFormat.FrameDuration;
+            changes += (speakers.Report(1, (byte)(25 + (packet / 9 % 5)), now) & ActiveSpeakersChange.Dominant) != 0 ? 1 : 0;
+            changes += (speakers.Report(2, (byte)(25 + (packet / 13 % 5)), now) & ActiveSpeakersChange.Dominant) != 0 ? 1 : 0;
+        }
+
+        changes.ShouldBe(0);
+        Dominant().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Report_TurnsOfASecond_LeadFollowsEachTurnOnce()
+    {
+        var changes = 0;
+        for (var turn = 0; turn < 20; turn++)
+        {
+            for (var packet = 0; packet < 75; packet++)
+            {
+                now += AudioFormat.FrameDuration;
+                changes += (speakers.Report(turn % 2, 25, now) & ActiveSpeakersChange.Dominant) != 0 ? 1 : 0;
+            }
+
+            Dominant().ShouldBe(turn % 2);
+        }
+
+        changes.ShouldBe(20);
+    }
+
+    [Fact]
     public void Advance_NobodySpeaksAnyMore_ThereIsNoDominantSpeaker()
     {
         Talk(TimeSpan.FromSeconds(1), (1, Loud));

@@ -58,6 +58,8 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 
     public Task TellArrivalsAsync(ArrivalNote note) => post?.OnArrivalsAsync(note) ?? Task.CompletedTask;
 
+    public Task TellDominantAsync(DominantVoice? dominant) => post?.OnDominantAsync(dominant) ?? Task.CompletedTask;
+
     public List<ReactionTally> Tallies { get; } = [];
 
     public Task ReactAsync(ReactionTally tally)

@@ -11,6 +11,7 @@ internal sealed class RecordingPost : IListeningPost
     private readonly Channel<StagePacket> packets = Channel.CreateUnbounded<StagePacket>();
     private readonly Channel<ReactionTally> tallies = Channel.CreateUnbounded<ReactionTally>();
     private readonly Channel<ArrivalNote> arrivals = Channel.CreateUnbounded<ArrivalNote>();
+    private readonly Channel<DominantVoice?> leaders = Channel.CreateUnbounded<DominantVoice?>();
     private readonly Channel<RoomChange> changes = Channel.CreateUnbounded<RoomChange>();
 
     public Task OnPacketAsync(StagePacket packet)
@@ -45,6 +46,14 @@ internal sealed class RecordingPost : IListeningPost
         arrivals.Writer.TryWrite(note);
         return Task.CompletedTask;
     }
+
+    public Task OnDominantAsync(DominantVoice? dominant)
+    {
+        leaders.Writer.TryWrite(dominant);
+        return Task.CompletedTask;
+    }
+
+    public Task<DominantVoice?> NextDominantAsync() => leaders.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     public Task<ArrivalNote> NextArrivalsAsync() => arrivals.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 

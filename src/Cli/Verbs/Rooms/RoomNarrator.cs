@@ -39,6 +39,8 @@ internal static class RoomNarrator
         RoomUpdate.HandMoved { Place: { } place } => (
             "hand_moved", $"your hand is number {place.Position}, about {place.EstimatedWait.TotalMinutes:0} min to wait"),
         RoomUpdate.Reacted r => ("reactions", string.Join(", ", r.Counts.Select(kind => $"{kind.Reaction} ×{kind.Count}"))),
+        RoomUpdate.DominantChanged { UserId: "" } => ("dominant_speaker", "nobody speaks"),
+        RoomUpdate.DominantChanged d => ("dominant_speaker", $"{HandleOf(room, d.UserId)} leads the conversation"),
         RoomUpdate.InboxChanged i => ("inbox", $"{i.Inbox.State.UnreadCount} unread in your inbox"),
         RoomUpdate.Happened { Event: var e } => Describe(e, room),
         _ => throw new InvalidOperationException($"{update.GetType().Name} has no text."),

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+
+namespace AudioRooms.Audio.Opus;
+
+/// <summary>
+/// Decoders for whoever needs one for a few packets now and then: a decoder takes 20 KB, so a thousand speakers who are looked at for
+/// a tenth of their time should not have one each. Thread-safe.
+/// </summary>
+public sealed class OpusDecoderPool : IDisposable
+{
+    /// <summary>Decoders kept: more than are in use at once on any machine that can carry the packets.</summary>
+    public const int KeptMax = 64;
+
+    private readonly ConcurrentStack<OpusDecoder> idle = new();
+    private volatile bool isDisposed;
+
+    /// <summary>Makes a pool and its first decoder, so that a machine without the codec is noticed here.</summary>
+    /// <exception cref="DllNotFoundException">The codec library is not installed; the message says what to install.</exception>
+    public OpusDecoderPool() => idle.Push(new OpusDecoder());
+
+    /// <summary>Takes a decoder that remembers nothing. Give it back with <see cref="Return"/>.</summary>
+    public OpusDecoder Rent()
+    {
+        if (!idle.TryPop(out var decoder))
+        {
+            return new OpusDecoder();
+        }
+
+        decoder.Reset();
+        return decoder;
+    }
+
+    /// <summary>Gives a decoder back; it must not be used afterwards.</summary>
+    /// <param name="decoder">One of <see cref="Rent"/>.</param>
+    public void Return(OpusDecoder decoder)
+    {
+        ArgumentNullException.ThrowIfNull(decoder);
+        if (isDisposed || idle.Count >= KeptMax)
+        {
+            decoder.Dispose();
+        }
+        else
+        {
+            idle.Push(decoder);
+        }
+    }
+
+    /// <summary>Frees the idle decoders; those that are out are freed when they come back.</summary>
+    public void Dispose()
+    {
+        isDisposed = true;
+        while (idle.TryPop(out var decoder))
+        {
+            decoder.Dispose();
+        }
+    }
+}

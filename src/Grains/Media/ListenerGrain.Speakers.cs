@@ -1,0 +1,96 @@
+using AudioRooms.Audio.Levels;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+
+namespace AudioRooms.Grains.Media;
+
+// Who leads the conversation, as far as this post hears it. Nothing runs while nobody speaks.
+internal sealed partial class ListenerGrain
+{
+    // Silence is noticed by looking: dominance ends within so long after its second of silence.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(250);
+
+    private DominantVoice? dominant;
+    private IGrainTimer? silenceTimer;
+
+    /// <returns>True if the stage was taken. Whoever is not heard any more loses place and lead at once.</returns>
+    private bool Advance(StageView stage)
+    {
+        var before = gate.Stage;
+        if (!gate.Advance(stage))
+        {
+            return false;
+        }
+
+        var change = ActiveSpeakersChange.None;
+        foreach (var member in before.Members)
+        {
+            if (!IsHeard(member.Source))
+            {
+                change |= active.Remove(member.Source, Elapsed);
+            }
+        }
+
+        Follow(change);
+        return true;
+    }
+
+    private bool IsHeard(uint source)
+    {
+        foreach (var member in gate.Stage.Members)
+        {
+            if (member.Source == source)
+            {
+                return !member.Muted;
+            }
+        }
+
+        return false;
+    }
+
+    private void Follow(ActiveSpeakersChange change)
+    {
+        if ((change & ActiveSpeakersChange.Dominant) == 0)
+        {
+            return;
+        }
+
+        var leader = active.TryGetDominant(out var source) ? VoiceOf(source) : null;
+        if (leader == dominant)
+        {
+            return;
+        }
+
+        dominant = leader;
+        metrics.DominantChanged();
+        _ = post?.OnDominantAsync(dominant);
+        if (dominant is null)
+        {
+            silenceTimer?.Dispose();
+            silenceTimer = null;
+        }
+        else
+        {
+            silenceTimer ??= this.RegisterGrainTimer(NoticeSilenceAsync, new GrainTimerCreationOptions(LookAgainAfter, LookAgainAfter));
+        }
+    }
+
+    private Task NoticeSilenceAsync(CancellationToken cancellationToken)
+    {
+        Follow(active.Advance(Elapsed));
+        return Task.CompletedTask;
+    }
+
+    private DominantVoice? VoiceOf(uint source)
+    {
+        foreach (var member in gate.Stage.Members)
+        {
+            if (member.Source == source)
+            {
+                return new DominantVoice(source, member.Person.Id);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,106 @@
+using AudioRooms.Contracts.Media;
+using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Tests.Sessions;
+
+public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
+{
+    private readonly SessionHarness harness = new();
+    private readonly FakeRoom room;
+
+    public DominantSpeakerTests() => room = harness.Cluster.CreateRoom(People.Ada);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => harness.StopAsync();
+
+    public void Dispose() => harness.Dispose();
+
+    [Fact]
+    [Trait("Covers", "M65")]
+    public async Task Dominant_AnotherLeads_EverybodyIsToldOnce()
+    {
+        var ada = await harness.JoinAsync(People.Ada, room.Id);
+        var ben = await harness.JoinAsync(People.Ben, room.Id);
+
+        await LeadAsync(7, "ada");
+        await LeadAsync(7, "ada");
+        harness.Posts.MergeReactions();
+        harness.Posts.MergeReactions();
+
+        ada.Take().ShouldHaveSingleItem().Dominant.ShouldBe(new DominantSpeaker { Source = 7, UserId = "ada" });
+        ben.Take().ShouldHaveSingleItem().Dominant.UserId.ShouldBe("ada");
+    }
+
+    [Fact]
+    public async Task Dominant_NobodySpeaksAnyMore_IsSaidWithoutAName()
+    {
+        var ada = await harness.JoinAsync(People.Ada, room.Id);
+        await LeadAsync(7, "ada");
+        ada.Take();
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await harness.Cluster.PostsOf(room.Id).Single().TellDominantAsync(null);
+
+        ada.Take().ShouldHaveSingleItem().Dominant.ShouldBe(new DominantSpeaker());
+    }
+
+    [Fact]
+    public async Task Dominant_ChangesTenTimesASecond_DevicesHearOfThreeAndOfTheLast()
+    {
+        var ada = await harness.JoinAsync(People.Ada, room.Id);
+
+        for (var change = 0; change < 40; change++)
+        {
+            await LeadAsync((uint)(change % 2) + 1, change % 2 == 0 ? "ada" : "ben");
+            harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+            if (change % 5 == 4)
+            {
+                harness.Posts.MergeReactions();
+                harness.Posts.MergeReactions();
+            }
+        }
+
+        var told = ada.Take();
+        told.Count.ShouldBeLessThanOrEqualTo(12);
+        told[^1].Dominant.UserId.ShouldBe("ben");
+    }
+
+    [Fact]
+    public async Task Join_SomebodyLeads_IsToldRightAfterJoined()
+    {
+        await harness.JoinAsync(People.Ada, room.Id);
+        await LeadAsync(7, "ada");
+
+        var late = await harness.JoinAsync(People.Ben, room.Id);
+
+        late.Take().ShouldHaveSingleItem().Dominant.UserId.ShouldBe("ada");
+    }
+
+    [Fact]
+    [Trait("Covers", "M72")]
+    public async Task Silence_AMinute_NobodyIsSentAnythingAndTheWheelSleeps()
+    {
+        var ada = await harness.JoinStageAsync(People.Ada, room.Id);
+        var ben = await harness.JoinAsync(People.Ben, room.Id);
+        ada.Take();
+        ben.Take();
+        var opened = harness.Cluster.PostsOf(room.Id).Single().Reports.Count;
+
+        for (var second = 0; second < 15; second++)
+        {
+            harness.Turn();
+            harness.Posts.MergeReactions();
+            harness.Posts.MergeReactions();
+        }
+
+        ada.Take().ShouldBeEmpty();
+        ben.Take().ShouldBeEmpty();
+        harness.Wheel.Turn().ShouldBeNull();
+        harness.Cluster.PostsOf(room.Id).Single().Reports.Count.ShouldBe(opened);
+    }
+
+    private Task LeadAsync(uint source, string user) =>
+        harness.Cluster.PostsOf(room.Id).Single().TellDominantAsync(new DominantVoice(source, new Contracts.Users.UserId(user)));
+}

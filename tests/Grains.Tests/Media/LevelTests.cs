@@ -1,0 +1,217 @@
+using AudioRooms.Audio;
+using AudioRooms.Audio.Levels;
+using AudioRooms.Audio.Opus;
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Tests.Cluster;
+using AudioRooms.Testing;
+
+namespace AudioRooms.Grains.Tests.Media;
+
+/// <summary>What becomes of the levels that devices claim, and who is said to lead.</summary>
+public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
+{
+    // Three early checks of six packets, and at most twenty before each.
+    private const int FoundOutWithin = 3 * 26;
+    private const byte Overload = 0;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly Person Ada = new(new UserId("ada"), "ada", "Ada");
+    private static readonly Person Ben = new(new UserId("ben"), "ben", "Ben");
+
+    // A buzz of a steady loudness.
+    private static readonly List<byte[]> Loud = Encode(0.1f);
+    private static readonly List<byte[]> Quiet = Encode(0.005f);
+
+    private readonly RoomId id = new(Identifiers.NewId());
+    private readonly SqliteTestDatabase database;
+    private readonly ManualTime time = new();
+    private readonly TimerWatch watch;
+    private readonly RecordingPost post = new();
+    private GrainCluster cluster = null!;
+    private IListeningPost postReference = null!;
+
+    public LevelTests(SqliteTestDatabase database)
+    {
+        this.database = database;
+        watch = new TimerWatch(time);
+    }
+
+    private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
+
+    private IListenerGrain Listener => cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway"));
+
+    public async Task InitializeAsync()
+    {
+        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect, watch);
+        await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 1));
+        postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
+        await Listener.OpenAsync(postReference);
+        (await post.NextDominantAsync()).ShouldBeNull();
+    }
+
+    public async Task DisposeAsync() => await cluster.DisposeAsync();
+
+    [Fact]
+    [Trait("Covers", "M65")]
+    public async Task Speak_ClaimsOverloadAllTheTime_IsRankedByWhatIsHeard()
+    {
+        var ada = await TakeStageAsync(Ada);
+
+        await ada.SpeakAsync(Quiet, FoundOutWithin + 20, claimed: Overload);
+
+        var levels = new List<byte>();
+        for (var packet = 0; packet < FoundOutWithin + 20; packet++)
+        {
+            levels.Add((await post.NextPacketAsync()).Level);
+        }
+
+        levels[0].ShouldBe(Overload);
+        levels.Skip(FoundOutWithin).ShouldAllBe(level => level > 45 && level < 55);
+    }
+
+    [Fact]
+    public async Task Speak_HonestClient_KeepsItsLevels()
+    {
+        var ada = await TakeStageAsync(Ada);
+
+        await ada.SpeakAsync(Loud, 200, claimed: 24);
+
+        for (var packet = 0; packet < 200; packet++)
+        {
+            (await post.NextPacketAsync()).Level.ShouldBe((byte)24);
+        }
+    }
+
+    [Fact]
+    [Trait("Covers", "M65")]
+    public async Task Speak_OneAfterTheOther_TheLeadFollows()
+    {
+        var ada = await TakeStageAsync(Ada);
+        var ben = await TakeStageAsync(Ben);
+
+        await ada.SpeakAsync(Loud, 20, claimed: 24);
+        var first = await post.NextDominantAsync();
+        time.Advance(TimeSpan.FromSeconds(2));
+        await ben.SpeakAsync(Loud, 40, claimed: 24);
+        DominantVoice? second;
+        do
+        {
+            second = await post.NextDominantAsync();
+        }
+        while (second is null);
+
+        first.ShouldBe(new DominantVoice(ada.Source, Ada.Id));
+        second.ShouldBe(new DominantVoice(ben.Source, Ben.Id));
+    }
+
+    [Fact]
+    public async Task LeaveStage_WhoeverLeads_LosesTheLeadAndThePlaceAtOnce()
+    {
+        var ada = await TakeStageAsync(Ada);
+        var ben = await TakeStageAsync(Ben);
+        await ada.SpeakAsync(Loud, 20, claimed: 24);
+        (await post.NextDominantAsync()).ShouldNotBeNull().User.ShouldBe(Ada.Id);
+
+        await Room.LeaveStageAsync(Ada.Id);
+
+        (await post.NextDominantAsync()).ShouldBeNull();
+        for (var packet = 0; packet < 20; packet++)
+        {
+            await post.NextPacketAsync();
+        }
+
+        // One speaker is forwarded here, and the clock has not moved since she spoke.
+        await ben.SpeakAsync(Loud, 1, claimed: 24);
+        (await post.NextPacketAsync()).Source.ShouldBe(ben.Source);
+    }
+
+    [Fact]
+    [Trait("Covers", "M72")]
+    public async Task Speak_NobodyAnyMore_TheLeadEndsAndNothingRuns()
+    {
+        var ada = await TakeStageAsync(Ada);
+        await ada.SpeakAsync(Loud, 20, claimed: 24);
+        await post.NextDominantAsync();
+
+        var end = post.NextDominantAsync();
+        while (!end.IsCompleted)
+        {
+            var looksAgain = watch.WhenSetAsync(LookAgain);
+            time.Advance(LookAgain);
+            await Task.WhenAny(end, looksAgain);
+        }
+
+        (await end).ShouldBeNull();
+        var calls = cluster.Calls.CountOf(nameof(IListenerGrain)) + cluster.Calls.CountOf(nameof(ISpeakerGrain));
+        var looks = watch.WhenSetAsync(LookAgain);
+        time.Advance(TimeSpan.FromSeconds(20));
+        await Listener.ListAudienceAsync(after: null, "", 1);
+        looks.IsCompleted.ShouldBeFalse();
+        (cluster.Calls.CountOf(nameof(IListenerGrain)) + cluster.Calls.CountOf(nameof(ISpeakerGrain))).ShouldBe(calls + 1);
+    }
+
+    [Fact]
+    public async Task Open_GatewayComesBack_IsToldWhoLeads()
+    {
+        var ada = await TakeStageAsync(Ada);
+        await ada.SpeakAsync(Loud, 20, claimed: 24);
+        await post.NextDominantAsync();
+        var another = new RecordingPost();
+        var reference = cluster.Grains.CreateObjectReference<IListeningPost>(another);
+
+        await Listener.OpenAsync(reference);
+
+        (await another.NextDominantAsync()).ShouldNotBeNull().User.ShouldBe(Ada.Id);
+    }
+
+    private static List<byte[]> Encode(float amplitude)
+    {
+        using var encoder = new OpusEncoder(new OpusEncoderOptions { UseDtx = false });
+        var packets = new List<byte[]>();
+        var pcm = new float[AudioFormat.FrameSamples];
+        var packet = new byte[LivePacketRules.MaxPacketBytes];
+        for (var frame = 0; frame < 200; frame++)
+        {
+            for (var index = 0; index < pcm.Length; index++)
+            {
+                // 150 Hz and its harmonics: a multiple of 50, so that every frame is like the one before.
+                var phase = 2 * MathF.PI * 150 * index / AudioFormat.SampleRateHz;
+                pcm[index] = amplitude * (MathF.Sin(phase) + (MathF.Sin(2 * phase) / 2) + (MathF.Sin(3 * phase) / 3));
+            }
+
+            AudioLevel.Measure(pcm).ShouldBe((byte)(amplitude > 0.01f ? 22 : 48));
+            packets.Add(packet[..encoder.Encode(pcm, packet)]);
+        }
+
+        return packets;
+    }
+
+    private async Task<Voice> TakeStageAsync(Person person)
+    {
+        var grant = (await Room.TakeStageAsync(person)).Value.ShouldNotBeNull();
+        var speaker = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, person.Id));
+        await speaker.GrantAsync(grant);
+        return new Voice(speaker, grant.Source);
+    }
+
+    private sealed class Voice(ISpeakerGrain grain, uint source)
+    {
+        private ushort sequence;
+
+        public uint Source => source;
+
+        public async Task SpeakAsync(List<byte[]> packets, int count, byte claimed)
+        {
+            for (var packet = 0; packet < count; packet++)
+            {
+                sequence++;
+                await grain.SpeakAsync(new SpokenPacket
+                {
+                    Sequence = sequence, Timestamp = sequence * 960u, Level = claimed, Opus = packets[packet % packets.Count],
+                });
+            }
+        }
+    }
+}
