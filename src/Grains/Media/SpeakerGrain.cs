@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Audio.Sequencing;
@@ -11,6 +12,7 @@ namespace AudioRooms.Grains.Media;
 /// Step 3 of a packet's way: unwrap the sequence once, keep the level honest, stamp the stay on stage, publish to the room's stage stream.
 /// </summary>
 [PreferLocalPlacement]
+[SuppressMessage("Design", "CA1001", Justification = "A grain gives back what it holds when it is deactivated.")]
 internal sealed class SpeakerGrain(MediaMetrics metrics, OpusDecoderPool decoders) : Grain, ISpeakerGrain
 {
     // Seeded by the system; the sender never sees a number of it.
