@@ -47,8 +47,8 @@ internal static class PeersPage
           writes, `raw-tcp-by-3` one of three packets per write: the floor, without encryption, framing, sessions or acknowledgements.
         - CPU is user and system time of the server's process over the packets that arrived, all rounds together; p50 and p99 (the worse round's) run
           from when a packet was due at the speaker to its arrival.
-        - What differs: Murmur's and the floor's packets are 80 bytes; AudioRooms' load tester sends recorded speech, whose packets vary and are
-          mostly smaller (a write costs about the same whatever it carries). AudioRooms' listeners acknowledge what they hear, Mumble's ping every 5 s,
+        - What differs: Murmur's and the floor's packets are 80 bytes; AudioRooms' load tester sends recorded speech, whose packets vary around
+          58 bytes (a write costs about the same whatever it carries). AudioRooms' listeners acknowledge what they hear, Mumble's ping every 5 s,
           the floor's do nothing. AudioRooms' CPU time is read from its metrics, the others' from the system; both are the kernel's count of the process.
           A late speaker shows in everybody's latency.
         - A system whose tester's core is full is slower than it could be.
