@@ -61,12 +61,14 @@ internal static class HtmlReport
         Row("Reconnects", $"{report.Reconnects:N0}");
         if (report.Server is { } server)
         {
-            Row("Server CPU", $"{server.CpuSeconds} s: {server.CpuMicrosPerPacket} µs a packet, {server.CpuMicrosPerBundle} µs a bundle");
-            Row("Server memory", $"{server.RssBytes / 1048576.0:N0} MiB resident, {server.RssBytesPerListener / 1024:N0} KiB a listener");
+            Row("Server CPU", $"{server.CpuSeconds} s: {server.CpuMicrosPerPacket} µs a packet, {server.CpuMicrosPerBundle} µs a bundle; {server.CorePercent} % of a core");
+            Row("Server memory", $"{server.RssBytes / 1048576.0:N0} MiB resident, {server.RssBytesPerListener / 1024:N0} KiB a listener over {server.RssBytesBeforeJoins / 1048576.0:N0} MiB before the joins");
+            Row("Server allocations", server.AllocatedBytesPerPacket is { } bytes ? $"{bytes} bytes a packet" : "not known");
             Row("Server GC pause p99", server.GcPauseMsP99 is { } pause ? $"≤ {pause} ms" : "not known");
         }
 
-        Row("Tester", $"{report.Tester.Processes} processes, {report.Tester.CpuSeconds} s CPU, its timers late by {report.Tester.LagMsP99} ms (p99)");
+        Row("Connections", $"{report.ListenerConnections:N0} for {report.Connected:N0} listeners ({report.Client} client)");
+        Row("Tester", $"{report.Tester.Processes} processes, {report.Tester.CpuSeconds} s CPU, {report.Tester.CpuMicrosPerBundle} µs a bundle, the busiest {report.Tester.BusiestPercent} % of a core, its timers late by {report.Tester.LagMsP99} ms (p99)");
         page.AppendLine("</table>");
 
         void Row(string name, string value) => page.AppendLine($"<tr><td>{Text(name)}</td><td>{Text(value)}</td></tr>");

@@ -104,19 +104,40 @@ internal sealed record LoadReport
     }
 
     /// <summary>CPU, memory and pauses of the server, from its own metrics, over what arrived at the tester.</summary>
+    /// <param name="CpuSeconds">User and system time in the window.</param>
+    /// <param name="CpuMicrosPerPacket">The same over the packets that arrived.</param>
+    /// <param name="CpuMicrosPerBundle">The same over the bundles that arrived.</param>
+    /// <param name="RssBytes">Resident memory at the end of the window.</param>
+    /// <param name="RssBytesPerListener">What it grew by since before the joins, over the listeners.</param>
+    /// <param name="RssBytesBeforeJoins">Resident memory when the speakers were on stage and no listener was there yet.</param>
+    /// <param name="CorePercent">CPU time over the window: 100 is one core.</param>
+    /// <param name="AllocatedBytes">On the managed heap in the window, by everything the server did; null if it does not tell.</param>
+    /// <param name="AllocatedBytesPerPacket">The same over the packets that arrived.</param>
+    /// <param name="GcPauseMsP99">Upper bound of the 99th percentile of the collector's pauses in the window; null if not known.</param>
     internal sealed record ServerCost(
         double CpuSeconds,
         double CpuMicrosPerPacket,
         double CpuMicrosPerBundle,
         long RssBytes,
         double RssBytesPerListener,
+        long RssBytesBeforeJoins,
+        double CorePercent,
+        double? AllocatedBytes,
+        double? AllocatedBytesPerPacket,
         double? GcPauseMsP99);
 
     /// <summary>
     /// What the tester itself needed, and by how much its timers were late: a tester without CPU measures itself. Latencies hold the
     /// lateness of the speakers' schedule, because packets carry when they were due.
     /// </summary>
-    internal sealed record TesterCost(double CpuSeconds, double LagMsP99, bool Starved, int Processes);
+    /// <param name="CpuSeconds">Of all its processes in the window.</param>
+    /// <param name="LagMsP99">Lateness of its timers.</param>
+    /// <param name="Starved">Whether its own want of CPU shows in what it measured.</param>
+    /// <param name="Processes">How many.</param>
+    /// <param name="BusiestPercent">CPU time of the busiest process over the window: 100 is one core.</param>
+    /// <param name="CpuMicrosPerBundle">CPU time of the listening processes over the bundles they received.</param>
+    internal sealed record TesterCost(
+        double CpuSeconds, double LagMsP99, bool Starved, int Processes, double BusiestPercent, double CpuMicrosPerBundle);
 
     internal sealed record Verdict(bool Passed, ImmutableArray<string> Failures);
 

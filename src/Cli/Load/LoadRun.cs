@@ -18,6 +18,9 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
     /// <summary>Above this the tester's lateness shows in the percentiles of what it measures.</summary>
     private const double StarvedLagMs = 20;
 
+    /// <summary>Percent of a core. What is busier than this is behind at times.</summary>
+    private const double BusyPercent = 95;
+
     private readonly List<WorkerProcess> workers = [];
     private readonly SortedDictionary<int, LatencyHistogram> seconds = [];
     private readonly ServerMetrics?[] metrics = new ServerMetrics?[3];
@@ -46,7 +49,6 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         var rooms = await OpenRoomsAsync(host, cancellation).ConfigureAwait(false);
         try
         {
-            await ReadMetricsAsync(http, 0, cancellation).ConfigureAwait(false);
             var results = await MeasureAsync(http, rooms, cancellation).ConfigureAwait(false);
             return Report(results, rooms, slo, command, startedAt);
         }
@@ -93,6 +95,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         }
 
         await AllAsync<WorkerReport.Speaking>(cancellation).ConfigureAwait(false);
+        await ReadMetricsAsync(http, 0, cancellation).ConfigureAwait(false);
         progress.Say($"{plan.Rooms * plan.Listeners} listeners join, {plan.Ramp:0} a second");
         await OrderAllAsync(new WorkerOrder.Join()).ConfigureAwait(false);
         foreach (var joined in await AllAsync<WorkerReport.Joined>(cancellation).ConfigureAwait(false))
@@ -239,10 +242,21 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         var expected = Expected(results, rooms, delivered);
         var lost = Math.Max(0, expected - delivered);
         var lagMs = Math.Round(lag.Percentile(0.99).TotalMilliseconds, 3);
-        var starved = lagMs > StarvedLagMs;
-        if (starved)
+        var busiest = Math.Round(100 * results.Max(result => result.CpuSeconds) / plan.Seconds, 1);
+        var all = 100 * results.Sum(result => result.CpuSeconds) / plan.Seconds;
+
+        // The lean client has one thread that receives; and a tester that is bound to some cores has no others.
+        var cores = Environment.ProcessorCount;
+        var full = busiest > BusyPercent * (plan.Client == LoadClient.Lean ? 1 : cores) || all > BusyPercent * cores;
+        var starved = lagMs > StarvedLagMs || full;
+        if (lagMs > StarvedLagMs)
         {
             notes.Add($"The tester was starved: its own timers were {lagMs} ms late (p99), so latencies are too high by about as much.");
+        }
+
+        if (full)
+        {
+            notes.Add($"The tester was starved: its processes took {all:0} % of a core and had {cores}, the busiest {busiest:0} %; what waits for the tester counts as late.");
         }
 
         if (results.Sum(result => result.Unsent) is var unsent and > 0)
@@ -281,7 +295,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             GapsOver60ms = results.Sum(result => result.Gaps),
             Reconnects = results.Sum(result => result.Reconnects),
             Server = ServerCost(delivered, bundles),
-            Tester = new LoadReport.TesterCost(Math.Round(results.Sum(result => result.CpuSeconds), 2), lagMs, starved, plan.Processes),
+            Tester = new LoadReport.TesterCost(Math.Round(results.Sum(result => result.CpuSeconds), 2), lagMs, starved, plan.Processes, busiest, TesterMicrosPerBundle(results)),
             Slo = new LoadReport.Verdict(true, []),
             Timeline =
             [
@@ -338,7 +352,17 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             bundles == 0 ? 0 : Math.Round(cpu * 1e6 / bundles, 3),
             to.RssBytes,
             Math.Round((to.RssBytes - idle.RssBytes) / (double)connected),
+            idle.RssBytes,
+            Math.Round(100 * cpu / plan.Seconds, 1),
+            to.AllocatedBytes - from.AllocatedBytes,
+            to.AllocatedBytes - from.AllocatedBytes is { } allocated ? Math.Round(allocated / delivered, 3) : null,
             to.PauseMsP99Since(from));
+    }
+
+    private static double TesterMicrosPerBundle(List<WorkerResult> results)
+    {
+        var listening = results.Where(result => result.Bundles > 0).ToList();
+        return listening.Count == 0 ? 0 : Math.Round(listening.Sum(result => result.CpuSeconds) * 1e6 / listening.Sum(result => result.Bundles), 3);
     }
 
     private static LatencyHistogram Merge(IEnumerable<long[]> parts)

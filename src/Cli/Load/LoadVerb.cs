@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
+using AudioRooms.Cli.Load.Capacity;
+using AudioRooms.Cli.Load.Compare;
 using AudioRooms.Cli.Load.Joins;
 using AudioRooms.Cli.Verbs;
 using Spectre.Console;
@@ -6,150 +9,181 @@ using Spectre.Console;
 namespace AudioRooms.Cli.Load;
 
 /// <summary><c>load</c>: simulates rooms full of people, measures what they hear, and judges it.</summary>
-internal static class LoadVerb
+internal sealed class LoadVerb
 {
-    /// <summary>Listeners that one process of the tester carries without being late for itself, through the product's own client.</summary>
-    private const int FullListenersPerProcess = 500;
-
-    /// <summary>The same through the lean client.</summary>
-    private const int LeanListenersPerProcess = 5_000;
-
     /// <summary>A server's HTTP port is one below its gRPC port unless it was told otherwise.</summary>
     private const int HttpPortBelowGrpc = 1;
 
+    /// <summary>What a search for the capacity holds if it is not told.</summary>
+    private const string CapacitySlo = "p99<250ms,loss<0.1%";
+
+    private readonly CliContext context;
+    private readonly LoadOptions options;
+    private readonly ParseResult parsed;
+    private readonly ServerAccess access;
+    private readonly Uri metrics;
+    private readonly string command;
+
+    private LoadVerb(CliContext context, LoadOptions options, ParseResult parsed)
+    {
+        this.context = context;
+        this.options = options;
+        this.parsed = parsed;
+        access = new ServerAccess(context, parsed);
+        metrics = parsed.GetValue(options.Metrics)
+            ?? new UriBuilder("http", access.Server.Host, access.Server.Port - HttpPortBelowGrpc, "/metrics").Uri;
+        command = $"load {string.Join(' ', parsed.Tokens.Skip(1).Select(token => token.Value))}";
+    }
+
     public static Command Create(CliContext context)
     {
-        var rooms = Number("--rooms", "Rooms.", 1);
-        var speakers = Number("--speakers", "Speakers per room.", 1);
-        var listeners = Number("--listeners", "Listeners per room.", 100);
-        var seconds = new Option<double>("--seconds") { Description = "Length of the measured window.", DefaultValueFactory = _ => 30 };
-        var talk = new Option<double>("--talk") { Description = "Share of time in which each speaker speaks.", DefaultValueFactory = _ => 1 };
-        var active = new Option<int>("--active") { Description = "Speakers forwarded at once, 1 to 13; 0 leaves it to the server." };
-        var ramp = new Option<double>("--ramp") { Description = "Joins per second.", DefaultValueFactory = _ => 100 };
-        var latency = LatencyOption.Create();
-        var transport = new Option<string>("--transport") { Description = "How listeners connect.", DefaultValueFactory = _ => "grpc" };
-        transport.AcceptOnlyFromAmong("grpc");
-        var processes = new Option<int>("--processes") { Description = "Processes of the tester; 0 chooses by the number of listeners." };
-        var client = new Option<LoadClient>("--client")
-        {
-            Description = "Who plays the people: the tester's own lean client, or the full .NET client, which costs the tester many times as much.",
-            DefaultValueFactory = _ => LoadClient.Lean,
-        };
-        var perConnection = Number("--per-connection", "Listeners that share one TCP connection (lean client).", 1);
-        var slo = new Option<string?>("--slo") { Description = "Bounds that must hold, for example 'p99<200ms,loss<0.1%'.", HelpName = "BOUNDS" };
-        var output = new Option<string?>("--out") { Description = "Write the report as JSON.", HelpName = "FILE" };
-        var html = new Option<string?>("--html") { Description = "Write the report as a page with pictures.", HelpName = "FILE" };
-        var junit = new Option<string?>("--junit") { Description = "Write the verdict as JUnit XML.", HelpName = "FILE" };
-        var metrics = new Option<Uri?>("--metrics")
-        {
-            Description = "The server's metrics; else /metrics on the port below its gRPC port.",
-            HelpName = "URL",
-            CustomParser = GlobalOptions.ParseAddress,
-        };
-        var joins = JoinLoadVerb.JoinsOption();
-        var commands = JoinLoadVerb.CommandsOption();
-        seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--seconds is more than 0."));
-        talk.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1, result, "--talk is above 0 and at most 1."));
-        ramp.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--ramp is more than 0."));
-        active.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 0 and <= 13, result, "--active is 0 to 13."));
-        slo.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } text && !Slo.TryParse(text, out _, out var error))
-            {
-                result.AddError(error);
-            }
-        });
-
-        var verb = new Command("load", "Simulate rooms full of people and measure what they hear. Exit code 0 only if the SLO held.")
-        {
-            rooms, speakers, listeners, seconds, talk, active, ramp, latency, transport, client, perConnection, processes, slo, output, html, junit, metrics,
-            joins, commands,
-        };
-        verb.SetAction(async (parsed, cancellation) =>
-        {
-            var access = new ServerAccess(context, parsed);
-            var address = parsed.GetValue(metrics)
-                ?? new UriBuilder("http", access.Server.Host, access.Server.Port - HttpPortBelowGrpc, "/metrics").Uri;
-            var command = $"load {string.Join(' ', parsed.Tokens.Skip(1).Select(token => token.Value))}";
-            if (parsed.GetValue(joins) is var joinsPerSecond and > 0)
-            {
-                var joinPlan = new JoinLoadPlan
-                {
-                    Server = access.Server,
-                    Metrics = address,
-                    OperatorKey = access.Tokens.OperatorKey,
-                    Rooms = parsed.GetValue(rooms),
-                    JoinsPerSecond = joinsPerSecond,
-                    CommandsPerSecond = parsed.GetValue(commands) is var given and > 0 ? given : joinsPerSecond,
-                    Length = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-                };
-                return await JoinLoadVerb.RunAsync(context, access, joinPlan, command, parsed.GetValue(output), cancellation).ConfigureAwait(false);
-            }
-
-            var everybody = parsed.GetValue(rooms) * parsed.GetValue(listeners);
-            var player = parsed.GetValue(client);
-            var perProcess = player == LoadClient.Full ? FullListenersPerProcess : LeanListenersPerProcess;
-            var plan = new LoadPlan
-            {
-                Server = access.Server,
-                OperatorKey = access.Tokens.OperatorKey,
-                Rooms = parsed.GetValue(rooms),
-                Speakers = parsed.GetValue(speakers),
-                Listeners = parsed.GetValue(listeners),
-                Seconds = parsed.GetValue(seconds),
-                Talk = parsed.GetValue(talk),
-                Active = parsed.GetValue(active),
-                Ramp = parsed.GetValue(ramp),
-                Latency = parsed.GetRequiredValue(latency),
-                Client = player,
-                PerConnection = player == LoadClient.Full ? 1 : parsed.GetValue(perConnection),
-                Processes = parsed.GetValue(processes) is var processCount and > 0
-                    ? processCount
-                    : 1 + ((everybody + perProcess - 1) / perProcess),
-            };
-            Slo? bounds = null;
-            if (parsed.GetValue(slo) is { } text)
-            {
-                _ = Slo.TryParse(text, out bounds, out _);
-            }
-
-            var run = new LoadRun(context, plan, address, new LoadProgress(context));
-            var report = await run.RunAsync(bounds, command, cancellation).ConfigureAwait(false);
-
-            await WriteAsync(parsed.GetValue(output), report.ToJson(), cancellation).ConfigureAwait(false);
-            await WriteAsync(parsed.GetValue(html), HtmlReport.Create(report, run.Latency), cancellation).ConfigureAwait(false);
-            await WriteAsync(parsed.GetValue(junit), JUnitReport.Create(report, bounds), cancellation).ConfigureAwait(false);
-            if (access.AsJson)
-            {
-                context.Out.WriteLine(report.ToJson());
-            }
-            else
-            {
-                Show(context, report);
-            }
-
-            return report.Slo.Passed ? 0 : 1;
-        });
+        var options = new LoadOptions();
+        var verb = new Command("load", "Simulate rooms full of people and measure what they hear. Exit code 0 only if the SLO held.");
+        options.AddTo(verb);
+        verb.SetAction((parsed, cancellation) => new LoadVerb(context, options, parsed).RunAsync(cancellation));
         return verb;
     }
 
-    private static Option<int> Number(string name, string description, int usual)
+    private Task<int> RunAsync(CancellationToken cancellation)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result => Check(result.GetValueOrDefault<int>() >= 1, result, $"{name} is at least 1."));
-        return option;
+        if (parsed.GetValue(options.Joins) > 0)
+        {
+            return JoinAsync(cancellation);
+        }
+
+        if (parsed.GetValue(options.Capacity))
+        {
+            return SearchAsync(cancellation);
+        }
+
+        return parsed.GetValue(options.With) is { } current ? CompareFilesAsync(current, cancellation) : MeasureAsync(cancellation);
     }
 
-    private static void Check(bool holds, System.CommandLine.Parsing.OptionResult result, string rule)
+    private async Task<int> MeasureAsync(CancellationToken cancellation)
     {
-        if (!holds)
+        // Read before measuring: whoever mistyped its name shall not wait for it.
+        using var baseline = parsed.GetValue(options.Compare) is { } path
+            ? await ComparisonTable.ReadAsync(path, cancellation).ConfigureAwait(false)
+            : null;
+        var bounds = options.SloOf(parsed);
+        var run = new LoadRun(context, options.PlanOf(parsed, access), metrics, new LoadProgress(context));
+        var report = await run.RunAsync(bounds, command, cancellation).ConfigureAwait(false);
+
+        await WriteAsync(parsed.GetValue(options.Output), report.ToJson(), cancellation).ConfigureAwait(false);
+        await WriteAsync(parsed.GetValue(options.Html), HtmlReport.Create(report, run.Latency), cancellation).ConfigureAwait(false);
+        await WriteAsync(parsed.GetValue(options.JUnit), JUnitReport.Create(report, bounds), cancellation).ConfigureAwait(false);
+        if (access.AsJson)
         {
-            result.AddError(rule);
+            context.Out.WriteLine(report.ToJson());
         }
+        else
+        {
+            Show(context, report);
+        }
+
+        if (baseline is null)
+        {
+            return report.Slo.Passed ? 0 : 1;
+        }
+
+        using var current = JsonDocument.Parse(report.ToJson());
+        var comparison = ReportComparison.Of(baseline.RootElement, current.RootElement, Tolerance);
+        if (!access.AsJson)
+        {
+            ComparisonTable.Show(context, comparison, Tolerance);
+        }
+
+        return report.Slo.Passed && comparison.Passed ? 0 : 1;
     }
+
+    private async Task<int> CompareFilesAsync(string current, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(options.Compare) is not { } path)
+        {
+            throw new CliException("no_baseline", "--with names a report, but nothing says what to hold it against.", "Use --compare BASELINE --with FILE.");
+        }
+
+        using var before = await ComparisonTable.ReadAsync(path, cancellation).ConfigureAwait(false);
+        using var now = await ComparisonTable.ReadAsync(current, cancellation).ConfigureAwait(false);
+        var comparison = ReportComparison.Of(before.RootElement, now.RootElement, Tolerance);
+        if (access.AsJson)
+        {
+            context.Out.WriteLine(comparison.ToJson());
+        }
+        else
+        {
+            ComparisonTable.Show(context, comparison, Tolerance);
+        }
+
+        return comparison.Passed ? 0 : 1;
+    }
+
+    private async Task<int> SearchAsync(CancellationToken cancellation)
+    {
+        if (options.SloOf(parsed) is not { } slo)
+        {
+            _ = Slo.TryParse(CapacitySlo, out slo, out _);
+        }
+
+        var plan = options.PlanOf(parsed, access);
+        var search = new CapacitySearch(plan.Listeners, parsed.GetValue(options.CapacityMost), parsed.GetValue(options.Precision) / 100);
+        var run = new CapacityRun(
+            context,
+            listeners => plan with { Listeners = listeners, Processes = options.ProcessesFor(parsed, plan.Rooms * listeners) },
+            metrics,
+            search);
+        var report = await run.RunAsync(slo, command, cancellation).ConfigureAwait(false);
+        await WriteAsync(parsed.GetValue(options.Output), report.ToJson(), cancellation).ConfigureAwait(false);
+        if (access.AsJson)
+        {
+            context.Out.WriteLine(report.ToJson());
+        }
+        else
+        {
+            Show(context, report);
+        }
+
+        return report.Capacity > 0 ? 0 : 1;
+    }
+
+    private Task<int> JoinAsync(CancellationToken cancellation)
+    {
+        var joins = parsed.GetValue(options.Joins);
+        var plan = new JoinLoadPlan
+        {
+            Server = access.Server,
+            Metrics = metrics,
+            OperatorKey = access.Tokens.OperatorKey,
+            Rooms = parsed.GetValue(options.Rooms),
+            JoinsPerSecond = joins,
+            CommandsPerSecond = parsed.GetValue(options.Commands) is var given and > 0 ? given : joins,
+            Length = TimeSpan.FromSeconds(parsed.GetValue(options.Seconds)),
+        };
+        return JoinLoadVerb.RunAsync(context, access, plan, command, parsed.GetValue(options.Output), cancellation);
+    }
+
+    private double Tolerance => parsed.GetValue(options.Tolerance) / 100;
 
     private static Task WriteAsync(string? path, string text, CancellationToken cancellation) =>
         path is null ? Task.CompletedTask : File.WriteAllTextAsync(path, text, cancellation);
+
+    private static void Show(CliContext context, CapacityReport report)
+    {
+        foreach (var step in report.Steps)
+        {
+            context.Out.WriteLine(
+                $"{step.Listeners,7} listeners  p99 {step.Report.LatencyMs.P99} ms  {step.Report.Packets.LossPercent} % lost  "
+                + $"{step.Report.Server?.CorePercent} % of a core  {(step.Passed ? "held" : $"FAILED: {string.Join("; ", step.Report.Slo.Failures)}")}"
+                + (step.TesterStarved ? "  (tester starved)" : ""));
+        }
+
+        context.Out.WriteLine(report.LimitedBy switch
+        {
+            "bound" => $"{report.Capacity} listeners a room hold {report.Slo}; more were not tried",
+            "tester" => $"{report.Capacity} listeners a room hold {report.Slo}; beyond that the tester was starved, so the server may carry more",
+            _ => $"{report.Capacity} listeners a room hold {report.Slo}; {report.FirstFailure} do not",
+        });
+    }
 
     private static void Show(CliContext context, LoadReport report)
     {
@@ -160,11 +194,11 @@ internal static class LoadVerb
         context.Out.WriteLine($"gaps>60ms   {report.GapsOver60ms}, reconnects {report.Reconnects}");
         if (report.Server is { } server)
         {
-            context.Out.WriteLine($"server      {server.CpuSeconds} s CPU, {server.CpuMicrosPerPacket} us/packet, {server.CpuMicrosPerBundle} us/bundle, "
-                + $"{server.RssBytes >> 20} MiB, {server.RssBytesPerListener / 1024:0} KiB/listener, GC pause p99 {server.GcPauseMsP99?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"} ms");
+            context.Out.WriteLine($"server      {server.CpuSeconds} s CPU, {server.CpuMicrosPerPacket} us/packet, {server.CpuMicrosPerBundle} us/bundle, {server.CorePercent} % of a core, "
+                + $"{server.RssBytes >> 20} MiB, {server.RssBytesPerListener / 1024:0} KiB/listener over {server.RssBytesBeforeJoins >> 20} MiB, {server.AllocatedBytesPerPacket?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"} B allocated/packet, GC pause p99 {server.GcPauseMsP99?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"} ms");
         }
 
-        context.Out.WriteLine($"tester      {report.Tester.CpuSeconds} s CPU in {report.Tester.Processes} processes, lag p99 {report.Tester.LagMsP99} ms");
+        context.Out.WriteLine($"tester      {report.Tester.CpuSeconds} s CPU in {report.Tester.Processes} processes, {report.Tester.CpuMicrosPerBundle} us/bundle, lag p99 {report.Tester.LagMsP99} ms");
         foreach (var note in report.Notes)
         {
             context.Terminal.MarkupLineInterpolated($"[yellow]{note}[/]");

@@ -12,6 +12,9 @@ internal sealed record ServerMetrics
 
     public required long RssBytes { get; init; }
 
+    /// <summary>Bytes allocated on the managed heap since the start; null if the server does not tell.</summary>
+    public required double? AllocatedBytes { get; init; }
+
     /// <summary>Pauses of the garbage collector since the start: how many lasted up to a bound, bounds ascending, the last infinite.</summary>
     public required IReadOnlyList<(double UpToSeconds, double Count)> Pauses { get; init; }
 
@@ -20,6 +23,7 @@ internal sealed record ServerMetrics
     {
         double? cpu = null;
         double? rss = null;
+        double? allocated = null;
         var pauses = new List<(double, double)>();
         foreach (var line in text.AsSpan().EnumerateLines())
         {
@@ -38,6 +42,10 @@ internal sealed record ServerMetrics
             {
                 rss = value;
             }
+            else if (name is "dotnet_gc_allocated_bytes_total")
+            {
+                allocated = value;
+            }
             else if (name.StartsWith(PauseBucket, StringComparison.Ordinal))
             {
                 var bound = name[PauseBucket.Length..].TrimEnd("\"}");
@@ -47,7 +55,7 @@ internal sealed record ServerMetrics
 
         return cpu is null || rss is null
             ? null
-            : new ServerMetrics { CpuSeconds = cpu.Value, RssBytes = (long)rss.Value, Pauses = pauses };
+            : new ServerMetrics { CpuSeconds = cpu.Value, RssBytes = (long)rss.Value, AllocatedBytes = allocated, Pauses = pauses };
     }
 
     /// <summary>

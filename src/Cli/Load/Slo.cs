@@ -6,7 +6,8 @@ namespace AudioRooms.Cli.Load;
 /// <summary>
 /// What a load test must hold, written as <c>p99&lt;200ms,loss&lt;0.1%</c>: bounds with commas between them. Subjects are
 /// <c>p50 p90 p99 p999 max</c> (mouth to ear), <c>join-p99</c>, <c>first-audio-p99</c>, <c>loss</c> (percent), <c>gaps</c> and
-/// <c>reconnects</c> (counts), <c>cpu-per-packet</c> (µs of server CPU).
+/// <c>reconnects</c> (counts); of the server <c>cpu-per-packet</c> and <c>cpu-per-bundle</c> (µs), <c>core</c> (percent of one),
+/// <c>rss-per-listener</c> (KB of 1,024 bytes), <c>allocated-per-packet</c> (bytes) and <c>gc-pause-p99</c>.
 /// </summary>
 internal sealed record Slo(ImmutableArray<SloBound> Bounds)
 {
@@ -23,6 +24,11 @@ internal sealed record Slo(ImmutableArray<SloBound> Bounds)
         ["gaps"] = ("", report => report.GapsOver60ms),
         ["reconnects"] = ("", report => report.Reconnects),
         ["cpu-per-packet"] = ("us", report => report.Server?.CpuMicrosPerPacket),
+        ["cpu-per-bundle"] = ("us", report => report.Server?.CpuMicrosPerBundle),
+        ["core"] = ("%", report => report.Server?.CorePercent),
+        ["rss-per-listener"] = ("KB", report => report.Server?.RssBytesPerListener / 1_024),
+        ["allocated-per-packet"] = ("B", report => report.Server?.AllocatedBytesPerPacket),
+        ["gc-pause-p99"] = ("ms", report => report.Server?.GcPauseMsP99),
     };
 
     /// <summary>Reads the text. False with one sentence about what is wrong.</summary>
@@ -97,9 +103,9 @@ internal sealed record Slo(ImmutableArray<SloBound> Bounds)
             text = text[..^1];
             scale = 1000;
         }
-        else if (unit == "%" && text.EndsWith('%'))
+        else if (unit is "%" or "B" or "KB" && text.EndsWith(unit, StringComparison.Ordinal))
         {
-            text = text[..^1];
+            text = text[..^unit.Length];
         }
 
         var good = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);

@@ -19,8 +19,11 @@ public sealed class ReportTests
     [InlineData("firstAudioMs", "p50", "p90", "p99", "p999", "max")]
     [InlineData("gapsOver60ms")]
     [InlineData("reconnects")]
-    [InlineData("server", "cpuSeconds", "cpuMicrosPerPacket", "cpuMicrosPerBundle", "rssBytes", "rssBytesPerListener", "gcPauseMsP99")]
-    [InlineData("tester", "cpuSeconds", "lagMsP99")]
+    [InlineData("server", "cpuSeconds", "cpuMicrosPerPacket", "cpuMicrosPerBundle", "rssBytes", "rssBytesPerListener", "gcPauseMsP99", "rssBytesBeforeJoins", "corePercent", "allocatedBytes", "allocatedBytesPerPacket")]
+    [InlineData("tester", "cpuSeconds", "lagMsP99", "starved", "processes", "busiestPercent", "cpuMicrosPerBundle")]
+    [InlineData("client")]
+    [InlineData("perConnection")]
+    [InlineData("listenerConnections")]
     [InlineData("slo", "passed", "failures")]
     public void ToJson_EveryFieldOfTheContract_IsThere(string name, params string[] inner)
     {

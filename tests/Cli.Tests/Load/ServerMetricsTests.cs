@@ -9,6 +9,7 @@ public sealed class ServerMetricsTests
         # TYPE process_cpu_seconds_total counter
         process_cpu_seconds_total 12.5
         process_resident_memory_bytes 1.5e8
+        dotnet_gc_allocated_bytes_total 123456
         dotnet_gc_pause_seconds_bucket{le="0.001"} 10
         dotnet_gc_pause_seconds_bucket{le="0.01"} 19
         dotnet_gc_pause_seconds_bucket{le="+Inf"} 20
@@ -23,6 +24,7 @@ public sealed class ServerMetricsTests
 
         metrics.CpuSeconds.ShouldBe(12.5);
         metrics.RssBytes.ShouldBe(150_000_000);
+        metrics.AllocatedBytes.ShouldBe(123_456);
         metrics.Pauses.Count.ShouldBe(3);
     }
 

@@ -11,6 +11,10 @@ public sealed class SloTests
     [InlineData("loss<0.1%", 0.1)]
     [InlineData("gaps<5", 5)]
     [InlineData("cpu-per-packet<8us", 8)]
+    [InlineData("rss-per-listener<70KB", 70)]
+    [InlineData("allocated-per-packet<1B", 1)]
+    [InlineData("core<80%", 80)]
+    [InlineData("gc-pause-p99<5ms", 5)]
     public void TryParse_OneBound_IsInTheUnitOfItsSubject(string text, double limit)
     {
         Slo.TryParse(text, out var slo, out var error).ShouldBeTrue(error);
@@ -25,6 +29,7 @@ public sealed class SloTests
     [InlineData("p99<")]
     [InlineData("p99<fast")]
     [InlineData("loss<5ms")]
+    [InlineData("rss-per-listener<70B")]
     [InlineData("p99<-1ms")]
     public void TryParse_NotAnSlo_SaysWhatIsExpected(string text)
     {
