@@ -104,6 +104,7 @@ public sealed partial class RoomConnection
         userId = answer.UserId;
         room = RoomPicture.From(answer.Room, room, userId);
         resumeToken = answer.ResumeToken;
+        ackInterval = answer.AckEveryMs == 0 ? UsualAckInterval : TimeSpan.FromMilliseconds(answer.AckEveryMs);
         serverWantsResume = false;
         retryAfter = TimeSpan.Zero;
         backOff.Reset();
@@ -189,7 +190,7 @@ public sealed partial class RoomConnection
             }
         }
 
-        if (time.GetElapsedTime(Volatile.Read(ref lastAckAt), now) >= AckInterval)
+        if (time.GetElapsedTime(Volatile.Read(ref lastAckAt), now) >= ackInterval)
         {
             Acknowledge(from, now);
         }

@@ -12,8 +12,8 @@ namespace AudioRooms.Client;
 /// </summary>
 public sealed partial class RoomConnection : IAsyncDisposable
 {
-    /// <summary>How often what was heard is acknowledged while audio arrives; the server sends on only within a window of it.</summary>
-    private static readonly TimeSpan AckInterval = TimeSpan.FromMilliseconds(100);
+    /// <summary>How often what was heard is acknowledged while audio arrives, if the server does not say.</summary>
+    private static readonly TimeSpan UsualAckInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often a quiet connection is looked after: last acknowledgement, ping, half-open peer.</summary>
     private static readonly TimeSpan CareInterval = TimeSpan.FromSeconds(1);
@@ -52,6 +52,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
     private bool serverWantsResume;
     private TimeSpan retryAfter;
     private long lostAt;
+    private TimeSpan ackInterval = UsualAckInterval;
     private long lastAckAt;
     private long missedAtLastAck;
     private int concealedByPlayout;

@@ -34,6 +34,17 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Check(options.Watches, "Watches: ", errors);
         Check(options.Reactions, "Reactions: ", errors);
         CheckTick(options.FanOut.AudienceTick, nameof(FanOutOptions.AudienceTick), errors);
+        CheckTick(options.FanOut.AudienceTickMax, nameof(FanOutOptions.AudienceTickMax), errors);
+        if (options.FanOut.AudienceTickMax < options.FanOut.AudienceTick)
+        {
+            errors.Add("FanOut: AudienceTickMax must not be below AudienceTick.");
+        }
+
+        if (options.FanOut.AckEvery + options.FanOut.AudienceTickMax >= options.FanOut.AckWindow)
+        {
+            errors.Add("FanOut: AckWindow must be above AckEvery and AudienceTickMax together, else sound waits for acknowledgements.");
+        }
+
         CheckTick(options.FanOut.EconomyTick, nameof(FanOutOptions.EconomyTick), errors);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(string.Join(' ', errors));
     }

@@ -58,6 +58,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<DerivedIds>();
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<EncodedMessagePool>();
+        services.AddSingleton(static services => services.GetRequiredService<GatewayOptions>().FanOut);
+        services.AddSingleton(static _ => ProcessLoad.OfThisProcess());
         services.AddSingleton<FanOutWheel>();
         services.AddSingleton<RoomPosts>();
         services.AddSingleton<InboxWatches>();

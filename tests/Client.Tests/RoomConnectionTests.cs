@@ -93,7 +93,7 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
-    public async Task Receive_AudioKeepsComing_IsAcknowledgedEveryHundredMilliseconds()
+    public async Task Receive_ServerDoesNotSayHowOftenToAcknowledge_IsAcknowledgedEveryHundredMilliseconds()
     {
         var (connection, session) = await server.JoinedAsync();
         server.Time.Advance(TimeSpan.FromMilliseconds(200));
@@ -108,6 +108,28 @@ public sealed class RoomConnectionTests
 
         var second = (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack;
         second.Position.ShouldBe(9UL, "60 ms after an acknowledgement is too soon for the next, 120 ms is not");
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Receive_ServerSaysHowOftenToAcknowledge_IsAcknowledgedSo()
+    {
+        var connection = server.Client();
+        var opening = connection.OpenAsync(CancellationToken.None);
+        var session = await server.AcceptAsync();
+        await session.WelcomeAsync(ackEveryMs: 250);
+        await opening;
+        server.Time.Advance(TimeSpan.FromMilliseconds(300));
+        session.Send(FakeServer.BundleOf(0, 3));
+        (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack.Position.ShouldBe(3UL);
+
+        server.Time.Advance(TimeSpan.FromMilliseconds(200));
+        session.Send(FakeServer.BundleOf(3, 3));
+        await ReadAsync(connection, 6);
+        server.Time.Advance(TimeSpan.FromMilliseconds(60));
+        session.Send(FakeServer.BundleOf(6, 3));
+
+        (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack.Position.ShouldBe(9UL, "200 ms after an acknowledgement is too soon, 260 ms is not");
         await connection.DisposeAsync();
     }
 

@@ -27,11 +27,32 @@ public sealed class GatewayOptionsTests
     }
 
     [Fact]
+    public void Validate_AckWindowShorterThanWhatIsUnderWayAnyhow_IsRefused()
+    {
+        var options = new GatewayOptions { SigningKey = new byte[32] };
+        options.FanOut.AckEvery = TimeSpan.FromMilliseconds(400);
+
+        validator.Validate(null, options).FailureMessage.ShouldBe(
+            "FanOut: AckWindow must be above AckEvery and AudienceTickMax together, else sound waits for acknowledgements.");
+    }
+
+    [Fact]
+    public void Validate_AudienceTickThatShouldLengthenToLess_IsRefused()
+    {
+        var options = new GatewayOptions { SigningKey = new byte[32] };
+        options.FanOut.AudienceTickMax = TimeSpan.FromMilliseconds(40);
+
+        validator.Validate(null, options).FailureMessage.ShouldBe("FanOut: AudienceTickMax must not be below AudienceTick.");
+    }
+
+    [Fact]
     public void FanOutOptions_Defaults_AreThoseOfTheDesign()
     {
         var options = new FanOutOptions();
 
         options.AudienceTick.ShouldBe(TimeSpan.FromMilliseconds(60));
+        options.AudienceTickMax.ShouldBe(TimeSpan.FromMilliseconds(120));
+        options.AckEvery.ShouldBe(TimeSpan.FromMilliseconds(250));
         options.EconomyTick.ShouldBe(TimeSpan.FromMilliseconds(120));
         options.AckWindow.ShouldBe(TimeSpan.FromMilliseconds(500));
         options.LoudestOnlyAfter.ShouldBe(TimeSpan.FromSeconds(3));

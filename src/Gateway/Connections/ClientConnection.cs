@@ -97,6 +97,7 @@ internal sealed partial class ClientConnection : IAsyncDisposable
             {
                 Volatile.Write(ref heardAtMicros, gateway.NowMicros);
                 Handle(message);
+                WireCodec.Recycle(message);
                 if (!messageRate.TryTake(1, gateway.NowMicros))
                 {
                     // Not reading slows a flooder down by its own network's means, and nobody else.
@@ -263,6 +264,7 @@ internal sealed partial class ClientConnection : IAsyncDisposable
                 Position = (ulong)position,
                 Resumed = isResumed,
                 UserId = Person.Id.Value,
+                AckEveryMs = (uint)gateway.Options.FanOut.AckEvery.TotalMilliseconds,
             },
         });
         foreach (var happened in Gapless(missed, view.Version))

@@ -17,6 +17,20 @@ public sealed class FanOutOptions
     public TimeSpan EconomyTick { get; set; } = TimeSpan.FromMilliseconds(120);
 
     /// <summary>
+    /// What <see cref="AudienceTick"/> may lengthen to, one frame at a time, while the process is nearly saturated; equal to it, the
+    /// tick is fixed.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
+    public TimeSpan AudienceTickMax { get; set; } = TimeSpan.FromMilliseconds(120);
+
+    /// <summary>
+    /// How often devices acknowledge while sound arrives. Must leave room in <see cref="AckWindow"/> for a tick and the network's
+    /// jitter. Receiving an acknowledgement costs as much as writing a bundle (ADR 9), so it should come more rarely than these.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:01")]
+    public TimeSpan AckEvery { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
     /// Sound a listener may leave unacknowledged, beyond the network's own round trip. Measured on a 20 kbit/s link: 500 ms keeps
     /// the listener within 1.5 s of live, twice that within 3.5 s, none lets it fall behind for ever.
     /// </summary>

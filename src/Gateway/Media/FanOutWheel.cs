@@ -27,11 +27,14 @@ internal sealed partial class FanOutWheel : IDisposable
     private long turnedTo;
     private int waiting;
 
-    public FanOutWheel(TimeProvider time, GatewayMetrics metrics, ILogger<FanOutWheel> logger)
+    public FanOutWheel(
+        TimeProvider time, FanOutOptions options, ProcessLoad load, GatewayMetrics metrics, ILogger<FanOutWheel> logger)
     {
         this.logger = logger;
         clock = new MediaClock(time);
         this.metrics = metrics;
+        Audience = new AudiencePace(options, load, clock.NowMicros);
+        metrics.AudienceTick = () => Audience.PeriodSlots * SlotLength;
         for (var slot = 0; slot < Slots; slot++)
         {
             slots[slot] = [];
@@ -40,6 +43,9 @@ internal sealed partial class FanOutWheel : IDisposable
 
     /// <summary>The media path's clock.</summary>
     public long NowMicros => clock.NowMicros;
+
+    /// <summary>The audience's tick, which is the same in all rooms.</summary>
+    public AudiencePace Audience { get; }
 
     /// <summary>Set when the first group begins to wait; what the thread that turns an empty wheel sleeps on.</summary>
     public WaitHandle Awake => awake;
@@ -63,8 +69,9 @@ internal sealed partial class FanOutWheel : IDisposable
                 turnedTo = current;
             }
 
-            var sincePhase = (current - group.PhaseSlot) % group.PeriodSlots;
-            var slot = current + group.PeriodSlots - (sincePhase < 0 ? sincePhase + group.PeriodSlots : sincePhase);
+            var period = group.PeriodSlots;
+            var sincePhase = (current - group.PhaseIn(period)) % period;
+            var slot = current + period - (sincePhase < 0 ? sincePhase + period : sincePhase);
             slots[slot & (Slots - 1)].Add(group);
         }
 
@@ -102,7 +109,9 @@ internal sealed partial class FanOutWheel : IDisposable
 
             if (groups.Count > 0)
             {
-                metrics.TickLateness(nowMicros - (turnedTo * SlotMicros));
+                var late = nowMicros - (turnedTo * SlotMicros);
+                metrics.TickLateness(late);
+                Audience.Served(nowMicros, late);
             }
 
             foreach (var group in groups)

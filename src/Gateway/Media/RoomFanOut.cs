@@ -26,6 +26,8 @@ internal sealed class RoomFanOut
     /// </summary>
     private const long LoudnessSpanMicros = 1_000_000;
 
+    private static readonly Func<int> InteractiveSlots = static () => 1;
+
     private readonly Lock gate = new();
     private readonly FanOutWheel wheel;
     private readonly EncodedMessagePool pool;
@@ -35,6 +37,8 @@ internal sealed class RoomFanOut
     private readonly FanOutGroup?[] interactive = new FanOutGroup?[1];
     private readonly FanOutGroup?[] audience;
     private readonly FanOutGroup?[] economy;
+    private readonly Func<int> audienceSlots;
+    private readonly Func<int> economySlots;
 
     public RoomFanOut(FanOutWheel wheel, EncodedMessagePool pool, GatewayMetrics metrics, FanOutOptions options)
     {
@@ -45,6 +49,8 @@ internal sealed class RoomFanOut
         log = new PacketLog(options.Replay);
         audience = new FanOutGroup?[FanOutWheel.SlotsIn(options.AudienceTick) / PhaseSpacingSlots];
         economy = new FanOutGroup?[FanOutWheel.SlotsIn(options.EconomyTick) / PhaseSpacingSlots];
+        audienceSlots = () => wheel.Audience.PeriodSlots;
+        economySlots = () => FanOutWheel.SlotsIn(options.EconomyTick);
     }
 
     /// <summary>Position that the room's next packet will get.</summary>
@@ -346,16 +352,16 @@ internal sealed class RoomFanOut
     {
         var (groups, periodSlots) = latency switch
         {
-            LatencyClass.Interactive => (interactive, 1),
-            LatencyClass.Economy => (economy, FanOutWheel.SlotsIn(options.EconomyTick)),
-            LatencyClass.Audience or LatencyClass.Unspecified => (audience, FanOutWheel.SlotsIn(options.AudienceTick)),
+            LatencyClass.Interactive => (interactive, InteractiveSlots),
+            LatencyClass.Economy => (economy, economySlots),
+            LatencyClass.Audience or LatencyClass.Unspecified => (audience, audienceSlots),
         };
         var smallest = -1;
         for (var phase = 0; phase < groups.Length; phase++)
         {
             if (groups[phase] is not { } group)
             {
-                groups[phase] = group = new FanOutGroup(this, latency, periodSlots, phase * PhaseSpacingSlots) { Cursor = log.End };
+                groups[phase] = group = new FanOutGroup(this, latency, periodSlots, phase, groups.Length) { Cursor = log.End };
             }
 
             if (smallest < 0 || group.Members.Length < groups[smallest]!.Members.Length)

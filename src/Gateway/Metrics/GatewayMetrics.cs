@@ -84,11 +84,19 @@ internal sealed class GatewayMetrics : IDisposable
             "audiorooms.packets.concealed", () => Read(ref concealed), null, "Packets that listeners report as concealed.");
         meter.CreateObservableGauge("audiorooms.listeners", () => ByLatency(listeners), null, "Connections that hear a room.");
         meter.CreateObservableGauge("audiorooms.connections", () => Read(ref connections), null, "Connections to rooms.");
+        meter.CreateObservableGauge(
+            "audiorooms.fanout.audience_tick",
+            () => AudienceTick?.Invoke().TotalSeconds ?? 0,
+            "s",
+            "Tick of the audience class; it lengthens while the process is nearly saturated.");
         meter.CreateObservableGauge("audiorooms.rooms", () => Read(ref rooms), null, "Rooms with a listening post here.");
     }
 
     /// <summary>What is measured now and then where sound is written.</summary>
     public FanOutSamples Samples { get; }
+
+    /// <summary>Tells the audience's tick; set by the wheel.</summary>
+    public Func<TimeSpan>? AudienceTick { get; set; }
 
     public void UplinkAccepted() => Interlocked.Increment(ref uplinkAccepted);
 

@@ -41,7 +41,8 @@ public sealed class WireCodecTests
         {
             var bytes = Mutate(Seeds[random.Next(Seeds.Length)].ToByteArray(), random);
 
-            Should.NotThrow(() => WireCodec.Decode(new ReadOnlySequence<byte>(bytes)), $"seed {seed}: {Convert.ToHexString(bytes)}");
+            var read = Should.NotThrow(() => WireCodec.Decode(new ReadOnlySequence<byte>(bytes)), $"seed {seed}: {Convert.ToHexString(bytes)}");
+            read.ShouldBe(ReadGenerally(bytes), $"seed {seed}: {Convert.ToHexString(bytes)}");
         }
     }
 
@@ -52,6 +53,60 @@ public sealed class WireCodecTests
     [InlineData("0000")]
     public void Decode_BrokenBytes_IsMalformed(string hex) =>
         WireCodec.Decode(new ReadOnlySequence<byte>(Convert.FromHexString(hex))).ShouldBeSameAs(WireCodec.Malformed);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(0, 3)]
+    [InlineData(300, 2)]
+    [InlineData(ulong.MaxValue, uint.MaxValue)]
+    public void Decode_APlainAck_IsReadAsTheGeneralParserReadsIt(ulong position, uint concealed)
+    {
+        var sent = new ClientMessage { Ack = new Ack { Position = position, Concealed = concealed } };
+
+        var read = WireCodec.Decode(new ReadOnlySequence<byte>(sent.ToByteArray()));
+
+        read.ShouldBe(sent);
+    }
+
+    [Fact]
+    public void Decode_AcksThatAreRecycled_AllocatesNothing()
+    {
+        var first = new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 500 } }.ToByteArray());
+        var second = new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 600, Concealed = 1 } }.ToByteArray());
+        WireCodec.Recycle(WireCodec.Decode(first));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var round = 0; round < 1_000; round++)
+        {
+            WireCodec.Recycle(WireCodec.Decode(first));
+            WireCodec.Recycle(WireCodec.Decode(second));
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        WireCodec.Decode(first).Ack.ShouldBe(new Ack { Position = 500 });
+    }
+
+    [Fact]
+    public void Decode_TwoAcksBeforeEitherIsRecycled_AreTwo()
+    {
+        var one = WireCodec.Decode(new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 1 } }.ToByteArray()));
+        var two = WireCodec.Decode(new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 2 } }.ToByteArray()));
+
+        (one.Ack.Position, two.Ack.Position).ShouldBe((1UL, 2UL));
+    }
+
+    private static ClientMessage ReadGenerally(byte[] bytes)
+    {
+        try
+        {
+            return ClientMessage.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return WireCodec.Malformed;
+        }
+    }
 
     private static byte[] Mutate(byte[] bytes, Random random)
     {

@@ -19,13 +19,16 @@ public sealed class RoomFanOutTests : IDisposable
     private readonly EncodedMessagePool pool = new();
     private readonly GatewayMetrics metrics = new();
     private readonly FanOutOptions options = new();
+    private readonly ProcessLoad load;
     private readonly FanOutWheel wheel;
     private readonly RoomFanOut room;
+    private TimeSpan processorTime;
     private long sequence;
 
     public RoomFanOutTests()
     {
-        wheel = new FanOutWheel(time, metrics, NullLogger<FanOutWheel>.Instance);
+        load = new ProcessLoad(() => processorTime, processors: 1);
+        wheel = new FanOutWheel(time, options, load, metrics, NullLogger<FanOutWheel>.Instance);
         room = new RoomFanOut(wheel, pool, metrics, options);
     }
 
@@ -60,6 +63,55 @@ public sealed class RoomFanOutTests : IDisposable
         bundles.Sum(bundle => bundle.Packets.Count).ShouldBe(30);
         bundles.Count.ShouldBeInRange(10, 11);
         Positions(bundles).ShouldBe(Enumerable.Range(0, 30).Select(position => (ulong)position));
+    }
+
+    [Fact]
+    public void Append_WhileTheProcessIsSaturatedAndAfterwards_IsWrittenLessOftenThenAsBeforeAndNothingIsLostOrRepeated()
+    {
+        var device = Join(LatencyClass.Audience);
+        List<Bundle> received = [];
+        List<int> bundlesPerSecond = [];
+
+        for (var second = 0; second < 30; second++)
+        {
+            var busy = second is >= 5 and < 15;
+            Speak(TimeSpan.FromSeconds(1), step: () =>
+            {
+                processorTime += busy ? Frame * 0.95 : Frame * 0.1;
+                device.AcknowledgeAll(wheel.NowMicros);
+            });
+            var bundles = Bundles(device.Transport);
+            bundlesPerSecond.Add(bundles.Count);
+            received.AddRange(bundles);
+        }
+
+        bundlesPerSecond[4].ShouldBeInRange(16, 17);
+        bundlesPerSecond[14].ShouldBeInRange(8, 9);
+        bundlesPerSecond[29].ShouldBeInRange(16, 17);
+        Positions(received).ShouldBe(Enumerable.Range(0, received.Sum(bundle => bundle.Packets.Count)).Select(position => (ulong)position));
+    }
+
+    [Fact]
+    public void Append_ForALargeAudienceAtTheLongestTick_IsSpreadOverAllOfIt()
+    {
+        var devices = Enumerable.Range(0, 60).Select(_ => Join(LatencyClass.Audience)).ToList();
+        Speak(TimeSpan.FromSeconds(3), step: () =>
+        {
+            processorTime += Frame;
+            devices.ForEach(device => device.AcknowledgeAll(wheel.NowMicros));
+        });
+        devices.ForEach(device => Bundles(device.Transport));
+
+        List<int> perQuarter = [];
+        for (var quarter = 0; quarter < 4; quarter++)
+        {
+            room.Append(Sounds.Stage(sequence++));
+            Turn(TimeSpan.FromMilliseconds(30));
+            perQuarter.Add(devices.Sum(device => Bundles(device.Transport).Count));
+        }
+
+        perQuarter.Sum().ShouldBe(60);
+        perQuarter.ShouldAllBe(writes => writes >= 10 && writes <= 20);
     }
 
     [Fact]

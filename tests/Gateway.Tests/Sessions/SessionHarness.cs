@@ -26,7 +26,7 @@ internal sealed class SessionHarness : IDisposable
     public SessionHarness()
     {
         Tokens = new AccessTokens(Options, Time);
-        Wheel = new FanOutWheel(Time, Metrics, NullLogger<FanOutWheel>.Instance);
+        Wheel = new FanOutWheel(Time, Options.FanOut, Loads.Idle, Metrics, NullLogger<FanOutWheel>.Instance);
         Posts = new RoomPosts(
             Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<RoomPosts>.Instance);
         Inboxes = new InboxWatches(Cluster, new GatewayIdentity(), Time, NullLogger<InboxWatches>.Instance);

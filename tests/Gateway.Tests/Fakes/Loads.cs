@@ -1,0 +1,9 @@
+using AudioRooms.Gateway.Media;
+
+namespace AudioRooms.Gateway.Tests.Fakes;
+
+internal static class Loads
+{
+    /// <summary>A process that does nothing.</summary>
+    public static ProcessLoad Idle => new(static () => TimeSpan.Zero, processors: 1);
+}
