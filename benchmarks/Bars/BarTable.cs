@@ -99,7 +99,7 @@ internal static class BarTable
     ];
 
     private static Shape.Peers PeersOf(string id, string latencyClass, int listeners) =>
-        new(id, $"--systems {latencyClass} murmur-udp --listeners {listeners} --rounds 2 --seconds 12");
+        new(id, $"--systems {latencyClass} murmur-udp --listeners {listeners} --rounds 2 --seconds 10");
 
     private static Figure ToMurmur(string latencyClass) => new("times Murmur's UDP", "", result => result["ratios"]?.AsArray()
         .Where(ratio => (string?)ratio!["system"] == latencyClass).Select(ratio => Figure.Number(ratio!["toMurmurUdp"])).FirstOrDefault());
