@@ -74,12 +74,18 @@ internal static class BarTable
             "interactive, 300 listeners: cost per packet against Murmur's UDP in the same run",
             Interactive300,
             [new(InteractiveToMurmur, 1.5)],
-            [new(InteractiveToMurmur, 1)]),
+            [new(InteractiveToMurmur, 1)])
+        {
+            Beside = [CostOf("interactive"), CostOf("murmur-udp")],
+        },
         new(
             "audience, 500 listeners, 1 speaker: against Murmur's UDP in the same run",
             Audience500,
             [new(AudienceToMurmur, 0.5)],
-            [new(AudienceToMurmur, 0.3)]),
+            [new(AudienceToMurmur, 0.3)])
+        {
+            Beside = [CostOf("audience"), CostOf("murmur-udp")],
+        },
         new("mouth to ear, interactive, at half load (the packets' own tick included)", Half, [new(Latency, 15)], [new(Latency, 8)])
         {
             Beside = [Core],
@@ -88,7 +94,11 @@ internal static class BarTable
         new("memory per connected gRPC listener (RSS, 3,000 listeners)", Large, [new(Memory, 70)], [new(Memory, 40)]) { HasTls = true },
         new("allocations per delivered packet on the media path, steady state (no object has less than 24 bytes)", Audience, [new(Allocations, NoObjectPerPacket)], [new(Allocations, NoObjectPerPacket)]) { HasTls = true },
         new("GC pause p99 during the 3,000-listener shape", Large, [new(Pause, 5)], [new(Pause, 2)]) { HasTls = true },
-        new("cost per packet at 4,000 listeners over cost at 500", Growth, [new(ToSmaller, 1.1)], [new(ToSmaller, 1)]) { Beside = [PerPacket], HasTls = true },
+        new("cost per packet at 4,000 listeners over cost at 500 (1 speaker, audience class)", Growth, [new(ToSmaller, 1.1)], [new(ToSmaller, 1)])
+        {
+            Beside = [PerPacket, Core, Latency],
+            HasTls = true,
+        },
     ];
 
     /// <summary>Everything that has to be measured, with and without TLS, each once.</summary>
@@ -103,4 +113,11 @@ internal static class BarTable
 
     private static Figure ToMurmur(string latencyClass) => new("times Murmur's UDP", "", result => result["ratios"]?.AsArray()
         .Where(ratio => (string?)ratio!["system"] == latencyClass).Select(ratio => Figure.Number(ratio!["toMurmurUdp"])).FirstOrDefault());
+
+    private static Figure CostOf(string system) => new($"{system} per packet", "µs", result =>
+    {
+        var rounds = result["measurements"]?.AsArray().Where(one => (string?)one!["system"] == system).ToList() ?? [];
+        var delivered = rounds.Sum(one => Figure.Number(one!["delivered"]));
+        return delivered > 0 ? rounds.Sum(one => Figure.Number(one!["cpuSeconds"])) * 1e6 / delivered : null;
+    });
 }

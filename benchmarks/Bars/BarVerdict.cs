@@ -61,9 +61,9 @@ internal sealed record BarVerdict(string Measured, string Verdict)
     {
         foreach (var report in result["reports"]?.AsArray() ?? [])
         {
-            if (Figure.Number(report!["packets"]!["lossPercent"]) is var loss && !(loss < LossPercentMax))
+            if (Loss(report!["packets"]!) is { } loss)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"{loss:0.##} % lost");
+                return loss;
             }
 
             if (Figure.Number(report["joinFailures"]) is var failed and not 0)
@@ -72,8 +72,12 @@ internal sealed record BarVerdict(string Measured, string Verdict)
             }
         }
 
-        return null;
+        return (result["measurements"]?.AsArray() ?? []).Select(one => Loss(one!) is { } loss ? $"{one!["system"]}: {loss}" : null).FirstOrDefault(loss => loss is not null);
     }
+
+    private static string? Loss(JsonNode of) => Figure.Number(of["lossPercent"]) is var loss && loss < LossPercentMax
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{loss:0.##} % lost");
 
     private static string Figures(Bar bar, JsonNode result) => string.Join(
         ", ",

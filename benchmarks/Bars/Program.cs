@@ -26,15 +26,26 @@ var root = new RootCommand("The bars of the sound path: measured, judged, writte
 root.SetAction(async parsed => await MeasureAsync([.. parsed.GetRequiredValue(shapes).Select(id => BarTable.Shapes.Single(shape => shape.Id == id))]));
 return await root.Parse(args).InvokeAsync();
 
-static async Task MeasureAsync(IReadOnlyList<Shape> shapes)
+// One that cannot be measured does not keep the others from it. The page is as new as the results, also if somebody stops in the middle.
+static async Task<int> MeasureAsync(IReadOnlyList<Shape> shapes)
 {
     var run = new ShapeRun(TimeProvider.System, Console.Error);
+    var failed = 0;
     foreach (var shape in shapes)
     {
-        await run.RunAsync(shape, Checkout.Results);
+        try
+        {
+            await run.RunAsync(shape, Checkout.Results);
+            WritePage();
+        }
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException or IOException)
+        {
+            failed++;
+            await Console.Error.WriteLineAsync($"{shape.Id}: {e.Message}");
+        }
     }
 
-    WritePage();
+    return failed == 0 ? 0 : 1;
 }
 
 static void WritePage() => File.WriteAllText(Path.Combine(Checkout.Root, BarsPage.Path), Results.Page());

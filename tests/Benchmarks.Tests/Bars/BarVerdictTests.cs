@@ -55,20 +55,37 @@ public sealed class BarVerdictTests
         var result = ResultFiles.Load(4);
         result["reports"]!.AsArray().Add(ResultFiles.Report(4.2));
 
-        BarVerdict.Of(growth, result).ShouldBe(new BarVerdict("times the cost at 500 1.05, CPU per packet 4.2 µs", "must"));
+        BarVerdict.Of(growth, result).ShouldBe(new BarVerdict("times the cost at 500 1.05, CPU per packet 4.2 µs, core 50 %, p99 60.5 ms", "must"));
     }
 
-    [Fact]
-    public void Of_AComparison_TakesTheRatioOfTheClassMeant()
+    [Theory]
+    [InlineData(0, "must")]
+    [InlineData(9, "**missed**: murmur-udp: 9 % lost")]
+    public void Of_AComparison_TakesTheRatioOfTheClassMeantAndTheCostsBesideIt(double murmurLoss, string verdict)
     {
         var peers = BarTable.All.Single(bar => bar.Shape.Id == "murmur-interactive-300");
         var result = ResultFiles.Written(new JsonObject
         {
+            ["measurements"] = new JsonArray(
+                Round("interactive", cpuSeconds: 1, lossPercent: 0),
+                Round("murmur-udp", cpuSeconds: 1, lossPercent: 0),
+                Round("interactive", cpuSeconds: 4, lossPercent: 0),
+                Round("murmur-udp", cpuSeconds: 3, murmurLoss)),
             ["ratios"] = new JsonArray(
                 new JsonObject { ["system"] = "interactive-tls", ["listeners"] = 300, ["toMurmurUdp"] = 3 },
                 new JsonObject { ["system"] = "interactive", ["listeners"] = 300, ["toMurmurUdp"] = 1.25 }),
         });
 
-        BarVerdict.Of(peers, result).ShouldBe(new BarVerdict("times Murmur's UDP 1.25", "must"));
+        var judged = BarVerdict.Of(peers, result);
+
+        judged.ShouldBe(new BarVerdict("times Murmur's UDP 1.25, interactive per packet 25 µs, murmur-udp per packet 20 µs", verdict));
     }
+
+    private static JsonObject Round(string system, double cpuSeconds, double lossPercent) => new()
+    {
+        ["system"] = system,
+        ["delivered"] = 100_000,
+        ["cpuSeconds"] = cpuSeconds,
+        ["lossPercent"] = lossPercent,
+    };
 }
