@@ -1,5 +1,6 @@
 using AudioRooms.Gateway.Http;
 using AudioRooms.Gateway.Rpc;
+using AudioRooms.Gateway.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ public static class GatewayEndpointExtensions
 {
     /// <summary>
     /// Maps gRPC (accounts, sign-in from elsewhere, invitations, profiles, discovery, rooms, clubs, events, room sessions, health, and reflection in
-    /// development) and HTTP (<c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
+    /// development) and HTTP (<c>/ws</c>, <c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
     /// </summary>
     public static void MapAudioRoomsGateway(this IEndpointRouteBuilder endpoints)
     {
@@ -35,6 +36,7 @@ public static class GatewayEndpointExtensions
             endpoints.MapGrpcReflectionService();
         }
 
+        RoomSocketEndpoint.Map(endpoints);
         GatewayPages.Map(endpoints);
         CalendarPages.Map(endpoints);
         PhotoPages.Map(endpoints);

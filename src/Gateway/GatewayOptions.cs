@@ -6,6 +6,7 @@ using AudioRooms.Gateway.Discovery;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Posts;
+using AudioRooms.Gateway.WebSockets;
 
 namespace AudioRooms.Gateway;
 
@@ -36,6 +37,9 @@ public sealed class GatewayOptions
 
     /// <summary>What one device may do on its connection to a room.</summary>
     public SessionOptions Session { get; set; } = new();
+
+    /// <summary>How browsers, and others by WebSocket, reach rooms.</summary>
+    public WebSocketOptions WebSockets { get; set; } = new();
 
     /// <summary>Ticks and windows of the way out.</summary>
     public FanOutOptions FanOut { get; set; } = new();

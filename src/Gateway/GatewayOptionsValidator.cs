@@ -29,6 +29,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         _ = options.Limits.Table(limits);
         errors.AddRange(limits.Select(static error => "Limits: " + error));
         Check(options.Session, "Session: ", errors);
+        errors.AddRange(options.WebSockets.Errors());
         Check(options.FanOut, "FanOut: ", errors);
         Check(options.Posts, "Posts: ", errors);
         Check(options.Watches, "Watches: ", errors);

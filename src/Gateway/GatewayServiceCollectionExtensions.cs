@@ -10,6 +10,7 @@ using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Posts;
 using AudioRooms.Gateway.Rpc;
+using AudioRooms.Gateway.WebSockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,6 +51,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<AttemptThrottle>();
         services.AddSingleton<RevokedSessions>();
+        services.AddSingleton<BearerTokens>();
         services.AddSingleton<InvitationSecrets>();
         services.AddSingleton<AuthenticationInterceptor>();
         services.AddSingleton<RateLimitInterceptor>();
@@ -80,6 +82,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<AdminService>();
         services.AddSingleton<WebhooksService>();
         services.AddSingleton<RoomSessionService>();
+        services.AddSingleton<WebSocketDoor>();
+        services.AddSingleton<RoomSocketEndpoint>();
         services.AddHostedService<FanOutThread>();
         services.AddHostedService(static provider => provider.GetRequiredService<RevokedSessions>());
         services.AddHostedService(static provider => provider.GetRequiredService<RoomPosts>());

@@ -13,7 +13,7 @@ internal static class SiloCommand
             DefaultValueFactory = _ => new DirectoryInfo("data"),
         };
         var host = new Option<string>("--host") { Description = "address to listen on", DefaultValueFactory = _ => "127.0.0.1" };
-        var http = Port("--http", "port of the web page, health and metrics; 0 chooses a free one", 8080);
+        var http = Port("--http", "port of the web page, WebSocket, health and metrics; 0 chooses a free one", 8080);
         var grpc = Port("--grpc", "port of gRPC; 0 chooses a free one", 8081);
         var demo = new Option<bool>("--demo") { Description = "open a room in which two recorded voices talk" };
         var prod = new Option<bool>("--prod") { Description = "production: refuse to start without real secrets" };

@@ -93,6 +93,7 @@ internal static class SiloHost
             gateway.OperatorKey = secrets.OperatorKey;
             gateway.IsDevelopment = !settings.IsProduction;
             gateway.Issuers = issuers;
+            gateway.WebSockets.AllowedOrigins = OriginsSetting.Load();
             BoundsSetting.BindReactions(bounds, gateway.Reactions);
             gateway.Limits.Changes = Environment.GetEnvironmentVariable(LimitsVariable) ?? "";
         });

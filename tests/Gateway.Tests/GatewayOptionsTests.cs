@@ -15,6 +15,7 @@ public sealed class GatewayOptionsTests
     {
         var options = new GatewayOptions { SigningKey = new byte[31], OperatorKey = "too short" };
         options.Session.PacketBurst = 0;
+        options.WebSockets.AllowedOrigins = ["*"];
         options.FanOut.AudienceTick = TimeSpan.FromMilliseconds(42);
         options.AccessTokens.ClockSkew = TimeSpan.FromMinutes(5);
 
@@ -23,6 +24,7 @@ public sealed class GatewayOptionsTests
             + "OperatorKey must have at least 16 characters, or be null. "
             + "AccessTokens: The field ClockSkew must be between 00:00:00 and 00:01:00. "
             + "Session: The field PacketBurst must be between 1 and 200. "
+            + "WebSockets: \"*\" is not an origin, which is scheme://host or scheme://host:port and nothing after it. "
             + "FanOut: AudienceTick must be a multiple of 5 ms.");
     }
 

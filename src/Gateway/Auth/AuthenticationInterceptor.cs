@@ -14,9 +14,8 @@ namespace AudioRooms.Gateway.Auth;
 /// UNAVAILABLE.
 /// </summary>
 internal sealed class AuthenticationInterceptor(
-    AccessTokens tokens, RevokedSessions revoked, IGrainFactory grains, GatewayOptions options, GatewayMetrics metrics) : Interceptor
+    BearerTokens bearers, IGrainFactory grains, GatewayOptions options, GatewayMetrics metrics) : Interceptor
 {
-    private const string Scheme = "Bearer ";
     private const string AuthorizationEntry = "authorization";
     private const string OperatorKeyEntry = "operator-key";
 
@@ -111,11 +110,14 @@ internal sealed class AuthenticationInterceptor(
 
     private async ValueTask<SignedInPerson?> ReadTokenAsync(ServerCallContext context)
     {
-        var header = context.RequestHeaders.GetValue(AuthorizationEntry);
-        var person = header is not null && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await tokens.ReadAsync(header[Scheme.Length..].Trim()).ConfigureAwait(false)
-            : null;
-        return person is null || await IsRevokedAsync(person).ConfigureAwait(false) ? null : person;
+        try
+        {
+            return await bearers.ReadAsync(BearerTokens.TokenIn(context.RequestHeaders.GetValue(AuthorizationEntry))).ConfigureAwait(false);
+        }
+        catch (Exception error) when (ClusterFaults.IsFault(error))
+        {
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+        }
     }
 
     // Asked at every call: what was given may have been taken back a moment ago.
@@ -128,19 +130,6 @@ internal sealed class AuthenticationInterceptor(
             return standing.Has(needed)
                 ? SafetyActor.Of(user, standing.Power)
                 : throw metrics.Refuse(WireErrors.Of(access == Access.Operator ? EdgeRefusal.OperatorKeyWrong : EdgeRefusal.PowerMissing));
-        }
-        catch (Exception error) when (ClusterFaults.IsFault(error))
-        {
-            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
-        }
-    }
-
-    // A gateway that cannot find out lets nobody in: what was revoked while it could not is unknown.
-    private async ValueTask<bool> IsRevokedAsync(SignedInPerson person)
-    {
-        try
-        {
-            return await revoked.ContainsAsync(person.SessionId).ConfigureAwait(false);
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {

@@ -41,4 +41,7 @@ internal enum ClosingReason
 
     /// <summary>The device sent nothing for too long, not even a sign of life.</summary>
     Silent = 13,
+
+    /// <summary>A message above the session's limit.</summary>
+    MessageTooLarge = 14,
 }

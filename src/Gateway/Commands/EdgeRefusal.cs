@@ -73,4 +73,13 @@ internal enum EdgeRefusal
 
     /// <summary>A source that cannot be muted, or none.</summary>
     SourceInvalid = 36,
+
+    /// <summary>A request to the WebSocket's address that is none for a WebSocket.</summary>
+    UpgradeRequired = 40,
+
+    /// <summary>A page from elsewhere that wants a WebSocket.</summary>
+    OriginForbidden = 41,
+
+    /// <summary>Subprotocols were offered, and ours is not among them.</summary>
+    SubprotocolUnknown = 42,
 }

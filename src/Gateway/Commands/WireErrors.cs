@@ -162,6 +162,12 @@ internal static partial class WireErrors
         EdgeRefusal.PageSizeInvalid => new("page_size_invalid", StatusCode.InvalidArgument, "A page has 1 to 100 entries."),
         EdgeRefusal.IdempotencyKeyInvalid =>
             new("idempotency_key_invalid", StatusCode.InvalidArgument, "An idempotency key has at most 64 characters."),
+        EdgeRefusal.UpgradeRequired => new(
+            "upgrade_required", StatusCode.FailedPrecondition, "This address speaks WebSocket (RFC 6455, version 13) and nothing else."),
+        EdgeRefusal.OriginForbidden =>
+            new("origin_forbidden", StatusCode.PermissionDenied, "Pages of this origin may not connect; the operator can allow it."),
+        EdgeRefusal.SubprotocolUnknown =>
+            new("subprotocol_unknown", StatusCode.InvalidArgument, "The subprotocol is \"audiorooms.v1\"."),
         EdgeRefusal.Unavailable =>
             new("unavailable", StatusCode.Unavailable, "The server could not answer in time; try again.", SoonAgain),
         EdgeRefusal.Internal => new("internal", StatusCode.Internal, "The server failed; its operator finds why in the log."),
@@ -209,6 +215,8 @@ internal static partial class WireErrors
         ClosingReason.ServerStopping =>
             new("server_stopping", StatusCode.Unavailable, "The server is going down; connect again and resume.", SoonAgain),
         ClosingReason.Removed => new("removed", StatusCode.PermissionDenied, "A host put you out of the room."),
+        ClosingReason.MessageTooLarge =>
+            new("message_too_large", StatusCode.ResourceExhausted, "A message has at most 64 KB."),
         ClosingReason.Silent => new("silent", StatusCode.DeadlineExceeded, "The device sent nothing for 20 s."),
         ClosingReason.TokenExpired =>
             new("token_expired", StatusCode.Unauthenticated, "The access token has run out; connect again with a new one and resume."),
@@ -222,7 +230,7 @@ internal static partial class WireErrors
         ClosingReason.TooSlow or ClosingReason.ServerStopping or ClosingReason.TokenExpired or ClosingReason.Silent => true,
         ClosingReason.Left or ClosingReason.RoomEnded or ClosingReason.Replaced or ClosingReason.JoinTimeout
             or ClosingReason.Malformed or ClosingReason.AudioForbidden or ClosingReason.AudioMalformed
-            or ClosingReason.Removed or ClosingReason.SignedOut => false,
+            or ClosingReason.Removed or ClosingReason.SignedOut or ClosingReason.MessageTooLarge => false,
     };
 
     /// <summary>The last message of a session.</summary>

@@ -22,9 +22,9 @@ internal sealed partial class ClientConnection
                 gateway.Metrics.Concealed(Math.Min(message.Ack.Concealed, ConcealedMax));
                 break;
             default:
-                if (ReferenceEquals(message, WireCodec.Malformed))
+                if (FaultOf(message) is { } fault)
                 {
-                    Close(ClosingReason.Malformed);
+                    Close(fault);
                 }
                 else
                 {
@@ -34,6 +34,12 @@ internal sealed partial class ClientConnection
                 break;
         }
     }
+
+    // What stands for something that is no message.
+    private static ClosingReason? FaultOf(ClientMessage message) =>
+        ReferenceEquals(message, WireCodec.Malformed) ? ClosingReason.Malformed
+        : ReferenceEquals(message, WireCodec.TooLarge) ? ClosingReason.MessageTooLarge
+        : null;
 
     private void Speak(UplinkPacket packet)
     {

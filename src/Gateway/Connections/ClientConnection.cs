@@ -154,9 +154,9 @@ internal sealed partial class ClientConnection : IAsyncDisposable
             }
         }
 
-        if (ReferenceEquals(first, WireCodec.Malformed))
+        if (first is not null && FaultOf(first) is { } fault)
         {
-            Close(ClosingReason.Malformed);
+            Close(fault);
         }
 
         if (first?.BodyCase != ClientMessage.BodyOneofCase.Join)

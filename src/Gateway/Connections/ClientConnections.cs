@@ -60,7 +60,7 @@ internal sealed class ClientConnections(
     public async Task<WireError?> ServeAsync(
         SignedInPerson caller, IConnectionTransport transport, CancellationToken cut, CancellationToken signedOut = default)
     {
-        Metrics.ConnectionOpened();
+        Metrics.ConnectionOpened(transport.Kind);
         try
         {
             await using var connection = new ClientConnection(this, caller, transport);
@@ -70,7 +70,7 @@ internal sealed class ClientConnections(
         }
         finally
         {
-            Metrics.ConnectionEnded();
+            Metrics.ConnectionEnded(transport.Kind);
         }
     }
 }

@@ -4,13 +4,17 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Connections;
 
 /// <summary>
-/// What a device is connected by: a gRPC call today, and whatever else carries the same two messages. Reading and writing happen
+/// What a device is connected by: a gRPC call or a WebSocket, which carry the same two messages. Reading and writing happen
 /// at the same time, each from one thread at a time.
 /// </summary>
 internal interface IConnectionTransport
 {
+    /// <summary>Which it is, for figures.</summary>
+    TransportKind Kind { get; }
+
     /// <summary>
-    /// The next message; null when the device is done; bytes that are none are <see cref="WireCodec.Malformed"/>.
+    /// The next message; null when the device is done; bytes that are none are <see cref="WireCodec.Malformed"/>, too many of them
+    /// <see cref="WireCodec.TooLarge"/> if the transport does not end the connection itself. After it was told to stop it is not called again.
     /// </summary>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="OperationCanceledException">The connection was cut, or <paramref name="cancellationToken"/> says stop.</exception>

@@ -26,6 +26,9 @@ internal static class WireCodec
     /// </summary>
     public static ClientMessage Malformed { get; } = new();
 
+    /// <summary>Stands for a message above the session's limit, of which the rest was not read; compared by reference.</summary>
+    public static ClientMessage TooLarge { get; } = new();
+
     /// <summary>Parses one message, or returns <see cref="Malformed"/>. Nobody may use it after <see cref="Recycle"/>.</summary>
     public static ClientMessage Decode(ReadOnlySequence<byte> bytes)
     {

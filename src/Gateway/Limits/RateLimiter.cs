@@ -47,6 +47,22 @@ internal sealed class RateLimiter
     /// <returns>True if it may go on.</returns>
     public bool TryTake(RateLimit limit, string account, out TimeSpan retryAfter) => TryTake(perAccount, limit, account, out retryAfter);
 
+    /// <summary>Whether one more of an account would be refused now. Counts nothing but the refusal.</summary>
+    /// <param name="limit">What of.</param>
+    /// <param name="account">The account's id.</param>
+    /// <param name="retryAfter">When to try again, if it would.</param>
+    public bool IsUsedUp(RateLimit limit, string account, out TimeSpan retryAfter)
+    {
+        retryAfter = perAccount[(int)limit]?.WaitFor(account, NowMicros) ?? TimeSpan.Zero;
+        if (retryAfter == TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        metrics.LimitReached(names[(int)limit]);
+        return true;
+    }
+
     /// <summary>Counts one for an address.</summary>
     /// <param name="limit">What of.</param>
     /// <param name="address">Where it comes from; null if that is unknown, which counts as one place.</param>
@@ -110,6 +126,15 @@ internal sealed class RateLimiter
                 }
 
                 return bucket.Tokens.TryTake(1, nowMicros) ? TimeSpan.Zero : bucket.Tokens.WaitFor(1, nowMicros);
+            }
+        }
+
+        /// <summary>When one would be there; zero for now.</summary>
+        public TimeSpan WaitFor(string key, long nowMicros)
+        {
+            lock (gate)
+            {
+                return buckets.TryGetValue(key, out var bucket) ? bucket.Tokens.WaitFor(1, nowMicros) : TimeSpan.Zero;
             }
         }
 

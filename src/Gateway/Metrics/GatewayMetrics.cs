@@ -14,6 +14,7 @@ internal sealed class GatewayMetrics : IDisposable
     /// <summary>Name of the meter; all of the project's begin with <c>AudioRooms.</c></summary>
     public const string MeterName = "AudioRooms.Gateway";
 
+    private static readonly string[] TransportNames = ["grpc", "websocket"];
     private static readonly string[] LatencyNames = ["", "interactive", "audience", "economy"];
     private static readonly string[] HeldByNames = ["ack_window", "transport"];
     private static readonly string[] DroppedForNames = ["age", "loudest_only"];
@@ -46,13 +47,13 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly long[] uplinkDropped = new long[Enum.GetValues<MediaRefusal>().Length + 1];
     private readonly long[] bundlesSent = new long[LatencyNames.Length];
     private readonly long[] packetsSent = new long[LatencyNames.Length];
+    private readonly long[] connections = new long[TransportNames.Length];
     private readonly long[] listeners = new long[LatencyNames.Length];
     private long uplinkAccepted;
     private long uplinkUndeliverable;
     private readonly long[] mediaHeld = new long[HeldByNames.Length];
     private readonly long[] mediaDropped = new long[DroppedForNames.Length];
     private long concealed;
-    private long connections;
     private long rooms;
 
     public GatewayMetrics()
@@ -83,7 +84,7 @@ internal sealed class GatewayMetrics : IDisposable
         meter.CreateObservableCounter(
             "audiorooms.packets.concealed", () => Read(ref concealed), null, "Packets that listeners report as concealed.");
         meter.CreateObservableGauge("audiorooms.listeners", () => ByLatency(listeners), null, "Connections that hear a room.");
-        meter.CreateObservableGauge("audiorooms.connections", () => Read(ref connections), null, "Connections to rooms.");
+        meter.CreateObservableGauge("audiorooms.connections", ByTransport, null, "Connections to rooms.");
         meter.CreateObservableGauge(
             "audiorooms.fanout.audience_tick",
             () => AudienceTick?.Invoke().TotalSeconds ?? 0,
@@ -123,9 +124,9 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void ListenerRemoved(LatencyClass latency) => Interlocked.Decrement(ref listeners[(int)latency]);
 
-    public void ConnectionOpened() => Interlocked.Increment(ref connections);
+    public void ConnectionOpened(TransportKind transport) => Interlocked.Increment(ref connections[(int)transport]);
 
-    public void ConnectionEnded() => Interlocked.Decrement(ref connections);
+    public void ConnectionEnded(TransportKind transport) => Interlocked.Decrement(ref connections[(int)transport]);
 
     public void ConnectionClosed(ClosingReason reason) =>
         connectionsClosed.Add(1, new KeyValuePair<string, object?>("reason", WireErrors.Of(reason).Code));
@@ -171,6 +172,15 @@ internal sealed class GatewayMetrics : IDisposable
         {
             yield return new Measurement<long>(
                 Read(ref counts[latency]), new KeyValuePair<string, object?>("class", LatencyNames[latency]));
+        }
+    }
+
+    private IEnumerable<Measurement<long>> ByTransport()
+    {
+        for (var transport = 0; transport < connections.Length; transport++)
+        {
+            yield return new Measurement<long>(
+                Read(ref connections[transport]), new KeyValuePair<string, object?>("transport", TransportNames[transport]));
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class GrpcConnectionTransport(
     /// </summary>
     public Status? Refusal { get; private set; }
 
+    public TransportKind Kind => TransportKind.Grpc;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken)
     {

@@ -474,6 +474,8 @@ public sealed class RoomFanOutTests : IDisposable
 
     private sealed class BuggyTransport : IConnectionTransport
     {
+        public TransportKind Kind => TransportKind.Grpc;
+
         public ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask WriteAsync(EncodedMessage message) => throw new NotSupportedException("a bug");

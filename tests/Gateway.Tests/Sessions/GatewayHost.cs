@@ -27,6 +27,17 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
 
     internal HttpClient Http { get; private set; } = null!;
 
+    /// <summary>Where WebSockets are.</summary>
+    internal Uri WebSocketAddress => new UriBuilder(Http.BaseAddress!) { Scheme = "ws", Path = "/ws" }.Uri;
+
+    internal IServiceProvider Services => app!.Services;
+
+    /// <summary>Keeps what the host logs at any level, for <see cref="Everything"/>.</summary>
+    internal bool KeepsEverything { get; init; }
+
+    /// <summary>All that the host logged.</summary>
+    internal IReadOnlyCollection<string> Everything => problems.All;
+
     /// <summary>Warnings and errors that the host logged.</summary>
     internal IReadOnlyCollection<string> Problems => problems.Lines;
 
@@ -37,6 +48,12 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(problems);
+        if (KeepsEverything)
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace);
+            problems.KeepsEverything = true;
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
@@ -101,22 +118,33 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
     private sealed class ProblemLog : ILoggerProvider, ILogger
     {
         private readonly ConcurrentQueue<string> lines = new();
+        private readonly ConcurrentQueue<string> all = new();
 
         public IReadOnlyCollection<string> Lines => lines;
+
+        public IReadOnlyCollection<string> All => all;
+
+        public bool KeepsEverything { get; set; }
 
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+        public bool IsEnabled(LogLevel logLevel) => KeepsEverything || logLevel >= LogLevel.Warning;
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            var line = $"{logLevel}: {formatter(state, exception)} {exception}";
+            if (KeepsEverything)
             {
-                lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+                all.Enqueue(line);
+            }
+
+            if (logLevel >= LogLevel.Warning)
+            {
+                lines.Enqueue(line);
             }
         }
 
