@@ -1,4 +1,5 @@
 using AudioRooms.Client.Api;
+using AudioRooms.Client.WebSockets;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -7,7 +8,7 @@ namespace AudioRooms.Client;
 
 /// <summary>
 /// The way to a server: one part per subject, and connections with rooms. One HTTP/2 connection, shared by everything that is done with
-/// this object; whoever wants a connection of its own makes a client of its own. Thread-safe.
+/// this object, but for WebSockets; whoever wants a connection of its own makes a client of its own. Thread-safe.
 /// </summary>
 public sealed class AudioRoomsClient : IAsyncDisposable
 {
@@ -21,6 +22,7 @@ public sealed class AudioRoomsClient : IAsyncDisposable
     private readonly GrpcChannel channel;
     private readonly ServerCalls calls;
     private readonly RoomSession.RoomSessionClient sessions;
+    private readonly RoomSockets? sockets;
 
     /// <summary>Connects lazily: the first call fails if the server is away.</summary>
     public AudioRoomsClient(AudioRoomsClientOptions options)
@@ -44,6 +46,7 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         channel = GrpcChannel.ForAddress(options.Server, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
         calls = new ServerCalls(options);
         sessions = new RoomSession.RoomSessionClient(channel);
+        sockets = options.Transport == RoomTransport.WebSocket ? new RoomSockets(options) : null;
         Accounts = new AccountsApi(calls, channel);
         Clubs = new ClubsApi(calls, channel);
         Discovery = new DiscoveryApi(calls, channel);
@@ -107,16 +110,18 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Closes the HTTP/2 connection. Connections with rooms are to be disposed before.</summary>
+    /// <summary>Closes the HTTP connections. Connections with rooms are to be disposed before.</summary>
     public ValueTask DisposeAsync()
     {
         channel.Dispose();
+        sockets?.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async ValueTask<AsyncDuplexStreamingCall<ClientMessage, ServerMessage>> ConnectAsync(CancellationToken cancellation)
     {
         var headers = await calls.HeadersAsync(cancellation).ConfigureAwait(false);
-        return sessions.Connect(new CallOptions(headers, cancellationToken: cancellation));
+        return sockets?.Connect(headers.GetValue(ServerCalls.AuthorizationEntry), cancellation)
+            ?? sessions.Connect(new CallOptions(headers, cancellationToken: cancellation));
     }
 }

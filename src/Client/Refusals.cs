@@ -7,9 +7,10 @@ namespace AudioRooms.Client;
 internal static class Refusals
 {
     /// <summary>Metadata entry (trailer) that carries the wire code of a refused call.</summary>
-    private const string CodeEntry = "refusal-code";
+    public const string CodeEntry = "refusal-code";
 
-    private const string RetryAfterEntry = "retry-after-ms";
+    /// <summary>Metadata entry (trailer) that says when to come again.</summary>
+    public const string RetryAfterEntry = "retry-after-ms";
     private const string UntilEntry = "until-unix-ms";
     private const string AppealTicketEntry = "appeal-ticket";
 
@@ -25,6 +26,23 @@ internal static class Refusals
             Until = long.TryParse(refusal.Trailers.GetValue(UntilEntry), out var until) ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
             AppealTicket = refusal.Trailers.GetValue(AppealTicketEntry),
         };
+    }
+
+    /// <summary>An error as a gRPC call would have ended with it; empty texts for what was not said.</summary>
+    public static RpcException ToRpcException(StatusCode status, string code, string detail, string retryAfterMs = "")
+    {
+        var trailers = new Metadata();
+        if (code.Length > 0)
+        {
+            trailers.Add(CodeEntry, code);
+        }
+
+        if (retryAfterMs.Length > 0)
+        {
+            trailers.Add(RetryAfterEntry, retryAfterMs);
+        }
+
+        return new RpcException(new Status(status, detail), trailers, detail);
     }
 
     /// <summary>Whether the server answered and said no, as opposed to being away or busy.</summary>

@@ -27,7 +27,10 @@ internal static class ListenVerb
                 result.AddError($"--out takes a file that ends in .wav or .opus, not \"{path}\".");
             }
         });
-        var verb = new Command("listen", "Hear a room: play it, or record it.") { room, output, perSpeaker, seconds, latency };
+        var verb = new Command("listen", "Hear a room: play it, or record it.")
+        {
+            room, output, perSpeaker, seconds, latency, TransportOption.Transport, TransportOption.Http,
+        };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);

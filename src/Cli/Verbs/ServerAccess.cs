@@ -15,10 +15,18 @@ internal sealed class ServerAccess
         Server = parsed.GetRequiredValue(GlobalOptions.Server);
         AsJson = parsed.GetValue(GlobalOptions.Json);
         Credentials = Credentials.Of(context.Environment);
+        Transport = TransportOption.Of(parsed);
+        HttpServer = parsed.GetValue(TransportOption.Http);
         Tokens = new AccessTokens(context, Server, Credentials, RenewAsync);
     }
 
     public Uri Server { get; }
+
+    /// <summary>What carries connections with rooms.</summary>
+    public RoomTransport Transport { get; }
+
+    /// <summary>Where WebSockets go, if the user said it.</summary>
+    public Uri? HttpServer { get; }
 
     /// <summary>Whether results are for machines.</summary>
     public bool AsJson { get; }
@@ -36,6 +44,8 @@ internal sealed class ServerAccess
     {
         Server = Server,
         Time = context.Time,
+        Transport = Transport,
+        HttpServer = HttpServer,
         AccessToken = cancellation => Tokens.GetAsync(mayBeGuest, cancellation),
     });
 

@@ -15,7 +15,10 @@ internal static class SpeakVerb
         var room = new Option<string>("--room") { Description = "Id of the room.", Required = true };
         var loop = new Option<bool>("--loop") { Description = "Begin again at the end, until stopped." };
         var seconds = new Option<double?>("--seconds") { Description = "Stop after so long." };
-        var verb = new Command("speak", "Take the stage and speak a sound file.") { file, room, loop, seconds };
+        var verb = new Command("speak", "Take the stage and speak a sound file.")
+        {
+            file, room, loop, seconds, TransportOption.Transport, TransportOption.Http,
+        };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;

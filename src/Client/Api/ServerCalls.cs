@@ -9,6 +9,9 @@ namespace AudioRooms.Client.Api;
 /// </summary>
 internal sealed class ServerCalls(AudioRoomsClientOptions options)
 {
+    /// <summary>Metadata entry, and HTTP header, of the access token.</summary>
+    public const string AuthorizationEntry = "authorization";
+
     private const string OperatorKeyEntry = "operator-key";
 
     /// <summary>A call that needs no token.</summary>
@@ -91,7 +94,7 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
         var headers = new Metadata();
         if (options.AccessToken is { } source && await source(cancellation).ConfigureAwait(false) is { Length: > 0 } token)
         {
-            headers.Add("authorization", $"Bearer {token}");
+            headers.Add(AuthorizationEntry, $"Bearer {token}");
         }
 
         return headers;

@@ -14,7 +14,11 @@ internal static class RoomEnterVerb
     {
         var id = RoomVerb.IdArgument();
         var link = new Option<string?>("--link") { Description = "Token of a link into the room.", HelpName = "TOKEN" };
-        return new Command("enter", "Walk into a room, follow what happens, and do what you type: help lists the words.") { id, link }.Does(context, async call =>
+        var verb = new Command("enter", "Walk into a room, follow what happens, and do what you type: help lists the words.")
+        {
+            id, link, TransportOption.Transport, TransportOption.Http,
+        };
+        return verb.Does(context, async call =>
         {
             await using var room = await RoomOrderVerbs.EnterAsync(
                 call, call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(link) ?? "").ConfigureAwait(false);

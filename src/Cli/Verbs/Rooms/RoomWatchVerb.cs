@@ -8,7 +8,8 @@ internal static class RoomWatchVerb
     public static Command Create(CliContext context)
     {
         var id = RoomVerb.IdArgument();
-        return new Command("watch", "Follow what happens in a room.") { id }.DoesForGuests(context, async call =>
+        var verb = new Command("watch", "Follow what happens in a room.") { id, TransportOption.Transport, TransportOption.Http };
+        return verb.DoesForGuests(context, async call =>
         {
             await using var room = await RoomOrderVerbs.EnterAsync(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false);
             await RoomNarrator.FollowAsync(context, call.Access.AsJson, room, call.Cancellation).ConfigureAwait(false);

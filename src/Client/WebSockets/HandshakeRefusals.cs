@@ -1,0 +1,31 @@
+using System.Net;
+using Grpc.Core;
+
+namespace AudioRooms.Client.WebSockets;
+
+/// <summary>What an HTTP answer means that is no WebSocket, as the end of a gRPC call. Our server's has the entries of its trailers as headers.</summary>
+internal static class HandshakeRefusals
+{
+    public static RpcException From(Uri address, HttpStatusCode status, IReadOnlyDictionary<string, IEnumerable<string>>? headers)
+    {
+        var code = ValueOf(headers, Refusals.CodeEntry);
+        var server = address.GetLeftPart(UriPartial.Path);
+        var said = code.Length > 0 ? code : $"HTTP {(int)status}";
+        return Refusals.ToRpcException(
+            StatusOf(status), code, $"{server} refused the WebSocket: {said}.", ValueOf(headers, Refusals.RetryAfterEntry));
+    }
+
+    // Without an answer of ours: a proxy's 502 or 504 passes, an address without a WebSocket does not.
+    private static StatusCode StatusOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.BadRequest or HttpStatusCode.UpgradeRequired => StatusCode.InvalidArgument,
+        HttpStatusCode.Unauthorized => StatusCode.Unauthenticated,
+        HttpStatusCode.Forbidden => StatusCode.PermissionDenied,
+        HttpStatusCode.TooManyRequests => StatusCode.ResourceExhausted,
+        >= HttpStatusCode.OK and < HttpStatusCode.BadRequest or HttpStatusCode.NotFound => StatusCode.Unimplemented,
+        _ => StatusCode.Unavailable,
+    };
+
+    private static string ValueOf(IReadOnlyDictionary<string, IEnumerable<string>>? headers, string name) =>
+        headers is not null && headers.TryGetValue(name, out var values) ? values.FirstOrDefault() ?? "" : "";
+}
