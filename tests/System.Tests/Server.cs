@@ -39,13 +39,16 @@ internal sealed partial class Server : IAsyncDisposable
         StartAsync(Directory.CreateTempSubdirectory("audiorooms-server-"), ownsHome: true, arguments, environment);
 
     /// <summary>A client with a token of a synthetic user.</summary>
-    public async Task<AudioRoomsClient> ClientOfAsync(string handle, Uri? through = null)
+    public async Task<AudioRoomsClient> ClientOfAsync(
+        string handle, RoomTransport transport = RoomTransport.Grpc, Uri? through = null, Uri? http = null)
     {
         await using var anonymous = new AudioRoomsClient(new AudioRoomsClientOptions { Server = Grpc });
         var token = (await anonymous.AsOperator("development-operator-key").MintTokenAsync(handle, handle)).AccessToken;
         return new AudioRoomsClient(new AudioRoomsClientOptions
         {
             Server = through ?? Grpc,
+            HttpServer = http ?? Http,
+            Transport = transport,
             AccessToken = _ => ValueTask.FromResult<string?>(token),
         });
     }
