@@ -55,27 +55,15 @@ public sealed class PinnedProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a program; the process that taskset becomes is the program's.</summary>
-    /// <param name="core">Number of the core that it may use.</param>
+    /// <param name="core">Number of the core that it may use; null where nothing is measured, and any will do.</param>
     /// <param name="program">Name or path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables besides those of this process.</param>
     public static PinnedProcess Start(
-        int core, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        int? core, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", $"{core}", program, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        return new PinnedProcess(Process.Start(start)!);
+        var pinned = core is null ? new ProcessStartInfo(program, arguments) : new ProcessStartInfo("taskset", ["-c", $"{core}", program, .. arguments]);
+        return Start(pinned, environment);
     }
 
     /// <summary>The first line with a certain text in it. Fails with all it said if it ends before, or says nothing of the kind for long.</summary>
@@ -146,6 +134,21 @@ public sealed class PinnedProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private static PinnedProcess Start(ProcessStartInfo start, IReadOnlyDictionary<string, string>? environment)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.UseShellExecute = false;
+        start.WorkingDirectory = Path.GetTempPath();
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return new PinnedProcess(Process.Start(start)!);
     }
 
     private void Note(string? line)

@@ -9,7 +9,7 @@ internal sealed class MurmurServer : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/murmurd";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo home;
     private readonly PinnedProcess process;
@@ -26,9 +26,10 @@ internal sealed class MurmurServer : IAsyncDisposable
 
     public TimeSpan ProcessorTime => process.ProcessorTime;
 
-    public static bool IsInstalled => File.Exists(Program);
-
-    public static async Task<MurmurServer> StartAsync(int usersMax)
+    /// <summary>Starts one.</summary>
+    /// <param name="usersMax">How many it lets in.</param>
+    /// <param name="core">Where it shall run; null where that does not matter.</param>
+    public static async Task<MurmurServer> StartAsync(int usersMax, int? core)
     {
         var address = FreeAddress();
         var home = Directory.CreateTempSubdirectory("audiorooms-murmur-");
@@ -38,7 +39,7 @@ internal sealed class MurmurServer : IAsyncDisposable
         // Started by root it becomes the package's own user, who has to write its database here.
         home.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-        var server = new MurmurServer(home, PinnedProcess.Start(PinnedProcess.ServerCore, Program, ["-fg", "-ini", configuration]), address);
+        var server = new MurmurServer(home, PinnedProcess.Start(core, Program, ["-fg", "-ini", configuration]), address);
         try
         {
             // Listening begins before there is a certificate; this comes after it.

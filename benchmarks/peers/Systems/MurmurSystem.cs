@@ -1,3 +1,5 @@
+using AudioRooms.Benchmarks.Measuring;
+
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
 /// <summary>Mumble's server, by its native path or by the one that it offers where UDP does not get through.</summary>
@@ -11,7 +13,7 @@ internal sealed class MurmurSystem(TimeProvider time, bool udp) : ISystem
     public async Task<Measurement> MeasureAsync(int listeners, int round, TimeSpan window, CancellationToken cancellation)
     {
         var arrivals = new Arrivals(time);
-        await using var server = await MurmurServer.StartAsync(listeners + OtherUsers).ConfigureAwait(false);
+        await using var server = await MurmurServer.StartAsync(listeners + OtherUsers, PinnedProcess.ServerCore).ConfigureAwait(false);
         await using var audience = await MurmurListeners.EnterAsync(
             time, server.Address, listeners, udp, (_, opus) => arrivals.Note(opus), cancellation).ConfigureAwait(false);
         await using var speaker = await MurmurSpeaker.EnterAsync(time, server.Address, udp, arrivals.NoteSpoken, cancellation).ConfigureAwait(false);
