@@ -1,3 +1,4 @@
+using AudioRooms.Cli.Load.Crowd;
 using AudioRooms.Cli.Load.Lean;
 using AudioRooms.Cli.Verbs;
 using AudioRooms.Client;
@@ -5,10 +6,10 @@ using AudioRooms.Client;
 namespace AudioRooms.Cli.Load;
 
 /// <summary>Makes the people of one process of a load test, played by whom the plan says.</summary>
-internal sealed class Cast(LoadPlan plan, SyntheticUsers users, ListenerMeasures measures, int speakers, TimeProvider time)
+internal sealed class Cast(LoadPlan plan, SyntheticUsers users, AudienceMeasures measures, int speakers, TimeProvider time)
 {
     /// <summary>The lean client's connections; unused by the full one.</summary>
-    public LeanNetwork Network { get; } = new(plan.Server, plan.PerConnection, time);
+    public LeanNetwork Network { get; } = new(plan.Server, plan.Transport == "ws" ? plan.Http : null, plan.PerConnection, time);
 
     /// <summary>When the lean client's speakers speak.</summary>
     public SpeakerClock Clock { get; } = new(time, Math.Max(1, speakers));
@@ -21,14 +22,26 @@ internal sealed class Cast(LoadPlan plan, SyntheticUsers users, ListenerMeasures
             : new LeanSpeaker(Network, room, stop => users.GetAsync(handle, stop), Clock, measures.Window);
     }
 
-    public ISimulatedListener Listener(int number, string room)
+    /// <summary>A listener, who behaves as the group says that the one of its place does.</summary>
+    public ISimulatedListener Listener(int number, string room, Seat seat)
     {
         var handle = SyntheticUsers.ListenerHandle(number);
-        var latency = LatencyOption.Parse(plan.Latency);
-        var ear = new Ear(measures, latency, plan.ForwardsAll);
-        return plan.Client == LoadClient.Full
-            ? new SimulatedListener(OptionsOf(handle), room, latency, ear)
-            : new LeanListener(Network, Network.Place(), room, stop => users.GetAsync(handle, stop), latency, ear);
+        var groupNumber = plan.GroupOf(seat.Room);
+        var group = plan.Groups[groupNumber];
+        var share = group.ShareOf(seat.Place);
+        var part = measures.Of(groupNumber, share?.Kind ?? CrowdKind.Listens);
+        var latency = LatencyOption.Parse(group.Latency);
+        var ear = new Ear(part.Measures, latency, group.ForwardsAll);
+        if (plan.Client == LoadClient.Full)
+        {
+            return new SimulatedListener(OptionsOf(handle), room, latency, ear) { Part = part };
+        }
+
+        // Whoever is cut off, or slow, shall not take others along.
+        var place = part.Kind is CrowdKind.SlowLinks or CrowdKind.Reconnects ? Network.OwnPlace(share!.BitsPerSecond) : Network.Place();
+        var listener = new LeanListener(Network, place, room, stop => users.GetAsync(handle, stop), latency, ear) { Part = part };
+        listener.Life = share is null ? null : new CrowdLife(listener, share, plan.Seed + number, part.Deeds, time);
+        return listener;
     }
 
     private AudioRoomsClientOptions OptionsOf(string handle) => new()

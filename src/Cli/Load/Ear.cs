@@ -13,7 +13,7 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
     private const int LostPacketsOfGap = 3;
 
     private readonly List<Voice> voices = [];
-    private readonly long gapMicros = (long)(TickOf(latency) + GapLimit).TotalMicroseconds;
+    private long gapMicros = GapMicrosOf(latency);
     private ulong startedMicros;
     private bool heardAnything;
 
@@ -22,7 +22,11 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
     {
         startedMicros = nowMicros;
         heardAnything = false;
+        voices.Clear();
     }
+
+    /// <summary>From now on the pace changes now and then: only what is late at the slowest is a gap.</summary>
+    public void ChangeClass() => Volatile.Write(ref gapMicros, GapMicrosOf(LatencyClass.Economy));
 
     /// <summary>The server has let the listener in.</summary>
     public void Joined(ulong nowMicros) => measures.JoinTime.RecordMicros((long)(nowMicros - startedMicros));
@@ -64,6 +68,8 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
 
         voice.WasLate = isLate;
     }
+
+    private static long GapMicrosOf(LatencyClass latency) => (long)(TickOf(latency) + GapLimit).TotalMicroseconds;
 
     private static TimeSpan TickOf(LatencyClass latency) => TimeSpan.FromMilliseconds(latency switch
     {

@@ -28,7 +28,7 @@ internal static class HtmlReport
         var page = new StringBuilder();
         page.AppendLine("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
         page.AppendLine($"<title>Load test {Text(report.StartedAt)}</title><style>{Style}</style>");
-        page.AppendLine($"<h1>Load test: {report.Rooms} × ({report.Speakers} speakers, {report.Listeners} listeners), {Text(report.Latency)}</h1>");
+        page.AppendLine($"<h1>{Text(report.Scenario ?? "Load test")}: {report.Rooms} × ({report.Speakers} speakers, {report.Listeners} listeners), {Text(report.Latency)}</h1>");
         page.AppendLine($"<p><code>{Text(report.Command)}</code><br>{Text(report.StartedAt)} · {Text(report.Machine)}</p>");
         page.AppendLine(report.Slo.Passed
             ? "<p class=\"passed\"><b>Passed.</b></p>"
@@ -39,12 +39,30 @@ internal static class HtmlReport
         }
 
         AppendTable(page, report);
+        AppendCrowd(page, report);
         page.AppendLine("<h2>Mouth to ear, by share of packets</h2>");
         AppendDistribution(page, latency);
         page.AppendLine("<h2>Mouth to ear, second by second: p50 (blue) and p99 (orange)</h2>");
         AppendTimeline(page, report);
         page.AppendLine("</html>");
         return page.ToString();
+    }
+
+    private static void AppendCrowd(StringBuilder page, LoadReport report)
+    {
+        if (report.Crowd.IsEmpty)
+        {
+            return;
+        }
+
+        page.AppendLine("<h2>The audience, by what they do</h2><table><tr><th>who</th><th>people</th><th>deeds</th><th>failed</th><th>lost</th><th>gaps</th><th>p99</th></tr>");
+        foreach (var part in report.Crowd)
+        {
+            page.AppendLine($"<tr><td>{Text(part.Who)}</td><td>{part.People:N0}</td><td>{part.Deeds:N0}</td><td>{part.FailedDeeds:N0}</td>"
+                + $"<td>{part.Lost:N0} of {part.Expected:N0} ({part.LossPercent} %)</td><td>{part.GapsOver60ms:N0}</td><td>{part.LatencyMs.P99} ms</td></tr>");
+        }
+
+        page.AppendLine("</table>");
     }
 
     private static void AppendTable(StringBuilder page, LoadReport report)

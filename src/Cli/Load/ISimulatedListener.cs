@@ -1,3 +1,4 @@
+using AudioRooms.Cli.Load.Crowd;
 using AudioRooms.Client;
 
 namespace AudioRooms.Cli.Load;
@@ -6,6 +7,9 @@ namespace AudioRooms.Cli.Load;
 internal interface ISimulatedListener : IAsyncDisposable
 {
     string RoomId { get; }
+
+    /// <summary>Where what it hears is counted.</summary>
+    AudienceMeasures.Part Part { get; }
 
     /// <summary>Whether the join succeeded and the room has not been lost for good since.</summary>
     bool IsInRoom { get; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using AudioRooms.Cli.Load.Joins;
+using AudioRooms.Cli.Load.Scenarios;
 using AudioRooms.Cli.Verbs;
 
 namespace AudioRooms.Cli.Load;
@@ -14,9 +15,12 @@ internal sealed class LoadOptions
     /// <summary>The same through the lean client.</summary>
     private const int LeanListenersPerProcess = 5_000;
 
+    /// <summary>A server's HTTP port is one below its gRPC port unless it was told otherwise.</summary>
+    private const int HttpPortBelowGrpc = 1;
+
     public LoadOptions()
     {
-        Transport.AcceptOnlyFromAmong("grpc");
+        Transport.AcceptOnlyFromAmong("grpc", "ws");
         Seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--seconds is more than 0."));
         Talk.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1, result, "--talk is above 0 and at most 1."));
         Ramp.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--ramp is more than 0."));
@@ -48,7 +52,17 @@ internal sealed class LoadOptions
 
     public Option<string> Latency { get; } = LatencyOption.Create();
 
-    public Option<string> Transport { get; } = new("--transport") { Description = "How listeners connect.", DefaultValueFactory = _ => "grpc" };
+    public Option<string> Transport { get; } = new("--transport")
+    {
+        Description = "How people connect with rooms: grpc, or ws for WebSockets.", DefaultValueFactory = _ => "grpc",
+    };
+
+    public Option<Uri?> Http { get; } = new("--http")
+    {
+        Description = "The server's HTTP address, for WebSockets and metrics; else the port below its gRPC port.",
+        HelpName = "URL",
+        CustomParser = GlobalOptions.ParseAddress,
+    };
 
     public Option<LoadClient> Client { get; } = new("--client")
     {
@@ -70,10 +84,13 @@ internal sealed class LoadOptions
 
     public Option<Uri?> Metrics { get; } = new("--metrics")
     {
-        Description = "The server's metrics; else /metrics on the port below its gRPC port.",
+        Description = "The server's metrics; else /metrics at its HTTP address.",
         HelpName = "URL",
         CustomParser = GlobalOptions.ParseAddress,
     };
+
+    public Option<string?> ScenarioFile { get; } = File(
+        "--scenario", "Read rooms and people from a YAML file (benchmarks/scenarios has some) instead of the options; --seconds, --ramp, --slo and --per-connection still win.");
 
     public Option<bool> Capacity { get; } = new("--capacity")
     {
@@ -104,8 +121,8 @@ internal sealed class LoadOptions
     {
         Option[] all =
         [
-            Rooms, Speakers, Listeners, Seconds, Talk, Active, Ramp, Latency, Transport, Client, PerConnection, Processes, Bounds, Output, Html, JUnit,
-            Metrics, Capacity, CapacityMost, Precision, Compare, With, Tolerance, Joins, Commands,
+            Rooms, Speakers, Listeners, Seconds, Talk, Active, Ramp, Latency, Transport, Http, Client, PerConnection, Processes, Bounds, Output, Html, JUnit,
+            Metrics, ScenarioFile, Capacity, CapacityMost, Precision, Compare, With, Tolerance, Joins, Commands,
         ];
         foreach (var option in all)
         {
@@ -117,19 +134,53 @@ internal sealed class LoadOptions
     public LoadPlan PlanOf(ParseResult parsed, ServerAccess access) => new()
     {
         Server = access.Server,
+        Http = HttpOf(parsed, access),
+        Transport = parsed.GetRequiredValue(Transport),
         OperatorKey = access.Tokens.OperatorKey,
-        Rooms = parsed.GetValue(Rooms),
-        Speakers = parsed.GetValue(Speakers),
-        Listeners = parsed.GetValue(Listeners),
+        Groups =
+        [
+            new RoomGroup
+            {
+                Rooms = parsed.GetValue(Rooms),
+                Speakers = parsed.GetValue(Speakers),
+                Listeners = parsed.GetValue(Listeners),
+                Talk = parsed.GetValue(Talk),
+                Active = parsed.GetValue(Active),
+                Latency = parsed.GetRequiredValue(Latency),
+            },
+        ],
         Seconds = parsed.GetValue(Seconds),
-        Talk = parsed.GetValue(Talk),
-        Active = parsed.GetValue(Active),
         Ramp = parsed.GetValue(Ramp),
-        Latency = parsed.GetRequiredValue(Latency),
         Client = parsed.GetValue(Client),
         PerConnection = parsed.GetValue(Client) == LoadClient.Full ? 1 : parsed.GetValue(PerConnection),
         Processes = ProcessesFor(parsed, parsed.GetValue(Rooms) * parsed.GetValue(Listeners)),
     };
+
+    /// <summary>The plan of a scenario; what is only said in options (the server, the client, processes) comes from them.</summary>
+    public LoadPlan PlanOf(ParseResult parsed, ServerAccess access, Scenario scenario)
+    {
+        var plan = PlanOf(parsed, access);
+        if (plan.Client == LoadClient.Full && scenario.Rooms.Any(group => !group.Crowd.IsEmpty || group.Speakers == 0))
+        {
+            throw new CliException("bad_scenario", "The full client only speaks and listens; this scenario asks for more.", "Leave out --client full.");
+        }
+
+        return plan with
+        {
+            Groups = scenario.Rooms,
+            Scenario = scenario.Name,
+            Seconds = Given(Seconds) ? plan.Seconds : scenario.Seconds,
+            Ramp = Given(Ramp) ? plan.Ramp : scenario.Ramp,
+            PerConnection = plan.Client == LoadClient.Full ? 1 : Given(PerConnection) ? plan.PerConnection : scenario.PerConnection,
+            Processes = ProcessesFor(parsed, scenario.Rooms.Sum(group => group.Rooms * group.Listeners)),
+        };
+
+        bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
+    }
+
+    /// <summary>Where the server's HTTP is.</summary>
+    public Uri HttpOf(ParseResult parsed, ServerAccess access) =>
+        parsed.GetValue(Http) ?? new UriBuilder(access.Server.Scheme, access.Server.Host, access.Server.Port - HttpPortBelowGrpc).Uri;
 
     /// <summary>How many processes shall listen to so many, and one to speak.</summary>
     public int ProcessesFor(ParseResult parsed, int listeners)

@@ -7,30 +7,25 @@ internal sealed record LoadPlan
 {
     public required Uri Server { get; init; }
 
+    /// <summary>grpc or ws: how everybody connects with rooms.</summary>
+    public string Transport { get; init; } = "grpc";
+
+    /// <summary>The server's HTTP address, for WebSockets.</summary>
+    public required Uri Http { get; init; }
+
     public required string OperatorKey { get; init; }
 
-    public required int Rooms { get; init; }
+    /// <summary>The rooms, alike within a group.</summary>
+    public required ImmutableArray<RoomGroup> Groups { get; init; }
 
-    /// <summary>Per room.</summary>
-    public required int Speakers { get; init; }
-
-    /// <summary>Per room.</summary>
-    public required int Listeners { get; init; }
+    /// <summary>Name of the scenario; null if the test was described by options.</summary>
+    public string? Scenario { get; init; }
 
     /// <summary>Length of the measured window.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Share of time in which each speaker speaks; the rest is silence that is not sent.</summary>
-    public required double Talk { get; init; }
-
-    /// <summary>How many speakers of a room are forwarded at once; 0 leaves it to the server.</summary>
-    public required int Active { get; init; }
-
     /// <summary>Joins per second, over all processes.</summary>
     public required double Ramp { get; init; }
-
-    /// <summary>interactive, audience or economy.</summary>
-    public required string Latency { get; init; }
 
     public required int Processes { get; init; }
 
@@ -43,11 +38,26 @@ internal sealed record LoadPlan
     /// <summary>Choices of chance in the test (who pauses when), so that it can be repeated.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Whether every speaker's every packet is meant to reach everybody; else the server chooses the loudest.</summary>
-    public bool ForwardsAll => Speakers <= (Active == 0 ? ServerDefaultActive : Active);
+    public int Rooms => Groups.Sum(static group => group.Rooms);
 
-    /// <summary>What a server forwards at once if the room does not say.</summary>
-    private const int ServerDefaultActive = 3;
+    /// <summary>Over all rooms.</summary>
+    public int Speakers => Groups.Sum(static group => group.Rooms * group.Speakers);
+
+    /// <summary>Over all rooms.</summary>
+    public int Listeners => Groups.Sum(static group => group.Rooms * group.Listeners);
+
+    /// <summary>Number of the group that a room belongs to.</summary>
+    public int GroupOf(int room)
+    {
+        for (var group = 0; ; group++)
+        {
+            room -= Groups[group].Rooms;
+            if (room < 0)
+            {
+                return group;
+            }
+        }
+    }
 }
 
 /// <summary>Who plays the people of a load test.</summary>
@@ -71,9 +81,9 @@ internal sealed record WorkerPlan
     /// <summary>Ids of the rooms.</summary>
     public required ImmutableArray<string> RoomIds { get; init; }
 
-    /// <summary>Which speakers are here: numbers from 0 to rooms × speakers.</summary>
+    /// <summary>Which speakers are here: numbers as Seating gives them.</summary>
     public required ImmutableArray<int> Speakers { get; init; }
 
-    /// <summary>Which listeners are here: numbers from 0 to rooms × listeners.</summary>
+    /// <summary>Which listeners are here: numbers as Seating gives them.</summary>
     public required ImmutableArray<int> Listeners { get; init; }
 }

@@ -15,6 +15,7 @@ internal sealed record LoadReport
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
     public required string Command { get; init; }
@@ -29,10 +30,10 @@ internal sealed record LoadReport
 
     public required int Rooms { get; init; }
 
-    /// <summary>Per room.</summary>
+    /// <summary>Per room, on average.</summary>
     public required int Speakers { get; init; }
 
-    /// <summary>Per room.</summary>
+    /// <summary>Per room, on average.</summary>
     public required int Listeners { get; init; }
 
     public required double Seconds { get; init; }
@@ -78,6 +79,18 @@ internal sealed record LoadReport
     public required TesterCost Tester { get; init; }
 
     public required Verdict Slo { get; init; }
+
+    /// <summary>Name of the scenario; null if the test was described by options.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>The rooms as they were asked for, alike within a group.</summary>
+    public ImmutableArray<RoomGroup> Groups { get; init; } = [];
+
+    /// <summary>
+    /// Each kind of listener by itself, if they do more than listen. Who leaves or has a slow link is counted only here, not in the
+    /// figures above.
+    /// </summary>
+    public ImmutableArray<CrowdPart> Crowd { get; init; } = [];
 
     /// <summary>Second by second.</summary>
     public required ImmutableArray<TimelinePoint> Timeline { get; init; }
@@ -138,6 +151,20 @@ internal sealed record LoadReport
     /// <param name="CpuMicrosPerBundle">CPU time of the listening processes over the bundles they received.</param>
     internal sealed record TesterCost(
         double CpuSeconds, double LagMsP99, bool Starved, int Processes, double BusiestPercent, double CpuMicrosPerBundle);
+
+    /// <summary>What one kind of listener did and heard.</summary>
+    /// <param name="Who">As in a scenario file.</param>
+    /// <param name="People">How many.</param>
+    /// <param name="Deeds">What they did: hands raised, reactions, cuts, …</param>
+    /// <param name="FailedDeeds">What was refused or not answered.</param>
+    /// <param name="Expected">Packets that they should have heard; of those who cannot hear everything, what came and what the server dropped.</param>
+    /// <param name="Delivered">Packets that arrived.</param>
+    /// <param name="Lost">The difference.</param>
+    /// <param name="LossPercent">The same as a share.</param>
+    /// <param name="GapsOver60ms">How often their sound broke off.</param>
+    /// <param name="LatencyMs">Mouth to ear.</param>
+    internal sealed record CrowdPart(
+        string Who, int People, long Deeds, long FailedDeeds, long Expected, long Delivered, long Lost, double LossPercent, long GapsOver60ms, Distribution LatencyMs);
 
     internal sealed record Verdict(bool Passed, ImmutableArray<string> Failures);
 

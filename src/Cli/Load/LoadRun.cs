@@ -71,12 +71,13 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         var rooms = ImmutableArray.CreateBuilder<string>(plan.Rooms);
         for (var i = 0; i < plan.Rooms; i++)
         {
+            var group = plan.Groups[plan.GroupOf(i)];
             var request = new CreateRoomRequest
             {
                 Title = $"Load test room {i + 1}",
                 Language = "en",
                 StagePolicy = StagePolicy.Open,
-                ActiveSpeakers = (uint)plan.Active,
+                ActiveSpeakers = (uint)group.Active,
             };
             rooms.Add((await host.Rooms.CreateAsync(request, cancellation).ConfigureAwait(false)).RoomId);
         }
@@ -86,7 +87,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
 
     private async Task<List<WorkerResult>> MeasureAsync(HttpClient http, ImmutableArray<string> rooms, CancellationToken cancellation)
     {
-        progress.Say($"starting {plan.Processes} processes, {plan.Rooms * plan.Speakers} speakers take the stage");
+        progress.Say($"starting {plan.Processes} processes, {plan.Speakers} speakers take the stage");
         foreach (var worker in Share(rooms))
         {
             var process = WorkerProcess.Start();
@@ -96,7 +97,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
 
         await AllAsync<WorkerReport.Speaking>(cancellation).ConfigureAwait(false);
         await ReadMetricsAsync(http, 0, cancellation).ConfigureAwait(false);
-        progress.Say($"{plan.Rooms * plan.Listeners} listeners join, {plan.Ramp:0} a second");
+        progress.Say($"{plan.Listeners} listeners join, {plan.Ramp:0} a second");
         await OrderAllAsync(new WorkerOrder.Join()).ConfigureAwait(false);
         foreach (var joined in await AllAsync<WorkerReport.Joined>(cancellation).ConfigureAwait(false))
         {
@@ -151,8 +152,8 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
                 Plan = plan,
                 Index = index,
                 RoomIds = rooms,
-                Speakers = index == 0 ? [.. Enumerable.Range(0, plan.Rooms * plan.Speakers)] : [],
-                Listeners = here < 0 ? [] : [.. Enumerable.Range(0, plan.Rooms * plan.Listeners).Where(number => number % listening == here)],
+                Speakers = index == 0 ? [.. Enumerable.Range(0, plan.Speakers)] : [],
+                Listeners = here < 0 ? [] : [.. Enumerable.Range(0, plan.Listeners).Where(number => number % listening == here)],
             };
         }
     }
@@ -176,7 +177,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             await foreach (var report in workers[i].Reports.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
                 here[i] = report is WorkerReport.Progress now ? now.Connected : here[i];
-                progress.Joining(here.Sum(), plan.Rooms * plan.Listeners);
+                progress.Joining(here.Sum(), plan.Listeners);
                 if (Take(report) is TReport wanted)
                 {
                     all.Add(wanted);
@@ -235,11 +236,18 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
     private LoadReport Report(
         List<WorkerResult> results, ImmutableArray<string> rooms, Slo? slo, string command, DateTimeOffset startedAt)
     {
-        Latency.Add(Merge(results.Select(result => result.Latency)));
+        var audience = new AudienceTotals(plan, rooms, results);
+        Latency.Add(audience.Latency);
+        notes.UnionWith(audience.Failures);
         var lag = Merge(results.Select(result => result.Lag));
-        var delivered = results.Sum(result => result.Delivered);
+        var delivered = audience.Delivered;
         var bundles = results.Sum(result => result.Bundles);
-        var expected = Expected(results, rooms, delivered);
+        var expected = audience.Expected;
+        if (plan.Groups.Any(group => !group.ForwardsAll))
+        {
+            notes.Add("More speakers than the room forwards: expected is what was delivered and what the server said it dropped.");
+        }
+
         var lost = Math.Max(0, expected - delivered);
         var lagMs = Math.Round(lag.Percentile(0.99).TotalMilliseconds, 3);
         var busiest = Math.Round(100 * results.Max(result => result.CpuSeconds) / plan.Seconds, 1);
@@ -275,13 +283,16 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             Command = command,
             StartedAt = startedAt.ToString("O", CultureInfo.InvariantCulture),
             Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
-            Latency = plan.Latency,
-            Transport = "grpc",
+            Latency = string.Join(",", plan.Groups.Select(group => group.Latency).Distinct()),
+            Transport = plan.Transport,
             Rooms = plan.Rooms,
-            Speakers = plan.Speakers,
-            Listeners = plan.Listeners,
+            Speakers = (int)Math.Round(plan.Speakers / (double)plan.Rooms),
+            Listeners = (int)Math.Round(plan.Listeners / (double)plan.Rooms),
+            Scenario = plan.Scenario,
+            Groups = plan.Groups,
+            Crowd = audience.Crowd,
             Seconds = plan.Seconds,
-            Connected = results.Sum(result => result.ListenersByRoom.Values.Sum()),
+            Connected = audience.Connected,
             Client = plan.Client == LoadClient.Full ? "full" : "lean",
             PerConnection = plan.PerConnection,
             ListenerConnections = results.Sum(result => result.ListenerConnections),
@@ -290,11 +301,11 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
                 expected, delivered, lost, expected == 0 ? 0 : Math.Round(100.0 * lost / expected, 4), Math.Round(delivered / plan.Seconds, 1)),
             Bundles = new LoadReport.BundleCounts(bundles, Math.Round(bundles / plan.Seconds, 1)),
             LatencyMs = LoadReport.Distribution.Of(Latency),
-            JoinMs = LoadReport.Distribution.Of(Merge(results.Select(result => result.JoinTime))),
-            FirstAudioMs = LoadReport.Distribution.Of(Merge(results.Select(result => result.FirstAudio))),
-            GapsOver60ms = results.Sum(result => result.Gaps),
+            JoinMs = LoadReport.Distribution.Of(audience.JoinTime),
+            FirstAudioMs = LoadReport.Distribution.Of(audience.FirstAudio),
+            GapsOver60ms = audience.Gaps,
             Reconnects = results.Sum(result => result.Reconnects),
-            Server = ServerCost(delivered, bundles),
+            Server = ServerCost(audience.AllDelivered, bundles),
             Tester = new LoadReport.TesterCost(Math.Round(results.Sum(result => result.CpuSeconds), 2), lagMs, starved, plan.Processes, busiest, TesterMicrosPerBundle(results)),
             Slo = new LoadReport.Verdict(true, []),
             Timeline =
@@ -314,7 +325,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             failures = failures.Add($"{joinFailures} joins failed");
         }
 
-        if (delivered == 0)
+        if (delivered == 0 && plan.Speakers > 0)
         {
             failures = failures.Add("no packet was delivered");
         }
@@ -322,25 +333,9 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         return report with { Slo = new LoadReport.Verdict(failures.IsEmpty, failures) };
     }
 
-    /// <summary>
-    /// What listeners should have received: everything that was due at their room's speakers. Where the server chooses the loudest
-    /// speakers, only it knows: what came, and what it said that it dropped.
-    /// </summary>
-    private long Expected(List<WorkerResult> results, ImmutableArray<string> rooms, long delivered)
-    {
-        if (!plan.ForwardsAll)
-        {
-            notes.Add("More speakers than the room forwards: expected is what was delivered and what the server said it dropped.");
-            return delivered + results.Sum(result => result.Missed);
-        }
-
-        return rooms.Sum(room => results.Sum(result => result.SentByRoom.GetValueOrDefault(room))
-            * results.Sum(result => (long)result.ListenersByRoom.GetValueOrDefault(room)));
-    }
-
     private LoadReport.ServerCost? ServerCost(long delivered, long bundles)
     {
-        if (metrics is not [{ } idle, { } from, { } to] || delivered == 0)
+        if (metrics is not [{ } idle, { } from, { } to])
         {
             return null;
         }
@@ -348,14 +343,14 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         var cpu = to.CpuSeconds - from.CpuSeconds;
         return new LoadReport.ServerCost(
             Math.Round(cpu, 3),
-            Math.Round(cpu * 1e6 / delivered, 3),
+            delivered == 0 ? 0 : Math.Round(cpu * 1e6 / delivered, 3),
             bundles == 0 ? 0 : Math.Round(cpu * 1e6 / bundles, 3),
             to.RssBytes,
             Math.Round((to.RssBytes - idle.RssBytes) / (double)connected),
             idle.RssBytes,
             Math.Round(100 * cpu / plan.Seconds, 1),
             to.AllocatedBytes - from.AllocatedBytes,
-            to.AllocatedBytes - from.AllocatedBytes is { } allocated ? Math.Round(allocated / delivered, 3) : null,
+            to.AllocatedBytes - from.AllocatedBytes is { } allocated && delivered > 0 ? Math.Round(allocated / delivered, 3) : null,
             to.PauseMsP99Since(from));
     }
 

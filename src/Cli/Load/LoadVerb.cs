@@ -3,6 +3,7 @@ using System.Text.Json;
 using AudioRooms.Cli.Load.Capacity;
 using AudioRooms.Cli.Load.Compare;
 using AudioRooms.Cli.Load.Joins;
+using AudioRooms.Cli.Load.Scenarios;
 using AudioRooms.Cli.Verbs;
 using Spectre.Console;
 
@@ -11,9 +12,6 @@ namespace AudioRooms.Cli.Load;
 /// <summary><c>load</c>: simulates rooms full of people, measures what they hear, and judges it.</summary>
 internal sealed class LoadVerb
 {
-    /// <summary>A server's HTTP port is one below its gRPC port unless it was told otherwise.</summary>
-    private const int HttpPortBelowGrpc = 1;
-
     /// <summary>What a search for the capacity holds if it is not told.</summary>
     private const string CapacitySlo = "p99<250ms,loss<0.1%";
 
@@ -31,7 +29,7 @@ internal sealed class LoadVerb
         this.parsed = parsed;
         access = new ServerAccess(context, parsed);
         metrics = parsed.GetValue(options.Metrics)
-            ?? new UriBuilder("http", access.Server.Host, access.Server.Port - HttpPortBelowGrpc, "/metrics").Uri;
+            ?? new UriBuilder(options.HttpOf(parsed, access)) { Scheme = "http", Path = "/metrics" }.Uri;
         command = $"load {string.Join(' ', parsed.Tokens.Skip(1).Select(token => token.Value))}";
     }
 
@@ -46,6 +44,11 @@ internal sealed class LoadVerb
 
     private Task<int> RunAsync(CancellationToken cancellation)
     {
+        if (parsed.GetValue(options.Transport) == "ws" && (parsed.GetValue(options.Client) == LoadClient.Full || parsed.GetValue(options.PerConnection) > 1))
+        {
+            throw new CliException("bad_options", "By WebSocket the lean client gives everybody a connection of their own.", "Leave out --client full and --per-connection.");
+        }
+
         if (parsed.GetValue(options.Joins) > 0)
         {
             return JoinAsync(cancellation);
@@ -53,6 +56,11 @@ internal sealed class LoadVerb
 
         if (parsed.GetValue(options.Capacity))
         {
+            if (parsed.GetValue(options.ScenarioFile) is not null)
+            {
+                throw new CliException("bad_options", "--capacity searches over --listeners, and a scenario has its own.", "Leave out one of --capacity and --scenario.");
+            }
+
             return SearchAsync(cancellation);
         }
 
@@ -65,8 +73,12 @@ internal sealed class LoadVerb
         using var baseline = parsed.GetValue(options.Compare) is { } path
             ? await ComparisonTable.ReadAsync(path, cancellation).ConfigureAwait(false)
             : null;
-        var bounds = options.SloOf(parsed);
-        var run = new LoadRun(context, options.PlanOf(parsed, access), metrics, new LoadProgress(context));
+        var scenario = parsed.GetValue(options.ScenarioFile) is { } file
+            ? await ScenarioFile.ReadAsync(file, cancellation).ConfigureAwait(false)
+            : null;
+        var bounds = options.SloOf(parsed) ?? scenario?.Slo;
+        var plan = scenario is null ? options.PlanOf(parsed, access) : options.PlanOf(parsed, access, scenario);
+        var run = new LoadRun(context, plan, metrics, new LoadProgress(context));
         var report = await run.RunAsync(bounds, command, cancellation).ConfigureAwait(false);
 
         await WriteAsync(parsed.GetValue(options.Output), report.ToJson(), cancellation).ConfigureAwait(false);
@@ -126,10 +138,15 @@ internal sealed class LoadVerb
         }
 
         var plan = options.PlanOf(parsed, access);
-        var search = new CapacitySearch(plan.Listeners, parsed.GetValue(options.CapacityMost), parsed.GetValue(options.Precision) / 100);
+        var group = plan.Groups[0];
+        var search = new CapacitySearch(group.Listeners, parsed.GetValue(options.CapacityMost), parsed.GetValue(options.Precision) / 100);
         var run = new CapacityRun(
             context,
-            listeners => plan with { Listeners = listeners, Processes = options.ProcessesFor(parsed, plan.Rooms * listeners) },
+            listeners => plan with
+            {
+                Groups = [group with { Listeners = listeners }],
+                Processes = options.ProcessesFor(parsed, group.Rooms * listeners),
+            },
             metrics,
             search);
         var report = await run.RunAsync(slo, command, cancellation).ConfigureAwait(false);
@@ -199,6 +216,12 @@ internal sealed class LoadVerb
         }
 
         context.Out.WriteLine($"tester      {report.Tester.CpuSeconds} s CPU in {report.Tester.Processes} processes, {report.Tester.CpuMicrosPerBundle} us/bundle, lag p99 {report.Tester.LagMsP99} ms");
+        foreach (var part in report.Crowd)
+        {
+            context.Out.WriteLine($"{part.Who,-15} {part.People} people, {part.Deeds} deeds, {part.FailedDeeds} failed; "
+                + $"{part.Lost} of {part.Expected} lost ({part.LossPercent} %), {part.GapsOver60ms} gaps, p99 {part.LatencyMs.P99} ms");
+        }
+
         foreach (var note in report.Notes)
         {
             context.Terminal.MarkupLineInterpolated($"[yellow]{note}[/]");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using AudioRooms.Cli.Load.Crowd;
 using AudioRooms.Cli.Load.Lean;
 using AudioRooms.Client;
 
@@ -12,7 +13,7 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
 
     private readonly List<ISimulatedSpeaker> speakers = [];
     private readonly List<ISimulatedListener> listeners = [];
-    private readonly ListenerMeasures measures = new(context.Time);
+    private readonly AudienceMeasures measures = new(context.Time);
     private readonly Channel<WorkerReport> outbox = Channel.CreateUnbounded<WorkerReport>(new UnboundedChannelOptions { SingleReader = true });
     private WindowCosts? costs;
     private LeanNetwork? network;
@@ -39,11 +40,11 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
                         break;
                     case WorkerOrder.Measure measure:
                         costs = new WindowCosts(context.Time, measure, () => listeners.Sum(listener => listener.Statistics.Bundles));
-                        measures.Window.Open(measure.FromMicros, measure.ToMicros);
+                        measures.Open(measure.FromMicros, measure.ToMicros);
                         background.Add(costs.RunAsync(over.Token));
                         break;
                     case WorkerOrder.Finish:
-                        Send(measures.Window.TakeFinished(all: true));
+                        Send(measures.TakeFinished(all: true));
                         outbox.Writer.TryWrite(new WorkerReport.Finished(Summarise(lag.Lag)));
                         return;
                 }
@@ -77,18 +78,25 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
         network = cast.Network;
         background.Add(cast.Clock.RunAsync(cancellation));
         var speech = LoadSpeech.Packets();
+        var stage = Seating.Speakers(plan);
         foreach (var number in worker.Speakers)
         {
-            var room = worker.RoomIds[number % plan.Rooms];
-            var speaker = cast.Speaker(number, room);
+            var seat = stage[number];
+            var group = plan.Groups[plan.GroupOf(seat.Room)];
+            var speaker = cast.Speaker(number, worker.RoomIds[seat.Room]);
             speakers.Add(speaker);
-            await speaker.StartAsync(TalkPattern.Create(speech, plan.Talk, plan.Seed + number), cancellation).ConfigureAwait(false);
+            var said = group.TakeTurns
+                ? TurnTaking.Create(speech, seat.Place, group.Speakers, plan.Seed + seat.Room)
+                : TalkPattern.Create(speech, group.Talk, plan.Seed + number);
+            await speaker.StartAsync(said, cancellation).ConfigureAwait(false);
         }
+
+        var audience = Seating.Listeners(plan);
 
         foreach (var number in worker.Listeners)
         {
-            var room = worker.RoomIds[number % plan.Rooms];
-            listeners.Add(cast.Listener(number, room));
+            var seat = audience[number];
+            listeners.Add(cast.Listener(number, worker.RoomIds[seat.Room], seat));
         }
 
         outbox.Writer.TryWrite(new WorkerReport.Speaking(speakers.Count));
@@ -97,7 +105,7 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
     /// <summary>Open-loop: listener <c>n</c> comes at its time, whether those before are in or not.</summary>
     private async Task JoinAsync(WorkerPlan worker, CancellationToken cancellation)
     {
-        var share = worker.Plan.Ramp * listeners.Count / (worker.Plan.Rooms * worker.Plan.Listeners);
+        var share = worker.Plan.Ramp * listeners.Count / worker.Plan.Listeners;
         var start = context.Time.GetTimestamp();
         var joins = new List<Task<string?>>();
         for (var i = 0; i < listeners.Count; i++)
@@ -135,22 +143,33 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
         {
             SentByRoom = speakers.GroupBy(speaker => speaker.RoomId)
                 .ToImmutableDictionary(room => room.Key, room => room.Sum(speaker => speaker.Due)),
-            ListenersByRoom = here.GroupBy(listener => listener.RoomId).ToImmutableDictionary(room => room.Key, room => room.Count()),
-            Delivered = measures.Delivered,
+            Audience = [.. measures.Parts.Select(part => Summarise(part, here))],
             Bundles = costs?.Bundles ?? 0,
-            Missed = listeners.Sum(listener => listener.Statistics.Missed),
-            Gaps = measures.Gaps,
             Reconnects = listeners.Sum(listener => (long)listener.Statistics.Reconnects)
                 + speakers.Sum(speaker => (long)speaker.Reconnects),
             ListenerConnections = network is { ListenerConnections: > 0 } lean ? lean.ListenerConnections : here.Count,
             Unsent = speakers.Sum(speaker => speaker.Unsent),
             CpuSeconds = costs?.CpuSeconds ?? 0,
-            Latency = measures.Window.Latency.ToSparse(),
-            JoinTime = measures.JoinTime.ToSparse(),
-            FirstAudio = measures.FirstAudio.ToSparse(),
             Lag = lag.ToSparse(),
         };
     }
+
+    private AudienceResult Summarise(AudienceMeasures.Part part, List<ISimulatedListener> here) => new()
+    {
+        Group = part.Group,
+        Kind = part.Kind,
+        ListenersByRoom = here.Where(listener => listener.Part == part)
+            .GroupBy(listener => listener.RoomId).ToImmutableDictionary(room => room.Key, room => room.Count()),
+        Delivered = part.Measures.Delivered,
+        Missed = listeners.Where(listener => listener.Part == part).Sum(listener => listener.Statistics.Missed),
+        Gaps = part.Measures.Gaps,
+        Deeds = part.Deeds.Done,
+        FailedDeeds = part.Deeds.Failed,
+        FirstFailure = part.Deeds.FirstFailure,
+        Latency = part.Measures.Window.Latency.ToSparse(),
+        JoinTime = part.Measures.JoinTime.ToSparse(),
+        FirstAudio = part.Measures.FirstAudio.ToSparse(),
+    };
 
     private async Task ReportProgressAsync(CancellationToken stop)
     {
@@ -159,7 +178,7 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
         {
             while (await clock.WaitForNextTickAsync(stop).ConfigureAwait(false))
             {
-                Send(measures.Window.TakeFinished(all: false));
+                Send(measures.TakeFinished(all: false));
                 outbox.Writer.TryWrite(new WorkerReport.Progress(listeners.Count(listener => listener.IsInRoom), measures.Delivered));
             }
         }

@@ -7,18 +7,11 @@ internal static class LoadWorkerVerb
 {
     public const string Name = "load-worker";
 
-    /// <summary>
-    /// One is always held up by reading orders; on one core the pool would otherwise begin with one and take a second to notice.
-    /// </summary>
-    private const int PoolThreadsMin = 8;
-
     public static Command Create(CliContext context)
     {
         var verb = new Command(Name, "One process of a load test.") { Hidden = true };
         verb.SetAction(async (_, cancellation) =>
         {
-            ThreadPool.GetMinThreads(out int _, out var forSockets);
-            ThreadPool.SetMinThreads(PoolThreadsMin, forSockets);
             await new LoadWorker(context, Console.In, context.Out).RunAsync(cancellation).ConfigureAwait(false);
             return 0;
         });

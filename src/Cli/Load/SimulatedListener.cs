@@ -1,3 +1,4 @@
+using AudioRooms.Cli.Load.Crowd;
 using AudioRooms.Client;
 using AudioRooms.Wire.V1;
 
@@ -11,6 +12,8 @@ internal sealed class SimulatedListener(AudioRoomsClientOptions options, string 
     private RoomConnection? connection;
 
     public string RoomId { get; } = roomId;
+
+    public required AudienceMeasures.Part Part { get; init; }
 
     public bool IsInRoom => connection is { Closed.IsCompleted: false };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AudioRooms.Cli.Load.Crowd;
 
 namespace AudioRooms.Cli.Load;
 
@@ -56,17 +57,10 @@ internal sealed record WorkerResult
     /// <summary>Packets that its speakers were due to send, by room.</summary>
     public required ImmutableDictionary<string, long> SentByRoom { get; init; }
 
-    /// <summary>Listeners that stayed until the end, by room.</summary>
-    public required ImmutableDictionary<string, int> ListenersByRoom { get; init; }
-
-    public required long Delivered { get; init; }
+    /// <summary>What its listeners heard, apart by group of rooms and kind of listener.</summary>
+    public required ImmutableArray<AudienceResult> Audience { get; init; }
 
     public required long Bundles { get; init; }
-
-    /// <summary>Packets that the server said it dropped for a listener.</summary>
-    public required long Missed { get; init; }
-
-    public required long Gaps { get; init; }
 
     public required long Reconnects { get; init; }
 
@@ -77,13 +71,38 @@ internal sealed record WorkerResult
 
     public required double CpuSeconds { get; init; }
 
+    public required long[] Lag { get; init; }
+}
+
+/// <summary>What the listeners of one kind in one group of rooms heard in the window.</summary>
+internal sealed record AudienceResult
+{
+    /// <summary>Number of the group in the plan.</summary>
+    public required int Group { get; init; }
+
+    public required CrowdKind Kind { get; init; }
+
+    /// <summary>Listeners that stayed until the end, by room.</summary>
+    public required ImmutableDictionary<string, int> ListenersByRoom { get; init; }
+
+    public required long Delivered { get; init; }
+
+    /// <summary>Packets that the server dropped for a listener, or that a cut cost: known by their positions.</summary>
+    public required long Missed { get; init; }
+
+    public required long Gaps { get; init; }
+
+    public required long Deeds { get; init; }
+
+    public required long FailedDeeds { get; init; }
+
+    public required string? FirstFailure { get; init; }
+
     public required long[] Latency { get; init; }
 
     public required long[] JoinTime { get; init; }
 
     public required long[] FirstAudio { get; init; }
-
-    public required long[] Lag { get; init; }
 }
 
 /// <summary>Lines of JSON between the processes of a load test.</summary>

@@ -1,9 +1,10 @@
+using AudioRooms.Cli.Load.Crowd;
 using AudioRooms.Client;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Load.Lean;
 
-/// <summary>One who listens, through the lean client.</summary>
+/// <summary>One who listens, through the lean client, and may do more besides.</summary>
 internal sealed class LeanListener(
     LeanNetwork network,
     LeanLinkGroup place,
@@ -12,20 +13,67 @@ internal sealed class LeanListener(
     LatencyClass latency,
     Ear ear) : ISimulatedListener
 {
-    private readonly LeanPerson person = new(network, place, roomId, token, ear) { Latency = latency };
+    private readonly CancellationTokenSource over = new();
+    private RoomConnectionStatistics before;
+    private Task living = Task.CompletedTask;
+    private bool joined;
 
-    public string RoomId => person.RoomId;
+    public string RoomId { get; } = roomId;
 
-    public bool IsInRoom => person.IsInRoom;
+    public required AudienceMeasures.Part Part { get; init; }
 
-    public RoomConnectionStatistics Statistics => default(RoomConnectionStatistics) with
+    /// <summary>What it does besides; null if nothing. Begins with the join.</summary>
+    public CrowdLife? Life { get; set; }
+
+    /// <summary>The present visit.</summary>
+    public LeanPerson Person { get; private set; } = new(network, place, roomId, token, ear) { Latency = latency };
+
+    public bool IsInRoom => joined && Person.Expelled is null;
+
+    public RoomConnectionStatistics Statistics => before with
     {
-        Bundles = person.Bundles,
-        Missed = person.Missed,
-        Reconnects = person.Reconnects,
+        Bundles = before.Bundles + Person.Bundles,
+        Missed = before.Missed + Person.Missed,
+        Reconnects = before.Reconnects + Person.Reconnects,
     };
 
-    public Task JoinAsync(CancellationToken cancellation) => person.JoinAsync(cancellation);
+    public async Task JoinAsync(CancellationToken cancellation)
+    {
+        await Person.JoinAsync(cancellation).ConfigureAwait(false);
+        joined = true;
+        living = Life?.RunAsync(over.Token) ?? Task.CompletedTask;
+    }
 
-    public ValueTask DisposeAsync() => person.DisposeAsync();
+    /// <summary>Ends the visit.</summary>
+    public async Task LeaveAsync()
+    {
+        await Person.LeaveAsync().ConfigureAwait(false);
+        network.Remove(Person);
+    }
+
+    /// <summary>Begins another visit.</summary>
+    public async Task ComeBackAsync(CancellationToken cancellation)
+    {
+        before = Statistics;
+        var left = Person;
+        Person = new LeanPerson(network, place, RoomId, token, ear) { Latency = latency };
+        await left.DisposeAsync().ConfigureAwait(false);
+        await Person.JoinAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for another latency class.</summary>
+    public Task<Refusal?> ChangeClassAsync(LatencyClass to, CancellationToken cancellation)
+    {
+        ear.ChangeClass();
+        Person.Latency = to;
+        return Person.CommandAsync(new ClientMessage { SetLatency = new SetLatency { Latency = to } }, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await over.CancelAsync().ConfigureAwait(false);
+        await living.ConfigureAwait(false);
+        await Person.DisposeAsync().ConfigureAwait(false);
+        over.Dispose();
+    }
 }

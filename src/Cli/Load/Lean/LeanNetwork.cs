@@ -9,6 +9,7 @@ internal sealed class LeanNetwork : IDisposable
     private const int TurnsPerSecond = 20;
 
     private readonly Lock gate = new();
+    private readonly Uri? webSockets;
     private readonly List<LeanPerson> people = [];
     private readonly List<LeanLinkGroup> groups = [];
     private readonly ITimer care;
@@ -17,17 +18,20 @@ internal sealed class LeanNetwork : IDisposable
     private int turn;
 
     /// <param name="server">Its gRPC address.</param>
+    /// <param name="webSockets">Its HTTP address, if everybody shall come by WebSocket; null for gRPC.</param>
     /// <param name="perConnection">How many people share a TCP connection.</param>
     /// <param name="time">The clock.</param>
-    public LeanNetwork(Uri server, int perConnection, TimeProvider time)
+    public LeanNetwork(Uri server, Uri? webSockets, int perConnection, TimeProvider time)
     {
-        Server = server;
+        Server = webSockets ?? server;
+        this.webSockets = webSockets;
         PerConnection = perConnection;
         Time = time;
         var every = TimeSpan.FromSeconds(1.0 / TurnsPerSecond);
         care = time.CreateTimer(static state => ((LeanNetwork)state!).TakeCare(), this, every, every);
     }
 
+    /// <summary>Where people connect.</summary>
     public Uri Server { get; }
 
     public int PerConnection { get; }
@@ -67,8 +71,9 @@ internal sealed class LeanNetwork : IDisposable
         return own;
     }
 
-    public async Task<LeanLink> ConnectAsync(int bitsPerSecond, CancellationToken cancellation) =>
-        await Http2Link.ConnectAsync(Server, bitsPerSecond, Time, cancellation).ConfigureAwait(false);
+    public async Task<LeanLink> ConnectAsync(int bitsPerSecond, CancellationToken cancellation) => webSockets is not null
+        ? await WebSocketLink.ConnectAsync(webSockets, bitsPerSecond, Time, cancellation).ConfigureAwait(false)
+        : await Http2Link.ConnectAsync(Server, bitsPerSecond, Time, cancellation).ConfigureAwait(false);
 
     /// <summary>From now on the person is looked after.</summary>
     public void Add(LeanPerson person)
@@ -76,6 +81,15 @@ internal sealed class LeanNetwork : IDisposable
         lock (gate)
         {
             people.Add(person);
+        }
+    }
+
+    /// <summary>The person has left.</summary>
+    public void Remove(LeanPerson person)
+    {
+        lock (gate)
+        {
+            people.Remove(person);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         server = await SessionServer.StartAsync();
-        network = new LeanNetwork(server.Address, perConnection: 2, time);
+        network = new LeanNetwork(server.Address, webSockets: null, perConnection: 2, time);
         measures.Window.Open(0, ulong.MaxValue);
     }
 
