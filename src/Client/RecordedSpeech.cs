@@ -74,11 +74,13 @@ public sealed class RecordedSpeech
 
     /// <summary>One element per slot of 20 ms.</summary>
     /// <param name="loop">Whether to begin again at the end, for ever.</param>
-    public IEnumerable<SpokenFrame> Frames(bool loop = false)
+    /// <param name="advice">Asked before every frame how to encode it, see <see cref="RoomConnection.EncoderAdvice"/>; null is no FEC. Packets
+    /// that go out untouched are as their file's encoder made them.</param>
+    public IEnumerable<SpokenFrame> Frames(bool loop = false, Func<EncoderAdvice>? advice = null)
     {
         do
         {
-            foreach (var frame in packets.Length > 0 ? packets : Encode())
+            foreach (var frame in packets.Length > 0 ? packets : Encode(advice))
             {
                 yield return frame;
             }
@@ -127,7 +129,7 @@ public sealed class RecordedSpeech
         return pcm.Length > 0 ? new RecordedSpeech(pcm) : throw new InvalidDataException($"{path} holds no sound.");
     }
 
-    private IEnumerable<SpokenFrame> Encode()
+    private IEnumerable<SpokenFrame> Encode(Func<EncoderAdvice>? advice)
     {
         using var encoder = new OpusEncoder();
         var frame = new float[AudioFormat.FrameSamples];
@@ -137,6 +139,7 @@ public sealed class RecordedSpeech
             var part = pcm.AsSpan(at, Math.Min(frame.Length, pcm.Length - at));
             part.CopyTo(frame);
             frame.AsSpan(part.Length).Clear();
+            (advice?.Invoke() ?? EncoderAdvice.None).ApplyTo(encoder);
             var bytes = encoder.Encode(frame, packet);
 
             // One byte or two are DTX: nothing to say.

@@ -38,6 +38,11 @@ public sealed partial class RoomConnection
                 room = room is null ? null : room with { DominantUserId = dominant };
                 updates.Writer.TryWrite(new RoomUpdate.DominantChanged(dominant));
                 break;
+            case ServerMessage.BodyOneofCase.EncoderHint:
+                var hint = message.EncoderHint;
+                encoderAdvice = new EncoderAdvice(hint.UseInBandFec, (int)Math.Min(hint.ExpectedLossPercent, 100));
+                updates.Writer.TryWrite(new RoomUpdate.EncoderAdvised(encoderAdvice));
+                break;
             case ServerMessage.BodyOneofCase.Inbox:
                 updates.Writer.TryWrite(new RoomUpdate.InboxChanged(message.Inbox));
                 break;
@@ -105,6 +110,7 @@ public sealed partial class RoomConnection
         room = RoomPicture.From(answer.Room, room, userId);
         resumeToken = answer.ResumeToken;
         ackInterval = answer.AckEveryMs == 0 ? UsualAckInterval : TimeSpan.FromMilliseconds(answer.AckEveryMs);
+        encoderAdvice = EncoderAdvice.None;
         serverWantsResume = false;
         retryAfter = TimeSpan.Zero;
         backOff.Reset();
@@ -202,7 +208,7 @@ public sealed partial class RoomConnection
         var concealed = (int)(missed - missedAtLastAck) + Interlocked.Exchange(ref concealedByPlayout, 0);
         missedAtLastAck = missed;
         Volatile.Write(ref lastAckAt, now);
-        through.PostAck(positions.Next, concealed);
+        through.PostAck(positions.Next, concealed, playoutReports ? Interlocked.Exchange(ref lostByPlayout, 0) : null);
     }
 
     /// <summary>Once a second: what a loop that waits for the next message cannot do itself.</summary>
@@ -226,7 +232,7 @@ public sealed partial class RoomConnection
         // The last bundle before a silence came too soon after the acknowledgement before it.
         if (current.Acknowledged < positions.Next)
         {
-            current.PostAck(positions.Next, 0);
+            current.PostAck(positions.Next, 0, playoutReports ? 0 : null);
         }
     }
 }

@@ -56,6 +56,9 @@ public sealed partial class RoomConnection : IAsyncDisposable
     private long lastAckAt;
     private long missedAtLastAck;
     private int concealedByPlayout;
+    private int lostByPlayout;
+    private volatile bool playoutReports;
+    private volatile EncoderAdvice encoderAdvice = EncoderAdvice.None;
 
     private long packetCount;
     private long bundleCount;
@@ -192,8 +195,18 @@ public sealed partial class RoomConnection : IAsyncDisposable
         await supervision.ConfigureAwait(false);
     }
 
+    /// <summary>What the server asks of one's encoder now; take it into account with every frame. Starts over with every connection.</summary>
+    public EncoderAdvice EncoderAdvice => encoderAdvice;
+
     /// <summary>Tells the server, with the next acknowledgement, how many packets the ear had to do without.</summary>
-    public void ReportConcealed(int packetsConcealed) => Interlocked.Add(ref concealedByPlayout, packetsConcealed);
+    /// <param name="packetsConcealed">Frames filled in since the last report, for whatever reason.</param>
+    /// <param name="packetsLost">Of the packets that were sent, how many had not come when they were due; also those that FEC repaired.</param>
+    public void ReportConcealed(int packetsConcealed, int packetsLost)
+    {
+        playoutReports = true;
+        Interlocked.Add(ref concealedByPlayout, packetsConcealed);
+        Interlocked.Add(ref lostByPlayout, packetsLost);
+    }
 
     /// <summary>Ends the connection at once, without a Leave if there was none: to the server it looks like a lost network.</summary>
     public async ValueTask DisposeAsync()

@@ -25,6 +25,9 @@ public abstract record RoomUpdate
     /// <summary>Somebody else leads the conversation; an empty id: nobody speaks any more.</summary>
     public sealed record DominantChanged(string UserId) : RoomUpdate;
 
+    /// <summary>The server asks one's encoder for something else, because of what listeners lose.</summary>
+    public sealed record EncoderAdvised(EncoderAdvice Advice) : RoomUpdate;
+
     /// <summary>Something changed in one's own inbox, if the connection watches it.</summary>
     public sealed record InboxChanged(InboxUpdate Inbox) : RoomUpdate;
 

@@ -23,6 +23,8 @@ internal sealed class Session : IDisposable
     private readonly ClientMessage ack = new() { Ack = new Ack() };
     private long ackPosition;
     private long ackConcealed;
+    private long ackLost;
+    private volatile bool reportsLost;
     private int ackQueued;
     private long lastHeardAt;
     private long lastPostedAt;
@@ -55,11 +57,16 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Acknowledges everything before a position; several acknowledgements that wait become one.</summary>
-    public void PostAck(long position, int concealed)
+    /// <param name="position">After the newest packet received.</param>
+    /// <param name="concealed">Frames filled in since the last acknowledgement.</param>
+    /// <param name="lost">Packets that were missing when due; null if nobody plays.</param>
+    public void PostAck(long position, int concealed, int? lost)
     {
         Volatile.Write(ref ackPosition, position);
         Volatile.Write(ref lastPostedAt, time.GetTimestamp());
         Interlocked.Add(ref ackConcealed, concealed);
+        Interlocked.Add(ref ackLost, lost ?? 0);
+        reportsLost |= lost is not null;
         if (Interlocked.Exchange(ref ackQueued, 1) == 0 && !outbox.Writer.TryWrite(ack))
         {
             Volatile.Write(ref ackQueued, 0);
@@ -130,6 +137,10 @@ internal sealed class Session : IDisposable
                         Volatile.Write(ref ackQueued, 0);
                         ack.Ack.Position = (ulong)Volatile.Read(ref ackPosition);
                         ack.Ack.Concealed = (uint)Interlocked.Exchange(ref ackConcealed, 0);
+                        if (reportsLost)
+                        {
+                            ack.Ack.Lost = (uint)Interlocked.Exchange(ref ackLost, 0);
+                        }
                     }
 
                     await call.RequestStream.WriteAsync(message, abort.Token).ConfigureAwait(false);

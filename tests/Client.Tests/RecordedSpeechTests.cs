@@ -1,3 +1,4 @@
+using AudioRooms.Audio.Opus;
 using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Client.Tests;
@@ -26,6 +27,29 @@ public sealed class RecordedSpeechTests : IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M73")]
+    public void Frames_AdviceChangesWhileSpeaking_PacketsCarryFecFromThenOn()
+    {
+        var path = Path.Combine(folder.FullName, "voice.wav");
+        using (var wav = new WavWriter(File.Create(path)))
+        {
+            wav.Write(Buzz(3 * 48_000));
+        }
+
+        var advice = EncoderAdvice.None;
+        var withFec = new List<bool>();
+        foreach (var frame in RecordedSpeech.Load(path).Frames(advice: () => advice))
+        {
+            OpusPacket.TryParse(frame.Opus.Span, out var packet, out _).ShouldBeTrue();
+            withFec.Add(packet.HasFec);
+            advice = withFec.Count >= 75 ? new EncoderAdvice(UseFec: true, ExpectedLossPercent: 10) : EncoderAdvice.None;
+        }
+
+        withFec.Take(75).ShouldAllBe(carries => !carries);
+        withFec.Skip(80).Count(carries => carries).ShouldBeGreaterThan(35, "the encoder leaves it out where the voice is faint");
+    }
+
+    [Fact]
     public void Frames_Loop_BeginsAgain()
     {
         var path = Path.Combine(folder.FullName, "tone.wav");
@@ -47,5 +71,23 @@ public sealed class RecordedSpeechTests : IDisposable
         File.WriteAllBytes(path, [1, 2, 3, 4]);
 
         Should.Throw<InvalidDataException>(() => RecordedSpeech.Load(path)).Message.ShouldContain(name);
+    }
+
+    // A voice without pauses: harmonics of a gliding pitch, in syllables.
+    private static float[] Buzz(int samples)
+    {
+        var pcm = new float[samples];
+        var phase = 0.0;
+        for (var index = 0; index < samples; index++)
+        {
+            var seconds = index / 48_000.0;
+            phase += 2 * Math.PI * (130 + (20 * Math.Sin(2 * Math.PI * 0.7 * seconds))) / 48_000;
+            for (var harmonic = 1; harmonic <= 12; harmonic++)
+            {
+                pcm[index] += (float)(0.2 * Math.Sin(harmonic * phase) / harmonic * (0.6 + (0.4 * Math.Sin(2 * Math.PI * 3 * seconds))));
+            }
+        }
+
+        return pcm;
     }
 }

@@ -78,6 +78,45 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    public async Task Receive_EncoderHint_IsTheAdviceUntilTheNextConnection()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        session.Send(new ServerMessage { EncoderHint = new EncoderHint { UseInBandFec = true, ExpectedLossPercent = 10 } });
+        while (await connection.Updates.ReadAsync() is not RoomUpdate.EncoderAdvised)
+        {
+        }
+
+        var advised = connection.EncoderAdvice;
+        session.Cut();
+        await (await server.ReacceptAsync()).WelcomeAsync();
+        while (await connection.Updates.ReadAsync() is not RoomUpdate.Resumed)
+        {
+        }
+
+        advised.ShouldBe(new EncoderAdvice(UseFec: true, ExpectedLossPercent: 10));
+        connection.EncoderAdvice.ShouldBe(EncoderAdvice.None);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ReportConcealed_OfAPlayout_TheNextAckTellsWhatWasLost()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        server.Time.Advance(TimeSpan.FromMilliseconds(200));
+        session.Send(FakeServer.BundleOf(0, 1));
+        var silent = (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack;
+        connection.ReportConcealed(packetsConcealed: 5, packetsLost: 3);
+        server.Time.Advance(TimeSpan.FromMilliseconds(200));
+
+        session.Send(FakeServer.BundleOf(1, 1));
+        var telling = (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack;
+
+        silent.HasLost.ShouldBeFalse();
+        (telling.Concealed, telling.Lost).ShouldBe((5U, 3U));
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Receive_BundleBeyondTheExpectedPosition_CountsWhatIsMissing()
     {
         var (connection, session) = await server.JoinedAsync();

@@ -46,6 +46,14 @@ public sealed class OpusEncoder : IDisposable
         set => encoder.Bitrate = value;
     }
 
+    /// <summary>Whether packets carry a coarse copy of the one before, if <see cref="ExpectedLossPercent"/> is above 0 and the bitrate allows; may
+    /// change between frames.</summary>
+    public bool UseFec
+    {
+        get => encoder.UseInbandFEC;
+        set => encoder.UseInbandFEC = value;
+    }
+
     /// <summary>Loss that FEC prepares for, 0 to 100 %; may follow the receivers' reports between frames.</summary>
     public int ExpectedLossPercent
     {

@@ -40,6 +40,7 @@ internal static class Loudspeaker
         var pcm = new float[AudioFormat.FrameSamples];
         var samples = new short[AudioFormat.FrameSamples];
         long reported = 0;
+        long lost = 0;
         using var clock = new PeriodicTimer(AudioFormat.FrameDuration, context.Time);
         var start = context.Time.GetTimestamp();
         var frames = 0L;
@@ -56,8 +57,8 @@ internal static class Loudspeaker
                 }
 
                 await player.Input.FlushAsync(over.Token).ConfigureAwait(false);
-                connection.ReportConcealed((int)(playout.Concealed - reported));
-                reported = playout.Concealed;
+                connection.ReportConcealed((int)(playout.Concealed - reported), (int)(playout.Lost - lost));
+                (reported, lost) = (playout.Concealed, playout.Lost);
             }
         }
         catch (OperationCanceledException)

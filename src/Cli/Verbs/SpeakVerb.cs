@@ -46,7 +46,7 @@ internal static class SpeakVerb
             var access = new ServerAccess(context, parsed);
             await using var client = access.SignedIn(mayBeGuest: true);
             return await SpeakAsync(
-                context, access, client, parsed.GetRequiredValue(room), speech.Frames(parsed.GetValue(loop)), speech, cancellation, limit.Token)
+                context, access, client, parsed.GetRequiredValue(room), speech, parsed.GetValue(loop), cancellation, limit.Token)
                 .ConfigureAwait(false);
         });
         return verb;
@@ -57,8 +57,8 @@ internal static class SpeakVerb
         ServerAccess access,
         AudioRoomsClient client,
         string roomId,
-        IEnumerable<SpokenFrame> frames,
         RecordedSpeech speech,
+        bool loop,
         CancellationToken cancellation,
         CancellationToken stop)
     {
@@ -75,6 +75,7 @@ internal static class SpeakVerb
         var closing = connection.Closed.ContinueWith(_ => over.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         try
         {
+            var frames = speech.Frames(loop, () => connection.EncoderAdvice);
             await microphone.SpeakAsync(frames, cancellation: over.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)

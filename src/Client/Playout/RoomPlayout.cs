@@ -37,6 +37,9 @@ public sealed class RoomPlayout : IDisposable
     /// <summary>Frames that the ear had to do without so far, all speakers together: see <see cref="RoomConnection.ReportConcealed"/>.</summary>
     public long Concealed { get; private set; }
 
+    /// <summary>Packets so far, of all speakers, that had not come when they were due; also those that FEC repaired.</summary>
+    public long Lost { get; private set; }
+
     /// <summary>Puts in one packet.</summary>
     public void Insert(in HeardPacket packet)
     {
@@ -66,7 +69,9 @@ public sealed class RoomPlayout : IDisposable
             uint? gone = null;
             foreach (var (source, voice) in voices)
             {
+                var lostBefore = voice.Sound.Counters.Lost;
                 var step = voice.Sound.Read(frame, time.GetElapsedTime(startedAt));
+                Lost += voice.Sound.Counters.Lost - lostBefore;
                 Concealed += step is PlayoutStep.Conceal or PlayoutStep.Recover or PlayoutStep.Hold ? 1 : 0;
                 bus.Add(frame);
                 if (time.GetElapsedTime(voice.HeardAt) > ForgetAfter)

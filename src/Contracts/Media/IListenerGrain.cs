@@ -39,6 +39,10 @@ public interface IListenerGrain : IGrainWithStringKey
     [Alias("ReportRoster")]
     Task ReportRosterAsync(RosterChange change);
 
+    /// <summary>What the listeners here lose, every few seconds while anybody in the room loses anything; the other gateways get to know.</summary>
+    [Alias("ReportLoss"), OneWay]
+    Task ReportLossAsync(LossTally tally);
+
     /// <summary>People connected here who are not on stage, in the order of their ids.</summary>
     /// <param name="after">The last one listed before; null to begin.</param>
     /// <param name="words">The beginning of a handle or of a word of a name, case and accents aside; empty for everybody.</param>
@@ -66,6 +70,10 @@ public interface IListeningPost : IGrainObserver
     /// <summary>People came in at another gateway: their older connections here are over.</summary>
     [Alias("Arrivals"), OneWay]
     Task OnArrivalsAsync(ArrivalNote note);
+
+    /// <summary>What the listeners at another gateway lose.</summary>
+    [Alias("Loss"), OneWay]
+    Task OnLossAsync(LossNote note);
 
     /// <summary>Somebody else leads the conversation, or nobody (null) any more; told again now and then.</summary>
     [Alias("Dominant"), OneWay]

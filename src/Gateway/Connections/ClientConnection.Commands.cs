@@ -20,6 +20,7 @@ internal sealed partial class ClientConnection
             case ClientMessage.BodyOneofCase.Ack:
                 listener!.Acknowledge((long)Math.Min(message.Ack.Position, long.MaxValue), gateway.NowMicros);
                 gateway.Metrics.Concealed(Math.Min(message.Ack.Concealed, ConcealedMax));
+                CountLoss(message.Ack);
                 break;
             default:
                 if (FaultOf(message) is { } fault)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Wire.V1;
 using Google.Protobuf;
@@ -19,6 +20,8 @@ internal readonly record struct UplinkVerdict(MediaRefusal? Tell, ClosingReason?
 internal sealed class Uplink(Microphone microphone, SessionOptions options, GatewayMetrics metrics, long nowMicros)
 {
     private readonly UplinkGate gate = new(options, nowMicros);
+    private readonly Lock lossGate = new();
+    private SequenceLoss loss;
     private int toldReasons;
     private int forbiddenPackets;
     private int badPackets;
@@ -40,6 +43,11 @@ internal sealed class Uplink(Microphone microphone, SessionOptions options, Gate
         }
 
         metrics.UplinkAccepted();
+        lock (lossGate)
+        {
+            loss.Take((ushort)packet.Sequence);
+        }
+
         var sent = speaker.SpeakAsync(new SpokenPacket
         {
             Sequence = (ushort)packet.Sequence,
@@ -54,6 +62,15 @@ internal sealed class Uplink(Microphone microphone, SessionOptions options, Gate
         }
 
         return default;
+    }
+
+    /// <summary>What the device's own sound lost since the last time; null if it said too little to tell. From any thread.</summary>
+    public LossStep? TakeLoss()
+    {
+        lock (lossGate)
+        {
+            return loss.Take();
+        }
     }
 
     private UplinkVerdict Forbid(MediaRefusal refusal)

@@ -38,6 +38,7 @@ internal static class WireCodec
             spareAck = null;
             message.Ack.Position = position;
             message.Ack.Concealed = concealed;
+            message.Ack.ClearLost();
             return message;
         }
 
@@ -60,7 +61,7 @@ internal static class WireCodec
         }
     }
 
-    // Exactly an Ack of the two fields that exist today, each at most once and in order; anything else is for the general parser.
+    // Exactly an Ack of the two fields that every device sends, each at most once and in order; anything else is for the general parser.
     private static bool TryReadPlainAck(in ReadOnlySequence<byte> bytes, out ulong position, out uint concealed)
     {
         position = 0;

@@ -296,6 +296,11 @@ internal sealed partial class RoomPosts(
             }
 
             entry.Post.TellHandPlaces();
+            if (entry.Post.AssessLoss() is { } losses)
+            {
+                await entry.Listener.ReportLossAsync(losses).ConfigureAwait(false);
+            }
+
             var presence = entry.Post.Presence(identity.Id);
             if (!presence.IsSameAs(entry.Reported) || time.GetElapsedTime(entry.ReportedAt) >= options.Posts.ReportEvery)
             {

@@ -34,6 +34,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     private StreamSubscriptionHandle<StagePacket>? subscription;
     private StreamSubscriptionHandle<ReactionTally>? reactions;
     private StreamSubscriptionHandle<ArrivalNote>? arrivals;
+    private StreamSubscriptionHandle<LossNote>? losses;
     private DateTimeOffset openUntil;
     private bool isAsking;
 
@@ -48,6 +49,9 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     private IAsyncStream<ReactionTally> Reactions => this.GetStreamProvider(StageStreams.ProviderName)
         .GetStream<ReactionTally>(StageStreams.ReactionsFor(Key.Room));
+
+    private IAsyncStream<LossNote> Losses => this.GetStreamProvider(StageStreams.ProviderName)
+        .GetStream<LossNote>(StageStreams.LossFor(Key.Room));
 
     private TimeSpan Elapsed => time.GetElapsedTime(0);
 
@@ -76,6 +80,11 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         {
             await arrivals.UnsubscribeAsync();
         }
+
+        if (losses is not null)
+        {
+            await losses.UnsubscribeAsync();
+        }
     }
 
     public async Task<RoomReply<RoomView>> OpenAsync(IListeningPost post)
@@ -89,6 +98,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
             .SubscribeAsync(OnPacketAsync);
         reactions ??= await Reactions.SubscribeAsync((tally, _) => this.post?.OnReactionsAsync(tally) ?? Task.CompletedTask);
         arrivals ??= await Arrivals.SubscribeAsync(OnArrivalsAsync);
+        losses ??= await Losses.SubscribeAsync(OnLossAsync);
 
         var askedAt = Elapsed;
         var reply = await Room.AttachPostAsync(Key.GatewayId);
@@ -122,6 +132,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     public Task ReactAsync(ReactionTally tally) => Reactions.OnNextAsync(tally);
 
+    public Task ReportLossAsync(LossTally tally) => Losses.OnNextAsync(new LossNote(Key.GatewayId, tally));
+
     public Task ReportAsync(PostPresence presence) => Room.ReportPresenceAsync(presence);
 
     private async Task AdvanceAsync(StageView stage)
@@ -149,6 +161,9 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
             Follow(ActiveSpeakersChange.Dominant);
         }
     }
+
+    private Task OnLossAsync(LossNote note, StreamSequenceToken? token) =>
+        post is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : post.OnLossAsync(note);
 
     private Task OnPacketAsync(StagePacket packet, StreamSequenceToken? token)
     {

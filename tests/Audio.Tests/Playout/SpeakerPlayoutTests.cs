@@ -41,6 +41,68 @@ public sealed class SpeakerPlayoutTests
     }
 
     [Fact]
+    [Trait("Covers", "M73")]
+    public void Recover_TenPercentLost_IsCloserToWhatWasSaidThanConcealment()
+    {
+        var packets = CodecTests.Encode(CodecTests.Decode(Voice), new OpusEncoderOptions());
+        var sent = CodecTests.Decode(packets);
+        var random = new Random(5);
+        using var recovering = new OpusDecoder();
+        using var concealing = new OpusDecoder();
+        var recovered = new float[AudioFormat.FrameSamples];
+        var concealed = new float[AudioFormat.FrameSamples];
+        double powerLost = 0, powerRecovered = 0, powerConcealed = 0;
+        for (var index = 0; index < packets.Count; index++)
+        {
+            OpusPacket.TryParse(packets[Math.Min(index + 1, packets.Count - 1)], out var next, out _);
+            if (random.NextDouble() >= 0.1 || index + 1 >= packets.Count || !next.HasFec)
+            {
+                recovering.TryDecode(packets[index], recovered, out _).ShouldBeTrue();
+                concealing.TryDecode(packets[index], concealed, out _).ShouldBeTrue();
+                continue;
+            }
+
+            recovering.Recover(packets[index + 1], recovered);
+            concealing.Conceal(concealed);
+            for (var sample = 0; sample < AudioFormat.FrameSamples; sample++)
+            {
+                var original = sent[(index * AudioFormat.FrameSamples) + sample];
+                powerLost += original * original;
+                powerRecovered += (original - recovered[sample]) * (original - recovered[sample]);
+                powerConcealed += (original - concealed[sample]) * (original - concealed[sample]);
+            }
+        }
+
+        var recoveredDb = 10 * Math.Log10(powerLost / powerRecovered);
+        var concealedDb = 10 * Math.Log10(powerLost / powerConcealed);
+        (recoveredDb - concealedDb).ShouldBeGreaterThan(3, $"lost frames alone: {recoveredDb:F1} dB by FEC, {concealedDb:F1} dB by concealment");
+    }
+
+    [Fact]
+    [Trait("Covers", "M72")]
+    public void Read_SpeakerPausesWithoutSending_NothingCountsAsLost()
+    {
+        using var playout = new SpeakerPlayout();
+        var pcm = new float[AudioFormat.FrameSamples];
+        var sequence = 0L;
+        for (var frame = 0; frame < 600; frame++)
+        {
+            // Half a second of speech, half a second of nothing: the media clock goes on, the sequence waits.
+            var now = frame * AudioFormat.FrameDuration;
+            if (frame / 25 % 2 == 0)
+            {
+                playout.Insert(sequence, frame * 960L, Voice[frame], now);
+                sequence++;
+            }
+
+            playout.Read(pcm, now);
+        }
+
+        playout.Counters.Lost.ShouldBe(0);
+        playout.Counters.Played.ShouldBeGreaterThan(290);
+    }
+
+    [Fact]
     public void Read_PacketsThatTheCodecRefuses_AreConcealedAndNeverThrow()
     {
         using var playout = new SpeakerPlayout();

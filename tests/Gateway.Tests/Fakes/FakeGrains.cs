@@ -60,6 +60,16 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 
     public Task TellDominantAsync(DominantVoice? dominant) => post?.OnDominantAsync(dominant) ?? Task.CompletedTask;
 
+    public List<LossTally> Losses { get; } = [];
+
+    public Task ReportLossAsync(LossTally tally)
+    {
+        Losses.Add(tally);
+        return Task.CompletedTask;
+    }
+
+    public Task TellLossAsync(LossNote note) => post?.OnLossAsync(note) ?? Task.CompletedTask;
+
     public List<ReactionTally> Tallies { get; } = [];
 
     public Task ReactAsync(ReactionTally tally)

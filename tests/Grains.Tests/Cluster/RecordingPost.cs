@@ -12,6 +12,7 @@ internal sealed class RecordingPost : IListeningPost
     private readonly Channel<ReactionTally> tallies = Channel.CreateUnbounded<ReactionTally>();
     private readonly Channel<ArrivalNote> arrivals = Channel.CreateUnbounded<ArrivalNote>();
     private readonly Channel<DominantVoice?> leaders = Channel.CreateUnbounded<DominantVoice?>();
+    private readonly Channel<LossNote> losses = Channel.CreateUnbounded<LossNote>();
     private readonly Channel<RoomChange> changes = Channel.CreateUnbounded<RoomChange>();
 
     public Task OnPacketAsync(StagePacket packet)
@@ -52,6 +53,14 @@ internal sealed class RecordingPost : IListeningPost
         leaders.Writer.TryWrite(dominant);
         return Task.CompletedTask;
     }
+
+    public Task OnLossAsync(LossNote note)
+    {
+        losses.Writer.TryWrite(note);
+        return Task.CompletedTask;
+    }
+
+    public Task<LossNote> NextLossAsync() => losses.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     public Task<DominantVoice?> NextDominantAsync() => leaders.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 

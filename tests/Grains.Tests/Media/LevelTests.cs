@@ -166,6 +166,21 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         (await another.NextDominantAsync()).ShouldNotBeNull().User.ShouldBe(Ada.Id);
     }
 
+    [Fact]
+    public async Task ReportLoss_AtOneGateway_IsToldToTheOthersOnly()
+    {
+        var another = new RecordingPost();
+        var reference = cluster.Grains.CreateObjectReference<IListeningPost>(another);
+        var elsewhere = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "elsewhere"));
+        await elsewhere.OpenAsync(reference);
+
+        await elsewhere.ReportLossAsync(new LossTally(1, 2, 3));
+        await Listener.ReportLossAsync(new LossTally(4, 5, 6));
+
+        (await post.NextLossAsync()).ShouldBe(new LossNote("elsewhere", new LossTally(1, 2, 3)));
+        (await another.NextLossAsync()).ShouldBe(new LossNote("gateway", new LossTally(4, 5, 6)));
+    }
+
     private static List<byte[]> Encode(float amplitude)
     {
         using var encoder = new OpusEncoder(new OpusEncoderOptions { UseDtx = false });

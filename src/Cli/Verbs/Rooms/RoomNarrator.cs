@@ -41,6 +41,8 @@ internal static class RoomNarrator
         RoomUpdate.Reacted r => ("reactions", string.Join(", ", r.Counts.Select(kind => $"{kind.Reaction} ×{kind.Count}"))),
         RoomUpdate.DominantChanged { UserId: "" } => ("dominant_speaker", "nobody speaks"),
         RoomUpdate.DominantChanged d => ("dominant_speaker", $"{HandleOf(room, d.UserId)} leads the conversation"),
+        RoomUpdate.EncoderAdvised { Advice: var a } => (
+            "encoder_advised", a.UseFec ? $"listeners lose sound: the encoder prepares for {a.ExpectedLossPercent} %" : "listeners hear all: no FEC"),
         RoomUpdate.InboxChanged i => ("inbox", $"{i.Inbox.State.UnreadCount} unread in your inbox"),
         RoomUpdate.Happened { Event: var e } => Describe(e, room),
         _ => throw new InvalidOperationException($"{update.GetType().Name} has no text."),

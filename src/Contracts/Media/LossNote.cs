@@ -1,0 +1,7 @@
+namespace AudioRooms.Contracts.Media;
+
+/// <summary>What the listeners at one gateway lose.</summary>
+/// <param name="GatewayId">Which.</param>
+/// <param name="Tally">How many lose how much.</param>
+[GenerateSerializer, Immutable, Alias("AudioRooms.LossNote")]
+public sealed record LossNote([property: Id(0)] string GatewayId, [property: Id(1)] LossTally Tally);

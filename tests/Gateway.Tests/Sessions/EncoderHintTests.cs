@@ -1,0 +1,144 @@
+using AudioRooms.Contracts.Media;
+using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Tests.Sessions;
+
+/// <summary>From what listeners report as lost to what speakers are asked for.</summary>
+public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
+{
+    private const int BeatsPerLook = 5;
+    private readonly SessionHarness harness = new();
+    private readonly FakeRoom room;
+    private ulong position;
+
+    public EncoderHintTests() => room = harness.Cluster.CreateRoom(People.Ada);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => harness.StopAsync();
+
+    public void Dispose() => harness.Dispose();
+
+    [Fact]
+    [Trait("Covers", "M73")]
+    public async Task Ack_ListenersLose_SpeakerIsAskedForFecAndLaterForNone()
+    {
+        var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
+        var listener = await harness.JoinAsync(People.Ben, room.Id);
+
+        await ReportAsync(listener, lost: 10);
+        var first = HintsOf(speaker);
+        var later = new List<EncoderHint>();
+        for (var look = 0; look < 6; look++)
+        {
+            later.ShouldBeEmpty();
+            await ReportAsync(listener, lost: 0);
+            await speaker.SettleAsync();
+            later.AddRange(HintsOf(speaker));
+        }
+
+        first.ShouldHaveSingleItem().ShouldBe(new EncoderHint { ExpectedLossPercent = 10, UseInBandFec = true });
+        later.ShouldHaveSingleItem().ShouldBe(new EncoderHint());
+        HintsOf(listener).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Ack_DeviceDoesNotPlay_WhatItConcealedCounts()
+    {
+        var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
+        var listener = await harness.JoinAsync(People.Ben, room.Id);
+
+        await ReportAsync(listener, lost: null, concealed: 30);
+
+        HintsOf(speaker).ShouldHaveSingleItem().ExpectedLossPercent.ShouldBe(20u);
+    }
+
+    [Fact]
+    public async Task Ack_NobodyLoses_NobodyIsToldAnything()
+    {
+        var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
+        var listener = await harness.JoinAsync(People.Ben, room.Id);
+
+        await ReportAsync(listener, lost: 0, concealed: 50);
+
+        HintsOf(speaker).ShouldBeEmpty();
+        harness.Cluster.PostsOf(room.Id).Single().Losses.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Loss_AtAnotherGateway_CountsForTheSpeakersHere()
+    {
+        var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
+        var listener = await harness.JoinAsync(People.Ben, room.Id);
+        var post = harness.Cluster.PostsOf(room.Id).Single();
+
+        await post.TellLossAsync(new LossNote("elsewhere", new LossTally(0, 0, 1)));
+        await ReportAsync(listener, lost: 0);
+
+        HintsOf(speaker).ShouldHaveSingleItem().ExpectedLossPercent.ShouldBe(20u);
+        post.Losses.ShouldBe([new LossTally(1, 0, 0)]);
+    }
+
+    [Fact]
+    public async Task Loss_OtherGatewayIsGone_CountsNoLonger()
+    {
+        var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
+        await harness.Cluster.PostsOf(room.Id).Single().TellLossAsync(new LossNote("elsewhere", new LossTally(0, 0, 1)));
+        harness.Time.Advance(TimeSpan.FromSeconds(16));
+
+        await BeatAsync();
+
+        HintsOf(speaker).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Speak_OwnPacketsAreMissing_SpeakerIsAskedForFec()
+    {
+        var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
+        for (uint sequence = 0; sequence < 120; sequence += 2)
+        {
+            speaker.Speak(sequence);
+            if (sequence % 20 == 0)
+            {
+                await speaker.SettleAsync();
+                harness.Time.Advance(TimeSpan.FromMilliseconds(400));
+            }
+        }
+
+        await BeatAsync();
+
+        HintsOf(speaker).ShouldHaveSingleItem().ExpectedLossPercent.ShouldBe(20u);
+    }
+
+    // A hundred packets more, of which so many are missing, and then a look at it.
+    private async Task ReportAsync(FakeDevice listener, uint? lost, uint concealed = 0)
+    {
+        for (var acks = 0; acks < 2; acks++)
+        {
+            position += 100;
+            var ack = new Ack { Position = position, Concealed = concealed };
+            if (lost is { } count)
+            {
+                ack.Lost = count;
+            }
+
+            listener.Send(new ClientMessage { Ack = ack });
+        }
+
+        await listener.SettleAsync();
+        await BeatAsync();
+    }
+
+    private async Task BeatAsync()
+    {
+        for (var beat = 0; beat < BeatsPerLook; beat++)
+        {
+            harness.Time.Advance(TimeSpan.FromSeconds(1));
+            await harness.Posts.BeatAsync();
+        }
+    }
+
+    private static List<EncoderHint> HintsOf(FakeDevice device) => device.Take().FindAll(message => message.EncoderHint is not null)
+        .ConvertAll(message => message.EncoderHint);
+}
