@@ -54,7 +54,7 @@ public sealed class SpeakerPlayoutTests
         double powerLost = 0, powerRecovered = 0, powerConcealed = 0;
         for (var index = 0; index < packets.Count; index++)
         {
-            OpusPacket.TryParse(packets[Math.Min(index + 1, packets.Count - 1)], out var next, out _);
+            OpusPacket.TryParse(packets[Math.Min(index + 1, packets.Count - 1)], out var next, out _).ShouldBeTrue();
             if (random.NextDouble() >= 0.1 || index + 1 >= packets.Count || !next.HasFec)
             {
                 recovering.TryDecode(packets[index], recovered, out _).ShouldBeTrue();
