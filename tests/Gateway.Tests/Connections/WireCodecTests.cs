@@ -88,6 +88,16 @@ public sealed class WireCodecTests
     }
 
     [Fact]
+    public void Decode_AfterAnAckThatReportsLoss_SaysNothingOfIt()
+    {
+        WireCodec.Recycle(WireCodec.Decode(new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 1, Lost = 7 } }.ToByteArray())));
+
+        var plain = WireCodec.Decode(new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 2 } }.ToByteArray()));
+
+        plain.Ack.ShouldBe(new Ack { Position = 2 });
+    }
+
+    [Fact]
     public void Decode_TwoAcksBeforeEitherIsRecycled_AreTwo()
     {
         var one = WireCodec.Decode(new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 1 } }.ToByteArray()));
