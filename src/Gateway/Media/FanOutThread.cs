@@ -1,3 +1,4 @@
+using AudioRooms.Gateway.Metrics;
 using Microsoft.Extensions.Hosting;
 
 namespace AudioRooms.Gateway.Media;
@@ -6,7 +7,7 @@ namespace AudioRooms.Gateway.Media;
 /// Turns the wheel on a thread of its own: the thread pool's queue is longest just when the fan-out is busiest, and a tick that
 /// waits behind a thousand socket completions is late for everybody.
 /// </summary>
-internal sealed class FanOutThread(FanOutWheel wheel) : IHostedService, IDisposable
+internal sealed class FanOutThread(FanOutWheel wheel, GatewayMetrics metrics) : IHostedService, IDisposable
 {
     private readonly ManualResetEvent stopping = new(initialState: false);
     private Thread? thread;
@@ -39,6 +40,7 @@ internal sealed class FanOutThread(FanOutWheel wheel) : IHostedService, IDisposa
         while (true)
         {
             var untilNextSlot = wheel.Turn();
+            metrics.FanOutAllocated(GC.GetAllocatedBytesForCurrentThread());
 
             // The system waits in whole milliseconds; rounding up keeps the wheel from spinning before its slot.
             var isStopping = untilNextSlot is { } wait

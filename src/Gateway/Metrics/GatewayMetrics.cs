@@ -53,6 +53,7 @@ internal sealed class GatewayMetrics : IDisposable
     private long uplinkUndeliverable;
     private readonly long[] mediaHeld = new long[HeldByNames.Length];
     private readonly long[] mediaDropped = new long[DroppedForNames.Length];
+    private long fanOutAllocated;
     private long concealed;
     private long rooms;
 
@@ -85,6 +86,8 @@ internal sealed class GatewayMetrics : IDisposable
             "audiorooms.packets.concealed", () => Read(ref concealed), null, "Packets that listeners report as concealed.");
         meter.CreateObservableGauge("audiorooms.listeners", () => ByLatency(listeners), null, "Connections that hear a room.");
         meter.CreateObservableGauge("audiorooms.connections", ByTransport, null, "Connections to rooms.");
+        meter.CreateObservableCounter(
+            "audiorooms.fanout.allocated", () => Read(ref fanOutAllocated), "By", "Bytes that the fan-out's thread allocated on the managed heap.");
         meter.CreateObservableGauge(
             "audiorooms.fanout.audience_tick",
             () => AudienceTick?.Invoke().TotalSeconds ?? 0,
@@ -98,6 +101,9 @@ internal sealed class GatewayMetrics : IDisposable
 
     /// <summary>Tells the audience's tick; set by the wheel.</summary>
     public Func<TimeSpan>? AudienceTick { get; set; }
+
+    /// <summary>So many bytes in all, since the thread began.</summary>
+    public void FanOutAllocated(long bytes) => Volatile.Write(ref fanOutAllocated, bytes);
 
     public void UplinkAccepted() => Interlocked.Increment(ref uplinkAccepted);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Grpc.Net.Compression;
 
@@ -45,6 +46,7 @@ internal sealed class RequestReader(ServerCall call, CallSettings settings, Pipe
             : AwaitNextAsync(body.ReadAsync(cancellationToken), deserializer, cancellationToken);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T?> AwaitNextAsync<T>(
         ValueTask<ReadResult> read, Func<DeserializationContext, T> deserializer, CancellationToken cancellationToken)
         where T : class
