@@ -50,6 +50,21 @@ public sealed class RecordedSpeechTests : IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M72")]
+    public void Frames_TenSecondsOfSilence_AreAFewPacketsOfComfortNoise()
+    {
+        var path = Path.Combine(folder.FullName, "silence.wav");
+        using (var wav = new WavWriter(File.Create(path)))
+        {
+            wav.Write(new float[11 * 48_000]);
+        }
+
+        var sent = RecordedSpeech.Load(path).Frames().Skip(50).Count(frame => !frame.Opus.IsEmpty);
+
+        sent.ShouldBeLessThanOrEqualTo(30);
+    }
+
+    [Fact]
     public void Frames_Loop_BeginsAgain()
     {
         var path = Path.Combine(folder.FullName, "tone.wav");
