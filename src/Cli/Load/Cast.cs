@@ -9,7 +9,7 @@ namespace AudioRooms.Cli.Load;
 internal sealed class Cast(LoadPlan plan, SyntheticUsers users, AudienceMeasures measures, int speakers, TimeProvider time)
 {
     /// <summary>The lean client's connections; unused by the full one.</summary>
-    public LeanNetwork Network { get; } = new(plan.Server, plan.Transport == "ws" ? plan.Http : null, plan.PerConnection, time);
+    public LeanNetwork Network { get; } = new(plan.Server, plan.Transport == RoomTransport.WebSocket ? plan.Http : null, plan.PerConnection, time);
 
     /// <summary>When the lean client's speakers speak.</summary>
     public SpeakerClock Clock { get; } = new(time, Math.Max(1, speakers));
@@ -47,6 +47,8 @@ internal sealed class Cast(LoadPlan plan, SyntheticUsers users, AudienceMeasures
     private AudioRoomsClientOptions OptionsOf(string handle) => new()
     {
         Server = plan.Server,
+        Transport = plan.Transport,
+        HttpServer = plan.Http,
         Time = time,
         AccessToken = stop => users.GetAsync(handle, stop),
     };

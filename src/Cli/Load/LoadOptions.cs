@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using AudioRooms.Cli.Load.Joins;
 using AudioRooms.Cli.Load.Scenarios;
 using AudioRooms.Cli.Verbs;
+using AudioRooms.Client.WebSockets;
 
 namespace AudioRooms.Cli.Load;
 
@@ -15,12 +16,8 @@ internal sealed class LoadOptions
     /// <summary>The same through the lean client.</summary>
     private const int LeanListenersPerProcess = 5_000;
 
-    /// <summary>A server's HTTP port is one below its gRPC port unless it was told otherwise.</summary>
-    private const int HttpPortBelowGrpc = 1;
-
     public LoadOptions()
     {
-        Transport.AcceptOnlyFromAmong("grpc", "ws");
         Seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--seconds is more than 0."));
         Talk.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1, result, "--talk is above 0 and at most 1."));
         Ramp.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--ramp is more than 0."));
@@ -51,18 +48,6 @@ internal sealed class LoadOptions
     public Option<double> Ramp { get; } = new("--ramp") { Description = "Joins per second.", DefaultValueFactory = _ => 100 };
 
     public Option<string> Latency { get; } = LatencyOption.Create();
-
-    public Option<string> Transport { get; } = new("--transport")
-    {
-        Description = "How people connect with rooms: grpc, or ws for WebSockets.", DefaultValueFactory = _ => "grpc",
-    };
-
-    public Option<Uri?> Http { get; } = new("--http")
-    {
-        Description = "The server's HTTP address, for WebSockets and metrics; else the port below its gRPC port.",
-        HelpName = "URL",
-        CustomParser = GlobalOptions.ParseAddress,
-    };
 
     public Option<LoadClient> Client { get; } = new("--client")
     {
@@ -121,7 +106,7 @@ internal sealed class LoadOptions
     {
         Option[] all =
         [
-            Rooms, Speakers, Listeners, Seconds, Talk, Active, Ramp, Latency, Transport, Http, Client, PerConnection, Processes, Bounds, Output, Html, JUnit,
+            Rooms, Speakers, Listeners, Seconds, Talk, Active, Ramp, Latency, TransportOption.Transport, TransportOption.Http, Client, PerConnection, Processes, Bounds, Output, Html, JUnit,
             Metrics, ScenarioFile, Capacity, CapacityMost, Precision, Compare, With, Tolerance, Joins, Commands,
         ];
         foreach (var option in all)
@@ -135,7 +120,7 @@ internal sealed class LoadOptions
     {
         Server = access.Server,
         Http = HttpOf(parsed, access),
-        Transport = parsed.GetRequiredValue(Transport),
+        Transport = access.Transport,
         OperatorKey = access.Tokens.OperatorKey,
         Groups =
         [
@@ -179,8 +164,8 @@ internal sealed class LoadOptions
     }
 
     /// <summary>Where the server's HTTP is.</summary>
-    public Uri HttpOf(ParseResult parsed, ServerAccess access) =>
-        parsed.GetValue(Http) ?? new UriBuilder(access.Server.Scheme, access.Server.Host, access.Server.Port - HttpPortBelowGrpc).Uri;
+    public static Uri HttpOf(ParseResult parsed, ServerAccess access) =>
+        parsed.GetValue(TransportOption.Http) ?? RoomSockets.DefaultServer(access.Server);
 
     /// <summary>How many processes shall listen to so many, and one to speak.</summary>
     public int ProcessesFor(ParseResult parsed, int listeners)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AudioRooms.Client;
 
 namespace AudioRooms.Cli.Load;
 
@@ -7,8 +8,8 @@ internal sealed record LoadPlan
 {
     public required Uri Server { get; init; }
 
-    /// <summary>grpc or ws: how everybody connects with rooms.</summary>
-    public string Transport { get; init; } = "grpc";
+    /// <summary>How everybody connects with rooms.</summary>
+    public RoomTransport Transport { get; init; } = RoomTransport.Grpc;
 
     /// <summary>The server's HTTP address, for WebSockets.</summary>
     public required Uri Http { get; init; }

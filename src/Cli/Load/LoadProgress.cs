@@ -2,9 +2,14 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Load;
 
-/// <summary>Tells whoever waits for a load test how far it is; on a terminal in one moving line, else in a few.</summary>
+/// <summary>Tells whoever waits for a load test how far it is; on a terminal by what moves, else in a few lines.</summary>
 internal sealed class LoadProgress(CliContext context)
 {
+    private const int SecondsShown = 12;
+
+    /// <summary>Characters of the longest bar.</summary>
+    private const int BarWidth = 30;
+
     private readonly bool live = context.Terminal.Profile.Out.IsTerminal;
     private bool lineOpen;
 
@@ -16,15 +21,41 @@ internal sealed class LoadProgress(CliContext context)
 
     public void Joining(int connected, int wanted) => Draw($"  {connected} of {wanted} are in");
 
-    /// <summary>Shows the newest second that is complete.</summary>
-    public void Measuring(SortedDictionary<int, LatencyHistogram> seconds)
+    /// <summary>Does the measuring; on a terminal, what it shows stands in a table that grows with it.</summary>
+    /// <param name="measure">Gets what shows the seconds so far.</param>
+    public Task WatchAsync(Func<Action<SortedDictionary<int, LatencyHistogram>>, Task> measure)
     {
-        if (seconds.Count > 0)
+        End();
+        return live
+            ? context.Terminal.Live(TableOf([])).StartAsync(shown => measure(seconds => shown.UpdateTarget(TableOf(seconds))))
+            : measure(static _ => { });
+    }
+
+    /// <summary>The newest seconds that are complete, and a bar for the 99th percentile of each.</summary>
+    internal static Table TableOf(SortedDictionary<int, LatencyHistogram> seconds)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var name in new[] { "second", "packets", "p50 ms", "p99 ms", "max ms" })
         {
-            var (number, histogram) = seconds.Last();
-            Draw($"  second {number + 1}: {histogram.Total()} packets, p50 {histogram.Percentile(0.5).TotalMilliseconds:0} ms, "
-                + $"p99 {histogram.Percentile(0.99).TotalMilliseconds:0} ms");
+            table.AddColumn(new TableColumn(name).RightAligned());
         }
+
+        table.AddColumn(new TableColumn("p99"));
+        var newest = seconds.TakeLast(SecondsShown).ToList();
+        var highest = newest.Select(second => second.Value.Percentile(0.99).TotalMilliseconds).DefaultIfEmpty(1).Max();
+        foreach (var (number, histogram) in newest)
+        {
+            var p99 = histogram.Percentile(0.99).TotalMilliseconds;
+            table.AddRow(
+                $"{number + 1}",
+                $"{histogram.Total()}",
+                $"{histogram.Percentile(0.5).TotalMilliseconds:0.0}",
+                $"{p99:0.0}",
+                $"{histogram.Max.TotalMilliseconds:0.0}",
+                new string('█', (int)Math.Ceiling(BarWidth * p99 / Math.Max(highest, 1))));
+        }
+
+        return table;
     }
 
     public void End()

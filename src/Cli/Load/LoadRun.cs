@@ -120,14 +120,17 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         await Task.Delay(WarmUp, context.Time, cancellation).ConfigureAwait(false);
         await ReadMetricsAsync(http, 1, cancellation).ConfigureAwait(false);
         progress.Say($"measuring for {plan.Seconds:0} s");
-        var end = Task.Delay(TimeSpan.FromSeconds(plan.Seconds), context.Time, cancellation);
-        while (await Task.WhenAny(end, Task.Delay(TimeSpan.FromSeconds(1), context.Time, cancellation)).ConfigureAwait(false) != end)
+        await progress.WatchAsync(async show =>
         {
-            TakeReports();
-            progress.Measuring(seconds);
-        }
+            var end = Task.Delay(TimeSpan.FromSeconds(plan.Seconds), context.Time, cancellation);
+            while (await Task.WhenAny(end, Task.Delay(TimeSpan.FromSeconds(1), context.Time, cancellation)).ConfigureAwait(false) != end)
+            {
+                TakeReports();
+                show(seconds);
+            }
 
-        await end.ConfigureAwait(false);
+            await end.ConfigureAwait(false);
+        }).ConfigureAwait(false);
         await ReadMetricsAsync(http, 2, cancellation).ConfigureAwait(false);
         await Task.Delay(Drain, context.Time, cancellation).ConfigureAwait(false);
         await OrderAllAsync(new WorkerOrder.Finish()).ConfigureAwait(false);
@@ -284,7 +287,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             StartedAt = startedAt.ToString("O", CultureInfo.InvariantCulture),
             Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
             Latency = string.Join(",", plan.Groups.Select(group => group.Latency).Distinct()),
-            Transport = plan.Transport,
+            Transport = plan.Transport == RoomTransport.WebSocket ? "ws" : "grpc",
             Rooms = plan.Rooms,
             Speakers = (int)Math.Round(plan.Speakers / (double)plan.Rooms),
             Listeners = (int)Math.Round(plan.Listeners / (double)plan.Rooms),

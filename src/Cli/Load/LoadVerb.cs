@@ -5,6 +5,7 @@ using AudioRooms.Cli.Load.Compare;
 using AudioRooms.Cli.Load.Joins;
 using AudioRooms.Cli.Load.Scenarios;
 using AudioRooms.Cli.Verbs;
+using AudioRooms.Client;
 using Spectre.Console;
 
 namespace AudioRooms.Cli.Load;
@@ -29,7 +30,7 @@ internal sealed class LoadVerb
         this.parsed = parsed;
         access = new ServerAccess(context, parsed);
         metrics = parsed.GetValue(options.Metrics)
-            ?? new UriBuilder(options.HttpOf(parsed, access)) { Scheme = "http", Path = "/metrics" }.Uri;
+            ?? new UriBuilder(LoadOptions.HttpOf(parsed, access)) { Scheme = "http", Path = "/metrics" }.Uri;
         command = $"load {string.Join(' ', parsed.Tokens.Skip(1).Select(token => token.Value))}";
     }
 
@@ -44,9 +45,9 @@ internal sealed class LoadVerb
 
     private Task<int> RunAsync(CancellationToken cancellation)
     {
-        if (parsed.GetValue(options.Transport) == "ws" && (parsed.GetValue(options.Client) == LoadClient.Full || parsed.GetValue(options.PerConnection) > 1))
+        if (access.Transport == RoomTransport.WebSocket && parsed.GetValue(options.PerConnection) > 1)
         {
-            throw new CliException("bad_options", "By WebSocket the lean client gives everybody a connection of their own.", "Leave out --client full and --per-connection.");
+            throw new CliException("bad_options", "A WebSocket carries one listener; only HTTP/2 connections can be shared.", "Leave out --per-connection or --transport ws.");
         }
 
         if (parsed.GetValue(options.Joins) > 0)

@@ -20,12 +20,6 @@ internal sealed class LeanPerson : IAsyncDisposable
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
-    /// <summary><c>ServerMessage.joined</c>.</summary>
-    private const int JoinedField = 2;
-
-    /// <summary><c>Joined.ack_every_ms</c>: how often a server wants to hear what has come; older ones do not say.</summary>
-    private const int AckEveryField = 6;
-
     private readonly LeanNetwork network;
     private readonly LeanLinkGroup place;
     private readonly Func<CancellationToken, ValueTask<string?>> token;
@@ -203,11 +197,6 @@ internal sealed class LeanPerson : IAsyncDisposable
         Volatile.Write(ref heardAt, receivedAt);
         if (!BundleReader.TryOpen(message, out var bundle))
         {
-            if (WireReader.Find(message, JoinedField, AckEveryField) is var period and > 0)
-            {
-                ackEvery = TimeSpan.FromMilliseconds(period);
-            }
-
             Receive(from, ServerMessage.Parser.ParseFrom(message));
             return;
         }
@@ -270,6 +259,7 @@ internal sealed class LeanPerson : IAsyncDisposable
     {
         positions.Begin((long)joined.Position, first: !wasIn, joined.Resumed);
         resumeToken = joined.ResumeToken;
+        ackEvery = joined.AckEveryMs == 0 ? AckUsually : TimeSpan.FromMilliseconds(joined.AckEveryMs);
         version = joined.Room.Version;
         Volatile.Write(ref acknowledged, positions.Next);
         backOff.Reset();

@@ -51,36 +51,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
-    /// <summary>A number within a message within a message; 0 if either is absent.</summary>
-    public static ulong Find(ReadOnlySpan<byte> message, int inner, int number)
-    {
-        ulong found = 0;
-        for (var fields = new WireReader(message); !fields.IsAtEnd;)
-        {
-            var tag = fields.Varint();
-            if (tag != (ulong)((inner << 3) | 2))
-            {
-                fields.Skip(tag);
-                continue;
-            }
-
-            for (var within = new WireReader(fields.Bytes()); !within.IsAtEnd;)
-            {
-                var innerTag = within.Varint();
-                if (innerTag == (ulong)(number << 3))
-                {
-                    found = within.Varint();
-                }
-                else
-                {
-                    within.Skip(innerTag);
-                }
-            }
-        }
-
-        return found;
-    }
-
     /// <summary>Passes over a field whose tag was read.</summary>
     public void Skip(ulong tag)
     {

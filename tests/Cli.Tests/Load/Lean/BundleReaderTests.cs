@@ -61,14 +61,4 @@ public sealed class BundleReaderTests
         {
         }
     });
-
-    [Fact]
-    public void Find_FieldWithinAMessage_IsItsValue()
-    {
-        var message = new ServerMessage { Joined = new Joined { Room = new RoomSnapshot { Version = 3 }, Position = 300, UserId = "u" } };
-
-        WireReader.Find(message.ToByteArray(), inner: 2, number: 3).ShouldBe(300UL);
-        WireReader.Find(message.ToByteArray(), inner: 2, number: 6).ShouldBe(0UL);
-        WireReader.Find(message.ToByteArray(), inner: 9, number: 3).ShouldBe(0UL);
-    }
 }

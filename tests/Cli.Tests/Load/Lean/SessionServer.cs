@@ -122,13 +122,14 @@ internal sealed class ServedCall(HttpContext context)
     }
 
     /// <summary>Lets the client in.</summary>
-    public Task LetInAsync(ulong position = 0, string resumeToken = "back", bool resumed = false) => WriteAsync(new ServerMessage
+    public Task LetInAsync(ulong position = 0, string resumeToken = "back", bool resumed = false, uint ackEveryMs = 0) => WriteAsync(new ServerMessage
     {
         Joined = new Joined
         {
             Position = position,
             ResumeToken = resumeToken,
             Resumed = resumed,
+            AckEveryMs = ackEveryMs,
             UserId = "me",
             Room = new RoomSnapshot { Version = 7 },
         },
