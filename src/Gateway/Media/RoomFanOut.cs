@@ -26,6 +26,12 @@ internal sealed class RoomFanOut
     /// </summary>
     private const long LoudnessSpanMicros = 1_000_000;
 
+    /// <summary>
+    /// Packets stay in the log for so much longer than is promised to those who come back: a promise made in the last moment is kept a
+    /// tick later, when others have spoken meanwhile. Twice the longest usual tick.
+    /// </summary>
+    private static readonly TimeSpan KeptBeyondReplay = TimeSpan.FromMilliseconds(240);
+
     private static readonly Func<int> InteractiveSlots = static () => 1;
 
     private readonly Lock gate = new();
@@ -46,7 +52,7 @@ internal sealed class RoomFanOut
         this.pool = pool;
         this.metrics = metrics;
         this.options = options;
-        log = new PacketLog(options.Replay);
+        log = new PacketLog(options.Replay + KeptBeyondReplay);
         audience = new FanOutGroup?[FanOutWheel.SlotsIn(options.AudienceTick) / PhaseSpacingSlots];
         economy = new FanOutGroup?[FanOutWheel.SlotsIn(options.EconomyTick) / PhaseSpacingSlots];
         audienceSlots = () => wheel.Audience.PeriodSlots;
@@ -78,7 +84,7 @@ internal sealed class RoomFanOut
     }
 
     /// <summary>
-    /// Where a listener begins: the position asked for if the log still holds what follows it, else the newest.
+    /// Where a listener begins: the position asked for if what follows it is young enough to be replayed, else the newest.
     /// </summary>
     /// <param name="asked">Position after the last packet received, or null for a first visit.</param>
     /// <param name="isResumed">True if every packet since <paramref name="asked"/> will follow.</param>
@@ -86,7 +92,8 @@ internal sealed class RoomFanOut
     {
         lock (gate)
         {
-            isResumed = asked is { } position && position >= (ulong)log.Start && position <= (ulong)log.End;
+            var oldest = log.FirstSince(wheel.NowMicros - (long)options.Replay.TotalMicroseconds);
+            isResumed = asked is { } position && position >= (ulong)oldest && position <= (ulong)log.End;
             if (isResumed)
             {
                 return (long)asked!.Value;
@@ -94,7 +101,7 @@ internal sealed class RoomFanOut
 
             // Too long away: the replay that is left is still better than a hole. A position beyond the end is from another
             // life of this post.
-            return asked < (ulong)log.Start ? log.Start : log.End;
+            return asked < (ulong)oldest ? oldest : log.End;
         }
     }
 

@@ -357,6 +357,37 @@ public sealed class RoomFanOutTests : IDisposable
         position.ShouldBeInRange(98, 101);
     }
 
+    [Theory]
+    [InlineData(LatencyClass.Audience)]
+    [InlineData(LatencyClass.Economy)]
+    [Trait("Covers", "M82")]
+    public void Begin_InTheLastMomentOfTheReplay_KeepsItsPromiseWhileOthersSpeakOn(LatencyClass latency)
+    {
+        Join(latency);
+        Speak(Frame);
+        Turn(options.Replay - Frame - Slot);
+
+        var position = room.Begin(0, out var isResumed);
+        var device = Join(latency, position, isResuming: true);
+        Speak(TimeSpan.FromMilliseconds(200));
+
+        isResumed.ShouldBeTrue();
+        Positions(device.Transport)[..3].ShouldBe([0, 1, 2]);
+        metrics.MediaDrops.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Begin_AfterTheReplayInSilence_PromisesNothing()
+    {
+        Join(LatencyClass.Audience);
+        Speak(Frame);
+        Turn(options.Replay);
+
+        room.Begin(0, out var isResumed).ShouldBe(1);
+
+        isResumed.ShouldBeFalse();
+    }
+
     [Fact]
     public void Begin_APositionThatIsNotYet_BeginsNow()
     {

@@ -1,0 +1,261 @@
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Testing;
+using AudioRooms.Wire.V1;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AudioRooms.Gateway.Tests.Media;
+
+/// <summary>
+/// Any sequence of speech, silence, changes of class and broken connections: a listener hears every packet of the log once and in
+/// order; what is too old to be replayed when it comes back, it is told of.
+/// </summary>
+public sealed class RoomFanOutModelTests
+{
+    private enum Step
+    {
+        Speak,
+        SpeakOn,
+        Turn,
+        TurnOn,
+        Move,
+        Reconnect,
+        SwitchAcknowledging,
+        SwitchReading,
+    }
+
+    private static readonly LatencyClass[] Classes = [LatencyClass.Interactive, LatencyClass.Audience, LatencyClass.Economy];
+
+    [Fact]
+    [Trait("Covers", "M70")]
+    [Trait("Covers", "M82")]
+    public void AnySteps_ListenerThatAcknowledges_LosesOnlyWhatAJoinSaysAndHearsNothingTwice()
+    {
+        Check(Step.Reconnect, script =>
+        {
+            using var model = new Model();
+            foreach (var (step, amount) in script)
+            {
+                model.Take(step, amount);
+            }
+
+            model.Finish();
+
+            model.Dropped.ShouldBe(0);
+            model.Heard.ShouldBeInOrder(SortDirection.Ascending);
+            model.Heard.ShouldBeUnique();
+            (model.Spoken - model.Heard.Count).ShouldBe((int)model.Told);
+        });
+    }
+
+    [Fact]
+    public void AnySteps_ListenerThatStopsReadingOrAcknowledging_HearsNothingTwiceAndKnowsWhatItMissed()
+    {
+        Check(Step.SwitchReading, script =>
+        {
+            using var model = new Model();
+            foreach (var (step, amount) in script)
+            {
+                model.Take(step, amount);
+            }
+
+            model.Finish();
+
+            model.Heard.ShouldBeInOrder(SortDirection.Ascending);
+            model.Heard.ShouldBeUnique();
+            var missed = model.Spoken - model.Heard.Count;
+            missed.ShouldBeLessThanOrEqualTo((int)model.Told + (int)model.Dropped);
+        });
+    }
+
+    private static void Check(Step last, Action<(Step Step, int Amount)[]> holds)
+    {
+        var step = Gen.Choose(0, (int)last).SelectMany(_ => Gen.Choose(0, 30), (step, amount) => ((Step)step, amount));
+        Prop.ForAll(step.ArrayOf().ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(150));
+    }
+
+    /// <summary>A room with one listener whose device remembers what it heard.</summary>
+    private sealed class Model : IDisposable
+    {
+        private readonly ManualTime time = new();
+        private readonly EncodedMessagePool pool = new();
+        private readonly GatewayMetrics metrics = new();
+        private readonly FanOutOptions options = new();
+        private readonly FanOutWheel wheel;
+        private readonly RoomFanOut room;
+        private readonly List<long> spokenAtMicros = [];
+        private FakeTransport transport = new();
+        private FanOutListener listener;
+        private LatencyClass latency = LatencyClass.Audience;
+        private long begunAt;
+        private int heardBefore;
+        private bool isAcknowledging = true;
+        private bool isReading = true;
+        private bool isGivenUp;
+
+        public Model()
+        {
+            wheel = new FanOutWheel(time, metrics, NullLogger<FanOutWheel>.Instance);
+            room = new RoomFanOut(wheel, pool, metrics, options);
+            listener = Join(0, isResuming: false);
+        }
+
+        /// <summary>Packets that were spoken; a packet's sequence is its position.</summary>
+        public int Spoken => spokenAtMicros.Count;
+
+        /// <summary>Positions in the order in which they were heard.</summary>
+        public List<long> Heard { get; } = [];
+
+        /// <summary>Packets that a join said would not come.</summary>
+        public long Told { get; private set; }
+
+        /// <summary>Packets that the server counted as dropped.</summary>
+        public long Dropped => metrics.MediaDrops;
+
+        public void Dispose()
+        {
+            wheel.Dispose();
+            metrics.Dispose();
+        }
+
+        public void Take(Step step, int amount)
+        {
+            switch (step)
+            {
+                case Step.Speak or Step.SpeakOn:
+                    for (var packet = 0; packet <= amount % 4; packet++)
+                    {
+                        room.Append(Sounds.Stage(Spoken));
+                        spokenAtMicros.Add(wheel.NowMicros);
+                        Turn(4);
+                    }
+
+                    break;
+                case Step.Turn or Step.TurnOn:
+                    Turn(amount);
+                    break;
+                case Step.Move:
+                    latency = Classes[amount % Classes.Length];
+                    room.Move(listener, latency);
+                    break;
+                case Step.Reconnect:
+                    Reconnect(lost: amount % 7, slots: amount * 10);
+                    break;
+                case Step.SwitchAcknowledging:
+                    isAcknowledging = !isAcknowledging;
+                    break;
+                case Step.SwitchReading:
+                    SwitchReading();
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(step), step, "Not a step.");
+            }
+        }
+
+        /// <summary>Lets the device have all there is for it.</summary>
+        public void Finish()
+        {
+            isAcknowledging = true;
+            if (!isReading)
+            {
+                SwitchReading();
+            }
+
+            // The longest tick, and the time after which trouble is forgotten.
+            Turn(FanOutWheel.SlotsIn(options.EconomyTick) + FanOutWheel.SlotsIn(options.LoudestOnlyAfter));
+            transport.Take().ShouldBeEmpty();
+            pool.Outstanding.ShouldBe(0);
+        }
+
+        private void Turn(int slots)
+        {
+            for (var slot = 0; slot < slots; slot++)
+            {
+                time.Advance(FanOutWheel.SlotLength);
+                wheel.Turn();
+                Hear();
+                if (isAcknowledging && isReading)
+                {
+                    listener.Acknowledge(Next, wheel.NowMicros);
+                }
+
+                if (isGivenUp)
+                {
+                    isReading = true;
+                    Reconnect(lost: 0, slots: 0);
+                }
+            }
+        }
+
+        // What was heard on this connection, or else where it began.
+        private long Next => Heard.Count > heardBefore ? Heard[^1] + 1 : begunAt;
+
+        private void Hear()
+        {
+            foreach (var bundle in transport.Take().Select(message => message.Bundle))
+            {
+                var position = (long)bundle.Position;
+                foreach (var packet in bundle.Packets)
+                {
+                    ((long)packet.Sequence).ShouldBe(position);
+                    Heard.Add(position++);
+                }
+            }
+        }
+
+        // The connection breaks; the last packets written to it never came; the device comes back after a while.
+        private void Reconnect(int lost, int slots)
+        {
+            Hear();
+            room.Remove(listener);
+            transport.Abort();
+            lost = Math.Min(lost, Heard.Count - heardBefore);
+            Heard.RemoveRange(Heard.Count - lost, lost);
+            for (var slot = 0; slot < slots; slot++)
+            {
+                time.Advance(FanOutWheel.SlotLength);
+                wheel.Turn();
+            }
+
+            var asked = Next;
+            var position = room.Begin((ulong)asked, out var isResumed);
+            position.ShouldBeGreaterThanOrEqualTo(asked);
+            isResumed.ShouldBe(position == asked);
+            if (asked == Spoken || wheel.NowMicros - spokenAtMicros[(int)asked] <= options.Replay.TotalMicroseconds)
+            {
+                isResumed.ShouldBeTrue("who is back within the replay loses nothing");
+            }
+
+            Told += position - asked;
+            (begunAt, heardBefore) = (position, Heard.Count);
+            transport = new FakeTransport();
+            isReading = true;
+            listener = Join(position, isResuming: true);
+        }
+
+        private FanOutListener Join(long position, bool isResuming)
+        {
+            isGivenUp = false;
+            var joining = new FanOutListener(new Outbox(transport), options, position, isResuming, () => isGivenUp = true);
+            room.Add(joining, latency);
+            return joining;
+        }
+
+        private void SwitchReading()
+        {
+            isReading = !isReading;
+            if (isReading)
+            {
+                transport.Resume();
+            }
+            else
+            {
+                transport.Stall();
+            }
+        }
+    }
+}
