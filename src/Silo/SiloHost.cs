@@ -13,6 +13,7 @@ using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Webhooks;
 using AudioRooms.Silo.Demo;
 using AudioRooms.Silo.Startup;
+using AudioRooms.Silo.Telemetry;
 using AudioRooms.Streaming;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -57,6 +58,7 @@ internal static class SiloHost
         var signUp = SignUpSetting.Load();
         var issuers = IssuersSetting.Load();
         var bounds = BoundsSetting.Load();
+        var telemetry = OtlpSettings.Load();
         var storage = SiloStorage.Choose(settings.DataFolder);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -78,6 +80,13 @@ internal static class SiloHost
                 }
             });
         });
+
+        if (telemetry is not null)
+        {
+            // The first to start is the last to stop: what the others count while they stop is sent, too.
+            builder.Services.AddSingleton(telemetry);
+            builder.Services.AddHostedService<OtlpMetricsExport>();
+        }
 
         var source = storage.CreateDataSource();
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);

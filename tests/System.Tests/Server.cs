@@ -53,6 +53,18 @@ internal sealed partial class Server : IAsyncDisposable
         });
     }
 
+    /// <summary>Waits until it has said a line that begins so, if it has not yet.</summary>
+    public Task WaitForLogAsync(string beginning) => run.Output.Contains('\n' + beginning, StringComparison.Ordinal)
+        ? Task.CompletedTask
+        : run.WaitForLineAsync(beginning, StartLimit);
+
+    /// <summary>As Ctrl-C ends it.</summary>
+    public async Task StopAsync()
+    {
+        run.Interrupt();
+        (await run.WaitForExitAsync(StartLimit)).ShouldBe(0, Log);
+    }
+
     /// <summary>As a power cut ends it.</summary>
     public Task KillAsync() => run.KillAsync();
 

@@ -84,6 +84,20 @@ public sealed class StartUpFailureTests : IDisposable
         said.ShouldContain(reason);
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT takes an address such as http://collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_PROTOCOL is 'grpc' or 'http/protobuf', not 'http/json'")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "1m", "OTEL_METRIC_EXPORT_INTERVAL takes whole milliseconds above zero, not '1m'")]
+    [InlineData("OTEL_METRICS_EXPORTER", "prometheus", "OTEL_METRICS_EXPORTER is 'otlp' or 'none', not 'prometheus'")]
+    public async Task Start_CollectorNotAsItMustBe_SaysWhatIsWrong(string name, string value, string reason)
+    {
+        var environment = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317", [name] = value };
+
+        var said = await FailureOfAsync(["--data", folder.FullName, "--http", "0", "--grpc", "0"], environment);
+
+        said.ShouldContain(reason);
+    }
+
     [Fact]
     public async Task Start_BoundOfTitlesChanged_Holds()
     {

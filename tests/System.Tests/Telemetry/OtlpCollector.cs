@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Threading.Channels;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.System.Tests.Telemetry;
+
+/// <summary>Takes metrics by OTLP on a loopback port, over gRPC or as protobuf over HTTP/1.1, and keeps what it was sent.</summary>
+internal sealed class OtlpCollector : IAsyncDisposable
+{
+    private const string GrpcMethod = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
+    private const string HttpPath = "/v1/metrics";
+
+    /// <summary>A byte that tells of compression and four of the length, before each message of gRPC.</summary>
+    private const int GrpcPrefixBytes = 5;
+
+    private readonly Channel<OtlpExport> exports = Channel.CreateUnbounded<OtlpExport>();
+    private readonly WebApplication app;
+
+    private OtlpCollector(WebApplication app) => this.app = app;
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <param name="isGrpc">False for protobuf over HTTP/1.1.</param>
+    /// <param name="port">0 chooses one.</param>
+    public static async Task<OtlpCollector> StartAsync(bool isGrpc, int port = 0)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback, port, listen => listen.Protocols = isGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        builder.WebHost.UseUrls();
+        var app = builder.Build();
+        var collector = new OtlpCollector(app);
+        app.Run(isGrpc ? collector.TakeGrpcAsync : collector.TakeHttpAsync);
+        await app.StartAsync();
+        collector.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        return collector;
+    }
+
+    /// <summary>The next export that is as asked.</summary>
+    public async Task<OtlpExport> WaitForAsync(Predicate<OtlpExport> isIt, TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        await foreach (var export in exports.Reader.ReadAllAsync(patience.Token))
+        {
+            if (isIt(export))
+            {
+                return export;
+            }
+        }
+
+        throw new InvalidOperationException("The collector was closed.");
+    }
+
+    /// <summary>No more exports will come: all that did and were not waited for.</summary>
+    public IReadOnlyList<OtlpExport> Rest()
+    {
+        var rest = new List<OtlpExport>();
+        while (exports.Reader.TryRead(out var export))
+        {
+            rest.Add(export);
+        }
+
+        return rest;
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private async Task TakeGrpcAsync(HttpContext http)
+    {
+        http.Request.Path.Value.ShouldBe(GrpcMethod);
+        var body = await ReadAsync(http);
+        BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1)).ShouldBe(body.Length - GrpcPrefixBytes);
+        exports.Writer.TryWrite(new OtlpExport(ByteString.CopyFrom(body.AsSpan(GrpcPrefixBytes)), http.Request.Headers["x-tenant"].ToString()));
+        http.Response.ContentType = "application/grpc";
+        await http.Response.Body.WriteAsync(new byte[GrpcPrefixBytes]);
+        http.Response.AppendTrailer("grpc-status", "0");
+    }
+
+    private async Task TakeHttpAsync(HttpContext http)
+    {
+        http.Request.Path.Value.ShouldBe(HttpPath);
+        http.Request.ContentType.ShouldBe("application/x-protobuf");
+        exports.Writer.TryWrite(new OtlpExport(ByteString.CopyFrom(await ReadAsync(http)), http.Request.Headers["x-tenant"].ToString()));
+        http.Response.ContentType = "application/x-protobuf";
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        return body.ToArray();
+    }
+}
