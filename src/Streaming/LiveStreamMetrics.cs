@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -11,23 +12,29 @@ internal sealed class LiveStreamMetrics
 {
     internal const string MeterName = "AudioRooms.Streaming";
 
-    private readonly Counter<long> published;
-    private readonly Counter<long> delivered;
+    private readonly ConcurrentDictionary<string, LiveStreamFlow> flows = new();
     private readonly Counter<long> dropped;
     private readonly Counter<long> handlerErrors;
 
     public LiveStreamMetrics(IMeterFactory factory)
     {
         Meter meter = factory.Create(MeterName);
-        published = meter.CreateCounter<long>("audiorooms.live_streams.items_published", "{item}", "Items that publishers of this process sent.");
-        delivered = meter.CreateCounter<long>("audiorooms.live_streams.items_delivered", "{item}", "Items that handlers of this process finished.");
+        meter.CreateObservableCounter(
+            "audiorooms.live_streams.items_published",
+            () => flows.Select(static flow => new Measurement<long>(flow.Value.Published, Provider(flow.Key))),
+            "{item}",
+            "Items that publishers of this process sent.");
+        meter.CreateObservableCounter(
+            "audiorooms.live_streams.items_delivered",
+            () => flows.Select(static flow => new Measurement<long>(flow.Value.Delivered, Provider(flow.Key))),
+            "{item}",
+            "Items that handlers of this process finished.");
         dropped = meter.CreateCounter<long>("audiorooms.live_streams.items_dropped", "{item}", "Items not delivered, by reason.");
         handlerErrors = meter.CreateCounter<long>("audiorooms.live_streams.handler_errors", "{error}", "Exceptions that handlers threw.");
     }
 
-    internal void Published(string provider) => published.Add(1, Provider(provider));
-
-    internal void Delivered(string provider) => delivered.Add(1, Provider(provider));
+    /// <summary>What a provider's nodes in this process count on each item.</summary>
+    internal LiveStreamFlow FlowOf(string provider) => flows.GetOrAdd(provider, static _ => new LiveStreamFlow());
 
     internal void HandlerFailed(string provider) => handlerErrors.Add(1, Provider(provider));
 

@@ -3,6 +3,7 @@ using System.Net;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway;
 using AudioRooms.Gateway.Limits;
+using AudioRooms.Gateway.Metrics;
 using AudioRooms.Grains;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Streaming;
@@ -35,6 +36,9 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
     internal GrpcChannel Channel { get; private set; } = null!;
 
     internal IGrainFactory Grains => cluster!.Client;
+
+    /// <summary>What <c>/metrics</c> says.</summary>
+    internal string Metrics() => app!.Services.GetRequiredService<PrometheusExporter>().Collect();
 
     internal static Metadata Operator => new() { { "operator-key", OperatorKey } };
 
@@ -87,6 +91,13 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
         {
             options.SigningKey = [.. Enumerable.Repeat((byte)7, 32)];
             options.OperatorKey = OperatorKey;
+
+            // Nothing here may depend on how fast the machine is: no packet is too early, and none too old.
+            options.Session.PacketsPerSecond = 1_000;
+            options.Session.PacketBurst = 200;
+            options.Session.AudioBytesPerSecond = 1_000_000;
+            options.FanOut.AckWindow = TimeSpan.FromSeconds(2);
+            options.FanOut.Replay = TimeSpan.FromSeconds(10);
 
             // Thousands of calls from one address in a minute.
             options.Limits.Changes = string.Join(

@@ -27,7 +27,7 @@ internal sealed class MetricsRecorder : IMeterFactory
                 name = tag.Key == "reason" ? $"{name}/{tag.Value}" : name;
             }
 
-            sums.AddOrUpdate(name, value, (_, sum) => sum + value);
+            sums.AddOrUpdate(name, value, (_, sum) => instrument.IsObservable ? value : sum + value);
         });
         listener.Start();
         Metrics = new LiveStreamMetrics(this);
@@ -35,7 +35,14 @@ internal sealed class MetricsRecorder : IMeterFactory
 
     internal LiveStreamMetrics Metrics { get; }
 
-    internal long this[string name] => sums.GetValueOrDefault(name);
+    internal long this[string name]
+    {
+        get
+        {
+            listener.RecordObservableInstruments();
+            return sums.GetValueOrDefault(name);
+        }
+    }
 
     public Meter Create(MeterOptions options)
     {

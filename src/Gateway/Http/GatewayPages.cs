@@ -25,6 +25,9 @@ internal static class GatewayPages
                 .CheckHealthAsync(http.RequestAborted).ConfigureAwait(false);
             await WriteHealthAsync(http, report.Status == HealthStatus.Healthy).ConfigureAwait(false);
         });
+
+        // Made now: what was counted before somebody looks must be there when somebody does.
+        _ = endpoints.ServiceProvider.GetRequiredService<PrometheusExporter>();
         endpoints.MapGet("/metrics", static (HttpContext http) =>
         {
             http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";

@@ -40,11 +40,11 @@ internal sealed class GatewayMetrics : IDisposable
 
     private readonly Meter meter = new(MeterName);
     private readonly Histogram<double> tickLateness;
-    private readonly Counter<long> connectionsClosed;
     private readonly Counter<long> commandsRefused;
     private readonly Counter<long> requestsRefused;
     private readonly Counter<long> limitsReached;
-    private readonly long[] uplinkDropped = new long[Enum.GetValues<MediaRefusal>().Length + 1];
+    private readonly long[] uplinkDropped = new long[(int)Enum.GetValues<MediaRefusal>().Max() + 1];
+    private readonly long[] connectionsClosed = new long[(int)Enum.GetValues<ClosingReason>().Max() + 1];
     private readonly long[] bundlesSent = new long[LatencyNames.Length];
     private readonly long[] packetsSent = new long[LatencyNames.Length];
     private readonly long[] connections = new long[TransportNames.Length];
@@ -59,33 +59,36 @@ internal sealed class GatewayMetrics : IDisposable
 
     public GatewayMetrics()
     {
-        tickLateness = meter.CreateHistogram<double>(
+        tickLateness = meter.CreateHistogram(
             "audiorooms.fanout.tick_lateness", "s", "How much after its slot a tick was served.", tags: null, TickBuckets);
         Samples = new FanOutSamples(
             meter.CreateHistogram(
                 "audiorooms.fanout.write_cost", "s", "Time that handing a bundle to a connection took the fan-out; of a sample.", tags: null, WriteBuckets),
             meter.CreateHistogram(
                 "audiorooms.fanout.ack_age", "s", "Age of a listener's oldest unacknowledged bundle when sound is due; of a sample.", tags: null, AckBuckets));
-        connectionsClosed = meter.CreateCounter<long>("audiorooms.connections.closed", null, "Connections that the server ended.");
-        commandsRefused = meter.CreateCounter<long>("audiorooms.commands.refused", null, "Commands refused on connections to rooms.");
-        requestsRefused = meter.CreateCounter<long>("audiorooms.requests.refused", null, "Unary calls refused.");
-        limitsReached = meter.CreateCounter<long>("audiorooms.limits.reached", null, "Times that somebody met a limit of docs/limits.md.");
+        commandsRefused = meter.CreateCounter<long>("audiorooms.commands.refused", "{command}", "Commands refused on connections to rooms.");
+        requestsRefused = meter.CreateCounter<long>("audiorooms.requests.refused", "{request}", "Unary calls refused.");
+        limitsReached = meter.CreateCounter<long>("audiorooms.limits.reached", "{refusal}", "Times that somebody met a limit of docs/limits.md.");
         meter.CreateObservableCounter(
-            "audiorooms.uplink.packets", () => Read(ref uplinkAccepted), null, "Audio packets taken from speakers.");
+            "audiorooms.connections.closed", ConnectionsClosed, "{connection}", "Connections that the server ended.");
         meter.CreateObservableCounter(
-            "audiorooms.uplink.dropped", UplinkDrops, null, "Audio packets from devices that went no further.");
+            "audiorooms.uplink.packets", () => Read(ref uplinkAccepted), "{packet}", "Audio packets taken from speakers.");
         meter.CreateObservableCounter(
-            "audiorooms.uplink.undeliverable", () => Read(ref uplinkUndeliverable), null, "Audio packets that the cluster did not take.");
-        meter.CreateObservableCounter("audiorooms.bundles.sent", () => ByLatency(bundlesSent), null, "Bundles written to listeners.");
-        meter.CreateObservableCounter("audiorooms.packets.sent", () => ByLatency(packetsSent), null, "Packets written to listeners.");
+            "audiorooms.uplink.dropped", UplinkDrops, "{packet}", "Audio packets from devices that went no further.");
         meter.CreateObservableCounter(
-            "audiorooms.fanout.held", () => By("reason", HeldByNames, mediaHeld), null, "Times a bundle was held back from a slow listener.");
+            "audiorooms.uplink.undeliverable", () => Read(ref uplinkUndeliverable), "{packet}", "Audio packets that the cluster did not take.");
+        meter.CreateObservableCounter("audiorooms.bundles.sent", () => ByLatency(bundlesSent), "{bundle}", "Bundles written to listeners.");
+        meter.CreateObservableCounter("audiorooms.packets.sent", () => ByLatency(packetsSent), "{packet}", "Packets written to listeners.");
         meter.CreateObservableCounter(
-            "audiorooms.fanout.dropped", () => By("reason", DroppedForNames, mediaDropped), null, "Packets dropped for slow listeners.");
+            "audiorooms.fanout.held", () => By("reason", HeldByNames, mediaHeld), "{bundle}", "Times a bundle was held back from a slow listener.");
         meter.CreateObservableCounter(
-            "audiorooms.packets.concealed", () => Read(ref concealed), null, "Packets that listeners report as concealed.");
-        meter.CreateObservableGauge("audiorooms.listeners", () => ByLatency(listeners), null, "Connections that hear a room.");
-        meter.CreateObservableGauge("audiorooms.connections", ByTransport, null, "Connections to rooms.");
+            "audiorooms.fanout.dropped", () => By("reason", DroppedForNames, mediaDropped), "{packet}", "Packets dropped for slow listeners.");
+        meter.CreateObservableCounter(
+            "audiorooms.packets.concealed", () => Read(ref concealed), "{packet}", "Packets that listeners report as concealed.");
+        meter.CreateObservableUpDownCounter(
+            "audiorooms.listeners", () => ByLatency(listeners), "{connection}", "Connections that hear a room.");
+        meter.CreateObservableUpDownCounter(
+            "audiorooms.connections", () => By("transport", TransportNames, connections), "{connection}", "Connections to rooms.");
         meter.CreateObservableCounter(
             "audiorooms.fanout.allocated", () => Read(ref fanOutAllocated), "By", "Bytes that the fan-out's thread allocated on the managed heap.");
         meter.CreateObservableGauge(
@@ -93,7 +96,7 @@ internal sealed class GatewayMetrics : IDisposable
             () => AudienceTick?.Invoke().TotalSeconds ?? 0,
             "s",
             "Tick of the audience class; it lengthens while the process is nearly saturated.");
-        meter.CreateObservableGauge("audiorooms.rooms", () => Read(ref rooms), null, "Rooms with a listening post here.");
+        meter.CreateObservableUpDownCounter("audiorooms.rooms", () => Read(ref rooms), "{room}", "Rooms with a listening post here.");
     }
 
     /// <summary>What is measured now and then where sound is written.</summary>
@@ -134,8 +137,7 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void ConnectionEnded(TransportKind transport) => Interlocked.Decrement(ref connections[(int)transport]);
 
-    public void ConnectionClosed(ClosingReason reason) =>
-        connectionsClosed.Add(1, new KeyValuePair<string, object?>("reason", WireErrors.Of(reason).Code));
+    public void ConnectionClosed(ClosingReason reason) => Interlocked.Increment(ref connectionsClosed[(int)reason]);
 
     public void CommandRefused(EdgeRefusal refusal) => CommandRefused(WireErrors.Of(refusal).Code);
 
@@ -181,12 +183,12 @@ internal sealed class GatewayMetrics : IDisposable
         }
     }
 
-    private IEnumerable<Measurement<long>> ByTransport()
+    private IEnumerable<Measurement<long>> ConnectionsClosed()
     {
-        for (var transport = 0; transport < connections.Length; transport++)
+        foreach (var reason in Enum.GetValues<ClosingReason>())
         {
             yield return new Measurement<long>(
-                Read(ref connections[transport]), new KeyValuePair<string, object?>("transport", TransportNames[transport]));
+                Read(ref connectionsClosed[(int)reason]), new KeyValuePair<string, object?>("reason", WireErrors.Of(reason).Code));
         }
     }
 

@@ -1,39 +1,45 @@
+using System.Diagnostics.Metrics;
+
 namespace AudioRooms.Gateway.Metrics;
 
 /// <summary>
 /// How long the garbage collector stopped the process, as a histogram. The runtime tells only the pauses of the latest
 /// collection, so an object without references asks after each: its finalizer runs once a collection is over and makes its
-/// successor.
+/// successor. One for the process, as the collector is.
 /// </summary>
-internal sealed class GcPauses : IDisposable
+internal static class GcPauses
 {
-    private static readonly double[] Bounds = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1];
+    private static readonly Meter Meter = new("AudioRooms.Process");
+    private static readonly Lock Gate = new();
+    private static long seenIndex;
+    private static int isWatching;
 
-    private readonly Lock gate = new();
-    private readonly long[] counts = new long[Bounds.Length + 1];
-    private double sumSeconds;
-    private long seenIndex;
-    private volatile bool isDisposed;
-
-    public GcPauses() => Arm();
-
-    public void WriteTo(PrometheusText text)
-    {
-        lock (gate)
+    /// <summary>Seconds; a 20 ms frame that waits for 5 ms is heard by nobody, one that waits for 50 ms by everybody.</summary>
+    public static Histogram<double> Instrument { get; } = Meter.CreateHistogram(
+        "dotnet.gc.pause",
+        "s",
+        "Time for which the garbage collector stopped the process.",
+        tags: null,
+        new InstrumentAdvice<double>
         {
-            text.Metric("dotnet_gc_pause_seconds", "histogram", "Time for which the garbage collector stopped the process.");
-            text.Buckets("dotnet_gc_pause_seconds", "", Bounds, counts, sumSeconds);
+            HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1],
+        });
+
+    /// <summary>Watches from now on.</summary>
+    public static void Watch()
+    {
+        if (Interlocked.Exchange(ref isWatching, 1) == 0)
+        {
+            Arm();
         }
     }
 
-    public void Dispose() => isDisposed = true;
+    private static void Arm() => _ = new Sentinel();
 
-    private void Arm() => _ = new Sentinel(this);
-
-    private void Note()
+    private static void Note()
     {
         var latest = GC.GetGCMemoryInfo(GCKind.Any);
-        lock (gate)
+        lock (Gate)
         {
             if (latest.Index <= seenIndex)
             {
@@ -41,33 +47,25 @@ internal sealed class GcPauses : IDisposable
             }
 
             seenIndex = latest.Index;
-            foreach (var pause in latest.PauseDurations)
+        }
+
+        foreach (var pause in latest.PauseDurations)
+        {
+            if (pause > TimeSpan.Zero)
             {
-                if (pause <= TimeSpan.Zero)
-                {
-                    continue;
-                }
-
-                var bucket = 0;
-                while (bucket < Bounds.Length && pause.TotalSeconds > Bounds[bucket])
-                {
-                    bucket++;
-                }
-
-                counts[bucket]++;
-                sumSeconds += pause.TotalSeconds;
+                Instrument.Record(pause.TotalSeconds);
             }
         }
     }
 
-    private sealed class Sentinel(GcPauses owner)
+    private sealed class Sentinel
     {
         ~Sentinel()
         {
-            if (!owner.isDisposed && !Environment.HasShutdownStarted)
+            if (!Environment.HasShutdownStarted)
             {
-                owner.Note();
-                owner.Arm();
+                Note();
+                Arm();
             }
         }
     }

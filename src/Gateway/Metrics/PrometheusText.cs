@@ -54,5 +54,5 @@ internal sealed class PrometheusText
     /// <inheritdoc/>
     public override string ToString() => text.ToString();
 
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
 }

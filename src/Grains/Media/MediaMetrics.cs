@@ -3,7 +3,10 @@ using AudioRooms.Audio.Levels;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>Counts of the sound's way through the grains. No label names a room or a person.</summary>
+/// <summary>
+/// Counts of the sound's way through the grains. What happens to every packet is added to plain numbers, which instruments read when
+/// somebody asks. No label names a room or a person.
+/// </summary>
 internal sealed class MediaMetrics
 {
     /// <summary>Name of the meter.</summary>
@@ -21,20 +24,26 @@ internal sealed class MediaMetrics
     private static readonly KeyValuePair<string, object?> Differed = new("result", "differed");
     private static readonly KeyValuePair<string, object?> Distrusted = new("result", "distrusted");
 
-    private readonly Counter<long> published;
-    private readonly Counter<long> forwarded;
     private readonly Counter<long> dropped;
     private readonly Counter<long> levelChecks;
     private readonly Counter<long> undecodable;
     private readonly Counter<long> dominantChanges;
+    private long published;
+    private long forwarded;
 
     public MediaMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        published = meter.CreateCounter<long>(
-            "audiorooms.speaker.packets", "{packet}", "Packets that speaker grains published to stages.");
-        forwarded = meter.CreateCounter<long>(
-            "audiorooms.post.packets", "{packet}", "Packets that listening posts handed to their gateways.");
+        meter.CreateObservableCounter(
+            "audiorooms.speaker.packets",
+            () => Interlocked.Read(ref published),
+            "{packet}",
+            "Packets that speaker grains published to stages.");
+        meter.CreateObservableCounter(
+            "audiorooms.post.packets",
+            () => Interlocked.Read(ref forwarded),
+            "{packet}",
+            "Packets that listening posts handed to their gateways.");
         dropped = meter.CreateCounter<long>(
             "audiorooms.media.dropped", "{packet}", "Packets that the speaker grains and listening posts dropped, by reason.");
         levelChecks = meter.CreateCounter<long>(
@@ -45,9 +54,9 @@ internal sealed class MediaMetrics
             "audiorooms.post.dominant_changes", "{change}", "Times that another speaker, or nobody, became dominant at a listening post.");
     }
 
-    public void Published() => published.Add(1);
+    public void Published() => Interlocked.Increment(ref published);
 
-    public void Forwarded() => forwarded.Add(1);
+    public void Forwarded() => Interlocked.Increment(ref forwarded);
 
     public void DroppedNoGrant() => dropped.Add(1, NoGrant);
 

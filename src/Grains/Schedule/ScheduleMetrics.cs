@@ -16,8 +16,8 @@ internal sealed class ScheduleMetrics
     public ScheduleMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        done = meter.CreateCounter<long>("audiorooms.schedule.done", null, "Scheduled work that was done, by kind.");
-        failed = meter.CreateCounter<long>("audiorooms.schedule.failed", null, "Attempts at scheduled work that failed, by kind.");
+        done = meter.CreateCounter<long>("audiorooms.schedule.done", "{work}", "Scheduled work that was done, by kind.");
+        failed = meter.CreateCounter<long>("audiorooms.schedule.failed", "{attempt}", "Attempts at scheduled work that failed, by kind.");
         lateness = meter.CreateHistogram<double>("audiorooms.schedule.lateness", "s", "How long after it could be tried work was begun.");
         meter.CreateObservableGauge(
             "audiorooms.schedule.overdue", () => Interlocked.Read(ref overdueMs) / 1e3, "s", "How long the oldest work that is not done is due.");

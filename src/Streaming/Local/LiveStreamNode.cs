@@ -28,6 +28,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
         ProviderName = providerName;
         Options = options;
         Metrics = metrics;
+        Flow = metrics.FlowOf(providerName);
         this.hubs = hubs;
         this.time = time;
         this.logger = logger;
@@ -40,6 +41,8 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     internal LiveStreamOptions Options { get; }
 
     internal LiveStreamMetrics Metrics { get; }
+
+    internal LiveStreamFlow Flow { get; }
 
     /// <summary>How many streams this process takes part in.</summary>
     internal int StreamCount => streams.Count;
@@ -66,7 +69,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     {
         LocalStream stream = StreamOf(message.StreamId);
         stream.LastPublished = time.GetTimestamp();
-        Metrics.Published(ProviderName);
+        Flow.NotePublished();
         stream.Deliver(message);
         if (stream.Route is { } route)
         {

@@ -160,7 +160,7 @@ internal sealed class LiveSubscription<T>(
 
                 T item = (T)message.Item!;
                 await observer.OnNextAsync(copier is null ? item : copier.Copy(item), message.Token);
-                node.Metrics.Delivered(node.ProviderName);
+                node.Flow.NoteDelivered();
                 return;
             case LiveStreamMessageKind.Completed:
                 await observer.OnCompletedAsync();

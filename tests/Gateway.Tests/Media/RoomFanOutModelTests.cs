@@ -99,7 +99,7 @@ public sealed class RoomFanOutModelTests
 
         public Model()
         {
-            wheel = new FanOutWheel(time, metrics, NullLogger<FanOutWheel>.Instance);
+            wheel = new FanOutWheel(time, options, Loads.Idle, metrics, NullLogger<FanOutWheel>.Instance);
             room = new RoomFanOut(wheel, pool, metrics, options);
             listener = Join(0, isResuming: false);
         }

@@ -44,8 +44,8 @@ public sealed partial class PrometheusExporterTests
 
         exporter.Collect().ShouldContain(
             """
-            exporter_tests_cost_seconds_bucket{le="1E-06"} 0
-            exporter_tests_cost_seconds_bucket{le="2E-06"} 1
+            exporter_tests_cost_seconds_bucket{le="1e-06"} 0
+            exporter_tests_cost_seconds_bucket{le="2e-06"} 1
             exporter_tests_cost_seconds_bucket{le="+Inf"} 2
             exporter_tests_cost_seconds_sum 0.5000015
             """);

@@ -1,0 +1,16 @@
+namespace AudioRooms.Streaming;
+
+/// <summary>Plain numbers that every item adds to; instruments read them when somebody asks. Thread-safe.</summary>
+internal sealed class LiveStreamFlow
+{
+    private long published;
+    private long delivered;
+
+    internal long Published => Interlocked.Read(ref published);
+
+    internal long Delivered => Interlocked.Read(ref delivered);
+
+    internal void NotePublished() => Interlocked.Increment(ref published);
+
+    internal void NoteDelivered() => Interlocked.Increment(ref delivered);
+}

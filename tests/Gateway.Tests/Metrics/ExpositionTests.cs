@@ -1,0 +1,149 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using AudioRooms.Gateway.Commands;
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Tests.Metrics;
+
+/// <summary>What <c>/metrics</c> says, as somebody else's parser reads it.</summary>
+public sealed class ExpositionTests : IDisposable
+{
+    private readonly PrometheusExporter exporter = new();
+    private readonly GatewayMetrics metrics = new();
+
+    public void Dispose()
+    {
+        exporter.Dispose();
+        metrics.Dispose();
+    }
+
+    [Fact]
+    public async Task Collect_ReadByPrometheusOwnParser_HasTheValuesThatWereCounted()
+    {
+        using var meter = new Meter("AudioRooms.ExpositionTests");
+        meter.CreateCounter<long>("exposition.tests.things", "{thing}", "Things: \"back\\slash\" and so on.")
+            .Add(3, new KeyValuePair<string, object?>("kind", "a \"b\" \\ c\nd"));
+        var histogram = meter.CreateHistogram<double>("exposition.tests.wait", "s", "Waits.");
+        histogram.Record(0.003);
+        histogram.Record(20);
+
+        var families = await PrometheusClient.ParseAsync(exporter.Collect());
+
+        var things = families.Single(family => family.Name == "exposition_tests_things");
+        things.Type.ShouldBe("counter");
+        things.Help.ShouldBe("Things: \"back\\slash\" and so on.");
+        var thing = things.Samples.ShouldHaveSingleItem();
+        thing.Labels["kind"].ShouldBe("a \"b\" \\ c\nd");
+        thing.Value.ShouldBe("3.0");
+        var wait = families.Single(family => family.Name == "exposition_tests_wait_seconds");
+        wait.Type.ShouldBe("histogram");
+        wait.Samples.Single(sample => sample.Name.EndsWith("_count", StringComparison.Ordinal)).Value.ShouldBe("2.0");
+        wait.Samples.Single(sample => sample.Labels.GetValueOrDefault("le") == "0.005").Value.ShouldBe("1.0");
+    }
+
+    [Fact]
+    public async Task Collect_EveryMetric_KeepsThePracticesOfPrometheus()
+    {
+        Touch();
+
+        var families = await PrometheusClient.ParseAsync(exporter.Collect());
+
+        families.Count.ShouldBeGreaterThan(20);
+        families.Select(family => family.Name).ShouldBeUnique();
+        foreach (var family in families)
+        {
+            family.Name.ShouldMatch("^(audiorooms|process|dotnet|orleans|exporter_tests|exposition_tests)_[a-z0-9_]+$");
+            family.Help.ShouldMatch(@"^[A-Z].*[^ ]\.$", family.Name);
+            family.Type.ShouldBeOneOf("counter", "gauge", "histogram");
+
+            // A base unit at the end where there is one, and never another.
+            family.Name.ShouldNotMatch("_(ms|milliseconds|micros|minutes|hours|kb|megabytes|percent)(_|$)");
+            foreach (var sample in family.Samples)
+            {
+                sample.Name.EndsWith("_total", StringComparison.Ordinal).ShouldBe(family.Type == "counter", sample.Name);
+                double.IsFinite(double.Parse(sample.Value, CultureInfo.InvariantCulture)).ShouldBeTrue(sample.Name);
+            }
+
+            if (family.Type == "histogram")
+            {
+                ShouldBeAHistogram(family);
+            }
+        }
+    }
+
+    [Fact]
+    public void Collect_ReasonsThatAreKnownBeforehand_AreShownFromTheStart()
+    {
+        var text = exporter.Collect();
+
+        foreach (var reason in Enum.GetValues<ClosingReason>())
+        {
+            text.ShouldContain($"audiorooms_connections_closed_total{{reason=\"{WireErrors.Of(reason).Code}\"}} ");
+        }
+
+        Enum.GetValues<ClosingReason>().Select(reason => WireErrors.Of(reason).Code).ShouldBeUnique();
+        Enum.GetValues<MediaRefusal>().Select(refusal => WireErrors.Of(refusal).Code).ShouldBeUnique();
+        text.ShouldContain("audiorooms_fanout_dropped_total{reason=\"age\"} ");
+        text.ShouldContain("audiorooms_fanout_held_total{reason=\"ack_window\"} ");
+        text.ShouldContain("dotnet_gc_pause_seconds_bucket{le=\"+Inf\"} ");
+    }
+
+    [Fact]
+    public void Record_WhatWasRecordedBefore_AllocatesNothing()
+    {
+        Touch();
+        Touch();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 1_000; round++)
+        {
+            Touch();
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static void ShouldBeAHistogram(PrometheusClient.Family family)
+    {
+        var byLabels = family.Samples.GroupBy(sample => string.Join(
+            ',', sample.Labels.Where(label => label.Key != "le").Select(label => $"{label.Key}={label.Value}")));
+        foreach (var series in byLabels)
+        {
+            var buckets = series.Where(sample => sample.Name == $"{family.Name}_bucket").ToList();
+            var bounds = buckets
+                .Select(bucket => bucket.Labels["le"] is "+Inf" ? double.PositiveInfinity : double.Parse(bucket.Labels["le"], CultureInfo.InvariantCulture))
+                .ToList();
+            var counts = buckets.Select(bucket => double.Parse(bucket.Value, CultureInfo.InvariantCulture)).ToList();
+            bounds.ShouldBeInOrder(SortDirection.Ascending, family.Name);
+            bounds.ShouldBeUnique();
+            bounds[^1].ShouldBe(double.PositiveInfinity);
+            counts.ShouldBeInOrder(SortDirection.Ascending, family.Name);
+            var count = series.Single(sample => sample.Name == $"{family.Name}_count");
+            double.Parse(count.Value, CultureInfo.InvariantCulture).ShouldBe(counts[^1]);
+            series.Count(sample => sample.Name == $"{family.Name}_sum").ShouldBe(1);
+        }
+    }
+
+    // One of everything that the way of the sound counts.
+    private void Touch()
+    {
+        metrics.UplinkAccepted();
+        metrics.UplinkDropped(MediaRefusal.TooFast);
+        metrics.UplinkUndeliverable();
+        metrics.BundlesSent(LatencyClass.Audience, 3, 9);
+        metrics.MediaHeld(HeldBy.AckWindow);
+        metrics.MediaDropped(DroppedFor.LoudestOnly, 2);
+        metrics.Concealed(1);
+        metrics.TickLateness(1_500);
+        metrics.ListenerAdded(LatencyClass.Audience);
+        metrics.ListenerRemoved(LatencyClass.Audience);
+        metrics.ConnectionClosed(ClosingReason.TooSlow);
+        metrics.LimitReached("hand");
+        for (var visit = 0; visit < FanOutSamples.Every; visit++)
+        {
+            metrics.Samples.AckAge(20_000);
+        }
+    }
+}

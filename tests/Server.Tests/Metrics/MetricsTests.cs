@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using AudioRooms.Server.Tests.Access;
+using AudioRooms.Server.Tests.Sessions;
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Server.Tests.Metrics;
+
+/// <summary>What the whole server measures in an evening, and that docs/metrics.md says so.</summary>
+public sealed partial class MetricsTests(ServerHost host) : IClassFixture<ServerHost>
+{
+    private static readonly string[] Touched =
+    [
+        "audiorooms_commands_refused_total", "audiorooms_requests_refused_total", "audiorooms_connections_closed_total",
+        "audiorooms_uplink_packets_total", "audiorooms_uplink_dropped_total", "audiorooms_speaker_packets_total",
+        "audiorooms_post_packets_total", "audiorooms_bundles_sent_total", "audiorooms_live_streams_items_published_total",
+        "audiorooms_listeners", "audiorooms_fanout_tick_lateness_seconds",
+    ];
+
+    private readonly World world = new(host);
+
+    [Fact]
+    public async Task Evening_EveryLabelOfEveryInstrument_IsOfAClosedSetAndNamesNobody()
+    {
+        using var recorded = new RecordedTags();
+
+        var ids = await SpendAnEveningAsync();
+
+        var tags = recorded.All();
+        tags.Select(tag => tag.Label).Distinct().ShouldBeSubsetOf(["class", "code", "kind", "limit", "provider", "reason", "result", "transport"]);
+        foreach (var (metric, label, value) in tags)
+        {
+            value.ShouldMatch("^[a-z]+([._][a-z]+)*$", $"{metric} {label}");
+            ids.ShouldNotContain(value, $"{metric} {label}");
+        }
+
+        // The evening touched what has labels, or this would show little.
+        Touched.ShouldBeSubsetOf(recorded.Measured);
+    }
+
+    [Fact]
+    public async Task Page_EveryMetricOfTheServer_HasItsRowWithItsLabels()
+    {
+        using var recorded = new RecordedTags();
+        await SpendAnEveningAsync();
+        var shown = Told().Matches(host.Metrics()).Select(match => match.Value).ToList();
+        var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "metrics.md"));
+        var rows = Row().Matches(page).ToDictionary(row => row.Groups["name"].Value);
+
+        rows.Keys.Where(name => !name.StartsWith("orleans_", StringComparison.Ordinal)).ShouldBe(
+            Named().Matches(host.Metrics()).Select(match => match.Groups["name"].Value)
+                .Where(name => !name.StartsWith("orleans_", StringComparison.Ordinal)),
+            ignoreOrder: true);
+        shown.ShouldAllBe(metric => IsDescribed(rows, metric));
+        foreach (var ofOne in recorded.All().GroupBy(tag => tag.Metric))
+        {
+            var labels = rows[ofOne.Key].Groups["labels"].Value.Split(", ").Select(label => label.Trim('`'));
+            ofOne.Select(tag => tag.Label).Distinct().ShouldBeSubsetOf(labels, ofOne.Key);
+        }
+    }
+
+    [Theory]
+    [InlineData("audiorooms.rules.yml", 12)]
+    [InlineData("audiorooms.json", 30)]
+    public async Task Alerts_AndDashboard_UseMetricsThatThereAre(string file, int metricsMin)
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "metrics.md"));
+        var known = Row().Matches(page)
+            .SelectMany(row => row.Groups["type"].Value == "histogram"
+                ? new[] { $"{row.Groups["name"].Value}_bucket", $"{row.Groups["name"].Value}_count" }
+                : [row.Groups["name"].Value])
+            .ToHashSet();
+
+        var used = Used().Matches(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, file)))
+            .Select(match => match.Value).Distinct().ToList();
+
+        used.Count.ShouldBeGreaterThanOrEqualTo(metricsMin);
+        used.ShouldBeSubsetOf(known);
+    }
+
+    private static bool IsDescribed(Dictionary<string, Match> rows, string told)
+    {
+        var metric = Told().Match(told);
+        var row = rows[metric.Groups["name"].Value];
+        row.Groups["type"].Value.ShouldBe(metric.Groups["type"].Value, told);
+        row.Groups["help"].Value.ShouldBe(metric.Groups["help"].Value, told);
+        return true;
+    }
+
+    // Some of everything that is measured by reason, class or kind. Returns what may be in no label.
+    private async Task<IReadOnlySet<string>> SpendAnEveningAsync()
+    {
+        var (ada, ben, troll) = (await world.MemberAsync(), await world.MemberAsync(), await world.MemberAsync());
+        var room = await world.RoomAsync(ada);
+        var club = await world.ClubAsync(ada);
+        var scheduled = await world.EventAsync(ada);
+        await world.FollowerAsync(ada);
+        using var speaker = await Device.JoinAsync(host, ada.Headers, new Join { RoomId = room, Latency = LatencyClass.Interactive });
+        using var listener = await Device.JoinAsync(host, ben.Headers, new Join { RoomId = room });
+        using var third = await Device.JoinAsync(host, troll.Headers, new Join { RoomId = room, Latency = LatencyClass.Economy });
+
+        (await speaker.AskAsync(new ClientMessage { TakeStage = new TakeStage() })).ShouldBeNull();
+        await speaker.SpeakAsync(5);
+        await listener.HeardAsync(5);
+        await third.HeardAsync(5);
+        (await listener.AskAsync(new ClientMessage { RaiseHand = new RaiseHand() })).ShouldBeNull();
+        (await listener.AskAsync(new ClientMessage { EndRoom = new EndRoom() })).ShouldNotBeNull();
+        await third.SpeakAsync(1);
+        await third.ToldAsync(message => message.Refusal is not null);
+        (await speaker.AskAsync(new ClientMessage { RemovePerson = new RemovePerson { UserId = troll.UserId, Ban = true } })).ShouldBeNull();
+        (await third.ToldAsync(message => message.Closing is not null)).Closing.Code.ShouldBe("removed");
+        await Should.ThrowAsync<RpcException>(async () => await new Rooms.RoomsClient(host.Channel).GetRoomAsync(
+            new GetRoomRequest { RoomId = World.NobodysId() }, ben.Headers));
+        (await speaker.AskAsync(new ClientMessage { EndRoom = new EndRoom() })).ShouldBeNull();
+
+        return new HashSet<string>
+        {
+            ada.UserId, ada.Handle, ben.UserId, ben.Handle, troll.UserId, troll.Handle, room, club, scheduled.EventId,
+            speaker.Joined.ResumeToken, "Coffee", "Friday",
+        };
+    }
+
+    [GeneratedRegex(@"^# HELP (?<name>\S+) (?<help>.+)\n# TYPE \S+ (?<type>\S+)$", RegexOptions.Multiline)]
+    private static partial Regex Told();
+
+    [GeneratedRegex(@"^# TYPE (?<name>\S+) ", RegexOptions.Multiline)]
+    private static partial Regex Named();
+
+    // In an expression, not in the text of an alert or as the name of a file.
+    [GeneratedRegex(@"(?<![\w:/.])(audiorooms|process|dotnet)_[a-z_]+(?=[\[{ )])")]
+    private static partial Regex Used();
+
+    [GeneratedRegex(@"^\| `(?<name>[a-z_]+)` \| (?<type>\S+) \| (?<labels>[^|]+) \| (?<help>[^|]+) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,163 @@
+using AudioRooms.Wire.V1;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace AudioRooms.Server.Tests.Sessions;
+
+/// <summary>One device on a room's gRPC connection: acknowledges what it hears, at once, and remembers it.</summary>
+internal sealed class Device : IDisposable
+{
+    /// <summary>RFC 6716 §3.1: configuration 31 (CELT, fullband, 20 ms), mono, one frame.</summary>
+    private const byte OneFrameOf20Ms = 31 << 3;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call;
+    private readonly SemaphoreSlim writing = new(1);
+    private readonly Lock gate = new();
+    private readonly List<(ulong Position, uint Sequence)> heard = [];
+    private readonly List<ServerMessage> told = [];
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ulong lastRequest;
+    private uint lastSequence;
+
+    private Device(AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call) => this.call = call;
+
+    /// <summary>What the server said when it let the device in.</summary>
+    public Joined Joined { get; private set; } = new();
+
+    /// <summary>Every packet that came, with its number in the room's log.</summary>
+    public IReadOnlyList<(ulong Position, uint Sequence)> Heard
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. heard];
+            }
+        }
+    }
+
+    public static async Task<Device> JoinAsync(ServerHost host, Metadata headers, Join join)
+    {
+        var device = new Device(new RoomSession.RoomSessionClient(host.Channel).Connect(headers));
+        await device.SendAsync(new ClientMessage { Join = join });
+        (await device.call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Patience)).ShouldBeTrue();
+        device.Joined = device.call.ResponseStream.Current.Joined.ShouldNotBeNull(device.call.ResponseStream.Current.ToString());
+        _ = device.ReadAsync();
+        return device;
+    }
+
+    /// <summary>Sends a command; returns when it is done, with the code of the refusal if there was one.</summary>
+    public async Task<string?> AskAsync(ClientMessage command)
+    {
+        command.RequestId = Interlocked.Increment(ref lastRequest);
+        await SendAsync(command);
+        var answer = await ToldAsync(message =>
+            message.Ok?.RequestId == command.RequestId || message.Refusal?.RequestId == command.RequestId);
+        return answer.Refusal?.Code;
+    }
+
+    /// <summary>Says as many packets at once; their sequence goes on from the one before.</summary>
+    public async Task SpeakAsync(int packets)
+    {
+        for (var packet = 0; packet < packets; packet++)
+        {
+            lastSequence++;
+            var opus = new byte[40];
+            opus[0] = OneFrameOf20Ms;
+            await SendAsync(new ClientMessage
+            {
+                Audio = new UplinkPacket { Sequence = lastSequence, Timestamp = lastSequence * 960, Level = 30, Opus = ByteString.CopyFrom(opus) },
+            });
+        }
+    }
+
+    /// <summary>Waits until this many packets have come.</summary>
+    public Task HeardAsync(int packets) => UntilAsync(() => heard.Count >= packets);
+
+    /// <summary>Waits for a message other than sound, also one that came before.</summary>
+    public async Task<ServerMessage> ToldAsync(Predicate<ServerMessage> isIt)
+    {
+        ServerMessage? found = null;
+        await UntilAsync(() => (found = told.Find(isIt)) is not null);
+        return found!;
+    }
+
+    public async Task SendAsync(ClientMessage message)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            await call.RequestStream.WriteAsync(message).WaitAsync(Patience);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>Breaks the connection.</summary>
+    public void Dispose()
+    {
+        call.Dispose();
+        writing.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (await call.ResponseStream.MoveNext(CancellationToken.None))
+            {
+                await TakeAsync(call.ResponseStream.Current);
+            }
+        }
+        catch (Exception over) when (over is RpcException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The connection is over. What the test waits for comes no more, and it says so.
+        }
+    }
+
+    private async Task TakeAsync(ServerMessage message)
+    {
+        lock (gate)
+        {
+            if (message.Bundle is { } bundle)
+            {
+                heard.AddRange(bundle.Packets.Select((packet, index) => (bundle.Position + (ulong)index, packet.Sequence)));
+            }
+            else
+            {
+                told.Add(message);
+            }
+
+            changed.TrySetResult();
+            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        if (message.Bundle is { } came)
+        {
+            await SendAsync(new ClientMessage { Ack = new Ack { Position = came.Position + (ulong)came.Packets.Count } });
+        }
+    }
+
+    private async Task UntilAsync(Func<bool> isSo)
+    {
+        while (true)
+        {
+            Task news;
+            lock (gate)
+            {
+                if (isSo())
+                {
+                    return;
+                }
+
+                news = changed.Task;
+            }
+
+            await news.WaitAsync(Patience);
+        }
+    }
+}
