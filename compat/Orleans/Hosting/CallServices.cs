@@ -12,6 +12,8 @@ internal static class CallServices
         services.AddSingleton<GrainReferenceFactory>();
         services.AddSingleton<LocalObjects>();
         services.AddSingleton<CallClock>();
+        services.AddMetrics();
+        services.AddSingleton<CallInstruments>();
         services.AddSingleton<CallEngine>();
         services.AddSingleton<IGrainReferenceRuntime>(static provider => provider.GetRequiredService<CallEngine>());
         services.AddSingleton<GrainFactory>();

@@ -26,6 +26,10 @@ internal abstract class Call : TurnRequest, IThreadPoolWorkItem
     private CallClock? _clock;
 
     private bool _isResponse;
+
+    /// <summary>When it was made, for the instruments; 0 if nobody measures.</summary>
+    private long _begun;
+
     private ValueTask<Response> _invocation;
     private CancellationTokenRegistration _cancellation;
     private bool _isCancellable;
@@ -81,6 +85,7 @@ internal abstract class Call : TurnRequest, IThreadPoolWorkItem
             return;
         }
 
+        _begun = engine.Instruments.Begin();
         ResponseTimeout = request.GetDefaultResponseTimeout() ?? engine.ResponseTimeout;
         var clock = engine.Clock;
         var isOfThisClock = ReferenceEquals(_clock, clock);
@@ -178,6 +183,7 @@ internal abstract class Call : TurnRequest, IThreadPoolWorkItem
             return;
         }
 
+        Engine.Instruments.Ended(_begun);
         if (_isCancellable)
         {
             // Not Dispose, which would wait for a cancellation that runs just now.
@@ -332,6 +338,7 @@ internal abstract class Call : TurnRequest, IThreadPoolWorkItem
 
     private void GiveUp(Exception reason)
     {
+        Engine.Instruments.TimedOut();
         if (Engine.CancelsOnTimeout)
         {
             Request.TryCancel();

@@ -24,6 +24,7 @@ internal sealed class CallEngine : IGrainReferenceRuntime
         DeepCopier copier,
         Serializer serializer,
         CallClock clock,
+        CallInstruments instruments,
         MessagingOptions messaging,
         IOptions<CallTestingOptions> testingOptions,
         IEnumerable<IOutgoingGrainCallFilter> outgoingFilters,
@@ -41,9 +42,12 @@ internal sealed class CallEngine : IGrainReferenceRuntime
         WaitsForCancellation = messaging.WaitForCancellationAcknowledgement;
         Log = log;
         Clock = clock;
+        Instruments = instruments;
     }
 
     public CallClock Clock { get; }
+
+    public CallInstruments Instruments { get; }
 
     public ILogger Log { get; }
 
