@@ -14,7 +14,7 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         "audiorooms_commands_refused_total", "audiorooms_requests_refused_total", "audiorooms_connections_closed_total",
         "audiorooms_uplink_packets_total", "audiorooms_uplink_dropped_total", "audiorooms_speaker_packets_total",
         "audiorooms_post_packets_total", "audiorooms_bundles_sent_total", "audiorooms_live_streams_items_published_total",
-        "audiorooms_listeners", "audiorooms_fanout_tick_lateness_seconds",
+        "audiorooms_listeners", "audiorooms_fanout_tick_lateness_seconds", "orleans_app_requests_latency_milliseconds",
     ];
 
     private readonly World world = new(host);
@@ -26,11 +26,11 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
 
         var ids = await SpendAnEveningAsync();
 
-        var tags = recorded.All();
+        var tags = recorded.All().Where(tag => IsOurs(tag.Metric)).ToList();
         tags.Select(tag => tag.Label).Distinct().ShouldBeSubsetOf(["class", "code", "kind", "limit", "provider", "reason", "result", "transport"]);
         foreach (var (metric, label, value) in tags)
         {
-            value.ShouldMatch("^[a-z]+([._][a-z]+)*$", $"{metric} {label}");
+            value.ShouldMatch("^[a-z]+([._]([a-z]+|20))*$", $"{metric} {label}");
             ids.ShouldNotContain(value, $"{metric} {label}");
         }
 
@@ -43,16 +43,14 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
     {
         using var recorded = new RecordedTags();
         await SpendAnEveningAsync();
-        var shown = Told().Matches(host.Metrics()).Select(match => match.Value).ToList();
+        var shown = Told().Matches(host.Metrics()).Where(metric => IsOurs(metric.Groups["name"].Value)).Select(match => match.Value).ToList();
         var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "metrics.md"));
         var rows = Row().Matches(page).ToDictionary(row => row.Groups["name"].Value);
 
-        rows.Keys.Where(name => !name.StartsWith("orleans_", StringComparison.Ordinal)).ShouldBe(
-            Named().Matches(host.Metrics()).Select(match => match.Groups["name"].Value)
-                .Where(name => !name.StartsWith("orleans_", StringComparison.Ordinal)),
-            ignoreOrder: true);
+        rows.Keys.Where(IsOurs).ShouldBe(
+            Named().Matches(host.Metrics()).Select(match => match.Groups["name"].Value).Where(IsOurs), ignoreOrder: true);
         shown.ShouldAllBe(metric => IsDescribed(rows, metric));
-        foreach (var ofOne in recorded.All().GroupBy(tag => tag.Metric))
+        foreach (var ofOne in recorded.All().Where(tag => IsOurs(tag.Metric)).GroupBy(tag => tag.Metric))
         {
             var labels = rows[ofOne.Key].Groups["labels"].Value.Split(", ").Select(label => label.Trim('`'));
             ofOne.Select(tag => tag.Label).Distinct().ShouldBeSubsetOf(labels, ofOne.Key);
@@ -77,6 +75,9 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         used.Count.ShouldBeGreaterThanOrEqualTo(metricsMin);
         used.ShouldBeSubsetOf(known);
     }
+
+    // Orleans' own differ a little between the real packages and the stand-in.
+    private static bool IsOurs(string metric) => !metric.StartsWith("orleans_", StringComparison.Ordinal);
 
     private static bool IsDescribed(Dictionary<string, Match> rows, string told)
     {
