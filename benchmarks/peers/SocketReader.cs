@@ -12,23 +12,18 @@ internal sealed class SocketReader : IDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(100);
 
     private readonly SocketPoll poll = new();
-    private readonly IReadOnlyList<Socket> sockets;
+    private readonly Socket[] sockets;
     private readonly Received received;
     private readonly Thread thread;
     private volatile bool stopping;
     private Exception? failure;
 
-    /// <param name="sockets">Connected ones.</param>
+    /// <param name="socketsMax">Numbers of sockets are below it.</param>
     /// <param name="received">Gets what came, on the reader's thread; must not throw.</param>
-    public SocketReader(IReadOnlyList<Socket> sockets, Received received)
+    public SocketReader(int socketsMax, Received received)
     {
-        this.sockets = sockets;
+        sockets = new Socket[socketsMax];
         this.received = received;
-        for (var i = 0; i < sockets.Count; i++)
-        {
-            poll.Add(sockets[i], i);
-        }
-
         thread = new Thread(Read) { IsBackground = true, Name = "listeners" };
         thread.Start();
     }
@@ -37,6 +32,13 @@ internal sealed class SocketReader : IDisposable
     /// <param name="number">Which socket's.</param>
     /// <param name="bytes">Borrowed until the return.</param>
     public delegate void Received(int number, ReadOnlySpan<byte> bytes);
+
+    /// <summary>Reads a connected socket, too, which becomes one that never waits.</summary>
+    public void Add(int number, Socket socket)
+    {
+        Volatile.Write(ref sockets[number], socket);
+        poll.Add(socket, number);
+    }
 
     public void Dispose()
     {
@@ -59,7 +61,7 @@ internal sealed class SocketReader : IDisposable
                 var count = poll.Wait(numbers, StopLimit);
                 for (var i = 0; i < count; i++)
                 {
-                    var length = sockets[numbers[i]].Receive(buffer, SocketFlags.None, out var error);
+                    var length = Volatile.Read(ref sockets[numbers[i]]).Receive(buffer, SocketFlags.None, out var error);
                     if (error == SocketError.Success && length > 0)
                     {
                         received(numbers[i], buffer.AsSpan(0, length));

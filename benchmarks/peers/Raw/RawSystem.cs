@@ -27,7 +27,12 @@ internal sealed class RawSystem(TimeProvider time, string name) : ISystem
         try
         {
             var splitters = sockets.Select(_ => new PacketSplitter()).ToArray();
-            using var reader = new SocketReader(sockets, (number, bytes) => splitters[number].Take(bytes, arrivals));
+            using var reader = new SocketReader(listeners, (number, bytes) => splitters[number].Take(bytes, arrivals));
+            for (var i = 0; i < listeners; i++)
+            {
+                reader.Add(i, sockets[i]);
+            }
+
             await server.WaitForLineAsync("sending", StartLimit).ConfigureAwait(false);
             var (cpu, tester) = await MeasuredWindow.MeasureAsync(time, window, arrivals, () => server.ProcessorTime, cancellation).ConfigureAwait(false);
 

@@ -15,20 +15,21 @@ internal sealed class MurmurListeners : IAsyncDisposable
 
     private readonly TimeProvider time;
     private readonly SocketReader.Received heard;
-    private readonly List<MumbleClient> clients = [];
-    private readonly List<Socket> sockets = [];
+    private readonly MumbleClient?[] clients;
+    private readonly Socket?[] sockets;
+    private readonly TaskCompletionSource[] known;
     private readonly byte[] plain = new byte[Ocb2.TextBytesMax];
     private readonly CancellationTokenSource leaving = new();
-    private readonly TaskCompletionSource allKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool[] known = [];
-    private int knownCount;
     private SocketReader? reader;
     private Task pinging = Task.CompletedTask;
 
-    private MurmurListeners(TimeProvider time, SocketReader.Received heard)
+    private MurmurListeners(TimeProvider time, int count, SocketReader.Received heard)
     {
         this.time = time;
         this.heard = heard;
+        clients = new MumbleClient?[count];
+        sockets = new Socket?[count];
+        known = [.. Enumerable.Range(0, count).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
     }
 
     /// <summary>Enters them all; with UDP, returns when the server knows everybody's address.</summary>
@@ -41,19 +42,19 @@ internal sealed class MurmurListeners : IAsyncDisposable
     public static async Task<MurmurListeners> EnterAsync(
         TimeProvider time, IPEndPoint server, int count, bool udp, SocketReader.Received heard, CancellationToken cancellation)
     {
-        var listeners = new MurmurListeners(time, heard);
+        var listeners = new MurmurListeners(time, count, heard);
         try
         {
+            listeners.reader = udp ? new SocketReader(count, listeners.TakeDatagram) : null;
             for (var first = 0; first < count; first += EnteringAtOnce)
             {
-                var entering = Enumerable.Range(first, Math.Min(EnteringAtOnce, count - first))
-                    .Select(number => MumbleClient.EnterAsync(server, $"listener{number}", voice => listeners.Take(number, voice), cancellation));
-                listeners.clients.AddRange(await Task.WhenAll(entering).ConfigureAwait(false));
-            }
-
-            if (udp)
-            {
-                await listeners.OpenUdpAsync(server, cancellation).ConfigureAwait(false);
+                var numbers = Enumerable.Range(first, Math.Min(EnteringAtOnce, count - first)).ToList();
+                await Task.WhenAll(numbers.Select(number => listeners.EnterAsync(server, number, cancellation))).ConfigureAwait(false);
+                if (udp)
+                {
+                    // At once, as clients do. The server tries a new address with the keys of all whose address it does not know yet.
+                    await Task.WhenAll(numbers.Select(number => listeners.OpenUdpAsync(server, number, cancellation))).ConfigureAwait(false);
+                }
             }
 
             listeners.pinging = listeners.PingAsync();
@@ -73,65 +74,57 @@ internal sealed class MurmurListeners : IAsyncDisposable
         reader?.Dispose();
         foreach (var socket in sockets)
         {
-            socket.Dispose();
+            socket?.Dispose();
         }
 
-        await Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(clients.OfType<MumbleClient>().Select(client => client.DisposeAsync().AsTask())).ConfigureAwait(false);
         leaving.Dispose();
     }
 
-    private async Task OpenUdpAsync(IPEndPoint server, CancellationToken cancellation)
+    private async Task EnterAsync(IPEndPoint server, int number, CancellationToken cancellation) =>
+        clients[number] = await MumbleClient.EnterAsync(server, $"listener{number}", voice => Take(number, voice), cancellation).ConfigureAwait(false);
+
+    private async Task OpenUdpAsync(IPEndPoint server, int number, CancellationToken cancellation)
     {
-        known = new bool[clients.Count];
-        for (var i = 0; i < clients.Count; i++)
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        sockets[number] = socket;
+        await socket.ConnectAsync(server, cancellation).ConfigureAwait(false);
+        reader!.Add(number, socket);
+        while (!known[number].Task.IsCompleted)
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            sockets.Add(socket);
-            await socket.ConnectAsync(server, cancellation).ConfigureAwait(false);
-        }
-
-        reader = new SocketReader(sockets, TakeDatagram);
-        while (!allKnown.Task.IsCompleted)
-        {
-            for (var i = 0; i < clients.Count; i++)
-            {
-                if (!Volatile.Read(ref known[i]))
-                {
-                    PingOverUdp(i);
-                }
-            }
-
-            await Task.WhenAny(allKnown.Task, Task.Delay(FirstPingPeriod, time, cancellation)).ConfigureAwait(false);
+            PingOverUdp(number, socket);
+            await Task.WhenAny(known[number].Task, Task.Delay(FirstPingPeriod, time, cancellation)).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
         }
     }
 
-    private void PingOverUdp(int number)
+    private void PingOverUdp(int number, Socket socket)
     {
         Span<byte> ping = stackalloc byte[1 + Varint.BytesMax];
         Span<byte> packet = stackalloc byte[VoiceCrypt.HeaderBytes + 1 + Varint.BytesMax];
         var length = VoicePacket.WritePing(ping, (ulong)time.GetTimestamp());
-        lock (clients[number])
+        var crypt = clients[number]!.Crypt!;
+        lock (crypt)
         {
-            length = clients[number].Crypt!.Encrypt(ping[..length], packet);
+            length = crypt.Encrypt(ping[..length], packet);
         }
 
-        sockets[number].Send(packet[..length]);
+        socket.Send(packet[..length]);
     }
 
     // One after the other, so that they are spread over the period.
     private async Task PingAsync()
     {
-        var pause = PingPeriod / clients.Count;
+        var pause = PingPeriod / clients.Length;
         try
         {
-            for (var number = 0; ; number = (number + 1) % clients.Count)
+            for (var number = 0; ; number = (number + 1) % clients.Length)
             {
                 await Task.Delay(pause, time, leaving.Token).ConfigureAwait(false);
-                await clients[number].PingAsync((ulong)time.GetTimestamp(), leaving.Token).ConfigureAwait(false);
-                if (sockets.Count > 0)
+                await clients[number]!.PingAsync((ulong)time.GetTimestamp(), leaving.Token).ConfigureAwait(false);
+                if (sockets[number] is { } socket)
                 {
-                    PingOverUdp(number);
+                    PingOverUdp(number, socket);
                 }
             }
         }
@@ -152,9 +145,10 @@ internal sealed class MurmurListeners : IAsyncDisposable
     private void TakeDatagram(int number, ReadOnlySpan<byte> packet)
     {
         int length;
-        lock (clients[number])
+        var crypt = clients[number]!.Crypt!;
+        lock (crypt)
         {
-            if (!clients[number].Crypt!.TryDecrypt(packet, plain, out length))
+            if (!crypt.TryDecrypt(packet, plain, out length))
             {
                 return;
             }
@@ -165,13 +159,9 @@ internal sealed class MurmurListeners : IAsyncDisposable
         {
             Take(number, voice);
         }
-        else if (!known[number])
+        else
         {
-            Volatile.Write(ref known[number], true);
-            if (++knownCount == known.Length)
-            {
-                allKnown.SetResult();
-            }
+            known[number].TrySetResult();
         }
     }
 }
