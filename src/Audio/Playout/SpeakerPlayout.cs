@@ -15,6 +15,7 @@ public sealed class SpeakerPlayout : IDisposable
     private readonly OpusDecoder decoder = new();
     private readonly float[] second = new float[AudioFormat.FrameSamples];
     private int concealedInRow;
+    private bool isSounding;
 
     /// <summary>Makes a playout with the default <see cref="JitterBufferOptions"/>.</summary>
     public SpeakerPlayout()
@@ -39,6 +40,18 @@ public sealed class SpeakerPlayout : IDisposable
     /// <summary>Packets waiting now.</summary>
     public int BufferedPackets => buffer.BufferedPackets;
 
+    /// <summary>
+    /// True for a mixer, whose listeners' decoders make their own comfort noise: what the speaker does not send is digital silence that
+    /// costs no decoding, and every stretch of sound is faded in and out so that neither end clicks. Default false: comfort noise.
+    /// </summary>
+    public bool SkipsSilence { get; init; }
+
+    /// <summary>True if the frame that was read last is digital silence.</summary>
+    public bool IsSilent { get; private set; } = true;
+
+    /// <summary>True if nothing waits and nothing is being played: reading goes on with silence until a packet comes.</summary>
+    public bool IsIdle => !buffer.IsPlaying && buffer.BufferedPackets == 0 && !isSounding;
+
     /// <inheritdoc cref="JitterBuffer.Insert"/>
     public JitterInsert Insert(long sequence, long timestamp, ReadOnlySpan<byte> packet, TimeSpan now) =>
         buffer.Insert(sequence, timestamp, packet, now);
@@ -57,6 +70,28 @@ public sealed class SpeakerPlayout : IDisposable
 
         var step = buffer.Next(now, out var packet, out var secondPacket);
         concealedInRow = step is PlayoutStep.Conceal or PlayoutStep.Silence or PlayoutStep.Hold ? concealedInRow + 1 : 0;
+        if (SkipsSilence && !HasSound(step, packet))
+        {
+            FadeAway(pcm);
+            return step;
+        }
+
+        Render(step, packet, secondPacket, pcm);
+        if (SkipsSilence && !isSounding)
+        {
+            Fade.In(pcm);
+        }
+
+        isSounding = SkipsSilence;
+        return step;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => decoder.Dispose();
+
+    private void Render(PlayoutStep step, ReadOnlySpan<byte> packet, ReadOnlySpan<byte> secondPacket, Span<float> pcm)
+    {
+        IsSilent = false;
         switch (step)
         {
             case PlayoutStep.Decode:
@@ -75,14 +110,35 @@ public sealed class SpeakerPlayout : IDisposable
                 break;
             default:
                 pcm.Clear();
+                IsSilent = true;
                 break;
         }
-
-        return step;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => decoder.Dispose();
+    private bool HasSound(PlayoutStep step, ReadOnlySpan<byte> packet) => step switch
+    {
+        PlayoutStep.Decode => !(OpusPacket.TryParse(packet, out var parsed, out _) && parsed.IsDtx),
+        PlayoutStep.Accelerate or PlayoutStep.Recover => true,
+
+        // There is nothing to conceal with before the first sound.
+        PlayoutStep.Conceal or PlayoutStep.Hold => isSounding && concealedInRow <= MaxConcealedFrames,
+        _ => false,
+    };
+
+    private void FadeAway(Span<float> pcm)
+    {
+        IsSilent = !isSounding;
+        if (isSounding)
+        {
+            decoder.Conceal(pcm);
+            Fade.Out(pcm);
+            isSounding = false;
+        }
+        else
+        {
+            pcm.Clear();
+        }
+    }
 
     private void Decode(ReadOnlySpan<byte> packet, Span<float> pcm)
     {
