@@ -3,7 +3,7 @@ namespace AudioRooms.Client;
 /// <summary>One Opus packet as it was heard in a room.</summary>
 /// <param name="Position">Number of the packet at the listening post; the next packet has the next number unless some were dropped.</param>
 /// <param name="Speaker">Whose voice it is; null if the server has not (yet) said who <paramref name="Source"/> is.</param>
-/// <param name="Source">The speaker's stay on stage.</param>
+/// <param name="Source">The speaker's stay on stage; 0 for the mix of everybody.</param>
 /// <param name="Sequence">The speaker's packet number, wraps at 65,536. A step above one is loss, never silence.</param>
 /// <param name="Timestamp">The speaker's 48 kHz media clock at the first sample, wraps at 2^32. Runs on through silence.</param>
 /// <param name="Level">-dBov: 0 loudest, 127 silence (RFC 6464).</param>
@@ -19,4 +19,8 @@ public readonly record struct HeardPacket(
     byte Level,
     ReadOnlyMemory<byte> Opus,
     ulong SentAtMicros,
-    long ReceivedAt);
+    long ReceivedAt)
+{
+    /// <summary>The <see cref="Source"/> of what the server has mixed.</summary>
+    public const uint MixSource = 0;
+}

@@ -6,6 +6,9 @@ namespace AudioRooms.Client;
 /// </summary>
 internal sealed class PositionTracker
 {
+    /// <summary>Logs are told apart by the bits above.</summary>
+    private const int BitsOfLog = 40;
+
     private long next;
     private long missed;
     private long repeated;
@@ -36,6 +39,9 @@ internal sealed class PositionTracker
         next = position;
         return first;
     }
+
+    /// <summary>False for a bundle of the log that was heard before the sound was changed: it was still on its way.</summary>
+    public bool IsOfThisLog(long position) => position >> BitsOfLog == next >> BitsOfLog;
 
     /// <summary>A bundle that starts at <paramref name="position"/>. Returns how many of its packets were received before.</summary>
     public int Take(long position, int count)

@@ -25,6 +25,10 @@ public sealed partial class RoomConnection
                 }
 
                 break;
+            case ServerMessage.BodyOneofCase.SoundChanged:
+                sound = message.SoundChanged.Sound;
+                positions.Begin((long)message.SoundChanged.Position, first: true, resumed: false);
+                break;
             case ServerMessage.BodyOneofCase.HandPlace:
                 room = room?.With(message.HandPlace);
                 updates.Writer.TryWrite(new RoomUpdate.HandMoved(room?.MyHand));
@@ -106,6 +110,7 @@ public sealed partial class RoomConnection
     {
         var first = room is null;
         var whole = positions.Begin((long)answer.Position, first, answer.Resumed);
+        sound = answer.Sound;
         userId = answer.UserId;
         room = RoomPicture.From(answer.Room, room, userId);
         resumeToken = answer.ResumeToken;
@@ -174,6 +179,11 @@ public sealed partial class RoomConnection
 
     private void Receive(Session from, Bundle bundle)
     {
+        if (!positions.IsOfThisLog((long)bundle.Position))
+        {
+            return;
+        }
+
         var now = time.GetTimestamp();
         var list = bundle.Packets;
         var known = positions.Take((long)bundle.Position, list.Count);

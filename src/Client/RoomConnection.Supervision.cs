@@ -117,7 +117,14 @@ public sealed partial class RoomConnection
     private ClientMessage MakeJoin()
     {
         joinId = pending.NextId();
-        var join = new Join { RoomId = RoomId, Latency = latency, WatchInbox = options.WatchInbox, LinkToken = options.LinkToken };
+        var join = new Join
+        {
+            RoomId = RoomId,
+            Latency = latency,
+            Sound = wantedSound,
+            WatchInbox = options.WatchInbox,
+            LinkToken = options.LinkToken,
+        };
         if (room is { } known)
         {
             join.ResumePosition = (ulong)positions.Next;

@@ -46,6 +46,8 @@ public sealed partial class RoomConnection : IAsyncDisposable
     private volatile bool wantsStage;
     private volatile bool wantsMuted;
     private LatencyClass latency;
+    private Sound wantedSound;
+    private volatile Sound sound;
     private ulong joinId;
     private string resumeToken = "";
     private RoomClosed? ending;
@@ -80,6 +82,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
         this.connect = connect;
         this.time = time;
         latency = options.Latency;
+        wantedSound = options.Sound;
         backOff = new BackOff(options.FirstBackOff, options.LongestBackOff, random);
         packets = Channel.CreateBounded<HeardPacket>(
             new BoundedChannelOptions(options.PacketBacklog) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = true },
@@ -99,6 +102,9 @@ public sealed partial class RoomConnection : IAsyncDisposable
 
     /// <summary>Whether there is a connection now.</summary>
     public bool IsConnected => session is not null;
+
+    /// <summary>What the server sends now. It may be the voices one by one although the mix was asked for.</summary>
+    public Sound Sound => sound;
 
     /// <summary>
     /// What is heard, in order. Ends when the connection is closed for good. Holds <see cref="RoomConnectionOptions.PacketBacklog"/>
@@ -166,6 +172,14 @@ public sealed partial class RoomConnection : IAsyncDisposable
         var message = new ClientMessage { SetLatency = new SetLatency { Latency = latencyClass } };
         await AskAsync(message, cancellation).ConfigureAwait(false);
         latency = latencyClass;
+    }
+
+    /// <summary>Changes whether the voices are heard one by one or mixed into one. What was sent is heard once.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public async Task SetSoundAsync(Sound wanted, CancellationToken cancellation = default)
+    {
+        await AskAsync(new ClientMessage { SetSound = new SetSound { Sound = wanted } }, cancellation).ConfigureAwait(false);
+        wantedSound = wanted;
     }
 
     /// <summary>Ends the room for everybody.</summary>
@@ -275,5 +289,5 @@ public sealed partial class RoomConnection : IAsyncDisposable
 
     // What is only for the moment, or for this one connection, is not worth sending again.
     private static bool IsRepeatable(ClientMessage.BodyOneofCase body) =>
-        body is not (ClientMessage.BodyOneofCase.SetLatency or ClientMessage.BodyOneofCase.React);
+        body is not (ClientMessage.BodyOneofCase.SetLatency or ClientMessage.BodyOneofCase.SetSound or ClientMessage.BodyOneofCase.React);
 }

@@ -8,6 +8,12 @@ public sealed class RoomConnectionOptions
     /// <summary>How long the server may hold packets back in order to send several at once.</summary>
     public LatencyClass Latency { get; init; } = LatencyClass.Audience;
 
+    /// <summary>
+    /// What to hear: each voice by itself (the default), or everybody mixed by the server into one, which costs the least bandwidth. On
+    /// stage that is the mix of everybody else.
+    /// </summary>
+    public Sound Sound { get; init; } = Sound.Forwarded;
+
     /// <summary>Whether to hear beside the room what changes in one's own inbox: <see cref="RoomUpdate.InboxChanged"/>. Default false.</summary>
     public bool WatchInbox { get; init; }
 

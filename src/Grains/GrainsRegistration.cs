@@ -71,6 +71,7 @@ public static class GrainsRegistration
         services.AddSingleton<IPersonalData, ProfileData>();
         services.AddSingleton<MediaMetrics>();
         services.TryAddSingleton<OpusDecoderPool>();
+        services.AddOptions<MixOptions>().ValidateDataAnnotations().ValidateOnStart();
         AddSchedule(services);
         AddEvents(services);
         AddPeople(services, dialect);

@@ -132,6 +132,36 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    public async Task Open_WithMix_AsksForItAndAgainAfterAReconnect()
+    {
+        var (connection, session) = await server.JoinedAsync(new RoomConnectionOptions { Sound = Sound.Mix });
+        session.End(StatusCode.Unavailable, "cut");
+
+        var again = await server.ReacceptAsync();
+
+        (await again.ReadAsync(ClientMessage.BodyOneofCase.Join)).Join.Sound.ShouldBe(Sound.Mix);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Receive_SoundChanged_GoesOnInTheOtherLogAndIgnoresWhatComesOfTheFormer()
+    {
+        const ulong Mix = 1UL << 40;
+        var (connection, session) = await server.JoinedAsync();
+        session.Send(FakeServer.BundleOf(0, 1));
+
+        session.Send(new ServerMessage { SoundChanged = new SoundChanged { Sound = Sound.Mix, Position = Mix + 5 } });
+        session.Send(FakeServer.BundleOf(1, 1));
+        session.Send(FakeServer.BundleOf(Mix + 5, 1, source: HeardPacket.MixSource));
+
+        (await connection.Packets.ReadAsync()).Position.ShouldBe(0);
+        (await connection.Packets.ReadAsync()).Position.ShouldBe((long)Mix + 5);
+        connection.Sound.ShouldBe(Sound.Mix);
+        (connection.Statistics.Missed, connection.Statistics.Repeated).ShouldBe((0, 0));
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Receive_ServerDoesNotSayHowOftenToAcknowledge_IsAcknowledgedEveryHundredMilliseconds()
     {
         var (connection, session) = await server.JoinedAsync();

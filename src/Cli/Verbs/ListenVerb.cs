@@ -20,6 +20,7 @@ internal static class ListenVerb
         var perSpeaker = new Option<string?>("--per-speaker") { Description = "Record every speaker untouched to DIR/HANDLE.opus." };
         var seconds = new Option<double?>("--seconds") { Description = "Stop after so long; else when stopped, or when the room ends." };
         var latency = LatencyOption.Create();
+        var mix = new Option<bool>("--mix") { Description = "Hear everybody in one voice, mixed by the server: 28 kb/s however many speak." };
         output.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } path && Path.GetExtension(path).ToLowerInvariant() is not (".wav" or ".opus"))
@@ -29,14 +30,18 @@ internal static class ListenVerb
         });
         var verb = new Command("listen", "Hear a room: play it, or record it.")
         {
-            room, output, perSpeaker, seconds, latency, TransportOption.Transport, TransportOption.Http,
+            room, output, perSpeaker, seconds, latency, mix, TransportOption.Transport, TransportOption.Http,
         };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
             await using var client = access.SignedIn(mayBeGuest: true);
             var id = parsed.GetValue(room) ?? await NewestRoom.FindAsync(context, client, cancellation).ConfigureAwait(false);
-            var options = new RoomConnectionOptions { Latency = LatencyOption.Parse(parsed.GetRequiredValue(latency)) };
+            var options = new RoomConnectionOptions
+            {
+                Latency = LatencyOption.Parse(parsed.GetRequiredValue(latency)),
+                Sound = parsed.GetValue(mix) ? Wire.V1.Sound.Mix : Wire.V1.Sound.Forwarded,
+            };
             await using var connection = await client.JoinAsync(id, options, cancellation).ConfigureAwait(false);
 
             var file = parsed.GetValue(output);
@@ -123,6 +128,7 @@ internal static class ListenVerb
                 Concealed = summary?.Concealed,
                 Speakers = summary?.Speakers,
                 Untouched = summary?.Untouched,
+                Mixed = connection.Sound == Wire.V1.Sound.Mix,
             });
         }
         else if (summary is null)

@@ -12,6 +12,9 @@ namespace AudioRooms.Client.Recording;
 /// </summary>
 public sealed partial class RoomRecorder : IDisposable
 {
+    /// <summary>Who is heard when the server has mixed.</summary>
+    private const string MixName = "mix";
+
     /// <summary>What a mix of speech needs to sound like its parts; one voice is never encoded again.</summary>
     private const int MixBitrate = 48_000;
 
@@ -188,7 +191,8 @@ public sealed partial class RoomRecorder : IDisposable
 
     // A handle becomes a file name, and it comes from the network.
     private static string NameOf(in HeardPacket packet) =>
-        packet.Speaker is { } speaker && SafeName().IsMatch(speaker.Handle) ? speaker.Handle : $"source-{packet.Source}";
+        packet.Source == HeardPacket.MixSource ? MixName
+        : packet.Speaker is { } speaker && SafeName().IsMatch(speaker.Handle) ? speaker.Handle : $"source-{packet.Source}";
 
     [GeneratedRegex("^[a-z0-9_]{1,64}$")]
     private static partial Regex SafeName();

@@ -98,7 +98,7 @@ public interface IRoomGrain : IGrainWithStringKey
     /// Confirms that the stage with this epoch is the newest; asked by each listening post while there is sound. A post that the room
     /// does not know, because it was moved to another silo, is told of every change from now on.
     /// </summary>
-    /// <param name="gatewayId">The post's gateway.</param>
+    /// <param name="gatewayId">The post's gateway; empty if whoever asks is no post, as the room's mix.</param>
     /// <param name="epoch">Of the stage by which the post judges.</param>
     /// <returns>The newest stage, or null if the post has it. Throws if this activation is behind the post.</returns>
     [Alias("ConfirmStage"), AlwaysInterleave]

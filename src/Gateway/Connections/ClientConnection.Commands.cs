@@ -18,7 +18,7 @@ internal sealed partial class ClientConnection
                 Speak(message.Audio);
                 break;
             case ClientMessage.BodyOneofCase.Ack:
-                listener!.Acknowledge((long)Math.Min(message.Ack.Position, long.MaxValue), gateway.NowMicros);
+                Acknowledge(message.Ack);
                 gateway.Metrics.Concealed(Math.Min(message.Ack.Concealed, ConcealedMax));
                 CountLoss(message.Ack);
                 break;
@@ -96,7 +96,7 @@ internal sealed partial class ClientConnection
     {
         if (listener is not null)
         {
-            post!.FanOut.Move(listener, isHurried ? LatencyClass.Interactive : chosenLatency);
+            tuning.FanOut.Move(listener, isHurried ? LatencyClass.Interactive : chosenLatency);
         }
     }
 
@@ -143,6 +143,9 @@ internal sealed partial class ClientConnection
                 break;
             case ClientMessage.BodyOneofCase.SetLatency:
                 SetLatency(message);
+                break;
+            case ClientMessage.BodyOneofCase.SetSound:
+                SetSound(message);
                 break;
             case ClientMessage.BodyOneofCase.Authenticate:
                 Enqueue(message);
@@ -222,6 +225,7 @@ internal sealed partial class ClientConnection
             if (result.Stage is { } stage)
             {
                 Microphone.Observe(stage);
+                Retune();
             }
         }
         catch (Exception fault) when (ClusterFaults.IsFault(fault))

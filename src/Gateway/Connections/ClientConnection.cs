@@ -199,6 +199,11 @@ internal sealed partial class ClientConnection : IAsyncDisposable
             return WireErrors.Of(EdgeRefusal.LatencyInvalid);
         }
 
+        if (!TryGetSound(join.Sound, out chosenSound))
+        {
+            return WireErrors.Of(EdgeRefusal.ValueUnknown);
+        }
+
         var roomId = new RoomId(join.RoomId);
         try
         {
@@ -251,10 +256,12 @@ internal sealed partial class ClientConnection : IAsyncDisposable
     private void Welcome(
         RoomView view, Join join, LatencyClass latency, bool isReturning, IReadOnlyList<Contracts.Rooms.RoomEvent>? missed)
     {
-        var fanOut = post!.FanOut;
+        TryTune(out tuning);
+        var fanOut = tuning.FanOut;
         var isResumed = false;
-        var position = isReturning && join.HasResumePosition ? fanOut.Begin(join.ResumePosition, out isResumed) : fanOut.End;
-        resumeToken = gateway.ResumeTokens.Issue(Person.Id, post.Life);
+        var isResuming = isReturning && join.HasResumePosition && Positions.AreOfOneLog((long)join.ResumePosition, fanOut.End);
+        var position = isResuming ? fanOut.Begin(join.ResumePosition, out isResumed) : fanOut.End;
+        resumeToken = gateway.ResumeTokens.Issue(Person.Id, post!.Life);
         Send(new ServerMessage
         {
             Joined = new Joined
@@ -265,6 +272,7 @@ internal sealed partial class ClientConnection : IAsyncDisposable
                 Resumed = isResumed,
                 UserId = Person.Id.Value,
                 AckEveryMs = (uint)gateway.Options.FanOut.AckEvery.TotalMilliseconds,
+                Sound = tuning.Sound,
             },
         });
         foreach (var happened in Gapless(missed, view.Version))
@@ -276,14 +284,11 @@ internal sealed partial class ClientConnection : IAsyncDisposable
             }
         }
 
-        listener = new FanOutListener(
-            Outbox,
-            gateway.Options.FanOut,
-            position,
-            isResuming: isReturning && join.HasResumePosition,
-            () => Close(ClosingReason.TooSlow));
         chosenLatency = latency;
-        fanOut.Add(listener, latency);
+        lock (gate)
+        {
+            Listen(position, isResuming);
+        }
     }
 
     // What happened between reading the journal and coming in is in the view but not among the events: all of them or none.
@@ -307,12 +312,8 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         await inboxNews.ConfigureAwait(false);
         if (post is not null)
         {
-            if (listener is not null)
-            {
-                post.FanOut.Remove(listener);
-            }
-
             post.Leave(this);
+            StopListening();
             gateway.Posts.Leave(post);
         }
 

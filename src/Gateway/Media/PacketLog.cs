@@ -28,8 +28,10 @@ internal sealed class PacketLog
     private long endAddress;
 
     /// <param name="span">How long a packet is kept; the design says 2 s.</param>
-    public PacketLog(TimeSpan span)
+    /// <param name="firstPosition">Position of the first packet: see <see cref="Positions"/>.</param>
+    public PacketLog(TimeSpan span, long firstPosition = 0)
     {
+        Start = End = firstPosition;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, TimeSpan.Zero);
         spanMicros = (long)span.TotalMicroseconds;
     }

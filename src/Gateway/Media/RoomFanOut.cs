@@ -46,13 +46,13 @@ internal sealed class RoomFanOut
     private readonly Func<int> audienceSlots;
     private readonly Func<int> economySlots;
 
-    public RoomFanOut(FanOutWheel wheel, EncodedMessagePool pool, GatewayMetrics metrics, FanOutOptions options)
+    public RoomFanOut(FanOutWheel wheel, EncodedMessagePool pool, GatewayMetrics metrics, FanOutOptions options, long firstPosition = 0)
     {
         this.wheel = wheel;
         this.pool = pool;
         this.metrics = metrics;
         this.options = options;
-        log = new PacketLog(options.Replay + KeptBeyondReplay);
+        log = new PacketLog(options.Replay + KeptBeyondReplay, firstPosition);
         audience = new FanOutGroup?[FanOutWheel.SlotsIn(options.AudienceTick) / PhaseSpacingSlots];
         economy = new FanOutGroup?[FanOutWheel.SlotsIn(options.EconomyTick) / PhaseSpacingSlots];
         audienceSlots = () => wheel.Audience.PeriodSlots;

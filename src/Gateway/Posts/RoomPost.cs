@@ -33,12 +33,15 @@ internal sealed partial class RoomPost : IListeningPost
     /// <param name="pool">Where messages are encoded.</param>
     /// <param name="room">Its grain.</param>
     /// <param name="nowMicros">The media path's clock.</param>
-    public RoomPost(RoomId id, RoomFanOut fanOut, EncodedMessagePool pool, IRoomGrain room, Func<long> nowMicros)
+    /// <param name="mix">Its sound for those who want one voice.</param>
+    public RoomPost(RoomId id, RoomFanOut fanOut, EncodedMessagePool pool, IRoomGrain room, Func<long> nowMicros, RoomMix mix)
     {
         this.nowMicros = nowMicros;
         atOnce = new TokenBucket(AtOncePerSecond, AtOnceMax, nowMicros());
         Id = id;
         FanOut = fanOut;
+        Mix = mix;
+        mix.Refused = LoseMix;
         this.pool = pool;
         this.room = room;
     }
@@ -46,6 +49,8 @@ internal sealed partial class RoomPost : IListeningPost
     public RoomId Id { get; }
 
     public RoomFanOut FanOut { get; }
+
+    public RoomMix Mix { get; }
 
     /// <summary>Names this life of the post: positions mean something only within it.</summary>
     public Guid Life { get; } = Guid.NewGuid();
@@ -316,6 +321,18 @@ internal sealed partial class RoomPost : IListeningPost
         view = view with { Stage = stage, Card = view.Card with { SpeakerCount = stage.Members.Length } };
         Tell(before.Members, stage);
         Tell(stage.Members, stage);
+        Mix.Advance(stage);
+    }
+
+    private void LoseMix(ImmutableArray<uint> refused)
+    {
+        lock (gate)
+        {
+            foreach (var connection in connections.Values)
+            {
+                connection.LoseMix(refused);
+            }
+        }
     }
 
     private void Tell(ImmutableArray<Contracts.Rooms.StageMember> members, StageView stage)
@@ -325,6 +342,7 @@ internal sealed partial class RoomPost : IListeningPost
             if (connections.TryGetValue(member.Person.Id, out var connection))
             {
                 connection.Microphone.Observe(stage);
+                connection.Retune();
             }
         }
     }

@@ -140,7 +140,15 @@ internal sealed partial class RoomPosts(
     private OpenPost Create(RoomId room)
     {
         var fanOut = new RoomFanOut(wheel, pool, metrics, options.FanOut);
-        var post = new RoomPost(room, fanOut, pool, grains.GetGrain<IRoomGrain>(room.Value), () => wheel.NowMicros);
+        var mix = new RoomMix(
+            room,
+            grains,
+            identity.Id,
+            first => new RoomFanOut(wheel, pool, metrics, options.FanOut, first),
+            options.Posts.Linger,
+            time,
+            logger);
+        var post = new RoomPost(room, fanOut, pool, grains.GetGrain<IRoomGrain>(room.Value), () => wheel.NowMicros, mix);
 
         // The reference does not keep the object alive; the registry does.
         var reference = grains.CreateObjectReference<IListeningPost>(post);
@@ -295,6 +303,7 @@ internal sealed partial class RoomPosts(
                 }
             }
 
+            await entry.Post.Mix.KeepAsync().ConfigureAwait(false);
             entry.Post.TellHandPlaces();
             if (entry.Post.AssessLoss() is { } losses)
             {
@@ -343,6 +352,7 @@ internal sealed partial class RoomPosts(
             posts.Remove(entry.Post.Id);
         }
 
+        await entry.Post.Mix.CloseAsync().ConfigureAwait(false);
         try
         {
             await entry.Listener.CloseAsync().ConfigureAwait(false);

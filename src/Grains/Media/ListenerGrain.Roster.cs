@@ -71,7 +71,7 @@ internal sealed partial class ListenerGrain
 
     private bool IsOnStage(UserId user)
     {
-        foreach (var member in gate.Stage.Members)
+        foreach (var member in stage.Stage.Members)
         {
             if (member.Person.Id == user)
             {

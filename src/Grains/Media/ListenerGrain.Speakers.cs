@@ -13,31 +13,24 @@ internal sealed partial class ListenerGrain
     private DominantVoice? dominant;
     private IGrainTimer? silenceTimer;
 
-    /// <returns>True if the stage was taken. Whoever is not heard any more loses place and lead at once.</returns>
-    private bool Advance(StageView stage)
+    // Whoever is not heard any more loses place and lead at once.
+    private void OnStageChanged(StageView before)
     {
-        var before = gate.Stage;
-        if (!gate.Advance(stage))
-        {
-            return false;
-        }
-
         var change = ActiveSpeakersChange.None;
         foreach (var member in before.Members)
         {
             if (!IsHeard(member.Source))
             {
-                change |= active.Remove(member.Source, Elapsed);
+                change |= active.Remove(member.Source, stage.Elapsed);
             }
         }
 
         Follow(change);
-        return true;
     }
 
     private bool IsHeard(uint source)
     {
-        foreach (var member in gate.Stage.Members)
+        foreach (var member in stage.Stage.Members)
         {
             if (member.Source == source)
             {
@@ -77,13 +70,13 @@ internal sealed partial class ListenerGrain
 
     private Task NoticeSilenceAsync(CancellationToken cancellationToken)
     {
-        Follow(active.Advance(Elapsed));
+        Follow(active.Advance(stage.Elapsed));
         return Task.CompletedTask;
     }
 
     private DominantVoice? VoiceOf(uint source)
     {
-        foreach (var member in gate.Stage.Members)
+        foreach (var member in stage.Stage.Members)
         {
             if (member.Source == source)
             {

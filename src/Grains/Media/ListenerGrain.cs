@@ -1,7 +1,6 @@
 using AudioRooms.Audio.Levels;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Domain.Media;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Streams;
@@ -19,15 +18,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     private static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan ExpiryPeriod = TimeSpan.FromSeconds(30);
 
-    // Nobody who left the stage is heard for longer, whatever fails: see StageLease.
-    private static readonly TimeSpan StageLeaseLength = TimeSpan.FromMilliseconds(100);
-
-    // Packets of a speaker whose coming on stage has not been told here yet, or for which the room is asked: 100 ms of a full stage.
-    private const int EarlyPacketsMax = 64;
-
-    private readonly StageGate gate = new();
-    private readonly StageLease lease = new(StageLeaseLength);
-    private readonly Queue<StagePacket> early = new();
+    private StageWatch stage = null!;
     private ActiveSpeakers<uint> active = new(new ActiveSpeakersOptions());
     private int activeLimit;
     private IListeningPost? post;
@@ -36,7 +27,6 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     private StreamSubscriptionHandle<ArrivalNote>? arrivals;
     private StreamSubscriptionHandle<LossNote>? losses;
     private DateTimeOffset openUntil;
-    private bool isAsking;
 
     private (RoomId Room, string GatewayId) Key
     {
@@ -53,12 +43,11 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     private IAsyncStream<LossNote> Losses => this.GetStreamProvider(StageStreams.ProviderName)
         .GetStream<LossNote>(StageStreams.LossFor(Key.Room));
 
-    private TimeSpan Elapsed => time.GetElapsedTime(0);
-
     private IRoomGrain Room => GrainFactory.GetGrain<IRoomGrain>(Key.Room.Value);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        stage = new StageWatch(Room, Key.GatewayId, OnHeardAsync, OnStageChanged, metrics, time, logger);
         this.RegisterGrainTimer(
             CloseIfExpiredAsync, new GrainTimerCreationOptions(ExpiryPeriod, ExpiryPeriod) { KeepAlive = true });
         return Task.CompletedTask;
@@ -95,18 +84,18 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
         // Subscribed before the room is asked: nothing that follows the view can be missed.
         subscription ??= await this.GetStreamProvider(StageStreams.ProviderName)
             .GetStream<StagePacket>(StageStreams.For(Key.Room))
-            .SubscribeAsync(OnPacketAsync);
+            .SubscribeAsync((packet, _) => stage.TakeAsync(packet));
         reactions ??= await Reactions.SubscribeAsync((tally, _) => this.post?.OnReactionsAsync(tally) ?? Task.CompletedTask);
         arrivals ??= await Arrivals.SubscribeAsync(OnArrivalsAsync);
         losses ??= await Losses.SubscribeAsync(OnLossAsync);
 
-        var askedAt = Elapsed;
+        var askedAt = stage.Elapsed;
         var reply = await Room.AttachPostAsync(Key.GatewayId);
         if (reply.IsAccepted)
         {
-            lease.Renew(askedAt);
+            stage.Confirm(askedAt);
             Limit(reply.Value.Card.ActiveSpeakers);
-            await AdvanceAsync(reply.Value.Stage);
+            await stage.AdvanceAsync(reply.Value.Stage);
         }
 
         // A gateway that is new to this activation may believe that somebody else leads.
@@ -123,7 +112,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     public async Task ApplyAsync(RoomChange change)
     {
-        await AdvanceAsync(change.Stage);
+        await stage.AdvanceAsync(change.Stage);
         if (post is not null)
         {
             await post.OnChangeAsync(change);
@@ -135,22 +124,6 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     public Task ReportLossAsync(LossTally tally) => Losses.OnNextAsync(new LossNote(Key.GatewayId, tally));
 
     public Task ReportAsync(PostPresence presence) => Room.ReportPresenceAsync(presence);
-
-    private async Task AdvanceAsync(StageView stage)
-    {
-        if (Advance(stage))
-        {
-            await ReleaseAsync();
-        }
-    }
-
-    private async Task ReleaseAsync()
-    {
-        for (var count = early.Count; count > 0; count--)
-        {
-            await OnPacketAsync(early.Dequeue(), token: null);
-        }
-    }
 
     private void Limit(int activeSpeakers)
     {
@@ -167,34 +140,6 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
     private Task OnPacketAsync(StagePacket packet, StreamSequenceToken? token)
     {
-        var now = Elapsed;
-        if (lease.IsDue(now))
-        {
-            Ask();
-        }
-
-        if (!lease.Holds(now))
-        {
-            Hold(packet);
-            return Task.CompletedTask;
-        }
-
-        switch (gate.Judge(packet))
-        {
-            case StageVerdict.Muted:
-                metrics.DroppedMuted();
-                return Task.CompletedTask;
-            case StageVerdict.Ghost:
-                metrics.DroppedGhost();
-                return Task.CompletedTask;
-            case StageVerdict.Early:
-                Hold(packet);
-                Ask();
-                return Task.CompletedTask;
-            case StageVerdict.Pass:
-                break;
-        }
-
         Follow(active.Report(packet.Source, packet.Level, now));
         if (!active.IsActive(packet.Source))
         {
@@ -204,53 +149,6 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
 
         metrics.Forwarded();
         return post?.OnPacketAsync(packet) ?? Task.CompletedTask;
-    }
-
-    private void Hold(StagePacket packet)
-    {
-        if (early.Count == EarlyPacketsMax)
-        {
-            early.Dequeue();
-            metrics.DroppedEarly();
-        }
-
-        early.Enqueue(packet);
-    }
-
-    // Beside the packets: they wait only if the lease runs out before the answer is here.
-    private void Ask()
-    {
-        if (!isAsking)
-        {
-            isAsking = true;
-            _ = AskAsync();
-        }
-    }
-
-    private async Task AskAsync()
-    {
-        var askedAt = Elapsed;
-        try
-        {
-            var newer = await Room.ConfirmStageAsync(Key.GatewayId, gate.Stage.Epoch).WaitAsync(StageLeaseLength, time);
-            lease.Renew(askedAt);
-            if (newer is not null)
-            {
-                Advance(newer);
-            }
-        }
-        catch (Exception fault)
-        {
-            // Nothing passes without an answer. The next packet asks again.
-            LogNotConfirmed(fault, this.GetPrimaryKeyString());
-            return;
-        }
-        finally
-        {
-            isAsking = false;
-        }
-
-        await ReleaseAsync();
     }
 
     private async Task CloseIfExpiredAsync(CancellationToken cancellationToken)

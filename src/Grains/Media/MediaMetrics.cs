@@ -23,11 +23,15 @@ internal sealed class MediaMetrics
     private static readonly KeyValuePair<string, object?> Agreed = new("result", "agreed");
     private static readonly KeyValuePair<string, object?> Differed = new("result", "differed");
     private static readonly KeyValuePair<string, object?> Distrusted = new("result", "distrusted");
+    private static readonly KeyValuePair<string, object?> MixFull = new("reason", "mix_full");
 
     private readonly Counter<long> dropped;
     private readonly Counter<long> levelChecks;
     private readonly Counter<long> undecodable;
     private readonly Counter<long> dominantChanges;
+    private readonly UpDownCounter<long> mixes;
+    private readonly Counter<long> mixed;
+    private readonly Counter<long> mixSent;
     private long published;
     private long forwarded;
 
@@ -52,6 +56,10 @@ internal sealed class MediaMetrics
             "audiorooms.levels.undecodable", "{packet}", "Packets that the codec refused when their level was checked.");
         dominantChanges = meter.CreateCounter<long>(
             "audiorooms.post.dominant_changes", "{change}", "Times that another speaker, or nobody, became dominant at a listening post.");
+        mixes = meter.CreateUpDownCounter<long>("audiorooms.mixes", "{mix}", "Rooms whose mix somebody listens to.");
+        mixed = meter.CreateCounter<long>("audiorooms.mix.mixed", "{packet}", "Speakers' packets that mixes took in.");
+        mixSent = meter.CreateCounter<long>(
+            "audiorooms.mix.packets", "{packet}", "Packets that mixes encoded, those without somebody included.");
     }
 
     public void Published() => Interlocked.Increment(ref published);
@@ -84,4 +92,14 @@ internal sealed class MediaMetrics
     public void Undecodable() => undecodable.Add(1);
 
     public void DominantChanged() => dominantChanges.Add(1);
+
+    public void DroppedMixFull() => dropped.Add(1, MixFull);
+
+    public void MixStarted() => mixes.Add(1);
+
+    public void MixStopped() => mixes.Add(-1);
+
+    public void Mixed() => mixed.Add(1);
+
+    public void MixSent() => mixSent.Add(1);
 }

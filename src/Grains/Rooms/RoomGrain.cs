@@ -153,7 +153,11 @@ internal sealed partial class RoomGrain(
             throw new InvalidOperationException($"This activation of room {Id} cannot confirm a stage of epoch {epoch}.");
         }
 
-        posts.Meet(gatewayId);
+        if (gatewayId.Length > 0)
+        {
+            posts.Meet(gatewayId);
+        }
+
         return Task.FromResult(epoch == room.Stage.Epoch ? null : room.Stage);
     }
 

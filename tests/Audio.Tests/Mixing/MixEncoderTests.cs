@@ -1,6 +1,7 @@
 using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Mixing;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Testing;
 
 namespace AudioRooms.Audio.Tests.Mixing;
 
@@ -33,8 +34,8 @@ public sealed class MixEncoderTests : IDisposable
         var sent = Talk(100, without: null);
 
         var heard = CodecTests.Decode([.. sent.Select(each => each.Packet)]).AsSpan(48_000);
-        Tones.AmplitudeAt(heard, 300).ShouldBe(0.3, 0.06);
-        Tones.AmplitudeAt(heard, 700).ShouldBe(0.3, 0.06);
+        Goertzel.AmplitudeAt(heard, 300).ShouldBe(0.3, 0.06);
+        Goertzel.AmplitudeAt(heard, 700).ShouldBe(0.3, 0.06);
 
         // Two sines of 0.3: power 0.09, -10.5 dBov.
         sent[^1].Level.ShouldBeInRange((byte)9, (byte)12);
@@ -48,8 +49,8 @@ public sealed class MixEncoderTests : IDisposable
         var sent = Talk(100, without: Anna);
 
         var heard = CodecTests.Decode([.. sent.Select(each => each.Packet)]).AsSpan(48_000);
-        Tones.AmplitudeAt(heard, 700).ShouldBe(0.3, 0.06);
-        Tones.AmplitudeAt(heard, 300).ShouldBeLessThan(0.01);
+        Goertzel.AmplitudeAt(heard, 700).ShouldBe(0.3, 0.06);
+        Goertzel.AmplitudeAt(heard, 300).ShouldBeLessThan(0.01);
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class MixEncoderTests : IDisposable
 
         var sent = Talk(50, without: null);
 
-        Tones.AmplitudeAt(CodecTests.Decode([.. sent.Select(each => each.Packet)]).AsSpan(24_000), 300).ShouldBe(0.3, 0.06);
+        Goertzel.AmplitudeAt(CodecTests.Decode([.. sent.Select(each => each.Packet)]).AsSpan(24_000), 300).ShouldBe(0.3, 0.06);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using AudioRooms.Audio.Mixing;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Testing;
 
 namespace AudioRooms.Audio.Tests.Mixing;
 
@@ -63,12 +64,12 @@ public sealed class RoomMixerTests : IDisposable
 
         var wholeEnd = whole.ToArray().AsSpan(48_000);
         var minusEnd = minus.ToArray().AsSpan(48_000);
-        Tones.AmplitudeAt(wholeEnd, 300).ShouldBe(0.3, 0.03);
-        Tones.AmplitudeAt(wholeEnd, 700).ShouldBe(0.3, 0.03);
-        Tones.AmplitudeAt(minusEnd, 700).ShouldBe(0.3, 0.03);
+        Goertzel.AmplitudeAt(wholeEnd, 300).ShouldBe(0.3, 0.03);
+        Goertzel.AmplitudeAt(wholeEnd, 700).ShouldBe(0.3, 0.03);
+        Goertzel.AmplitudeAt(minusEnd, 700).ShouldBe(0.3, 0.03);
 
         // What is left at 300 Hz is the codec's noise around the other tone, 40 dB below.
-        Tones.AmplitudeAt(minusEnd, 300).ShouldBeLessThan(0.003);
+        Goertzel.AmplitudeAt(minusEnd, 300).ShouldBeLessThan(0.003);
     }
 
     [Fact]

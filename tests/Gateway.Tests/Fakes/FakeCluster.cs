@@ -22,6 +22,7 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeRoom> rooms = new();
     private readonly ConcurrentDictionary<string, FakeListenerGrain> listeners = new();
     private readonly ConcurrentDictionary<string, FakeSpeakerGrain> speakers = new();
+    private readonly ConcurrentDictionary<string, FakeMixGrain> mixes = new();
     private readonly ConcurrentDictionary<string, FakeAccount> accounts = new();
     private readonly ConcurrentDictionary<string, FakeClub> clubs = new();
     private readonly ConcurrentDictionary<string, FakeEvent> events = new();
@@ -84,6 +85,8 @@ internal sealed class FakeCluster : IGrainFactory
     public IEnumerable<FakeListenerGrain> PostsOf(RoomId room) =>
         listeners.Where(listener => listener.Key.StartsWith($"{room.Value}/", StringComparison.Ordinal)).Select(listener => listener.Value);
 
+    public FakeMixGrain Mix(RoomId room) => mixes.GetOrAdd(room.Value, static _ => new FakeMixGrain());
+
     public FakeSpeakerGrain Speaker(RoomId room, UserId user) => Speaker(SpeakerKeys.For(room, user));
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
@@ -102,6 +105,7 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(IListenerGrain) => listeners.GetOrAdd(
                 primaryKey, static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this),
             nameof(ISpeakerGrain) => Speaker(primaryKey),
+            nameof(IMixGrain) => Mix(new RoomId(primaryKey)),
             nameof(IUserGrain) => User(primaryKey),
             nameof(IAccountSafetyGrain) => Standing(primaryKey),
             nameof(IInboxGrain) => Inbox(primaryKey),

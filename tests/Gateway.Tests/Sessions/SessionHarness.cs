@@ -67,10 +67,10 @@ internal sealed class SessionHarness : IDisposable
     }
 
     /// <summary>A device that is in the room.</summary>
-    public async Task<FakeDevice> JoinAsync(Person person, RoomId room, LatencyClass latency = LatencyClass.Interactive)
+    public async Task<FakeDevice> JoinAsync(Person person, RoomId room, LatencyClass latency = LatencyClass.Interactive, Sound sound = Sound.Unspecified)
     {
         var device = Connect(person);
-        device.Send(new ClientMessage { Join = new Join { RoomId = room.Value, Latency = latency } });
+        device.Send(new ClientMessage { Join = new Join { RoomId = room.Value, Latency = latency, Sound = sound } });
         device.Joined = (await device.NextAsync()).Joined.ShouldNotBeNull();
 
         // The answer comes a moment before the fan-out serves the device; what is read after it comes later.

@@ -1,0 +1,86 @@
+using System.Diagnostics.Metrics;
+using AudioRooms.Grains.Media;
+
+namespace AudioRooms.Grains.Tests.Cluster;
+
+/// <summary>Follows one counter of one cluster's sound: what a test waits for before it moves the clock.</summary>
+internal sealed class CounterWatch : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly Lock gate = new();
+    private readonly MeterListener listener = new();
+    private readonly List<(long Sum, TaskCompletionSource Reached)> waiters = [];
+    private long sum;
+
+    /// <param name="meters">Whose; the clusters of other tests have their own.</param>
+    /// <param name="counter">Name of the counter.</param>
+    /// <param name="reason">Which of its reasons; null for all.</param>
+    public CounterWatch(IMeterFactory meters, string counter, string? reason = null)
+    {
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            if (instrument.Meter.Name == MediaMetrics.MeterName && instrument.Name == counter && instrument.Meter.Scope == meters)
+            {
+                listening.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            foreach (var tag in tags)
+            {
+                if (reason is not null && tag.Key == "reason" && !reason.Equals(tag.Value))
+                {
+                    return;
+                }
+            }
+
+            Count(value);
+        });
+        listener.Start();
+    }
+
+    /// <summary>The sum of all that was counted since the watch began.</summary>
+    public long Sum
+    {
+        get
+        {
+            lock (gate)
+            {
+                return sum;
+            }
+        }
+    }
+
+    /// <summary>Completes when the sum is, or was, just this.</summary>
+    public Task WhenAsync(long wanted)
+    {
+        lock (gate)
+        {
+            if (sum == wanted)
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiters.Add((wanted, reached));
+            return reached.Task.WaitAsync(Patience);
+        }
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    private void Count(long value)
+    {
+        lock (gate)
+        {
+            sum += value;
+            foreach (var waiter in waiters)
+            {
+                if (waiter.Sum == sum)
+                {
+                    waiter.Reached.TrySetResult();
+                }
+            }
+        }
+    }
+}

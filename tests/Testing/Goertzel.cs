@@ -1,0 +1,20 @@
+namespace AudioRooms.Testing;
+
+/// <summary>How loud one frequency is: the way to tell whose tone is in a mix.</summary>
+public static class Goertzel
+{
+    /// <summary>Amplitude at one frequency: 0.3 for a sine of 0.3.</summary>
+    /// <param name="pcm">48 kHz mono, best a whole number of the tone's periods.</param>
+    /// <param name="hertz">Which frequency.</param>
+    public static double AmplitudeAt(ReadOnlySpan<float> pcm, double hertz)
+    {
+        var step = 2 * Math.Cos(2 * Math.PI * hertz / 48_000);
+        double before = 0, last = 0;
+        foreach (var sample in pcm)
+        {
+            (before, last) = (last, sample + (step * last) - before);
+        }
+
+        return 2 * Math.Sqrt(Math.Max(0, (last * last) + (before * before) - (step * last * before))) / pcm.Length;
+    }
+}
