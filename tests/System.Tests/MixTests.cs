@@ -69,7 +69,7 @@ public sealed class MixTests
                 pcm[index] = (float)(0.3 * Math.Sin(2 * Math.PI * hertz * ((frame * pcm.Length) + index) / AudioFormat.SampleRateHz));
             }
 
-            frames.Add(new SpokenFrame(packet[..encoder.Encode(pcm, packet)], Level: 14));
+            frames.Add(new SpokenFrame(packet.AsSpan(0, encoder.Encode(pcm, packet)).ToArray(), Level: 14));
         }
 
         return frames;

@@ -213,6 +213,7 @@ public sealed class RoomMixerTests : IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M72")]
     public void Mix_SpeakerFallsSilent_CostsNoVoiceAndEndsQuiet()
     {
         var packets = Tones.Packets(300, 10);

@@ -1,4 +1,3 @@
-using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Media;
 
-public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
+public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime, IDisposable
 {
     private const int Frames = 50;
     private const double AdasTone = 300;
@@ -47,11 +47,12 @@ public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<S
         mixes = new CounterWatch(Meters, "audiorooms.mixes");
     }
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await cluster.DisposeAsync();
+
+    public void Dispose()
     {
         mixed.Dispose();
         mixes.Dispose();
-        await cluster.DisposeAsync();
     }
 
     [Fact]
