@@ -192,6 +192,7 @@ internal sealed partial class RoomPosts(
             foreach (var entry in posts.Values)
             {
                 entry.Post.CloseSilent(options.Session.SilentAfter);
+                kept.Add(entry.Post.Mix.KeepAsync());
                 if (entry.Keeping.IsCompleted && entry.Opening.IsCompletedSuccessfully)
                 {
                     kept.Add(entry.Keeping = Task.Run(() => KeepAsync(entry)));
@@ -303,7 +304,6 @@ internal sealed partial class RoomPosts(
                 }
             }
 
-            await entry.Post.Mix.KeepAsync().ConfigureAwait(false);
             entry.Post.TellHandPlaces();
             if (entry.Post.AssessLoss() is { } losses)
             {
