@@ -20,7 +20,11 @@ internal sealed partial class ClientConnection
             case ClientMessage.BodyOneofCase.Ack:
                 Acknowledge(message.Ack);
                 gateway.Metrics.Concealed(Math.Min(message.Ack.Concealed, ConcealedMax));
-                CountLoss(message.Ack);
+                if (HearsVoices)
+                {
+                    CountLoss(message.Ack);
+                }
+
                 break;
             default:
                 if (FaultOf(message) is { } fault)

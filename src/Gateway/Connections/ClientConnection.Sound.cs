@@ -11,6 +11,9 @@ internal sealed partial class ClientConnection
     private Sound chosenSound;
     private Tuning tuning;
 
+    /// <summary>What is lost of a mix is lost behind it: no speaker's encoder can do anything about it.</summary>
+    private bool HearsVoices => tuning.Sound != Sound.Mix;
+
     /// <summary>The stage changed, or what the device wants: it hears what fits, without the own voice.</summary>
     public void Retune()
     {

@@ -138,7 +138,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider t
     private Task OnLossAsync(LossNote note, StreamSequenceToken? token) =>
         post is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : post.OnLossAsync(note);
 
-    private Task OnPacketAsync(StagePacket packet, StreamSequenceToken? token)
+    private Task OnHeardAsync(StagePacket packet, TimeSpan now)
     {
         Follow(active.Report(packet.Source, packet.Level, now));
         if (!active.IsActive(packet.Source))
