@@ -26,7 +26,7 @@ var listeners = new Option<int[]>("--listeners")
     AllowMultipleArgumentsPerToken = true,
 };
 var rounds = new Option<int>("--rounds") { Description = "Turns of each system.", DefaultValueFactory = _ => 2 };
-var seconds = new Option<double>("--seconds") { Description = "Measured time of each turn, after 3 s of warm-up.", DefaultValueFactory = _ => 10 };
+var seconds = new Option<double>("--seconds") { Description = "Measured time of each turn, after the warm-up.", DefaultValueFactory = _ => 10 };
 var output = new Option<string?>("--out") { Description = "Write the report there as JSON, and beside it as Markdown.", HelpName = "FILE.json" };
 var command = new RootCommand("AudioRooms, Mumble's server and the raw floor under the same load, in turns.") { systems, listeners, rounds, seconds, output };
 command.SetAction(async (parsed, cancellation) =>

@@ -11,7 +11,7 @@ internal static class PeersPage
         # Peers on the same machine, in the same run
 
         One speaker, 50 packets a second, some listeners on loopback; the server alone on one core, whatever loads it on another. Each system has its
-        turn before any has its next ({report.Measurements.Max(one => one.Round)} rounds of {report.Measurements[0].Seconds:0} s, after 3 s of warm-up), so that what else the machine does hits all of them.
+        turn before any has its next ({report.Measurements.Max(one => one.Round)} rounds of {report.Measurements[0].Seconds:0} s, after 3 s of warm-up, AudioRooms after 15 s), so that what else the machine does hits all of them.
 
             {report.Command}
 

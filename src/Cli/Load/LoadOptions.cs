@@ -19,6 +19,7 @@ internal sealed class LoadOptions
     public LoadOptions()
     {
         Seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--seconds is more than 0."));
+        WarmUp.Validators.Add(result => Check(result.GetValueOrDefault<double>() >= 1, result, "--warm-up is at least 1."));
         Talk.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1, result, "--talk is above 0 and at most 1."));
         Ramp.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--ramp is more than 0."));
         Active.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 0 and <= 13, result, "--active is 0 to 13."));
@@ -40,6 +41,12 @@ internal sealed class LoadOptions
     public Option<int> Listeners { get; } = Number("--listeners", "Listeners per room.", 100);
 
     public Option<double> Seconds { get; } = new("--seconds") { Description = "Length of the measured window.", DefaultValueFactory = _ => 30 };
+
+    public Option<double> WarmUp { get; } = new("--warm-up")
+    {
+        Description = "Seconds of the same load before the window. A server that has just started compiles for half a minute; to measure it, give it 20 or more.",
+        DefaultValueFactory = _ => LoadPlan.UsualWarmUpSeconds,
+    };
 
     public Option<double> Talk { get; } = new("--talk") { Description = "Share of time in which each speaker speaks.", DefaultValueFactory = _ => 1 };
 
@@ -106,7 +113,7 @@ internal sealed class LoadOptions
     {
         Option[] all =
         [
-            Rooms, Speakers, Listeners, Seconds, Talk, Active, Ramp, Latency, TransportOption.Transport, TransportOption.Http, Client, PerConnection, Processes, Bounds, Output, Html, JUnit,
+            Rooms, Speakers, Listeners, Seconds, WarmUp, Talk, Active, Ramp, Latency, TransportOption.Transport, TransportOption.Http, Client, PerConnection, Processes, Bounds, Output, Html, JUnit,
             Metrics, ScenarioFile, Capacity, CapacityMost, Precision, Compare, With, Tolerance, Joins, Commands,
         ];
         foreach (var option in all)
@@ -135,6 +142,7 @@ internal sealed class LoadOptions
             },
         ],
         Seconds = parsed.GetValue(Seconds),
+        WarmUpSeconds = parsed.GetValue(WarmUp),
         Ramp = parsed.GetValue(Ramp),
         Client = parsed.GetValue(Client),
         PerConnection = parsed.GetValue(Client) == LoadClient.Full ? 1 : parsed.GetValue(PerConnection),

@@ -25,6 +25,12 @@ internal sealed record LoadPlan
     /// <summary>Length of the measured window.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Connections, compilers and caches settle for so long before anything counts.</summary>
+    public double WarmUpSeconds { get; init; } = UsualWarmUpSeconds;
+
+    /// <summary><see cref="WarmUpSeconds"/> if nothing is said.</summary>
+    public const double UsualWarmUpSeconds = 3;
+
     /// <summary>Joins per second, over all processes.</summary>
     public required double Ramp { get; init; }
 

@@ -127,6 +127,7 @@ internal sealed record LoadReport
     /// <param name="AllocatedBytes">On the managed heap in the window, by everything the server did; null if it does not tell.</param>
     /// <param name="AllocatedBytesPerPacket">The same over the packets that arrived.</param>
     /// <param name="GcPauseMsP99">Upper bound of the 99th percentile of the collector's pauses in the window; null if not known.</param>
+    /// <param name="FanOutAllocatedBytesPerPacket">Of the allocated bytes those of the thread that writes the sound; null if not known.</param>
     internal sealed record ServerCost(
         double CpuSeconds,
         double CpuMicrosPerPacket,
@@ -137,7 +138,8 @@ internal sealed record LoadReport
         double CorePercent,
         double? AllocatedBytes,
         double? AllocatedBytesPerPacket,
-        double? GcPauseMsP99);
+        double? GcPauseMsP99,
+        double? FanOutAllocatedBytesPerPacket = null);
 
     /// <summary>
     /// What the tester itself needed, and by how much its timers were late: a tester without CPU measures itself. Latencies hold the

@@ -9,9 +9,6 @@ namespace AudioRooms.Cli.Load;
 /// <summary>A load test from its rooms to its report; the first of its processes.</summary>
 internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddress, LoadProgress progress)
 {
-    /// <summary>Connections, compilers and caches settle before anything counts.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-
     /// <summary>What was sent at the very end still has to arrive, also where it is late.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
@@ -115,9 +112,10 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         }
 
         progress.Say($"{connected} listeners are in; warming up");
-        var from = Clock.Micros(context.Time, context.Time.GetTimestamp()) + (ulong)WarmUp.TotalMicroseconds;
+        var warmUp = TimeSpan.FromSeconds(plan.WarmUpSeconds);
+        var from = Clock.Micros(context.Time, context.Time.GetTimestamp()) + (ulong)warmUp.TotalMicroseconds;
         await OrderAllAsync(new WorkerOrder.Measure(from, from + (ulong)(plan.Seconds * 1e6))).ConfigureAwait(false);
-        await Task.Delay(WarmUp, context.Time, cancellation).ConfigureAwait(false);
+        await Task.Delay(warmUp, context.Time, cancellation).ConfigureAwait(false);
         await ReadMetricsAsync(http, 1, cancellation).ConfigureAwait(false);
         progress.Say($"measuring for {plan.Seconds:0} s");
         await progress.WatchAsync(async show =>
@@ -354,7 +352,8 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             Math.Round(100 * cpu / plan.Seconds, 1),
             to.AllocatedBytes - from.AllocatedBytes,
             to.AllocatedBytes - from.AllocatedBytes is { } allocated && delivered > 0 ? Math.Round(allocated / delivered, 3) : null,
-            to.PauseMsP99Since(from));
+            to.PauseMsP99Since(from),
+            to.FanOutAllocatedBytes - from.FanOutAllocatedBytes is { } byFanOut ? Math.Round(byFanOut / delivered, 3) : null);
     }
 
     private static double TesterMicrosPerBundle(List<WorkerResult> results)

@@ -15,6 +15,9 @@ internal sealed record ServerMetrics
     /// <summary>Bytes allocated on the managed heap since the start; null if the server does not tell.</summary>
     public required double? AllocatedBytes { get; init; }
 
+    /// <summary>What of that the fan-out's thread allocated; null if the server does not tell.</summary>
+    public double? FanOutAllocatedBytes { get; init; }
+
     /// <summary>Pauses of the garbage collector since the start: how many lasted up to a bound, bounds ascending, the last infinite.</summary>
     public required IReadOnlyList<(double UpToSeconds, double Count)> Pauses { get; init; }
 
@@ -24,6 +27,7 @@ internal sealed record ServerMetrics
         double? cpu = null;
         double? rss = null;
         double? allocated = null;
+        double? allocatedByFanOut = null;
         var pauses = new List<(double, double)>();
         foreach (var line in text.AsSpan().EnumerateLines())
         {
@@ -46,6 +50,10 @@ internal sealed record ServerMetrics
             {
                 allocated = value;
             }
+            else if (name is "audiorooms_fanout_allocated_bytes_total")
+            {
+                allocatedByFanOut = value;
+            }
             else if (name.StartsWith(PauseBucket, StringComparison.Ordinal))
             {
                 var bound = name[PauseBucket.Length..].TrimEnd("\"}");
@@ -55,7 +63,14 @@ internal sealed record ServerMetrics
 
         return cpu is null || rss is null
             ? null
-            : new ServerMetrics { CpuSeconds = cpu.Value, RssBytes = (long)rss.Value, AllocatedBytes = allocated, Pauses = pauses };
+            : new ServerMetrics
+            {
+                CpuSeconds = cpu.Value,
+                RssBytes = (long)rss.Value,
+                AllocatedBytes = allocated,
+                FanOutAllocatedBytes = allocatedByFanOut,
+                Pauses = pauses,
+            };
     }
 
     /// <summary>
