@@ -96,13 +96,20 @@ public sealed class ExpositionTests : IDisposable
         Touch();
         Touch();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 1_000; round++)
+        // Who listens to the same instruments in another test is called back on this thread, and may allocate there.
+        List<long> allocated = [];
+        for (var part = 0; part < 5; part++)
         {
-            Touch();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var round = 0; round < 200; round++)
+            {
+                Touch();
+            }
+
+            allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        allocated.Min().ShouldBe(0);
     }
 
     private static void ShouldBeAHistogram(PrometheusClient.Family family)
