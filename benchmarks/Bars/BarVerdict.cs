@@ -46,9 +46,15 @@ internal sealed record BarVerdict(string Measured, string Verdict)
             return new(Figures(bar, result), "? the figure is missing");
         }
 
-        var factor = before == 0 ? (now == 0 ? 1 : double.PositiveInfinity) : now / before;
-        var factorText = string.Create(CultureInfo.InvariantCulture, $"{factor:0.##} × plain");
         var problem = Problem(result);
+        if (before == 0)
+        {
+            // Nothing can be said in times of nothing: the bound itself holds, or does not.
+            return new(Figures(bar, result), problem is not null ? $"**missed**: {problem}" : Hold(bar.Must, result) ? "must" : "**missed**");
+        }
+
+        var factor = now / before;
+        var factorText = string.Create(CultureInfo.InvariantCulture, $"{factor:0.##} × plain");
         var verdict = problem is not null ? $"**missed**: {problem}" : factor <= TlsFactorMax ? "must" : "**missed**";
         return new($"{Figures(bar, result)}; {factorText}", verdict);
     }
