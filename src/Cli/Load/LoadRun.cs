@@ -351,10 +351,13 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             idle.RssBytes,
             Math.Round(100 * cpu / plan.Seconds, 1),
             to.AllocatedBytes - from.AllocatedBytes,
-            to.AllocatedBytes - from.AllocatedBytes is { } allocated && delivered > 0 ? Math.Round(allocated / delivered, 3) : null,
+            PerPacket(to.AllocatedBytes - from.AllocatedBytes, delivered),
             to.PauseMsP99Since(from),
-            to.FanOutAllocatedBytes - from.FanOutAllocatedBytes is { } byFanOut ? Math.Round(byFanOut / delivered, 3) : null);
+            PerPacket(to.FanOutAllocatedBytes - from.FanOutAllocatedBytes, delivered));
     }
+
+    // Rooms may be silent: then there is nothing to divide by.
+    private static double? PerPacket(double? bytes, long delivered) => bytes is { } known && delivered > 0 ? Math.Round(known / delivered, 3) : null;
 
     private static double TesterMicrosPerBundle(List<WorkerResult> results)
     {
