@@ -6,14 +6,11 @@ namespace AudioRooms.Gateway.Media;
 /// Listeners of one room who get the same bundles at the same moments: one latency class, one phase of its tick. Members in step
 /// share one serialised bundle. Guarded by the room's gate.
 /// </summary>
-internal sealed class FanOutGroup(RoomFanOut room, LatencyClass latency, Func<int> periodSlots, int phase, int phases)
+internal sealed class FanOutGroup(RoomFanOut room, LatencyClass latency, int phase, int phases)
 {
     public RoomFanOut Room { get; } = room;
 
     public LatencyClass Latency { get; } = latency;
-
-    /// <summary>The class's tick in wheel slots, now: the audience's may change.</summary>
-    public int PeriodSlots => periodSlots();
 
     /// <summary>Where in a tick of so many slots this group writes: the phases of a room are spread over all of it.</summary>
     public int PhaseIn(int period) => phase * period / phases;

@@ -1,4 +1,5 @@
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Wire.V1;
 using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Gateway.Media;
@@ -21,6 +22,7 @@ internal sealed partial class FanOutWheel : IDisposable
     private readonly MediaClock clock;
     private readonly GatewayMetrics metrics;
     private readonly ILogger<FanOutWheel> logger;
+    private readonly int economySlots;
     private readonly List<FanOutGroup>[] slots = new List<FanOutGroup>[Slots];
     private readonly AutoResetEvent awake = new(initialState: false);
     private List<FanOutGroup> due = [];
@@ -33,6 +35,7 @@ internal sealed partial class FanOutWheel : IDisposable
         this.logger = logger;
         clock = new MediaClock(time);
         this.metrics = metrics;
+        economySlots = SlotsIn(options.EconomyTick);
         Audience = new AudiencePace(options, load, clock.NowMicros);
         metrics.AudienceTick = () => Audience.PeriodSlots * SlotLength;
         for (var slot = 0; slot < Slots; slot++)
@@ -69,7 +72,7 @@ internal sealed partial class FanOutWheel : IDisposable
                 turnedTo = current;
             }
 
-            var period = group.PeriodSlots;
+            var period = PeriodOf(group.Latency);
             var sincePhase = (current - group.PhaseIn(period)) % period;
             var slot = current + period - (sincePhase < 0 ? sincePhase + period : sincePhase);
             slots[slot & (Slots - 1)].Add(group);
@@ -127,6 +130,14 @@ internal sealed partial class FanOutWheel : IDisposable
             return waiting == 0 ? null : TimeSpan.FromMicroseconds(Math.Max(0, ((turnedTo + 1) * SlotMicros) - NowMicros));
         }
     }
+
+    // A class's tick in slots, now: the audience's may change.
+    private int PeriodOf(LatencyClass latency) => latency switch
+    {
+        LatencyClass.Interactive => 1,
+        LatencyClass.Economy => economySlots,
+        LatencyClass.Audience or LatencyClass.Unspecified => Audience.PeriodSlots,
+    };
 
     private void Serve(FanOutGroup group)
     {

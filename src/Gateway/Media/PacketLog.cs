@@ -17,6 +17,11 @@ internal sealed class PacketLog
     /// <summary>Two seconds of ten people at 24 KB/s, above what the uplink gate lets in; a power of two.</summary>
     public const int BytesMax = 512 * 1_024;
 
+    /// <summary>
+    /// Loudness is judged over the last second: shorter follows syllables, longer misses that another person talks.
+    /// </summary>
+    private const long LoudnessSpanMicros = 1_000_000;
+
     private const int InitialPackets = 64;
     private const int InitialBytes = 8 * 1_024;
 
@@ -131,6 +136,52 @@ internal sealed class PacketLog
         }
 
         return low;
+    }
+
+    /// <summary>
+    /// The source with the lowest mean level (0 dBov is loudest) lately; of two equals the one heard last. At least one packet must have come.
+    /// </summary>
+    public uint LoudestSource(long nowMicros)
+    {
+        const int SourcesMax = 16;
+        Span<uint> sources = stackalloc uint[SourcesMax];
+        Span<int> levels = stackalloc int[SourcesMax];
+        Span<int> packets = stackalloc int[SourcesMax];
+        var count = 0;
+        var oldest = FirstSince(nowMicros - LoudnessSpanMicros);
+        for (var position = End - 1; position >= oldest; position--)
+        {
+            var index = sources[..count].IndexOf(SourceOf(position));
+            if (index < 0)
+            {
+                if (count == SourcesMax)
+                {
+                    continue;
+                }
+
+                index = count++;
+                sources[index] = SourceOf(position);
+            }
+
+            levels[index] += LevelOf(position);
+            packets[index]++;
+        }
+
+        if (count == 0)
+        {
+            return SourceOf(End - 1);
+        }
+
+        var loudest = 0;
+        for (var index = 1; index < count; index++)
+        {
+            if (levels[index] * packets[loudest] < levels[loudest] * packets[index])
+            {
+                loudest = index;
+            }
+        }
+
+        return sources[loudest];
     }
 
     private ref Entry EntryAt(long position) => ref entries[position & (entries.Length - 1)];

@@ -22,17 +22,10 @@ internal sealed class RoomFanOut
     private const int CatchUpBytesMax = 32 * 1_024;
 
     /// <summary>
-    /// Loudness is judged over the last second: shorter follows syllables, longer misses that another person talks.
-    /// </summary>
-    private const long LoudnessSpanMicros = 1_000_000;
-
-    /// <summary>
     /// Packets stay in the log for so much longer than is promised to those who come back: a promise made in the last moment is kept a
     /// tick later, when others have spoken meanwhile. Twice the longest usual tick.
     /// </summary>
     private static readonly TimeSpan KeptBeyondReplay = TimeSpan.FromMilliseconds(240);
-
-    private static readonly Func<int> InteractiveSlots = static () => 1;
 
     private readonly Lock gate = new();
     private readonly FanOutWheel wheel;
@@ -43,8 +36,6 @@ internal sealed class RoomFanOut
     private readonly FanOutGroup?[] interactive = new FanOutGroup?[1];
     private readonly FanOutGroup?[] audience;
     private readonly FanOutGroup?[] economy;
-    private readonly Func<int> audienceSlots;
-    private readonly Func<int> economySlots;
 
     public RoomFanOut(FanOutWheel wheel, EncodedMessagePool pool, GatewayMetrics metrics, FanOutOptions options, long firstPosition = 0)
     {
@@ -55,8 +46,6 @@ internal sealed class RoomFanOut
         log = new PacketLog(options.Replay + KeptBeyondReplay, firstPosition);
         audience = new FanOutGroup?[FanOutWheel.SlotsIn(options.AudienceTick) / PhaseSpacingSlots];
         economy = new FanOutGroup?[FanOutWheel.SlotsIn(options.EconomyTick) / PhaseSpacingSlots];
-        audienceSlots = () => wheel.Audience.PeriodSlots;
-        economySlots = () => FanOutWheel.SlotsIn(options.EconomyTick);
     }
 
     /// <summary>Position that the room's next packet will get.</summary>
@@ -281,7 +270,7 @@ internal sealed class RoomFanOut
         var next = end;
         if (listener.IsLoudestOnly(nowMicros))
         {
-            var loudest = LoudestSource(nowMicros);
+            var loudest = log.LoudestSource(nowMicros);
             if (log.SourceOf(from) != loudest)
             {
                 metrics.MediaDropped(DroppedFor.LoudestOnly, 1);
@@ -300,49 +289,6 @@ internal sealed class RoomFanOut
         return next;
     }
 
-    // The source with the lowest mean level (0 dBov is loudest) lately; of two equals the one heard last.
-    private uint LoudestSource(long nowMicros)
-    {
-        const int SourcesMax = 16;
-        Span<uint> sources = stackalloc uint[SourcesMax];
-        Span<int> levels = stackalloc int[SourcesMax];
-        Span<int> packets = stackalloc int[SourcesMax];
-        var count = 0;
-        for (var position = log.End - 1; position >= log.FirstSince(nowMicros - LoudnessSpanMicros); position--)
-        {
-            var index = sources[..count].IndexOf(log.SourceOf(position));
-            if (index < 0)
-            {
-                if (count == SourcesMax)
-                {
-                    continue;
-                }
-
-                index = count++;
-                sources[index] = log.SourceOf(position);
-            }
-
-            levels[index] += log.LevelOf(position);
-            packets[index]++;
-        }
-
-        if (count == 0)
-        {
-            return log.SourceOf(log.End - 1);
-        }
-
-        var loudest = 0;
-        for (var index = 1; index < count; index++)
-        {
-            if (levels[index] * packets[loudest] < levels[loudest] * packets[index])
-            {
-                loudest = index;
-            }
-        }
-
-        return sources[loudest];
-    }
-
     private void Place(FanOutListener listener, LatencyClass latency)
     {
         var group = SmallestGroup(latency);
@@ -357,18 +303,18 @@ internal sealed class RoomFanOut
 
     private FanOutGroup SmallestGroup(LatencyClass latency)
     {
-        var (groups, periodSlots) = latency switch
+        var groups = latency switch
         {
-            LatencyClass.Interactive => (interactive, InteractiveSlots),
-            LatencyClass.Economy => (economy, economySlots),
-            LatencyClass.Audience or LatencyClass.Unspecified => (audience, audienceSlots),
+            LatencyClass.Interactive => interactive,
+            LatencyClass.Economy => economy,
+            LatencyClass.Audience or LatencyClass.Unspecified => audience,
         };
         var smallest = -1;
         for (var phase = 0; phase < groups.Length; phase++)
         {
             if (groups[phase] is not { } group)
             {
-                groups[phase] = group = new FanOutGroup(this, latency, periodSlots, phase, groups.Length) { Cursor = log.End };
+                groups[phase] = group = new FanOutGroup(this, latency, phase, groups.Length) { Cursor = log.End };
             }
 
             if (smallest < 0 || group.Members.Length < groups[smallest]!.Members.Length)
