@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using static AudioRooms.Benchmarks.Bars.LoadFigures;
 
 namespace AudioRooms.Benchmarks.Bars;
 
@@ -34,24 +35,19 @@ internal static class BarTable
     private static readonly Shape.Peers Interactive300 = PeersOf("murmur-interactive-300", "interactive", 300);
     private static readonly Shape.Peers Audience500 = PeersOf("murmur-audience-500", "audience", 500);
 
-    private static readonly Figure PerPacket = Figure.OfServer("CPU per packet", "µs", "cpuMicrosPerPacket");
-    private static readonly Figure PerBundle = Figure.OfServer("CPU per bundle", "µs", "cpuMicrosPerBundle");
-    private static readonly Figure Memory = Figure.OfServer("memory per listener", "KB", "rssBytesPerListener", 1 / 1024.0);
     private static readonly Figure Pause = Figure.OfServer("GC pause p99", "ms", "gcPauseMsP99");
-    private static readonly Figure Latency = Figure.OfLatency("p99", "p99");
-
-    private static readonly Figure Core = Figure.OfReport(
-        "core", "%", report => 100 * Figure.Number(report["server"]?["cpuSeconds"]) / Figure.Number(report["seconds"]));
-
     private static readonly Figure InteractiveToMurmur = ToMurmur("interactive");
     private static readonly Figure AudienceToMurmur = ToMurmur("audience");
 
     private static readonly Figure Allocations = Figure.OfServer("allocated per packet by the fan-out", "bytes", "fanOutAllocatedBytesPerPacket");
-    private static readonly Figure AllAllocations = Figure.OfServer("by the whole process, acknowledgements included", "bytes", "allocatedBytesPerPacket");
 
     private static readonly Figure ToSmaller = new("times the cost at 500", "", result => result["reports"] is JsonArray { Count: 2 } reports
         ? Figure.Number(reports[1]!["server"]?["cpuMicrosPerPacket"]) / Figure.Number(reports[0]!["server"]?["cpuMicrosPerPacket"])
         : null);
+
+    /// <summary>A shape of the bars as browsers have it; shown beside it, without a bar.</summary>
+    public static (Shape.Load Grpc, Shape.Load WebSocket) Transports { get; } =
+        (Audience, Audience with { Id = $"{Audience.Id}-ws", Runs = [.. Audience.Runs.Select(run => $"{run} --transport ws")] });
 
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<Bar> All { get; } =
@@ -110,6 +106,7 @@ internal static class BarTable
     public static IReadOnlyList<Shape> Shapes { get; } =
     [
         .. All.Select(bar => bar.Shape).Distinct(),
+        Transports.WebSocket,
         .. All.Where(bar => bar.HasTls).Select(bar => bar.Shape).OfType<Shape.Load>().Select(shape => shape.WithTls()).DistinctBy(shape => shape.Id),
     ];
 

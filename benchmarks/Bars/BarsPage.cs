@@ -12,13 +12,15 @@ internal static class BarsPage
     /// <summary>What makes it.</summary>
     public const string Command = "benchmarks/run page";
 
+    private static IEnumerable<Shape> Shapes => BarTable.Shapes.Concat(HotRooms.All.Select(row => row.Shape));
+
     /// <summary>The page.</summary>
     /// <param name="resultOf">A shape's result; null if there is none.</param>
     public static string Of(Func<Shape, JsonNode?> resultOf)
     {
         var page = new StringBuilder();
         page.Append("# What the sound costs, and how late it is\n\n");
-        page.Append("Made of the files in `benchmarks/results/bars` by `").Append(Command).Append("`; a test fails when this page says anything else.\n\n");
+        page.Append("Made of the files in `benchmarks/results` (`bars` and `hot`) by `").Append(Command).Append("`; a test fails when this page says anything else.\n\n");
         page.Append("The server has one core for itself and the load tester another (`taskset`), both on one machine; gRPC, 20 ms Opus packets of recorded speech, 30 s after\n");
         page.Append("the warm-up. CPU is the server's user and system time over the packets that arrived at listeners. Times run from when a packet was due at its\n");
         page.Append("speaker to its arrival at the listener, the wait for the listener's bundle included, the listener's jitter buffer not. A row whose listeners lost\n");
@@ -26,11 +28,14 @@ internal static class BarsPage
         Table(page, resultOf);
         page.Append("\nWith TLS the same may be twice as much:\n\n");
         TlsTable(page, resultOf);
+        TransportsSection.Append(page, resultOf);
+        HotRoomsSection.Append(page, resultOf);
         Machines(page, resultOf);
         Notes(page, resultOf);
         page.Append("\n## Again\n\n");
         page.Append("    benchmarks/run list          # what there is\n");
-        page.Append("    benchmarks/run all           # everything above, about a quarter of an hour on a quiet machine with two cores\n");
+        page.Append("    benchmarks/run all           # the bars, about a quarter of an hour on a quiet machine with two cores\n");
+        page.Append("    benchmarks/run hot           # the hot rooms, about ten minutes\n");
         page.Append("    benchmarks/run ").Append(BarTable.Shapes[0].Id).Append(" # one row\n");
         page.Append("    ").Append(Command).Append("          # this page\n");
         page.Append("    benchmarks/peers/run         # Mumble's server and the raw floor, with all numbers of listeners\n");
@@ -62,7 +67,7 @@ internal static class BarsPage
     private static void Machines(StringBuilder page, Func<Shape, JsonNode?> resultOf)
     {
         page.Append("\n## Where and when\n\n");
-        var results = BarTable.Shapes.Select(shape => (shape.Id, Result: resultOf(shape))).Where(one => one.Result is not null);
+        var results = Shapes.Select(shape => (shape.Id, Result: resultOf(shape))).Where(one => one.Result is not null);
         foreach (var machine in results.GroupBy(one => MachineOf(one.Result!)))
         {
             page.Append($"{machine.Key}:\n\n");
@@ -82,13 +87,17 @@ internal static class BarsPage
     // What the load tester itself found worth saying, such as that it had too little of its core.
     private static void Notes(StringBuilder page, Func<Shape, JsonNode?> resultOf)
     {
-        var notes = (from shape in BarTable.Shapes
+        var notes = (from shape in Shapes
                      from report in resultOf(shape)?["reports"]?.AsArray() ?? []
-                     from note in report["notes"]!.AsArray()
+                     from note in NotesOf(report)
                      select $"- `{shape.Id}`: {note}\n").ToList();
         if (notes.Count > 0)
         {
             page.Append("\n## What the load tester said\n\n").AppendJoin("", notes);
         }
     }
+    // A search has many load tests in its report.
+    private static IEnumerable<string> NotesOf(JsonNode report) => report["steps"] is JsonArray steps
+        ? steps.SelectMany(step => NotesOf(step!["report"]!).Select(note => $"{step["listeners"]} listeners: {note}"))
+        : report["notes"]!.AsArray().Select(note => (string)note!);
 }

@@ -8,7 +8,7 @@ page.SetAction(_ => WritePage());
 var list = new Command("list", "Say what can be measured.");
 list.SetAction(_ =>
 {
-    foreach (var shape in BarTable.Shapes)
+    foreach (var shape in BarTable.Shapes.Concat(HotRooms.All.Select(row => row.Shape)))
     {
         Console.WriteLine(shape switch
         {
@@ -18,12 +18,15 @@ list.SetAction(_ =>
         });
     }
 });
-var all = new Command("all", "Measure everything, one after the other, and write the page.");
+var all = new Command("all", "Measure all bars, one after the other, and write the page.");
 all.SetAction(async _ => await MeasureAsync(BarTable.Shapes));
+var hot = new Command("hot", "Measure the hot rooms, one after the other, and write the page.");
+hot.SetAction(async _ => await MeasureAsync([.. HotRooms.All.Select(row => row.Shape)]));
 var shapes = new Argument<string[]>("shape") { Description = "What to measure; list says what there is.", Arity = ArgumentArity.OneOrMore };
-shapes.AcceptOnlyFromAmong([.. BarTable.Shapes.Select(shape => shape.Id)]);
-var root = new RootCommand("The bars of the sound path: measured, judged, written down.") { page, list, all, shapes };
-root.SetAction(async parsed => await MeasureAsync([.. parsed.GetRequiredValue(shapes).Select(id => BarTable.Shapes.Single(shape => shape.Id == id))]));
+Dictionary<string, Shape> known = BarTable.Shapes.Concat(HotRooms.All.Select(row => row.Shape)).ToDictionary(shape => shape.Id);
+shapes.AcceptOnlyFromAmong([.. known.Keys]);
+var root = new RootCommand("The bars of the sound path: measured, judged, written down.") { page, list, all, hot, shapes };
+root.SetAction(async parsed => await MeasureAsync([.. parsed.GetRequiredValue(shapes).Select(id => known[id])]));
 return await root.Parse(args).InvokeAsync();
 
 // One that cannot be measured does not keep the others from it. The page is as new as the results, also if somebody stops in the middle.

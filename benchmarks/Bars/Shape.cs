@@ -9,12 +9,15 @@ internal abstract record Shape(string Id)
     /// <summary>What to type to have it again.</summary>
     public string Command => $"benchmarks/run {Id}";
 
+    /// <summary>Folder of its result, below the results.</summary>
+    public string Folder { get; init; } = "bars";
+
     /// <summary>Where its result lies, below the results.</summary>
-    public string File => Path.Combine("bars", $"{Id}.json");
+    public string File => Path.Combine(Folder, $"{Id}.json");
 
     /// <summary>Load tests of one server each, one after the other.</summary>
     /// <param name="Id">Names it.</param>
-    /// <param name="Runs">Arguments of <c>./audiorooms load</c>.</param>
+    /// <param name="Runs">Arguments of <c>./audiorooms load</c>, as typed in the checkout's folder.</param>
     public sealed record Load(string Id, params ImmutableArray<string> Runs) : Shape(Id)
     {
         /// <summary>The same with TLS, less long: it is compared with a whole measurement, not with a bound.</summary>

@@ -39,13 +39,16 @@ internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
         foreach (var run in shape.Runs)
         {
             await using var server = await AudioRoomsServer.StartAsync(shape.Tls, time).ConfigureAwait(false);
-            var report = await LoadTester.RunAsync(server, run.Split(' ')).ConfigureAwait(false);
+            var report = await LoadTester.RunAsync(server, run.Split(' ').Select(ArgumentOf)).ConfigureAwait(false);
 
             // Ports and folders of this one run are nobody's business, and the seconds one by one would bury the rest.
-            report["command"] = $"./audiorooms load {run}";
-            report.Remove("timeline");
-            await progress.WriteLineAsync(
-                $"  {run}: {report["server"]?["cpuMicrosPerPacket"]} us per packet, {report["packets"]!["lossPercent"]} % lost, p99 {report["latencyMs"]!["p99"]} ms").ConfigureAwait(false);
+            foreach (var one in report["steps"]?.AsArray().Select(step => step!["report"]!.AsObject()).Append(report) ?? [report])
+            {
+                one["command"] = $"./audiorooms load {run}";
+                one.Remove("timeline");
+            }
+
+            await progress.WriteLineAsync($"  {run}: {SummaryOf(report)}").ConfigureAwait(false);
             reports.Add(report);
         }
 
@@ -58,6 +61,14 @@ internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
             ["reports"] = reports,
         };
     }
+
+    // Typed for a shell in the checkout's folder, and the tester runs in another without one.
+    private static string ArgumentOf(string typed) =>
+        typed.StartsWith("benchmarks/", StringComparison.Ordinal) ? Path.Combine(Checkout.Root, typed) : typed.Trim('\'');
+
+    private static string SummaryOf(JsonObject report) => report["capacity"] is { } capacity
+        ? $"{capacity} hold {report["slo"]}, limited by: {report["limitedBy"]}"
+        : $"{report["server"]?["cpuMicrosPerPacket"]} us per packet, {report["packets"]!["lossPercent"]} % lost, p99 {report["latencyMs"]!["p99"]} ms, {((bool)report["slo"]!["passed"]! ? "held" : $"FAILED: {report["slo"]!["failures"]}")}";
 
     private static async Task CompareAsync(Shape.Peers shape, string file)
     {

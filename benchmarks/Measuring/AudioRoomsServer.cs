@@ -22,8 +22,11 @@ public sealed partial class AudioRoomsServer : IAsyncDisposable
     /// <summary>gRPC address.</summary>
     public Uri Grpc { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>HTTP address, for WebSockets.</summary>
+    public Uri Http { get; private set; } = new("http://127.0.0.1");
+
     /// <summary>Address of the metrics.</summary>
-    public Uri Metrics { get; private set; } = new("http://127.0.0.1");
+    public Uri Metrics => new(Http, "/metrics");
 
     /// <summary>Who its clients have to trust; null without TLS.</summary>
     public string? CertificateFile { get; private init; }
@@ -47,7 +50,7 @@ public sealed partial class AudioRoomsServer : IAsyncDisposable
         {
             var ready = ReadyLine().Match(await process.WaitForLineAsync("ready ", StartLimit).ConfigureAwait(false));
             server.Grpc = new Uri(ready.Groups["grpc"].Value);
-            server.Metrics = new Uri(new Uri(ready.Groups["http"].Value), "/metrics");
+            server.Http = new Uri(ready.Groups["http"].Value);
             return server;
         }
         catch

@@ -168,7 +168,11 @@ internal sealed record LoadReport
     internal sealed record CrowdPart(
         string Who, int People, long Deeds, long FailedDeeds, long Expected, long Delivered, long Lost, double LossPercent, long GapsOver60ms, Distribution LatencyMs);
 
-    internal sealed record Verdict(bool Passed, ImmutableArray<string> Failures);
+    internal sealed record Verdict(bool Passed, ImmutableArray<string> Failures)
+    {
+        /// <summary>What had to hold, as it was written; nothing if nothing had to.</summary>
+        public ImmutableArray<string> Bounds { get; init; } = [];
+    }
 
     internal sealed record TimelinePoint(int Second, long Packets, double P50, double P99, double Max);
 }

@@ -331,7 +331,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
             failures = failures.Add("no packet was delivered");
         }
 
-        return report with { Slo = new LoadReport.Verdict(failures.IsEmpty, failures) };
+        return report with { Slo = new LoadReport.Verdict(failures.IsEmpty, failures) { Bounds = slo is null ? [] : [.. slo.Bounds.Select(static bound => bound.Text)] } };
     }
 
     private LoadReport.ServerCost? ServerCost(long delivered, long bundles)

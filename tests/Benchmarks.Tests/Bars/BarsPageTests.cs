@@ -32,13 +32,16 @@ public sealed class BarsPageTests
         page.ShouldContain("- `economy-1000`: The tester was starved.\n");
     }
 
-    [Fact]
-    public void CommittedResults_AllFiles_BelongToAShapeAndNameNoFolder()
+    [Theory]
+    [InlineData("bars")]
+    [InlineData(HotRooms.Folder)]
+    public void CommittedResults_AllFiles_BelongToAShapeAndNameNoFolder(string folder)
     {
-        var folder = Path.Combine(Checkout.Results, "bars");
-        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
+        var path = Path.Combine(Checkout.Results, folder);
+        var known = BarTable.Shapes.Concat(HotRooms.All.Select(row => row.Shape)).Select(shape => shape.File);
+        foreach (var file in Directory.Exists(path) ? Directory.EnumerateFiles(path) : [])
         {
-            BarTable.Shapes.Select(shape => Path.GetFileName(shape.File)).ShouldContain(Path.GetFileName(file));
+            known.ShouldContain(Path.Combine(folder, Path.GetFileName(file)));
             File.ReadAllText(file).ShouldNotContain("/tmp/", Case.Sensitive, file);
         }
     }

@@ -24,7 +24,7 @@ public sealed class ReportTests
     [InlineData("client")]
     [InlineData("perConnection")]
     [InlineData("listenerConnections")]
-    [InlineData("slo", "passed", "failures")]
+    [InlineData("slo", "passed", "failures", "bounds")]
     public void ToJson_EveryFieldOfTheContract_IsThere(string name, params string[] inner)
     {
         using var json = JsonDocument.Parse(Reports.Create().ToJson());
