@@ -1,7 +1,10 @@
 namespace AudioRooms.Client;
 
 /// <summary>One Opus packet as it was heard in a room.</summary>
-/// <param name="Position">Number of the packet at the listening post; the next packet has the next number unless some were dropped.</param>
+/// <param name="Position">
+/// Number of the packet at the listening post; the next packet has the next number unless some were dropped. While only the loudest speaker
+/// is sent it may be lower than the real one, but it still rises from packet to packet.
+/// </param>
 /// <param name="Speaker">Whose voice it is; null if the server has not (yet) said who <paramref name="Source"/> is.</param>
 /// <param name="Source">The speaker's stay on stage; 0 for the mix of everybody.</param>
 /// <param name="Sequence">The speaker's packet number, wraps at 65,536. A step above one is loss, never silence.</param>

@@ -44,16 +44,19 @@ internal sealed class PositionTracker
     public bool IsOfThisLog(long position) => position >> BitsOfLog == next >> BitsOfLog;
 
     /// <summary>A bundle that starts at <paramref name="position"/>. Returns how many of its packets were received before.</summary>
-    public int Take(long position, int count)
+    /// <param name="position">Of its first packet.</param>
+    /// <param name="count">Packets in it.</param>
+    /// <param name="end">
+    /// Position after what it covers if packets were left out of it, which counts them as missed; else 0.
+    /// </param>
+    public int Take(long position, int count, long end = 0)
     {
-        if (position > next)
-        {
-            missed += position - next;
-        }
-
-        var before = (int)Math.Clamp(next - position, 0, count);
+        var counted = position + count;
+        var covered = Math.Max(counted, end);
+        var before = covered > counted && covered <= next ? count : (int)Math.Clamp(next - position, 0, count);
+        missed += Math.Max(0, position - next) + Math.Max(0, covered - Math.Max(counted, next));
         repeated += before;
-        next = Math.Max(next, position + count);
+        next = Math.Max(next, covered);
         return before;
     }
 }

@@ -186,7 +186,7 @@ public sealed partial class RoomConnection
 
         var now = time.GetTimestamp();
         var list = bundle.Packets;
-        var known = positions.Take((long)bundle.Position, list.Count);
+        var known = positions.Take((long)bundle.Position, list.Count, (long)bundle.End);
         Interlocked.Increment(ref bundleCount);
         Interlocked.Add(ref packetCount, list.Count - known);
         var picture = room;

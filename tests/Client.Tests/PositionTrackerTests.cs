@@ -37,6 +37,43 @@ public sealed class PositionTrackerTests
     }
 
     [Fact]
+    public void Take_BundleWithPacketsLeftOut_GoesOnAtItsEndAndMissesThem()
+    {
+        positions.Take(102, 3, end: 130).ShouldBe(0);
+
+        positions.Next.ShouldBe(130);
+        positions.Missed.ShouldBe(27);
+    }
+
+    [Fact]
+    public void Take_BundleAfterOneWithPacketsLeftOut_MissesNothingMore()
+    {
+        positions.Take(100, 3, end: 130);
+
+        positions.Take(130, 2).ShouldBe(0);
+
+        positions.Missed.ShouldBe(27);
+    }
+
+    [Fact]
+    public void Take_BundleWithPacketsLeftOutASecondTime_KnowsThemAll()
+    {
+        positions.Take(100, 3, end: 130);
+
+        positions.Take(100, 3, end: 130).ShouldBe(3);
+
+        (positions.Next, positions.Missed).ShouldBe((130, 27));
+    }
+
+    [Fact]
+    public void Take_AnEndBelowThePacketsThatCame_CountsForNothing()
+    {
+        positions.Take(100, 3, end: 1);
+
+        (positions.Next, positions.Missed).ShouldBe((103, 0));
+    }
+
+    [Fact]
     public void Begin_ResumedLaterThanWished_CountsTheHole()
     {
         positions.Take(100, 3);

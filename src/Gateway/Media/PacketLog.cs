@@ -79,6 +79,49 @@ internal sealed class PacketLog
         storage.AsSpan(0, length - first).CopyTo(target[first..]);
     }
 
+    /// <summary>
+    /// The packets of one source from <paramref name="from"/> on, up to <paramref name="to"/> or as many as fit; at least one if
+    /// there is one.
+    /// </summary>
+    public SourceRun RunOf(uint source, long from, long to, int bytesMax)
+    {
+        var first = from;
+        var packets = 0;
+        var bytes = 0;
+        for (var position = from; position < to; position++)
+        {
+            if (SourceOf(position) != source)
+            {
+                continue;
+            }
+
+            var size = SizeOf(position, position + 1);
+            if (packets > 0 && bytes + size > bytesMax)
+            {
+                return new SourceRun(source, first, position, packets, bytes);
+            }
+
+            first = packets == 0 ? position : first;
+            packets++;
+            bytes += size;
+        }
+
+        return new SourceRun(source, first, to, packets, bytes);
+    }
+
+    /// <summary>Copies the encoded packets of one source's run, <see cref="SourceRun.Bytes"/> bytes.</summary>
+    public void CopyTo(in SourceRun run, Span<byte> target)
+    {
+        for (var position = run.First; position < run.End; position++)
+        {
+            if (SourceOf(position) == run.Source)
+            {
+                CopyTo(position, position + 1, target);
+                target = target[SizeOf(position, position + 1)..];
+            }
+        }
+    }
+
     /// <summary>When the packet came.</summary>
     public long AppendedAtMicros(long position) => Held(position).AppendedAtMicros;
 
@@ -252,6 +295,18 @@ internal sealed class PacketLog
         bytes[..first].CopyTo(storage.AsSpan(offset));
         bytes[first..].CopyTo(storage);
         endAddress += bytes.Length;
+    }
+
+    /// <summary>Packets of one source, those of others between them left out.</summary>
+    /// <param name="Source">Whose.</param>
+    /// <param name="First">Position of the first.</param>
+    /// <param name="End">Position up to which none of this source is missing.</param>
+    /// <param name="Packets">How many; 0 if the source has none there.</param>
+    /// <param name="Bytes">Their encoded size.</param>
+    internal readonly record struct SourceRun(uint Source, long First, long End, int Packets, int Bytes)
+    {
+        /// <summary>Position after as many packets as there are: what a device that counts them acknowledges.</summary>
+        public long CountedTo => First + Packets;
     }
 
     private readonly record struct Entry(long Address, long AppendedAtMicros, uint Source, byte Level);

@@ -17,11 +17,6 @@ internal sealed class RoomFanOut
     private const int PhaseSpacingSlots = 2;
 
     /// <summary>
-    /// A bundle for a listener who catches up is cut here: half of what clients accept as one message on this call.
-    /// </summary>
-    private const int CatchUpBytesMax = 32 * 1_024;
-
-    /// <summary>
     /// Packets stay in the log for so much longer than is promised to those who come back: a promise made in the last moment is kept a
     /// tick later, when others have spoken meanwhile. Twice the longest usual tick.
     /// </summary>
@@ -33,6 +28,7 @@ internal sealed class RoomFanOut
     private readonly GatewayMetrics metrics;
     private readonly FanOutOptions options;
     private readonly PacketLog log;
+    private readonly CatchUpBundles catchUp;
     private readonly FanOutGroup?[] interactive = new FanOutGroup?[1];
     private readonly FanOutGroup?[] audience;
     private readonly FanOutGroup?[] economy;
@@ -44,6 +40,7 @@ internal sealed class RoomFanOut
         this.metrics = metrics;
         this.options = options;
         log = new PacketLog(options.Replay + KeptBeyondReplay, firstPosition);
+        catchUp = new CatchUpBundles(log, pool);
         audience = new FanOutGroup?[FanOutWheel.SlotsIn(options.AudienceTick) / PhaseSpacingSlots];
         economy = new FanOutGroup?[FanOutWheel.SlotsIn(options.EconomyTick) / PhaseSpacingSlots];
     }
@@ -219,74 +216,50 @@ internal sealed class RoomFanOut
                 return false;
             }
 
-            long next;
-            EncodedMessage? bundle;
+            CatchUpBundle bundle;
             lock (gate)
             {
-                next = NextRun(listener, end, budgetMicros, nowMicros, out bundle);
+                DropTooOld(listener, budgetMicros, nowMicros);
+                if (listener.Cursor >= end)
+                {
+                    break;
+                }
+
+                bundle = listener.IsLoudestOnly(nowMicros)
+                    ? catchUp.OfLoudest(listener.Cursor, end, nowMicros)
+                    : catchUp.OfAll(listener.Cursor, end);
             }
 
-            if (bundle is null)
+            if (bundle.Message is not null)
             {
-                listener.MoveTo(next, sentTo: 0, nowMicros);
-                continue;
+                var outcome = metrics.Samples.TryWriteMedia(listener.Outbox, bundle.Message);
+                bundle.Message.Release();
+                if (outcome != MediaWrite.Accepted)
+                {
+                    listener.NoteHeld(nowMicros);
+                    metrics.MediaHeld(HeldBy.Transport);
+                    return outcome == MediaWrite.Closed;
+                }
+
+                metrics.BundlesSent(listener.Latency, 1, bundle.Packets);
             }
 
-            var outcome = metrics.Samples.TryWriteMedia(listener.Outbox, bundle);
-            bundle.Release();
-            if (outcome != MediaWrite.Accepted)
-            {
-                listener.NoteHeld(nowMicros);
-                metrics.MediaHeld(HeldBy.Transport);
-                return outcome == MediaWrite.Closed;
-            }
-
-            metrics.BundlesSent(listener.Latency, 1, next - listener.Cursor);
-            listener.MoveTo(next, next, nowMicros);
+            metrics.MediaDropped(DroppedFor.LoudestOnly, bundle.End - listener.Cursor - bundle.Packets);
+            listener.MoveTo(bundle.End, bundle.SentTo, nowMicros);
         }
 
         listener.NoteCaughtUp();
         return true;
     }
 
-    // Drops what is too old for the listener, then encodes the next run. Without a bundle, nothing up to the returned position is
-    // for this listener.
-    private long NextRun(FanOutListener listener, long end, long budgetMicros, long nowMicros, out EncodedMessage? bundle)
+    private void DropTooOld(FanOutListener listener, long budgetMicros, long nowMicros)
     {
-        bundle = null;
         var oldest = budgetMicros == long.MaxValue ? log.Start : log.FirstSince(nowMicros - budgetMicros);
         if (listener.Cursor < oldest)
         {
             metrics.MediaDropped(DroppedFor.Age, oldest - listener.Cursor);
             listener.SkipTo(oldest, nowMicros);
         }
-
-        var from = listener.Cursor;
-        if (from >= end)
-        {
-            return from;
-        }
-
-        var next = end;
-        if (listener.IsLoudestOnly(nowMicros))
-        {
-            var loudest = log.LoudestSource(nowMicros);
-            if (log.SourceOf(from) != loudest)
-            {
-                metrics.MediaDropped(DroppedFor.LoudestOnly, 1);
-                return from + 1;
-            }
-
-            next = from + 1;
-            while (next < end && log.SourceOf(next) == loudest)
-            {
-                next++;
-            }
-        }
-
-        next = log.EndThatFits(from, next, CatchUpBytesMax);
-        bundle = BundleWriter.Write(log, from, next, pool);
-        return next;
     }
 
     private void Place(FanOutListener listener, LatencyClass latency)

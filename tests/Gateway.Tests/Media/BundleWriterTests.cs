@@ -43,6 +43,53 @@ public sealed class BundleWriterTests
         message.Span.ToArray().ShouldBe(expected.ToByteArray());
     }
 
+    [Theory]
+    [InlineData(0, 12)]
+    [InlineData(3, 9)]
+    [InlineData(130, 140)]
+    public void Write_OneSourceOfARun_LeavesTheOthersOutAndSaysWhereItEnds(int from, int to)
+    {
+        const uint Wanted = 2;
+        for (var index = 0; index < 140; index++)
+        {
+            log.Append(Sounds.Stage(index, source: (uint)(index % 4)), index);
+        }
+
+        var run = log.RunOf(Wanted, from, to, int.MaxValue);
+        var held = Enumerable.Range(from, to - from).Where(index => index % 4 == Wanted).ToList();
+        var expected = new ServerMessage { Bundle = new Bundle { Position = (ulong)held[0], End = (ulong)to } };
+        expected.Bundle.Packets.AddRange(held.Select(index => Sounds.Wire(Sounds.Stage(index, Wanted))));
+
+        var message = BundleWriter.Write(log, run, pool);
+
+        message.Span.ToArray().ShouldBe(expected.ToByteArray());
+    }
+
+    [Fact]
+    public void Write_OneSourceWithNothingLeftOut_HasNoEnd()
+    {
+        for (var index = 0; index < 4; index++)
+        {
+            log.Append(Sounds.Stage(index, source: index == 0 ? 1u : 2u), index);
+        }
+
+        var message = BundleWriter.Write(log, log.RunOf(2, 0, 4, int.MaxValue), pool);
+
+        message.Span.ToArray().ShouldBe(BundleWriter.Write(log, 1, 4, pool).Span.ToArray());
+    }
+
+    [Fact]
+    public void Write_ARunWithoutPackets_IsRefused()
+    {
+        log.Append(Packet(1), 0);
+
+        var run = log.RunOf(source: 9, 0, 1, int.MaxValue);
+
+        run.Packets.ShouldBe(0);
+        run.End.ShouldBe(1);
+        Should.Throw<ArgumentOutOfRangeException>(() => BundleWriter.Write(log, run, pool));
+    }
+
     [Fact]
     public void Write_TheLargestPacket_FitsItsBound()
     {

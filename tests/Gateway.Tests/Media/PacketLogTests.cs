@@ -34,6 +34,20 @@ public sealed class PacketLogTests
     }
 
     [Fact]
+    public void RunOf_MoreThanFits_EndsBeforeThePacketThatDoesNot()
+    {
+        for (var index = 0; index < 10; index++)
+        {
+            log.Append(Sounds.Stage(5, source: (uint)(index % 2)), index);
+        }
+
+        var size = log.SizeOf(1, 2);
+
+        log.RunOf(1, 0, 10, 2 * size).ShouldBe(new PacketLog.SourceRun(1, First: 1, End: 5, Packets: 2, 2 * size));
+        log.RunOf(1, 5, 10, 1).ShouldBe(new PacketLog.SourceRun(1, First: 5, End: 7, Packets: 1, size), "one packet always fits");
+    }
+
+    [Fact]
     public void Append_MorePacketsThanItHolds_DisplacesTheOldest()
     {
         for (var index = 0; index < PacketLog.PacketsMax + 10; index++)

@@ -93,6 +93,7 @@ public sealed class RoomFanOutModelTests
         private LatencyClass latency = LatencyClass.Audience;
         private long begunAt;
         private int heardBefore;
+        private long leftOutTo;
         private bool isAcknowledging = true;
         private bool isReading = true;
         private bool isGivenUp;
@@ -129,7 +130,7 @@ public sealed class RoomFanOutModelTests
                 case Step.Speak or Step.SpeakOn:
                     for (var packet = 0; packet <= amount % 4; packet++)
                     {
-                        room.Append(Sounds.Stage(Spoken));
+                        room.Append(Sounds.Stage(Spoken, source: 1 + (uint)(Spoken % 3), level: (byte)(20 + Spoken % 3)));
                         spokenAtMicros.Add(wheel.NowMicros);
                         Turn(4);
                     }
@@ -191,8 +192,8 @@ public sealed class RoomFanOutModelTests
             }
         }
 
-        // What was heard on this connection, or else where it began.
-        private long Next => Heard.Count > heardBefore ? Heard[^1] + 1 : begunAt;
+        // After what was heard on this connection, or left out behind it; or else where it began.
+        private long Next => Math.Max(leftOutTo, Heard.Count > heardBefore ? Heard[^1] + 1 : begunAt);
 
         private void Hear()
         {
@@ -201,8 +202,21 @@ public sealed class RoomFanOutModelTests
                 var position = (long)bundle.Position;
                 foreach (var packet in bundle.Packets)
                 {
-                    ((long)packet.Sequence).ShouldBe(position);
-                    Heard.Add(position++);
+                    var heard = (long)packet.Sequence;
+                    if (packet == bundle.Packets[0] || bundle.End == 0)
+                    {
+                        heard.ShouldBe(position++);
+                    }
+
+                    Heard.Add(heard);
+                }
+
+                if (bundle.End != 0)
+                {
+                    Heard[^1].ShouldBeLessThan((long)bundle.End);
+                    bundle.Packets.Count.ShouldBeLessThan((int)(bundle.End - bundle.Position));
+                    bundle.Packets.ShouldAllBe(packet => packet.Source == bundle.Packets[0].Source);
+                    leftOutTo = (long)bundle.End;
                 }
             }
         }
@@ -215,6 +229,7 @@ public sealed class RoomFanOutModelTests
             transport.Abort();
             lost = Math.Min(lost, Heard.Count - heardBefore);
             Heard.RemoveRange(Heard.Count - lost, lost);
+            leftOutTo = lost == 0 ? leftOutTo : 0;
             for (var slot = 0; slot < slots; slot++)
             {
                 time.Advance(FanOutWheel.SlotLength);
@@ -231,7 +246,7 @@ public sealed class RoomFanOutModelTests
             }
 
             Told += position - asked;
-            (begunAt, heardBefore) = (position, Heard.Count);
+            (begunAt, heardBefore, leftOutTo) = (position, Heard.Count, 0);
             transport = new FakeTransport();
             isReading = true;
             listener = Join(position, isResuming: true);

@@ -6,6 +6,7 @@ internal ref struct BundleReader
     private const ulong ServerMessageBundle = (1 << 3) | 2;
     private const ulong BundlePosition = 1 << 3;
     private const ulong BundlePackets = (2 << 3) | 2;
+    private const ulong BundleEnd = 3 << 3;
     private const ulong PacketSource = 1 << 3;
     private const ulong PacketSequence = 2 << 3;
     private const ulong PacketSentAt = (6 << 3) | 1;
@@ -19,6 +20,9 @@ internal ref struct BundleReader
 
     /// <summary>Number of the packet after the current one; before the first, that of the first.</summary>
     public long Next { get; private set; }
+
+    /// <summary>Position after what the bundle covers, once all packets were gone through; 0 if none was left out.</summary>
+    public long End { get; private set; }
 
     public uint Source { get; private set; }
 
@@ -49,6 +53,9 @@ internal ref struct BundleReader
             {
                 case BundlePosition:
                     Next = (long)bundle.Varint();
+                    break;
+                case BundleEnd:
+                    End = (long)bundle.Varint();
                     break;
                 case BundlePackets:
                     Read(bundle.Bytes());

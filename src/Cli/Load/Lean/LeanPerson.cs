@@ -213,7 +213,7 @@ internal sealed class LeanPerson : IAsyncDisposable
             }
         }
 
-        positions.Take(bundle.Next - count, count);
+        positions.Take(bundle.Next - count, count, bundle.End);
         Volatile.Write(ref bundles, bundles + 1);
         if (time.GetElapsedTime(Volatile.Read(ref ackedAt), receivedAt) >= ackEvery)
         {

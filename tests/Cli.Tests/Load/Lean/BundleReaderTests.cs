@@ -29,6 +29,11 @@ public sealed class BundleReaderTests
                 });
             }
 
+            if (round % 2 == 0)
+            {
+                bundle.End = (ulong)random.NextInt64();
+            }
+
             BundleReader.TryOpen(new ServerMessage { Bundle = bundle }.ToByteArray(), out var reader).ShouldBeTrue();
 
             foreach (var (expected, index) in bundle.Packets.Select((packet, index) => (packet, index)))
@@ -39,6 +44,7 @@ public sealed class BundleReaderTests
             }
 
             reader.MoveNext().ShouldBeFalse();
+            reader.End.ShouldBe((long)bundle.End);
         }
     }
 

@@ -82,6 +82,20 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task OnMessage_BundleWithPacketsLeftOut_IsAcknowledgedToItsEnd()
+    {
+        var (_, call) = await JoinedAsync(ackEveryMs: 100);
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        var bundle = ServedCall.Bundle(1, 1, 2);
+        bundle.Bundle.End = 9;
+
+        await call.WriteAsync(bundle);
+
+        var ack = (await call.ReadAsync())!.Ack;
+        (ack.Position, ack.Concealed).ShouldBe((9ul, 7u));
+    }
+
+    [Fact]
     public async Task OnMessage_PacketThatCameBefore_IsHeardOnce()
     {
         var (person, call) = await JoinedAsync();

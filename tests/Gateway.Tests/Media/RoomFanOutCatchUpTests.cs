@@ -1,0 +1,154 @@
+using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Testing;
+using AudioRooms.Wire.V1;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AudioRooms.Gateway.Tests.Media;
+
+/// <summary>What listeners cost who are not in step with their group.</summary>
+public sealed class RoomFanOutCatchUpTests : IDisposable
+{
+    private const int Speakers = 10;
+
+    private static readonly TimeSpan Slot = FanOutWheel.SlotLength;
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
+
+    private readonly ManualTime time = new();
+    private readonly EncodedMessagePool pool = new();
+    private readonly GatewayMetrics metrics = new();
+    private readonly FanOutOptions options = new();
+    private readonly FanOutWheel wheel;
+    private readonly RoomFanOut room;
+    private long spoken;
+
+    public RoomFanOutCatchUpTests()
+    {
+        wheel = new FanOutWheel(time, options, Loads.Idle, metrics, NullLogger<FanOutWheel>.Instance);
+        room = new RoomFanOut(wheel, pool, metrics, options);
+    }
+
+    public void Dispose()
+    {
+        wheel.Dispose();
+        metrics.Dispose();
+    }
+
+    [Fact]
+    public void Turn_OnlyTheLoudestOfTen_IsOneWritePerTickThatCoversWhatEverybodySaid()
+    {
+        var (transport, listener) = LoudestOnly();
+        var dropped = metrics.MediaDrops;
+        var from = listener.Cursor;
+
+        Speak(TimeSpan.FromMilliseconds(600), () => listener.Acknowledge(listener.Cursor, wheel.NowMicros));
+
+        var bundles = Bundles(transport);
+        bundles.Count.ShouldBeInRange(10, 11);
+        bundles.ShouldAllBe(bundle => bundle.Packets.All(packet => packet.Source == 1));
+        ((long)bundles[^1].End).ShouldBe(listener.Cursor);
+        var heard = bundles.Sum(bundle => bundle.Packets.Count);
+        heard.ShouldBe((int)(listener.Cursor - from) / Speakers);
+        (metrics.MediaDrops - dropped).ShouldBe(listener.Cursor - from - heard);
+    }
+
+    [Fact]
+    public void Turn_OnlyTheLoudestWhoIsSilentNow_WritesNothingAndGoesOn()
+    {
+        var (transport, listener) = LoudestOnly();
+        var dropped = metrics.MediaDrops;
+        var from = listener.Cursor;
+
+        for (var other = 2u; other <= Speakers; other++)
+        {
+            room.Append(Sounds.Stage(spoken++, other, level: 60));
+        }
+
+        Turn(options.AudienceTick);
+
+        Bundles(transport).ShouldBeEmpty();
+        (listener.Cursor - from).ShouldBe(Speakers - 1);
+        (metrics.MediaDrops - dropped).ShouldBe(Speakers - 1);
+    }
+
+    [Fact]
+    public void Turn_OnlyTheLoudestWhileAWriteIsUnderWay_CountsWhatIsLeftOutOnce()
+    {
+        var (transport, listener) = LoudestOnly();
+        listener.Acknowledge(listener.Cursor, wheel.NowMicros);
+        var dropped = metrics.MediaDrops;
+        var from = listener.Cursor;
+
+        transport.Stall();
+        Speak(options.AudienceTick * 4);
+        transport.Resume();
+        Turn(options.AudienceTick);
+
+        var heard = Bundles(transport).Sum(bundle => bundle.Packets.Count);
+        listener.Cursor.ShouldBe(room.End);
+        (metrics.MediaDrops - dropped).ShouldBe(listener.Cursor - from - heard);
+    }
+
+    [Fact]
+    public void Turn_SilenceAfterOnlyTheLoudest_KeepsADeviceThatOnlyCountsPackets()
+    {
+        var isGivenUp = false;
+        var (transport, listener) = LoudestOnly(() => isGivenUp = true);
+
+        Speak(options.AudienceTick * 2);
+        var last = Bundles(transport)[^1];
+        last.End.ShouldBeGreaterThan(last.Position + (ulong)last.Packets.Count);
+        listener.Acknowledge((long)last.Position + last.Packets.Count, wheel.NowMicros);
+        Turn(options.CloseAfter);
+        Speak(options.AudienceTick * 2);
+
+        isGivenUp.ShouldBeFalse();
+        Bundles(transport).ShouldNotBeEmpty();
+    }
+
+    // A listener of the audience who acknowledged too rarely for so long that only the loudest of ten is left for it.
+    private (FakeTransport Transport, FanOutListener Listener) LoudestOnly(Action? onTooSlow = null)
+    {
+        var transport = new FakeTransport();
+        var listener = new FanOutListener(new Outbox(transport), options, room.End, isResuming: false, onTooSlow ?? (() => { }));
+        room.Add(listener, LatencyClass.Audience);
+        while (!listener.IsLoudestOnly(wheel.NowMicros))
+        {
+            Speak(TimeSpan.FromMilliseconds(700));
+            listener.Acknowledge(listener.Cursor, wheel.NowMicros);
+        }
+
+        Turn(options.AudienceTick);
+        listener.Acknowledge(listener.Cursor, wheel.NowMicros);
+        Bundles(transport);
+        return (transport, listener);
+    }
+
+    // A frame of each speaker every 20 ms; the first is the loudest.
+    private void Speak(TimeSpan duration, Action? step = null)
+    {
+        for (var passed = TimeSpan.Zero; passed < duration; passed += Frame)
+        {
+            for (var source = 1u; source <= Speakers; source++)
+            {
+                room.Append(Sounds.Stage(spoken++, source, level: source == 1 ? (byte)20 : (byte)60));
+            }
+
+            Turn(Frame);
+            step?.Invoke();
+        }
+    }
+
+    private void Turn(TimeSpan duration)
+    {
+        for (var turned = TimeSpan.Zero; turned < duration; turned += Slot)
+        {
+            time.Advance(Slot);
+            wheel.Turn();
+        }
+    }
+
+    private static List<Bundle> Bundles(FakeTransport transport) => [.. transport.Take().Select(message => message.Bundle)];
+}
