@@ -11,8 +11,11 @@ internal static class WireCodec
     private const byte AckPosition = 1 << 3;
     private const byte AckConcealed = 2 << 3;
 
-    /// <summary>Tag, length, then two fields of at most a tag and ten bytes each.</summary>
-    private const int PlainAckBytesMax = 2 + 11 + 11;
+    /// <summary>Field 20: its number takes the tag into a second byte.</summary>
+    private static ReadOnlySpan<byte> AckLost => [((20 << 3) & 0x7F) | 0x80, (20 << 3) >> 7];
+
+    /// <summary>Tag, length, then three fields of at most a tag and ten bytes each.</summary>
+    private const int PlainAckBytesMax = 2 + 11 + 11 + 12;
 
     /// <summary>
     /// Most of what listeners send is acknowledgements, several a second from each: those are read into a message that is used again.
@@ -32,13 +35,21 @@ internal static class WireCodec
     /// <summary>Parses one message, or returns <see cref="Malformed"/>. Nobody may use it after <see cref="Recycle"/>.</summary>
     public static ClientMessage Decode(ReadOnlySequence<byte> bytes)
     {
-        if (TryReadPlainAck(bytes, out var position, out var concealed))
+        if (TryReadPlainAck(bytes, out var position, out var concealed, out var lost))
         {
             var message = spareAck ?? new ClientMessage { Ack = new Ack() };
             spareAck = null;
             message.Ack.Position = position;
             message.Ack.Concealed = concealed;
-            message.Ack.ClearLost();
+            if (lost is { } reported)
+            {
+                message.Ack.Lost = reported;
+            }
+            else
+            {
+                message.Ack.ClearLost();
+            }
+
             return message;
         }
 
@@ -61,11 +72,12 @@ internal static class WireCodec
         }
     }
 
-    // Exactly an Ack of the two fields that every device sends, each at most once and in order; anything else is for the general parser.
-    private static bool TryReadPlainAck(in ReadOnlySequence<byte> bytes, out ulong position, out uint concealed)
+    // Exactly an Ack of the fields that devices send, each at most once and in order; anything else is for the general parser.
+    private static bool TryReadPlainAck(in ReadOnlySequence<byte> bytes, out ulong position, out uint concealed, out uint? lost)
     {
         position = 0;
         concealed = 0;
+        lost = null;
         if (bytes.Length is < 2 or > PlainAckBytesMax)
         {
             return false;
@@ -80,31 +92,36 @@ internal static class WireCodec
         }
 
         rest = rest[2..];
-        var wide = 0ul;
-        if (!TryReadField(AckPosition, ref rest, ref position) || !TryReadField(AckConcealed, ref rest, ref wide) || wide > uint.MaxValue)
+        if (!TryReadField([AckPosition], ref rest, out var at) || !TryReadField([AckConcealed], ref rest, out var filledIn)
+            || !TryReadField(AckLost, ref rest, out var missing) || filledIn > uint.MaxValue || missing > uint.MaxValue)
         {
             return false;
         }
 
-        concealed = (uint)wide;
+        position = at ?? 0;
+        concealed = (uint)(filledIn ?? 0);
+        lost = (uint?)missing;
         return rest.IsEmpty;
     }
 
-    // An absent field is one of its default value. False only if it is there and broken.
-    private static bool TryReadField(byte tag, ref ReadOnlySpan<byte> rest, ref ulong value)
+    // An absent field is null. False only if it is there and broken.
+    private static bool TryReadField(ReadOnlySpan<byte> tag, ref ReadOnlySpan<byte> rest, out ulong? value)
     {
-        if (rest.IsEmpty || rest[0] != tag)
+        value = null;
+        if (!rest.StartsWith(tag))
         {
             return true;
         }
 
-        value = 0;
-        for (var index = 1; index < rest.Length && index <= 9; index++)
+        var number = 0ul;
+        var digits = rest[tag.Length..];
+        for (var index = 0; index < digits.Length && index < 9; index++)
         {
-            value |= (ulong)(rest[index] & 0x7F) << (7 * (index - 1));
-            if (rest[index] < 0x80)
+            number |= (ulong)(digits[index] & 0x7F) << (7 * index);
+            if (digits[index] < 0x80)
             {
-                rest = rest[(index + 1)..];
+                value = number;
+                rest = digits[(index + 1)..];
                 return true;
             }
         }

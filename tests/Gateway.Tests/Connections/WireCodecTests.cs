@@ -2,6 +2,8 @@ using System.Buffers;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
+using FsCheck;
+using FsCheck.Fluent;
 using Google.Protobuf;
 
 namespace AudioRooms.Gateway.Tests.Connections;
@@ -13,6 +15,7 @@ public sealed class WireCodecTests
         new() { RequestId = 1, Join = new Join { RoomId = new string('a', 26), ResumePosition = 77, ResumeToken = "token", KnownVersion = 3 } },
         new() { Audio = Sounds.Uplink(500, bytes: 120) },
         new() { Ack = new Ack { Position = ulong.MaxValue, Concealed = 2 } },
+        new() { Ack = new Ack { Position = 70_000, Concealed = 3, Lost = 200 } },
         new() { RequestId = ulong.MaxValue, SetMuted = new SetMuted { Muted = true } },
         new() { Ping = new Ping { SentAtMicros = 1 } },
     ];
@@ -70,10 +73,40 @@ public sealed class WireCodecTests
     }
 
     [Fact]
+    public void Decode_AnyAck_IsReadAsTheGeneralParserReadsIt()
+    {
+        // By bits, so that numbers of every length on the wire are as likely; one report in three says nothing of losses.
+        var acks = (
+            from position in NumberOfBits(64)
+            from concealed in NumberOfBits(32)
+            from lost in NumberOfBits(32)
+            from hasLost in Gen.Choose(0, 2)
+            select (Position: position, Concealed: (uint)concealed, Lost: hasLost == 0 ? (uint?)null : (uint)lost)).ToArbitrary();
+
+        Prop.ForAll(acks, fields =>
+        {
+            var ack = new Ack { Position = fields.Position, Concealed = fields.Concealed };
+            if (fields.Lost is { } lost)
+            {
+                ack.Lost = lost;
+            }
+
+            var bytes = new ClientMessage { Ack = ack }.ToByteArray();
+
+            var read = WireCodec.Decode(new ReadOnlySequence<byte>(bytes));
+
+            var expected = ReadGenerally(bytes);
+            read.ShouldBe(expected, Convert.ToHexString(bytes));
+            read.Ack.HasLost.ShouldBe(expected.Ack.HasLost, Convert.ToHexString(bytes));
+            WireCodec.Recycle(read);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+    }
+
+    [Fact]
     public void Decode_AcksThatAreRecycled_AllocatesNothing()
     {
         var first = new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 500 } }.ToByteArray());
-        var second = new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 600, Concealed = 1 } }.ToByteArray());
+        var second = new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 600, Concealed = 1, Lost = 300 } }.ToByteArray());
         WireCodec.Recycle(WireCodec.Decode(first));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -105,6 +138,11 @@ public sealed class WireCodecTests
 
         (one.Ack.Position, two.Ack.Position).ShouldBe((1UL, 2UL));
     }
+
+    private static Gen<ulong> NumberOfBits(int bitsMax) =>
+        from bits in Gen.Choose(0, bitsMax)
+        from seed in Gen.Choose(0, int.MaxValue)
+        select bits == 0 ? 0 : (ulong)new Random(seed).NextInt64(long.MinValue, long.MaxValue) >> (64 - bits);
 
     private static ClientMessage ReadGenerally(byte[] bytes)
     {
