@@ -139,7 +139,38 @@ internal sealed record LoadReport
         double? AllocatedBytes,
         double? AllocatedBytesPerPacket,
         double? GcPauseMsP99,
-        double? FanOutAllocatedBytesPerPacket = null);
+        double? FanOutAllocatedBytesPerPacket = null)
+    {
+        /// <summary>From the server's metrics before the joins, and at both ends of the window.</summary>
+        /// <param name="idle">Before the joins.</param>
+        /// <param name="from">When the window began.</param>
+        /// <param name="to">When it ended.</param>
+        /// <param name="delivered">Packets that arrived in it; rooms may be silent.</param>
+        /// <param name="bundles">Bundles that arrived in it.</param>
+        /// <param name="listeners">Above zero.</param>
+        /// <param name="seconds">The window, above zero.</param>
+        public static ServerCost Of(
+            ServerMetrics idle, ServerMetrics from, ServerMetrics to, long delivered, long bundles, int listeners, double seconds)
+        {
+            var cpu = to.CpuSeconds - from.CpuSeconds;
+            var allocated = to.AllocatedBytes - from.AllocatedBytes;
+            return new ServerCost(
+                Math.Round(cpu, 3),
+                Over(cpu * 1e6, delivered) ?? 0,
+                Over(cpu * 1e6, bundles) ?? 0,
+                to.RssBytes,
+                Math.Round((to.RssBytes - idle.RssBytes) / (double)listeners),
+                idle.RssBytes,
+                Math.Round(100 * cpu / seconds, 1),
+                allocated,
+                Over(allocated, delivered),
+                to.PauseMsP99Since(from),
+                Over(to.FanOutAllocatedBytes - from.FanOutAllocatedBytes, delivered));
+        }
+
+        // Of silent rooms nothing arrives: then there is nothing to divide by, and JSON has no word for what a division would give.
+        private static double? Over(double? sum, long count) => sum is { } known && count > 0 ? Math.Round(known / count, 3) : null;
+    }
 
     /// <summary>
     /// What the tester itself needed, and by how much its timers were late: a tester without CPU measures itself. Latencies hold the

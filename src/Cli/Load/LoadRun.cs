@@ -334,30 +334,9 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         return report with { Slo = new LoadReport.Verdict(failures.IsEmpty, failures) { Bounds = slo is null ? [] : [.. slo.Bounds.Select(static bound => bound.Text)] } };
     }
 
-    private LoadReport.ServerCost? ServerCost(long delivered, long bundles)
-    {
-        if (metrics is not [{ } idle, { } from, { } to])
-        {
-            return null;
-        }
-
-        var cpu = to.CpuSeconds - from.CpuSeconds;
-        return new LoadReport.ServerCost(
-            Math.Round(cpu, 3),
-            delivered == 0 ? 0 : Math.Round(cpu * 1e6 / delivered, 3),
-            bundles == 0 ? 0 : Math.Round(cpu * 1e6 / bundles, 3),
-            to.RssBytes,
-            Math.Round((to.RssBytes - idle.RssBytes) / (double)connected),
-            idle.RssBytes,
-            Math.Round(100 * cpu / plan.Seconds, 1),
-            to.AllocatedBytes - from.AllocatedBytes,
-            PerPacket(to.AllocatedBytes - from.AllocatedBytes, delivered),
-            to.PauseMsP99Since(from),
-            PerPacket(to.FanOutAllocatedBytes - from.FanOutAllocatedBytes, delivered));
-    }
-
-    // Rooms may be silent: then there is nothing to divide by.
-    private static double? PerPacket(double? bytes, long delivered) => bytes is { } known && delivered > 0 ? Math.Round(known / delivered, 3) : null;
+    private LoadReport.ServerCost? ServerCost(long delivered, long bundles) => metrics is [{ } idle, { } from, { } to]
+        ? LoadReport.ServerCost.Of(idle, from, to, delivered, bundles, connected, plan.Seconds)
+        : null;
 
     private static double TesterMicrosPerBundle(List<WorkerResult> results)
     {

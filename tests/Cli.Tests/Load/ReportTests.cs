@@ -34,6 +34,47 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void ToJson_RoomsWereSilent_HasNumbersOnlyAndNoneOfThePackets()
+    {
+        var before = new ServerMetrics { CpuSeconds = 1, RssBytes = 90_000_000, AllocatedBytes = 1_000, FanOutAllocatedBytes = 10, Pauses = [] };
+        var after = before with { CpuSeconds = 1.5, RssBytes = 100_000_000, AllocatedBytes = 5_000, FanOutAllocatedBytes = 20 };
+        var silence = LoadReport.Distribution.Of(new LatencyHistogram());
+        var report = Reports.Create() with
+        {
+            Packets = new LoadReport.PacketCounts(0, 0, 0, 0, 0),
+            Bundles = new LoadReport.BundleCounts(0, 0),
+            LatencyMs = silence,
+            FirstAudioMs = silence,
+            Server = LoadReport.ServerCost.Of(before, before, after, delivered: 0, bundles: 0, listeners: 10, seconds: 2),
+        };
+
+        using var json = JsonDocument.Parse(report.ToJson());
+
+        var server = json.RootElement.GetProperty("server");
+        (server.GetProperty("cpuMicrosPerPacket").GetDouble(), server.GetProperty("cpuMicrosPerBundle").GetDouble()).ShouldBe((0, 0));
+        server.GetProperty("allocatedBytesPerPacket").ValueKind.ShouldBe(JsonValueKind.Null);
+        server.GetProperty("fanOutAllocatedBytesPerPacket").ValueKind.ShouldBe(JsonValueKind.Null);
+        server.GetProperty("allocatedBytes").GetDouble().ShouldBe(4_000);
+        server.GetProperty("cpuSeconds").GetDouble().ShouldBe(0.5);
+        server.GetProperty("rssBytesPerListener").GetDouble().ShouldBe(1_000_000);
+    }
+
+    [Fact]
+    public void ServerCost_SomePacketsArrived_IsSharedAmongThem()
+    {
+        var before = new ServerMetrics { CpuSeconds = 1, RssBytes = 90_000_000, AllocatedBytes = 1_000, FanOutAllocatedBytes = 10, Pauses = [] };
+        var after = before with { CpuSeconds = 1.5, AllocatedBytes = 5_000, FanOutAllocatedBytes = 20 };
+
+        var cost = LoadReport.ServerCost.Of(before, before, after, delivered: 1_000, bundles: 250, listeners: 10, seconds: 2);
+
+        cost.CpuMicrosPerPacket.ShouldBe(500);
+        cost.CpuMicrosPerBundle.ShouldBe(2_000);
+        cost.AllocatedBytesPerPacket.ShouldBe(4);
+        cost.FanOutAllocatedBytesPerPacket.ShouldBe(0.01);
+        cost.CorePercent.ShouldBe(25);
+    }
+
+    [Fact]
     public void JUnit_OneBoundFails_IsOneFailureAmongTheBounds()
     {
         Slo.TryParse("p99<200ms,loss<0.1%", out var slo, out _).ShouldBeTrue();
