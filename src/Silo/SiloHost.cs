@@ -9,6 +9,7 @@ using AudioRooms.Domain.Rooms;
 using AudioRooms.Domain.Users;
 using AudioRooms.Gateway;
 using AudioRooms.Grains;
+using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Webhooks;
 using AudioRooms.Silo.Demo;
@@ -94,6 +95,7 @@ internal static class SiloHost
         builder.Services.AddBounds<ClubLimits>(bounds, "Clubs");
         builder.Services.AddBounds<EventLimits>(bounds, "Events");
         builder.Services.AddRuledBounds<InvitationOptions>(bounds, "Invitations");
+        builder.Services.AddRuledBounds<MixOptions>(bounds, "Mix");
         builder.Services.Configure<WebhookOptions>(webhooks => webhooks.AllowsPrivateTargets = !settings.IsProduction);
         builder.Services.Configure<AccountOptions>(accounts => accounts.SignUpPolicy = signUp);
         builder.Services.AddAudioRoomsGateway(gateway =>

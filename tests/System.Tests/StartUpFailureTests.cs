@@ -75,6 +75,7 @@ public sealed class StartUpFailureTests : IDisposable
     [InlineData("AUDIOROOMS_ROOMS__STAGESIZEMAX", "0", "AUDIOROOMS_ROOMS__STAGESIZEMAX must be above zero")]
     [InlineData("AUDIOROOMS_ROOMS__STAGESIZE", "20", "STAGESIZE")]
     [InlineData("AUDIOROOMS_INVITATIONS__STARTINGGRANT", "1000", "StartingGrant")]
+    [InlineData("AUDIOROOMS_MIX__MIXMINUSMAX", "65", "MixMinusMax")]
     [InlineData("AUDIOROOMS_REACTIONS__MERGEEVERY", "00:10:00", "MergeEvery")]
     public async Task Start_BoundNotAsItMustBe_SaysWhatIsWrong(string name, string value, string reason)
     {

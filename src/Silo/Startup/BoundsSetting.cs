@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Silo.Startup;
 
 /// <summary>
-/// The bounds of rooms, clubs, events, invitations and reactions: one environment variable each, <c>AUDIOROOMS_ROOMS__STAGESIZEMAX=20</c>
+/// The bounds of rooms, clubs, events, invitations, mixes and reactions: one environment variable each, <c>AUDIOROOMS_ROOMS__STAGESIZEMAX=20</c>
 /// for the property <c>StageSizeMax</c> of the rooms' bounds. What is not set keeps its default.
 /// </summary>
 internal static class BoundsSetting
