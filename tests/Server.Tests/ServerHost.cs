@@ -35,6 +35,9 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
 
     internal GrpcChannel Channel { get; private set; } = null!;
 
+    /// <summary>Of gRPC, without TLS.</summary>
+    internal Uri Address { get; private set; } = new("http://127.0.0.1");
+
     internal IGrainFactory Grains => cluster!.Client;
 
     /// <summary>What <c>/metrics</c> says.</summary>
@@ -59,8 +62,8 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
         cluster = silo.Build();
         await cluster.DeployAsync();
         app = await StartGatewayAsync(cluster.Client);
-        Channel = GrpcChannel.ForAddress(
-            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Channel = GrpcChannel.ForAddress(Address);
     }
 
     public async Task DisposeAsync()

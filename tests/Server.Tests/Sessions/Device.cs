@@ -19,12 +19,14 @@ internal sealed class Device : IDisposable
     private readonly List<ServerMessage> told = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong lastRequest;
-    private uint lastSequence;
 
     private Device(AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call) => this.call = call;
 
     /// <summary>What the server said when it let the device in.</summary>
     public Joined Joined { get; private set; } = new();
+
+    /// <summary>The number of the packet said last; the next one has the next.</summary>
+    public ushort LastSequence { get; set; }
 
     /// <summary>Every packet that came, with its number in the room's log.</summary>
     public IReadOnlyList<(ulong Position, uint Sequence)> Heard
@@ -59,22 +61,35 @@ internal sealed class Device : IDisposable
     }
 
     /// <summary>Says as many packets at once; their sequence goes on from the one before.</summary>
-    public async Task SpeakAsync(int packets)
+    public Task SpeakAsync(int packets)
+    {
+        var opus = new byte[40];
+        opus[0] = OneFrameOf20Ms;
+        return SpeakAsync(packets, [opus], level: 30);
+    }
+
+    /// <summary>The same with sound, and what the device says of its loudness.</summary>
+    /// <param name="packets">How many.</param>
+    /// <param name="sound">Opus packets, said in turn.</param>
+    /// <param name="level">-dBov.</param>
+    public async Task SpeakAsync(int packets, IReadOnlyList<byte[]> sound, byte level)
     {
         for (var packet = 0; packet < packets; packet++)
         {
-            lastSequence++;
-            var opus = new byte[40];
-            opus[0] = OneFrameOf20Ms;
+            LastSequence++;
+            var opus = ByteString.CopyFrom(sound[LastSequence % sound.Count]);
             await SendAsync(new ClientMessage
             {
-                Audio = new UplinkPacket { Sequence = lastSequence, Timestamp = lastSequence * 960, Level = 30, Opus = ByteString.CopyFrom(opus) },
+                Audio = new UplinkPacket { Sequence = LastSequence, Timestamp = LastSequence * 960u, Level = level, Opus = opus },
             });
         }
     }
 
     /// <summary>Waits until this many packets have come.</summary>
     public Task HeardAsync(int packets) => UntilAsync(() => heard.Count >= packets);
+
+    /// <summary>Waits until a packet with such a sequence number has come.</summary>
+    public Task HeardAsync(Predicate<uint> isIt) => UntilAsync(() => heard.Exists(packet => isIt(packet.Sequence)));
 
     /// <summary>Waits for a message other than sound, also one that came before.</summary>
     public async Task<ServerMessage> ToldAsync(Predicate<ServerMessage> isIt)
