@@ -43,6 +43,9 @@ internal sealed class Outbox
         onWritten = OnWritten;
     }
 
+    /// <summary>By what the device is connected, for figures.</summary>
+    public TransportKind Transport => transport.Kind;
+
     /// <summary>Raised, outside any lock, when events had to give way and there is room again: send a snapshot.</summary>
     public Action? ResyncDue { get; set; }
 

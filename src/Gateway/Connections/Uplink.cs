@@ -42,7 +42,7 @@ internal sealed class Uplink(Microphone microphone, SessionOptions options, Gate
             return Reject(refusal);
         }
 
-        metrics.UplinkAccepted();
+        metrics.UplinkAccepted(packet.Opus.Length);
         lock (lossGate)
         {
             loss.Take((ushort)packet.Sequence);

@@ -99,7 +99,7 @@ internal sealed class RoomFanOut
             Place(listener, latency);
         }
 
-        metrics.ListenerAdded(latency);
+        metrics.ListenerAdded(latency, listener.Outbox.Transport);
     }
 
     /// <summary>Serves it at another pace from now on. The cursor stays where it is, so nothing is repeated or lost.</summary>
@@ -118,8 +118,8 @@ internal sealed class RoomFanOut
             Place(listener, latency);
         }
 
-        metrics.ListenerRemoved(before);
-        metrics.ListenerAdded(latency);
+        metrics.ListenerRemoved(before, listener.Outbox.Transport);
+        metrics.ListenerAdded(latency, listener.Outbox.Transport);
     }
 
     /// <summary>Stops. A write that has begun completes.</summary>
@@ -136,7 +136,7 @@ internal sealed class RoomFanOut
             listener.Group = null;
         }
 
-        metrics.ListenerRemoved(listener.Latency);
+        metrics.ListenerRemoved(listener.Latency, listener.Outbox.Transport);
     }
 
     /// <summary>Step 6b, on the wheel's thread: one bundle for all members in step, one each for the others.</summary>
@@ -191,8 +191,8 @@ internal sealed class RoomFanOut
             }
         }
 
+        metrics.BundlesSent(group.Latency, inStep, inStep * (end - from), inStep * (shared?.Length ?? 0L));
         shared?.Release();
-        metrics.BundlesSent(group.Latency, inStep, inStep * (end - from));
         if (isAnyBehind)
         {
             // Nobody else may speak for a while: those who are behind still get theirs, and are given up in time.
@@ -232,7 +232,7 @@ internal sealed class RoomFanOut
 
             if (bundle.Message is not null)
             {
-                var outcome = metrics.Samples.TryWriteMedia(listener.Outbox, bundle.Message);
+                var (outcome, bytes) = (metrics.Samples.TryWriteMedia(listener.Outbox, bundle.Message), bundle.Message.Length);
                 bundle.Message.Release();
                 if (outcome != MediaWrite.Accepted)
                 {
@@ -241,7 +241,7 @@ internal sealed class RoomFanOut
                     return outcome == MediaWrite.Closed;
                 }
 
-                metrics.BundlesSent(listener.Latency, 1, bundle.Packets);
+                metrics.BundlesSent(listener.Latency, 1, bundle.Packets, bytes);
             }
 
             metrics.MediaDropped(DroppedFor.LoudestOnly, bundle.End - listener.Cursor - bundle.Packets);

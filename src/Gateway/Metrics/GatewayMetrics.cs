@@ -47,9 +47,11 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly long[] connectionsClosed = new long[(int)Enum.GetValues<ClosingReason>().Max() + 1];
     private readonly long[] bundlesSent = new long[LatencyNames.Length];
     private readonly long[] packetsSent = new long[LatencyNames.Length];
+    private readonly long[] bytesSent = new long[LatencyNames.Length];
     private readonly long[] connections = new long[TransportNames.Length];
-    private readonly long[] listeners = new long[LatencyNames.Length];
+    private readonly long[] listeners = new long[LatencyNames.Length * TransportNames.Length];
     private long uplinkAccepted;
+    private long uplinkBytes;
     private long uplinkUndeliverable;
     private readonly long[] mediaHeld = new long[HeldByNames.Length];
     private readonly long[] mediaDropped = new long[DroppedForNames.Length];
@@ -80,13 +82,17 @@ internal sealed class GatewayMetrics : IDisposable
         meter.CreateObservableCounter("audiorooms.bundles.sent", () => ByLatency(bundlesSent), "{bundle}", "Bundles written to listeners.");
         meter.CreateObservableCounter("audiorooms.packets.sent", () => ByLatency(packetsSent), "{packet}", "Packets written to listeners.");
         meter.CreateObservableCounter(
+            "audiorooms.media.received", () => Read(ref uplinkBytes), "By", "Opus bytes of the packets taken from speakers.");
+        meter.CreateObservableCounter(
+            "audiorooms.media.sent", () => ByLatency(bytesSent), "By", "Bytes of the bundles written to listeners, without what the transport puts around them.");
+        meter.CreateObservableCounter(
             "audiorooms.fanout.held", () => By("reason", HeldByNames, mediaHeld), "{bundle}", "Times a bundle was held back from a slow listener.");
         meter.CreateObservableCounter(
             "audiorooms.fanout.dropped", () => By("reason", DroppedForNames, mediaDropped), "{packet}", "Packets dropped for slow listeners.");
         meter.CreateObservableCounter(
             "audiorooms.packets.concealed", () => Read(ref concealed), "{packet}", "Packets that listeners report as concealed.");
         meter.CreateObservableUpDownCounter(
-            "audiorooms.listeners", () => ByLatency(listeners), "{connection}", "Connections that hear a room.");
+            "audiorooms.listeners", Listeners, "{connection}", "Connections that hear a room.");
         meter.CreateObservableUpDownCounter(
             "audiorooms.connections", () => By("transport", TransportNames, connections), "{connection}", "Connections to rooms.");
         meter.CreateObservableCounter(
@@ -108,16 +114,23 @@ internal sealed class GatewayMetrics : IDisposable
     /// <summary>So many bytes in all, since the thread began.</summary>
     public void FanOutAllocated(long bytes) => Volatile.Write(ref fanOutAllocated, bytes);
 
-    public void UplinkAccepted() => Interlocked.Increment(ref uplinkAccepted);
+    /// <summary>A packet with so many bytes of Opus.</summary>
+    public void UplinkAccepted(int bytes)
+    {
+        Interlocked.Increment(ref uplinkAccepted);
+        Interlocked.Add(ref uplinkBytes, bytes);
+    }
 
     public void UplinkDropped(MediaRefusal refusal) => Interlocked.Increment(ref uplinkDropped[(int)refusal]);
 
     public void UplinkUndeliverable() => Interlocked.Increment(ref uplinkUndeliverable);
 
-    public void BundlesSent(LatencyClass latency, long bundles, long packets)
+    /// <summary>So many writes, with so many packets and bytes in all of them together.</summary>
+    public void BundlesSent(LatencyClass latency, long bundles, long packets, long bytes)
     {
         Interlocked.Add(ref bundlesSent[(int)latency], bundles);
         Interlocked.Add(ref packetsSent[(int)latency], packets);
+        Interlocked.Add(ref bytesSent[(int)latency], bytes);
     }
 
     public void MediaHeld(HeldBy cause) => Interlocked.Increment(ref mediaHeld[(int)cause]);
@@ -126,12 +139,9 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void Concealed(uint packets) => Interlocked.Add(ref concealed, packets);
 
-    public void ListenerAdded(LatencyClass latency) => Interlocked.Increment(ref listeners[(int)latency]);
+    public void ListenerAdded(LatencyClass latency, TransportKind transport) => Interlocked.Increment(ref ListenersOf(latency, transport));
 
-    /// <summary>Connections that hear a room at this pace.</summary>
-    public long ListenersAt(LatencyClass latency) => Interlocked.Read(ref listeners[(int)latency]);
-
-    public void ListenerRemoved(LatencyClass latency) => Interlocked.Decrement(ref listeners[(int)latency]);
+    public void ListenerRemoved(LatencyClass latency, TransportKind transport) => Interlocked.Decrement(ref ListenersOf(latency, transport));
 
     public void ConnectionOpened(TransportKind transport) => Interlocked.Increment(ref connections[(int)transport]);
 
@@ -158,6 +168,18 @@ internal sealed class GatewayMetrics : IDisposable
     /// <summary>True for this object's meter: every gateway of a process has one of the same name.</summary>
     internal bool Owns(Meter other) => ReferenceEquals(meter, other);
 
+    /// <summary>Connections that hear a room at this pace.</summary>
+    internal long ListenersAt(LatencyClass latency)
+    {
+        var sum = 0L;
+        foreach (var transport in Enum.GetValues<TransportKind>())
+        {
+            sum += Read(ref ListenersOf(latency, transport));
+        }
+
+        return sum;
+    }
+
     /// <summary>Packets from devices that were dropped for a reason.</summary>
     internal long UplinkDrops(MediaRefusal refusal) => Read(ref uplinkDropped[(int)refusal]);
 
@@ -180,6 +202,22 @@ internal sealed class GatewayMetrics : IDisposable
         {
             yield return new Measurement<long>(
                 Read(ref counts[latency]), new KeyValuePair<string, object?>("class", LatencyNames[latency]));
+        }
+    }
+
+    private ref long ListenersOf(LatencyClass latency, TransportKind transport) => ref listeners[((int)latency * TransportNames.Length) + (int)transport];
+
+    private IEnumerable<Measurement<long>> Listeners()
+    {
+        for (var latency = LatencyClass.Interactive; (int)latency < LatencyNames.Length; latency++)
+        {
+            foreach (var transport in Enum.GetValues<TransportKind>())
+            {
+                yield return new Measurement<long>(
+                    Read(ref ListenersOf(latency, transport)),
+                    new KeyValuePair<string, object?>("class", LatencyNames[(int)latency]),
+                    new KeyValuePair<string, object?>("transport", TransportNames[(int)transport]));
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class FakeTransport : IConnectionTransport
     /// <summary>False counts writes only, so that a test can measure what the code under test allocates.</summary>
     public bool KeepsMessages { get; init; } = true;
 
-    public TransportKind Kind => TransportKind.Grpc;
+    public TransportKind Kind { get; init; } = TransportKind.Grpc;
 
     public int Writes { get; private set; }
 

@@ -136,16 +136,16 @@ public sealed class ExpositionTests : IDisposable
     // One of everything that the way of the sound counts.
     private void Touch()
     {
-        metrics.UplinkAccepted();
+        metrics.UplinkAccepted(80);
         metrics.UplinkDropped(MediaRefusal.TooFast);
         metrics.UplinkUndeliverable();
-        metrics.BundlesSent(LatencyClass.Audience, 3, 9);
+        metrics.BundlesSent(LatencyClass.Audience, 3, 9, 720);
         metrics.MediaHeld(HeldBy.AckWindow);
         metrics.MediaDropped(DroppedFor.LoudestOnly, 2);
         metrics.Concealed(1);
         metrics.TickLateness(1_500);
-        metrics.ListenerAdded(LatencyClass.Audience);
-        metrics.ListenerRemoved(LatencyClass.Audience);
+        metrics.ListenerAdded(LatencyClass.Audience, TransportKind.Grpc);
+        metrics.ListenerRemoved(LatencyClass.Audience, TransportKind.Grpc);
         metrics.ConnectionClosed(ClosingReason.TooSlow);
         metrics.LimitReached("hand");
         for (var visit = 0; visit < FanOutSamples.Every; visit++)

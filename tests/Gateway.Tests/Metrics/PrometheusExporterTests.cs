@@ -79,7 +79,7 @@ public sealed partial class PrometheusExporterTests
         using var exporter = new PrometheusExporter();
         using var metrics = new GatewayMetrics();
         metrics.UplinkDropped(MediaRefusal.TooFast);
-        metrics.BundlesSent(LatencyClass.Audience, 3, 9);
+        metrics.BundlesSent(LatencyClass.Audience, 3, 9, 720);
         metrics.TickLateness(1_500);
 
         var lines = exporter.Collect().Split('\n');
