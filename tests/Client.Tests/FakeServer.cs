@@ -70,4 +70,16 @@ internal sealed class FakeServer
         sessions.Writer.TryWrite(session);
         return ValueTask.FromResult(session.Call);
     }
+
+    /// <summary>The next packets that a connection gives out.</summary>
+    public static async Task<List<HeardPacket>> ReadAsync(RoomConnection connection, int count)
+    {
+        var list = new List<HeardPacket>();
+        while (list.Count < count)
+        {
+            list.Add(await connection.Packets.ReadAsync());
+        }
+
+        return list;
+    }
 }
