@@ -49,7 +49,7 @@ internal static class HotRooms
         Of(
             "silent-rooms",
             "100 rooms with 10 people each, in which nobody speaks",
-            "What people cost who only sit there: no packet, no tick and no write, only their connections.",
+            "What people cost who only sit there: their connections and a ping now and then, without a packet.",
             warmUpSeconds: 15,
             [Listeners, Core, Memory]),
         Of(
