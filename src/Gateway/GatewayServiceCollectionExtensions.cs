@@ -7,10 +7,12 @@ using AudioRooms.Gateway.Http;
 using AudioRooms.Gateway.Inboxes;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.Memory;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Posts;
 using AudioRooms.Gateway.Rpc;
 using AudioRooms.Gateway.WebSockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -109,6 +111,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddLogging(static logging => logging.AddFilter(HealthCheckLog, LogLevel.None));
         services.AddGrpcReflection();
         services.Configure<KestrelServerOptions>(ConfigureKestrel);
+        services.AddSingleton<IMemoryPoolFactory<byte>, WarmMemoryPoolFactory>();
         return services;
     }
 

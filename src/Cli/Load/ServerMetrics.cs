@@ -15,7 +15,7 @@ internal sealed record ServerMetrics
     /// <summary>Bytes allocated on the managed heap since the start; null if the server does not tell.</summary>
     public required double? AllocatedBytes { get; init; }
 
-    /// <summary>What of that the fan-out's thread allocated; null if the server does not tell.</summary>
+    /// <summary>What of that the fan-out's turns allocated; null if the server does not tell.</summary>
     public double? FanOutAllocatedBytes { get; init; }
 
     /// <summary>Pauses of the garbage collector since the start: how many lasted up to a bound, bounds ascending, the last infinite.</summary>

@@ -21,7 +21,7 @@ internal sealed class FanOutGroup(RoomFanOut room, LatencyClass latency, int pha
     /// <summary>True while it waits in the wheel.</summary>
     public bool IsScheduled { get; set; }
 
-    /// <summary>Replaced as a whole, so that the fan-out's thread writes to a fixed set without holding the gate.</summary>
+    /// <summary>Replaced as a whole, so that a turn writes to a fixed set without holding the gate.</summary>
     public FanOutListener[] Members { get; private set; } = [];
 
     public void Add(FanOutListener listener) => Members = [.. Members, listener];

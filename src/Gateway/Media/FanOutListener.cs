@@ -5,7 +5,7 @@ namespace AudioRooms.Gateway.Media;
 
 /// <summary>
 /// One connection as the fan-out sees it: a cursor into the room's packet log, never a queue. Everything but
-/// <see cref="Acknowledge"/> belongs to the fan-out's thread.
+/// <see cref="Acknowledge"/> belongs to the fan-out's turn.
 /// </summary>
 internal sealed class FanOutListener
 {
@@ -22,7 +22,7 @@ internal sealed class FanOutListener
     /// <param name="options">Window and ladder.</param>
     /// <param name="position">First packet to send.</param>
     /// <param name="isResuming">True if everything from <paramref name="position"/> was promised, however old.</param>
-    /// <param name="onTooSlow">Called once, on the fan-out's thread, when the listener is given up; must not block.</param>
+    /// <param name="onTooSlow">Called once, in a turn of the fan-out, when the listener is given up; must not block.</param>
     public FanOutListener(Outbox outbox, FanOutOptions options, long position, bool isResuming, Action onTooSlow)
     {
         Outbox = outbox;

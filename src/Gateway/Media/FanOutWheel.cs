@@ -6,7 +6,7 @@ namespace AudioRooms.Gateway.Media;
 
 /// <summary>
 /// One timer for all rooms of the process: a wheel of 5 ms slots, each a list of groups to serve. Asleep while no group waits, so
-/// silent rooms cost nothing. All writes to listeners happen on whichever one thread turns it.
+/// silent rooms cost nothing. All writes to listeners begin with whoever turns it, one at a time.
 /// </summary>
 internal sealed partial class FanOutWheel : IDisposable
 {

@@ -96,7 +96,7 @@ internal sealed class GatewayMetrics : IDisposable
         meter.CreateObservableUpDownCounter(
             "audiorooms.connections", () => By("transport", TransportNames, connections), "{connection}", "Connections to rooms.");
         meter.CreateObservableCounter(
-            "audiorooms.fanout.allocated", () => Read(ref fanOutAllocated), "By", "Bytes that the fan-out's thread allocated on the managed heap.");
+            "audiorooms.fanout.allocated", () => Read(ref fanOutAllocated), "By", "Bytes that turns of the fan-out's wheel allocated on the managed heap.");
         meter.CreateObservableGauge(
             "audiorooms.fanout.audience_tick",
             () => AudienceTick?.Invoke().TotalSeconds ?? 0,
@@ -111,7 +111,7 @@ internal sealed class GatewayMetrics : IDisposable
     /// <summary>Tells the audience's tick; set by the wheel.</summary>
     public Func<TimeSpan>? AudienceTick { get; set; }
 
-    /// <summary>So many bytes in all, since the thread began.</summary>
+    /// <summary>So many bytes in all, since the start.</summary>
     public void FanOutAllocated(long bytes) => Volatile.Write(ref fanOutAllocated, bytes);
 
     /// <summary>A packet with so many bytes of Opus.</summary>
