@@ -1,7 +1,7 @@
 namespace AudioRooms.Gateway.Media;
 
 /// <summary>
-/// The audience's tick for the whole process, looked at twice a second. The wheel's thread writes it, whoever places a group reads it.
+/// The audience's tick for the whole process, looked at twice a second. The wheel's turn writes it, whoever places a group reads it.
 /// </summary>
 internal sealed class AudiencePace
 {

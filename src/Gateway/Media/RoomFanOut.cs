@@ -139,7 +139,7 @@ internal sealed class RoomFanOut
         metrics.ListenerRemoved(listener.Latency, listener.Outbox.Transport);
     }
 
-    /// <summary>Step 6b, on the wheel's thread: one bundle for all members in step, one each for the others.</summary>
+    /// <summary>Step 6b, in a turn of the wheel: one bundle for all members in step, one each for the others.</summary>
     internal void Serve(FanOutGroup group, long nowMicros)
     {
         FanOutListener[] members;
