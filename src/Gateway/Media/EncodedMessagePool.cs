@@ -14,9 +14,13 @@ internal sealed class EncodedMessagePool
     private readonly Lock gate = new();
     private readonly Stack<EncodedMessage> idle = new(64);
     private long rented;
+    private long returned;
+
+    /// <summary>Messages ever given out; a test's way to see that what many get was encoded once.</summary>
+    public long Rented => Interlocked.Read(ref rented);
 
     /// <summary>Messages out at this moment; a test's way to see that each came back, once.</summary>
-    public long Outstanding => Interlocked.Read(ref rented);
+    public long Outstanding => Interlocked.Read(ref rented) - Interlocked.Read(ref returned);
 
     /// <summary>A message of <paramref name="length"/> bytes with one reference, the caller's, and the span to fill.</summary>
     public EncodedMessage Rent(int length, out Span<byte> bytes)
@@ -44,7 +48,7 @@ internal sealed class EncodedMessagePool
     internal void Return(EncodedMessage message)
     {
         ArrayPool<byte>.Shared.Return(message.Detach());
-        Interlocked.Decrement(ref rented);
+        Interlocked.Increment(ref returned);
         lock (gate)
         {
             if (idle.Count < IdleMax)

@@ -192,6 +192,7 @@ internal sealed class RoomFanOut
         }
 
         metrics.BundlesSent(group.Latency, inStep, inStep * (end - from), inStep * (shared?.Length ?? 0L));
+        catchUp.Release();
         shared?.Release();
         if (isAnyBehind)
         {
@@ -232,8 +233,7 @@ internal sealed class RoomFanOut
 
             if (bundle.Message is not null)
             {
-                var (outcome, bytes) = (metrics.Samples.TryWriteMedia(listener.Outbox, bundle.Message), bundle.Message.Length);
-                bundle.Message.Release();
+                var outcome = metrics.Samples.TryWriteMedia(listener.Outbox, bundle.Message);
                 if (outcome != MediaWrite.Accepted)
                 {
                     listener.NoteHeld(nowMicros);
@@ -241,7 +241,7 @@ internal sealed class RoomFanOut
                     return outcome == MediaWrite.Closed;
                 }
 
-                metrics.BundlesSent(listener.Latency, 1, bundle.Packets, bytes);
+                metrics.BundlesSent(listener.Latency, 1, bundle.Packets, bundle.Message.Length);
             }
 
             metrics.MediaDropped(DroppedFor.LoudestOnly, bundle.End - listener.Cursor - bundle.Packets);

@@ -108,6 +108,97 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
         Bundles(transport).ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public void Turn_AHundredWhoMissedTheSameTick_CostOneEncoding()
+    {
+        var devices = Interactive(100);
+        devices.ForEach(device => device.Transport.Stall());
+        Speak(Frame * 2);
+        devices.ForEach(device => device.Transport.Resume());
+        devices.ForEach(device => device.Listener.Acknowledge(device.Listener.Cursor, wheel.NowMicros));
+        var rented = pool.Rented;
+
+        Turn(Frame);
+
+        (pool.Rented - rented).ShouldBe(1);
+        devices.ShouldAllBe(device => device.Listener.Cursor == room.End);
+        foreach (var (transport, _) in devices)
+        {
+            Bundles(transport).SelectMany(bundle => bundle.Packets).Select(packet => packet.Sequence)
+                .ShouldBe(Enumerable.Range(0, 2 * Speakers).Select(sequence => (uint)sequence));
+        }
+
+        pool.Outstanding.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Turn_MoreWhoFellBehindInDifferentTicksThanAreKept_EachGetsWhatItLacks()
+    {
+        var devices = Interactive(12);
+        foreach (var (transport, _) in devices)
+        {
+            Speak(Frame);
+            transport.Stall();
+        }
+
+        Speak(Frame * 2);
+        devices.ForEach(device => device.Transport.Resume());
+        devices.ForEach(device => device.Listener.Acknowledge(device.Listener.Cursor, wheel.NowMicros));
+
+        Turn(Frame);
+
+        foreach (var (transport, _) in devices)
+        {
+            Bundles(transport).SelectMany(bundle => bundle.Packets).Select(packet => packet.Sequence)
+                .ShouldBe(Enumerable.Range(0, 14 * Speakers).Select(sequence => (uint)sequence));
+        }
+
+        pool.Outstanding.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Turn_ListenersWhoComeBackTogether_AllocatesNothing()
+    {
+        var packets = Enumerable.Range(0, 16).Select(index => Sounds.Stage(index)).ToArray();
+        List<long> allocated = [];
+        for (var round = 0; round < 300; round++)
+        {
+            room.Append(packets[round % packets.Length]);
+            List<FanOutListener> back = [];
+            for (var index = 0; index < 20; index++)
+            {
+                var outbox = new Outbox(new FakeTransport { KeepsMessages = false });
+                back.Add(new FanOutListener(outbox, options, room.End - 1, isResuming: true, () => { }));
+                room.Add(back[^1], LatencyClass.Interactive);
+            }
+
+            time.Advance(Slot);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            wheel.Turn();
+            allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
+            back.ShouldAllBe(listener => listener.Cursor == room.End);
+            back.ForEach(room.Remove);
+        }
+
+        // Pools that a collection trimmed, and listeners of other tests to the same instruments, allocate on this thread now and then.
+        allocated[200..].Min().ShouldBe(0);
+        pool.Outstanding.ShouldBe(0);
+    }
+
+    private List<(FakeTransport Transport, FanOutListener Listener)> Interactive(int count)
+    {
+        var devices = new List<(FakeTransport, FanOutListener)>();
+        for (var index = 0; index < count; index++)
+        {
+            var transport = new FakeTransport();
+            var listener = new FanOutListener(new Outbox(transport), options, room.End, isResuming: false, () => { });
+            room.Add(listener, LatencyClass.Interactive);
+            devices.Add((transport, listener));
+        }
+
+        return devices;
+    }
+
     // A listener of the audience who acknowledged too rarely for so long that only the loudest of ten is left for it.
     private (FakeTransport Transport, FanOutListener Listener) LoudestOnly(Action? onTooSlow = null)
     {
