@@ -53,6 +53,9 @@ internal enum EdgeRefusal
     /// <summary>The account does not have the power that the call needs, or no longer.</summary>
     PowerMissing = 16,
 
+    /// <summary>The process has as many listeners as it can serve.</summary>
+    ServerFull = 17,
+
     /// <summary>No issuer of this name is configured.</summary>
     IssuerUnknown = 30,
 

@@ -13,6 +13,10 @@ namespace AudioRooms.Gateway.Commands;
 internal static partial class WireErrors
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer than the 2 s in which a full server finds that it has room again.</summary>
+    private static readonly TimeSpan RoomAgain = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan IssuerAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AccountLock = TimeSpan.FromMinutes(15);
 
@@ -168,6 +172,11 @@ internal static partial class WireErrors
             new("origin_forbidden", StatusCode.PermissionDenied, "Pages of this origin may not connect; the operator can allow it."),
         EdgeRefusal.SubprotocolUnknown =>
             new("subprotocol_unknown", StatusCode.InvalidArgument, "The subprotocol is \"audiorooms.v1\"."),
+        EdgeRefusal.ServerFull => new(
+            "server_full",
+            StatusCode.ResourceExhausted,
+            "This server has as many listeners as it can serve; try again later, or another server.",
+            RoomAgain),
         EdgeRefusal.Unavailable =>
             new("unavailable", StatusCode.Unavailable, "The server could not answer in time; try again.", SoonAgain),
         EdgeRefusal.Internal => new("internal", StatusCode.Internal, "The server failed; its operator finds why in the log."),

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Limits;
@@ -25,6 +26,20 @@ internal sealed partial class ClientConnection
 
         gateway.Metrics.CommandRefused(EdgeRefusal.RateLimited);
         return WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter };
+    }
+
+    // Who is awaited on stage or runs the room, or was here a moment ago, comes in even where there is no room for more.
+    private bool IsNewListener(RoomView view, Join join)
+    {
+        foreach (var member in view.Stage.Members)
+        {
+            if (member.Person.Id == Person.Id)
+            {
+                return false;
+            }
+        }
+
+        return !view.IsHost(Person.Id) && !gateway.Posts.IsReturning(view.Card.Room, join.ResumeToken, Person.Id, gateway.ResumeTokens);
     }
 
     /// <summary>What a command is counted as besides the connection's own rate; null for most.</summary>

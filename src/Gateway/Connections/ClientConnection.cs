@@ -227,6 +227,12 @@ internal sealed partial class ClientConnection : IAsyncDisposable
                 return WireErrors.Of(joined.Rejection.Value);
             }
 
+            if (gateway.Posts.IsFull && IsNewListener(joined.Value, join))
+            {
+                gateway.Metrics.JoinRefusedFull();
+                return WireErrors.Of(EdgeRefusal.ServerFull);
+            }
+
             var entered = await gateway.Posts.EnterAsync(roomId).ConfigureAwait(false);
             if (!entered.IsAccepted)
             {

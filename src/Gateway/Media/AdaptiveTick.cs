@@ -45,6 +45,9 @@ internal sealed class AdaptiveTick
     /// <summary>The tick now.</summary>
     public TimeSpan Tick { get; private set; }
 
+    /// <summary>True if it cannot lengthen any more.</summary>
+    public bool IsLongest => Tick >= longest;
+
     /// <summary>Takes in half a second.</summary>
     /// <param name="load">Share of the processors that the process used, 0 to 1.</param>
     /// <param name="lateness">How much after its slot a tick was served, on average: one long pause is no lack of room.</param>

@@ -5,12 +5,17 @@ namespace AudioRooms.Gateway.Media;
 /// </summary>
 internal sealed class AudiencePace
 {
+    /// <summary>Without sound for so long there is nothing to be late with.</summary>
+    private const long SilentMicros = 2_000_000;
+
     private readonly AdaptiveTick tick;
+    private readonly Fullness fullness = new();
     private readonly ProcessLoad process;
     private long observedAtMicros;
     private long latenessMicros;
     private long ticks;
     private volatile int periodSlots;
+    private volatile bool isFull;
 
     public AudiencePace(FanOutOptions options, ProcessLoad process, long nowMicros)
     {
@@ -23,6 +28,16 @@ internal sealed class AudiencePace
     /// <summary>The tick now, in slots of the wheel.</summary>
     public int PeriodSlots => periodSlots;
 
+    /// <summary>True while the process has as many listeners as it can serve. From any thread.</summary>
+    public bool IsFull(long nowMicros) => isFull && nowMicros - Volatile.Read(ref observedAtMicros) < SilentMicros;
+
+    /// <summary>
+    /// True if the process itself is so late with a slot, a tick or more, that what a listener has not acknowledged says little about the
+    /// listener.
+    /// </summary>
+    public bool IsBehind(long nowMicros, long lateMicros) =>
+        lateMicros >= FanOutWheel.MicrosIn(periodSlots) || IsFull(nowMicros);
+
     /// <summary>A slot's groups are about to be served, so much too late.</summary>
     public void Served(long nowMicros, long lateMicros)
     {
@@ -34,9 +49,18 @@ internal sealed class AudiencePace
             return;
         }
 
-        tick.Observe(process.Since(elapsed), TimeSpan.FromMicroseconds(latenessMicros / ticks));
+        if (elapsed.TotalMicroseconds >= SilentMicros)
+        {
+            fullness.Reset();
+        }
+
+        var load = process.Since(elapsed);
+        var lateness = TimeSpan.FromMicroseconds(latenessMicros / ticks);
+        tick.Observe(load, lateness);
+        fullness.Observe(tick.IsLongest, load, lateness);
         periodSlots = FanOutWheel.SlotsIn(tick.Tick);
-        observedAtMicros = nowMicros;
+        isFull = fullness.IsFull;
+        Volatile.Write(ref observedAtMicros, nowMicros);
         latenessMicros = 0;
         ticks = 0;
     }

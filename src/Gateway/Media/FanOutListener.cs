@@ -100,13 +100,9 @@ internal sealed class FanOutListener
     /// <summary>It has all there is.</summary>
     public void NoteCaughtUp() => isCatchingUp = false;
 
-    /// <summary>Media was held back.</summary>
-    public void NoteHeld(long nowMicros) => ladder.NoteTrouble(nowMicros);
+    /// <summary>Media was held back or dropped, and the server is not to blame.</summary>
+    public void NoteTrouble(long nowMicros) => ladder.NoteTrouble(nowMicros);
 
     /// <summary>Media before <paramref name="position"/> is dropped for it.</summary>
-    public void SkipTo(long position, long nowMicros)
-    {
-        Cursor = position;
-        ladder.NoteTrouble(nowMicros);
-    }
+    public void SkipTo(long position) => Cursor = position;
 }

@@ -38,6 +38,7 @@ internal sealed partial class FanOutWheel : IDisposable
         economySlots = SlotsIn(options.EconomyTick);
         Audience = new AudiencePace(options, load, clock.NowMicros);
         metrics.AudienceTick = () => Audience.PeriodSlots * SlotLength;
+        metrics.IsFull = () => Audience.IsFull(NowMicros);
         for (var slot = 0; slot < Slots; slot++)
         {
             slots[slot] = [];
@@ -57,6 +58,9 @@ internal sealed partial class FanOutWheel : IDisposable
 
     /// <summary>How many slots a tick has.</summary>
     public static int SlotsIn(TimeSpan tick) => (int)(tick / SlotLength);
+
+    /// <summary>How long so many slots are.</summary>
+    public static long MicrosIn(int slots) => slots * SlotMicros;
 
     /// <summary>Lets a group wait for its next moment: the first slot after now that has its phase.</summary>
     public void Schedule(FanOutGroup group)
@@ -93,6 +97,7 @@ internal sealed partial class FanOutWheel : IDisposable
         while (turnedTo < target)
         {
             List<FanOutGroup> groups;
+            long dueMicros;
             lock (gate)
             {
                 if (waiting == 0)
@@ -103,6 +108,7 @@ internal sealed partial class FanOutWheel : IDisposable
 
                 // A group waits in a slot at most 200 ahead, so even after a long stall each slot holds one moment's groups.
                 turnedTo++;
+                dueMicros = turnedTo * SlotMicros;
                 ref var slot = ref slots[turnedTo & (Slots - 1)];
                 groups = slot;
                 slot = due;
@@ -112,14 +118,14 @@ internal sealed partial class FanOutWheel : IDisposable
 
             if (groups.Count > 0)
             {
-                var late = nowMicros - (turnedTo * SlotMicros);
+                var late = nowMicros - dueMicros;
                 metrics.TickLateness(late);
                 Audience.Served(nowMicros, late);
             }
 
             foreach (var group in groups)
             {
-                Serve(group);
+                Serve(group, dueMicros);
             }
 
             groups.Clear();
@@ -139,11 +145,12 @@ internal sealed partial class FanOutWheel : IDisposable
         LatencyClass.Audience or LatencyClass.Unspecified => Audience.PeriodSlots,
     };
 
-    private void Serve(FanOutGroup group)
+    private void Serve(FanOutGroup group, long dueMicros)
     {
         try
         {
-            group.Room.Serve(group, NowMicros);
+            var nowMicros = NowMicros;
+            group.Room.Serve(group, nowMicros, Audience.IsBehind(nowMicros, nowMicros - dueMicros));
         }
         catch (Exception bug)
         {

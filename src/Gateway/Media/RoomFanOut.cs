@@ -140,7 +140,10 @@ internal sealed class RoomFanOut
     }
 
     /// <summary>Step 6b, in a turn of the wheel: one bundle for all members in step, one each for the others.</summary>
-    internal void Serve(FanOutGroup group, long nowMicros)
+    /// <param name="group">Whose moment has come.</param>
+    /// <param name="nowMicros">The media path's clock.</param>
+    /// <param name="isServerBehind">True if listeners are not to blame for what they have not acknowledged.</param>
+    internal void Serve(FanOutGroup group, long nowMicros, bool isServerBehind)
     {
         FanOutListener[] members;
         EncodedMessage? shared = null;
@@ -180,14 +183,14 @@ internal sealed class RoomFanOut
                 }
                 else if (outcome == MediaWrite.Busy)
                 {
-                    listener.NoteHeld(nowMicros);
+                    listener.NoteTrouble(nowMicros);
                     metrics.MediaHeld(HeldBy.Transport);
                     isAnyBehind = true;
                 }
             }
             else
             {
-                isAnyBehind |= !ServeAlone(listener, end, nowMicros);
+                isAnyBehind |= !ServeAlone(listener, end, nowMicros, isServerBehind);
             }
         }
 
@@ -205,14 +208,18 @@ internal sealed class RoomFanOut
     }
 
     /// <returns>False if the listener is still behind and should be tried again.</returns>
-    private bool ServeAlone(FanOutListener listener, long end, long nowMicros)
+    private bool ServeAlone(FanOutListener listener, long end, long nowMicros, bool isServerBehind)
     {
         while (listener.Cursor < end)
         {
             var budgetMicros = listener.BudgetMicros(nowMicros);
             if (budgetMicros <= 0)
             {
-                listener.NoteHeld(nowMicros);
+                if (!isServerBehind)
+                {
+                    listener.NoteTrouble(nowMicros);
+                }
+
                 metrics.MediaHeld(HeldBy.AckWindow);
                 return false;
             }
@@ -220,7 +227,7 @@ internal sealed class RoomFanOut
             CatchUpBundle bundle;
             lock (gate)
             {
-                DropTooOld(listener, budgetMicros, nowMicros);
+                DropTooOld(listener, budgetMicros, nowMicros, isServerBehind);
                 if (listener.Cursor >= end)
                 {
                     break;
@@ -236,7 +243,7 @@ internal sealed class RoomFanOut
                 var outcome = metrics.Samples.TryWriteMedia(listener.Outbox, bundle.Message);
                 if (outcome != MediaWrite.Accepted)
                 {
-                    listener.NoteHeld(nowMicros);
+                    listener.NoteTrouble(nowMicros);
                     metrics.MediaHeld(HeldBy.Transport);
                     return outcome == MediaWrite.Closed;
                 }
@@ -252,13 +259,17 @@ internal sealed class RoomFanOut
         return true;
     }
 
-    private void DropTooOld(FanOutListener listener, long budgetMicros, long nowMicros)
+    private void DropTooOld(FanOutListener listener, long budgetMicros, long nowMicros, bool isServerBehind)
     {
         var oldest = budgetMicros == long.MaxValue ? log.Start : log.FirstSince(nowMicros - budgetMicros);
         if (listener.Cursor < oldest)
         {
             metrics.MediaDropped(DroppedFor.Age, oldest - listener.Cursor);
-            listener.SkipTo(oldest, nowMicros);
+            listener.SkipTo(oldest);
+            if (!isServerBehind)
+            {
+                listener.NoteTrouble(nowMicros);
+            }
         }
     }
 

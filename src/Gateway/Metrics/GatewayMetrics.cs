@@ -57,6 +57,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly long[] mediaDropped = new long[DroppedForNames.Length];
     private long fanOutAllocated;
     private long concealed;
+    private long joinsRefusedFull;
     private long rooms;
 
     public GatewayMetrics()
@@ -102,6 +103,13 @@ internal sealed class GatewayMetrics : IDisposable
             () => AudienceTick?.Invoke().TotalSeconds ?? 0,
             "s",
             "Tick of the audience class; it lengthens while the process is nearly saturated.");
+        meter.CreateObservableGauge(
+            "audiorooms.fanout.full",
+            () => IsFull?.Invoke() == true ? 1 : 0,
+            "{process}",
+            "Whether the process has as many listeners as it can serve and refuses new ones, 1 or 0.");
+        meter.CreateObservableCounter(
+            "audiorooms.joins.refused_full", () => Read(ref joinsRefusedFull), "{join}", "Joins of new listeners refused because the process was full.");
         meter.CreateObservableUpDownCounter("audiorooms.rooms", () => Read(ref rooms), "{room}", "Rooms with a listening post here.");
     }
 
@@ -110,6 +118,11 @@ internal sealed class GatewayMetrics : IDisposable
 
     /// <summary>Tells the audience's tick; set by the wheel.</summary>
     public Func<TimeSpan>? AudienceTick { get; set; }
+
+    /// <summary>Tells whether the process is full; set by the wheel.</summary>
+    public Func<bool>? IsFull { get; set; }
+
+    public void JoinRefusedFull() => Interlocked.Increment(ref joinsRefusedFull);
 
     /// <summary>So many bytes in all, since the start.</summary>
     public void FanOutAllocated(long bytes) => Volatile.Write(ref fanOutAllocated, bytes);

@@ -40,6 +40,9 @@ internal sealed partial class RoomPosts(
     /// <summary>True once the host has begun to stop: no more joins.</summary>
     public bool IsStopping => stopping.IsCancellationRequested;
 
+    /// <summary>True while this process has as many listeners as it can serve: no new ones.</summary>
+    public bool IsFull => wheel.Audience.IsFull(wheel.NowMicros);
+
     /// <summary>Takes a place at a room's post, opening it if this is the first. Give it back with <see cref="Leave"/>.</summary>
     /// <returns>The post, or why the room has none.</returns>
     public async Task<RoomReply<RoomPost>> EnterAsync(RoomId room)

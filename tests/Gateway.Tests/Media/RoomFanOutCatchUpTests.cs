@@ -135,15 +135,15 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
     public void Turn_MoreWhoFellBehindInDifferentTicksThanAreKept_EachGetsWhatItLacks()
     {
         var devices = Interactive(12);
+        void AcknowledgeAll() => devices.ForEach(device => device.Listener.Acknowledge(device.Listener.Cursor, wheel.NowMicros));
         foreach (var (transport, _) in devices)
         {
-            Speak(Frame);
+            Speak(Frame, AcknowledgeAll);
             transport.Stall();
         }
 
-        Speak(Frame * 2);
+        Speak(Frame * 2, AcknowledgeAll);
         devices.ForEach(device => device.Transport.Resume());
-        devices.ForEach(device => device.Listener.Acknowledge(device.Listener.Cursor, wheel.NowMicros));
 
         Turn(Frame);
 
@@ -197,6 +197,34 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
         }
 
         return devices;
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(200, false)]
+    public void Turn_AcknowledgementsTooRare_AreTheListenersTroubleOnlyWhileTheWheelIsOnTime(int turnEveryMs, bool isLoudestOnly)
+    {
+        var listener = new FanOutListener(new Outbox(new FakeTransport()), options, room.End, isResuming: false, () => { });
+        room.Add(listener, LatencyClass.Audience);
+        var turnEvery = TimeSpan.FromMilliseconds(turnEveryMs);
+        var passed = TimeSpan.Zero;
+        var acknowledged = TimeSpan.Zero;
+
+        while (passed < TimeSpan.FromSeconds(8))
+        {
+            room.Append(Sounds.Stage(spoken++));
+            time.Advance(turnEvery);
+            wheel.Turn();
+            passed += turnEvery;
+            if (passed - acknowledged >= TimeSpan.FromSeconds(1.4))
+            {
+                listener.Acknowledge(listener.Cursor, wheel.NowMicros);
+                acknowledged = passed;
+            }
+        }
+
+        listener.IsLoudestOnly(wheel.NowMicros).ShouldBe(isLoudestOnly);
+        metrics.MediaDrops.ShouldBeGreaterThan(0, "the oldest is dropped either way");
     }
 
     // A listener of the audience who acknowledged too rarely for so long that only the loudest of ten is left for it.
