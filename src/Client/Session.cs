@@ -76,11 +76,18 @@ internal sealed class Session : IDisposable
     /// <summary>No more messages: what is queued is sent, then the client's side of the call ends.</summary>
     public void FinishWriting() => outbox.Writer.TryComplete();
 
-    /// <summary>Ends the call at once, from this side.</summary>
+    /// <summary>Ends the call at once, from this side; nothing if it has ended, whoever may have disposed of it meanwhile.</summary>
     public void Abort(string reason)
     {
         abortReason ??= reason;
-        abort.Cancel();
+        try
+        {
+            abort.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended between the caller's decision and this line.
+        }
     }
 
     /// <summary>
