@@ -21,23 +21,23 @@ internal sealed partial class DemoRoom(IGrainFactory grains, TimeProvider time, 
         ("demo_ben", "Ben (recorded)", "ben.opus"),
     ];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly List<DemoVoice> voices = [];
+    private RoomId? room;
+
+    /// <summary>The room is open when the server says that it is ready: whoever comes then finds it.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await GuardAsync(PrepareAsync, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => GuardAsync(TalkAsync, stoppingToken);
+
+    private async Task GuardAsync(Func<CancellationToken, Task> part, CancellationToken stoppingToken)
     {
         try
         {
-            var voices = new List<DemoVoice>();
-            foreach (var (handle, name, file) in Cast)
-            {
-                var person = await MintAsync(handle, name);
-                var recording = DemoRecording.Load(Path.Combine(AppContext.BaseDirectory, "demo", file));
-                voices.Add(new DemoVoice(person, recording));
-            }
-
-            var room = await OpenAsync(voices[0].Person);
-            await Task.WhenAll([
-                .. voices.Select(voice => voice.TalkAsync(grains, room, time, stoppingToken)),
-                ReportAsync(room, [.. voices.Select(voice => voice.Person.Id)], stoppingToken),
-            ]);
+            await part(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -47,6 +47,30 @@ internal sealed partial class DemoRoom(IGrainFactory grains, TimeProvider time, 
         {
             // A demo must not take the silo with it.
             LogStopped(exception);
+        }
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (handle, name, file) in Cast)
+        {
+            var person = await MintAsync(handle, name);
+            var recording = DemoRecording.Load(Path.Combine(AppContext.BaseDirectory, "demo", file));
+            voices.Add(new DemoVoice(person, recording));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        room = await OpenAsync(voices[0].Person);
+    }
+
+    private async Task TalkAsync(CancellationToken stoppingToken)
+    {
+        if (room is { } open)
+        {
+            await Task.WhenAll([
+                .. voices.Select(voice => voice.TalkAsync(grains, open, time, stoppingToken)),
+                ReportAsync(open, [.. voices.Select(voice => voice.Person.Id)], stoppingToken),
+            ]);
         }
     }
 
