@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using System.Net;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway;
@@ -61,7 +62,7 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
         });
         cluster = silo.Build();
         await cluster.DeployAsync();
-        app = await StartGatewayAsync(cluster.Client);
+        app = await StartGatewayAsync(cluster.Client, cluster.GetSiloServiceProvider().GetRequiredService<IMeterFactory>());
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Channel = GrpcChannel.ForAddress(Address);
     }
@@ -82,7 +83,7 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
         file.Dispose();
     }
 
-    private static async Task<WebApplication> StartGatewayAsync(IGrainFactory grains)
+    private static async Task<WebApplication> StartGatewayAsync(IGrainFactory grains, IMeterFactory meters)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -90,6 +91,9 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.WebHost.UseUrls();
         builder.Services.AddSingleton(grains);
+
+        // As in the product, where silo and gateway are one host with one page of metrics.
+        builder.Services.AddSingleton(meters);
         builder.Services.AddAudioRoomsGateway(options =>
         {
             options.SigningKey = [.. Enumerable.Repeat((byte)7, 32)];

@@ -38,7 +38,7 @@ internal sealed class GatewayMetrics : IDisposable
         HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 2, 3, 5, 10],
     };
 
-    private readonly Meter meter = new(MeterName);
+    private readonly Meter meter;
     private readonly Histogram<double> tickLateness;
     private readonly Counter<long> commandsRefused;
     private readonly Counter<long> requestsRefused;
@@ -60,8 +60,10 @@ internal sealed class GatewayMetrics : IDisposable
     private long joinsRefusedFull;
     private long rooms;
 
-    public GatewayMetrics()
+    /// <param name="meters">Those of the host whose gateway it is.</param>
+    public GatewayMetrics(IMeterFactory meters)
     {
+        meter = meters.Create(MeterName);
         tickLateness = meter.CreateHistogram(
             "audiorooms.fanout.tick_lateness", "s", "How much after its slot a tick was served.", tags: null, TickBuckets);
         Samples = new FanOutSamples(

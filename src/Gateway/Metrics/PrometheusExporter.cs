@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace AudioRooms.Gateway.Metrics;
 
 /// <summary>
-/// Listens to the meters of the project in this process, and to the few of Orleans' instruments that its operator needs, and shows
+/// Listens to the meters of the project in its host, and to the few of Orleans' instruments that its operator needs, and shows
 /// them, with a few figures of the process itself, as Prometheus text.
 /// </summary>
 internal sealed class PrometheusExporter : IDisposable
@@ -19,11 +19,12 @@ internal sealed class PrometheusExporter : IDisposable
     private readonly ConcurrentDictionary<Instrument, PrometheusSeries> instruments = new();
     private readonly Lock gate = new();
 
-    public PrometheusExporter()
+    /// <param name="meters">Those of its host: another host in this process has its own, which are not shown here.</param>
+    public PrometheusExporter(IMeterFactory meters)
     {
         listener.InstrumentPublished = (instrument, source) =>
         {
-            if (IsShown(instrument))
+            if (IsShown(instrument) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters))
             {
                 source.EnableMeasurementEvents(instrument, instruments.GetOrAdd(instrument, static made => new PrometheusSeries(made)));
             }

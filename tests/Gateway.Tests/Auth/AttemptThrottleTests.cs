@@ -2,6 +2,7 @@ using System.Net;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Testing;
 
 namespace AudioRooms.Gateway.Tests.Auth;
@@ -11,7 +12,7 @@ public sealed class AttemptThrottleTests : IDisposable
     private static readonly IPAddress Home = IPAddress.Parse("192.0.2.1");
 
     private readonly ManualTime time = new();
-    private readonly GatewayMetrics metrics = new();
+    private readonly GatewayMetrics metrics = new(new OwnMeters());
 
     public void Dispose() => metrics.Dispose();
 

@@ -8,7 +8,7 @@ namespace AudioRooms.Gateway.Tests.Connections;
 
 public sealed class UplinkTests : IDisposable
 {
-    private readonly GatewayMetrics metrics = new();
+    private readonly GatewayMetrics metrics = new(new OwnMeters());
     private readonly Microphone microphone = new(People.Ada.Id);
     private readonly FakeSpeaker speaker = new();
     private readonly Uplink uplink;

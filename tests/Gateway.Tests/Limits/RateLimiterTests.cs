@@ -1,6 +1,7 @@
 using System.Net;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Testing;
 
 namespace AudioRooms.Gateway.Tests.Limits;
@@ -8,7 +9,7 @@ namespace AudioRooms.Gateway.Tests.Limits;
 public sealed class RateLimiterTests : IDisposable
 {
     private readonly ManualTime time = new();
-    private readonly GatewayMetrics metrics = new();
+    private readonly GatewayMetrics metrics = new(new OwnMeters());
 
     public void Dispose() => metrics.Dispose();
 

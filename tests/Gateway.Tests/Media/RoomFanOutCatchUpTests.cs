@@ -1,49 +1,27 @@
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Media;
-using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Tests.Fakes;
-using AudioRooms.Testing;
 using AudioRooms.Wire.V1;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AudioRooms.Gateway.Tests.Media;
 
 /// <summary>What listeners cost who are not in step with their group.</summary>
-public sealed class RoomFanOutCatchUpTests : IDisposable
+public sealed class RoomFanOutCatchUpTests : TurnedFanOut
 {
     private const int Speakers = 10;
 
-    private static readonly TimeSpan Slot = FanOutWheel.SlotLength;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
 
-    private readonly ManualTime time = new();
-    private readonly EncodedMessagePool pool = new();
-    private readonly GatewayMetrics metrics = new();
-    private readonly FanOutOptions options = new();
-    private readonly FanOutWheel wheel;
-    private readonly RoomFanOut room;
     private long spoken;
-
-    public RoomFanOutCatchUpTests()
-    {
-        wheel = new FanOutWheel(time, options, Loads.Idle, metrics, NullLogger<FanOutWheel>.Instance);
-        room = new RoomFanOut(wheel, pool, metrics, options);
-    }
-
-    public void Dispose()
-    {
-        wheel.Dispose();
-        metrics.Dispose();
-    }
 
     [Fact]
     public void Turn_OnlyTheLoudestOfTen_IsOneWritePerTickThatCoversWhatEverybodySaid()
     {
         var (transport, listener) = LoudestOnly();
-        var dropped = metrics.MediaDrops;
+        var dropped = Metrics.MediaDrops;
         var from = listener.Cursor;
 
-        Speak(TimeSpan.FromMilliseconds(600), () => listener.Acknowledge(listener.Cursor, wheel.NowMicros));
+        Speak(TimeSpan.FromMilliseconds(600), () => listener.Acknowledge(listener.Cursor, Wheel.NowMicros));
 
         var bundles = Bundles(transport);
         bundles.Count.ShouldBeInRange(10, 11);
@@ -51,44 +29,44 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
         ((long)bundles[^1].End).ShouldBe(listener.Cursor);
         var heard = bundles.Sum(bundle => bundle.Packets.Count);
         heard.ShouldBe((int)(listener.Cursor - from) / Speakers);
-        (metrics.MediaDrops - dropped).ShouldBe(listener.Cursor - from - heard);
+        (Metrics.MediaDrops - dropped).ShouldBe(listener.Cursor - from - heard);
     }
 
     [Fact]
     public void Turn_OnlyTheLoudestWhoIsSilentNow_WritesNothingAndGoesOn()
     {
         var (transport, listener) = LoudestOnly();
-        var dropped = metrics.MediaDrops;
+        var dropped = Metrics.MediaDrops;
         var from = listener.Cursor;
 
         for (var other = 2u; other <= Speakers; other++)
         {
-            room.Append(Sounds.Stage(spoken++, other, level: 60));
+            Room.Append(Sounds.Stage(spoken++, other, level: 60));
         }
 
-        Turn(options.AudienceTick);
+        Turn(Options.AudienceTick);
 
         Bundles(transport).ShouldBeEmpty();
         (listener.Cursor - from).ShouldBe(Speakers - 1);
-        (metrics.MediaDrops - dropped).ShouldBe(Speakers - 1);
+        (Metrics.MediaDrops - dropped).ShouldBe(Speakers - 1);
     }
 
     [Fact]
     public void Turn_OnlyTheLoudestWhileAWriteIsUnderWay_CountsWhatIsLeftOutOnce()
     {
         var (transport, listener) = LoudestOnly();
-        listener.Acknowledge(listener.Cursor, wheel.NowMicros);
-        var dropped = metrics.MediaDrops;
+        listener.Acknowledge(listener.Cursor, Wheel.NowMicros);
+        var dropped = Metrics.MediaDrops;
         var from = listener.Cursor;
 
         transport.Stall();
-        Speak(options.AudienceTick * 4);
+        Speak(Options.AudienceTick * 4);
         transport.Resume();
-        Turn(options.AudienceTick);
+        Turn(Options.AudienceTick);
 
         var heard = Bundles(transport).Sum(bundle => bundle.Packets.Count);
-        listener.Cursor.ShouldBe(room.End);
-        (metrics.MediaDrops - dropped).ShouldBe(listener.Cursor - from - heard);
+        listener.Cursor.ShouldBe(Room.End);
+        (Metrics.MediaDrops - dropped).ShouldBe(listener.Cursor - from - heard);
     }
 
     [Fact]
@@ -97,12 +75,12 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
         var isGivenUp = false;
         var (transport, listener) = LoudestOnly(() => isGivenUp = true);
 
-        Speak(options.AudienceTick * 2);
+        Speak(Options.AudienceTick * 2);
         var last = Bundles(transport)[^1];
         last.End.ShouldBeGreaterThan(last.Position + (ulong)last.Packets.Count);
-        listener.Acknowledge((long)last.Position + last.Packets.Count, wheel.NowMicros);
-        Turn(options.CloseAfter);
-        Speak(options.AudienceTick * 2);
+        listener.Acknowledge((long)last.Position + last.Packets.Count, Wheel.NowMicros);
+        Turn(Options.CloseAfter);
+        Speak(Options.AudienceTick * 2);
 
         isGivenUp.ShouldBeFalse();
         Bundles(transport).ShouldNotBeEmpty();
@@ -115,27 +93,27 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
         devices.ForEach(device => device.Transport.Stall());
         Speak(Frame * 2);
         devices.ForEach(device => device.Transport.Resume());
-        devices.ForEach(device => device.Listener.Acknowledge(device.Listener.Cursor, wheel.NowMicros));
-        var rented = pool.Rented;
+        devices.ForEach(device => device.Listener.Acknowledge(device.Listener.Cursor, Wheel.NowMicros));
+        var rented = Pool.Rented;
 
         Turn(Frame);
 
-        (pool.Rented - rented).ShouldBe(1);
-        devices.ShouldAllBe(device => device.Listener.Cursor == room.End);
+        (Pool.Rented - rented).ShouldBe(1);
+        devices.ShouldAllBe(device => device.Listener.Cursor == Room.End);
         foreach (var (transport, _) in devices)
         {
             Bundles(transport).SelectMany(bundle => bundle.Packets).Select(packet => packet.Sequence)
                 .ShouldBe(Enumerable.Range(0, 2 * Speakers).Select(sequence => (uint)sequence));
         }
 
-        pool.Outstanding.ShouldBe(0);
+        Pool.Outstanding.ShouldBe(0);
     }
 
     [Fact]
     public void Turn_MoreWhoFellBehindInDifferentTicksThanAreKept_EachGetsWhatItLacks()
     {
         var devices = Interactive(12);
-        void AcknowledgeAll() => devices.ForEach(device => device.Listener.Acknowledge(device.Listener.Cursor, wheel.NowMicros));
+        void AcknowledgeAll() => devices.ForEach(device => device.Listener.Acknowledge(device.Listener.Cursor, Wheel.NowMicros));
         foreach (var (transport, _) in devices)
         {
             Speak(Frame, AcknowledgeAll);
@@ -153,7 +131,7 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
                 .ShouldBe(Enumerable.Range(0, 14 * Speakers).Select(sequence => (uint)sequence));
         }
 
-        pool.Outstanding.ShouldBe(0);
+        Pool.Outstanding.ShouldBe(0);
     }
 
     [Fact]
@@ -163,26 +141,26 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
         List<long> allocated = [];
         for (var round = 0; round < 300; round++)
         {
-            room.Append(packets[round % packets.Length]);
+            Room.Append(packets[round % packets.Length]);
             List<FanOutListener> back = [];
             for (var index = 0; index < 20; index++)
             {
                 var outbox = new Outbox(new FakeTransport { KeepsMessages = false });
-                back.Add(new FanOutListener(outbox, options, room.End - 1, isResuming: true, () => { }));
-                room.Add(back[^1], LatencyClass.Interactive);
+                back.Add(new FanOutListener(outbox, Options, Room.End - 1, isResuming: true, () => { }));
+                Room.Add(back[^1], LatencyClass.Interactive);
             }
 
-            time.Advance(Slot);
+            Time.Advance(Slot);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            wheel.Turn();
+            Wheel.Turn();
             allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
-            back.ShouldAllBe(listener => listener.Cursor == room.End);
-            back.ForEach(room.Remove);
+            back.ShouldAllBe(listener => listener.Cursor == Room.End);
+            back.ForEach(Room.Remove);
         }
 
         // Pools that a collection trimmed, and listeners of other tests to the same instruments, allocate on this thread now and then.
         allocated[200..].Min().ShouldBe(0);
-        pool.Outstanding.ShouldBe(0);
+        Pool.Outstanding.ShouldBe(0);
     }
 
     private List<(FakeTransport Transport, FanOutListener Listener)> Interactive(int count)
@@ -191,8 +169,8 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
         for (var index = 0; index < count; index++)
         {
             var transport = new FakeTransport();
-            var listener = new FanOutListener(new Outbox(transport), options, room.End, isResuming: false, () => { });
-            room.Add(listener, LatencyClass.Interactive);
+            var listener = new FanOutListener(new Outbox(transport), Options, Room.End, isResuming: false, () => { });
+            Room.Add(listener, LatencyClass.Interactive);
             devices.Add((transport, listener));
         }
 
@@ -204,43 +182,43 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
     [InlineData(200, false)]
     public void Turn_AcknowledgementsTooRare_AreTheListenersTroubleOnlyWhileTheWheelIsOnTime(int turnEveryMs, bool isLoudestOnly)
     {
-        var listener = new FanOutListener(new Outbox(new FakeTransport()), options, room.End, isResuming: false, () => { });
-        room.Add(listener, LatencyClass.Audience);
+        var listener = new FanOutListener(new Outbox(new FakeTransport()), Options, Room.End, isResuming: false, () => { });
+        Room.Add(listener, LatencyClass.Audience);
         var turnEvery = TimeSpan.FromMilliseconds(turnEveryMs);
         var passed = TimeSpan.Zero;
         var acknowledged = TimeSpan.Zero;
 
         while (passed < TimeSpan.FromSeconds(8))
         {
-            room.Append(Sounds.Stage(spoken++));
-            time.Advance(turnEvery);
-            wheel.Turn();
+            Room.Append(Sounds.Stage(spoken++));
+            Time.Advance(turnEvery);
+            Wheel.Turn();
             passed += turnEvery;
             if (passed - acknowledged >= TimeSpan.FromSeconds(1.4))
             {
-                listener.Acknowledge(listener.Cursor, wheel.NowMicros);
+                listener.Acknowledge(listener.Cursor, Wheel.NowMicros);
                 acknowledged = passed;
             }
         }
 
-        listener.IsLoudestOnly(wheel.NowMicros).ShouldBe(isLoudestOnly);
-        metrics.MediaDrops.ShouldBeGreaterThan(0, "the oldest is dropped either way");
+        listener.IsLoudestOnly(Wheel.NowMicros).ShouldBe(isLoudestOnly);
+        Metrics.MediaDrops.ShouldBeGreaterThan(0, "the oldest is dropped either way");
     }
 
     // A listener of the audience who acknowledged too rarely for so long that only the loudest of ten is left for it.
     private (FakeTransport Transport, FanOutListener Listener) LoudestOnly(Action? onTooSlow = null)
     {
         var transport = new FakeTransport();
-        var listener = new FanOutListener(new Outbox(transport), options, room.End, isResuming: false, onTooSlow ?? (() => { }));
-        room.Add(listener, LatencyClass.Audience);
-        while (!listener.IsLoudestOnly(wheel.NowMicros))
+        var listener = new FanOutListener(new Outbox(transport), Options, Room.End, isResuming: false, onTooSlow ?? (() => { }));
+        Room.Add(listener, LatencyClass.Audience);
+        while (!listener.IsLoudestOnly(Wheel.NowMicros))
         {
             Speak(TimeSpan.FromMilliseconds(700));
-            listener.Acknowledge(listener.Cursor, wheel.NowMicros);
+            listener.Acknowledge(listener.Cursor, Wheel.NowMicros);
         }
 
-        Turn(options.AudienceTick);
-        listener.Acknowledge(listener.Cursor, wheel.NowMicros);
+        Turn(Options.AudienceTick);
+        listener.Acknowledge(listener.Cursor, Wheel.NowMicros);
         Bundles(transport);
         return (transport, listener);
     }
@@ -252,22 +230,11 @@ public sealed class RoomFanOutCatchUpTests : IDisposable
         {
             for (var source = 1u; source <= Speakers; source++)
             {
-                room.Append(Sounds.Stage(spoken++, source, level: source == 1 ? (byte)20 : (byte)60));
+                Room.Append(Sounds.Stage(spoken++, source, level: source == 1 ? (byte)20 : (byte)60));
             }
 
             Turn(Frame);
             step?.Invoke();
         }
     }
-
-    private void Turn(TimeSpan duration)
-    {
-        for (var turned = TimeSpan.Zero; turned < duration; turned += Slot)
-        {
-            time.Advance(Slot);
-            wheel.Turn();
-        }
-    }
-
-    private static List<Bundle> Bundles(FakeTransport transport) => [.. transport.Take().Select(message => message.Bundle)];
 }

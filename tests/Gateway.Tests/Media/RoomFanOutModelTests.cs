@@ -1,12 +1,9 @@
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Media;
-using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Tests.Fakes;
-using AudioRooms.Testing;
 using AudioRooms.Wire.V1;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AudioRooms.Gateway.Tests.Media;
 
@@ -79,14 +76,8 @@ public sealed class RoomFanOutModelTests
     }
 
     /// <summary>A room with one listener whose device remembers what it heard.</summary>
-    private sealed class Model : IDisposable
+    private sealed class Model : TurnedFanOut
     {
-        private readonly ManualTime time = new();
-        private readonly EncodedMessagePool pool = new();
-        private readonly GatewayMetrics metrics = new();
-        private readonly FanOutOptions options = new();
-        private readonly FanOutWheel wheel;
-        private readonly RoomFanOut room;
         private readonly List<long> spokenAtMicros = [];
         private FakeTransport transport = new();
         private FanOutListener listener;
@@ -98,12 +89,7 @@ public sealed class RoomFanOutModelTests
         private bool isReading = true;
         private bool isGivenUp;
 
-        public Model()
-        {
-            wheel = new FanOutWheel(time, options, Loads.Idle, metrics, NullLogger<FanOutWheel>.Instance);
-            room = new RoomFanOut(wheel, pool, metrics, options);
-            listener = Join(0, isResuming: false);
-        }
+        public Model() => listener = Join(0, isResuming: false);
 
         /// <summary>Packets that were spoken; a packet's sequence is its position.</summary>
         public int Spoken => spokenAtMicros.Count;
@@ -115,13 +101,7 @@ public sealed class RoomFanOutModelTests
         public long Told { get; private set; }
 
         /// <summary>Packets that the server counted as dropped.</summary>
-        public long Dropped => metrics.MediaDrops;
-
-        public void Dispose()
-        {
-            wheel.Dispose();
-            metrics.Dispose();
-        }
+        public long Dropped => Metrics.MediaDrops;
 
         public void Take(Step step, int amount)
         {
@@ -130,8 +110,8 @@ public sealed class RoomFanOutModelTests
                 case Step.Speak or Step.SpeakOn:
                     for (var packet = 0; packet <= amount % 4; packet++)
                     {
-                        room.Append(Sounds.Stage(Spoken, source: 1 + (uint)(Spoken % 3), level: (byte)(20 + Spoken % 3)));
-                        spokenAtMicros.Add(wheel.NowMicros);
+                        Room.Append(Sounds.Stage(Spoken, source: 1 + (uint)(Spoken % 3), level: (byte)(20 + Spoken % 3)));
+                        spokenAtMicros.Add(Wheel.NowMicros);
                         Turn(4);
                     }
 
@@ -141,7 +121,7 @@ public sealed class RoomFanOutModelTests
                     break;
                 case Step.Move:
                     latency = Classes[amount % Classes.Length];
-                    room.Move(listener, latency);
+                    Room.Move(listener, latency);
                     break;
                 case Step.Reconnect:
                     Reconnect(lost: amount % 7, slots: amount * 10);
@@ -167,21 +147,20 @@ public sealed class RoomFanOutModelTests
             }
 
             // The longest tick, and the time after which trouble is forgotten.
-            Turn(FanOutWheel.SlotsIn(options.EconomyTick) + FanOutWheel.SlotsIn(options.LoudestOnlyAfter));
+            Turn(FanOutWheel.SlotsIn(Options.EconomyTick) + FanOutWheel.SlotsIn(Options.LoudestOnlyAfter));
             transport.Take().ShouldBeEmpty();
-            pool.Outstanding.ShouldBe(0);
+            Pool.Outstanding.ShouldBe(0);
         }
 
         private void Turn(int slots)
         {
             for (var slot = 0; slot < slots; slot++)
             {
-                time.Advance(FanOutWheel.SlotLength);
-                wheel.Turn();
+                Turn(Slot);
                 Hear();
                 if (isAcknowledging && isReading)
                 {
-                    listener.Acknowledge(Next, wheel.NowMicros);
+                    listener.Acknowledge(Next, Wheel.NowMicros);
                 }
 
                 if (isGivenUp)
@@ -197,7 +176,7 @@ public sealed class RoomFanOutModelTests
 
         private void Hear()
         {
-            foreach (var bundle in transport.Take().Select(message => message.Bundle))
+            foreach (var bundle in Bundles(transport))
             {
                 var position = (long)bundle.Position;
                 foreach (var packet in bundle.Packets)
@@ -225,22 +204,22 @@ public sealed class RoomFanOutModelTests
         private void Reconnect(int lost, int slots)
         {
             Hear();
-            room.Remove(listener);
+            Room.Remove(listener);
             transport.Abort();
             lost = Math.Min(lost, Heard.Count - heardBefore);
             Heard.RemoveRange(Heard.Count - lost, lost);
             leftOutTo = lost == 0 ? leftOutTo : 0;
             for (var slot = 0; slot < slots; slot++)
             {
-                time.Advance(FanOutWheel.SlotLength);
-                wheel.Turn();
+                Time.Advance(FanOutWheel.SlotLength);
+                Wheel.Turn();
             }
 
             var asked = Next;
-            var position = room.Begin((ulong)asked, out var isResumed);
+            var position = Room.Begin((ulong)asked, out var isResumed);
             position.ShouldBeGreaterThanOrEqualTo(asked);
             isResumed.ShouldBe(position == asked);
-            if (asked == Spoken || wheel.NowMicros - spokenAtMicros[(int)asked] <= options.Replay.TotalMicroseconds)
+            if (asked == Spoken || Wheel.NowMicros - spokenAtMicros[(int)asked] <= Options.Replay.TotalMicroseconds)
             {
                 isResumed.ShouldBeTrue("who is back within the replay loses nothing");
             }
@@ -255,8 +234,8 @@ public sealed class RoomFanOutModelTests
         private FanOutListener Join(long position, bool isResuming)
         {
             isGivenUp = false;
-            var joining = new FanOutListener(new Outbox(transport), options, position, isResuming, () => isGivenUp = true);
-            room.Add(joining, latency);
+            var joining = new FanOutListener(new Outbox(transport), Options, position, isResuming, () => isGivenUp = true);
+            Room.Add(joining, latency);
             return joining;
         }
 

@@ -3,40 +3,16 @@ using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Tests.Fakes;
-using AudioRooms.Testing;
 using AudioRooms.Wire.V1;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AudioRooms.Gateway.Tests.Media;
 
-/// <summary>A room's fan-out to fake devices, turned by hand in steps of one wheel slot.</summary>
-public sealed class RoomFanOutTests : IDisposable
+/// <summary>Who is written what, and when.</summary>
+public sealed class RoomFanOutTests : TurnedFanOut
 {
-    private static readonly TimeSpan Slot = FanOutWheel.SlotLength;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
 
-    private readonly ManualTime time = new();
-    private readonly EncodedMessagePool pool = new();
-    private readonly GatewayMetrics metrics = new();
-    private readonly FanOutOptions options = new();
-    private readonly ProcessLoad load;
-    private readonly FanOutWheel wheel;
-    private readonly RoomFanOut room;
-    private TimeSpan processorTime;
     private long sequence;
-
-    public RoomFanOutTests()
-    {
-        load = new ProcessLoad(() => processorTime, processors: 1);
-        wheel = new FanOutWheel(time, options, load, metrics, NullLogger<FanOutWheel>.Instance);
-        room = new RoomFanOut(wheel, pool, metrics, options);
-    }
-
-    public void Dispose()
-    {
-        wheel.Dispose();
-        metrics.Dispose();
-    }
 
     [Fact]
     [Trait("Covers", "M70")]
@@ -44,7 +20,7 @@ public sealed class RoomFanOutTests : IDisposable
     {
         var device = Join(LatencyClass.Interactive);
 
-        room.Append(Sounds.Stage(1));
+        Room.Append(Sounds.Stage(1));
         Turn(Slot);
 
         Positions(device.Transport).ShouldBe([0]);
@@ -56,7 +32,7 @@ public sealed class RoomFanOutTests : IDisposable
     {
         var device = Join(LatencyClass.Audience);
 
-        Speak(TimeSpan.FromMilliseconds(600), step: () => device.AcknowledgeAll(wheel.NowMicros));
+        Speak(TimeSpan.FromMilliseconds(600), step: () => device.AcknowledgeAll(Wheel.NowMicros));
         Turn(TimeSpan.FromMilliseconds(60));
 
         var bundles = Bundles(device.Transport);
@@ -77,8 +53,8 @@ public sealed class RoomFanOutTests : IDisposable
             var busy = second is >= 5 and < 15;
             Speak(TimeSpan.FromSeconds(1), step: () =>
             {
-                processorTime += busy ? Frame * 0.95 : Frame * 0.1;
-                device.AcknowledgeAll(wheel.NowMicros);
+                ProcessorTime += busy ? Frame * 0.95 : Frame * 0.1;
+                device.AcknowledgeAll(Wheel.NowMicros);
             });
             var bundles = Bundles(device.Transport);
             bundlesPerSecond.Add(bundles.Count);
@@ -97,15 +73,15 @@ public sealed class RoomFanOutTests : IDisposable
         var devices = Enumerable.Range(0, 60).Select(_ => Join(LatencyClass.Audience)).ToList();
         Speak(TimeSpan.FromSeconds(3), step: () =>
         {
-            processorTime += Frame;
-            devices.ForEach(device => device.AcknowledgeAll(wheel.NowMicros));
+            ProcessorTime += Frame;
+            devices.ForEach(device => device.AcknowledgeAll(Wheel.NowMicros));
         });
         devices.ForEach(device => Bundles(device.Transport));
 
         List<int> perQuarter = [];
         for (var quarter = 0; quarter < 4; quarter++)
         {
-            room.Append(Sounds.Stage(sequence++));
+            Room.Append(Sounds.Stage(sequence++));
             Turn(TimeSpan.FromMilliseconds(30));
             perQuarter.Add(devices.Sum(device => Bundles(device.Transport).Count));
         }
@@ -119,7 +95,7 @@ public sealed class RoomFanOutTests : IDisposable
     {
         var device = Join(LatencyClass.Economy);
 
-        Speak(TimeSpan.FromMilliseconds(1_200), step: () => device.AcknowledgeAll(wheel.NowMicros));
+        Speak(TimeSpan.FromMilliseconds(1_200), step: () => device.AcknowledgeAll(Wheel.NowMicros));
         Turn(TimeSpan.FromMilliseconds(120));
 
         Bundles(device.Transport).Count.ShouldBeInRange(10, 11);
@@ -137,7 +113,7 @@ public sealed class RoomFanOutTests : IDisposable
         {
             if (slot % 4 == 0)
             {
-                room.Append(Sounds.Stage(sequence++));
+                Room.Append(Sounds.Stage(sequence++));
             }
 
             Turn(Slot);
@@ -152,17 +128,17 @@ public sealed class RoomFanOutTests : IDisposable
     public void Append_ForListenersInStep_SharesOneMessage()
     {
         var devices = Enumerable.Range(0, 100).Select(_ => Join(LatencyClass.Interactive)).ToList();
-        room.Append(Sounds.Stage(sequence++));
+        Room.Append(Sounds.Stage(sequence++));
         Turn(Slot);
         devices.ForEach(device => device.Transport.Stall());
 
-        room.Append(Sounds.Stage(sequence++));
+        Room.Append(Sounds.Stage(sequence++));
         Turn(Slot);
 
         devices.ShouldAllBe(device => device.Transport.Writes == 2);
-        pool.Outstanding.ShouldBe(1);
+        Pool.Outstanding.ShouldBe(1);
         devices.ForEach(device => device.Transport.Resume());
-        pool.Outstanding.ShouldBe(0);
+        Pool.Outstanding.ShouldBe(0);
     }
 
     [Fact]
@@ -172,7 +148,7 @@ public sealed class RoomFanOutTests : IDisposable
         var others = Enumerable.Range(0, 20).Select(_ => Join(LatencyClass.Interactive)).ToList();
         stuck.Transport.Stall();
 
-        Speak(TimeSpan.FromSeconds(1), step: () => others.ForEach(device => device.AcknowledgeAll(wheel.NowMicros)));
+        Speak(TimeSpan.FromSeconds(1), step: () => others.ForEach(device => device.AcknowledgeAll(Wheel.NowMicros)));
 
         others.ShouldAllBe(device => Positions(Bundles(device.Transport)).Count == 50);
         stuck.Transport.Writes.ShouldBe(1);
@@ -186,7 +162,7 @@ public sealed class RoomFanOutTests : IDisposable
         Speak(TimeSpan.FromMilliseconds(200));
 
         device.Transport.Resume();
-        device.AcknowledgeAll(wheel.NowMicros);
+        device.AcknowledgeAll(Wheel.NowMicros);
         Turn(TimeSpan.FromMilliseconds(20));
 
         Positions(Bundles(device.Transport)).ShouldBe(Enumerable.Range(0, 10).Select(position => (ulong)position));
@@ -207,11 +183,11 @@ public sealed class RoomFanOutTests : IDisposable
     public void Turn_WhenAHeldListenerCatchesUp_DropsTheOldestAndSaysSoByPosition()
     {
         var device = Join(LatencyClass.Interactive);
-        Speak(TimeSpan.FromSeconds(1), step: () => device.AcknowledgeAll(wheel.NowMicros));
+        Speak(TimeSpan.FromSeconds(1), step: () => device.AcknowledgeAll(Wheel.NowMicros));
         Speak(TimeSpan.FromSeconds(1.8));
         var last = Positions(Bundles(device.Transport))[^1];
 
-        device.AcknowledgeAll(wheel.NowMicros);
+        device.AcknowledgeAll(Wheel.NowMicros);
         Turn(Frame);
 
         // 500 ms and the shortest round trip, which is a few slots here, of 20 ms packets.
@@ -219,7 +195,7 @@ public sealed class RoomFanOutTests : IDisposable
         bundle.Packets.Count.ShouldBeInRange(24, 28);
         (bundle.Position + (ulong)bundle.Packets.Count).ShouldBe(140ul);
         bundle.Position.ShouldBeGreaterThan(last + 1);
-        metrics.MediaDrops.ShouldBe((long)(bundle.Position - last - 1));
+        Metrics.MediaDrops.ShouldBe((long)(bundle.Position - last - 1));
     }
 
     [Fact]
@@ -232,12 +208,12 @@ public sealed class RoomFanOutTests : IDisposable
         // A device that acknowledges every 700 ms is always beyond the window for a while.
         for (var step = 0; step < 400; step++)
         {
-            room.Append(Sounds.Stage(step, Loud, level: 20));
-            room.Append(Sounds.Stage(step, Quiet, level: 60));
+            Room.Append(Sounds.Stage(step, Loud, level: 20));
+            Room.Append(Sounds.Stage(step, Quiet, level: 60));
             Turn(Frame);
             if (step % 35 == 34)
             {
-                device.AcknowledgeAll(wheel.NowMicros);
+                device.AcknowledgeAll(Wheel.NowMicros);
             }
 
             if (step == 299)
@@ -280,11 +256,11 @@ public sealed class RoomFanOutTests : IDisposable
     {
         var device = Join(LatencyClass.Audience);
         Speak(TimeSpan.FromMilliseconds(100));
-        device.AcknowledgeAll(wheel.NowMicros);
+        device.AcknowledgeAll(Wheel.NowMicros);
 
         Turn(TimeSpan.FromMilliseconds(200));
 
-        wheel.Turn().ShouldBeNull();
+        Wheel.Turn().ShouldBeNull();
     }
 
     [Fact]
@@ -294,7 +270,7 @@ public sealed class RoomFanOutTests : IDisposable
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, source) =>
         {
-            if (instrument.Name == "audiorooms.fanout.tick_lateness" && metrics.Owns(instrument.Meter))
+            if (instrument.Name == "audiorooms.fanout.tick_lateness" && Metrics.Owns(instrument.Meter))
             {
                 source.EnableMeasurementEvents(instrument);
             }
@@ -302,9 +278,9 @@ public sealed class RoomFanOutTests : IDisposable
         listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => latest = TimeSpan.FromSeconds(Math.Max(latest.TotalSeconds, seconds)));
         listener.Start();
         var device = Join(LatencyClass.Interactive);
-        time.Advance(TimeSpan.FromHours(1));
+        Time.Advance(TimeSpan.FromHours(1));
 
-        room.Append(Sounds.Stage(1));
+        Room.Append(Sounds.Stage(1));
         Turn(Slot);
 
         Positions(device.Transport).ShouldBe([0]);
@@ -321,10 +297,10 @@ public sealed class RoomFanOutTests : IDisposable
 
         Speak(TimeSpan.FromSeconds(3), step: () =>
         {
-            device.AcknowledgeAll(wheel.NowMicros);
+            device.AcknowledgeAll(Wheel.NowMicros);
             if (++step % 7 == 0)
             {
-                room.Move(device.Listener, classes[step / 7 % classes.Length]);
+                Room.Move(device.Listener, classes[step / 7 % classes.Length]);
             }
         });
         Turn(TimeSpan.FromMilliseconds(120));
@@ -337,7 +313,7 @@ public sealed class RoomFanOutTests : IDisposable
     {
         Speak(TimeSpan.FromSeconds(1));
 
-        var position = room.Begin(20, out var isResumed);
+        var position = Room.Begin(20, out var isResumed);
         var device = Join(LatencyClass.Audience, position, isResuming: true);
         Turn(TimeSpan.FromMilliseconds(60));
 
@@ -351,7 +327,7 @@ public sealed class RoomFanOutTests : IDisposable
         Join(LatencyClass.Audience);
         Speak(TimeSpan.FromSeconds(4));
 
-        var position = room.Begin(20, out var isResumed);
+        var position = Room.Begin(20, out var isResumed);
 
         isResumed.ShouldBeFalse();
         position.ShouldBeInRange(98, 101);
@@ -365,15 +341,15 @@ public sealed class RoomFanOutTests : IDisposable
     {
         Join(latency);
         Speak(Frame);
-        Turn(options.Replay - Frame - Slot);
+        Turn(Options.Replay - Frame - Slot);
 
-        var position = room.Begin(0, out var isResumed);
+        var position = Room.Begin(0, out var isResumed);
         var device = Join(latency, position, isResuming: true);
         Speak(TimeSpan.FromMilliseconds(200));
 
         isResumed.ShouldBeTrue();
         Positions(device.Transport)[..3].ShouldBe([0, 1, 2]);
-        metrics.MediaDrops.ShouldBe(0);
+        Metrics.MediaDrops.ShouldBe(0);
     }
 
     [Fact]
@@ -381,9 +357,9 @@ public sealed class RoomFanOutTests : IDisposable
     {
         Join(LatencyClass.Audience);
         Speak(Frame);
-        Turn(options.Replay);
+        Turn(Options.Replay);
 
-        room.Begin(0, out var isResumed).ShouldBe(1);
+        Room.Begin(0, out var isResumed).ShouldBe(1);
 
         isResumed.ShouldBeFalse();
     }
@@ -393,7 +369,7 @@ public sealed class RoomFanOutTests : IDisposable
     {
         Speak(TimeSpan.FromSeconds(1));
 
-        room.Begin(51, out var isResumed).ShouldBe(50);
+        Room.Begin(51, out var isResumed).ShouldBe(50);
 
         isResumed.ShouldBeFalse();
     }
@@ -401,14 +377,14 @@ public sealed class RoomFanOutTests : IDisposable
     [Fact]
     public void Turn_ATransportWithABug_DoesNotSilenceTheOtherRooms()
     {
-        var broken = new RoomFanOut(wheel, pool, metrics, options);
-        broken.Add(new FanOutListener(new Outbox(new BuggyTransport()), options, 0, isResuming: false, () => { }), LatencyClass.Interactive);
+        var broken = new RoomFanOut(Wheel, Pool, Metrics, Options);
+        broken.Add(new FanOutListener(new Outbox(new BuggyTransport()), Options, 0, isResuming: false, () => { }), LatencyClass.Interactive);
         var device = Join(LatencyClass.Interactive);
 
         for (var round = 0; round < 3; round++)
         {
             broken.Append(Sounds.Stage(round));
-            room.Append(Sounds.Stage(round));
+            Room.Append(Sounds.Stage(round));
             Turn(Slot);
         }
 
@@ -422,7 +398,7 @@ public sealed class RoomFanOutTests : IDisposable
         Speak(TimeSpan.FromMilliseconds(100));
         Bundles(device.Transport);
 
-        room.Remove(device.Listener);
+        Room.Remove(device.Listener);
         Speak(TimeSpan.FromMilliseconds(100));
 
         Bundles(device.Transport).ShouldBeEmpty();
@@ -434,7 +410,7 @@ public sealed class RoomFanOutTests : IDisposable
     [InlineData(LatencyClass.Economy)]
     public void Turn_InSteadyStateWhileMeasured_AllocatesNothing(LatencyClass latency)
     {
-        using var exporter = new PrometheusExporter();
+        using var exporter = new PrometheusExporter(new OwnMeters());
         var devices = Enumerable.Range(0, 100).Select(_ => Join(latency, keepsMessages: false)).ToList();
         var packets = Enumerable.Range(0, 16).Select(index => Sounds.Stage(index)).ToArray();
         Run(devices, packets, rounds: 400);
@@ -451,7 +427,7 @@ public sealed class RoomFanOutTests : IDisposable
 
         devices.Sum(device => device.Transport.Writes).ShouldBeGreaterThan(writesBefore + 6_000);
         allocated.Min().ShouldBe(0);
-        pool.Outstanding.ShouldBe(0);
+        Pool.Outstanding.ShouldBe(0);
     }
 
     /// <returns>Bytes that moving the test's own clock allocated.</returns>
@@ -460,14 +436,14 @@ public sealed class RoomFanOutTests : IDisposable
         long byTime = 0;
         for (var round = 0; round < rounds; round++)
         {
-            room.Append(packets[round % packets.Length]);
+            Room.Append(packets[round % packets.Length]);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            time.Advance(Frame);
+            Time.Advance(Frame);
             byTime += GC.GetAllocatedBytesForCurrentThread() - before;
-            wheel.Turn();
+            Wheel.Turn();
             foreach (var device in devices)
             {
-                device.AcknowledgeAll(wheel.NowMicros);
+                device.AcknowledgeAll(Wheel.NowMicros);
             }
         }
 
@@ -476,8 +452,8 @@ public sealed class RoomFanOutTests : IDisposable
 
     private Device Join(LatencyClass latency, long? position = null, bool isResuming = false, bool keepsMessages = true)
     {
-        var device = new Device(options, position ?? room.End, isResuming, keepsMessages);
-        room.Add(device.Listener, latency);
+        var device = new Device(Options, position ?? Room.End, isResuming, keepsMessages);
+        Room.Add(device.Listener, latency);
         return device;
     }
 
@@ -486,22 +462,11 @@ public sealed class RoomFanOutTests : IDisposable
     {
         for (var spoken = TimeSpan.Zero; spoken < duration; spoken += Frame)
         {
-            room.Append(Sounds.Stage(sequence++));
+            Room.Append(Sounds.Stage(sequence++));
             Turn(Frame);
             step?.Invoke();
         }
     }
-
-    private void Turn(TimeSpan duration)
-    {
-        for (var turned = TimeSpan.Zero; turned < duration; turned += Slot)
-        {
-            time.Advance(Slot);
-            wheel.Turn();
-        }
-    }
-
-    private static List<Bundle> Bundles(FakeTransport transport) => [.. transport.Take().Select(message => message.Bundle)];
 
     private static List<ulong> Positions(FakeTransport transport) => Positions(Bundles(transport));
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Metrics;
@@ -10,8 +11,15 @@ namespace AudioRooms.Gateway.Tests.Metrics;
 /// <summary>What <c>/metrics</c> says, as somebody else's parser reads it.</summary>
 public sealed class ExpositionTests : IDisposable
 {
-    private readonly PrometheusExporter exporter = new();
-    private readonly GatewayMetrics metrics = new();
+    private readonly PrometheusExporter exporter;
+    private readonly GatewayMetrics metrics;
+
+    public ExpositionTests()
+    {
+        var meters = new OwnMeters();
+        exporter = new PrometheusExporter(meters);
+        metrics = new GatewayMetrics(meters);
+    }
 
     public void Dispose()
     {

@@ -8,7 +8,7 @@ namespace AudioRooms.Gateway.Tests.Metrics;
 
 public sealed class FanOutSamplesTests : IDisposable
 {
-    private readonly GatewayMetrics metrics = new();
+    private readonly GatewayMetrics metrics = new(new OwnMeters());
     private readonly EncodedMessagePool pool = new();
     private readonly MeterListener listener = new();
     private readonly Dictionary<string, List<double>> recorded = new()

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Metrics;
@@ -11,7 +12,7 @@ public sealed partial class PrometheusExporterTests
     [Fact]
     public void Collect_CountersGaugesAndHistograms_AreShownByTheUsualRule()
     {
-        using var exporter = new PrometheusExporter();
+        using var exporter = new PrometheusExporter(new OwnMeters());
         using var meter = new Meter("AudioRooms.ExporterTests");
         var counter = meter.CreateCounter<long>("exporter.tests.things", null, "Things.");
         var histogram = meter.CreateHistogram<double>("exporter.tests.wait", "s", "Waits.");
@@ -34,7 +35,7 @@ public sealed partial class PrometheusExporterTests
     [Fact]
     public void Collect_AHistogramWithBoundsOfItsOwn_IsShownInThem()
     {
-        using var exporter = new PrometheusExporter();
+        using var exporter = new PrometheusExporter(new OwnMeters());
         using var meter = new Meter("AudioRooms.ExporterTests");
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.000001, 0.000002] };
         var histogram = meter.CreateHistogram("exporter.tests.cost", "s", "Costs.", tags: null, advice);
@@ -54,7 +55,7 @@ public sealed partial class PrometheusExporterTests
     [Fact]
     public void Collect_TwoMetersWithOneInstrument_AddsThemUp()
     {
-        using var exporter = new PrometheusExporter();
+        using var exporter = new PrometheusExporter(new OwnMeters());
         using var one = new Meter("AudioRooms.ExporterTests");
         using var two = new Meter("AudioRooms.ExporterTests");
         one.CreateCounter<long>("exporter.tests.twice", null, "Twice.").Add(2);
@@ -64,9 +65,23 @@ public sealed partial class PrometheusExporterTests
     }
 
     [Fact]
+    public void Collect_MetersOfAnotherHostInTheProcess_AreNotShown()
+    {
+        using var meters = new OwnMeters();
+        using var exporter = new PrometheusExporter(meters);
+        using var ours = meters.Create("AudioRooms.ExporterTests");
+        using var elsewhere = new OwnMeters();
+        using var theirs = elsewhere.Create("AudioRooms.ExporterTests");
+        ours.CreateCounter<long>("exporter.tests.scoped", null, "Scoped.").Add(2);
+        theirs.CreateCounter<long>("exporter.tests.scoped", null, "Scoped.").Add(3);
+
+        exporter.Collect().ShouldContain("exporter_tests_scoped_total 2\n");
+    }
+
+    [Fact]
     public void Collect_OtherPeoplesMeters_AreNotShown()
     {
-        using var exporter = new PrometheusExporter();
+        using var exporter = new PrometheusExporter(new OwnMeters());
         using var meter = new Meter("Somebody.Else");
         meter.CreateCounter<long>("somebody.else").Add(1);
 
@@ -76,8 +91,9 @@ public sealed partial class PrometheusExporterTests
     [Fact]
     public void Collect_EveryLine_IsOfTheTextFormat()
     {
-        using var exporter = new PrometheusExporter();
-        using var metrics = new GatewayMetrics();
+        using var meters = new OwnMeters();
+        using var exporter = new PrometheusExporter(meters);
+        using var metrics = new GatewayMetrics(meters);
         metrics.UplinkDropped(MediaRefusal.TooFast);
         metrics.BundlesSent(LatencyClass.Audience, 3, 9, 720);
         metrics.TickLateness(1_500);
@@ -97,7 +113,7 @@ public sealed partial class PrometheusExporterTests
     [Fact]
     public void Collect_AfterCollections_ShowsTheirPauses()
     {
-        using var exporter = new PrometheusExporter();
+        using var exporter = new PrometheusExporter(new OwnMeters());
 
         for (var round = 0; round < 3; round++)
         {

@@ -40,7 +40,7 @@ internal sealed class SessionHarness : IDisposable
 
     public GatewayOptions Options { get; } = new() { SigningKey = new byte[32] };
 
-    public GatewayMetrics Metrics { get; } = new();
+    public GatewayMetrics Metrics { get; } = new(new OwnMeters());
 
     public EncodedMessagePool Pool { get; } = new();
 

@@ -1,0 +1,17 @@
+using System.Diagnostics.Metrics;
+
+namespace AudioRooms.Gateway.Tests.Fakes;
+
+/// <summary>The meters of one host; whoever asks for one disposes of it.</summary>
+internal sealed class OwnMeters : IMeterFactory
+{
+    public Meter Create(MeterOptions options)
+    {
+        options.Scope = this;
+        return new Meter(options);
+    }
+
+    public void Dispose()
+    {
+    }
+}
