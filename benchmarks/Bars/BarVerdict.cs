@@ -85,8 +85,6 @@ internal sealed record BarVerdict(string Measured, string Verdict)
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{loss:0.##} % lost");
 
-    private static string Figures(Bar bar, JsonNode result) => string.Join(
-        ", ",
-        bar.Must.Concat(bar.Aim).Select(bound => bound.Figure).Concat(bar.Beside).Distinct()
-            .Select(figure => $"{figure.Name} {(figure.Read(result) is { } value ? figure.Say(value) : "?")}"));
+    private static string Figures(Bar bar, JsonNode result) =>
+        Figure.ShowAll(bar.Must.Concat(bar.Aim).Select(bound => bound.Figure).Concat(bar.Beside).Distinct(), result);
 }

@@ -12,7 +12,8 @@ internal static class BarsPage
     /// <summary>What makes it.</summary>
     public const string Command = "benchmarks/run page";
 
-    private static IEnumerable<Shape> Shapes => BarTable.Shapes.Concat(HotRooms.All.Select(row => row.Shape));
+    /// <summary>Everything that the page can show.</summary>
+    public static IReadOnlyList<Shape> Shapes { get; } = [.. BarTable.Shapes, .. HotRooms.All.Select(row => row.Shape)];
 
     /// <summary>The page.</summary>
     /// <param name="resultOf">A shape's result; null if there is none.</param>
@@ -96,6 +97,7 @@ internal static class BarsPage
             page.Append("\n## What the load tester said\n\n").AppendJoin("", notes);
         }
     }
+
     // A search has many load tests in its report.
     private static IEnumerable<string> NotesOf(JsonNode report) => report["steps"] is JsonArray steps
         ? steps.SelectMany(step => NotesOf(step!["report"]!).Select(note => $"{step["listeners"]} listeners: {note}"))

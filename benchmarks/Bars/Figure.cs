@@ -12,6 +12,13 @@ internal sealed record Figure(string Name, string Unit, Func<JsonNode, double?> 
     /// <summary>As people read it.</summary>
     public string Say(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.##}{(Unit.Length > 0 ? " " : "")}{Unit}");
 
+    /// <summary>What a result has of it, as people read it; "?" where the result lacks it.</summary>
+    public string Show(JsonNode result) => Read(result) is { } value ? Say(value) : "?";
+
+    /// <summary>Several with their names, one after the other.</summary>
+    public static string ShowAll(IEnumerable<Figure> figures, JsonNode result) =>
+        string.Join(", ", figures.Select(figure => $"{figure.Name} {figure.Show(result)}"));
+
     /// <summary>From the report of the only load test, or of the last one.</summary>
     public static Figure OfReport(string name, string unit, Func<JsonNode, double?> read) => new(name, unit, result => read(LastReport(result)));
 

@@ -87,7 +87,7 @@ internal static class HotRooms
     /// <summary>What a row says of its result.</summary>
     public static string MeasuredOf(HotRoom row, JsonNode result) => Figure.LastReport(result) is { } report && report["steps"] is JsonArray steps
         ? $"{Searched(report)}. Tried: {string.Join("; ", steps.Select(step => StepOf(step!)))}"
-        : string.Join(", ", row.Figures.Select(figure => $"{figure.Name} {(figure.Read(result) is { } value ? figure.Say(value) : "?")}"));
+        : Figure.ShowAll(row.Figures, result);
 
     private static string Searched(JsonNode report) => (string?)report["limitedBy"] switch
     {
@@ -99,8 +99,7 @@ internal static class HotRooms
     private static string StepOf(JsonNode step)
     {
         var result = new JsonObject { ["reports"] = new JsonArray(step["report"]!.DeepClone()) };
-        var figures = string.Join(", ", new[] { Core, Latency, Loss }.Select(figure => $"{figure.Name} {(figure.Read(result) is { } value ? figure.Say(value) : "?")}"));
-        return $"{step["listeners"]} ({figures})";
+        return $"{step["listeners"]} ({Figure.ShowAll([Core, Latency, Loss], result)})";
     }
 
     private static HotRoom Of(string id, string title, string shows, int warmUpSeconds, IReadOnlyList<Figure> figures) =>

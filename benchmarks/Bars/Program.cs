@@ -8,7 +8,7 @@ page.SetAction(_ => WritePage());
 var list = new Command("list", "Say what can be measured.");
 list.SetAction(_ =>
 {
-    foreach (var shape in BarTable.Shapes.Concat(HotRooms.All.Select(row => row.Shape)))
+    foreach (var shape in BarsPage.Shapes)
     {
         Console.WriteLine(shape switch
         {
@@ -23,7 +23,7 @@ all.SetAction(async _ => await MeasureAsync(BarTable.Shapes));
 var hot = new Command("hot", "Measure the hot rooms, one after the other, and write the page.");
 hot.SetAction(async _ => await MeasureAsync([.. HotRooms.All.Select(row => row.Shape)]));
 var shapes = new Argument<string[]>("shape") { Description = "What to measure; list says what there is.", Arity = ArgumentArity.OneOrMore };
-Dictionary<string, Shape> known = BarTable.Shapes.Concat(HotRooms.All.Select(row => row.Shape)).ToDictionary(shape => shape.Id);
+var known = BarsPage.Shapes.ToDictionary(shape => shape.Id);
 shapes.AcceptOnlyFromAmong([.. known.Keys]);
 var root = new RootCommand("The bars of the sound path: measured, judged, written down.") { page, list, all, hot, shapes };
 root.SetAction(async parsed => await MeasureAsync([.. parsed.GetRequiredValue(shapes).Select(id => known[id])]));

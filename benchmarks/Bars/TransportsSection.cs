@@ -21,7 +21,7 @@ internal static class TransportsSection
         foreach (var (transport, shape) in Rows)
         {
             var result = resultOf(shape);
-            page.Append($"| {transport} | ").AppendJoin(" | ", Figures.Select(figure => result is null ? "not measured" : figure.Read(result) is { } value ? figure.Say(value) : "?"));
+            page.Append($"| {transport} | ").AppendJoin(" | ", Figures.Select(figure => result is null ? "not measured" : figure.Show(result)));
             page.Append($" | `{shape.Command}` |\n");
         }
     }

@@ -22,11 +22,8 @@ public sealed partial class AudioRoomsServer : IAsyncDisposable
     /// <summary>gRPC address.</summary>
     public Uri Grpc { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>HTTP address, for WebSockets.</summary>
+    /// <summary>HTTP address, for WebSockets and metrics.</summary>
     public Uri Http { get; private set; } = new("http://127.0.0.1");
-
-    /// <summary>Address of the metrics.</summary>
-    public Uri Metrics => new(Http, "/metrics");
 
     /// <summary>Who its clients have to trust; null without TLS.</summary>
     public string? CertificateFile { get; private init; }

@@ -41,4 +41,18 @@ public sealed record StageView(
 {
     /// <summary>An empty stage before the first change.</summary>
     public static StageView Empty { get; } = new(0, []);
+
+    /// <summary>Whoever is on stage under this name, or null. Allocates nothing.</summary>
+    public StageMember? Find(UserId user)
+    {
+        foreach (var member in Members)
+        {
+            if (member.Person.Id == user)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
 }

@@ -88,7 +88,7 @@ public sealed partial record Room
     }
 
     /// <summary>Whoever is on stage under this name, or null.</summary>
-    public StageMember? FindOnStage(UserId user) => Stage.Members.FirstOrDefault(member => member.Person.Id == user);
+    public StageMember? FindOnStage(UserId user) => Stage.Find(user);
 
     private RoomDecision LeaveStage(UserId user, UserId? by, DateTimeOffset now)
     {

@@ -29,18 +29,10 @@ internal sealed partial class ClientConnection
     }
 
     // Who is awaited on stage or runs the room, or was here a moment ago, comes in even where there is no room for more.
-    private bool IsNewListener(RoomView view, Join join)
-    {
-        foreach (var member in view.Stage.Members)
-        {
-            if (member.Person.Id == Person.Id)
-            {
-                return false;
-            }
-        }
-
-        return !view.IsHost(Person.Id) && !gateway.Posts.IsReturning(view.Card.Room, join.ResumeToken, Person.Id, gateway.ResumeTokens);
-    }
+    private bool IsNewListener(RoomView view, Join join) =>
+        view.Stage.Find(Person.Id) is null
+        && !view.IsHost(Person.Id)
+        && !gateway.Posts.IsReturning(view.Card.Room, join.ResumeToken, Person.Id, gateway.ResumeTokens);
 
     /// <summary>What a command is counted as besides the connection's own rate; null for most.</summary>
     private static RateLimit? LimitOf(ClientMessage.BodyOneofCase command) => command switch

@@ -84,14 +84,7 @@ internal sealed class Microphone(UserId user)
             }
 
             stage = seen;
-            member = null;
-            foreach (var candidate in seen.Members)
-            {
-                if (candidate.Person.Id == user)
-                {
-                    member = candidate;
-                }
-            }
+            member = seen.Find(user);
         }
     }
 }

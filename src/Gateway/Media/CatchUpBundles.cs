@@ -3,7 +3,7 @@ namespace AudioRooms.Gateway.Media;
 /// <summary>
 /// What listeners get who are not in step with their group: everything from their cursor on, or of that only what the loudest
 /// says. Listeners of a group who fell behind together share the bundles of a turn: a hundred who missed the same tick cost one
-/// encoding. Only on the wheel's thread; the log's gate guards what reads the log.
+/// encoding. Only in a turn of the wheel; the log's gate guards what reads the log.
 /// </summary>
 internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
 {

@@ -69,18 +69,7 @@ internal sealed partial class ListenerGrain
     private Task OnArrivalsAsync(ArrivalNote note, StreamSequenceToken? token) =>
         post is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : post.OnArrivalsAsync(note);
 
-    private bool IsOnStage(UserId user)
-    {
-        foreach (var member in stage.Stage.Members)
-        {
-            if (member.Person.Id == user)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsOnStage(UserId user) => stage.Stage.Find(user) is not null;
 
     private static bool Matches(Person person, string asked) => asked.Length == 0
         || person.Handle.StartsWith(asked, StringComparison.Ordinal)
