@@ -3,7 +3,8 @@ namespace AudioRooms.Gateway.Media;
 /// <summary>
 /// How far a listener may be behind in acknowledging what was sent. Transport back-pressure is far too late for live sound: a
 /// reader that stops swallows minutes of it before a write blocks. So the gateway counts: it sends only while the oldest
-/// unacknowledged write is younger than the window. Pure; times are microseconds of one monotonic clock. Not thread-safe.
+/// unacknowledged write is younger than the window. Pauses in the sound do not count: a device acknowledges while sound arrives, so
+/// what it heard last before a pause it may acknowledge after it. Pure; times are microseconds of one monotonic clock. Not thread-safe.
 /// </summary>
 internal sealed class AckWindow
 {
@@ -19,13 +20,21 @@ internal sealed class AckWindow
     private const long WindowMicrosMax = 2_000_000;
 
     private readonly long baseMicros;
+    private readonly long tickMicrosMax;
     private Mark[] marks = new Mark[InitialMarks];
     private int first;
     private int count;
     private long roundTripMicrosMin = long.MaxValue;
+    private long dueAtMicros;
+    private long sentBeforePause;
 
     /// <param name="window">What an undelayed listener gets; measured: 500 ms keeps a slow link within 1.5 s of live.</param>
-    public AckWindow(TimeSpan window) => baseMicros = (long)window.TotalMicroseconds;
+    /// <param name="tickMax">Sound that is due again after longer than this comes after a pause.</param>
+    public AckWindow(TimeSpan window, TimeSpan tickMax)
+    {
+        baseMicros = (long)window.TotalMicroseconds;
+        tickMicrosMax = (long)tickMax.TotalMicroseconds;
+    }
 
     /// <summary>Position after the newest packet sent.</summary>
     public long SentTo { get; private set; }
@@ -53,6 +62,28 @@ internal sealed class AckWindow
         AcknowledgedTo = position;
         first = 0;
         count = 0;
+    }
+
+    /// <summary>
+    /// Notes that sound is due now, whether it can be written or not. If none was for longer than a tick, what is unacknowledged
+    /// does not age by the pause.
+    /// </summary>
+    public void Due(long nowMicros)
+    {
+        var pause = nowMicros - dueAtMicros - tickMicrosMax;
+        dueAtMicros = nowMicros;
+        if (pause <= 0 || count == 0)
+        {
+            return;
+        }
+
+        for (var index = 0; index < count; index++)
+        {
+            marks[(first + index) & (marks.Length - 1)].SentAtMicros += pause;
+        }
+
+        // Their acknowledgements tell how long the pause was, and nothing about the network.
+        sentBeforePause = SentTo;
     }
 
     /// <summary>Notes that everything before <paramref name="position"/> has been written, or skipped, by now.</summary>
@@ -92,13 +123,17 @@ internal sealed class AckWindow
         AcknowledgedTo = position;
         while (count > 0 && marks[first].Position <= position)
         {
-            roundTripMicrosMin = Math.Min(roundTripMicrosMin, Math.Max(0, nowMicros - marks[first].SentAtMicros));
+            if (marks[first].Position > sentBeforePause)
+            {
+                roundTripMicrosMin = Math.Min(roundTripMicrosMin, Math.Max(0, nowMicros - marks[first].SentAtMicros));
+            }
+
             first = (first + 1) & (marks.Length - 1);
             count--;
         }
     }
 
-    /// <summary>How long the oldest unacknowledged write has been out; 0 if everything is acknowledged.</summary>
+    /// <summary>How long the oldest unacknowledged write has been out, pauses not counted; 0 if everything is acknowledged.</summary>
     public long AgeMicros(long nowMicros) => count == 0 ? 0 : Math.Max(0, nowMicros - marks[first].SentAtMicros);
 
     /// <summary>How much sound, in time, may still be sent; 0 or less means that media is held back.</summary>

@@ -27,7 +27,7 @@ internal sealed class FanOutListener
     {
         Outbox = outbox;
         this.onTooSlow = onTooSlow;
-        window = new AckWindow(options.AckWindow);
+        window = new AckWindow(options.AckWindow, options.TickMax);
         window.Restart(position);
         ladder = new SlowListenerLadder(options.LoudestOnlyAfter);
         closeAfterMicros = (long)options.CloseAfter.TotalMicroseconds;
@@ -54,11 +54,12 @@ internal sealed class FanOutListener
         Volatile.Write(ref acknowledgedPosition, position);
     }
 
-    /// <summary>Takes in the latest acknowledgement and gives the listener up if there was none for too long.</summary>
+    /// <summary>Sound is due: takes in the latest acknowledgement and gives the listener up if there was none for too long.</summary>
     /// <returns>False if it was given up.</returns>
     public bool Refresh(long nowMicros)
     {
         window.Acknowledge(Volatile.Read(ref acknowledgedPosition), Volatile.Read(ref acknowledgedAtMicros));
+        window.Due(nowMicros);
         if (!isGivenUp && window.AgeMicros(nowMicros) >= closeAfterMicros)
         {
             isGivenUp = true;

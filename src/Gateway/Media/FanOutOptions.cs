@@ -48,4 +48,7 @@ public sealed class FanOutOptions
     /// <summary>Sound kept for those who come back after a broken connection.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:00:10")]
     public TimeSpan Replay { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest that sound waits for more.</summary>
+    internal TimeSpan TickMax => AudienceTickMax > EconomyTick ? AudienceTickMax : EconomyTick;
 }

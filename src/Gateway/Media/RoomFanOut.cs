@@ -167,7 +167,7 @@ internal sealed class RoomFanOut
         var isAnyBehind = false;
         foreach (var listener in members)
         {
-            if (!listener.Refresh(nowMicros) || listener.Cursor >= end)
+            if (listener.Cursor >= end || !listener.Refresh(nowMicros))
             {
                 continue;
             }

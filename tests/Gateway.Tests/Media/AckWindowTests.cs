@@ -6,7 +6,7 @@ public sealed class AckWindowTests
 {
     private const long Millisecond = 1_000;
 
-    private readonly AckWindow window = new(TimeSpan.FromMilliseconds(500));
+    private readonly AckWindow window = new(TimeSpan.FromMilliseconds(500), tickMax: TimeSpan.FromMilliseconds(120));
 
     [Fact]
     public void Budget_NothingInFlight_IsTheWholeWindow() => window.BudgetMicros(0).ShouldBe(500 * Millisecond);
@@ -103,6 +103,45 @@ public sealed class AckWindowTests
     }
 
     [Fact]
+    public void Due_AfterAPauseWithTheLastWriteUnacknowledged_DoesNotCountThePause()
+    {
+        Say(3, 0);
+        Say(6, 60 * Millisecond);
+
+        window.Due(5_000 * Millisecond);
+
+        window.AgeMicros(5_000 * Millisecond).ShouldBe(180 * Millisecond);
+        window.BudgetMicros(5_100 * Millisecond).ShouldBe(220 * Millisecond);
+    }
+
+    [Fact]
+    public void Due_AgainAndAgainWhileNothingIsWritten_IsNoPause()
+    {
+        Say(3, 0);
+
+        for (var tick = 1; tick <= 100; tick++)
+        {
+            window.Due(tick * 120 * Millisecond);
+        }
+
+        window.AgeMicros(12_000 * Millisecond).ShouldBe(12_000 * Millisecond);
+    }
+
+    [Fact]
+    public void Acknowledge_AfterAPauseWhatWasSentBefore_IsNoRoundTrip()
+    {
+        Say(3, 0);
+        window.Acknowledge(3, 300 * Millisecond);
+        Say(6, 320 * Millisecond);
+        window.Due(5_000 * Millisecond);
+
+        window.Acknowledge(6, 5_010 * Millisecond);
+
+        window.RoundTrip.ShouldBe(TimeSpan.FromMilliseconds(300));
+        window.AgeMicros(5_010 * Millisecond).ShouldBe(0);
+    }
+
+    [Fact]
     public void Sent_ManyWritesUnacknowledged_KeepsTheAgeOfTheOldest()
     {
         for (var write = 0; write < 1_000; write++)
@@ -132,6 +171,12 @@ public sealed class AckWindowTests
         window.Sent(5, 0);
 
         Should.Throw<ArgumentOutOfRangeException>(() => window.Sent(4, 1));
+    }
+
+    private void Say(long position, long nowMicros)
+    {
+        window.Due(nowMicros);
+        window.Sent(position, nowMicros);
     }
 
     private static void Run(AckWindow window, int from, int to)

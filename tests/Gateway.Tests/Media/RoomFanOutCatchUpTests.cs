@@ -163,6 +163,27 @@ public sealed class RoomFanOutCatchUpTests : TurnedFanOut
         Pool.Outstanding.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(0.7)]
+    [InlineData(3)]
+    [InlineData(60)]
+    public void Turn_SoundAfterAPauseWithTheLastBundleUnacknowledged_IsHeardAtOnceAndWhole(double pauseSeconds)
+    {
+        var (transport, listener) = Interactive(1)[0];
+        Speak(TimeSpan.FromMilliseconds(200), () => listener.Acknowledge(listener.Cursor, Wheel.NowMicros));
+        Speak(Frame);
+        Turn(TimeSpan.FromSeconds(pauseSeconds));
+        Bundles(transport);
+        var (dropped, pausedAt) = (Metrics.MediaDrops, Room.End);
+
+        Speak(TimeSpan.FromMilliseconds(300));
+
+        var heard = Bundles(transport);
+        heard[0].Position.ShouldBe((ulong)pausedAt);
+        heard.Sum(bundle => bundle.Packets.Count).ShouldBe((int)(Room.End - pausedAt));
+        (Metrics.MediaDrops - dropped).ShouldBe(0);
+    }
+
     private List<(FakeTransport Transport, FanOutListener Listener)> Interactive(int count)
     {
         var devices = new List<(FakeTransport, FanOutListener)>();
