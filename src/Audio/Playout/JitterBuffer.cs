@@ -244,7 +244,7 @@ public sealed class JitterBuffer
 
         while (nextFrame < following)
         {
-            var isSilence = SlotOf(following).Sequence <= lastSequence + 1;
+            var isSilence = IsSilence(following);
             var delay = DelayOf(nextFrame, now);
             if (isSilence && delay < TargetDelay - AudioFormat.FrameDuration)
             {
@@ -290,6 +290,17 @@ public sealed class JitterBuffer
         }
 
         return TakeBuffered(now, out packet, out secondPacket);
+    }
+
+    /// <summary>
+    /// Whether the due frame was not sent, rather than lost. Sequences tell how many of a gap were lost and not which: they are taken to be the
+    /// first, but for the one that the packet after the gap carries a copy of, which was directly before it.
+    /// </summary>
+    private bool IsSilence(long following)
+    {
+        ref var next = ref SlotOf(following);
+        var lost = next.Sequence - lastSequence - 1;
+        return lost <= 0 || (lost == 1 && next.HasFec && following - nextFrame > 1);
     }
 
     /// <summary>More than fits, as after a resumed connection: the oldest go, what is new matters more.</summary>

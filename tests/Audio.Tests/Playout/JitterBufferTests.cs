@@ -91,6 +91,27 @@ public sealed class JitterBufferTests
     }
 
     [Fact]
+    [Trait("Covers", "M73")]
+    public void Next_FirstPacketAfterSilenceMissingAndNextHasFec_RecoversItAfterTheSilence()
+    {
+        Insert(sequence: 0, frame: 0);
+        Insert(sequence: 2, frame: 4, fec: true);
+
+        Steps(5, _ => { }).ShouldBe([Decode, Silence, Silence, PlayoutStep.Recover, Decode]);
+        (buffer.Counters.Lost, buffer.Counters.Recovered, buffer.Counters.Silent).ShouldBe((1, 1, 2));
+    }
+
+    [Fact]
+    public void Next_LastPacketBeforeSilenceAndFirstAfterItMissing_RecoversTheLatter()
+    {
+        Insert(sequence: 0, frame: 0);
+        Insert(sequence: 3, frame: 4, fec: true);
+
+        Steps(5, _ => { }).ShouldBe([Decode, Conceal, Silence, PlayoutStep.Recover, Decode]);
+        (buffer.Counters.Lost, buffer.Counters.Recovered).ShouldBe((2, 1));
+    }
+
+    [Fact]
     public void Insert_AfterItsFrameWasConcealed_IsLate()
     {
         Insert(0);
