@@ -83,6 +83,17 @@ internal sealed class ClockedCluster : IAsyncDisposable
         Schedule.Wake();
     }
 
+    /// <summary>
+    /// Wakes the schedule and completes once it sleeps for exactly this long, and no wake is under way any more: one that looks at the table while
+    /// the clock moves would set its timer too late.
+    /// </summary>
+    public async Task WhenAsleepAsync(TimeSpan delay)
+    {
+        // Unlike a wake a reminder is answered, after every wake that was sent before it, also by the start of the silo.
+        await Grains.GetGrain<ISchedulerGrain>(0).AsReference<IRemindable>().ReceiveReminder("wake", default);
+        await Time.WhenDelayedAsync(delay);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await cluster.StopAllSilosAsync();

@@ -6,6 +6,7 @@ namespace AudioRooms.Grains.Tests.Schedule;
 /// <summary>Tells what it was given to do, and does with it what a test says.</summary>
 internal sealed class RecordingHandler(Func<ScheduledWork, CancellationToken, Task>? work = null) : IScheduledWorkHandler
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Channel<ScheduledWork> begun = Channel.CreateUnbounded<ScheduledWork>();
     private int running;
     private int runningMax;
@@ -18,7 +19,7 @@ internal sealed class RecordingHandler(Func<ScheduledWork, CancellationToken, Ta
     public bool HasBegunMore => begun.Reader.TryPeek(out _);
 
     /// <summary>What was begun next, as soon as it was.</summary>
-    public async Task<ScheduledWork> NextAsync() => await begun.Reader.ReadAsync();
+    public async Task<ScheduledWork> NextAsync() => await begun.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     /// <summary>The keys of what was begun next.</summary>
     public async Task<string[]> NextKeysAsync(int count)
