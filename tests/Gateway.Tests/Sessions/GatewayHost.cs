@@ -41,6 +41,9 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
     /// <summary>Warnings and errors that the host logged.</summary>
     internal IReadOnlyCollection<string> Problems => problems.Lines;
 
+    /// <summary>The gateway's clock.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Options that a test wants otherwise.</summary>
     internal Action<GatewayOptions>? Configure { get; init; }
 
@@ -61,6 +64,7 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
         });
         builder.WebHost.UseUrls();
         builder.Services.AddSingleton<IGrainFactory>(Cluster);
+        builder.Services.AddSingleton(Time);
         builder.Services.AddAudioRoomsGateway(options =>
         {
             options.SigningKey = [.. Enumerable.Repeat((byte)7, 32)];
