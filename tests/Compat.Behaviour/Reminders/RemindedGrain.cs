@@ -53,7 +53,7 @@ public sealed class ReminderProbe
 {
     public Channel<ReminderTick> Ticks { get; } = Channel.CreateUnbounded<ReminderTick>();
 
-    public async Task<ReminderTick> NextAsync() => await Ticks.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    public async Task<ReminderTick> NextAsync() => await Ticks.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 }
 
 public sealed record ReminderTick(string Grain, string Name, TickStatus Status);

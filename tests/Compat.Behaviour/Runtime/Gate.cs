@@ -5,7 +5,7 @@ namespace AudioRooms.Compat.Behaviour.Runtime;
 /// <summary>Named events through which grains and tests in one process wait for each other.</summary>
 public static class Gate
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Gates = new();
 

@@ -14,7 +14,7 @@ public sealed class StreamProbe
 
     public void Write(string line) => Log.Writer.TryWrite(line);
 
-    public async Task<string> NextAsync() => await Log.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    public async Task<string> NextAsync() => await Log.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
     public async Task<List<string>> NextAsync(int count)
     {

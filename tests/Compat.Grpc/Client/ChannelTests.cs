@@ -11,7 +11,7 @@ namespace AudioRooms.Compat.Grpc.Client;
 /// <summary>How calls start and end on the client.</summary>
 public sealed class ChannelTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Call_NobodyListens_IsUnavailable()

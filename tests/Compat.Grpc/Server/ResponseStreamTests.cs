@@ -107,7 +107,7 @@ public sealed class ResponseStreamTests
         using var channel = server.CreateChannel();
         using var call = channel.CreateCallInvoker().AsyncServerStreamingCall(Packets, null, new CallOptions(), "");
 
-        var refusal = await outcome.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var refusal = await outcome.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         refusal.Message.ShouldContain("previous write");
     }

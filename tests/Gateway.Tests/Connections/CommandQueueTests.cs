@@ -5,7 +5,7 @@ namespace AudioRooms.Gateway.Tests.Connections;
 
 public sealed class CommandQueueTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task TryEnqueue_WhileOneIsCarriedOut_WaitsForIt()

@@ -109,7 +109,7 @@ public sealed class OutboxTests
 
         closed.IsCompleted.ShouldBeFalse();
         transport.Resume();
-        await closed.WaitAsync(TimeSpan.FromSeconds(10));
+        await closed.WaitAsync(TimeSpan.FromSeconds(60));
         transport.Take().Select(message => message.BodyCase)
             .ShouldBe([ServerMessage.BodyOneofCase.Ok, ServerMessage.BodyOneofCase.Closing]);
         pool.Outstanding.ShouldBe(0);

@@ -8,7 +8,7 @@ namespace AudioRooms.Gateway.Tests.Fakes;
 /// <summary>A mix that plays what a test puts into it.</summary>
 internal sealed class FakeMixGrain : IMixGrain
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Channel<MixWish> wishes = Channel.CreateUnbounded<MixWish>();
     private IMixListener? listener;
 

@@ -10,7 +10,7 @@ namespace AudioRooms.Gateway.Tests.Inboxes;
 public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
 {
     private static readonly UserId Ben = new("ben");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly FakeCluster cluster = new();
     private readonly ManualTime time = new();

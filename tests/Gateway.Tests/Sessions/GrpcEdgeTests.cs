@@ -9,7 +9,7 @@ namespace AudioRooms.Gateway.Tests.Sessions;
 /// <summary>The gateway as a network client meets it: real Kestrel, real HTTP/2, fake grains.</summary>
 public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Handles are shared by all tests of the class: one each.
     [Fact]

@@ -119,7 +119,7 @@ internal sealed class SessionHarness : IDisposable
 /// <summary>One fake device and the connection that serves it.</summary>
 internal sealed class FakeDevice
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The session that the tokens of all devices belong to.</summary>
     public static string Session { get; } = Identifiers.NewId();

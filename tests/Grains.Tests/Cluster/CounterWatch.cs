@@ -6,7 +6,7 @@ namespace AudioRooms.Grains.Tests.Cluster;
 /// <summary>Follows one counter of one cluster's sound: what a test waits for before it moves the clock.</summary>
 internal sealed class CounterWatch : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Lock gate = new();
     private readonly MeterListener listener = new();
     private readonly List<(long Sum, TaskCompletionSource Reached)> waiters = [];

@@ -6,7 +6,7 @@ namespace AudioRooms.Grains.Tests.Cluster;
 /// <summary>Tells when a packet was dropped for a reason: what a test waits for before it goes on.</summary>
 internal sealed class DropSignal : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TaskCompletionSource happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MeterListener listener = new();
 

@@ -9,7 +9,7 @@ namespace AudioRooms.Grains.Tests.Cluster;
 /// <summary>A consumer of a room's mixes that keeps what it is sent.</summary>
 internal sealed class RecordingMix : IMixListener
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<uint, Channel<StagePacket>> mixes = new();
 
     public Task OnMixAsync(uint without, StagePacket packet)

@@ -7,7 +7,7 @@ namespace AudioRooms.Grains.Tests.Cluster;
 /// <summary>A gateway's side of a listening post that keeps what it is told, for a test to read in order.</summary>
 internal sealed class RecordingPost : IListeningPost
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Channel<StagePacket> packets = Channel.CreateUnbounded<StagePacket>();
     private readonly Channel<ReactionTally> tallies = Channel.CreateUnbounded<ReactionTally>();
     private readonly Channel<ArrivalNote> arrivals = Channel.CreateUnbounded<ArrivalNote>();

@@ -7,7 +7,7 @@ namespace AudioRooms.Grains.Tests.Notifications;
 /// <summary>A gateway at which an inbox is watched; keeps what it is told, for a test to read in order.</summary>
 internal sealed class RecordingInbox : IInboxObserver
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Channel<InboxChange> changes = Channel.CreateUnbounded<InboxChange>();
 
     public Task OnInboxAsync(UserId user, InboxChange change)
