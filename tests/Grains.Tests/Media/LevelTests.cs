@@ -93,6 +93,7 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
 
         await ada.SpeakAsync(Loud, 20, claimed: 24);
         var first = await post.NextDominantAsync();
+        await HearAsync(20);
         time.Advance(TimeSpan.FromSeconds(2));
         await ben.SpeakAsync(Loud, 40, claimed: 24);
         DominantVoice? second;
@@ -113,14 +114,11 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         var ben = await TakeStageAsync(Ben);
         await ada.SpeakAsync(Loud, 20, claimed: 24);
         (await post.NextDominantAsync()).ShouldNotBeNull().User.ShouldBe(Ada.Id);
+        await HearAsync(20);
 
         await Room.LeaveStageAsync(Ada.Id);
 
         (await post.NextDominantAsync()).ShouldBeNull();
-        for (var packet = 0; packet < 20; packet++)
-        {
-            await post.NextPacketAsync();
-        }
 
         // One speaker is forwarded here, and the clock has not moved since she spoke.
         await ben.SpeakAsync(Loud, 1, claimed: 24);
@@ -134,6 +132,7 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         var ada = await TakeStageAsync(Ada);
         await ada.SpeakAsync(Loud, 20, claimed: 24);
         await post.NextDominantAsync();
+        await HearAsync(20);
 
         var end = post.NextDominantAsync();
         while (!end.IsCompleted)
@@ -201,6 +200,15 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         }
 
         return packets;
+    }
+
+    /// <summary>What was said is told to the post one way: until it has come, some of it is still under way.</summary>
+    private async Task HearAsync(int packets)
+    {
+        for (var packet = 0; packet < packets; packet++)
+        {
+            await post.NextPacketAsync();
+        }
     }
 
     private async Task<Voice> TakeStageAsync(Person person)
