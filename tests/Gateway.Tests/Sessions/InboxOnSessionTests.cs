@@ -28,6 +28,7 @@ public sealed class InboxOnSessionTests : IAsyncLifetime, IDisposable
         inbox.Tell(8, FakeInbox.Entry("two", 9));
         await device.SettleAsync();
         device.Take().ShouldAllBe(message => message.BodyCase != ServerMessage.BodyOneofCase.Inbox);
+        await harness.Time.WhenDelayedAsync(TimeSpan.FromSeconds(1));
         harness.Time.Advance(TimeSpan.FromSeconds(1));
         var update = await NextInboxAsync(device);
 
