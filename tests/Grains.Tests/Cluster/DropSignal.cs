@@ -1,22 +1,26 @@
 using System.Diagnostics.Metrics;
 using AudioRooms.Grains.Media;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>Tells when a packet was dropped for a reason: what a test waits for before it goes on.</summary>
+/// <summary>Tells when a packet of one cluster was dropped for a reason: what a test waits for before it goes on.</summary>
 internal sealed class DropSignal : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TaskCompletionSource happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MeterListener listener = new();
 
-    public DropSignal(string reason)
+    /// <param name="cluster">Whose packets; tests run beside each other.</param>
+    /// <param name="reason">As the counter names it.</param>
+    public DropSignal(GrainCluster cluster, string reason)
     {
-        listener.InstrumentPublished = (instrument, meters) =>
+        var meters = cluster.Services.GetRequiredService<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (instrument is { Meter.Name: MediaMetrics.MeterName, Name: "audiorooms.media.dropped" })
+            if (instrument is { Meter.Name: MediaMetrics.MeterName, Name: "audiorooms.media.dropped" } && instrument.Meter.Scope == meters)
             {
-                meters.EnableMeasurementEvents(instrument);
+                listening.EnableMeasurementEvents(instrument);
             }
         };
         listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>

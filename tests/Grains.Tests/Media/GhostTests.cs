@@ -46,7 +46,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         await SpeakAsync();
         await post.NextPacketAsync();
         cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
-        using var dropped = new DropSignal(how == "mutes" ? "muted" : "ghost");
+        using var dropped = new DropSignal(cluster, how == "mutes" ? "muted" : "ghost");
         _ = how switch
         {
             "leaves" => await Room.LeaveStageAsync(Ada.Id),
@@ -71,7 +71,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         cluster.Calls.Lost[nameof(IRoomGrain.ConfirmStageAsync)] = true;
         await Room.LeaveStageAsync(Ada.Id);
         time.Advance(Bound);
-        using (var overflow = new DropSignal("stage_unknown"))
+        using (var overflow = new DropSignal(cluster, "stage_unknown"))
         {
             for (var packet = 0; packet < 100; packet++)
             {
@@ -82,7 +82,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         }
 
         post.TakePacket().ShouldBeNull();
-        using var ghosts = new DropSignal("ghost");
+        using var ghosts = new DropSignal(cluster, "ghost");
         cluster.Calls.Lost.Clear();
         await SpeakAsync();
 

@@ -90,7 +90,7 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
     {
         var (speaker, _) = await TakeStageAsync(Ada);
         await Room.SetMutedAsync(Ada.Id, muted: true);
-        using var dropped = new DropSignal("muted");
+        using var dropped = new DropSignal(cluster, "muted");
         await speaker.SpeakAsync(Packet(1));
         await dropped.WaitAsync();
         await Room.SetMutedAsync(Ada.Id, muted: false);
