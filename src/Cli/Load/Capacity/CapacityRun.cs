@@ -6,12 +6,20 @@ namespace AudioRooms.Cli.Load.Capacity;
 /// <summary>Searches the largest number of listeners per room that holds an SLO. Every step is a whole load test in new rooms.</summary>
 internal sealed class CapacityRun(CliContext context, Func<int, LoadPlan> planOf, Uri metrics, CapacitySearch search)
 {
+    /// <summary>Between two steps: the crowd of the one before is gone, and a server that was full has not been so for a while.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
     public async Task<CapacityReport> RunAsync(Slo slo, string command, CancellationToken cancellation)
     {
         var startedAt = context.Time.GetUtcNow();
         var steps = ImmutableArray.CreateBuilder<CapacityReport.Step>();
         while (search.Next is { } listeners)
         {
+            if (steps.Count > 0)
+            {
+                await Task.Delay(Rest, context.Time, cancellation).ConfigureAwait(false);
+            }
+
             var progress = new LoadProgress(context);
             progress.Say($"{listeners} listeners a room");
             var report = await new LoadRun(context, planOf(listeners), metrics, progress).RunAsync(slo, command, cancellation).ConfigureAwait(false);
