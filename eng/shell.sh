@@ -62,7 +62,7 @@ is_built() {
   local stamp newer
   stamp=$(stamp_of "$1")
   [ -f "$stamp" ] && [ -f "$(assembly_of "$1")" ] || return 1
-  newer=$(find "$root/src" "$root/compat" "$root"/Directory.*.* "$root/global.json" "$root/BannedSymbols.txt" \
+  newer=$(find "$root/src" "$root"/Directory.*.* "$root/global.json" "$root/BannedSymbols.txt" \
     -type d \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -newer "$stamp" -print -quit)
   [ -z "$newer" ]
 }

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Auth.External;
 using AudioRooms.Gateway.Commands;
@@ -42,7 +43,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(ProductClockAttribute.ClockKey, TimeProvider.System);
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<PrometheusExporter>();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Contracts;
 using AudioRooms.Domain.Clubs;
 using AudioRooms.Domain.Events;
 using AudioRooms.Domain.Invitations;
@@ -36,7 +37,7 @@ public static class GrainsRegistration
     /// <param name="dialect">Which SQL it speaks.</param>
     public static IServiceCollection AddAudioRoomsGrains(this IServiceCollection services, DbDataSource source, SqlDialect dialect)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(ProductClockAttribute.ClockKey, TimeProvider.System);
         services.AddOptions<RoomLimits>();
         services.AddOptions<ClubLimits>();
         services.AddOptions<AccountOptions>().ValidateDataAnnotations().ValidateOnStart();

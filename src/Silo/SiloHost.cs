@@ -14,6 +14,7 @@ using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Webhooks;
 using AudioRooms.Silo.Demo;
 using AudioRooms.Silo.Startup;
+using AudioRooms.Silo.Storage;
 using AudioRooms.Silo.Telemetry;
 using AudioRooms.Streaming;
 using Microsoft.AspNetCore.Connections;
@@ -89,6 +90,15 @@ internal static class SiloHost
             builder.Services.AddHostedService<OtlpMetricsExport>();
         }
 
+        // Before every hosted service that calls grains: a silo that is not active yet refuses their calls.
+        builder.UseOrleans(silo => AddReminders(silo, storage)
+            .UseLocalhostClustering()
+            .AddAdoNetGrainStorageAsDefault(options =>
+            {
+                options.Invariant = storage.Invariant;
+                options.ConnectionString = storage.ConnectionString;
+            })
+            .AddLiveStreams(StageStreams.ProviderName));
         var source = storage.CreateDataSource();
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
         builder.Services.AddBounds<RoomLimits>(bounds, "Rooms");
@@ -108,14 +118,6 @@ internal static class SiloHost
             BoundsSetting.BindReactions(bounds, gateway.Reactions);
             gateway.Limits.Changes = Environment.GetEnvironmentVariable(LimitsVariable) ?? "";
         });
-        builder.UseOrleans(silo => AddReminders(silo, storage)
-            .UseLocalhostClustering()
-            .AddAdoNetGrainStorageAsDefault(options =>
-            {
-                options.Invariant = storage.Invariant;
-                options.ConnectionString = storage.ConnectionString;
-            })
-            .AddLiveStreams(StageStreams.ProviderName));
         if (settings.IsDemo)
         {
             builder.Services.AddHostedService<DemoRoom>();
@@ -142,7 +144,7 @@ internal static class SiloHost
         try
         {
             await SchemaMigrations.ApplyAsync(services.GetRequiredService<SqlDatabase>(), cancellationToken);
-            await GrainStorageSchema.EnsureAsync(storage, cancellationToken);
+            await OrleansTables.EnsureCreatedAsync(services.GetRequiredService<SqlDatabase>(), cancellationToken);
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {

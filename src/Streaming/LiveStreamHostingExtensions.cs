@@ -10,6 +10,9 @@ namespace AudioRooms.Streaming;
 /// <summary>Adds live stream providers to silos and clients.</summary>
 public static class LiveStreamHostingExtensions
 {
+    /// <summary>Key of the <see cref="TimeProvider"/> that live streams use. Orleans itself takes the container's plain one.</summary>
+    internal const string ClockKey = "audiorooms-live-streams";
+
     /// <summary>
     /// Makes <c>GetStreamProvider(name)</c> return a provider of live streams. Every silo and client that publishes or subscribes
     /// needs it under the same name.
@@ -42,7 +45,7 @@ public static class LiveStreamHostingExtensions
                 "LiveStreamOptions.Lease must be at least two RenewPeriods: one lost renewal would silence a silo.")
             .ValidateOnStart();
         services.AddMetrics();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(ClockKey, TimeProvider.System);
         services.TryAddSingleton<LiveStreamMetrics>();
         services.AddKeyedSingleton<IStreamProvider>(name, (provider, _) => Create(provider, name, contextsOf(provider)));
     }
@@ -54,7 +57,7 @@ public static class LiveStreamHostingExtensions
             name,
             services.GetRequiredService<IOptionsMonitor<LiveStreamOptions>>().Get(name),
             new ClusterHubs(grains, name),
-            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredKeyedService<TimeProvider>(ClockKey),
             services.GetRequiredService<LiveStreamMetrics>(),
             services.GetRequiredService<ILogger<LiveStreamNode>>());
         return new LiveStreamProvider(name, node, contexts, services.GetRequiredService<DeepCopier>());

@@ -24,7 +24,7 @@ internal sealed class AccessTokens
     private readonly AccessTokenOptions options;
     private readonly TimeProvider time;
 
-    public AccessTokens(GatewayOptions gateway, TimeProvider time)
+    public AccessTokens(GatewayOptions gateway, [ProductClock] TimeProvider time)
     {
         options = gateway.AccessTokens;
         this.time = time;

@@ -20,7 +20,7 @@ internal sealed class AppealTickets
     private readonly TokenValidationParameters rules;
     private readonly TimeProvider time;
 
-    public AppealTickets(GatewayOptions gateway, TimeProvider time)
+    public AppealTickets(GatewayOptions gateway, [ProductClock] TimeProvider time)
     {
         this.time = time;
         var key = new SymmetricSecurityKey(gateway.SigningKey);

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,8 @@ internal sealed partial class RevokedSessions : BackgroundService
     private long refreshedAt;
     private Task? refreshing;
 
-    public RevokedSessions(IGrainFactory grains, GatewayOptions options, TimeProvider time, ILogger<RevokedSessions> logger)
+    public RevokedSessions(
+        IGrainFactory grains, GatewayOptions options, [ProductClock] TimeProvider time, ILogger<RevokedSessions> logger)
     {
         this.grains = grains;
         this.time = time;

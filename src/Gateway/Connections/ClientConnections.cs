@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Inboxes;
@@ -21,7 +22,7 @@ internal sealed class ClientConnections(
     GatewayOptions options,
     AccessTokens tokens,
     RateLimiter limiter,
-    TimeProvider time,
+    [ProductClock] TimeProvider time,
     ILogger<ClientConnection> logger)
 {
     public IGrainFactory Grains { get; } = grains;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +16,7 @@ internal sealed partial class HallwayWatches(
     GatewayIdentity identity,
     GatewayOptions options,
     IHostApplicationLifetime lifetime,
-    TimeProvider time,
+    [ProductClock] TimeProvider time,
     ILogger<HallwayWatches> logger)
     : BackgroundService
 {

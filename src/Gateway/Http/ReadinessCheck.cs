@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Posts;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,7 +11,7 @@ namespace AudioRooms.Gateway.Http;
 /// changes, not each time somebody asks.
 /// </summary>
 internal sealed partial class ReadinessCheck(
-    IGrainFactory grains, RoomPosts posts, TimeProvider time, ILogger<ReadinessCheck> logger) : IHealthCheck
+    IGrainFactory grains, RoomPosts posts, [ProductClock] TimeProvider time, ILogger<ReadinessCheck> logger) : IHealthCheck
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
 

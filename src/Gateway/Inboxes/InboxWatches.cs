@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
@@ -11,7 +12,10 @@ namespace AudioRooms.Gateway.Inboxes;
 /// changes; the watch is renewed every 30 s, and what was lost on the way is found then. Thread-safe.
 /// </summary>
 internal sealed partial class InboxWatches(
-    IGrainFactory grains, GatewayIdentity identity, TimeProvider time, ILogger<InboxWatches> logger) : IHostedLifecycleService, IInboxObserver, IDisposable
+    IGrainFactory grains,
+    GatewayIdentity identity,
+    [ProductClock] TimeProvider time,
+    ILogger<InboxWatches> logger) : IHostedLifecycleService, IInboxObserver, IDisposable
 {
     /// <summary>Devices per person; a person has a phone, a browser and a tablet.</summary>
     public const int PerPersonMax = 8;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AudioRooms.Contracts;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Metrics;
 
@@ -20,7 +21,7 @@ internal sealed class RateLimiter
     private readonly TimeProvider time;
     private readonly long origin;
 
-    public RateLimiter(GatewayOptions options, GatewayMetrics metrics, TimeProvider time)
+    public RateLimiter(GatewayOptions options, GatewayMetrics metrics, [ProductClock] TimeProvider time)
     {
         this.metrics = metrics;
         this.time = time;

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Wire.V1;
 using Microsoft.Extensions.Logging;
@@ -30,7 +31,11 @@ internal sealed partial class FanOutWheel : IDisposable
     private int waiting;
 
     public FanOutWheel(
-        TimeProvider time, FanOutOptions options, ProcessLoad load, GatewayMetrics metrics, ILogger<FanOutWheel> logger)
+        [ProductClock] TimeProvider time,
+        FanOutOptions options,
+        ProcessLoad load,
+        GatewayMetrics metrics,
+        ILogger<FanOutWheel> logger)
     {
         this.logger = logger;
         clock = new MediaClock(time);

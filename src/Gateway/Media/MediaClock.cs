@@ -1,7 +1,9 @@
+using AudioRooms.Contracts;
+
 namespace AudioRooms.Gateway.Media;
 
 /// <summary>The media path's clock: whole microseconds, monotonic, from an arbitrary origin.</summary>
-internal sealed class MediaClock(TimeProvider time)
+internal sealed class MediaClock([ProductClock] TimeProvider time)
 {
     private readonly long origin = time.GetTimestamp();
 

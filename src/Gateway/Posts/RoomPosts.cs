@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
@@ -21,7 +22,7 @@ internal sealed partial class RoomPosts(
     EncodedMessagePool pool,
     GatewayMetrics metrics,
     GatewayOptions options,
-    TimeProvider time,
+    [ProductClock] TimeProvider time,
     ILogger<RoomPosts> logger) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);

@@ -17,7 +17,7 @@ internal sealed class NotificationsService(
     RevokedSessions revoked,
     GatewayOptions options,
     GatewayMetrics metrics,
-    TimeProvider time) : Wire.V1.Notifications.NotificationsBase
+    [ProductClock] TimeProvider time) : Wire.V1.Notifications.NotificationsBase
 {
     private const int IdsMax = 100;
 

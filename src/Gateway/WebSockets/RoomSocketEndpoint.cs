@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using AudioRooms.Contracts;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Http;
@@ -20,7 +21,7 @@ internal sealed class RoomSocketEndpoint(
     RevokedSessions revoked,
     GatewayOptions options,
     GatewayMetrics metrics,
-    TimeProvider time)
+    [ProductClock] TimeProvider time)
 {
     public const string Path = "/ws";
 

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
@@ -15,7 +16,7 @@ internal sealed partial class ClubGrain(
     ClubGuests guests,
     ClubRooms rooms,
     IOptions<ClubLimits> options,
-    TimeProvider time,
+    [ProductClock] TimeProvider time,
     ILogger<ClubGrain> logger) : Grain, IClubGrain
 {
     private readonly ClubLimits limits = options.Value;

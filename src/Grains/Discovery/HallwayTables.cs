@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
@@ -10,7 +11,7 @@ using Dapper;
 namespace AudioRooms.Grains.Discovery;
 
 /// <summary>The live rooms that concern somebody, from the index of live rooms, the table of stages, and what they follow.</summary>
-internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, TimeProvider time)
+internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, [ProductClock] TimeProvider time)
 {
     private const int KnownShown = 3;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
@@ -12,7 +13,8 @@ namespace AudioRooms.Grains.Discovery;
 /// in memory per changed room. Cards, with their counts, are asked of the rooms that somebody is shown.
 /// </summary>
 [PreferLocalPlacement]
-internal sealed class HallwayWatchGrain(HallwayChanges changes, WatchTables tables, TimeProvider time) : Grain, IHallwayWatchGrain
+internal sealed class HallwayWatchGrain(
+    HallwayChanges changes, WatchTables tables, [ProductClock] TimeProvider time) : Grain, IHallwayWatchGrain
 {
     private const int KnownShown = 3;
 

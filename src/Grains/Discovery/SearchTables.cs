@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Social;
@@ -9,7 +10,8 @@ using Dapper;
 namespace AudioRooms.Grains.Discovery;
 
 /// <summary>Questions to the search index.</summary>
-internal sealed class SearchTables(SqlDatabase database, ISearchIndex index, IEnumerable<ISearchSource> sources, TimeProvider time)
+internal sealed class SearchTables(
+    SqlDatabase database, ISearchIndex index, IEnumerable<ISearchSource> sources, [ProductClock] TimeProvider time)
 {
     /// <summary>
     /// Out of <c>@Viewer</c>'s sight are documents (alias <c>d</c>) of people apart from them by a block in either direction, and rooms in which

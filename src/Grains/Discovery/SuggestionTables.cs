@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Social;
@@ -7,7 +8,7 @@ using Dapper;
 namespace AudioRooms.Grains.Discovery;
 
 /// <summary>People whom somebody may want to follow.</summary>
-internal sealed class SuggestionTables(SqlDatabase database, TimeProvider time)
+internal sealed class SuggestionTables(SqlDatabase database, [ProductClock] TimeProvider time)
 {
     // Bounds the work whatever the number of follows: friends of friends of the newest 200 follows, and as many candidates of either kind
     // as a person could not look through in an evening.

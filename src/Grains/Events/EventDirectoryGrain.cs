@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
@@ -12,7 +13,8 @@ namespace AudioRooms.Grains.Events;
 
 /// <summary>Pages through the table of events, and writes calendars from it.</summary>
 [StatelessWorker]
-internal sealed class EventDirectoryGrain(EventStore store, CalendarFeeds feeds, IOptions<EventLimits> options, TimeProvider time) : Grain, IEventDirectoryGrain
+internal sealed class EventDirectoryGrain(
+    EventStore store, CalendarFeeds feeds, IOptions<EventLimits> options, [ProductClock] TimeProvider time) : Grain, IEventDirectoryGrain
 {
     // What a calendar shows: enough to look back, and far enough ahead that a weekly reader misses nothing.
     private const int FeedEventsMax = 100;

@@ -14,7 +14,7 @@ namespace AudioRooms.Grains.Events;
 internal sealed partial class EventGrain(
     EventStore store,
     IOptions<EventLimits> options,
-    TimeProvider time,
+    [ProductClock] TimeProvider time,
     ILogger<EventGrain> logger) : Grain, IEventGrain
 {
     private const int ActiveSpeakers = 3;

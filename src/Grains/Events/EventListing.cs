@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Domain.Events;
@@ -11,7 +12,8 @@ namespace AudioRooms.Grains.Events;
 /// <summary>
 /// What search knows of events: the occurrence that is on or the next one, of events that everybody may know of. Gone when there is none.
 /// </summary>
-internal sealed class EventListing(ISearchIndex index, IOptions<EventLimits> options, TimeProvider time) : ISearchSource
+internal sealed class EventListing(
+    ISearchIndex index, IOptions<EventLimits> options, [ProductClock] TimeProvider time) : ISearchSource
 {
     public SearchKind Kind => SearchKind.Event;
 

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
 
@@ -6,7 +7,8 @@ namespace AudioRooms.Grains.Events;
 /// <summary>
 /// Does what is due about an event and puts its next moment into the schedule, in one transaction: a crash repeats all of it or nothing.
 /// </summary>
-internal sealed class EventMomentsWork(SqlDatabase database, EventOutbox outbox, TimeProvider time) : IScheduledWorkHandler
+internal sealed class EventMomentsWork(
+    SqlDatabase database, EventOutbox outbox, [ProductClock] TimeProvider time) : IScheduledWorkHandler
 {
     public const string WorkKind = "event.moments";
 

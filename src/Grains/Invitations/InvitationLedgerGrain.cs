@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
@@ -10,7 +11,7 @@ internal sealed class InvitationLedgerGrain(
     [PersistentState("invitations")] IPersistentState<InvitationLedgerState> stored,
     InvitationKeys keys,
     IOptions<InvitationOptions> options,
-    TimeProvider time) : Grain, IInvitationLedgerGrain
+    [ProductClock] TimeProvider time) : Grain, IInvitationLedgerGrain
 {
     private const int PageSizeMax = 100;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
@@ -13,7 +14,7 @@ namespace AudioRooms.Grains.Invitations;
 
 /// <summary>The waiting list is a table; its unique keys decide between two who come at once.</summary>
 [StatelessWorker]
-internal sealed class WaitingListGrain(SqlDatabase database, IOptions<InvitationOptions> options, TimeProvider time)
+internal sealed class WaitingListGrain(SqlDatabase database, IOptions<InvitationOptions> options, [ProductClock] TimeProvider time)
     : Grain, IWaitingListGrain
 {
     private const int PageSizeMax = 100;

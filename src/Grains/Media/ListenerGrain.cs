@@ -1,4 +1,5 @@
 using AudioRooms.Audio.Levels;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace AudioRooms.Grains.Media;
 /// Steps 4 and 5 of a packet's way: hear the room's stage, drop ghosts, keep the active speakers, hand the rest to the gateway.
 /// </summary>
 [PreferLocalPlacement]
-internal sealed partial class ListenerGrain(MediaMetrics metrics, TimeProvider time, ILogger<ListenerGrain> logger)
+internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock] TimeProvider time, ILogger<ListenerGrain> logger)
     : Grain, IListenerGrain
 {
     // A gateway opens again every 30 s; three times missed means that it is gone.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AudioRooms.Audio.Mixing;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,10 @@ namespace AudioRooms.Grains.Media;
 [PreferLocalPlacement]
 [SuppressMessage("Design", "CA1001", Justification = "Freed in OnDeactivateAsync, which is how a grain ends.")]
 internal sealed partial class MixGrain(
-    MediaMetrics metrics, IOptions<MixOptions> options, TimeProvider time, ILogger<MixGrain> logger) : Grain, IMixGrain
+    MediaMetrics metrics,
+    IOptions<MixOptions> options,
+    [ProductClock] TimeProvider time,
+    ILogger<MixGrain> logger) : Grain, IMixGrain
 {
     // Consumers call at least every 10 s: three times missed means that they are gone.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);

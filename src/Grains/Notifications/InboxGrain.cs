@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
@@ -22,7 +23,7 @@ internal sealed partial class InboxGrain(
     RelationsTable relations,
     PeopleTable people,
     IOptions<InboxLimits> options,
-    TimeProvider time,
+    [ProductClock] TimeProvider time,
     ILogger<InboxGrain> logger) : Grain, IInboxGrain
 {
     // A device that is further behind reads the list.

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
@@ -15,7 +16,7 @@ internal sealed partial class RoomGrain(
     IRoomJournal journal,
     IStageRelations relations,
     IOptions<RoomLimits> options,
-    TimeProvider time,
+    [ProductClock] TimeProvider time,
     ILogger<RoomGrain> logger) : Grain, IRoomGrain
 {
     // A client further behind than this takes the view instead.

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
@@ -7,7 +8,7 @@ using AudioRooms.Domain.Safety;
 namespace AudioRooms.Grains.Safety;
 
 /// <summary>How one account stands: decide, write the audit entry, save, swap.</summary>
-internal sealed class AccountSafetyGrain(StandingStore store, TimeProvider time) : Grain, IAccountSafetyGrain
+internal sealed class AccountSafetyGrain(StandingStore store, [ProductClock] TimeProvider time) : Grain, IAccountSafetyGrain
 {
     private StandingStore.StoredStanding stored = StandingStore.StoredStanding.Good;
 

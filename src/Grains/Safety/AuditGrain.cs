@@ -1,4 +1,5 @@
 using System.Globalization;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Domain.Safety;
 using AudioRooms.Grains.Storage;
@@ -6,7 +7,7 @@ using AudioRooms.Grains.Storage;
 namespace AudioRooms.Grains.Safety;
 
 /// <summary>The one writer of the audit log. Holds nothing: what it follows is what is stored.</summary>
-internal sealed class AuditGrain(AuditStore store, TimeProvider time) : Grain, IAuditGrain
+internal sealed class AuditGrain(AuditStore store, [ProductClock] TimeProvider time) : Grain, IAuditGrain
 {
     private const int BatchLength = 1_000;
 

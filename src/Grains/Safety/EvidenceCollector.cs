@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
@@ -12,7 +13,7 @@ namespace AudioRooms.Grains.Safety;
 /// Captures what a report is about before it can change: the profile, the room as it was at the moment (from its journal), and the numbers
 /// of the events in the last minute before.
 /// </summary>
-internal sealed class EvidenceCollector(IGrainFactory grains, IRoomJournal journal, TimeProvider time)
+internal sealed class EvidenceCollector(IGrainFactory grains, IRoomJournal journal, [ProductClock] TimeProvider time)
 {
     /// <summary>What is marked of a room.</summary>
     private static readonly TimeSpan MomentLength = TimeSpan.FromSeconds(60);

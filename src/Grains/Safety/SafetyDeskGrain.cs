@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Contracts;
 using AudioRooms.Domain.Safety;
 using AudioRooms.Grains.Storage;
 
@@ -13,7 +13,8 @@ namespace AudioRooms.Grains.Safety;
 /// The shell around <see cref="SafetyCase"/>: decide, write the audit entry, carry out, save. One desk for the whole service: its work comes
 /// at the pace at which people read. A decision that was interrupted is made again; each of its parts may be repeated.
 /// </summary>
-internal sealed class SafetyDeskGrain(CaseStore store, EvidenceCollector evidence, TimeProvider time) : Grain, ISafetyDeskGrain
+internal sealed class SafetyDeskGrain(
+    CaseStore store, EvidenceCollector evidence, [ProductClock] TimeProvider time) : Grain, ISafetyDeskGrain
 {
     private const int ReportsPerDay = 20;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

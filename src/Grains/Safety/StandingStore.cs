@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
@@ -10,7 +11,7 @@ using Dapper;
 namespace AudioRooms.Grains.Safety;
 
 /// <summary>The table of accounts that do not stand as everybody does.</summary>
-internal sealed class StandingStore(SqlDatabase database, IAnnouncements announcements, TimeProvider time)
+internal sealed class StandingStore(SqlDatabase database, IAnnouncements announcements, [ProductClock] TimeProvider time)
 {
     private const long Never = 0;
     private const long ForGood = long.MaxValue;

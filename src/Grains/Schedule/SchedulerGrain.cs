@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -11,7 +12,11 @@ namespace AudioRooms.Grains.Schedule;
 /// </summary>
 [Reentrant]
 internal sealed class SchedulerGrain(
-    ScheduleStore store, WorkRunner runner, IOptions<ScheduleOptions> options, TimeProvider time, ScheduleMetrics metrics)
+    ScheduleStore store,
+    WorkRunner runner,
+    IOptions<ScheduleOptions> options,
+    [ProductClock] TimeProvider time,
+    ScheduleMetrics metrics)
     : Grain, ISchedulerGrain, IRemindable, IDisposable
 {
     private const string ReminderName = "wake";
@@ -33,7 +38,7 @@ internal sealed class SchedulerGrain(
         // A host without reminders has the start of the silo alone.
         if (ServiceProvider.GetService<IReminderRegistry>() is not null)
         {
-            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod, cancellationToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AudioRooms.Contracts;
 using AudioRooms.Domain.Schedule;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ internal sealed partial class WorkRunner(
     ScheduleStore store,
     IEnumerable<IScheduledWorkHandler> handlers,
     IOptions<ScheduleOptions> options,
-    TimeProvider time,
+    [ProductClock] TimeProvider time,
     ScheduleMetrics metrics,
     ILogger<WorkRunner> logger)
 {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
@@ -13,7 +14,7 @@ namespace AudioRooms.Grains.Social;
 /// Profiles in table <c>people</c>. The table itself is the truth, not a copy of a grain's state: a profile, its counts and what search
 /// finds it by change in one transaction, and a list of people is one query (ADR 6).
 /// </summary>
-internal sealed class PeopleTable(SqlDatabase database, ISearchIndex index, TimeProvider time) : ISearchSource
+internal sealed class PeopleTable(SqlDatabase database, ISearchIndex index, [ProductClock] TimeProvider time) : ISearchSource
 {
     private const int KnownFollowersShown = 3;
     private const int KnownFollowersCounted = 100;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Social;
@@ -14,7 +15,8 @@ namespace AudioRooms.Grains.Social;
 /// Who follows, has blocked and has muted whom: tables <c>follows</c>, <c>blocks</c> and <c>mutes</c>, the only place that knows. Both sides of a
 /// relation read the same row, so they cannot disagree, and a block ends both follows in the transaction that makes it.
 /// </summary>
-internal sealed class RelationsTable(SqlDatabase database, IAnnouncements announcements, ISchedule schedule, TimeProvider time)
+internal sealed class RelationsTable(
+    SqlDatabase database, IAnnouncements announcements, ISchedule schedule, [ProductClock] TimeProvider time)
 {
     /// <summary>Carries out a command of one user about another.</summary>
     public async Task<PeopleReply<RelationView>> RelateAsync(UserId actor, RelationCommand command, UserId other)

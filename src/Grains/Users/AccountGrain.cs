@@ -22,7 +22,7 @@ internal sealed partial class AccountGrain(
     Admission admission,
     IEnumerable<IPersonalData> personalData,
     IOptions<AccountOptions> options,
-    TimeProvider time,
+    [ProductClock] TimeProvider time,
     ILogger<AccountGrain> logger) : Grain, IAccountGrain
 {
     /// <summary>A minted token is not renewed; longer than the longest access token.</summary>

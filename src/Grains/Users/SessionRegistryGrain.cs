@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
 using Orleans.Concurrency;
 
@@ -5,7 +6,7 @@ namespace AudioRooms.Grains.Users;
 
 /// <summary>The table of sessions, for gateways.</summary>
 [StatelessWorker]
-internal sealed class SessionRegistryGrain(SessionStore sessions, TimeProvider time) : Grain, ISessionRegistryGrain
+internal sealed class SessionRegistryGrain(SessionStore sessions, [ProductClock] TimeProvider time) : Grain, ISessionRegistryGrain
 {
     public Task<IReadOnlyList<RevokedSession>> RevokedSinceAsync(DateTimeOffset since) => sessions.RevokedSinceAsync(since);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Users;
@@ -7,7 +8,7 @@ namespace AudioRooms.Grains.Users;
 /// A user's sessions. Erasing ends them; their rows, random ids and times, are needed until the last access token has run out and go
 /// two days later, with anybody's next sign-in.
 /// </summary>
-internal sealed class SessionsData(SessionStore sessions, TimeProvider time) : IPersonalData
+internal sealed class SessionsData(SessionStore sessions, [ProductClock] TimeProvider time) : IPersonalData
 {
     public string Subject => "sessions";
 

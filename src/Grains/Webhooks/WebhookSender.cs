@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AudioRooms.Contracts;
 using AudioRooms.Domain.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ internal sealed class WebhookSender : IDisposable
     private readonly bool allowsPrivate;
     private readonly TimeProvider time;
 
-    public WebhookSender(IOptions<WebhookOptions> options, TimeProvider time)
+    public WebhookSender(IOptions<WebhookOptions> options, [ProductClock] TimeProvider time)
     {
         this.time = time;
         allowsPrivate = options.Value.AllowsPrivateTargets;

@@ -1,9 +1,11 @@
+using AudioRooms.Contracts;
 using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Webhooks;
 
 /// <summary>Sends one delivery. All of one webhook are in one lane: nothing overtakes what fails.</summary>
-internal sealed class WebhookWork(WebhookStore store, WebhookSender sender, TimeProvider time) : IScheduledWorkHandler
+internal sealed class WebhookWork(
+    WebhookStore store, WebhookSender sender, [ProductClock] TimeProvider time) : IScheduledWorkHandler
 {
     private const string WorkKind = "webhook";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Webhooks;
 using AudioRooms.Domain.Webhooks;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Grains.Webhooks;
 
 /// <summary>Keeps the list of webhooks; a turn at a time, so that their number holds.</summary>
-internal sealed class WebhooksGrain(WebhookStore store, IOptions<WebhookOptions> options, TimeProvider time) : Grain, IWebhooksGrain
+internal sealed class WebhooksGrain(
+    WebhookStore store, IOptions<WebhookOptions> options, [ProductClock] TimeProvider time) : Grain, IWebhooksGrain
 {
     private const int SecretBytes = 32;
 

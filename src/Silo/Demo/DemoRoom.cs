@@ -9,7 +9,8 @@ namespace AudioRooms.Silo.Demo;
 /// Opens a room in which two recorded voices talk, so that a newcomer hears something at once. From the speaker grains on, their packets
 /// go the way of everybody's.
 /// </summary>
-internal sealed partial class DemoRoom(IGrainFactory grains, TimeProvider time, ILogger<DemoRoom> logger) : BackgroundService
+internal sealed partial class DemoRoom(
+    IGrainFactory grains, [ProductClock] TimeProvider time, ILogger<DemoRoom> logger) : BackgroundService
 {
     // The room takes a speaker off the stage whom nobody reports for 30 s.
     private static readonly TimeSpan PresencePeriod = TimeSpan.FromSeconds(5);

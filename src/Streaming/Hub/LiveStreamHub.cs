@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace AudioRooms.Streaming;
 
 /// <inheritdoc cref="ILiveStreamHub"/>
 [GrainType("audiorooms-live-stream-hub")]
-internal sealed class LiveStreamHub(TimeProvider time) : Grain, ILiveStreamHub
+internal sealed class LiveStreamHub([FromKeyedServices(LiveStreamHostingExtensions.ClockKey)] TimeProvider time) : Grain, ILiveStreamHub
 {
     private readonly HubRoster roster = new(Guid.NewGuid());
 

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
@@ -56,7 +57,7 @@ internal sealed class AccountCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryGrainStorageAsDefault();
-            silo.Services.AddSingleton<TimeProvider>(time);
+            silo.Services.AddKeyedSingleton<TimeProvider>(ProductClockAttribute.ClockKey, time);
             silo.Services.AddAudioRoomsGrains(database.Source, database.Dialect);
             silo.Services.AddSingleton<IPersonalData>(data);
             silo.Services.Configure<AccountOptions>(options => options.SignUpPolicy = policy);

@@ -1,3 +1,4 @@
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
@@ -51,7 +52,7 @@ internal sealed class ClockedCluster : IAsyncDisposable
         {
             silo.AddMemoryGrainStorageAsDefault();
             silo.AddLiveStreams(StageStreams.ProviderName);
-            silo.Services.AddSingleton<TimeProvider>(timers);
+            silo.Services.AddKeyedSingleton<TimeProvider>(ProductClockAttribute.ClockKey, timers);
             silo.Services.AddAudioRoomsGrains(database.Source, database.Dialect);
             configure?.Invoke(silo);
         });

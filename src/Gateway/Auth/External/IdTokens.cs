@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,8 @@ internal sealed class IdTokens
     private readonly TimeSpan skew;
     private readonly TimeProvider time;
 
-    public IdTokens(GatewayOptions gateway, SignInNonces nonces, KeyDocuments documents, TimeProvider time, ILogger<IssuerKeys> logger)
+    public IdTokens(
+        GatewayOptions gateway, SignInNonces nonces, KeyDocuments documents, [ProductClock] TimeProvider time, ILogger<IssuerKeys> logger)
     {
         issuers = gateway.Issuers.ToFrozenDictionary(
             issuer => issuer.Name, issuer => (issuer, new IssuerKeys(issuer, documents, time, logger)), StringComparer.Ordinal);

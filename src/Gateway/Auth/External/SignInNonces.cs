@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using AudioRooms.Contracts;
 
 namespace AudioRooms.Gateway.Auth.External;
 
@@ -9,7 +10,7 @@ namespace AudioRooms.Gateway.Auth.External;
 /// Nonces for sign-in from elsewhere: the issuer puts ours into the token that it makes, so a token that was made for another occasion
 /// does not let anybody in. Signed instead of kept: random bits, the time of expiry, and a tag over both and the issuer's name.
 /// </summary>
-internal sealed class SignInNonces(GatewayOptions options, TimeProvider time)
+internal sealed class SignInNonces(GatewayOptions options, [ProductClock] TimeProvider time)
 {
     private const int RandomBytes = 16;
     private const int TimeBytes = 8;

@@ -1,7 +1,0 @@
-namespace Orleans;
-
-/// <summary>The way into the cluster from outside of grains.</summary>
-public interface IClusterClient : IGrainFactory
-{
-    IServiceProvider ServiceProvider { get; }
-}

@@ -1,7 +1,0 @@
-namespace Orleans.Runtime;
-
-/// <summary>The activation whose turn is running.</summary>
-public interface IGrainContextAccessor
-{
-    IGrainContext GrainContext { get; }
-}

@@ -1,4 +1,0 @@
-namespace Orleans;
-
-/// <summary>Marks the interface of an object that grains can call back.</summary>
-public interface IGrainObserver : IAddressable;

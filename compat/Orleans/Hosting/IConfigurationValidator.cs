@@ -1,7 +1,0 @@
-namespace Orleans;
-
-/// <summary>Checks the set-up before anything starts; throws when it is wrong.</summary>
-public interface IConfigurationValidator
-{
-    void ValidateConfiguration();
-}

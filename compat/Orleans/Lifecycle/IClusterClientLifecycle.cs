@@ -1,4 +1,0 @@
-namespace Orleans;
-
-/// <summary>The client's lifecycle.</summary>
-public interface IClusterClientLifecycle : ILifecycleObservable;

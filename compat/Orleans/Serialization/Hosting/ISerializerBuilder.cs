@@ -1,9 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace Orleans.Serialization;
-
-/// <summary>Configures serialization.</summary>
-public interface ISerializerBuilder
-{
-    IServiceCollection Services { get; }
-}

@@ -1,8 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace Orleans.Serialization;
-
-internal sealed class SerializerBuilder(IServiceCollection services) : ISerializerBuilder
-{
-    public IServiceCollection Services { get; } = services;
-}

@@ -1,7 +1,0 @@
-namespace Orleans.Streams.Filtering;
-
-/// <summary>Decides which events a subscription gets.</summary>
-public interface IStreamFilter
-{
-    bool ShouldDeliver(StreamId streamId, object item, string? filterData);
-}
