@@ -86,7 +86,7 @@ public sealed class RoomHostsTests
     }
 
     [Fact]
-    public void TakeStage_OwnerReturns_IsHostAgainAndTheStandInModeratesOn()
+    public void TakeStage_OwnerReturns_IsHostAgainAndTheDeputyModeratesOn()
     {
         var room = Staged().LeaveStage(Owner.Id, Noon).After().KeepHosted(Noon, Limits, Noon + Limits.HostGrace).After();
 
