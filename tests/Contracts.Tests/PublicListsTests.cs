@@ -64,7 +64,7 @@ public sealed class PublicListsTests
             }
         }
 
-        ShouldEqualList("WireProtocol.txt", text);
+        TextList.ShouldEqual("WireProtocol.txt", text);
     }
 
     [Fact]
@@ -79,24 +79,12 @@ public sealed class PublicListsTests
             text.AppendLine($"{type.FullName} [{Alias(type)}]");
             foreach (var method in type.GetMethods(OwnPublic).OrderBy(method => method.Name, StringComparer.Ordinal))
             {
-                var parameters = method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}");
-                text.AppendLine($"    {Name(method.ReturnType)} {method.Name}({string.Join(", ", parameters)}) [{Alias(method)}]");
+                var parameters = method.GetParameters().Select(parameter => $"{TextList.NameOf(parameter.ParameterType)} {parameter.Name}");
+                text.AppendLine($"    {TextList.NameOf(method.ReturnType)} {method.Name}({string.Join(", ", parameters)}) [{Alias(method)}]");
             }
         }
 
-        ShouldEqualList("GrainInterfaces.txt", text);
-    }
-
-    private static void ShouldEqualList(string fileName, StringBuilder text)
-    {
-        var actual = text.Replace("\r", string.Empty).ToString();
-        var listed = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, fileName));
-        if (actual != listed)
-        {
-            File.WriteAllText(Path.Combine(AppContext.BaseDirectory, fileName + ".actual"), actual);
-        }
-
-        actual.ShouldBe(listed, $"{fileName} differs; the new text is in {fileName}.actual of the test's output folder.");
+        TextList.ShouldEqual("GrainInterfaces.txt", text);
     }
 
     private static string Streamed(bool isStreaming) => isStreaming ? "stream " : string.Empty;
@@ -110,8 +98,4 @@ public sealed class PublicListsTests
             FieldType.Enum => field.EnumType.FullName,
             var scalar => scalar.ToString(),
         };
-
-    private static string Name(Type type) => !type.IsGenericType
-        ? type.Name
-        : $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
 }

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Orleans.Streams;
+
+namespace AudioRooms.Contracts.Tests.Serialization;
+
+/// <summary>Whether a type keeps the promise of <c>[Immutable]</c>: that a silo may share its values instead of copying them.</summary>
+internal static class Immutability
+{
+    /// <summary>Types that cannot be changed, and interfaces through which nothing can be changed.</summary>
+    private static readonly HashSet<Type> Known =
+    [
+        typeof(string), typeof(Guid), typeof(TimeSpan), typeof(DateTime), typeof(DateTimeOffset), typeof(StreamId), typeof(SiloAddress), typeof(StreamSequenceToken),
+        typeof(ReadOnlyMemory<>), typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>), typeof(ImmutableHashSet<>),
+        typeof(IReadOnlyList<>), typeof(IReadOnlyDictionary<,>), typeof(IReadOnlyCollection<>), typeof(Nullable<>),
+    ];
+
+    public static bool IsPromised(Type type) => type.GetCustomAttribute<ImmutableAttribute>(inherit: true) is not null;
+
+    /// <summary>The properties by which a value could change after it was made.</summary>
+    public static IEnumerable<string> BrokenBy(Type type) => SerializedTypes.FieldsOf(type)
+        .Where(field => !field.IsInitOnly || !IsImmutable(field.FieldType))
+        .Select(field => $"{type.FullName}.{field.Name.Split('<', '>')[1]}");
+
+    private static bool IsImmutable(Type type) =>
+        type.IsPrimitive || type.IsEnum || type.IsGenericParameter
+        || typeof(IAddressable).IsAssignableFrom(type)
+        || IsPromised(type)
+        || Known.Contains(type)
+        || (type.IsGenericType && Known.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments().All(IsImmutable));
+}
