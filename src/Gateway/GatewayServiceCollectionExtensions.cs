@@ -62,7 +62,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<RoomIds>();
         services.AddSingleton<DerivedIds>();
         services.AddSingleton<CommandRouter>();
-        services.AddSingleton<EncodedMessagePool>();
+        services.AddSingleton(static _ => new EncodedMessagePool());
         services.AddSingleton(static services => services.GetRequiredService<GatewayOptions>().FanOut);
         services.AddSingleton(static _ => ProcessLoad.OfThisProcess());
         services.AddSingleton<FanOutWheel>();

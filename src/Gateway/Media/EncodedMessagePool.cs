@@ -6,11 +6,13 @@ namespace AudioRooms.Gateway.Media;
 /// <summary>
 /// Where encoded messages come from and go back to, so that fan-out allocates nothing in steady state. Thread-safe.
 /// </summary>
-internal sealed class EncodedMessagePool
+/// <param name="storage">Where the bytes come from; null is the process's shared pool. A test's pool overwrites what comes back.</param>
+internal sealed class EncodedMessagePool(ArrayPool<byte>? storage = null)
 {
     /// <summary>Idle messages kept; more than one tick's groups of a few hundred rooms. An idle one is 40 bytes.</summary>
     private const int IdleMax = 4_096;
 
+    private readonly ArrayPool<byte> storage = storage ?? ArrayPool<byte>.Shared;
     private readonly Lock gate = new();
     private readonly Stack<EncodedMessage> idle = new(64);
     private long rented;
@@ -33,7 +35,7 @@ internal sealed class EncodedMessagePool
 
         message ??= new EncodedMessage(this);
         Interlocked.Increment(ref rented);
-        bytes = message.Open(ArrayPool<byte>.Shared.Rent(length), length);
+        bytes = message.Open(storage.Rent(length), length);
         return message;
     }
 
@@ -47,7 +49,7 @@ internal sealed class EncodedMessagePool
 
     internal void Return(EncodedMessage message)
     {
-        ArrayPool<byte>.Shared.Return(message.Detach());
+        storage.Return(message.Detach());
         Interlocked.Increment(ref returned);
         lock (gate)
         {

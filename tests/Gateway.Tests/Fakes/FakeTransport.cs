@@ -58,8 +58,8 @@ internal sealed class FakeTransport : IConnectionTransport
         Inline(() => held?.SetException(new IOException("reset by peer")));
     }
 
-    // What waits for the write goes on here and now, which under the test runner's context it would not.
-    private static void Inline(Action complete)
+    /// <summary>What waits for a write goes on here and now, which under the test runner's context it would not.</summary>
+    public static void Inline(Action complete)
     {
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
