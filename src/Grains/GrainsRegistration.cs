@@ -38,6 +38,10 @@ public static class GrainsRegistration
     public static IServiceCollection AddAudioRoomsGrains(this IServiceCollection services, DbDataSource source, SqlDialect dialect)
     {
         services.TryAddKeyedSingleton(ProductClockAttribute.ClockKey, TimeProvider.System);
+
+        // The timers of grains go by the product's clock, so a test that moves that clock moves them; the rest of Orleans keeps real time.
+        services.AddKeyedSingleton(
+            TimeProviderNames.Grains, static (provider, _) => provider.GetRequiredKeyedService<TimeProvider>(ProductClockAttribute.ClockKey));
         services.AddOptions<RoomLimits>();
         services.AddOptions<ClubLimits>();
         services.AddOptions<AccountOptions>().ValidateDataAnnotations().ValidateOnStart();

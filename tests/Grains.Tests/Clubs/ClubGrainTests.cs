@@ -30,14 +30,14 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.GrainsAsync();
         foreach (var person in new[] { owner, guest })
         {
             await cluster.Grains.GetGrain<IUserGrain>(person.Id.Value).IntroduceAsync(person);
         }
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task AnyCommand_NoSuchClub_IsNotFound()
@@ -76,8 +76,7 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
         await Club.AppointAsync(owner.Id, guest.Id, ClubRole.Leader);
         var before = (await Club.GetAsync(guest.Id)).Value.ShouldNotBeNull();
 
-        await cluster.DisposeAsync();
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.RestartAsync();
         var after = (await Club.GetAsync(guest.Id)).Value.ShouldNotBeNull();
 
         after.Settings.Topics.ShouldBe(["owls", "night"]);

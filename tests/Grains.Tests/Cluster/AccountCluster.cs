@@ -2,7 +2,6 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Domain.Invitations;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Users;
@@ -18,70 +17,73 @@ namespace AudioRooms.Grains.Tests.Cluster;
 internal sealed class AccountCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster cluster;
+    private readonly SharedClock clock;
+    private readonly SqlDatabase database;
 
-    private AccountCluster(InProcessTestCluster cluster, ManualTime time, FaultyData data)
+    private AccountCluster(InProcessTestCluster cluster, SharedClock clock, SqlDatabase database, SignUpPolicy policy, FaultyData data)
     {
         this.cluster = cluster;
-        Time = time;
+        this.clock = clock;
+        this.database = database;
+        Policy = policy;
         Data = data;
     }
 
-    public ManualTime Time { get; }
+    /// <summary>The clock of the test that runs.</summary>
+    public ManualTime Time { get; private set; } = null!;
+
+    public SignUpPolicy Policy { get; }
 
     /// <summary>A subject of personal data that a test may make fail.</summary>
     public FaultyData Data { get; }
 
-    public ISessionRegistryGrain Sessions => cluster.Client.GetGrain<ISessionRegistryGrain>(0);
+    public ISessionRegistryGrain Sessions => Grains.GetGrain<ISessionRegistryGrain>(0);
 
-    public IWaitingListGrain WaitingList => cluster.Client.GetGrain<IWaitingListGrain>(0);
+    public IWaitingListGrain WaitingList => Grains.GetGrain<IWaitingListGrain>(0);
 
-    public IAuditGrain Audit => cluster.Client.GetGrain<IAuditGrain>(0);
+    public IAuditGrain Audit => Grains.GetGrain<IAuditGrain>(0);
 
-    public IGrainFactory Grains => cluster.Client;
+    public IGrainFactory Grains => cluster.HostedClient();
 
-    public static async Task<AccountCluster> StartAsync(
-        TestDatabase database, SignUpPolicy policy = SignUpPolicy.Open, Action<InvitationOptions>? invitations = null)
+    public static async Task<AccountCluster> StartAsync(TestDatabase database, SignUpPolicy policy)
     {
         var sql = new SqlDatabase(database.Source, database.Dialect);
         await SchemaMigrations.ApplyAsync(sql, CancellationToken.None);
-
-        // The tests of a class share a database; each has a clock that starts anew.
-        await sql.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-            """
-            DELETE FROM sessions; DELETE FROM invitations; DELETE FROM waiting_list; DELETE FROM external_identities; DELETE FROM spent_proofs;
-            """,
-            transaction: transaction));
-        var time = new ManualTime();
+        var clock = new SharedClock();
         var data = new FaultyData();
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
+        var cluster = await TestSilo.StartAsync(silo =>
         {
-            silo.AddMemoryGrainStorageAsDefault();
-            silo.Services.AddKeyedSingleton<TimeProvider>(ProductClockAttribute.ClockKey, time);
+            silo.Services.AddKeyedSingleton<TimeProvider>(ProductClockAttribute.ClockKey, clock);
             silo.Services.AddAudioRoomsGrains(database.Source, database.Dialect);
             silo.Services.AddSingleton<IPersonalData>(data);
             silo.Services.Configure<AccountOptions>(options => options.SignUpPolicy = policy);
-            silo.Services.Configure<InvitationOptions>(options => invitations?.Invoke(options));
 
             // What is tested here is not how slow a hash is.
             silo.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         });
-        var cluster = builder.Build();
-        await cluster.DeployAsync();
-        return new AccountCluster(cluster, time, data);
+        return new AccountCluster(cluster, clock, sql, policy, data);
     }
 
-    public IAccountGrain Account(string handle) => cluster.Client.GetGrain<IAccountGrain>(handle);
-
-    public IExternalIdentityGrain Identity(ExternalIdentity identity) => cluster.Client.GetGrain<IExternalIdentityGrain>(identity.Key());
-
-    public IInvitationLedgerGrain Ledger(UserId user) => cluster.Client.GetGrain<IInvitationLedgerGrain>(user.Value);
-
-    public IAccountSafetyGrain Safety(UserId user) => cluster.Client.GetGrain<IAccountSafetyGrain>(user.Value);
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Makes silo and tables as good as new for the next test, with a clock that starts anew.</summary>
+    public async Task BeginTestAsync()
     {
-        await cluster.StopAllSilosAsync();
-        await cluster.DisposeAsync();
+        await cluster.DeactivateAllAsync();
+        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+            """
+            DELETE FROM sessions; DELETE FROM invitations; DELETE FROM waiting_list; DELETE FROM external_identities; DELETE FROM spent_proofs;
+            """,
+            transaction: transaction));
+        Data.Reset();
+        clock.Use(Time = new ManualTime());
     }
+
+    public IAccountGrain Account(string handle) => Grains.GetGrain<IAccountGrain>(handle);
+
+    public IExternalIdentityGrain Identity(ExternalIdentity identity) => Grains.GetGrain<IExternalIdentityGrain>(identity.Key());
+
+    public IInvitationLedgerGrain Ledger(UserId user) => Grains.GetGrain<IInvitationLedgerGrain>(user.Value);
+
+    public IAccountSafetyGrain Safety(UserId user) => Grains.GetGrain<IAccountSafetyGrain>(user.Value);
+
+    public async ValueTask DisposeAsync() => await cluster.StopAsync();
 }

@@ -5,7 +5,9 @@ namespace AudioRooms.Grains.Tests.Cluster;
 /// <summary>Sees every call that arrives at a grain: counts them by method, and loses those that a test names.</summary>
 internal sealed class CallWatch : IIncomingGrainCallFilter
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<string, int> counts = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> handled = new();
 
     /// <summary>Names of methods whose calls fail before they reach their grain.</summary>
     public ConcurrentDictionary<string, bool> Lost { get; } = new();
@@ -17,6 +19,18 @@ internal sealed class CallWatch : IIncomingGrainCallFilter
     public int CountOf(string grainInterface) =>
         counts.Where(pair => pair.Key.StartsWith($"{grainInterface}.", StringComparison.Ordinal)).Sum(pair => pair.Value);
 
+    /// <summary>Completes when the next call of a method was carried out: the way to wait for a one-way call. Ask before the call is made.</summary>
+    public Task WhenHandledAsync(string method) =>
+        handled.GetOrAdd(method, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(Patience);
+
+    /// <summary>Forgets all calls and loses none.</summary>
+    public void Reset()
+    {
+        counts.Clear();
+        handled.Clear();
+        Lost.Clear();
+    }
+
     public async Task Invoke(IIncomingGrainCallContext context)
     {
         counts.AddOrUpdate($"{context.InterfaceMethod.DeclaringType!.Name}.{context.MethodName}", 1, static (_, count) => count + 1);
@@ -26,5 +40,9 @@ internal sealed class CallWatch : IIncomingGrainCallFilter
         }
 
         await context.Invoke();
+        if (handled.TryRemove(context.MethodName, out var waited))
+        {
+            waited.SetResult();
+        }
     }
 }

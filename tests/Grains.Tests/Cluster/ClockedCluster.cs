@@ -15,20 +15,22 @@ internal sealed class ClockedCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster cluster;
     private readonly SqlDatabase database;
+    private readonly SharedClock clock;
 
-    private ClockedCluster(InProcessTestCluster cluster, SqlDatabase database, ManualTime time, TimerWatch timers)
+    private ClockedCluster(InProcessTestCluster cluster, SqlDatabase database, SharedClock clock)
     {
         this.cluster = cluster;
         this.database = database;
-        Time = time;
-        Timers = timers;
+        this.clock = clock;
     }
 
-    public ManualTime Time { get; }
+    /// <summary>The clock of the test that runs.</summary>
+    public ManualTime Time { get; private set; } = null!;
 
-    public TimerWatch Timers { get; }
+    /// <summary>What tells when a timer of the test that runs was set.</summary>
+    public TimerWatch Timers { get; private set; } = null!;
 
-    public IGrainFactory Grains => cluster.Client;
+    public IGrainFactory Grains => cluster.HostedClient();
 
     /// <summary>The services of the silo.</summary>
     public IServiceProvider Services => cluster.Silos[0].ServiceProvider;
@@ -42,23 +44,33 @@ internal sealed class ClockedCluster : IAsyncDisposable
         await SchemaMigrations.ApplyAsync(sql, CancellationToken.None);
         if (isFresh)
         {
-            // The tests of a class share a database; each has a clock that starts anew.
-            await sql.WriteAsync((connection, transaction) => connection.ExecuteAsync("DELETE FROM scheduled_work", transaction: transaction));
+            await ClearAsync(sql);
         }
 
+        var clock = new SharedClock();
         var timers = new TimerWatch(time);
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
+        clock.Use(timers);
+        var cluster = await TestSilo.StartAsync(silo =>
         {
-            silo.AddMemoryGrainStorageAsDefault();
             silo.AddLiveStreams(StageStreams.ProviderName);
-            silo.Services.AddKeyedSingleton<TimeProvider>(ProductClockAttribute.ClockKey, timers);
+            silo.Services.AddKeyedSingleton<TimeProvider>(ProductClockAttribute.ClockKey, clock);
             silo.Services.AddAudioRoomsGrains(database.Source, database.Dialect);
             configure?.Invoke(silo);
         });
-        var cluster = builder.Build();
-        await cluster.DeployAsync();
-        return new ClockedCluster(cluster, sql, time, timers);
+        return new ClockedCluster(cluster, sql, clock) { Time = time, Timers = timers };
+    }
+
+    /// <summary>Makes the silo as good as new for the next test: no grain is active, nothing is in the schedule, the clock is another.</summary>
+    public async Task BeginTestAsync(ManualTime time)
+    {
+        await cluster.DeactivateAllAsync();
+        await ClearAsync(database);
+        Time = time;
+        Timers = new TimerWatch(time);
+        clock.Use(Timers);
+
+        // As the start of a silo does.
+        Schedule.Wake();
     }
 
     /// <summary>Puts work into the schedule in one transaction, without waking anybody.</summary>
@@ -95,9 +107,8 @@ internal sealed class ClockedCluster : IAsyncDisposable
         await Time.WhenDelayedAsync(delay);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await cluster.StopAllSilosAsync();
-        await cluster.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await cluster.StopAsync();
+
+    private static Task ClearAsync(SqlDatabase sql) =>
+        sql.WriteAsync((connection, transaction) => connection.ExecuteAsync("DELETE FROM scheduled_work", transaction: transaction));
 }

@@ -13,6 +13,12 @@ internal sealed class FaultyData : IPersonalData
 
     public List<UserId> Erased { get; } = [];
 
+    public void Reset()
+    {
+        IsBroken = false;
+        Erased.Clear();
+    }
+
     public Task<JsonNode> ExportAsync(UserId user) => Task.FromResult<JsonNode>(new JsonObject { ["of"] = user.Value });
 
     public Task EraseAsync(UserId user)

@@ -15,6 +15,8 @@ internal sealed class FaultyJournal(IRoomJournal inner) : IRoomJournal
 
     public int Appends { get; private set; }
 
+    public void Reset() => (IsBroken, DiesAfterAppend, Appends) = (false, false, 0);
+
     public Task<Room?> LoadAsync(RoomId room) => inner.LoadAsync(room);
 
     public Task<IReadOnlyList<RoomEvent>> ReadAsync(RoomId room, long afterVersion) => inner.ReadAsync(room, afterVersion);

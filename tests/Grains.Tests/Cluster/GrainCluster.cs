@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Storage;
@@ -12,16 +13,18 @@ namespace AudioRooms.Grains.Tests.Cluster;
 internal sealed class GrainCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster cluster;
+    private readonly SharedClock clock;
 
-    private GrainCluster(InProcessTestCluster cluster, FaultyJournal journal, KnownRelations relations, CallWatch calls)
+    private GrainCluster(InProcessTestCluster cluster, SharedClock clock, FaultyJournal journal, KnownRelations relations, CallWatch calls)
     {
         this.cluster = cluster;
+        this.clock = clock;
         Calls = calls;
         Relations = relations;
         Journal = journal;
     }
 
-    public IGrainFactory Grains => cluster.Client;
+    public IGrainFactory Grains => cluster.HostedClient();
 
     /// <summary>The services of the silo.</summary>
     public IServiceProvider Services => cluster.Silos[0].ServiceProvider;
@@ -35,37 +38,38 @@ internal sealed class GrainCluster : IAsyncDisposable
     /// <summary>Whom people on stage follow.</summary>
     public KnownRelations Relations { get; }
 
-    /// <param name="source">The database.</param>
-    /// <param name="dialect">Which SQL it speaks.</param>
-    /// <param name="time">A clock that the test moves; null for the system's.</param>
-    public static async Task<GrainCluster> StartAsync(DbDataSource source, SqlDialect dialect, TimeProvider? time = null)
+    public static async Task<GrainCluster> StartAsync(DbDataSource source, SqlDialect dialect)
     {
         var database = new SqlDatabase(source, dialect);
         await SchemaMigrations.ApplyAsync(database, CancellationToken.None);
         var relations = new KnownRelations();
         var calls = new CallWatch();
-
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
+        var clock = new SharedClock();
+        var cluster = await TestSilo.StartAsync(silo =>
         {
-            silo.AddMemoryGrainStorageAsDefault();
             silo.AddLiveStreams(StageStreams.ProviderName);
             silo.AddIncomingGrainCallFilter(calls);
-            silo.Services.AddSingleton(time ?? TimeProvider.System);
+            silo.Services.AddKeyedSingleton<TimeProvider>(ProductClockAttribute.ClockKey, clock);
             silo.Services.AddAudioRoomsGrains(source, dialect);
             silo.Services.AddSingleton<SqlRoomJournal>();
             silo.Services.AddSingleton(static provider => new FaultyJournal(provider.GetRequiredService<SqlRoomJournal>()));
             silo.Services.AddSingleton<IRoomJournal>(static provider => provider.GetRequiredService<FaultyJournal>());
             silo.Services.AddSingleton<IStageRelations>(relations);
         });
-        var cluster = builder.Build();
-        await cluster.DeployAsync();
-        return new GrainCluster(cluster, cluster.Silos[0].ServiceProvider.GetRequiredService<FaultyJournal>(), relations, calls);
+        return new GrainCluster(
+            cluster, clock, cluster.Silos[0].ServiceProvider.GetRequiredService<FaultyJournal>(), relations, calls);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Makes the silo as good as new for the next test: no grain is active, nothing is lost or refused, nobody is known.</summary>
+    /// <param name="time">A clock that the test moves; null for the system's.</param>
+    public async Task BeginTestAsync(TimeProvider? time)
     {
-        await cluster.StopAllSilosAsync();
-        await cluster.DisposeAsync();
+        await cluster.DeactivateAllAsync();
+        Calls.Reset();
+        Journal.Reset();
+        Relations.Reset();
+        clock.Use(time ?? TimeProvider.System);
     }
+
+    public async ValueTask DisposeAsync() => await cluster.StopAsync();
 }

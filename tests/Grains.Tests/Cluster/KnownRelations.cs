@@ -19,6 +19,15 @@ internal sealed class KnownRelations : IStageRelations
 
     public bool IsClubPrivate { get; set; }
 
+    /// <summary>Nobody is known any more.</summary>
+    public void Reset()
+    {
+        Followed.Clear();
+        Blocked.Clear();
+        Seats.Clear();
+        IsClubPrivate = false;
+    }
+
     public Task<Acquaintance> MeetAsync(ImmutableArray<UserId> people, UserId user) => Task.FromResult(
         new Acquaintance(Followed.ContainsKey(user), people.Any(other => Blocked.ContainsKey((other, user)))));
 

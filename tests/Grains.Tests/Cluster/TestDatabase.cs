@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Testing;
 using Microsoft.Data.Sqlite;
@@ -6,18 +7,81 @@ using Npgsql;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>A fresh database per test class. The same tests run on both kinds.</summary>
+/// <summary>A fresh database per test class, and the silos that the tests of the class share. The same tests run on both kinds.</summary>
 public abstract class TestDatabase : IAsyncLifetime
 {
+    private GrainCluster? grains;
+    private AccountCluster? accounts;
+    private ClockedCluster? clocked;
+
     public abstract SqlDialect Dialect { get; }
 
     public DbDataSource Source { get; private set; } = null!;
 
     public async Task InitializeAsync() => Source = await CreateAsync();
 
-    public async Task DisposeAsync() => await Source.DisposeAsync();
+    /// <summary>The silo of the class, as good as new; the first test starts it. What is in the database stays.</summary>
+    /// <param name="time">A clock that the test moves; null for the system's.</param>
+    internal async Task<GrainCluster> GrainsAsync(TimeProvider? time = null)
+    {
+        grains ??= await GrainCluster.StartAsync(Source, Dialect);
+        await grains.BeginTestAsync(time);
+        return grains;
+    }
+
+    /// <summary>The silo of a class that tests accounts, as good as new and on clean tables; the first test starts it.</summary>
+    internal async Task<AccountCluster> AccountsAsync(SignUpPolicy policy = SignUpPolicy.Open)
+    {
+        accounts ??= await AccountCluster.StartAsync(this, policy);
+        accounts.Policy.ShouldBe(policy, "the tests of a class share a silo");
+        await accounts.BeginTestAsync();
+        return accounts;
+    }
+
+    /// <summary>The silo of a class that moves the clock, as good as new and with nothing to do; the first test starts it.</summary>
+    internal async Task<ClockedCluster> ClockedAsync(ManualTime time)
+    {
+        if (clocked is { } running)
+        {
+            await running.BeginTestAsync(time);
+            return running;
+        }
+
+        return clocked = await ClockedCluster.StartAsync(this, time);
+    }
+
+    /// <summary>Stops the silo whose clock the test moves; hours that pass meanwhile find no call under way that they could time out.</summary>
+    internal async Task<ClockedCluster> RestartAsync(ManualTime time, TimeSpan after)
+    {
+        await StopAsync();
+        time.Advance(after);
+        return clocked = await ClockedCluster.StartAsync(this, time, isFresh: false);
+    }
+
+    /// <summary>Stops the silo of the class and starts another one on the same data.</summary>
+    internal async Task<GrainCluster> RestartAsync()
+    {
+        await StopAsync();
+        return await GrainsAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        await Source.DisposeAsync();
+    }
 
     protected abstract Task<DbDataSource> CreateAsync();
+
+    private async Task StopAsync()
+    {
+        foreach (var running in new IAsyncDisposable?[] { grains, accounts, clocked }.OfType<IAsyncDisposable>())
+        {
+            await running.DisposeAsync();
+        }
+
+        (grains, accounts, clocked) = (null, null, null);
+    }
 }
 
 public sealed class SqliteTestDatabase : TestDatabase, IDisposable

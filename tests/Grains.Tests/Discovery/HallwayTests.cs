@@ -25,13 +25,13 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.GrainsAsync();
         ada = await SomebodyAsync("ada");
         ben = await SomebodyAsync("ben");
         eve = await SomebodyAsync("eve");
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     [Trait("Covers", "S21")]

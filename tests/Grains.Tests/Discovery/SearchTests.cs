@@ -26,12 +26,12 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.GrainsAsync();
         ada = await SomebodyAsync("ada", new ProfileChange());
         ben = await SomebodyAsync("ben", new ProfileChange());
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData("evenements")]

@@ -27,9 +27,9 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
 
     private IEventDirectoryGrain Directory => cluster.Grains.GetGrain<IEventDirectoryGrain>(0);
 
-    public async Task InitializeAsync() => cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+    public async Task InitializeAsync() => cluster = await database.GrainsAsync();
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task AnyCommand_NoSuchEvent_IsNotFound()
@@ -48,8 +48,7 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
         await Event.FollowAsync(guest.Id, true, null);
         await Event.AttendAsync(guest.Id, second, true, null);
 
-        await cluster.DisposeAsync();
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.RestartAsync();
         var view = (await Event.GetAsync(guest.Id, "")).Value.ShouldNotBeNull();
 
         view.Occurrences.Length.ShouldBe(12);

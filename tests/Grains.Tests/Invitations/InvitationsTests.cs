@@ -18,9 +18,9 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
 
     private AccountCluster cluster = null!;
 
-    public async Task InitializeAsync() => cluster = await AccountCluster.StartAsync(database, SignUpPolicy.Invitation);
+    public async Task InitializeAsync() => cluster = await database.AccountsAsync(SignUpPolicy.Invitation);
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     [Trait("Covers", "S31")]

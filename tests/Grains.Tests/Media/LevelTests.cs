@@ -44,14 +44,14 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect, watch);
+        cluster = await database.GrainsAsync(watch);
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 1));
         postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
         await Listener.OpenAsync(postReference);
         (await post.NextDominantAsync()).ShouldBeNull();
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     [Trait("Covers", "M65")]

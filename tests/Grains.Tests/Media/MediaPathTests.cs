@@ -21,13 +21,13 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.GrainsAsync();
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
         await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference);
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Speak_OnStage_ArrivesInOrderWithSourceAndUnwrappedSequence()

@@ -40,14 +40,14 @@ public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<S
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect, time);
+        cluster = await database.GrainsAsync(time);
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         mixReference = cluster.Grains.CreateObjectReference<IMixListener>(mix);
         mixed = new CounterWatch(Meters, "audiorooms.mix.mixed");
         mixes = new CounterWatch(Meters, "audiorooms.mixes");
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

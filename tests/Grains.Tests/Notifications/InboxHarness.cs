@@ -27,21 +27,16 @@ public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Cluster = await ClockedCluster.StartAsync(database, time);
+        Cluster = await database.ClockedAsync(time);
         Ada = await SomebodyAsync("ada");
         Ben = await SomebodyAsync("ben");
         Eve = await SomebodyAsync("eve");
     }
 
-    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>Starts anew on the same data. Hours that pass meanwhile find no call under way that they could time out.</summary>
-    private protected async Task RestartAsync(TimeSpan after = default)
-    {
-        await Cluster.DisposeAsync();
-        time.Advance(after);
-        Cluster = await ClockedCluster.StartAsync(database, time, isFresh: false);
-    }
+    /// <summary>Starts anew on the same data, so much later.</summary>
+    private protected async Task RestartAsync(TimeSpan after = default) => Cluster = await database.RestartAsync(time, after);
 
     private protected IInboxGrain Inbox(Person person) => Cluster.Grains.GetGrain<IInboxGrain>(person.Id.Value);
 

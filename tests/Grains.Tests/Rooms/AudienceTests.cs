@@ -24,14 +24,14 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.GrainsAsync();
         await Room.CreateAsync(new CreateRoom(Owner, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         references = [cluster.Grains.CreateObjectReference<IListeningPost>(here), cluster.Grains.CreateObjectReference<IListeningPost>(there)];
         await Post("here").OpenAsync(references[0]);
         await Post("there").OpenAsync(references[1]);
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     /// <summary>Ten thousand people come: the room is asked once for each, keeps nothing, and nothing of their presence reaches it.</summary>
     [Fact]

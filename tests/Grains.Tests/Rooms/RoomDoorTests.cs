@@ -23,9 +23,9 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
 
     private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
 
-    public async Task InitializeAsync() => cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+    public async Task InitializeAsync() => cluster = await database.GrainsAsync();
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     [Trait("Covers", "M18")]
@@ -140,8 +140,7 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
     {
         await CreateAsync(new RoomSettings { Kind = RoomKind.Closed });
         await Room.CommandAsync(Owner, new MakeLink("link", RoomLinkKind.Speaker, "key", TimeSpan.FromHours(1)));
-        await cluster.DisposeAsync();
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.RestartAsync();
 
         await Room.UseLinkAsync(Guest.Id, "key");
 

@@ -23,9 +23,9 @@ public abstract class RoomGrainTests(TestDatabase database) : IAsyncLifetime
 
     private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
 
-    public async Task InitializeAsync() => cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+    public async Task InitializeAsync() => cluster = await database.GrainsAsync();
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Get_NoSuchRoom_IsNotFound() => (await Room.GetAsync()).Rejection.ShouldBe(RoomRejection.NotFound);
@@ -47,8 +47,7 @@ public abstract class RoomGrainTests(TestDatabase database) : IAsyncLifetime
         await Room.TakeStageAsync(Guest);
         await Room.SetMutedAsync(Guest.Id, muted: true);
 
-        await cluster.DisposeAsync();
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.RestartAsync();
         var view = (await Room.GetAsync()).Value.ShouldNotBeNull();
 
         view.Card.Title.ShouldBe("Coffee");

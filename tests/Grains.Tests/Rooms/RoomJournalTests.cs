@@ -26,12 +26,12 @@ public abstract class RoomJournalTests(TestDatabase database) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.GrainsAsync();
         var command = new CreateRoom(Owner, "Coffee", ["code"], "en", StagePolicy.Open, ActiveSpeakers: 3);
         (await Room.CreateAsync(command)).Rejection.ShouldBeNull();
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Command_Repeated_IsAnsweredAsBeforeAndAppliedOnce()
@@ -165,7 +165,6 @@ public abstract class RoomJournalTests(TestDatabase database) : IAsyncLifetime
 
     private async Task RestartAsync()
     {
-        await cluster.DisposeAsync();
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.RestartAsync();
     }
 }

@@ -24,9 +24,9 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
 
     private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
 
-    public async Task InitializeAsync() => cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+    public async Task InitializeAsync() => cluster = await database.GrainsAsync();
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task AnyCommand_SiloRestarted_IsStillThere()
@@ -45,8 +45,7 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
         await AskAsync(Other, new AskIn(Somebody("friend").Id));
         await AskAsync(Other, new ChangeSettings(null, null, HandOrder.FirstTimersFirst, null));
 
-        await cluster.DisposeAsync();
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.RestartAsync();
         var view = (await Room.GetAsync()).Value.ShouldNotBeNull();
 
         view.Card.Title.ShouldBe("Tea");

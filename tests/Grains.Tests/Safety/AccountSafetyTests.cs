@@ -22,9 +22,9 @@ public abstract class AccountSafetyTests(TestDatabase database) : IAsyncLifetime
 
     private DateTimeOffset Tomorrow => cluster.Time.GetUtcNow().AddDays(1);
 
-    public async Task InitializeAsync() => cluster = await AccountCluster.StartAsync(database);
+    public async Task InitializeAsync() => cluster = await database.AccountsAsync();
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task GetStanding_OfAnybody_IsGood()

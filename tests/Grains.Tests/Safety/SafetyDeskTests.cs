@@ -32,13 +32,13 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.GrainsAsync();
         ada = await SomebodyAsync("ada");
         ben = await SomebodyAsync("ben");
         troll = await SomebodyAsync("troll");
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     [Trait("Covers", "M114")]

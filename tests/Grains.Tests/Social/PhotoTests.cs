@@ -24,12 +24,12 @@ public abstract class PhotoTests(TestDatabase database) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.GrainsAsync();
         ada = await SomebodyAsync("ada");
         ben = await SomebodyAsync("ben");
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     [Trait("Covers", "M14")]

@@ -20,13 +20,13 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.GrainsAsync();
         ada = await SomebodyAsync("ada");
         ben = await SomebodyAsync("ben");
         eve = await SomebodyAsync("eve");
     }
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task SignUp_NewAccount_IntroducesThePerson()
@@ -59,8 +59,7 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
         await User(ada).UpdateProfileAsync(
             new ProfileChange("Ada L.", "Poetical\nscience", ["science_mathematics", "technology"], "en", ["Engines", "Notes"]));
 
-        await cluster.DisposeAsync();
-        cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+        cluster = await database.RestartAsync();
         var profile = (await User(ada).GetProfileAsync(ben.Id)).Value.ShouldNotBeNull().Profile;
 
         (profile.Person.DisplayName, profile.Bio, profile.Language).ShouldBe(("Ada L.", "Poetical\nscience", "en"));

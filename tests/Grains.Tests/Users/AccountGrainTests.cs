@@ -12,9 +12,9 @@ public sealed class AccountGrainTests(SqliteTestDatabase database) : IClassFixtu
 
     private IAccountGrain Ada => cluster.Grains.GetGrain<IAccountGrain>("ada");
 
-    public async Task InitializeAsync() => cluster = await GrainCluster.StartAsync(database.Source, database.Dialect);
+    public async Task InitializeAsync() => cluster = await database.GrainsAsync();
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task SignIn_AfterSignUp_IsTheSamePerson()

@@ -20,9 +20,9 @@ public abstract class ExternalIdentityTests(TestDatabase database) : IAsyncLifet
 
     private AccountCluster cluster = null!;
 
-    public async Task InitializeAsync() => cluster = await AccountCluster.StartAsync(database);
+    public async Task InitializeAsync() => cluster = await database.AccountsAsync();
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     [Trait("Covers", "S20")]
@@ -213,9 +213,9 @@ public abstract class ExternalAdmissionTests(TestDatabase database) : IAsyncLife
 {
     private AccountCluster cluster = null!;
 
-    public async Task InitializeAsync() => cluster = await AccountCluster.StartAsync(database, SignUpPolicy.Invitation);
+    public async Task InitializeAsync() => cluster = await database.AccountsAsync(SignUpPolicy.Invitation);
 
-    public async Task DisposeAsync() => await cluster.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     [Trait("Covers", "S31")]
