@@ -39,7 +39,8 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
     /// <summary>Of gRPC, without TLS.</summary>
     internal Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    internal IGrainFactory Grains => cluster!.Client;
+    /// <summary>The client that runs in the silo, which the product's gateway has too.</summary>
+    internal IGrainFactory Grains => cluster!.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>();
 
     /// <summary>What <c>/metrics</c> says.</summary>
     internal string Metrics() => app!.Services.GetRequiredService<PrometheusExporter>().Collect();
@@ -51,6 +52,8 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
         var database = source = SqliteFactory.Instance.CreateDataSource(file.ConnectionString);
         await SchemaMigrations.ApplyAsync(new SqlDatabase(database, SqlDialect.Sqlite), CancellationToken.None);
         var silo = new InProcessTestClusterBuilder(1);
+        silo.Options.InitializeClientOnDeploy = false;
+        silo.Options.ConfigureFileLogging = false;
         silo.ConfigureSilo((_, builder) =>
         {
             builder.AddMemoryGrainStorageAsDefault();
@@ -62,7 +65,7 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
         });
         cluster = silo.Build();
         await cluster.DeployAsync();
-        app = await StartGatewayAsync(cluster.Client, cluster.GetSiloServiceProvider().GetRequiredService<IMeterFactory>());
+        app = await StartGatewayAsync(Grains, cluster.GetSiloServiceProvider().GetRequiredService<IMeterFactory>());
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Channel = GrpcChannel.ForAddress(Address);
     }
