@@ -1,5 +1,6 @@
 using AudioRooms.Contracts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Timers;
@@ -11,12 +12,13 @@ namespace AudioRooms.Grains.Schedule;
 /// it, and so does a reminder, because the silo that ran it may be gone. Reentrant: it is woken while work runs.
 /// </summary>
 [Reentrant]
-internal sealed class SchedulerGrain(
+internal sealed partial class SchedulerGrain(
     ScheduleStore store,
     WorkRunner runner,
     IOptions<ScheduleOptions> options,
     [ProductClock] TimeProvider time,
-    ScheduleMetrics metrics)
+    ScheduleMetrics metrics,
+    ILogger<SchedulerGrain> logger)
     : Grain, ISchedulerGrain, IRemindable, IDisposable
 {
     private const string ReminderName = "wake";
@@ -28,12 +30,13 @@ internal sealed class SchedulerGrain(
     private readonly CancellationTokenSource stop = new();
     private TaskCompletionSource woken = new();
     private IGrainTimer timer = null!;
+    private Task round = Task.CompletedTask;
     private bool isWorking;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         timer = this.RegisterGrainTimer(
-            WorkAsync, new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.PollPeriod) { KeepAlive = true, Interleave = true });
+            BeginRoundAsync, new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.PollPeriod) { KeepAlive = true, Interleave = true });
 
         // A host without reminders has the start of the silo alone.
         if (ServiceProvider.GetService<IReminderRegistry>() is not null)
@@ -47,7 +50,7 @@ internal sealed class SchedulerGrain(
         await stop.CancelAsync();
 
         // Whatever does not stop in time is done again elsewhere.
-        await Task.WhenAny(Task.WhenAll(running.Values), Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken));
+        await Task.WhenAny(EndAsync(), Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken));
     }
 
     public void Dispose() => stop.Dispose();
@@ -65,12 +68,21 @@ internal sealed class SchedulerGrain(
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => WakeAsync();
 
-    private async Task WorkAsync(CancellationToken cancellationToken)
+    // The turn ends while work goes on: Orleans ends an activation between turns only, so the work would never hear that it must stop.
+    private Task BeginRoundAsync(CancellationToken cancellationToken)
+    {
+        if (!isWorking)
+        {
+            round = WorkAsync();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task WorkAsync()
     {
         isWorking = true;
-
-        // Cancelled when the activation ends, which waits for this turn.
-        using var ending = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), stop);
+        timer.Change(Timeout.InfiniteTimeSpan, options.Value.PollPeriod);
         try
         {
             while (!stop.IsCancellationRequested)
@@ -79,6 +91,8 @@ internal sealed class SchedulerGrain(
                 var delay = await BeginDueAsync();
                 if (running.Count > 0)
                 {
+                    // No tick keeps the activation meanwhile; the wait is at most the poll period.
+                    DelayDeactivation(2 * options.Value.PollPeriod);
                     await WaitAsync(delay);
                 }
                 else if (!woken.Task.IsCompleted)
@@ -88,10 +102,21 @@ internal sealed class SchedulerGrain(
                 }
             }
         }
+        catch (Exception exception)
+        {
+            LogStorageFailed(exception, options.Value.PollPeriod);
+            timer.Change(options.Value.PollPeriod, options.Value.PollPeriod);
+        }
         finally
         {
             isWorking = false;
         }
+    }
+
+    private async Task EndAsync()
+    {
+        await round;
+        await Task.WhenAll(running.Values);
     }
 
     /// <summary>Begins what is due as far as there is room, and returns how long nothing more will be.</summary>
