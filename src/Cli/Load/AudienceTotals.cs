@@ -24,12 +24,12 @@ internal sealed class AudienceTotals
             foreach (var part in kind)
             {
                 Connected += part.ListenersByRoom.Values.Sum();
-                JoinTime.Add(LatencyHistogram.FromSparse(part.JoinTime));
-                FirstAudio.Add(LatencyHistogram.FromSparse(part.FirstAudio));
+                JoinTime.Add(LatencyHistogram.FromBytes(part.JoinTime));
+                FirstAudio.Add(LatencyHistogram.FromBytes(part.FirstAudio));
                 AllDelivered += part.Delivered;
                 if (hearing)
                 {
-                    Latency.Add(LatencyHistogram.FromSparse(part.Latency));
+                    Latency.Add(LatencyHistogram.FromBytes(part.Latency));
                     Delivered += part.Delivered;
                     Gaps += part.Gaps;
                     Expected += ExpectedOf(part);
@@ -76,7 +76,7 @@ internal sealed class AudienceTotals
         var latency = new LatencyHistogram();
         foreach (var part in kind)
         {
-            latency.Add(LatencyHistogram.FromSparse(part.Latency));
+            latency.Add(LatencyHistogram.FromBytes(part.Latency));
         }
 
         var lost = Math.Max(0, expected - delivered);

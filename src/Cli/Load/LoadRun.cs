@@ -218,7 +218,7 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
                     seconds.Add(second.Number, histogram = new LatencyHistogram());
                 }
 
-                histogram.Add(LatencyHistogram.FromSparse(second.Latency));
+                histogram.Add(LatencyHistogram.FromBytes(second.Latency));
                 break;
         }
 
@@ -344,12 +344,12 @@ internal sealed class LoadRun(CliContext context, LoadPlan plan, Uri metricsAddr
         return listening.Count == 0 ? 0 : Math.Round(listening.Sum(result => result.CpuSeconds) * 1e6 / listening.Sum(result => result.Bundles), 3);
     }
 
-    private static LatencyHistogram Merge(IEnumerable<long[]> parts)
+    private static LatencyHistogram Merge(IEnumerable<byte[]> parts)
     {
         var sum = new LatencyHistogram();
         foreach (var part in parts)
         {
-            sum.Add(LatencyHistogram.FromSparse(part));
+            sum.Add(LatencyHistogram.FromBytes(part));
         }
 
         return sum;

@@ -150,7 +150,7 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
             ListenerConnections = network is { ListenerConnections: > 0 } lean ? lean.ListenerConnections : here.Count,
             Unsent = speakers.Sum(speaker => speaker.Unsent),
             CpuSeconds = costs?.CpuSeconds ?? 0,
-            Lag = lag.ToSparse(),
+            Lag = lag.ToBytes(),
         };
     }
 
@@ -166,9 +166,9 @@ internal sealed class LoadWorker(CliContext context, TextReader orders, TextWrit
         Deeds = part.Deeds.Done,
         FailedDeeds = part.Deeds.Failed,
         FirstFailure = part.Deeds.FirstFailure,
-        Latency = part.Measures.Window.Latency.ToSparse(),
-        JoinTime = part.Measures.JoinTime.ToSparse(),
-        FirstAudio = part.Measures.FirstAudio.ToSparse(),
+        Latency = part.Measures.Window.Latency.ToBytes(),
+        JoinTime = part.Measures.JoinTime.ToBytes(),
+        FirstAudio = part.Measures.FirstAudio.ToBytes(),
     };
 
     private async Task ReportProgressAsync(CancellationToken stop)

@@ -52,7 +52,7 @@ internal sealed class MeasuredWindow(TimeProvider time)
             {
                 if (number < last && (all || number != current?.Second))
                 {
-                    list.Add(new WorkerReport.Second(number, histogram.Total(), histogram.ToSparse()));
+                    list.Add(new WorkerReport.Second(number, histogram.Total(), histogram.ToBytes()));
                     Latency.Add(histogram);
                 }
             }

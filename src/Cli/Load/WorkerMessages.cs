@@ -43,7 +43,7 @@ internal abstract record WorkerReport
     internal sealed record Joined(int Connected, int Failed, string? FirstFailure) : WorkerReport;
 
     /// <summary>One second of the window: what was due in it and has arrived.</summary>
-    internal sealed record Second(int Number, long Packets, long[] Latency) : WorkerReport;
+    internal sealed record Second(int Number, long Packets, byte[] Latency) : WorkerReport;
 
     internal sealed record Finished(WorkerResult Result) : WorkerReport;
 
@@ -71,7 +71,7 @@ internal sealed record WorkerResult
 
     public required double CpuSeconds { get; init; }
 
-    public required long[] Lag { get; init; }
+    public required byte[] Lag { get; init; }
 }
 
 /// <summary>What the listeners of one kind in one group of rooms heard in the window.</summary>
@@ -98,11 +98,11 @@ internal sealed record AudienceResult
 
     public required string? FirstFailure { get; init; }
 
-    public required long[] Latency { get; init; }
+    public required byte[] Latency { get; init; }
 
-    public required long[] JoinTime { get; init; }
+    public required byte[] JoinTime { get; init; }
 
-    public required long[] FirstAudio { get; init; }
+    public required byte[] FirstAudio { get; init; }
 }
 
 /// <summary>Lines of JSON between the processes of a load test.</summary>

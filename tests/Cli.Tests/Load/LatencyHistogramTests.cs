@@ -76,21 +76,65 @@ public sealed class LatencyHistogramTests
 
         histogram.Add(one);
 
-        histogram.ToSparse().ShouldBe(both.ToSparse());
+        histogram.ToBytes().ShouldBe(both.ToBytes());
     }
 
     [Fact]
-    public void FromSparse_OfToSparse_IsTheSame()
+    public void FromBytes_OfToBytes_IsTheSame()
     {
         histogram.RecordMicros(5);
         histogram.RecordMicros(123_456);
         histogram.RecordMicros(123_456);
 
-        var copy = LatencyHistogram.FromSparse(histogram.ToSparse());
+        var copy = LatencyHistogram.FromBytes(histogram.ToBytes());
 
-        copy.ToSparse().ShouldBe(histogram.ToSparse());
+        copy.ToBytes().ShouldBe(histogram.ToBytes());
         copy.Max.ShouldBe(histogram.Max);
         copy.Total().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Buckets_WhileOthersCount_DoNotFail()
+    {
+        using var stop = new CancellationTokenSource();
+        var counted = new TaskCompletionSource();
+        var counting = Task.Run(() =>
+        {
+            for (var i = 1L; !stop.IsCancellationRequested; i++)
+            {
+                histogram.RecordMicros(i % 100_000);
+                if (i == 1)
+                {
+                    counted.SetResult();
+                }
+            }
+        });
+        await counted.Task;
+
+        for (var i = 0; i < 20; i++)
+        {
+            histogram.Buckets().ShouldNotBeEmpty();
+            LatencyHistogram.FromBytes(histogram.ToBytes()).Total().ShouldBeGreaterThan(0);
+        }
+
+        await stop.CancelAsync();
+        await counting;
+    }
+
+    [Fact]
+    public void Record_ByManyThreads_LosesNothing()
+    {
+        Parallel.For(0, 8, thread =>
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                histogram.RecordMicros((i * 8) + thread);
+            }
+        });
+
+        histogram.Total().ShouldBe(80_000);
+        histogram.Max.ShouldBe(TimeSpan.FromMicroseconds(79_999));
+        histogram.Percentile(0.5).TotalMicroseconds.ShouldBe(40_000, 40_000 * 0.008);
     }
 
     [Fact]
