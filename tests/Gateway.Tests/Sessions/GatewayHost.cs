@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using AudioRooms.Contracts;
 using AudioRooms.Gateway.Tests.Fakes;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -64,7 +65,7 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
         });
         builder.WebHost.UseUrls();
         builder.Services.AddSingleton<IGrainFactory>(Cluster);
-        builder.Services.AddSingleton(Time);
+        builder.Services.AddKeyedSingleton(ProductClockAttribute.ClockKey, Time);
         builder.Services.AddAudioRoomsGateway(options =>
         {
             options.SigningKey = [.. Enumerable.Repeat((byte)7, 32)];
