@@ -4,7 +4,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Tests.Fakes;
-using AudioRooms.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -16,7 +16,7 @@ public sealed class AccessTokensTests
 
     private static readonly string Session = Identifiers.NewId();
 
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly AccessTokens tokens;
 
     public AccessTokensTests() => tokens = new AccessTokens(new GatewayOptions { SigningKey = Key }, time);

@@ -3,7 +3,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Tests.Fakes;
-using AudioRooms.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AudioRooms.Gateway.Tests.Auth;
 
@@ -11,7 +11,7 @@ public sealed class AttemptThrottleTests : IDisposable
 {
     private static readonly IPAddress Home = IPAddress.Parse("192.0.2.1");
 
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly GatewayMetrics metrics = new(new OwnMeters());
 
     public void Dispose() => metrics.Dispose();

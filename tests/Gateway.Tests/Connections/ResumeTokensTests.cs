@@ -1,6 +1,6 @@
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Tests.Fakes;
-using AudioRooms.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AudioRooms.Gateway.Tests.Connections;
 
@@ -8,7 +8,7 @@ public sealed class ResumeTokensTests
 {
     private static readonly Guid Life = Guid.NewGuid();
 
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly ResumeTokens tokens;
 
     public ResumeTokensTests() => tokens = new ResumeTokens(time, TimeSpan.FromSeconds(60));

@@ -2,13 +2,13 @@ using System.Net;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Tests.Fakes;
-using AudioRooms.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AudioRooms.Gateway.Tests.Limits;
 
 public sealed class RateLimiterTests : IDisposable
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly GatewayMetrics metrics = new(new OwnMeters());
 
     public void Dispose() => metrics.Dispose();

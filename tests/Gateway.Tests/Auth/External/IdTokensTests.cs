@@ -3,15 +3,15 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AudioRooms.Gateway.Auth.External;
 using AudioRooms.Gateway.Commands;
-using AudioRooms.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AudioRooms.Gateway.Tests.Auth.External;
 
 /// <summary>ID tokens, good and hostile, with the keys of a provider on a loopback port.</summary>
 public sealed class IdTokensTests : IAsyncLifetime, IDisposable
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly KeyDocuments documents = new();
     private LoopbackIssuer issuer = null!;
     private SignInNonces nonces = null!;

@@ -1,12 +1,12 @@
 using AudioRooms.Gateway.Auth.External;
-using AudioRooms.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AudioRooms.Gateway.Tests.Auth.External;
 
 public sealed class IssuerKeysTests : IAsyncLifetime, IDisposable
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly KeyDocuments documents = new();
     private LoopbackIssuer issuer = null!;
 
