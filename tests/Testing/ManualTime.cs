@@ -5,6 +5,10 @@ namespace AudioRooms.Testing;
 /// <c>PeriodicTimer</c> and <c>CancellationTokenSource</c> with a delay) fire inside <see cref="Advance"/>, in the order in which
 /// they are due, and see the time at which they were due. The local time zone is UTC. Thread-safe.
 /// </summary>
+/// <remarks>
+/// Microsoft's FakeTimeProvider serves tests that only read and move a clock. This clock is for tests of code that waits: it tells when a timer
+/// was armed, so that the test knows that its move will be noticed.
+/// </remarks>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
