@@ -36,7 +36,10 @@ internal static class SiloHost
     {
         try
         {
-            await using var app = await BuildAsync(settings, cancellationToken);
+            StartupChecks.RequireDataFolder(settings.DataFolder);
+            var storage = SiloStorage.Choose(settings.DataFolder);
+            using var folder = storage.Dialect == SqlDialect.Sqlite ? DataFolderLock.Take(settings.DataFolder) : null;
+            await using var app = await BuildAsync(settings, storage, cancellationToken);
             await StartAsync(app, settings, cancellationToken);
             SiloGreeting.Print(settings, ListenAddresses(app));
             await app.WaitForShutdownAsync(cancellationToken);
@@ -49,19 +52,17 @@ internal static class SiloHost
         }
     }
 
-    private static async Task<WebApplication> BuildAsync(SiloSettings settings, CancellationToken cancellationToken)
+    private static async Task<WebApplication> BuildAsync(SiloSettings settings, SiloStorage storage, CancellationToken cancellationToken)
     {
         var address = StartupChecks.ParseHost(settings.Host);
         StartupChecks.RequirePort(address, settings.HttpPort, "--http");
         StartupChecks.RequirePort(address, settings.GrpcPort, "--grpc");
-        StartupChecks.RequireDataFolder(settings.DataFolder);
         StartupChecks.RequireOpus();
         var secrets = SiloSecrets.Load(settings.IsProduction, settings.DataFolder);
         var signUp = SignUpSetting.Load();
         var issuers = IssuersSetting.Load();
         var bounds = BoundsSetting.Load();
         var telemetry = OtlpSettings.Load();
-        var storage = SiloStorage.Choose(settings.DataFolder);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -93,11 +94,7 @@ internal static class SiloHost
         // Before every hosted service that calls grains: a silo that is not active yet refuses their calls.
         builder.UseOrleans(silo => AddReminders(silo, storage)
             .UseLocalhostClustering()
-            .AddAdoNetGrainStorageAsDefault(options =>
-            {
-                options.Invariant = storage.Invariant;
-                options.ConnectionString = storage.ConnectionString;
-            })
+            .AddGrainState(storage)
             .AddLiveStreams(StageStreams.ProviderName));
         var source = storage.CreateDataSource();
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
@@ -143,8 +140,7 @@ internal static class SiloHost
     {
         try
         {
-            await SchemaMigrations.ApplyAsync(services.GetRequiredService<SqlDatabase>(), cancellationToken);
-            await OrleansTables.EnsureCreatedAsync(services.GetRequiredService<SqlDatabase>(), cancellationToken);
+            await SiloTables.EnsureCreatedAsync(services.GetRequiredService<SqlDatabase>(), cancellationToken);
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {

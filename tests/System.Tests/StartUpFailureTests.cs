@@ -39,6 +39,19 @@ public sealed class StartUpFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_AnotherServerUsesTheDataFolder_NamesTheFolderAndTheOtherGoesOn()
+    {
+        await using var first = await Server.StartInAsync(folder);
+
+        var said = await FailureOfAsync(["--data", folder.FullName, "--http", "0", "--grpc", "0"]);
+
+        said.ShouldContain($"The data folder {folder.FullName} is in use by another AudioRooms server");
+        said.ShouldContain("--data DIR");
+        using var user = new CommandLine(first.Grpc);
+        (await user.JsonAsync("signup", "--handle", "ada")).GetProperty("handle").GetString().ShouldBe("ada");
+    }
+
+    [Fact]
     public async Task Start_CodecLibraryBroken_NamesThePackage()
     {
         // The loader looks here first, and finds something that is no library.

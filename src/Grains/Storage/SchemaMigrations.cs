@@ -1,23 +1,38 @@
-using System.Globalization;
-using System.Reflection;
+using System.Data.Common;
 using Dapper;
 
 namespace AudioRooms.Grains.Storage;
 
 /// <summary>
-/// The product's tables. Each file <c>Schema/NNNN-subject.sql</c> is applied once, in the order of its number, inside one transaction, by
-/// one silo at a time. A file that was released is never edited; a change is a new one. <c>NNNN-subject.sqlite.sql</c> and
-/// <c>NNNN-subject.postgresql.sql</c> are for what the two databases do differently.
+/// Brings a database to the newest version: each script is applied once, in the order of its number, all of them inside one transaction, by
+/// one silo at a time. Table <c>schema_scripts</c> holds what was applied, with a checksum. A script that was released is never edited; a
+/// change is a new script.
 /// </summary>
 public static class SchemaMigrations
 {
     // Any number, the same for every silo: PostgreSQL's advisory lock that lets one of them migrate.
     private const long AdvisoryLock = 0x0A0D_1000;
-    private const string ResourcePrefix = "Schema/";
 
-    /// <summary>Brings the database to the newest version.</summary>
-    /// <exception cref="InvalidOperationException">The database is newer than this program.</exception>
-    public static async Task ApplyAsync(SqlDatabase database, CancellationToken cancellationToken)
+    /// <summary>Applies the product's own scripts.</summary>
+    /// <exception cref="InvalidOperationException">As the other method.</exception>
+    public static Task ApplyAsync(SqlDatabase database, CancellationToken cancellationToken) =>
+        ApplyAsync(database, SchemaScripts.OfProduct(database.Dialect), adoptAsync: null, cancellationToken);
+
+    /// <summary>Applies <paramref name="scripts"/>, which have different numbers.</summary>
+    /// <param name="database">The database to bring up to date.</param>
+    /// <param name="scripts">In their order.</param>
+    /// <param name="adoptAsync">
+    /// Moves the rows of a database that <see cref="FirstRelease"/> wrote; called once for such a database, in the same transaction.
+    /// </param>
+    /// <param name="cancellationToken">Gives up, and changes nothing.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The database is newer than this program, was made by a program between two releases, or has a script of another text.
+    /// </exception>
+    public static async Task ApplyAsync(
+        SqlDatabase database,
+        IReadOnlyList<SchemaScript> scripts,
+        Func<DbConnection, DbTransaction, Task>? adoptAsync,
+        CancellationToken cancellationToken)
     {
         if (database.Dialect == SqlDialect.Sqlite)
         {
@@ -25,7 +40,6 @@ public static class SchemaMigrations
             await database.ReadAsync(connection => connection.ExecuteAsync("PRAGMA journal_mode = WAL"), cancellationToken);
         }
 
-        var migrations = Load(database.Dialect);
         await database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -36,41 +50,64 @@ public static class SchemaMigrations
                 }
 
                 await connection.ExecuteAsync(
-                    "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)", transaction: transaction);
-                var present = (await connection.QueryAsync<int>("SELECT version FROM schema_version", transaction: transaction)).ToHashSet();
-                if (present.FirstOrDefault(version => !migrations.ContainsKey(version)) is var unknown and not 0)
+                    """
+                    CREATE TABLE IF NOT EXISTS schema_scripts (
+                        number INTEGER NOT NULL PRIMARY KEY,
+                        name TEXT NOT NULL,
+                        checksum TEXT NOT NULL
+                    )
+                    """,
+                    transaction: transaction);
+                var applied = (await connection.QueryAsync<AppliedScript>(
+                    "SELECT number AS Number, name AS Name, checksum AS Checksum FROM schema_scripts ORDER BY number",
+                    transaction: transaction)).AsList();
+                var isFirstRelease = applied.Count == 0 && await FirstRelease.MadeAsync(database.Dialect, connection, transaction);
+                var adopted = isFirstRelease
+                    ? await FirstRelease.ScriptsOfAsync(database.Dialect, connection, transaction)
+                    : 0;
+                RequireSame(applied, scripts);
+
+                foreach (var script in scripts.Where(script => applied.TrueForAll(one => one.Number != script.Number)))
                 {
-                    throw new InvalidOperationException(
-                        $"The database has schema version {unknown}, which this program does not know: start a newer AudioRooms.");
+                    if (script.Number > adopted)
+                    {
+                        await connection.ExecuteAsync(script.Text, transaction: transaction);
+                    }
+
+                    await connection.ExecuteAsync(
+                        "INSERT INTO schema_scripts (number, name, checksum) VALUES (@Number, @Name, @Checksum)", script, transaction);
                 }
 
-                foreach (var (version, script) in migrations.Where(migration => !present.Contains(migration.Key)))
+                if (isFirstRelease && adoptAsync is not null)
                 {
-                    await connection.ExecuteAsync(script, transaction: transaction);
-                    await connection.ExecuteAsync(
-                        "INSERT INTO schema_version (version) VALUES (@Version)", new { Version = version }, transaction);
+                    await adoptAsync(connection, transaction);
                 }
             },
             cancellationToken);
     }
 
-    private static SortedDictionary<int, string> Load(SqlDialect dialect)
+    private static void RequireSame(List<AppliedScript> applied, IReadOnlyList<SchemaScript> scripts)
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        var foreign = dialect == SqlDialect.Sqlite ? ".postgresql.sql" : ".sqlite.sql";
-        var migrations = new SortedDictionary<int, string>();
-        var names = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && !name.EndsWith(foreign, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
-        foreach (var name in names)
+        foreach (var one in applied)
         {
-            var version = int.Parse(name.AsSpan(ResourcePrefix.Length, 4), CultureInfo.InvariantCulture);
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-
-            // A subject may have a common file and one for this database.
-            migrations[version] = migrations.GetValueOrDefault(version, string.Empty) + reader.ReadToEnd();
+            var script = scripts.FirstOrDefault(script => script.Number == one.Number) ?? throw new InvalidOperationException(
+                $"The database has script {one.Name}, which this program does not know: start a newer AudioRooms.");
+            if (script.Checksum != one.Checksum)
+            {
+                throw new InvalidOperationException(
+                    $"Script {one.Name} was applied to the database with checksum {one.Checksum}, and this program's "
+                    + $"{script.Name} has {script.Checksum}: "
+                    + "start the AudioRooms that made the database, or restore a backup.");
+            }
         }
+    }
 
-        return migrations;
+    private sealed class AppliedScript
+    {
+        public int Number { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string Checksum { get; init; } = "";
     }
 }

@@ -9,6 +9,11 @@ namespace AudioRooms.Grains.Storage;
 /// </summary>
 public sealed class SqlDatabase : IDisposable
 {
+    /// <summary>
+    /// For a SQLite connection before it writes: an acknowledged command survives a power cut, not only a crash of the process.
+    /// </summary>
+    public const string FlushEveryCommit = "PRAGMA synchronous = FULL";
+
     private readonly DbDataSource source;
     private readonly SemaphoreSlim? writer;
 
@@ -36,32 +41,48 @@ public sealed class SqlDatabase : IDisposable
     /// <summary>Runs <paramref name="work"/> in a transaction: all of it is stored when this returns, or none of it.</summary>
     public async Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken = default)
     {
-        if (writer is not null)
+        using var turn = await TakeWriterAsync(cancellationToken);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if (Dialect == SqlDialect.Sqlite)
         {
-            await writer.WaitAsync(cancellationToken);
+            await connection.ExecuteAsync(FlushEveryCommit);
         }
 
-        try
-        {
-            await using var connection = await source.OpenConnectionAsync(cancellationToken);
-            if (Dialect == SqlDialect.Sqlite)
-            {
-                // Per connection. FULL: an acknowledged command survives a power cut, not only a crash of the process.
-                await connection.ExecuteAsync("PRAGMA synchronous = FULL");
-            }
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await work(connection, transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
 
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await work(connection, transaction);
-            await transaction.CommitAsync(cancellationToken);
-        }
-        finally
+    /// <summary>
+    /// Waits in the queue of SQLite's writers; the next one's turn comes when the caller disposes of what is returned. Null on PostgreSQL,
+    /// which has no queue.
+    /// </summary>
+    public async ValueTask<IDisposable?> TakeWriterAsync(CancellationToken cancellationToken)
+    {
+        if (writer is null)
         {
-            writer?.Release();
+            return null;
         }
+
+        await writer.WaitAsync(cancellationToken);
+        return new Turn(writer);
     }
 
     /// <summary>True if <paramref name="exception"/> says that a unique key exists already.</summary>
     public static bool IsUniqueViolation(DbException exception) =>
         exception.SqlState == "23505" // PostgreSQL: unique_violation
         || exception.Message.Contains("UNIQUE constraint failed", StringComparison.Ordinal); // SQLite has no SQLSTATE
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        private int isOver;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref isOver, 1) == 0)
+            {
+                writer.Release();
+            }
+        }
+    }
 }

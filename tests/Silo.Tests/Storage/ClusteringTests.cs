@@ -7,14 +7,14 @@ using Orleans.Configuration;
 namespace AudioRooms.Silo.Tests.Storage;
 
 /// <summary>Silos of Orleans that find each other through the project's statements.</summary>
-public sealed class ClusteringTests(PostgresSchema schema) : IClassFixture<PostgresSchema>
+public sealed class ClusteringTests(PostgresTables tables) : IClassFixture<PostgresTables>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Start_TwoSilosOfOneDatabase_AreOneClusterUntilOneStops()
     {
-        var connectionString = await schema.CreateAsync();
+        var connectionString = await tables.CreateAsync();
         using var first = await StartAsync(connectionString);
         using var second = await StartAsync(connectionString);
         var membership = first.Services.GetRequiredService<IClusterMembershipService>();

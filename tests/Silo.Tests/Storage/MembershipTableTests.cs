@@ -11,17 +11,17 @@ using Orleans.Runtime.MembershipService;
 namespace AudioRooms.Silo.Tests.Storage;
 
 /// <summary>The project's statements for the table of members, used by Orleans' own class.</summary>
-public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<PostgresSchema>
+public sealed class MembershipTableTests(PostgresTables tables) : IClassFixture<PostgresTables>
 {
     private static readonly DateTime Start = new(2026, 11, 30, 3, 0, 0, DateTimeKind.Utc);
 
     [Fact]
     public async Task Initialize_TwoSilosAtOnce_LeavesAnEmptyTableOfVersionZero()
     {
-        var connectionString = await schema.CreateAsync();
+        var connectionString = await tables.CreateAsync();
 
-        var tables = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => OpenAsync(connectionString))));
-        var table = await tables[0].ReadAllAsync(default);
+        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => OpenAsync(connectionString))));
+        var table = await opened[0].ReadAllAsync(default);
 
         table.Members.ShouldBeEmpty();
         table.Version.Version.ShouldBe(0);
@@ -30,7 +30,7 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
     [Fact]
     public async Task InsertRow_NewSilo_IsReadBackWholeAndRaisesTheVersion()
     {
-        var table = await OpenAsync(await schema.CreateAsync());
+        var table = await OpenAsync(await tables.CreateAsync());
         var entry = Entry(1);
 
         var isInserted = await table.InsertRowAsync(entry, Next(await table.ReadAllAsync(default)), default);
@@ -48,7 +48,7 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
     [Fact]
     public async Task InsertRow_OldVersion_ChangesNothing()
     {
-        var table = await OpenAsync(await schema.CreateAsync());
+        var table = await OpenAsync(await tables.CreateAsync());
         var empty = await table.ReadAllAsync(default);
         await table.InsertRowAsync(Entry(1), Next(empty), default);
 
@@ -63,7 +63,7 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
     [Fact]
     public async Task InsertRow_SiloIsThereAlready_ChangesNothing()
     {
-        var table = await OpenAsync(await schema.CreateAsync());
+        var table = await OpenAsync(await tables.CreateAsync());
         await table.InsertRowAsync(Entry(1), Next(await table.ReadAllAsync(default)), default);
 
         var isInserted = await table.InsertRowAsync(Entry(1), Next(await table.ReadAllAsync(default)), default);
@@ -76,7 +76,7 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
     public async Task InsertRow_SixteenSilosAtOnce_OneWinsEachVersion()
     {
         const int Silos = 16;
-        var connectionString = await schema.CreateAsync();
+        var connectionString = await tables.CreateAsync();
         var table = await OpenAsync(connectionString);
         var empty = await table.ReadAllAsync(default);
 
@@ -92,7 +92,7 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
     [Fact]
     public async Task UpdateRow_SiloIsVotedDead_KeepsVotesAndLeavesTheGateways()
     {
-        var connectionString = await schema.CreateAsync();
+        var connectionString = await tables.CreateAsync();
         var table = await OpenAsync(connectionString);
         await AddAsync(table, Entry(1), Entry(2));
         var gateways = await GatewaysAsync(connectionString);
@@ -117,7 +117,7 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
     [Fact]
     public async Task UpdateRow_OldVersion_ChangesNothing()
     {
-        var table = await OpenAsync(await schema.CreateAsync());
+        var table = await OpenAsync(await tables.CreateAsync());
         await AddAsync(table, Entry(1));
         var old = await table.ReadAllAsync(default);
         await AddAsync(table, Entry(2));
@@ -135,7 +135,7 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
     [Fact]
     public async Task UpdateRow_SiloIsUnknown_ChangesNothing()
     {
-        var table = await OpenAsync(await schema.CreateAsync());
+        var table = await OpenAsync(await tables.CreateAsync());
         await AddAsync(table, Entry(1));
 
         var isUpdated = await table.UpdateRowAsync(Entry(2), "1", Next(await table.ReadAllAsync(default)), default);
@@ -147,7 +147,7 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
     [Fact]
     public async Task UpdateIAmAlive_Always_MovesTheTimeOfOneSiloAndKeepsTheVersion()
     {
-        var table = await OpenAsync(await schema.CreateAsync());
+        var table = await OpenAsync(await tables.CreateAsync());
         await AddAsync(table, Entry(1), Entry(2));
         var alive = Entry(1);
         alive.IAmAliveTime = Start.AddMinutes(1);
@@ -165,7 +165,7 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
     [InlineData(true)] // a silo was suspected: votes
     public async Task CleanupDefunctSiloEntries_OldAndDead_GoesAndEverybodyElseStays(bool isSuspected)
     {
-        var table = await OpenAsync(await schema.CreateAsync());
+        var table = await OpenAsync(await tables.CreateAsync());
         var (oldAndDead, oldAndActive, newAndDead) = (Entry(1), Entry(2), Entry(3));
         oldAndDead.Status = newAndDead.Status = SiloStatus.Dead;
         newAndDead.IAmAliveTime = Start.AddDays(8);
@@ -179,14 +179,15 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
         await table.CleanupDefunctSiloEntriesAsync(Start.AddDays(7), default);
         var read = await table.ReadAllAsync(default);
 
-        read.Members.Select(member => member.Item1.SiloAddress).ShouldBe([oldAndActive.SiloAddress, newAndDead.SiloAddress], ignoreOrder: true);
+        read.Members.Select(member => member.Item1.SiloAddress)
+            .ShouldBe([oldAndActive.SiloAddress, newAndDead.SiloAddress], ignoreOrder: true);
     }
 
     /// <summary>Orleans uses this statement only where the newer one is missing, but it demands that the statement is there.</summary>
     [Fact]
     public async Task CleanupDefunctSiloEntries_StatementOfOneEntryIsMissing_DeletesTheSame()
     {
-        var connectionString = await schema.CreateAsync();
+        var connectionString = await tables.CreateAsync();
         await using (var source = NpgsqlDataSource.Create(connectionString))
         await using (var command = source.CreateCommand("DELETE FROM OrleansQuery WHERE QueryKey = 'CleanupDefunctSiloEntryKey'"))
         {
@@ -202,13 +203,14 @@ public sealed class MembershipTableTests(PostgresSchema schema) : IClassFixture<
         await table.CleanupDefunctSiloEntriesAsync(Start.AddDays(7), default);
         var read = await table.ReadAllAsync(default);
 
-        read.Members.Select(member => member.Item1.SiloAddress).ShouldBe([oldAndActive.SiloAddress, newAndDead.SiloAddress], ignoreOrder: true);
+        read.Members.Select(member => member.Item1.SiloAddress)
+            .ShouldBe([oldAndActive.SiloAddress, newAndDead.SiloAddress], ignoreOrder: true);
     }
 
     [Fact]
     public async Task DeleteMembershipTableEntries_OneCluster_KeepsTheOther()
     {
-        var connectionString = await schema.CreateAsync();
+        var connectionString = await tables.CreateAsync();
         var table = await OpenAsync(connectionString);
         var other = await OpenAsync(connectionString, clusterId: "other");
         await AddAsync(table, Entry(1));

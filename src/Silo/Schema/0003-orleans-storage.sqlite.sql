@@ -30,10 +30,11 @@ WHERE GrainIdHash = @GrainIdHash AND GrainTypeHash = @GrainTypeHash
 RETURNING Version AS NewGrainStateVersion;
 
 INSERT INTO OrleansStorage
-    (GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId, PayloadBinary, ModifiedOn, Version)
+    (GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId,
+     PayloadBinary, ModifiedOn, Version)
 SELECT
-    @GrainIdHash, @GrainIdN0, @GrainIdN1, @GrainTypeHash, @GrainTypeString, @GrainIdExtensionString, @ServiceId, @PayloadBinary,
-    strftime(''%Y-%m-%d %H:%M:%f'', ''now''), 1
+    @GrainIdHash, @GrainIdN0, @GrainIdN1, @GrainTypeHash, @GrainTypeString, @GrainIdExtensionString, @ServiceId,
+    @PayloadBinary, strftime(''%Y-%m-%d %H:%M:%f'', ''now''), 1
 WHERE @GrainStateVersion IS NULL AND NOT EXISTS (
     SELECT 1 FROM OrleansStorage
     WHERE GrainIdHash = @GrainIdHash AND GrainTypeHash = @GrainTypeHash
