@@ -45,6 +45,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
         services.TryAddKeyedSingleton(ProductClockAttribute.ClockKey, TimeProvider.System);
         services.AddSingleton<GatewayIdentity>();
+        services.AddSingleton<SiloLosses>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton<AccessTokens>();

@@ -37,6 +37,7 @@ public static class GrainsRegistration
     /// <param name="dialect">Which SQL it speaks.</param>
     public static IServiceCollection AddAudioRoomsGrains(this IServiceCollection services, DbDataSource source, SqlDialect dialect)
     {
+        services.AddPlacementDirector<AtGatewayPlacement, AtGatewayDirector>();
         services.TryAddKeyedSingleton(ProductClockAttribute.ClockKey, TimeProvider.System);
 
         // The timers of grains go by the product's clock, so a test that moves that clock moves them; the rest of Orleans keeps real time.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AudioRooms.Contracts.Media;
@@ -12,6 +13,7 @@ using AudioRooms.Grains;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Webhooks;
+using AudioRooms.Silo.Clustering;
 using AudioRooms.Silo.Demo;
 using AudioRooms.Silo.Startup;
 using AudioRooms.Silo.Storage;
@@ -58,11 +60,14 @@ internal static class SiloHost
         StartupChecks.RequirePort(address, settings.HttpPort, "--http");
         StartupChecks.RequirePort(address, settings.GrpcPort, "--grpc");
         StartupChecks.RequireOpus();
-        var secrets = SiloSecrets.Load(settings.IsProduction, settings.DataFolder);
         var signUp = SignUpSetting.Load();
         var issuers = IssuersSetting.Load();
         var bounds = BoundsSetting.Load();
         var telemetry = OtlpSettings.Load();
+        var cluster = BoundsSetting.Read<ClusterSettings>(bounds, "Cluster");
+        var source = storage.CreateDataSource();
+        using var database = new SqlDatabase(source, storage.Dialect);
+        var secrets = await SiloSecrets.LoadAsync(settings.IsProduction, settings.DataFolder, database, cancellationToken);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -93,10 +98,9 @@ internal static class SiloHost
 
         // Before every hosted service that calls grains: a silo that is not active yet refuses their calls.
         builder.UseOrleans(silo => AddReminders(silo, storage)
-            .UseLocalhostClustering()
+            .AddCluster(storage, cluster, address)
             .AddGrainState(storage)
             .AddLiveStreams(StageStreams.ProviderName));
-        var source = storage.CreateDataSource();
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
         builder.Services.AddBounds<RoomLimits>(bounds, "Rooms");
         builder.Services.AddBounds<ClubLimits>(bounds, "Clubs");
@@ -160,7 +164,22 @@ internal static class SiloHost
             throw new StartupException(
                 $"Port {settings.HttpPort} or {settings.GrpcPort} is taken: choose other ones with --http PORT and --grpc PORT.", exception);
         }
+        catch (Exception exception) when (IsAddressInUse(exception))
+        {
+            // One that Orleans opens, taken between the choice and now.
+            throw new StartupException(
+                "The port of the silo is taken: start again, or choose one with AUDIOROOMS_CLUSTER__SILOPORT and AUDIOROOMS_CLUSTER__GATEWAYPORT.",
+                exception);
+        }
     }
+
+    private static bool IsAddressInUse(Exception? exception) => exception switch
+    {
+        null => false,
+        SocketException socket => socket.SocketErrorCode == SocketError.AddressAlreadyInUse,
+        AggregateException several => several.InnerExceptions.Any(IsAddressInUse),
+        _ => IsAddressInUse(exception.InnerException),
+    };
 
     private static X509Certificate2 LoadCertificate(FileInfo certificate, FileInfo key)
     {

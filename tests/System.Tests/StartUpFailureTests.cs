@@ -90,6 +90,9 @@ public sealed class StartUpFailureTests : IDisposable
     [InlineData("AUDIOROOMS_INVITATIONS__STARTINGGRANT", "1000", "StartingGrant")]
     [InlineData("AUDIOROOMS_MIX__MIXMINUSMAX", "65", "MixMinusMax")]
     [InlineData("AUDIOROOMS_REACTIONS__MERGEEVERY", "00:10:00", "MergeEvery")]
+    [InlineData("AUDIOROOMS_CLUSTER__SILOPORT", "70000", "SiloPort")]
+    [InlineData("AUDIOROOMS_CLUSTER__ADDRESS", "here", "Address takes an IP address")]
+    [InlineData("AUDIOROOMS_CLUSTER__ID", "My cluster", "Id takes 1 to 50 of a-z")]
     public async Task Start_BoundNotAsItMustBe_SaysWhatIsWrong(string name, string value, string reason)
     {
         var said = await FailureOfAsync(

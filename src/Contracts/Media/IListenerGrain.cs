@@ -7,33 +7,42 @@ namespace AudioRooms.Contracts.Media;
 
 /// <summary>
 /// The listening post of one room at one gateway, on behalf of all its listeners there. Key: <see cref="ListenerKeys.For"/>. Lives at
-/// that gateway, because it is the first to call. Grain messages grow with gateways, never with listeners.
+/// that gateway, whose silo the key names. Grain messages grow with gateways, never with listeners.
 /// </summary>
 [Alias("AudioRooms.IListenerGrain")]
 public interface IListenerGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Subscribes to the room's stage and starts to call <paramref name="post"/>. Called again every 30 s to show that the
-    /// gateway still wants it; the post closes itself 90 s after the last call.
+    /// gateway still wants it, and at once when <see cref="ReportAsync"/> says that this activation is new; the post closes itself 90 s after
+    /// the last call.
     /// </summary>
+    /// <param name="post">The gateway's side.</param>
+    /// <param name="opening">Higher with every call of this gateway. A lower one than the post has seen changes nothing: it was overtaken.</param>
     [Alias("Open")]
-    Task<RoomReply<RoomView>> OpenAsync(IListeningPost post);
+    Task<RoomReply<RoomView>> OpenAsync(IListeningPost post, long opening);
 
     /// <summary>The last listener left.</summary>
+    /// <param name="opening">The number of the last <see cref="OpenAsync"/>; the post stays open if it was opened again since.</param>
     [Alias("Close")]
-    Task CloseAsync();
+    Task CloseAsync(long opening);
 
     /// <summary>The room changed. Returns when packets are judged by the new stage.</summary>
     [Alias("Apply"), AlwaysInterleave]
     Task ApplyAsync(RoomChange change);
 
-    /// <summary>People here reacted; every gateway of the room gets to know, this one too.</summary>
+    /// <summary>People here reacted; every gateway of the room gets to know, this one too. The tally's number tells a repeated one.</summary>
     [Alias("React"), OneWay]
     Task ReactAsync(ReactionTally tally);
 
-    /// <summary>Who is connected here, at most once a second.</summary>
-    [Alias("Report"), OneWay]
-    Task ReportAsync(PostPresence presence);
+    /// <summary>Who is connected here; called once a second.</summary>
+    /// <param name="presence">What the room shall know; null if that is what it was told last.</param>
+    /// <returns>
+    /// False if this activation does not know the gateway, because it is new: it passed nothing on, and hears nothing until
+    /// <see cref="OpenAsync"/>.
+    /// </returns>
+    [Alias("Report")]
+    Task<bool> ReportAsync(PostPresence? presence);
 
     /// <summary>Who came and went here, at most once a second. Kept here for whoever lists the audience; the other gateways hear who came.</summary>
     [Alias("ReportRoster")]
@@ -41,7 +50,7 @@ public interface IListenerGrain : IGrainWithStringKey
 
     /// <summary>What the listeners here lose, every few seconds while anybody in the room loses anything; the other gateways get to know.</summary>
     [Alias("ReportLoss"), OneWay]
-    Task ReportLossAsync(LossTally tally);
+    Task ReportLossAsync(LossNote note);
 
     /// <summary>People connected here who are not on stage, in the order of their ids.</summary>
     /// <param name="after">The last one listed before; null to begin.</param>
@@ -75,9 +84,9 @@ public interface IListeningPost : IGrainObserver
     [Alias("Loss"), OneWay]
     Task OnLossAsync(LossNote note);
 
-    /// <summary>Somebody else leads the conversation, or nobody (null) any more; told again now and then.</summary>
+    /// <summary>Somebody else leads the conversation, or nobody any more; told again now and then.</summary>
     [Alias("Dominant"), OneWay]
-    Task OnDominantAsync(DominantVoice? dominant);
+    Task OnDominantAsync(DominantNote note);
 }
 
 /// <summary>Keys of listening posts.</summary>
@@ -85,4 +94,12 @@ public static class ListenerKeys
 {
     /// <summary>The key of a room's listening post at a gateway.</summary>
     public static string For(RoomId room, string gatewayId) => $"{room.Value}/{gatewayId}";
+
+    /// <summary>The id of a gateway that lives in a silo, so that its posts can live there too.</summary>
+    /// <param name="gateway">Names the gateway among all; has no '@'.</param>
+    /// <param name="silo">Names its silo, see <see cref="SiloOf"/>.</param>
+    public static string GatewayIn(string gateway, string silo) => $"{gateway}@{silo}";
+
+    /// <summary>The silo that a key names; null if the gateway lives in none.</summary>
+    public static string? SiloOf(string key) => key.LastIndexOf('@') is > 0 and var at ? key[(at + 1)..] : null;
 }

@@ -39,7 +39,8 @@ public interface IMixListener : IGrainObserver
     /// <summary>20 ms of the mix. Numbers and media clock are those of one mix: the whole one, or one of the mix-minus.</summary>
     /// <param name="without">The stay on stage whose voice is left out; 0 for the whole mix.</param>
     /// <param name="packet">
-    /// Its source is <see cref="MixPackets.Source"/>, its level that of the mix. Silence is not sent; the media clock goes on through it.
+    /// Its source is <see cref="MixPackets.Source"/>, its level that of the mix. Silence is not sent; the media clock goes on through it. Its
+    /// epoch names the life of the encoder, within which its sequence counts the packets without a gap: a higher epoch begins anew.
     /// </param>
     [Alias("Mix"), OneWay]
     Task OnMixAsync(uint without, StagePacket packet);

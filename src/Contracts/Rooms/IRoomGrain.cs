@@ -113,12 +113,14 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<RoomReply<RosterAccess>> OpenRosterAsync(UserId viewer);
 
     /// <summary>A listening post has no listeners left.</summary>
+    /// <param name="gatewayId">The post's gateway.</param>
+    /// <param name="number">Of the post's last presence report: that one and those before it count no longer, even if they come later.</param>
     [Alias("DetachPost")]
-    Task DetachPostAsync(string gatewayId);
+    Task DetachPostAsync(string gatewayId, long number);
 
     /// <summary>
     /// Who is connected at a gateway, once a second. Of whom no gateway reports for 30 s, a speaker leaves the stage and a raised hand
-    /// goes down.
+    /// goes down. Of two reports of a gateway the one with the higher number counts, in whatever order they come.
     /// </summary>
     [Alias("ReportPresence"), OneWay]
     Task ReportPresenceAsync(PostPresence presence);
@@ -178,4 +180,8 @@ public sealed record PostPresence(
     /// <summary>People with a raised hand who are connected here.</summary>
     [Id(3)]
     public ImmutableArray<UserId> Hands { get; init; } = [];
+
+    /// <summary>Higher with every report of this gateway.</summary>
+    [Id(4)]
+    public long Number { get; init; }
 }

@@ -9,5 +9,11 @@ namespace AudioRooms.Contracts.Rooms;
 public readonly record struct ReactionCount([property: Id(0)] string Reaction, [property: Id(1)] int Count);
 
 /// <summary>Reactions given in a room within a moment, counted. Never stored, never one per reaction.</summary>
+/// <param name="GatewayId">The gateway at which they were given.</param>
+/// <param name="Number">Of the tallies of this gateway in this room, from 1: one that comes twice is counted once.</param>
+/// <param name="Counts">What was given.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ReactionTally")]
-public sealed record ReactionTally([property: Id(0)] ImmutableArray<ReactionCount> Counts);
+public sealed record ReactionTally(
+    [property: Id(1)] string GatewayId,
+    [property: Id(2)] long Number,
+    [property: Id(0)] ImmutableArray<ReactionCount> Counts);

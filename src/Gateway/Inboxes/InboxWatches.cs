@@ -9,11 +9,13 @@ namespace AudioRooms.Gateway.Inboxes;
 
 /// <summary>
 /// The inboxes that somebody watches at this gateway. An inbox sees one watcher per gateway, however many devices there are, and tells it of
-/// changes; the watch is renewed every 30 s, and what was lost on the way is found then. Thread-safe.
+/// changes; the watch is renewed every 30 s, and at once when the inbox says that it moves or a silo of the cluster was lost. Changes may come
+/// twice and in any order: each carries the version that it follows, and what is missing is asked for. Thread-safe.
 /// </summary>
 internal sealed partial class InboxWatches(
     IGrainFactory grains,
     GatewayIdentity identity,
+    SiloLosses losses,
     [ProductClock] TimeProvider time,
     ILogger<InboxWatches> logger) : IHostedLifecycleService, IInboxObserver, IDisposable
 {
@@ -21,6 +23,10 @@ internal sealed partial class InboxWatches(
     public const int PerPersonMax = 8;
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    // A renewal counts what is unread. After the loss of a silo every watch is renewed, so many a second.
+    private const int RenewalsPerBeatMax = 500;
 
     private readonly Lock gate = new();
     private readonly Dictionary<UserId, Watched> watched = [];
@@ -94,14 +100,29 @@ internal sealed partial class InboxWatches(
         {
             if (watched.TryGetValue(user, out var entry))
             {
-                if (entry.Version is { } known && change.After > known)
-                {
-                    StartCatchUp(entry, known);
-                }
-                else
+                entry.Sought = Math.Max(entry.Sought, change.State.Version);
+                if (entry.Version is { } known && change.After <= known)
                 {
                     Tell(entry, change);
                 }
+                else
+                {
+                    StartCatchUp(entry);
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task OnInboxMovedAsync(UserId user)
+    {
+        lock (gate)
+        {
+            if (watched.TryGetValue(user, out var entry))
+            {
+                entry.IsUnsure = true;
             }
         }
 
@@ -110,6 +131,7 @@ internal sealed partial class InboxWatches(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        losses.Happened += OnSiloLost;
         renewing = RenewAsync(stopping.Token);
         return Task.CompletedTask;
     }
@@ -121,6 +143,7 @@ internal sealed partial class InboxWatches(
     /// <summary>Ends every watch before any part of the host stops.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        losses.Happened -= OnSiloLost;
         await stopping.CancelAsync().ConfigureAwait(false);
         await renewing.ConfigureAwait(false);
     }
@@ -133,23 +156,54 @@ internal sealed partial class InboxWatches(
 
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(RenewEvery, time);
+        using var timer = new PeriodicTimer(Beat, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
             {
-                Watched[] all;
-                lock (gate)
-                {
-                    all = [.. watched.Values];
-                }
-
-                await Task.WhenAll(all.Select(KeepAsync)).ConfigureAwait(false);
+                await RenewDueAsync().ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The host stops.
+        }
+    }
+
+    /// <summary>Renews the watches that are due; completes when their inboxes have answered.</summary>
+    internal Task RenewDueAsync()
+    {
+        List<Task> renewals = [];
+        lock (gate)
+        {
+            foreach (var entry in watched.Values)
+            {
+                if (entry.Version < entry.Sought)
+                {
+                    StartCatchUp(entry);
+                }
+
+                if (renewals.Count < RenewalsPerBeatMax
+                    && entry.Keeping.IsCompleted
+                    && (entry.IsUnsure || time.GetElapsedTime(entry.RenewedAt) >= RenewEvery))
+                {
+                    renewals.Add(entry.Keeping = Task.Run(() => KeepAsync(entry)));
+                }
+            }
+        }
+
+        return Task.WhenAll(renewals);
+    }
+
+    // Inboxes that lived there, or that only the lost silo knew the way to, know no watchers any more. Which these are is not known here.
+    private void OnSiloLost()
+    {
+        lock (gate)
+        {
+            foreach (var entry in watched.Values)
+            {
+                entry.IsUnsure = true;
+            }
         }
     }
 
@@ -162,6 +216,10 @@ internal sealed partial class InboxWatches(
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
             LogNotKept(error, entry.User.Value, error.Message);
+            lock (gate)
+            {
+                entry.IsUnsure = true;
+            }
         }
     }
 
@@ -172,17 +230,15 @@ internal sealed partial class InboxWatches(
         {
             // The reference does not keep the object alive; the container does.
             observer = reference ??= grains.CreateObjectReference<IInboxObserver>(this);
+            (entry.IsUnsure, entry.RenewedAt) = (false, time.GetTimestamp());
         }
 
         var state = await grains.GetGrain<IInboxGrain>(entry.User.Value).WatchAsync(identity.Id, observer).ConfigureAwait(false);
         lock (gate)
         {
-            if (entry.Version is { } known && state.Version > known)
-            {
-                StartCatchUp(entry, known);
-            }
-
             entry.Version ??= state.Version;
+            entry.Sought = Math.Max(entry.Sought, state.Version);
+            StartCatchUp(entry);
             return state;
         }
     }
@@ -210,37 +266,64 @@ internal sealed partial class InboxWatches(
         }
     }
 
-    // Inside the gate.
-    private void StartCatchUp(Watched entry, long known)
+    // Inside the gate. Until the inbox answered first there is nothing to catch up with.
+    private void StartCatchUp(Watched entry)
     {
-        if (entry.CatchingUp.IsCompleted)
+        if (entry.Version < entry.Sought && entry.CatchingUp.IsCompleted)
         {
-            entry.CatchingUp = CatchUpAsync(entry, known);
+            entry.CatchingUp = CatchUpAsync(entry);
         }
     }
 
-    private async Task CatchUpAsync(Watched entry, long known)
+    private async Task CatchUpAsync(Watched entry)
     {
         // Leaves the gate that the caller holds.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            var missed = await grains.GetGrain<IInboxGrain>(entry.User.Value).ChangesAfterAsync(known).ConfigureAwait(false);
-            lock (gate)
+            while (TakeGap(entry) is { } known)
             {
-                Tell(entry, missed with { IsNews = missed.Entries.Any(entry => !entry.IsRead) });
+                var missed = await grains.GetGrain<IInboxGrain>(entry.User.Value).ChangesAfterAsync(known).ConfigureAwait(false);
+                lock (gate)
+                {
+                    Tell(entry, missed with { IsNews = missed.Entries.Any(found => !found.IsRead && found.Version > entry.Version) });
+                    if (entry.Version == known)
+                    {
+                        // This inbox knows of nothing newer than was told. The next beat asks again.
+                        return;
+                    }
+                }
             }
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // The next renewal finds the same gap.
+            // The next beat finds the same gap.
             LogNotKept(error, entry.User.Value, error.Message);
         }
     }
 
+    // The version after which changes are missing; null if none are.
+    private long? TakeGap(Watched entry)
+    {
+        lock (gate)
+        {
+            return entry.Version < entry.Sought ? entry.Version : null;
+        }
+    }
+
+    // Inside the gate. What was told already, by another change or in another order, is not told again.
     private static void Tell(Watched entry, InboxChange change)
     {
-        entry.Version = Math.Max(entry.Version ?? 0, change.State.Version);
+        var known = entry.Version ?? 0;
+        if (change.State.Version <= known)
+        {
+            return;
+        }
+
+        entry.Version = change.State.Version;
+        var isCaughtUp = change.After == known;
+        var entries = isCaughtUp ? change.Entries : change.Entries.RemoveAll(told => told.Version <= known);
+        change = change with { Entries = entries };
         foreach (var subscription in entry.Subscriptions)
         {
             subscription.Offer(change);
@@ -255,6 +338,16 @@ internal sealed partial class InboxWatches(
 
         /// <summary>What devices here have been told; null until the inbox first answered.</summary>
         public long? Version { get; set; }
+
+        /// <summary>The newest version that this gateway has heard of.</summary>
+        public long Sought { get; set; }
+
+        public long RenewedAt { get; set; }
+
+        /// <summary>The inbox may not know this watch any more.</summary>
+        public bool IsUnsure { get; set; }
+
+        public Task Keeping { get; set; } = Task.CompletedTask;
 
         public Task CatchingUp { get; set; } = Task.CompletedTask;
     }

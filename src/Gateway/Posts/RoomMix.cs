@@ -116,17 +116,20 @@ internal sealed partial class RoomMix(
     /// <summary>Step 6 for the mix: into the log of those who hear it.</summary>
     public Task OnMixAsync(uint without, StagePacket packet)
     {
-        RoomFanOut? fanOut;
         lock (gate)
         {
-            fanOut = logs.GetValueOrDefault(without)?.FanOut;
+            if (logs.TryGetValue(without, out var log))
+            {
+                log.Order.Take(packet, log.FanOut.Append);
+            }
         }
 
-        fanOut?.Append(packet);
         return Task.CompletedTask;
     }
 
-    /// <summary>Called about once a second: renews the wish, and forgets logs that nobody came back to.</summary>
+    /// <summary>
+    /// Called about once a second: renews the wish, gives up waiting for packets that were lost, and forgets logs that nobody came back to.
+    /// </summary>
     /// <returns>Completes when the room's mix has answered.</returns>
     public Task KeepAsync()
     {
@@ -134,6 +137,7 @@ internal sealed partial class RoomMix(
         {
             foreach (var (without, log) in logs)
             {
+                log.Order.Flush(log.FanOut.Append);
                 if (log.Listeners == 0 && time.GetElapsedTime(log.EmptySince) >= linger)
                 {
                     logs.Remove(without);
@@ -264,6 +268,8 @@ internal sealed partial class RoomMix(
     private sealed class Log(RoomFanOut fanOut)
     {
         public RoomFanOut FanOut { get; } = fanOut;
+
+        public MixOrder Order { get; } = new();
 
         public int Listeners { get; set; }
 

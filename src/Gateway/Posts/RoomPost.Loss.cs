@@ -12,7 +12,7 @@ internal sealed partial class RoomPost
     /// <summary>A gateway that has said nothing for so long has nothing to say, or is gone.</summary>
     private const long NoteMicrosMax = 15_000_000;
 
-    private readonly Dictionary<string, (LossTally Tally, long AtMicros)> lossElsewhere = [];
+    private readonly Dictionary<string, (LossNote Note, long AtMicros)> lossElsewhere = [];
     private LossTally lossHere;
     private bool isLossTold;
     private int beats;
@@ -22,7 +22,10 @@ internal sealed partial class RoomPost
     {
         lock (gate)
         {
-            lossElsewhere[note.GatewayId] = (note.Tally, nowMicros());
+            if (!lossElsewhere.TryGetValue(note.GatewayId, out var before) || note.Number > before.Note.Number)
+            {
+                lossElsewhere[note.GatewayId] = (note, nowMicros());
+            }
         }
 
         return Task.CompletedTask;
@@ -62,9 +65,9 @@ internal sealed partial class RoomPost
     {
         var sum = default(LossTally);
         var oldest = nowMicros() - NoteMicrosMax;
-        foreach (var (gateway, note) in lossElsewhere)
+        foreach (var (gateway, (note, atMicros)) in lossElsewhere)
         {
-            if (note.AtMicros < oldest)
+            if (atMicros < oldest)
             {
                 // Removing does not disturb the loop.
                 lossElsewhere.Remove(gateway);

@@ -1,13 +1,19 @@
+using AudioRooms.Audio.Sequencing;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Wire.V1;
 using ReactionCount = AudioRooms.Contracts.Rooms.ReactionCount;
 
 namespace AudioRooms.Gateway.Posts;
 
-// Reactions are counted on the way in and again on the way out: however many people react, a device gets one message per interval.
+// Reactions are counted on the way in and again on the way out: however many people react, a device gets one message per interval. Tallies may
+// come in any order; one that comes twice is known by its number.
 internal sealed partial class RoomPost
 {
+    /// <summary>A tally that is so late is none any more; after that a gateway that is gone takes no memory.</summary>
+    private const long TallyMicrosMax = 60_000_000;
+
     private readonly Lock reactionGate = new();
+    private readonly Dictionary<string, (ReplayWindow Numbers, long AtMicros)> tallied = [];
     private Dictionary<string, int> given = [];
     private Dictionary<string, int> arrived = [];
 
@@ -25,6 +31,11 @@ internal sealed partial class RoomPost
     {
         lock (reactionGate)
         {
+            if (!IsFirst(tally))
+            {
+                return Task.CompletedTask;
+            }
+
             foreach (var (reaction, count) in tally.Counts)
             {
                 Count(arrived, reaction, count);
@@ -35,7 +46,9 @@ internal sealed partial class RoomPost
     }
 
     /// <summary>Takes what people here gave since the last time; null if nothing.</summary>
-    public ReactionTally? TakeGiven()
+    /// <param name="gatewayId">This gateway.</param>
+    /// <param name="number">Higher with every call.</param>
+    public ReactionTally? TakeGiven(string gatewayId, long number)
     {
         lock (reactionGate)
         {
@@ -44,7 +57,7 @@ internal sealed partial class RoomPost
                 return null;
             }
 
-            var tally = new ReactionTally([.. given.Select(pair => new ReactionCount(pair.Key, pair.Value))]);
+            var tally = new ReactionTally(gatewayId, number, [.. given.Select(pair => new ReactionCount(pair.Key, pair.Value))]);
             given = [];
             return tally;
         }
@@ -79,6 +92,26 @@ internal sealed partial class RoomPost
         }
 
         encoded.Release();
+    }
+
+    private bool IsFirst(ReactionTally tally)
+    {
+        var now = nowMicros();
+        if (!tallied.TryGetValue(tally.GatewayId, out var known))
+        {
+            foreach (var (gateway, (_, atMicros)) in tallied)
+            {
+                if (now - atMicros > TallyMicrosMax)
+                {
+                    tallied.Remove(gateway);
+                }
+            }
+
+            known.Numbers = new ReplayWindow();
+        }
+
+        tallied[tally.GatewayId] = (known.Numbers, now);
+        return known.Numbers.Accept(tally.Number) == ReplayVerdict.New;
     }
 
     private static void Count(Dictionary<string, int> counts, string reaction, int more)

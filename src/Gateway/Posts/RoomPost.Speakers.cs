@@ -12,15 +12,23 @@ internal sealed partial class RoomPost
     private const long DominantPauseMicros = 500_000;
 
     private DominantVoice? dominant;
+    private (long Opening, long Number) dominantNote;
     private DominantVoice? toldDominant;
     private long toldDominantAtMicros = -DominantPauseMicros;
 
     /// <summary>Somebody else leads the conversation, or nobody.</summary>
-    public Task OnDominantAsync(DominantVoice? dominant)
+    public Task OnDominantAsync(DominantNote note)
     {
         lock (gate)
         {
-            this.dominant = dominant;
+            if ((note.Opening, note.Number).CompareTo(dominantNote) <= 0)
+            {
+                // Overtaken by a newer one, or come twice.
+                return Task.CompletedTask;
+            }
+
+            dominantNote = (note.Opening, note.Number);
+            dominant = note.Voice;
             if (nowMicros() - toldDominantAtMicros >= DominantPauseMicros)
             {
                 TellDominant();

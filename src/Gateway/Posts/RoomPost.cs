@@ -26,6 +26,7 @@ internal sealed partial class RoomPost : IListeningPost
     private readonly List<RoomChange> early = [];
     private RoomView? view;
     private long learntVersion;
+    private long soughtVersion;
     private Task catchingUp = Task.CompletedTask;
 
     /// <param name="id">The room.</param>
@@ -87,9 +88,9 @@ internal sealed partial class RoomPost : IListeningPost
                 return Task.CompletedTask;
             }
 
-            // News was lost on the way here. The room, which waits for this answer, must not wait for the repair, which asks the
-            // room; and what matters for sound is applied already.
-            StartCatchUp();
+            // News was lost or overtaken on the way here. The room, which waits for this answer, must not wait for the repair, which asks
+            // the room; and what matters for sound is applied already.
+            Seek(change.Event.Version);
             return Task.CompletedTask;
         }
     }
@@ -114,9 +115,18 @@ internal sealed partial class RoomPost : IListeningPost
 
             Learn(told);
             ObserveStage(told.Stage);
-            if (told.Version > view.Version)
+            Seek(told.Version);
+        }
+    }
+
+    /// <summary>Once a beat: asks for what this post knows that it missed, if it could not be had yet.</summary>
+    public void CatchUp()
+    {
+        lock (gate)
+        {
+            if (view is not null)
             {
-                StartCatchUp();
+                Seek(learntVersion);
             }
         }
     }
@@ -200,7 +210,9 @@ internal sealed partial class RoomPost : IListeningPost
     }
 
     /// <summary>Who is connected here now.</summary>
-    public PostPresence Presence(string gatewayId)
+    /// <param name="gatewayId">This gateway.</param>
+    /// <param name="number">Higher with every call.</param>
+    public PostPresence Presence(string gatewayId, long number)
     {
         lock (gate)
         {
@@ -216,13 +228,16 @@ internal sealed partial class RoomPost : IListeningPost
             return new PostPresence(gatewayId, connections.Count - speakers.Count, speakers.ToImmutable())
             {
                 Hands = RaisedHandsHere(),
+                Number = number,
             };
         }
     }
 
-    private void StartCatchUp()
+    // Inside the gate. There are events up to this version.
+    private void Seek(long version)
     {
-        if (catchingUp.IsCompleted)
+        soughtVersion = Math.Max(soughtVersion, version);
+        if (soughtVersion > view!.Version && catchingUp.IsCompleted)
         {
             catchingUp = CatchUpAsync();
         }
@@ -234,21 +249,31 @@ internal sealed partial class RoomPost : IListeningPost
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await ReadMissedAsync().ConfigureAwait(false);
+            // More may have been missed while this was read. A room that knows nothing newer is asked again with the next beat.
+            var known = -1L;
+            while (TakeGap() is { } missing && missing > known)
+            {
+                known = missing;
+                await ReadMissedAsync(known).ConfigureAwait(false);
+            }
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // The next change, or the next renewal of the post, finds the same gap and tries again.
+            // The next change, or the next beat, finds the same gap and tries again.
         }
     }
 
-    private async Task ReadMissedAsync()
+    // The version after which events are missing; null if none are.
+    private long? TakeGap()
     {
-        long known;
         lock (gate)
         {
-            known = view!.Version;
+            return soughtVersion > view!.Version ? view.Version : null;
         }
+    }
+
+    private async Task ReadMissedAsync(long known)
+    {
 
         // The view comes second, so that it holds all that the events tell.
         var missed = await room.EventsAfterAsync(known).ConfigureAwait(false);

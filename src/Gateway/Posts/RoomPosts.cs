@@ -35,6 +35,9 @@ internal sealed partial class RoomPosts(
     private bool tellsEvents;
     private long beatAt = time.GetTimestamp();
 
+    // Numbers what this gateway tells of any room; a room that is opened again goes on where it was.
+    private long lastNumber;
+
     /// <summary>How long ago the beat moved; the process's own sign of life.</summary>
     public TimeSpan SinceBeat => time.GetElapsedTime(Interlocked.Read(ref beatAt));
 
@@ -55,7 +58,7 @@ internal sealed partial class RoomPosts(
             {
                 entry = Create(room);
                 posts.Add(room, entry);
-                entry.Opening = OpenAsync(entry);
+                entry.Opened = OpenAsync(entry);
             }
 
             entry.Users++;
@@ -64,7 +67,7 @@ internal sealed partial class RoomPosts(
         RoomReply<RoomView> reply;
         try
         {
-            reply = await entry.Opening.ConfigureAwait(false);
+            reply = await entry.Opened.ConfigureAwait(false);
         }
         catch
         {
@@ -161,7 +164,8 @@ internal sealed partial class RoomPosts(
 
     private async Task<RoomReply<RoomView>> OpenAsync(OpenPost entry)
     {
-        var reply = await entry.Listener.OpenAsync(entry.Reference).ConfigureAwait(false);
+        entry.Opening = NextNumber();
+        var reply = await entry.Listener.OpenAsync(entry.Reference, entry.Opening).ConfigureAwait(false);
         if (reply.IsAccepted)
         {
             entry.RenewedAt = time.GetTimestamp();
@@ -171,6 +175,8 @@ internal sealed partial class RoomPosts(
 
         return reply;
     }
+
+    private long NextNumber() => Interlocked.Increment(ref lastNumber);
 
     private void Forget(OpenPost entry)
     {
@@ -197,7 +203,7 @@ internal sealed partial class RoomPosts(
             {
                 entry.Post.CloseSilent(options.Session.SilentAfter);
                 kept.Add(entry.Post.Mix.KeepAsync());
-                if (entry.Keeping.IsCompleted && entry.Opening.IsCompletedSuccessfully)
+                if (entry.Keeping.IsCompleted && entry.Opened.IsCompletedSuccessfully)
                 {
                     kept.Add(entry.Keeping = Task.Run(() => KeepAsync(entry)));
                 }
@@ -244,7 +250,7 @@ internal sealed partial class RoomPosts(
                 entry.Post.TellEvents();
             }
 
-            if (entry.Post.TakeGiven() is { } tally)
+            if (entry.Post.TakeGiven(identity.Id, NextNumber()) is { } tally)
             {
                 _ = PassOnAsync(entry, tally);
             }
@@ -293,33 +299,21 @@ internal sealed partial class RoomPosts(
 
             if (time.GetElapsedTime(entry.RenewedAt) >= options.Posts.RenewEvery)
             {
-                var reply = await entry.Listener.OpenAsync(entry.Reference).ConfigureAwait(false);
-                entry.RenewedAt = time.GetTimestamp();
-
-                // The post may be another activation by now, which knows nobody.
-                entry.IsRosterUnknown = true;
-                if (reply.IsAccepted)
-                {
-                    entry.Post.Reconcile(reply.Value);
-                }
-                else if (reply.Rejection is RoomRejection.Ended or RoomRejection.NotFound)
-                {
-                    entry.Post.CloseAll(ClosingReason.RoomEnded);
-                }
+                await RenewAsync(entry).ConfigureAwait(false);
             }
 
+            if (!await ReportAsync(entry).ConfigureAwait(false))
+            {
+                // Another activation than the one that was opened: that one was lost with its silo, or with the silo that knew where it lived.
+                await RenewAsync(entry).ConfigureAwait(false);
+                await ReportAsync(entry).ConfigureAwait(false);
+            }
+
+            entry.Post.CatchUp();
             entry.Post.TellHandPlaces();
             if (entry.Post.AssessLoss() is { } losses)
             {
-                await entry.Listener.ReportLossAsync(losses).ConfigureAwait(false);
-            }
-
-            var presence = entry.Post.Presence(identity.Id);
-            if (!presence.IsSameAs(entry.Reported) || time.GetElapsedTime(entry.ReportedAt) >= options.Posts.ReportEvery)
-            {
-                await entry.Listener.ReportAsync(presence).ConfigureAwait(false);
-                entry.Reported = presence;
-                entry.ReportedAt = time.GetTimestamp();
+                await entry.Listener.ReportLossAsync(new LossNote(identity.Id, NextNumber(), losses)).ConfigureAwait(false);
             }
 
             if (entry.Post.TakeRoster(entry.IsRosterUnknown) is { } change)
@@ -333,6 +327,44 @@ internal sealed partial class RoomPosts(
         {
             LogPostNotKept(error, entry.Post.Id, error.Message);
         }
+    }
+
+    private async Task RenewAsync(OpenPost entry)
+    {
+        entry.Opening = NextNumber();
+        var reply = await entry.Listener.OpenAsync(entry.Reference, entry.Opening).ConfigureAwait(false);
+        entry.RenewedAt = time.GetTimestamp();
+
+        // The post may be another activation by now, which knows nobody.
+        entry.IsRosterUnknown = true;
+        if (reply.IsAccepted)
+        {
+            entry.Post.Reconcile(reply.Value);
+        }
+        else if (reply.Rejection is RoomRejection.Ended or RoomRejection.NotFound)
+        {
+            entry.Post.CloseAll(ClosingReason.RoomEnded);
+        }
+    }
+
+    // False if the listening post does not know this gateway.
+    private async Task<bool> ReportAsync(OpenPost entry)
+    {
+        var presence = entry.Post.Presence(identity.Id, NextNumber());
+        var isDue = !presence.IsSameAs(entry.Reported) || time.GetElapsedTime(entry.ReportedAt) >= options.Posts.ReportEvery;
+        if (!await entry.Listener.ReportAsync(isDue ? presence : null).ConfigureAwait(false))
+        {
+            entry.Reported = null;
+            return false;
+        }
+
+        if (isDue)
+        {
+            entry.Reported = presence;
+            entry.ReportedAt = time.GetTimestamp();
+        }
+
+        return true;
     }
 
     private bool IsAbandoned(OpenPost entry)
@@ -359,7 +391,7 @@ internal sealed partial class RoomPosts(
         await entry.Post.Mix.CloseAsync().ConfigureAwait(false);
         try
         {
-            await entry.Listener.CloseAsync().ConfigureAwait(false);
+            await entry.Listener.CloseAsync(entry.Opening).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -379,7 +411,10 @@ internal sealed partial class RoomPosts(
 
         public IListenerGrain Listener { get; } = listener;
 
-        public Task<RoomReply<RoomView>> Opening { get; set; } = null!;
+        public Task<RoomReply<RoomView>> Opened { get; set; } = null!;
+
+        /// <summary>Number of the last call that opened it.</summary>
+        public long Opening { get; set; }
 
         public Task Keeping { get; set; } = Task.CompletedTask;
 

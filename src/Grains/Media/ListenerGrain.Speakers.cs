@@ -11,6 +11,7 @@ internal sealed partial class ListenerGrain
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(250);
 
     private DominantVoice? dominant;
+    private long dominantNotes;
     private IGrainTimer? silenceTimer;
 
     // Whoever is not heard any more loses place and lead at once.
@@ -56,7 +57,7 @@ internal sealed partial class ListenerGrain
 
         dominant = leader;
         metrics.DominantChanged();
-        _ = post?.OnDominantAsync(dominant);
+        TellDominant();
         if (dominant is null)
         {
             silenceTimer?.Dispose();
@@ -67,6 +68,9 @@ internal sealed partial class ListenerGrain
             silenceTimer ??= this.RegisterGrainTimer(NoticeSilenceAsync, new GrainTimerCreationOptions(LookAgainAfter, LookAgainAfter));
         }
     }
+
+    // One-way: told again with every opening.
+    private void TellDominant() => _ = post?.OnDominantAsync(new DominantNote(opening, ++dominantNotes, dominant));
 
     private Task NoticeSilenceAsync(CancellationToken cancellationToken)
     {

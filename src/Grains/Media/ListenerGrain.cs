@@ -3,7 +3,6 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using Microsoft.Extensions.Logging;
-using Orleans.Placement;
 using Orleans.Streams;
 
 namespace AudioRooms.Grains.Media;
@@ -11,7 +10,7 @@ namespace AudioRooms.Grains.Media;
 /// <summary>
 /// Steps 4 and 5 of a packet's way: hear the room's stage, drop ghosts, keep the active speakers, hand the rest to the gateway.
 /// </summary>
-[PreferLocalPlacement]
+[AtGatewayPlacement]
 internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock] TimeProvider time, ILogger<ListenerGrain> logger)
     : Grain, IListenerGrain
 {
@@ -28,6 +27,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
     private StreamSubscriptionHandle<ArrivalNote>? arrivals;
     private StreamSubscriptionHandle<LossNote>? losses;
     private DateTimeOffset openUntil;
+    private long opening;
+    private long lastReport;
 
     private (RoomId Room, string GatewayId) Key
     {
@@ -77,9 +78,13 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         }
     }
 
-    public async Task<RoomReply<RoomView>> OpenAsync(IListeningPost post)
+    public async Task<RoomReply<RoomView>> OpenAsync(IListeningPost post, long opening)
     {
-        this.post = post;
+        if (opening >= this.opening)
+        {
+            (this.post, this.opening) = (post, opening);
+        }
+
         openUntil = time.GetUtcNow() + OpenFor;
 
         // Subscribed before the room is asked: nothing that follows the view can be missed.
@@ -100,15 +105,18 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         }
 
         // A gateway that is new to this activation may believe that somebody else leads.
-        await post.OnDominantAsync(dominant);
+        TellDominant();
         return reply;
     }
 
-    public async Task CloseAsync()
+    public async Task CloseAsync(long opening)
     {
-        post = null;
-        await Room.DetachPostAsync(Key.GatewayId);
-        DeactivateOnIdle();
+        if (opening >= this.opening)
+        {
+            post = null;
+            await Room.DetachPostAsync(Key.GatewayId, lastReport);
+            DeactivateOnIdle();
+        }
     }
 
     public async Task ApplyAsync(RoomChange change)
@@ -122,9 +130,23 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
 
     public Task ReactAsync(ReactionTally tally) => Reactions.OnNextAsync(tally);
 
-    public Task ReportLossAsync(LossTally tally) => Losses.OnNextAsync(new LossNote(Key.GatewayId, tally));
+    public Task ReportLossAsync(LossNote note) => Losses.OnNextAsync(note);
 
-    public Task ReportAsync(PostPresence presence) => Room.ReportPresenceAsync(presence);
+    public async Task<bool> ReportAsync(PostPresence? presence)
+    {
+        if (post is null)
+        {
+            return false;
+        }
+
+        if (presence is not null)
+        {
+            lastReport = Math.Max(lastReport, presence.Number);
+            await Room.ReportPresenceAsync(presence);
+        }
+
+        return true;
+    }
 
     private void Limit(int activeSpeakers)
     {
@@ -157,7 +179,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         if (time.GetUtcNow() > openUntil)
         {
             LogExpired(this.GetPrimaryKeyString(), OpenFor.TotalSeconds);
-            await CloseAsync();
+            await CloseAsync(opening);
         }
     }
 }

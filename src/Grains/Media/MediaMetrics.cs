@@ -26,6 +26,7 @@ internal sealed class MediaMetrics
     private static readonly KeyValuePair<string, object?> MixFull = new("reason", "mix_full");
 
     private readonly Counter<long> dropped;
+    private readonly Counter<long> grantsFound;
     private readonly Counter<long> levelChecks;
     private readonly Counter<long> undecodable;
     private readonly Counter<long> dominantChanges;
@@ -50,6 +51,8 @@ internal sealed class MediaMetrics
             "Packets that listening posts handed to their gateways.");
         dropped = meter.CreateCounter<long>(
             "audiorooms.media.dropped", "{packet}", "Packets that the speaker grains and listening posts dropped, by reason.");
+        grantsFound = meter.CreateCounter<long>(
+            "audiorooms.speaker.grants_found", "{grant}", "Voices that lost their right to be heard with a silo, and were given it again by their room.");
         levelChecks = meter.CreateCounter<long>(
             "audiorooms.levels.checked", "{check}", "Spot checks of claimed audio levels, by what they found.");
         undecodable = meter.CreateCounter<long>(
@@ -67,6 +70,8 @@ internal sealed class MediaMetrics
     public void Forwarded() => Interlocked.Increment(ref forwarded);
 
     public void DroppedNoGrant() => dropped.Add(1, NoGrant);
+
+    public void GrantFound() => grantsFound.Add(1);
 
     public void DroppedDuplicate() => dropped.Add(1, Duplicate);
 

@@ -198,7 +198,7 @@ internal sealed partial class MixGrain(
     {
         if (!outputs.Exists(output => output.Without == without))
         {
-            outputs.Add(new MixOutput(without));
+            outputs.Add(new MixOutput(without, time.GetUtcNow().UtcTicks));
         }
     }
 

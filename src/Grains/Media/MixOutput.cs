@@ -6,7 +6,9 @@ using AudioRooms.Contracts.Media;
 namespace AudioRooms.Grains.Media;
 
 /// <summary>One mix of a room, the whole one or one without somebody: its encoder and its numbers.</summary>
-internal sealed class MixOutput(uint without) : IDisposable
+/// <param name="without">The stay on stage that is left out; 0 for nobody.</param>
+/// <param name="life">Higher than that of every earlier output of the room, also on other silos: its sequence begins anew.</param>
+internal sealed class MixOutput(uint without, long life) : IDisposable
 {
     private readonly MixEncoder encoder = new();
     private readonly byte[] buffer = new byte[LivePacketRules.MaxPacketBytes];
@@ -29,6 +31,7 @@ internal sealed class MixOutput(uint without) : IDisposable
         return new StagePacket
         {
             Source = MixPackets.Source,
+            Epoch = life,
             Sequence = sequence++,
             Timestamp = unchecked((uint)(frame * AudioFormat.FrameSamples)),
             Level = level,

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Audio.Sequencing;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Streams;
 
@@ -13,12 +15,15 @@ namespace AudioRooms.Grains.Media;
 /// </summary>
 [PreferLocalPlacement]
 [SuppressMessage("Design", "CA1001", Justification = "A grain gives back what it holds when it is deactivated.")]
-internal sealed class SpeakerGrain(MediaMetrics metrics, OpusDecoderPool decoders) : Grain, ISpeakerGrain
+internal sealed partial class SpeakerGrain(
+    MediaMetrics metrics, OpusDecoderPool decoders, [ProductClock] TimeProvider time, ILogger<SpeakerGrain> logger) : Grain, ISpeakerGrain
 {
     // Seeded by the system; the sender never sees a number of it.
     private readonly LevelAuditor auditor = new(decoders, new LevelAuditorOptions(), new Random());
-    private StageGrant? grant;
-    private IAsyncStream<StagePacket>? stage;
+    private Stay? stay;
+
+    // Stays up to this one are over: no grant that was under way meanwhile brings them back.
+    private uint revokedSource;
     private SequenceUnwrapper unwrapper = new();
     private ReplayWindow window = new();
 
@@ -30,24 +35,16 @@ internal sealed class SpeakerGrain(MediaMetrics metrics, OpusDecoderPool decoder
 
     public Task GrantAsync(StageGrant grant)
     {
-        if (this.grant?.Source != grant.Source)
-        {
-            // A new stay is a new source for everybody who listens: its numbers start afresh.
-            unwrapper = new SequenceUnwrapper();
-            window = new ReplayWindow();
-        }
-
-        this.grant = grant;
-        stage = this.GetStreamProvider(StageStreams.ProviderName).GetStream<StagePacket>(StageStreams.For(grant.Room));
+        Begin(grant.Source, grant.Epoch);
         return Task.CompletedTask;
     }
 
     public Task RevokeAsync(uint source)
     {
-        if (grant?.Source == source)
+        revokedSource = Math.Max(revokedSource, source);
+        if (stay?.Source <= source)
         {
-            grant = null;
-            stage = null;
+            stay = null;
             DeactivateOnIdle();
         }
 
@@ -56,9 +53,10 @@ internal sealed class SpeakerGrain(MediaMetrics metrics, OpusDecoderPool decoder
 
     public Task SpeakAsync(SpokenPacket packet)
     {
-        if (grant is null || stage is null)
+        if (stay is null)
         {
             metrics.DroppedNoGrant();
+            AskForGrant();
             return Task.CompletedTask;
         }
 
@@ -81,16 +79,36 @@ internal sealed class SpeakerGrain(MediaMetrics metrics, OpusDecoderPool decoder
         }
 
         metrics.Published();
-        return stage.OnNextAsync(new StagePacket
+        return stay.Stage.OnNextAsync(new StagePacket
         {
-            Source = grant.Source,
-            Epoch = grant.Epoch,
+            Source = stay.Source,
+            Epoch = stay.Epoch,
             Sequence = sequence,
             Timestamp = packet.Timestamp,
             Level = Audit(packet),
             Opus = packet.Opus,
             SentAtMicros = packet.SentAtMicros,
         });
+    }
+
+    // Sources of a room only grow, so that of two grants the newer one is known in whatever order they come.
+    private bool Begin(uint source, long epoch)
+    {
+        if (source <= revokedSource || source < stay?.Source)
+        {
+            return false;
+        }
+
+        if (stay?.Source != source)
+        {
+            // A new stay is a new source for everybody who listens: its numbers start afresh.
+            unwrapper = new SequenceUnwrapper();
+            window = new ReplayWindow();
+        }
+
+        var stage = this.GetStreamProvider(StageStreams.ProviderName).GetStream<StagePacket>(StageStreams.For(Key.Room));
+        stay = new Stay(source, epoch, stage);
+        return true;
     }
 
     private byte Audit(SpokenPacket packet)
@@ -108,4 +126,6 @@ internal sealed class SpeakerGrain(MediaMetrics metrics, OpusDecoderPool decoder
 
         return audited.Level;
     }
+
+    private sealed record Stay(uint Source, long Epoch, IAsyncStream<StagePacket> Stage);
 }

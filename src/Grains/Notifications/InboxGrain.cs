@@ -48,6 +48,8 @@ internal sealed partial class InboxGrain(
         watchers = new InboxWatchers(Id, time);
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => watchers.TellMovedAsync();
+
     public async Task<InboxPage> ListAsync(int pageSize, string? pageToken)
     {
         PageSizes.Check(pageSize);

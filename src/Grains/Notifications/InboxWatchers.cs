@@ -30,6 +30,15 @@ internal sealed class InboxWatchers(UserId user, TimeProvider time)
         }
     }
 
+    /// <summary>The inbox goes; its next life does not know the watchers.</summary>
+    public async Task TellMovedAsync()
+    {
+        foreach (var watcher in watchers.Values)
+        {
+            await watcher.Observer.OnInboxMovedAsync(user);
+        }
+    }
+
     /// <summary>One-way: a gateway that misses it finds the gap with its next renewal.</summary>
     public async Task TellAsync(InboxChange change)
     {

@@ -173,22 +173,26 @@ internal sealed partial class RoomGrain(
         return Task.FromResult<RoomReply<RoomView>>(View(room));
     }
 
-    public Task DetachPostAsync(string gatewayId)
+    public Task DetachPostAsync(string gatewayId, long number)
     {
         posts.Detach(gatewayId);
-        presence.Forget(gatewayId);
+        presence.Close(gatewayId, number, time.GetUtcNow());
         return Task.CompletedTask;
     }
 
     public Task ReportPresenceAsync(PostPresence report)
     {
+        if (!presence.Report(report, time.GetUtcNow()))
+        {
+            return Task.CompletedTask;
+        }
+
         if (room is not null && report.ListenerCount > 0)
         {
             posts.Meet(report.GatewayId);
         }
 
         posts.Seen(report.GatewayId);
-        presence.Report(report, time.GetUtcNow());
         return Task.CompletedTask;
     }
 
@@ -286,6 +290,7 @@ internal sealed partial class RoomGrain(
             presence.Forget(gatewayId);
         }
 
+        presence.ForgetClosed(now);
         if (room is not null && posts.IsAnyBehind)
         {
             posts.TellBehind((await journal.ReadAsync(Id, room.Version - 1))[0], View(room));

@@ -10,7 +10,10 @@ namespace AudioRooms.Grains.Rooms;
 /// </summary>
 internal sealed class RoomPresence
 {
-    private readonly Dictionary<string, int> listenersByGateway = new(StringComparer.Ordinal);
+    // A report that was overtaken by the end of its post is long here, or lost, when this is over.
+    private static readonly TimeSpan ClosedFor = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, Gateway> gateways = new(StringComparer.Ordinal);
     private readonly Dictionary<UserId, DateTimeOffset> lastSeen = [];
 
     public int ListenerCount { get; private set; }
@@ -32,11 +35,15 @@ internal sealed class RoomPresence
     /// <inheritdoc cref="Expect(Room, DateTimeOffset)"/>
     public void Expect(UserId user, DateTimeOffset now) => lastSeen[user] = now;
 
-    public void Report(PostPresence report, DateTimeOffset now)
+    /// <returns>False if the report is older than what the gateway said last, which stays.</returns>
+    public bool Report(PostPresence report, DateTimeOffset now)
     {
-        listenersByGateway.TryGetValue(report.GatewayId, out var before);
-        listenersByGateway[report.GatewayId] = report.ListenerCount;
-        ListenerCount += report.ListenerCount - before;
+        if (gateways.TryGetValue(report.GatewayId, out var before) && report.Number <= before.Number)
+        {
+            return false;
+        }
+
+        Put(report.GatewayId, new Gateway(report.Number, report.ListenerCount, ClosedAt: null));
         foreach (var user in report.Speakers)
         {
             lastSeen[user] = now;
@@ -46,13 +53,34 @@ internal sealed class RoomPresence
         {
             lastSeen[user] = now;
         }
+
+        return true;
+    }
+
+    /// <summary>A gateway's post closed after its report <paramref name="number"/>; reports up to that one count no longer.</summary>
+    public void Close(string gatewayId, long number, DateTimeOffset now)
+    {
+        var last = gateways.TryGetValue(gatewayId, out var before) ? Math.Max(number, before.Number) : number;
+        Put(gatewayId, new Gateway(last, ListenerCount: 0, now));
     }
 
     public void Forget(string gatewayId)
     {
-        if (listenersByGateway.Remove(gatewayId, out var before))
+        if (gateways.Remove(gatewayId, out var before))
         {
-            ListenerCount -= before;
+            ListenerCount -= before.ListenerCount;
+        }
+    }
+
+    /// <summary>Forgets the gateways whose posts closed so long ago that no report of theirs is under way any more.</summary>
+    public void ForgetClosed(DateTimeOffset now)
+    {
+        foreach (var (gatewayId, gateway) in gateways)
+        {
+            if (now - gateway.ClosedAt >= ClosedFor)
+            {
+                gateways.Remove(gatewayId);
+            }
         }
     }
 
@@ -67,4 +95,13 @@ internal sealed class RoomPresence
         lastSeen.Remove(user);
         return true;
     }
+
+    private void Put(string gatewayId, Gateway gateway)
+    {
+        gateways.TryGetValue(gatewayId, out var before);
+        gateways[gatewayId] = gateway;
+        ListenerCount += gateway.ListenerCount - before.ListenerCount;
+    }
+
+    private readonly record struct Gateway(long Number, int ListenerCount, DateTimeOffset? ClosedAt);
 }

@@ -7,14 +7,19 @@ namespace AudioRooms.Silo.Demo;
 
 /// <summary>
 /// Opens a room in which two recorded voices talk, so that a newcomer hears something at once. From the speaker grains on, their packets
-/// go the way of everybody's.
+/// go the way of everybody's. Of several silos that are started with a demo one plays it; another takes over when that one is lost.
 /// </summary>
 internal sealed partial class DemoRoom(
     IGrainFactory grains, [ProductClock] TimeProvider time, ILogger<DemoRoom> logger) : BackgroundService
 {
     // The room takes a speaker off the stage whom nobody reports for 30 s.
     private static readonly TimeSpan PresencePeriod = TimeSpan.FromSeconds(5);
-    private const string GatewayId = "demo";
+
+    // A third of the claim's length.
+    private static readonly TimeSpan ClaimPeriod = TimeSpan.FromSeconds(5);
+
+    private readonly Guid silo = Guid.NewGuid();
+    private long reports;
 
     private static readonly (string Handle, string Name, string File)[] Cast =
     [
@@ -23,7 +28,6 @@ internal sealed partial class DemoRoom(
     ];
 
     private readonly List<DemoVoice> voices = [];
-    private RoomId? room;
 
     /// <summary>The room is open when the server says that it is ready: whoever comes then finds it.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -61,19 +65,49 @@ internal sealed partial class DemoRoom(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        room = await OpenAsync(voices[0].Person);
+        if (await LeadsAsync())
+        {
+            await OpenAsync(voices[0].Person);
+        }
     }
 
     private async Task TalkAsync(CancellationToken stoppingToken)
     {
-        if (room is { } open)
+        using var timer = new PeriodicTimer(ClaimPeriod, time);
+        do
         {
-            await Task.WhenAll([
-                .. voices.Select(voice => voice.TalkAsync(grains, open, time, stoppingToken)),
-                ReportAsync(open, [.. voices.Select(voice => voice.Person.Id)], stoppingToken),
-            ]);
+            await GuardAsync(token => TalkInTurnAsync(timer, token), stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TalkInTurnAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        if (!await LeadsAsync())
+        {
+            return;
+        }
+
+        var room = await OpenAsync(voices[0].Person);
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var talk = Task.WhenAll([
+            .. voices.Select(voice => voice.TalkAsync(grains, room, time, turn.Token)),
+            ReportAsync(room, [.. voices.Select(voice => voice.Person.Id)], turn.Token),
+        ]);
+        try
+        {
+            while (!talk.IsCompleted && await timer.WaitForNextTickAsync(stoppingToken) && await LeadsAsync())
+            {
+            }
+        }
+        finally
+        {
+            await turn.CancelAsync();
+            await GuardAsync(_ => talk, turn.Token);
         }
     }
+
+    private Task<bool> LeadsAsync() => grains.GetGrain<IDemoLeaderGrain>(0).ClaimAsync(silo);
 
     private async Task<Person> MintAsync(string handle, string name)
     {
@@ -111,11 +145,12 @@ internal sealed partial class DemoRoom(
         using var timer = new PeriodicTimer(PresencePeriod, time);
         do
         {
-            await grains.GetGrain<IRoomGrain>(room.Value).ReportPresenceAsync(new PostPresence(GatewayId, ListenerCount: 0, speakers));
+            await grains.GetGrain<IRoomGrain>(room.Value).ReportPresenceAsync(
+                new PostPresence($"demo-{silo:N}", ListenerCount: 0, speakers) { Number = ++reports });
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    [LoggerMessage(LogLevel.Error, "The demo room stopped.")]
+    [LoggerMessage(LogLevel.Error, "The demo stopped; it is tried again while this process runs.")]
     private partial void LogStopped(Exception exception);
 }

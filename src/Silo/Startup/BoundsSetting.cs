@@ -63,6 +63,16 @@ internal static class BoundsSetting
         Bind(settings, Section, reactions);
     }
 
+    /// <summary>A section's settings, for use while the host is built.</summary>
+    /// <exception cref="StartupException">There is no such setting, or a rule is broken.</exception>
+    public static T Read<T>(IConfiguration settings, string section)
+        where T : class, new()
+    {
+        var read = new T();
+        Bind(settings, section, read);
+        return read;
+    }
+
     private static void Bind(IConfiguration settings, string section, object target)
     {
         try

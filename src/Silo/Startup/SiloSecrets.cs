@@ -1,10 +1,13 @@
+using System.Data.Common;
 using System.Security.Cryptography;
+using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Silo.Startup;
 
 /// <summary>
-/// The two secrets of a silo. Production takes them from the environment. Development makes a signing key once and keeps it in
-/// the data folder, so that tokens survive a restart, and uses an operator key that is printed and fixed.
+/// The two secrets of a silo. Production takes them from the environment. Development makes a signing key once and keeps it, so that tokens
+/// survive a restart: with SQLite in the data folder, with PostgreSQL in the database, where every silo finds it. The operator key of
+/// development is printed and fixed.
 /// </summary>
 /// <param name="SigningKey">At least 32 bytes: signs access tokens.</param>
 /// <param name="OperatorKey">At least 16 characters: mints tokens for synthetic users.</param>
@@ -17,7 +20,10 @@ internal sealed record SiloSecrets(byte[] SigningKey, string OperatorKey)
     private const int SigningKeyBytes = 32;
     private const int OperatorKeyLengthMin = 16;
 
-    public static SiloSecrets Load(bool isProduction, DirectoryInfo dataFolder)
+    /// <summary>Reads them, and makes what development lacks.</summary>
+    /// <exception cref="StartupException">One is missing or too short, or the database cannot be asked.</exception>
+    public static async Task<SiloSecrets> LoadAsync(
+        bool isProduction, DirectoryInfo dataFolder, SqlDatabase database, CancellationToken cancellationToken)
     {
         var signing = Environment.GetEnvironmentVariable(SigningKeyVariable);
         var operatorKey = Environment.GetEnvironmentVariable(OperatorKeyVariable);
@@ -34,8 +40,22 @@ internal sealed record SiloSecrets(byte[] SigningKey, string OperatorKey)
             throw new StartupException($"{OperatorKeyVariable} must be a secret of {OperatorKeyLengthMin} or more characters.");
         }
 
-        return new SiloSecrets(
-            string.IsNullOrEmpty(signing) ? LoadOrMakeDevelopmentKey(dataFolder) : Decode(signing), operatorKey);
+        var signingKey = !string.IsNullOrEmpty(signing) ? Decode(signing)
+            : database.Dialect == SqlDialect.Sqlite ? LoadOrMakeDevelopmentKey(dataFolder)
+            : await LoadSharedKeyAsync(database, cancellationToken);
+        return new SiloSecrets(signingKey, operatorKey);
+    }
+
+    private static async Task<byte[]> LoadSharedKeyAsync(SqlDatabase database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SharedDevelopmentKey.LoadAsync(database, SigningKeyBytes, cancellationToken);
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        {
+            throw new StartupException($"The database cannot be used: {exception.Message.TrimEnd('.')}.", exception);
+        }
     }
 
     private static byte[] Decode(string signing)

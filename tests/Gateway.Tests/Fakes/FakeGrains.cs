@@ -16,14 +16,21 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 
     public List<PostPresence> Reports { get; } = [];
 
-    public Task<RoomReply<RoomView>> OpenAsync(IListeningPost post)
+    /// <summary>This many reports find an activation that does not know the gateway.</summary>
+    public int StrangerFor { get; set; }
+
+    /// <summary>The numbers that the gateway gave its openings.</summary>
+    public List<long> Openings { get; } = [];
+
+    public Task<RoomReply<RoomView>> OpenAsync(IListeningPost post, long opening)
     {
+        Openings.Add(opening);
         this.post = post;
         Opened++;
         return room.GetAsync();
     }
 
-    public Task CloseAsync()
+    public Task CloseAsync(long opening)
     {
         IsClosed = true;
         post = null;
@@ -32,14 +39,23 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 
     public Task ApplyAsync(RoomChange change) => post?.OnChangeAsync(change) ?? Task.CompletedTask;
 
-    public Task ReportAsync(PostPresence presence)
+    public Task<bool> ReportAsync(PostPresence? presence)
     {
-        lock (Reports)
+        if (StrangerFor > 0)
         {
-            Reports.Add(presence);
+            StrangerFor--;
+            return Task.FromResult(false);
         }
 
-        return Task.CompletedTask;
+        lock (Reports)
+        {
+            if (presence is not null)
+            {
+                Reports.Add(presence);
+            }
+        }
+
+        return Task.FromResult(true);
     }
 
     public List<RosterChange> Rosters { get; } = [];
@@ -58,13 +74,16 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 
     public Task TellArrivalsAsync(ArrivalNote note) => post?.OnArrivalsAsync(note) ?? Task.CompletedTask;
 
-    public Task TellDominantAsync(DominantVoice? dominant) => post?.OnDominantAsync(dominant) ?? Task.CompletedTask;
+    public long DominantNotes { get; set; }
+
+    public Task TellDominantAsync(DominantVoice? dominant) =>
+        post?.OnDominantAsync(new DominantNote(Opened, ++DominantNotes, dominant)) ?? Task.CompletedTask;
 
     public List<LossTally> Losses { get; } = [];
 
-    public Task ReportLossAsync(LossTally tally)
+    public Task ReportLossAsync(LossNote note)
     {
-        Losses.Add(tally);
+        Losses.Add(note.Tally);
         return Task.CompletedTask;
     }
 

@@ -59,6 +59,9 @@ internal sealed class FakeInbox(UserId user) : IInboxGrain
         }
     }
 
+    /// <summary>As a new activation, it does not know who watches.</summary>
+    public void Forget() => observers.Clear();
+
     public Task<InboxPage> ListAsync(int pageSize, string? pageToken)
     {
         Listed = (pageSize, pageToken);

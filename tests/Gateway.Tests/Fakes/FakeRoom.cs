@@ -152,15 +152,28 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return await CommitAsync(new RoomEnded(user), [], RoomPhase.Ended);
     }
 
-    public Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version) =>
-        Task.FromResult<IReadOnlyList<RoomEvent>?>([.. events.Where(happened => happened.Version > version)]);
+    /// <summary>Reading the journal takes until this is complete; what happens meanwhile is not in the answer.</summary>
+    public Task Reading { get; set; } = Task.CompletedTask;
+
+    /// <summary>Versions after which the journal was read.</summary>
+    public List<long> ReadAfter { get; } = [];
+
+    public IReadOnlyList<RoomEvent> Events => events;
+
+    public async Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version)
+    {
+        ReadAfter.Add(version);
+        RoomEvent[] read = [.. events.Where(happened => happened.Version > version)];
+        await Reading;
+        return read;
+    }
 
     public Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch) =>
         Task.FromResult(epoch == View.Stage.Epoch ? null : View.Stage);
 
     public Task<RoomReply<RoomView>> AttachPostAsync(string gatewayId) => Answer();
 
-    public Task DetachPostAsync(string gatewayId) => Task.CompletedTask;
+    public Task DetachPostAsync(string gatewayId, long number) => Task.CompletedTask;
 
     public Task ReportPresenceAsync(PostPresence presence) => Task.CompletedTask;
 

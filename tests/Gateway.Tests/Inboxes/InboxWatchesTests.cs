@@ -14,10 +14,11 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
 
     private readonly FakeCluster cluster = new();
     private readonly ManualTime time = new();
+    private readonly SiloLosses losses = new();
     private readonly InboxWatches watches;
 
     public InboxWatchesTests() =>
-        watches = new InboxWatches(cluster, new GatewayIdentity(), time, NullLogger<InboxWatches>.Instance);
+        watches = new InboxWatches(cluster, new GatewayIdentity(), losses, time, NullLogger<InboxWatches>.Instance);
 
     private FakeInbox Inbox => cluster.Inbox(Ben.Value);
 
@@ -91,6 +92,52 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
 
         (await NextAsync(device)).Entries.ShouldHaveSingleItem().EntryId.ShouldBe("lost");
         Inbox.Watched.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task OnInbox_ComesBeforeTheOneItFollowsAndBothComeTwice_IsToldOnce()
+    {
+        var device = await EnterAsync();
+        await NextAsync(device);
+        Inbox.Missed = new InboxChange(7, new InboxState(9, 2), [FakeInbox.Entry("one", 8), FakeInbox.Entry("two", 9)], [], false, true);
+        Inbox.Tell(after: 8, FakeInbox.Entry("two", 9));
+        var change = await NextAsync(device);
+        Inbox.Tell(after: 7, FakeInbox.Entry("one", 8));
+        Inbox.Tell(after: 8, FakeInbox.Entry("two", 9));
+
+        Inbox.Tell(after: 9, FakeInbox.Entry("three", 10));
+        var next = await NextAsync(device);
+
+        change.Entries.Select(entry => entry.EntryId).ShouldBe(["one", "two"]);
+        next.Entries.ShouldHaveSingleItem().EntryId.ShouldBe("three");
+        next.State.Version.ShouldBe(10);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OnInboxMoved_OrASiloWasLost_WatchesAgainWithTheNextBeat(bool itSaysSo)
+    {
+        var device = await EnterAsync();
+        await NextAsync(device);
+        Inbox.Forget();
+        Inbox.State = new InboxState(8, 2);
+        Inbox.Missed = new InboxChange(7, Inbox.State, [FakeInbox.Entry("lost", 8)], [], false, true);
+
+        if (itSaysSo)
+        {
+            await watches.OnInboxMovedAsync(Ben);
+        }
+        else
+        {
+            losses.Report();
+        }
+
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        (await NextAsync(device)).Entries.ShouldHaveSingleItem().EntryId.ShouldBe("lost");
+        Inbox.Tell(8, FakeInbox.Entry("next", 9));
+        (await NextAsync(device)).Entries.ShouldHaveSingleItem().EntryId.ShouldBe("next");
     }
 
     [Fact]

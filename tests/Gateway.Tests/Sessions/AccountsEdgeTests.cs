@@ -105,8 +105,9 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
         using var own = new GatewayHost { Time = time };
         await own.InitializeAsync();
 
-        // What is done once a second, for revoked sessions, the hallway and the posts, and more often, for reactions: services of a host begin when they like.
-        await time.WhenTimersArmedAsync(4, TimeSpan.FromSeconds(1)).WaitAsync(Patience);
+        // What is done once a second, for revoked sessions, the hallway, inboxes and the posts, and more often, for reactions: services of a
+        // host begin when they like.
+        await time.WhenTimersArmedAsync(5, TimeSpan.FromSeconds(1)).WaitAsync(Patience);
         var room = own.Cluster.CreateRoom(People.Ada);
         var signedIn = await own.Accounts.SignUpAsync(new SignUpRequest { Handle = "revoked", Password = Password, DisplayName = "revoked" });
         using var call = own.Sessions.Connect(Bearer(signedIn));

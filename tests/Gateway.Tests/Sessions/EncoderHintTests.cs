@@ -73,7 +73,7 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
         var listener = await harness.JoinAsync(People.Ben, room.Id);
         var post = harness.Cluster.PostsOf(room.Id).Single();
 
-        await post.TellLossAsync(new LossNote("elsewhere", new LossTally(0, 0, 1)));
+        await post.TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
         await ReportAsync(listener, lost: 0);
 
         HintsOf(speaker).ShouldHaveSingleItem().ExpectedLossPercent.ShouldBe(20u);
@@ -84,7 +84,7 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
     public async Task Loss_OtherGatewayIsGone_CountsNoLonger()
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
-        await harness.Cluster.PostsOf(room.Id).Single().TellLossAsync(new LossNote("elsewhere", new LossTally(0, 0, 1)));
+        await harness.Cluster.PostsOf(room.Id).Single().TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
         harness.Time.Advance(TimeSpan.FromSeconds(16));
 
         await BeatAsync();

@@ -34,7 +34,7 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         for (var count = 1; count <= Storm; count++)
         {
             await room.HappenAsync(new Rooms.HandRaised(Somebody(count), null), view => view);
-            await harness.Cluster.PostsOf(room.Id).Single().ReactAsync(new Rooms.ReactionTally([new("wave", 1)]));
+            await harness.Cluster.PostsOf(room.Id).Single().ReactAsync(new Rooms.ReactionTally("here", count, [new("wave", 1)]));
             if (count % (Storm / 4) == 0)
             {
                 harness.Time.Advance(TimeSpan.FromMilliseconds(250));

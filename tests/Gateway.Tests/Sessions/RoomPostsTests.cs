@@ -70,6 +70,32 @@ public sealed class RoomPostsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Beat_ThePostIsANewActivation_OpensItAndReportsWithinTheBeat()
+    {
+        await harness.JoinAsync(People.Ben, room.Id);
+        await BeatAsync(1);
+        Post.Reports.Clear();
+        Post.StrangerFor = 1;
+
+        await BeatAsync(1);
+
+        Post.Opened.ShouldBe(2);
+        Post.Openings.ShouldBeInOrder(SortDirection.Ascending);
+        Post.Reports.ShouldHaveSingleItem().ListenerCount.ShouldBe(1);
+        Post.Rosters[^1].IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Report_EachTime_HasAHigherNumber()
+    {
+        await harness.JoinAsync(People.Ben, room.Id);
+        await BeatAsync(25);
+
+        Post.Reports.Select(report => report.Number).ShouldBeInOrder(SortDirection.Ascending);
+        Post.Reports.Select(report => report.Number).ShouldBeUnique();
+    }
+
+    [Fact]
     public async Task Stopping_WithListeners_SendsThemAwayToComeBack()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);

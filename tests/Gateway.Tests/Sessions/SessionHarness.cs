@@ -29,7 +29,7 @@ internal sealed class SessionHarness : IDisposable
         Wheel = new FanOutWheel(Time, Options.FanOut, Loads.Idle, Metrics, NullLogger<FanOutWheel>.Instance);
         Posts = new RoomPosts(
             Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<RoomPosts>.Instance);
-        Inboxes = new InboxWatches(Cluster, new GatewayIdentity(), Time, NullLogger<InboxWatches>.Instance);
+        Inboxes = new InboxWatches(Cluster, new GatewayIdentity(), new SiloLosses(), Time, NullLogger<InboxWatches>.Instance);
         Connections = new ClientConnections(
             Cluster, Posts, Inboxes, new CommandRouter(Cluster), Wheel, Pool, Metrics, Options, Tokens, new RateLimiter(Options, Metrics, Time), Time, NullLogger<ClientConnection>.Instance);
     }

@@ -48,9 +48,9 @@ internal sealed class RecordingPost : IListeningPost
         return Task.CompletedTask;
     }
 
-    public Task OnDominantAsync(DominantVoice? dominant)
+    public Task OnDominantAsync(DominantNote note)
     {
-        leaders.Writer.TryWrite(dominant);
+        leaders.Writer.TryWrite(note.Voice);
         return Task.CompletedTask;
     }
 

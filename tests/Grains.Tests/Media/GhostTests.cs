@@ -29,7 +29,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         cluster = await database.GrainsAsync(time);
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
-        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference);
+        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference, opening: 1);
         ada = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
         await ada.GrantAsync((await Room.TakeStageAsync(Ada)).Value.ShouldNotBeNull());
     }
@@ -132,7 +132,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         await Should.ThrowAsync<IOException>(() => Room.LeaveStageAsync(Ada.Id));
         cluster.Journal.IsBroken = false;
         var reported = cluster.Calls.WhenHandledAsync(nameof(IRoomGrain.ReportPresenceAsync));
-        await Room.ReportPresenceAsync(new PostPresence("gateway", 1, [Ada.Id]));
+        await Room.ReportPresenceAsync(new PostPresence("gateway", 1, [Ada.Id]) { Number = 1 });
         await reported;
 
         await Room.LeaveStageAsync(Ada.Id);

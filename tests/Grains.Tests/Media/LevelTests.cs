@@ -47,7 +47,7 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         cluster = await database.GrainsAsync(watch);
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 1));
         postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
-        await Listener.OpenAsync(postReference);
+        await Listener.OpenAsync(postReference, opening: 1);
         (await post.NextDominantAsync()).ShouldBeNull();
     }
 
@@ -160,7 +160,7 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         var another = new RecordingPost();
         var reference = cluster.Grains.CreateObjectReference<IListeningPost>(another);
 
-        await Listener.OpenAsync(reference);
+        await Listener.OpenAsync(reference, opening: 2);
 
         (await another.NextDominantAsync()).ShouldNotBeNull().User.ShouldBe(Ada.Id);
     }
@@ -171,13 +171,13 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         var another = new RecordingPost();
         var reference = cluster.Grains.CreateObjectReference<IListeningPost>(another);
         var elsewhere = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "elsewhere"));
-        await elsewhere.OpenAsync(reference);
+        await elsewhere.OpenAsync(reference, opening: 2);
 
-        await elsewhere.ReportLossAsync(new LossTally(1, 2, 3));
-        await Listener.ReportLossAsync(new LossTally(4, 5, 6));
+        await elsewhere.ReportLossAsync(new LossNote("elsewhere", 1, new LossTally(1, 2, 3)));
+        await Listener.ReportLossAsync(new LossNote("gateway", 1, new LossTally(4, 5, 6)));
 
-        (await post.NextLossAsync()).ShouldBe(new LossNote("elsewhere", new LossTally(1, 2, 3)));
-        (await another.NextLossAsync()).ShouldBe(new LossNote("gateway", new LossTally(4, 5, 6)));
+        (await post.NextLossAsync()).ShouldBe(new LossNote("elsewhere", 1, new LossTally(1, 2, 3)));
+        (await another.NextLossAsync()).ShouldBe(new LossNote("gateway", 1, new LossTally(4, 5, 6)));
     }
 
     private static List<byte[]> Encode(float amplitude)

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Tests.Cluster;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Media;
 
@@ -24,7 +26,7 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
         cluster = await database.GrainsAsync();
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
-        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference);
+        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference, opening: 1);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -106,6 +108,58 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
         var (ada, grant) = await TakeStageAsync(Ada);
         var (ben, bensGrant) = await TakeStageAsync(Ben);
         await ada.RevokeAsync(grant.Source);
+
+        await ada.SpeakAsync(Packet(1));
+        await ben.SpeakAsync(Packet(1));
+
+        (await post.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
+    }
+
+    [Fact]
+    public async Task Speak_GrantWasLostWithItsActivation_IsAskedForAndHeard()
+    {
+        await Room.TakeStageAsync(Ada);
+        var speaker = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
+        using var found = new CounterWatch(cluster.Services.GetRequiredService<IMeterFactory>(), "audiorooms.speaker.grants_found");
+        await speaker.SpeakAsync(Packet(1));
+        await found.WhenAsync(1);
+
+        await speaker.SpeakAsync(Packet(2));
+
+        (await post.NextPacketAsync()).Sequence.ShouldBe(2);
+    }
+
+    [Fact]
+    [Trait("Covers", "N3")]
+    public async Task Speak_GrantWasLostAndTheStayIsOver_IsNotPublished()
+    {
+        await Room.TakeStageAsync(Ada);
+        await Room.LeaveStageAsync(Ada.Id);
+        var (ben, bensGrant) = await TakeStageAsync(Ben);
+        var ada = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
+        var asked = cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.ConfirmStageAsync));
+        for (ushort sequence = 1; sequence <= 20; sequence++)
+        {
+            await ada.SpeakAsync(Packet(sequence));
+        }
+
+        // Answered after all of those, on the same grain.
+        await ada.RevokeAsync(source: 0);
+        await ben.SpeakAsync(Packet(1));
+
+        (await post.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
+        (cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.ConfirmStageAsync)) - asked).ShouldBeInRange(1, 5);
+    }
+
+    [Fact]
+    [Trait("Covers", "N3")]
+    public async Task Grant_OfAStayThatIsOver_ComesLate_OpensNothing()
+    {
+        var (ada, grant) = await TakeStageAsync(Ada);
+        var (ben, bensGrant) = await TakeStageAsync(Ben);
+        await Room.LeaveStageAsync(Ada.Id);
+        using var dropped = new DropSignal(cluster, "no_grant");
+        await Task.WhenAll(ada.RevokeAsync(grant.Source), ada.GrantAsync(grant));
 
         await ada.SpeakAsync(Packet(1));
         await ben.SpeakAsync(Packet(1));

@@ -9,10 +9,20 @@ internal sealed class RecordingInbox : IInboxObserver
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Channel<InboxChange> changes = Channel.CreateUnbounded<InboxChange>();
+    private readonly TaskCompletionSource<UserId> moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task OnInboxAsync(UserId user, InboxChange change)
     {
         changes.Writer.TryWrite(change);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whose inbox said that it moves.</summary>
+    public Task<UserId> Moved => moved.Task.WaitAsync(Patience);
+
+    public Task OnInboxMovedAsync(UserId user)
+    {
+        moved.TrySetResult(user);
         return Task.CompletedTask;
     }
 

@@ -27,8 +27,8 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
         cluster = await database.GrainsAsync();
         await Room.CreateAsync(new CreateRoom(Owner, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         references = [cluster.Grains.CreateObjectReference<IListeningPost>(here), cluster.Grains.CreateObjectReference<IListeningPost>(there)];
-        await Post("here").OpenAsync(references[0]);
-        await Post("there").OpenAsync(references[1]);
+        await Post("here").OpenAsync(references[0], opening: 1);
+        await Post("there").OpenAsync(references[1], opening: 1);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -127,9 +127,9 @@ public abstract class RoomGrainTests(TestDatabase database) : IAsyncLifetime
     public async Task ReportPresence_TwoGateways_CountsTheirSum()
     {
         await CreateAsync();
-        await Room.ReportPresenceAsync(new PostPresence("a", 3, []));
-        await Room.ReportPresenceAsync(new PostPresence("b", 4, []));
-        await Room.ReportPresenceAsync(new PostPresence("a", 1, []));
+        await Room.ReportPresenceAsync(new PostPresence("a", 3, []) { Number = 1 });
+        await Room.ReportPresenceAsync(new PostPresence("b", 4, []) { Number = 1 });
+        await Room.ReportPresenceAsync(new PostPresence("a", 1, []) { Number = 2 });
 
         (await Room.GetAsync()).Value!.Card.ListenerCount.ShouldBe(5);
     }
@@ -188,7 +188,7 @@ public abstract class RoomGrainTests(TestDatabase database) : IAsyncLifetime
     {
         var post = new RecordingPost();
         var listener = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway"));
-        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IListeningPost>(post))).Rejection.ShouldBeNull();
+        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IListeningPost>(post), opening: 1)).Rejection.ShouldBeNull();
         return post;
     }
 }

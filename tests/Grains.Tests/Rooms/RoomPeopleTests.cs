@@ -148,7 +148,7 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
         var there = await OpenPostAsync("there");
 
         await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "here"))
-            .ReactAsync(new ReactionTally([new ReactionCount("wave", 3)]));
+            .ReactAsync(new ReactionTally("here", 1, [new ReactionCount("wave", 3)]));
 
         (await here.NextTallyAsync()).Counts.ShouldBe([new ReactionCount("wave", 3)]);
         (await there.NextTallyAsync()).Counts.ShouldBe([new ReactionCount("wave", 3)]);
@@ -180,7 +180,7 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
     {
         var post = new RecordingPost();
         var listener = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, gateway));
-        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IListeningPost>(post))).Rejection.ShouldBeNull();
+        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IListeningPost>(post), opening: 1)).Rejection.ShouldBeNull();
         return post;
     }
 }

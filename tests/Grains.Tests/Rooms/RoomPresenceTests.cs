@@ -51,4 +51,38 @@ public sealed class RoomPresenceTests
 
         presence.ListenerCount.ShouldBe(4);
     }
+
+    [Fact]
+    public void Report_OlderThanTheLastOne_ChangesNothing()
+    {
+        presence.Report(new PostPresence("a", 3, []) { Number = 7 }, Noon).ShouldBeTrue();
+
+        presence.Report(new PostPresence("a", 9, [Ada]) { Number = 6 }, Noon).ShouldBeFalse();
+        presence.Report(new PostPresence("a", 9, [Ada]) { Number = 7 }, Noon).ShouldBeFalse();
+
+        presence.ListenerCount.ShouldBe(3);
+        presence.IsGone(Ada, Noon, Grace).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Close_AReportThatItOvertook_CountsNoLonger()
+    {
+        presence.Report(new PostPresence("a", 3, []) { Number = 6 }, Noon);
+
+        presence.Close("a", number: 7, Noon);
+
+        presence.Report(new PostPresence("a", 4, []) { Number = 7 }, Noon.AddSeconds(1)).ShouldBeFalse();
+        presence.ListenerCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Close_TheGatewayOpensAgain_CountsAgain()
+    {
+        presence.Close("a", number: 7, Noon);
+
+        presence.Report(new PostPresence("a", 4, []) { Number = 8 }, Noon.AddSeconds(1)).ShouldBeTrue();
+        presence.ForgetClosed(Noon.AddMinutes(2));
+
+        presence.ListenerCount.ShouldBe(4);
+    }
 }

@@ -1,0 +1,130 @@
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Tests.Fakes;
+using ServerMessage = AudioRooms.Wire.V1.ServerMessage;
+
+namespace AudioRooms.Gateway.Tests.Sessions;
+
+/// <summary>Between silos messages come in any order, some late and some twice; devices must not see it.</summary>
+public sealed class DisorderTests : IAsyncLifetime, IDisposable
+{
+    private readonly SessionHarness harness = new();
+    private readonly FakeRoom room;
+
+    public DisorderTests() => room = harness.Cluster.CreateRoom(People.Ada);
+
+    private FakeListenerGrain Post => harness.Cluster.PostsOf(room.Id).ShouldHaveSingleItem();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => harness.StopAsync();
+
+    public void Dispose() => harness.Dispose();
+
+    [Fact]
+    public async Task Change_ComesBeforeTheOneItFollowsAndBothComeTwice_AreToldOnceInOrder()
+    {
+        var ben = await harness.JoinAsync(People.Ben, room.Id);
+        var (second, third) = (await HappenAsync(), await HappenAsync());
+
+        await Post.ApplyAsync(third);
+        await Post.ApplyAsync(second);
+        await Post.ApplyAsync(third);
+        await Post.ApplyAsync(second);
+
+        (await VersionsUpToAsync(ben, 3)).ShouldBe([2L, 3L]);
+    }
+
+    [Fact]
+    public async Task Change_AnotherGapOpensWhileOneIsRead_IsReadToo()
+    {
+        var ben = await harness.JoinAsync(People.Ben, room.Id);
+        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        room.Reading = reading.Task;
+        await HappenAsync();
+        await Post.ApplyAsync(await HappenAsync());
+        await HappenAsync();
+        await Post.ApplyAsync(await HappenAsync());
+        room.Reading = Task.CompletedTask;
+        reading.SetResult();
+
+        (await VersionsUpToAsync(ben, 5)).ShouldBe([2L, 3L, 4L, 5L]);
+    }
+
+    [Fact]
+    public async Task Beat_NewsCouldNotBeReadBefore_ReadsThemAgain()
+    {
+        var ben = await harness.JoinAsync(People.Ben, room.Id);
+        room.Reading = Task.FromException(new TimeoutException("The room moves."));
+        await HappenAsync();
+        await Post.ApplyAsync(await HappenAsync());
+        room.Reading = Task.CompletedTask;
+
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await harness.Posts.BeatAsync();
+
+        (await VersionsUpToAsync(ben, 3)).ShouldBe([2L, 3L]);
+    }
+
+    [Fact]
+    public async Task Dominant_AnOlderNoteComesLater_IsIgnored()
+    {
+        var ben = await harness.JoinAsync(People.Ben, room.Id);
+        await Post.TellDominantAsync(new DominantVoice(7, People.Ada.Id));
+        ben.Take();
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        Post.DominantNotes = 0;
+
+        await Post.TellDominantAsync(new DominantVoice(8, People.Ben.Id));
+        harness.Posts.MergeReactions();
+        harness.Posts.MergeReactions();
+
+        ben.Take().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Reactions_ATallyComesTwiceAndOneBeforeIt_AreCountedOnceEach()
+    {
+        var ben = await harness.JoinAsync(People.Ben, room.Id);
+        var (one, two) = (Tally(1, 3), Tally(2, 5));
+
+        await Post.ReactAsync(two);
+        await Post.ReactAsync(one);
+        await Post.ReactAsync(two);
+        await Post.ReactAsync(one with { GatewayId = "elsewhere" });
+        harness.Posts.MergeReactions();
+
+        ben.Take().ShouldHaveSingleItem().Reactions.Counts.ShouldHaveSingleItem().Count.ShouldBe(11u);
+    }
+
+    private static ReactionTally Tally(long number, int count) => new("here", number, [new ReactionCount("wave", count)]);
+
+    // The next thing that happens in the room, which its post is not told of yet.
+    private async Task<RoomChange> HappenAsync()
+    {
+        room.TellsPosts = false;
+        await room.HappenAsync(new HandRaised(People.Ben, null), static view => view);
+        return new RoomChange(room.Events[^1], room.View.Stage) { View = room.View };
+    }
+
+    // Versions of the events that a device is told, in the order in which it is told them.
+    private static async Task<List<long>> VersionsUpToAsync(FakeDevice device, long last)
+    {
+        var versions = new List<long>();
+        while (versions.LastOrDefault() < last)
+        {
+            versions.AddRange(VersionsOf(await device.NextAsync()));
+        }
+
+        await device.SettleAsync();
+        versions.AddRange(device.Take().SelectMany(VersionsOf));
+        return versions;
+    }
+
+    private static IEnumerable<long> VersionsOf(ServerMessage message) => message.BodyCase switch
+    {
+        ServerMessage.BodyOneofCase.Event => [(long)message.Event.Version],
+        ServerMessage.BodyOneofCase.Events => message.Events.Events.Select(happened => (long)happened.Version),
+        _ => [],
+    };
+}
