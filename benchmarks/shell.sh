@@ -7,9 +7,9 @@ need_cores() {
   [ "$(nproc --all)" -ge 2 ] || fail "two cores are needed: one for the server, one for whatever loads it"
 }
 
-# A socket per listener on either side, and some.
+# A socket per listener on either side, and some; root may have as many as it likes.
 need_files() {
-  local wanted=20000
+  local wanted=65536
   ulimit -n "$wanted" 2>/dev/null || ulimit -n "$(ulimit -Hn)"
 }
 
@@ -18,6 +18,13 @@ need_murmur() {
   [ -x /usr/sbin/murmurd ] && return
   apt_install mumble-server && [ -x /usr/sbin/murmurd ] && return
   fail "mumble-server is missing and could not be installed; run: apt-get install mumble-server"
+}
+
+# As of mumble-server.
+need_icecast() {
+  [ -x /usr/bin/icecast2 ] && return
+  apt_install icecast2 && [ -x /usr/bin/icecast2 ] && return
+  fail "icecast2 is missing and could not be installed; run: apt-get install icecast2"
 }
 
 build_product() {

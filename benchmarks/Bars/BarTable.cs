@@ -32,12 +32,22 @@ internal static class BarTable
         $"--speakers 1 --listeners 500 --latency audience {Measured}",
         $"--speakers 1 --listeners 4000 --latency audience {Measured}");
 
+    private static readonly Shape.Load Joins = new Shape.Load("joins-4000", $"--speakers 1 --listeners 4000 --latency audience {Measured}").WithTls();
+    private static readonly Shape.Load Broadcast10000 = Broadcast(rooms: 1);
+    private static readonly Shape.Load Broadcast20000 = Broadcast(rooms: 2);
+
+    private static readonly Shape.Peers BesideIcecast = new(
+        "icecast-broadcast-1000", "--systems broadcast icecast --listeners 1000 --rounds 2 --seconds 20");
+
     private static readonly Shape.Peers Interactive300 = PeersOf("murmur-interactive-300", "interactive", 300);
     private static readonly Shape.Peers Audience500 = PeersOf("murmur-audience-500", "audience", 500);
 
+    private static readonly Figure JoinsFailed = Figure.OfReport("joins failed", "", report => Figure.Number(report["joinFailures"]));
+    private static readonly Figure JoinP99 = Figure.OfReport("join p99", "ms", report => Figure.Number(report["joinMs"]?["p99"]));
     private static readonly Figure Pause = Figure.OfServer("GC pause p99", "ms", "gcPauseMsP99");
     private static readonly Figure InteractiveToMurmur = ToMurmur("interactive");
     private static readonly Figure AudienceToMurmur = ToMurmur("audience");
+    private static readonly Figure ToIcecast = Times("times Icecast's", "broadcast", "toIcecast");
 
     private static readonly Figure Allocations = Figure.OfServer("allocated per packet by the fan-out", "bytes", "fanOutAllocatedBytesPerPacket");
 
@@ -49,9 +59,44 @@ internal static class BarTable
     public static (Shape.Load Grpc, Shape.Load WebSocket) Transports { get; } =
         (Audience, Audience with { Id = $"{Audience.Id}-ws", Runs = [.. Audience.Runs.Select(run => $"{run} --transport ws")] });
 
+    /// <summary>Ten publishers and three thousand listeners with TLS: the shape that others publish a figure of.</summary>
+    public static Shape.Load Headline { get; } = Large.WithTls();
+
+    /// <summary>What stands beside the headline: one speaker, whose packets share fewer writes.</summary>
+    public static Shape.Load OneSpeaker { get; } = Audience.WithTls();
+
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<Bar> All { get; } =
     [
+        new(
+            "10 talking publishers, 3,000 listeners, one core, with TLS: server CPU per delivered packet",
+            Headline,
+            [new(PerPacket, 1.1), new(Latency, 250), new(Loss, 0)],
+            [new(PerPacket, 0.8), new(Latency, 150), new(Loss, 0)])
+        {
+            Beside = [Core],
+        },
+        new(
+            "4,000 people join at up to 300 a second, with TLS, while somebody talks, on one core",
+            Joins,
+            [new(JoinsFailed, 0)],
+            [new(JoinsFailed, 0), new(JoinP99, 2_000)])
+        {
+            Beside = [Core, Latency],
+        },
+        new("broadcast class, 1,000 listeners: CPU per listener against Icecast's in the same run", BesideIcecast, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
+        {
+            Beside = [CoreOf("broadcast"), CoreOf("icecast")],
+        },
+        new("broadcast class, 10,000 connections on one core", Broadcast10000, [new(Loss, 0), new(Latency, 2_500)], [new(Loss, 0), new(Latency, 2_500)])
+        {
+            Beside = [Core, Memory],
+        },
+        new("the same, 20,000 in two rooms: what the row above aims at", Broadcast20000, [new(Loss, 0), new(Latency, 2_500)], [new(Loss, 0), new(Latency, 2_500)])
+        {
+            Beside = [Core, Memory],
+        },
+        new("memory per connected gRPC listener with TLS (RSS, 3,000 listeners)", Headline, [new(Memory, 100)], [new(Memory, 60)]),
         new("1 speaker, 1,000 listeners, audience class: server CPU per delivered packet", Audience, [new(PerPacket, 8)], [new(PerPacket, 6)])
         {
             Beside = [Core, Latency],
@@ -70,7 +115,7 @@ internal static class BarTable
         new(
             "interactive, 300 listeners: cost per packet against Murmur's UDP in the same run",
             Interactive300,
-            [new(InteractiveToMurmur, 1.5)],
+            [new(InteractiveToMurmur, 1.3)],
             [new(InteractiveToMurmur, 1)])
         {
             Beside = [CostOf("interactive"), CostOf("murmur-udp")],
@@ -107,14 +152,27 @@ internal static class BarTable
     [
         .. All.Select(bar => bar.Shape).Distinct(),
         Transports.WebSocket,
-        .. All.Where(bar => bar.HasTls).Select(bar => bar.Shape).OfType<Shape.Load>().Select(shape => shape.WithTls()).DistinctBy(shape => shape.Id),
+        .. All.Where(bar => bar.HasTls).Select(bar => bar.Shape).OfType<Shape.Load>().Select(shape => shape.WithTls())
+            .DistinctBy(shape => shape.Id).Where(shape => All.All(bar => bar.Shape.Id != shape.Id)),
     ];
+
+    // A room has 10,000 listeners at most.
+    private static Shape.Load Broadcast(int rooms) =>
+        new($"broadcast-{rooms}0000", $"--rooms {rooms} --speakers 1 --listeners 10000 --latency broadcast {Measured}");
 
     private static Shape.Peers PeersOf(string id, string latencyClass, int listeners) =>
         new(id, $"--systems {latencyClass} murmur-udp --listeners {listeners} --rounds 2 --seconds 10");
 
-    private static Figure ToMurmur(string latencyClass) => new("times Murmur's UDP", "", result => result["ratios"]?.AsArray()
-        .Where(ratio => (string?)ratio!["system"] == latencyClass).Select(ratio => Figure.Number(ratio!["toMurmurUdp"])).FirstOrDefault());
+    private static Figure ToMurmur(string latencyClass) => Times("times Murmur's UDP", latencyClass, "toMurmurUdp");
+
+    private static Figure Times(string name, string latencyClass, string ratioTo) => new(name, "", result => result["ratios"]?.AsArray()
+        .Where(ratio => (string?)ratio!["system"] == latencyClass).Select(ratio => Figure.Number(ratio![ratioTo])).FirstOrDefault());
+
+    private static Figure CoreOf(string system) => new($"{system} core", "%", result =>
+    {
+        var rounds = result["measurements"]?.AsArray().Where(one => (string?)one!["system"] == system).ToList() ?? [];
+        return rounds.Count > 0 ? 100 * rounds.Sum(one => Figure.Number(one!["cpuSeconds"])) / rounds.Sum(one => Figure.Number(one!["seconds"])) : null;
+    });
 
     private static Figure CostOf(string system) => new($"{system} per packet", "µs", result =>
     {

@@ -26,6 +26,7 @@ internal static class BarsPage
         page.Append("the warm-up. CPU is the server's user and system time over the packets that arrived at listeners. Times run from when a packet was due at its\n");
         page.Append("speaker to its arrival at the listener, the wait for the listener's bundle included, the listener's jitter buffer not. A row whose listeners lost\n");
         page.Append("0.1 % of their packets or more is missed, whatever its figure. *must* and *aim* say which of the two bounds holds.\n\n");
+        HeadlineSection.Append(page, resultOf);
         Table(page, resultOf);
         page.Append("\nWith TLS the same may be twice as much:\n\n");
         TlsTable(page, resultOf);
@@ -39,7 +40,7 @@ internal static class BarsPage
         page.Append("    benchmarks/run hot           # the hot rooms, about ten minutes\n");
         page.Append("    benchmarks/run ").Append(BarTable.Shapes[0].Id).Append(" # one row\n");
         page.Append("    ").Append(Command).Append("          # this page\n");
-        page.Append("    benchmarks/peers/run         # Mumble's server and the raw floor, with all numbers of listeners\n");
+        page.Append("    benchmarks/peers/run         # Mumble's server, Icecast and the raw floor, with all numbers of listeners\n");
         page.Append("\nOther measurements (codec, grain calls, streams, joins, peers) lie in [benchmarks/results](../benchmarks/results).\n");
         return page.ToString();
     }

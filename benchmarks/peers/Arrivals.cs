@@ -43,11 +43,15 @@ internal sealed class Arrivals(TimeProvider time)
 
     public void Note(ReadOnlySpan<byte> payload)
     {
-        if (!Payload.TryRead(payload, out var due))
+        if (Payload.TryRead(payload, out var due))
         {
-            return;
+            NoteDue(due);
         }
+    }
 
+    /// <summary>A packet came that was due then.</summary>
+    public void NoteDue(long due)
+    {
         var latency = time.GetElapsedTime(due, time.GetTimestamp());
         lock (gate)
         {

@@ -17,6 +17,7 @@ internal sealed class Comparison(TimeProvider time, TextWriter progress)
         SystemNames.RawTcp,
         SystemNames.RawTcpBy3,
         SystemNames.RawUdp,
+        SystemNames.Icecast,
     ];
 
     public async Task<ImmutableArray<Measurement>> RunAsync(
@@ -46,6 +47,7 @@ internal sealed class Comparison(TimeProvider time, TextWriter progress)
     {
         SystemNames.MurmurUdp => new MurmurSystem(time, udp: true),
         SystemNames.MurmurTcp => new MurmurSystem(time, udp: false),
+        SystemNames.Icecast => new IcecastSystem(time),
         SystemNames.RawTcp or SystemNames.RawTcpBy3 or SystemNames.RawUdp => new RawSystem(time, name),
         _ => new AudioRoomsSystem(time, name.Replace(SystemNames.TlsSuffix, "", StringComparison.Ordinal), name.EndsWith(SystemNames.TlsSuffix, StringComparison.Ordinal)),
     };

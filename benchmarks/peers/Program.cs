@@ -28,7 +28,7 @@ var listeners = new Option<int[]>("--listeners")
 var rounds = new Option<int>("--rounds") { Description = "Turns of each system.", DefaultValueFactory = _ => 2 };
 var seconds = new Option<double>("--seconds") { Description = "Measured time of each turn, after the warm-up.", DefaultValueFactory = _ => 10 };
 var output = new Option<string?>("--out") { Description = "Write the report there as JSON, and beside it as Markdown.", HelpName = "FILE.json" };
-var command = new RootCommand("AudioRooms, Mumble's server and the raw floor under the same load, in turns.") { systems, listeners, rounds, seconds, output };
+var command = new RootCommand("AudioRooms, Mumble's server, Icecast and the raw floor under the same load, in turns.") { systems, listeners, rounds, seconds, output };
 command.SetAction(async (parsed, cancellation) =>
 {
     var started = TimeProvider.System.GetUtcNow();
@@ -45,7 +45,7 @@ command.SetAction(async (parsed, cancellation) =>
     Console.WriteLine(PeersPage.Table(report));
     foreach (var ratio in report.Ratios)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ratio.System}, {ratio.Listeners} listeners: {ratio.ToMurmurUdp:F2} x Murmur's UDP"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ratio.System}, {ratio.Listeners} listeners: {ratio.ToMurmurUdp:F2} x Murmur's UDP, {ratio.ToIcecast:F2} x Icecast"));
     }
 
     if (parsed.GetValue(output) is { } file)

@@ -29,6 +29,12 @@ public sealed partial class RoomConnection
                 sound = message.SoundChanged.Sound;
                 positions.Begin((long)message.SoundChanged.Position, first: true, resumed: false);
                 break;
+            case ServerMessage.BodyOneofCase.LatencyChanged:
+                servedLatency = message.LatencyChanged.Latency;
+                ackInterval = AckIntervalOf(message.LatencyChanged.AckEveryMs);
+                Acknowledge(from, time.GetTimestamp());
+                updates.Writer.TryWrite(new RoomUpdate.LatencyChanged(servedLatency));
+                break;
             case ServerMessage.BodyOneofCase.HandPlace:
                 room = room?.With(message.HandPlace);
                 updates.Writer.TryWrite(new RoomUpdate.HandMoved(room?.MyHand));
@@ -114,7 +120,8 @@ public sealed partial class RoomConnection
         userId = answer.UserId;
         room = RoomPicture.From(answer.Room, room, userId);
         resumeToken = answer.ResumeToken;
-        ackInterval = answer.AckEveryMs == 0 ? UsualAckInterval : TimeSpan.FromMilliseconds(answer.AckEveryMs);
+        ackInterval = AckIntervalOf(answer.AckEveryMs);
+        servedLatency = answer.Latency == LatencyClass.Unspecified ? latency : answer.Latency;
         encoderAdvice = EncoderAdvice.None;
         serverWantsResume = false;
         retryAfter = TimeSpan.Zero;
@@ -168,8 +175,12 @@ public sealed partial class RoomConnection
         {
             // A server that is only busy says when to come back; who was in the room before does so.
             retryAfter = TimeSpan.FromMilliseconds(refusal.RetryAfterMs);
-            ending = room is not null && refusal.RetryAfterMs > 0 ? null : new RoomClosed(refusal.Code, refusal.Message);
-            joined.TrySetException(Refusals.From(refusal));
+            mayComeAgain = room is null && refusal.Code == ServerBusy && time.GetElapsedTime(lostAt) + retryAfter <= options.JoinWithin;
+            ending = mayComeAgain || (room is not null && refusal.RetryAfterMs > 0) ? null : new RoomClosed(refusal.Code, refusal.Message);
+            if (!mayComeAgain)
+            {
+                joined.TrySetException(Refusals.From(refusal));
+            }
         }
         else if (!pending.Refuse(refusal))
         {
@@ -211,6 +222,9 @@ public sealed partial class RoomConnection
             Acknowledge(from, now);
         }
     }
+
+    private static TimeSpan AckIntervalOf(uint milliseconds) =>
+        milliseconds == 0 ? UsualAckInterval : TimeSpan.FromMilliseconds(milliseconds);
 
     private void Acknowledge(Session through, long now)
     {

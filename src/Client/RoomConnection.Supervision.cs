@@ -153,6 +153,12 @@ public sealed partial class RoomConnection
             return new RoomClosed(RoomClosed.RoomEndedCode, "The room has ended.");
         }
 
+        if (mayComeAgain)
+        {
+            mayComeAgain = false;
+            return null;
+        }
+
         if (error is not null && Refusals.IsRefusal(error))
         {
             var refused = Refusals.From(error);

@@ -25,6 +25,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
     private const int UpdateBacklog = 256;
 
     private const string AlreadyOnStage = "already_on_stage";
+    private const string ServerBusy = "server_busy";
 
     private readonly RoomConnectionOptions options;
     private readonly Func<CancellationToken, ValueTask<AsyncDuplexStreamingCall<ClientMessage, ServerMessage>>> connect;
@@ -46,12 +47,14 @@ public sealed partial class RoomConnection : IAsyncDisposable
     private volatile bool wantsStage;
     private volatile bool wantsMuted;
     private LatencyClass latency;
+    private volatile LatencyClass servedLatency;
     private Sound wantedSound;
     private volatile Sound sound;
     private ulong joinId;
     private string resumeToken = "";
     private RoomClosed? ending;
     private bool serverWantsResume;
+    private bool mayComeAgain;
     private TimeSpan retryAfter;
     private long lostAt;
     private TimeSpan ackInterval = UsualAckInterval;
@@ -105,6 +108,12 @@ public sealed partial class RoomConnection : IAsyncDisposable
 
     /// <summary>What the server sends now. It may be the voices one by one although the mix was asked for.</summary>
     public Sound Sound => sound;
+
+    /// <summary>
+    /// The class in which the server serves this connection now. <see cref="LatencyClass.Broadcast"/> without having been asked for says that the
+    /// server is nearly full; interactive, that one's hand is up or the stage is near. Playout follows it: <see cref="Playout.RoomPlayout.Latency"/>.
+    /// </summary>
+    public LatencyClass ServedLatency => servedLatency;
 
     /// <summary>
     /// What is heard, in order. Ends when the connection is closed for good. Holds <see cref="RoomConnectionOptions.PacketBacklog"/>

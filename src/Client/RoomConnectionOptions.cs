@@ -27,10 +27,10 @@ public sealed class RoomConnectionOptions
     public Action<RoomConnection, HeardPacket>? OnPacket { get; init; }
 
     /// <summary>
-    /// How many packets <see cref="RoomConnection.Packets"/> holds for a slow reader before it drops the oldest. Default 512: three
-    /// speakers for 3.4 s; whoever is further behind wants the present.
+    /// How many packets <see cref="RoomConnection.Packets"/> holds for a slow reader before it drops the oldest. Default 1,024: ten
+    /// speakers for 2 s, which is two bundles of the broadcast class; whoever is further behind wants the present.
     /// </summary>
-    public int PacketBacklog { get; init; } = 512;
+    public int PacketBacklog { get; init; } = 1_024;
 
     /// <summary>Whether to connect again by itself after a broken connection. Default true.</summary>
     public bool Reconnect { get; init; } = true;
@@ -49,6 +49,12 @@ public sealed class RoomConnectionOptions
 
     /// <summary>How long the server may take to answer a join. Default 5 s.</summary>
     public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long the first join may take in all where many join at once and the server says when to come again (<c>server_busy</c>). Default 30 s;
+    /// zero fails at the first such answer.
+    /// </summary>
+    public TimeSpan JoinWithin { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the server may take to answer any other command. Default 5 s.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -46,7 +46,13 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             errors.Add("FanOut: AckWindow must be above AckEvery and AudienceTickMax together, else sound waits for acknowledgements.");
         }
 
+        if (options.FanOut.BroadcastAckEvery + options.FanOut.BroadcastTick >= options.FanOut.BroadcastAckWindow)
+        {
+            errors.Add("FanOut: BroadcastAckWindow must be above BroadcastAckEvery and BroadcastTick together, else sound waits for acknowledgements.");
+        }
+
         CheckTick(options.FanOut.EconomyTick, nameof(FanOutOptions.EconomyTick), errors);
+        CheckTick(options.FanOut.BroadcastTick, nameof(FanOutOptions.BroadcastTick), errors);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(string.Join(' ', errors));
     }
 

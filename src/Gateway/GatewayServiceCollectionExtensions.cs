@@ -30,6 +30,9 @@ public static class GatewayServiceCollectionExtensions
 
     private const string HealthCheckLog = "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService";
 
+    /// <summary>Above the largest message of a connection to a room; photos come in more steps.</summary>
+    private const int StreamWindowBytes = 128 * 1_024;
+
     private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeepAliveWithin = TimeSpan.FromSeconds(40);
 
@@ -122,6 +125,10 @@ public static class GatewayServiceCollectionExtensions
         // A device that vanished without a word is noticed within a minute.
         kestrel.Limits.Http2.KeepAlivePingDelay = KeepAliveAfter;
         kestrel.Limits.Http2.KeepAlivePingTimeout = KeepAliveWithin;
+
+        // What a device may send before it is read: 32 s of a speaker, where the default is 190 s.
+        kestrel.Limits.Http2.InitialStreamWindowSize = StreamWindowBytes;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = 2 * StreamWindowBytes;
 
         // Whether a listener is too slow is judged by what it acknowledges, not by bytes a second.
         kestrel.Limits.MinResponseDataRate = null;

@@ -84,6 +84,7 @@ internal static class SiloHost
                 listen.Protocols = HttpProtocols.Http2;
                 if (settings is { Certificate: { } certificate, CertificateKey: { } key })
                 {
+                    OpenSslBuffers.TryReleaseWhenIdle();
                     listen.UseHttps(LoadCertificate(certificate, key));
                 }
             });

@@ -25,6 +25,49 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    public async Task Open_ServerIsBusy_ComesAgainWhenItIsTold()
+    {
+        await using var connection = server.Client();
+        var opening = connection.OpenAsync(CancellationToken.None);
+        await BeBusyAsync(await server.AcceptAsync(), retryAfterMs: 3_000);
+
+        await server.Time.WhenDelayedAsync(TimeSpan.FromMilliseconds(3_050));
+        server.Time.Advance(TimeSpan.FromMilliseconds(3_050));
+        await (await server.AcceptAsync()).WelcomeAsync();
+
+        await opening;
+        server.Attempts.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Open_ServerIsBusyForLongerThanOneWaits_FailsWithTheCode()
+    {
+        await using var connection = server.Client(new RoomConnectionOptions { JoinWithin = TimeSpan.FromSeconds(2) });
+        var opening = connection.OpenAsync(CancellationToken.None);
+
+        await BeBusyAsync(await server.AcceptAsync(), retryAfterMs: 3_000);
+
+        var refused = await Should.ThrowAsync<RefusedException>(opening);
+        (refused.Code, refused.RetryAfter).ShouldBe(("server_busy", TimeSpan.FromSeconds(3)));
+        server.Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Receive_AnotherPace_IsShownAndAcknowledgedAtOnce()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        session.Send(FakeServer.BundleOf(0, 3));
+        session.Send(new ServerMessage { LatencyChanged = new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 2_000 } });
+        while (await connection.Updates.ReadAsync() is not RoomUpdate.LatencyChanged { Served: LatencyClass.Broadcast })
+        {
+        }
+
+        connection.ServedLatency.ShouldBe(LatencyClass.Broadcast);
+        (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack.Position.ShouldBe(3ul);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Open_NobodyListens_FailsAtOnceInsteadOfTryingAgain()
     {
         server.Failures.Enqueue(new RpcException(new Status(StatusCode.Unavailable, "refused")));
@@ -344,5 +387,15 @@ public sealed class RoomConnectionTests
         }
 
         updates.OfType<RoomUpdate.Lost>().ShouldBeEmpty("who leaves has lost nothing");
+    }
+
+    private static async Task BeBusyAsync(FakeSession session, uint retryAfterMs)
+    {
+        var join = await session.ReadAsync(ClientMessage.BodyOneofCase.Join);
+        session.Send(new ServerMessage
+        {
+            Refusal = new Refusal { RequestId = join.RequestId, Code = "server_busy", Message = "Come again.", RetryAfterMs = retryAfterMs },
+        });
+        session.End(StatusCode.ResourceExhausted, "Come again.");
     }
 }

@@ -25,8 +25,8 @@ internal static class PeersPage
     public static string Table(PeersReport report)
     {
         var table = new StringBuilder(
-            "| listeners | system | CPU µs per delivered packet | the rounds | to Murmur's UDP | lost % | p50 ms | p99 ms | server's core % | tester's core % |\n"
-            + "|--:|---|--:|---|--:|--:|--:|--:|--:|--:|\n");
+            "| listeners | system | CPU µs per delivered packet | the rounds | to Murmur's UDP | to Icecast | lost % | p50 ms | p99 ms | server's core % | tester's core % |\n"
+            + "|--:|---|--:|---|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (var sum in report.Sums())
         {
             var rounds = report.Measurements
@@ -35,16 +35,19 @@ internal static class PeersPage
             var ratio = report.Ratios.FirstOrDefault(one => one.System == sum.System && one.Listeners == sum.Listeners);
             table.Append(
                 CultureInfo.InvariantCulture,
-                $"| {sum.Listeners} | {sum.System} | {sum.MicrosPerPacket:F1} | {string.Join(", ", rounds)} | {(ratio is null ? "" : $"{ratio.ToMurmurUdp:F2} ×")} | {sum.LossPercent:0.##} | {sum.LatencyP50Ms:F1} | {sum.LatencyP99Ms:F1} | {100 * sum.CpuSeconds / sum.Seconds:F0} | {100 * sum.TesterCpuSeconds / sum.Seconds:F0} |\n");
+                $"| {sum.Listeners} | {sum.System} | {sum.MicrosPerPacket:F1} | {string.Join(", ", rounds)} | {Times(ratio?.ToMurmurUdp)} | {Times(ratio?.ToIcecast)} | {sum.LossPercent:0.##} | {sum.LatencyP50Ms:F1} | {sum.LatencyP99Ms:F1} | {100 * sum.CpuSeconds / sum.Seconds:F0} | {100 * sum.TesterCpuSeconds / sum.Seconds:F0} |\n");
         }
 
         return table.ToString();
     }
 
+    private static string Times(double? ratio) => ratio is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{ratio:F2} ×");
+
     private const string Notes = """
-        - `interactive`, `audience` and `economy` are AudioRooms' latency classes (a bundle every 20, 60 and 120 ms) over gRPC, `-tls` with encryption, which Murmur
+        - `interactive`, `audience`, `economy` and `broadcast` are AudioRooms' latency classes (a bundle every 20, 60, 120 ms and 1 s) over gRPC, `-tls` with encryption, which Murmur
           always has. `murmur-udp` is Mumble's native way (OCB2-AES128), `murmur-tcp` its tunnel (TLS). `raw-tcp` and `raw-udp` are a plain .NET loop of socket
-          writes, `raw-tcp-by-3` one of three packets per write: the floor, without encryption, framing, sessions or acknowledgements.
+          writes, `raw-tcp-by-3` one of three packets per write: the floor, without encryption, framing, sessions or acknowledgements. `icecast` is Icecast with
+          one Ogg Opus source of the load tester's rate, in pages of 200 ms and without a burst.
         - CPU is user and system time of the server's process over the packets that arrived, all rounds together; p50 and p99 (the worse round's) run
           from when a packet was due at the speaker to its arrival.
         - What differs: Murmur's and the floor's packets are 80 bytes; AudioRooms' load tester sends recorded speech, whose packets vary around

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using AudioRooms.Benchmarks.Measuring;
+using AudioRooms.Benchmarks.Peers.Systems;
 
 namespace AudioRooms.Benchmarks.Peers.Report;
 
@@ -22,14 +23,14 @@ internal sealed record PeersReport
     /// <summary>In the order in which they were made.</summary>
     public required ImmutableArray<Measurement> Measurements { get; init; }
 
-    /// <summary>AudioRooms against Murmur's UDP, where both were measured.</summary>
+    /// <summary>AudioRooms against Murmur's UDP and against Icecast, where both were measured.</summary>
     public ImmutableArray<Ratio> Ratios =>
     [
         .. from sum in Sums()
-           where Systems.SystemNames.IsAudioRooms(sum.System)
-           from peer in Sums()
-           where peer.System == Systems.SystemNames.MurmurUdp && peer.Listeners == sum.Listeners && peer.MicrosPerPacket > 0
-           select new Ratio(sum.System, sum.Listeners, Math.Round(sum.MicrosPerPacket / peer.MicrosPerPacket, 3)),
+           where SystemNames.IsAudioRooms(sum.System)
+           let ratio = new Ratio(sum.System, sum.Listeners, To(sum, SystemNames.MurmurUdp), To(sum, SystemNames.Icecast))
+           where ratio is not { ToMurmurUdp: null, ToIcecast: null }
+           select ratio,
     ];
 
     /// <summary>The rounds of a system and a number of listeners as one: times and counts added, the worse latency.</summary>
@@ -54,6 +55,15 @@ internal sealed record PeersReport
     public static PeersReport Parse(string json) =>
         JsonSerializer.Deserialize<PeersReport>(json, Json) ?? throw new InvalidDataException("A report is expected, not null.");
 
-    /// <summary>CPU per delivered packet over that of Murmur's UDP in the same run.</summary>
-    internal sealed record Ratio(string System, int Listeners, double ToMurmurUdp);
+    private double? To(Measurement sum, string peer) =>
+        Sums().FirstOrDefault(one => one.System == peer && one.Listeners == sum.Listeners) is { MicrosPerPacket: > 0 } beside
+            ? Math.Round(sum.MicrosPerPacket / beside.MicrosPerPacket, 3)
+            : null;
+
+    /// <summary>CPU per delivered packet over that of a peer in the same run: as everybody hears the same packets, also CPU per listener.</summary>
+    /// <param name="System">Which class of AudioRooms.</param>
+    /// <param name="Listeners">How many.</param>
+    /// <param name="ToMurmurUdp">Over Murmur's UDP; null if that was not measured.</param>
+    /// <param name="ToIcecast">Over Icecast; null if that was not measured.</param>
+    internal sealed record Ratio(string System, int Listeners, double? ToMurmurUdp, double? ToIcecast);
 }

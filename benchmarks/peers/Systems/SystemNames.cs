@@ -14,8 +14,11 @@ internal static class SystemNames
 
     public const string RawUdp = "raw-udp";
 
+    /// <summary>One write of 200 ms to every listener.</summary>
+    public const string Icecast = "icecast";
+
     /// <summary>A class of listeners, with or without <see cref="TlsSuffix"/>.</summary>
-    public static IReadOnlyList<string> Classes { get; } = ["interactive", "audience", "economy"];
+    public static IReadOnlyList<string> Classes { get; } = ["interactive", "audience", "economy", "broadcast"];
 
     public const string TlsSuffix = "-tls";
 

@@ -12,7 +12,7 @@ internal sealed class ArrivalStatistics
     /// <summary>The quickest packet of the last one to two windows is the reference; so slow clock drift is followed.</summary>
     private static readonly TimeSpan ReferenceWindow = TimeSpan.FromSeconds(5);
 
-    private readonly double[] histogram;
+    private double[] histogram = [];
     private readonly double inTimeShare;
     private TimeSpan windowStart;
     private TimeSpan windowMin = TimeSpan.MaxValue;
@@ -21,11 +21,7 @@ internal sealed class ArrivalStatistics
     public ArrivalStatistics(JitterBufferOptions options)
     {
         inTimeShare = options.InTimeShare;
-        histogram = new double[(int)Math.Ceiling(options.MaxDelay / AudioFormat.FrameDuration) + 1];
-
-        // As if a second's worth of packets had been seen that need the initial delay.
-        var initialFrames = (int)(options.InitialDelay / AudioFormat.FrameDuration);
-        histogram[Math.Clamp(initialFrames - 1, 0, histogram.Length - 1)] = AudioFormat.FramesPerSecond;
+        Restart(options.InitialDelay, options.MaxDelay);
     }
 
     /// <summary>Shortest transit seen lately: arrival time minus media time, meaningful only in differences.</summary>
@@ -37,6 +33,16 @@ internal sealed class ArrivalStatistics
         windowMin = TimeSpan.MaxValue;
         previousMin = TimeSpan.MaxValue;
         windowStart = now;
+    }
+
+    /// <summary>Forgets how late packets came. Which were the quickest is remembered: that is a matter of clocks.</summary>
+    public void Restart(TimeSpan delay, TimeSpan maxDelay)
+    {
+        histogram = new double[(int)Math.Ceiling(maxDelay / AudioFormat.FrameDuration) + 1];
+
+        // As if a second's worth of packets had been seen that need the delay.
+        var frames = (int)(delay / AudioFormat.FrameDuration);
+        histogram[Math.Clamp(frames - 1, 0, histogram.Length - 1)] = AudioFormat.FramesPerSecond;
     }
 
     public void Observe(TimeSpan transit, TimeSpan now)

@@ -39,6 +39,7 @@ public sealed class JitterBuffer
     private readonly int maxHoldFrames;
     private readonly JitterSlot[] slots;
     private readonly ArrivalStatistics arrivals;
+    private TimeSpan maxDelay;
     private readonly ReplayWindow replay = new();
     private long? origin;
     private bool isPlaying;
@@ -70,6 +71,7 @@ public sealed class JitterBuffer
         slots = new JitterSlot[options.CapacityPackets];
         firstPlayable = -slots.Length;
         arrivals = new ArrivalStatistics(options);
+        maxDelay = options.MaxDelay;
         TargetDelay = Clamp(options.InitialDelay);
     }
 
@@ -84,6 +86,21 @@ public sealed class JitterBuffer
 
     /// <summary>True between the first frame of a run and its end.</summary>
     public bool IsPlaying => isPlaying;
+
+    /// <summary>
+    /// Packets come in other bursts from now on: what was learnt about their lateness is forgotten. What waits stays, and is played sooner or later.
+    /// </summary>
+    /// <param name="delay">As <see cref="JitterBufferOptions.InitialDelay"/>.</param>
+    /// <param name="maxDelay">As <see cref="JitterBufferOptions.MaxDelay"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The delays are not in order, or beyond what the buffer holds.</exception>
+    public void Adapt(TimeSpan delay, TimeSpan maxDelay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, options.MinDelay);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDelay, delay);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxDelay, slots.Length * AudioFormat.FrameDuration);
+        this.maxDelay = maxDelay;
+        arrivals.Restart(delay, maxDelay);
+    }
 
     /// <summary>Takes in a packet.</summary>
     /// <param name="sequence">Unwrapped (<see cref="SequenceUnwrapper"/>); one more per packet sent.</param>
@@ -420,7 +437,7 @@ public sealed class JitterBuffer
     private static TimeSpan MediaTime(long frame) => frame * AudioFormat.FrameDuration;
 
     private TimeSpan Clamp(TimeSpan delay) =>
-        delay < options.MinDelay ? options.MinDelay : delay > options.MaxDelay ? options.MaxDelay : delay;
+        delay < options.MinDelay ? options.MinDelay : delay > maxDelay ? maxDelay : delay;
 
     private bool IsBuffered(long frame)
     {

@@ -28,6 +28,9 @@ public sealed class SpeakerPlayout : IDisposable
     /// <exception cref="DllNotFoundException">The codec library is not installed; the message says what to install.</exception>
     public SpeakerPlayout(JitterBufferOptions options) => buffer = new JitterBuffer(options);
 
+    /// <inheritdoc cref="JitterBuffer.Adapt"/>
+    public void Adapt(TimeSpan delay, TimeSpan maxDelay) => buffer.Adapt(delay, maxDelay);
+
     /// <summary>What happened since the start.</summary>
     public JitterBufferCounters Counters => buffer.Counters;
 

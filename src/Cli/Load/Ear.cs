@@ -28,6 +28,15 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
     /// <summary>From now on the pace changes now and then: only what is late at the slowest is a gap.</summary>
     public void ChangeClass() => Volatile.Write(ref gapMicros, GapMicrosOf(LatencyClass.Economy));
 
+    /// <summary>The server says at which pace it serves: where it has put the listener into the broadcast class, a second is no gap.</summary>
+    public void Pace(LatencyClass served)
+    {
+        if (served == LatencyClass.Broadcast)
+        {
+            Volatile.Write(ref gapMicros, GapMicrosOf(served));
+        }
+    }
+
     /// <summary>The server has let the listener in.</summary>
     public void Joined(ulong nowMicros) => measures.JoinTime.RecordMicros((long)(nowMicros - startedMicros));
 
@@ -75,6 +84,7 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
     {
         LatencyClass.Interactive => 20,
         LatencyClass.Economy => 120,
+        LatencyClass.Broadcast => 1_000,
         _ => 60,
     });
 

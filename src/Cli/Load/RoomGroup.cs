@@ -26,7 +26,7 @@ internal sealed record RoomGroup
     /// <summary>How many speakers of a room are forwarded at once; 0 leaves it to the server.</summary>
     public int Active { get; init; }
 
-    /// <summary>interactive, audience or economy.</summary>
+    /// <summary>interactive, audience, economy or broadcast.</summary>
     public string Latency { get; init; } = "audience";
 
     /// <summary>What the listeners do; whoever is left over listens.</summary>

@@ -48,6 +48,8 @@ internal static class Loudspeaker
         {
             while (await clock.WaitForNextTickAsync(over.Token).ConfigureAwait(false))
             {
+                playout.Latency = connection.ServedLatency;
+
                 // A tick that came late makes up for those it swallowed: the sound card's clock does not wait.
                 for (; frames * AudioFormat.FrameDuration <= context.Time.GetElapsedTime(start); frames++)
                 {

@@ -10,10 +10,10 @@ internal static class LatencyOption
     {
         var option = new Option<string>("--latency")
         {
-            Description = "How long the server may hold packets back: 20, 60 or 120 ms.",
+            Description = "How long the server may hold packets back: 20, 60 or 120 ms, or a second.",
             DefaultValueFactory = _ => "audience",
         };
-        option.AcceptOnlyFromAmong("interactive", "audience", "economy");
+        option.AcceptOnlyFromAmong("interactive", "audience", "economy", "broadcast");
         return option;
     }
 
@@ -22,6 +22,7 @@ internal static class LatencyOption
         "interactive" => LatencyClass.Interactive,
         "audience" => LatencyClass.Audience,
         "economy" => LatencyClass.Economy,
-        _ => throw new CliException("bad_latency", $"\"{text}\" is not a latency class.", "Use interactive, audience or economy."),
+        "broadcast" => LatencyClass.Broadcast,
+        _ => throw new CliException("bad_latency", $"\"{text}\" is not a latency class.", "Use interactive, audience, economy or broadcast."),
     };
 }

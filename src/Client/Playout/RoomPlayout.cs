@@ -2,6 +2,7 @@ using AudioRooms.Audio;
 using AudioRooms.Audio.Mixing;
 using AudioRooms.Audio.Playout;
 using AudioRooms.Audio.Sequencing;
+using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Client.Playout;
 
@@ -15,10 +16,16 @@ public sealed class RoomPlayout : IDisposable
     /// <summary>A decoder takes 20 KB; whoever comes back after so long starts a new one and loses nothing.</summary>
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>In the broadcast class a packet waits up to a second for those it is sent with: that, and three frames.</summary>
+    private static readonly TimeSpan BroadcastDelay = TimeSpan.FromMilliseconds(1_060);
+
+    private static readonly TimeSpan BroadcastDelayMax = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly long startedAt;
     private readonly JitterBufferOptions options;
+    private bool isBroadcast;
     private readonly Dictionary<uint, VoicePlayout> voices = [];
     private readonly MixBus bus = new();
     private readonly PeakLimiter limiter = new();
@@ -32,6 +39,44 @@ public sealed class RoomPlayout : IDisposable
         this.options = options ?? new JitterBufferOptions();
         this.time = time ?? TimeProvider.System;
         startedAt = this.time.GetTimestamp();
+    }
+
+    /// <summary>
+    /// The class in which packets come: that of <see cref="RoomConnection.ServedLatency"/>. In the broadcast class a second of sound waits here.
+    /// Coming into it costs a second of silence; leaving it, what waits is played out a tenth faster.
+    /// </summary>
+    public LatencyClass Latency
+    {
+        get;
+        set
+        {
+            lock (gate)
+            {
+                field = value;
+                if (isBroadcast == (value == LatencyClass.Broadcast))
+                {
+                    return;
+                }
+
+                isBroadcast = !isBroadcast;
+                foreach (var voice in voices.Values)
+                {
+                    Adapt(voice);
+                }
+            }
+        }
+    }
+
+    /// <summary>Packets that wait to be played, of all speakers.</summary>
+    public int BufferedPackets
+    {
+        get
+        {
+            lock (gate)
+            {
+                return voices.Values.Sum(static voice => voice.Sound.BufferedPackets);
+            }
+        }
     }
 
     /// <summary>Frames that the ear had to do without so far, all speakers together: see <see cref="RoomConnection.ReportConcealed"/>.</summary>
@@ -48,6 +93,7 @@ public sealed class RoomPlayout : IDisposable
             if (!voices.TryGetValue(packet.Source, out var voice))
             {
                 voices.Add(packet.Source, voice = new VoicePlayout(new SpeakerPlayout(options)));
+                Adapt(voice);
             }
 
             if (voice.Sequences.Unwrap(packet.Sequence, out var sequence) != SequenceStep.Suspect)
@@ -87,6 +133,12 @@ public sealed class RoomPlayout : IDisposable
 
             bus.WriteMix(limiter, pcm);
         }
+    }
+
+    private void Adapt(VoicePlayout voice)
+    {
+        var (delay, most) = isBroadcast ? (BroadcastDelay, BroadcastDelayMax) : (options.InitialDelay, options.MaxDelay);
+        voice.Sound.Adapt(delay, most);
     }
 
     /// <summary>Frees the decoders.</summary>

@@ -56,6 +56,9 @@ internal enum EdgeRefusal
     /// <summary>The process has as many listeners as it can serve.</summary>
     ServerFull = 17,
 
+    /// <summary>More people join at once than are let in in good time.</summary>
+    ServerBusy = 18,
+
     /// <summary>No issuer of this name is configured.</summary>
     IssuerUnknown = 30,
 

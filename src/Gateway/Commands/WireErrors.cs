@@ -141,7 +141,7 @@ internal static partial class WireErrors
         EdgeRefusal.CommandUnknown =>
             new("command_unknown", StatusCode.InvalidArgument, "The message holds no command that this server knows."),
         EdgeRefusal.LatencyInvalid =>
-            new("latency_invalid", StatusCode.InvalidArgument, "The latency class is interactive, audience or economy."),
+            new("latency_invalid", StatusCode.InvalidArgument, "The latency class is interactive, audience, economy or broadcast."),
         EdgeRefusal.StagePolicyInvalid => new("stage_policy_invalid", StatusCode.InvalidArgument, "The stage is open or the owner's."),
         EdgeRefusal.ValueUnknown =>
             new("value_unknown", StatusCode.InvalidArgument, "A field names a kind that this server does not know, or must name one."),
@@ -177,6 +177,11 @@ internal static partial class WireErrors
             StatusCode.ResourceExhausted,
             "This server has as many listeners as it can serve; try again later, or another server.",
             RoomAgain),
+        EdgeRefusal.ServerBusy => new(
+            "server_busy",
+            StatusCode.ResourceExhausted,
+            "More people come in at once than this server lets in within 2 s; it is said when to come again.",
+            SoonAgain),
         EdgeRefusal.Unavailable =>
             new("unavailable", StatusCode.Unavailable, "The server could not answer in time; try again.", SoonAgain),
         EdgeRefusal.Internal => new("internal", StatusCode.Internal, "The server failed; its operator finds why in the log."),

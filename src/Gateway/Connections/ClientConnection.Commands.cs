@@ -60,25 +60,6 @@ internal sealed partial class ClientConnection
         }
     }
 
-    /// <summary>
-    /// Whoever may be called on stage any moment, and whoever came there so, hears without the audience's delay.
-    /// </summary>
-    public void Hurry(bool hurried)
-    {
-        lock (gate)
-        {
-            isHurried = hurried;
-            Pace();
-        }
-    }
-
-    /// <summary>The hand went down; on stage, where it leads, there is no less hurry.</summary>
-    public void HandIsDown()
-    {
-        ToldPlace = null;
-        Hurry(isHurried && Microphone.Source is not null);
-    }
-
     /// <summary>Somebody else took the person off the stage: no grant without a place there.</summary>
     public void LoseVoice(uint source) => _ = RevokeAsync(source);
 
@@ -92,15 +73,6 @@ internal sealed partial class ClientConnection
         {
             // The microphone is closed here and the posts drop the source: nothing can be heard either way.
             LogClusterFault(fault, "revoke", post!.Id, fault.Message);
-        }
-    }
-
-    // Inside the gate. Before the first welcome there is nobody to pace.
-    private void Pace()
-    {
-        if (listener is not null)
-        {
-            tuning.FanOut.Move(listener, isHurried ? LatencyClass.Interactive : chosenLatency);
         }
     }
 
@@ -173,23 +145,6 @@ internal sealed partial class ClientConnection
 
                 break;
         }
-    }
-
-    private void SetLatency(ClientMessage message)
-    {
-        if (!TryGetLatency(message.SetLatency.Latency, out var latency))
-        {
-            Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.LatencyInvalid));
-            return;
-        }
-
-        lock (gate)
-        {
-            chosenLatency = latency;
-            Pace();
-        }
-
-        Accept(message.RequestId);
     }
 
     private void Enqueue(ClientMessage command)
@@ -294,11 +249,5 @@ internal sealed partial class ClientConnection
         }
 
         encoded.Release();
-    }
-
-    private static bool TryGetLatency(LatencyClass asked, out LatencyClass latency)
-    {
-        latency = asked == LatencyClass.Unspecified ? LatencyClass.Audience : asked;
-        return latency is LatencyClass.Interactive or LatencyClass.Audience or LatencyClass.Economy;
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class ClientConnection
                 return;
             }
 
+            Pace();
             var before = tuning;
             if (!TryTune(out var after))
             {
@@ -110,7 +111,7 @@ internal sealed partial class ClientConnection
     {
         listener = new FanOutListener(
             Outbox, gateway.Options.FanOut, position, isResuming, () => Close(ClosingReason.TooSlow));
-        tuning.FanOut.Add(listener, isHurried ? LatencyClass.Interactive : chosenLatency);
+        tuning.FanOut.Add(listener, servedLatency);
     }
 
     private void StopListening()

@@ -39,8 +39,6 @@ internal sealed partial class ClientConnection : IAsyncDisposable
     private FanOutListener? listener;
     private ISpeakerGrain? speaker;
     private string? resumeToken;
-    private LatencyClass chosenLatency;
-    private bool isHurried;
     private long heardAtMicros;
 
     public ClientConnection(ClientConnections gateway, SignedInPerson caller, IConnectionTransport transport)
@@ -184,6 +182,25 @@ internal sealed partial class ClientConnection : IAsyncDisposable
             return WireErrors.Of(EdgeRefusal.Unavailable);
         }
 
+        if (await gateway.Joins.EnterAsync().ConfigureAwait(false) is { } again)
+        {
+            gateway.Metrics.JoinPaced();
+            return WireErrors.Of(EdgeRefusal.ServerBusy) with { RetryAfter = again };
+        }
+
+        var began = gateway.Time.GetTimestamp();
+        try
+        {
+            return await EnterInTurnAsync(join).ConfigureAwait(false);
+        }
+        finally
+        {
+            gateway.Joins.Leave(gateway.Time.GetElapsedTime(began));
+        }
+    }
+
+    private async Task<WireError?> EnterInTurnAsync(Join join)
+    {
         if (Limited(RateLimit.Join) is { } wait)
         {
             return wait;
@@ -265,8 +282,15 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         TryTune(out tuning);
         var fanOut = tuning.FanOut;
         var isResumed = false;
+        lock (gate)
+        {
+            chosenLatency = latency;
+            EnterOverflow(view);
+            servedLatency = WantedLatency;
+        }
+
         var isResuming = isReturning && join.HasResumePosition && Positions.AreOfOneLog((long)join.ResumePosition, fanOut.End);
-        var position = isResuming ? fanOut.Begin(join.ResumePosition, out isResumed) : fanOut.End;
+        var position = isResuming ? fanOut.Begin(join.ResumePosition, servedLatency, out isResumed) : fanOut.End;
         resumeToken = gateway.ResumeTokens.Issue(Person.Id, post!.Life);
         Send(new ServerMessage
         {
@@ -277,8 +301,9 @@ internal sealed partial class ClientConnection : IAsyncDisposable
                 Position = (ulong)position,
                 Resumed = isResumed,
                 UserId = Person.Id.Value,
-                AckEveryMs = (uint)gateway.Options.FanOut.AckEvery.TotalMilliseconds,
+                AckEveryMs = AckEveryMsOf(servedLatency),
                 Sound = tuning.Sound,
+                Latency = servedLatency,
             },
         });
         foreach (var happened in Gapless(missed, view.Version))
@@ -290,10 +315,12 @@ internal sealed partial class ClientConnection : IAsyncDisposable
             }
         }
 
-        chosenLatency = latency;
         lock (gate)
         {
             Listen(position, isResuming);
+
+            // It may have been brought back from the overflow in between.
+            Pace();
         }
     }
 
@@ -320,6 +347,11 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         {
             post.Leave(this);
             StopListening();
+            if (overflowPlace is { } place)
+            {
+                gateway.Overflow.Leave(place);
+            }
+
             gateway.Posts.Leave(post);
         }
 

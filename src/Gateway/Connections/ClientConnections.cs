@@ -49,6 +49,12 @@ internal sealed class ClientConnections(
 
     public ResumeTokens ResumeTokens { get; } = new(time, options.Session.ResumeWithin);
 
+    /// <summary>Who is served in the broadcast class for want of room.</summary>
+    public Overflow Overflow { get; } = NewOverflow(wheel.Audience, metrics);
+
+    /// <summary>Joins are carried out one after the other where many come at once.</summary>
+    public JoinGate Joins { get; } = new(options.Session.JoinsAtOnce * Environment.ProcessorCount, time);
+
     /// <summary>The media path's clock.</summary>
     public long NowMicros => wheel.NowMicros;
 
@@ -73,5 +79,12 @@ internal sealed class ClientConnections(
         {
             Metrics.ConnectionEnded(transport.Kind);
         }
+    }
+
+    private static Overflow NewOverflow(AudiencePace pace, GatewayMetrics metrics)
+    {
+        var overflow = new Overflow(pace);
+        metrics.Overflow = () => overflow.Count;
+        return overflow;
     }
 }

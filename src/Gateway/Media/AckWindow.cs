@@ -11,16 +11,18 @@ internal sealed class AckWindow
     /// <summary>Writes closer together than this share one mark; finer times would not change any decision.</summary>
     private const long MarkMicrosMin = 40_000;
 
-    /// <summary>Marks kept: above the longest window (2 s) at the finest spacing, so that none is lost in practice.</summary>
+    /// <summary>Marks kept: above the longest usual window (2 s) at the finest spacing, so that none is lost in practice.</summary>
     private const int MarksMax = 64;
 
     private const int InitialMarks = 8;
 
-    /// <summary>The packet log's length: sending more ahead than can be replayed helps nobody.</summary>
+    /// <summary>How far the round trip may widen a window: sending more ahead than can be replayed helps nobody.</summary>
     private const long WindowMicrosMax = 2_000_000;
 
-    private readonly long baseMicros;
-    private readonly long tickMicrosMax;
+    private long baseMicros;
+    private long wantedMicros;
+    private long shortenAt;
+    private long tickMicrosMax;
     private Mark[] marks = new Mark[InitialMarks];
     private int first;
     private int count;
@@ -32,7 +34,7 @@ internal sealed class AckWindow
     /// <param name="tickMax">Sound that is due again after longer than this comes after a pause.</param>
     public AckWindow(TimeSpan window, TimeSpan tickMax)
     {
-        baseMicros = (long)window.TotalMicroseconds;
+        baseMicros = wantedMicros = (long)window.TotalMicroseconds;
         tickMicrosMax = (long)tickMax.TotalMicroseconds;
     }
 
@@ -53,7 +55,7 @@ internal sealed class AckWindow
     /// there to keep short, and following it would let a slow link talk itself into a longer window.
     /// </summary>
     public long WindowMicros =>
-        roundTripMicrosMin == long.MaxValue ? baseMicros : Math.Min(baseMicros + roundTripMicrosMin, WindowMicrosMax);
+        roundTripMicrosMin == long.MaxValue ? baseMicros : Math.Min(baseMicros + roundTripMicrosMin, Math.Max(baseMicros, WindowMicrosMax));
 
     /// <summary>Starts over at a position: nothing is in flight.</summary>
     public void Restart(long position)
@@ -62,6 +64,22 @@ internal sealed class AckWindow
         AcknowledgedTo = position;
         first = 0;
         count = 0;
+    }
+
+    /// <summary>
+    /// From now on sound comes at another pace. A longer window holds at once. A shorter one holds when everything is acknowledged that was sent
+    /// under the longer one: until then its acknowledgements may come as rarely as they did.
+    /// </summary>
+    /// <inheritdoc cref="AckWindow(TimeSpan, TimeSpan)"/>
+    public void Change(TimeSpan window, TimeSpan tickMax)
+    {
+        wantedMicros = (long)window.TotalMicroseconds;
+        tickMicrosMax = (long)tickMax.TotalMicroseconds;
+        shortenAt = SentTo;
+        if (wantedMicros >= baseMicros || AcknowledgedTo >= shortenAt)
+        {
+            baseMicros = wantedMicros;
+        }
     }
 
     /// <summary>
@@ -121,6 +139,7 @@ internal sealed class AckWindow
         }
 
         AcknowledgedTo = position;
+        baseMicros = position >= shortenAt ? wantedMicros : baseMicros;
         while (count > 0 && marks[first].Position <= position)
         {
             if (marks[first].Position > sentBeforePause)

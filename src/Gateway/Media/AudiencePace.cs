@@ -10,12 +10,14 @@ internal sealed class AudiencePace
 
     private readonly AdaptiveTick tick;
     private readonly Fullness fullness = new();
+    private readonly Crowding crowding = new();
     private readonly ProcessLoad process;
     private long observedAtMicros;
     private long latenessMicros;
     private long ticks;
     private volatile int periodSlots;
     private volatile bool isFull;
+    private volatile bool isCrowded;
 
     public AudiencePace(FanOutOptions options, ProcessLoad process, long nowMicros)
     {
@@ -27,6 +29,15 @@ internal sealed class AudiencePace
 
     /// <summary>The tick now, in slots of the wheel.</summary>
     public int PeriodSlots => periodSlots;
+
+    /// <summary>
+    /// Told twice a second for how many listeners more there is room at the audience's pace, unless there is none. In a turn of the wheel: must return
+    /// at once.
+    /// </summary>
+    public Action<int>? HasRoomFor { get; set; }
+
+    /// <summary>True while the process nears its limit: who comes is served in the broadcast class. From any thread.</summary>
+    public bool IsCrowded(long nowMicros) => isCrowded && nowMicros - Volatile.Read(ref observedAtMicros) < SilentMicros;
 
     /// <summary>True while the process has as many listeners as it can serve. From any thread.</summary>
     public bool IsFull(long nowMicros) => isFull && nowMicros - Volatile.Read(ref observedAtMicros) < SilentMicros;
@@ -52,16 +63,23 @@ internal sealed class AudiencePace
         if (elapsed.TotalMicroseconds >= SilentMicros)
         {
             fullness.Reset();
+            crowding.Reset();
         }
 
         var load = process.Since(elapsed);
         var lateness = TimeSpan.FromMicroseconds(latenessMicros / ticks);
         tick.Observe(load, lateness);
         fullness.Observe(tick.IsLongest, load, lateness);
+        var room = crowding.Observe(tick.IsLongest, load, lateness, process.Processors);
         periodSlots = FanOutWheel.SlotsIn(tick.Tick);
         isFull = fullness.IsFull;
+        isCrowded = crowding.IsCrowded;
         Volatile.Write(ref observedAtMicros, nowMicros);
         latenessMicros = 0;
         ticks = 0;
+        if (room > 0)
+        {
+            HasRoomFor?.Invoke(room);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace AudioRooms.Gateway.Media;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace AudioRooms.Gateway.Media;
 /// </summary>
 internal sealed class EncodedMessage
 {
+    /// <summary>What stands before the message in <see cref="Framed"/>.</summary>
+    public const int PrefixBytes = 5;
+
     private readonly EncodedMessagePool pool;
     private byte[] buffer;
     private int references;
@@ -21,10 +26,16 @@ internal sealed class EncodedMessage
     public int Length { get; private set; }
 
     /// <summary>The message; valid while the caller holds a reference.</summary>
-    public ReadOnlyMemory<byte> Memory => buffer.AsMemory(0, Length);
+    public ReadOnlyMemory<byte> Memory => buffer.AsMemory(PrefixBytes, Length);
 
     /// <inheritdoc cref="Memory"/>
-    public ReadOnlySpan<byte> Span => buffer.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Span => buffer.AsSpan(PrefixBytes, Length);
+
+    /// <summary>
+    /// The message as it stands in a gRPC call's body: behind a flag that says that it is not compressed, and its length (gRPC over HTTP/2,
+    /// "Length-Prefixed-Message"). As long valid.
+    /// </summary>
+    public ReadOnlySpan<byte> Framed => buffer.AsSpan(0, PrefixBytes + Length);
 
     /// <summary>Takes one more reference.</summary>
     public EncodedMessage Retain()
@@ -51,7 +62,9 @@ internal sealed class EncodedMessage
         buffer = storage;
         Length = length;
         references = 1;
-        return storage.AsSpan(0, length);
+        storage[0] = 0;
+        BinaryPrimitives.WriteInt32BigEndian(storage.AsSpan(1), length);
+        return storage.AsSpan(PrefixBytes, length);
     }
 
     internal byte[] Detach()

@@ -35,7 +35,7 @@ internal sealed class EncodedMessagePool(ArrayPool<byte>? storage = null)
 
         message ??= new EncodedMessage(this);
         Interlocked.Increment(ref rented);
-        bytes = message.Open(storage.Rent(length), length);
+        bytes = message.Open(storage.Rent(EncodedMessage.PrefixBytes + length), length);
         return message;
     }
 

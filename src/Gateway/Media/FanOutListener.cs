@@ -10,6 +10,7 @@ namespace AudioRooms.Gateway.Media;
 internal sealed class FanOutListener
 {
     private readonly Action onTooSlow;
+    private readonly FanOutOptions options;
     private readonly AckWindow window;
     private readonly long closeAfterMicros;
     private SlowListenerLadder ladder;
@@ -17,6 +18,8 @@ internal sealed class FanOutListener
     private long acknowledgedAtMicros;
     private bool isCatchingUp;
     private bool isGivenUp;
+    private bool isBroadcast;
+    private LatencyClass? pacedAs;
 
     /// <param name="outbox">Where bundles go.</param>
     /// <param name="options">Window and ladder.</param>
@@ -27,6 +30,7 @@ internal sealed class FanOutListener
     {
         Outbox = outbox;
         this.onTooSlow = onTooSlow;
+        this.options = options;
         window = new AckWindow(options.AckWindow, options.TickMax);
         window.Restart(position);
         ladder = new SlowListenerLadder(options.LoudestOnlyAfter);
@@ -41,7 +45,7 @@ internal sealed class FanOutListener
     /// <summary>Position of the next packet to send.</summary>
     public long Cursor { get; private set; }
 
-    /// <summary>Guarded by the room's gate, as is <see cref="Group"/>.</summary>
+    /// <summary>Written inside the room's gate, as is <see cref="Group"/>; a turn that reads the former one acts on it once more.</summary>
     public LatencyClass Latency { get; set; }
 
     /// <summary>The group that serves it; null before it is added and after it is removed.</summary>
@@ -58,6 +62,11 @@ internal sealed class FanOutListener
     /// <returns>False if it was given up.</returns>
     public bool Refresh(long nowMicros)
     {
+        if (pacedAs != Latency)
+        {
+            ChangePace();
+        }
+
         window.Acknowledge(Volatile.Read(ref acknowledgedPosition), Volatile.Read(ref acknowledgedAtMicros));
         window.Due(nowMicros);
         if (!isGivenUp && window.AgeMicros(nowMicros) >= closeAfterMicros)
@@ -106,4 +115,16 @@ internal sealed class FanOutListener
 
     /// <summary>Media before <paramref name="position"/> is dropped for it.</summary>
     public void SkipTo(long position) => Cursor = position;
+
+    // Who comes from another class gets all that the next bundle there would have held, however old by the new class' measure.
+    private void ChangePace()
+    {
+        isCatchingUp |= pacedAs is not null;
+        pacedAs = Latency;
+        if (isBroadcast != (Latency == LatencyClass.Broadcast))
+        {
+            isBroadcast = !isBroadcast;
+            window.Change(options.AckWindowOf(isBroadcast), options.TickMaxOf(isBroadcast));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Media;
 
@@ -24,6 +25,21 @@ public sealed class FanOutOptions
     public TimeSpan AudienceTickMax { get; set; } = TimeSpan.FromMilliseconds(120);
 
     /// <summary>
+    /// Tick of listeners who chose broadcast, and of those for whom a process that is nearly full has no other place; same bounds. 1 s: fifty
+    /// packets of a speaker in a write.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
+    public TimeSpan BroadcastTick { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>As <see cref="AckEvery"/>, in the broadcast class. 2 s: an acknowledgement for two bundles.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:05")]
+    public TimeSpan BroadcastAckEvery { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>As <see cref="AckWindow"/>, in the broadcast class. 4 s: an acknowledgement, a tick and a second for the network's jitter.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:10")]
+    public TimeSpan BroadcastAckWindow { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>
     /// How often devices acknowledge while sound arrives. Must leave room in <see cref="AckWindow"/> for a tick and the network's
     /// jitter. Receiving an acknowledgement costs as much as writing a bundle (ADR 9), so it should come more rarely than these.
     /// </summary>
@@ -45,10 +61,24 @@ public sealed class FanOutOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:02:00")]
     public TimeSpan CloseAfter { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sound kept for those who come back after a broken connection.</summary>
+    /// <summary>
+    /// Sound kept for those who come back after a broken connection; of the broadcast class, whose sound comes later by it, a tick more.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:00:10")]
     public TimeSpan Replay { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest that sound waits for more.</summary>
+    /// <summary>The longest that sound waits for more, but for the broadcast class.</summary>
     internal TimeSpan TickMax => AudienceTickMax > EconomyTick ? AudienceTickMax : EconomyTick;
+
+    /// <summary>How often a device of a class acknowledges.</summary>
+    internal TimeSpan AckEveryOf(LatencyClass latency) => latency == LatencyClass.Broadcast ? BroadcastAckEvery : AckEvery;
+
+    /// <summary>How much sound a listener may leave unacknowledged.</summary>
+    internal TimeSpan AckWindowOf(bool isBroadcast) => isBroadcast ? BroadcastAckWindow : AckWindow;
+
+    /// <summary>The longest that sound waits for more.</summary>
+    internal TimeSpan TickMaxOf(bool isBroadcast) => isBroadcast ? BroadcastTick : TickMax;
+
+    /// <summary>How much of the past a device that comes back is given.</summary>
+    internal TimeSpan ReplayOf(LatencyClass latency) => latency == LatencyClass.Broadcast ? Replay + BroadcastTick : Replay;
 }

@@ -19,11 +19,15 @@ internal sealed partial class FanOutWheel : IDisposable
     /// <summary>Longest tick 1 s = 200 slots, rounded up to a power of two.</summary>
     private const int Slots = 256;
 
+    /// <summary>20 ms: the first part has left the process by then.</summary>
+    private const int RestAfterSlots = 4;
+
     private readonly Lock gate = new();
     private readonly MediaClock clock;
     private readonly GatewayMetrics metrics;
     private readonly ILogger<FanOutWheel> logger;
     private readonly int economySlots;
+    private readonly int broadcastSlots;
     private readonly List<FanOutGroup>[] slots = new List<FanOutGroup>[Slots];
     private readonly AutoResetEvent awake = new(initialState: false);
     private List<FanOutGroup> due = [];
@@ -41,6 +45,7 @@ internal sealed partial class FanOutWheel : IDisposable
         clock = new MediaClock(time);
         this.metrics = metrics;
         economySlots = SlotsIn(options.EconomyTick);
+        broadcastSlots = SlotsIn(options.BroadcastTick);
         Audience = new AudiencePace(options, load, clock.NowMicros);
         metrics.AudienceTick = () => Audience.PeriodSlots * SlotLength;
         metrics.IsFull = () => Audience.IsFull(NowMicros);
@@ -68,7 +73,12 @@ internal sealed partial class FanOutWheel : IDisposable
     public static long MicrosIn(int slots) => slots * SlotMicros;
 
     /// <summary>Lets a group wait for its next moment: the first slot after now that has its phase.</summary>
-    public void Schedule(FanOutGroup group)
+    public void Schedule(FanOutGroup group) => Schedule(group, isRest: false);
+
+    /// <summary>Lets a group wait a moment: what is due did not fit into one bundle.</summary>
+    public void ScheduleRest(FanOutGroup group) => Schedule(group, isRest: true);
+
+    private void Schedule(FanOutGroup group, bool isRest)
     {
         bool isFirst;
         lock (gate)
@@ -83,7 +93,7 @@ internal sealed partial class FanOutWheel : IDisposable
 
             var period = PeriodOf(group.Latency);
             var sincePhase = (current - group.PhaseIn(period)) % period;
-            var slot = current + period - (sincePhase < 0 ? sincePhase + period : sincePhase);
+            var slot = isRest ? current + RestAfterSlots : current + period - (sincePhase < 0 ? sincePhase + period : sincePhase);
             slots[slot & (Slots - 1)].Add(group);
         }
 
@@ -147,6 +157,7 @@ internal sealed partial class FanOutWheel : IDisposable
     {
         LatencyClass.Interactive => 1,
         LatencyClass.Economy => economySlots,
+        LatencyClass.Broadcast => broadcastSlots,
         LatencyClass.Audience or LatencyClass.Unspecified => Audience.PeriodSlots,
     };
 

@@ -4,18 +4,18 @@ using AudioRooms.Contracts.Media;
 namespace AudioRooms.Gateway.Media;
 
 /// <summary>
-/// What a room said lately: the packets of the last two seconds, numbered 0, 1, 2, … in the order in which they came. The number
+/// What a room said lately: the packets of the last four seconds, numbered 0, 1, 2, … in the order in which they came. The number
 /// is the packet's <em>position</em>. Every packet lies here already encoded as a <c>Bundle.packets</c> field, one behind the
 /// other, so that any run of them becomes a bundle by copying bytes. Switching latency class, resuming and dropping are then all
 /// the same: a listener's cursor moves. Not thread-safe; the fan-out's gate guards it.
 /// </summary>
 internal sealed class PacketLog
 {
-    /// <summary>Two seconds of ten people talking at once: 2 × 50 × 10, rounded up to a power of two.</summary>
-    public const int PacketsMax = 1_024;
+    /// <summary>Four seconds of ten people talking at once: 4 × 50 × 10, rounded up to a power of two.</summary>
+    public const int PacketsMax = 2_048;
 
-    /// <summary>Two seconds of ten people at 24 KB/s, above what the uplink gate lets in; a power of two.</summary>
-    public const int BytesMax = 512 * 1_024;
+    /// <summary>Four seconds of ten people at 24 KB/s, above what the uplink gate lets in; a power of two.</summary>
+    public const int BytesMax = 1_024 * 1_024;
 
     /// <summary>
     /// Loudness is judged over the last second: shorter follows syllables, longer misses that another person talks.
@@ -32,7 +32,7 @@ internal sealed class PacketLog
     // Bytes ever written; an entry's address is the value before it. Storage is addressed modulo its size, a power of two.
     private long endAddress;
 
-    /// <param name="span">How long a packet is kept; the design says 2 s.</param>
+    /// <param name="span">How long a packet is kept: what is replayed, and a tick of the slowest class.</param>
     /// <param name="firstPosition">Position of the first packet: see <see cref="Positions"/>.</param>
     public PacketLog(TimeSpan span, long firstPosition = 0)
     {

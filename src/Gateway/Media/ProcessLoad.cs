@@ -7,6 +7,9 @@ internal sealed class ProcessLoad(Func<TimeSpan> processorTime, int processors)
 {
     private TimeSpan usedBefore = processorTime();
 
+    /// <summary>How many processors the process may use.</summary>
+    public int Processors => processors;
+
     /// <summary>Of this process.</summary>
     public static ProcessLoad OfThisProcess() => new(static () => Environment.CpuUsage.TotalTime, Environment.ProcessorCount);
 

@@ -17,8 +17,20 @@ internal sealed class RoomFanOut
     private const int PhaseSpacingSlots = 2;
 
     /// <summary>
+    /// The same for the broadcast class: 40 ms. Forty listeners of a thousand are written to at once, which costs less than ten at a time, and
+    /// four hundred of ten thousand still leave the core to others within 10 ms.
+    /// </summary>
+    private const int BroadcastSpacingSlots = 8;
+
+    /// <summary>
+    /// What is due to a group is cut here and goes on a moment later: below what clients accept as one message on this call. A second of ten
+    /// people is 35 KB.
+    /// </summary>
+    private const int BundleBytesMax = 56 * 1_024;
+
+    /// <summary>
     /// Packets stay in the log for so much longer than is promised to those who come back: a promise made in the last moment is kept a
-    /// tick later, when others have spoken meanwhile. Twice the longest usual tick.
+    /// tick later, when others have spoken meanwhile. Twice the longest usual tick, besides a tick of the broadcast class.
     /// </summary>
     private static readonly TimeSpan KeptBeyondReplay = TimeSpan.FromMilliseconds(240);
 
@@ -32,6 +44,7 @@ internal sealed class RoomFanOut
     private readonly FanOutGroup?[] interactive = new FanOutGroup?[1];
     private readonly FanOutGroup?[] audience;
     private readonly FanOutGroup?[] economy;
+    private readonly FanOutGroup?[] broadcast;
 
     public RoomFanOut(FanOutWheel wheel, EncodedMessagePool pool, GatewayMetrics metrics, FanOutOptions options, long firstPosition = 0)
     {
@@ -39,10 +52,11 @@ internal sealed class RoomFanOut
         this.pool = pool;
         this.metrics = metrics;
         this.options = options;
-        log = new PacketLog(options.Replay + KeptBeyondReplay, firstPosition);
+        log = new PacketLog(options.ReplayOf(LatencyClass.Broadcast) + options.BroadcastTick + KeptBeyondReplay, firstPosition);
         catchUp = new CatchUpBundles(log, pool);
         audience = new FanOutGroup?[FanOutWheel.SlotsIn(options.AudienceTick) / PhaseSpacingSlots];
         economy = new FanOutGroup?[FanOutWheel.SlotsIn(options.EconomyTick) / PhaseSpacingSlots];
+        broadcast = new FanOutGroup?[Math.Max(1, FanOutWheel.SlotsIn(options.BroadcastTick) / BroadcastSpacingSlots)];
     }
 
     /// <summary>Position that the room's next packet will get.</summary>
@@ -66,6 +80,7 @@ internal sealed class RoomFanOut
             Schedule(interactive);
             Schedule(audience);
             Schedule(economy);
+            Schedule(broadcast);
         }
     }
 
@@ -73,12 +88,13 @@ internal sealed class RoomFanOut
     /// Where a listener begins: the position asked for if what follows it is young enough to be replayed, else the newest.
     /// </summary>
     /// <param name="asked">Position after the last packet received, or null for a first visit.</param>
+    /// <param name="latency">Its class.</param>
     /// <param name="isResumed">True if every packet since <paramref name="asked"/> will follow.</param>
-    public long Begin(ulong? asked, out bool isResumed)
+    public long Begin(ulong? asked, LatencyClass latency, out bool isResumed)
     {
         lock (gate)
         {
-            var oldest = log.FirstSince(wheel.NowMicros - (long)options.Replay.TotalMicroseconds);
+            var oldest = log.FirstSince(wheel.NowMicros - (long)options.ReplayOf(latency).TotalMicroseconds);
             isResumed = asked is { } position && position >= (ulong)oldest && position <= (ulong)log.End;
             if (isResumed)
             {
@@ -157,10 +173,16 @@ internal sealed class RoomFanOut
             from = Math.Max(group.Cursor, log.Start);
             if (from < end && members.Length > 0)
             {
+                end = log.EndThatFits(from, end, BundleBytesMax);
                 shared = BundleWriter.Write(log, from, end, pool);
             }
 
             group.Cursor = end;
+            if (end < log.End)
+            {
+                group.IsScheduled = true;
+                wheel.ScheduleRest(group);
+            }
         }
 
         var inStep = 0;
@@ -275,7 +297,7 @@ internal sealed class RoomFanOut
 
     private void Place(FanOutListener listener, LatencyClass latency)
     {
-        var group = SmallestGroup(latency);
+        var group = latency == LatencyClass.Broadcast && listener.Cursor < log.End ? NextGroup() : SmallestGroup(latency);
         group.Add(listener);
         listener.Group = group;
         listener.Latency = latency;
@@ -285,22 +307,30 @@ internal sealed class RoomFanOut
         }
     }
 
+    // Whom sound waits for already: with every change into the class another second of waiting would outlast the log.
+    private FanOutGroup NextGroup()
+    {
+        var period = FanOutWheel.SlotsIn(options.BroadcastTick);
+        var slot = wheel.NowMicros / FanOutWheel.MicrosIn(1) % period;
+        return GroupAt(broadcast, LatencyClass.Broadcast, (int)((slot * broadcast.Length / period) + 1) % broadcast.Length);
+    }
+
+    private FanOutGroup GroupAt(FanOutGroup?[] groups, LatencyClass latency, int phase) =>
+        groups[phase] ??= new FanOutGroup(this, latency, phase, groups.Length) { Cursor = log.End };
+
     private FanOutGroup SmallestGroup(LatencyClass latency)
     {
         var groups = latency switch
         {
             LatencyClass.Interactive => interactive,
             LatencyClass.Economy => economy,
+            LatencyClass.Broadcast => broadcast,
             LatencyClass.Audience or LatencyClass.Unspecified => audience,
         };
         var smallest = -1;
         for (var phase = 0; phase < groups.Length; phase++)
         {
-            if (groups[phase] is not { } group)
-            {
-                groups[phase] = group = new FanOutGroup(this, latency, phase, groups.Length) { Cursor = log.End };
-            }
-
+            var group = GroupAt(groups, latency, phase);
             if (smallest < 0 || group.Members.Length < groups[smallest]!.Members.Length)
             {
                 smallest = phase;

@@ -15,7 +15,7 @@ internal sealed class GatewayMetrics : IDisposable
     public const string MeterName = "AudioRooms.Gateway";
 
     private static readonly string[] TransportNames = ["grpc", "websocket"];
-    private static readonly string[] LatencyNames = ["", "interactive", "audience", "economy"];
+    private static readonly string[] LatencyNames = ["", "interactive", "audience", "economy", "broadcast"];
     private static readonly string[] HeldByNames = ["ack_window", "transport"];
     private static readonly string[] DroppedForNames = ["age", "loudest_only"];
 
@@ -58,6 +58,7 @@ internal sealed class GatewayMetrics : IDisposable
     private long fanOutAllocated;
     private long concealed;
     private long joinsRefusedFull;
+    private long joinsPaced;
     private long rooms;
 
     /// <param name="meters">Those of the host whose gateway it is.</param>
@@ -112,6 +113,13 @@ internal sealed class GatewayMetrics : IDisposable
             "Whether the process has as many listeners as it can serve and refuses new ones, 1 or 0.");
         meter.CreateObservableCounter(
             "audiorooms.joins.refused_full", () => Read(ref joinsRefusedFull), "{join}", "Joins of new listeners refused because the process was full.");
+        meter.CreateObservableCounter(
+            "audiorooms.joins.paced", () => Read(ref joinsPaced), "{join}", "Joins that were told to come again in their turn, because many came at once.");
+        meter.CreateObservableGauge(
+            "audiorooms.listeners.overflow",
+            () => Overflow?.Invoke() ?? 0,
+            "{connection}",
+            "Listeners who are served in the broadcast class because the process was nearly full when they came.");
         meter.CreateObservableUpDownCounter("audiorooms.rooms", () => Read(ref rooms), "{room}", "Rooms with a listening post here.");
     }
 
@@ -123,6 +131,11 @@ internal sealed class GatewayMetrics : IDisposable
 
     /// <summary>Tells whether the process is full; set by the wheel.</summary>
     public Func<bool>? IsFull { get; set; }
+
+    /// <summary>Tells how many listeners wait for room in the broadcast class; set by the connections.</summary>
+    public Func<int>? Overflow { get; set; }
+
+    public void JoinPaced() => Interlocked.Increment(ref joinsPaced);
 
     public void JoinRefusedFull() => Interlocked.Increment(ref joinsRefusedFull);
 

@@ -106,6 +106,12 @@ internal sealed partial class RoomPost
             case StageTaken taken:
                 With(taken.Member.Person.Id, static connection => connection.ToldPlace = null);
                 break;
+            case Contracts.Rooms.StageInvited invited:
+                With(invited.User, static connection => connection.Invite(true));
+                break;
+            case Contracts.Rooms.StageInvitationEnded ended:
+                With(ended.User, static connection => connection.Invite(false));
+                break;
             case HandLowered lowered:
                 With(lowered.User, static connection => connection.HandIsDown());
                 break;

@@ -148,6 +148,7 @@ internal sealed partial class RoomPost : IListeningPost
             welcome(now);
             TellDominant(connection);
             connection.Hurry(now.Hands.Any(hand => hand.Person.Id == connection.Person.Id));
+            connection.Invite(now.Invited.Contains(connection.Person.Id));
 
             // Put out after the room let them in and before they got here.
             if (now.Removed.Contains(connection.Person.Id))

@@ -1,4 +1,3 @@
-using System.Buffers;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Wire.V1;
@@ -8,9 +7,8 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>
-/// The <c>RoomSession</c> service of <c>session.proto</c>, bound by hand for one reason: its answers are already bytes when they
-/// come here, shared by many calls, and go into the call's buffer with one copy. The generated binding would serialise each
-/// again.
+/// The <c>RoomSession</c> service of <c>session.proto</c>, bound by hand for one reason: its answers are already bytes, shared by many calls,
+/// and <see cref="GrpcConnectionTransport"/> puts them into the call's body with one copy. The generated binding would serialise each again.
 /// </summary>
 internal static class EncodedRoomSession
 {
@@ -19,12 +17,7 @@ internal static class EncodedRoomSession
         static context => WireCodec.Decode(context.PayloadAsReadOnlySequence()));
 
     private static readonly Marshaller<EncodedMessage> Responses = new(
-        static (message, context) =>
-        {
-            context.SetPayloadLength(message.Length);
-            context.GetBufferWriter().Write(message.Span);
-            context.Complete();
-        },
+        static (message, context) => throw new NotSupportedException($"The transport writes its {message.Length} bytes into the body itself."),
         static context => throw new NotSupportedException($"A server reads no answer of {context.PayloadLength} bytes."));
 
     private static readonly Method<ClientMessage, EncodedMessage> Connect = new(

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Media;
@@ -11,21 +13,20 @@ namespace AudioRooms.Gateway.Rpc;
 internal sealed class GrpcConnectionTransport : IConnectionTransport
 {
     private readonly IAsyncStreamReader<ClientMessage> reader;
-    private readonly IServerStreamWriter<EncodedMessage> writer;
+    private readonly PipeWriter output;
     private readonly HttpContext http;
     private readonly GrpcRequestBody? uncompressed;
     private Status? refusal;
 
     /// <param name="reader">The gRPC layer's way to read, which can decompress.</param>
-    /// <param name="writer">The call's answers.</param>
     /// <param name="http">The request.</param>
     /// <param name="messageBytesMax">What a device may send as one message.</param>
     public GrpcConnectionTransport(
-        IAsyncStreamReader<ClientMessage> reader, IServerStreamWriter<EncodedMessage> writer, HttpContext http, int messageBytesMax)
+        IAsyncStreamReader<ClientMessage> reader, HttpContext http, int messageBytesMax)
     {
         this.reader = reader;
-        this.writer = writer;
         this.http = http;
+        output = http.Response.BodyWriter;
         uncompressed = IsCompressed(http.Request) ? null : new GrpcRequestBody(http.Request.BodyReader, messageBytesMax);
     }
 
@@ -39,9 +40,35 @@ internal sealed class GrpcConnectionTransport : IConnectionTransport
     public ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken) =>
         uncompressed?.ReadAsync(cancellationToken) ?? ReadCompressedAsync(cancellationToken);
 
-    public ValueTask WriteAsync(EncodedMessage message) => new(writer.WriteAsync(message));
+    /// <summary>
+    /// Writes into the body of the response itself: the gRPC layer's writer would frame every listener's copy of a bundle again, and make a
+    /// task for every write (ADR 23). What it sets besides, headers and trailers, is its own; nothing here is compressed.
+    /// </summary>
+    public ValueTask WriteAsync(EncodedMessage message)
+    {
+        output.Write(message.Framed);
+        var flush = output.FlushAsync(CancellationToken.None);
+        if (!flush.IsCompletedSuccessfully)
+        {
+            return FlushedAsync(flush);
+        }
+
+        Check(flush.Result);
+        return ValueTask.CompletedTask;
+    }
 
     public void Abort() => http.Abort();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask FlushedAsync(ValueTask<FlushResult> flush) => Check(await flush.ConfigureAwait(false));
+
+    private static void Check(FlushResult result)
+    {
+        if (result.IsCompleted || result.IsCanceled)
+        {
+            throw new IOException("The call is over.");
+        }
+    }
 
     private static bool IsCompressed(HttpRequest request) => request.Headers["grpc-encoding"] is [{ } encoding, ..] && encoding != "identity";
 

@@ -15,7 +15,7 @@ internal sealed class RoomSessionService(ClientConnections connections, RevokedS
         ServerCallContext context)
     {
         var transport = new GrpcConnectionTransport(
-            requestStream, responseStream, context.GetHttpContext(), connections.Options.Session.MessageBytesMax);
+            requestStream, context.GetHttpContext(), connections.Options.Session.MessageBytesMax);
         using var session = revoked.Follow(Caller.SessionOf(context));
         var ending = await connections.ServeAsync(Caller.SignedIn(context), transport, context.CancellationToken, session.Revoked)
             .ConfigureAwait(false);

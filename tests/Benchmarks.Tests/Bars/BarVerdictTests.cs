@@ -6,7 +6,7 @@ namespace AudioRooms.Benchmarks.Tests.Bars;
 public sealed class BarVerdictTests
 {
     /// <summary>At most 8 µs a packet, better 6.</summary>
-    private static readonly Bar Bar = BarTable.All[0];
+    private static readonly Bar Bar = BarTable.All.Single(bar => bar.Title.StartsWith("1 speaker, 1,000 listeners, audience", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(6, "aim")]

@@ -48,7 +48,7 @@ public sealed class ScenarioFileTests
     [InlineData("seconds: 5\nrooms:\n- listners: 4", 3, "\"listners\" is not known in rooms; known are active, count, crowd, latency, listeners, speakers, talk")]
     [InlineData("rooms:\n- listeners: many", 2, "\"listeners\" is a whole number from 0 to 100000, not \"many\"")]
     [InlineData("rooms:\n- active: 14", 2, "from 1 to 13")]
-    [InlineData("rooms:\n- latency: fast", 2, "one of interactive, audience, economy, not \"fast\"")]
+    [InlineData("rooms:\n- latency: fast", 2, "one of interactive, audience, economy, broadcast, not \"fast\"")]
     [InlineData("seconds: soon\nrooms:\n- listeners: 1", 1, "a time such as 30s or 500ms, not \"soon\"")]
     [InlineData("seconds: 0\nrooms:\n- listeners: 1", 1, "a time such as")]
     [InlineData("rooms:\n- talk: 120%", 2, "a share above 0 and at most 1")]

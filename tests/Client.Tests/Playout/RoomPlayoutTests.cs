@@ -2,6 +2,7 @@ using AudioRooms.Audio;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Client.Playout;
 using AudioRooms.Testing;
+using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Client.Tests.Playout;
 
@@ -81,8 +82,58 @@ public sealed class RoomPlayoutTests : IDisposable
         Play(frames: 50, _ => [1])[40].ShouldBeGreaterThan(0.05);
     }
 
+    [Fact]
+    public void Read_BundlesOfASecond_AreHeardWithoutABreakOnceASecondWaits()
+    {
+        playout.Latency = LatencyClass.Broadcast;
+        var loudness = PlayBundles(seconds: 8);
+
+        loudness[..50].ShouldAllBe(loud => loud == 0, "a second waits");
+        loudness[150..].ShouldAllBe(loud => loud > 0.05);
+        playout.Concealed.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Read_BundlesOfASecondInTheOtherClasses_Break() => PlayBundles(seconds: 8).Skip(150).ShouldContain(loud => loud < 0.01);
+
+    [Fact]
+    public void Latency_BackFromBroadcast_TheDelayShrinksWithoutABreak()
+    {
+        playout.Latency = LatencyClass.Broadcast;
+        PlayBundles(seconds: 4);
+
+        playout.Latency = LatencyClass.Interactive;
+        var loudness = Play(frames: 1_000, _ => [1], first: 200);
+
+        loudness.Skip(20).ShouldAllBe(loud => loud > 0.05);
+        playout.Concealed.ShouldBeLessThanOrEqualTo(2);
+        playout.BufferedPackets.ShouldBeLessThan(10);
+    }
+
+    // Fifty packets at the end of every second.
+    private List<double> PlayBundles(int seconds)
+    {
+        var loudness = new List<double>();
+        for (var second = 0; second < seconds; second++)
+        {
+            for (var frame = 0; frame < AudioFormat.FramesPerSecond; frame++)
+            {
+                playout.Read(pcm);
+                loudness.Add(Math.Sqrt(pcm.Average(sample => (double)sample * sample)));
+                time.Advance(AudioFormat.FrameDuration);
+            }
+
+            for (var frame = second * AudioFormat.FramesPerSecond; frame < (second + 1) * AudioFormat.FramesPerSecond; frame++)
+            {
+                playout.Insert(new HeardPacket(0, null, 1, (ushort)frame, (uint)(frame * AudioFormat.FrameSamples), 20, tone, 0, time.GetTimestamp()));
+            }
+        }
+
+        return loudness;
+    }
+
     /// <summary>Lets a clock of 20 ms run: packets of these sources in, sound out. Returns how loud every frame was.</summary>
-    private List<double> Play(int frames, Func<int, uint[]> sourcesOf)
+    private List<double> Play(int frames, Func<int, uint[]> sourcesOf, int first = 0)
     {
         var loudness = new List<double>();
         for (var frame = 0; frame < frames; frame++)
@@ -90,7 +141,7 @@ public sealed class RoomPlayoutTests : IDisposable
             foreach (var source in sourcesOf(frame))
             {
                 playout.Insert(new HeardPacket(
-                    0, null, source, (ushort)frame, (uint)(frame * AudioFormat.FrameSamples), 20, tone, 0, time.GetTimestamp()));
+                    0, null, source, (ushort)(first + frame), (uint)((first + frame) * AudioFormat.FrameSamples), 20, tone, 0, time.GetTimestamp()));
             }
 
             playout.Read(pcm);

@@ -190,4 +190,40 @@ public sealed class AckWindowTests
             }
         }
     }
+
+    [Fact]
+    public void Change_ToALongerWindow_HoldsAtOnce()
+    {
+        window.Sent(3, 0);
+
+        window.Change(TimeSpan.FromSeconds(4), tickMax: TimeSpan.FromSeconds(1));
+
+        window.BudgetMicros(500 * Millisecond).ShouldBe(3_500 * Millisecond);
+    }
+
+    [Fact]
+    public void Change_ToAShorterWindow_HoldsOnceAllThatWasSentIsAcknowledged()
+    {
+        window.Change(TimeSpan.FromSeconds(4), tickMax: TimeSpan.FromSeconds(1));
+        window.Sent(50, 0);
+        window.Sent(100, 1_000 * Millisecond);
+
+        window.Change(TimeSpan.FromMilliseconds(500), tickMax: TimeSpan.FromMilliseconds(120));
+        window.Acknowledge(50, 1_100 * Millisecond);
+        window.BudgetMicros(1_100 * Millisecond).ShouldBeGreaterThan(2_000 * Millisecond);
+
+        window.Sent(150, 1_200 * Millisecond);
+        window.Acknowledge(100, 1_300 * Millisecond);
+        window.BudgetMicros(1_300 * Millisecond).ShouldBeLessThanOrEqualTo((500 + 300 - 100) * Millisecond);
+    }
+
+    [Fact]
+    public void Change_WithNothingInFlight_ShortensAtOnce()
+    {
+        window.Change(TimeSpan.FromSeconds(4), tickMax: TimeSpan.FromSeconds(1));
+
+        window.Change(TimeSpan.FromMilliseconds(500), tickMax: TimeSpan.FromMilliseconds(120));
+
+        window.BudgetMicros(0).ShouldBe(500 * Millisecond);
+    }
 }

@@ -62,7 +62,7 @@ public sealed class PacketLogTests
     [Fact]
     public void Append_MoreBytesThanItHolds_DisplacesTheOldest()
     {
-        const int Count = 600;
+        const int Count = 1_000;
         for (var index = 0; index < Count; index++)
         {
             log.Append(Sounds.Stage(index, bytes: 1_275), nowMicros: index);

@@ -25,7 +25,7 @@ public sealed class RoomFanOutModelTests
         SwitchReading,
     }
 
-    private static readonly LatencyClass[] Classes = [LatencyClass.Interactive, LatencyClass.Audience, LatencyClass.Economy];
+    private static readonly LatencyClass[] Classes = [LatencyClass.Interactive, LatencyClass.Audience, LatencyClass.Economy, LatencyClass.Broadcast];
 
     [Fact]
     [Trait("Covers", "M70")]
@@ -88,6 +88,7 @@ public sealed class RoomFanOutModelTests
         private bool isAcknowledging = true;
         private bool isReading = true;
         private bool isGivenUp;
+        private long acknowledgedAtMicros = -1;
 
         public Model() => listener = Join(0, isResuming: false);
 
@@ -122,6 +123,7 @@ public sealed class RoomFanOutModelTests
                 case Step.Move:
                     latency = Classes[amount % Classes.Length];
                     Room.Move(listener, latency);
+                    acknowledgedAtMicros = -1;
                     break;
                 case Step.Reconnect:
                     Reconnect(lost: amount % 7, slots: amount * 10);
@@ -147,7 +149,7 @@ public sealed class RoomFanOutModelTests
             }
 
             // The longest tick, and the time after which trouble is forgotten.
-            Turn(FanOutWheel.SlotsIn(Options.EconomyTick) + FanOutWheel.SlotsIn(Options.LoudestOnlyAfter));
+            Turn(FanOutWheel.SlotsIn(Options.BroadcastTick) + FanOutWheel.SlotsIn(Options.LoudestOnlyAfter));
             transport.Take().ShouldBeEmpty();
             Pool.Outstanding.ShouldBe(0);
         }
@@ -158,16 +160,24 @@ public sealed class RoomFanOutModelTests
             {
                 Turn(Slot);
                 Hear();
-                if (isAcknowledging && isReading)
-                {
-                    listener.Acknowledge(Next, Wheel.NowMicros);
-                }
+                Acknowledge();
 
                 if (isGivenUp)
                 {
                     isReading = true;
                     Reconnect(lost: 0, slots: 0);
                 }
+            }
+        }
+
+        // As rarely as a device of the class is told to, and once at a change of it.
+        private void Acknowledge()
+        {
+            var isDue = acknowledgedAtMicros < 0 || Wheel.NowMicros - acknowledgedAtMicros >= Options.AckEveryOf(latency).TotalMicroseconds;
+            if (isAcknowledging && isReading && isDue)
+            {
+                acknowledgedAtMicros = Wheel.NowMicros;
+                listener.Acknowledge(Next, Wheel.NowMicros);
             }
         }
 
@@ -216,10 +226,10 @@ public sealed class RoomFanOutModelTests
             }
 
             var asked = Next;
-            var position = Room.Begin((ulong)asked, out var isResumed);
+            var position = Room.Begin((ulong)asked, latency, out var isResumed);
             position.ShouldBeGreaterThanOrEqualTo(asked);
             isResumed.ShouldBe(position == asked);
-            if (asked == Spoken || Wheel.NowMicros - spokenAtMicros[(int)asked] <= Options.Replay.TotalMicroseconds)
+            if (asked == Spoken || Wheel.NowMicros - spokenAtMicros[(int)asked] <= Options.ReplayOf(latency).TotalMicroseconds)
             {
                 isResumed.ShouldBeTrue("who is back within the replay loses nothing");
             }

@@ -313,7 +313,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
     {
         Speak(TimeSpan.FromSeconds(1));
 
-        var position = Room.Begin(20, out var isResumed);
+        var position = Room.Begin(20, LatencyClass.Audience, out var isResumed);
         var device = Join(LatencyClass.Audience, position, isResuming: true);
         Turn(TimeSpan.FromMilliseconds(60));
 
@@ -327,7 +327,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
         Join(LatencyClass.Audience);
         Speak(TimeSpan.FromSeconds(4));
 
-        var position = Room.Begin(20, out var isResumed);
+        var position = Room.Begin(20, LatencyClass.Audience, out var isResumed);
 
         isResumed.ShouldBeFalse();
         position.ShouldBeInRange(98, 101);
@@ -336,16 +336,17 @@ public sealed class RoomFanOutTests : TurnedFanOut
     [Theory]
     [InlineData(LatencyClass.Audience)]
     [InlineData(LatencyClass.Economy)]
+    [InlineData(LatencyClass.Broadcast)]
     [Trait("Covers", "M82")]
     public void Begin_InTheLastMomentOfTheReplay_KeepsItsPromiseWhileOthersSpeakOn(LatencyClass latency)
     {
         Join(latency);
         Speak(Frame);
-        Turn(Options.Replay - Frame - Slot);
+        Turn(Options.ReplayOf(latency) - Frame - Slot);
 
-        var position = Room.Begin(0, out var isResumed);
+        var position = Room.Begin(0, latency, out var isResumed);
         var device = Join(latency, position, isResuming: true);
-        Speak(TimeSpan.FromMilliseconds(200));
+        Speak(TimeSpan.FromMilliseconds(200) + (latency == LatencyClass.Broadcast ? Options.BroadcastTick : TimeSpan.Zero));
 
         isResumed.ShouldBeTrue();
         Positions(device.Transport)[..3].ShouldBe([0, 1, 2]);
@@ -359,7 +360,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
         Speak(Frame);
         Turn(Options.Replay);
 
-        Room.Begin(0, out var isResumed).ShouldBe(1);
+        Room.Begin(0, LatencyClass.Audience, out var isResumed).ShouldBe(1);
 
         isResumed.ShouldBeFalse();
     }
@@ -369,7 +370,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
     {
         Speak(TimeSpan.FromSeconds(1));
 
-        Room.Begin(51, out var isResumed).ShouldBe(50);
+        Room.Begin(51, LatencyClass.Audience, out var isResumed).ShouldBe(50);
 
         isResumed.ShouldBeFalse();
     }

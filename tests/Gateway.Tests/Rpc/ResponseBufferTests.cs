@@ -167,7 +167,7 @@ public sealed class ResponseBufferTests : IAsyncLifetime
         public override async Task Connect(
             IAsyncStreamReader<ClientMessage> requestStream, IServerStreamWriter<EncodedMessage> responseStream, ServerCallContext context)
         {
-            var connection = new Connection(new GrpcConnectionTransport(requestStream, responseStream, context.GetHttpContext(), 1_000));
+            var connection = new Connection(new GrpcConnectionTransport(requestStream, context.GetHttpContext(), 1_000));
             await using var left = context.CancellationToken.Register(connection.Leave);
             connections.Add(connection);
             await connection.Ended;

@@ -16,6 +16,7 @@ public sealed class LatencySeamTests(ServerHost host) : IClassFixture<ServerHost
     [Theory]
     [InlineData(LatencyClass.Audience)]
     [InlineData(LatencyClass.Economy)]
+    [InlineData(LatencyClass.Broadcast)]
     [Trait("Covers", "M70")]
     public async Task Hand_RaisedBroughtOnStageAndLeft_LosesAndRepeatsNoPacket(LatencyClass chosen)
     {

@@ -26,4 +26,8 @@ internal interface ILeanReceiver
 /// <param name="InOrder">The server said that this was all.</param>
 /// <param name="Code">A refusal's name or a status number; empty if there is none.</param>
 /// <param name="Message">One sentence.</param>
-internal sealed record LeanEnding(bool InOrder, string Code, string Message);
+internal sealed record LeanEnding(bool InOrder, string Code, string Message)
+{
+    /// <summary>When to try again; zero if that does not help.</summary>
+    public TimeSpan RetryAfter { get; init; }
+}

@@ -13,6 +13,10 @@ internal sealed class LeanPerson : IAsyncDisposable
 {
     private static readonly TimeSpan AckUsually = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan JoinTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a person stands at the door of a server that says when to come again.</summary>
+    private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(10);
@@ -86,9 +90,15 @@ internal sealed class LeanPerson : IAsyncDisposable
     public async Task JoinAsync(CancellationToken cancellation)
     {
         ear?.Begin(Clock.Micros(time, time.GetTimestamp()));
-        if (await AttemptAsync(cancellation).ConfigureAwait(false) is { } refusal)
+        var began = time.GetTimestamp();
+        while (await AttemptAsync(cancellation).ConfigureAwait(false) is { } refusal)
         {
-            throw new ConnectionLostException(refusal.Message.Length > 0 ? refusal.Message : $"The server refused: {refusal.Code}.");
+            if (refusal.RetryAfter == TimeSpan.Zero || time.GetElapsedTime(began) + refusal.RetryAfter > JoinWithin)
+            {
+                throw new ConnectionLostException(refusal.Message.Length > 0 ? refusal.Message : $"The server refused: {refusal.Code}.");
+            }
+
+            await Task.Delay(refusal.RetryAfter, time, cancellation).ConfigureAwait(false);
         }
 
         network.Add(this);
@@ -229,13 +239,21 @@ internal sealed class LeanPerson : IAsyncDisposable
                 Receive(from, message.Joined);
                 break;
             case ServerMessage.BodyOneofCase.Refusal when !from.Answered.IsCompleted:
-                from.Answer(new LeanEnding(false, message.Refusal.Code, message.Refusal.Message));
+                from.Answer(new LeanEnding(false, message.Refusal.Code, message.Refusal.Message)
+                {
+                    RetryAfter = TimeSpan.FromMilliseconds(message.Refusal.RetryAfterMs),
+                });
                 break;
             case ServerMessage.BodyOneofCase.Refusal when commands.TryGetValue(message.Refusal.RequestId, out var refused):
                 refused.TrySetResult(message.Refusal);
                 break;
             case ServerMessage.BodyOneofCase.Ok when commands.TryGetValue(message.Ok.RequestId, out var done):
                 done.TrySetResult(null);
+                break;
+            case ServerMessage.BodyOneofCase.LatencyChanged:
+                ear?.Pace(message.LatencyChanged.Latency);
+                ackEvery = AckEveryOf(message.LatencyChanged.AckEveryMs);
+                Acknowledge(from, time.GetTimestamp());
                 break;
             case ServerMessage.BodyOneofCase.Closing when !message.Closing.Resume:
                 Expelled = message.Closing.Message;
@@ -259,7 +277,8 @@ internal sealed class LeanPerson : IAsyncDisposable
     {
         positions.Begin((long)joined.Position, first: !wasIn, joined.Resumed);
         resumeToken = joined.ResumeToken;
-        ackEvery = joined.AckEveryMs == 0 ? AckUsually : TimeSpan.FromMilliseconds(joined.AckEveryMs);
+        ackEvery = AckEveryOf(joined.AckEveryMs);
+        ear?.Pace(joined.Latency);
         version = joined.Room.Version;
         Volatile.Write(ref acknowledged, positions.Next);
         backOff.Reset();
@@ -276,6 +295,8 @@ internal sealed class LeanPerson : IAsyncDisposable
             ear?.Joined(Clock.Micros(time, time.GetTimestamp()));
         }
     }
+
+    private static TimeSpan AckEveryOf(uint milliseconds) => milliseconds == 0 ? AckUsually : TimeSpan.FromMilliseconds(milliseconds);
 
     private void Acknowledge(LeanCall through, long now)
     {

@@ -82,7 +82,7 @@ internal static class ScenarioFile
             Speakers = fields.Count("speakers", 1, 0, 1_000),
             Listeners = fields.Count("listeners", 0, 0, PeopleMax),
             Active = fields.Count("active", 0, 1, 13),
-            Latency = fields.Word("latency", "audience", "interactive", "audience", "economy"),
+            Latency = fields.Word("latency", "audience", "interactive", "audience", "economy", "broadcast"),
             TakeTurns = turns,
             Talk = fields.Share("talk", 1),
             Crowd = [.. fields.List("crowd").Select(share => ReadCrowd(file, share))],

@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace AudioRooms.Benchmarks.Bars;
+
+/// <summary>The first figure of the page, in the unit in which others publish theirs, and what has to stand beside it.</summary>
+internal static class HeadlineSection
+{
+    /// <summary>
+    /// LiveKit's own benchmark page, audio only: 10 publishers, 3,000 subscribers, 16 cores at 80 %; µs of server CPU over packets delivered.
+    /// </summary>
+    private const double LiveKitPerPacket = 13.3;
+
+    public static void Append(StringBuilder page, Func<Shape, JsonNode?> resultOf)
+    {
+        if (resultOf(BarTable.Headline) is not { } headline || resultOf(BarTable.OneSpeaker) is not { } oneSpeaker)
+        {
+            return;
+        }
+
+        var machine = headline["machine"]!;
+        page.Append($"**{LoadFigures.PerPacket.Show(headline)} of server CPU per delivered packet**, with TLS, 10 publishers and 3,000 listeners, ");
+        page.Append($"on one core of a machine with {machine["cores"]} × {machine["processor"]}\n(core {LoadFigures.Core.Show(headline)}, p99 {LoadFigures.Latency.Show(headline)}, lost {LoadFigures.Loss.Show(headline)}). ");
+        page.Append(FormattableString.Invariant($"LiveKit publishes {LiveKitPerPacket} µs for this shape, on 16 cores of another machine. A write costs nearly the same whatever it\n"));
+        page.Append("carries, and here the packets of all who speak share writes, each with those of 60 ms and more; with one speaker they are fewer, and a packet costs\n");
+        page.Append($"{LoadFigures.PerPacket.Show(oneSpeaker)} (1,000 listeners, with TLS).\n\n");
+    }
+}

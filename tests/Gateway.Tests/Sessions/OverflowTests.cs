@@ -1,0 +1,123 @@
+using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Wire.V1;
+using Rooms = AudioRooms.Contracts.Rooms;
+
+namespace AudioRooms.Gateway.Tests.Sessions;
+
+/// <summary>Who comes into a process that is nearly full, and what becomes of them when there is room.</summary>
+public sealed class OverflowTests : IAsyncLifetime, IDisposable
+{
+    private readonly SessionHarness harness = new();
+    private readonly FakeRoom room;
+
+    public OverflowTests() => room = harness.Cluster.CreateRoom(People.Ada);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => harness.StopAsync();
+
+    public void Dispose() => harness.Dispose();
+
+    [Fact]
+    public async Task Join_ANewListener_IsServedInTheBroadcastClassAndToldSo()
+    {
+        Crowd();
+
+        var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
+
+        device.Joined!.Latency.ShouldBe(LatencyClass.Broadcast);
+        device.Joined.AckEveryMs.ShouldBe(2_000u);
+        harness.Metrics.ListenersAt(LatencyClass.Broadcast).ShouldBe(1);
+        harness.Connections.Overflow.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Join_OnceThereIsRoom_TheListenerIsServedAsItWished()
+    {
+        Crowd();
+        var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Economy);
+
+        Calm();
+
+        (await device.NextAsync()).LatencyChanged.ShouldBe(new LatencyChanged { Latency = LatencyClass.Economy, AckEveryMs = 250 });
+        harness.Connections.Overflow.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task SetLatency_InTheOverflow_IsMetLater()
+    {
+        Crowd();
+        var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
+
+        (await device.AskAsync(new ClientMessage { SetLatency = new SetLatency { Latency = LatencyClass.Interactive } })).Ok.ShouldNotBeNull();
+        harness.Metrics.ListenersAt(LatencyClass.Broadcast).ShouldBe(1);
+        Calm();
+
+        (await device.NextAsync()).LatencyChanged.Latency.ShouldBe(LatencyClass.Interactive);
+    }
+
+    [Fact]
+    public async Task RaiseHand_InTheOverflow_IsInteractiveAtOnce()
+    {
+        Crowd();
+        var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
+
+        await room.HappenAsync(new Rooms.HandRaised(People.Ben, "Why?"), view => view);
+        await device.SettleAsync();
+
+        device.Take().ShouldContain(message => message.LatencyChanged != null && message.LatencyChanged.Latency == LatencyClass.Interactive);
+    }
+
+    [Fact]
+    public async Task Join_TheHost_IsServedAsItWished()
+    {
+        Crowd();
+
+        var device = await harness.JoinAsync(People.Ada, room.Id, LatencyClass.Audience);
+
+        device.Joined!.Latency.ShouldBe(LatencyClass.Audience);
+    }
+
+    [Fact]
+    public async Task Join_BeforeItWasCrowded_StaysAsItWas()
+    {
+        var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
+
+        Crowd();
+        await device.SettleAsync();
+
+        device.Take().ShouldBeEmpty();
+        harness.Metrics.ListenersAt(LatencyClass.Audience).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Leave_InTheOverflow_GivesItsPlaceBack()
+    {
+        Crowd();
+        var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
+
+        device.Transport.End();
+        await device.Ended;
+
+        harness.Connections.Overflow.Count.ShouldBe(0);
+    }
+
+    // Four observations in which ticks were served a frame late, the first three of which lengthen the tick.
+    private void Crowd()
+    {
+        Observe(4, lateMicros: 25_000);
+        harness.Wheel.Audience.IsCrowded(harness.Wheel.NowMicros).ShouldBeTrue();
+        harness.Posts.IsFull.ShouldBeFalse();
+    }
+
+    private void Calm() => Observe(4, lateMicros: 0);
+
+    private void Observe(int times, long lateMicros)
+    {
+        for (var observation = 0; observation < times; observation++)
+        {
+            harness.Time.Advance(TimeSpan.FromMilliseconds(500));
+            harness.Wheel.Audience.Served(harness.Wheel.NowMicros, lateMicros);
+        }
+    }
+}
