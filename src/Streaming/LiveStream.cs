@@ -23,7 +23,7 @@ internal sealed class LiveStream<T>(string providerName, StreamId streamId, Live
     {
         // The publisher may go on changing its object, so it is copied here once; each subscriber copies again.
         object? sent = ItemsAreImmutable ? item : copier.Copy(item);
-        return node.PublishAsync(new LiveStreamMessage { StreamId = streamId, Item = sent, Token = token });
+        return node.PublishAsync(streamId, LiveStreamMessageKind.Item, sent, token);
     }
 
     public async Task OnNextBatchAsync(IEnumerable<T> batch, StreamSequenceToken? token = null)
@@ -35,12 +35,12 @@ internal sealed class LiveStream<T>(string providerName, StreamId streamId, Live
         }
     }
 
-    public Task OnCompletedAsync() => node.PublishAsync(new LiveStreamMessage { StreamId = streamId, Kind = LiveStreamMessageKind.Completed });
+    public Task OnCompletedAsync() => node.PublishAsync(streamId, LiveStreamMessageKind.Completed, item: null);
 
     public Task OnErrorAsync(Exception ex)
     {
         ArgumentNullException.ThrowIfNull(ex);
-        return node.PublishAsync(new LiveStreamMessage { StreamId = streamId, Kind = LiveStreamMessageKind.Error, Item = ex });
+        return node.PublishAsync(streamId, LiveStreamMessageKind.Error, ex);
     }
 
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer) => SubscribeAsync(observer, token: null);

@@ -10,8 +10,11 @@ namespace AudioRooms.Streaming;
 /// <summary>Adds live stream providers to silos and clients.</summary>
 public static class LiveStreamHostingExtensions
 {
-    /// <summary>Key of the <see cref="TimeProvider"/> that live streams use. Orleans itself takes the container's plain one.</summary>
-    internal const string ClockKey = "audiorooms-live-streams";
+    /// <summary>
+    /// Key of the <see cref="TimeProvider"/> that live streams use, the system's unless another is registered. Orleans itself takes the
+    /// container's plain one.
+    /// </summary>
+    public const string ClockKey = "audiorooms-live-streams";
 
     /// <summary>
     /// Makes <c>GetStreamProvider(name)</c> return a provider of live streams. Every silo and client that publishes or subscribes

@@ -22,6 +22,14 @@ internal sealed class LiveStreamMessage
     /// <summary>Passed through to the subscribers; live streams give it no meaning.</summary>
     [Id(3)]
     public StreamSequenceToken? Token { get; init; }
+
+    /// <summary>Which process's use of the stream the item comes from: 64 random bits, drawn anew when that process forgot the stream.</summary>
+    [Id(4)]
+    public required long Publisher { get; init; }
+
+    /// <summary>The position among the publisher's items on this stream, from 1, without gaps. Items of every kind are numbered.</summary>
+    [Id(5)]
+    public required long Number { get; init; }
 }
 
 /// <summary>Which method of the observers is called.</summary>

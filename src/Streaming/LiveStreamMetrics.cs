@@ -6,7 +6,7 @@ namespace AudioRooms.Streaming;
 
 /// <summary>
 /// Counts items by provider. An item published to a stream with three subscribers counts once as published and three times as
-/// delivered or dropped.
+/// delivered or dropped; what concerns its way to this process, before it reaches the subscribers, counts once.
 /// </summary>
 internal sealed class LiveStreamMetrics
 {
@@ -15,6 +15,7 @@ internal sealed class LiveStreamMetrics
     private readonly ConcurrentDictionary<string, LiveStreamFlow> flows = new();
     private readonly Counter<long> dropped;
     private readonly Counter<long> handlerErrors;
+    private readonly Counter<long> givenUp;
 
     public LiveStreamMetrics(IMeterFactory factory)
     {
@@ -29,6 +30,13 @@ internal sealed class LiveStreamMetrics
             () => flows.Select(static flow => new Measurement<long>(flow.Value.Delivered, Provider(flow.Key))),
             "{item}",
             "Items that handlers of this process finished.");
+        meter.CreateObservableCounter(
+            "audiorooms.live_streams.items_reordered",
+            () => flows.Select(static flow => new Measurement<long>(flow.Value.Reordered, Provider(flow.Key))),
+            "{item}",
+            "Items from other processes that overtook others and were held to be put in order.");
+        givenUp = meter.CreateCounter<long>(
+            "audiorooms.live_streams.items_given_up", "{item}", "Items from other processes that were missing and no longer waited for, by reason.");
         dropped = meter.CreateCounter<long>("audiorooms.live_streams.items_dropped", "{item}", "Items not delivered, by reason.");
         handlerErrors = meter.CreateCounter<long>("audiorooms.live_streams.handler_errors", "{error}", "Exceptions that handlers threw.");
     }
@@ -44,6 +52,12 @@ internal sealed class LiveStreamMetrics
         dropped.Add(1, tags);
     }
 
+    internal void GaveUp(string provider, long count, GiveUpReason reason)
+    {
+        TagList tags = new(Provider(provider), new("reason", Name(reason)));
+        givenUp.Add(count, tags);
+    }
+
     private static KeyValuePair<string, object?> Provider(string name) => new("provider", name);
 
     private static string Name(DropReason reason) => reason switch
@@ -52,6 +66,15 @@ internal sealed class LiveStreamMetrics
         DropReason.NoSubscriber => "no_subscriber",
         DropReason.WrongType => "wrong_type",
         DropReason.SendFailed => "send_failed",
+        DropReason.Late => "late",
+        DropReason.Duplicate => "duplicate",
+    };
+
+    private static string Name(GiveUpReason reason) => reason switch
+    {
+        GiveUpReason.Overdue => "overdue",
+        GiveUpReason.WindowFull => "window_full",
+        GiveUpReason.PublisherForgotten => "publisher_forgotten",
     };
 }
 
@@ -69,4 +92,10 @@ internal enum DropReason
 
     /// <summary>The message to another silo could not be handed over.</summary>
     SendFailed,
+
+    /// <summary>It came from another process after it had been given up.</summary>
+    Late,
+
+    /// <summary>It came from another process a second time.</summary>
+    Duplicate,
 }

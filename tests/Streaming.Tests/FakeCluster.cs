@@ -60,6 +60,20 @@ internal sealed class FakeNode : IHubs, ILiveStreamNode
     /// <summary>A dead or unreachable process: what is sent to it is lost without a word, as one-way messages are.</summary>
     internal bool IsCut { get; set; }
 
+    /// <summary>Messages wait at the process's door, in the order in which they were sent, until the test lets them in.</summary>
+    internal bool Holds { get; set; }
+
+    internal List<LiveStreamMessage> Waiting { get; } = [];
+
+    /// <summary>Lets messages in by their places in <see cref="Waiting"/>; they stay there, so that one can come twice.</summary>
+    internal async Task LetInAsync(params int[] places)
+    {
+        foreach (int place in places)
+        {
+            await Node.ReceiveAsync(Waiting[place]);
+        }
+    }
+
     internal IAsyncStream<string> Stream(string key) => new LiveStream<string>("live", StreamId.Create("stage", key), Node, contexts: null, copier: null!);
 
     ILiveStreamHub IHubs.HubOf(StreamId streamId) => cluster.HubOf(streamId);
@@ -74,6 +88,12 @@ internal sealed class FakeNode : IHubs, ILiveStreamNode
         }
 
         Received++;
+        if (Holds)
+        {
+            Waiting.Add(message);
+            return Task.CompletedTask;
+        }
+
         return Node.ReceiveAsync(message);
     }
 

@@ -15,6 +15,10 @@ public sealed class LiveStreamOptionsTests
         options.Lease.ShouldBe(TimeSpan.FromSeconds(30));
         options.PublisherIdle.ShouldBe(TimeSpan.FromMinutes(1));
         options.HubTimeout.ShouldBe(TimeSpan.FromSeconds(5));
+        options.OrderWait.ShouldBe(TimeSpan.FromMilliseconds(20));
+        options.OrderWindow.ShouldBe(256);
+        options.RememberedPublishers.ShouldBe(64);
+        options.PublisherMemory.ShouldBe(TimeSpan.FromMinutes(5));
     }
 
     [Fact]

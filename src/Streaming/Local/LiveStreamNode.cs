@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Orleans.Streams;
 
 namespace AudioRooms.Streaming;
 
@@ -7,14 +8,13 @@ namespace AudioRooms.Streaming;
 /// This process's part in all live streams of one provider.
 /// <para>Publishing: subscribers in this process first, from memory; then one one-way message to each other process that listens,
 /// by the hub's list, which is held here and replaced when the hub tells of a change.</para>
-/// <para>Listening: one observer for all streams, which hands each item to the subscribers here.</para>
+/// <para>Listening: one observer for all streams, which puts each publisher's items in order and hands them to the subscribers here.</para>
 /// <para>The first subscriber or publisher of a stream announces the process at the hub, the last one takes it away, and in between a
 /// timer renews; so hubs forget a process that died, and learn again after their own death.</para>
 /// </summary>
 internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
 {
     private readonly ConcurrentDictionary<StreamId, LocalStream> streams = new();
-    private readonly Guid nodeId = Guid.NewGuid();
     private readonly IHubs hubs;
     private readonly TimeProvider time;
     private readonly ILogger<LiveStreamNode> logger;
@@ -31,6 +31,9 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
         Flow = metrics.FlowOf(providerName);
         this.hubs = hubs;
         this.time = time;
+        OrderTimer = new OrderTimer(time);
+        OrderWait = Timestamps(options.OrderWait);
+        PublisherMemory = Timestamps(options.PublisherMemory);
         this.logger = logger;
         reference = new Lazy<Task<ILiveStreamNode>>(() => hubs.CreateReferenceAsync(this));
         renewal = time.CreateTimer(static node => _ = ((LiveStreamNode)node!).RenewAllAsync(), this, options.RenewPeriod, options.RenewPeriod);
@@ -44,14 +47,33 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
 
     internal LiveStreamFlow Flow { get; }
 
+    /// <summary>The name of this process among those that take part.</summary>
+    internal Guid NodeId { get; } = Guid.NewGuid();
+
+    internal OrderTimer OrderTimer { get; }
+
+    /// <summary><see cref="LiveStreamOptions.OrderWait"/> as a difference of timestamps.</summary>
+    internal long OrderWait { get; }
+
+    /// <summary><see cref="LiveStreamOptions.PublisherMemory"/> as a difference of timestamps.</summary>
+    internal long PublisherMemory { get; }
+
     /// <summary>How many streams this process takes part in.</summary>
     internal int StreamCount => streams.Count;
 
-    public void Dispose() => renewal.Dispose();
+    public void Dispose()
+    {
+        renewal.Dispose();
+        OrderTimer.Dispose();
+    }
 
     public Task ReceiveAsync(LiveStreamMessage message)
     {
-        if (!streams.TryGetValue(message.StreamId, out LocalStream? stream) || !stream.Deliver(message))
+        if (streams.TryGetValue(message.StreamId, out LocalStream? stream))
+        {
+            stream.Remote.Receive(message, time.GetTimestamp());
+        }
+        else
         {
             Metrics.Dropped(ProviderName, DropReason.NoSubscriber);
         }
@@ -65,9 +87,18 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
             : Task.CompletedTask;
 
     /// <summary>Completes when the item was handed over, not when it was heard: a slow subscriber never holds a publisher.</summary>
-    internal Task PublishAsync(LiveStreamMessage message)
+    internal Task PublishAsync(StreamId streamId, LiveStreamMessageKind kind, object? item, StreamSequenceToken? token = null)
     {
-        LocalStream stream = StreamOf(message.StreamId);
+        LocalStream stream = StreamOf(streamId);
+        LiveStreamMessage message = new()
+        {
+            StreamId = streamId,
+            Kind = kind,
+            Item = item,
+            Token = token,
+            Publisher = stream.Publisher,
+            Number = stream.NextNumber(),
+        };
         stream.LastPublished = time.GetTimestamp();
         Flow.NotePublished();
         stream.Deliver(message);
@@ -123,6 +154,9 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     internal LiveSubscription[] SubscriptionsOf(StreamId streamId) =>
         streams.TryGetValue(streamId, out LocalStream? stream) ? stream.Subscriptions : [];
 
+    /// <summary>How many publishers in other processes are remembered for a stream.</summary>
+    internal int RemotePublisherCount(StreamId streamId) => streams.TryGetValue(streamId, out LocalStream? stream) ? stream.Remote.Count : 0;
+
     /// <summary>Renews what this process announced, gives up what it no longer does, forgets what nobody uses.</summary>
     internal async Task RenewAllAsync()
     {
@@ -135,6 +169,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
                 stream.LastPublished = LocalStream.Never;
             }
 
+            stream.Remote.ForgetSilent(time.GetTimestamp());
             renewals.Add(RenewAsync(stream));
         }
 
@@ -151,7 +186,9 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     private LocalStream StreamOf(StreamId streamId) =>
         streams.TryGetValue(streamId, out LocalStream? stream)
             ? stream
-            : streams.GetOrAdd(streamId, static (id, node) => new LocalStream(id, node), nodeId);
+            : streams.GetOrAdd(streamId, static (id, node) => new LocalStream(id, node), this);
+
+    private long Timestamps(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private async Task AnnounceThenSendAsync(LocalStream stream, LiveStreamMessage message)
     {
@@ -226,7 +263,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
             HubAnnouncement announcement = new()
             {
                 StreamId = stream.StreamId,
-                NodeId = nodeId,
+                NodeId = NodeId,
                 Node = await reference.Value,
                 Sequence = Interlocked.Increment(ref announcements),
                 Listens = listens,

@@ -1,20 +1,38 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
 namespace AudioRooms.Streaming;
 
 /// <summary>
 /// One stream as one process knows it: its subscribers here, and where else its items go. Subscribers here get items straight from
 /// memory, whoever publishes; only for other processes is the hub's list needed.
 /// </summary>
-internal sealed class LocalStream(StreamId streamId, Guid nodeId)
+internal sealed class LocalStream
 {
     internal const long Never = long.MinValue;
 
     private readonly Lock gate = new();
+    private readonly LiveStreamNode node;
     private volatile LiveSubscription[] subscriptions = [];
     private volatile ILiveStreamNode[]? route;
     private long lastPublished = Never;
+    private long lastNumber;
     private bool retired;
 
-    internal StreamId StreamId => streamId;
+    internal LocalStream(StreamId streamId, LiveStreamNode node)
+    {
+        StreamId = streamId;
+        this.node = node;
+        Remote = new RemotePublishers(this, node);
+    }
+
+    internal StreamId StreamId { get; }
+
+    /// <summary>Which process and which use of the stream items published here come from; see <see cref="LiveStreamMessage.Publisher"/>.</summary>
+    internal long Publisher { get; } = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+
+    /// <summary>The publishers elsewhere, whose items arrive in no certain order.</summary>
+    internal RemotePublishers Remote { get; }
 
     /// <summary>One announcement at a time, so that the hub hears them in the order in which they became true.</summary>
     internal SemaphoreSlim Announcing { get; } = new(1, 1);
@@ -56,11 +74,21 @@ internal sealed class LocalStream(StreamId streamId, Guid nodeId)
 
     internal void Remove(LiveSubscription subscription)
     {
+        bool last;
         lock (gate)
         {
             subscriptions = [.. subscriptions.Where(other => !ReferenceEquals(other, subscription))];
+            last = subscriptions.Length == 0;
+        }
+
+        if (last)
+        {
+            Remote.Clear();
         }
     }
+
+    /// <summary>The number of the next item that is published here.</summary>
+    internal long NextNumber() => Interlocked.Increment(ref lastNumber);
 
     /// <summary>True if nobody uses the stream here, and nobody will: a new use finds a new object.</summary>
     internal bool TryRetire()
@@ -72,16 +100,13 @@ internal sealed class LocalStream(StreamId streamId, Guid nodeId)
         }
     }
 
-    /// <summary>Queues the message for every subscriber here. False if there is none.</summary>
-    internal bool Deliver(LiveStreamMessage message)
+    /// <summary>Queues the message for every subscriber here.</summary>
+    internal void Deliver(LiveStreamMessage message)
     {
-        LiveSubscription[] receivers = subscriptions;
-        foreach (LiveSubscription subscription in receivers)
+        foreach (LiveSubscription subscription in subscriptions)
         {
             subscription.Enqueue(message);
         }
-
-        return receivers.Length > 0;
     }
 
     /// <summary>The answer to an announcement. An older version of the same hub than the one at hand is left aside.</summary>
@@ -137,6 +162,6 @@ internal sealed class LocalStream(StreamId streamId, Guid nodeId)
     private void Set(HubView view)
     {
         View = view;
-        route = [.. view.Relays.Where(relay => relay.NodeId != nodeId).Select(relay => relay.Node)];
+        route = [.. view.Relays.Where(relay => relay.NodeId != node.NodeId).Select(relay => relay.Node)];
     }
 }

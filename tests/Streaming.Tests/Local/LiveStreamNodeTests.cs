@@ -140,7 +140,13 @@ public sealed class LiveStreamNodeTests : IDisposable
     {
         FakeNode node = cluster.StartNode();
 
-        await node.Node.ReceiveAsync(new LiveStreamMessage { StreamId = StreamId.Create("stage", "room"), Item = "late" });
+        await node.Node.ReceiveAsync(new LiveStreamMessage
+        {
+            StreamId = StreamId.Create("stage", "room"),
+            Item = "late",
+            Publisher = 1,
+            Number = 1,
+        });
 
         cluster.Measured["items_dropped/no_subscriber"].ShouldBe(1);
     }
