@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AudioRooms.Gateway.Auth.External;
@@ -32,17 +29,14 @@ internal sealed record IssuerKey(SecurityKey Key, string Algorithm)
             return null;
         }
 
-        try
-        {
-            SecurityKey? material = key.Kty == JsonWebAlgorithmsKeyTypes.RSA ? ReadRsa(key) : ReadEllipticCurve(key);
-            return material is null ? null : new IssuerKey(material, algorithm);
-        }
-        catch (Exception exception) when (exception is CryptographicException or FormatException or ArgumentException)
-        {
-            // Not a point of the curve, not base64url, …: no key.
-            return null;
-        }
+        // Else a certificate in it would be taken for the key (RFC 7517 §4.7).
+        key.X5c.Clear();
+        return JsonWebKeyConverter.TryConvertToSecurityKey(key, out var material) && material is AsymmetricSecurityKey && IsLongEnough(material)
+            ? new IssuerKey(material, algorithm)
+            : null;
     }
+
+    private static bool IsLongEnough(SecurityKey key) => key is not RsaSecurityKey || key.KeySize is >= RsaBitsMin and <= RsaBitsMax;
 
     private static bool Fits(JsonWebKey key, string algorithm) => algorithm switch
     {
@@ -51,28 +45,4 @@ internal sealed record IssuerKey(SecurityKey Key, string Algorithm)
         SecurityAlgorithms.EcdsaSha512 => key is { Kty: JsonWebAlgorithmsKeyTypes.EllipticCurve, Crv: JsonWebKeyECTypes.P521 },
         _ => key.Kty == JsonWebAlgorithmsKeyTypes.RSA,
     };
-
-    private static RsaSecurityKey? ReadRsa(JsonWebKey key)
-    {
-        var modulus = Decode(key.N);
-        return modulus.Length * 8 is >= RsaBitsMin and <= RsaBitsMax
-            ? new RsaSecurityKey(new RSAParameters { Modulus = modulus, Exponent = Decode(key.E) }) { KeyId = key.KeyId }
-            : null;
-    }
-
-    private static ECDsaSecurityKey ReadEllipticCurve(JsonWebKey key) => new(ECDsa.Create(new ECParameters
-    {
-        Curve = key.Crv switch
-        {
-            JsonWebKeyECTypes.P256 => ECCurve.NamedCurves.nistP256,
-            JsonWebKeyECTypes.P384 => ECCurve.NamedCurves.nistP384,
-            _ => ECCurve.NamedCurves.nistP521,
-        },
-        Q = new ECPoint { X = Decode(key.X), Y = Decode(key.Y) },
-    }))
-    {
-        KeyId = key.KeyId,
-    };
-
-    private static byte[] Decode(string? text) => Base64Url.DecodeFromUtf8(Encoding.UTF8.GetBytes(text ?? ""));
 }

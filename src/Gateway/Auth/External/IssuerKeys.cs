@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.Tokens;
 
 namespace AudioRooms.Gateway.Auth.External;
 
@@ -74,7 +73,7 @@ internal sealed partial class IssuerKeys(
     {
         try
         {
-            var set = new JsonWebKeySet(await documents.FetchKeysAsync(issuer).ConfigureAwait(false));
+            var set = await documents.FetchKeysAsync(issuer).ConfigureAwait(false);
             var read = new Dictionary<string, IssuerKey>(StringComparer.Ordinal);
             foreach (var key in set.Keys.Take(KeysMax))
             {
@@ -91,7 +90,7 @@ internal sealed partial class IssuerKeys(
                 fetchedAt = time.GetUtcNow();
             }
         }
-        catch (Exception exception) when (exception is KeysUnavailableException or ArgumentException)
+        catch (KeysUnavailableException exception)
         {
             LogFetchFailed(exception.Message);
         }

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 
 namespace AudioRooms.Gateway.Auth.External;
 
@@ -27,38 +30,34 @@ internal sealed class KeyDocuments : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>The issuer's key set as JSON.</summary>
-    /// <exception cref="KeysUnavailableException">It could not be had.</exception>
-    public async Task<string> FetchKeysAsync(ExternalIssuerOptions issuer)
+    /// <summary>The issuer's key set: from where the operator says that it is, or else from where the issuer's configuration says.</summary>
+    /// <exception cref="KeysUnavailableException">The key set could not be had or is none.</exception>
+    public async Task<JsonWebKeySet> FetchKeysAsync(ExternalIssuerOptions issuer)
     {
         try
         {
-            return issuer.Keys is { IsFile: true } file
-                ? await ReadFileAsync(file.LocalPath).ConfigureAwait(false)
-                : await http.GetStringAsync(issuer.Keys ?? await FindKeysAsync(issuer).ConfigureAwait(false)).ConfigureAwait(false);
+            return issuer.Keys switch
+            {
+                { IsFile: true } file => new JsonWebKeySet(await ReadFileAsync(file.LocalPath).ConfigureAwait(false)),
+                { } address => new JsonWebKeySet(await http.GetStringAsync(address).ConfigureAwait(false)),
+                null => await DiscoverAsync(issuer).ConfigureAwait(false),
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or IOException
-            or UnauthorizedAccessException or JsonException or InvalidOperationException)
+            or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
         {
             throw new KeysUnavailableException($"The keys of issuer {issuer.Name} cannot be had: {exception.Message}", exception);
         }
     }
 
     // OpenID Connect Discovery §4.
-    private async Task<Uri> FindKeysAsync(ExternalIssuerOptions issuer)
+    private async Task<JsonWebKeySet> DiscoverAsync(ExternalIssuerOptions issuer)
     {
-        using var document = JsonDocument.Parse(await http.GetStringAsync(issuer.Configuration).ConfigureAwait(false));
-        var root = document.RootElement;
-        if (root.GetProperty("issuer").GetString() != issuer.Issuer)
-        {
-            throw new KeysUnavailableException($"Issuer {issuer.Name} calls itself otherwise than its configuration here.");
-        }
-
-        return Uri.TryCreate(root.GetProperty("jwks_uri").GetString(), UriKind.Absolute, out var keys)
-            && ExternalIssuerOptions.IsSafe(keys)
-            && (keys.Authority == issuer.Configuration.Authority || issuer.KeyHosts.Contains(keys.Authority, StringComparer.OrdinalIgnoreCase))
-            ? keys
-            : throw new KeysUnavailableException($"Issuer {issuer.Name} names a place for its keys that KeyHosts does not allow.");
+        var configuration = await OpenIdConnectConfigurationRetriever
+            .GetAsync(issuer.Configuration.AbsoluteUri, new AllowedPlaces(http, issuer), CancellationToken.None).ConfigureAwait(false);
+        return configuration.Issuer == issuer.Issuer
+            ? configuration.JsonWebKeySet ?? throw new KeysUnavailableException($"Issuer {issuer.Name} names no place for its keys.")
+            : throw new KeysUnavailableException($"Issuer {issuer.Name} calls itself otherwise than its configuration here.");
     }
 
     private static async Task<string> ReadFileAsync(string path)
@@ -69,6 +68,17 @@ internal sealed class KeyDocuments : IDisposable
         }
 
         return await File.ReadAllTextAsync(path).ConfigureAwait(false);
+    }
+
+    /// <summary>What discovery may read: the issuer's configuration, and keys at the issuer's own host or at one of its KeyHosts.</summary>
+    private sealed class AllowedPlaces(HttpClient http, ExternalIssuerOptions issuer) : IDocumentRetriever
+    {
+        public Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
+            Uri.TryCreate(address, UriKind.Absolute, out var place)
+            && ExternalIssuerOptions.IsSafe(place)
+            && (place.Authority == issuer.Configuration.Authority || issuer.KeyHosts.Contains(place.Authority, StringComparer.OrdinalIgnoreCase))
+                ? http.GetStringAsync(place, cancel)
+                : throw new KeysUnavailableException($"Issuer {issuer.Name} names a place for its keys that KeyHosts does not allow.");
     }
 }
 
