@@ -37,11 +37,12 @@ has_libopus() {
   [[ $found == *libopus.so.0* ]]
 }
 
-# The codec is the reference libopus of the system.
-need_libopus() {
+# The codec is the reference libopus of the system if it is there or can be installed. Without it the product has a slower one of its own.
+want_libopus() {
+  [ "${AUDIOROOMS_CODEC:-auto}" = managed ] && return
   has_libopus && return
   apt_install libopus0 && has_libopus && return
-  fail "libopus is missing and could not be installed; run: apt-get install libopus0"
+  echo "$(basename "$0"): libopus0 is missing and could not be installed, so the slower managed codec is used; better: apt-get install libopus0" >&2
 }
 
 need_dotnet() {

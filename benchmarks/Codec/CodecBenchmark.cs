@@ -2,8 +2,6 @@ using System.Diagnostics;
 using AudioRooms.Audio;
 using AudioRooms.Audio.Ogg;
 using AudioRooms.Audio.Opus;
-using Concentus;
-using Concentus.Enums;
 
 namespace AudioRooms.Benchmarks.Codec;
 
@@ -36,48 +34,47 @@ internal sealed class CodecBenchmark
             }
         }
 
-        using var decoder = OpusCodecFactory.CreateDecoder(AudioFormat.SampleRateHz, 1);
-        CodecVersion = decoder.GetVersionString();
+        using var decoder = new OpusDecoder(OpusImplementation.Native);
         speech = new float[recorded.Count * AudioFormat.FrameSamples];
         for (var frame = 0; frame < recorded.Count; frame++)
         {
-            decoder.Decode(recorded[frame], FrameOf(frame), AudioFormat.FrameSamples);
+            decoder.TryDecode(recorded[frame], FrameOf(frame), out _);
         }
     }
 
     public int FrameCount => recorded.Count;
 
-    public string CodecVersion { get; }
-
-    public IEnumerable<CodecRow> Run(int rounds)
+    /// <summary>The same work by one codec.</summary>
+    public IEnumerable<CodecRow> Run(OpusImplementation implementation, int rounds)
     {
         foreach (var complexity in (int[])[5, 10])
         {
-            yield return Encode($"encode, 32 kb/s, complexity {complexity}, no FEC, no DTX", complexity, 32_000, live: false, rounds);
+            yield return Encode($"encode, 32 kb/s, complexity {complexity}, no FEC, no DTX", implementation, complexity, 32_000, live: false, rounds);
         }
 
         foreach (var complexity in (int[])[5, 10])
         {
-            yield return Encode($"encode, 24 kb/s, complexity {complexity}, FEC 10 %, DTX (a live speaker)", complexity, 24_000, live: true, rounds);
+            yield return Encode(
+                $"encode, 24 kb/s, complexity {complexity}, FEC 10 %, DTX (a live speaker)", implementation, complexity, 24_000, live: true, rounds);
         }
 
-        using var decoder = OpusCodecFactory.CreateDecoder(AudioFormat.SampleRateHz, 1);
-        yield return Measure("decode, 24 kb/s", rounds, frame => decoder.Decode(recorded[frame], pcm, AudioFormat.FrameSamples));
-        yield return Measure("conceal", rounds, _ => decoder.Decode([], pcm, AudioFormat.FrameSamples));
+        using var decoder = new OpusDecoder(implementation);
+        yield return Measure("decode, 24 kb/s", rounds, frame => decoder.TryDecode(recorded[frame], pcm, out _));
+        yield return Measure("conceal", rounds, _ => decoder.Conceal(pcm));
     }
 
-    private CodecRow Encode(string name, int complexity, int bitrate, bool live, int rounds)
+    private CodecRow Encode(string name, OpusImplementation implementation, int complexity, int bitrate, bool live, int rounds)
     {
-        using var encoder = OpusCodecFactory.CreateEncoder(AudioFormat.SampleRateHz, 1, OpusApplication.OPUS_APPLICATION_VOIP);
-        encoder.Bitrate = bitrate;
-        encoder.Complexity = complexity;
-        encoder.UseInbandFEC = live;
-        encoder.PacketLossPercent = live ? 10 : 0;
-        encoder.UseDTX = live;
-        return Measure(name, rounds, frame => encoder.Encode(FrameOf(frame), AudioFormat.FrameSamples, packet, packet.Length));
+        using var encoder = new OpusEncoder(
+            new OpusEncoderOptions
+            {
+                BitrateBitsPerSecond = bitrate, Complexity = complexity, UseFec = live, ExpectedLossPercent = live ? 10 : 0, UseDtx = live,
+            },
+            implementation);
+        return Measure(name, rounds, frame => encoder.Encode(FrameOf(frame), packet));
     }
 
-    private CodecRow Measure(string name, int rounds, Func<int, int> codeFrame)
+    private CodecRow Measure(string name, int rounds, Action<int> codeFrame)
     {
         Round(codeFrame);
         var micros = new double[rounds];
@@ -94,7 +91,7 @@ internal sealed class CodecBenchmark
         return new CodecRow(name, micros[0], micros[rounds / 2], (double)allocated / ((long)rounds * FrameCount));
     }
 
-    private void Round(Func<int, int> codeFrame)
+    private void Round(Action<int> codeFrame)
     {
         for (var frame = 0; frame < FrameCount; frame++)
         {

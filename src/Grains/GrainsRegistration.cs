@@ -77,7 +77,14 @@ public static class GrainsRegistration
         services.AddSingleton<IPersonalData, ProfileData>();
         services.AddSingleton<MediaMetrics>();
         services.TryAddSingleton<OpusDecoderPool>();
-        services.AddOptions<MixOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<MixSlots>();
+        services.AddOptions<MixOptions>().Configure<OpusDecoderPool>(static (mix, decoders) =>
+        {
+            if (decoders.Implementation == OpusImplementation.Managed)
+            {
+                mix.UseManagedCodec();
+            }
+        }).ValidateDataAnnotations().ValidateOnStart();
         AddSchedule(services);
         AddEvents(services);
         AddPeople(services, dialect);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AudioRooms.System.Tests;
 
 /// <summary>Runs <c>audiorooms</c> as a user of its own, whose sign-ins end with the test.</summary>
-internal sealed class CommandLine(Uri server) : IDisposable
+internal sealed class CommandLine(Uri server, IReadOnlyDictionary<string, string>? environment = null) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
@@ -15,7 +15,7 @@ internal sealed class CommandLine(Uri server) : IDisposable
     public ProgramRun Start(params string[] arguments) => ProgramRun.Start(
         "dotnet",
         [Checkout.AssemblyOf("Cli"), .. arguments, "--server", server.AbsoluteUri],
-        new Dictionary<string, string>
+        new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
         {
             ["XDG_CONFIG_HOME"] = home.FullName,
             ["AUDIOROOMS_TOKEN"] = "",

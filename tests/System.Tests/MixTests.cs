@@ -37,7 +37,7 @@ public sealed class MixTests
         await Speaker.TakeStageAsync(anna);
         await Speaker.TakeStageAsync(ben);
         await using var recording = user.Start("listen", "--room", roomId, "--mix", "--out", file, "--json");
-        await WaitForListenerAsync(host, roomId);
+        await Listeners.WaitForAsync(host, roomId, 1);
 
         await Task.WhenAll(new Microphone(anna).SpeakAsync(ToneOf(AnnasTone)), new Microphone(ben).SpeakAsync(ToneOf(BensTone)));
 
@@ -91,16 +91,5 @@ public sealed class MixTests
         }
 
         return loudest;
-    }
-
-    /// <summary>The recorder is another process; the posts report once a second who listens.</summary>
-    private static async Task WaitForListenerAsync(AudioRoomsClient host, string roomId)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        while ((await host.Rooms.GetAsync(roomId)).ListenerCount < 1)
-        {
-            await again.WaitForNextTickAsync(patience.Token);
-        }
     }
 }

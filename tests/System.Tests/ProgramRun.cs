@@ -104,6 +104,9 @@ internal sealed class ProgramRun : IAsyncDisposable
     /// <summary>SIGINT, as Ctrl-C sends it.</summary>
     public void Interrupt() => Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
 
+    /// <summary>SIGTERM, as a service manager sends it.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

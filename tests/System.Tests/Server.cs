@@ -42,8 +42,7 @@ internal sealed partial class Server : IAsyncDisposable
     public async Task<AudioRoomsClient> ClientOfAsync(
         string handle, RoomTransport transport = RoomTransport.Grpc, Uri? through = null, Uri? http = null)
     {
-        await using var anonymous = new AudioRoomsClient(new AudioRoomsClientOptions { Server = Grpc });
-        var token = (await anonymous.AsOperator("development-operator-key").MintTokenAsync(handle, handle)).AccessToken;
+        var token = await TokenOfAsync(handle);
         return new AudioRoomsClient(new AudioRoomsClientOptions
         {
             Server = through ?? Grpc,
@@ -51,6 +50,13 @@ internal sealed partial class Server : IAsyncDisposable
             Transport = transport,
             AccessToken = _ => ValueTask.FromResult<string?>(token),
         });
+    }
+
+    /// <summary>A token of a synthetic user.</summary>
+    public async Task<string> TokenOfAsync(string handle)
+    {
+        await using var anonymous = new AudioRoomsClient(new AudioRoomsClientOptions { Server = Grpc });
+        return (await anonymous.AsOperator("development-operator-key").MintTokenAsync(handle, handle)).AccessToken;
     }
 
     /// <summary>Waits until it has said a line that begins so, if it has not yet.</summary>
@@ -65,11 +71,28 @@ internal sealed partial class Server : IAsyncDisposable
         (await run.WaitForExitAsync(StartLimit)).ShouldBe(0, Log);
     }
 
+    /// <summary>As a service manager ends it.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> TerminateAsync()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        run.Terminate();
+        (await run.WaitForExitAsync(StartLimit)).ShouldBe(0, Log);
+        return TimeProvider.System.GetElapsedTime(started);
+    }
+
     /// <summary>As a power cut ends it.</summary>
     public Task KillAsync() => run.KillAsync();
 
     /// <summary>Nothing in the log may look like a failure of the server.</summary>
     public void ShouldHaveCleanLog() => FailureInLog().Matches(Log).Select(match => match.Value).ShouldBeEmpty(Log);
+
+    /// <summary>At level Warning a server that works has nothing to say.</summary>
+    public void ShouldHaveSaidOnlyItsGreeting()
+    {
+        run.Errors.ShouldBeEmpty();
+        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(line => GreetingLine().IsMatch(line));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -102,6 +125,9 @@ internal sealed partial class Server : IAsyncDisposable
 
     [GeneratedRegex(@"^ready http=(?<http>\S+) grpc=(?<grpc>\S+)$")]
     private static partial Regex ReadyLine();
+
+    [GeneratedRegex(@"^(ready http=|codec: |development mode: |try:|  \./audiorooms )")]
+    private static partial Regex GreetingLine();
 
     [GeneratedRegex(@"^.*(Exception|^fail:|^crit:|Unhandled).*$", RegexOptions.Multiline)]
     private static partial Regex FailureInLog();

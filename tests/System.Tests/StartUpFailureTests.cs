@@ -52,19 +52,23 @@ public sealed class StartUpFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_CodecLibraryBroken_NamesThePackage()
+    public async Task Start_CodecLibraryBrokenAndNativeDemanded_NamesThePackage()
     {
-        // The loader looks here first, and finds something that is no library.
-        foreach (var name in new[] { "libopus.so.0", "libopus.so" })
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), "not a library");
-        }
-
         var said = await FailureOfAsync(
             ["--data", folder.FullName, "--http", "0", "--grpc", "0"],
-            new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = folder.FullName });
+            new Dictionary<string, string>(await CodecTests.WithoutLibopusAsync(folder)) { ["AUDIOROOMS_CODEC"] = "native" });
 
+        said.ShouldContain("AUDIOROOMS_CODEC is 'native', and libopus cannot be loaded");
         said.ShouldContain("apt-get install libopus0");
+    }
+
+    [Fact]
+    public async Task Start_NoSuchCodec_NamesThoseThereAre()
+    {
+        var said = await FailureOfAsync(
+            ["--data", folder.FullName, "--http", "0", "--grpc", "0"], new Dictionary<string, string> { ["AUDIOROOMS_CODEC"] = "Opus" });
+
+        said.ShouldContain("AUDIOROOMS_CODEC is 'auto', 'native' or 'managed', not 'Opus'.");
     }
 
     [Theory]
@@ -113,6 +117,56 @@ public sealed class StartUpFailureTests : IDisposable
         var said = await FailureOfAsync(["--data", folder.FullName, "--http", "0", "--grpc", "0"], environment);
 
         said.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task Start_SeveralSettingsAreWrong_SaysAllOfItInOneMessageAndNoSecret()
+    {
+        var file = Path.Combine(folder.FullName, "file");
+        await File.WriteAllTextAsync(file, "");
+        var environment = new Dictionary<string, string>
+        {
+            ["AUDIOROOMS_SIGNUP"] = "invitation",
+            ["AUDIOROOMS_CODEC"] = "opus",
+            ["AUDIOROOMS_SIGN_UP"] = "friends",
+            ["AUDIOROOMS_SIGNING_KEY"] = "c2VjcmV0",
+            ["AUDIOROOMS_OPERATOR_KEY"] = "hush",
+            ["AUDIOROOMS_DATABASE"] = "password:hush",
+            ["AUDIOROOMS_ORIGINS"] = "app.example",
+            ["AUDIOROOMS_LIMITS"] = "join=1",
+            ["AUDIOROOMS_ROOMS__STAGESIZEMAX"] = "many",
+            ["AUDIOROOMS_ROOMS__HANDSMAX"] = "0",
+            ["AUDIOROOMS_MIX__MIXMINUSMAX"] = "65",
+            ["AUDIOROOMS_EVENTS__AHEAD"] = "1",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "collector",
+        };
+        var data = Path.Combine(file, "data");
+
+        await using var run = ProgramRun.Start(
+            "dotnet", [Checkout.AssemblyOf("Silo"), "--data", data, "--http", "0", "--grpc", "0", "--host", "here"], environment);
+        var exit = await run.WaitForExitAsync(TimeSpan.FromSeconds(60));
+
+        exit.ShouldBe(1);
+        run.Output.ShouldBeEmpty();
+        run.Errors.ShouldBe(
+            $$"""
+            audiorooms: 15 settings are wrong:
+              AUDIOROOMS_EVENTS__AHEAD is not a setting; AUDIOROOMS_EVENTS__AHEADMAX is.
+              AUDIOROOMS_SIGNUP is not a setting; AUDIOROOMS_SIGN_UP is.
+              AUDIOROOMS_CODEC is 'auto', 'native' or 'managed', not 'opus'.
+              AUDIOROOMS_SIGN_UP is 'open' or 'invitation', not 'friends'.
+              AUDIOROOMS_OPERATOR_KEY must be a secret of 16 or more characters.
+              AUDIOROOMS_SIGNING_KEY must be base64 of 32 or more bytes.
+              AUDIOROOMS_DATABASE takes an Npgsql connection string with a Host, such as Host=db;Database=audiorooms;Username=audiorooms;Password=…; what is set cannot be read as one.
+              OTEL_EXPORTER_OTLP_ENDPOINT takes an address such as http://collector:4317, not 'collector'.
+              --host takes an IP address, 'localhost' or '*', not 'here'.
+              The data folder {{data}} cannot be written: make it writable for this user, or choose another one with --data DIR.
+              AUDIOROOMS_ROOMS__STAGESIZEMAX takes a whole number, not 'many'.
+              AUDIOROOMS_ROOMS__HANDSMAX must be above zero, not '0'.
+              AUDIOROOMS_MIX__MIXMINUSMAX: The field MixMinusMax must be between 0 and 64, not '65'.
+              AUDIOROOMS_LIMITS: 'join=1' is not a change of a limit, such as 'join.account=60/1m'; docs/limits.md has the names.
+              AUDIOROOMS_ORIGINS: "app.example" is not an origin, which is scheme://host or scheme://host:port and nothing after it.
+            """);
     }
 
     [Fact]

@@ -29,7 +29,6 @@ public sealed class MixEncoder : IDisposable
 
     /// <summary>Makes an output.</summary>
     /// <param name="options">Read once.</param>
-    /// <exception cref="DllNotFoundException">The codec library is not installed; the message says what to install.</exception>
     public MixEncoder(OpusEncoderOptions options) => encoder = new OpusEncoder(options);
 
     /// <summary>

@@ -54,7 +54,6 @@ public sealed class RoomMixer : IDisposable
     /// <param name="packet">One Opus frame of 20 ms; copied.</param>
     /// <param name="arrivedAt">Time since any fixed origin, the same clock as in <see cref="Mix"/>.</param>
     /// <returns>False if it was dropped: no place is left for one more voice.</returns>
-    /// <exception cref="DllNotFoundException">The codec library is not installed; the message says what to install.</exception>
     public bool Push(uint source, long sequence, uint timestamp, ReadOnlySpan<byte> packet, TimeSpan arrivedAt)
     {
         var voice = Find(source);

@@ -4,31 +4,68 @@ namespace AudioRooms.Audio.Opus;
 
 /// <summary>
 /// Decodes one speaker's packets to 48 kHz mono. Stateful: one per speaker, fed in order, from one thread at a time.
-/// Hostile packets are answered, not thrown; nothing is allocated per packet with the libopus codec.
+/// Hostile packets are answered, not thrown. The native codec allocates nothing per packet.
 /// </summary>
+/// <remarks>
+/// Both codecs behave alike, but for two things of the managed one: it throws on a packet that says "silence goes on" (DTX), and does not find
+/// the FEC copy. So this class conceals a DTX packet, which libopus does with it as well, and conceals where the managed codec would have to
+/// recover.
+/// </remarks>
 public sealed class OpusDecoder : IDisposable
 {
     private readonly IOpusDecoder decoder;
+    private bool isDisposed;
+
+    /// <summary>Makes a decoder of the process's codec (<see cref="OpusCodec.Current"/>).</summary>
+    public OpusDecoder()
+        : this(OpusCodec.Current.Implementation)
+    {
+    }
 
     /// <summary>Makes a decoder.</summary>
-    /// <exception cref="DllNotFoundException">The codec library is not installed; the message says what to install.</exception>
-    public OpusDecoder() => decoder = OpusCodecFactory.CreateDecoder(AudioFormat.SampleRateHz, 1);
+    /// <param name="implementation">Of which codec.</param>
+    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what to
+    /// install.</exception>
+    public OpusDecoder(OpusImplementation implementation)
+    {
+        Implementation = implementation;
+        decoder = implementation == OpusImplementation.Native
+            ? NativeCodec.CreateDecoder(AudioFormat.SampleRateHz, 1)
+#pragma warning disable CS0618 // Obsolete in favour of the factory, which probes for libopus in the working folder.
+            : new Concentus.Structs.OpusDecoder(AudioFormat.SampleRateHz, 1);
+#pragma warning restore CS0618
+    }
 
-    /// <summary>Version text of the codec in use, for logs and <c>doctor</c>.</summary>
+    /// <summary>The codec that this decoder is of.</summary>
+    public OpusImplementation Implementation { get; }
+
+    /// <summary>Version text of the codec, for logs and <c>doctor</c>.</summary>
     public string CodecVersion => decoder.GetVersionString();
 
+    /// <summary>Whether <see cref="Recover"/> uses the copy that a packet carries; if not, it conceals.</summary>
+    public bool CanRecover => Implementation == OpusImplementation.Native;
+
     /// <summary>Decodes one packet.</summary>
-    /// <param name="packet">One Opus packet of any valid duration (RFC 6716 §3.1), borrowed. Stereo is mixed down.</param>
+    /// <param name="packet">One Opus packet of any valid duration (RFC 6716 §3.1), borrowed. Stereo is mixed down. A DTX packet gives comfort
+    /// noise.</param>
     /// <param name="pcm">Receives the samples, nominal range ±1. <see cref="OpusPacket.MaxSamples"/> is always enough.</param>
     /// <param name="samples">Samples written if true, 0 if false.</param>
     /// <returns>False if the packet is malformed or longer than <paramref name="pcm"/>; the decoder can go on, best with
     /// <see cref="Conceal(Span{float})"/> in its place.</returns>
     public bool TryDecode(ReadOnlySpan<byte> packet, Span<float> pcm, out int samples)
     {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
         samples = 0;
         if (!OpusPacket.TryParse(packet, out var parsed, out _) || parsed.SamplesPerChannel > pcm.Length)
         {
             return false;
+        }
+
+        if (parsed.IsDtx)
+        {
+            samples = parsed.SamplesPerChannel;
+            Conceal(pcm[..samples]);
+            return true;
         }
 
         try
@@ -40,6 +77,10 @@ public sealed class OpusDecoder : IDisposable
             // Framing was valid, so this is rare: the codec itself found the bits inconsistent.
             return false;
         }
+        finally
+        {
+            GC.KeepAlive(this);
+        }
 
         samples = Math.Max(samples, 0);
         return samples > 0;
@@ -49,10 +90,18 @@ public sealed class OpusDecoder : IDisposable
     /// <inheritdoc cref="TryDecode(ReadOnlySpan{byte}, Span{float}, out int)"/>
     public bool TryDecode(ReadOnlySpan<byte> packet, Span<short> pcm, out int samples)
     {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
         samples = 0;
         if (!OpusPacket.TryParse(packet, out var parsed, out _) || parsed.SamplesPerChannel > pcm.Length)
         {
             return false;
+        }
+
+        if (parsed.IsDtx)
+        {
+            samples = parsed.SamplesPerChannel;
+            Conceal(pcm[..samples]);
+            return true;
         }
 
         try
@@ -64,6 +113,10 @@ public sealed class OpusDecoder : IDisposable
             // As in the other overload.
             return false;
         }
+        finally
+        {
+            GC.KeepAlive(this);
+        }
 
         samples = Math.Max(samples, 0);
         return samples > 0;
@@ -72,18 +125,30 @@ public sealed class OpusDecoder : IDisposable
     /// <summary>Fills in for a lost packet (PLC), or goes on with comfort noise after a DTX packet.</summary>
     /// <param name="pcm">All of it is filled; its length is the missing duration, a multiple of 120 samples (2.5 ms), at most
     /// 5,760.</param>
-    public void Conceal(Span<float> pcm) => ThrowIfFailed(decoder.Decode([], pcm, pcm.Length));
+    /// <exception cref="ArgumentException">The length is no such duration.</exception>
+    public void Conceal(Span<float> pcm)
+    {
+        CheckDuration(pcm.Length);
+        ThrowIfFailed(decoder.Decode([], pcm, pcm.Length));
+    }
 
     /// <inheritdoc cref="Conceal(Span{float})"/>
-    public void Conceal(Span<short> pcm) => ThrowIfFailed(decoder.Decode([], pcm, pcm.Length));
+    public void Conceal(Span<short> pcm)
+    {
+        CheckDuration(pcm.Length);
+        ThrowIfFailed(decoder.Decode([], pcm, pcm.Length));
+    }
 
-    /// <summary>Rebuilds a lost packet from the FEC copy in the packet after it; conceals if there is no copy.</summary>
+    /// <summary>Rebuilds a lost packet from the FEC copy in the packet after it; conceals if there is no copy, or if not
+    /// <see cref="CanRecover"/>.</summary>
     /// <param name="nextPacket">The packet that follows the lost one, borrowed. It must be decoded normally afterwards.</param>
     /// <param name="pcm">All of it is filled; its length is the missing duration as for
     /// <see cref="Conceal(Span{float})"/>.</param>
+    /// <exception cref="ArgumentException">The length is no such duration.</exception>
     public void Recover(ReadOnlySpan<byte> nextPacket, Span<float> pcm)
     {
-        if (!OpusPacket.TryParse(nextPacket, out _, out _))
+        CheckDuration(pcm.Length);
+        if (!CanRecover || !OpusPacket.TryParse(nextPacket, out _, out _))
         {
             Conceal(pcm);
             return;
@@ -100,15 +165,37 @@ public sealed class OpusDecoder : IDisposable
     }
 
     /// <summary>Forgets the sound so far, as for a new voice.</summary>
-    public void Reset() => decoder.ResetState();
+    public void Reset()
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        decoder.ResetState();
+        GC.KeepAlive(this);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => decoder.Dispose();
+    public void Dispose()
+    {
+        isDisposed = true;
+        decoder.Dispose();
+    }
+
+    /// <summary>The native bindings check nothing: what they are given goes to C.</summary>
+    private void CheckDuration(int samples)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        if (samples is <= 0 or > OpusPacket.MaxSamples || samples % OpusPacket.SamplesStep != 0)
+        {
+            throw new ArgumentException(
+                $"A missing duration is a multiple of {OpusPacket.SamplesStep} samples (2.5 ms) up to {OpusPacket.MaxSamples}, this one has {samples}.");
+        }
+    }
 
     /// <summary>Concealment has no bad input, so a failure is a bug. A native Concentus answers a code where the managed one
     /// throws.</summary>
-    private static void ThrowIfFailed(int result)
+    private void ThrowIfFailed(int result)
     {
+        // The finalizer of the bindings frees the native state as soon as the last managed reference is gone, in mid-call if it must.
+        GC.KeepAlive(this);
         if (result < 0)
         {
             throw new InvalidOperationException($"The Opus decoder failed to conceal with code {result}.");

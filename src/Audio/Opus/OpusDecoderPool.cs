@@ -14,16 +14,25 @@ public sealed class OpusDecoderPool : IDisposable
     private readonly ConcurrentStack<OpusDecoder> idle = new();
     private volatile bool isDisposed;
 
-    /// <summary>Makes a pool and its first decoder, so that a machine without the codec is noticed here.</summary>
-    /// <exception cref="DllNotFoundException">The codec library is not installed; the message says what to install.</exception>
-    public OpusDecoderPool() => idle.Push(new OpusDecoder());
+    /// <summary>Makes a pool of decoders of the process's codec (<see cref="OpusCodec.Current"/>).</summary>
+    public OpusDecoderPool()
+        : this(OpusCodec.Current.Implementation)
+    {
+    }
+
+    /// <summary>Makes a pool.</summary>
+    /// <param name="implementation">Of which codec its decoders are.</param>
+    public OpusDecoderPool(OpusImplementation implementation) => Implementation = implementation;
+
+    /// <summary>The codec that the decoders are of.</summary>
+    public OpusImplementation Implementation { get; }
 
     /// <summary>Takes a decoder that remembers nothing. Give it back with <see cref="Return"/>.</summary>
     public OpusDecoder Rent()
     {
         if (!idle.TryPop(out var decoder))
         {
-            return new OpusDecoder();
+            return new OpusDecoder(Implementation);
         }
 
         decoder.Reset();

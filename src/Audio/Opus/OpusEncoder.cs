@@ -6,11 +6,15 @@ namespace AudioRooms.Audio.Opus;
 
 /// <summary>
 /// Encodes speech, 48 kHz mono, one packet per 20 ms. Stateful: one per voice, fed in order, from one thread at a time.
-/// Allocates nothing per frame with the libopus codec.
+/// The native codec allocates nothing per frame.
 /// </summary>
 public sealed class OpusEncoder : IDisposable
 {
+    private const int BitrateMin = 500;
+    private const int BitrateMax = 300_000;
+
     private readonly IOpusEncoder encoder;
+    private bool isDisposed;
 
     /// <summary>Makes an encoder with the default <see cref="OpusEncoderOptions"/>.</summary>
     public OpusEncoder()
@@ -18,15 +22,30 @@ public sealed class OpusEncoder : IDisposable
     {
     }
 
-    /// <summary>Makes an encoder.</summary>
+    /// <summary>Makes an encoder of the process's codec (<see cref="OpusCodec.Current"/>).</summary>
     /// <param name="options">Read once; a later change has no effect.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
-    /// <exception cref="DllNotFoundException">The codec library is not installed; the message says what to install.</exception>
     public OpusEncoder(OpusEncoderOptions options)
+        : this(options, OpusCodec.Current.Implementation)
+    {
+    }
+
+    /// <summary>Makes an encoder.</summary>
+    /// <param name="options">Read once; a later change has no effect.</param>
+    /// <param name="implementation">Of which codec.</param>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what to
+    /// install.</exception>
+    public OpusEncoder(OpusEncoderOptions options, OpusImplementation implementation)
     {
         ArgumentNullException.ThrowIfNull(options);
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        encoder = OpusCodecFactory.CreateEncoder(AudioFormat.SampleRateHz, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+        Implementation = implementation;
+        encoder = implementation == OpusImplementation.Native
+            ? NativeCodec.CreateEncoder(AudioFormat.SampleRateHz, 1, OpusApplication.OPUS_APPLICATION_VOIP)
+#pragma warning disable CS0618 // Obsolete in favour of the factory, which probes for libopus in the working folder.
+            : new Concentus.Structs.OpusEncoder(AudioFormat.SampleRateHz, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+#pragma warning restore CS0618
         encoder.Bitrate = options.BitrateBitsPerSecond;
         encoder.Complexity = options.Complexity;
         encoder.UseInbandFEC = options.UseFec;
@@ -35,61 +54,101 @@ public sealed class OpusEncoder : IDisposable
         encoder.SignalType = OpusSignal.OPUS_SIGNAL_VOICE;
     }
 
+    /// <summary>The codec that this encoder is of.</summary>
+    public OpusImplementation Implementation { get; }
+
     /// <summary>Delay of the codec in samples at 48 kHz, about 312 (6.5 ms): the pre-skip of an Ogg Opus file (RFC 7845
     /// §4.2).</summary>
-    public int LookaheadSamples => encoder.Lookahead;
+    public int LookaheadSamples => Live.Lookahead;
 
     /// <summary>Bits per second, 500 to 300,000; may change between frames.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of this range.</exception>
     public int BitrateBitsPerSecond
     {
-        get => encoder.Bitrate;
-        set => encoder.Bitrate = value;
+        get => Live.Bitrate;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, BitrateMin);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, BitrateMax);
+            Live.Bitrate = value;
+        }
     }
 
     /// <summary>Whether packets carry a coarse copy of the one before, if <see cref="ExpectedLossPercent"/> is above 0 and the bitrate allows; may
     /// change between frames.</summary>
     public bool UseFec
     {
-        get => encoder.UseInbandFEC;
-        set => encoder.UseInbandFEC = value;
+        get => Live.UseInbandFEC;
+        set => Live.UseInbandFEC = value;
     }
 
     /// <summary>Loss that FEC prepares for, 0 to 100 %; may follow the receivers' reports between frames.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of this range.</exception>
     public int ExpectedLossPercent
     {
-        get => encoder.PacketLossPercent;
-        set => encoder.PacketLossPercent = value;
+        get => Live.PacketLossPercent;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 100);
+            Live.PacketLossPercent = value;
+        }
+    }
+
+    /// <summary>The bindings of libopus do not notice that they were disposed: they would use freed memory.</summary>
+    private IOpusEncoder Live
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            return encoder;
+        }
     }
 
     /// <summary>Encodes one frame.</summary>
     /// <param name="pcm">Exactly 960 samples, nominal range ±1; borrowed for the call.</param>
     /// <param name="packet">Receives the packet; <see cref="LivePacketRules.MaxPacketBytes"/> bytes of room are always
     /// enough.</param>
+    /// <exception cref="ArgumentException"><paramref name="pcm"/> is not one frame, or <paramref name="packet"/> has no room.</exception>
     /// <returns>Bytes written, 1 to <see cref="LivePacketRules.MaxPacketBytes"/>; 1 or 2 is DTX.</returns>
     public int Encode(ReadOnlySpan<float> pcm, Span<byte> packet)
     {
-        CheckFrame(pcm.Length);
+        Check(pcm.Length, packet.Length);
         var maxBytes = Math.Min(packet.Length, LivePacketRules.MaxPacketBytes);
-        return ThrowIfFailed(encoder.Encode(pcm, AudioFormat.FrameSamples, packet, maxBytes));
+        return ThrowIfFailed(Live.Encode(pcm, AudioFormat.FrameSamples, packet, maxBytes));
     }
 
     /// <summary>Encodes one frame of 16-bit samples.</summary>
     /// <inheritdoc cref="Encode(ReadOnlySpan{float}, Span{byte})"/>
     public int Encode(ReadOnlySpan<short> pcm, Span<byte> packet)
     {
-        CheckFrame(pcm.Length);
+        Check(pcm.Length, packet.Length);
         var maxBytes = Math.Min(packet.Length, LivePacketRules.MaxPacketBytes);
-        return ThrowIfFailed(encoder.Encode(pcm, AudioFormat.FrameSamples, packet, maxBytes));
+        return ThrowIfFailed(Live.Encode(pcm, AudioFormat.FrameSamples, packet, maxBytes));
     }
 
     /// <summary>Forgets the sound so far, as for a new voice; settings stay.</summary>
-    public void Reset() => encoder.ResetState();
+    public void Reset()
+    {
+        Live.ResetState();
+        GC.KeepAlive(this);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => encoder.Dispose();
-
-    private static void CheckFrame(int samples)
+    public void Dispose()
     {
+        isDisposed = true;
+        encoder.Dispose();
+    }
+
+    /// <summary>The native bindings check nothing: what they are given goes to C.</summary>
+    private static void Check(int samples, int room)
+    {
+        if (room == 0)
+        {
+            throw new ArgumentException($"A packet needs 1 to {LivePacketRules.MaxPacketBytes} bytes of room, there are none.");
+        }
+
         if (samples != AudioFormat.FrameSamples)
         {
             throw new ArgumentException(
@@ -98,7 +157,10 @@ public sealed class OpusEncoder : IDisposable
     }
 
     /// <summary>Concentus over a native library answers a negative code where its managed port throws.</summary>
-    private static int ThrowIfFailed(int result) => result > 0
-        ? result
-        : throw new InvalidOperationException($"The Opus encoder failed with code {result}.");
+    private int ThrowIfFailed(int result)
+    {
+        // The finalizer of the bindings frees the native state as soon as the last managed reference is gone, in mid-call if it must.
+        GC.KeepAlive(this);
+        return result > 0 ? result : throw new InvalidOperationException($"The Opus encoder failed with code {result}.");
+    }
 }

@@ -12,6 +12,9 @@ public readonly record struct OpusPacket
     /// <summary>Most samples per channel at 48 kHz in one packet: 120 ms (RFC 6716 §3.4, R5).</summary>
     public const int MaxSamples = 5_760;
 
+    /// <summary>Every duration is a multiple of so many samples per channel at 48 kHz: 2.5 ms (RFC 6716 §2.1.4).</summary>
+    public const int SamplesStep = 120;
+
     /// <summary>Most frames in one packet: 48 of 2.5 ms.</summary>
     public const int MaxFrames = 48;
 

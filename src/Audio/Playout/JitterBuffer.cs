@@ -36,6 +36,7 @@ public sealed class JitterBuffer
     private const int MaxSilentFrames = AudioFormat.FramesPerSecond;
 
     private readonly JitterBufferOptions options;
+    private readonly bool usesFec;
     private readonly int maxHoldFrames;
     private readonly JitterSlot[] slots;
     private readonly ArrivalStatistics arrivals;
@@ -63,10 +64,21 @@ public sealed class JitterBuffer
     /// <param name="options">Read once.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public JitterBuffer(JitterBufferOptions options)
+        : this(options, usesFec: true)
+    {
+    }
+
+    /// <summary>Starts empty.</summary>
+    /// <param name="options">Read once.</param>
+    /// <param name="usesFec">False if the decoder cannot recover (<see cref="OpusDecoder.CanRecover"/>): such a frame is concealed and
+    /// counted so.</param>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public JitterBuffer(JitterBufferOptions options, bool usesFec)
     {
         ArgumentNullException.ThrowIfNull(options);
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         this.options = options;
+        this.usesFec = usesFec;
         maxHoldFrames = (int)(options.MaxHold / AudioFormat.FrameDuration);
         slots = new JitterSlot[options.CapacityPackets];
         firstPlayable = -slots.Length;
@@ -395,7 +407,7 @@ public sealed class JitterBuffer
     private void Store(long frame, long sequence, ReadOnlySpan<byte> packet, OpusPacket parsed, TimeSpan now)
     {
         ref var slot = ref SlotOf(frame);
-        slot.Set(frame, sequence, packet, parsed);
+        slot.Set(frame, sequence, packet, parsed, usesFec);
         count++;
         newestSequence = Math.Max(newestSequence, sequence);
         arrivals.Observe(now - MediaTime(frame), now);

@@ -20,7 +20,7 @@ internal struct JitterSlot
 
     public readonly ReadOnlySpan<byte> Packet => bytes.AsSpan(0, length);
 
-    public void Set(long frame, long sequence, ReadOnlySpan<byte> packet, OpusPacket parsed)
+    public void Set(long frame, long sequence, ReadOnlySpan<byte> packet, OpusPacket parsed, bool usesFec)
     {
         if (bytes is null || bytes.Length < packet.Length)
         {
@@ -32,7 +32,7 @@ internal struct JitterSlot
         length = packet.Length;
         Frame = frame;
         Sequence = sequence;
-        HasFec = parsed.HasFec;
+        HasFec = usesFec && parsed.HasFec;
         IsDtx = parsed.IsDtx;
         IsUsed = true;
     }

@@ -12,7 +12,7 @@ public sealed class SpeakerPlayout : IDisposable
     private const int MaxConcealedFrames = AudioFormat.FramesPerSecond;
 
     private readonly JitterBuffer buffer;
-    private readonly OpusDecoder decoder = new();
+    private readonly OpusDecoder decoder;
     private readonly float[] second = new float[AudioFormat.FrameSamples];
     private int concealedInRow;
     private bool isSounding;
@@ -23,10 +23,23 @@ public sealed class SpeakerPlayout : IDisposable
     {
     }
 
+    /// <summary>Makes a playout with the process's codec (<see cref="OpusCodec.Current"/>).</summary>
+    /// <param name="options">Read once.</param>
+    public SpeakerPlayout(JitterBufferOptions options)
+        : this(options, OpusCodec.Current.Implementation)
+    {
+    }
+
     /// <summary>Makes a playout.</summary>
     /// <param name="options">Read once.</param>
-    /// <exception cref="DllNotFoundException">The codec library is not installed; the message says what to install.</exception>
-    public SpeakerPlayout(JitterBufferOptions options) => buffer = new JitterBuffer(options);
+    /// <param name="implementation">The codec to decode with; the managed one conceals where the native one recovers.</param>
+    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what to
+    /// install.</exception>
+    public SpeakerPlayout(JitterBufferOptions options, OpusImplementation implementation)
+    {
+        decoder = new OpusDecoder(implementation);
+        buffer = new JitterBuffer(options, decoder.CanRecover);
+    }
 
     /// <inheritdoc cref="JitterBuffer.Adapt"/>
     public void Adapt(TimeSpan delay, TimeSpan maxDelay) => buffer.Adapt(delay, maxDelay);

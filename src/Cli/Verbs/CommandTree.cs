@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AudioRooms.Audio.Opus;
 using AudioRooms.Cli.Load;
 using AudioRooms.Cli.Tour;
 using AudioRooms.Cli.Verbs.Clubs;
@@ -36,6 +37,7 @@ internal static class CommandTree
         var asJson = parsed.GetValue(GlobalOptions.Json);
         try
         {
+            ChooseCodec(context);
             return await parsed.InvokeAsync(settings, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (Explain(e, context) is { } explained)
@@ -91,6 +93,15 @@ internal static class CommandTree
     }
 
     /// <summary>Null for bugs: they should crash with everything that is known about them.</summary>
+
+    private static void ChooseCodec(CliContext context)
+    {
+        var wish = context.Environment("AUDIOROOMS_CODEC");
+        OpusCodec.Choose(OpusCodec.TryParse(wish, out var choice)
+            ? choice
+            : throw new CliException("setting_invalid", $"AUDIOROOMS_CODEC is 'auto', 'native' or 'managed', not '{wish}'."));
+    }
+
     private static (string Code, string? Fix, int Exit)? Explain(Exception exception, CliContext context) => exception switch
     {
         CliException e => (e.Code, e.Fix, Failed),

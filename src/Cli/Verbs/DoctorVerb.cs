@@ -38,15 +38,10 @@ internal static class DoctorVerb
 
     private static Finding CheckCodec()
     {
-        try
-        {
-            using var decoder = new OpusDecoder();
-            return new Finding("codec", Grade.Good, decoder.CodecVersion);
-        }
-        catch (DllNotFoundException e)
-        {
-            return new Finding("codec", Grade.Broken, e.Message, "apt-get install libopus0");
-        }
+        var codec = OpusCodec.Current;
+        return codec.NativeFailure is null
+            ? new Finding("codec", Grade.Good, $"{codec}")
+            : new Finding("codec", Grade.Optional, $"{codec}", "apt-get install libopus0");
     }
 
     private static Finding CheckPlayer(CliContext context)

@@ -19,7 +19,7 @@ public interface IMixGrain : IGrainWithStringKey
     /// <param name="consumerId">Names the consumer, such as a gateway; replaces its earlier wish.</param>
     /// <param name="wish">What it wants; nothing at all is as <see cref="CloseAsync"/>.</param>
     /// <param name="listener">Where the packets go.</param>
-    /// <returns>What it gets, or why the room has no mix.</returns>
+    /// <returns>What it gets, or why the room has no mix: <see cref="RoomRejection.MixesFull"/> among others.</returns>
     [Alias("Open")]
     Task<RoomReply<MixGrant>> OpenAsync(string consumerId, MixWish wish, IMixListener listener);
 

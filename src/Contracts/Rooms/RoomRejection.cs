@@ -107,4 +107,7 @@ public enum RoomRejection
 
     /// <summary>The room shows how many listen, and to this viewer not who.</summary>
     RosterHidden = 35,
+
+    /// <summary>The process that would mix the room mixes as many rooms as it may.</summary>
+    MixesFull = 36,
 }

@@ -77,6 +77,8 @@ internal static partial class WireErrors
             new("removed_full", StatusCode.ResourceExhausted, "At most 1,000 people are put out of one room."),
         RoomRejection.RosterHidden =>
             new("roster_hidden", StatusCode.PermissionDenied, "The room shows how many listen, and not to everybody who."),
+        RoomRejection.MixesFull =>
+            new("mixes_full", StatusCode.ResourceExhausted, "The server mixes as many rooms as it can.", SoonAgain),
         RoomRejection.ClubRefused =>
             new("room_club_refused", StatusCode.PermissionDenied, "There is no such club in which you may open a room."),
         RoomRejection.LinksFull =>

@@ -40,10 +40,10 @@ internal sealed partial class ClientConnection
         }
     }
 
-    /// <summary>The room makes no mix without this person's voice: better the voices than an echo.</summary>
+    /// <summary>The room makes no mix for this person: the voices then, rather than an echo or nothing.</summary>
     public void LoseMix(IReadOnlyCollection<uint> refused)
     {
-        if (Microphone.Source is { } source && refused.Contains(source))
+        if (refused.Contains(Microphone.Source ?? MixPackets.Source))
         {
             Retune();
         }

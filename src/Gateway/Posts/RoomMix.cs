@@ -43,7 +43,7 @@ internal sealed partial class RoomMix(
     private bool hasFailed;
     private long askedAt;
 
-    /// <summary>Called, outside the gate, when stays on stage get no mix of their own after all.</summary>
+    /// <summary>Called, outside the gate, when stays on stage get no mix of their own after all; 0 for those who hear the whole one.</summary>
     public Action<ImmutableArray<uint>>? Refused { get; set; }
 
     /// <summary>Takes a place at a log. Give it back with <see cref="Leave"/>.</summary>
@@ -187,9 +187,13 @@ internal sealed partial class RoomMix(
             try
             {
                 var reply = await grain.OpenAsync(gatewayId, wish, reference!).ConfigureAwait(false);
-                if (reply is { IsAccepted: true, Value.Refused: { IsEmpty: false } without })
+                if (reply is { IsAccepted: true, Value: { } grant })
                 {
-                    Refuse(without);
+                    Settle(wish, grant.Refused);
+                }
+                else if (reply.Rejection == RoomRejection.MixesFull)
+                {
+                    Settle(wish, [MixPackets.Source, .. wish.Without]);
                 }
             }
             catch (Exception error) when (ClusterFaults.IsFault(error))
@@ -226,14 +230,24 @@ internal sealed partial class RoomMix(
         }
     }
 
-    private void Refuse(ImmutableArray<uint> without)
+    /// <summary>What the mix does not give is not asked for again until the stage changes, or a renewal gets it after all.</summary>
+    private void Settle(MixWish wish, ImmutableArray<uint> without)
     {
         lock (gate)
         {
+            if (wish.Whole)
+            {
+                refused.Remove(MixPackets.Source);
+            }
+
+            refused.ExceptWith(wish.Without);
             refused.UnionWith(without);
         }
 
-        Refused?.Invoke(without);
+        if (!without.IsEmpty)
+        {
+            Refused?.Invoke(without);
+        }
     }
 
     private async Task TellAsync(StageView stage)

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AudioRooms.Audio.Levels;
+using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Grains.Media;
 
@@ -33,11 +34,13 @@ internal sealed class MediaMetrics
     private readonly UpDownCounter<long> mixes;
     private readonly Counter<long> mixed;
     private readonly Counter<long> mixSent;
+    private readonly Counter<long> mixRefused;
     private long published;
     private long forwarded;
 
     public MediaMetrics(IMeterFactory meters)
     {
+        var codec = OpusCodec.Current;
         var meter = meters.Create(MeterName);
         meter.CreateObservableCounter(
             "audiorooms.speaker.packets",
@@ -63,6 +66,13 @@ internal sealed class MediaMetrics
         mixed = meter.CreateCounter<long>("audiorooms.mix.mixed", "{packet}", "Speakers' packets that mixes took in.");
         mixSent = meter.CreateCounter<long>(
             "audiorooms.mix.packets", "{packet}", "Packets that mixes encoded, those without somebody included.");
+        mixRefused = meter.CreateCounter<long>(
+            "audiorooms.mixes.refused", "{request}", "Times that a room got no mix because the process mixes as many as it may.");
+        meter.CreateObservableGauge(
+            "audiorooms.codec.info",
+            () => new Measurement<int>(1, new("implementation", codec.Name), new("version", codec.Version)),
+            unit: null,
+            "The codec of this process, in the labels; always 1.");
     }
 
     public void Published() => Interlocked.Increment(ref published);
@@ -105,6 +115,8 @@ internal sealed class MediaMetrics
     public void MixStopped() => mixes.Add(-1);
 
     public void Mixed() => mixed.Add(1);
+
+    public void MixRefused() => mixRefused.Add(1);
 
     public void MixSent() => mixSent.Add(1);
 }

@@ -20,6 +20,7 @@ namespace AudioRooms.Grains.Media;
 internal sealed partial class MixGrain(
     MediaMetrics metrics,
     IOptions<MixOptions> options,
+    MixSlots slots,
     [ProductClock] TimeProvider time,
     ILogger<MixGrain> logger) : Grain, IMixGrain
 {
@@ -35,6 +36,7 @@ internal sealed partial class MixGrain(
     private readonly FrameClock clock = new();
     private readonly List<MixOutput> outputs = [];
     private ImmutableHashSet<uint> onAir = [];
+    private bool hasSlot;
     private StageWatch stage = null!;
     private IGrainTimer? timer;
     private StreamSubscriptionHandle<StagePacket>? subscription;
@@ -48,13 +50,18 @@ internal sealed partial class MixGrain(
             TickAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         this.RegisterGrainTimer(
             ForgetExpiredAsync, new GrainTimerCreationOptions(ExpiryPeriod, ExpiryPeriod) { KeepAlive = true });
-        metrics.MixStarted();
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        metrics.MixStopped();
+        if (hasSlot)
+        {
+            hasSlot = false;
+            slots.Return();
+            metrics.MixStopped();
+        }
+
         clock.Stop();
         foreach (var output in outputs)
         {
@@ -89,6 +96,12 @@ internal sealed partial class MixGrain(
             return RoomRejection.Ended;
         }
 
+        if (!TryTakeSlot())
+        {
+            DeactivateIfUnused();
+            return RoomRejection.MixesFull;
+        }
+
         subscription ??= await this.GetStreamProvider(StageStreams.ProviderName)
             .GetStream<StagePacket>(StageStreams.For(new RoomId(this.GetPrimaryKeyString())))
             .SubscribeAsync((packet, _) => stage.TakeAsync(packet));
@@ -107,6 +120,26 @@ internal sealed partial class MixGrain(
     }
 
     public Task AdvanceAsync(StageView stage) => this.stage.AdvanceAsync(stage);
+
+    private bool TryTakeSlot()
+    {
+        if (hasSlot)
+        {
+            return true;
+        }
+
+        hasSlot = slots.TryTake();
+        if (hasSlot)
+        {
+            metrics.MixStarted();
+        }
+        else
+        {
+            metrics.MixRefused();
+        }
+
+        return hasSlot;
+    }
 
     private Task OnHeardAsync(StagePacket packet, TimeSpan now)
     {

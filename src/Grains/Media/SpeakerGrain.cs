@@ -19,7 +19,7 @@ internal sealed partial class SpeakerGrain(
     MediaMetrics metrics, OpusDecoderPool decoders, [ProductClock] TimeProvider time, ILogger<SpeakerGrain> logger) : Grain, ISpeakerGrain
 {
     // Seeded by the system; the sender never sees a number of it.
-    private readonly LevelAuditor auditor = new(decoders, new LevelAuditorOptions(), new Random());
+    private readonly LevelAuditor auditor = new(decoders, LevelAuditorOptions.For(decoders.Implementation), new Random());
     private Stay? stay;
 
     // Stays up to this one are over: no grant that was under way meanwhile brings them back.

@@ -15,6 +15,9 @@ internal sealed class FakeMixGrain : IMixGrain
     /// <summary>Stays on stage that get no mix of their own.</summary>
     public ImmutableArray<uint> Refused { get; set; } = [];
 
+    /// <summary>The process mixes as many rooms as it may.</summary>
+    public bool IsFull { get; set; }
+
     /// <summary>So many calls are lost on their way.</summary>
     public int FailuresLeft { get; set; }
 
@@ -30,6 +33,11 @@ internal sealed class FakeMixGrain : IMixGrain
 
         this.listener = listener;
         wishes.Writer.TryWrite(wish);
+        if (IsFull && !wish.IsNothing)
+        {
+            return Task.FromResult<RoomReply<MixGrant>>(RoomRejection.MixesFull);
+        }
+
         return Task.FromResult<RoomReply<MixGrant>>(new MixGrant([.. wish.Without.Intersect(Refused)]));
     }
 

@@ -112,6 +112,18 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Join_ServerMixesAsManyRoomsAsItMay_HearsTheVoicesAndIsToldSo()
+    {
+        Mix.IsFull = true;
+        var ben = await harness.JoinAsync(People.Ben, room.Id, sound: Sound.Mix);
+        await Mix.NextWishAsync();
+        await harness.Posts.BeatAsync();
+        await ben.SettleAsync();
+
+        ben.Take().Last(message => message.SoundChanged is not null).SoundChanged.Sound.ShouldBe(Sound.Forwarded);
+    }
+
+    [Fact]
     public async Task SetSound_ToAndFro_SaysWhereEachGoesOn()
     {
         var ada = await harness.JoinStageAsync(People.Ada, room.Id);

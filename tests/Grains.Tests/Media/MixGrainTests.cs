@@ -6,6 +6,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Tests.Cluster;
 using AudioRooms.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -95,6 +96,35 @@ public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<S
 
         grant.Refused.Length.ShouldBe(1);
         nine.ShouldContain(grant.Refused[0]);
+    }
+
+    [Fact]
+    public async Task Open_ProcessMixesAsManyRoomsAsItMay_IsRefusedByNameUntilOneEnds()
+    {
+        var slots = cluster.Services.GetRequiredService<MixSlots>();
+        while (slots.TryTake())
+        {
+            // Other rooms.
+        }
+
+        var refused = await Mix.OpenAsync("gateway", new MixWish(Whole: true, []), mixReference);
+        slots.Return();
+        var granted = await Mix.OpenAsync("gateway", new MixWish(Whole: true, []), mixReference);
+
+        refused.Rejection.ShouldBe(RoomRejection.MixesFull);
+        granted.IsAccepted.ShouldBeTrue();
+        slots.TryTake().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Defaults_ByCodec_BoundWhatAMixMayCost()
+    {
+        var native = new MixOptions();
+        var managed = new MixOptions();
+        managed.UseManagedCodec();
+
+        (native.MixMinusMax, native.MixesMax).ShouldBe((8, 64 * Environment.ProcessorCount));
+        (managed.MixMinusMax, managed.MixesMax).ShouldBe((2, 8 * Environment.ProcessorCount));
     }
 
     [Fact]

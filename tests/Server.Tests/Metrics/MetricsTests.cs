@@ -27,10 +27,10 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         var ids = await SpendAnEveningAsync();
 
         var tags = recorded.All().Where(tag => IsOurs(tag.Metric)).ToList();
-        tags.Select(tag => tag.Label).Distinct().ShouldBeSubsetOf(["class", "code", "kind", "limit", "provider", "reason", "result", "transport"]);
+        tags.Select(tag => tag.Label).Distinct().ShouldBeSubsetOf(["class", "code", "implementation", "kind", "limit", "provider", "reason", "result", "transport", "version"]);
         foreach (var (metric, label, value) in tags)
         {
-            value.ShouldMatch("^[a-z]+([._]([a-z]+|20))*$", $"{metric} {label}");
+            value.ShouldMatch(label == "version" ? "^[A-Za-z]+ [0-9.]+$" : "^[a-z]+([._]([a-z]+|20))*$", $"{metric} {label}");
             ids.ShouldNotContain(value, $"{metric} {label}");
         }
 
