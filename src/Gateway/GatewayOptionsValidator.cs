@@ -53,7 +53,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
         CheckTick(options.FanOut.EconomyTick, nameof(FanOutOptions.EconomyTick), errors);
         CheckTick(options.FanOut.BroadcastTick, nameof(FanOutOptions.BroadcastTick), errors);
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(string.Join(' ', errors));
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
     private static void Check(object options, string prefix, List<string> errors)

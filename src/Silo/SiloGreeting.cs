@@ -1,3 +1,4 @@
+using AudioRooms.Audio.Opus;
 using AudioRooms.Domain.Users;
 using AudioRooms.Silo.Startup;
 
@@ -6,13 +7,14 @@ namespace AudioRooms.Silo;
 /// <summary>What people read after <c>./run</c>. Scripts wait for the line that begins with "ready".</summary>
 internal static class SiloGreeting
 {
-    public static void Print(SiloSettings settings, (Uri Http, Uri Grpc) addresses)
+    public static void Print(SiloSettings settings, SignUpPolicy policy, (Uri Http, Uri Grpc) addresses)
     {
         var (http, grpc) = (Plain(addresses.Http), Plain(addresses.Grpc));
         Console.WriteLine($"ready http={http} grpc={grpc}");
+        Console.WriteLine($"codec: {OpusCodec.Current}");
         if (!settings.IsProduction)
         {
-            var signUp = SignUpSetting.Load() == SignUpPolicy.Open ? "open" : "by invitation";
+            var signUp = policy == SignUpPolicy.Open ? "open" : "by invitation";
             Console.WriteLine($"development mode: sign-up is {signUp}, operator key is {SiloSecrets.DevelopmentOperatorKey}");
         }
 

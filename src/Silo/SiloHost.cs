@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AudioRooms.Audio.Opus;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Domain.Clubs;
 using AudioRooms.Domain.Events;
@@ -15,6 +17,7 @@ using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Webhooks;
 using AudioRooms.Silo.Clustering;
 using AudioRooms.Silo.Demo;
+using AudioRooms.Silo.Logging;
 using AudioRooms.Silo.Startup;
 using AudioRooms.Silo.Storage;
 using AudioRooms.Silo.Telemetry;
@@ -24,50 +27,54 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Silo;
 
 /// <summary>Wires the product into one process: silo, gateway, database. No rules.</summary>
 internal static class SiloHost
 {
-    public const string LimitsVariable = "AUDIOROOMS_LIMITS";
-
     /// <summary>Runs until the process is told to stop. Returns the exit code: 0, or 1 after a sentence on standard error.</summary>
     public static async Task<int> RunAsync(SiloSettings settings, CancellationToken cancellationToken)
     {
         try
         {
-            StartupChecks.RequireDataFolder(settings.DataFolder);
-            var storage = SiloStorage.Choose(settings.DataFolder);
-            using var folder = storage.Dialect == SqlDialect.Sqlite ? DataFolderLock.Take(settings.DataFolder) : null;
-            await using var app = await BuildAsync(settings, storage, cancellationToken);
+            var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+            var server = ServerSettings.Read(environment, settings.IsProduction);
+            var storage = SiloStorage.Choose(server.Database, settings.DataFolder);
+            using var folder = TakeDataFolder(settings.DataFolder, storage, server.Errors);
+            await using var app = await BuildAsync(settings, server, storage, cancellationToken);
             await StartAsync(app, settings, cancellationToken);
-            SiloGreeting.Print(settings, ListenAddresses(app));
+            SiloGreeting.Print(settings, server.SignUp, ListenAddresses(app));
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception exception) when (exception is StartupException or OptionsValidationException)
+        catch (StartupException exception)
         {
             await Console.Error.WriteLineAsync($"audiorooms: {exception.Message}");
             return 1;
         }
     }
 
-    private static async Task<WebApplication> BuildAsync(SiloSettings settings, SiloStorage storage, CancellationToken cancellationToken)
+    /// <summary>Checks the data folder and, with SQLite, takes it for this server alone; what is wrong with it is noted.</summary>
+    private static DataFolderLock? TakeDataFolder(DirectoryInfo folder, SiloStorage storage, SettingErrors errors) => errors.Try(
+        () =>
+        {
+            StartupChecks.RequireDataFolder(folder);
+            return storage.Dialect == SqlDialect.Sqlite ? DataFolderLock.Take(folder) : null;
+        },
+        null);
+
+    private static async Task<WebApplication> BuildAsync(
+        SiloSettings settings, ServerSettings server, SiloStorage storage, CancellationToken cancellationToken)
     {
-        var address = StartupChecks.ParseHost(settings.Host);
-        StartupChecks.RequirePort(address, settings.HttpPort, "--http");
-        StartupChecks.RequirePort(address, settings.GrpcPort, "--grpc");
-        StartupChecks.RequireOpus();
-        var signUp = SignUpSetting.Load();
-        var issuers = IssuersSetting.Load();
-        var bounds = BoundsSetting.Load();
-        var telemetry = OtlpSettings.Load();
-        var cluster = BoundsSetting.Read<ClusterSettings>(bounds, "Cluster");
+        var errors = server.Errors;
+        var address = errors.Try(() => StartupChecks.ParseHost(settings.Host), IPAddress.Loopback);
+        errors.Try(() => StartupChecks.RequirePort(address, settings.HttpPort, "--http"));
+        errors.Try(() => StartupChecks.RequirePort(address, settings.GrpcPort, "--grpc"));
+        BoundsSetting.CheckReactions(server);
+        OpusCodec.Choose(server.Codec);
+        var cluster = BoundsSetting.Read<ClusterSettings>(server, "AUDIOROOMS_CLUSTER");
         var source = storage.CreateDataSource();
-        using var database = new SqlDatabase(source, storage.Dialect);
-        var secrets = await SiloSecrets.LoadAsync(settings.IsProduction, settings.DataFolder, database, cancellationToken);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -75,6 +82,7 @@ internal static class SiloHost
             EnvironmentName = settings.IsProduction ? Environments.Production : Environments.Development,
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        QuietConsole.Replace(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -90,42 +98,49 @@ internal static class SiloHost
             });
         });
 
-        if (telemetry is not null)
+        if (server.Telemetry is not null)
         {
             // The first to start is the last to stop: what the others count while they stop is sent, too.
-            builder.Services.AddSingleton(telemetry);
+            builder.Services.AddSingleton(server.Telemetry);
             builder.Services.AddHostedService<OtlpMetricsExport>();
         }
 
         // Before every hosted service that calls grains: a silo that is not active yet refuses their calls.
-        builder.UseOrleans(silo => AddReminders(silo, storage)
-            .AddCluster(storage, cluster, address)
+        builder.UseOrleans(silo => errors.Try(() => AddReminders(silo, storage).AddCluster(storage, cluster, address), silo)
             .AddGrainState(storage)
             .AddLiveStreams(StageStreams.ProviderName));
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
-        builder.Services.AddBounds<RoomLimits>(bounds, "Rooms");
-        builder.Services.AddBounds<ClubLimits>(bounds, "Clubs");
-        builder.Services.AddBounds<EventLimits>(bounds, "Events");
-        builder.Services.AddRuledBounds<InvitationOptions>(bounds, "Invitations");
-        builder.Services.AddRuledBounds<MixOptions>(bounds, "Mix");
+        builder.Services.AddBounds<RoomLimits>(server, "AUDIOROOMS_ROOMS");
+        builder.Services.AddBounds<ClubLimits>(server, "AUDIOROOMS_CLUBS");
+        builder.Services.AddBounds<EventLimits>(server, "AUDIOROOMS_EVENTS");
+        builder.Services.AddRuledBounds<InvitationOptions>(server, "AUDIOROOMS_INVITATIONS");
+        builder.Services.AddRuledBounds<MixOptions>(server, "AUDIOROOMS_MIX");
         builder.Services.Configure<WebhookOptions>(webhooks => webhooks.AllowsPrivateTargets = !settings.IsProduction);
-        builder.Services.Configure<AccountOptions>(accounts => accounts.SignUpPolicy = signUp);
+        builder.Services.Configure<AccountOptions>(accounts => accounts.SignUpPolicy = server.SignUp);
+
+        // A key is made only where the server will start; the gateway's rule wants one in any case.
+        var secrets = errors.IsEmpty
+            ? await server.Secrets.WithSigningKeyAsync(settings.DataFolder, source, storage.Dialect, cancellationToken)
+            : server.Secrets with { SigningKey = new byte[32] };
         builder.Services.AddAudioRoomsGateway(gateway =>
         {
             gateway.SigningKey = secrets.SigningKey;
             gateway.OperatorKey = secrets.OperatorKey;
             gateway.IsDevelopment = !settings.IsProduction;
-            gateway.Issuers = issuers;
-            gateway.WebSockets.AllowedOrigins = OriginsSetting.Load();
-            BoundsSetting.BindReactions(bounds, gateway.Reactions);
-            gateway.Limits.Changes = Environment.GetEnvironmentVariable(LimitsVariable) ?? "";
+            gateway.Issuers = server.Issuers;
+            gateway.WebSockets.AllowedOrigins = server.Origins;
+            BoundsSetting.BindReactions(server, gateway.Reactions);
+            gateway.Limits.Changes = server.Limits;
         });
+        builder.Services.AddSingleton<ReadyWait>();
         if (settings.IsDemo)
         {
             builder.Services.AddHostedService<DemoRoom>();
         }
 
         var app = builder.Build();
+        OptionErrors.Check(app.Services, errors);
+        errors.ThrowIfAny();
         app.MapAudioRoomsGateway();
         await PrepareDatabaseAsync(app.Services, storage, cancellationToken);
         return app;
@@ -158,6 +173,7 @@ internal static class SiloHost
         try
         {
             await app.StartAsync(cancellationToken);
+            await app.Services.GetRequiredService<ReadyWait>().WaitAsync(cancellationToken);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {

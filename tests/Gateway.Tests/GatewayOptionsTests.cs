@@ -19,13 +19,15 @@ public sealed class GatewayOptionsTests
         options.FanOut.AudienceTick = TimeSpan.FromMilliseconds(42);
         options.AccessTokens.ClockSkew = TimeSpan.FromMinutes(5);
 
-        validator.Validate(null, options).FailureMessage.ShouldBe(
-            "SigningKey must have at least 32 bytes. "
-            + "OperatorKey must have at least 16 characters, or be null. "
-            + "AccessTokens: The field ClockSkew must be between 00:00:00 and 00:01:00. "
-            + "Session: The field PacketBurst must be between 1 and 200. "
-            + "WebSockets: \"*\" is not an origin, which is scheme://host or scheme://host:port and nothing after it. "
-            + "FanOut: AudienceTick must be a multiple of 5 ms.");
+        validator.Validate(null, options).Failures.ShouldBe(
+        [
+            "SigningKey must have at least 32 bytes.",
+            "OperatorKey must have at least 16 characters, or be null.",
+            "AccessTokens: The field ClockSkew must be between 00:00:00 and 00:01:00.",
+            "Session: The field PacketBurst must be between 1 and 200.",
+            "WebSockets: \"*\" is not an origin, which is scheme://host or scheme://host:port and nothing after it.",
+            "FanOut: AudienceTick must be a multiple of 5 ms.",
+        ]);
     }
 
     [Fact]

@@ -159,8 +159,8 @@ public sealed class StartUpFailureTests : IDisposable
               AUDIOROOMS_SIGNING_KEY must be base64 of 32 or more bytes.
               AUDIOROOMS_DATABASE takes an Npgsql connection string with a Host, such as Host=db;Database=audiorooms;Username=audiorooms;Password=…; what is set cannot be read as one.
               OTEL_EXPORTER_OTLP_ENDPOINT takes an address such as http://collector:4317, not 'collector'.
-              --host takes an IP address, 'localhost' or '*', not 'here'.
               The data folder {{data}} cannot be written: make it writable for this user, or choose another one with --data DIR.
+              --host takes an IP address, 'localhost' or '*', not 'here'.
               AUDIOROOMS_ROOMS__STAGESIZEMAX takes a whole number, not 'many'.
               AUDIOROOMS_ROOMS__HANDSMAX must be above zero, not '0'.
               AUDIOROOMS_MIX__MIXMINUSMAX: The field MixMinusMax must be between 0 and 64, not '65'.

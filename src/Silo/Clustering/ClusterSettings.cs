@@ -58,12 +58,13 @@ internal sealed class ClusterSettings : IValidatableObject
     {
         if (Address.Length > 0 && !IPAddress.TryParse(Address, out _))
         {
-            yield return new ValidationResult($"Address takes an IP address at which the other silos reach this one, not '{Address}'.");
+            yield return new ValidationResult(
+                $"Address takes an IP address at which the other silos reach this one, not '{Address}'.", [nameof(Address)]);
         }
 
         if (SiloPort != 0 && SiloPort == GatewayPort)
         {
-            yield return new ValidationResult($"SiloPort and GatewayPort must differ; both are {SiloPort}.");
+            yield return new ValidationResult($"SiloPort and GatewayPort must differ; both are {SiloPort}.", [nameof(GatewayPort)]);
         }
     }
 }

@@ -11,19 +11,15 @@ namespace AudioRooms.Silo.Startup;
 /// </summary>
 internal static class BoundsSetting
 {
-    private const string Prefix = "AUDIOROOMS_";
-
-    /// <summary>What the environment says.</summary>
-    public static IConfiguration Load() => new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build();
+    private const string ReactionsGroup = "AUDIOROOMS_REACTIONS";
 
     /// <summary>Adds bounds that have no rules of their own: each must be above zero.</summary>
-    /// <exception cref="StartupException">There is no such bound, or the value is none.</exception>
-    public static void AddBounds<T>(this IServiceCollection services, IConfiguration settings, string section)
+    public static void AddBounds<T>(this IServiceCollection services, ServerSettings settings, string group)
         where T : class, new()
     {
         var bounds = new T();
-        Bind(settings, section, bounds);
-        foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        Bind(settings, group, bounds);
+        foreach (var property in SettingNames.PropertiesOf(typeof(T)))
         {
             var isAboveZero = property.GetValue(bounds) switch
             {
@@ -33,7 +29,7 @@ internal static class BoundsSetting
             };
             if (!isAboveZero)
             {
-                throw new StartupException($"{NameOf(section)}__{property.Name.ToUpperInvariant()} must be above zero.");
+                settings.Errors.Add($"{SettingNames.NameOf(group, property.Name)} must be above zero, not '{property.GetValue(bounds)}'.");
             }
         }
 
@@ -41,55 +37,84 @@ internal static class BoundsSetting
     }
 
     /// <summary>Adds bounds that carry their own rules.</summary>
-    /// <exception cref="StartupException">There is no such bound, or a rule is broken.</exception>
-    public static void AddRuledBounds<T>(this IServiceCollection services, IConfiguration settings, string section)
+    public static void AddRuledBounds<T>(this IServiceCollection services, ServerSettings settings, string group)
         where T : class, new()
     {
-        // Once now, so that the start ends here with a sentence.
-        Bind(settings, section, new T());
-        services.Configure<T>(options => Bind(settings, section, options));
+        CheckRules(settings, group, new T());
+        services.Configure<T>(options => BindGood(settings, group, options));
     }
 
     /// <summary>Sets the bounds of reactions. Their names take the place of the default ones instead of adding to them.</summary>
-    /// <exception cref="StartupException">There is no such bound, or a rule is broken.</exception>
-    public static void BindReactions(IConfiguration settings, ReactionOptions reactions)
-    {
-        const string Section = "Reactions";
-        if (settings.GetSection($"{Section}:{nameof(ReactionOptions.Names)}").Exists())
-        {
-            reactions.Names = [];
-        }
+    public static void BindReactions(ServerSettings settings, ReactionOptions reactions) => BindGood(settings, ReactionsGroup, reactions);
 
-        Bind(settings, Section, reactions);
+    /// <summary>Notes what is wrong with the bounds of reactions.</summary>
+    public static void CheckReactions(ServerSettings settings) => CheckRules(settings, ReactionsGroup, new ReactionOptions());
+
+    /// <summary>Once something is wrong the host will not start, and the options' own rules need not say again what was said.</summary>
+    private static void BindGood(ServerSettings settings, string group, object target)
+    {
+        if (settings.Errors.IsEmpty)
+        {
+            Bind(settings, group, target);
+        }
     }
 
-    /// <summary>A section's settings, for use while the host is built.</summary>
-    /// <exception cref="StartupException">There is no such setting, or a rule is broken.</exception>
-    public static T Read<T>(IConfiguration settings, string section)
+    /// <summary>A group's settings, for use while the host is built. What is wrong with them is noted, and the defaults come back.</summary>
+    public static T Read<T>(ServerSettings settings, string group)
         where T : class, new()
     {
+        var known = settings.Errors.Count;
         var read = new T();
-        Bind(settings, section, read);
-        return read;
+        CheckRules(settings, group, read);
+        return settings.Errors.Count == known ? read : new T();
     }
 
-    private static void Bind(IConfiguration settings, string section, object target)
+    /// <summary>Binds once at the start, so that mistakes are told with all others.</summary>
+    private static void CheckRules(ServerSettings settings, string group, object target)
     {
-        try
-        {
-            settings.GetSection(section).Bind(target, static options => options.ErrorOnUnknownConfiguration = true);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new StartupException($"{NameOf(section)}__…: {exception.Message}", exception);
-        }
-
+        Bind(settings, group, target);
         var broken = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(target, new ValidationContext(target), broken, validateAllProperties: true))
+        Validator.TryValidateObject(target, new ValidationContext(target), broken, validateAllProperties: true);
+        foreach (var result in broken)
         {
-            throw new StartupException($"{NameOf(section)}__…: {broken[0].ErrorMessage}");
+            var member = result.MemberNames.FirstOrDefault() ?? "";
+            var came = string.Join(", ", ValuesOf(settings.Environment.GetSection(group).GetSection(member)));
+            settings.Errors.Add($"{SettingNames.NameOf(group, member)}: {result.ErrorMessage?.TrimEnd('.')}, not '{came}'.");
         }
     }
 
-    private static string NameOf(string section) => Prefix + section.ToUpperInvariant();
+    /// <summary>Property by property, because the binder of a whole object stops at the first mistake.</summary>
+    private static void Bind(ServerSettings settings, string group, object target)
+    {
+        foreach (var property in SettingNames.PropertiesOf(target.GetType()))
+        {
+            var section = settings.Environment.GetSection(group).GetSection(property.Name);
+            if (!section.Exists())
+            {
+                continue;
+            }
+
+            try
+            {
+                property.SetValue(target, section.Get(property.PropertyType, static options => options.ErrorOnUnknownConfiguration = true));
+            }
+            catch (InvalidOperationException)
+            {
+                settings.Errors.Add(
+                    $"{SettingNames.NameOf(group, property.Name)} takes {Describe(property)}, not '{string.Join(", ", ValuesOf(section))}'.");
+            }
+        }
+    }
+
+    private static string Describe(PropertyInfo property) => property.PropertyType switch
+    {
+        var type when type == typeof(int) || type == typeof(long) => "a whole number",
+        var type when type == typeof(TimeSpan) => "a time such as 00:05:00",
+        var type when type == typeof(bool) => "'true' or 'false'",
+        var type => $"a value of {type.Name}",
+    };
+
+    private static IEnumerable<string> ValuesOf(IConfigurationSection section) => section.Value is { } value
+        ? [value]
+        : section.GetChildren().SelectMany(ValuesOf);
 }

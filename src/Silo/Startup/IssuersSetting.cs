@@ -21,9 +21,7 @@ internal static class IssuersSetting
         AllowTrailingCommas = true,
     };
 
-    public static IList<ExternalIssuerOptions> Load() => Read(Environment.GetEnvironmentVariable(Variable));
-
-    internal static IList<ExternalIssuerOptions> Read(string? path)
+    public static IList<ExternalIssuerOptions> Read(string? path)
     {
         if (string.IsNullOrEmpty(path))
         {

@@ -8,8 +8,6 @@ internal static class OriginsSetting
 {
     public const string Variable = "AUDIOROOMS_ORIGINS";
 
-    public static IList<string> Load() => Read(Environment.GetEnvironmentVariable(Variable));
-
-    internal static IList<string> Read(string? origins) =>
+    public static IList<string> Read(string? origins) =>
         (origins ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -7,9 +7,9 @@ internal static class SignUpSetting
 {
     public const string Variable = "AUDIOROOMS_SIGN_UP";
 
-    public static SignUpPolicy Load() => Environment.GetEnvironmentVariable(Variable) switch
+    public static SignUpPolicy Read(string? policy) => policy switch
     {
-        null or "" or "open" => SignUpPolicy.Open,
+        null or "open" => SignUpPolicy.Open,
         "invitation" => SignUpPolicy.Invitation,
         var other => throw new StartupException($"{Variable} is 'open' or 'invitation', not '{other}'."),
     };

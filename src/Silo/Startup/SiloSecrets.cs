@@ -20,36 +20,54 @@ internal sealed record SiloSecrets(byte[] SigningKey, string OperatorKey)
     private const int SigningKeyBytes = 32;
     private const int OperatorKeyLengthMin = 16;
 
-    /// <summary>Reads them, and makes what development lacks.</summary>
-    /// <exception cref="StartupException">One is missing or too short, or the database cannot be asked.</exception>
-    public static async Task<SiloSecrets> LoadAsync(
-        bool isProduction, DirectoryInfo dataFolder, SqlDatabase database, CancellationToken cancellationToken)
+    /// <summary>Checks what the environment says.</summary>
+    /// <returns>Without a signing key if there is none: <see cref="WithSigningKeyAsync"/> makes development's.</returns>
+    public static SiloSecrets Read(string? signing, string? operatorKey, bool isProduction, SettingErrors errors)
     {
-        var signing = Environment.GetEnvironmentVariable(SigningKeyVariable);
-        var operatorKey = Environment.GetEnvironmentVariable(OperatorKeyVariable);
-        if (isProduction && (string.IsNullOrEmpty(signing) || string.IsNullOrEmpty(operatorKey)))
+        if (isProduction && signing is null)
         {
-            throw new StartupException(
-                $"--prod needs {SigningKeyVariable} (base64 of {SigningKeyBytes} or more random bytes, as `openssl rand -base64 48` makes) and "
-                + $"{OperatorKeyVariable} ({OperatorKeyLengthMin} or more characters) in the environment.");
+            errors.Add(
+                $"--prod needs {SigningKeyVariable} in the environment: base64 of {SigningKeyBytes} or more random bytes, as "
+                + "`openssl rand -base64 48` makes.");
         }
 
-        operatorKey = string.IsNullOrEmpty(operatorKey) ? DevelopmentOperatorKey : operatorKey;
-        if (operatorKey.Length < OperatorKeyLengthMin || (isProduction && operatorKey == DevelopmentOperatorKey))
+        if (isProduction && operatorKey is null)
         {
-            throw new StartupException($"{OperatorKeyVariable} must be a secret of {OperatorKeyLengthMin} or more characters.");
+            errors.Add($"--prod needs {OperatorKeyVariable} in the environment: {OperatorKeyLengthMin} or more characters.");
         }
 
-        var signingKey = !string.IsNullOrEmpty(signing) ? Decode(signing)
-            : database.Dialect == SqlDialect.Sqlite ? LoadOrMakeDevelopmentKey(dataFolder)
-            : await LoadSharedKeyAsync(database, cancellationToken);
-        return new SiloSecrets(signingKey, operatorKey);
+        if (operatorKey is { Length: < OperatorKeyLengthMin } || (isProduction && operatorKey == DevelopmentOperatorKey))
+        {
+            errors.Add($"{OperatorKeyVariable} must be a secret of {OperatorKeyLengthMin} or more characters.");
+            operatorKey = null;
+        }
+
+        return new SiloSecrets(errors.Try(() => Decode(signing), []), operatorKey ?? DevelopmentOperatorKey);
     }
 
-    private static async Task<byte[]> LoadSharedKeyAsync(SqlDatabase database, CancellationToken cancellationToken)
+    /// <summary>These secrets with a signing key: development's own, made once, where the environment has none.</summary>
+    /// <exception cref="StartupException">The database that keeps development's key cannot be asked.</exception>
+    public async Task<SiloSecrets> WithSigningKeyAsync(
+        DirectoryInfo dataFolder, DbDataSource source, SqlDialect dialect, CancellationToken cancellationToken)
+    {
+        if (SigningKey.Length > 0)
+        {
+            return this;
+        }
+
+        return this with
+        {
+            SigningKey = dialect == SqlDialect.Sqlite
+                ? LoadOrMakeDevelopmentKey(dataFolder)
+                : await LoadSharedKeyAsync(source, dialect, cancellationToken),
+        };
+    }
+
+    private static async Task<byte[]> LoadSharedKeyAsync(DbDataSource source, SqlDialect dialect, CancellationToken cancellationToken)
     {
         try
         {
+            using var database = new SqlDatabase(source, dialect);
             return await SharedDevelopmentKey.LoadAsync(database, SigningKeyBytes, cancellationToken);
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
@@ -58,8 +76,13 @@ internal sealed record SiloSecrets(byte[] SigningKey, string OperatorKey)
         }
     }
 
-    private static byte[] Decode(string signing)
+    private static byte[] Decode(string? signing)
     {
+        if (signing is null)
+        {
+            return [];
+        }
+
         var key = new byte[signing.Length];
         if (!Convert.TryFromBase64String(signing, key, out var length) || length < SigningKeyBytes)
         {

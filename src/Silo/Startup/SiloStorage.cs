@@ -12,12 +12,31 @@ internal sealed record SiloStorage(SqlDialect Dialect, string ConnectionString)
 {
     public const string DatabaseVariable = "AUDIOROOMS_DATABASE";
 
+    private const string Expected =
+        $"{DatabaseVariable} takes an Npgsql connection string with a Host, such as "
+        + "Host=db;Database=audiorooms;Username=audiorooms;Password=…; what is set cannot be read as one.";
+
     /// <summary>Orleans' name of the driver; the one of SQLite is historical and loads Microsoft.Data.Sqlite.</summary>
     public string Invariant => Dialect == SqlDialect.Sqlite ? "System.Data.SQLite" : "Npgsql";
 
-    public static SiloStorage Choose(DirectoryInfo dataFolder)
+    /// <exception cref="StartupException">The connection string cannot be read.</exception>
+    public static string? Read(string? database)
     {
-        var database = Environment.GetEnvironmentVariable(DatabaseVariable);
+        try
+        {
+            // The driver's message may quote it, and it is a secret.
+            return new NpgsqlConnectionStringBuilder(database).Host is { Length: > 0 } || database is null
+                ? database
+                : throw new StartupException(Expected);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            throw new StartupException(Expected);
+        }
+    }
+
+    public static SiloStorage Choose(string? database, DirectoryInfo dataFolder)
+    {
         if (!string.IsNullOrEmpty(database))
         {
             return new SiloStorage(SqlDialect.PostgreSql, database);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Silo.Startup;
 
@@ -55,19 +54,6 @@ internal static class StartupChecks
             throw new StartupException(
                 $"The data folder {folder.FullName} cannot be written: make it writable for this user, or choose another one with --data DIR.",
                 exception);
-        }
-    }
-
-    /// <summary>Makes a decoder, which fails if the codec's native library is missing.</summary>
-    public static void RequireOpus()
-    {
-        try
-        {
-            new OpusDecoder().Dispose();
-        }
-        catch (DllNotFoundException exception)
-        {
-            throw new StartupException(exception.Message, exception);
         }
     }
 }

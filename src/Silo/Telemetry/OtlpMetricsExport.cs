@@ -25,7 +25,7 @@ internal sealed class OtlpMetricsExport(OtlpSettings settings, ILogger<OtlpMetri
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var options = new OtlpExporterOptions { Endpoint = settings.Endpoint, Protocol = settings.Protocol };
-        if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_METRICS_HEADERS") is { Length: > 0 } headers)
+        if (settings.Headers is { } headers)
         {
             options.Headers = headers;
         }
