@@ -86,7 +86,8 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
         file.Dispose();
     }
 
-    private static async Task<WebApplication> StartGatewayAsync(IGrainFactory grains, IMeterFactory meters)
+    internal static async Task<WebApplication> StartGatewayAsync(
+        IGrainFactory grains, IMeterFactory meters, ILocalSiloDetails? silo = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -94,6 +95,10 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.WebHost.UseUrls();
         builder.Services.AddSingleton(grains);
+        if (silo is not null)
+        {
+            builder.Services.AddSingleton(silo);
+        }
 
         // As in the product, where silo and gateway are one host with one page of metrics.
         builder.Services.AddSingleton(meters);

@@ -16,6 +16,7 @@ internal sealed class Device : IDisposable
     private readonly SemaphoreSlim writing = new(1);
     private readonly Lock gate = new();
     private readonly List<(ulong Position, uint Sequence)> heard = [];
+    private readonly List<(uint Source, uint Sequence)> heardOf = [];
     private readonly List<ServerMessage> told = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong lastRequest;
@@ -40,9 +41,35 @@ internal sealed class Device : IDisposable
         }
     }
 
-    public static async Task<Device> JoinAsync(ServerHost host, Metadata headers, Join join)
+    /// <summary>Every packet that came, with its speaker's stay on stage.</summary>
+    public IReadOnlyList<(uint Source, uint Sequence)> HeardOf
     {
-        var device = new Device(new RoomSession.RoomSessionClient(host.Channel).Connect(headers));
+        get
+        {
+            lock (gate)
+            {
+                return [.. heardOf];
+            }
+        }
+    }
+
+    /// <summary>Everything but sound that came.</summary>
+    public IReadOnlyList<ServerMessage> Told
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. told];
+            }
+        }
+    }
+
+    public static Task<Device> JoinAsync(ServerHost host, Metadata headers, Join join) => JoinAsync(host.Channel, headers, join);
+
+    public static async Task<Device> JoinAsync(ChannelBase channel, Metadata headers, Join join)
+    {
+        var device = new Device(new RoomSession.RoomSessionClient(channel).Connect(headers));
         await device.SendAsync(new ClientMessage { Join = join });
         (await device.call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Patience)).ShouldBeTrue();
         device.Joined = device.call.ResponseStream.Current.Joined.ShouldNotBeNull(device.call.ResponseStream.Current.ToString());
@@ -140,6 +167,7 @@ internal sealed class Device : IDisposable
         {
             if (message.Bundle is { } bundle)
             {
+                heardOf.AddRange(bundle.Packets.Select(packet => (packet.Source, packet.Sequence)));
                 heard.AddRange(bundle.Packets.Select((packet, index) => (bundle.Position + (ulong)index, packet.Sequence)));
             }
             else

@@ -11,7 +11,7 @@ namespace AudioRooms.Streaming.Tests;
 /// </summary>
 public sealed class ShuffledCluster : IAsyncLifetime
 {
-    internal const int ItemsMax = 4_096;
+    internal const int ItemsMax = 8_192;
 
     private readonly InProcessTestCluster cluster;
 

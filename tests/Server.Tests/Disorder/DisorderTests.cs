@@ -1,0 +1,150 @@
+using AudioRooms.Contracts.Notifications;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Server.Tests.Access;
+using AudioRooms.Server.Tests.Sessions;
+using AudioRooms.Wire.V1;
+using LowerHand = AudioRooms.Wire.V1.LowerHand;
+using NotificationKind = AudioRooms.Contracts.Notifications.NotificationKind;
+using RaiseHand = AudioRooms.Wire.V1.RaiseHand;
+using RoomEvent = AudioRooms.Wire.V1.RoomEvent;
+
+namespace AudioRooms.Server.Tests.Disorder;
+
+/// <summary>Orleans keeps no order between silos. Devices must not notice: nothing is told backwards, lost, or told twice.</summary>
+public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<DisorderedCluster>
+{
+    private const int Rounds = 12;
+    private const int PacketsPerTurn = 25;
+    private const int Invitations = 30;
+
+    [Fact]
+    public async Task Evening_MessagesBetweenSilosAreShuffledAndDoubled_NothingIsReversedLostOrDoubled()
+    {
+        var owner = await MemberAsync("owner");
+        var room = (await new Rooms.RoomsClient(cluster.Channels[0]).CreateRoomAsync(
+            new CreateRoomRequest { Title = "Coffee", Language = "en" }, owner.Headers)).RoomId;
+        using var host = await JoinAsync(owner, room, gateway: 0);
+        using var ada = await JoinAsync(await MemberAsync("ada"), room, gateway: 0);
+        using var ben = await JoinAsync(await MemberAsync("ben"), room, gateway: 1);
+        using var eve = await JoinAsync(await MemberAsync("eve"), room, gateway: 1);
+        Device[] everybody = [host, ada, ben, eve];
+        Device[] audience = [host, eve];
+        var said = 0;
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            // From either gateway in turn: whose silo the room lives on is for Orleans to choose.
+            var (speaker, reacting) = round % 2 == 0 ? (ada, eve) : (ben, eve);
+            await DoAsync(reacting, new ClientMessage { RaiseHand = new RaiseHand { Question = $"Question {round}" } });
+            await DoAsync(reacting, new ClientMessage { React = new React { Reaction = "wave" } });
+            await DoAsync(speaker, new ClientMessage { TakeStage = new TakeStage() });
+            await speaker.SpeakAsync(PacketsPerTurn);
+            said += PacketsPerTurn;
+            await Task.WhenAll(audience.Select(listener => listener.HeardAsync(said)));
+            await DoAsync(speaker, new ClientMessage { SetMuted = new SetMuted { Muted = true } });
+            await DoAsync(speaker, new ClientMessage { SetMuted = new SetMuted { Muted = false } });
+            await DoAsync(host, new ClientMessage { LowerHand = new LowerHand { UserId = reacting.Joined.UserId } });
+            await DoAsync(speaker, new ClientMessage { LeaveStage = new LeaveStage() });
+        }
+
+        await cluster.Network.WhenIdleAsync();
+        var view = (await cluster.Grains.GetGrain<IRoomGrain>(room).GetAsync()).Value.ShouldNotBeNull();
+        foreach (var device in everybody)
+        {
+            await device.ToldAsync(message => VersionsOf(message).Contains(view.Version));
+            await device.ToldAsync(_ => WavesOf(device) >= Rounds);
+            var versions = device.Told.SelectMany(VersionsOf).ToList();
+            versions.ShouldBe(versions.Distinct().Order());
+            PublicOf(device, from: eve.Joined.Room.Version).ShouldBe(PublicOf(host, from: eve.Joined.Room.Version));
+            WavesOf(device).ShouldBe(Rounds);
+        }
+
+        // The host is told of everything, hands included.
+        var first = (long)host.Joined.Room.Version + 1;
+        host.Told.SelectMany(VersionsOf).ShouldBe(Enumerable.Range(0, (int)(view.Version - first + 1)).Select(index => first + index));
+
+        foreach (var listener in audience)
+        {
+            foreach (var stay in listener.HeardOf.GroupBy(packet => packet.Source))
+            {
+                var begin = stay.First().Sequence;
+                stay.Select(packet => packet.Sequence).ShouldBe(
+                    Enumerable.Range(0, PacketsPerTurn).Select(index => begin + (uint)index));
+            }
+        }
+
+        cluster.Network.Moved.ShouldBeGreaterThan(20);
+        cluster.Network.Doubled.ShouldBeGreaterThan(5);
+        using var late = await JoinAsync(await MemberAsync("late"), room, gateway: 0);
+        using var later = await JoinAsync(await MemberAsync("later"), room, gateway: 1);
+        late.Joined.Room.Version.ShouldBe((ulong)view.Version);
+        (late.Joined.Room.Stage.Count, (int)late.Joined.Room.HandCount).ShouldBe((view.Stage.Members.Length, view.Hands.Length));
+        WithoutCount(late.Joined.Room).ShouldBe(WithoutCount(later.Joined.Room));
+    }
+
+    [Fact]
+    public async Task Inbox_ChangesAreShuffledAndDoubled_AreToldInTheirOrderUpToTheLast()
+    {
+        var owner = await MemberAsync("host");
+        var room = (await new Rooms.RoomsClient(cluster.Channels[0]).CreateRoomAsync(
+            new CreateRoomRequest { Title = "Tea", Language = "en" }, owner.Headers)).RoomId;
+        var max = await MemberAsync("max");
+        using var here = await JoinAsync(max, room, gateway: 0);
+        using var there = await JoinAsync(await MemberAsync("moritz"), room, gateway: 1);
+        foreach (var device in new[] { here, there })
+        {
+            var inbox = cluster.Grains.GetGrain<IInboxGrain>(device.Joined.UserId);
+            for (var number = 0; number < Invitations; number++)
+            {
+                var kind = (NotificationKind)(1 + (number % 3));
+                await inbox.DeliverAsync(new Notification(
+                    $"{number}", kind, new UserId($"somebody{number}"), $"room/{number}", "Tea", null, TimeProvider.System.GetUtcNow(), false));
+            }
+
+            var version = (ulong)(await inbox.ListAsync(1, null)).State.Version;
+            await device.ToldAsync(message => message.Inbox?.State.Version == version);
+            var told = device.Told.Where(message => message.Inbox is not null).Select(message => message.Inbox.State.Version).ToList();
+            told.ShouldBe(told.Distinct().Order());
+        }
+    }
+
+    private async Task<Caller> MemberAsync(string handle)
+    {
+        var signedIn = await new Accounts.AccountsClient(cluster.Channels[0]).SignUpAsync(
+            new SignUpRequest { Handle = handle, Password = Caller.Password, DisplayName = handle });
+        return new Caller(signedIn.UserId, signedIn.Handle, World.Bearer(signedIn.AccessToken), signedIn.RefreshToken);
+    }
+
+    private Task<Device> JoinAsync(Caller caller, string room, int gateway) => Device.JoinAsync(
+        cluster.Channels[gateway], caller.Headers, new Join { RoomId = room, Latency = LatencyClass.Interactive, WatchInbox = true });
+
+    private static IEnumerable<RoomEvent> EventsOf(ServerMessage message) => message.BodyCase switch
+    {
+        ServerMessage.BodyOneofCase.Event => [message.Event],
+        ServerMessage.BodyOneofCase.Events => message.Events.Events,
+        _ => [],
+    };
+
+    private static IEnumerable<long> VersionsOf(ServerMessage message) => EventsOf(message).Select(happened => (long)happened.Version);
+
+    // The events that everybody may read. Of the others a device is told the number of the newest only.
+    private static List<RoomEvent> PublicOf(Device device, ulong from) =>
+    [
+        .. device.Told.SelectMany(EventsOf).Where(happened => happened.Version > from && happened.BodyCase
+            is RoomEvent.BodyOneofCase.StageTaken or RoomEvent.BodyOneofCase.StageLeft or RoomEvent.BodyOneofCase.MuteChanged),
+    ];
+
+    private static long WavesOf(Device device) =>
+        device.Told.Where(message => message.Reactions is not null).Sum(message => message.Reactions.Counts.Sum(count => count.Count));
+
+    // How many listen is told every second, and by each gateway when it is its turn.
+    private static RoomSnapshot WithoutCount(RoomSnapshot room)
+    {
+        var copy = room.Clone();
+        copy.Card.ListenerCount = 0;
+        return copy;
+    }
+
+    private static async Task DoAsync(Device device, ClientMessage command) => (await device.AskAsync(command)).ShouldBeNull();
+}
