@@ -41,7 +41,9 @@ public sealed partial class AudioRoomsServer : IAsyncDisposable
             arguments.AddRange(["--cert", certificateFile, "--key", keyFile]);
         }
 
-        var process = PinnedProcess.Start(PinnedProcess.ServerCore, "dotnet", arguments);
+        // As in production: the dashboard looks at each call of a grain.
+        var environment = new Dictionary<string, string> { ["AUDIOROOMS_DASHBOARD"] = "off" };
+        var process = PinnedProcess.Start(PinnedProcess.ServerCore, "dotnet", arguments, environment);
         var server = new AudioRoomsServer(home, process) { CertificateFile = tls ? certificateFile : null };
         try
         {

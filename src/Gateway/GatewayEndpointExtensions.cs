@@ -2,7 +2,6 @@ using AudioRooms.Gateway.Http;
 using AudioRooms.Gateway.Rpc;
 using AudioRooms.Gateway.WebSockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Gateway;
@@ -11,34 +10,37 @@ namespace AudioRooms.Gateway;
 public static class GatewayEndpointExtensions
 {
     /// <summary>
-    /// Maps gRPC (accounts, sign-in from elsewhere, invitations, profiles, discovery, rooms, clubs, events, room sessions, health, and reflection in
+    /// Maps gRPC and gRPC-Web (accounts, sign-in from elsewhere, invitations, profiles, discovery, rooms, clubs, events, room sessions, health, and reflection in
     /// development) and HTTP (<c>/ws</c>, <c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
     /// </summary>
-    public static void MapAudioRoomsGateway(this IEndpointRouteBuilder endpoints)
+    public static void MapAudioRoomsGateway(this WebApplication app)
     {
-        endpoints.MapGrpcService<AccountsService>();
-        endpoints.MapGrpcService<ExternalSignInService>();
-        endpoints.MapGrpcService<ProfilesService>();
-        endpoints.MapGrpcService<PhotosService>();
-        endpoints.MapGrpcService<DiscoveryService>();
-        endpoints.MapGrpcService<InvitationsService>();
-        endpoints.MapGrpcService<RoomsService>();
-        endpoints.MapGrpcService<ClubsService>();
-        endpoints.MapGrpcService<EventsService>();
-        endpoints.MapGrpcService<NotificationsService>();
-        endpoints.MapGrpcService<ModerationService>();
-        endpoints.MapGrpcService<AdminService>();
-        endpoints.MapGrpcService<WebhooksService>();
-        endpoints.MapGrpcService<RoomSessionService>();
-        endpoints.MapGrpcHealthChecksService();
-        if (endpoints.ServiceProvider.GetRequiredService<GatewayOptions>().IsDevelopment)
+        GrpcWebEdge.Use(app);
+        var calls = app.MapGroup("");
+        calls.RequireCors(GrpcWebEdge.CorsPolicy);
+        calls.MapGrpcService<AccountsService>();
+        calls.MapGrpcService<ExternalSignInService>();
+        calls.MapGrpcService<ProfilesService>();
+        calls.MapGrpcService<PhotosService>();
+        calls.MapGrpcService<DiscoveryService>();
+        calls.MapGrpcService<InvitationsService>();
+        calls.MapGrpcService<RoomsService>();
+        calls.MapGrpcService<ClubsService>();
+        calls.MapGrpcService<EventsService>();
+        calls.MapGrpcService<NotificationsService>();
+        calls.MapGrpcService<ModerationService>();
+        calls.MapGrpcService<AdminService>();
+        calls.MapGrpcService<WebhooksService>();
+        calls.MapGrpcService<RoomSessionService>();
+        calls.MapGrpcHealthChecksService();
+        if (app.Services.GetRequiredService<GatewayOptions>().IsDevelopment)
         {
-            endpoints.MapGrpcReflectionService();
+            calls.MapGrpcReflectionService();
         }
 
-        RoomSocketEndpoint.Map(endpoints);
-        GatewayPages.Map(endpoints);
-        CalendarPages.Map(endpoints);
-        PhotoPages.Map(endpoints);
+        RoomSocketEndpoint.Map(app);
+        GatewayPages.Map(app);
+        CalendarPages.Map(app);
+        PhotoPages.Map(app);
     }
 }

@@ -50,7 +50,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<SiloLosses>();
         services.AddSingleton<GatewayMetrics>();
-        services.AddSingleton<PrometheusExporter>();
+        services.AddHostMetrics();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<KeyDocuments>();
         services.AddSingleton<SignInNonces>();
@@ -109,6 +109,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<RoomSessionService>>()
             .Configure<IOptions<GatewayOptions>>(static (grpc, gateway) =>
                 grpc.MaxReceiveMessageSize = gateway.Value.Session.MessageBytesMax);
+        services.AddGrpcWebEdge();
+        services.AddSingleton<OperatorDoor>();
         services.AddSingleton<ReadinessCheck>();
         services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
 

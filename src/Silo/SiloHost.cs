@@ -27,6 +27,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Orleans.Dashboard;
 
 namespace AudioRooms.Silo;
 
@@ -98,23 +99,31 @@ internal static class SiloHost
             });
         });
 
-        if (server.Telemetry is not null)
-        {
-            // The first to start is the last to stop: what the others count while they stop is sent, too.
-            builder.Services.AddSingleton(server.Telemetry);
-            builder.Services.AddHostedService<OtlpMetricsExport>();
-        }
+        OtlpExport.AddTo(builder.Services, server.Telemetry);
 
         // Before every hosted service that calls grains: a silo that is not active yet refuses their calls.
-        builder.UseOrleans(silo => errors.Try(() => AddReminders(silo, storage).AddCluster(storage, cluster, address), silo)
-            .AddGrainState(storage)
-            .AddLiveStreams(StageStreams.ProviderName));
+        builder.UseOrleans(silo =>
+        {
+            errors.Try(() => AddReminders(silo, storage).AddCluster(storage, cluster, address), silo)
+                .AddGrainState(storage)
+                .AddLiveStreams(StageStreams.ProviderName);
+            if (server.Telemetry.Traces is not null)
+            {
+                silo.AddCallTraces();
+            }
+
+            if (server.HasDashboard)
+            {
+                silo.AddDashboard(static options => options.HideTrace = true);
+            }
+        });
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
         builder.Services.AddBounds<RoomLimits>(server, "AUDIOROOMS_ROOMS");
         builder.Services.AddBounds<ClubLimits>(server, "AUDIOROOMS_CLUBS");
         builder.Services.AddBounds<EventLimits>(server, "AUDIOROOMS_EVENTS");
         builder.Services.AddRuledBounds<InvitationOptions>(server, "AUDIOROOMS_INVITATIONS");
         builder.Services.AddRuledBounds<MixOptions>(server, "AUDIOROOMS_MIX");
+        builder.Services.AddRuledBounds<TracingOptions>(server, "AUDIOROOMS_TRACING");
         builder.Services.Configure<WebhookOptions>(webhooks => webhooks.AllowsPrivateTargets = !settings.IsProduction);
         builder.Services.Configure<AccountOptions>(accounts => accounts.SignUpPolicy = server.SignUp);
 
@@ -142,6 +151,11 @@ internal static class SiloHost
         OptionErrors.Check(app.Services, errors);
         errors.ThrowIfAny();
         app.MapAudioRoomsGateway();
+        if (server.HasDashboard)
+        {
+            DashboardPages.Map(app);
+        }
+
         await PrepareDatabaseAsync(app.Services, storage, cancellationToken);
         return app;
     }

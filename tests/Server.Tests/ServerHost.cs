@@ -4,7 +4,6 @@ using System.Net;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway;
 using AudioRooms.Gateway.Limits;
-using AudioRooms.Gateway.Metrics;
 using AudioRooms.Grains;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Streaming;
@@ -43,7 +42,15 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
     internal IGrainFactory Grains => cluster!.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>();
 
     /// <summary>What <c>/metrics</c> says.</summary>
-    internal string Metrics() => app!.Services.GetRequiredService<PrometheusExporter>().Collect();
+    internal async Task<string> MetricsAsync()
+    {
+        using var http = new HttpClient
+        {
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        return await http.GetStringAsync(new Uri(Address, "/metrics"));
+    }
 
     internal static Metadata Operator => new() { { "operator-key", OperatorKey } };
 

@@ -99,8 +99,8 @@ public sealed class NewcomerTests
 
         var text = await http.GetStringAsync(new Uri(server.Http, "/metrics"));
 
-        text.ShouldContain("process_cpu_seconds_total");
-        text.ShouldContain("process_resident_memory_bytes");
+        text.ShouldContain("dotnet_process_cpu_time_seconds_total");
+        text.ShouldContain("dotnet_process_memory_working_set_bytes");
         text.ShouldContain("dotnet_gc_pause_seconds_bucket");
     }
 }

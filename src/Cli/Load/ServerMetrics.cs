@@ -5,6 +5,7 @@ namespace AudioRooms.Cli.Load;
 /// <summary>What a load test reads of a server's <c>/metrics</c> (Prometheus text format), at one moment.</summary>
 internal sealed record ServerMetrics
 {
+    private const string Cpu = "dotnet_process_cpu_time_seconds_total";
     private const string PauseBucket = "dotnet_gc_pause_seconds_bucket{le=\"";
 
     /// <summary>User and system time of the server since its start.</summary>
@@ -38,15 +39,16 @@ internal sealed record ServerMetrics
             }
 
             var name = line[..space];
-            if (name is "process_cpu_seconds_total")
+            if (name.StartsWith(Cpu, StringComparison.Ordinal))
             {
-                cpu = value;
+                // User and system time, a line each.
+                cpu = (cpu ?? 0) + value;
             }
-            else if (name is "process_resident_memory_bytes")
+            else if (name is "dotnet_process_memory_working_set_bytes")
             {
                 rss = value;
             }
-            else if (name is "dotnet_gc_allocated_bytes_total")
+            else if (name is "dotnet_gc_heap_total_allocated_bytes_total")
             {
                 allocated = value;
             }
@@ -79,12 +81,14 @@ internal sealed record ServerMetrics
     /// </summary>
     public double? PauseMsP99Since(ServerMetrics earlier)
     {
-        if (Pauses.Count == 0 || Pauses.Count != earlier.Pauses.Count)
+        if (Pauses.Count == 0 || (earlier.Pauses.Count > 0 && earlier.Pauses.Count != Pauses.Count))
         {
             return null;
         }
 
-        var total = Pauses[^1].Count - earlier.Pauses[^1].Count;
+        // A histogram without a value yet is not shown.
+        double Since(int bucket) => Pauses[bucket].Count - (earlier.Pauses.Count > 0 ? earlier.Pauses[bucket].Count : 0);
+        var total = Since(Pauses.Count - 1);
         if (total <= 0)
         {
             return 0;
@@ -92,7 +96,7 @@ internal sealed record ServerMetrics
 
         for (var i = 0; i < Pauses.Count; i++)
         {
-            if (Pauses[i].Count - earlier.Pauses[i].Count >= 0.99 * total)
+            if (Since(i) >= 0.99 * total)
             {
                 return double.IsInfinity(Pauses[i].UpToSeconds) ? null : Pauses[i].UpToSeconds * 1000;
             }
@@ -108,7 +112,7 @@ internal sealed record ServerMetrics
         try
         {
             var text = await http.GetStringAsync(address, cancellation).ConfigureAwait(false);
-            return Parse(text) is { } metrics ? (metrics, null) : (null, $"{address} has no process_cpu_seconds_total.");
+            return Parse(text) is { } metrics ? (metrics, null) : (null, $"{address} has no {Cpu}.");
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {

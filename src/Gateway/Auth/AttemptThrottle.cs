@@ -27,4 +27,12 @@ internal sealed class AttemptThrottle(RateLimiter limiter)
     /// <inheritdoc cref="TryBegin" path="/param[@name='retryAfter']"/>
     /// <inheritdoc cref="TryBegin" path="/returns"/>
     public bool TryGuess(IPAddress? address, out TimeSpan retryAfter) => limiter.TryTake(RateLimit.Code, address, out retryAfter);
+
+    /// <summary>
+    /// Whether an address has no try left now. For what is asked again and again with one secret, where only the wrong secrets count
+    /// (<see cref="TryBeginFrom"/>).
+    /// </summary>
+    /// <inheritdoc cref="TryBegin" path="/param[@name='address']"/>
+    /// <inheritdoc cref="TryBegin" path="/param[@name='retryAfter']"/>
+    public bool IsUsedUp(IPAddress? address, out TimeSpan retryAfter) => limiter.IsUsedUp(RateLimit.SignIn, address, out retryAfter);
 }

@@ -41,7 +41,19 @@ internal sealed class CommandRouter(IGrainFactory grains)
     /// <param name="roomId">The room that the connection is in.</param>
     /// <param name="person">Who the connection belongs to.</param>
     /// <param name="source">The sender's stay on stage before the command, if any.</param>
-    public Task<CommandResult> RouteAsync(ClientMessage command, RoomId roomId, Person person, uint? source)
+    public Task<CommandResult> RouteAsync(ClientMessage command, RoomId roomId, Person person, uint? source) => CommandTraces.AreOn
+        ? TraceAsync(command, roomId, person, source)
+        : CarryOutAsync(command, roomId, person, source);
+
+    private async Task<CommandResult> TraceAsync(ClientMessage command, RoomId roomId, Person person, uint? source)
+    {
+        using var span = CommandTraces.Begin(command.BodyCase);
+        var result = await CarryOutAsync(command, roomId, person, source).ConfigureAwait(false);
+        CommandTraces.Note(span, result.Error);
+        return result;
+    }
+
+    private Task<CommandResult> CarryOutAsync(ClientMessage command, RoomId roomId, Person person, uint? source)
     {
         if (command.IdempotencyKey.Length > IdempotencyKeyLengthMax)
         {

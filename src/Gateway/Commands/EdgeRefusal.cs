@@ -88,4 +88,7 @@ internal enum EdgeRefusal
 
     /// <summary>Subprotocols were offered, and ours is not among them.</summary>
     SubprotocolUnknown = 42,
+
+    /// <summary>A stream from the caller over gRPC-Web, which carries one message that way.</summary>
+    StreamNotOverGrpcWeb = 43,
 }

@@ -174,6 +174,10 @@ internal static partial class WireErrors
             new("origin_forbidden", StatusCode.PermissionDenied, "Pages of this origin may not connect; the operator can allow it."),
         EdgeRefusal.SubprotocolUnknown =>
             new("subprotocol_unknown", StatusCode.InvalidArgument, "The subprotocol is \"audiorooms.v1\"."),
+        EdgeRefusal.StreamNotOverGrpcWeb => new(
+            "stream_not_over_grpc_web",
+            StatusCode.Unimplemented,
+            "gRPC-Web carries one message from the caller, and this call takes many: open the WebSocket /ws, or use gRPC over HTTP/2."),
         EdgeRefusal.ServerFull => new(
             "server_full",
             StatusCode.ResourceExhausted,

@@ -26,14 +26,7 @@ internal static class GatewayPages
             await WriteHealthAsync(http, report.Status == HealthStatus.Healthy).ConfigureAwait(false);
         });
 
-        // Made now: what was counted before somebody looks must be there when somebody does.
-        _ = endpoints.ServiceProvider.GetRequiredService<PrometheusExporter>();
-        endpoints.MapGet("/metrics", static (HttpContext http) =>
-        {
-            http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-            return http.Response.WriteAsync(
-                http.RequestServices.GetRequiredService<PrometheusExporter>().Collect(), http.RequestAborted);
-        });
+        HostMetrics.Map(endpoints);
     }
 
     private static Task WriteHealthAsync(HttpContext http, bool isWell)

@@ -11,7 +11,10 @@ namespace AudioRooms.Gateway.Http;
 /// </summary>
 internal static class HttpRefusals
 {
-    public static Task WriteAsync(HttpContext http, WireError error)
+    /// <param name="http">The request, which is not answered yet.</param>
+    /// <param name="error">Why it is refused.</param>
+    /// <param name="challenge">What a 401 asks the caller for (RFC 9110, section 11.6.1).</param>
+    public static Task WriteAsync(HttpContext http, WireError error, string challenge = "Bearer")
     {
         var status = StatusOf(error.Status);
         var headers = http.Response.Headers;
@@ -26,7 +29,7 @@ internal static class HttpRefusals
         switch (status)
         {
             case StatusCodes.Status401Unauthorized:
-                headers.WWWAuthenticate = "Bearer";
+                headers.WWWAuthenticate = challenge;
                 break;
             case StatusCodes.Status426UpgradeRequired:
                 headers.Upgrade = "websocket";

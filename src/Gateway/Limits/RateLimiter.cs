@@ -52,17 +52,7 @@ internal sealed class RateLimiter
     /// <param name="limit">What of.</param>
     /// <param name="account">The account's id.</param>
     /// <param name="retryAfter">When to try again, if it would.</param>
-    public bool IsUsedUp(RateLimit limit, string account, out TimeSpan retryAfter)
-    {
-        retryAfter = perAccount[(int)limit]?.WaitFor(account, NowMicros) ?? TimeSpan.Zero;
-        if (retryAfter == TimeSpan.Zero)
-        {
-            return false;
-        }
-
-        metrics.LimitReached(names[(int)limit]);
-        return true;
-    }
+    public bool IsUsedUp(RateLimit limit, string account, out TimeSpan retryAfter) => IsUsedUp(perAccount, limit, account, out retryAfter);
 
     /// <summary>Counts one for an address.</summary>
     /// <param name="limit">What of.</param>
@@ -73,6 +63,25 @@ internal sealed class RateLimiter
     {
         retryAfter = TimeSpan.Zero;
         return perAddress[(int)limit] is null || TryTake(perAddress, limit, NetworkOf(address), out retryAfter);
+    }
+
+    /// <summary>Whether one more from an address would be refused now. Counts nothing but the refusal.</summary>
+    /// <param name="limit">What of.</param>
+    /// <param name="address">Where it comes from; null if that is unknown, which counts as one place.</param>
+    /// <param name="retryAfter">When to try again, if it would.</param>
+    public bool IsUsedUp(RateLimit limit, IPAddress? address, out TimeSpan retryAfter) =>
+        IsUsedUp(perAddress, limit, NetworkOf(address), out retryAfter);
+
+    private bool IsUsedUp(Counted?[] counted, RateLimit limit, string key, out TimeSpan retryAfter)
+    {
+        retryAfter = counted[(int)limit]?.WaitFor(key, NowMicros) ?? TimeSpan.Zero;
+        if (retryAfter == TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        metrics.LimitReached(names[(int)limit]);
+        return true;
     }
 
     private bool TryTake(Counted?[] counted, RateLimit limit, string key, out TimeSpan retryAfter)

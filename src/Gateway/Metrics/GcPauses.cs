@@ -9,13 +9,12 @@ namespace AudioRooms.Gateway.Metrics;
 /// </summary>
 internal static class GcPauses
 {
-    private static readonly Meter Meter = new("AudioRooms.Process");
     private static readonly Lock Gate = new();
     private static long seenIndex;
     private static int isWatching;
 
     /// <summary>Seconds; a 20 ms frame that waits for 5 ms is heard by nobody, one that waits for 50 ms by everybody.</summary>
-    public static Histogram<double> Instrument { get; } = Meter.CreateHistogram(
+    public static Histogram<double> Instrument { get; } = ProcessFigures.Meter.CreateHistogram(
         "dotnet.gc.pause",
         "s",
         "Time for which the garbage collector stopped the process.",
@@ -25,12 +24,18 @@ internal static class GcPauses
             HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1],
         });
 
-    /// <summary>Watches from now on.</summary>
+    /// <summary>Watches from now on. The latest pause until now is noted, so that the histogram is shown from the start.</summary>
     public static void Watch()
     {
         if (Interlocked.Exchange(ref isWatching, 1) == 0)
         {
+            if (GC.CollectionCount(0) == 0)
+            {
+                GC.Collect(0);
+            }
+
             Arm();
+            Note();
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class ServerSettings
         Limits = this[SettingNames.Limits] ?? "";
         Secrets = SiloSecrets.Read(this[SiloSecrets.SigningKeyVariable], this[SiloSecrets.OperatorKeyVariable], isProduction, Errors);
         Database = Errors.Try(() => SiloStorage.Read(this[SiloStorage.DatabaseVariable]), null);
+        HasDashboard = Errors.Try(() => DashboardSetting.Read(this[DashboardSetting.Variable], isProduction), false);
         Telemetry = OtlpSettings.Read(name => this[name], Errors);
     }
 
@@ -47,8 +48,11 @@ internal sealed class ServerSettings
     /// <summary>A secret; null for SQLite.</summary>
     public string? Database { get; }
 
-    /// <summary>Null if metrics are not sent anywhere.</summary>
-    public OtlpSettings? Telemetry { get; }
+    /// <summary>Whether the server shows Orleans' dashboard.</summary>
+    public bool HasDashboard { get; }
+
+    /// <summary>Where metrics and traces are sent.</summary>
+    public OtlpSettings Telemetry { get; }
 
     private string? this[string name] => Environment[name] is { Length: > 0 } value ? value : null;
 

@@ -26,7 +26,7 @@ internal static partial class SettingNames
     /// <summary>Settings that are one value each.</summary>
     public static readonly IReadOnlyList<string> Single =
     [
-        CodecSetting.Variable, SiloStorage.DatabaseVariable, IssuersSetting.Variable, Limits, SiloSecrets.OperatorKeyVariable, OriginsSetting.Variable,
+        CodecSetting.Variable, DashboardSetting.Variable, SiloStorage.DatabaseVariable, IssuersSetting.Variable, Limits, SiloSecrets.OperatorKeyVariable, OriginsSetting.Variable,
         SiloSecrets.SigningKeyVariable, SignUpSetting.Variable,
     ];
 
@@ -40,6 +40,7 @@ internal static partial class SettingNames
         ["AUDIOROOMS_MIX"] = typeof(MixOptions),
         ["AUDIOROOMS_REACTIONS"] = typeof(ReactionOptions),
         ["AUDIOROOMS_ROOMS"] = typeof(RoomLimits),
+        ["AUDIOROOMS_TRACING"] = typeof(TracingOptions),
     };
 
     /// <summary>What the command line reads; in a server's environment they say nothing.</summary>

@@ -5,11 +5,12 @@ namespace AudioRooms.Cli.Tests.Load;
 public sealed class ServerMetricsTests
 {
     private const string Text = """
-        # HELP process_cpu_seconds_total User and system time spent.
-        # TYPE process_cpu_seconds_total counter
-        process_cpu_seconds_total 12.5
-        process_resident_memory_bytes 1.5e8
-        dotnet_gc_allocated_bytes_total 123456
+        # TYPE dotnet_process_cpu_time_seconds_total counter
+        # HELP dotnet_process_cpu_time_seconds_total CPU time used by the process.
+        dotnet_process_cpu_time_seconds_total{cpu_mode="user"} 10.25
+        dotnet_process_cpu_time_seconds_total{cpu_mode="system"} 2.25
+        dotnet_process_memory_working_set_bytes 1.5E+08
+        dotnet_gc_heap_total_allocated_bytes_total 123456
         dotnet_gc_pause_seconds_bucket{le="0.001"} 10
         dotnet_gc_pause_seconds_bucket{le="0.01"} 19
         dotnet_gc_pause_seconds_bucket{le="+Inf"} 20
@@ -46,6 +47,15 @@ public sealed class ServerMetricsTests
         var after = ServerMetrics.Parse(Text.Replace("\"0.01\"} 19", "\"0.01\"} 29").Replace("\"+Inf\"} 20", "\"+Inf\"} 30"))!;
 
         after.PauseMsP99Since(before).ShouldBe(10);
+    }
+
+    [Fact]
+    public void PauseMsP99Since_FirstPauseAfterTheFirstLook_IsCountedFromZero()
+    {
+        var before = ServerMetrics.Parse(string.Join('\n', Text.Split('\n').Where(line => !line.Contains("pause"))))!;
+
+        ServerMetrics.Parse(Text)!.PauseMsP99Since(before).ShouldBeNull();
+        ServerMetrics.Parse(Text.Replace("\"0.01\"} 19", "\"0.01\"} 20"))!.PauseMsP99Since(before).ShouldBe(10);
     }
 
     [Fact]

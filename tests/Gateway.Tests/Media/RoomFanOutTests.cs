@@ -4,6 +4,8 @@ using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
 
 namespace AudioRooms.Gateway.Tests.Media;
 
@@ -411,7 +413,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
     [InlineData(LatencyClass.Economy)]
     public void Turn_InSteadyStateWhileMeasured_AllocatesNothing(LatencyClass latency)
     {
-        using var exporter = new PrometheusExporter(new OwnMeters());
+        using var collected = Sdk.CreateMeterProviderBuilder().AddMeter(GatewayMetrics.MeterName).AddInMemoryExporter(new List<Metric>()).Build();
         var devices = Enumerable.Range(0, 100).Select(_ => Join(latency, keepsMessages: false)).ToList();
         var packets = Enumerable.Range(0, 16).Select(index => Sounds.Stage(index)).ToArray();
         Run(devices, packets, rounds: 400);

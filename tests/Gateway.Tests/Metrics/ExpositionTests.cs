@@ -3,41 +3,42 @@ using System.Globalization;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Metrics;
-using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Metrics;
 
 /// <summary>What <c>/metrics</c> says, as somebody else's parser reads it.</summary>
-public sealed class ExpositionTests : IDisposable
+public sealed class ExpositionTests : IAsyncLifetime, IDisposable
 {
-    private readonly PrometheusExporter exporter;
-    private readonly GatewayMetrics metrics;
+    private MetricsPage page = null!;
+    private GatewayMetrics metrics = null!;
 
-    public ExpositionTests()
+    public async Task InitializeAsync()
     {
-        var meters = new OwnMeters();
-        exporter = new PrometheusExporter(meters);
-        metrics = new GatewayMetrics(meters);
+        page = await MetricsPage.StartAsync();
+        metrics = new GatewayMetrics(page.Meters);
+
+        // The pause of a collection is noted by a finalizer.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 
-    public void Dispose()
-    {
-        exporter.Dispose();
-        metrics.Dispose();
-    }
+    public async Task DisposeAsync() => await page.DisposeAsync();
+
+    public void Dispose() => metrics.Dispose();
 
     [Fact]
     public async Task Collect_ReadByPrometheusOwnParser_HasTheValuesThatWereCounted()
     {
-        using var meter = new Meter("AudioRooms.ExpositionTests");
+        using var meter = page.Meters.Create("AudioRooms.ExpositionTests");
         meter.CreateCounter<long>("exposition.tests.things", "{thing}", "Things: \"back\\slash\" and so on.")
             .Add(3, new KeyValuePair<string, object?>("kind", "a \"b\" \\ c\nd"));
-        var histogram = meter.CreateHistogram<double>("exposition.tests.wait", "s", "Waits.");
+        var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0025, 0.005] };
+        var histogram = meter.CreateHistogram("exposition.tests.wait", "s", "Waits.", tags: null, advice);
         histogram.Record(0.003);
         histogram.Record(20);
 
-        var families = await PrometheusClient.ParseAsync(exporter.Collect());
+        var families = await PrometheusClient.ParseAsync(await page.CollectAsync());
 
         var things = families.Single(family => family.Name == "exposition_tests_things");
         things.Type.ShouldBe("counter");
@@ -56,7 +57,7 @@ public sealed class ExpositionTests : IDisposable
     {
         Touch();
 
-        var families = await PrometheusClient.ParseAsync(exporter.Collect());
+        var families = await PrometheusClient.ParseAsync(await page.CollectAsync());
 
         families.Count.ShouldBeGreaterThan(20);
         families.Select(family => family.Name).ShouldBeUnique();
@@ -82,9 +83,9 @@ public sealed class ExpositionTests : IDisposable
     }
 
     [Fact]
-    public void Collect_ReasonsThatAreKnownBeforehand_AreShownFromTheStart()
+    public async Task Collect_ReasonsThatAreKnownBeforehand_AreShownFromTheStart()
     {
-        var text = exporter.Collect();
+        var text = await page.CollectAsync();
 
         foreach (var reason in Enum.GetValues<ClosingReason>())
         {

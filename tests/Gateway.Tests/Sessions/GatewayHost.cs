@@ -48,6 +48,9 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
     /// <summary>Options that a test wants otherwise.</summary>
     internal Action<GatewayOptions>? Configure { get; init; }
 
+    /// <summary>Pages that a test adds.</summary>
+    internal Action<WebApplication>? Map { get; init; }
+
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -75,6 +78,7 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
         });
         app = builder.Build();
         app.MapAudioRoomsGateway();
+        Map?.Invoke(app);
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Http = new HttpClient { BaseAddress = new Uri(addresses.First()) };

@@ -209,7 +209,7 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
     [Theory]
     [InlineData("/livez", HttpStatusCode.OK, "ok")]
     [InlineData("/readyz", HttpStatusCode.OK, "ok")]
-    [InlineData("/metrics", HttpStatusCode.OK, "process_cpu_seconds_total")]
+    [InlineData("/metrics", HttpStatusCode.OK, "dotnet_process_cpu_time_seconds_total")]
     [InlineData("/", HttpStatusCode.OK, "AudioRooms runs here")]
     [InlineData("/nothing", HttpStatusCode.NotFound, "")]
     public async Task Get_APage_Answers(string path, HttpStatusCode status, string content)

@@ -10,14 +10,16 @@ internal sealed class RecordedTags : IDisposable
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<(string Metric, string Label, string Value), bool> tags = new();
     private readonly ConcurrentDictionary<string, bool> measured = new();
+    private readonly ConcurrentDictionary<string, bool> published = new();
 
     public RecordedTags()
     {
         listener.InstrumentPublished = (instrument, source) =>
         {
-            if (PrometheusExporter.IsShown(instrument))
+            if (HostMetrics.IsShown(instrument))
             {
-                source.EnableMeasurementEvents(instrument, new PrometheusSeries(instrument).Name);
+                published[NameOf(instrument)] = true;
+                source.EnableMeasurementEvents(instrument, NameOf(instrument));
             }
         };
         listener.SetMeasurementEventCallback<long>((_, _, labels, name) => Note((string)name!, labels));
@@ -33,17 +35,29 @@ internal sealed class RecordedTags : IDisposable
         return [.. tags.Keys.Order()];
     }
 
+    /// <summary>Metrics that there are, with a value or without.</summary>
+    public ICollection<string> Published => published.Keys;
+
     /// <summary>Metrics that have had a value.</summary>
     public ICollection<string> Measured => measured.Keys;
 
     public void Dispose() => listener.Dispose();
+
+    // By the exporter's rule: dots and dashes to underscores, then the unit unless it counts something, then what a counter ends with.
+    private static string NameOf(Instrument instrument)
+    {
+        var unit = instrument.Unit switch { "s" => "_seconds", "ms" => "_milliseconds", "By" => "_bytes", _ => "" };
+        var type = instrument.GetType().Name;
+        var isCounter = type.StartsWith("Counter", StringComparison.Ordinal) || type.StartsWith("ObservableCounter", StringComparison.Ordinal);
+        return instrument.Name.Replace('.', '_').Replace('-', '_') + unit + (isCounter ? "_total" : "");
+    }
 
     private void Note(string metric, ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
         measured[metric] = true;
         foreach (var (label, value) in labels)
         {
-            tags[(metric, label, value?.ToString() ?? "")] = true;
+            tags[(metric, label.Replace('.', '_'), value?.ToString() ?? "")] = true;
         }
     }
 }

@@ -18,8 +18,9 @@ public sealed class ServerSettingsTests
         var settings = Read();
 
         settings.Errors.IsEmpty.ShouldBeTrue();
-        (settings.Codec, settings.SignUp, settings.Limits, settings.Database, settings.Telemetry)
-            .ShouldBe((OpusCodecChoice.Auto, SignUpPolicy.Open, "", null, null));
+        (settings.Codec, settings.SignUp, settings.Limits, settings.Database, settings.HasDashboard)
+            .ShouldBe((OpusCodecChoice.Auto, SignUpPolicy.Open, "", null, true));
+        (settings.Telemetry.Metrics, settings.Telemetry.Traces).ShouldBe((null, null));
         settings.Issuers.ShouldBeEmpty();
         settings.Origins.ShouldBeEmpty();
         settings.Secrets.SigningKey.ShouldBeEmpty();
@@ -43,9 +44,11 @@ public sealed class ServerSettingsTests
         settings.Origins.ShouldBe(["https://a.example", "https://b.example"]);
         settings.Secrets.SigningKey.Length.ShouldBe(32);
         settings.Secrets.OperatorKey.ShouldBe("sixteen or more characters");
-        var telemetry = settings.Telemetry.ShouldNotBeNull();
-        (telemetry.Endpoint.AbsoluteUri, telemetry.Protocol, telemetry.Interval)
+        settings.HasDashboard.ShouldBeFalse();
+        var (metrics, traces) = (settings.Telemetry.Metrics.ShouldNotBeNull(), settings.Telemetry.Traces.ShouldNotBeNull());
+        (metrics.Endpoint.AbsoluteUri, metrics.Protocol, settings.Telemetry.Interval)
             .ShouldBe(("http://collector:4318/v1/metrics", OtlpExportProtocol.HttpProtobuf, TimeSpan.FromSeconds(1)));
+        (traces.Endpoint.AbsoluteUri, traces.Protocol).ShouldBe(("http://collector:4318/v1/traces", OtlpExportProtocol.HttpProtobuf));
     }
 
     [Fact]

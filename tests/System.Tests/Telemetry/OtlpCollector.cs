@@ -13,16 +13,19 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.System.Tests.Telemetry;
 
-/// <summary>Takes metrics by OTLP on a loopback port, over gRPC or as protobuf over HTTP/1.1, and keeps what it was sent.</summary>
+/// <summary>Takes metrics and traces by OTLP on a loopback port, over gRPC or as protobuf over HTTP/1.1, and keeps what it was sent.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
     private const string GrpcMethod = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
     private const string HttpPath = "/v1/metrics";
+    private const string GrpcTraceMethod = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+    private const string HttpTracePath = "/v1/traces";
 
     /// <summary>A byte that tells of compression and four of the length, before each message of gRPC.</summary>
     private const int GrpcPrefixBytes = 5;
 
     private readonly Channel<OtlpExport> exports = Channel.CreateUnbounded<OtlpExport>();
+    private readonly Channel<OtlpSpan> spans = Channel.CreateUnbounded<OtlpSpan>();
     private readonly WebApplication app;
 
     private OtlpCollector(WebApplication app) => this.app = app;
@@ -61,6 +64,35 @@ internal sealed class OtlpCollector : IAsyncDisposable
         throw new InvalidOperationException("The collector was closed.");
     }
 
+    /// <summary>Spans in the order in which they came, until one is as asked, that one included.</summary>
+    public async Task<IReadOnlyList<OtlpSpan>> SpansUntilAsync(Predicate<OtlpSpan> isIt, TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        var seen = new List<OtlpSpan>();
+        await foreach (var span in spans.Reader.ReadAllAsync(patience.Token))
+        {
+            seen.Add(span);
+            if (isIt(span))
+            {
+                return seen;
+            }
+        }
+
+        throw new InvalidOperationException("The collector was closed.");
+    }
+
+    /// <summary>No more spans will come: all that did and were not waited for.</summary>
+    public IReadOnlyList<OtlpSpan> RestOfSpans()
+    {
+        var rest = new List<OtlpSpan>();
+        while (spans.Reader.TryRead(out var span))
+        {
+            rest.Add(span);
+        }
+
+        return rest;
+    }
+
     /// <summary>No more exports will come: all that did and were not waited for.</summary>
     public IReadOnlyList<OtlpExport> Rest()
     {
@@ -77,10 +109,10 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
     private async Task TakeGrpcAsync(HttpContext http)
     {
-        http.Request.Path.Value.ShouldBe(GrpcMethod);
+        http.Request.Path.Value.ShouldBeOneOf(GrpcMethod, GrpcTraceMethod);
         var body = await ReadAsync(http);
         BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1)).ShouldBe(body.Length - GrpcPrefixBytes);
-        exports.Writer.TryWrite(new OtlpExport(ByteString.CopyFrom(body.AsSpan(GrpcPrefixBytes)), http.Request.Headers["x-tenant"].ToString()));
+        Take(ByteString.CopyFrom(body.AsSpan(GrpcPrefixBytes)), http.Request, GrpcTraceMethod);
         http.Response.ContentType = "application/grpc";
         await http.Response.Body.WriteAsync(new byte[GrpcPrefixBytes]);
         http.Response.AppendTrailer("grpc-status", "0");
@@ -88,10 +120,24 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
     private async Task TakeHttpAsync(HttpContext http)
     {
-        http.Request.Path.Value.ShouldBe(HttpPath);
+        http.Request.Path.Value.ShouldBeOneOf(HttpPath, HttpTracePath);
         http.Request.ContentType.ShouldBe("application/x-protobuf");
-        exports.Writer.TryWrite(new OtlpExport(ByteString.CopyFrom(await ReadAsync(http)), http.Request.Headers["x-tenant"].ToString()));
+        Take(ByteString.CopyFrom(await ReadAsync(http)), http.Request, HttpTracePath);
         http.Response.ContentType = "application/x-protobuf";
+    }
+
+    private void Take(ByteString body, HttpRequest request, string tracePath)
+    {
+        if (request.Path.Value != tracePath)
+        {
+            exports.Writer.TryWrite(new OtlpExport(body, request.Headers["x-tenant"].ToString()));
+            return;
+        }
+
+        foreach (var span in OtlpSpan.AllOf(body))
+        {
+            spans.Writer.TryWrite(span);
+        }
     }
 
     private static async Task<byte[]> ReadAsync(HttpContext http)

@@ -86,6 +86,9 @@ public sealed class OtlpTests
         await using var client = await server.ClientOfAsync("ada");
         (await client.Rooms.CreateAsync(new Wire.V1.CreateRoomRequest { Title = "Coffee", Language = "en" })).Title.ShouldBe("Coffee");
         server.Log.Split("No metrics reach").Length.ShouldBeInRange(2, 3);
+        using var http = new HttpClient();
+        (await http.GetStringAsync(new Uri(server.Http, "/metrics")))
+            .ShouldMatch("audiorooms_telemetry_exports_failed_total\\{signal=\"metrics\"\\} [1-9]");
         server.ShouldHaveCleanLog();
     }
 }

@@ -40,14 +40,17 @@ internal sealed class ProtobufFields
 
     public ProtobufFields? One(int number) => All(number).SingleOrDefault();
 
-    public string Text(int number) => chunks.SingleOrDefault(chunk => chunk.Number == number).Bytes?.ToStringUtf8() ?? "";
+    public string Text(int number) => Bytes(number).ToStringUtf8();
+
+    /// <summary>A field of bytes; empty if it is not there.</summary>
+    public ByteString Bytes(int number) => chunks.SingleOrDefault(chunk => chunk.Number == number).Bytes ?? ByteString.Empty;
 
     public ulong Number(int number) => numbers.SingleOrDefault(field => field.Number == number).Value;
 
     /// <summary>A packed field of fixed 64-bit numbers.</summary>
     public double[] Doubles(int number)
     {
-        var bytes = chunks.SingleOrDefault(chunk => chunk.Number == number).Bytes ?? ByteString.Empty;
+        var bytes = Bytes(number);
         var values = new double[bytes.Length / sizeof(double)];
         for (var index = 0; index < values.Length; index++)
         {

@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+using OpenTelemetry;
+
+namespace AudioRooms.Silo.Telemetry;
+
+/// <summary>
+/// The SDK's exporters keep their failures to themselves. This one says in the log when a signal stops reaching the collector and when it
+/// reaches the collector again, and counts each export that failed. For one exporter, which exports one batch at a time.
+/// </summary>
+/// <param name="signal">What is exported, in lower case: metrics, traces.</param>
+/// <param name="endpoint">Where to.</param>
+/// <param name="meters">The host's.</param>
+/// <param name="logger">Takes the warnings.</param>
+internal sealed partial class ExportWatch(string signal, Uri endpoint, IMeterFactory meters, ILogger<ExportWatch> logger)
+{
+    private readonly Counter<long> failed = meters.Create("AudioRooms.Telemetry").CreateCounter<long>(
+        "audiorooms.telemetry.exports_failed", "{export}", "Exports by OTLP that the collector did not take.");
+
+    private bool isFailing;
+
+    /// <summary>Notes what became of an export, and returns it.</summary>
+    public ExportResult Note(ExportResult result)
+    {
+        if (result == ExportResult.Failure)
+        {
+            failed.Add(1, new KeyValuePair<string, object?>("signal", signal));
+        }
+
+        if (result == ExportResult.Failure && !isFailing)
+        {
+            isFailing = true;
+            LogFailing(logger, signal, endpoint);
+        }
+        else if (result == ExportResult.Success && isFailing)
+        {
+            isFailing = false;
+            LogRecovered(logger, char.ToUpperInvariant(signal[0]) + signal[1..], endpoint);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,11 @@
+using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+
+namespace AudioRooms.Silo.Telemetry;
+
+/// <summary>The SDK's exporter of traces, watched. Spans that were not sent are lost.</summary>
+internal sealed class WatchedTraceExporter(OtlpExporterOptions options, ExportWatch watch) : OtlpTraceExporter(options)
+{
+    public override ExportResult Export(in Batch<Activity> activityBatch) => watch.Note(base.Export(activityBatch));
+}
