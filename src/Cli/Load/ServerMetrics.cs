@@ -38,7 +38,9 @@ internal sealed record ServerMetrics
                 continue;
             }
 
+            // Exporters differ in how they write a name without labels.
             var name = line[..space];
+            name = name.EndsWith("{}") ? name[..^2] : name;
             if (name.StartsWith(Cpu, StringComparison.Ordinal))
             {
                 // User and system time, a line each.

@@ -72,6 +72,7 @@ internal static class HostMetrics
             static page => page.Use(static (http, next) =>
             {
                 http.Request.Headers.Accept = TextFormat;
+                http.Response.Body = new PlainSamples(http.Response.Body);
                 return next(http);
             }),
             optionsName: null).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));

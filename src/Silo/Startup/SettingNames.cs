@@ -26,8 +26,8 @@ internal static partial class SettingNames
     /// <summary>Settings that are one value each.</summary>
     public static readonly IReadOnlyList<string> Single =
     [
-        CodecSetting.Variable, DashboardSetting.Variable, SiloStorage.DatabaseVariable, IssuersSetting.Variable, Limits, SiloSecrets.OperatorKeyVariable, OriginsSetting.Variable,
-        SiloSecrets.SigningKeyVariable, SignUpSetting.Variable,
+        CodecSetting.Variable, DashboardSetting.Variable, SiloStorage.DatabaseVariable, IssuersSetting.Variable, Limits, SiloSecrets.OperatorKeyVariable,
+        OriginsSetting.Variable, SiloSecrets.SigningKeyVariable, SignUpSetting.Variable,
     ];
 
     /// <summary>Groups of bounds: a setting for each of their properties.</summary>

@@ -30,6 +30,18 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
+    public void Parse_NamesWithEmptyBraces_AreTheNames()
+    {
+        var text = Text.Replace("working_set_bytes ", "working_set_bytes{} ").Replace("allocated_bytes_total ", "allocated_bytes_total{} ");
+
+        var metrics = ServerMetrics.Parse($"{text}\naudiorooms_fanout_allocated_bytes_total{{}} 77").ShouldNotBeNull();
+
+        metrics.RssBytes.ShouldBe(150_000_000);
+        metrics.AllocatedBytes.ShouldBe(123_456);
+        metrics.FanOutAllocatedBytes.ShouldBe(77);
+    }
+
+    [Fact]
     public void Parse_TextOfAnotherProgram_IsNull() => ServerMetrics.Parse("<html>").ShouldBeNull();
 
     [Fact]
