@@ -13,7 +13,14 @@ internal sealed class SettingErrors
 
     /// <summary>Notes a mistake.</summary>
     /// <param name="sentence">Names the setting, what it takes and what came; never a secret.</param>
-    public void Add(string sentence) => sentences.Add(sentence);
+    public void Add(string sentence)
+    {
+        // A variable that serves two purposes, as the collector's address does, is read twice and wrong once.
+        if (!sentences.Contains(sentence))
+        {
+            sentences.Add(sentence);
+        }
+    }
 
     /// <summary>Does a part of the reading; what it refuses is noted.</summary>
     /// <param name="read">The part.</param>

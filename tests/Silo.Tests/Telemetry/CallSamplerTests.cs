@@ -53,8 +53,12 @@ public sealed class CallSamplerTests
     [InlineData(0, true)]
     [InlineData(1, true)]
     [InlineData(1.01, false)]
-    public void SampleRatio_AShare_IsFromZeroToOne(double ratio, bool isValid) => Validator.TryValidateObject(
-        new TracingOptions { SampleRatio = ratio }, new ValidationContext(new TracingOptions()), null, validateAllProperties: true).ShouldBe(isValid);
+    public void SampleRatio_AShare_IsFromZeroToOne(double ratio, bool isValid)
+    {
+        var options = new TracingOptions { SampleRatio = ratio };
+
+        Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true).ShouldBe(isValid);
+    }
 
     [Fact]
     public void SampleRatio_NotSet_IsOneInAHundred() => new TracingOptions().SampleRatio.ShouldBe(0.01);
