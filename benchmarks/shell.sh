@@ -28,7 +28,7 @@ need_icecast() {
 }
 
 build_product() {
-  need_libopus
+  want_libopus
   build_if_needed Silo
   build_if_needed Cli
 }

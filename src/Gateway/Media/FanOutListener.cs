@@ -19,7 +19,7 @@ internal sealed class FanOutListener
     private bool isCatchingUp;
     private bool isGivenUp;
     private bool isBroadcast;
-    private LatencyClass? pacedAs;
+    private LatencyClass pacedAs;
 
     /// <param name="outbox">Where bundles go.</param>
     /// <param name="options">Window and ladder.</param>
@@ -50,6 +50,13 @@ internal sealed class FanOutListener
 
     /// <summary>The group that serves it; null before it is added and after it is removed.</summary>
     public FanOutGroup? Group { get; set; }
+
+    /// <summary>The class in which it comes, before it is added: a change of class before the first bundle is a change, too.</summary>
+    public void Begin(LatencyClass latency)
+    {
+        Latency = latency;
+        Pace(latency);
+    }
 
     /// <summary>The device has everything before <paramref name="position"/>. From any one thread at a time.</summary>
     public void Acknowledge(long position, long nowMicros)
@@ -119,9 +126,14 @@ internal sealed class FanOutListener
     // Who comes from another class gets all that the next bundle there would have held, however old by the new class' measure.
     private void ChangePace()
     {
-        isCatchingUp |= pacedAs is not null;
-        pacedAs = Latency;
-        if (isBroadcast != (Latency == LatencyClass.Broadcast))
+        isCatchingUp = true;
+        Pace(Latency);
+    }
+
+    private void Pace(LatencyClass latency)
+    {
+        pacedAs = latency;
+        if (isBroadcast != (latency == LatencyClass.Broadcast))
         {
             isBroadcast = !isBroadcast;
             window.Change(options.AckWindowOf(isBroadcast), options.TickMaxOf(isBroadcast));

@@ -110,6 +110,7 @@ internal sealed class RoomFanOut
     /// <summary>Starts to serve a listener.</summary>
     public void Add(FanOutListener listener, LatencyClass latency)
     {
+        listener.Begin(latency);
         lock (gate)
         {
             Place(listener, latency);

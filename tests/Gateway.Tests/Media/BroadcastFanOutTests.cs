@@ -81,6 +81,21 @@ public sealed class BroadcastFanOutTests : TurnedFanOut
     }
 
     [Fact]
+    public void Move_OutOfBroadcastBeforeTheFirstBundle_BringsAllSinceTheJoin()
+    {
+        var members = Enumerable.Range(0, 25).Select(_ => Join(LatencyClass.Broadcast)).ToList();
+        Speak(TimeSpan.FromMilliseconds(800));
+        var waiting = members.Where(member => member.Transport.Take().Count == 0).ToList();
+        waiting.ShouldNotBeEmpty("whose phase is in the last fifth of the second");
+
+        waiting.ForEach(member => Room.Move(member.Listener, LatencyClass.Interactive));
+        Turn(TimeSpan.FromMilliseconds(20));
+
+        waiting.ShouldAllBe(member => Positions(Bundles(member.Transport)).SequenceEqual(Enumerable.Range(0, sequence)));
+        Metrics.MediaDrops.ShouldBe(0);
+    }
+
+    [Fact]
     public void Move_IntoBroadcastAndBackDuringSpeech_LosesAndRepeatsNothing()
     {
         var (transport, listener) = Join(LatencyClass.Audience);
