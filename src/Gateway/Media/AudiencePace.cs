@@ -43,11 +43,11 @@ internal sealed class AudiencePace
     public bool IsFull(long nowMicros) => isFull && nowMicros - Volatile.Read(ref observedAtMicros) < SilentMicros;
 
     /// <summary>
-    /// True if the process itself is so late with a slot, a tick or more, that what a listener has not acknowledged says little about the
-    /// listener.
+    /// True if the process itself is so late with a slot, a tick or more, or so near its limit, that what a listener has not acknowledged says
+    /// little about the listener: the acknowledgement may be here, unread.
     /// </summary>
     public bool IsBehind(long nowMicros, long lateMicros) =>
-        lateMicros >= FanOutWheel.MicrosIn(periodSlots) || IsFull(nowMicros);
+        lateMicros >= FanOutWheel.MicrosIn(periodSlots) || IsFull(nowMicros) || IsCrowded(nowMicros);
 
     /// <summary>A slot's groups are about to be served, so much too late.</summary>
     public void Served(long nowMicros, long lateMicros)

@@ -52,7 +52,7 @@ internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
 
         var run = log.RunOf(source, from, end, BytesMax);
         return Keep(from, end, source, run.Packets == 0
-            ? new CatchUpBundle(null, end, from, 0)
+            ? new CatchUpBundle(null, end, 0, 0)
             : new CatchUpBundle(BundleWriter.Write(log, run, pool), run.End, run.CountedTo, run.Packets));
     }
 
@@ -101,7 +101,7 @@ internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
 /// <param name="End">Position after what it covers.</param>
 /// <param name="SentTo">
 /// What every device acknowledges that has it, also one that only counts packets: else its last bundle before a silence would wait for
-/// an acknowledgement for ever.
+/// an acknowledgement for ever. 0 if nothing is sent: no device acknowledges what it was not told of.
 /// </param>
 /// <param name="Packets">How many packets it holds.</param>
 internal readonly record struct CatchUpBundle(EncodedMessage? Message, long End, long SentTo, long Packets);

@@ -11,7 +11,7 @@ internal sealed class Crowding
     private const double LoadHigh = 0.95;
 
     /// <summary>Load up to which there is room again.</summary>
-    private const double LoadWithRoom = 0.88;
+    private const double LoadWithRoom = 0.92;
 
     /// <summary>
     /// Listeners for a core that is free, that are brought back at a time. One more takes about a four-thousandth of a core at the longest tick; a

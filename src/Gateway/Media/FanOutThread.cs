@@ -8,13 +8,22 @@ namespace AudioRooms.Gateway.Media;
 /// the turn before: a process that cannot keep up turns more rarely, with more sound in each write, instead of piling up writes that nobody
 /// has sent yet (ADR 16).
 /// </summary>
-internal sealed class FanOutThread(FanOutWheel wheel, GatewayMetrics metrics) : IHostedService, IThreadPoolWorkItem, IDisposable
+internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDisposable
 {
+    private readonly FanOutWheel wheel;
+    private readonly GatewayMetrics metrics;
     private readonly ManualResetEvent stopping = new(initialState: false);
     private readonly AutoResetEvent turned = new(initialState: false);
-    private TimeSpan? untilNextSlot;
+    private readonly WaitHandle[] wakers;
     private long allocated;
     private Thread? thread;
+
+    public FanOutThread(FanOutWheel wheel, GatewayMetrics metrics)
+    {
+        this.wheel = wheel;
+        this.metrics = metrics;
+        wakers = [stopping, wheel.Awake];
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +48,7 @@ internal sealed class FanOutThread(FanOutWheel wheel, GatewayMetrics metrics) : 
     void IThreadPoolWorkItem.Execute()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        untilNextSlot = wheel.Turn();
+        wheel.Turn();
         allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         metrics.FanOutAllocated(allocated);
         turned.Set();
@@ -54,19 +63,27 @@ internal sealed class FanOutThread(FanOutWheel wheel, GatewayMetrics metrics) : 
 
     private void Run()
     {
-        WaitHandle[] idle = [stopping, wheel.Awake];
-        while (true)
+        do
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             turned.WaitOne();
+        }
+        while (SleepUntilDue());
+    }
 
+    /// <returns>False if it is time to stop.</returns>
+    private bool SleepUntilDue()
+    {
+        while (true)
+        {
             // The system waits in whole milliseconds; rounding up keeps the wheel from spinning before its slot.
-            var isStopping = untilNextSlot is { } wait
-                ? stopping.WaitOne((int)Math.Ceiling(wait.TotalMilliseconds))
-                : WaitHandle.WaitAny(idle) == 0;
-            if (isStopping)
+            var wait = wheel.UntilDue is { } due ? (int)Math.Ceiling(due.TotalMilliseconds) : Timeout.Infinite;
+            switch (WaitHandle.WaitAny(wakers, wait))
             {
-                return;
+                case WaitHandle.WaitTimeout:
+                    return true;
+                case 0:
+                    return false;
             }
         }
     }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Media;
 
 /// <summary>
-/// One timer for all rooms of the process: a wheel of 5 ms slots, each a list of groups to serve. Asleep while no group waits, so
-/// silent rooms cost nothing. All writes to listeners begin with whoever turns it, one at a time.
+/// One timer for all rooms of the process: a wheel of 5 ms slots, each a list of groups to serve. Asleep until the first of them is due, so
+/// silent rooms cost nothing and a room of the broadcast class little. All writes to listeners begin with whoever turns it, one at a time.
 /// </summary>
 internal sealed partial class FanOutWheel : IDisposable
 {
@@ -33,6 +33,9 @@ internal sealed partial class FanOutWheel : IDisposable
     private List<FanOutGroup> due = [];
     private long turnedTo;
     private int waiting;
+
+    // The slot for which whoever turns the wheel is to wake; none while it is being turned, and the farthest while no group waits.
+    private long wakesAt = long.MaxValue;
 
     public FanOutWheel(
         [ProductClock] TimeProvider time,
@@ -61,8 +64,18 @@ internal sealed partial class FanOutWheel : IDisposable
     /// <summary>The audience's tick, which is the same in all rooms.</summary>
     public AudiencePace Audience { get; }
 
-    /// <summary>Set when the first group begins to wait; what the thread that turns an empty wheel sleeps on.</summary>
+    /// <summary>Set when a group begins to wait for an earlier moment than the others: look at <see cref="UntilDue"/> again.</summary>
     public WaitHandle Awake => awake;
+
+    /// <summary>Time until the next moment for which a group waits, zero if it has come; null if no group waits.</summary>
+    public TimeSpan? UntilDue
+    {
+        get
+        {
+            var slot = Volatile.Read(ref wakesAt);
+            return slot == long.MaxValue ? null : TimeSpan.FromMicroseconds(Math.Max(0, (slot * SlotMicros) - NowMicros));
+        }
+    }
 
     public void Dispose() => awake.Dispose();
 
@@ -80,35 +93,44 @@ internal sealed partial class FanOutWheel : IDisposable
 
     private void Schedule(FanOutGroup group, bool isRest)
     {
-        bool isFirst;
+        bool isEarlier;
         lock (gate)
         {
             var current = Math.Max(NowMicros / SlotMicros, turnedTo);
-            isFirst = waiting++ == 0;
-            if (isFirst)
+            waiting++;
+            if (wakesAt > turnedTo)
             {
                 // The slots that passed while it slept hold nothing: they need not be turned through.
-                turnedTo = current;
+                turnedTo = Math.Min(current, wakesAt - 1);
             }
 
             var period = PeriodOf(group.Latency);
             var sincePhase = (current - group.PhaseIn(period)) % period;
             var slot = isRest ? current + RestAfterSlots : current + period - (sincePhase < 0 ? sincePhase + period : sincePhase);
             slots[slot & (Slots - 1)].Add(group);
+            isEarlier = slot < wakesAt;
+            if (isEarlier)
+            {
+                Volatile.Write(ref wakesAt, slot);
+            }
         }
 
-        if (isFirst)
+        if (isEarlier)
         {
             awake.Set();
         }
     }
 
     /// <summary>Serves every group whose moment has come. One thread at a time.</summary>
-    /// <returns>Time until the next slot, or null if no group waits.</returns>
-    public TimeSpan? Turn()
+    public void Turn()
     {
         var nowMicros = NowMicros;
         var target = nowMicros / SlotMicros;
+        lock (gate)
+        {
+            Volatile.Write(ref wakesAt, long.MinValue);
+        }
+
         while (turnedTo < target)
         {
             List<FanOutGroup> groups;
@@ -121,7 +143,7 @@ internal sealed partial class FanOutWheel : IDisposable
                     break;
                 }
 
-                // A group waits in a slot at most 200 ahead, so even after a long stall each slot holds one moment's groups.
+                // A group waits in a slot at most 204 ahead, so each slot holds one moment's groups; after a long stall some come early.
                 turnedTo++;
                 dueMicros = turnedTo * SlotMicros;
                 ref var slot = ref slots[turnedTo & (Slots - 1)];
@@ -148,8 +170,25 @@ internal sealed partial class FanOutWheel : IDisposable
 
         lock (gate)
         {
-            return waiting == 0 ? null : TimeSpan.FromMicroseconds(Math.Max(0, ((turnedTo + 1) * SlotMicros) - NowMicros));
+            Volatile.Write(ref wakesAt, NextSlot());
         }
+    }
+
+    // A group waits at most a turn of the wheel ahead.
+    private long NextSlot()
+    {
+        if (waiting == 0)
+        {
+            return long.MaxValue;
+        }
+
+        var slot = turnedTo + 1;
+        while (slots[slot & (Slots - 1)].Count == 0)
+        {
+            slot++;
+        }
+
+        return slot;
     }
 
     // A class's tick in slots, now: the audience's may change.

@@ -52,6 +52,26 @@ public sealed class RoomFanOutCatchUpTests : TurnedFanOut
     }
 
     [Fact]
+    public void Turn_OnlyTheLoudestWhoIsSilentForLongerThanTheWindow_IsHeardAgain()
+    {
+        var isGivenUp = false;
+        var (transport, _) = LoudestOnly(() => isGivenUp = true);
+
+        // The loudest of the last second is silent for most of it, so nothing is sent that the device could acknowledge.
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromMilliseconds(800); passed += Frame)
+        {
+            Room.Append(Sounds.Stage(spoken++, source: 2, level: 60));
+            Turn(Frame);
+        }
+
+        Bundles(transport).ShouldBeEmpty();
+        Speak(Options.AudienceTick * 2);
+
+        Bundles(transport).ShouldNotBeEmpty();
+        isGivenUp.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Turn_OnlyTheLoudestWhileAWriteIsUnderWay_CountsWhatIsLeftOutOnce()
     {
         var (transport, listener) = LoudestOnly();

@@ -262,7 +262,9 @@ public sealed class RoomFanOutTests : TurnedFanOut
 
         Turn(TimeSpan.FromMilliseconds(200));
 
-        Wheel.Turn().ShouldBeNull();
+        Wheel.Turn();
+
+        Wheel.UntilDue.ShouldBeNull();
     }
 
     [Fact]
