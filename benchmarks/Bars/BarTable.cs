@@ -36,8 +36,8 @@ internal static class BarTable
     private static readonly Shape.Load Broadcast10000 = Broadcast(rooms: 1);
     private static readonly Shape.Load Broadcast20000 = Broadcast(rooms: 2);
 
-    private static readonly Shape.Peers BesideIcecast = new(
-        "icecast-broadcast-1000", "--systems broadcast icecast --listeners 1000 --rounds 2 --seconds 20");
+    private static readonly Shape.Peers BesideIcecast1000 = BesideIcecast(1_000);
+    private static readonly Shape.Peers BesideIcecast5000 = BesideIcecast(5_000);
 
     private static readonly Shape.Peers Interactive300 = PeersOf("murmur-interactive-300", "interactive", 300);
     private static readonly Shape.Peers Audience500 = PeersOf("murmur-audience-500", "audience", 500);
@@ -84,7 +84,11 @@ internal static class BarTable
         {
             Beside = [Core, Latency],
         },
-        new("broadcast class, 1,000 listeners: CPU per listener against Icecast's in the same run", BesideIcecast, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
+        new("broadcast class, 1,000 listeners: CPU per listener against Icecast's in the same run", BesideIcecast1000, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
+        {
+            Beside = [CoreOf("broadcast"), CoreOf("icecast")],
+        },
+        new("the same, 5,000 listeners, among whom the speaker's way in costs little", BesideIcecast5000, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
         {
             Beside = [CoreOf("broadcast"), CoreOf("icecast")],
         },
@@ -159,6 +163,9 @@ internal static class BarTable
     // A room has 10,000 listeners at most.
     private static Shape.Load Broadcast(int rooms) =>
         new($"broadcast-{rooms}0000", $"--rooms {rooms} --speakers 1 --listeners 10000 --latency broadcast {Measured}");
+
+    private static Shape.Peers BesideIcecast(int listeners) => new(
+        $"icecast-broadcast-{listeners}", $"--systems broadcast icecast --listeners {listeners} --rounds 2 --seconds 20");
 
     private static Shape.Peers PeersOf(string id, string latencyClass, int listeners) =>
         new(id, $"--systems {latencyClass} murmur-udp --listeners {listeners} --rounds 2 --seconds 10");

@@ -12,7 +12,7 @@ internal sealed class AudioRoomsSystem(TimeProvider time, string latencyClass, b
     {
         await using var server = await AudioRoomsServer.StartAsync(tls, time).ConfigureAwait(false);
         var report = await LoadTester.RunAsync(
-            server, ["--speakers", "1", "--listeners", $"{listeners}", "--latency", latencyClass, "--warm-up", "15", "--seconds", $"{window.TotalSeconds}"]).ConfigureAwait(false);
+            server, ["--speakers", "1", "--listeners", $"{listeners}", "--latency", latencyClass, "--warm-up", "30", "--seconds", $"{window.TotalSeconds}"]).ConfigureAwait(false);
         var (packets, latency) = (report["packets"]!, report["latencyMs"]!);
         var cost = report["server"] ?? throw new InvalidOperationException($"The load test could not read the server's own figures: {report["notes"]}");
         return new Measurement(

@@ -31,13 +31,13 @@ public sealed class FanOutOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
     public TimeSpan BroadcastTick { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>As <see cref="AckEvery"/>, in the broadcast class. 2 s: an acknowledgement for two bundles.</summary>
+    /// <summary>As <see cref="AckEvery"/>, in the broadcast class. 3.5 s: an acknowledgement for four bundles.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:05")]
-    public TimeSpan BroadcastAckEvery { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan BroadcastAckEvery { get; set; } = TimeSpan.FromSeconds(3.5);
 
-    /// <summary>As <see cref="AckWindow"/>, in the broadcast class. 4 s: an acknowledgement, a tick and a second for the network's jitter.</summary>
+    /// <summary>As <see cref="AckWindow"/>, in the broadcast class. 6 s: four bundles, one that comes a moment too soon, and a second for the network's jitter.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:10")]
-    public TimeSpan BroadcastAckWindow { get; set; } = TimeSpan.FromSeconds(4);
+    public TimeSpan BroadcastAckWindow { get; set; } = TimeSpan.FromSeconds(6);
 
     /// <summary>
     /// How often devices acknowledge while sound arrives. Must leave room in <see cref="AckWindow"/> for a tick and the network's

@@ -33,7 +33,7 @@ public sealed class CrowdingTests
     {
         Observe(2, isTickLongest: true, load: 1, latenessMs: 0);
 
-        Observe(20, isTickLongest: true, load: 0.9, latenessMs: 0).ShouldAllBe(room => room == 0);
+        Observe(20, isTickLongest: true, load: 0.93, latenessMs: 0).ShouldAllBe(room => room == 0);
 
         crowding.IsCrowded.ShouldBeTrue();
     }
@@ -43,7 +43,7 @@ public sealed class CrowdingTests
     {
         Observe(2, isTickLongest: true, load: 1, latenessMs: 30);
 
-        var room = Observe(5, isTickLongest: true, load: 0.78, latenessMs: 0);
+        var room = Observe(5, isTickLongest: true, load: 0.82, latenessMs: 0);
 
         room[..3].ShouldAllBe(count => count == 0);
         crowding.IsCrowded.ShouldBeFalse();

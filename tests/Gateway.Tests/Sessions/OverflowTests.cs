@@ -26,7 +26,7 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
 
         device.Joined!.Latency.ShouldBe(LatencyClass.Broadcast);
-        device.Joined.AckEveryMs.ShouldBe(2_000u);
+        device.Joined.AckEveryMs.ShouldBe(3_500u);
         harness.Metrics.ListenersAt(LatencyClass.Broadcast).ShouldBe(1);
         harness.Connections.Overflow.Count.ShouldBe(1);
     }

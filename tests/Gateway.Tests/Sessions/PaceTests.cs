@@ -21,7 +21,7 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(LatencyClass.Unspecified, LatencyClass.Audience, 250u)]
     [InlineData(LatencyClass.Interactive, LatencyClass.Interactive, 250u)]
-    [InlineData(LatencyClass.Broadcast, LatencyClass.Broadcast, 2_000u)]
+    [InlineData(LatencyClass.Broadcast, LatencyClass.Broadcast, 3_500u)]
     public async Task Joined_SaysTheClassAndHowOftenToAcknowledge(LatencyClass asked, LatencyClass served, uint ackEveryMs)
     {
         var device = await harness.JoinAsync(People.Ben, room.Id, asked);
@@ -37,7 +37,7 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
 
         device.Send(SetLatency(1, LatencyClass.Broadcast));
-        (await device.NextAsync()).LatencyChanged.ShouldBe(new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 2_000 });
+        (await device.NextAsync()).LatencyChanged.ShouldBe(new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 3_500 });
         (await device.NextAsync()).Ok.RequestId.ShouldBe(1ul);
 
         device.Send(SetLatency(2, LatencyClass.Economy));
