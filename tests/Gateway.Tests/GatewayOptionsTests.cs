@@ -55,7 +55,7 @@ public sealed class GatewayOptionsTests
         var options = new FanOutOptions();
 
         options.AudienceTick.ShouldBe(TimeSpan.FromMilliseconds(60));
-        options.AudienceTickMax.ShouldBe(TimeSpan.FromMilliseconds(120));
+        options.AudienceTickMax.ShouldBe(TimeSpan.FromMilliseconds(160));
         options.AckEvery.ShouldBe(TimeSpan.FromMilliseconds(250));
         options.EconomyTick.ShouldBe(TimeSpan.FromMilliseconds(120));
         options.AckWindow.ShouldBe(TimeSpan.FromMilliseconds(500));

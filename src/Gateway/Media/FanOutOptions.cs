@@ -19,10 +19,10 @@ public sealed class FanOutOptions
 
     /// <summary>
     /// What <see cref="AudienceTick"/> may lengthen to, one frame at a time, while the process is nearly saturated; equal to it, the
-    /// tick is fixed.
+    /// tick is fixed. 160 ms: a quarter fewer writes than 120 ms, and an acknowledgement for two bundles after 320 ms instead of for three after 360 ms.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
-    public TimeSpan AudienceTickMax { get; set; } = TimeSpan.FromMilliseconds(120);
+    public TimeSpan AudienceTickMax { get; set; } = TimeSpan.FromMilliseconds(160);
 
     /// <summary>
     /// Tick of listeners who chose broadcast, and of those for whom a process that is nearly full has no other place; same bounds. 1 s: fifty

@@ -32,7 +32,7 @@ internal sealed class RoomFanOut
     /// Packets stay in the log for so much longer than is promised to those who come back: a promise made in the last moment is kept a
     /// tick later, when others have spoken meanwhile. Twice the longest usual tick, besides a tick of the broadcast class.
     /// </summary>
-    private static readonly TimeSpan KeptBeyondReplay = TimeSpan.FromMilliseconds(240);
+    private static readonly TimeSpan KeptBeyondReplay = TimeSpan.FromMilliseconds(320);
 
     private readonly Lock gate = new();
     private readonly FanOutWheel wheel;

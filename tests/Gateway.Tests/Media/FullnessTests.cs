@@ -52,8 +52,8 @@ public sealed class FullnessTests
         var pace = new AudiencePace(new FanOutOptions(), Loads.Idle, nowMicros: 0);
         long now = 0;
 
-        // Three observations to the longest tick, the last of which is the first that counts.
-        for (var observation = 1; observation <= 6; observation++)
+        // Five observations to the longest tick, the last of which is the first that counts.
+        for (var observation = 1; observation <= 8; observation++)
         {
             pace.IsFull(now).ShouldBeFalse();
             now += ObserveMicros;

@@ -83,10 +83,10 @@ public sealed class FullServerTests : IAsyncLifetime, IDisposable
     private ClientMessage Join(string resumeToken = "") =>
         new() { RequestId = 1, Join = new Join { RoomId = room.Id.Value, ResumeToken = resumeToken } };
 
-    // Three seconds in which ticks were served a fifth of a second late.
+    // Four seconds in which ticks were served a fifth of a second late.
     private void Fill()
     {
-        for (var observation = 0; observation < 6; observation++)
+        for (var observation = 0; observation < 8; observation++)
         {
             harness.Time.Advance(TimeSpan.FromMilliseconds(500));
             harness.Wheel.Audience.Served(harness.Wheel.NowMicros, lateMicros: 200_000);

@@ -102,10 +102,10 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
         harness.Connections.Overflow.Count.ShouldBe(0);
     }
 
-    // Four observations in which ticks were served a frame late, the first three of which lengthen the tick.
+    // Six observations in which ticks were served a frame late, the first five of which lengthen the tick.
     private void Crowd()
     {
-        Observe(4, lateMicros: 25_000);
+        Observe(6, lateMicros: 25_000);
         harness.Wheel.Audience.IsCrowded(harness.Wheel.NowMicros).ShouldBeTrue();
         harness.Posts.IsFull.ShouldBeFalse();
     }
