@@ -88,7 +88,7 @@ internal static class BarTable
         {
             Beside = [CoreOf("broadcast"), CoreOf("icecast")],
         },
-        new("the same, 5,000 listeners, among whom the speaker's way in costs little", BesideIcecast5000, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
+        new("the same with 5,000 listeners", BesideIcecast5000, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
         {
             Beside = [CoreOf("broadcast"), CoreOf("icecast")],
         },

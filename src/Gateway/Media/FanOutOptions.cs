@@ -19,7 +19,7 @@ public sealed class FanOutOptions
 
     /// <summary>
     /// What <see cref="AudienceTick"/> may lengthen to, one frame at a time, while the process is nearly saturated; equal to it, the
-    /// tick is fixed. 160 ms: a quarter fewer writes than 120 ms, and an acknowledgement for two bundles after 320 ms instead of for three after 360 ms.
+    /// tick is fixed. 160 ms: a quarter fewer writes than 120 ms. A device acknowledges two bundles after 320 ms then, not three after 360 ms.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
     public TimeSpan AudienceTickMax { get; set; } = TimeSpan.FromMilliseconds(160);
@@ -35,7 +35,9 @@ public sealed class FanOutOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:05")]
     public TimeSpan BroadcastAckEvery { get; set; } = TimeSpan.FromSeconds(3.5);
 
-    /// <summary>As <see cref="AckWindow"/>, in the broadcast class. 6 s: four bundles, one that comes a moment too soon, and a second for the network's jitter.</summary>
+    /// <summary>
+    /// As <see cref="AckWindow"/>, in the broadcast class. 6 s: four bundles, one that comes a moment too soon, and a second for jitter.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:10")]
     public TimeSpan BroadcastAckWindow { get; set; } = TimeSpan.FromSeconds(6);
 

@@ -34,7 +34,7 @@ internal sealed partial class FanOutWheel : IDisposable
     private long turnedTo;
     private int waiting;
 
-    // The slot for which whoever turns the wheel is to wake; none while it is being turned, and the farthest while no group waits.
+    // The slot at which the turning thread wakes: the lowest number during a turn, the highest while no group waits.
     private long wakesAt = long.MaxValue;
 
     public FanOutWheel(

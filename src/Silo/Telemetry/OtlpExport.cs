@@ -23,7 +23,7 @@ internal sealed class OtlpExport(MeterProvider? meters = null, TracerProvider? t
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        // Waits on its own thread; whoever stops the process has a limit too.
+        // The wait has a thread of its own, because the host limits how long a stop takes, too.
         var flushed = Task.Run(
             () => (traces?.Shutdown((int)FlushWithin.TotalMilliseconds), meters?.Shutdown((int)FlushWithin.TotalMilliseconds)),
             CancellationToken.None);
