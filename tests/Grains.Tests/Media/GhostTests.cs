@@ -13,6 +13,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     // A millisecond for the rounding of a clock that counts from the year 1.
     private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(101);
     private static readonly Person Ada = new(new UserId("ada"), "ada", "Ada");
+    private static readonly Person Ben = new(new UserId("ben"), "ben", "Ben");
 
     private readonly RoomId id = new(Identifiers.NewId());
     private readonly ManualTime time = new();
@@ -20,6 +21,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     private GrainCluster cluster = null!;
     private ISpeakerGrain ada = null!;
     private IListeningPost postReference = null!;
+    private uint adasSource;
     private ushort sequence;
 
     private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
@@ -31,7 +33,9 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
         await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference, opening: 1);
         ada = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
-        await ada.GrantAsync((await Room.TakeStageAsync(Ada)).Value.ShouldNotBeNull());
+        var grant = (await Room.TakeStageAsync(Ada)).Value.ShouldNotBeNull();
+        adasSource = grant.Source;
+        await ada.GrantAsync(grant);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -59,6 +63,29 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
 
         await dropped.WaitAsync();
         post.TakePacket().ShouldBeNull();
+    }
+
+    [Fact]
+    [Trait("Covers", "N3")]
+    public async Task Speak_GrantWasLostAndTheStayIsOver_AsksTheRoomOnceAndIsNotPublished()
+    {
+        await Room.TakeStageAsync(Ben);
+        await Room.LeaveStageAsync(Ben.Id);
+        var ben = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ben.Id));
+        var answered = cluster.Calls.WhenHandledAsync(nameof(IRoomGrain.ConfirmStageAsync));
+        var asked = cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.ConfirmStageAsync));
+        for (ushort packet = 1; packet <= 20; packet++)
+        {
+            await ben.SpeakAsync(new SpokenPacket { Sequence = packet, Level = 30, Opus = [0x48, 1, 2] });
+        }
+
+        // Answered after all of those, on the same grain; the clock stands.
+        await ben.RevokeAsync(source: 0);
+        await answered;
+        (cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.ConfirmStageAsync)) - asked).ShouldBe(1);
+
+        await SpeakAsync();
+        (await post.NextPacketAsync()).Source.ShouldBe(adasSource);
     }
 
     [Fact]

@@ -131,28 +131,6 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
 
     [Fact]
     [Trait("Covers", "N3")]
-    public async Task Speak_GrantWasLostAndTheStayIsOver_IsNotPublished()
-    {
-        await Room.TakeStageAsync(Ada);
-        await Room.LeaveStageAsync(Ada.Id);
-        var (ben, bensGrant) = await TakeStageAsync(Ben);
-        var ada = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
-        var asked = cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.ConfirmStageAsync));
-        for (ushort sequence = 1; sequence <= 20; sequence++)
-        {
-            await ada.SpeakAsync(Packet(sequence));
-        }
-
-        // Answered after all of those, on the same grain.
-        await ada.RevokeAsync(source: 0);
-        await ben.SpeakAsync(Packet(1));
-
-        (await post.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
-        (cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.ConfirmStageAsync)) - asked).ShouldBeInRange(1, 5);
-    }
-
-    [Fact]
-    [Trait("Covers", "N3")]
     public async Task Grant_OfAStayThatIsOver_ComesLate_OpensNothing()
     {
         var (ada, grant) = await TakeStageAsync(Ada);
