@@ -247,14 +247,14 @@ public sealed partial class RoomConnection
         {
             current.Abort($"the server has said nothing for {options.DeadAfter.TotalSeconds:0} s");
         }
-        else if (current.Silence >= options.PingAfter || current.Quiet >= options.PingAfter)
+        else if (current.Silence >= options.PingAfter || current.Quiet >= options.PingAfter + ackInterval)
         {
             var ping = new Ping { SentAtMicros = Clock.Micros(time, time.GetTimestamp()) };
             current.TryPost(new ClientMessage { Ping = ping });
         }
 
         // The last bundle before a silence came too soon after the acknowledgement before it.
-        if (current.Acknowledged < positions.Next)
+        if (current.Acknowledged < positions.Next && time.GetElapsedTime(Volatile.Read(ref lastAckAt)) >= ackInterval)
         {
             current.PostAck(positions.Next, 0, playoutReports ? 0 : null);
         }

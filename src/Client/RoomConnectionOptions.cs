@@ -59,7 +59,10 @@ public sealed class RoomConnectionOptions
     /// <summary>How long the server may take to answer any other command. Default 5 s.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>After so long without a word from the server it is asked for one. Default 3 s.</summary>
+    /// <summary>
+    /// After so long without a word from the server it is asked for one. Default 3 s. After as long without a word to the server, and the time
+    /// between two acknowledgements besides, it is told that the device is here.
+    /// </summary>
     public TimeSpan PingAfter { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>

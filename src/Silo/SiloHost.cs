@@ -11,6 +11,7 @@ using AudioRooms.Domain.Invitations;
 using AudioRooms.Domain.Rooms;
 using AudioRooms.Domain.Users;
 using AudioRooms.Gateway;
+using AudioRooms.Gateway.Sockets;
 using AudioRooms.Grains;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Storage;
@@ -87,10 +88,15 @@ internal static class SiloHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(address, settings.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(address, settings.HttpPort, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.UseSocketOutput();
+            });
             kestrel.Listen(address, settings.GrpcPort, listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;
+                listen.UseSocketOutput();
                 if (settings is { Certificate: { } certificate, CertificateKey: { } key })
                 {
                     OpenSslBuffers.TryReleaseWhenIdle();

@@ -8,11 +8,14 @@ namespace AudioRooms.Gateway.Connections;
 internal sealed partial class ClientConnection
 {
     private LatencyClass chosenLatency;
-    private LatencyClass servedLatency;
+    private volatile LatencyClass servedLatency;
     private bool isHurried;
     private bool isInvited;
     private LinkedListNode<ClientConnection>? overflowPlace;
     private bool isOverflow;
+
+    /// <summary>True while it is served once a second.</summary>
+    public bool IsBroadcast => servedLatency == LatencyClass.Broadcast;
 
     /// <summary>
     /// Whoever may be called on stage any moment, and whoever came there so, hears without the audience's delay.

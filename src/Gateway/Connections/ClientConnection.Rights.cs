@@ -9,10 +9,13 @@ namespace AudioRooms.Gateway.Connections;
 // What the person behind the device may still do: until when, and how often.
 internal sealed partial class ClientConnection
 {
-    private TimeSpan UntilTokenIsOver(SignedInPerson signedIn)
+    private long tokenOverAtMicros;
+
+    // By the media path's clock.
+    private long TokenOverAt(SignedInPerson signedIn)
     {
         var left = signedIn.ExpiresAt + gateway.Options.AccessTokens.ConnectionGrace - gateway.Time.GetUtcNow();
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return gateway.NowMicros + (long)left.TotalMicroseconds;
     }
 
     /// <summary>Counts one for this person.</summary>
@@ -51,7 +54,7 @@ internal sealed partial class ClientConnection
             return WireErrors.Of(EdgeRefusal.TokenInvalid);
         }
 
-        tokenExpiry.Change(UntilTokenIsOver(newer), Timeout.InfiniteTimeSpan);
+        Volatile.Write(ref tokenOverAtMicros, TokenOverAt(newer));
         return null;
     }
 }

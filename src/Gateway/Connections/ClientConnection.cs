@@ -19,7 +19,7 @@ namespace AudioRooms.Gateway.Connections;
 /// </summary>
 [SuppressMessage(
     "Design", "CA1001", Justification = "Without timer or wait handle the token source holds nothing, and Close may come at any time.")]
-internal sealed partial class ClientConnection : IAsyncDisposable
+internal sealed partial class ClientConnection
 {
     private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FloodPause = TimeSpan.FromMilliseconds(50);
@@ -33,7 +33,6 @@ internal sealed partial class ClientConnection : IAsyncDisposable
     private TokenBucket commandRate;
     private TokenBucket messageRate;
     private readonly SignedInPerson caller;
-    private readonly ITimer tokenExpiry;
     private ClosingReason? closingReason;
     private RoomPost? post;
     private FanOutListener? listener;
@@ -56,11 +55,7 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         uplink = new Uplink(Microphone, session, gateway.Metrics, gateway.NowMicros);
         messageRate = new TokenBucket(session.MessagesPerSecond, session.MessagesPerSecond, gateway.NowMicros);
         commandRate = new TokenBucket(session.CommandsPerSecond, session.CommandBurst, gateway.NowMicros);
-        tokenExpiry = gateway.Time.CreateTimer(
-            static connection => ((ClientConnection)connection!).Close(ClosingReason.TokenExpired),
-            this,
-            UntilTokenIsOver(caller),
-            Timeout.InfiniteTimeSpan);
+        tokenOverAtMicros = TokenOverAt(caller);
     }
 
     /// <summary>Who is connected, as authenticated.</summary>
@@ -81,6 +76,24 @@ internal sealed partial class ClientConnection : IAsyncDisposable
 
     /// <summary>When the device sent something last, by the media path's clock.</summary>
     public long HeardAtMicros => Volatile.Read(ref heardAtMicros);
+
+    /// <summary>
+    /// Closes the connection of a device that has said nothing for too long, or whose token is over. The post asks every second: a timer for each
+    /// connection would be looked at three times a second by the system, due or not.
+    /// </summary>
+    /// <param name="nowMicros">The media path's clock.</param>
+    /// <param name="silentAfterMicros">How long a device may say nothing.</param>
+    public void CloseOverdue(long nowMicros, long silentAfterMicros)
+    {
+        if (nowMicros >= Volatile.Read(ref tokenOverAtMicros))
+        {
+            Close(ClosingReason.TokenExpired);
+        }
+        else if (nowMicros - HeardAtMicros > silentAfterMicros)
+        {
+            Close(ClosingReason.Silent);
+        }
+    }
 
     /// <summary>Serves the device until it leaves, breaks off or is sent away.</summary>
     /// <returns>What the call ends with; null if the device ended it or is gone.</returns>
@@ -132,8 +145,6 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         // Its callbacks resume the reading loop; on this thread, which may be the fan-out's, they have no business.
         ThreadPool.UnsafeQueueUserWorkItem(static ending => ending.Cancel(), ending, preferLocal: false);
     }
-
-    public ValueTask DisposeAsync() => tokenExpiry.DisposeAsync();
 
     private async Task<WireError?> JoinAsync(CancellationToken end)
     {

@@ -70,7 +70,7 @@ internal sealed class ClientConnections(
         Metrics.ConnectionOpened(transport.Kind);
         try
         {
-            await using var connection = new ClientConnection(this, caller, transport);
+            var connection = new ClientConnection(this, caller, transport);
             await using var watch = signedOut.UnsafeRegister(
                 static connection => ((ClientConnection)connection!).Close(ClosingReason.SignedOut), connection).ConfigureAwait(false);
             return await connection.RunAsync(cut).ConfigureAwait(false);

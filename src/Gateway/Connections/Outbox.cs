@@ -32,6 +32,7 @@ internal sealed class Outbox
     private readonly Queue<Item> queue = new(0);
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter pending;
     private EncodedMessage? inFlight;
+    private EncodedMessage? waiting;
     private TaskCompletionSource? drained;
     private bool isClosing;
     private bool isBroken;
@@ -64,8 +65,39 @@ internal sealed class Outbox
                 return MediaWrite.Busy;
             }
 
+            StartWaiting();
+            if (inFlight is not null || isBroken)
+            {
+                return isBroken ? MediaWrite.Closed : MediaWrite.Busy;
+            }
+
             Start(bundle);
             return MediaWrite.Accepted;
+        }
+    }
+
+    /// <summary>Sends something of the moment just before the next bundle, in one write with it; a newer one takes its place until then.</summary>
+    public void SendWithMedia(EncodedMessage message)
+    {
+        lock (gate)
+        {
+            if (!isClosing && !isBroken)
+            {
+                waiting?.Release();
+                waiting = message.Retain();
+            }
+        }
+    }
+
+    /// <summary>Sends what waits for a bundle, because none comes.</summary>
+    public void SendWaiting()
+    {
+        lock (gate)
+        {
+            if (inFlight is null)
+            {
+                StartWaiting();
+            }
         }
     }
 
@@ -121,6 +153,7 @@ internal sealed class Outbox
                 Enqueue(new Item(last, IsEvent: false));
             }
 
+            DropWaiting();
             isClosing = true;
             if (isBroken || inFlight is null)
             {
@@ -245,9 +278,26 @@ internal sealed class Outbox
         return removed;
     }
 
+    private void StartWaiting()
+    {
+        if (waiting is { } message)
+        {
+            waiting = null;
+            Start(message);
+            message.Release();
+        }
+    }
+
+    private void DropWaiting()
+    {
+        waiting?.Release();
+        waiting = null;
+    }
+
     private void Break()
     {
         isBroken = true;
+        DropWaiting();
         while (queue.TryDequeue(out var item))
         {
             item.Message.Release();

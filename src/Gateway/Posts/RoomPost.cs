@@ -194,18 +194,17 @@ internal sealed partial class RoomPost : IListeningPost
         }
     }
 
-    /// <summary>Closes the connections of devices that have not sent anything for so long: their network is gone, or they are.</summary>
-    public void CloseSilent(TimeSpan after)
+    /// <summary>Closes the connections whose device is silent for too long, or whose token is over.</summary>
+    /// <param name="silentAfter">How long a device may say nothing.</param>
+    public void CloseOverdue(TimeSpan silentAfter)
     {
-        var deadline = nowMicros() - (long)after.TotalMicroseconds;
+        var now = nowMicros();
+        var silentAfterMicros = (long)silentAfter.TotalMicroseconds;
         lock (gate)
         {
             foreach (var connection in connections.Values)
             {
-                if (connection.HeardAtMicros < deadline)
-                {
-                    connection.Close(ClosingReason.Silent);
-                }
+                connection.CloseOverdue(now, silentAfterMicros);
             }
         }
     }

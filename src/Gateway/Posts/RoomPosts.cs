@@ -201,7 +201,8 @@ internal sealed partial class RoomPosts(
         {
             foreach (var entry in posts.Values)
             {
-                entry.Post.CloseSilent(options.Session.SilentAfter);
+                entry.Post.CloseOverdue(options.Session.SilentAfter);
+                entry.Post.TellWaiting();
                 kept.Add(entry.Post.Mix.KeepAsync());
                 if (entry.Keeping.IsCompleted && entry.Opened.IsCompletedSuccessfully)
                 {

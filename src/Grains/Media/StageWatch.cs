@@ -35,7 +35,7 @@ internal sealed partial class StageWatch(
     private readonly StageGate gate = new();
     private readonly StageLease lease = new(LeaseLength);
     private readonly Queue<StagePacket> early = new();
-    private bool isAsking;
+    private TimeSpan? askingSince;
 
     /// <summary>The stage by which packets are judged.</summary>
     public StageView Stage => gate.Stage;
@@ -61,7 +61,7 @@ internal sealed partial class StageWatch(
         var now = Elapsed;
         if (lease.IsDue(now))
         {
-            Ask();
+            Ask(now);
         }
 
         if (!lease.Holds(now))
@@ -80,7 +80,7 @@ internal sealed partial class StageWatch(
                 return Task.CompletedTask;
             case StageVerdict.Early:
                 Hold(packet);
-                Ask();
+                Ask(now);
                 return Task.CompletedTask;
             case StageVerdict.Pass:
                 break;
@@ -120,22 +120,22 @@ internal sealed partial class StageWatch(
         }
     }
 
-    // Beside the packets: they wait only if the lease runs out before the answer is here.
-    private void Ask()
+    // Beside the packets: they wait only if the lease runs out before the answer is here. The packets are the clock, too: a timer for every
+    // question would wake the process twenty times a second.
+    private void Ask(TimeSpan now)
     {
-        if (!isAsking)
+        if (askingSince is not { } since || now - since >= LeaseLength)
         {
-            isAsking = true;
-            _ = AskAsync();
+            askingSince = now;
+            _ = AskAsync(now);
         }
     }
 
-    private async Task AskAsync()
+    private async Task AskAsync(TimeSpan askedAt)
     {
-        var askedAt = Elapsed;
         try
         {
-            var newer = await room.ConfirmStageAsync(postGatewayId, gate.Stage.Epoch).WaitAsync(LeaseLength, time);
+            var newer = await room.ConfirmStageAsync(postGatewayId, gate.Stage.Epoch);
             lease.Renew(askedAt);
             if (newer is not null)
             {
@@ -150,7 +150,10 @@ internal sealed partial class StageWatch(
         }
         finally
         {
-            isAsking = false;
+            if (askingSince == askedAt)
+            {
+                askingSince = null;
+            }
         }
 
         await ReleaseAsync();

@@ -43,6 +43,47 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void SendWithMedia_OnlyTheNewestGoesAheadOfTheBundle()
+    {
+        SendWithMedia(1);
+        SendWithMedia(2);
+        transport.Writes.ShouldBe(0);
+
+        WriteMedia().ShouldBe(MediaWrite.Accepted);
+        WriteMedia().ShouldBe(MediaWrite.Accepted);
+
+        transport.Take().Select(message => message.Ok?.RequestId ?? 0).ShouldBe([2ul, 0ul, 0ul]);
+        pool.Outstanding.ShouldBe(0);
+    }
+
+    [Fact]
+    public void SendWithMedia_TheWriteOfItWaits_BundleIsBusy()
+    {
+        SendWithMedia(1);
+        transport.Stall();
+
+        WriteMedia().ShouldBe(MediaWrite.Busy);
+
+        transport.Resume();
+        WriteMedia().ShouldBe(MediaWrite.Accepted);
+        transport.Take().Count.ShouldBe(2);
+        pool.Outstanding.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task SendWithMedia_ConnectionIsClosed_IsGivenBack()
+    {
+        SendWithMedia(1);
+
+        await outbox.CloseAsync(null);
+        SendWithMedia(2);
+        outbox.SendWaiting();
+
+        transport.Writes.ShouldBe(0);
+        pool.Outstanding.ShouldBe(0);
+    }
+
+    [Fact]
     public void SendEvent_MoreThanTheBound_GivesWayToOneSnapshot()
     {
         var resyncs = 0;
@@ -151,6 +192,13 @@ public sealed class OutboxTests
     {
         var message = pool.Encode(new ServerMessage { Event = new RoomEvent { Version = (ulong)version } });
         outbox.SendEvent(message);
+        message.Release();
+    }
+
+    private void SendWithMedia(ulong request)
+    {
+        var message = pool.Encode(new ServerMessage { Ok = new Ok { RequestId = request } });
+        outbox.SendWithMedia(message);
         message.Release();
     }
 

@@ -79,6 +79,50 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Covers", "M65")]
+    public async Task Dominant_InTheBroadcastClass_ComesJustBeforeTheNextBundle()
+    {
+        var ada = await harness.JoinStageAsync(People.Ada, room.Id);
+        var ben = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
+        ben.Take();
+        await LeadAsync(7, "ada");
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await LeadAsync(8, "eve");
+        ben.Take().ShouldBeEmpty();
+
+        ada.Speak(1);
+        await ada.SettleAsync();
+        await harness.Posts.BeatAsync();
+        for (var turn = 0; turn < 10; turn++)
+        {
+            harness.Turn();
+        }
+
+        var told = ben.Take();
+        told.Count.ShouldBe(2);
+        told[0].Dominant.UserId.ShouldBe("eve");
+        told[1].Bundle.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Dominant_InTheBroadcastClassAndNobodySpeaks_ComesByItself()
+    {
+        var ben = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
+        await LeadAsync(7, "ada");
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await harness.Posts.BeatAsync();
+        ben.Take().ShouldBeEmpty();
+
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await harness.Posts.BeatAsync();
+
+        ben.Take().ShouldHaveSingleItem().Dominant.UserId.ShouldBe("ada");
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await harness.Posts.BeatAsync();
+        ben.Take().ShouldBeEmpty();
+    }
+
+    [Fact]
     [Trait("Covers", "M72")]
     public async Task Silence_AMinute_NobodyIsSentAnythingAndTheWheelSleeps()
     {

@@ -185,7 +185,7 @@ internal sealed class LeanPerson : IAsyncDisposable
         {
             current.Link.Cut();
         }
-        else if (silence >= PingAfter || time.GetElapsedTime(Volatile.Read(ref sentAt), now) >= PingAfter)
+        else if (silence >= PingAfter || time.GetElapsedTime(Volatile.Read(ref sentAt), now) >= PingAfter + ackEvery)
         {
             TryPost(new ClientMessage { Ping = new Ping { SentAtMicros = Clock.Micros(time, now) } });
         }

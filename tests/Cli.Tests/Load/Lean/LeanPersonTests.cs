@@ -160,6 +160,26 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         (await call.ReadAsync())!.Ping.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task TakeCare_AcknowledgesOnceInFourSeconds_DoesNotPingBetween()
+    {
+        var (_, call) = await JoinedAsync(ackEveryMs: 4_000);
+        for (uint second = 0; second < 13; second++)
+        {
+            await call.WriteAsync(ServedCall.Bundle(second, second + 1));
+            await WhenHeardAsync((int)second + 1);
+            for (var turn = 0; turn < 20; turn++)
+            {
+                time.Advance(TimeSpan.FromMilliseconds(50));
+            }
+        }
+
+        for (var acknowledged = 0; acknowledged < 3; acknowledged++)
+        {
+            (await call.ReadAsync())!.Ack.ShouldNotBeNull();
+        }
+    }
+
     private LeanPerson Person() => new(
         network, network.Place(), "room", _ => ValueTask.FromResult<string?>("t"), new Ear(measures, LatencyClass.Economy, forwardsAll: true))
     {
@@ -175,6 +195,16 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         await call.LetInAsync(ackEveryMs: ackEveryMs);
         await joining;
         return (person, call);
+    }
+
+    private async Task WhenHeardAsync(int packets)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (measures.Delivered < packets)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     /// <summary>Returns when everything that was written before has been taken: the answer to a command comes after it.</summary>
