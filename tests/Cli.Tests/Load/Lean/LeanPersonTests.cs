@@ -58,6 +58,58 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         (await Should.ThrowAsync<ConnectionLostException>(joining)).Message.ShouldBe("Full.");
     }
 
+    [Fact]
+    public async Task Join_ServerSaysWhenToComeAgain_WaitsExactlyThatAndIsIn()
+    {
+        var person = Person();
+        var joining = person.JoinAsync(CancellationToken.None);
+        await BeBusyAsync(await server.CallAsync(), retryAfterMs: 3_000);
+
+        await time.WhenDelayedAsync(TimeSpan.FromMilliseconds(3_000));
+        person.IsInRoom.ShouldBeFalse();
+        time.Advance(TimeSpan.FromMilliseconds(3_000));
+
+        var again = await server.CallAsync();
+        (await again.ReadAsync())!.Join.RoomId.ShouldBe("room");
+        await again.LetInAsync();
+        await joining;
+        person.IsInRoom.ShouldBeTrue();
+        measures.JoinTime.Total().ShouldBe(1);
+        measures.JoinTime.Max.ShouldBe(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task Join_BusyForThirtySecondsInAll_IsIn()
+    {
+        var joining = await BusyTwiceAsync(firstMs: 20_000, thenMs: 10_000);
+
+        await time.WhenDelayedAsync(TimeSpan.FromMilliseconds(10_000));
+        time.Advance(TimeSpan.FromMilliseconds(10_000));
+        var again = await server.CallAsync();
+        await again.ReadAsync();
+        await again.LetInAsync();
+
+        await joining;
+    }
+
+    [Fact]
+    public async Task Join_BusyForLongerThanThirtySecondsInAll_ThrowsTheServersSentence()
+    {
+        var joining = await BusyTwiceAsync(firstMs: 20_000, thenMs: 10_001);
+
+        (await Should.ThrowAsync<ConnectionLostException>(joining)).Message.ShouldBe("Come again.");
+    }
+
+    [Fact]
+    public async Task Join_BusyWithoutATimeToComeAgain_ThrowsAtOnce()
+    {
+        var joining = Person().JoinAsync(CancellationToken.None);
+
+        await BeBusyAsync(await server.CallAsync(), retryAfterMs: 0);
+
+        (await Should.ThrowAsync<ConnectionLostException>(joining)).Message.ShouldBe("Come again.");
+    }
+
     [Theory]
     [InlineData(0U, 100)]
     [InlineData(400U, 400)]
@@ -185,6 +237,27 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
     {
         Latency = LatencyClass.Economy,
     };
+
+    /// <summary>Somebody who was told to wait, has waited, and is told so again.</summary>
+    private async Task<Task> BusyTwiceAsync(uint firstMs, uint thenMs)
+    {
+        var joining = Person().JoinAsync(CancellationToken.None);
+        await BeBusyAsync(await server.CallAsync(), firstMs);
+        await time.WhenDelayedAsync(TimeSpan.FromMilliseconds(firstMs));
+        time.Advance(TimeSpan.FromMilliseconds(firstMs));
+        await BeBusyAsync(await server.CallAsync(), thenMs);
+        return joining;
+    }
+
+    private static async Task BeBusyAsync(ServedCall call, uint retryAfterMs)
+    {
+        var join = (await call.ReadAsync())!;
+        await call.WriteAsync(new ServerMessage
+        {
+            Refusal = new Refusal { RequestId = join.RequestId, Code = "server_busy", Message = "Come again.", RetryAfterMs = retryAfterMs },
+        });
+        call.End(status: 8, "Come again.", "server_busy");
+    }
 
     private async Task<(LeanPerson Person, ServedCall Call)> JoinedAsync(uint ackEveryMs = 0)
     {
