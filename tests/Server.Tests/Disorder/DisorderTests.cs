@@ -1,3 +1,4 @@
+using System.Globalization;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
@@ -7,7 +8,10 @@ using AudioRooms.Wire.V1;
 using LowerHand = AudioRooms.Wire.V1.LowerHand;
 using NotificationKind = AudioRooms.Contracts.Notifications.NotificationKind;
 using RaiseHand = AudioRooms.Wire.V1.RaiseHand;
+using RenameRoom = AudioRooms.Wire.V1.RenameRoom;
+using RoomCard = AudioRooms.Wire.V1.RoomCard;
 using RoomEvent = AudioRooms.Wire.V1.RoomEvent;
+using SetLocked = AudioRooms.Wire.V1.SetLocked;
 
 namespace AudioRooms.Server.Tests.Disorder;
 
@@ -17,6 +21,7 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
     private const int Rounds = 12;
     private const int PacketsPerTurn = 25;
     private const int Invitations = 30;
+    private const int Renames = 6;
 
     [Fact]
     public async Task Evening_MessagesBetweenSilosAreShuffledAndDoubled_NothingIsReversedLostOrDoubled()
@@ -108,6 +113,80 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
             told.ShouldBe(told.Distinct().Order());
         }
     }
+
+    [Fact]
+    public async Task Hallway_RoomsChangeWhileMessagesAreShuffled_IsToldForwardsUpToTheTruth()
+    {
+        var guest = await MemberAsync("guest");
+        var passer = await MemberAsync("passer");
+        using var here = await HallwayReader.OpenAsync(cluster.Channels[0], guest.Headers);
+        using var there = await HallwayReader.OpenAsync(cluster.Channels[1], passer.Headers);
+        HallwayReader[] readers = [here, there];
+        List<Device> hosts = [];
+        List<Device> guests = [];
+        for (var number = 0; number < 4; number++)
+        {
+            var owner = await MemberAsync($"opener_{number}");
+            var room = await OpenRoomAsync(owner, title: "0");
+            hosts.Add(await JoinAsync(owner, room, gateway: number % 2));
+            guests.Add(await JoinAsync(await MemberAsync($"listener_{number}"), room, gateway: (number + 1) % 2));
+        }
+
+        // Some changes are told one by one, others come faster than the watch asks.
+        for (var title = 1; title <= Renames; title++)
+        {
+            await Task.WhenAll(hosts.Zip(guests, (host, listener) => ChangeAsync(host, listener, $"{title}")));
+            if (title % 2 == 0)
+            {
+                await Task.WhenAll(readers.Select(reader => reader.UntilAsync(shown => hosts.All(host => Shows(shown, host, $"{title}")))));
+            }
+        }
+
+        await DoAsync(hosts[0], new ClientMessage { EndRoom = new EndRoom() });
+        await DoAsync(guests[1], new ClientMessage { TakeStage = new TakeStage() });
+        await DoAsync(hosts[2], new ClientMessage { SetLocked = new SetLocked { Locked = true } });
+        await DoAsync(guests[3], new ClientMessage { Leave = new Leave() });
+        await cluster.Network.WhenIdleAsync();
+        foreach (var reader in readers)
+        {
+            await reader.UntilAsync(shown =>
+                !shown.ContainsKey(RoomOf(hosts[0]))
+                && shown[RoomOf(hosts[1])] is { SpeakerCount: 1, ListenerCount: 1 }
+                && shown[RoomOf(hosts[2])] is { Locked: true, ListenerCount: 2 }
+                && shown[RoomOf(hosts[3])] is { SpeakerCount: 0, ListenerCount: 1 });
+
+            // What is told with or before the last room is all that was new.
+            var last = await OpenRoomAsync(guest, title: "Last");
+            await reader.UntilAsync(shown => shown.ContainsKey(last));
+            var truth = (await new Discovery.DiscoveryClient(cluster.Channels[0]).HallwayAsync(new HallwayRequest(), passer.Headers))
+                .Rooms.ToDictionary(entry => entry.Room.RoomId, entry => entry.Room);
+            foreach (var room in hosts.Select(RoomOf))
+            {
+                reader.Shown.GetValueOrDefault(room).ShouldBe(truth.GetValueOrDefault(room));
+                var titles = reader.ToldOf(room).Select(card => int.Parse(card.Title, CultureInfo.InvariantCulture)).ToList();
+                titles.ShouldBe(titles.Order());
+                titles[^1].ShouldBe(Renames);
+            }
+        }
+
+        hosts.Concat(guests).ToList().ForEach(device => device.Dispose());
+    }
+
+    private static async Task ChangeAsync(Device host, Device listener, string title)
+    {
+        await DoAsync(listener, new ClientMessage { TakeStage = new TakeStage() });
+        await DoAsync(host, new ClientMessage { RenameRoom = new RenameRoom { Title = title } });
+        await DoAsync(listener, new ClientMessage { LeaveStage = new LeaveStage() });
+    }
+
+    private async Task<string> OpenRoomAsync(Caller owner, string title) =>
+        (await new Rooms.RoomsClient(cluster.Channels[0]).CreateRoomAsync(
+            new CreateRoomRequest { Title = title, Language = "en" }, owner.Headers)).RoomId;
+
+    private static string RoomOf(Device device) => device.Joined.Room.Card.RoomId;
+
+    private static bool Shows(IReadOnlyDictionary<string, RoomCard> shown, Device host, string title) =>
+        shown.TryGetValue(RoomOf(host), out var card) && card.Title == title;
 
     private async Task<Caller> MemberAsync(string handle)
     {
