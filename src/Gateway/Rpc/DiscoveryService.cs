@@ -110,9 +110,10 @@ internal sealed class DiscoveryService(
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception error) when (context.CancellationToken.IsCancellationRequested
+            && error is OperationCanceledException or IOException or InvalidOperationException)
         {
-            // The device is gone: nobody is left to be told.
+            // The device is gone, which a write may notice first: nobody is left to be told.
             return;
         }
 
