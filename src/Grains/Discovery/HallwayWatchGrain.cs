@@ -102,21 +102,23 @@ internal sealed class HallwayWatchGrain(
         }
     }
 
-    // Returns the rooms that changed, and whose taste must be read again.
+    // Returns the rooms that changed, and whose taste must be read again. Everything is read before anything is noted: what was noted and then
+    // not read would never be looked at again.
     private async Task<(HashSet<string> Rooms, HashSet<string> Viewers)> LearnAsync()
     {
         var now = time.GetUtcNow();
         var changedRooms = new HashSet<string>(StringComparer.Ordinal);
         var viewers = new HashSet<string>(StringComparer.Ordinal);
-        var hiddenBefore = hidden;
-        hidden = await tables.HiddenRoomsAsync(now);
+        var hiddenNow = await tables.HiddenRoomsAsync(now);
         if (learnedAt is not { } last || now - last > HallwayChanges.KeptFor)
         {
-            seen = [.. (await changes.SinceAsync(now - Overlap)).Select(change => change.ChangeId)];
+            var recent = await changes.SinceAsync(now - Overlap);
+            var all = await tables.RoomsAsync(ids: null);
+            Note(recent, hiddenNow);
             changedRooms.UnionWith(rooms.Keys);
             rooms.Clear();
             cards.Clear();
-            Take(await tables.RoomsAsync(ids: null));
+            Take(all);
             changedRooms.UnionWith(rooms.Keys);
             viewers.UnionWith(bars.Values.Select(bar => bar.Watch.Viewer.Value));
         }
@@ -128,18 +130,16 @@ internal sealed class HallwayWatchGrain(
                 (change.Kind == (int)HallwayChangeKind.Room ? changedRooms : viewers).Add(change.Id);
             }
 
-            seen = [.. recent.Select(change => change.ChangeId)];
-            changedRooms.UnionWith(hidden.Except(hiddenBefore).Concat(hiddenBefore.Except(hidden)));
-            if (changedRooms.Count > 0)
+            changedRooms.UnionWith(hiddenNow.Except(hidden).Concat(hidden.Except(hiddenNow)));
+            var listed = changedRooms.Count > 0 ? await tables.RoomsAsync(changedRooms) : [];
+            Note(recent, hiddenNow);
+            foreach (var id in changedRooms)
             {
-                foreach (var id in changedRooms)
-                {
-                    rooms.Remove(id);
-                    cards.Remove(id);
-                }
-
-                Take(await tables.RoomsAsync(changedRooms));
+                rooms.Remove(id);
+                cards.Remove(id);
             }
+
+            Take(listed);
         }
 
         for (var i = Math.Min(tastesInTurn.Count, TastesRenewedAtOnce); i > 0; i--)
@@ -154,6 +154,12 @@ internal sealed class HallwayWatchGrain(
 
         learnedAt = now;
         return (changedRooms, viewers);
+    }
+
+    private void Note(IEnumerable<HallwayChange> recent, HashSet<string> hiddenNow)
+    {
+        seen = recent.Select(change => change.ChangeId).ToHashSet(StringComparer.Ordinal);
+        hidden = hiddenNow;
     }
 
     private void Take(IEnumerable<ListedRoom> listed)

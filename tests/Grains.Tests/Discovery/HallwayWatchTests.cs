@@ -232,6 +232,29 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
         news.Updates.ShouldHaveSingleItem().Rooms.ShouldContain(entry => entry.Room.Room == room);
     }
 
+    [Fact]
+    public async Task Exchange_TheDatabaseFailedHalfWay_ShowsWhatChangedAllTheSame()
+    {
+        var before = await OpenAsync(ben, "music");
+        var hiddenOwners = await OpenAsync(eve, "music");
+        await WatchAsync(HallwayReason.Other);
+        var room = await OpenAsync(ben, "music");
+        await Room(before).TakeStageAsync(eve);
+        await SuspendAsync(eve, until: long.MaxValue);
+        await ExecuteAsync("ALTER TABLE room_stage RENAME TO room_stage_away");
+
+        await Should.ThrowAsync<Exception>(NewsAsync());
+        await ExecuteAsync("ALTER TABLE room_stage_away RENAME TO room_stage");
+
+        // As the gateway goes on when an exchange has failed: it begins anew.
+        await ExchangeAsync(new HallwayOrders(Guid.Empty, [], [], WantsNews: false));
+        var shown = (await WatchAsync(HallwayReason.Other)).Rooms.ToDictionary(entry => entry.Room.Room, entry => entry.Room);
+        await SuspendAsync(eve, until: 0);
+        shown.ShouldContainKey(room);
+        shown[before].SpeakerCount.ShouldBe(1);
+        shown.ShouldNotContainKey(hiddenOwners);
+    }
+
     private async Task<HallwayUpdate> WatchAsync(HallwayReason weakest)
     {
         var order = new HallwayWatch(Watch, ada.Id, weakest, "");
@@ -262,15 +285,17 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
         return person;
     }
 
-    private async Task SuspendAsync(Person person, long until)
+    private Task SuspendAsync(Person person, long until) => ExecuteAsync(
+        """
+        INSERT INTO account_standing (user_id, power, suspended_until_ms) VALUES (@User, 1, @Until)
+        ON CONFLICT (user_id) DO UPDATE SET suspended_until_ms = excluded.suspended_until_ms
+        """,
+        new { User = person.Id.Value, Until = until });
+
+    private async Task ExecuteAsync(string sql, object? parameters = null)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO account_standing (user_id, power, suspended_until_ms) VALUES (@User, 1, @Until)
-            ON CONFLICT (user_id) DO UPDATE SET suspended_until_ms = excluded.suspended_until_ms
-            """,
-            new { User = person.Id.Value, Until = until });
+        await connection.ExecuteAsync(sql, parameters);
     }
 
     private async Task RelateAsync(Person actor, RelationCommand command, Person other) =>
