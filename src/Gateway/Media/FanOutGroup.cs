@@ -8,6 +8,8 @@ namespace AudioRooms.Gateway.Media;
 /// </summary>
 internal sealed class FanOutGroup(RoomFanOut room, LatencyClass latency, int phase, int phases)
 {
+    private long servedAtMicros = long.MinValue / 2;
+
     public RoomFanOut Room { get; } = room;
 
     public LatencyClass Latency { get; } = latency;
@@ -17,6 +19,13 @@ internal sealed class FanOutGroup(RoomFanOut room, LatencyClass latency, int pha
 
     /// <summary>Position after the last packet of the group's last bundle.</summary>
     public long Cursor { get; set; }
+
+    /// <summary>When it was served last, by the wheel's clock; long ago at first.</summary>
+    public long ServedAtMicros
+    {
+        get => Volatile.Read(ref servedAtMicros);
+        set => Volatile.Write(ref servedAtMicros, value);
+    }
 
     /// <summary>True while it waits in the wheel.</summary>
     public bool IsScheduled { get; set; }

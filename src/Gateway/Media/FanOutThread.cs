@@ -6,17 +6,22 @@ namespace AudioRooms.Gateway.Media;
 /// <summary>
 /// Keeps the wheel's time on a thread of its own and turns it on the thread pool, one turn at a time. There a turn waits behind the writes of
 /// the turn before: a process that cannot keep up turns more rarely, with more sound in each write, instead of piling up writes that nobody
-/// has sent yet (ADR 16).
+/// has sent yet (ADR 16). What is due at once is turned without the thread: to wake one costs more than to serve a room (ADR 23).
 /// </summary>
 internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDisposable
 {
     private readonly FanOutWheel wheel;
     private readonly GatewayMetrics metrics;
     private readonly ManualResetEvent stopping = new(initialState: false);
-    private readonly AutoResetEvent turned = new(initialState: false);
     private readonly WaitHandle[] wakers;
     private long allocated;
     private Thread? thread;
+
+    // Turns that were asked for and have not begun, and the one under way.
+    private int asked;
+
+    // The moment at which the thread wakes by itself, by the wheel's clock; the highest number if it does not.
+    private long wakesAtMicros = long.MaxValue;
 
     public FanOutThread(FanOutWheel wheel, GatewayMetrics metrics)
     {
@@ -27,8 +32,12 @@ internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDispo
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        wheel.TurnIsDue = Ask;
         thread = new Thread(Run) { Name = "fan-out", IsBackground = true };
         thread.Start();
+
+        // For those who waited before anybody could be asked.
+        Ask();
         return Task.CompletedTask;
     }
 
@@ -42,20 +51,37 @@ internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDispo
     {
         Stop();
         stopping.Dispose();
-        turned.Dispose();
     }
 
     void IThreadPoolWorkItem.Execute()
     {
+        var begun = Volatile.Read(ref asked);
         var before = GC.GetAllocatedBytesForCurrentThread();
         wheel.Turn();
         allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         metrics.FanOutAllocated(allocated);
-        turned.Set();
+        if (Interlocked.Add(ref asked, -begun) > 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        if (wheel.NextDueMicros < Volatile.Read(ref wakesAtMicros))
+        {
+            wheel.Awake.Set();
+        }
+    }
+
+    private void Ask()
+    {
+        if (Interlocked.Increment(ref asked) == 1)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 
     private void Stop()
     {
+        wheel.TurnIsDue = null;
         stopping.Set();
         thread?.Join();
         thread = null;
@@ -63,28 +89,42 @@ internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDispo
 
     private void Run()
     {
-        do
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            turned.WaitOne();
-        }
-        while (SleepUntilDue());
-    }
-
-    /// <returns>False if it is time to stop.</returns>
-    private bool SleepUntilDue()
-    {
         while (true)
         {
-            // The system waits in whole milliseconds; rounding up keeps the wheel from spinning before its slot.
-            var wait = wheel.UntilDue is { } due ? (int)Math.Ceiling(due.TotalMilliseconds) : Timeout.Infinite;
-            switch (WaitHandle.WaitAny(wakers, wait))
+            var due = wheel.NextDueMicros;
+            var isTurning = due == long.MinValue;
+            var wait = isTurning || due == long.MaxValue ? Timeout.Infinite : MillisecondsUntil(due);
+            if (wait == 0)
             {
-                case WaitHandle.WaitTimeout:
-                    return true;
-                case 0:
-                    return false;
+                // The end of this turn wakes the thread, if there is anything to wake for.
+                due = long.MaxValue;
+                wait = Timeout.Infinite;
+                PlanToWakeAt(due);
+                Ask();
+            }
+            else
+            {
+                PlanToWakeAt(isTurning ? long.MaxValue : due);
+                if (wheel.NextDueMicros != due)
+                {
+                    // It changed before whoever changed it could see the plan.
+                    continue;
+                }
+            }
+
+            if (WaitHandle.WaitAny(wakers, wait) == 0)
+            {
+                return;
             }
         }
     }
+
+    private void PlanToWakeAt(long micros)
+    {
+        Volatile.Write(ref wakesAtMicros, micros);
+        Interlocked.MemoryBarrier();
+    }
+
+    // The system waits in whole milliseconds; rounding up keeps the wheel from spinning before its slot.
+    private int MillisecondsUntil(long micros) => (int)Math.Max(0, (micros - wheel.NowMicros + 999) / 1_000);
 }

@@ -31,6 +31,8 @@ internal sealed partial class FanOutWheel : IDisposable
     private readonly List<FanOutGroup>[] slots = new List<FanOutGroup>[Slots];
     private readonly AutoResetEvent awake = new(initialState: false);
     private List<FanOutGroup> due = [];
+    private List<(FanOutGroup Group, long SinceMicros)> dueNow = [];
+    private List<(FanOutGroup Group, long SinceMicros)> serving = [];
     private long turnedTo;
     private int waiting;
 
@@ -64,16 +66,31 @@ internal sealed partial class FanOutWheel : IDisposable
     /// <summary>The audience's tick, which is the same in all rooms.</summary>
     public AudiencePace Audience { get; }
 
-    /// <summary>Set when a group begins to wait for an earlier moment than the others: look at <see cref="UntilDue"/> again.</summary>
-    public WaitHandle Awake => awake;
+    /// <summary>Set when a group begins to wait for an earlier moment than the others: look at <see cref="NextDueMicros"/> again.</summary>
+    public AutoResetEvent Awake => awake;
 
-    /// <summary>Time until the next moment for which a group waits, zero if it has come; null if no group waits.</summary>
-    public TimeSpan? UntilDue
+    /// <summary>Called when a group waits for nothing but a turn. From any thread, inside the gates of its caller: it must not block.</summary>
+    public Action? TurnIsDue { get; set; }
+
+    /// <summary>
+    /// The next moment for which a group waits, by the wheel's clock; the highest number if none does, the lowest while the wheel turns.
+    /// </summary>
+    public long NextDueMicros => Volatile.Read(ref wakesAt) switch
+    {
+        long.MaxValue => long.MaxValue,
+        long.MinValue => long.MinValue,
+        var slot => slot * SlotMicros,
+    };
+
+    /// <summary>True if no group waits.</summary>
+    public bool IsAsleep
     {
         get
         {
-            var slot = Volatile.Read(ref wakesAt);
-            return slot == long.MaxValue ? null : TimeSpan.FromMicroseconds(Math.Max(0, (slot * SlotMicros) - NowMicros));
+            lock (gate)
+            {
+                return waiting == 0 && dueNow.Count == 0;
+            }
         }
     }
 
@@ -85,7 +102,10 @@ internal sealed partial class FanOutWheel : IDisposable
     /// <summary>How long so many slots are.</summary>
     public static long MicrosIn(int slots) => slots * SlotMicros;
 
-    /// <summary>Lets a group wait for its next moment: the first slot after now that has its phase.</summary>
+    /// <summary>
+    /// Lets a group wait for its next moment: the first slot after now that has its phase. An interactive one that was not served for a slot waits
+    /// for the next turn only, which is asked for at once: with one speaker each packet goes out as it comes, and no thread sleeps in between.
+    /// </summary>
     public void Schedule(FanOutGroup group) => Schedule(group, isRest: false);
 
     /// <summary>Lets a group wait a moment: what is due did not fit into one bundle.</summary>
@@ -93,32 +113,54 @@ internal sealed partial class FanOutWheel : IDisposable
 
     private void Schedule(FanOutGroup group, bool isRest)
     {
-        bool isEarlier;
+        bool isNow;
+        var isEarlier = false;
         lock (gate)
         {
-            var current = Math.Max(NowMicros / SlotMicros, turnedTo);
-            waiting++;
-            if (wakesAt > turnedTo)
+            var nowMicros = NowMicros;
+            isNow = !isRest && group.Latency == LatencyClass.Interactive && nowMicros - group.ServedAtMicros >= SlotMicros;
+            if (isNow)
             {
-                // The slots that passed while it slept hold nothing: they need not be turned through.
-                turnedTo = Math.Min(current, wakesAt - 1);
+                dueNow.Add((group, nowMicros));
             }
-
-            var period = PeriodOf(group.Latency);
-            var sincePhase = (current - group.PhaseIn(period)) % period;
-            var slot = isRest ? current + RestAfterSlots : current + period - (sincePhase < 0 ? sincePhase + period : sincePhase);
-            slots[slot & (Slots - 1)].Add(group);
-            isEarlier = slot < wakesAt;
-            if (isEarlier)
+            else
             {
-                Volatile.Write(ref wakesAt, slot);
+                isEarlier = Wait(group, nowMicros, isRest);
             }
         }
 
-        if (isEarlier)
+        if (isNow)
+        {
+            TurnIsDue?.Invoke();
+        }
+        else if (isEarlier)
         {
             awake.Set();
         }
+    }
+
+    // Inside the gate. True if it waits for an earlier moment than the others.
+    private bool Wait(FanOutGroup group, long nowMicros, bool isRest)
+    {
+        var current = Math.Max(nowMicros / SlotMicros, turnedTo);
+        waiting++;
+        if (wakesAt > turnedTo)
+        {
+            // The slots that passed while it slept hold nothing: they need not be turned through.
+            turnedTo = Math.Min(current, wakesAt - 1);
+        }
+
+        var period = PeriodOf(group.Latency);
+        var sincePhase = (current - group.PhaseIn(period)) % period;
+        var slot = isRest ? current + RestAfterSlots : current + period - (sincePhase < 0 ? sincePhase + period : sincePhase);
+        slots[slot & (Slots - 1)].Add(group);
+        if (slot >= wakesAt)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref wakesAt, slot);
+        return true;
     }
 
     /// <summary>Serves every group whose moment has come. One thread at a time.</summary>
@@ -129,8 +171,16 @@ internal sealed partial class FanOutWheel : IDisposable
         lock (gate)
         {
             Volatile.Write(ref wakesAt, long.MinValue);
+            (dueNow, serving) = (serving, dueNow);
         }
 
+        foreach (var (group, sinceMicros) in serving)
+        {
+            Observe(nowMicros, nowMicros - sinceMicros);
+            Serve(group, sinceMicros);
+        }
+
+        serving.Clear();
         while (turnedTo < target)
         {
             List<FanOutGroup> groups;
@@ -155,9 +205,7 @@ internal sealed partial class FanOutWheel : IDisposable
 
             if (groups.Count > 0)
             {
-                var late = nowMicros - dueMicros;
-                metrics.TickLateness(late);
-                Audience.Served(nowMicros, late);
+                Observe(nowMicros, nowMicros - dueMicros);
             }
 
             foreach (var group in groups)
@@ -200,11 +248,18 @@ internal sealed partial class FanOutWheel : IDisposable
         LatencyClass.Audience or LatencyClass.Unspecified => Audience.PeriodSlots,
     };
 
+    private void Observe(long nowMicros, long lateMicros)
+    {
+        metrics.TickLateness(lateMicros);
+        Audience.Served(nowMicros, lateMicros);
+    }
+
     private void Serve(FanOutGroup group, long dueMicros)
     {
         try
         {
             var nowMicros = NowMicros;
+            group.ServedAtMicros = nowMicros;
             group.Room.Serve(group, nowMicros, Audience.IsBehind(nowMicros, nowMicros - dueMicros));
         }
         catch (Exception bug)

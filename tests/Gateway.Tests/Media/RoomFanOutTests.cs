@@ -264,11 +264,11 @@ public sealed class RoomFanOutTests : TurnedFanOut
 
         Wheel.Turn();
 
-        Wheel.UntilDue.ShouldBeNull();
+        Wheel.IsAsleep.ShouldBeTrue();
     }
 
     [Fact]
-    public void Append_AfterAnHourOfSilence_IsWrittenInTheNextSlotAndOnTime()
+    public void Append_AfterAnHourOfSilence_IsWrittenInTheNextTurnAndOnTime()
     {
         var latest = TimeSpan.Zero;
         using var listener = new MeterListener();
@@ -285,10 +285,48 @@ public sealed class RoomFanOutTests : TurnedFanOut
         Time.Advance(TimeSpan.FromHours(1));
 
         Room.Append(Sounds.Stage(1));
-        Turn(Slot);
+        Wheel.Turn();
 
         Positions(device.Transport).ShouldBe([0]);
-        latest.ShouldBeLessThan(Slot);
+        latest.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Append_AnotherPacketWithinASlot_WaitsForTheNextSlot()
+    {
+        var turnsAsked = 0;
+        Wheel.TurnIsDue = () => turnsAsked++;
+        var device = Join(LatencyClass.Interactive);
+        Time.Advance(Slot);
+        Room.Append(Sounds.Stage(1));
+        Wheel.Turn();
+        Positions(device.Transport).ShouldBe([0]);
+
+        Room.Append(Sounds.Stage(2));
+        Room.Append(Sounds.Stage(3));
+        Wheel.Turn();
+        Positions(device.Transport).ShouldBeEmpty();
+        Turn(Slot);
+
+        Positions(device.Transport).ShouldBe([1, 2]);
+        turnsAsked.ShouldBe(1);
+        Wheel.IsAsleep.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Append_OfAnotherClass_WaitsForItsTickAndAsksForNoTurn()
+    {
+        var turnsAsked = 0;
+        Wheel.TurnIsDue = () => turnsAsked++;
+        var device = Join(LatencyClass.Audience);
+        Time.Advance(TimeSpan.FromHours(1));
+
+        Room.Append(Sounds.Stage(1));
+        Wheel.Turn();
+
+        Positions(device.Transport).ShouldBeEmpty();
+        turnsAsked.ShouldBe(0);
+        Wheel.IsAsleep.ShouldBeFalse();
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
         ada.Take().ShouldBeEmpty();
         ben.Take().ShouldBeEmpty();
         harness.Wheel.Turn();
-        harness.Wheel.UntilDue.ShouldBeNull();
+        harness.Wheel.IsAsleep.ShouldBeTrue();
         harness.Cluster.PostsOf(room.Id).Single().Reports.Count.ShouldBe(opened);
     }
 
