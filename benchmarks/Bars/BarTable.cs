@@ -38,14 +38,16 @@ internal static class BarTable
 
     private static readonly Shape.Peers BesideIcecast1000 = BesideIcecast(1_000);
     private static readonly Shape.Peers BesideIcecast5000 = BesideIcecast(5_000);
+    private static readonly Shape.Peers BesideIcecast10000 = BesideIcecast(10_000);
 
-    private static readonly Shape.Peers Interactive300 = PeersOf("murmur-interactive-300", "interactive", 300);
+    private static readonly Shape.Peers Interactive300 = PeersOf("murmur-interactive-300", "interactive interactive-ws", 300);
     private static readonly Shape.Peers Audience500 = PeersOf("murmur-audience-500", "audience", 500);
 
     private static readonly Figure JoinsFailed = Figure.OfReport("joins failed", "", report => Figure.Number(report["joinFailures"]));
     private static readonly Figure JoinP99 = Figure.OfReport("join p99", "ms", report => Figure.Number(report["joinMs"]?["p99"]));
     private static readonly Figure Pause = Figure.OfServer("GC pause p99", "ms", "gcPauseMsP99");
     private static readonly Figure InteractiveToMurmur = ToMurmur("interactive");
+    private static readonly Figure InteractiveSocketsToMurmur = ToMurmur("interactive-ws");
     private static readonly Figure AudienceToMurmur = ToMurmur("audience");
     private static readonly Figure ToIcecast = Times("times Icecast's", "broadcast", "toIcecast");
 
@@ -84,11 +86,15 @@ internal static class BarTable
         {
             Beside = [Core, Latency],
         },
-        new("broadcast class, 1,000 listeners: CPU per listener against Icecast's in the same run", BesideIcecast1000, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
+        new("broadcast class, 10,000 listeners: CPU per listener against Icecast's in the same run", BesideIcecast10000, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
         {
             Beside = [CoreOf("broadcast"), CoreOf("icecast")],
         },
         new("the same with 5,000 listeners", BesideIcecast5000, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
+        {
+            Beside = [CoreOf("broadcast"), CoreOf("icecast")],
+        },
+        new("the same with 1,000 listeners", BesideIcecast1000, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
         {
             Beside = [CoreOf("broadcast"), CoreOf("icecast")],
         },
@@ -123,6 +129,14 @@ internal static class BarTable
             [new(InteractiveToMurmur, 1)])
         {
             Beside = [CostOf("interactive"), CostOf("murmur-udp")],
+        },
+        new(
+            "the same over WebSockets, as browsers have it",
+            Interactive300,
+            [new(InteractiveSocketsToMurmur, 1.3)],
+            [new(InteractiveSocketsToMurmur, 1)])
+        {
+            Beside = [CostOf("interactive-ws"), CostOf("murmur-udp")],
         },
         new(
             "audience, 500 listeners, 1 speaker: against Murmur's UDP in the same run",
@@ -167,8 +181,8 @@ internal static class BarTable
     private static Shape.Peers BesideIcecast(int listeners) => new(
         $"icecast-broadcast-{listeners}", $"--systems broadcast icecast --listeners {listeners} --rounds 2 --seconds 20");
 
-    private static Shape.Peers PeersOf(string id, string latencyClass, int listeners) =>
-        new(id, $"--systems {latencyClass} murmur-udp --listeners {listeners} --rounds 2 --seconds 10");
+    private static Shape.Peers PeersOf(string id, string classes, int listeners) =>
+        new(id, $"--systems {classes} murmur-udp --listeners {listeners} --rounds 2 --seconds 10");
 
     private static Figure ToMurmur(string latencyClass) => Times("times Murmur's UDP", latencyClass, "toMurmurUdp");
 

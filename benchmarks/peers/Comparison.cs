@@ -12,6 +12,7 @@ internal sealed class Comparison(TimeProvider time, TextWriter progress)
     [
         .. SystemNames.Classes,
         .. SystemNames.Classes.Select(name => name + SystemNames.TlsSuffix),
+        .. SystemNames.Classes.Select(name => name + SystemNames.WebSocketSuffix),
         SystemNames.MurmurUdp,
         SystemNames.MurmurTcp,
         SystemNames.RawTcp,
@@ -49,6 +50,6 @@ internal sealed class Comparison(TimeProvider time, TextWriter progress)
         SystemNames.MurmurTcp => new MurmurSystem(time, udp: false),
         SystemNames.Icecast => new IcecastSystem(time),
         SystemNames.RawTcp or SystemNames.RawTcpBy3 or SystemNames.RawUdp => new RawSystem(time, name),
-        _ => new AudioRoomsSystem(time, name.Replace(SystemNames.TlsSuffix, "", StringComparison.Ordinal), name.EndsWith(SystemNames.TlsSuffix, StringComparison.Ordinal)),
+        _ => new AudioRoomsSystem(time, name),
     };
 }

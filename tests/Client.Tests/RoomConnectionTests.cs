@@ -311,6 +311,24 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    public async Task Silence_AcknowledgesOnceInFourSeconds_DoesNotPingBetween()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        session.Send(new ServerMessage { LatencyChanged = new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 4_000 } });
+        await session.ReadAsync(ClientMessage.BodyOneofCase.Ack);
+        for (ulong packet = 0; packet < 9; packet++)
+        {
+            session.Send(FakeServer.BundleOf(packet, 1));
+            await connection.Packets.ReadAsync();
+            server.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        (await session.ReadAsync()).BodyCase.ShouldBe(ClientMessage.BodyOneofCase.Ack);
+        (await session.ReadAsync()).BodyCase.ShouldBe(ClientMessage.BodyOneofCase.Ack);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
     public async Task RaiseHand_ServerTellsThePlace_IsInThePicture()
     {
         var (connection, session) = await server.JoinedAsync();

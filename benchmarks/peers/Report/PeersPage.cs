@@ -45,7 +45,7 @@ internal static class PeersPage
 
     private const string Notes = """
         - `interactive`, `audience`, `economy` and `broadcast` are AudioRooms' latency classes (a bundle every 20, 60, 120 ms and 1 s) over gRPC, `-tls` with encryption, which Murmur
-          always has. `murmur-udp` is Mumble's native way (OCB2-AES128), `murmur-tcp` its tunnel (TLS). `raw-tcp` and `raw-udp` are a plain .NET loop of socket
+          always has, `-ws` over WebSockets, as browsers have it. `murmur-udp` is Mumble's native way (OCB2-AES128), `murmur-tcp` its tunnel (TLS). `raw-tcp` and `raw-udp` are a plain .NET loop of socket
           writes, `raw-tcp-by-3` one of three packets per write: the floor, without encryption, framing, sessions or acknowledgements. `icecast` is Icecast with
           one Ogg Opus source of the load tester's rate, in pages of 200 ms and without a burst.
         - CPU is user and system time of the server's process over the packets that arrived, all rounds together; p50 and p99 (the worse round's) run

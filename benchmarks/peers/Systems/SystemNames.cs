@@ -17,10 +17,11 @@ internal static class SystemNames
     /// <summary>One write of 200 ms to every listener.</summary>
     public const string Icecast = "icecast";
 
-    /// <summary>A class of listeners, with or without <see cref="TlsSuffix"/>.</summary>
+    /// <summary>A class of listeners over gRPC; <see cref="TlsSuffix"/> adds encryption, <see cref="WebSocketSuffix"/> takes WebSockets.</summary>
     public static IReadOnlyList<string> Classes { get; } = ["interactive", "audience", "economy", "broadcast"];
 
     public const string TlsSuffix = "-tls";
+    public const string WebSocketSuffix = "-ws";
 
     public static bool IsAudioRooms(string name) => Classes.Any(name.StartsWith);
 }
