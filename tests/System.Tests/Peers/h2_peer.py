@@ -143,6 +143,18 @@ class Connection:
             except ConnectionError:
                 self.closed = True
 
+    def drain(self, patience=PATIENCE_S):
+        """Reads until the server has closed the connection, whatever comes, or out of patience."""
+        self.socket.settimeout(patience)
+        try:
+            while self.socket.recv(65536):
+                pass
+        except TimeoutError:
+            return
+        except ConnectionError:
+            pass
+        self.closed = True
+
     def handle(self, event):
         if isinstance(event, h2.events.ConnectionTerminated):
             self.goaway = event.error_code
@@ -287,8 +299,11 @@ def rapid_resets_end_the_connection_and_others_go_on(connection):
         try:
             attacker.pump(lambda: attacker.goaway is not None)
         except h2.exceptions.ProtocolError:
-            pass
-        assert attacker.goaway == h2.errors.ErrorCodes.ENHANCE_YOUR_CALM or attacker.closed, "the server put up with it"
+            # An answer to a stream that this side has forgotten; the end of the connection is behind it.
+            attacker.drain()
+        # Too many resets, or too many answers that wait to be written: whichever bound is met first.
+        ends = (h2.errors.ErrorCodes.ENHANCE_YOUR_CALM, h2.errors.ErrorCodes.INTERNAL_ERROR)
+        assert attacker.goaway in ends or attacker.closed, f"the server put up with it, or said {attacker.goaway}"
     equal(connection.call(HEALTH, EMPTY).status, OK)
 
 
