@@ -92,22 +92,22 @@ internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDispo
         while (true)
         {
             var due = wheel.NextDueMicros;
-            var isTurning = due == long.MinValue;
-            var wait = isTurning || due == long.MaxValue ? Timeout.Infinite : MillisecondsUntil(due);
+
+            // While the wheel turns, the end of the turn wakes the thread, if there is anything to wake for.
+            var plan = due == long.MinValue ? long.MaxValue : due;
+            var wait = plan == long.MaxValue ? Timeout.Infinite : MillisecondsUntil(plan);
             if (wait == 0)
             {
-                // The end of this turn wakes the thread, if there is anything to wake for.
-                due = long.MaxValue;
-                wait = Timeout.Infinite;
-                PlanToWakeAt(due);
+                PlanToWakeAt(long.MaxValue);
                 Ask();
+                wait = Timeout.Infinite;
             }
             else
             {
-                PlanToWakeAt(isTurning ? long.MaxValue : due);
+                PlanToWakeAt(plan);
                 if (wheel.NextDueMicros != due)
                 {
-                    // It changed before whoever changed it could see the plan.
+                    // The next moment changed, and the plan may not have been seen by then.
                     continue;
                 }
             }

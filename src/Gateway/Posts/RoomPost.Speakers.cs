@@ -6,8 +6,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Posts;
 
 // Who leads the conversation, on its way to the devices. The first change goes at once; the next within half a second waits for the
-// moment at which events go together, so that a listener gets at most three such messages a second. In the broadcast class it goes with the
-// voice that it speaks of, which comes a second later; a write of its own would cost as much as all that the listener hears in that second.
+// moment at which events go together, so that a listener gets at most three such messages a second. In the broadcast class it goes with
+// the voice that it speaks of, which comes a second later; a write of its own would cost as much as all that is heard in that second.
 internal sealed partial class RoomPost
 {
     private const long DominantPauseMicros = 500_000;

@@ -9,10 +9,11 @@ namespace AudioRooms.Gateway.Sockets;
 public static class SocketOutputExtensions
 {
     /// <summary>
-    /// Writes go into the socket on the thread that flushes (<see cref="SocketOutput"/>). To be called before TLS is added, which then writes
-    /// into it. A connection that is no socket keeps the server's way.
+    /// Writes go into the socket on the thread that flushes (<see cref="SocketOutput"/>). To be called before TLS is added, which then
+    /// writes into it. A connection that is no socket keeps the server's way.
     /// </summary>
-    public static void UseSocketOutput(this ListenOptions listen) => listen.Use(static next => connection => RunAsync(next, connection));
+    public static void UseSocketOutput(this ListenOptions listen) =>
+        listen.Use(static next => connection => RunAsync(next, connection));
 
     private static async Task RunAsync(ConnectionDelegate next, ConnectionContext connection)
     {
@@ -23,7 +24,8 @@ public static class SocketOutputExtensions
         }
 
         socket.Blocking = false;
-        var output = new SocketOutput(socket, () => connection.Abort(new ConnectionAbortedException("The device takes nothing any more.")));
+        var output = new SocketOutput(
+            socket, () => connection.Abort(new ConnectionAbortedException("The device takes nothing any more.")));
         connection.Transport = new Transport(connection.Transport.Input, output);
         try
         {
