@@ -65,7 +65,7 @@ internal sealed class Outbox
                 return MediaWrite.Busy;
             }
 
-            StartWaiting();
+            EnqueueWaiting();
             if (inFlight is not null || isBroken)
             {
                 return isBroken ? MediaWrite.Closed : MediaWrite.Busy;
@@ -94,10 +94,7 @@ internal sealed class Outbox
     {
         lock (gate)
         {
-            if (inFlight is null)
-            {
-                StartWaiting();
-            }
+            EnqueueWaiting();
         }
     }
 
@@ -278,12 +275,12 @@ internal sealed class Outbox
         return removed;
     }
 
-    private void StartWaiting()
+    private void EnqueueWaiting()
     {
         if (waiting is { } message)
         {
             waiting = null;
-            Start(message);
+            Enqueue(new Item(message, IsEvent: false));
             message.Release();
         }
     }

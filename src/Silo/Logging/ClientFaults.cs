@@ -29,7 +29,7 @@ internal static class ClientFaults
 
     /// <summary>
     /// Whether a call failed while its request was read: a length or a flag that cannot be, content that is no message, a binary header that is no
-    /// base64, a body that breaks off. What a service throws is none of it, whatever its type.
+    /// base64, a body that breaks off. An exception that a service throws is never one, whatever its type.
     /// </summary>
     public static bool IsOfRequest(EventId eventId, Exception? exception)
     {

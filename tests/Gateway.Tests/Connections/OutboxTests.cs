@@ -71,6 +71,20 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void SendWaiting_WhileAWriteWaits_IsWrittenAfterIt()
+    {
+        transport.Stall();
+        Send(1);
+        SendWithMedia(2);
+
+        outbox.SendWaiting();
+        transport.Resume();
+
+        transport.Take().Select(message => message.Ok.RequestId).ShouldBe([1ul, 2ul]);
+        pool.Outstanding.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task SendWithMedia_ConnectionIsClosed_IsGivenBack()
     {
         SendWithMedia(1);
