@@ -81,6 +81,8 @@ internal static class SiloHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = "AudioRooms",
+            // Settings come from the environment. Without this the server watches its working folder, and all below it, for a change of appsettings.json.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
             EnvironmentName = settings.IsProduction ? Environments.Production : Environments.Development,
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
