@@ -50,6 +50,7 @@ public static class GrainsRegistration
         services.AddOptions<EventLimits>();
         services.AddSingleton(_ => source);
         services.AddSingleton(_ => new SqlDatabase(source, dialect));
+        services.AddSingleton<UnreadableRows>();
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
         services.AddSingleton<ClubStore>();
         services.AddSingleton<ClubGuests>();

@@ -62,4 +62,7 @@ public enum EventRejection
 
     /// <summary>One is reminded 0, 5, 10, 15, 30, 60, 120 or 1,440 minutes before.</summary>
     ReminderInvalid = 20,
+
+    /// <summary>The start is no time on a wall clock, to the minute.</summary>
+    StartUnreadable = 21,
 }

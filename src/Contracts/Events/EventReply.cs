@@ -9,6 +9,10 @@ public readonly record struct EventReply<T>(
     [property: Id(1)] EventRejection? Rejection)
     where T : class
 {
+    /// <summary>For the person whose command was refused: what was expected and what came. Null where the reason alone says it.</summary>
+    [Id(2)]
+    public string? Sentence { get; init; }
+
     /// <summary>True if there is a value.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Rejection))]

@@ -116,4 +116,11 @@ public sealed record EventView(
     /// <summary>How long before an occurrence whoever looks is reminded besides at its start, if they follow.</summary>
     [Id(6)]
     public TimeSpan RemindBefore { get; init; }
+
+    /// <summary>
+    /// Why the event has no dates to come: what is stored of it cannot be read. One sentence; null for an event as it should be. Its hosts alone see such an
+    /// event, and mend it by an edit.
+    /// </summary>
+    [Id(7)]
+    public string? Fault { get; init; }
 }

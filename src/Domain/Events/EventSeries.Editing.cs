@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Text;
@@ -10,6 +11,10 @@ public sealed partial record EventSeries
 {
     // As many as are shown.
     private const int PastMax = 12;
+    private const int OldestYear = 1970;
+
+    // More than any zone is away from UTC.
+    private static readonly TimeSpan OneZoneMax = TimeSpan.FromDays(2);
 
     /// <summary>True if all that is to come takes place at other times than in <paramref name="before"/>.</summary>
     public bool IsMovedFrom(EventSeries before) =>
@@ -28,7 +33,9 @@ public sealed partial record EventSeries
             return EventRejection.OccurrenceOver;
         }
 
-        var plan = Tidy(command) with { Host = Plan.Host };
+        // Of an event that could not be read the host's names are lost as well.
+        var isHostKnown = Plan.Host.Handle.Length > 0 || command.Host.Id != Plan.Host.Id;
+        var plan = Tidy(command) with { Host = isHostKnown ? Plan.Host : command.Host };
         if ((plan.ClubId, plan.MembersOnly) != (Plan.ClubId, Plan.MembersOnly))
         {
             return EventRejection.ClubRefused;
@@ -97,7 +104,7 @@ public sealed partial record EventSeries
         }
 
         var changed = With(occurrence, new OccurrenceChange(edit, null));
-        return edit.StartsAt is not null && !changed.IsInPlace(occurrence, found.StartsAt, limits, now) ? EventRejection.StartInvalid : changed;
+        return edit.StartsAt is { } start && changed.CheckPlace(occurrence, start, found.StartsAt, limits, now) is { } misplaced ? misplaced : changed;
     }
 
     /// <summary>Takes out somebody whose account is deleted. Without its host nothing more takes place.</summary>
@@ -123,16 +130,29 @@ public sealed partial record EventSeries
         };
     }
 
-    private EventRejection? CheckFirst(EventLimits limits, DateTimeOffset now) => Occurrences().Skip(Past.Length).FirstOrDefault() switch
+    private EventRefusal? CheckFirst(EventLimits limits, DateTimeOffset now)
     {
-        null => EventRejection.RuleInvalid,
-        var first when first.StartsAt < now || first.StartsAt > now + limits.AheadMax => EventRejection.StartInvalid,
-        _ => null,
-    };
+        if (CheckReach(Plan.StartsAt, now, limits) is { } outOfReach)
+        {
+            return outOfReach;
+        }
+
+        return Occurrences().Skip(Past.Length).FirstOrDefault() switch
+        {
+            null => new EventRefusal(EventRejection.RuleInvalid, "The recurrence has no date: it ends before it begins."),
+            var first => CheckTime(first.StartsAt, now, now, limits),
+        };
+    }
 
     // Occurrences stay in their order, so that "the next one" means the same to everybody.
-    private bool IsInPlace(long id, DateTimeOffset movedFrom, EventLimits limits, DateTimeOffset now)
+    private EventRefusal? CheckPlace(long id, DateTime start, DateTimeOffset movedFrom, EventLimits limits, DateTimeOffset now)
     {
+        var from = movedFrom > now ? movedFrom : now;
+        if (CheckReach(start, from, limits) is { } outOfReach)
+        {
+            return outOfReach;
+        }
+
         Occurrence? before = null;
         Occurrence? moved = null;
         Occurrence? after = null;
@@ -147,11 +167,34 @@ public sealed partial record EventSeries
             (before, moved) = occurrence.Id == id ? (before, occurrence) : (occurrence, null);
         }
 
-        var latest = (movedFrom > now ? movedFrom : now) + limits.AheadMax;
-        return moved is not null
-            && moved.StartsAt >= now
-            && moved.StartsAt <= latest
-            && (before is null || moved.StartsAt > before.StartsAt)
-            && (after is null || moved.StartsAt < after.StartsAt);
+        return moved is null ? EventRejection.NoSuchOccurrence
+            : CheckTime(moved.StartsAt, now, from, limits) is { } untimely ? untimely
+            : before is not null && moved.StartsAt <= before.StartsAt ? OutOfOrder(moved, "after", before)
+            : after is not null && moved.StartsAt >= after.StartsAt ? OutOfOrder(moved, "before", after)
+            : null;
     }
+
+    private EventRefusal OutOfOrder(Occurrence moved, string where, Occurrence neighbour) => new(
+        EventRejection.StartInvalid,
+        $"The date must begin {where} its neighbour, which begins at {OnWall(neighbour.StartsAt)}; {OnWall(moved.StartsAt)} is not.");
+
+    /// <summary>Why a start cannot be right in any zone, or null. At the ends of the calendar a wall-clock time has no instant.</summary>
+    private EventRefusal? CheckReach(DateTime start, DateTimeOffset from, EventLimits limits) =>
+        start.Year < OldestYear ? new EventRefusal(EventRejection.StartInvalid, $"The start, {OnWall(start)}, is over.")
+        : start > (from + limits.AheadMax + OneZoneMax).UtcDateTime ? TooFar(OnWall(start), limits)
+        : null;
+
+    private EventRefusal? CheckTime(DateTimeOffset startsAt, DateTimeOffset now, DateTimeOffset from, EventLimits limits) =>
+        startsAt < now ? new EventRefusal(EventRejection.StartInvalid, $"The start, {OnWall(startsAt)}, is over.")
+        : startsAt > from + limits.AheadMax ? TooFar(OnWall(startsAt), limits)
+        : null;
+
+    private static EventRefusal TooFar(string start, EventLimits limits) => new(
+        EventRejection.StartInvalid,
+        string.Create(CultureInfo.InvariantCulture, $"The start, {start}, is too far ahead: at most {limits.AheadMax.TotalDays:0.##} days are allowed."));
+
+    private string OnWall(DateTimeOffset at) =>
+        OnWall(ZonedTime.TryFindZone(Plan.Zone, out var zone) ? ZonedTime.InZone(at, zone).DateTime : at.UtcDateTime);
+
+    private string OnWall(DateTime local) => string.Create(CultureInfo.InvariantCulture, $"{local:yyyy-MM-dd HH:mm} in {Plan.Zone}");
 }

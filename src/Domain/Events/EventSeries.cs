@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Text;
+using NodaTime;
 
 namespace AudioRooms.Domain.Events;
 
@@ -38,9 +40,9 @@ public sealed partial record EventSeries
     public static EventDecision Schedule(string id, ScheduleEvent command, EventLimits limits, DateTimeOffset now)
     {
         var plan = Tidy(command);
-        if (Check(plan, limits) is { } rejection)
+        if (Check(plan, limits) is { } refusal)
         {
-            return rejection;
+            return refusal;
         }
 
         var series = new EventSeries { Id = id, Plan = plan, CreatedAt = now };
@@ -54,7 +56,13 @@ public sealed partial record EventSeries
     public IEnumerable<UserId> AllGuests() =>
         Plan.Guests.Concat(Changes.Values.SelectMany(change => change.Edit.Guests ?? [])).Except(Plan.CoHosts.Add(Plan.Host.Id));
 
-    /// <summary>All occurrences in order, cancelled ones included; at most <see cref="RecurrenceRule.OccurrencesMax"/>.</summary>
+    /// <summary>Why no dates can be worked out from what is stored of the event, in one sentence; null for an event as it should be.</summary>
+    public string? Fault() => TryReadPlan(out _, out _, out var fault) ? null : fault;
+
+    /// <summary>
+    /// All occurrences in order, cancelled ones included; at most <see cref="RecurrenceRule.OccurrencesMax"/>. An event with a <see cref="Fault"/> has
+    /// only those of <see cref="Past"/>.
+    /// </summary>
     public IEnumerable<Occurrence> Occurrences()
     {
         foreach (var past in Past)
@@ -62,23 +70,24 @@ public sealed partial record EventSeries
             yield return past;
         }
 
-        var zone = FindZone();
-        RecurrenceRule? rule = null;
-        if (Plan.Rule.Length > 0 && !RecurrenceText.TryParse(Plan.Rule, out rule, out var error))
+        if (!TryReadPlan(out var zone, out var rule, out _))
         {
-            throw new InvalidOperationException($"Event {Id} has a recurrence rule that is none: {error}");
+            yield break;
         }
 
-        foreach (var local in rule?.Occurrences(Plan.StartsAt) ?? [Plan.StartsAt])
+        var first = LocalDateTime.FromDateTime(Plan.StartsAt);
+        foreach (var instant in rule?.Occurrences(first, zone) ?? [ZonedTime.ToInstant(first, zone)])
         {
-            var planned = ZonedTime.ToInstant(local, zone);
+            var planned = instant.ToDateTimeOffset();
             if (Past is [.., var newest] && planned <= newest.StartsAt)
             {
                 continue;
             }
 
             var change = Changes.GetValueOrDefault(planned.ToUnixTimeMilliseconds(), OccurrenceChange.None);
-            var startsAt = change.Edit.StartsAt is { } moved ? ZonedTime.ToInstant(moved, zone) : planned;
+            var startsAt = change.Edit.StartsAt is { } moved
+                ? ZonedTime.ToInstant(LocalDateTime.FromDateTime(moved), zone).ToDateTimeOffset()
+                : planned;
             yield return new Occurrence(
                 planned.ToUnixTimeMilliseconds(),
                 startsAt,
@@ -93,8 +102,11 @@ public sealed partial record EventSeries
         }
     }
 
-    /// <summary>When the last occurrence ends as planned.</summary>
-    public DateTimeOffset LastEnd() => CancelledAt ?? Occurrences().Last().EndsAt;
+    /// <summary>
+    /// When the last occurrence ends as planned. An event with a <see cref="Fault"/> has no end, so it stays with its host until the host mends or
+    /// cancels it.
+    /// </summary>
+    public DateTimeOffset LastEnd() => CancelledAt ?? (Fault() is null ? Occurrences().Last().EndsAt : DateTimeOffset.MaxValue);
 
     /// <summary>Cancels all that is to come.</summary>
     public EventDecision Cancel(UserId actor, DateTimeOffset now) => CheckHost(actor) is { } rejection
@@ -132,14 +144,14 @@ public sealed partial record EventSeries
         OccurrenceState.Completed or OccurrenceState.Cancelled or OccurrenceState.Missed => EventRejection.OccurrenceOver,
     };
 
-    private static EventRejection? Check(ScheduleEvent plan, EventLimits limits) =>
+    private static EventRefusal? Check(ScheduleEvent plan, EventLimits limits) =>
         !PlainText.IsLine(plan.Title, limits.TitleLengthMax) ? EventRejection.TitleInvalid
         : plan.Description.Length > 0 && !PlainText.IsText(plan.Description, limits.DescriptionLengthMax) ? EventRejection.DescriptionInvalid
         : plan.Topics.Length > limits.TopicCountMax
             || plan.Topics.Any(topic => !PlainText.IsLine(topic, limits.TopicLengthMax)) ? EventRejection.TopicsInvalid
         : !PlainText.IsLanguageTag(plan.Language) ? EventRejection.LanguageInvalid
-        : !ZonedTime.TryFindZone(plan.Zone, out _) ? EventRejection.ZoneInvalid
-        : plan.Rule.Length > 0 && !RecurrenceText.TryParse(plan.Rule, out _, out _) ? EventRejection.RuleInvalid
+        : !ZonedTime.TryFindZone(plan.Zone, out _) ? new EventRefusal(EventRejection.ZoneInvalid, ZonedTime.UnknownSentence(plan.Zone))
+        : plan.Rule.Length > 0 && !RecurrenceText.TryParse(plan.Rule, out _, out var error) ? new EventRefusal(EventRejection.RuleInvalid, error)
         : plan.Duration < limits.DurationMin || plan.Duration > limits.DurationMax ? EventRejection.DurationInvalid
         : !ArePeople(plan.CoHosts.Add(plan.Host.Id), limits.CoHostCountMax + 1) || !ArePeople(plan.Guests, limits.GuestCountMax)
             ? EventRejection.PeopleInvalid
@@ -163,9 +175,18 @@ public sealed partial record EventSeries
     // What began before the whole event was cancelled did take place.
     private bool IsCutOff(DateTimeOffset startsAt, OccurrenceChange change) => CancelledAt <= startsAt && change.Room is null;
 
-    private TimeZoneInfo FindZone() => ZonedTime.TryFindZone(Plan.Zone, out var zone)
-        ? zone
-        : throw new InvalidOperationException($"Event {Id} is in the time zone '{Plan.Zone}', which this machine does not have.");
+    private bool TryReadPlan([NotNullWhen(true)] out DateTimeZone? zone, out RecurrenceRule? rule, out string fault)
+    {
+        (rule, fault) = (null, string.Empty);
+        if (!ZonedTime.TryFindZone(Plan.Zone, out zone))
+        {
+            // Every event was stored with a title.
+            fault = Plan.Title.Length == 0 ? "What is stored of this event cannot be read." : ZonedTime.UnknownSentence(Plan.Zone);
+            return false;
+        }
+
+        return Plan.Rule.Length == 0 || RecurrenceText.TryParse(Plan.Rule, out rule, out fault);
+    }
 
     private EventRejection? CheckHost(UserId actor) => !IsHost(actor) ? EventRejection.NotHost
         : CancelledAt is not null ? EventRejection.Cancelled

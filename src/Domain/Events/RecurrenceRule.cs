@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace AudioRooms.Domain.Events;
 
@@ -21,9 +22,9 @@ public enum RecurrenceFrequency
 /// <summary>A weekday, and in a monthly rule which one of the month.</summary>
 /// <param name="Day">The weekday.</param>
 /// <param name="Ordinal">1 to 5 from the front, -1 to -5 from the end of the month; 0 means every one.</param>
-public readonly record struct RecurrenceDay(DayOfWeek Day, int Ordinal);
+public readonly record struct RecurrenceDay(IsoDayOfWeek Day, int Ordinal);
 
-/// <summary>The part of RFC 5545's recurrence rules that people use for gatherings. Works on wall-clock dates; zones come later.</summary>
+/// <summary>The part of RFC 5545's recurrence rules that people use for gatherings.</summary>
 public sealed record RecurrenceRule
 {
     /// <summary>Most occurrences that are ever computed for a question.</summary>
@@ -35,6 +36,8 @@ public sealed record RecurrenceRule
     /// </summary>
     public const int HorizonYears = 50;
 
+    private const int DaysOfWeek = 7;
+
     /// <summary>The unit that repeats.</summary>
     public required RecurrenceFrequency Frequency { get; init; }
 
@@ -44,122 +47,136 @@ public sealed record RecurrenceRule
     /// <summary>How many occurrences in all, exceptions included; null for no end.</summary>
     public int? Count { get; init; }
 
-    /// <summary>No occurrence after this wall-clock time; null for no end.</summary>
-    public DateTime? Until { get; init; }
+    /// <summary>No occurrence after this instant, the form of RFC 5545 for a start in a time zone; null for no end.</summary>
+    public Instant? Until { get; init; }
 
-    /// <summary>Weekdays; empty means the weekday of the first occurrence.</summary>
+    /// <summary>No occurrence after this time on the event's own wall clock; null for no end.</summary>
+    public LocalDateTime? UntilLocal { get; init; }
+
+    /// <summary>Weekdays; empty means the weekday of the first occurrence. One that is given twice counts once.</summary>
     public ImmutableArray<RecurrenceDay> ByDay { get; init; } = [];
 
-    /// <summary>Days of the month, 1 to 31 or -1 to -31 from its end; only in monthly rules.</summary>
+    /// <summary>Days of the month, 1 to 31 or -1 to -31 from its end; only in monthly rules. One that is given twice counts once.</summary>
     public ImmutableArray<int> ByMonthDay { get; init; } = [];
 
     /// <summary>First day of the week, which decides what "every second week" means.</summary>
-    public DayOfWeek WeekStart { get; init; } = DayOfWeek.Monday;
+    public IsoDayOfWeek WeekStart { get; init; } = IsoDayOfWeek.Monday;
 
-    /// <summary>Wall-clock times of the occurrences from <paramref name="first"/> on, in order, at most <see cref="OccurrencesMax"/>.</summary>
-    /// <param name="first">The first occurrence; it counts even if the rule would not select it.</param>
-    public IEnumerable<DateTime> Occurrences(DateTime first)
+    /// <summary>
+    /// Instants of the occurrences from <paramref name="first"/> on, each later than the one before, at most <see cref="OccurrencesMax"/>.
+    /// </summary>
+    /// <param name="first">The first occurrence on the zone's wall clock; it counts even if the rule would not select it.</param>
+    /// <param name="zone">Where the wall clock is.</param>
+    public IEnumerable<Instant> Occurrences(LocalDateTime first, DateTimeZone zone)
     {
         var limit = Math.Min(Count ?? OccurrencesMax, OccurrencesMax);
-        var horizon = first.AddYears(HorizonYears);
-        var last = Until < horizon ? Until.Value : horizon;
-        if (limit < 1 || first > last)
+        var given = 0;
+        var newest = Instant.MinValue;
+        foreach (var local in WallClockTimes(first))
         {
-            yield break;
-        }
-
-        yield return first;
-        var given = 1;
-        for (var period = 0; PeriodStart(first, period) <= last; period++)
-        {
-            foreach (var date in DatesOf(first, period))
+            var occurrence = ZonedTime.ToInstant(local, zone);
+            if (given == limit || local > UntilLocal || occurrence > Until)
             {
-                var occurrence = date.ToDateTime(TimeOnly.FromDateTime(first));
-                if (occurrence <= first)
-                {
-                    continue;
-                }
+                yield break;
+            }
 
-                if (given == limit || occurrence > last)
-                {
-                    yield break;
-                }
-
+            // Where a zone leaves out a whole day (Apia, 30 December 2011), two wall-clock times are one instant. A set has no doubles (RFC 5545 §3.8.5).
+            if (occurrence > newest)
+            {
+                newest = occurrence;
                 given++;
                 yield return occurrence;
             }
         }
     }
 
-    /// <summary>No occurrence of this period is earlier.</summary>
-    private DateTime PeriodStart(DateTime first, int period) => Frequency switch
+    /// <summary>What the rule selects from <paramref name="first"/> on, in order and each once, as if it had no end.</summary>
+    private IEnumerable<LocalDateTime> WallClockTimes(LocalDateTime first)
     {
-        RecurrenceFrequency.Daily => first.Date.AddDays((long)period * Interval),
-        RecurrenceFrequency.Weekly => first.Date.AddDays(((long)period * Interval * 7) - 6),
-        RecurrenceFrequency.Monthly => first.Date.AddDays(1 - first.Day).AddMonths(period * Interval),
-        RecurrenceFrequency.Yearly => first.Date.AddDays(1 - first.DayOfYear).AddYears(period * Interval),
-    };
-
-    private IEnumerable<DateOnly> DatesOf(DateTime first, int period)
-    {
-        var start = DateOnly.FromDateTime(first);
-        return Frequency switch
+        yield return first;
+        var horizon = first.PlusYears(HorizonYears);
+        for (var period = 0; PeriodStart(first.Date, period) <= horizon.Date; period++)
         {
-            RecurrenceFrequency.Daily => Daily(start, period),
-            RecurrenceFrequency.Weekly => Weekly(start, period),
-            RecurrenceFrequency.Monthly => Monthly(start, period),
-            RecurrenceFrequency.Yearly => Yearly(start, period),
-        };
+            foreach (var time in DatesOf(first.Date, period).Select(date => date.At(first.TimeOfDay)).Where(time => time > first))
+            {
+                if (time > horizon)
+                {
+                    yield break;
+                }
+
+                yield return time;
+            }
+        }
     }
 
-    private IEnumerable<DateOnly> Daily(DateOnly start, int period)
+    /// <summary>No occurrence of this period is earlier.</summary>
+    private LocalDate PeriodStart(LocalDate first, int period) => Frequency switch
     {
-        var date = start.AddDays(period * Interval);
+        RecurrenceFrequency.Daily => first.PlusDays(period * Interval),
+        RecurrenceFrequency.Weekly => WeekOf(first, period),
+        RecurrenceFrequency.Monthly => MonthOf(first, period),
+        RecurrenceFrequency.Yearly => new LocalDate(first.Year + (period * Interval), 1, 1),
+    };
+
+    private IEnumerable<LocalDate> DatesOf(LocalDate first, int period) => Frequency switch
+    {
+        RecurrenceFrequency.Daily => Daily(first, period),
+        RecurrenceFrequency.Weekly => Weekly(first, period),
+        RecurrenceFrequency.Monthly => Monthly(first, period),
+        RecurrenceFrequency.Yearly => Yearly(first, period),
+    };
+
+    private IEnumerable<LocalDate> Daily(LocalDate first, int period)
+    {
+        var date = first.PlusDays(period * Interval);
         return ByDay.IsEmpty || ByDay.Any(day => day.Day == date.DayOfWeek) ? [date] : [];
     }
 
-    private IEnumerable<DateOnly> Weekly(DateOnly start, int period)
+    private IEnumerable<LocalDate> Weekly(LocalDate first, int period)
     {
-        var weekStart = start.AddDays(-DaysSince(WeekStart, start.DayOfWeek) + (7 * Interval * period));
+        var week = WeekOf(first, period);
         return ByDay.IsEmpty
-            ? [weekStart.AddDays(DaysSince(WeekStart, start.DayOfWeek))]
-            : ByDay.Select(day => weekStart.AddDays(DaysSince(WeekStart, day.Day))).Order();
+            ? [week.PlusDays(DaysSince(WeekStart, first.DayOfWeek))]
+            : ByDay.Select(day => week.PlusDays(DaysSince(WeekStart, day.Day))).Distinct().Order();
     }
 
-    private IEnumerable<DateOnly> Monthly(DateOnly start, int period)
+    private IEnumerable<LocalDate> Monthly(LocalDate first, int period)
     {
-        var month = new DateOnly(start.Year, start.Month, 1).AddMonths(period * Interval);
-        var length = DateTime.DaysInMonth(month.Year, month.Month);
+        var month = MonthOf(first, period);
+        var length = CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month);
         if (ByDay.IsEmpty)
         {
-            ImmutableArray<int> days = ByMonthDay.IsEmpty ? [start.Day] : ByMonthDay;
+            ImmutableArray<int> days = ByMonthDay.IsEmpty ? [first.Day] : ByMonthDay;
             return days
                 .Select(day => day > 0 ? day : length + 1 + day)
                 .Where(day => day >= 1 && day <= length)
                 .Distinct().Order()
-                .Select(day => month.AddDays(day - 1));
+                .Select(day => month.PlusDays(day - 1));
         }
 
         return Enumerable.Range(0, length)
-            .Select(month.AddDays)
+            .Select(month.PlusDays)
             .Where(date => ByDay.Any(day => day.Day == date.DayOfWeek && IsOrdinal(day.Ordinal, date, length))
                 && (ByMonthDay.IsEmpty || ByMonthDay.Any(day => date.Day == (day > 0 ? day : length + 1 + day))));
     }
 
-    private IEnumerable<DateOnly> Yearly(DateOnly start, int period)
+    private IEnumerable<LocalDate> Yearly(LocalDate first, int period)
     {
-        var year = start.Year + (period * Interval);
-        return year <= DateOnly.MaxValue.Year && start.Day <= DateTime.DaysInMonth(year, start.Month)
-            ? [new DateOnly(year, start.Month, start.Day)]
-            : [];
+        var year = first.Year + (period * Interval);
+        return first.Day <= CalendarSystem.Iso.GetDaysInMonth(year, first.Month) ? [new LocalDate(year, first.Month, first.Day)] : [];
     }
 
-    private static bool IsOrdinal(int ordinal, DateOnly date, int monthLength) => ordinal switch
+    private LocalDate WeekOf(LocalDate first, int period) =>
+        first.PlusDays((DaysOfWeek * Interval * period) - DaysSince(WeekStart, first.DayOfWeek));
+
+    private LocalDate MonthOf(LocalDate first, int period) => first.PlusDays(1 - first.Day).PlusMonths(Interval * period);
+
+    private static bool IsOrdinal(int ordinal, LocalDate date, int monthLength) => ordinal switch
     {
         0 => true,
-        > 0 => (date.Day - 1) / 7 == ordinal - 1,
-        _ => (monthLength - date.Day) / 7 == -ordinal - 1,
+        > 0 => (date.Day - 1) / DaysOfWeek == ordinal - 1,
+        _ => (monthLength - date.Day) / DaysOfWeek == -ordinal - 1,
     };
 
-    private static int DaysSince(DayOfWeek from, DayOfWeek to) => ((int)to - (int)from + 7) % 7;
+    private static int DaysSince(IsoDayOfWeek from, IsoDayOfWeek to) => ((int)to - (int)from + DaysOfWeek) % DaysOfWeek;
 }

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AudioRooms.Domain.Text;
+using NodaTime;
+using NodaTime.Text;
 
 namespace AudioRooms.Domain.Events;
 
@@ -8,7 +11,13 @@ public static class RecurrenceText
 {
     private const int TextLengthMax = 200;
     private const int IntervalMax = 99;
-    private static readonly string[] DayNames = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
+
+    // In the order of IsoDayOfWeek, which counts from 1.
+    private static readonly string[] DayNames = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+    private static readonly InstantPattern UntilInstant = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
+    private static readonly LocalDateTimePattern UntilTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
+    private static readonly LocalDatePattern UntilDate = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
 
     /// <summary>Reads a rule.</summary>
     /// <param name="text">At most 200 characters.</param>
@@ -29,14 +38,16 @@ public static class RecurrenceText
             var pair = part.Split('=', 2);
             if (pair.Length != 2 || !parts.TryAdd(pair[0], pair[1]))
             {
-                error = $"'{part}' is not NAME=VALUE, or is given twice.";
+                error = pair.Length == 2
+                    ? $"The recurrence has {PlainText.Quote(pair[0])} twice."
+                    : $"A recurrence is made of parts NAME=VALUE; {PlainText.Quote(part)} is not one.";
                 return false;
             }
         }
 
         if (!parts.Remove("FREQ", out var name) || ParseFrequency(name) is not { } frequency)
         {
-            error = "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY.";
+            error = "A recurrence has FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY.";
             return false;
         }
 
@@ -45,7 +56,7 @@ public static class RecurrenceText
         {
             if (With(parsed, key.ToUpperInvariant(), value) is not { } next)
             {
-                error = $"{key}={value} is not understood: {Expected(key.ToUpperInvariant())}.";
+                error = $"The recurrence has {PlainText.Quote($"{key}={value}")}; expected {Expected(key.ToUpperInvariant())}.";
                 return false;
             }
 
@@ -73,13 +84,18 @@ public static class RecurrenceText
 
         if (rule.Until is { } until)
         {
-            parts.Add("UNTIL=" + until.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture));
+            parts.Add("UNTIL=" + UntilInstant.Format(until));
+        }
+
+        if (rule.UntilLocal is { } untilLocal)
+        {
+            parts.Add("UNTIL=" + UntilTime.Format(untilLocal));
         }
 
         if (!rule.ByDay.IsEmpty)
         {
             parts.Add("BYDAY=" + string.Join(',', rule.ByDay.Select(day =>
-                (day.Ordinal == 0 ? string.Empty : day.Ordinal.ToString(CultureInfo.InvariantCulture)) + DayNames[(int)day.Day])));
+                (day.Ordinal == 0 ? string.Empty : day.Ordinal.ToString(CultureInfo.InvariantCulture)) + NameOf(day.Day))));
         }
 
         if (!rule.ByMonthDay.IsEmpty)
@@ -87,9 +103,9 @@ public static class RecurrenceText
             parts.Add("BYMONTHDAY=" + string.Join(',', rule.ByMonthDay.Select(day => day.ToString(CultureInfo.InvariantCulture))));
         }
 
-        if (rule.WeekStart != DayOfWeek.Monday)
+        if (rule.WeekStart != IsoDayOfWeek.Monday)
         {
-            parts.Add("WKST=" + DayNames[(int)rule.WeekStart]);
+            parts.Add("WKST=" + NameOf(rule.WeekStart));
         }
 
         return string.Join(';', parts);
@@ -99,7 +115,8 @@ public static class RecurrenceText
     {
         "INTERVAL" when TryNumber(value, 1, IntervalMax, out var interval) => rule with { Interval = interval },
         "COUNT" when TryNumber(value, 1, RecurrenceRule.OccurrencesMax, out var count) => rule with { Count = count },
-        "UNTIL" when ParseUntil(value) is { } until => rule with { Until = until },
+        "UNTIL" when UntilInstant.Parse(value) is { Success: true, Value: var until } => rule with { Until = until },
+        "UNTIL" when ParseUntilLocal(value) is { } until => rule with { UntilLocal = until },
         "BYDAY" when ParseAll(value, ParseDay) is { } days => rule with { ByDay = days },
         "BYMONTHDAY" when ParseAll(value, ParseMonthDay) is { } days => rule with { ByMonthDay = days },
         "WKST" when ParseDay(value) is { Ordinal: 0 } day => rule with { WeekStart = day.Day },
@@ -110,15 +127,15 @@ public static class RecurrenceText
     {
         "INTERVAL" => $"a number from 1 to {IntervalMax}",
         "COUNT" => $"a number from 1 to {RecurrenceRule.OccurrencesMax}",
-        "UNTIL" => "a local date as 20261231, or date and time as 20261231T120000",
+        "UNTIL" => "a time in UTC as YYYYMMDDTHHMMSSZ, or on the event's own clock a date as YYYYMMDD or a time as YYYYMMDDTHHMMSS",
         "BYDAY" => "weekdays as FR or, in a monthly rule, 1FR to 5FR and -1FR to -5FR",
         "BYMONTHDAY" => "days from 1 to 31 or -1 to -31",
         "WKST" => "a weekday, SU to SA",
-        _ => "only FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY and WKST are known",
+        _ => "nothing but FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY and WKST",
     };
 
     private static string Contradiction(RecurrenceRule rule) =>
-        rule is { Count: not null, Until: not null } ? "COUNT and UNTIL exclude each other."
+        rule.Count is not null && (rule.Until is not null || rule.UntilLocal is not null) ? "A recurrence has COUNT or UNTIL, not both."
         : rule.Frequency != RecurrenceFrequency.Monthly && rule.ByDay.Any(day => day.Ordinal != 0)
             ? "Only a monthly rule can name the first or last weekday."
         : rule.Frequency != RecurrenceFrequency.Monthly && !rule.ByMonthDay.IsEmpty ? "BYMONTHDAY belongs to a monthly rule."
@@ -134,11 +151,13 @@ public static class RecurrenceText
         _ => null,
     };
 
-    private static DateTime? ParseUntil(string value) =>
-        DateTime.TryParseExact(value, "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
-        : DateTime.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? date.AddDays(1).AddTicks(-1)
+    // A date includes that day.
+    private static LocalDateTime? ParseUntilLocal(string value) =>
+        UntilTime.Parse(value) is { Success: true, Value: var time } ? time
+        : UntilDate.Parse(value) is { Success: true, Value: var date } ? date.At(LocalTime.MaxValue)
         : null;
+
+    private static string NameOf(IsoDayOfWeek day) => DayNames[(int)day - 1];
 
     private static RecurrenceDay? ParseDay(string value)
     {
@@ -153,8 +172,9 @@ public static class RecurrenceText
             return null;
         }
 
-        return value.Length == 2 ? new RecurrenceDay((DayOfWeek)day, 0)
-            : TryNumber(value[..^2], -5, 5, out var ordinal) && ordinal != 0 ? new RecurrenceDay((DayOfWeek)day, ordinal)
+        var weekday = (IsoDayOfWeek)(day + 1);
+        return value.Length == 2 ? new RecurrenceDay(weekday, 0)
+            : TryNumber(value[..^2], -5, 5, out var ordinal) && ordinal != 0 ? new RecurrenceDay(weekday, ordinal)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Domain.Events;
+using NodaTime;
 
 namespace AudioRooms.Domain.Notifications;
 
@@ -24,14 +25,14 @@ public static class QuietTime
 
     private static DateTimeOffset? EndOf(QuietHours hours, DateTimeOffset at)
     {
-        if (!ZonedTime.TryFindZone(hours.TimeZone, out var zone))
+        // Earlier servers took names in any case. A zone that is unknown disturbs rather than being silent for ever.
+        if (ZonedTime.SpellingOf(hours.TimeZone) is not { } name || !ZonedTime.TryFindZone(name, out var zone))
         {
-            // The zone was valid when it was set; a system that lost it disturbs rather than being silent for ever.
             return null;
         }
 
-        var wall = TimeZoneInfo.ConvertTime(at, zone).DateTime;
-        var minute = (int)wall.TimeOfDay.TotalMinutes;
+        var wall = Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime;
+        var minute = (wall.Hour * 60) + wall.Minute;
         var spansMidnight = hours.FromMinute > hours.ToMinute;
         var isQuiet = spansMidnight
             ? minute >= hours.FromMinute || minute < hours.ToMinute
@@ -42,7 +43,8 @@ public static class QuietTime
         }
 
         var endsTomorrow = spansMidnight && minute >= hours.FromMinute;
-        var end = ZonedTime.ToInstant(wall.Date.AddDays(endsTomorrow ? 1 : 0).AddMinutes(hours.ToMinute), zone);
+        var wallEnd = wall.Date.PlusDays(endsTomorrow ? 1 : 0).AtMidnight().PlusMinutes(hours.ToMinute);
+        var end = ZonedTime.ToInstant(wallEnd, zone).ToDateTimeOffset();
 
         // In the hour that comes twice the wall clock shows an end that is past: then it is over the second time.
         return end > at ? end : at.AddMinutes(1);

@@ -8,6 +8,8 @@ internal static class PlainText
     // RFC 5646 §4.4.1 lets an implementation stop at 35 characters.
     private const int LanguageTagLengthMax = 35;
 
+    private const int QuoteLengthMax = 60;
+
     /// <summary>One line of 1 to <paramref name="lengthMax"/> user-perceived characters, with something to see in it.</summary>
     public static bool IsLine(string text, int lengthMax) => IsPlain(text, lengthMax, areLineEndsAllowed: false);
 
@@ -36,6 +38,16 @@ internal static class PlainText
         && address.Scheme == Uri.UriSchemeHttps
         && address.Host.Length > 0
         && address.UserInfo.Length == 0;
+
+    /// <summary>
+    /// What somebody wrote, for a sentence about it: in quotation marks, the first 60 UTF-16 units of it, with a question mark for whatever would not show.
+    /// </summary>
+    public static string Quote(string text)
+    {
+        var shown = text.Take(QuoteLengthMax).Select(character =>
+            char.IsControl(character) || char.IsSurrogate(character) || IsBidiControl(character) || IsSeparator(character) ? '?' : character);
+        return $"\"{string.Concat(shown)}{(text.Length > QuoteLengthMax ? "…" : "")}\"";
+    }
 
     private static bool IsPlain(string text, int lengthMax, bool areLineEndsAllowed)
     {

@@ -21,6 +21,7 @@ internal static class EventViews
             FollowerCount = (uint)view.FollowerCount,
             YouFollow = view.YouFollow,
             ReminderMinutes = (uint)view.RemindBefore.TotalMinutes,
+            Fault = view.Fault ?? "",
         };
         foreach (var occurrence in view.Occurrences)
         {

@@ -28,9 +28,13 @@ internal static partial class WireErrors
         EventRejection.DurationInvalid =>
             new("event_duration_invalid", StatusCode.InvalidArgument, "An event lasts 5 minutes to 12 hours."),
         EventRejection.StartInvalid => new(
+            "event_start_out_of_bounds",
+            StatusCode.InvalidArgument,
+            "An event first takes place in the next 30 days; one date of a series stays between its neighbours."),
+        EventRejection.StartUnreadable => new(
             "event_start_invalid",
             StatusCode.InvalidArgument,
-            "An event first takes place in the next 30 days, at a wall-clock time such as 2026-03-27T12:00; one of a series stays between its neighbours."),
+            "A start is the time on the wall clock of the event's zone, written YYYY-MM-DDTHH:MM."),
         EventRejection.PeopleInvalid => new(
             "event_people_invalid",
             StatusCode.InvalidArgument,

@@ -76,7 +76,7 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
             Description = request.Description,
             StartsAt = request.StartsAt.Length == 0
                 ? null
-                : EventViews.WallClockOf(request.StartsAt) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartInvalid)),
+                : EventViews.WallClockOf(request.StartsAt) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartUnreadable)),
         };
         return EventViews.Of(Accepted(await Event(request.EventId)
             .ChangeAsync(Caller.Of(context).Id, request.OccurrenceId, edit)
@@ -159,7 +159,7 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
 
         return plan.DurationMinutes > DurationMinutesMax
             ? throw metrics.Refuse(WireErrors.Of(EventRejection.DurationInvalid))
-            : EventViews.PlanOf(plan, host) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartInvalid));
+            : EventViews.PlanOf(plan, host) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartUnreadable));
     }
 
     private static TimeSpan Lead(uint minutes) => TimeSpan.FromMinutes(minutes);
@@ -177,6 +177,15 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
         }
     }
 
-    private EventView Accepted(EventReply<EventView> reply) =>
-        reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
+    private EventView Accepted(EventReply<EventView> reply)
+    {
+        if (reply.IsAccepted)
+        {
+            return reply.Value;
+        }
+
+        // The event knows what came and which bound holds; the table's sentence is for when it says nothing.
+        var error = WireErrors.Of(reply.Rejection.Value);
+        throw metrics.Refuse(reply.Sentence is { Length: > 0 } sentence ? error with { Sentence = sentence } : error);
+    }
 }

@@ -7,7 +7,7 @@ namespace AudioRooms.Grains.Clubs;
 
 /// <summary>Pages through the tables of clubs; asks no club.</summary>
 [StatelessWorker]
-internal sealed class ClubDirectoryGrain(ClubStore store) : Grain, IClubDirectoryGrain
+internal sealed class ClubDirectoryGrain(ClubStore store, UnreadableRows unreadable) : Grain, IClubDirectoryGrain
 {
     public async Task<ClubPage> ListAsync(ClubScope scope, UserId viewer, int pageSize, string? pageToken)
     {
@@ -15,6 +15,11 @@ internal sealed class ClubDirectoryGrain(ClubStore store) : Grain, IClubDirector
 
         // One row more than asked for tells whether there is another page.
         var rows = await store.ListClubsAsync(scope, viewer, PageToken.Read(pageToken, PageToken.Newest), pageSize + 1);
+        foreach (var row in rows.Where(row => !row.TryReadTopics(out _)))
+        {
+            unreadable.LeftOut("clubs", row.ClubId, "Its topics are no list of texts.");
+        }
+
         return new ClubPage(
             [.. rows.Take(pageSize).Select(row => row.ToView())],
             rows.Count > pageSize ? new PageToken(rows[pageSize - 1].CreatedAtMs, rows[pageSize - 1].ClubId).ToString() : null);

@@ -121,11 +121,27 @@ internal sealed class ClubRow
             SearchKind.Club, ClubId, Name, settings.Description, settings.Topics, settings.Language, StartsAt: null, OwnerId, ClubId);
     }
 
+    /// <summary>False if the column cannot be read; the club is shown without topics then.</summary>
+    public bool TryReadTopics(out ImmutableArray<string> topics)
+    {
+        topics = [];
+        try
+        {
+            var read = JsonSerializer.Deserialize<string[]>(Topics);
+            topics = [.. read ?? []];
+            return read is not null && Array.TrueForAll(read, topic => topic is not null);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private ClubSettings ToSettings() => new(
         Description,
         Rules,
         Question,
-        JsonSerializer.Deserialize<ImmutableArray<string>>(Topics),
+        TryReadTopics(out var topics) ? topics : [],
         Language,
         (ClubRoomOpeners)RoomOpeners);
 

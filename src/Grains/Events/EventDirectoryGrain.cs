@@ -14,7 +14,11 @@ namespace AudioRooms.Grains.Events;
 /// <summary>Pages through the table of events, and writes calendars from it.</summary>
 [StatelessWorker]
 internal sealed class EventDirectoryGrain(
-    EventStore store, CalendarFeeds feeds, IOptions<EventLimits> options, [ProductClock] TimeProvider time) : Grain, IEventDirectoryGrain
+    EventStore store,
+    CalendarFeeds feeds,
+    UnreadableRows unreadable,
+    IOptions<EventLimits> options,
+    [ProductClock] TimeProvider time) : Grain, IEventDirectoryGrain
 {
     // What a calendar shows: enough to look back, and far enough ahead that a weekly reader misses nothing.
     private const int FeedEventsMax = 100;
@@ -33,16 +37,17 @@ internal sealed class EventDirectoryGrain(
         // One row more than asked for tells whether there is another page; a page may be shorter, because hidden events are left out after it was read.
         var rows = await store.ListAsync(scope, viewer, clubId, now, PageToken.Read(pageToken, PageToken.Newest), pageSize + 1);
         var events = new List<EventView>(pageSize);
-        foreach (var (_, series) in rows.Take(pageSize))
+        foreach (var series in rows.Take(pageSize).Select(row => row.ToSeries()))
         {
-            if (await IsVisibleAsync(series, viewer))
+            // An event that cannot be read is shown to its hosts, who alone can mend it.
+            if (IsReadable(series) ? await IsVisibleAsync(series, viewer) : series.IsHost(viewer))
             {
                 events.Add(await EventViews.OfAsync(store, series, viewer, shownIn, options.Value, now));
             }
         }
 
         return new EventPage(
-            events, rows.Count > pageSize ? new PageToken(rows[pageSize - 1].CreatedAtMs, rows[pageSize - 1].Series.Id).ToString() : null);
+            events, rows.Count > pageSize ? new PageToken(rows[pageSize - 1].CreatedAtMs, rows[pageSize - 1].EventId).ToString() : null);
     }
 
     public Task OpenFeedAsync(string token, UserId viewer, CalendarScope scope, string subject) =>
@@ -64,7 +69,7 @@ internal sealed class EventDirectoryGrain(
         var entries = new List<(EventSeries Series, IEnumerable<Occurrence> Occurrences)>();
         foreach (var series in await ContentOfAsync(feed.User, feed.Scope, feed.Subject, now - FeedPast))
         {
-            if (await IsVisibleAsync(series, feed.User))
+            if (IsReadable(series) && await IsVisibleAsync(series, feed.User))
             {
                 entries.Add((series, series.Occurrences()
                     .SkipWhile(occurrence => occurrence.EndsAt < now - FeedPast)
@@ -77,6 +82,17 @@ internal sealed class EventDirectoryGrain(
     }
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private bool IsReadable(EventSeries series)
+    {
+        if (series.Fault() is not { } fault)
+        {
+            return true;
+        }
+
+        unreadable.LeftOut(EventRow.Table, series.Id, fault);
+        return false;
+    }
 
     private async Task<bool> IsVisibleAsync(EventSeries series, UserId viewer) =>
         series.IsHost(viewer) || await EventVisibility.IsVisibleAsync(GrainFactory, series.Plan, viewer);
@@ -96,7 +112,7 @@ internal sealed class EventDirectoryGrain(
         }
 
         async Task<IEnumerable<EventSeries>> ReadAsync(EventScope which) =>
-            (await store.ListAsync(which, user, subject, endAfter, PageToken.Newest, FeedEventsMax)).Select(row => row.Series);
+            (await store.ListAsync(which, user, subject, endAfter, PageToken.Newest, FeedEventsMax)).Select(row => row.ToSeries());
     }
 
     private async Task<string> NameOfAsync(

@@ -5,14 +5,17 @@ using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
+using AudioRooms.Grains.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace AudioRooms.Grains.Events;
 
 /// <summary>The shell around <see cref="EventSeries"/>: may they know of it, decide, save, swap. Who comes is in a table, not in memory.</summary>
 internal sealed partial class EventGrain(
     EventStore store,
+    UnreadableRows unreadable,
     IOptions<EventLimits> options,
     [ProductClock] TimeProvider time,
     ILogger<EventGrain> logger) : Grain, IEventGrain
@@ -24,7 +27,14 @@ internal sealed partial class EventGrain(
 
     private string Id => this.GetPrimaryKeyString();
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) => series = await store.LoadAsync(Id);
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        series = await store.LoadAsync(Id);
+        if (series?.Fault() is { } fault)
+        {
+            unreadable.LeftOut(EventRow.Table, Id, fault);
+        }
+    }
 
     public async Task<EventReply<EventView>> ScheduleAsync(ScheduleEvent command)
     {
@@ -37,7 +47,7 @@ internal sealed partial class EventGrain(
         var decision = EventSeries.Schedule(Id, command, limits, now);
         if (!decision.IsAccepted)
         {
-            return decision.Rejection.Value;
+            return Refused(decision.Refusal.Value);
         }
 
         if (await EventVisibility.CheckClubAsync(GrainFactory, command) is { } refused)
@@ -56,10 +66,10 @@ internal sealed partial class EventGrain(
 
     public async Task<EventReply<EventView>> GetAsync(UserId viewer, string zone)
     {
-        TimeZoneInfo? shownIn = null;
+        DateTimeZone? shownIn = null;
         if (zone.Length > 0 && !ZonedTime.TryFindZone(zone, out shownIn))
         {
-            return EventRejection.ZoneInvalid;
+            return Refused(new EventRefusal(EventRejection.ZoneInvalid, ZonedTime.UnknownSentence(zone)));
         }
 
         return await FindAsync(viewer) is { } found ? await ViewAsync(found, viewer, shownIn) : EventRejection.NotFound;
@@ -168,8 +178,9 @@ internal sealed partial class EventGrain(
     private RoomId RoomOf(long occurrence) =>
         new(Identifiers.FromBits(SHA256.HashData(Encoding.UTF8.GetBytes($"event/{Id}/{occurrence}")).AsSpan(0, Identifiers.Bytes)));
 
-    private async Task<EventSeries?> FindAsync(UserId user) =>
-        series is { } found && (found.IsHost(user) || await EventVisibility.IsVisibleAsync(GrainFactory, found.Plan, user)) ? found : null;
+    // An event that cannot be read is there for its hosts alone, who can mend it.
+    private async Task<EventSeries?> FindAsync(UserId user) => series is { } found
+        && (found.IsHost(user) || (found.Fault() is null && await EventVisibility.IsVisibleAsync(GrainFactory, found.Plan, user))) ? found : null;
 
     private async Task<EventReply<EventView>> DecideAsync(UserId actor, Func<EventSeries, EventDecision> decide) =>
         await FindAsync(actor) is { } found ? await CommitAsync(found, decide(found), actor) : EventRejection.NotFound;
@@ -178,7 +189,7 @@ internal sealed partial class EventGrain(
     {
         if (!decision.IsAccepted)
         {
-            return decision.Rejection.Value;
+            return Refused(decision.Refusal.Value);
         }
 
         if (!ReferenceEquals(decision.Next, found))
@@ -194,7 +205,9 @@ internal sealed partial class EventGrain(
         return await ViewAsync(decision.Next, viewer, zone: null);
     }
 
-    private Task<EventView> ViewAsync(EventSeries of, UserId viewer, TimeZoneInfo? zone) =>
+    private static EventReply<EventView> Refused(EventRefusal refusal) => new(null, refusal.Rejection) { Sentence = refusal.Sentence };
+
+    private Task<EventView> ViewAsync(EventSeries of, UserId viewer, DateTimeZone? zone) =>
         EventViews.OfAsync(store, of, viewer, zone, limits, time.GetUtcNow());
 
     private async Task<EventRejection?> SaveAsync(EventSeries next, Func<Task<EventRejection?>> save)

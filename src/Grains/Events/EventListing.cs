@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Domain.Events;
 using AudioRooms.Grains.Discovery;
+using AudioRooms.Grains.Storage;
 using Dapper;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ namespace AudioRooms.Grains.Events;
 /// What search knows of events: the occurrence that is on or the next one, of events that everybody may know of. Gone when there is none.
 /// </summary>
 internal sealed class EventListing(
-    ISearchIndex index, IOptions<EventLimits> options, [ProductClock] TimeProvider time) : ISearchSource
+    ISearchIndex index, UnreadableRows unreadable, IOptions<EventLimits> options, [ProductClock] TimeProvider time) : ISearchSource
 {
     public SearchKind Kind => SearchKind.Event;
 
@@ -43,12 +44,17 @@ internal sealed class EventListing(
     public async Task<int> WriteAllAsync(DbConnection connection, DbTransaction transaction)
     {
         var now = time.GetUtcNow();
-        var payloads = await connection.QueryAsync<string>(
-            "SELECT payload FROM events WHERE last_end_ms > @NowMs", new { NowMs = now.ToUnixTimeMilliseconds() }, transaction);
+        var rows = await connection.QueryAsync<EventRow>(
+            $"SELECT {EventRow.Columns} FROM events WHERE last_end_ms > @NowMs", new { NowMs = now.ToUnixTimeMilliseconds() }, transaction);
         var count = 0;
-        foreach (var payload in payloads.AsList())
+        foreach (var series in rows.AsList().Select(row => row.ToSeries()))
         {
-            count += await WriteAsync(connection, transaction, EventStore.Read(payload), now) ? 1 : 0;
+            if (series.Fault() is { } fault)
+            {
+                unreadable.LeftOut(EventRow.Table, series.Id, fault);
+            }
+
+            count += await WriteAsync(connection, transaction, series, now) ? 1 : 0;
         }
 
         return count;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
@@ -27,12 +26,11 @@ internal sealed record EventCount(long OccurrenceMs, long People, long Viewer, l
 /// <summary>Events in the tables <c>events</c> and <c>event_people</c> (ADR 6), and calendar feeds.</summary>
 internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
 {
+    private const string SelectOne = $"SELECT {EventRow.Columns} FROM events WHERE event_id = @EventId";
+
     /// <summary>The event, or null if there is none.</summary>
-    public Task<EventSeries?> LoadAsync(string eventId) => database.ReadAsync(async connection =>
-    {
-        var payload = await connection.ExecuteScalarAsync<string?>("SELECT payload FROM events WHERE event_id = @EventId", new { EventId = eventId });
-        return payload is null ? null : Read(payload);
-    });
+    public async Task<EventSeries?> LoadAsync(string eventId) => (await database.ReadAsync(connection =>
+        connection.QuerySingleOrDefaultAsync<EventRow>(SelectOne, new { EventId = eventId })))?.ToSeries();
 
     /// <summary>Stores a new event.</summary>
     /// <param name="series">Version 1.</param>
@@ -70,7 +68,7 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
                         Club = series.Plan.ClubId,
                         CreatedAtMs = series.CreatedAt.ToUnixTimeMilliseconds(),
                         LastEndMs = series.LastEnd().ToUnixTimeMilliseconds(),
-                        Payload = Write(series),
+                        Payload = EventRow.Write(series),
                     },
                     transaction);
                 await NameAsync(connection, transaction, series);
@@ -120,7 +118,7 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
                 EventId = series.Id,
                 series.Version,
                 LastEndMs = series.LastEnd().ToUnixTimeMilliseconds(),
-                Payload = Write(series),
+                Payload = EventRow.Write(series),
             },
             transaction);
         if (rows != 1)
@@ -145,9 +143,7 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
     public static async Task<EventSeries?> LockAsync(DbConnection connection, DbTransaction transaction, string eventId)
     {
         await connection.ExecuteAsync("UPDATE events SET version = version WHERE event_id = @EventId", new { EventId = eventId }, transaction);
-        var payload = await connection.ExecuteScalarAsync<string?>(
-            "SELECT payload FROM events WHERE event_id = @EventId", new { EventId = eventId }, transaction);
-        return payload is null ? null : Read(payload);
+        return (await connection.QuerySingleOrDefaultAsync<EventRow>(SelectOne, new { EventId = eventId }, transaction))?.ToSeries();
     }
 
     /// <summary>Says that somebody follows or attends, or does no longer.</summary>
@@ -189,7 +185,7 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
     /// <param name="endAfter">Planned end of the last occurrence.</param>
     /// <param name="before">Where the page before ended.</param>
     /// <param name="limit">Most rows.</param>
-    public async Task<List<(long CreatedAtMs, EventSeries Series)>> ListAsync(
+    public async Task<List<EventRow>> ListAsync(
         EventScope scope, UserId user, string clubId, DateTimeOffset endAfter, PageToken before, int limit)
     {
         var which = scope switch
@@ -198,9 +194,9 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
             EventScope.Following => $"event_id IN (SELECT event_id FROM event_people WHERE user_id = @User AND kind <> {(int)EventTie.Hosts})",
             EventScope.Club => "club_id = @ClubId AND club_id <> ''",
         };
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(long CreatedAtMs, string Payload)>(
+        return (await database.ReadAsync(connection => connection.QueryAsync<EventRow>(
             $"""
-            SELECT created_at_ms, payload FROM events
+            SELECT {EventRow.Columns} FROM events
             WHERE last_end_ms > @EndAfterMs AND {which} AND (created_at_ms < @AtMs OR (created_at_ms = @AtMs AND event_id < @Id))
             ORDER BY created_at_ms DESC, event_id DESC LIMIT @Limit
             """,
@@ -212,8 +208,7 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
                 before.AtMs,
                 before.Id,
                 Limit = limit,
-            }));
-        return [.. rows.Select(row => (row.CreatedAtMs, Read(row.Payload)))];
+            }))).AsList();
     }
 
     private static Task<int> TieAsync(
@@ -273,9 +268,4 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
             }
         }
     }
-
-    private static string Write(EventSeries series) => JsonSerializer.Serialize(series);
-
-    internal static EventSeries Read(string payload) => JsonSerializer.Deserialize<EventSeries>(payload)
-        ?? throw new InvalidDataException("The table of events has a row without content.");
 }

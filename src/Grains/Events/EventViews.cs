@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
+using NodaTime;
 
 namespace AudioRooms.Grains.Events;
 
@@ -19,11 +20,12 @@ internal static class EventViews
     /// <param name="limits">For the state of occurrences.</param>
     /// <param name="now">As of when.</param>
     public static async Task<EventView> OfAsync(
-        EventStore store, EventSeries series, UserId viewer, TimeZoneInfo? zone, EventLimits limits, DateTimeOffset now)
+        EventStore store, EventSeries series, UserId viewer, DateTimeZone? zone, EventLimits limits, DateTimeOffset now)
     {
-        if (zone is null)
+        if (zone is null && !ZonedTime.TryFindZone(series.Plan.Zone, out zone))
         {
-            ZonedTime.TryFindZone(series.Plan.Zone, out zone);
+            // What took place before the event became unreadable is shown all the same.
+            zone = DateTimeZone.Utc;
         }
 
         ImmutableArray<Occurrence> shown =
@@ -40,6 +42,7 @@ internal static class EventViews
             [.. shown.Select(Describe)])
         {
             RemindBefore = TimeSpan.FromMinutes(followers?.LeadMinutes ?? 0),
+            Fault = series.Fault(),
         };
 
         OccurrenceView Describe(Occurrence occurrence)
@@ -47,7 +50,7 @@ internal static class EventViews
             var count = counts.GetValueOrDefault(occurrence.Id);
             return new OccurrenceView(
                 occurrence.Id,
-                TimeZoneInfo.ConvertTime(occurrence.StartsAt, zone),
+                ZonedTime.InZone(occurrence.StartsAt, zone),
                 occurrence.Title,
                 occurrence.Guests,
                 occurrence.StateAt(now, limits),

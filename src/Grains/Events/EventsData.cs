@@ -34,6 +34,10 @@ internal sealed class EventsData(SqlDatabase database, IGrainFactory grains) : I
             {
                 tie["title"] = hosted.Plan.Title;
                 tie["description"] = hosted.Plan.Description;
+                if (hosted.Fault is { } fault)
+                {
+                    tie["unreadable"] = fault;
+                }
             }
 
             events.Add(tie);

@@ -11,7 +11,7 @@ using Dapper;
 namespace AudioRooms.Grains.Safety;
 
 /// <summary>Cases, reports and penalties in their tables.</summary>
-internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcements)
+internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcements, UnreadableRows unreadable)
 {
     private const int ReportsShown = 200;
     private const int PenaltiesShown = 50;
@@ -108,16 +108,30 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
         var after = PageToken.Read(pageToken, PageToken.Oldest);
         var rows = (await database.ReadAsync(connection => connection.QueryAsync<CaseRow>(
             $"""
-            SELECT c.body AS Body, (SELECT COUNT(*) FROM safety_reports r WHERE r.case_id = c.case_id) AS ReportCount
+            SELECT c.case_id AS CaseId, c.opened_at_ms AS OpenedAtMs, c.body AS Body,
+                (SELECT COUNT(*) FROM safety_reports r WHERE r.case_id = c.case_id) AS ReportCount
             FROM safety_cases c
             WHERE (c.opened_at_ms > @AtMs OR (c.opened_at_ms = @AtMs AND c.case_id > @Id)) {(state is null ? "" : "AND c.state = @State")}
             ORDER BY c.opened_at_ms, c.case_id LIMIT @Limit
             """,
             new { after.AtMs, after.Id, State = (long?)state, Limit = pageSize + 1 }))).AsList();
-        var shown = rows.Take(pageSize).Select(row => Read(row.Body).ToView((int)row.ReportCount)).ToImmutableArray();
         return new CasePage(
-            shown,
-            rows.Count > pageSize ? new PageToken(shown[^1].OpenedAt.ToUnixTimeMilliseconds(), shown[^1].CaseId).ToString() : null);
+            [.. rows.Take(pageSize).Select(TryView).OfType<CaseView>()],
+            rows.Count > pageSize ? new PageToken(rows[pageSize - 1].OpenedAtMs, rows[pageSize - 1].CaseId).ToString() : null);
+    }
+
+    // One case that cannot be read does not keep the desk from the others.
+    private CaseView? TryView(CaseRow row)
+    {
+        try
+        {
+            return Read(row.Body).ToView((int)row.ReportCount);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or NotSupportedException)
+        {
+            unreadable.LeftOut("safety_cases", row.CaseId, exception.Message);
+            return null;
+        }
     }
 
     /// <summary>Stores a case that begins with its penalty.</summary>
@@ -191,6 +205,10 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
 
     private sealed class CaseRow
     {
+        public string CaseId { get; init; } = string.Empty;
+
+        public long OpenedAtMs { get; init; }
+
         public string Body { get; init; } = string.Empty;
 
         public long ReportCount { get; init; }

@@ -43,12 +43,16 @@ public sealed class EventSeriesTests
         { Plan with { Topics = ["a", "b", "c", "d"] }, EventRejection.TopicsInvalid },
         { Plan with { Language = "?" }, EventRejection.LanguageInvalid },
         { Plan with { Zone = "Mars/Olympus" }, EventRejection.ZoneInvalid },
+        { Plan with { Zone = "europe/paris" }, EventRejection.ZoneInvalid },
         { Plan with { Rule = "FREQ=HOURLY" }, EventRejection.RuleInvalid },
         { Plan with { Rule = "FREQ=WEEKLY;UNTIL=20260101" }, EventRejection.RuleInvalid },
         { Plan with { Duration = TimeSpan.FromMinutes(4) }, EventRejection.DurationInvalid },
         { Plan with { Duration = TimeSpan.FromMinutes(721) }, EventRejection.DurationInvalid },
         { Plan with { StartsAt = new DateTime(2026, 3, 16, 9, 59, 0) }, EventRejection.StartInvalid },
         { OneOff with { StartsAt = new DateTime(2026, 4, 16, 12, 0, 0) }, EventRejection.StartInvalid },
+        // The ends of the calendar have no instant in every zone.
+        { Plan with { StartsAt = DateTime.MaxValue }, EventRejection.StartInvalid },
+        { Plan with { StartsAt = DateTime.MinValue }, EventRejection.StartInvalid },
         { Plan with { CoHosts = [new("a"), new("b"), new("c")] }, EventRejection.PeopleInvalid },
         { Plan with { CoHosts = [Host.Id] }, EventRejection.PeopleInvalid },
         { Plan with { Guests = [Guest, Guest] }, EventRejection.PeopleInvalid },
@@ -59,6 +63,54 @@ public sealed class EventSeriesTests
     [MemberData(nameof(BadPlans))]
     public void Schedule_PlanOutOfBounds_IsRejected(ScheduleEvent plan, EventRejection rejection) =>
         EventSeries.Schedule("e1", plan, Limits, Now).Rejection.ShouldBe(rejection);
+
+    public static TheoryData<ScheduleEvent, string> Sentences => new()
+    {
+        { Plan with { Zone = "europe/paris" }, "There is no time zone \"europe/paris\"; did you mean Europe/Paris?" },
+        { Plan with { Rule = "FREQ=WEEKLY;COUNT=0" }, "The recurrence has \"COUNT=0\"; expected a number from 1 to 1000." },
+        { Plan with { Rule = "FREQ=WEEKLY;UNTIL=20260101T000000Z" }, "The recurrence has no date: it ends before it begins." },
+        { Plan with { StartsAt = new DateTime(2026, 3, 16, 9, 59, 0) }, "The start, 2026-03-16 09:59 in Europe/Paris, is over." },
+        {
+            Plan with { StartsAt = new DateTime(2026, 4, 16, 12, 0, 0) },
+            "The start, 2026-04-16 12:00 in Europe/Paris, is too far ahead: at most 30 days are allowed."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void Schedule_PlanOutOfBounds_NamesTheCause(ScheduleEvent plan, string sentence) =>
+        EventSeries.Schedule("e1", plan, Limits, Now).Refusal!.Value.Sentence.ShouldBe(sentence);
+
+    [Fact]
+    public void Schedule_UntilInUtc_IsTheLastOccurrence()
+    {
+        var series = Scheduled(Plan with { Rule = "FREQ=WEEKLY;BYDAY=FR;UNTIL=20260403T100000Z" });
+
+        series.Occurrences().Select(occurrence => occurrence.StartsAt.UtcDateTime)
+            .ShouldBe([new(2026, 3, 20, 11, 0, 0), new(2026, 3, 27, 11, 0, 0), new(2026, 4, 3, 10, 0, 0)]);
+    }
+
+    public static TheoryData<ScheduleEvent, string> Faults => new()
+    {
+        { Plan with { Zone = "Mars/Base" }, "There is no time zone \"Mars/Base\"; a time zone has an IANA name, for example Europe/Paris." },
+        { Plan with { Rule = "FREQ=HOURLY" }, "A recurrence has FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY." },
+        { Plan with { Title = "", Zone = "" }, "What is stored of this event cannot be read." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Occurrences_OfAnUnreadablePlan_AreNoneAndTheHostCanMendIt(ScheduleEvent stored, string fault)
+    {
+        var series = Scheduled(Plan) with { Plan = stored };
+
+        series.Fault().ShouldBe(fault);
+        series.Occurrences().ShouldBeEmpty();
+        series.LastEnd().ShouldBe(DateTimeOffset.MaxValue);
+        EventMoments.NextAfter(series, Limits, Now).ShouldBeNull();
+        Accepted(series.Edit(Host.Id, Plan, Limits, Now)).Fault().ShouldBeNull();
+        Accepted(series.Cancel(Host.Id, Now)).LastEnd().ShouldBe(Now);
+        series.Forget(Guest, Now).LastEnd().ShouldBe(DateTimeOffset.MaxValue);
+    }
 
     [Fact]
     [Trait("Covers", "S47")]

@@ -1,10 +1,14 @@
-using System.Globalization;
 using AudioRooms.Domain.Events;
+using NodaTime;
+using NodaTime.Text;
 
 namespace AudioRooms.Domain.Tests.Events;
 
 public sealed class ZonedTimeTests
 {
+    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
+    private static readonly InstantPattern Utc = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm'Z'");
+
     /// <summary>Fridays at noon and nights in which the clocks change, west and east of Greenwich and in both hemispheres.</summary>
     [Theory]
     // Paris, spring 2026: the clocks go forward on Sunday 29 March. Noon stays noon.
@@ -27,6 +31,17 @@ public sealed class ZonedTimeTests
     // The hour that is skipped: read with the offset before the gap, so one hour later by the new clock.
     [InlineData("Europe/Paris", "2026-03-29 02:30", "2026-03-29T01:30Z")]
     [InlineData("America/New_York", "2026-03-08 02:30", "2026-03-08T07:30Z")]
+    // Morocco's offset is smaller in Ramadan, by a daylight saving of minus one hour: in 2027 the clocks go forward on 14 March, from 02:00 to 03:00.
+    [InlineData("Africa/Casablanca", "2027-03-07 02:30", "2027-03-07T02:30Z")]
+    [InlineData("Africa/Casablanca", "2027-03-14 02:30", "2027-03-14T02:30Z")]
+    [InlineData("Africa/Casablanca", "2027-03-21 02:30", "2027-03-21T01:30Z")]
+    // Ireland's winter is its saving of minus one hour: its clocks go with those of London all the same.
+    [InlineData("Europe/Dublin", "2027-03-28 01:30", "2027-03-28T01:30Z")]
+    [InlineData("Europe/Dublin", "2027-10-31 01:30", "2027-10-31T00:30Z")]
+    // Half an hour is skipped on Lord Howe Island: 3 October 2027, 02:00 to 02:30.
+    [InlineData("Australia/Lord_Howe", "2027-10-03 02:15", "2027-10-02T15:45Z")]
+    // Apia left out 30 December 2011 altogether.
+    [InlineData("Pacific/Apia", "2011-12-30 10:00", "2011-12-30T20:00Z")]
     // The hour that comes twice: the first one.
     [InlineData("Europe/Paris", "2026-10-25 02:30", "2026-10-25T00:30Z")]
     [InlineData("America/New_York", "2026-11-01 01:30", "2026-11-01T05:30Z")]
@@ -34,9 +49,24 @@ public sealed class ZonedTimeTests
     {
         ZonedTime.TryFindZone(zoneId, out var zone).ShouldBeTrue();
 
-        var instant = ZonedTime.ToInstant(DateTime.ParseExact(local, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), zone);
+        var instant = ZonedTime.ToInstant(Minutes.Parse(local).Value, zone);
 
-        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture).ShouldBe(expected);
+        Utc.Format(instant).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("Europe/Paris")]
+    [InlineData("UTC")]
+    [InlineData("Etc/UTC")]
+    // Links: older names, and those that an image without the package of legacy names does not have.
+    [InlineData("Asia/Calcutta")]
+    [InlineData("US/Eastern")]
+    [InlineData("Europe/Kiev")]
+    public void TryFindZone_NameOfTheIanaDatabase_IsThatZone(string zoneId)
+    {
+        ZonedTime.TryFindZone(zoneId, out var zone).ShouldBeTrue();
+
+        zone.Id.ShouldBe(zoneId);
     }
 
     [Theory]
@@ -44,5 +74,30 @@ public sealed class ZonedTimeTests
     [InlineData("Romance Standard Time")] // a Windows name
     [InlineData("../../etc/passwd")]
     [InlineData("")]
+    // What lies about in a folder of zone files and is no zone of the database.
+    [InlineData("right/Europe/Paris")]
+    [InlineData("posix/Europe/Paris")]
+    [InlineData("localtime")]
+    [InlineData("posixrules")]
+    [InlineData("Factory")]
+    // What NodaTime understands besides the database.
+    [InlineData("UTC+2")]
+    [InlineData("america/lima")]
+    [InlineData("Europe/Paris ")]
     public void TryFindZone_NotAnIanaName_IsFalse(string zoneId) => ZonedTime.TryFindZone(zoneId, out _).ShouldBeFalse();
+
+    [Fact]
+    public void TryFindZone_AfterTheSameNameInItsOwnCase_IsAsBefore()
+    {
+        ZonedTime.TryFindZone("america/lima", out _).ShouldBeFalse();
+        ZonedTime.TryFindZone("America/Lima", out _).ShouldBeTrue();
+
+        ZonedTime.TryFindZone("america/lima", out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("america/lima", "There is no time zone \"america/lima\"; did you mean America/Lima?")]
+    [InlineData("Mars/Base", "There is no time zone \"Mars/Base\"; a time zone has an IANA name, for example Europe/Paris.")]
+    public void UnknownSentence_OfAName_SaysWhatCameAndWhatIsExpected(string zoneId, string sentence) =>
+        ZonedTime.UnknownSentence(zoneId).ShouldBe(sentence);
 }

@@ -20,6 +20,17 @@ public sealed class QuietTimeTests
         QuietTime.EndOf(NotificationSettings.Default with { QuietHours = Hours(from, to, "Europe/Paris") }, At(now))
             .ShouldBe(end is null ? null : At(end));
 
+    [Theory]
+    // In Morocco the clocks go forward on 14 March 2027, from 02:00 to 03:00: an end at 02:30 is 03:30 by the new clock.
+    [InlineData("Africa/Casablanca", "2027-03-14T01:00Z", "2027-03-14T02:30Z")]
+    // A server of before stored the name as it was typed.
+    [InlineData("africa/casablanca", "2027-03-14T01:00Z", "2027-03-14T02:30Z")]
+    // A zone that is unknown keeps nobody silent for ever.
+    [InlineData("Mars/Base", "2027-03-14T01:00Z", null)]
+    public void EndOf_QuietHoursInOtherZones_FollowTheirClock(string zone, string now, string? end) =>
+        QuietTime.EndOf(NotificationSettings.Default with { QuietHours = Hours("22:00", "02:30", zone) }, At(now))
+            .ShouldBe(end is null ? null : At(end));
+
     [Fact]
     public void EndOf_EndInTheHourThatComesTwice_IsAlwaysAhead()
     {
@@ -55,6 +66,8 @@ public sealed class QuietTimeTests
     [InlineData(0, 1_440, "Europe/Paris", false)]
     [InlineData(0, 60, "Romance Standard Time", false)] // a Windows name
     [InlineData(0, 60, "Mars/Base", false)]
+    [InlineData(0, 60, "europe/paris", false)]
+    [InlineData(0, 60, "right/Europe/Paris", false)]
     public void IsValid_Hours_AreTwoMinutesOfADayInAZone(int from, int to, string zone, bool expected) =>
         QuietTime.IsValid(new QuietHours(from, to, zone)).ShouldBe(expected);
 

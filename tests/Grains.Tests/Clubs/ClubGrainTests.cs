@@ -317,6 +317,18 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
 
     private string Name => $"Night Owls {id[..20]}";
 
+    [Fact]
+    public async Task List_OneClubHasUnreadableTopics_IsShownWithoutThem()
+    {
+        await Club.FoundAsync(Command(ClubKind.Show, Settings with { Topics = ["owls"] }));
+        await using (var connection = await database.Source.OpenConnectionAsync())
+        {
+            (await connection.ExecuteAsync("UPDATE clubs SET topics = '[null' WHERE club_id = @Id", new { Id = id })).ShouldBe(1);
+        }
+
+        (await AllAsync(ClubScope.Mine, owner)).ShouldHaveSingleItem().Settings.Topics.ShouldBeEmpty();
+    }
+
     private static ClubSettings Settings => new("About owls", string.Empty, string.Empty, [], "en", ClubRoomOpeners.Leaders);
 
     private static Person Somebody(string handle) => new(new UserId(Identifiers.NewId()), handle, handle);

@@ -6,6 +6,7 @@ using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Tests.Cluster;
+using Dapper;
 
 namespace AudioRooms.Grains.Tests.Safety;
 
@@ -240,6 +241,38 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
         file.Reports.ShouldHaveSingleItem().Reporter.ShouldBe(ada.Id);
         (await cluster.Grains.GetGrain<IAuditGrain>(0).ListAsync(SubjectNames.OfCase(found.CaseId), 1, null))
             .Records.ShouldHaveSingleItem().Entry.ShouldBe(new AuditEntry(Rita.Name, "case.open", SubjectNames.OfCase(found.CaseId), ""));
+    }
+
+    [Fact]
+    public async Task List_OneCaseIsUnreadable_ShowsTheOthers()
+    {
+        await ReportAsync(ada, ReportKind.Person, troll);
+        var bad = await CaseAsync(troll);
+        await ReportAsync(ada, ReportKind.Person, ben);
+        var good = await CaseAsync(ben);
+        await StoreAsync(bad.CaseId, "'{'");
+
+        // A page of one, so that the bad row is the end of a page.
+        var seen = new List<string>();
+        string? token = null;
+        do
+        {
+            var page = await Desk.ListAsync(CaseState.Open, 1, token);
+            seen.AddRange(page.Cases.Select(one => one.CaseId));
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+
+        // Other tests of the class share the table: what is stored must be right again.
+        await StoreAsync(bad.CaseId, $"(SELECT body FROM safety_cases WHERE case_id = '{good.CaseId}')");
+        seen.ShouldContain(good.CaseId);
+        seen.ShouldNotContain(bad.CaseId);
+    }
+
+    private async Task StoreAsync(string caseId, string body)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        (await connection.ExecuteAsync($"UPDATE safety_cases SET body = {body} WHERE case_id = @Id", new { Id = caseId })).ShouldBe(1);
     }
 
     private async Task OpenRoomAsync(Person host, RoomSettings? settings = null)

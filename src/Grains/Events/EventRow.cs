@@ -1,0 +1,67 @@
+using System.Text.Json;
+using AudioRooms.Contracts.Events;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Events;
+
+namespace AudioRooms.Grains.Events;
+
+/// <summary>A row of the table <c>events</c>.</summary>
+internal sealed class EventRow
+{
+    /// <summary>Name of the table, for the log and the metrics.</summary>
+    public const string Table = "events";
+
+    public const string Columns =
+        "event_id AS EventId, version AS Version, host_id AS HostId, club_id AS ClubId, created_at_ms AS CreatedAtMs, payload AS Payload";
+
+    // A row that lacks a part is found here and not where the part is used.
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public string EventId { get; init; } = string.Empty;
+
+    public long Version { get; init; }
+
+    public string HostId { get; init; } = string.Empty;
+
+    public string ClubId { get; init; } = string.Empty;
+
+    public long CreatedAtMs { get; init; }
+
+    public string Payload { get; init; } = string.Empty;
+
+    public static string Write(EventSeries series) => JsonSerializer.Serialize(series);
+
+    /// <summary>
+    /// The event. Of a payload that cannot be read the result has what the other columns say, and an <see cref="EventSeries.Fault"/>: its host still finds it,
+    /// and mends or cancels it.
+    /// </summary>
+    public EventSeries ToSeries()
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<EventSeries>(Payload, Format) is { } series)
+            {
+                // Earlier servers took the name of a zone in any case.
+                return ZonedTime.SpellingOf(series.Plan.Zone) is { } zone ? series with { Plan = series.Plan with { Zone = zone } } : series;
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
+        {
+            // The caller is told by the fault of what is returned.
+        }
+
+        var host = new Person(new UserId(HostId), string.Empty, string.Empty);
+        return new EventSeries
+        {
+            Id = EventId,
+            Plan = new ScheduleEvent(
+                host, ClubId, ClubId.Length > 0, string.Empty, string.Empty, [], "en", DateTime.UnixEpoch, string.Empty, TimeSpan.FromHours(1), string.Empty, [], []),
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs),
+            Version = Version,
+        };
+    }
+}
