@@ -39,8 +39,9 @@ public static class GatewayEndpointExtensions
         }
 
         RoomSocketEndpoint.Map(app);
-        GatewayPages.Map(app);
-        CalendarPages.Map(app);
-        PhotoPages.Map(app);
+        var pages = app.MapGroup("").WithHead();
+        GatewayPages.Map(pages);
+        CalendarPages.Map(pages);
+        PhotoPages.Map(pages);
     }
 }

@@ -16,7 +16,7 @@ internal static class DashboardPages
     /// <summary>What it would show of a grain is what accounts and invitations keep secret; its log is the server's.</summary>
     private static readonly string[] Withheld = ["/GrainState", "/Trace"];
 
-    public static void Map(WebApplication app) => app.MapOrleansDashboard(Path).RequireOperator().AddEndpointFilter(static (context, next) =>
+    public static void Map(WebApplication app) => app.MapOrleansDashboard(Path).WithHead().RequireOperator().AddEndpointFilter(static (context, next) =>
     {
         var http = context.HttpContext;
         http.Response.Headers.ContentSecurityPolicy = ContentPolicy;

@@ -19,11 +19,14 @@ public sealed partial class DashboardTests
 
         using var page = await http.GetAsync(new Uri("/dashboard/", UriKind.Relative));
         var html = await page.Content.ReadAsStringAsync();
+        using var head = new HttpRequestMessage(HttpMethod.Head, "/dashboard/");
+        using var headed = await http.SendAsync(head);
         using var figures = await http.GetAsync(new Uri("/dashboard/ClusterStats", UriKind.Relative));
         using var state = await http.GetAsync(new Uri("/dashboard/GrainState?grainId=1&grainType=account", UriKind.Relative));
         using var trace = await http.GetAsync(new Uri("/dashboard/Trace", UriKind.Relative));
 
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        headed.StatusCode.ShouldBe(HttpStatusCode.OK);
         page.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; script-src 'self';");
         Loaded().Matches(html).Select(match => match.Groups["address"].Value)
             .ShouldAllBe(address => address.StartsWith("./") || !address.Contains('/'));

@@ -1,3 +1,4 @@
+using System.Text;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Events;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,8 @@ internal static class CalendarPages
 
         http.Response.ContentType = "text/calendar; charset=utf-8";
         http.Response.Headers.CacheControl = "private, max-age=300";
-        await http.Response.WriteAsync(file, http.RequestAborted).ConfigureAwait(false);
+        var bytes = Encoding.UTF8.GetBytes(file);
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted).ConfigureAwait(false);
     });
 }

@@ -33,6 +33,8 @@ internal static class GatewayPages
     {
         http.Response.StatusCode = isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(isWell ? "ok\n" : "not ok\n", http.RequestAborted);
+        var word = isWell ? "ok\n" : "not ok\n";
+        http.Response.ContentLength = word.Length;
+        return http.Response.WriteAsync(word, http.RequestAborted);
     }
 }

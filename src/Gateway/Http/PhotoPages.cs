@@ -17,7 +17,7 @@ internal static class PhotoPages
     private const string Suffix = ".jpg";
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapMethods("/photos/{id}/{name}", [HttpMethods.Get, HttpMethods.Head], static async (string id, string name, HttpContext http) =>
+        endpoints.MapGet("/photos/{id}/{name}", static async (string id, string name, HttpContext http) =>
         {
             var headers = http.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
@@ -38,10 +38,7 @@ internal static class PhotoPages
             http.Response.ContentType = "image/jpeg";
             http.Response.ContentLength = image.Length;
             headers.CacheControl = "public, max-age=31536000, immutable";
-            if (HttpMethods.IsGet(http.Request.Method))
-            {
-                await http.Response.Body.WriteAsync(image, http.RequestAborted).ConfigureAwait(false);
-            }
+            await http.Response.Body.WriteAsync(image, http.RequestAborted).ConfigureAwait(false);
         });
 
     private static bool TryReadSide(string name, out int side)
