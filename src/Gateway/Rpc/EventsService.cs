@@ -1,4 +1,5 @@
 using AudioRooms.Contracts;
+using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
@@ -111,10 +112,8 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
     public override async Task<Wire.V1.GetCalendarFeedResponse> GetCalendarFeed(
         Wire.V1.GetCalendarFeedRequest request, ServerCallContext context)
     {
-        var (scope, subject) = FeedOf(request);
-
-        // A feed may be opened on what one cannot see, or on nothing: it is empty then, and tells nothing.
         var viewer = Caller.Of(context).Id;
+        var (scope, subject) = await FeedOfAsync(request, viewer).ConfigureAwait(false);
         var directory = grains.GetGrain<IEventDirectoryGrain>(0);
         var token = FeedToken(scope, subject, viewer, await directory.FeedEditionAsync(viewer, scope, subject).ConfigureAwait(false));
         await directory.OpenFeedAsync(token, viewer, scope, subject).ConfigureAwait(false);
@@ -124,8 +123,8 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
     public override async Task<Wire.V1.GetCalendarFeedResponse> ResetCalendarFeed(
         Wire.V1.GetCalendarFeedRequest request, ServerCallContext context)
     {
-        var (scope, subject) = FeedOf(request);
         var viewer = Caller.Of(context).Id;
+        var (scope, subject) = await FeedOfAsync(request, viewer).ConfigureAwait(false);
         var directory = grains.GetGrain<IEventDirectoryGrain>(0);
         var edition = await directory.FeedEditionAsync(viewer, scope, subject).ConfigureAwait(false) + 1;
         var token = FeedToken(scope, subject, viewer, edition);
@@ -133,16 +132,24 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
         return new Wire.V1.GetCalendarFeedResponse { Path = CalendarPages.PathOf(token) };
     }
 
-    private (CalendarScope Scope, string Subject) FeedOf(Wire.V1.GetCalendarFeedRequest request)
+    /// <summary>What the feed is to hold. An address is made only of something that is there for the viewer: an empty calendar would look like a working one.</summary>
+    private async Task<(CalendarScope Scope, string Subject)> FeedOfAsync(Wire.V1.GetCalendarFeedRequest request, UserId viewer)
     {
-        var scope = EventViews.CalendarOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
-        var subject = scope == CalendarScope.User ? "" : request.SubjectId;
-        if (subject.Length > 0 != (scope != CalendarScope.User) || (subject.Length > 0 && !Identifiers.IsWellFormed(subject)))
+        switch (EventViews.CalendarOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)))
         {
-            throw metrics.Refuse(WireErrors.Of(EventRejection.NotFound));
+            case CalendarScope.Event:
+                Accepted(await Event(request.SubjectId).GetAsync(viewer, "").ConfigureAwait(false));
+                return (CalendarScope.Event, request.SubjectId);
+            case CalendarScope.Club:
+                var club = Identifiers.IsWellFormed(request.SubjectId)
+                    ? await grains.GetGrain<IClubGrain>(request.SubjectId).GetAsync(viewer).ConfigureAwait(false)
+                    : ClubRejection.NotFound;
+                return club.IsAccepted
+                    ? (CalendarScope.Club, request.SubjectId)
+                    : throw metrics.Refuse(WireErrors.Of(club.Rejection.Value));
+            default:
+                return (CalendarScope.User, "");
         }
-
-        return (scope, subject);
     }
 
     private string FeedToken(CalendarScope scope, string subject, UserId viewer, long edition) =>

@@ -153,6 +153,47 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         (await Events.GetCalendarFeedAsync(new Wire.V1.GetCalendarFeedRequest(), ada)).Path.ShouldBe(after.Path);
     }
 
+    [Theory]
+    [InlineData(Wire.V1.CalendarScope.Event, true, "event_not_found")]
+    [InlineData(Wire.V1.CalendarScope.Event, false, "event_not_found")]
+    [InlineData(Wire.V1.CalendarScope.Club, true, "club_not_found")]
+    [InlineData(Wire.V1.CalendarScope.Club, false, "club_not_found")]
+    public async Task CalendarFeed_OfWhatIsNotThere_IsRefused(Wire.V1.CalendarScope scope, bool isWellFormed, string code)
+    {
+        // A club's id names no event, and an event's no club.
+        var request = new Wire.V1.GetCalendarFeedRequest { Scope = scope, SubjectId = isWellFormed ? Identifiers.NewId() : "x" };
+        var ada = await host.SignInAsync("events_no_feed");
+
+        foreach (var ask in new Func<Task>[]
+        {
+            async () => await Events.GetCalendarFeedAsync(request, ada), async () => await Events.ResetCalendarFeedAsync(request, ada),
+        })
+        {
+            (await Should.ThrowAsync<RpcException>(ask)).Trailers.GetValue("refusal-code").ShouldBe(code);
+        }
+    }
+
+    [Fact]
+    public async Task CalendarFeed_OfAnEventThatIsThere_IsAnAddress()
+    {
+        Event.Answer = View();
+        var request = new Wire.V1.GetCalendarFeedRequest { Scope = Wire.V1.CalendarScope.Event, SubjectId = id };
+
+        (await Events.GetCalendarFeedAsync(request, await host.SignInAsync("events_its_feed"))).Path.ShouldStartWith("/calendar/");
+    }
+
+    [Fact]
+    public async Task AnyCommand_RefusedWithASentence_SaysThatSentence()
+    {
+        Event.Answer = new EventReply<EventView>(null, EventRejection.RuleInvalid) { Sentence = "The recurrence has \"COUNT=0\"." };
+
+        var refused = await Should.ThrowAsync<RpcException>(
+            async () => await Events.CancelEventAsync(new Wire.V1.CancelEventRequest { EventId = id }, await host.SignInAsync("events_why")));
+
+        refused.Trailers.GetValue("refusal-code").ShouldBe("recurrence_invalid");
+        refused.Status.Detail.ShouldBe("The recurrence has \"COUNT=0\".");
+    }
+
     [Fact]
     public async Task ChangeOccurrence_ToATimeThatIsNone_IsRefused()
     {
@@ -172,6 +213,15 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         using var response = await host.Http.GetAsync(new Uri(path, UriKind.Relative));
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task GetEvent_ThatCannotBeRead_SaysWhy()
+    {
+        Event.Answer = View() with { Occurrences = [], Fault = "There is no such zone." };
+
+        (await Events.GetEventAsync(new Wire.V1.GetEventRequest { EventId = id }, await host.SignInAsync("events_fault")))
+            .Fault.ShouldBe("There is no such zone.");
     }
 
     private EventView View() => new(
