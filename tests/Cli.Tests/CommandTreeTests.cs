@@ -51,6 +51,30 @@ public sealed class CommandTreeTests : IDisposable
         output.ToString().ShouldNotContain(verb);
     }
 
+    // One refusal per cause, each before anything is asked of the server.
+    [Theory]
+    [InlineData("fryday 12:00", "Europe/Paris", "event_start_invalid", "\"fryday 12:00\" is no start.")]
+    [InlineData("friday 12:00", "europe/paris", "time_zone_invalid", "There is no time zone \"europe/paris\".")]
+    [InlineData("2027-01-15T12:00", "Mars/Base", "time_zone_invalid", "There is no time zone \"Mars/Base\".")]
+    public async Task EventSchedule_StartOrZoneThatIsNone_IsRefusedByItsName(string at, string zone, string code, string sentence)
+    {
+        (await RunAsync("event", "schedule", "--title", "A talk", "--at", at, "--zone", zone)).ShouldBe(1);
+        (await RunAsync("event", "schedule", "--title", "A talk", "--at", at, "--zone", zone, "--json")).ShouldBe(1);
+
+        errors.ToString().ShouldContain(sentence);
+        output.ToString().ShouldStartWith($"{{\"error\":{{\"code\":\"{code}\"");
+    }
+
+    [Theory]
+    [InlineData("--of", "00000000000000000000000000")]
+    [InlineData("--scope", "club")]
+    public async Task EventCalendar_SubjectWithoutScopeOrTheOtherWayRound_IsRefused(string option, string value)
+    {
+        (await RunAsync("event", "calendar", option, value, "--json")).ShouldBe(1);
+
+        output.ToString().ShouldStartWith("{\"error\":{\"code\":\"calendar_subject_unclear\"");
+    }
+
     [Fact]
     public async Task RoomCreate_NobodySignedIn_FailsWithTheFix()
     {

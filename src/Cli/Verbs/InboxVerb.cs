@@ -73,7 +73,7 @@ internal static class InboxVerb
     {
         var from = new Argument<string?>("from") { Description = "By the clock on the wall, for example 22:00; nothing: no quiet hours.", Arity = ArgumentArity.ZeroOrOne };
         var to = new Argument<string?>("to") { Description = "For example 07:30.", Arity = ArgumentArity.ZeroOrOne };
-        var zone = new Option<string>("--zone") { Description = "IANA name.", DefaultValueFactory = _ => TimeZoneInfo.Local.Id };
+        var zone = ZoneOption.Create();
         return new Command("quiet", "Hours in which you are told nothing; it is told afterwards.") { from, to, zone }.Does(context, async call =>
         {
             var change = new UpdateNotificationSettingsRequest { NoQuietHours = true };
@@ -83,7 +83,7 @@ internal static class InboxVerb
                 {
                     QuietHours = new QuietHours
                     {
-                        FromMinute = MinuteOf(beginning), ToMinute = MinuteOf(call.Parsed.GetValue(to) ?? ""), TimeZone = call.Parsed.GetRequiredValue(zone),
+                        FromMinute = MinuteOf(beginning), ToMinute = MinuteOf(call.Parsed.GetValue(to) ?? ""), TimeZone = ZoneOption.Find(ZoneOption.NameOf(call, zone, context.Time)).Id,
                     },
                 };
             }

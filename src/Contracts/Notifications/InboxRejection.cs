@@ -3,7 +3,7 @@ namespace AudioRooms.Contracts.Notifications;
 /// <summary>Why an inbox refused a command. Closed: every member has a row in the gateway's wire table.</summary>
 public enum InboxRejection
 {
-    /// <summary>The time zone is no IANA name, or the minutes are not two different ones of a day.</summary>
+    /// <summary>The minutes are not two different ones of a day, or no time zone is given.</summary>
     QuietHoursInvalid = 1,
 
     /// <summary>The pause ends more than 30 days from now.</summary>
@@ -29,4 +29,7 @@ public enum InboxRejection
 
     /// <summary>Whoever asks has asked 30 people within an hour.</summary>
     TooManyAsked = 9,
+
+    /// <summary>The time zone of quiet hours has no such IANA name.</summary>
+    QuietHoursZoneInvalid = 10,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts.Notifications;
+using AudioRooms.Domain.Events;
 
 namespace AudioRooms.Domain.Notifications;
 
@@ -72,7 +73,9 @@ public static class NotificationRules
     {
         if (change.QuietHours is { } hours && !QuietTime.IsValid(hours))
         {
-            return InboxRejection.QuietHoursInvalid;
+            return hours.TimeZone.Length > 0 && !ZonedTime.TryFindZone(hours.TimeZone, out _)
+                ? InboxRejection.QuietHoursZoneInvalid
+                : InboxRejection.QuietHoursInvalid;
         }
 
         if (change.PausedUntil > now + limits.PauseMax)

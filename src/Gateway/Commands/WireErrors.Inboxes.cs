@@ -12,7 +12,11 @@ internal static partial class WireErrors
         InboxRejection.QuietHoursInvalid => new(
             "quiet_hours_invalid",
             StatusCode.InvalidArgument,
-            "Quiet hours are two different minutes of a day, 0 to 1,439, in a time zone by its IANA name."),
+            "Quiet hours begin and end at two different minutes of a day, 0 to 1,439, in a time zone."),
+        InboxRejection.QuietHoursZoneInvalid => new(
+            "quiet_hours_zone_invalid",
+            StatusCode.InvalidArgument,
+            "The time zone of quiet hours is an IANA name such as Europe/Paris, in its exact spelling."),
         InboxRejection.PauseTooLong => new("pause_too_long", StatusCode.InvalidArgument, "A pause ends within 30 days."),
         InboxRejection.TooManyMuted => new(
             "muted_sources_full", StatusCode.ResourceExhausted, "You have muted 500 people, clubs and events already."),

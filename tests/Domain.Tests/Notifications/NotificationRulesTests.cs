@@ -93,6 +93,10 @@ public sealed class NotificationRulesTests
         NotificationRules.Change(quiet, new NotificationSettingsChange(NoQuietHours: true), Limits, Now).Value!.QuietHours.ShouldBeNull();
         NotificationRules.Change(quiet, new NotificationSettingsChange(QuietHours: hours with { TimeZone = "" }), Limits, Now).Rejection
             .ShouldBe(InboxRejection.QuietHoursInvalid);
+        NotificationRules.Change(quiet, new NotificationSettingsChange(QuietHours: hours with { TimeZone = "europe/paris" }), Limits, Now).Rejection
+            .ShouldBe(InboxRejection.QuietHoursZoneInvalid);
+        NotificationRules.Change(quiet, new NotificationSettingsChange(QuietHours: hours with { ToMinute = 1_320 }), Limits, Now).Rejection
+            .ShouldBe(InboxRejection.QuietHoursInvalid);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AudioRooms.Wire.V1;
+using NodaTime;
 
 namespace AudioRooms.Cli.Tour.Scenes;
 
@@ -21,14 +22,14 @@ internal sealed class Calendar : IScene
     private static async Task SeriesAsync(Evening evening, CancellationToken cancellation)
     {
         var (ada, ines) = (evening["Ada"], evening["Ines"]);
-        var today = TimeZoneInfo.ConvertTime(evening.Time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Paris)).Date;
-        var friday = today.AddDays(1 + ((DayOfWeek.Friday - today.AddDays(1).DayOfWeek + 7) % 7));
+        var paris = DateTimeZoneProviders.Tzdb[Paris];
+        var friday = Instant.FromDateTimeOffset(evening.Time.GetUtcNow()).InZone(paris).Date.Next(IsoDayOfWeek.Friday);
         var plan = new EventPlan
         {
             ClubId = evening.Places["show"],
             Title = $"Event trends {evening.Mark}",
             Language = "en",
-            StartsAt = friday.AddHours(12).ToString(WallClock, CultureInfo.InvariantCulture),
+            StartsAt = friday.At(LocalTime.Noon).ToString(WallClock, CultureInfo.InvariantCulture),
             TimeZone = Paris,
             DurationMinutes = 60,
             Recurrence = "FREQ=WEEKLY;BYDAY=FR",
@@ -76,7 +77,7 @@ internal sealed class Calendar : IScene
         var noons = NoonsOf(file, $"Event trends {evening.Mark}");
         evening.Ledger.Check(
             "S46 M108", $"Her own calendar program gets {noons.Count} Fridays, each at noon in Paris", noons.Count > 30 && noons.TrueForAll(
-                start => TimeZoneInfo.ConvertTime(start, TimeZoneInfo.FindSystemTimeZoneById(Paris)) is { DayOfWeek: DayOfWeek.Friday, Hour: 12, Minute: 0 }),
+                start => Instant.FromDateTimeOffset(start).InZone(paris) is { DayOfWeek: IsoDayOfWeek.Friday, Hour: 12, Minute: 0 }),
             $"{noons.Count} events");
 
         var upcoming = await evening.ComesTrueAsync(

@@ -17,6 +17,7 @@ internal sealed record EventJson(
     uint Followers,
     bool YouFollow,
     DateTimeOffset? CancelledAt,
+    string Fault,
     IReadOnlyList<OccurrenceJson> Occurrences)
 {
     public static EventJson Of(Event one) => new(
@@ -33,6 +34,7 @@ internal sealed record EventJson(
         one.FollowerCount,
         one.YouFollow,
         WireText.Time(one.CancelledAtUnixMs),
+        one.Fault,
         [.. one.Occurrences.Select(OccurrenceJson.Of)]);
 }
 

@@ -1,12 +1,16 @@
 using System.CommandLine;
 using AudioRooms.Cli.Verbs.People;
 using AudioRooms.Wire.V1;
+using NodaTime;
+using NodaTime.Text;
 
 namespace AudioRooms.Cli.Verbs.Events;
 
 /// <summary><c>event …</c>: announcing what is to come, and coming.</summary>
 internal static class EventVerb
 {
+    private static readonly LocalDateTimePattern WallClock = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
     public static Command Create(CliContext context) => new("event", "Announce events, follow them, open their rooms.")
     {
         MakeSchedule(context),
@@ -27,8 +31,8 @@ internal static class EventVerb
     private static Command MakeSchedule(CliContext context)
     {
         var title = new Option<string>("--title") { Description = "1 to 100 characters.", Required = true };
-        var at = new Option<string>("--at") { Description = "First start on the wall clock of the zone, for example 2026-03-27T12:00.", Required = true };
-        var zone = new Option<string>("--zone") { Description = "IANA name.", DefaultValueFactory = _ => TimeZoneInfo.Local.Id };
+        var at = new Option<string>("--at") { Description = $"First start on the wall clock of the zone: {StartText.Examples}.", Required = true };
+        var zone = ZoneOption.Create();
         var minutes = new Option<uint>("--minutes") { Description = "How long, 5 to 720.", DefaultValueFactory = _ => 60 };
         var every = new Option<string?>("--repeat") { Description = "RFC 5545 rule, for example FREQ=WEEKLY;BYDAY=FR; a one-off if left out.", HelpName = "RULE" };
         var description = new Option<string?>("--description") { Description = "At most 1,000 characters." };
@@ -44,11 +48,12 @@ internal static class EventVerb
         };
         return verb.Does(context, async call =>
         {
+            var (startsAt, timeZone) = StartOf(call.Parsed.GetRequiredValue(at), ZoneOption.NameOf(call, zone, context.Time), context.Time);
             var plan = new EventPlan
             {
                 Title = call.Parsed.GetRequiredValue(title),
-                StartsAt = call.Parsed.GetRequiredValue(at),
-                TimeZone = call.Parsed.GetRequiredValue(zone),
+                StartsAt = startsAt,
+                TimeZone = timeZone,
                 DurationMinutes = call.Parsed.GetValue(minutes),
                 Recurrence = call.Parsed.GetValue(every) ?? "",
                 Description = call.Parsed.GetValue(description) ?? "",
@@ -68,7 +73,7 @@ internal static class EventVerb
     {
         var scope = WordOption.Of<EventScope>("--scope", "Which; those you host if left out");
         var club = new Option<string?>("--club") { Description = "Id of the club, for --scope club." };
-        var zone = ZoneOption();
+        var zone = ShownInOption();
         return new Command("list", "Events that are not over.") { scope, club, zone }.Does(context, call => call.Out.TableAsync(
             call.Client.Events.ListAsync(
                 WireText.Read<EventScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(club) ?? "", call.Parsed.GetValue(zone) ?? "", call.Cancellation)
@@ -77,7 +82,9 @@ internal static class EventVerb
             ("event", one => one.EventId),
             ("title", one => one.Title),
             ("host", one => one.Host),
-            ("next", one => one.Occurrences.FirstOrDefault(date => date.State is "scheduled" or "active")?.LocalStart),
+            ("next", one => one.Fault.Length > 0
+                ? "unreadable"
+                : one.Occurrences.FirstOrDefault(date => date.State is "scheduled" or "active")?.LocalStart),
             ("repeats", one => one.Recurrence),
             ("followers", one => one.Followers)));
     }
@@ -85,7 +92,7 @@ internal static class EventVerb
     private static Command MakeShow(CliContext context)
     {
         var id = IdArgument();
-        var zone = ZoneOption();
+        var zone = ShownInOption();
         return new Command("show", "One event and its next dates.") { id, zone }.Does(context, async call => Show(
             call, await call.Client.Events.GetAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(zone) ?? "", call.Cancellation).ConfigureAwait(false)));
     }
@@ -157,6 +164,14 @@ internal static class EventVerb
         return new Command("calendar", "The secret path of a calendar for other programs, on the server's HTTP address.") { scope, id, reset }.Does(context, async call =>
         {
             var (whose, subject) = (WireText.Read<CalendarScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(id) ?? "");
+            if ((subject.Length > 0) != (whose is CalendarScope.Club or CalendarScope.Event))
+            {
+                throw new CliException(
+                    "calendar_subject_unclear",
+                    subject.Length > 0 ? "Your own calendar is of nothing else." : "Nothing says which club or event the calendar is of.",
+                    "Write --scope club --of ID or --scope event --of ID, or neither for your own calendar.");
+            }
+
             var path = await (call.Parsed.GetValue(reset)
                 ? call.Client.Events.ResetCalendarAsync(whose, subject, call.Cancellation)
                 : call.Client.Events.CalendarPathAsync(whose, subject, call.Cancellation)).ConfigureAwait(false);
@@ -175,7 +190,12 @@ internal static class EventVerb
 
     private static Argument<long> DateArgument() => new("date") { Description = "Number of the date, see event show." };
 
-    private static Option<string?> ZoneOption() => new("--zone") { Description = "IANA name of the zone to show times in; the event's own if left out." };
+    private static (string StartsAt, string Zone) StartOf(string text, string zone, TimeProvider time) =>
+        StartText.Read(text, ZoneOption.Find(zone), Instant.FromDateTimeOffset(time.GetUtcNow())) is { } start
+            ? (WallClock.Format(start), zone)
+            : throw new CliException("event_start_invalid", $"\"{text}\" is no start.", $"Write {StartText.Examples}.");
+
+    private static Option<string?> ShownInOption() => new("--zone") { Description = "IANA name of the zone to show times in; the event's own if left out." };
 
     private static async Task<List<string>> ResolveAsync(VerbCall call, Option<string[]> people)
     {
@@ -198,6 +218,7 @@ internal static class EventVerb
             ("about", json.Description),
             ("topics", json.Topics),
             ("repeats", json.Recurrence.Length == 0 ? "" : $"{json.Recurrence} ({json.TimeZone})"),
+            ("unreadable", json.Fault),
             ("followers", $"{json.Followers}{(json.YouFollow ? ", you too" : "")}"),
             ("dates", string.Join('\n', json.Occurrences.Select(date =>
                 $"{date.OccurrenceId}  {date.LocalStart}  {date.State}  {date.Title}{(date.Room.Length == 0 ? "" : $"  room {date.Room}")}  {date.Attendees} will come"))));

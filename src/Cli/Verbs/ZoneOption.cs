@@ -1,0 +1,39 @@
+using System.CommandLine;
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary>The zone on whose wall clock a time is: the one that is named, or that of this machine.</summary>
+internal static class ZoneOption
+{
+    public static Option<string?> Create() => new("--zone") { Description = "IANA name of the time zone, for example Europe/Paris; this machine's if left out." };
+
+    /// <summary>The IANA name of the zone.</summary>
+    /// <exception cref="CliException">None is named, and this machine's has no such name.</exception>
+    public static string NameOf(VerbCall call, Option<string?> option, TimeProvider time) => call.Parsed.GetValue(option) ?? NameOfMachine(time);
+
+    /// <summary>The zone of an IANA name.</summary>
+    /// <exception cref="CliException">There is no such zone.</exception>
+    public static DateTimeZone Find(string name)
+    {
+        if (TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(name))
+        {
+            return DateTimeZoneProviders.Tzdb[name];
+        }
+
+        var meant = DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "Europe/Paris";
+        throw new CliException("time_zone_invalid", $"There is no time zone \"{name}\".", $"Give --zone an IANA name in its exact spelling, such as {meant}.");
+    }
+
+    private static string NameOfMachine(TimeProvider time)
+    {
+        var name = time.LocalTimeZone.Id;
+        return TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(name)
+            ? name
+            : throw new CliException(
+                "time_zone_missing",
+                $"This machine calls its time zone \"{name}\", which is no IANA name.",
+                "Say where you are, for example --zone Europe/Paris.");
+    }
+}
