@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
+using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Clubs;
 
@@ -124,17 +125,9 @@ internal sealed class ClubRow
     /// <summary>False if the column cannot be read; the club is shown without topics then.</summary>
     public bool TryReadTopics(out ImmutableArray<string> topics)
     {
-        topics = [];
-        try
-        {
-            var read = JsonSerializer.Deserialize<string[]>(Topics);
-            topics = [.. read ?? []];
-            return read is not null && Array.TrueForAll(read, topic => topic is not null);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        var isRead = StoredJson.TryRead<string[]>(Topics, out var read, out _) && Array.TrueForAll(read, topic => topic is not null);
+        topics = isRead ? [.. read!] : [];
+        return isRead;
     }
 
     private ClubSettings ToSettings() => new(

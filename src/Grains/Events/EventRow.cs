@@ -2,6 +2,7 @@ using System.Text.Json;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
+using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Events;
 
@@ -13,13 +14,6 @@ internal sealed class EventRow
 
     public const string Columns =
         "event_id AS EventId, version AS Version, host_id AS HostId, club_id AS ClubId, created_at_ms AS CreatedAtMs, payload AS Payload";
-
-    // A row that lacks a part is found here and not where the part is used.
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
 
     public string EventId { get; init; } = string.Empty;
 
@@ -41,17 +35,10 @@ internal sealed class EventRow
     /// </summary>
     public EventSeries ToSeries()
     {
-        try
+        if (StoredJson.TryRead<EventSeries>(Payload, out var series, out _))
         {
-            if (JsonSerializer.Deserialize<EventSeries>(Payload, Format) is { } series)
-            {
-                // Earlier servers took the name of a zone in any case.
-                return ZonedTime.SpellingOf(series.Plan.Zone) is { } zone ? series with { Plan = series.Plan with { Zone = zone } } : series;
-            }
-        }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
-        {
-            // The caller is told by the fault of what is returned.
+            // Earlier servers took the name of a zone in any case.
+            return ZonedTime.SpellingOf(series.Plan.Zone) is { } zone ? series with { Plan = series.Plan with { Zone = zone } } : series;
         }
 
         var host = new Person(new UserId(HostId), string.Empty, string.Empty);

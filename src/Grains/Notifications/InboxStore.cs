@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Notifications;
@@ -12,7 +11,7 @@ namespace AudioRooms.Grains.Notifications;
 internal sealed record StoredInbox(long Version, NotificationSettings Settings);
 
 /// <summary>What the tables of inboxes say. Changes are made by <see cref="InboxWriter"/>.</summary>
-internal sealed class InboxStore(SqlDatabase database)
+internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable)
 {
     private const int NewestShown = 3;
 
@@ -21,9 +20,19 @@ internal sealed class InboxStore(SqlDatabase database)
     {
         var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<InboxRow>(
             "SELECT version AS Version, settings AS Settings FROM inboxes WHERE user_id = @User", new { User = user.Value }));
-        return row is null
-            ? new StoredInbox(0, NotificationSettings.Default)
-            : new StoredInbox(row.Version, JsonSerializer.Deserialize<NotificationSettings>(row.Settings) ?? NotificationSettings.Default);
+        if (row is null)
+        {
+            return new StoredInbox(0, NotificationSettings.Default);
+        }
+
+        if (StoredJson.TryRead<NotificationSettings>(row.Settings, out var settings, out var fault))
+        {
+            return new StoredInbox(row.Version, settings);
+        }
+
+        // An inbox that takes nothing would hold up everybody who is told the same.
+        unreadable.LeftOut("inboxes", user.Value, fault);
+        return new StoredInbox(row.Version, NotificationSettings.Default);
     }
 
     /// <summary>What is known that decides about a notification; null if it was delivered before.</summary>

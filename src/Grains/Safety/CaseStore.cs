@@ -123,15 +123,13 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
     // One case that cannot be read does not keep the desk from the others.
     private CaseView? TryView(CaseRow row)
     {
-        try
+        if (StoredJson.TryRead<SafetyCase>(row.Body, out var found, out var fault, Format))
         {
-            return Read(row.Body).ToView((int)row.ReportCount);
+            return found.ToView((int)row.ReportCount);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or NotSupportedException)
-        {
-            unreadable.LeftOut("safety_cases", row.CaseId, exception.Message);
-            return null;
-        }
+
+        unreadable.LeftOut("safety_cases", row.CaseId, fault);
+        return null;
     }
 
     /// <summary>Stores a case that begins with its penalty.</summary>

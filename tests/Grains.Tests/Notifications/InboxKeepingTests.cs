@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Notifications;
@@ -5,6 +6,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Tests.Cluster;
 using AudioRooms.Grains.Users;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Notifications;
@@ -27,6 +29,27 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
         await Inbox(Ben).DeliverAsync(notification);
 
         (await EntriesAsync(Ben)).ShouldHaveSingleItem().Count.ShouldBe(1);
+    }
+
+    // One inbox that takes nothing would hold up all who are told the same.
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"QuietHours":{"FromMinute":0,"ToMinute":1,"TimeZone":null}}""")]
+    public async Task Deliver_SettingsAreUnreadable_IsKeptAsByTheDefault(string settings)
+    {
+        await Inbox(Ben).ChangeSettingsAsync(new NotificationSettingsChange(NoQuietHours: true));
+        await using (var connection = await Cluster.Services.GetRequiredService<DbDataSource>().OpenConnectionAsync())
+        {
+            (await connection.ExecuteAsync("UPDATE inboxes SET settings = @Settings WHERE user_id = @User", new { Settings = settings, User = Ben.Id.Value }))
+                .ShouldBe(1);
+        }
+
+        await RestartAsync();
+        await Inbox(Ben).DeliverAsync(About(NotificationKind.ClubMemberJoined, "club/a"));
+
+        (await EntriesAsync(Ben)).ShouldHaveSingleItem();
+        (await Inbox(Ben).GetSettingsAsync()).QuietHours.ShouldBeNull();
     }
 
     [Fact]
