@@ -7,7 +7,10 @@ namespace AudioRooms.Cli.Verbs;
 /// <summary>The zone on whose wall clock a time is: the one that is named, or that of this machine.</summary>
 internal static class ZoneOption
 {
-    public static Option<string?> Create() => new("--zone") { Description = "IANA name of the time zone, for example Europe/Paris; this machine's if left out." };
+    public static Option<string?> Create() => new("--zone")
+    {
+        Description = "IANA name of the time zone, for example Europe/Paris; this machine's if left out.",
+    };
 
     /// <summary>The IANA name of the zone.</summary>
     /// <exception cref="CliException">None is named, and this machine's has no such name.</exception>
@@ -22,8 +25,10 @@ internal static class ZoneOption
             return DateTimeZoneProviders.Tzdb[name];
         }
 
-        var meant = DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "Europe/Paris";
-        throw new CliException("time_zone_invalid", $"There is no time zone \"{name}\".", $"Give --zone an IANA name in its exact spelling, such as {meant}.");
+        var meant = DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? "Europe/Paris";
+        throw new CliException(
+            "time_zone_invalid", $"There is no time zone \"{name}\".", $"Give --zone an IANA name in its exact spelling, such as {meant}.");
     }
 
     private static string NameOfMachine(TimeProvider time)

@@ -118,8 +118,8 @@ public sealed record EventView(
     public TimeSpan RemindBefore { get; init; }
 
     /// <summary>
-    /// Why the event has no dates to come: what is stored of it cannot be read. One sentence; null for an event as it should be. Its hosts alone see such an
-    /// event, and mend it by an edit.
+    /// Why the event has no dates to come: what is stored of it cannot be read. One sentence; null for an event as it should be. Its hosts alone see
+    /// such an event, and mend it by an edit.
     /// </summary>
     [Id(7)]
     public string? Fault { get; init; }

@@ -132,7 +132,9 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
         return new Wire.V1.GetCalendarFeedResponse { Path = CalendarPages.PathOf(token) };
     }
 
-    /// <summary>What the feed is to hold. An address is made only of something that is there for the viewer: an empty calendar would look like a working one.</summary>
+    /// <summary>
+    /// What the feed is to hold. An address is made only of something that is there for the viewer: an empty calendar would look like a working one.
+    /// </summary>
     private async Task<(CalendarScope Scope, string Subject)> FeedOfAsync(Wire.V1.GetCalendarFeedRequest request, UserId viewer)
     {
         switch (EventViews.CalendarOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)))

@@ -30,8 +30,8 @@ internal sealed class EventRow
     public static string Write(EventSeries series) => JsonSerializer.Serialize(series);
 
     /// <summary>
-    /// The event. Of a payload that cannot be read the result has what the other columns say, and an <see cref="EventSeries.Fault"/>: its host still finds it,
-    /// and mends or cancels it.
+    /// The event. Of a payload that cannot be read the result has what the other columns say, and an <see cref="EventSeries.Fault"/>: its host still
+    /// finds the event, and mends or cancels it.
     /// </summary>
     public EventSeries ToSeries()
     {
@@ -46,7 +46,19 @@ internal sealed class EventRow
         {
             Id = EventId,
             Plan = new ScheduleEvent(
-                host, ClubId, ClubId.Length > 0, string.Empty, string.Empty, [], "en", DateTime.UnixEpoch, string.Empty, TimeSpan.FromHours(1), string.Empty, [], []),
+                host,
+                ClubId,
+                MembersOnly: ClubId.Length > 0,
+                Title: string.Empty,
+                Description: string.Empty,
+                Topics: [],
+                Language: "en",
+                StartsAt: DateTime.UnixEpoch,
+                Zone: string.Empty,
+                Duration: TimeSpan.FromHours(1),
+                Rule: string.Empty,
+                CoHosts: [],
+                Guests: []),
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs),
             Version = Version,
         };

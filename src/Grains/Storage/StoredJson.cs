@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>Reads what a row holds as JSON, or says why it cannot be read. Nothing is thrown, so that one bad row does not end the reading of many.</summary>
+/// <summary>
+/// Reads what a row holds as JSON, or says why it cannot be read. Nothing is thrown, so that one bad row does not end the reading of many.
+/// </summary>
 internal static class StoredJson
 {
     // A part that is missing or null is found here and not where the part is used.

@@ -6,7 +6,8 @@ using NodaTime.Text;
 namespace AudioRooms.Cli.Verbs.Events;
 
 /// <summary>
-/// Reads when something is to begin, as people say it: "friday 12:00", "tomorrow 8pm", "next monday at 9:30", "20:30", or a date of ISO 8601 with a time.
+/// Reads when something is to begin, as people say it: "friday 12:00", "tomorrow 8pm", "next monday at 9:30", "20:30", or a date of ISO 8601
+/// with a time.
 /// </summary>
 internal static partial class StartText
 {
@@ -31,7 +32,9 @@ internal static partial class StartText
     /// <param name="text">What was typed.</param>
     /// <param name="zone">Whose wall clock it is.</param>
     /// <param name="now">What "today" means.</param>
-    /// <returns>Null if the text is none of what is understood. A time without a date, or with a weekday, is the next one that is to come.</returns>
+    /// <returns>
+    /// Null if the text is none of these. A time without a date, or with a weekday, is the next one that is to come.
+    /// </returns>
     public static LocalDateTime? Read(string text, DateTimeZone zone, Instant now)
     {
         text = text.Trim();
