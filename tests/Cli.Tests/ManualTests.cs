@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using AudioRooms.Cli.Verbs;
+using AudioRooms.Cli.Verbs.Events;
+using NodaTime;
 
 namespace AudioRooms.Cli.Tests;
 
 /// <summary><c>docs/cli.md</c> says what the program's own help says. <c>UPDATE_LISTS=1</c> writes it anew.</summary>
-public sealed class ManualTests
+public sealed partial class ManualTests
 {
     private const string Beginning = """
         # The command line
@@ -36,6 +39,35 @@ public sealed class ManualTests
         File.ReadAllText(PathOfManual()).ShouldBe(expected, "Run: UPDATE_LISTS=1 dotnet test tests/Cli.Tests");
     }
 
+    // A date in an example comes to be past, and the reader's first try is refused.
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/cli.md")]
+    [InlineData("docs/wire-protocol.md")]
+    [InlineData("src/Contracts/Protos/audiorooms/v1/events.proto")]
+    public void Examples_OfAnyPage_NameNoDate(string page) =>
+        DateOfAnExample().Matches(File.ReadAllText(PathOf(page))).Select(match => match.Value).ShouldBeEmpty();
+
+    [Fact]
+    public void Readme_StartOfItsEvent_IsUnderstoodAtAnyTime()
+    {
+        var at = StartOfAnExample().Match(File.ReadAllText(PathOf("README.md"))).Groups["at"].Value;
+
+        for (var hour = 0; hour < 7 * 24; hour++)
+        {
+            var now = Instant.FromUtc(2026, 11, 30, 0, 0).Plus(Duration.FromHours(hour));
+            var start = StartText.Read(at, DateTimeZone.Utc, now)!.Value.InUtc().ToInstant();
+
+            (start - now).TotalDays.ShouldBeInRange(0, 7);
+        }
+    }
+
+    [GeneratedRegex(@"\b20[0-9]{2}-?[01][0-9]-?[0-3][0-9]")]
+    private static partial Regex DateOfAnExample();
+
+    [GeneratedRegex("event schedule .*--at \"(?<at>[^\"]+)\"")]
+    private static partial Regex StartOfAnExample();
+
     private static void Describe(StringBuilder page, Command verb, string path)
     {
         if (verb.Subcommands.Count == 0)
@@ -62,6 +94,8 @@ public sealed class ManualTests
         }
     }
 
-    private static string PathOfManual([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "cli.md"));
+    private static string PathOfManual() => PathOf("docs/cli.md");
+
+    private static string PathOf(string page, [CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", page));
 }
