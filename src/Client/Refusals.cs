@@ -46,7 +46,8 @@ internal static class Refusals
     }
 
     /// <summary>Whether the server answered and said no, as opposed to being away or busy.</summary>
-    public static bool IsRefusal(RpcException e) => e.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound
+    public static bool IsRefusal(RpcException e) => (e.StatusCode == StatusCode.Internal && e.Trailers.GetValue(CodeEntry) is not null)
+        || e.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound
         or StatusCode.AlreadyExists or StatusCode.PermissionDenied or StatusCode.FailedPrecondition or StatusCode.OutOfRange
         or StatusCode.Unimplemented or StatusCode.Unauthenticated or StatusCode.ResourceExhausted;
 

@@ -60,6 +60,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<RevokedSessions>();
         services.AddSingleton<BearerTokens>();
         services.AddSingleton<InvitationSecrets>();
+        services.AddSingleton<FaultInterceptor>();
         services.AddSingleton<AuthenticationInterceptor>();
         services.AddSingleton<RateLimitInterceptor>();
         services.AddSingleton<AuditInterceptor>();
@@ -100,6 +101,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddGrpc(static grpc =>
         {
             grpc.MaxReceiveMessageSize = UnaryBytesMax;
+            grpc.Interceptors.Add<FaultInterceptor>();
             grpc.Interceptors.Add<AuthenticationInterceptor>();
             grpc.Interceptors.Add<RateLimitInterceptor>();
             grpc.Interceptors.Add<AuditInterceptor>();

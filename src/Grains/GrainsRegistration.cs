@@ -50,6 +50,8 @@ public static class GrainsRegistration
         services.AddOptions<EventLimits>();
         services.AddSingleton(_ => source);
         services.AddSingleton(_ => new SqlDatabase(source, dialect));
+        services.AddSingleton<StorageSpace>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StorageSpaceStart>();
         services.AddSingleton<UnreadableRows>();
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
         services.AddSingleton<ClubStore>();

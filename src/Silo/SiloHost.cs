@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Domain.Clubs;
 using AudioRooms.Domain.Events;
@@ -62,7 +63,13 @@ internal static class SiloHost
         () =>
         {
             StartupChecks.RequireDataFolder(folder);
-            return storage.Dialect == SqlDialect.Sqlite ? DataFolderLock.Take(folder) : null;
+            if (storage.Dialect != SqlDialect.Sqlite)
+            {
+                return null;
+            }
+
+            StartupChecks.RequireSpace(folder, StorageSpace.FreeOnDiskOf(folder.FullName));
+            return DataFolderLock.Take(folder);
         },
         null);
 
@@ -150,6 +157,8 @@ internal static class SiloHost
             gateway.Limits.Changes = server.Limits;
         });
         builder.Services.AddSingleton<ReadyWait>();
+        builder.Services.AddSingleton<StorageCheck>();
+        builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage");
         if (settings.IsDemo)
         {
             builder.Services.AddHostedService<DemoRoom>();
@@ -184,9 +193,9 @@ internal static class SiloHost
         {
             await SiloTables.EnsureCreatedAsync(services.GetRequiredService<SqlDatabase>(), cancellationToken);
         }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or StorageFullException)
         {
-            throw new StartupException($"The database cannot be used: {exception.Message.TrimEnd('.')}.", exception);
+            throw new StartupException($"The database{storage.Place} cannot be used: {exception.Message.TrimEnd('.')}.", exception);
         }
     }
 

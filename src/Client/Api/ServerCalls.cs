@@ -127,9 +127,10 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
             return new OperationCanceledException(e.Message, e, cancellation);
         }
 
-        var answer = e.StatusCode == StatusCode.DeadlineExceeded
-            ? $"did not answer within {options.CallTimeout.TotalSeconds:0} s"
-            : $"could not be reached: {e.Status.DebugException?.GetBaseException().Message ?? e.Status.Detail}";
+        var why = (e.Status.DebugException?.GetBaseException().Message ?? e.Status.Detail).TrimEnd('.');
+        var answer = e.StatusCode == StatusCode.DeadlineExceeded ? $"did not answer within {options.CallTimeout.TotalSeconds:0} s"
+            : e.Trailers.GetValue(Refusals.CodeEntry) is not null || e.StatusCode == StatusCode.Unknown ? $"could not serve the call: {why}"
+            : $"could not be reached: {why}";
         return new ConnectionLostException($"The server {options.Server.GetLeftPart(UriPartial.Authority)} {answer}.", e);
     }
 }

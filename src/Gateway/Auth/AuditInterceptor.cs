@@ -1,6 +1,4 @@
 using AudioRooms.Contracts.Safety;
-using AudioRooms.Gateway.Commands;
-using AudioRooms.Gateway.Metrics;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -10,7 +8,7 @@ namespace AudioRooms.Gateway.Auth;
 /// <summary>
 /// Before a privileged call whose row says so: who asks for what stands in the audit log. If it cannot be written, nothing is done.
 /// </summary>
-internal sealed class AuditInterceptor(IGrainFactory grains, GatewayMetrics metrics) : Interceptor
+internal sealed class AuditInterceptor(IGrainFactory grains) : Interceptor
 {
     private const int SubjectLengthMax = 100;
     private const int ReasonLengthMax = 1_000;
@@ -26,14 +24,7 @@ internal sealed class AuditInterceptor(IGrainFactory grains, GatewayMetrics metr
                 context.Method[(context.Method.LastIndexOf('.') + 1)..],
                 SubjectOf(message),
                 Text(message, "reason", ReasonLengthMax));
-            try
-            {
-                await grains.GetGrain<IAuditGrain>(0).AppendAsync(entry).ConfigureAwait(false);
-            }
-            catch (Exception error) when (ClusterFaults.IsFault(error) && !context.CancellationToken.IsCancellationRequested)
-            {
-                throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
-            }
+            await grains.GetGrain<IAuditGrain>(0).AppendAsync(entry).ConfigureAwait(false);
         }
 
         return await continuation(request, context).ConfigureAwait(false);

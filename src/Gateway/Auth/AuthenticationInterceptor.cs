@@ -8,8 +8,7 @@ using Grpc.Core.Interceptors;
 namespace AudioRooms.Gateway.Auth;
 
 /// <summary>
-/// Around every call: what <see cref="RpcAccess"/> asks for must be there, and a cluster that does not answer becomes
-/// UNAVAILABLE.
+/// Around every call: what <see cref="RpcAccess"/> asks for must be there.
 /// </summary>
 internal sealed class AuthenticationInterceptor(
     BearerTokens bearers, IGrainFactory grains, GatewayOptions options, GatewayMetrics metrics) : Interceptor
@@ -21,14 +20,7 @@ internal sealed class AuthenticationInterceptor(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         await AuthenticateAsync(context).ConfigureAwait(false);
-        try
-        {
-            return await continuation(request, context).ConfigureAwait(false);
-        }
-        catch (Exception error) when (ClusterFaults.IsFault(error) && !context.CancellationToken.IsCancellationRequested)
-        {
-            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
-        }
+        return await continuation(request, context).ConfigureAwait(false);
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
@@ -48,14 +40,7 @@ internal sealed class AuthenticationInterceptor(
         ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         await AuthenticateAsync(context).ConfigureAwait(false);
-        try
-        {
-            await continuation(request, responseStream, context).ConfigureAwait(false);
-        }
-        catch (Exception error) when (ClusterFaults.IsFault(error) && !context.CancellationToken.IsCancellationRequested)
-        {
-            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
-        }
+        await continuation(request, responseStream, context).ConfigureAwait(false);
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
@@ -114,7 +99,7 @@ internal sealed class AuthenticationInterceptor(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+            throw metrics.Refuse(WireErrors.Of(ClusterFaults.RefusalOf(error)));
         }
     }
 
@@ -131,7 +116,7 @@ internal sealed class AuthenticationInterceptor(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+            throw metrics.Refuse(WireErrors.Of(ClusterFaults.RefusalOf(error)));
         }
     }
 }

@@ -91,4 +91,7 @@ internal enum EdgeRefusal
 
     /// <summary>A stream from the caller over gRPC-Web, which carries one message that way.</summary>
     StreamNotOverGrpcWeb = 43,
+
+    /// <summary>The database has no space left for what the call would store.</summary>
+    StorageFull = 44,
 }

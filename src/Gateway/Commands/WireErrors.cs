@@ -17,6 +17,7 @@ internal static partial class WireErrors
     /// <summary>Longer than the 2 s in which a full server finds that it has room again.</summary>
     private static readonly TimeSpan RoomAgain = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan StorageAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan IssuerAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AccountLock = TimeSpan.FromMinutes(15);
 
@@ -190,6 +191,11 @@ internal static partial class WireErrors
             SoonAgain),
         EdgeRefusal.Unavailable =>
             new("unavailable", StatusCode.Unavailable, "The server could not answer in time; try again.", SoonAgain),
+        EdgeRefusal.StorageFull => new(
+            "storage_full",
+            StatusCode.ResourceExhausted,
+            "The server's storage is full, so it keeps nothing new; its operator must make room.",
+            StorageAgain),
         EdgeRefusal.Internal => new("internal", StatusCode.Internal, "The server failed; its operator finds why in the log."),
     };
 

@@ -190,7 +190,7 @@ internal sealed partial class ClientConnection
         catch (Exception fault) when (ClusterFaults.IsFault(fault))
         {
             LogClusterFault(fault, command.BodyCase.ToString(), post!.Id, fault.Message);
-            error = WireErrors.Of(EdgeRefusal.Unavailable);
+            error = WireErrors.Of(ClusterFaults.RefusalOf(fault));
         }
         catch (Exception bug)
         {

@@ -282,7 +282,7 @@ internal sealed partial class ClientConnection
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
             LogClusterFault(error, "join", roomId, error.Message);
-            return WireErrors.Of(EdgeRefusal.Unavailable);
+            return WireErrors.Of(ClusterFaults.RefusalOf(error));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Posts;
 using Microsoft.AspNetCore.Builder;
@@ -23,18 +24,21 @@ internal static class GatewayPages
         {
             var report = await http.RequestServices.GetRequiredService<HealthCheckService>()
                 .CheckHealthAsync(http.RequestAborted).ConfigureAwait(false);
-            await WriteHealthAsync(http, report.Status == HealthStatus.Healthy).ConfigureAwait(false);
+            await WriteHealthAsync(http, report.Status == HealthStatus.Healthy, WhatIsWrong(report)).ConfigureAwait(false);
         });
 
         HostMetrics.Map(endpoints);
     }
 
-    private static Task WriteHealthAsync(HttpContext http, bool isWell)
+    private static string WhatIsWrong(HealthReport report) => string.Join(
+        ' ', report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description));
+
+    private static Task WriteHealthAsync(HttpContext http, bool isWell, string reason = "")
     {
         http.Response.StatusCode = isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        var word = isWell ? "ok\n" : "not ok\n";
-        http.Response.ContentLength = word.Length;
+        var word = isWell ? "ok\n" : reason.Length == 0 ? "not ok\n" : $"not ok: {reason}\n";
+        http.Response.ContentLength = Encoding.UTF8.GetByteCount(word);
         return http.Response.WriteAsync(word, http.RequestAborted);
     }
 }

@@ -78,7 +78,7 @@ internal sealed class OperatorDoor(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            return WireErrors.Of(EdgeRefusal.Unavailable);
+            return WireErrors.Of(ClusterFaults.RefusalOf(error));
         }
 
         return throttle.TryBeginFrom(address, out wait) ? Unauthenticated : WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait };

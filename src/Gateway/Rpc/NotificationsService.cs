@@ -120,7 +120,7 @@ internal sealed class NotificationsService(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.Unavailable));
+            throw metrics.Refuse(WireErrors.Of(ClusterFaults.RefusalOf(error)));
         }
     }
 

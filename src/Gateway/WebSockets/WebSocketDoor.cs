@@ -61,7 +61,7 @@ internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, R
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            return Refuse(EdgeRefusal.Unavailable);
+            return Refuse(ClusterFaults.RefusalOf(error));
         }
     }
 

@@ -91,10 +91,15 @@ internal sealed class InvitationLedgerGrain(
         {
             await stored.WriteStateAsync();
         }
-        catch (Exception)
+        catch (Exception exception)
         {
             // It may be stored or not: whoever comes next reads anew.
             DeactivateOnIdle();
+            if (StorageFullException.IsCauseOf(exception))
+            {
+                throw new StorageFullException(exception);
+            }
+
             throw;
         }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AudioRooms.Contracts;
 using Dapper;
 
 namespace AudioRooms.Grains.Storage;
@@ -14,8 +15,12 @@ public sealed class SqlDatabase : IDisposable
     /// </summary>
     public const string FlushEveryCommit = "PRAGMA synchronous = FULL";
 
+    // More than any command stores but for photos, which are refused a moment later then.
+    private const int ProbeCharacters = 65_536;
+
     private readonly DbDataSource source;
     private readonly SemaphoreSlim? writer;
+    private volatile bool isFull;
 
     /// <summary>Wraps a data source, which the caller owns.</summary>
     public SqlDatabase(DbDataSource source, SqlDialect dialect)
@@ -28,6 +33,15 @@ public sealed class SqlDatabase : IDisposable
     /// <summary>Which SQL it speaks.</summary>
     public SqlDialect Dialect { get; }
 
+    /// <summary>True if the last write found no space, until one is stored again.</summary>
+    public bool IsFull => isFull;
+
+    /// <summary>Path of the database file; null on PostgreSQL, which keeps its files to itself.</summary>
+    public string? FilePath => Dialect == SqlDialect.Sqlite
+        && new DbConnectionStringBuilder { ConnectionString = source.ConnectionString }.TryGetValue("Data Source", out var path)
+            ? (string)path
+            : null;
+
     /// <inheritdoc/>
     public void Dispose() => writer?.Dispose();
 
@@ -39,18 +53,43 @@ public sealed class SqlDatabase : IDisposable
     }
 
     /// <summary>Runs <paramref name="work"/> in a transaction: all of it is stored when this returns, or none of it.</summary>
+    /// <exception cref="StorageFullException">The database has no space left.</exception>
     public async Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken = default)
     {
         using var turn = await TakeWriterAsync(cancellationToken);
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (Dialect == SqlDialect.Sqlite)
+        try
         {
-            await connection.ExecuteAsync(FlushEveryCommit);
+            await StoreAsync(work, cancellationToken);
+            isFull = false;
         }
+        catch (DbException exception) when (StorageFullException.IsCauseOf(exception))
+        {
+            isFull = true;
+            throw new StorageFullException(exception);
+        }
+    }
 
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await work(connection, transaction);
-        await transaction.CommitAsync(cancellationToken);
+    /// <summary>Stores a row and takes it away again, to see whether a write finds space now. Needs the product's tables.</summary>
+    public async Task<bool> CanWriteAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await WriteAsync(
+                static async (connection, transaction) =>
+                {
+                    await connection.ExecuteAsync(
+                        "INSERT INTO schema_scripts (number, name, checksum) VALUES (-1, @Name, '')",
+                        new { Name = new string('-', ProbeCharacters) },
+                        transaction);
+                    await connection.ExecuteAsync("DELETE FROM schema_scripts WHERE number = -1", transaction: transaction);
+                },
+                cancellationToken);
+            return true;
+        }
+        catch (StorageFullException)
+        {
+            return false;
+        }
     }
 
     /// <summary>
@@ -72,6 +111,19 @@ public sealed class SqlDatabase : IDisposable
     public static bool IsUniqueViolation(DbException exception) =>
         exception.SqlState == "23505" // PostgreSQL: unique_violation
         || exception.Message.Contains("UNIQUE constraint failed", StringComparison.Ordinal); // SQLite has no SQLSTATE
+
+    private async Task StoreAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if (Dialect == SqlDialect.Sqlite)
+        {
+            await connection.ExecuteAsync(FlushEveryCommit);
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await work(connection, transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable
     {

@@ -253,10 +253,15 @@ internal sealed partial class AccountGrain(
         {
             await account.WriteStateAsync();
         }
-        catch (Exception)
+        catch (Exception exception)
         {
             // It may be stored or not: whoever comes next reads anew.
             DeactivateOnIdle();
+            if (StorageFullException.IsCauseOf(exception))
+            {
+                throw new StorageFullException(exception);
+            }
+
             throw;
         }
     }

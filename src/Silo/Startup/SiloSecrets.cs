@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using AudioRooms.Contracts;
 using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Silo.Startup;
@@ -70,7 +71,7 @@ internal sealed record SiloSecrets(byte[] SigningKey, string OperatorKey)
             using var database = new SqlDatabase(source, dialect);
             return await SharedDevelopmentKey.LoadAsync(database, SigningKeyBytes, cancellationToken);
         }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or StorageFullException)
         {
             throw new StartupException($"The database cannot be used: {exception.Message.TrimEnd('.')}.", exception);
         }

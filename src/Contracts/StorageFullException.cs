@@ -1,0 +1,28 @@
+using System.Data.Common;
+
+namespace AudioRooms.Contracts;
+
+/// <summary>The database has no space left: what was to be stored is not. Trying again helps once the operator has made room.</summary>
+[GenerateSerializer, Alias("AudioRooms.StorageFullException")]
+public sealed class StorageFullException : Exception
+{
+    private const string PostgreSqlDiskFull = "53100";
+
+    // SQLite has no SQLSTATE; this is its text for SQLITE_FULL.
+    private const string SqliteFull = "database or disk is full";
+
+    /// <summary>For a write that found no space.</summary>
+    /// <param name="cause">What the database said.</param>
+    public StorageFullException(Exception cause)
+        : base("The storage of the server is full.", cause)
+    {
+    }
+
+    /// <summary>True if <paramref name="error"/>, or an error inside it, says that the database has no space left.</summary>
+    /// <param name="error">Any error; null is none.</param>
+    public static bool IsCauseOf(Exception? error) =>
+        error is not null && (error is StorageFullException || IsSaidBy(error as DbException) || IsCauseOf(error.InnerException));
+
+    private static bool IsSaidBy(DbException? error) => error is not null
+        && (error.SqlState == PostgreSqlDiskFull || error.Message.Contains(SqliteFull, StringComparison.Ordinal));
+}

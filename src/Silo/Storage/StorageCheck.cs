@@ -1,0 +1,41 @@
+using AudioRooms.Grains.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AudioRooms.Silo.Storage;
+
+/// <summary>
+/// Whether the database has room for what is to be stored; without it everything that people do fails, so the server is not ready. Says in the log
+/// when that changes.
+/// </summary>
+internal sealed partial class StorageCheck(SqlDatabase database, StorageSpace space, ILogger<StorageCheck> logger) : IHealthCheck
+{
+    public const string Code = "storage_full";
+
+    private int isKnownFull;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (await FindFaultAsync(cancellationToken) is not { } fault)
+        {
+            if (Interlocked.Exchange(ref isKnownFull, 0) == 1)
+            {
+                LogRoomAgain();
+            }
+
+            return HealthCheckResult.Healthy();
+        }
+
+        if (Interlocked.Exchange(ref isKnownFull, 1) == 0)
+        {
+            LogFull(fault);
+        }
+
+        return HealthCheckResult.Unhealthy($"{Code}: {fault}");
+    }
+
+    // Nobody writes to a server that is not ready, so this tries: a write that is stored ends the fault.
+    private async Task<string?> FindFaultAsync(CancellationToken cancellationToken) =>
+        space.FreeBytes is { } free && free < StorageSpace.ReserveBytes ? StorageTexts.TooLittle(free)
+        : database.IsFull && !await database.CanWriteAsync(cancellationToken) ? "The database found no space for a write."
+        : null;
+}
