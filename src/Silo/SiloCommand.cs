@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AudioRooms.Silo.Backups;
 
 namespace AudioRooms.Silo;
 
@@ -24,6 +25,11 @@ internal static class SiloCommand
         {
             data, host, http, grpc, demo, prod, cert, key,
         };
+        foreach (var backup in BackupCommands.Create(data))
+        {
+            command.Subcommands.Add(backup);
+        }
+
         command.Validators.Add(result =>
         {
             if (result.GetValue(cert) is null != result.GetValue(key) is null)

@@ -69,7 +69,9 @@ internal static class SiloHost
             }
 
             StartupChecks.RequireSpace(folder, StorageSpace.FreeOnDiskOf(folder.FullName));
-            return DataFolderLock.Take(folder);
+            var held = DataFolderLock.Take(folder);
+            DatabaseFile.Protect(DatabaseFile.PathIn(folder));
+            return held;
         },
         null);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Silo.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -49,7 +50,7 @@ internal sealed record SiloStorage(SqlDialect Dialect, string ConnectionString)
 
         var file = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(dataFolder.FullName, "audiorooms.db"),
+            DataSource = DatabaseFile.PathIn(dataFolder),
             Mode = SqliteOpenMode.ReadWriteCreate,
         };
         return new SiloStorage(SqlDialect.Sqlite, file.ToString());
