@@ -63,6 +63,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<FaultInterceptor>();
         services.AddSingleton<AuthenticationInterceptor>();
         services.AddSingleton<RateLimitInterceptor>();
+        services.AddSingleton<IdempotencyInterceptor>();
         services.AddSingleton<AuditInterceptor>();
         services.AddSingleton<RoomIds>();
         services.AddSingleton<DerivedIds>();
@@ -104,6 +105,7 @@ public static class GatewayServiceCollectionExtensions
             grpc.Interceptors.Add<FaultInterceptor>();
             grpc.Interceptors.Add<AuthenticationInterceptor>();
             grpc.Interceptors.Add<RateLimitInterceptor>();
+            grpc.Interceptors.Add<IdempotencyInterceptor>();
             grpc.Interceptors.Add<AuditInterceptor>();
         });
         services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions<PhotosService>>(static grpc =>

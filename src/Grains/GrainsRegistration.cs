@@ -9,6 +9,7 @@ using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Clubs;
 using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Events;
+using AudioRooms.Grains.Idempotency;
 using AudioRooms.Grains.Invitations;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Notifications;
@@ -74,6 +75,8 @@ public static class GrainsRegistration
         services.AddSingleton<IPersonalData, SessionsData>();
         services.AddSingleton<IPersonalData, IdentitiesData>();
         services.AddSingleton<IPersonalData, InvitationsData>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<IPersonalData>(static provider => provider.GetRequiredService<IdempotencyKeys>());
         services.AddSingleton<PhotoTable>();
         services.AddSingleton<IPersonalData, PhotoData>();
         services.AddSingleton<IPersonalData, SuggestionsData>();

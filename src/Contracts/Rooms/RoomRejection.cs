@@ -110,4 +110,7 @@ public enum RoomRejection
 
     /// <summary>The process that would mix the room mixes as many rooms as it may.</summary>
     MixesFull = 36,
+
+    /// <summary>The command's key stood for another command of this person in this room.</summary>
+    KeyReused = 37,
 }

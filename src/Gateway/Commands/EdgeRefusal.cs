@@ -94,4 +94,7 @@ internal enum EdgeRefusal
 
     /// <summary>The database has no space left for what the call would store.</summary>
     StorageFull = 44,
+
+    /// <summary>An idempotency key that stood for a call which asked for something else.</summary>
+    IdempotencyKeyReused = 45,
 }

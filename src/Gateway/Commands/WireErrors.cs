@@ -87,6 +87,10 @@ internal static partial class WireErrors
         RoomRejection.NoSuchLink => new("room_link_not_found", StatusCode.NotFound, "There is no such link into the room."),
         RoomRejection.LinkLifetimeInvalid =>
             new("room_link_lifetime_invalid", StatusCode.InvalidArgument, "A link is valid for 1 minute to 7 days."),
+        RoomRejection.KeyReused => new(
+            "command_key_reused",
+            StatusCode.InvalidArgument,
+            "This idempotency key stood for a command that asked for something else; a new command needs a new key."),
         RoomRejection.NotRemoved => new("not_removed", StatusCode.FailedPrecondition, "This person was not put out of the room."),
     };
 
@@ -169,6 +173,10 @@ internal static partial class WireErrors
         EdgeRefusal.PageSizeInvalid => new("page_size_invalid", StatusCode.InvalidArgument, "A page has 1 to 100 entries."),
         EdgeRefusal.IdempotencyKeyInvalid =>
             new("idempotency_key_invalid", StatusCode.InvalidArgument, "An idempotency key has at most 64 characters."),
+        EdgeRefusal.IdempotencyKeyReused => new(
+            "idempotency_key_reused",
+            StatusCode.InvalidArgument,
+            "This idempotency key stood for a request that asked for something else; a new request needs a new key."),
         EdgeRefusal.UpgradeRequired => new(
             "upgrade_required", StatusCode.FailedPrecondition, "This address speaks WebSocket (RFC 6455, version 13) and nothing else."),
         EdgeRefusal.OriginForbidden =>

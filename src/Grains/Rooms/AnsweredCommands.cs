@@ -5,7 +5,8 @@ namespace AudioRooms.Grains.Rooms;
 /// <summary>What a command came to.</summary>
 /// <param name="Rejection">Why it was refused; null if it was carried out.</param>
 /// <param name="Version">The version that it made, or that the room had if it changed nothing.</param>
-internal readonly record struct CommandAnswer(RoomRejection? Rejection, long Version);
+/// <param name="Print">Fingerprint of what it asked for; empty if that is not known.</param>
+internal readonly record struct CommandAnswer(RoomRejection? Rejection, long Version, string Print);
 
 /// <summary>
 /// The newest commands of a room that have a key, and what they came to, so that a repeated one is answered as before. Those that made
@@ -28,7 +29,7 @@ internal sealed class AnsweredCommands(int capacity)
         IsWhole = commands.Count < capacity;
         foreach (var command in commands)
         {
-            Add(command.Key, new CommandAnswer(null, command.Version));
+            Add(command.Command.Key, new CommandAnswer(null, command.Version, command.Command.Print));
         }
     }
 

@@ -85,7 +85,8 @@ internal sealed partial class RoomGrain(
             return RoomRejection.NotFound;
         }
 
-        if (await FindAnswerAsync(actor.Id, key) is { } former)
+        var keyed = key is null ? null : KeyedCommand.Of(actor.Id, key, CommandPrint.Of(command));
+        if (await FindAnswerAsync(keyed) is { } former)
         {
             return AsBefore(former);
         }
@@ -94,7 +95,7 @@ internal sealed partial class RoomGrain(
             && room.Settings.HandPolicy == HandPolicy.Followed
             && (await relations.MeetAsync(room.DoorKeepers, actor.Id)).IsFollowed;
         var now = time.GetUtcNow();
-        var reply = await CommitAsync(room.Decide(actor, command, isFollowed, limits, now), actor.Id, key);
+        var reply = await CommitAsync(room.Decide(actor, command, isFollowed, limits, now), keyed);
         if (reply.IsAccepted && command is RaiseHand)
         {
             presence.Expect(actor.Id, now);
@@ -110,14 +111,15 @@ internal sealed partial class RoomGrain(
             return RoomRejection.NotFound;
         }
 
-        if (await FindAnswerAsync(person.Id, key) is { } former)
+        var keyed = KeyedCommand.Of(person.Id, key, CommandPrint.TakeStage);
+        if (await FindAnswerAsync(keyed) is { } former)
         {
             return former.Rejection is { } rejection ? rejection : await GrantOfAsync(person.Id, former.Version);
         }
 
         var meeting = await relations.MeetAsync([.. room.Stage.Members.Select(member => member.Person.Id)], person.Id);
         var now = time.GetUtcNow();
-        var reply = await CommitAsync(room.TakeStage(person, limits, now, meeting.IsBlocked), person.Id, key);
+        var reply = await CommitAsync(room.TakeStage(person, limits, now, meeting.IsBlocked), keyed);
         if (!reply.IsAccepted)
         {
             return reply.Rejection.Value;
@@ -128,14 +130,14 @@ internal sealed partial class RoomGrain(
     }
 
     public Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null) =>
-        OnceAsync(user, key, static (room, user, now) => room.LeaveStage(user, now));
+        OnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.LeaveStage), static (room, user, now) => room.LeaveStage(user, now));
 
     public Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null) => muted
-        ? OnceAsync(user, key, static (room, user, now) => room.SetMuted(user, muted: true, now))
-        : OnceAsync(user, key, static (room, user, now) => room.SetMuted(user, muted: false, now));
+        ? OnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.Mute), static (room, user, now) => room.SetMuted(user, muted: true, now))
+        : OnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.Unmute), static (room, user, now) => room.SetMuted(user, muted: false, now));
 
     public Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null) =>
-        OnceAsync(user, key, static (room, user, now) => room.End(user, now));
+        OnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.End), static (room, user, now) => room.End(user, now));
 
     public async Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version)
     {
@@ -196,31 +198,34 @@ internal sealed partial class RoomGrain(
         return Task.CompletedTask;
     }
 
-    private async Task<RoomReply<RoomView>> OnceAsync(UserId user, string? key, Func<Room, UserId, DateTimeOffset, RoomDecision> decide)
+    private async Task<RoomReply<RoomView>> OnceAsync(
+        UserId user, KeyedCommand? command, Func<Room, UserId, DateTimeOffset, RoomDecision> decide)
     {
         if (room is null)
         {
             return RoomRejection.NotFound;
         }
 
-        return await FindAnswerAsync(user, key) is { } former
+        return await FindAnswerAsync(command) is { } former
             ? AsBefore(former)
-            : await CommitAsync(decide(room, user, time.GetUtcNow()), user, key);
+            : await CommitAsync(decide(room, user, time.GetUtcNow()), command);
     }
 
-    private async ValueTask<CommandAnswer?> FindAnswerAsync(UserId actor, string? key)
+    /// <summary>What came of a command with this key; a refusal if that was another command.</summary>
+    private async ValueTask<CommandAnswer?> FindAnswerAsync(KeyedCommand? command)
     {
-        if (key is null)
+        if (command is not { } asked || await FindFormerAsync(asked.Key) is not { } former)
         {
             return null;
         }
 
-        var command = new CommandKey(actor, key);
-        return answers.TryFind(command, out var answer) ? answer
-            : answers.IsWhole ? null
-            : await journal.FindCommandAsync(Id, command) is { } version ? new CommandAnswer(null, version)
-            : null;
+        return former.Print.Length == 0 || former.Print == asked.Print ? former : former with { Rejection = RoomRejection.KeyReused };
     }
+
+    private async ValueTask<CommandAnswer?> FindFormerAsync(CommandKey key) => answers.TryFind(key, out var answer) ? answer
+        : answers.IsWhole ? null
+        : await journal.FindCommandAsync(Id, key) is { } stored ? new CommandAnswer(null, stored.Version, stored.Command.Print)
+        : null;
 
     // The room as it is now: a device that asks again has missed what came since.
     private RoomReply<RoomView> AsBefore(CommandAnswer former) => former.Rejection is { } rejection ? rejection : View(room!);
@@ -237,12 +242,11 @@ internal sealed partial class RoomGrain(
         return new StageGrant(Id, user, taken.Member.Source, taken.Version, View(room));
     }
 
-    private async Task<RoomReply<RoomView>> CommitAsync(RoomDecision decision, UserId actor = default, string? key = null)
+    private async Task<RoomReply<RoomView>> CommitAsync(RoomDecision decision, KeyedCommand? command = null)
     {
-        CommandKey? command = key is null ? null : new CommandKey(actor, key);
         if (!decision.IsAccepted)
         {
-            Remember(command, new CommandAnswer(decision.Rejection.Value, 0));
+            Remember(command, decision.Rejection.Value, version: 0);
             return decision.Rejection.Value;
         }
 
@@ -263,22 +267,22 @@ internal sealed partial class RoomGrain(
 
             room = decision.Next;
             view = null;
-            Remember(command, new CommandAnswer(null, decision.Events[0].Version));
+            Remember(command, rejection: null, decision.Events[0].Version);
             await posts.TellAsync(decision.Events, View(room));
         }
         else
         {
-            Remember(command, new CommandAnswer(null, decision.Next.Version));
+            Remember(command, rejection: null, decision.Next.Version);
         }
 
         return View(decision.Next);
     }
 
-    private void Remember(CommandKey? command, CommandAnswer answer)
+    private void Remember(KeyedCommand? command, RoomRejection? rejection, long version)
     {
-        if (command is { } key)
+        if (command is { } keyed)
         {
-            answers.Add(key, answer);
+            answers.Add(keyed.Key, new CommandAnswer(rejection, version, keyed.Print));
         }
     }
 

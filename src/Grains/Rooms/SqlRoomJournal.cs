@@ -52,19 +52,25 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<CommandRow>(
             """
-            SELECT actor_id AS ActorId, command_key AS CommandKey, version AS Version FROM room_events
+            SELECT actor_id AS ActorId, command_key AS CommandKey, command_print AS CommandPrint, version AS Version FROM room_events
             WHERE room_id = @Room AND command_key IS NOT NULL ORDER BY version DESC LIMIT @Limit
             """,
             new { Room = room.Value, Limit = limit }));
-        return [.. rows.Select(row => new StoredCommand(new CommandKey(new UserId(row.ActorId), row.CommandKey), row.Version)).Reverse()];
+        return [.. rows.Select(row => row.ToCommand()).Reverse()];
     }
 
-    public Task<long?> FindCommandAsync(RoomId room, CommandKey command) => database.ReadAsync(
-        connection => connection.QuerySingleOrDefaultAsync<long?>(
-            "SELECT version FROM room_events WHERE room_id = @Room AND actor_id = @Actor AND command_key = @Key",
+    public async Task<StoredCommand?> FindCommandAsync(RoomId room, CommandKey command)
+    {
+        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<CommandRow>(
+            """
+            SELECT actor_id AS ActorId, command_key AS CommandKey, command_print AS CommandPrint, version AS Version FROM room_events
+            WHERE room_id = @Room AND actor_id = @Actor AND command_key = @Key
+            """,
             new { Room = room.Value, Actor = command.Actor.Value, command.Key }));
+        return row?.ToCommand();
+    }
 
-    public async Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events, CommandKey? command)
+    public async Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events, KeyedCommand? command)
     {
         var isAnnounced = false;
         try
@@ -76,8 +82,8 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
                     var (kind, payload) = RoomEventJson.Write(happened);
                     await connection.ExecuteAsync(
                         """
-                        INSERT INTO room_events (room_id, version, kind, at_ms, payload, actor_id, command_key)
-                        VALUES (@Room, @Version, @Kind, @AtMs, @Payload, @Actor, @Key)
+                        INSERT INTO room_events (room_id, version, kind, at_ms, payload, actor_id, command_key, command_print)
+                        VALUES (@Room, @Version, @Kind, @AtMs, @Payload, @Actor, @Key, @Print)
                         """,
                         new
                         {
@@ -86,8 +92,9 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
                             Kind = kind,
                             AtMs = happened.At.ToUnixTimeMilliseconds(),
                             Payload = payload,
-                            Actor = happened == events[0] ? command?.Actor.Value : null,
-                            Key = happened == events[0] ? command?.Key : null,
+                            Actor = happened == events[0] ? command?.Key.Actor.Value : null,
+                            Key = happened == events[0] ? command?.Key.Key : null,
+                            Print = happened == events[0] ? command?.Print : null,
                         },
                         transaction);
                 }
@@ -143,6 +150,11 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
 
         public string CommandKey { get; init; } = string.Empty;
 
+        public string? CommandPrint { get; init; }
+
         public long Version { get; init; }
+
+        public StoredCommand ToCommand() =>
+            new(new KeyedCommand(new CommandKey(new UserId(ActorId), CommandKey), CommandPrint ?? string.Empty), Version);
     }
 }

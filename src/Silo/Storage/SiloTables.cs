@@ -17,5 +17,5 @@ internal static class SiloTables
         cancellationToken);
 
     internal static IReadOnlyList<SchemaScript> Scripts(SqlDialect dialect) =>
-        [.. SchemaScripts.OfProduct(dialect), .. SchemaScripts.Of(typeof(SiloTables).Assembly, dialect)];
+        [.. SchemaScripts.OfProduct(dialect).Concat(SchemaScripts.Of(typeof(SiloTables).Assembly, dialect)).OrderBy(script => script.Number)];
 }

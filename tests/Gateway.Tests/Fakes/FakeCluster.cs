@@ -32,6 +32,7 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeStanding> standings = new();
     private readonly FakeWaitingList waitingList = new();
     private readonly ConcurrentDictionary<string, FakeInbox> inboxes = new();
+    private readonly ConcurrentDictionary<string, FakeIdempotency> idempotency = new();
 
     /// <summary>What the gateway hears about sessions.</summary>
     public FakeSessionRegistry Sessions { get; } = new();
@@ -109,6 +110,7 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(IUserGrain) => User(primaryKey),
             nameof(IAccountSafetyGrain) => Standing(primaryKey),
             nameof(IInboxGrain) => Inbox(primaryKey),
+            nameof(IIdempotencyGrain) => idempotency.GetOrAdd(primaryKey, static _ => new FakeIdempotency()),
             nameof(IAccountGrain) => Account(primaryKey),
             nameof(IHallwayWatchGrain) => HallwayWatch,
             nameof(IExternalIdentityGrain) => identities.GetOrAdd(primaryKey, static (_, cluster) => new FakeIdentity(cluster), this),

@@ -50,7 +50,7 @@ public sealed class WebhooksServiceTests(GatewayHost host) : IClassFixture<Gatew
         var registered = await Webhooks.RegisterWebhookAsync(
             new Wire.V1.RegisterWebhookRequest { Url = "https://example.org/", Kinds = { "room_started" }, IdempotencyKey = "k" }, key);
         var again = await Webhooks.RegisterWebhookAsync(
-            new Wire.V1.RegisterWebhookRequest { Url = "https://example.org/", IdempotencyKey = "k" }, key);
+            new Wire.V1.RegisterWebhookRequest { Url = "https://example.org/", Kinds = { "room_started" }, IdempotencyKey = "k" }, key);
         await Webhooks.UpdateWebhookAsync(new Wire.V1.UpdateWebhookRequest { WebhookId = "w", Kinds = { "room_ended" }, Enabled = true }, key);
         await Webhooks.RedeliverWebhookAsync(new Wire.V1.RedeliverWebhookRequest { WebhookId = "w", DeliveryId = "d" }, key);
         await Webhooks.RemoveWebhookAsync(new Wire.V1.RemoveWebhookRequest { WebhookId = "w" }, key);
@@ -61,7 +61,7 @@ public sealed class WebhooksServiceTests(GatewayHost host) : IClassFixture<Gatew
         again.Webhook.WebhookId.ShouldBe(registered.Webhook.WebhookId);
         Fake.Calls.ShouldBe(
         [
-            "register https://example.org/ room_started", "register https://example.org/ ", "update w room_ended True", "redeliver w d",
+            "register https://example.org/ room_started", "register https://example.org/ room_started", "update w room_ended True", "redeliver w d",
             "remove w", "deliveries w",
         ]);
         deliveries.Deliveries.ShouldHaveSingleItem().ShouldBe(new Wire.V1.WebhookDelivery

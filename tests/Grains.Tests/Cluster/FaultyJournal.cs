@@ -23,9 +23,9 @@ internal sealed class FaultyJournal(IRoomJournal inner) : IRoomJournal
 
     public Task<IReadOnlyList<StoredCommand>> ReadCommandsAsync(RoomId room, int limit) => inner.ReadCommandsAsync(room, limit);
 
-    public Task<long?> FindCommandAsync(RoomId room, CommandKey command) => inner.FindCommandAsync(room, command);
+    public Task<StoredCommand?> FindCommandAsync(RoomId room, CommandKey command) => inner.FindCommandAsync(room, command);
 
-    public async Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events, CommandKey? command)
+    public async Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events, KeyedCommand? command)
     {
         if (IsBroken)
         {

@@ -109,7 +109,7 @@ public abstract class RoomJournalTests(TestDatabase database) : IAsyncLifetime
     {
         await Room.CommandAsync(Guest, new RaiseHand(null), "key");
 
-        (await cluster.Journal.FindCommandAsync(id, new CommandKey(Guest.Id, "key"))).ShouldBe(2);
+        (await cluster.Journal.FindCommandAsync(id, new CommandKey(Guest.Id, "key"))).ShouldNotBeNull().Version.ShouldBe(2);
         (await cluster.Journal.FindCommandAsync(id, new CommandKey(Owner.Id, "key"))).ShouldBeNull();
     }
 
@@ -121,7 +121,31 @@ public abstract class RoomJournalTests(TestDatabase database) : IAsyncLifetime
         var lowered = room.Decide(Guest, new LowerHand(null), isFollowed: false, new(), DateTimeOffset.UnixEpoch);
 
         await Should.ThrowAsync<RoomJournalConflictException>(
-            () => cluster.Journal.AppendAsync(lowered.Next!, lowered.Events, new CommandKey(Guest.Id, "key")));
+            () => cluster.Journal.AppendAsync(lowered.Next!, lowered.Events, KeyedCommand.Of(Guest.Id, "key", "print")));
+    }
+
+    [Fact]
+    public async Task Command_KeyOfACommandOfBeforeARestart_IsRefused()
+    {
+        await Room.CommandAsync(Guest, new RaiseHand("Why?"), "key");
+        await RestartAsync();
+
+        (await Room.CommandAsync(Guest, new RaiseHand("How?"), "key")).Rejection.ShouldBe(RoomRejection.KeyReused);
+        (await Room.CommandAsync(Guest, new RaiseHand("Why?"), "key")).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Command_KeyOfAnotherCommand_IsRefusedAndNotCarriedOut()
+    {
+        await Room.CommandAsync(Guest, new RaiseHand("Why?"), "key");
+
+        var other = await Room.CommandAsync(Guest, new RaiseHand("How?"), "key");
+        var stage = await Room.TakeStageAsync(Guest, "key");
+        var repeated = await Room.CommandAsync(Guest, new RaiseHand("Why?"), "key");
+
+        other.Rejection.ShouldBe(RoomRejection.KeyReused);
+        stage.Rejection.ShouldBe(RoomRejection.KeyReused);
+        repeated.Value.ShouldNotBeNull().Hands.ShouldHaveSingleItem().Question.ShouldBe("Why?");
     }
 
     [Fact]
