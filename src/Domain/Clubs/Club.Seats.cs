@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Text;
 
 namespace AudioRooms.Domain.Clubs;
 
@@ -66,7 +67,7 @@ public sealed partial record Club
             return ClubRejection.NothingToApplyFor;
         }
 
-        answer = answer.Trim();
+        answer = PlainText.Tidy(answer);
         if (!ClubTexts.IsAnswer(answer, Settings.Question, limits))
         {
             return ClubRejection.AnswerInvalid;

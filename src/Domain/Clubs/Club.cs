@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Text;
 
 namespace AudioRooms.Domain.Clubs;
 
@@ -64,7 +65,7 @@ public sealed partial record Club
     /// <summary>Founds a club.</summary>
     public static ClubDecision Found(string id, FoundClub command, ClubLimits limits, DateTimeOffset now)
     {
-        var name = command.Name.Trim();
+        var name = PlainText.Tidy(command.Name);
         if (!ClubName.IsValid(name))
         {
             return ClubRejection.NameInvalid;

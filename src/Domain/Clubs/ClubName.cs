@@ -12,10 +12,12 @@ public static class ClubName
     private const int EnclosingKeycap = 0x20E3;
 
     /// <summary>1 to 40 characters on one line, at least one letter or digit, no emoji.</summary>
-    public static bool IsValid(string name) => PlainText.IsLine(name, LengthMax) && !HasEmoji(name) && name.Any(char.IsLetterOrDigit);
+    public static bool IsValid(string name) => PlainText.IsLine(name, LengthMax) && !HasEmoji(name) && name.EnumerateRunes().Any(IsLetterToSee);
 
-    /// <summary>Two names with the same key are the same name: capitals, accents and spaces do not part them.</summary>
+    /// <summary>Two names with the same key are the same name: capitals, accents, full width and spaces do not part them.</summary>
     public static string KeyOf(string name) => LetterFolding.Fold(name);
+
+    private static bool IsLetterToSee(Rune rune) => Rune.IsLetterOrDigit(rune) && Visibility.IsVisible(rune);
 
     private static bool HasEmoji(string name)
     {

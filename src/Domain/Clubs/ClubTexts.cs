@@ -6,12 +6,13 @@ namespace AudioRooms.Domain.Clubs;
 /// <summary>What may be written in a club's settings and on its application form.</summary>
 internal static class ClubTexts
 {
-    /// <summary>Without white space around the texts, which nobody can see.</summary>
+    /// <summary>Without white space around the texts, and in one spelling.</summary>
     public static ClubSettings Normalise(ClubSettings settings) => settings with
     {
-        Description = settings.Description.Trim(),
-        Rules = settings.Rules.ReplaceLineEndings("\n").Trim(),
-        Question = settings.Question.Trim(),
+        Description = PlainText.Tidy(settings.Description),
+        Rules = PlainText.Tidy(settings.Rules.ReplaceLineEndings("\n")),
+        Question = PlainText.Tidy(settings.Question),
+        Topics = [.. settings.Topics.Select(PlainText.Tidy)],
     };
 
     /// <summary>Why these settings are refused, or null.</summary>

@@ -74,7 +74,7 @@ public sealed partial record EventSeries
     {
         edit = edit with
         {
-            Title = edit.Title.Trim(),
+            Title = PlainText.Tidy(edit.Title),
             Description = Tidy(edit.Description),
             StartsAt = edit.StartsAt is { } startsAt ? ToMinute(startsAt) : null,
         };

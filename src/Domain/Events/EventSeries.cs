@@ -162,12 +162,13 @@ public sealed partial record EventSeries
 
     private static ScheduleEvent Tidy(ScheduleEvent plan) => plan with
     {
-        Title = plan.Title.Trim(),
+        Title = PlainText.Tidy(plan.Title),
+        Topics = [.. plan.Topics.Select(PlainText.Tidy)],
         Description = Tidy(plan.Description),
         StartsAt = ToMinute(plan.StartsAt),
     };
 
-    private static string Tidy(string text) => text.ReplaceLineEndings("\n").Trim();
+    private static string Tidy(string text) => PlainText.Tidy(text.ReplaceLineEndings("\n"));
 
     private static DateTime ToMinute(DateTime time) =>
         DateTime.SpecifyKind(new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMinute)), DateTimeKind.Unspecified);

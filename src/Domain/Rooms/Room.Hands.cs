@@ -25,7 +25,7 @@ public sealed partial record Room
 
     private RoomDecision RaiseHand(Person person, string? question, bool isFollowed, RoomLimits limits, DateTimeOffset now)
     {
-        var asked = string.IsNullOrWhiteSpace(question) ? null : question.Trim();
+        var asked = string.IsNullOrWhiteSpace(question) ? null : PlainText.Tidy(question);
         if (FindOnStage(person.Id) is not null)
         {
             return RoomRejection.AlreadyOnStage;

@@ -92,7 +92,8 @@ public sealed partial record Room
 
     private RoomDecision Rename(UserId actor, string title, ImmutableArray<string> topics, RoomLimits limits, DateTimeOffset now)
     {
-        var written = title.Trim();
+        var written = PlainText.Tidy(title);
+        topics = [.. topics.Select(PlainText.Tidy)];
         return !IsHost(actor) ? RoomRejection.NotHost
             : CheckTitleCard(written, topics, limits) is { } rejection ? rejection
             : written == Title && topics.SequenceEqual(Topics) ? RoomDecision.Unchanged(this)

@@ -85,8 +85,9 @@ public sealed partial record Room
     /// <param name="club">The club that agreed to it; null for a room of no club.</param>
     public static RoomDecision Create(RoomId id, CreateRoom command, RoomLimits limits, DateTimeOffset now, RoomClub? club = null)
     {
-        var title = command.Title.Trim();
-        if (CheckTitleCard(title, command.Topics, limits) is { } rejection)
+        var title = PlainText.Tidy(command.Title);
+        ImmutableArray<string> topics = [.. command.Topics.Select(PlainText.Tidy)];
+        if (CheckTitleCard(title, topics, limits) is { } rejection)
         {
             return rejection;
         }
@@ -102,7 +103,7 @@ public sealed partial record Room
         }
 
         var created = new RoomCreated(
-            id, command.Owner, title, command.Topics, command.Language, command.StagePolicy, command.ActiveSpeakers)
+            id, command.Owner, title, topics, command.Language, command.StagePolicy, command.ActiveSpeakers)
         {
             Settings = command.Settings,
             Club = club,

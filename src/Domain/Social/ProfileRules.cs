@@ -18,13 +18,13 @@ public static class ProfileRules
     /// <summary>The profile after a change, or why it is refused. A refused change changes no part of it.</summary>
     public static PeopleReply<Profile> Change(Profile profile, ProfileChange change)
     {
-        var name = (change.Name ?? profile.Person.DisplayName).Trim();
+        var name = PlainText.Tidy(change.Name ?? profile.Person.DisplayName);
         if (!PlainText.IsLine(name, NameLengthMax))
         {
             return PeopleRejection.NameInvalid;
         }
 
-        var bio = (change.Bio ?? profile.Bio).ReplaceLineEndings("\n").Trim();
+        var bio = PlainText.Tidy((change.Bio ?? profile.Bio).ReplaceLineEndings("\n"));
         if (bio.Length > 0 && (!PlainText.IsText(bio, BioLengthMax) || bio.Count(character => character == '\n') >= BioLinesMax))
         {
             return PeopleRejection.BioInvalid;
@@ -44,7 +44,7 @@ public static class ProfileRules
             return PeopleRejection.LanguageInvalid;
         }
 
-        ImmutableArray<string> expertise = [.. (change.Expertise ?? profile.Expertise).Select(line => line.Trim())];
+        ImmutableArray<string> expertise = [.. (change.Expertise ?? profile.Expertise).Select(PlainText.Tidy)];
         if (expertise.Length > ExpertiseLinesMax || expertise.Any(line => !PlainText.IsLine(line, ExpertiseLengthMax)))
         {
             return PeopleRejection.ExpertiseInvalid;

@@ -53,13 +53,21 @@ internal static class LetterFolding
         ["σ"] = "ς",
     }.SelectMany(pair => pair.Value, (pair, letter) => (letter, pair.Key)).ToFrozenDictionary(pair => pair.letter, pair => pair.Key);
 
-    /// <summary>Lower case, no accents, one space where there was white space, nothing invisible.</summary>
+    /// <summary>
+    /// Lower case, no accents, one space where there was white space, nothing invisible. The looks of characters do not count (NFKC): full width,
+    /// ligatures, and letters that were typed in parts are those that people read.
+    /// </summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
         var isSpaceDue = false;
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in UnicodeForms.Nfkc(text).EnumerateRunes())
         {
+            if (Visibility.IsIgnorable(rune.Value))
+            {
+                continue;
+            }
+
             switch (Rune.GetUnicodeCategory(rune))
             {
                 case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control:

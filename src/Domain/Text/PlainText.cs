@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text;
 
 namespace AudioRooms.Domain.Text;
 
 /// <summary>What people may write on doors and badges: one line, nothing hidden in it.</summary>
 internal static class PlainText
 {
+    /// <summary>UTS #39 §5.4 takes more than four marks in a row for a sign of abuse: they run out of their line, up and down.</summary>
+    private const int MarksInARowMax = 4;
+
     // RFC 5646 §4.4.1 lets an implementation stop at 35 characters.
     private const int LanguageTagLengthMax = 35;
 
@@ -15,6 +19,12 @@ internal static class PlainText
 
     /// <summary>As <see cref="IsLine"/>, but line feeds may part its lines: rules, descriptions, answers.</summary>
     public static bool IsText(string text, int lengthMax) => IsPlain(text, lengthMax, areLineEndsAllowed: true);
+
+    /// <summary>
+    /// A line or text as it is checked, kept and compared: without white space around it, and in one spelling (NFC), so that what looks the same
+    /// and is the same to a reader is the same to the program.
+    /// </summary>
+    public static string Tidy(string text) => UnicodeForms.Nfc(text).Trim();
 
     /// <summary>The shape of a BCP 47 tag: subtags of 1 to 8 letters or digits, the first one of 2 or 3 letters.</summary>
     public static bool IsLanguageTag(string tag)
@@ -65,7 +75,29 @@ internal static class PlainText
             }
         }
 
+        if (!IsLegible(text))
+        {
+            return false;
+        }
+
         return new StringInfo(text).LengthInTextElements <= lengthMax;
+    }
+
+    private static bool IsLegible(string text)
+    {
+        var hasSomethingToSee = false;
+        var marksInARow = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            hasSomethingToSee |= Visibility.IsVisible(rune);
+            marksInARow = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marksInARow + 1 : 0;
+            if (marksInARow > MarksInARowMax)
+            {
+                return false;
+            }
+        }
+
+        return hasSomethingToSee;
     }
 
     // Line and paragraph separator are no control characters, and break a line all the same.

@@ -46,6 +46,9 @@ public static class AccountRules
         handle.Length is >= HandleLengthMin and <= HandleLengthMax
         && handle.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
 
+    /// <summary>A display name as it is checked and kept.</summary>
+    public static string TidyName(string displayName) => PlainText.Tidy(displayName);
+
     private static AccountRejection? CheckNames(string handle, string displayName) =>
         !IsHandle(handle) ? AccountRejection.HandleInvalid
         : !IsDisplayName(displayName) ? AccountRejection.DisplayNameInvalid

@@ -12,7 +12,7 @@ internal static partial class WireErrors
         EventRejection.NotFound => new("event_not_found", StatusCode.NotFound, "There is no such event."),
         EventRejection.AlreadyExists => new("event_exists", StatusCode.AlreadyExists, "An event with this id was scheduled before."),
         EventRejection.TitleInvalid => new(
-            "event_title_invalid", StatusCode.InvalidArgument, "An event's title has 1 to 100 characters and no control characters."),
+            "event_title_invalid", StatusCode.InvalidArgument, "An event's title is one line of 1 to 100 characters, with something to see in it and no control characters."),
         EventRejection.DescriptionInvalid => new(
             "event_description_invalid",
             StatusCode.InvalidArgument,

@@ -28,7 +28,7 @@ internal static partial class WireErrors
         RoomRejection.AlreadyExists => new("room_exists", StatusCode.AlreadyExists, "A room with this id was made before."),
         RoomRejection.Ended => new("room_ended", StatusCode.FailedPrecondition, "The room has ended."),
         RoomRejection.TitleInvalid =>
-            new("title_invalid", StatusCode.InvalidArgument, "A title has 1 to 120 characters and no control characters."),
+            new("title_invalid", StatusCode.InvalidArgument, "A title is one line of 1 to 120 characters, with something to see in it and no control characters."),
         RoomRejection.TopicsInvalid =>
             new("topics_invalid", StatusCode.InvalidArgument, "A room has at most 3 topics of 1 to 40 characters each."),
         RoomRejection.LanguageInvalid =>
@@ -105,7 +105,7 @@ internal static partial class WireErrors
         AccountRejection.DisplayNameInvalid => new(
             "display_name_invalid",
             StatusCode.InvalidArgument,
-            "A display name has 1 to 50 characters and no control characters."),
+            "A display name is one line of 1 to 50 characters, with something to see in it and no control characters."),
         AccountRejection.CredentialsWrong =>
             new("credentials_wrong", StatusCode.Unauthenticated, "There is no such account, or the password is another."),
         AccountRejection.LockedOut => new(

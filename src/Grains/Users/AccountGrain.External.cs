@@ -8,7 +8,7 @@ internal sealed partial class AccountGrain
 {
     public async Task<AccountReply> SignUpExternallyAsync(ExternalProof proof, string displayName, string? invitationKey)
     {
-        displayName = displayName.Trim();
+        displayName = AccountRules.TidyName(displayName);
         return AccountRules.CheckExternalSignUp(Handle, displayName) is { } rejection
             ? rejection
             : await MakeAsync(displayName, invitationKey, async made =>

@@ -44,7 +44,7 @@ internal sealed partial class AccountGrain(
 
     public async Task<AccountReply> SignUpAsync(string password, string displayName, string? invitationKey)
     {
-        displayName = displayName.Trim();
+        displayName = AccountRules.TidyName(displayName);
         return AccountRules.CheckSignUp(Handle, password, displayName) is { } rejection
             ? rejection
             : await MakeAsync(displayName, invitationKey, made =>
@@ -99,7 +99,7 @@ internal sealed partial class AccountGrain(
 
     public async Task<AccountReply> MintAsync(string displayName)
     {
-        displayName = displayName.Trim();
+        displayName = AccountRules.TidyName(displayName);
         if (AccountRules.CheckMint(Handle, displayName) is { } rejection)
         {
             return rejection;

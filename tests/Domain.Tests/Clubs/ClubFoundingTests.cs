@@ -41,6 +41,7 @@ public sealed class ClubFoundingTests
     [InlineData("1\uFE0F\u20E3 club")]
     [InlineData("flag \U0001F1EB\U0001F1F7")]
     [InlineData("evil \u202E name")]
+    [InlineData("\u3164\u3164.")] // letters that nobody sees
     public void Found_NameWithEmojiOrHiddenOrTooLong_IsRejected(string name) =>
         Club.Found("c1", Command(ClubKind.Show, name: name), Limits, Noon).Rejection.ShouldBe(ClubRejection.NameInvalid);
 
@@ -55,6 +56,10 @@ public sealed class ClubFoundingTests
     [InlineData("Ow\u200Bls", "owls")]
     [InlineData("ΑΘΉΝΑ", "αθηνα")]
     [InlineData("Cœur", "COEUR")]
+    [InlineData("Чайка", "Чаи\u0306ка")]
+    [InlineData("ガイド", "カ\u3099イト\u3099")]
+    [InlineData("Ｏｗｌｓ", "owls")]
+    [InlineData("ﬁnal", "FINAL")]
     public void KeyOf_NamesThatPeopleTakeForTheSame_AreTheSame(string one, string other) =>
         ClubName.KeyOf(one).ShouldBe(ClubName.KeyOf(other));
 

@@ -14,6 +14,12 @@ public sealed class FoldedTextTests
     [InlineData("Привет 世界", "привет 世界")] // other scripts keep their letters
     [InlineData("\"quoted\" AND OR* NEAR(x)", "quoted and or near x")]
     [InlineData("!?…", "")]
+    [InlineData("Чаи\u0306ка", "чайка")] // typed as two characters
+    [InlineData("カ\u3099イト\u3099", "ガイド")]
+    [InlineData("ｶﾞｲﾄﾞ", "ガイド")] // half width
+    [InlineData("Ｃａｆｅ́", "cafe")] // full width
+    [InlineData("ﬁnal ﬂight", "final flight")] // ligatures
+    [InlineData("a\u3164b", "ab")] // a letter that nobody sees
     public void Fold_AText_KeepsOnlyPlainWords(string text, string expected) => FoldedText.Fold(text).ShouldBe(expected);
 
     [Fact]
