@@ -46,6 +46,13 @@ public sealed class InvitationSecretTests
     [InlineData("1234-abcd-0xyz", "i2l4-abcd-oxyz", false)]
     [InlineData("1234-abcd-0xyz", "l234-abcd-0xyz")]
     [InlineData("1234-abcd-0xyz", "1234-abcd-0xyy", false)]
+    [InlineData("1234-abcd-0xyz", "1234-abcd-0xyz.")] // the end of a sentence
+    [InlineData("1234-abcd-0xyz", "\u201C1234\u2013abcd\u20140xyz\u201D")] // what telephones make of quotation marks and hyphens
+    [InlineData("1234-abcd-0xyz", "1234\u2011abcd\u22120xyz")] // hyphens that do not break, and minus signs
+    [InlineData("1234-abcd-0xyz", "\uFEFF12\u200B34\u00ADabcd\u2060\u00A00xyz\r\n")] // invisible ones, of chats and of copies
+    [InlineData("1234-abcd-0xyz", "<1234_abcd/0xyz>")]
+    [InlineData("1234-abcd-0xyz", "\uFF11\uFF12\uFF13\uFF14\uFF0DABCD\uFF0D\uFF10\uFF38YZ")] // full width
+    [InlineData("1234-abcd-0xyz", "1234-abcd-0xyzé", false)] // another letter is another code
     public void KeyOf_HoweverTyped_IsTheSameIfItReadsTheSame(string code, string typed, bool expected = true) =>
         (InvitationSecret.KeyOf(typed) == InvitationSecret.KeyOf(code)).ShouldBe(expected);
 

@@ -17,6 +17,10 @@ public static class InvitationSecret
 
     private const int CodeGroup = 4;
 
+    // The characters of ASCII from "!" to "~" as keyboards of East Asia write them.
+    private const char FullWidthFirst = '\uFF01';
+    private const char FullWidthLast = '\uFF5E';
+
     /// <summary>Longest text that may be a secret, with hyphens and blanks around.</summary>
     private const int TextLengthMax = 64;
 
@@ -34,7 +38,11 @@ public static class InvitationSecret
         };
     }
 
-    /// <summary>The key of a secret, however it was typed: case, hyphens and blanks do not matter, o reads as 0, i and l as 1.</summary>
+    /// <summary>
+    /// The key of a secret, however it was typed, pasted or written down: letters and digits alone count. Case and full width do not matter, and
+    /// neither do hyphens and blanks of any kind, quotation marks, a full stop at the end, or invisible characters that chats put between; o reads
+    /// as 0, i and l as 1.
+    /// </summary>
     public static string KeyOf(string secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
@@ -59,16 +67,17 @@ public static class InvitationSecret
         var normal = new StringBuilder(secret.Length);
         foreach (var character in secret)
         {
-            if (character is '-' or ' ')
+            var plain = character is >= FullWidthFirst and <= FullWidthLast ? (char)(character - FullWidthFirst + '!') : character;
+            if (!char.IsLetterOrDigit(plain))
             {
                 continue;
             }
 
-            normal.Append(char.ToLowerInvariant(character) switch
+            normal.Append(char.ToLowerInvariant(plain) switch
             {
                 'o' => '0',
                 'i' or 'l' => '1',
-                var plain => plain,
+                var letter => letter,
             });
         }
 
