@@ -20,6 +20,7 @@ using AudioRooms.Grains.Webhooks;
 using AudioRooms.Silo.Clustering;
 using AudioRooms.Silo.Demo;
 using AudioRooms.Silo.Logging;
+using AudioRooms.Silo.Rooms;
 using AudioRooms.Silo.Startup;
 using AudioRooms.Silo.Storage;
 using AudioRooms.Silo.Telemetry;
@@ -161,6 +162,7 @@ internal static class SiloHost
         builder.Services.AddSingleton<ReadyWait>();
         builder.Services.AddSingleton<StorageCheck>();
         builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage");
+        builder.Services.AddHostedService<LiveRoomsWatch>();
         if (settings.IsDemo)
         {
             builder.Services.AddHostedService<DemoRoom>();

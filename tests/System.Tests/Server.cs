@@ -34,6 +34,11 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>Starts with a data folder that outlives the server.</summary>
     public static Task<Server> StartInAsync(DirectoryInfo home, params string[] arguments) => StartAsync(home, ownsHome: false, arguments);
 
+    /// <summary>Starts with a data folder that outlives the server, and with settings from the environment.</summary>
+    public static Task<Server> StartInWithAsync(
+        DirectoryInfo home, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartAsync(home, ownsHome: false, arguments, environment);
+
     /// <summary>Starts with settings from the environment.</summary>
     public static Task<Server> StartWithAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         StartAsync(Directory.CreateTempSubdirectory("audiorooms-server-"), ownsHome: true, arguments, environment);
