@@ -36,6 +36,11 @@ internal static class SiloCommand
             {
                 result.AddError("--cert and --key go together.");
             }
+
+            if (result.GetValue(demo) && result.GetValue(prod))
+            {
+                result.AddError("--demo and --prod do not go together: a demo's voices are people that nobody signed up.");
+            }
         });
         command.SetAction((result, cancellationToken) => run(
             new SiloSettings(

@@ -7,32 +7,89 @@ namespace AudioRooms.Silo;
 /// <summary>What people read after <c>./run</c>. Scripts wait for the line that begins with "ready".</summary>
 internal static class SiloGreeting
 {
-    public static void Print(SiloSettings settings, SignUpPolicy policy, (Uri Http, Uri Grpc) addresses)
+    public static void Print(SiloSettings settings, GreetingFacts facts, (Uri Http, Uri Grpc) addresses)
     {
-        var (http, grpc) = (Plain(addresses.Http), Plain(addresses.Grpc));
-        Console.WriteLine($"ready http={http} grpc={grpc}");
-        Console.WriteLine($"codec: {OpusCodec.Current}");
-        if (!settings.IsProduction)
+        foreach (var line in Lines(settings, facts, addresses))
         {
-            var signUp = policy == SignUpPolicy.Open ? "open" : "by invitation";
-            Console.WriteLine($"development mode: sign-up is {signUp}, operator key is {SiloSecrets.DevelopmentOperatorKey}");
+            Console.WriteLine(line);
+        }
+
+        Console.Out.Flush();
+    }
+
+    internal static IEnumerable<string> Lines(SiloSettings settings, GreetingFacts facts, (Uri Http, Uri Grpc) addresses)
+    {
+        var grpc = Plain(addresses.Grpc);
+        yield return $"ready http={Plain(addresses.Http)} grpc={grpc}";
+        yield return $"codec: {OpusCodec.Current}";
+        var mode = settings.IsProduction ? WhatIsOpen(settings, facts) : [
+            $"development mode: sign-up is {(facts.SignUp == SignUpPolicy.Open ? "open" : "by invitation")}, operator key is {SiloSecrets.DevelopmentOperatorKey}",
+        ];
+        foreach (var line in mode)
+        {
+            yield return line;
         }
 
         var server = addresses.Grpc.Port == 8081 ? string.Empty : $" --server {grpc}";
-        Console.WriteLine("try:");
-        if (settings.IsDemo)
+        if (!facts.HasAccounts && (settings.IsProduction || facts.SignUp != SignUpPolicy.Open))
         {
-            Console.WriteLine($"  ./audiorooms listen{server}");
-            Console.WriteLine($"  ./audiorooms room list{server}");
-        }
-        else
-        {
-            Console.WriteLine($"  ./audiorooms signup{server} --handle ada --name \"Ada\"");
-            Console.WriteLine($"  ./audiorooms room create{server} --title \"Coffee and code\"");
+            foreach (var line in FirstAccount(settings, facts, server))
+            {
+                yield return line;
+            }
         }
 
-        Console.WriteLine($"  ./audiorooms doctor{server}");
-        Console.Out.Flush();
+        yield return "try:";
+        foreach (var verb in Tries(settings, facts))
+        {
+            yield return $"  ./audiorooms {verb.Verb}{server}{verb.Rest}";
+        }
+    }
+
+    /// <summary>In production nobody should find out by accident what the server lets in.</summary>
+    private static IEnumerable<string> WhatIsOpen(SiloSettings settings, GreetingFacts facts)
+    {
+        yield return facts.SignUp == SignUpPolicy.Open
+            ? "production: anybody may sign up (AUDIOROOMS_SIGN_UP=invitation: only who is invited)"
+            : "production: sign-up is by invitation";
+        yield return settings.Certificate is null
+            ? $"production: no TLS on {settings.Host}, so passwords and sound can be read on their way (--cert and --key, or a proxy before both ports)"
+            : $"production: TLS on the gRPC port alone; the HTTP port on {settings.Host} needs a proxy";
+        if (facts.HasDashboard)
+        {
+            yield return "production: /dashboard is served, behind the operator key";
+        }
+
+        if (facts.Origins.Any())
+        {
+            yield return $"production: pages of {string.Join(", ", facts.Origins)} may connect";
+        }
+    }
+
+    private static IEnumerable<string> FirstAccount(SiloSettings settings, GreetingFacts facts, string server)
+    {
+        var key = settings.IsProduction ? " (AUDIOROOMS_OPERATOR_KEY must be in the environment)" : "";
+        yield return $"first account: nobody has one yet{key}";
+        yield return facts.SignUp == SignUpPolicy.Open
+            ? $"  ./audiorooms signup{server} --handle HANDLE"
+            : $"  ./audiorooms admin invite HANDLE{server}";
+        yield return $"  ./audiorooms admin power USER_ID operator{server} --reason \"runs this server\"";
+    }
+
+    private static IEnumerable<(string Verb, string Rest)> Tries(SiloSettings settings, GreetingFacts facts)
+    {
+        if (settings.IsDemo)
+        {
+            yield return ("listen", "");
+            yield return ("room list", "");
+        }
+        else if (!settings.IsProduction && facts.SignUp == SignUpPolicy.Open)
+        {
+            yield return ("signup", " --handle ada --name \"Ada\"");
+            yield return ("room create", " --title \"Coffee and code\"");
+        }
+
+        yield return ("doctor", "");
     }
 
     private static string Plain(Uri address) => address.GetLeftPart(UriPartial.Authority);

@@ -25,6 +25,7 @@ using AudioRooms.Silo.Startup;
 using AudioRooms.Silo.Storage;
 using AudioRooms.Silo.Telemetry;
 using AudioRooms.Streaming;
+using Dapper;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -47,8 +48,10 @@ internal static class SiloHost
             var storage = SiloStorage.Choose(server.Database, settings.DataFolder);
             using var folder = TakeDataFolder(settings.DataFolder, storage, server.Errors);
             await using var app = await BuildAsync(settings, server, storage, cancellationToken);
+            var facts = new GreetingFacts(
+                server.SignUp, server.HasDashboard, server.Origins, await HasAccountsAsync(app.Services, cancellationToken));
             await StartAsync(app, settings, cancellationToken);
-            SiloGreeting.Print(settings, server.SignUp, ListenAddresses(app));
+            SiloGreeting.Print(settings, facts, ListenAddresses(app));
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
@@ -58,6 +61,10 @@ internal static class SiloHost
             return 1;
         }
     }
+
+    private static Task<bool> HasAccountsAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<SqlDatabase>().ReadAsync(
+            static connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM people)"), cancellationToken);
 
     /// <summary>Checks the data folder and, with SQLite, takes it for this server alone; what is wrong with it is noted.</summary>
     private static DataFolderLock? TakeDataFolder(DirectoryInfo folder, SiloStorage storage, SettingErrors errors) => errors.Try(
@@ -81,6 +88,7 @@ internal static class SiloHost
     {
         var errors = server.Errors;
         var address = errors.Try(() => StartupChecks.ParseHost(settings.Host), IPAddress.Loopback);
+        errors.Try(() => StartupChecks.RequireTwoPorts(settings.HttpPort, settings.GrpcPort));
         errors.Try(() => StartupChecks.RequirePort(address, settings.HttpPort, "--http"));
         errors.Try(() => StartupChecks.RequirePort(address, settings.GrpcPort, "--grpc"));
         BoundsSetting.CheckReactions(server);

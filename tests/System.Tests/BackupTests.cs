@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace AudioRooms.System.Tests;
 
 /// <summary>A backup that is made while people use the server becomes a server that has everything again.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class BackupTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

@@ -26,6 +26,39 @@ public sealed class StartUpFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_OnePortForBoth_SaysThatEachNeedsOne()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        other.Stop();
+
+        var said = await FailureOfAsync(["--data", folder.FullName, "--http", $"{port}", "--grpc", $"{port}"]);
+
+        said.ShouldContain($"--http and --grpc are both {port}: HTTP and gRPC need a port each.");
+    }
+
+    [Fact]
+    public async Task Start_DatabaseIsDamaged_NamesItsPath()
+    {
+        var database = Path.Combine(folder.FullName, "audiorooms.db");
+        await File.WriteAllTextAsync(database, new string('x', 8_192));
+
+        var said = await FailureOfAsync(["--data", folder.FullName, "--http", "0", "--grpc", "0"]);
+
+        said.ShouldContain($"The database {database} cannot be used: ");
+    }
+
+    [Fact]
+    public async Task Start_DemoInProduction_IsRefused()
+    {
+        await using var run = ProgramRun.Start("dotnet", [Checkout.AssemblyOf("Silo"), "--data", folder.FullName, "--prod", "--demo"]);
+
+        (await run.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldNotBe(0);
+        run.Errors.ShouldContain("--demo and --prod do not go together");
+    }
+
+    [Fact]
     public async Task Start_DataFolderCannotBeWritten_NamesTheFolder()
     {
         // Below a file no folder can be made, not even by root.

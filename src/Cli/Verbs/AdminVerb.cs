@@ -11,6 +11,7 @@ internal static class AdminVerb
         {
             MakeWaiting(context),
             MakeLetIn(context),
+            AdminInviteVerb.Create(context),
             MakeGrant(context),
             MakePause(context, "pause", "Hold back the invitations of a member and of all who came through them.", paused: true),
             MakePause(context, "resume", "Let a member's invitations go on.", paused: false),

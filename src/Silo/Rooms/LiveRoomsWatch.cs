@@ -32,7 +32,7 @@ internal sealed partial class LiveRoomsWatch(
             await Parallel.ForEachAsync(
                 rooms,
                 new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
-                async (room, _) => await WakeAsync(room));
+                async (room, stop) => await WakeAsync(room, stop));
             count += rooms.Count;
             if (rooms.Count < PageSize)
             {
@@ -66,13 +66,13 @@ internal sealed partial class LiveRoomsWatch(
             new { IsLive = true, after, PageSize }),
         cancellationToken)).AsList();
 
-    private async Task WakeAsync(string room)
+    private async Task WakeAsync(string room, CancellationToken cancellationToken)
     {
         try
         {
             await grains.GetGrain<IRoomGrain>(room).GetAsync();
         }
-        catch (Exception error)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             // One room that cannot be read must not keep the others.
             LogRoomFailed(error, room);

@@ -16,6 +16,15 @@ internal static class StartupChecks
         _ => throw new StartupException($"--host takes an IP address, 'localhost' or '*', not '{host}'."),
     };
 
+    /// <summary>The two ports speak different protocols.</summary>
+    public static void RequireTwoPorts(int http, int grpc)
+    {
+        if (http == grpc && http != 0)
+        {
+            throw new StartupException($"--http and --grpc are both {http}: HTTP and gRPC need a port each.");
+        }
+    }
+
     /// <summary>Binds the port for a moment. Somebody may still take it before the server does; that is caught there.</summary>
     public static void RequirePort(IPAddress address, int port, string option)
     {
