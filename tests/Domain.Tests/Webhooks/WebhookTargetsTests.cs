@@ -8,7 +8,8 @@ public sealed class WebhookTargetsTests
     [Theory]
     [InlineData("93.184.216.34", true)]
     [InlineData("2606:2800:220:1:248:1893:25c8:1946", true)]
-    [InlineData("::ffff:93.184.216.34", true)]
+    [InlineData("::ffff:93.184.216.34", false)] // IPv4-mapped
+    [InlineData("::93.184.216.34", false)] // IPv4-compatible, deprecated
     [InlineData("64:ff9b::5db8:d822", true)]
     [InlineData("127.0.0.1", false)]
     [InlineData("127.8.8.8", false)]
@@ -32,6 +33,22 @@ public sealed class WebhookTargetsTests
     [InlineData("fc00::1", false)]
     [InlineData("fd12:3456::1", false)]
     [InlineData("ff02::1", false)]
+    [InlineData("3fff::1", false)] // documentation
+    [InlineData("3fff:fff:ffff::1", false)]
+    [InlineData("3fff:1000::1", true)] // behind the /20
+    [InlineData("5f00::1", false)] // segment routing
+    [InlineData("100:0:0:1::1", false)] // dummy prefix
+    [InlineData("4000::1", false)] // given to nobody
+    [InlineData("2001:db8::1", false)]
+    [InlineData("2001::1", false)] // Teredo
+    [InlineData("2001:20::1", true)]
+    [InlineData("2620:4f:8000::1", true)]
+    [InlineData("192.0.0.8", false)]
+    [InlineData("192.0.0.9", true)]
+    [InlineData("192.31.196.1", true)]
+    [InlineData("192.88.99.1", false)]
+    [InlineData("198.19.255.255", false)]
+    [InlineData("240.0.0.1", false)]
     public void IsPublic_OfAnAddress_KnowsWhatIsInside(string address, bool expected) =>
         WebhookTargets.IsPublic(IPAddress.Parse(address)).ShouldBe(expected);
 
@@ -42,6 +59,9 @@ public sealed class WebhookTargetsTests
     [InlineData("http://127.0.0.1:8080/", true, true)]
     [InlineData("https://127.0.0.1/", false, false)]
     [InlineData("https://[::1]/", false, false)]
+    [InlineData("https://[::ffff:8.8.8.8]/", false, false)]
+    [InlineData("https://[3fff::1]/", false, false)]
+    [InlineData("https://[5f00::1]/", false, false)]
     [InlineData("https://2130706433/", false, false)]
     [InlineData("https://0x7f.1/", false, false)]
     [InlineData("https://user:word@example.org/", false, false)]
