@@ -63,7 +63,8 @@ internal static class PhotoEncoder
             return false;
         }
 
-        photo = new Photo([.. Photo.Sides.Select(side => Draw(decoded, codec.EncodedOrigin, side))]);
+        var origin = codec.EncodedFormat == SKEncodedImageFormat.Png ? PngOrientation.Of(upload) : codec.EncodedOrigin;
+        photo = new Photo([.. Photo.Sides.Select(side => Draw(decoded, origin, side))]);
         error = default;
         return true;
     }

@@ -87,6 +87,39 @@ public sealed class PhotoEncoderTests
         ShouldBeBlue(redIsOnTop ? bottom : top);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public void TryEncode_APngSaysWhichWayIsUp_IsTurnedUpright(byte orientation, bool redIsLeft)
+    {
+        var png = Pictures.Make(128, 128, SKEncodedImageFormat.Png);
+        byte[] intel = [.. "II*\0\b\0\0\0"u8, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0];
+
+        foreach (var tiff in new[] { Pictures.Orientation(orientation), intel })
+        {
+            PhotoEncoder.TryEncode(Pictures.WithExifChunk(png, tiff), out var photo, out _).ShouldBeTrue();
+
+            var (_, _, left, right) = Pictures.Look(photo!.Images[0]);
+            ShouldBeRed(redIsLeft ? left : right);
+            ShouldBeBlue(redIsLeft ? right : left);
+        }
+    }
+
+    [Fact]
+    public void TryEncode_APngWhoseExifCannotBeRead_IsTakenAsItIs()
+    {
+        var png = Pictures.Make(128, 128, SKEncodedImageFormat.Png);
+        var good = Pictures.Orientation(3);
+        foreach (var tiff in new byte[][] { [], [.. good[..10]], [.. "MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0, 1], Pictures.Orientation(9), [.. "XX\0*"u8, .. good[4..]] })
+        {
+            PhotoEncoder.TryEncode(Pictures.WithExifChunk(png, tiff), out var photo, out _).ShouldBeTrue();
+
+            ShouldBeRed(Pictures.Look(photo!.Images[0]).Left);
+        }
+    }
+
     [Fact]
     public void TryEncode_TransparentPixels_BecomeWhite()
     {

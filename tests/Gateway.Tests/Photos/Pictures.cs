@@ -37,6 +37,13 @@ internal static class Pictures
         return [.. jpeg[..2], .. segment, .. jpeg[2..]];
     }
 
+    /// <summary>A PNG with an eXIf chunk right after its header.</summary>
+    public static byte[] WithExifChunk(byte[] png, ReadOnlySpan<byte> tiff)
+    {
+        const int HeaderEnd = 8 + 12 + 13;
+        return [.. png[..HeaderEnd], .. Chunk("eXIf"u8, tiff), .. png[HeaderEnd..]];
+    }
+
     /// <summary>A TIFF block that says which way is up.</summary>
     public static byte[] Orientation(byte orientation) =>
         [.. "MM\0*\0\0\0\b"u8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
