@@ -6,6 +6,7 @@ using AudioRooms.Gateway.Http;
 using AudioRooms.Gateway.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +29,12 @@ internal sealed class RoomSocketEndpoint(
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pipeline = endpoints.CreateApplicationBuilder();
+
+        pipeline.Use(static (http, next) =>
+        {
+            KeptUpgrade.Install(http);
+            return next(http);
+        });
 
         // A device that says nothing for 20 s is dropped in any case: pings below the messages would only cost a timer for each.
         pipeline.UseWebSockets(new Microsoft.AspNetCore.Builder.WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
@@ -58,6 +65,10 @@ internal sealed class RoomSocketEndpoint(
             // Nothing else says that the connection is cut: what a device sent before it hung up is still to be read, and reading ends then.
             var ending = await connections.ServeAsync(caller, transport, CancellationToken.None, session.Revoked).ConfigureAwait(false);
             await transport.CloseAsync(ending, time).ConfigureAwait(false);
+            if (transport.HasMetNoFrame && http.Features.Get<IHttpUpgradeFeature>() is KeptUpgrade upgrade)
+            {
+                await upgrade.LingerAsync(http, time).ConfigureAwait(false);
+            }
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
 
     public TransportKind Kind => TransportKind.WebSocket;
 
+    /// <summary>True once the device sent what is no frame: the socket has said 1002 then, and the bare connection is still to be ended.</summary>
+    public bool HasMetNoFrame { get; private set; }
+
     private byte[] Buffer => larger ?? usual;
 
     /// <summary>One byte above the limit is enough to see that it is passed; a socket waits until what it is given is full.</summary>
@@ -73,6 +76,7 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
         }
         catch (WebSocketException error)
         {
+            HasMetNoFrame |= IsOfNoFrame(error);
             throw new IOException(error.Message, error);
         }
     }
@@ -110,12 +114,18 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
                 await receive.ReceiveAsync(Buffer, CancellationToken.None).ConfigureAwait(false);
             }
         }
+        catch (WebSocketException error) when (IsOfNoFrame(error))
+        {
+            HasMetNoFrame = true;
+        }
         catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             // The device is gone, or did not answer in time.
             Abort();
         }
     }
+
+    private static bool IsOfNoFrame(WebSocketException error) => error.WebSocketErrorCode == WebSocketError.Faulted;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask FinishAsync(ValueTask write)
