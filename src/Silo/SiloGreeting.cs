@@ -42,7 +42,7 @@ internal static class SiloGreeting
         yield return "try:";
         foreach (var verb in Tries(settings, facts))
         {
-            yield return $"  ./audiorooms {verb.Verb}{server}{verb.Rest}";
+            yield return $"  ./audiorooms {verb.Verb}{server}{verb.Options}";
         }
     }
 
@@ -76,7 +76,7 @@ internal static class SiloGreeting
         yield return $"  ./audiorooms admin power USER_ID operator{server} --reason \"runs this server\"";
     }
 
-    private static IEnumerable<(string Verb, string Rest)> Tries(SiloSettings settings, GreetingFacts facts)
+    private static IEnumerable<(string Verb, string Options)> Tries(SiloSettings settings, GreetingFacts facts)
     {
         if (settings.IsDemo)
         {

@@ -2,11 +2,11 @@ namespace AudioRooms.Grains.Clubs;
 
 /// <summary>A second activation wrote this club: this one is out of date and must go.</summary>
 [GenerateSerializer, Alias("AudioRooms.ClubConflictException")]
-public sealed class ClubConflictException : Exception
+public sealed class ClubConflictException : OrleansException
 {
     /// <summary>For a club that is not at the version before <paramref name="version"/> any more.</summary>
     public ClubConflictException(string clubId, long version, Exception? cause = null)
-        : base($"Club {clubId} was not at version {version - 1} when version {version} was to be stored.", cause)
+        : base($"Club {clubId} was not at version {version - 1} when version {version} was to be stored.", cause!)
     {
     }
 }

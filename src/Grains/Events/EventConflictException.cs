@@ -2,11 +2,11 @@ namespace AudioRooms.Grains.Events;
 
 /// <summary>A second activation wrote this event: this one is out of date and must go.</summary>
 [GenerateSerializer, Alias("AudioRooms.EventConflictException")]
-public sealed class EventConflictException : Exception
+public sealed class EventConflictException : OrleansException
 {
     /// <summary>For an event that is not at the version before <paramref name="version"/> any more.</summary>
     public EventConflictException(string eventId, long version, Exception? cause = null)
-        : base($"Event {eventId} was not at version {version - 1} when version {version} was to be stored.", cause)
+        : base($"Event {eventId} was not at version {version - 1} when version {version} was to be stored.", cause!)
     {
     }
 }

@@ -4,7 +4,7 @@ namespace AudioRooms.Grains.Rooms;
 
 /// <summary>A second activation wrote this room's history: this one is out of date and must go.</summary>
 [GenerateSerializer, Alias("AudioRooms.RoomJournalConflictException")]
-public sealed class RoomJournalConflictException : Exception
+public sealed class RoomJournalConflictException : OrleansException
 {
     /// <summary>For a room whose next version exists already.</summary>
     public RoomJournalConflictException(RoomId room, long version, Exception cause)
