@@ -75,6 +75,19 @@ public sealed class SocialVerbsTests
     }
 
     [Fact]
+    public async Task AdminInvite_SignUpIsByInvitation_BringsTheFirstAccountIn()
+    {
+        await using var server = await Server.StartWithAsync(new Dictionary<string, string> { ["AUDIOROOMS_SIGN_UP"] = "invitation" });
+        using var user = new CommandLine(server.Grpc);
+        await server.WaitForLogAsync("first account: nobody has one yet");
+
+        var secret = (await user.JsonAsync("admin", "invite", "@carla")).GetProperty("secret").GetString()!;
+
+        (await user.JsonAsync("signup", "--handle", "carla", "--invitation", secret)).GetProperty("handle").GetString().ShouldBe("carla");
+        (await user.RunAsync("signup", "--handle", "mallory", "--invitation", secret)).Exit.ShouldBe(1);
+    }
+
+    [Fact]
     [Trait("Covers", "M145")]
     public async Task AdminWebhook_AddListSetRemove_EachDoesWhatItSays()
     {

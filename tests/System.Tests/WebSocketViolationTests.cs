@@ -22,6 +22,7 @@ public sealed class WebSocketViolationTests(WebSocketViolationTests.Running runn
     [InlineData("a ping in fragments", "09 80 00000000")]
     [InlineData("a ping that is too long", "89 FE 007E 00000000")]
     [InlineData("a length above all lengths", "82 FF FFFFFFFFFFFFFFFF 00000000")]
+    [InlineData("a frame without a mask", "82 01 08")]
     [InlineData("a close of one octet", "88 81 00000000 03")]
     [InlineData("a close that must not be sent", "88 82 00000000 03ED")] // 1005
     [InlineData("a close that nobody knows", "88 82 00000000 03E7")] // 999

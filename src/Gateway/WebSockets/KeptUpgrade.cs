@@ -9,12 +9,17 @@ namespace AudioRooms.Gateway.WebSockets;
 /// Keeps the bare connection below a WebSocket. A WebSocket that was sent what is no frame says 1002 and is of no use any more; ended there and then,
 /// the connection is reset as soon as more of what the device sent comes in, and a reset takes the close frame with it.
 /// </summary>
+#pragma warning disable CA1001 // The WebSocket that is made of the connection ends it.
 internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFeature
+#pragma warning restore CA1001
 {
     /// <summary>How long the device may take to hang up after the close frame. Its place in the room is given up before.</summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
 
-    private Stream? wire;
+    /// <summary>A close frame with the code 1002.</summary>
+    private static readonly byte[] ProtocolError = [0x88, 0x02, 1_002 >> 8, 1_002 & 0xFF];
+
+    private MaskWatch? wire;
 
     public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
 
@@ -27,7 +32,7 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
         }
     }
 
-    public async Task<Stream> UpgradeAsync() => wire = await upgrade.UpgradeAsync().ConfigureAwait(false);
+    public async Task<Stream> UpgradeAsync() => wire = new MaskWatch(await upgrade.UpgradeAsync().ConfigureAwait(false));
 
     /// <summary>Ends this side and reads what still comes until the device ends its own, within bounds. Nothing may be written afterwards.</summary>
     public async Task LingerAsync(HttpContext http, TimeProvider time)
@@ -40,6 +45,12 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
         using var patience = new CancellationTokenSource(Within, time);
         try
         {
+            if (wire.HasMetNoMask)
+            {
+                await wire.WriteAsync(ProtocolError, patience.Token).ConfigureAwait(false);
+                await wire.FlushAsync(patience.Token).ConfigureAwait(false);
+            }
+
             if (!http.Request.IsHttps)
             {
                 // RFC 6455 §7.1.1 has the server end the connection. Below TLS, ending it here would cut the last record off.
@@ -47,7 +58,7 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
             }
 
             var rest = new byte[4_096];
-            while (await wire.ReadAsync(rest, patience.Token).ConfigureAwait(false) > 0)
+            while (await wire.ReadOnAsync(rest, patience.Token).ConfigureAwait(false) > 0)
             {
             }
         }
