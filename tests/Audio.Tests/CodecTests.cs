@@ -91,7 +91,8 @@ public sealed class CodecTests
         var options = new OpusEncoderOptions();
 
         options.BitrateBitsPerSecond.ShouldBe(24_000);
-        options.Complexity.ShouldBe(5);
+        options.Content.ShouldBe(OpusContent.Voice);
+        options.Complexity.ShouldBe(7);
         options.ExpectedLossPercent.ShouldBe(10);
         options.UseFec.ShouldBeTrue();
         options.UseDtx.ShouldBeTrue();

@@ -1,19 +1,36 @@
 using System.ComponentModel.DataAnnotations;
+using AudioRooms.Audio.Levels;
 using Concentus;
 using Concentus.Enums;
 
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// Encodes speech, 48 kHz mono, one packet per 20 ms. Stateful: one per voice, fed in order, from one thread at a time.
-/// The native codec allocates nothing per frame.
+/// Encodes one voice or one piece of music, 48 kHz mono, one packet per 20 ms. Stateful: one per voice, fed in order, from one thread at a
+/// time. The native codec allocates nothing per frame.
 /// </summary>
+/// <remarks>
+/// DTX is for silence (RFC 6716 §2.1.9), and libopus decides by more than loudness: without its analysis (below complexity 7) its speech
+/// detector takes a held tone, a chord or a hum for noise and stops sending. So this class allows DTX only where the sound is quiet, whatever
+/// the codec thinks of it: see <see cref="LoudestGapLevel"/>.
+/// </remarks>
 public sealed class OpusEncoder : IDisposable
 {
+    /// <summary>Sound at this level (-dBov) or louder is always sent. 54 lies below a sine of -50 dBFS, whose level is 53.</summary>
+    public const byte LoudestGapLevel = 54;
+
+    /// <summary>
+    /// Quiet frames before a gap may begin. The codec's look-ahead of 6.5 ms still holds the end of a loud frame when the next one is encoded.
+    /// </summary>
+    private const int QuietFramesBeforeGap = 1;
+
     private const int BitrateMin = 500;
     private const int BitrateMax = 300_000;
 
     private readonly IOpusEncoder encoder;
+    private readonly bool usesDtx;
+    private bool mayPause;
+    private int quietInRow;
     private bool isDisposed;
 
     /// <summary>Makes an encoder with the default <see cref="OpusEncoderOptions"/>.</summary>
@@ -41,17 +58,20 @@ public sealed class OpusEncoder : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         Implementation = implementation;
+        var isMusic = options.Content == OpusContent.Music;
+        var application = isMusic ? OpusApplication.OPUS_APPLICATION_AUDIO : OpusApplication.OPUS_APPLICATION_VOIP;
         encoder = implementation == OpusImplementation.Native
-            ? NativeCodec.CreateEncoder(AudioFormat.SampleRateHz, 1, OpusApplication.OPUS_APPLICATION_VOIP)
+            ? NativeCodec.CreateEncoder(AudioFormat.SampleRateHz, 1, application)
 #pragma warning disable CS0618 // Obsolete in favour of the factory, which probes for libopus in the working folder.
-            : new Concentus.Structs.OpusEncoder(AudioFormat.SampleRateHz, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+            : new Concentus.Structs.OpusEncoder(AudioFormat.SampleRateHz, 1, application);
 #pragma warning restore CS0618
         encoder.Bitrate = options.BitrateBitsPerSecond;
         encoder.Complexity = options.Complexity;
         encoder.UseInbandFEC = options.UseFec;
         encoder.PacketLossPercent = options.ExpectedLossPercent;
-        encoder.UseDTX = options.UseDtx;
-        encoder.SignalType = OpusSignal.OPUS_SIGNAL_VOICE;
+        encoder.UseDTX = false;
+        encoder.SignalType = isMusic ? OpusSignal.OPUS_SIGNAL_MUSIC : OpusSignal.OPUS_SIGNAL_VOICE;
+        usesDtx = options.UseDtx;
     }
 
     /// <summary>The codec that this encoder is of.</summary>
@@ -110,10 +130,16 @@ public sealed class OpusEncoder : IDisposable
     /// <param name="packet">Receives the packet; <see cref="LivePacketRules.MaxPacketBytes"/> bytes of room are always
     /// enough.</param>
     /// <exception cref="ArgumentException"><paramref name="pcm"/> is not one frame, or <paramref name="packet"/> has no room.</exception>
-    /// <returns>Bytes written, 1 to <see cref="LivePacketRules.MaxPacketBytes"/>; 1 or 2 is DTX.</returns>
+    /// <returns>Bytes written, 1 to <see cref="LivePacketRules.MaxPacketBytes"/>; 1 or 2 is DTX, which a frame at
+    /// <see cref="LoudestGapLevel"/> or louder never is.</returns>
     public int Encode(ReadOnlySpan<float> pcm, Span<byte> packet)
     {
         Check(pcm.Length, packet.Length);
+        if (usesDtx)
+        {
+            AllowPause(AudioLevel.Measure(pcm));
+        }
+
         var maxBytes = Math.Min(packet.Length, LivePacketRules.MaxPacketBytes);
         return ThrowIfFailed(Live.Encode(pcm, AudioFormat.FrameSamples, packet, maxBytes));
     }
@@ -123,6 +149,11 @@ public sealed class OpusEncoder : IDisposable
     public int Encode(ReadOnlySpan<short> pcm, Span<byte> packet)
     {
         Check(pcm.Length, packet.Length);
+        if (usesDtx)
+        {
+            AllowPause(AudioLevel.Measure(pcm));
+        }
+
         var maxBytes = Math.Min(packet.Length, LivePacketRules.MaxPacketBytes);
         return ThrowIfFailed(Live.Encode(pcm, AudioFormat.FrameSamples, packet, maxBytes));
     }
@@ -131,6 +162,7 @@ public sealed class OpusEncoder : IDisposable
     public void Reset()
     {
         Live.ResetState();
+        quietInRow = 0;
         GC.KeepAlive(this);
     }
 
@@ -139,6 +171,17 @@ public sealed class OpusEncoder : IDisposable
     {
         isDisposed = true;
         encoder.Dispose();
+    }
+
+    private void AllowPause(byte level)
+    {
+        quietInRow = level > LoudestGapLevel ? quietInRow + 1 : 0;
+        var may = quietInRow > QuietFramesBeforeGap;
+        if (may != mayPause)
+        {
+            mayPause = may;
+            Live.UseDTX = may;
+        }
     }
 
     /// <summary>The native bindings check nothing: what they are given goes to C.</summary>

@@ -69,6 +69,16 @@ public sealed class MixEncoderTests : IDisposable
     }
 
     [Fact]
+    public void Encode_ToneThatGoesOn_IsNeverTakenForSilence()
+    {
+        var sent = Talk(500, without: null);
+
+        // The mix waits for its first packets; from then on every frame is sent.
+        sent.Count.ShouldBeGreaterThan(490);
+        sent.Skip(5).ShouldAllBe(each => each.Packet.Length > 2);
+    }
+
+    [Fact]
     public void Encode_SpeechAfterSilence_IsHeardAgain()
     {
         Talk(50, without: null);
