@@ -8,8 +8,8 @@ namespace AudioRooms.Audio.Ogg;
 /// <remarks>
 /// Time is what must not be lost: a recording with holes has to stay aligned with the room's clock. <see cref="WriteGap"/>
 /// writes a hole as packets whose frames are empty, which every Opus decoder conceals for exactly their duration (RFC 7845
-/// §4.1); they cost 2 bytes per 120 ms. A page holds at most 500 ms and one more is being collected, so a crash costs at most
-/// 1 s, and the pages before stay readable. Allocates nothing per packet. Not thread-safe.
+/// §4.1); they cost 2 bytes per 120 ms. A page holds at most 500 ms, is handed to the system when the packet after it comes, and earlier by
+/// <see cref="Flush"/>; so a crash costs 500 ms, and the pages before stay readable. Allocates nothing per packet. Not thread-safe.
 /// </remarks>
 public sealed class OggOpusWriter : IDisposable
 {
@@ -119,6 +119,18 @@ public sealed class OggOpusWriter : IDisposable
         return written;
     }
 
+    /// <summary>Writes the page that is being collected, however short, and flushes the stream. Each call costs a page header of 28 bytes or
+    /// more.</summary>
+    /// <exception cref="IOException">The stream cannot be written to.</exception>
+    public void Flush()
+    {
+        ObjectDisposedException.ThrowIf(finished, this);
+        if (pages.HasPackets)
+        {
+            WritePage();
+        }
+    }
+
     /// <summary>Writes the last page; nothing can be appended afterwards.</summary>
     /// <param name="playableSamples">Samples at 48 kHz that a player should play, pre-skip excluded, if the last packet was
     /// filled up with silence; null for all. More than was written counts as all.</param>
@@ -135,6 +147,14 @@ public sealed class OggOpusWriter : IDisposable
             // A stream without a packet is an error to readers: the shortest one has silence that is cut away whole.
             WriteGap(((preSkip / AudioFormat.FrameSamples) + 1) * AudioFormat.FrameSamples);
             playableSamples = 0;
+        }
+
+        if (!pages.HasPackets)
+        {
+            // Everything was flushed, and the mark of the end needs a page: one more frame, which is cut away whole.
+            var before = SamplesWritten - preSkip;
+            playableSamples = Math.Max(0, Math.Min(playableSamples ?? before, before));
+            WriteGap(AudioFormat.FrameSamples);
         }
 
         finished = true;
@@ -172,12 +192,20 @@ public sealed class OggOpusWriter : IDisposable
         // A full page is written only when another packet comes: the last one must carry the mark of the end.
         if (pages.HasPackets && (pageSamples + samples > MaxPageSamples || !pages.HasRoomFor(packet.Length)))
         {
-            pages.Flush(SamplesWritten, flags: 0);
-            pageSamples = 0;
+            WritePage();
         }
 
         pages.Add(packet);
         pageSamples += samples;
         SamplesWritten += samples;
+    }
+
+    private void WritePage()
+    {
+        pages.Flush(SamplesWritten, flags: 0);
+        pageSamples = 0;
+
+        // The promise of what a crash costs holds for streams with a buffer too.
+        stream.Flush();
     }
 }

@@ -17,6 +17,9 @@ internal sealed class MixTrack(Action<ReadOnlySpan<float>> sink)
     private readonly PeakLimiter limiter = new();
     private long nextSlot;
 
+    /// <summary>First slot that is still open; all before it are written.</summary>
+    public long NextSlot => nextSlot;
+
     /// <summary>Frames that came after their slot was written.</summary>
     public long TooLate { get; private set; }
 

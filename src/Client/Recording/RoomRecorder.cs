@@ -8,8 +8,13 @@ namespace AudioRooms.Client.Recording;
 
 /// <summary>
 /// Writes what is heard in a room into files whose time is the room's: a pause lasts in the file as long as it lasted, and two voices
-/// that spoke together sound together. Memory is bounded, however long the recording. Not thread-safe.
+/// that spoke together sound together. Every file lasts until <see cref="Finish"/>, whoever fell silent before. Memory is bounded, however long the
+/// recording. Thread-safe.
 /// </summary>
+/// <remarks>
+/// A program that is killed loses at most the last second of sound, if <see cref="Flush"/> is called twice a second: files have no buffer here, a
+/// mix is written half a second behind the present.
+/// </remarks>
 public sealed partial class RoomRecorder : IDisposable
 {
     /// <summary>Who is heard when the server has mixed.</summary>
@@ -18,20 +23,31 @@ public sealed partial class RoomRecorder : IDisposable
     /// <summary>What a mix of speech needs to sound like its parts; one voice is never encoded again.</summary>
     private const int MixBitrate = 48_000;
 
-    /// <summary>How far the written mix stays behind the present: what a reconnect may still deliver, and a little more.</summary>
-    private static readonly TimeSpan MixDelay = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// How far the written mix stays behind what was heard last: 0.5 s, for voices that come by different ways. A burst of the past, as a reconnect
+    /// delivers it, holds all voices and is its own present.
+    /// </summary>
+    private const int MixDelaySlots = AudioFormat.FramesPerSecond / 2;
 
+    /// <summary>How far it stays behind the clock while nothing is heard: the 2 s that a reconnect may still deliver, and 1 s more.</summary>
+    private const int SilenceDelaySlots = 3 * AudioFormat.FramesPerSecond;
+
+    private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly long startedAt;
     private readonly string? perSpeakerFolder;
     private readonly string? opusPath;
     private readonly Dictionary<uint, SpeakerTimeline> timelines = [];
+    private readonly Dictionary<string, long> nextSlots = [];
     private readonly Dictionary<uint, VoiceDecoder> decoders = [];
     private readonly Dictionary<string, SpeakerFile> speakerFiles = [];
     private readonly HashSet<string> speakers = [];
     private readonly MixTrack? mix;
     private readonly Action closeMix = static () => { };
+    private readonly Action flushMix = static () => { };
     private SpeakerFile? onlyVoice;
+    private bool isMixInPlace;
+    private long newestSlot = -1;
     private long packets;
     private long lost;
     private bool finished;
@@ -43,10 +59,20 @@ public sealed partial class RoomRecorder : IDisposable
     /// <exception cref="ArgumentException">The path has another ending.</exception>
     /// <exception cref="IOException">A file cannot be made.</exception>
     public RoomRecorder(string? path, string? perSpeakerFolder = null, TimeProvider? time = null)
+        : this(path, perSpeakerFolder, time ?? TimeProvider.System, (time ?? TimeProvider.System).GetTimestamp())
     {
-        this.time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>Starts a recording of what began earlier.</summary>
+    /// <param name="path">As above.</param>
+    /// <param name="perSpeakerFolder">As above.</param>
+    /// <param name="time">As above.</param>
+    /// <param name="startedAt">Timestamp of <paramref name="time"/> that is the recording's time zero.</param>
+    internal RoomRecorder(string? path, string? perSpeakerFolder, TimeProvider time, long startedAt)
+    {
+        this.time = time;
         this.perSpeakerFolder = perSpeakerFolder;
-        startedAt = this.time.GetTimestamp();
+        this.startedAt = startedAt;
         if (perSpeakerFolder is not null)
         {
             Directory.CreateDirectory(perSpeakerFolder);
@@ -57,13 +83,13 @@ public sealed partial class RoomRecorder : IDisposable
             case null:
                 break;
             case ".wav":
-                var wav = new WavWriter(new FileStream(path!, FileMode.Create, FileAccess.Write, FileShare.Read));
+                var wav = new WavWriter(RecordingFile.Create(path!));
                 mix = new MixTrack(wav.Write);
                 closeMix = wav.Dispose;
                 break;
             case ".opus":
                 opusPath = path;
-                mix = new MixTrack(MakeOpusSink(MixPath, out closeMix));
+                mix = new MixTrack(MakeOpusSink(MixPath, out closeMix, out flushMix));
                 break;
             default:
                 throw new ArgumentException($"\"{path}\" ends neither in .wav nor in .opus.", nameof(path));
@@ -78,23 +104,75 @@ public sealed partial class RoomRecorder : IDisposable
     /// <summary>Records one packet.</summary>
     public void Add(in HeardPacket packet)
     {
-        ObjectDisposedException.ThrowIf(finished, this);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(finished, this);
+            Place(packet);
+        }
+    }
+
+    /// <summary>
+    /// Brings the files up to the present as far as it is known, and hands them to the system. Call it every half second; cheap.
+    /// </summary>
+    public void Flush()
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(finished, this);
+            WriteMix(SlotAt(time.GetTimestamp()));
+            flushMix();
+            onlyVoice?.Flush();
+            foreach (var file in speakerFiles.Values)
+            {
+                file.Flush();
+            }
+        }
+    }
+
+    /// <summary>Closes the files and says what is in them. The sound lasts until now, or until the last packet if that is later.</summary>
+    public RecordingSummary Finish()
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(finished, this);
+            return Close();
+        }
+    }
+
+    /// <summary>Finishes the recording if that was not done.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            if (!finished)
+            {
+                Close();
+            }
+        }
+    }
+
+    private void Place(in HeardPacket packet)
+    {
         if (!timelines.TryGetValue(packet.Source, out var timeline))
         {
             timelines.Add(packet.Source, timeline = new SpeakerTimeline());
         }
 
-        var arrival = (long)(time.GetElapsedTime(startedAt, packet.ReceivedAt) / AudioFormat.FrameDuration);
-        if (!timeline.TryPlace(packet, Math.Max(0, arrival), out var slot, out var missing))
+        // A person who left the stage and came back is another source in the same file.
+        var person = NameOf(packet);
+        var earliest = Math.Max(mix?.NextSlot ?? 0, nextSlots.GetValueOrDefault(person));
+        var arrival = SlotAt(packet.ReceivedAt);
+        if (!timeline.TryPlace(packet, arrival, earliest, out var slot, out var missing))
         {
             return;
         }
 
         packets++;
         lost += missing;
+        newestSlot = Math.Max(newestSlot, slot);
+        nextSlots[person] = slot + 1;
+        AddSpeaker(person);
         var opus = packet.Opus.Span;
-        var person = NameOf(packet);
-        speakers.Add(person);
         if (mix is not null)
         {
             if (!decoders.TryGetValue(packet.Source, out var decoder))
@@ -103,12 +181,13 @@ public sealed partial class RoomRecorder : IDisposable
             }
 
             decoder.Write(slot, missing, opus);
-            mix.WriteUntil(arrival - (long)(MixDelay / AudioFormat.FrameDuration));
+            WriteMix(arrival);
         }
 
+        var isWritten = true;
         if (opusPath is not null && speakers.Count == 1)
         {
-            (onlyVoice ??= new SpeakerFile(opusPath, person)).Write(slot, opus);
+            isWritten &= (onlyVoice ??= new SpeakerFile(opusPath, person)).Write(slot, opus);
         }
 
         if (perSpeakerFolder is not null)
@@ -118,20 +197,43 @@ public sealed partial class RoomRecorder : IDisposable
                 speakerFiles.Add(person, file = new SpeakerFile(Path.Combine(perSpeakerFolder, $"{person}.opus"), person));
             }
 
-            file.Write(slot, opus);
+            isWritten &= file.Write(slot, opus);
         }
+
+        lost += isWritten ? 0 : 1;
     }
 
-    /// <summary>Closes the files and says what is in them. The sound lasts until now, or until the last packet if that is later.</summary>
-    public RecordingSummary Finish()
+    /// <summary>With the second voice the mix takes the place of the first one's file: whatever happens from now on, the file has both.</summary>
+    private void AddSpeaker(string person)
     {
-        ObjectDisposedException.ThrowIf(finished, this);
+        if (!speakers.Add(person) || speakers.Count != 2 || opusPath is null)
+        {
+            return;
+        }
+
+        onlyVoice?.Dispose();
+        onlyVoice = null;
+        File.Move(MixPath, opusPath, overwrite: true);
+        isMixInPlace = true;
+    }
+
+    private void WriteMix(long presentSlot)
+    {
+        var heard = Math.Min(newestSlot, presentSlot) - MixDelaySlots;
+        mix?.WriteUntil(Math.Max(heard, presentSlot - SilenceDelaySlots));
+    }
+
+    private long SlotAt(long timestamp) => Math.Max(0, (long)(time.GetElapsedTime(startedAt, timestamp) / AudioFormat.FrameDuration));
+
+    private RecordingSummary Close()
+    {
         finished = true;
         var duration = Elapsed;
-        mix?.WriteUntil((long)Math.Ceiling(duration / AudioFormat.FrameDuration));
+        var end = Math.Max((long)Math.Ceiling(duration / AudioFormat.FrameDuration), newestSlot + 1);
+        mix?.WriteUntil(end);
         closeMix();
-        onlyVoice?.Dispose();
-        if (opusPath is not null)
+        onlyVoice?.Finish(end);
+        if (opusPath is not null && !isMixInPlace)
         {
             if (speakers.Count == 1)
             {
@@ -145,7 +247,7 @@ public sealed partial class RoomRecorder : IDisposable
 
         foreach (var file in speakerFiles.Values)
         {
-            file.Dispose();
+            file.Finish(end);
         }
 
         long concealed = 0;
@@ -155,20 +257,12 @@ public sealed partial class RoomRecorder : IDisposable
             decoder.Dispose();
         }
 
+        lost += timelines.Values.Sum(static timeline => timeline.Unbelieved);
         return new RecordingSummary(
             duration, packets, lost, concealed, [.. speakers.Order(StringComparer.Ordinal)], opusPath is not null && speakers.Count == 1);
     }
 
-    /// <summary>Finishes the recording if that was not done.</summary>
-    public void Dispose()
-    {
-        if (!finished)
-        {
-            Finish();
-        }
-    }
-
-    private static Action<ReadOnlySpan<float>> MakeOpusSink(string path, out Action close)
+    private static Action<ReadOnlySpan<float>> MakeOpusSink(string path, out Action close, out Action flush)
     {
         var encoder = new OpusEncoder(new OpusEncoderOptions
         {
@@ -178,15 +272,25 @@ public sealed partial class RoomRecorder : IDisposable
             ExpectedLossPercent = 0,
         });
         var header = OggOpusHeader.Speech with { PreSkipSamples = encoder.LookaheadSamples };
-        var writer = new OggOpusWriter(
-            new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read), header, OggOpusTags.Empty);
+        var writer = new OggOpusWriter(RecordingFile.Create(path), header, OggOpusTags.Empty);
         var packet = new byte[LivePacketRules.MaxPacketBytes];
+        var samples = 0L;
         close = () =>
         {
+            // The codec is behind by its look-ahead: one more frame brings out the end.
+            Encode(new float[AudioFormat.FrameSamples]);
+            writer.Finish(samples);
             writer.Dispose();
             encoder.Dispose();
         };
-        return pcm => writer.TryWritePacket(packet.AsSpan(0, encoder.Encode(pcm, packet)), out _);
+        flush = writer.Flush;
+        return pcm =>
+        {
+            Encode(pcm);
+            samples += pcm.Length;
+        };
+
+        void Encode(ReadOnlySpan<float> pcm) => writer.TryWritePacket(packet.AsSpan(0, encoder.Encode(pcm, packet)), out _);
     }
 
     // A handle becomes a file name, and it comes from the network.

@@ -11,10 +11,7 @@ internal sealed class SpeakerFile : IDisposable
     public SpeakerFile(string path, string title)
     {
         Path = path;
-        writer = new OggOpusWriter(
-            new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read),
-            OggOpusHeader.Speech,
-            new OggOpusTags("AudioRooms", [$"TITLE={title}"]));
+        writer = new OggOpusWriter(RecordingFile.Create(path), OggOpusHeader.Speech, new OggOpusTags("AudioRooms", [$"TITLE={title}"]));
     }
 
     public string Path { get; }
@@ -22,17 +19,38 @@ internal sealed class SpeakerFile : IDisposable
     /// <summary>Packets written.</summary>
     public long Packets { get; private set; }
 
-    /// <summary>Writes a packet at its slot; one that comes too late for the file is left out.</summary>
-    public void Write(long slot, ReadOnlySpan<byte> opus)
+    /// <summary>Writes a packet at its slot. False if it comes too late for the file or is no packet: it is left out.</summary>
+    public bool Write(long slot, ReadOnlySpan<byte> opus)
     {
         var start = slot * AudioFormat.FrameSamples;
         if (start < writer.SamplesWritten)
         {
-            return;
+            return false;
         }
 
         writer.WriteGap(start - writer.SamplesWritten);
-        Packets += writer.TryWritePacket(opus, out _) ? 1 : 0;
+        var isWritten = writer.TryWritePacket(opus, out _);
+        Packets += isWritten ? 1 : 0;
+        return isWritten;
+    }
+
+    /// <summary>Hands to the system what is held back, so that nothing but the present is lost if the program is killed.</summary>
+    public void Flush() => writer.Flush();
+
+    /// <summary>Closes the file with silence up to a slot: it lasts as long as the recording, however early its speaker fell silent.</summary>
+    public void Finish(long endSlot)
+    {
+        var end = endSlot * AudioFormat.FrameSamples;
+
+        // A player throws the pre-skip away, so as much is added; gaps have a unit, so the end is cut to the sample.
+        var missing = end + OggOpusHeader.Speech.PreSkipSamples - writer.SamplesWritten;
+        if (missing > 0)
+        {
+            writer.WriteGap(missing + OggOpusWriter.GapUnitSamples - 1);
+        }
+
+        writer.Finish(end);
+        writer.Dispose();
     }
 
     public void Dispose() => writer.Dispose();

@@ -135,6 +135,40 @@ public sealed class OggOpusFileTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData(100 * 960)]
+    public void Flush_BetweenPackets_EverythingIsInTheStreamAndTheFileStaysClean(int? playableSamples)
+    {
+        using var file = new TemporaryFile(".opus");
+        var packets = Speech.Encode(new OpusEncoderOptions());
+        using (var stream = new MemoryStream())
+        using (var writer = new OggOpusWriter(stream, OggOpusHeader.Speech, Tags))
+        {
+            WriteAll(writer, packets.GetRange(0, 107));
+            writer.Flush();
+            CountPackets(stream.ToArray(), OggError.MissingEnd).ShouldBe(107);
+
+            WriteAll(writer, packets.GetRange(107, 43));
+            writer.Flush();
+            CountPackets(stream.ToArray(), OggError.MissingEnd).ShouldBe(150);
+
+            writer.Finish(playableSamples);
+            File.WriteAllBytes(file.Path, stream.ToArray());
+        }
+
+        OpusTools.InspectClean(file.Path);
+        using var reader = Fixtures.Open(file.Path);
+        while (reader.TryReadPacket(out _))
+        {
+        }
+
+        reader.Error.ShouldBe(OggError.None);
+
+        // A page that was flushed cannot be cut any more.
+        reader.GranulePosition.ShouldBe(150 * 960);
+    }
+
+    [Theory]
     [InlineData("speech/voice-1.opus", 36.984)]
     [InlineData("speech/voice-2.opus", 34.554)]
     public void Read_FileOfOpusenc_GivesLivePacketsOfItsWholeLength(string name, double seconds)
@@ -301,6 +335,19 @@ public sealed class OggOpusFileTests
         WriteAll(writer, packets);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static int CountPackets(byte[] file, OggError expectedEnd)
+    {
+        using var reader = Read(file);
+        var count = 0;
+        while (reader.TryReadPacket(out _))
+        {
+            count++;
+        }
+
+        reader.Error.ShouldBe(expectedEnd);
+        return count;
     }
 
     private static OggError Drain(byte[] file)

@@ -46,8 +46,112 @@ public sealed class RoomRecorderTests : IDisposable
 
         summary.Untouched.ShouldBeFalse();
         summary.Speakers.ShouldBe(["ada", "bo"]);
-        PacketsOf(path).Count.ShouldBe(50);
+
+        // One more brings out what the codec holds back.
+        PacketsOf(path).Count.ShouldBe(51);
+        DurationOf(path).ShouldBe(TimeSpan.FromSeconds(1));
         folder.GetFiles().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Finish_SpeakersFellSilentLongBefore_EveryFileLastsToTheEnd()
+    {
+        var one = Path.Combine(folder.FullName, "one.opus");
+        var wav = Path.Combine(folder.FullName, "one.wav");
+        using var opusRecorder = new RoomRecorder(one, Path.Combine(folder.FullName, "speakers"), time);
+        using var wavRecorder = new RoomRecorder(wav, time: time);
+
+        SpeakInto([opusRecorder, wavRecorder], source: 1, "ada", slots: 25);
+        time.Advance(TimeSpan.FromSeconds(12.5));
+        opusRecorder.Finish();
+        wavRecorder.Finish();
+
+        var expected = TimeSpan.FromSeconds(13);
+        DurationOf(one).ShouldBe(expected);
+        DurationOf(Path.Combine(folder.FullName, "speakers", "ada.opus")).ShouldBe(expected);
+        WavOf(wav).Length.ShouldBe(13 * AudioFormat.SampleRateHz);
+    }
+
+    [Fact]
+    public void Finish_MixOfTwoWhoFellSilent_LastsToTheEnd()
+    {
+        var path = Path.Combine(folder.FullName, "two.opus");
+        using var recorder = new RoomRecorder(path, time: time);
+
+        Speak(recorder, source: 1, "ada", slots: 25);
+        Speak(recorder, source: 2, "bo", slots: 25);
+        time.Advance(TimeSpan.FromSeconds(9));
+        recorder.Finish();
+
+        DurationOf(path).ShouldBe(TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(60)]
+    public void Add_TimestampStoodStillWhileMuted_TheWavHasWhatFollowsAtItsTime(int mutedSeconds)
+    {
+        var path = Path.Combine(folder.FullName, "muted.wav");
+        using var recorder = new RoomRecorder(path, time: time);
+
+        Speak(recorder, source: 1, "ada", slots: 50);
+        time.Advance(TimeSpan.FromSeconds(mutedSeconds));
+        Speak(recorder, source: 1, "ada", slots: 100, firstSequence: 50, firstSlot: 50);
+        var summary = recorder.Finish();
+
+        summary.Lost.ShouldBe(0);
+        var pcm = WavOf(path);
+        var after = 50 + (mutedSeconds * AudioFormat.FramesPerSecond);
+        pcm.Length.ShouldBe((after + 100) * AudioFormat.FrameSamples);
+        Loudness(pcm, after + 20, after + 95).ShouldBeGreaterThan(0.15);
+        Enumerable.Range(after + 20, 75).ShouldAllBe(slot => Loudness(pcm, slot, slot + 1) > 0.1);
+    }
+
+    [Fact]
+    public void Flush_ProgramIsKilledAfterwards_TheFilesHaveAllButTheLastSecond()
+    {
+        var one = Path.Combine(folder.FullName, "one.opus");
+        var wav = Path.Combine(folder.FullName, "one.wav");
+        using var opusRecorder = new RoomRecorder(one, Path.Combine(folder.FullName, "speakers"), time);
+        using var wavRecorder = new RoomRecorder(wav, time: time);
+
+        SpeakInto([opusRecorder, wavRecorder], source: 1, "ada", slots: 500);
+        opusRecorder.Flush();
+        wavRecorder.Flush();
+
+        // What another program reads now is what a killed one leaves behind.
+        (ReadUnfinished(one).Count * AudioFormat.FrameDuration).ShouldBeGreaterThan(TimeSpan.FromSeconds(9));
+        (ReadUnfinished(Path.Combine(folder.FullName, "speakers", "ada.opus")).Count * AudioFormat.FrameDuration)
+            .ShouldBeGreaterThan(TimeSpan.FromSeconds(9));
+        new FileInfo(wav).Length.ShouldBeGreaterThan(9 * 2 * AudioFormat.SampleRateHz);
+    }
+
+    [Fact]
+    public void Flush_TwoVoicesAndThenKilled_TheFileUnderItsOwnNameHasTheMix()
+    {
+        var path = Path.Combine(folder.FullName, "two.opus");
+        using var recorder = new RoomRecorder(path, time: time);
+
+        Speak(recorder, source: 1, "ada", slots: 250);
+        Speak(recorder, source: 2, "bo", slots: 250);
+        recorder.Flush();
+
+        (ReadUnfinished(path).Count * AudioFormat.FrameDuration).ShouldBeGreaterThan(TimeSpan.FromSeconds(9));
+        folder.GetFiles().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Flush_NobodySpeaks_TheWavGrowsWithTheClock()
+    {
+        var path = Path.Combine(folder.FullName, "quiet.wav");
+        using var recorder = new RoomRecorder(path, time: time);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        recorder.Flush();
+
+        new FileInfo(path).Length.ShouldBe(44 + (27 * 2 * AudioFormat.SampleRateHz), "3 s may still come from a reconnect");
     }
 
     [Fact]
@@ -126,7 +230,11 @@ public sealed class RoomRecorderTests : IDisposable
         Should.Throw<ArgumentException>(() => new RoomRecorder(Path.Combine(folder.FullName, "sound.mp3"), time: time));
 
     /// <summary>A tone, a packet every 20 ms of the clock.</summary>
-    private List<byte[]> Speak(RoomRecorder recorder, uint source, string handle, int slots, int firstSequence = 0, int firstSlot = 0)
+    private List<byte[]> Speak(RoomRecorder recorder, uint source, string handle, int slots, int firstSequence = 0, int firstSlot = 0) =>
+        SpeakInto([recorder], source, handle, slots, firstSequence, firstSlot);
+
+    private List<byte[]> SpeakInto(
+        RoomRecorder[] recorders, uint source, string handle, int slots, int firstSequence = 0, int firstSlot = 0)
     {
         var sent = new List<byte[]>();
         var pcm = new float[AudioFormat.FrameSamples];
@@ -140,9 +248,13 @@ public sealed class RoomRecorderTests : IDisposable
 
             var opus = packet.AsSpan(0, encoder.Encode(pcm, packet)).ToArray();
             sent.Add(opus);
-            recorder.Add(new HeardPacket(
-                0, new Voice(source, handle, handle, handle, Muted: false), source, (ushort)(firstSequence + slot),
-                (uint)((firstSlot + slot) * AudioFormat.FrameSamples), 20, opus, 0, time.GetTimestamp()));
+            foreach (var recorder in recorders)
+            {
+                recorder.Add(new HeardPacket(
+                    0, new Voice(source, handle, handle, handle, Muted: false), source, (ushort)(firstSequence + slot),
+                    (uint)((firstSlot + slot) * AudioFormat.FrameSamples), 20, opus, 0, time.GetTimestamp()));
+            }
+
             time.Advance(AudioFormat.FrameDuration);
         }
 
@@ -160,6 +272,33 @@ public sealed class RoomRecorderTests : IDisposable
         }
 
         reader.Error.ShouldBe(OggError.None);
+        return list;
+    }
+
+    /// <summary>What a player plays of it.</summary>
+    private static TimeSpan DurationOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        OggOpusReader.TryOpen(stream, out var reader, out _).ShouldBeTrue();
+        while (reader!.TryReadPacket(out _))
+        {
+        }
+
+        reader.Error.ShouldBe(OggError.None);
+        return (reader.GranulePosition - reader.Header.PreSkipSamples) / (double)AudioFormat.SampleRateHz * TimeSpan.FromSeconds(1);
+    }
+
+    private static List<byte[]> ReadUnfinished(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        OggOpusReader.TryOpen(stream, out var reader, out _).ShouldBeTrue();
+        var list = new List<byte[]>();
+        while (reader!.TryReadPacket(out var packet))
+        {
+            list.Add(packet.ToArray());
+        }
+
+        reader.Error.ShouldBe(OggError.MissingEnd);
         return list;
     }
 

@@ -71,9 +71,74 @@ public sealed class SpeakerTimelineTests
         Place(1, 20_000 + jump, arrival: 301).ShouldBe((301, 0));
     }
 
-    private (long Slot, int Lost)? Place(int sequence, int slotOfClock, long arrival)
+    [Fact]
+    public void TryPlace_TimestampStoodStillWhileMuted_IsPlacedByArrivalAfterAQuarterOfASecond()
+    {
+        Place(0, 0, arrival: 10);
+
+        // Muted for 2 s; the speaker's clock did not count them.
+        var placed = Enumerable.Range(1, 50).Select(n => Place(n, n, arrival: 110 + n)!.Value).ToList();
+
+        placed.ShouldAllBe(each => each.Lost == 0);
+        placed.Skip(13).Select((each, index) => each.Slot - (124 + index)).ShouldAllBe(lag => lag == 0);
+    }
+
+    [Fact]
+    public void TryPlace_TimestampStoodStillForLong_IsPlacedByArrivalAtOnce()
+    {
+        Place(0, 0, arrival: 10);
+
+        Place(1, 1, arrival: 1_010).ShouldBe((1_010, 0));
+    }
+
+    [Fact]
+    public void TryPlace_BurstOfThePastAfterAReconnect_KeepsTheSpeakersTime()
+    {
+        Place(0, 0, arrival: 10);
+
+        for (var n = 1; n <= 100; n++)
+        {
+            Place(n, n, arrival: 110).ShouldBe((10 + n, 0));
+        }
+
+        Place(101, 101, arrival: 111).ShouldBe((111, 0));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void TryPlace_TimestampStandsStillOrGoesBackWhileSpeaking_NothingIsLeftOut(int step)
+    {
+        Place(0, 50, arrival: 10);
+
+        for (var n = 1; n < 40; n++)
+        {
+            Place(n, 50 + (n * step), arrival: 10 + n).ShouldBe((10 + n, 0));
+        }
+    }
+
+    [Fact]
+    public void TryPlace_SlotThatIsWrittenAlready_IsPlacedInTheFirstOpenOne()
+    {
+        Place(0, 0, arrival: 10);
+
+        Place(1, 1, arrival: 30, earliest: 20).ShouldBe((20, 0));
+        Place(2, 2, arrival: 30, earliest: 20).ShouldBe((21, 0));
+    }
+
+    [Fact]
+    public void TryPlace_SenderStartsAgain_OnePacketIsNotBelievedAndNoneIsCountedBetween()
+    {
+        Place(20_000, 0, arrival: 10);
+
+        Place(0, 1_000, arrival: 11).ShouldBeNull();
+        Place(1, 1_001, arrival: 12).ShouldBe((12, 0));
+        timeline.Unbelieved.ShouldBe(1);
+    }
+
+    private (long Slot, int Lost)? Place(int sequence, int slotOfClock, long arrival, long earliest = 0)
     {
         var packet = new HeardPacket(0, null, 1, (ushort)sequence, (uint)(slotOfClock * 960), 30, default, 0, 0);
-        return timeline.TryPlace(packet, arrival, out var slot, out var lost) ? (slot, lost) : null;
+        return timeline.TryPlace(packet, arrival, earliest, out var slot, out var lost) ? (slot, lost) : null;
     }
 }
