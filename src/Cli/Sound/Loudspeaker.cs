@@ -6,14 +6,25 @@ using AudioRooms.Client.Playout;
 
 namespace AudioRooms.Cli.Sound;
 
+/// <summary>How playing a room ended.</summary>
+/// <param name="PlayerEnded">The program that plays ended before it was told to: nobody hears anything.</param>
+/// <param name="Lost">Packets that had not come when they were due.</param>
+/// <param name="Unproven">With <paramref name="PlayerEnded"/>, what came in the first seconds, which were perhaps not heard; else empty.</param>
+internal sealed record PlayedRoom(bool PlayerEnded, long Lost, IReadOnlyList<HeardPacket> Unproven);
+
 /// <summary>Plays a room in real time: one loop puts packets into the jitter buffers, one gives the player 20 ms every 20 ms.</summary>
 internal static class Loudspeaker
 {
+    /// <summary>A player that lives so long has a sound card. What came before is kept until then, in case that it has not.</summary>
+    private static readonly TimeSpan ProofOfLife = TimeSpan.FromSeconds(10);
+
     /// <summary>Returns when told to stop, when the room is over, or when the player has ended.</summary>
-    public static async Task PlayAsync(CliContext context, RoomConnection connection, Player player, CancellationToken stop)
+    public static async Task<PlayedRoom> PlayAsync(CliContext context, RoomConnection connection, Stream player, CancellationToken stop)
     {
         using var playout = new RoomPlayout(time: context.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var startedAt = context.Time.GetTimestamp();
+        var unproven = new List<HeardPacket>();
         var rendering = RenderAsync(context, connection, playout, player, over);
         var meter = new LevelMeter(context);
         try
@@ -22,6 +33,14 @@ internal static class Loudspeaker
             {
                 playout.Insert(packet);
                 meter.Show(packet);
+                if (context.Time.GetElapsedTime(startedAt) < ProofOfLife)
+                {
+                    unproven.Add(packet);
+                }
+                else if (unproven.Count > 0)
+                {
+                    unproven = [];
+                }
             }
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
@@ -31,11 +50,13 @@ internal static class Loudspeaker
 
         meter.End();
         await over.CancelAsync().ConfigureAwait(false);
-        await rendering.ConfigureAwait(false);
+        var hasEnded = await rendering.ConfigureAwait(false);
+        return new PlayedRoom(hasEnded, playout.Lost, hasEnded ? unproven : []);
     }
 
-    private static async Task RenderAsync(
-        CliContext context, RoomConnection connection, RoomPlayout playout, Player player, CancellationTokenSource over)
+    /// <summary>True if the player has ended by itself.</summary>
+    private static async Task<bool> RenderAsync(
+        CliContext context, RoomConnection connection, RoomPlayout playout, Stream player, CancellationTokenSource over)
     {
         var pcm = new float[AudioFormat.FrameSamples];
         var samples = new short[AudioFormat.FrameSamples];
@@ -55,22 +76,24 @@ internal static class Loudspeaker
                 {
                     playout.Read(pcm);
                     PcmConvert.ToInt16(pcm, samples);
-                    await player.Input.WriteAsync(MemoryMarshal.AsBytes(samples.AsSpan()).ToArray(), over.Token).ConfigureAwait(false);
+                    await player.WriteAsync(MemoryMarshal.AsBytes(samples.AsSpan()).ToArray(), over.Token).ConfigureAwait(false);
                 }
 
-                await player.Input.FlushAsync(over.Token).ConfigureAwait(false);
+                await player.FlushAsync(over.Token).ConfigureAwait(false);
                 connection.ReportConcealed((int)(playout.Concealed - reported), (int)(playout.Lost - lost));
                 (reported, lost) = (playout.Concealed, playout.Lost);
             }
         }
         catch (OperationCanceledException)
         {
-            // Told to stop.
+            return false;
         }
         catch (IOException)
         {
-            // The player has ended: nobody listens any more.
             await over.CancelAsync().ConfigureAwait(false);
+            return true;
         }
+
+        return false;
     }
 }

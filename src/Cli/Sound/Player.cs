@@ -1,8 +1,15 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using AudioRooms.Audio;
+using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Cli.Sound;
 
 /// <summary>A program of the system that plays raw sound from its input: the loudspeaker of <c>listen</c>.</summary>
+/// <remarks>
+/// A program that is installed need not find a sound card: in a container, on a server, under WSL it ends at once, or takes everything and throws it
+/// away. So every program is tried with a short sound first: it must take about as long as the sound lasts, and end without an error.
+/// </remarks>
 internal sealed class Player : IDisposable
 {
     /// <summary>Programs and their arguments for 48 kHz, mono, 16 bits, little-endian; the first that works is taken.</summary>
@@ -10,11 +17,17 @@ internal sealed class Player : IDisposable
     [
         ("paplay", "--raw --format=s16le --rate=48000 --channels=1 --latency-msec=60"),
         ("aplay", "-q -t raw -f S16_LE -r 48000 -c 1 -"),
-        ("ffplay", "-nodisp -autoexit -loglevel quiet -f s16le -ar 48000 -ac 1 -i -"),
+        ("ffplay", "-nodisp -autoexit -loglevel error -f s16le -ar 48000 -ac 1 -i -"),
     ];
 
-    /// <summary>Programs that find no sound card end at once; one that lives so long has found one.</summary>
-    private static readonly TimeSpan ProofOfLife = TimeSpan.FromMilliseconds(700);
+    /// <summary>Length of the trial: long enough to tell playing it from refusing it, short enough to wait for.</summary>
+    private static readonly TimeSpan Trial = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>A program that plays needs at least so long for the trial; one buffer's worth may still be in the sound card at its end.</summary>
+    private static readonly TimeSpan TrialMin = TimeSpan.FromMilliseconds(350);
+
+    /// <summary>A program that needs so long hangs.</summary>
+    private static readonly TimeSpan TrialMax = TimeSpan.FromSeconds(8);
 
     private readonly Process process;
 
@@ -38,38 +51,111 @@ internal sealed class Player : IDisposable
     {
         foreach (var (program, arguments) in Known)
         {
-            if (Find(program, context.Environment) is not { } path)
+            if (Find(program, context.Environment) is { } path
+                && await FaultOfAsync(context, path, arguments, isAudible: false, cancellation).ConfigureAwait(false) is null)
             {
-                continue;
-            }
-
-            var start = new ProcessStartInfo(path, arguments)
-            {
-                RedirectStandardInput = true,
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            };
-            var process = Process.Start(start)!;
-            process.OutputDataReceived += static (_, _) => { };
-            process.ErrorDataReceived += static (_, _) => { };
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            try
-            {
-                await process.WaitForExitAsync(cancellation).WaitAsync(ProofOfLife, context.Time, cancellation).ConfigureAwait(false);
-                process.Dispose();
-            }
-            catch (TimeoutException)
-            {
-                return new Player(process, program);
+                return new Player(Start(path, arguments), program);
             }
         }
 
         return null;
     }
 
+    /// <summary>Plays a tick by every installed program.</summary>
+    /// <returns>Per program what is wrong with it, in a few words; null if it played.</returns>
+    public static async Task<IReadOnlyList<(string Program, string? Fault)>> TickAsync(CliContext context, CancellationToken cancellation)
+    {
+        var results = new List<(string Program, string? Fault)>();
+        foreach (var (program, arguments) in Known)
+        {
+            if (Find(program, context.Environment) is { } path)
+            {
+                results.Add((program, await FaultOfAsync(context, path, arguments, isAudible: true, cancellation).ConfigureAwait(false)));
+            }
+        }
+
+        return results;
+    }
+
     public void Dispose()
+    {
+        Close(process);
+        if (!process.WaitForExit(TimeSpan.FromSeconds(1)))
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private static async Task<string?> FaultOfAsync(
+        CliContext context, string path, string arguments, bool isAudible, CancellationToken cancellation)
+    {
+        using var process = Start(path, arguments);
+        var startedAt = context.Time.GetTimestamp();
+        try
+        {
+            using var patience = new CancellationTokenSource(TrialMax, context.Time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+            await WriteTrialAsync(process, isAudible, limit.Token).ConfigureAwait(false);
+            Close(process);
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            cancellation.ThrowIfCancellationRequested();
+            return $"does not end within {TrialMax.TotalSeconds:0} s";
+        }
+
+        if (process.ExitCode != 0)
+        {
+            return $"ends with code {process.ExitCode}: no sound card?";
+        }
+
+        return context.Time.GetElapsedTime(startedAt) < TrialMin ? "takes sound faster than it could play it: no sound card?" : null;
+    }
+
+    private static async Task WriteTrialAsync(Process process, bool isAudible, CancellationToken cancellation)
+    {
+        var pcm = new float[(int)(Trial.TotalSeconds * AudioFormat.SampleRateHz)];
+        for (var index = 0; isAudible && index < AudioFormat.FrameSamples; index++)
+        {
+            // 20 ms of 880 Hz under half a sine: a soft tick.
+            var envelope = 0.25 * Math.Sin(Math.PI * index / AudioFormat.FrameSamples);
+            pcm[index] = (float)(envelope * Math.Sin(2 * Math.PI * 880 * index / AudioFormat.SampleRateHz));
+        }
+
+        var samples = new short[pcm.Length];
+        PcmConvert.ToInt16(pcm, samples);
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(MemoryMarshal.AsBytes(samples.AsSpan()).ToArray(), cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The program has ended already; its exit code, or its haste, says the rest.
+        }
+    }
+
+    private static Process Start(string path, string arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static void Close(Process process)
     {
         try
         {
@@ -79,13 +165,6 @@ internal sealed class Player : IDisposable
         {
             // The program ended first; there is nobody left to play the rest.
         }
-
-        if (!process.WaitForExit(TimeSpan.FromSeconds(1)))
-        {
-            process.Kill();
-        }
-
-        process.Dispose();
     }
 
     private static string? Find(string program, Func<string, string?> environment) =>

@@ -23,7 +23,7 @@ internal static class DoctorVerb
             {
                 CheckRuntime(),
                 CheckCodec(),
-                CheckPlayer(context),
+                await CheckPlayerAsync(context, cancellation).ConfigureAwait(false),
                 CheckCredentials(context, access),
             };
             findings.AddRange(await CheckServerAsync(access, cancellation).ConfigureAwait(false));
@@ -44,12 +44,24 @@ internal static class DoctorVerb
             : new Finding("codec", Grade.Optional, $"{codec}", "apt-get install libopus0");
     }
 
-    private static Finding CheckPlayer(CliContext context)
+    private static async Task<Finding> CheckPlayerAsync(CliContext context, CancellationToken cancellation)
     {
-        var players = Player.Installed(context.Environment).ToArray();
-        return players.Length > 0
-            ? new Finding("player", Grade.Good, string.Join(", ", players))
-            : new Finding("player", Grade.Optional, "none of paplay, aplay, ffplay: listen records to a file instead", "apt-get install alsa-utils");
+        var players = await Player.TickAsync(context, cancellation).ConfigureAwait(false);
+        if (players.Count == 0)
+        {
+            return new Finding(
+                "player", Grade.Optional, "none of paplay, aplay, ffplay: listen records to a file instead", "apt-get install alsa-utils");
+        }
+
+        var working = players.Where(player => player.Fault is null).Select(player => player.Program).ToArray();
+        if (working.Length > 0)
+        {
+            return new Finding("player", Grade.Good, $"{working[0]} played a tick");
+        }
+
+        var faults = string.Join("; ", players.Select(player => $"{player.Program} {player.Fault}"));
+        return new Finding(
+            "player", Grade.Optional, $"{faults}. listen records to a file instead", "a sound card, or a sound server that this machine can reach");
     }
 
     private static Finding CheckCredentials(CliContext context, ServerAccess access)

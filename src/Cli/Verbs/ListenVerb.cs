@@ -13,6 +13,8 @@ internal static class ListenVerb
     /// <summary>Where the sound goes if there is neither a file to write nor a program that plays.</summary>
     private const string FallbackFile = "audiorooms.wav";
 
+    private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(500);
+
     public static Command Create(CliContext context)
     {
         var room = new Option<string?>("--room") { Description = "Id of the room; else the newest live room in which somebody is on stage." };
@@ -64,16 +66,32 @@ internal static class ListenVerb
                 limit.CancelAfter(TimeSpan.FromSeconds(stop));
             }
 
+            var startedAt = context.Time.GetTimestamp();
+            IReadOnlyList<HeardPacket> unheard = [];
             if (player is not null)
             {
-                await Loudspeaker.PlayAsync(context, connection, player, limit.Token).ConfigureAwait(false);
-                return await FinishAsync(context, access, connection, summary: null, file: null, perSpeaker: null).ConfigureAwait(false);
+                var played = await Loudspeaker.PlayAsync(context, connection, player.Input, limit.Token).ConfigureAwait(false);
+                if (!played.PlayerEnded)
+                {
+                    return await FinishAsync(context, access, connection, played, summary: null, file: null, perSpeaker: null)
+                        .ConfigureAwait(false);
+                }
+
+                // What was given to the player and perhaps never heard begins the recording.
+                (file, unheard) = (FallbackFile, played.Unproven);
+                context.Terminal.MarkupLineInterpolated($"[yellow]{player.Name} has ended by itself: recording to ./{FallbackFile} instead.[/]");
             }
 
-            using var recorder = new RoomRecorder(file, parsed.GetValue(perSpeaker), context.Time);
+            using var recorder = new RoomRecorder(
+                file, parsed.GetValue(perSpeaker), context.Time, unheard.Count > 0 ? startedAt : context.Time.GetTimestamp());
+            foreach (var packet in unheard)
+            {
+                recorder.Add(packet);
+            }
+
             await RecordAsync(context, connection, recorder, limit.Token).ConfigureAwait(false);
             var summary = recorder.Finish();
-            return await FinishAsync(context, access, connection, summary, file, parsed.GetValue(perSpeaker)).ConfigureAwait(false);
+            return await FinishAsync(context, access, connection, played: null, summary, file, parsed.GetValue(perSpeaker)).ConfigureAwait(false);
         });
         return verb;
     }
@@ -82,6 +100,8 @@ internal static class ListenVerb
         CliContext context, RoomConnection connection, RoomRecorder recorder, CancellationToken stop)
     {
         var meter = new LevelMeter(context);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var flushing = FlushAsync(context, recorder, over.Token);
         try
         {
             await foreach (var packet in connection.Packets.ReadAllAsync(stop).ConfigureAwait(false))
@@ -94,12 +114,40 @@ internal static class ListenVerb
         {
             // The wished-for end: the time is over, or Ctrl-C.
         }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await flushing.ConfigureAwait(false);
+        }
 
         meter.End();
     }
 
+    /// <summary>Whoever kills the program loses the last second of the recording, and no more.</summary>
+    private static async Task FlushAsync(CliContext context, RoomRecorder recorder, CancellationToken stop)
+    {
+        using var clock = new PeriodicTimer(FlushEvery, context.Time);
+        try
+        {
+            while (await clock.WaitForNextTickAsync(stop).ConfigureAwait(false))
+            {
+                recorder.Flush();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The recording is over, and closes its files itself.
+        }
+    }
+
     private static async Task<int> FinishAsync(
-        CliContext context, ServerAccess access, RoomConnection connection, RecordingSummary? summary, string? file, string? perSpeaker)
+        CliContext context,
+        ServerAccess access,
+        RoomConnection connection,
+        PlayedRoom? played,
+        RecordingSummary? summary,
+        string? file,
+        string? perSpeaker)
     {
         var seen = connection.Statistics;
         var closed = connection.Closed.IsCompleted ? await connection.Closed.ConfigureAwait(false) : null;
@@ -124,7 +172,7 @@ internal static class ListenVerb
                 seen.Bundles,
                 seen.Missed,
                 seen.Reconnects,
-                Lost = summary?.Lost,
+                Lost = summary?.Lost ?? played?.Lost,
                 Concealed = summary?.Concealed,
                 Speakers = summary?.Speakers,
                 Untouched = summary?.Untouched,
@@ -133,7 +181,7 @@ internal static class ListenVerb
         }
         else if (summary is null)
         {
-            context.Out.WriteLine($"Heard {seen.Packets} packets; {seen.Missed} missed, {seen.Reconnects} reconnects.");
+            context.Out.WriteLine($"Heard {seen.Packets} packets, {played?.Lost ?? 0} lost, {seen.Reconnects} reconnects.");
         }
         else
         {
