@@ -23,4 +23,8 @@ public sealed class SpokenPacket
     /// <summary>Sender's clock in microseconds, forwarded untouched; 0 if unused.</summary>
     [Id(4)]
     public ulong SentAtMicros { get; init; }
+
+    /// <summary>Names the connection by which it came, among all of that speaker: a device's numbers mean nothing beyond it.</summary>
+    [Id(5)]
+    public ulong Connection { get; init; }
 }

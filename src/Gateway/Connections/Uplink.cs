@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Media;
@@ -22,6 +23,7 @@ internal sealed class Uplink(Microphone microphone, SessionOptions options, Gate
     private readonly UplinkGate gate = new(options, nowMicros);
     private readonly Lock lossGate = new();
     private SequenceLoss loss;
+    private ulong connection;
     private int toldReasons;
     private int forbiddenPackets;
     private int badPackets;
@@ -48,6 +50,12 @@ internal sealed class Uplink(Microphone microphone, SessionOptions options, Gate
             loss.Take((ushort)packet.Sequence);
         }
 
+        // Listeners speak rarely, so the name is drawn by the first packet. 0 is what was sent before there were names.
+        while (connection == 0)
+        {
+            connection = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        }
+
         var sent = speaker.SpeakAsync(new SpokenPacket
         {
             Sequence = (ushort)packet.Sequence,
@@ -55,6 +63,7 @@ internal sealed class Uplink(Microphone microphone, SessionOptions options, Gate
             Level = (byte)packet.Level,
             Opus = ArrayOf(packet.Opus),
             SentAtMicros = packet.SentAtMicros,
+            Connection = connection,
         });
         if (!sent.IsCompletedSuccessfully)
         {

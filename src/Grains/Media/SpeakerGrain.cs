@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
-using AudioRooms.Audio.Sequencing;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using Microsoft.Extensions.Logging;
@@ -24,8 +23,7 @@ internal sealed partial class SpeakerGrain(
 
     // Stays up to this one are over: no grant that was under way meanwhile brings them back.
     private uint revokedSource;
-    private SequenceUnwrapper unwrapper = new();
-    private ReplayWindow window = new();
+    private SpeakerNumbers numbers = new();
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -60,21 +58,18 @@ internal sealed partial class SpeakerGrain(
             return Task.CompletedTask;
         }
 
-        if (unwrapper.Unwrap(packet.Sequence, out var sequence) == SequenceStep.Suspect)
+        switch (numbers.Take(packet.Connection, packet.Sequence, out var sequence))
         {
-            metrics.DroppedSuspect();
-            return Task.CompletedTask;
-        }
-
-        switch (window.Accept(sequence))
-        {
-            case ReplayVerdict.Duplicate:
+            case NumberVerdict.Suspect:
+                metrics.DroppedSuspect();
+                return Task.CompletedTask;
+            case NumberVerdict.Duplicate:
                 metrics.DroppedDuplicate();
                 return Task.CompletedTask;
-            case ReplayVerdict.TooOld:
+            case NumberVerdict.TooOld:
                 metrics.DroppedTooOld();
                 return Task.CompletedTask;
-            case ReplayVerdict.New:
+            case NumberVerdict.New:
                 break;
         }
 
@@ -102,8 +97,7 @@ internal sealed partial class SpeakerGrain(
         if (stay?.Source != source)
         {
             // A new stay is a new source for everybody who listens: its numbers start afresh.
-            unwrapper = new SequenceUnwrapper();
-            window = new ReplayWindow();
+            numbers = new SpeakerNumbers();
         }
 
         var stage = this.GetStreamProvider(StageStreams.ProviderName).GetStream<StagePacket>(StageStreams.For(Key.Room));

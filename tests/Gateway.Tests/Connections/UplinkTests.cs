@@ -34,6 +34,21 @@ public sealed class UplinkTests : IDisposable
     }
 
     [Fact]
+    public void Take_TwoConnections_EachNamesItsPacketsAlikeAndUnlikeTheOther()
+    {
+        microphone.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
+        var reloaded = new Uplink(microphone, new SessionOptions(), metrics, nowMicros: 0);
+
+        uplink.Take(Sounds.Uplink(sequence: 0), speaker, 0);
+        uplink.Take(Sounds.Uplink(sequence: 1), speaker, 0);
+        reloaded.Take(Sounds.Uplink(sequence: 0), speaker, 0);
+
+        speaker.Heard[0].Connection.ShouldNotBe(0ul);
+        speaker.Heard[1].Connection.ShouldBe(speaker.Heard[0].Connection);
+        speaker.Heard[2].Connection.ShouldNotBe(speaker.Heard[0].Connection);
+    }
+
+    [Fact]
     public void Take_FromTheAudience_IsToldOnceAndClosedAfterFifty()
     {
         var verdicts = Enumerable.Range(0, 50).Select(_ => uplink.Take(Sounds.Uplink(), speaker, 0)).ToList();
