@@ -86,7 +86,8 @@ public sealed class FuzzTests
                 while (reader!.TryReadPacket(out var packet))
                 {
                     packets++;
-                    OpusPacket.TryParse(packet, out _, out _).ShouldBeTrue($"seed {seed}, round {round}");
+                    var isOne = reader.Header.StreamCount == 1;
+                    (!isOne || OpusPacket.TryParse(packet, out _, out _)).ShouldBeTrue($"seed {seed}, round {round}");
                 }
 
                 packets.ShouldBeLessThan(length);
@@ -116,6 +117,32 @@ public sealed class FuzzTests
 
             (read == (error == WavError.None)).ShouldBeTrue($"seed {seed}, round {round}");
             samples.Length.ShouldBeLessThanOrEqualTo(length);
+        }
+    }
+
+    [Theory]
+    [InlineData(8, 50_000)]
+    public void MultistreamParse_MutatedPackets_AnswersAndStaysInside(int seed, int rounds)
+    {
+        var random = new Random(seed);
+        var data = new byte[3_200];
+        var scratch = new byte[3_200];
+
+        for (var round = 0; round < rounds; round++)
+        {
+            // The first byte of length makes an ordinary packet of one frame a self-delimiting one.
+            var first = Voice[random.Next(Voice.Count)];
+            byte[] packet = first.Length is > 1 and < 253
+                ? [first[0], (byte)(first.Length - 1), .. first[1..], .. Voice[random.Next(Voice.Count)]]
+                : [.. first, .. Voice[random.Next(Voice.Count)]];
+            var length = Mutate(packet, data, random);
+            ReadOnlySpan<byte> rest = data.AsSpan(0, length);
+
+            var isTaken = OpusMultistream.TryTakeDelimited(ref rest, scratch, out var bytes);
+
+            bytes.ShouldBeLessThanOrEqualTo(length, $"seed {seed}, round {round}");
+            (isTaken ? rest.Length < length : rest.Length == length).ShouldBeTrue($"seed {seed}, round {round}");
+            OpusMultistream.IsWellFormed(data.AsSpan(0, length), 2, scratch);
         }
     }
 

@@ -24,11 +24,10 @@ public enum OggError
     /// <summary>The file does not begin with an Opus stream.</summary>
     NotOpus,
 
-    /// <summary>The identification header breaks RFC 7845 §5.1, or has more than one stream (mapping family other than
-    /// 0).</summary>
+    /// <summary>The identification header breaks RFC 7845 §5.1.</summary>
     BadHeader,
 
-    /// <summary>The comment header breaks RFC 7845 §5.2 or has more than <see cref="OggOpusReader.MaxTagsBytes"/>.</summary>
+    /// <summary>The comment header breaks RFC 7845 §5.2, or has no end within <see cref="OggOpusReader.MaxTagsPacketBytes"/>.</summary>
     BadTags,
 
     /// <summary>A packet has more than <see cref="OggOpusReader.MaxPacketBytes"/>, or begins on no page that was seen.</summary>
@@ -39,4 +38,7 @@ public enum OggError
 
     /// <summary>The file ends between two pages without the mark of the last page, as after a crash of its writer.</summary>
     MissingEnd,
+
+    /// <summary>The channels are mapped by a family other than 0 and 1 (RFC 7845 §5.1.1), for instance ambisonics.</summary>
+    UnsupportedChannels,
 }

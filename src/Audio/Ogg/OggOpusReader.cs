@@ -3,31 +3,37 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// Reads the packets of an Ogg Opus file (RFC 3533, RFC 7845): the first Opus stream in it, to its end or its first fault.
+/// Reads the packets of an Ogg Opus file (RFC 3533, RFC 7845): all Opus streams in it, one after the other ("links", as two files joined by
+/// <c>cat</c> make them), past what is damaged, to its end.
 /// </summary>
 /// <remarks>
 /// Files come from strangers, so every length has a bound, memory grows only with bytes that were really there, and a fault is a
-/// value: whatever was read before it is good. A file without an end, as a crashed recorder leaves it, reads to its last
-/// whole page and then says <see cref="OggError.MissingEnd"/> or <see cref="OggError.TruncatedPage"/>. Not thread-safe.
+/// value. Nothing is left out without a word: what was lost inside is counted (<see cref="LostSamples"/>, <see cref="Damage"/>), and if the end is
+/// no good one, <see cref="Error"/> names it. A file without an end, as a crashed recorder leaves it, reads to its last whole page and then says
+/// <see cref="OggError.MissingEnd"/> or <see cref="OggError.TruncatedPage"/>. Not thread-safe.
 /// </remarks>
-public sealed class OggOpusReader : IDisposable
+public sealed partial class OggOpusReader : IDisposable
 {
     /// <summary>Most bytes of one packet: a reader may refuse more (RFC 7845 §6).</summary>
     public const int MaxPacketBytes = 61_440;
 
-    /// <summary>Most bytes of the comment header: room for a small picture.</summary>
+    /// <summary>Most bytes of the comment header that are kept; comments beyond are passed over (RFC 7845 §5.2).</summary>
     public const int MaxTagsBytes = 1 << 20;
+
+    /// <summary>Most bytes of the comment header that are passed over: 120 MB, of which nothing is kept (RFC 7845 §6).</summary>
+    public const int MaxTagsPacketBytes = 125_829_120;
+
+    /// <summary>Longest time that is taken to be lost in one file: an hour. A longer one is made up, or cannot be told.</summary>
+    private const long MaxLostSamples = 3_600L * AudioFormat.SampleRateHz;
 
     private readonly Stream stream;
     private readonly bool leaveOpen;
     private readonly OggPageReader page;
-    private uint serial;
-    private uint nextSequence;
-    private int segmentIndex;
-    private int bodyOffset;
-    private bool hasPage;
+    private readonly byte[] scratch = new byte[MaxPacketBytes];
+    private readonly List<long> endTrims = [];
     private byte[] packet = new byte[4096];
     private int packetBytes;
+    private bool isCut;
 
     private OggOpusReader(Stream stream, bool leaveOpen)
     {
@@ -36,20 +42,34 @@ public sealed class OggOpusReader : IDisposable
         page = new OggPageReader(stream);
     }
 
-    /// <summary>Channels, pre-skip and gain.</summary>
+    /// <summary>Channels, pre-skip and gain of the present link.</summary>
     public OggOpusHeader Header { get; private set; } = OggOpusHeader.Speech;
 
-    /// <summary>Vendor and comments.</summary>
+    /// <summary>Vendor and comments of the present link.</summary>
     public OggOpusTags Tags { get; private set; } = OggOpusTags.Empty;
+
+    /// <summary>Which link the newest packet is of, from 0. Each has a header of its own, and needs a decoder of its own.</summary>
+    public int Link { get; private set; }
 
     /// <summary>After <see cref="TryReadPacket"/> returned false: None if the file was complete, else what ended it.</summary>
     public OggError Error { get; private set; }
 
+    /// <summary>The first fault that was passed over so far; None if there was none.</summary>
+    public OggError Damage => damage != OggError.None ? damage : page.Damage;
+
+    /// <summary>Samples at 48 kHz that were lost so far with what was damaged; an estimate where a page does not tell.</summary>
+    public long LostSamples { get; private set; }
+
+    /// <summary>Of those, the samples directly before the newest packet.</summary>
+    public long LostSamplesBefore { get; private set; }
+
+    /// <summary>Of each link that has ended, the samples at 48 kHz to cut off at its end (RFC 7845 §4.4).</summary>
+    public IReadOnlyList<long> EndTrims => endTrims;
+
     /// <summary>Granule position of the newest complete page: samples at 48 kHz, pre-skip included.</summary>
     public long GranulePosition { get; private set; }
 
-    /// <summary>Samples at 48 kHz in the packets read so far; more than <see cref="GranulePosition"/> at the end means that the
-    /// last packet is to be cut.</summary>
+    /// <summary>Samples at 48 kHz in the packets read so far, of all links.</summary>
     public long SamplesRead { get; private set; }
 
     /// <summary>Reads the headers.</summary>
@@ -62,33 +82,45 @@ public sealed class OggOpusReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         var candidate = new OggOpusReader(stream, leaveOpen);
-        error = candidate.ReadHeaders();
+        error = candidate.ReadFirstHeaders();
         reader = error == OggError.None ? candidate : null;
         return reader is not null;
     }
 
     /// <summary>Reads the next packet.</summary>
-    /// <param name="data">One well-formed Opus packet; valid until the next call.</param>
+    /// <param name="data">One well-formed Opus packet, or one of several streams if <see cref="OggOpusHeader.StreamCount"/> is above 1; valid until
+    /// the next call.</param>
     /// <returns>False at the end; <see cref="Error"/> says whether it was a good one.</returns>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public bool TryReadPacket(out ReadOnlySpan<byte> data)
     {
         data = default;
-        if (Error != OggError.None || !TryAssemble(MaxPacketBytes, out var error))
+        while (Error == OggError.None && !isOver)
         {
-            return false;
+            if (!TryAssemble(MaxPacketBytes))
+            {
+                EndLink();
+                continue;
+            }
+
+            var whole = packet.AsSpan(0, packetBytes);
+            var samples = OpusMultistream.DurationOf(whole);
+            if (isCut || !OpusMultistream.IsWellFormed(whole, Header.StreamCount, scratch))
+            {
+                NoteDamage(OggError.BadPacket);
+                Lose(samples);
+                continue;
+            }
+
+            linkSamples += samples;
+            SamplesRead += samples;
+            LostSamplesBefore = pendingLost;
+            pendingLost = 0;
+            data = whole;
+            return true;
         }
 
-        data = packet.AsSpan(0, packetBytes);
-        if (!OpusPacket.TryParse(data, out var parsed, out _))
-        {
-            data = default;
-            Error = OggError.BadPacket;
-            return false;
-        }
-
-        SamplesRead += parsed.SamplesPerChannel;
-        return true;
+        return false;
     }
 
     /// <summary>Closes the stream unless told not to.</summary>
@@ -100,138 +132,128 @@ public sealed class OggOpusReader : IDisposable
         }
     }
 
-    private OggError ReadHeaders()
+    private void NoteDamage(OggError fault) => damage = Damage == OggError.None ? fault : damage;
+
+    private void Lose(long samples)
+    {
+        if (samples > 0 && samples <= MaxLostSamples - LostSamples)
+        {
+            LostSamples += samples;
+            linkSamples += samples;
+            pendingLost += samples;
+        }
+    }
+
+    private OggError ReadFirstHeaders()
     {
         if (!page.TryRead(out var error))
         {
             return error == OggError.None ? OggError.NotOgg : error;
         }
 
-        if (!page.IsFirst || page.IsContinued)
+        return page.IsFirst && !page.IsContinued ? ReadHeaders() : OggError.NotOpus;
+    }
+
+    /// <summary>Reads the two header packets of a link whose first page is the present one.</summary>
+    private OggError ReadHeaders()
+    {
+        isInHeaders = true;
+        BeginLink();
+        if (!TryAssemble(MaxTagsBytes))
+        {
+            return HeaderFault(OggError.NotOpus);
+        }
+
+        var head = packet.AsSpan(0, packetBytes);
+        if (!OggOpusHeader.IsOpus(head))
         {
             return OggError.NotOpus;
         }
 
-        serial = page.Serial;
-        nextSequence = page.Sequence;
-        AcceptPage();
-        if (!TryAssemble(MaxTagsBytes, out error))
+        var error = OggOpusHeader.Parse(head, out var header);
+        if (error != OggError.None)
         {
-            return error == OggError.None ? OggError.NotOpus : error;
+            return error;
         }
 
-        if (!OggOpusHeader.IsOpus(packet.AsSpan(0, packetBytes)))
+        if (!TryAssemble(MaxTagsBytes, MaxTagsPacketBytes))
         {
-            return OggError.NotOpus;
+            return HeaderFault(OggError.BadTags);
         }
 
-        if (!OggOpusHeader.TryParse(packet.AsSpan(0, packetBytes), out var header))
-        {
-            return OggError.BadHeader;
-        }
-
-        if (!TryAssemble(MaxTagsBytes, out error))
-        {
-            return error is OggError.None or OggError.BadPacketBounds ? OggError.BadTags : error;
-        }
-
-        if (!OggOpusTags.TryParse(packet.AsSpan(0, packetBytes), out var tags))
+        if (!OggOpusTags.TryParse(packet.AsSpan(0, packetBytes), isCut, out var tags))
         {
             return OggError.BadTags;
         }
 
         Header = header!;
         Tags = tags!;
+        isInHeaders = false;
         return OggError.None;
     }
 
+    /// <summary>What ended the headers: a fault of the pages, or the end of the link.</summary>
+    private OggError HeaderFault(OggError otherwise) => pageError is OggError.None or OggError.BadPacketBounds ? otherwise : pageError;
+
     /// <summary>Puts one packet together from its segments: it ends with the first that is shorter than 255 bytes.</summary>
-    private bool TryAssemble(int maxBytes, out OggError error)
+    /// <param name="keptBytes">What is beyond is passed over, and <see cref="isCut"/> says so.</param>
+    /// <param name="maxBytes">What is beyond ends the link.</param>
+    private bool TryAssemble(int keptBytes, int maxBytes = int.MaxValue)
     {
         packetBytes = 0;
-        error = OggError.None;
+        isCut = false;
+        isInsidePacket = false;
+        var passedBytes = 0L;
         while (true)
         {
-            if (!hasPage || segmentIndex == page.Segments.Length)
+            if (segmentIndex == page.Segments.Length)
             {
-                if (!TryNextPage(out error))
+                if (!TryNextPage(out var isPacketLost))
                 {
-                    Error = error;
                     return false;
+                }
+
+                if (isPacketLost)
+                {
+                    packetBytes = 0;
+                    passedBytes = 0;
+                    isCut = false;
                 }
 
                 continue;
             }
 
             int segmentBytes = page.Segments[segmentIndex++];
-            if (packetBytes + segmentBytes > maxBytes)
+            passedBytes += segmentBytes;
+            if (passedBytes > maxBytes)
             {
-                Error = error = OggError.BadPacketBounds;
+                pageError = OggError.BadPacketBounds;
                 return false;
             }
 
-            if (packetBytes + segmentBytes > packet.Length)
+            isCut |= passedBytes > keptBytes;
+            if (!isCut)
             {
-                Array.Resize(ref packet, Math.Max(packet.Length * 2, packetBytes + segmentBytes));
+                Keep(page.Body.Slice(bodyOffset, segmentBytes));
             }
 
-            page.Body.Slice(bodyOffset, segmentBytes).CopyTo(packet.AsSpan(packetBytes));
-            packetBytes += segmentBytes;
             bodyOffset += segmentBytes;
-            if (segmentBytes < 255)
+            isInsidePacket = segmentBytes == 255;
+            if (!isInsidePacket)
             {
                 return true;
             }
         }
     }
 
-    /// <summary>Goes to the stream's next page, past those of other streams in the file.</summary>
-    private bool TryNextPage(out OggError error)
+    private void Keep(ReadOnlySpan<byte> segment)
     {
-        var isInsidePacket = packetBytes > 0;
-        if (hasPage && page.IsLast)
+        if (packetBytes + segment.Length > packet.Length)
         {
-            error = isInsidePacket ? OggError.BadPacketBounds : OggError.None;
-            return false;
+            Array.Resize(ref packet, Math.Max(packet.Length * 2, packetBytes + segment.Length));
         }
 
-        do
-        {
-            if (!page.TryRead(out error))
-            {
-                error = error == OggError.None ? OggError.MissingEnd : error;
-                return false;
-            }
-        }
-        while (page.Serial != serial);
-
-        if (page.Sequence != nextSequence || page.IsFirst)
-        {
-            error = OggError.MissingPage;
-            return false;
-        }
-
-        if (page.IsContinued != isInsidePacket)
-        {
-            error = OggError.BadPacketBounds;
-            return false;
-        }
-
-        AcceptPage();
-        return true;
-    }
-
-    private void AcceptPage()
-    {
-        hasPage = true;
-        segmentIndex = 0;
-        bodyOffset = 0;
-        nextSequence = unchecked(page.Sequence + 1);
-
-        // -1 marks a page on which no packet ends (RFC 3533 §6).
-        if (page.GranulePosition >= 0)
-        {
-            GranulePosition = page.GranulePosition;
-        }
+        segment.CopyTo(packet.AsSpan(packetBytes));
+        packetBytes += segment.Length;
     }
 }

@@ -14,7 +14,11 @@ public sealed record OggOpusTags(string Vendor, IReadOnlyList<string> Comments)
 
     private static ReadOnlySpan<byte> Magic => "OpusTags"u8;
 
-    internal static bool TryParse(ReadOnlySpan<byte> packet, out OggOpusTags? tags)
+    /// <summary>Reads the comment header.</summary>
+    /// <param name="packet">The packet, or its beginning.</param>
+    /// <param name="isCut">True if <paramref name="packet"/> is the beginning of a longer one: what is not whole in it is left out.</param>
+    /// <param name="tags">The answer if true.</param>
+    internal static bool TryParse(ReadOnlySpan<byte> packet, bool isCut, out OggOpusTags? tags)
     {
         tags = null;
         if (!packet.StartsWith(Magic))
@@ -32,16 +36,21 @@ public sealed record OggOpusTags(string Vendor, IReadOnlyList<string> Comments)
         packet = packet[sizeof(uint)..];
 
         // Each comment has at least its length, so a count that cannot fit is refused before anything is reserved for it.
-        if (count > packet.Length / sizeof(uint))
+        if (count > packet.Length / sizeof(uint) && !isCut)
         {
             return false;
         }
 
-        var comments = new List<string>((int)count);
+        var comments = new List<string>();
         for (var index = 0; index < count; index++)
         {
             if (!TryReadText(ref packet, out var comment))
             {
+                if (isCut)
+                {
+                    break;
+                }
+
                 return false;
             }
 

@@ -2,87 +2,182 @@ using System.Buffers.Binary;
 
 namespace AudioRooms.Audio.Ogg;
 
-/// <summary>Reads one page after the other and believes none before its checksum fits. Holds one page, at most 65,307
-/// bytes.</summary>
+/// <summary>
+/// Reads one page after the other and believes none before its checksum fits. Where a page is damaged it goes on at the next good one (RFC 3533
+/// §3: a page begins with a pattern so that a reader can find it). Holds two pages, 131 KB.
+/// </summary>
 internal sealed class OggPageReader(Stream stream)
 {
-    private readonly byte[] page = new byte[OggPageWriter.HeaderBytes + 255 + (255 * 255)];
+    private const int MaxPageBytes = OggPageWriter.HeaderBytes + 255 + (255 * 255);
 
-    public bool IsContinued => (page[5] & 1) != 0;
+    /// <summary>
+    /// Pages with a wrong checksum after which a file is given up. Every false beginning of a page costs a checksum over up to 64 KB, and a file
+    /// may consist of them.
+    /// </summary>
+    private const int MaxBadPages = 1_000;
 
-    public bool IsFirst => (page[5] & 2) != 0;
+    private readonly byte[] buffer = new byte[2 * MaxPageBytes];
+    private int start;
+    private int end;
+    private int pageBytes;
+    private int badPages;
+    private bool isAtEnd;
 
-    public bool IsLast => (page[5] & 4) != 0;
+    public bool IsContinued => (Page[5] & 1) != 0;
 
-    public long GranulePosition => BinaryPrimitives.ReadInt64LittleEndian(page.AsSpan(6));
+    public bool IsFirst => (Page[5] & 2) != 0;
 
-    public uint Serial => BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(14));
+    public bool IsLast => (Page[5] & 4) != 0;
 
-    public uint Sequence => BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(18));
+    public long GranulePosition => BinaryPrimitives.ReadInt64LittleEndian(Page[6..]);
 
-    public ReadOnlySpan<byte> Segments => page.AsSpan(OggPageWriter.HeaderBytes, page[26]);
+    public uint Serial => BinaryPrimitives.ReadUInt32LittleEndian(Page[14..]);
 
-    public ReadOnlySpan<byte> Body => page.AsSpan(OggPageWriter.HeaderBytes + page[26]);
+    public uint Sequence => BinaryPrimitives.ReadUInt32LittleEndian(Page[18..]);
+
+    public ReadOnlySpan<byte> Segments => Page.Slice(OggPageWriter.HeaderBytes, Page[26]);
+
+    public ReadOnlySpan<byte> Body => Page[(OggPageWriter.HeaderBytes + Page[26])..];
+
+    /// <summary>Bytes between pages that were passed over so far.</summary>
+    public long SkippedBytes { get; private set; }
+
+    /// <summary>The first fault that was passed over; None if there was none.</summary>
+    public OggError Damage { get; private set; }
+
+    private ReadOnlySpan<byte> Page => buffer.AsSpan(start, pageBytes);
 
     /// <summary>Reads the next page.</summary>
-    /// <param name="error">None with false means that the file ends properly between two pages.</param>
-    public bool TryRead(out OggError error)
+    /// <param name="error">None with false means that the file ends properly between two pages; else what stands at its end.</param>
+    /// <param name="mayPassOver">Whether to go on behind what is no good page.</param>
+    public bool TryRead(out OggError error, bool mayPassOver = false)
     {
-        error = OggError.None;
-        var read = stream.ReadAtLeast(page.AsSpan(0, OggPageWriter.HeaderBytes), OggPageWriter.HeaderBytes, throwOnEndOfStream: false);
-        if (read == 0)
+        start += pageBytes;
+        pageBytes = 0;
+        var first = OggError.None;
+        while (true)
         {
-            return false;
+            error = ReadPage();
+            if (error == OggError.None && pageBytes > 0)
+            {
+                Damage = Damage == OggError.None ? first : Damage;
+                return true;
+            }
+
+            if (error == OggError.None)
+            {
+                // The end. What stands before it without a page behind is named, not called damage.
+                error = first;
+                return false;
+            }
+
+            first = first == OggError.None ? error : first;
+            badPages += error == OggError.BadChecksum ? 1 : 0;
+            if (!mayPassOver || badPages > MaxBadPages)
+            {
+                return false;
+            }
+
+            SkipToPattern();
+        }
+    }
+
+    /// <summary>Reads the page at the start of the buffer, if there is one. None without a page is the end of the file.</summary>
+    private OggError ReadPage()
+    {
+        if (!TryFill(1))
+        {
+            return OggError.None;
         }
 
-        if (!page.AsSpan(0, Math.Min(read, 4)).SequenceEqual("OggS"u8[..Math.Min(read, 4)]))
+        var isWhole = TryFill(OggPageWriter.HeaderBytes);
+        var page = buffer.AsSpan(start, end - start);
+        var pattern = "OggS"u8[..Math.Min(page.Length, 4)];
+        if (!page.StartsWith(pattern))
         {
-            error = OggError.NotOgg;
-            return false;
+            return OggError.NotOgg;
         }
 
-        if (read < OggPageWriter.HeaderBytes)
+        if (!isWhole)
         {
-            error = OggError.TruncatedPage;
-            return false;
+            return OggError.TruncatedPage;
         }
 
         if (page[4] != 0)
         {
-            error = OggError.UnsupportedVersion;
-            return false;
+            return OggError.UnsupportedVersion;
         }
 
-        return TryReadBody(out error);
+        var headerBytes = OggPageWriter.HeaderBytes + page[26];
+        if (!TryFill(headerBytes))
+        {
+            return OggError.TruncatedPage;
+        }
+
+        var bytes = headerBytes;
+        foreach (var segment in buffer.AsSpan(start + OggPageWriter.HeaderBytes, buffer[start + 26]))
+        {
+            bytes += segment;
+        }
+
+        return TryFill(bytes) ? CheckSum(bytes) : OggError.TruncatedPage;
     }
 
-    private bool TryReadBody(out OggError error)
+    private OggError CheckSum(int bytes)
     {
-        error = OggError.TruncatedPage;
-        int segmentCount = page[26];
-        if (!TryFill(OggPageWriter.HeaderBytes, segmentCount))
-        {
-            return false;
-        }
-
-        var bodyBytes = 0;
-        foreach (var segment in Segments)
-        {
-            bodyBytes += segment;
-        }
-
-        if (!TryFill(OggPageWriter.HeaderBytes + segmentCount, bodyBytes))
-        {
-            return false;
-        }
-
-        var whole = page.AsSpan(0, OggPageWriter.HeaderBytes + segmentCount + bodyBytes);
-        var stated = BinaryPrimitives.ReadUInt32LittleEndian(whole[22..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(whole[22..], 0);
-        error = OggCrc.Append(0, whole) == stated ? OggError.None : OggError.BadChecksum;
-        return error == OggError.None;
+        var page = buffer.AsSpan(start, bytes);
+        var field = page.Slice(22, sizeof(uint));
+        var stated = BinaryPrimitives.ReadUInt32LittleEndian(field);
+        field.Clear();
+        var isGood = OggCrc.Append(0, page) == stated;
+        BinaryPrimitives.WriteUInt32LittleEndian(field, stated);
+        pageBytes = isGood ? bytes : 0;
+        return isGood ? OggError.None : OggError.BadChecksum;
     }
 
-    private bool TryFill(int offset, int count) =>
-        stream.ReadAtLeast(page.AsSpan(offset, count), count, throwOnEndOfStream: false) == count;
+    /// <summary>Passes over at least one byte, up to the next four that begin a page, or to the end.</summary>
+    private void SkipToPattern()
+    {
+        Skip(1);
+        while (TryFill(4))
+        {
+            var found = buffer.AsSpan(start, end - start).IndexOf("OggS"u8);
+            if (found >= 0)
+            {
+                Skip(found);
+                return;
+            }
+
+            // The last three bytes may be the beginning of the pattern.
+            Skip(end - start - 3);
+        }
+
+        Skip(end - start);
+    }
+
+    private void Skip(int bytes)
+    {
+        start += bytes;
+        SkippedBytes += bytes;
+    }
+
+    /// <summary>Sees to it that the buffer holds so many bytes from its start on. False at the end of the file.</summary>
+    private bool TryFill(int bytes)
+    {
+        if (start + bytes > buffer.Length)
+        {
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            end -= start;
+            start = 0;
+        }
+
+        while (end - start < bytes && !isAtEnd)
+        {
+            var read = stream.Read(buffer.AsSpan(end));
+            end += read;
+            isAtEnd = read == 0;
+        }
+
+        return end - start >= bytes;
+    }
 }

@@ -37,6 +37,11 @@ internal sealed class DemoRecording
                 packets.Add((packet.ToArray(), AudioLevel.Measure(pcm)));
             }
 
+            if (reader.Link > 0 || reader.Header.OutputGainQ8 != 0 || reader.Error != OggError.None || reader.Damage != OggError.None)
+            {
+                throw new InvalidDataException($"{path} is not one whole Ogg Opus file without a gain.");
+            }
+
             return packets.Count > 0 ? new DemoRecording(packets) : throw new InvalidDataException($"{path} holds no sound.");
         }
     }

@@ -222,7 +222,7 @@ public sealed class OggOpusFileTests
     }
 
     [Fact]
-    public void Read_PageDamagedOrMissing_NamesTheFault()
+    public void Read_PageDamagedOrMissing_GoesOnAfterItAndSaysWhatWasLost()
     {
         var file = Write(Speech.Encode(new OpusEncoderOptions()));
         var pages = PageOffsets(file).ToList();
@@ -230,8 +230,8 @@ public sealed class OggOpusFileTests
         flipped[pages[3] + 100] ^= 1;
         byte[] missing = [.. file[..pages[3]], .. file[pages[4]..]];
 
-        Drain(flipped).ShouldBe(OggError.BadChecksum);
-        Drain(missing).ShouldBe(OggError.MissingPage);
+        ShouldGoOnAfterTheSecondPage(flipped, OggError.BadChecksum);
+        ShouldGoOnAfterTheSecondPage(missing, OggError.MissingPage);
     }
 
     [Fact]
@@ -277,10 +277,13 @@ public sealed class OggOpusFileTests
         var bytes = file.ToArray();
         var endless = new EndlessPages(bytes);
 
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
         OggOpusReader.TryOpen(endless, out _, out var error).ShouldBeFalse();
 
         error.ShouldBe(OggError.BadTags);
-        endless.BytesRead.ShouldBeLessThan(OggOpusReader.MaxTagsBytes + 200_000);
+        endless.BytesRead.ShouldBeLessThan(OggOpusReader.MaxTagsPacketBytes + 300_000L);
+        (GC.GetAllocatedBytesForCurrentThread() - before - endless.Allocated).ShouldBeLessThan(8 * OggOpusReader.MaxTagsBytes);
     }
 
     [Fact]
@@ -315,6 +318,152 @@ public sealed class OggOpusFileTests
     }
 
     [Fact]
+    public void Read_LastPageDamaged_SaysThatTheEndIsMissing()
+    {
+        var file = Write(Speech.Encode(new OpusEncoderOptions()));
+        file[^1] ^= 1;
+
+        using var reader = Read(file);
+        ReadAll(reader).Count.ShouldBe(125);
+
+        reader.Error.ShouldBe(OggError.BadChecksum);
+    }
+
+    [Fact]
+    public void Read_ManyPlacesDamaged_LosesOnlyTheirPages()
+    {
+        var packets = Speech.Encode(new OpusEncoderOptions(), frames: 1_500);
+        var file = Write(packets);
+        var pages = PageOffsets(file).ToList();
+        foreach (var damaged in (int[])[5, 6, 20, 40])
+        {
+            file[pages[damaged] + 60] ^= 0x55;
+        }
+
+        using var reader = Read(file);
+        ReadAll(reader).Count.ShouldBe(1_400);
+
+        reader.Error.ShouldBe(OggError.None);
+        reader.Damage.ShouldBe(OggError.BadChecksum);
+        reader.LostSamples.ShouldBe(100 * 960);
+    }
+
+    [Fact]
+    public void Read_NothingButFalseBeginnings_IsGivenUpAfterAThousand()
+    {
+        var file = Write(Speech.Encode(new OpusEncoderOptions()));
+        var falseBeginning = (byte[])[.. "OggS"u8, .. new byte[22], 255, .. Enumerable.Repeat((byte)255, 255)];
+        byte[] hostile = [.. file[..PageOffsets(file).ElementAt(2)], .. Enumerable.Repeat(falseBeginning, 5_000).SelectMany(each => each)];
+
+        using var reader = Read(hostile);
+        reader.TryReadPacket(out _).ShouldBeFalse();
+
+        reader.Error.ShouldBe(OggError.BadChecksum);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Read_TwoFilesJoined_GivesBothAsLinks(int secondSerial)
+    {
+        var first = Speech.Encode(new OpusEncoderOptions(), frames: 60);
+        var second = Speech.Encode(new OpusEncoderOptions(), frames: 40);
+        byte[] joined = [.. Write(first, serial: 1, playableSamples: (59 * 960) + 7), .. Write(second, secondSerial, gain: -256)];
+
+        using var reader = Read(joined);
+        for (var index = 0; index < 100; index++)
+        {
+            reader.TryReadPacket(out var packet).ShouldBeTrue();
+            packet.SequenceEqual(index < 60 ? first[index] : second[index - 60]).ShouldBeTrue();
+            reader.Link.ShouldBe(index < 60 ? 0 : 1);
+            reader.Header.OutputGainQ8.ShouldBe(index < 60 ? 0 : -256);
+        }
+
+        reader.TryReadPacket(out _).ShouldBeFalse();
+        reader.Error.ShouldBe(OggError.None);
+        reader.Damage.ShouldBe(OggError.None);
+        reader.EndTrims.ShouldBe([(60 * 960) - (59 * 960) - 7 - 312, 0]);
+    }
+
+    [Fact]
+    public void Read_FileWithoutEndJoinedWithAnother_GivesBothAndSaysSo()
+    {
+        var packets = Speech.Encode(new OpusEncoderOptions());
+        var file = Write(packets);
+        byte[] joined = [.. file[..PageOffsets(file).ElementAt(4)], .. file];
+
+        using var reader = Read(joined);
+        ReadAll(reader).Count.ShouldBe(50 + 150);
+
+        reader.Error.ShouldBe(OggError.None);
+        reader.Damage.ShouldBe(OggError.MissingEnd);
+    }
+
+    [Fact]
+    public void Read_SecondFileIsNotOpus_NamesTheEnd()
+    {
+        byte[] joined = [.. Write(Speech.Encode(new OpusEncoderOptions())), .. OnePage("\x01vorbis___________"u8)];
+
+        using var reader = Read(joined);
+        ReadAll(reader).Count.ShouldBe(150);
+
+        reader.Error.ShouldBe(OggError.NotOpus);
+    }
+
+    [Fact]
+    public void Read_BeginningOfTheSecondFileIsDamaged_NamesTheEnd()
+    {
+        var file = Write(Speech.Encode(new OpusEncoderOptions()));
+        byte[] joined = [.. file, .. file];
+        joined[file.Length + 30] ^= 1;
+
+        using var reader = Read(joined);
+        ReadAll(reader).Count.ShouldBe(150);
+
+        reader.Error.ShouldBe(OggError.MissingPage);
+    }
+
+    [Fact]
+    public void Read_OtherBytesAfterTheEnd_AreLeftAlone()
+    {
+        byte[] file = [.. Write(Speech.Encode(new OpusEncoderOptions())), .. "TAG of another program"u8];
+
+        Drain(file).ShouldBe(OggError.None);
+    }
+
+    [Fact]
+    public void TryOpen_CoverPictureOfTwoMegabytes_IsPassedOver()
+    {
+        byte[] tags =
+        [
+            .. "OpusTags"u8, 4, 0, 0, 0, .. "test"u8, 3, 0, 0, 0, 7, 0, 0, 0, .. "TITLE=a"u8,
+            .. BitConverter.GetBytes(2_000_000), .. Enumerable.Repeat((byte)'x', 2_000_000), 7, 0, 0, 0, .. "ALBUM=b"u8,
+        ];
+        var speech = Speech.Encode(new OpusEncoderOptions());
+        var file = Write(speech);
+        byte[] withPicture =
+        [
+            .. file[..PageOffsets(file).ElementAt(1)], .. PagesOf(tags, firstSequence: 1, out var next),
+            .. PagesOf(speech[0], next, out _, granule: 960, isLast: true),
+        ];
+
+        using var reader = Read(withPicture);
+
+        reader.Tags.Vendor.ShouldBe("test");
+        reader.Tags.Comments.ShouldBe(["TITLE=a"]);
+        ReadAll(reader).ShouldHaveSingleItem().ShouldBe(speech[0]);
+        reader.Error.ShouldBe(OggError.None);
+    }
+
+    [Fact]
+    public void TryOpen_OtherChannelMappings_NamesThem()
+    {
+        byte[] head = [.. "OpusHead"u8, 1, 4, 0, 0, 0, 0, 0, 0, 0, 0, 2, 4, 0, 0, 1, 2, 3];
+
+        OpenError(OnePage(head)).ShouldBe(OggError.UnsupportedChannels);
+    }
+
+    [Fact]
     public void Finish_NothingWritten_IsStillACleanFile()
     {
         using var file = new TemporaryFile(".opus");
@@ -335,6 +484,57 @@ public sealed class OggOpusFileTests
         WriteAll(writer, packets);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static void ShouldGoOnAfterTheSecondPage(byte[] file, OggError damage)
+    {
+        using var reader = Read(file);
+        var count = 0;
+        while (reader.TryReadPacket(out _))
+        {
+            count++;
+            reader.LostSamplesBefore.ShouldBe(count == 26 ? 25 * 960 : 0);
+        }
+
+        count.ShouldBe(125);
+        reader.Error.ShouldBe(OggError.None);
+        reader.Damage.ShouldBe(damage);
+        reader.LostSamples.ShouldBe(25 * 960);
+    }
+
+    private static List<byte[]> ReadAll(OggOpusReader reader)
+    {
+        var packets = new List<byte[]>();
+        while (reader.TryReadPacket(out var packet))
+        {
+            packets.Add(packet.ToArray());
+        }
+
+        return packets;
+    }
+
+    /// <summary>One packet on as many pages as it needs.</summary>
+    private static byte[] PagesOf(byte[] packet, uint firstSequence, out uint nextSequence, long granule = 0, bool isLast = false)
+    {
+        List<byte> pages = [];
+        nextSequence = firstSequence;
+        var segments = (packet.Length / 255) + 1;
+        for (var first = 0; first < segments; first += 255)
+        {
+            var count = Math.Min(255, segments - first);
+            var body = packet[(first * 255)..Math.Min(packet.Length, (first + count) * 255)];
+            byte[] table = [.. Enumerable.Repeat((byte)255, count)];
+            var isEnd = first + count == segments;
+            if (isEnd)
+            {
+                table[^1] = (byte)(packet.Length % 255);
+            }
+
+            var flags = (byte)((first > 0 ? 1 : 0) | (isEnd && isLast ? 4 : 0));
+            pages.AddRange(Page(flags, nextSequence++, isEnd ? granule : -1, table, body));
+        }
+
+        return [.. pages];
     }
 
     private static int CountPackets(byte[] file, OggError expectedEnd)
@@ -400,12 +600,14 @@ public sealed class OggOpusFileTests
         return talks;
     }
 
-    private static byte[] Write(List<byte[]> packets)
+    private static byte[] Write(List<byte[]> packets, int serial = 1, int gain = 0, long? playableSamples = null)
     {
         using var stream = new MemoryStream();
-        using (var writer = new OggOpusWriter(stream, OggOpusHeader.Speech, Tags, leaveOpen: true))
+        using (var writer = new OggOpusWriter(
+            stream, OggOpusHeader.Speech with { OutputGainQ8 = gain }, Tags, serial, leaveOpen: true))
         {
             WriteAll(writer, packets);
+            writer.Finish(playableSamples);
         }
 
         return stream.ToArray();
@@ -448,6 +650,9 @@ public sealed class OggOpusFileTests
 
         public long BytesRead { get; private set; }
 
+        /// <summary>Bytes that the pages themselves took.</summary>
+        public long Allocated { get; private set; }
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -488,6 +693,7 @@ public sealed class OggOpusFileTests
         private byte[] NextPage()
         {
             var bytes = new byte[27 + 255 + (255 * 255)];
+            Allocated += bytes.Length + 24;
             "OggS"u8.CopyTo(bytes);
             bytes[5] = (byte)(sequence > 1 ? 1 : 0);
             bytes.AsSpan(6, 8).Fill(255);
