@@ -12,10 +12,10 @@ public enum WavError
     /// <summary>It has no format chunk before its data, or one that is too short.</summary>
     NoFormat,
 
-    /// <summary>The samples are not 16-bit linear PCM.</summary>
-    NotPcm16,
+    /// <summary>The samples are neither linear PCM of up to 32 bits, nor floating point, nor A-law or µ-law.</summary>
+    UnsupportedFormat,
 
-    /// <summary>It has neither one channel nor two.</summary>
+    /// <summary>It has no channel, or more than <see cref="WavReader.MaxChannels"/>.</summary>
     UnsupportedChannels,
 
     /// <summary>The sample rate is outside <see cref="WavReader.MinSampleRateHz"/> to

@@ -1,9 +1,12 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace AudioRooms.Audio.Pcm;
 
-/// <summary>Reads 16-bit PCM WAV files (RIFF), mono or stereo, whole. Files come from strangers: see the bounds.</summary>
+/// <summary>
+/// Reads the WAV files that recorders and editors write (RIFF, and RF64 beyond 4 GB): linear PCM of 8 to 32 bits, floating point, and the two
+/// telephone codes, up to 8 channels. Files come from strangers: see the bounds. ADR 28 says why no library does it.
+/// </summary>
 public static class WavReader
 {
     /// <summary>Lowest rate that is accepted: telephone speech.</summary>
@@ -12,54 +15,65 @@ public static class WavReader
     /// <summary>Highest rate that is accepted.</summary>
     public const int MaxSampleRateHz = 192_000;
 
-    private const int FormatPcm = 1;
-    private const int FormatExtensible = 0xFFFE;
+    /// <summary>Most channels that are accepted: 7.1.</summary>
+    public const int MaxChannels = 8;
+
     private const int BufferBytes = 1 << 16;
 
     /// <summary>Reads a file as 48 kHz mono: channels averaged, rate converted by <see cref="Resampler"/>.</summary>
     /// <param name="stream">Read from its position, forward only; left open.</param>
-    /// <param name="maxDuration">Longest sound that is accepted: memory grows with it, 96 KB per second at 48 kHz mono and
-    /// twice that for the result.</param>
-    /// <param name="pcm">48 kHz mono, range ±1; empty if false.</param>
+    /// <param name="maxDuration">Longest sound that is accepted: memory grows with it, 192 KB per second at 48 kHz, whatever the channels and
+    /// bits, and as much again for the result if the rate is another.</param>
+    /// <param name="pcm">48 kHz mono, nominal range ±1; empty if false.</param>
     /// <param name="error">Why not, if false.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static bool TryReadMono48k(Stream stream, TimeSpan maxDuration, out float[] pcm, out WavError error)
     {
         pcm = [];
-        if (!TryRead(stream, maxDuration, out var samples, out var sampleRateHz, out var channelCount, out error))
+        if (!TryRead(stream, maxDuration, isMono: true, out var mono, out var format, out error))
         {
             return false;
         }
 
-        var mono = PcmConvert.ToMono(samples, channelCount);
-        pcm = Resampler.Resample(mono, sampleRateHz, AudioFormat.SampleRateHz);
+        pcm = format.SampleRateHz == AudioFormat.SampleRateHz ? mono : Resampler.Resample(mono, format.SampleRateHz, AudioFormat.SampleRateHz);
         return true;
     }
 
     /// <summary>Reads a file as it is.</summary>
     /// <param name="stream">Read from its position, forward only; left open.</param>
     /// <param name="maxDuration">Longest sound that is accepted.</param>
-    /// <param name="samples">Channels interleaved, whole sample groups only; empty if false. A data chunk that the file cuts
+    /// <param name="samples">Channels interleaved, nominal range ±1, whole sample groups only; empty if false. A data chunk that the file cuts
     /// short is read as far as it goes.</param>
     /// <param name="sampleRateHz"><see cref="MinSampleRateHz"/> to <see cref="MaxSampleRateHz"/>.</param>
-    /// <param name="channelCount">1 or 2.</param>
+    /// <param name="channelCount">1 to <see cref="MaxChannels"/>.</param>
     /// <param name="error">Why not, if false.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static bool TryRead(
-        Stream stream, TimeSpan maxDuration, out short[] samples, out int sampleRateHz, out int channelCount, out WavError error)
+        Stream stream, TimeSpan maxDuration, out float[] samples, out int sampleRateHz, out int channelCount, out WavError error)
+    {
+        var isRead = TryRead(stream, maxDuration, isMono: false, out samples, out var format, out error);
+        sampleRateHz = format.SampleRateHz;
+        channelCount = format.ChannelCount;
+        return isRead;
+    }
+
+    private static bool TryRead(
+        Stream stream, TimeSpan maxDuration, bool isMono, out float[] samples, out WavFormat format, out WavError error)
     {
         ArgumentNullException.ThrowIfNull(stream);
         samples = [];
-        sampleRateHz = 0;
-        channelCount = 0;
+        format = default;
         Span<byte> header = stackalloc byte[12];
-        if (!TryFill(stream, header) || !header[..4].SequenceEqual("RIFF"u8) || !header[8..].SequenceEqual("WAVE"u8))
+        if (!TryFill(stream, header)
+            || !(header[..4].SequenceEqual("RIFF"u8) || header[..4].SequenceEqual("RF64"u8))
+            || !header[8..].SequenceEqual("WAVE"u8))
         {
             error = WavError.NotWav;
             return false;
         }
 
-        Span<byte> format = stackalloc byte[40];
+        Span<byte> chunk = stackalloc byte[40];
+        var longDataBytes = 0L;
         var hasFormat = false;
         while (TryFill(stream, header[..8]))
         {
@@ -67,28 +81,38 @@ public static class WavReader
             if (header[..4].SequenceEqual("data"u8))
             {
                 error = hasFormat ? WavError.None : WavError.NoFormat;
-                return hasFormat && TryReadData(stream, chunkBytes, maxDuration, sampleRateHz, channelCount, out samples, out error);
+                return hasFormat && TryReadData(
+                    stream, DataBytes(chunkBytes, longDataBytes), maxDuration, format, isMono, out samples, out error);
             }
 
             // Chunks begin at even offsets.
             var paddedBytes = chunkBytes + (long)(chunkBytes & 1);
-            if (header[..4].SequenceEqual("fmt "u8))
+            var isFormat = header[..4].SequenceEqual("fmt "u8);
+            if (isFormat || header[..4].SequenceEqual("ds64"u8))
             {
-                var formatBytes = (int)Math.Min(paddedBytes, format.Length);
-                if (formatBytes < 16 || !TryFill(stream, format[..formatBytes]))
+                var part = chunk[..(int)Math.Min(paddedBytes, chunk.Length)];
+                if (part.Length < 16 || !TryFill(stream, part))
                 {
                     error = WavError.NoFormat;
                     return false;
                 }
 
-                error = ReadFormat(format[..formatBytes], out sampleRateHz, out channelCount);
-                if (error != WavError.None)
+                paddedBytes -= part.Length;
+                if (isFormat)
                 {
-                    return false;
-                }
+                    error = WavFormat.Parse(part, out format);
+                    if (error != WavError.None)
+                    {
+                        return false;
+                    }
 
-                hasFormat = true;
-                paddedBytes -= formatBytes;
+                    hasFormat = true;
+                }
+                else
+                {
+                    // RF64 (EBU Tech 3306): the length of the whole file, then that of the data.
+                    longDataBytes = BinaryPrimitives.ReadInt64LittleEndian(part[8..]);
+                }
             }
 
             if (!TrySkip(stream, paddedBytes))
@@ -101,69 +125,57 @@ public static class WavReader
         return false;
     }
 
-    private static WavError ReadFormat(ReadOnlySpan<byte> format, out int sampleRateHz, out int channelCount)
+    /// <summary>A length of 0 or all ones is what programs write that cannot seek back: it means "to the end", if RF64 does not say more.</summary>
+    private static long DataBytes(uint chunkBytes, long longDataBytes)
     {
-        int tag = BinaryPrimitives.ReadUInt16LittleEndian(format);
-        channelCount = BinaryPrimitives.ReadUInt16LittleEndian(format[2..]);
-        var rate = BinaryPrimitives.ReadUInt32LittleEndian(format[4..]);
-        int bitsPerSample = BinaryPrimitives.ReadUInt16LittleEndian(format[14..]);
-        sampleRateHz = (int)Math.Min(rate, int.MaxValue);
-
-        // The extensible form names the real format in the first two bytes of a GUID at offset 24.
-        if (tag == FormatExtensible && format.Length >= 26)
+        if (chunkBytes is not (0 or uint.MaxValue))
         {
-            tag = BinaryPrimitives.ReadUInt16LittleEndian(format[24..]);
+            return chunkBytes;
         }
 
-        if (tag != FormatPcm || bitsPerSample != 16)
-        {
-            return WavError.NotPcm16;
-        }
-
-        if (channelCount is not (1 or 2))
-        {
-            return WavError.UnsupportedChannels;
-        }
-
-        return sampleRateHz is < MinSampleRateHz or > MaxSampleRateHz ? WavError.UnsupportedSampleRate : WavError.None;
+        return longDataBytes > 0 ? longDataBytes : long.MaxValue;
     }
 
-    /// <summary>Reads the data chunk; a length of 0 or all ones is what programs write that cannot seek back, it means "to the
-    /// end".</summary>
     private static bool TryReadData(
-        Stream stream, uint chunkBytes, TimeSpan maxDuration, int sampleRateHz, int channelCount, out short[] samples, out WavError error)
+        Stream stream, long dataBytes, TimeSpan maxDuration, WavFormat format, bool isMono, out float[] samples, out WavError error)
     {
         samples = [];
-        var groupBytes = sizeof(short) * channelCount;
-        var maxBytes = (long)(Math.Max(0, maxDuration.TotalSeconds) * sampleRateHz) * groupBytes;
-        long rest = chunkBytes is 0 or uint.MaxValue ? long.MaxValue : chunkBytes;
-        var buffer = new byte[BufferBytes];
-        using var data = new MemoryStream();
-        while (rest > 0)
+        var maxGroups = (long)(Math.Max(0, maxDuration.TotalSeconds) * format.SampleRateHz);
+        var groups = 0L;
+        var buffer = new byte[BufferBytes - (BufferBytes % format.GroupBytes)];
+        var sound = new ArrayBufferWriter<float>();
+        for (var rest = dataBytes; rest > 0;)
         {
-            var read = stream.ReadAtLeast(buffer.AsSpan(0, (int)Math.Min(rest, buffer.Length)), 1, throwOnEndOfStream: false);
-            if (read == 0)
-            {
-                break;
-            }
-
-            if (data.Length + read > maxBytes)
+            var wanted = (int)Math.Min(rest, buffer.Length);
+            var read = stream.ReadAtLeast(buffer.AsSpan(0, wanted), wanted, throwOnEndOfStream: false);
+            rest -= read;
+            var count = read / format.GroupBytes;
+            groups += count;
+            if (groups > maxGroups)
             {
                 error = WavError.TooLong;
                 return false;
             }
 
-            data.Write(buffer, 0, read);
-            rest -= read;
+            var length = isMono ? count : count * format.ChannelCount;
+            var part = sound.GetSpan(Math.Max(1, length))[..length];
+            if (isMono)
+            {
+                format.ReadMono(buffer.AsSpan(0, count * format.GroupBytes), part);
+            }
+            else
+            {
+                format.Read(buffer.AsSpan(0, count * format.GroupBytes), part);
+            }
+
+            sound.Advance(length);
+            if (read < wanted)
+            {
+                break;
+            }
         }
 
-        var bytes = data.GetBuffer().AsSpan(0, (int)(data.Length - (data.Length % groupBytes)));
-        samples = MemoryMarshal.Cast<byte, short>(bytes).ToArray();
-        if (!BitConverter.IsLittleEndian)
-        {
-            BinaryPrimitives.ReverseEndianness(samples, samples);
-        }
-
+        samples = sound.WrittenSpan.ToArray();
         error = WavError.None;
         return true;
     }
