@@ -1,3 +1,4 @@
+using System.Globalization;
 using AudioRooms.Audio;
 using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Ogg;
@@ -7,80 +8,99 @@ using AudioRooms.Audio.Pcm;
 namespace AudioRooms.Client;
 
 /// <summary>
-/// A sound file to speak with. The packets of an Ogg Opus file with 20 ms frames go out untouched; everything else is encoded
-/// anew, frame by frame while it is spoken.
+/// A sound file to speak with. The packets of an Ogg Opus file with 20 ms frames go out untouched; everything else is decoded and encoded
+/// anew, frame by frame while it is spoken: other durations, a gain in the header, several files joined, more than two channels, WAV.
 /// </summary>
 public sealed class RecordedSpeech
 {
     /// <summary>Longest WAV file: 30 minutes are 350 MB in memory. Opus files are not limited, a packet takes 100 bytes.</summary>
     private static readonly TimeSpan LongestWav = TimeSpan.FromMinutes(30);
 
-    private readonly SpokenFrame[] packets = [];
-    private readonly float[] pcm = [];
+    private readonly IReadOnlyList<SpokenFrame> packets = [];
+    private readonly Func<IEnumerable<float[]>> sound = static () => [];
+    private readonly OpusContent content;
+    private readonly int slotCount;
 
-    private RecordedSpeech(SpokenFrame[] packets) => this.packets = packets;
+    private RecordedSpeech(IReadOnlyList<SpokenFrame> packets)
+    {
+        this.packets = packets;
+        slotCount = packets.Count;
+    }
 
-    private RecordedSpeech(float[] pcm) => this.pcm = pcm;
+    private RecordedSpeech(Func<IEnumerable<float[]>> sound, long samples, OpusContent content)
+    {
+        this.sound = sound;
+        this.content = content;
+        slotCount = (int)((samples + AudioFormat.FrameSamples - 1) / AudioFormat.FrameSamples);
+    }
 
     /// <summary>How long the file speaks.</summary>
-    public TimeSpan Duration => SlotCount * AudioFormat.FrameDuration;
+    public TimeSpan Duration => slotCount * AudioFormat.FrameDuration;
 
     /// <summary>Whether packets of the file go out as they are.</summary>
-    public bool IsUntouched => packets.Length > 0;
+    public bool IsUntouched => packets.Count > 0;
 
-    private int SlotCount => packets.Length > 0 ? packets.Length : (pcm.Length + AudioFormat.FrameSamples - 1) / AudioFormat.FrameSamples;
+    /// <summary>False if the file ends before its own end: what follows is not spoken. <see cref="Problem"/> says why.</summary>
+    public bool IsComplete { get; private init; } = true;
 
-    /// <summary>Reads a file whose name ends in <c>.opus</c>, <c>.ogg</c> or <c>.wav</c>.</summary>
+    /// <summary>What is wrong with the file though it can be spoken, in a sentence; null if nothing is.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>Reads an Ogg Opus or WAV file, whatever its name.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="content">What to encode it as, if it is encoded here.</param>
     /// <exception cref="InvalidDataException">It is not such a file; the message is one sentence.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static RecordedSpeech Load(string path)
+    public static RecordedSpeech Load(string path, OpusContent content = OpusContent.Voice)
     {
         using var stream = File.OpenRead(path);
-        return Path.GetExtension(path).ToLowerInvariant() switch
+        Span<byte> magic = stackalloc byte[4];
+        magic = magic[..stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        if (magic.SequenceEqual("OggS"u8))
         {
-            ".opus" or ".ogg" => LoadOpus(stream, path),
-            ".wav" => LoadWav(stream, path),
-            _ => throw new InvalidDataException($"{path} is neither .opus nor .wav."),
-        };
+            return LoadOpus(stream, path, content);
+        }
+
+        if (magic.SequenceEqual("RIFF"u8) || magic.SequenceEqual("RF64"u8))
+        {
+            return LoadWav(stream, path, content);
+        }
+
+        throw new InvalidDataException($"{path} is neither an Ogg Opus file nor a WAV file.");
     }
 
     /// <summary>Reads an Ogg Opus stream.</summary>
     /// <param name="stream">Read to its end, left open.</param>
     /// <param name="name">For messages.</param>
+    /// <param name="content">What to encode it as, if it is encoded here.</param>
     /// <exception cref="InvalidDataException">It is not Ogg Opus; the message is one sentence.</exception>
-    public static RecordedSpeech LoadOpus(Stream stream, string name)
+    public static RecordedSpeech LoadOpus(Stream stream, string name, OpusContent content = OpusContent.Voice)
     {
-        if (!OggOpusReader.TryOpen(stream, out var reader, out var error, leaveOpen: true))
+        var file = OpusFile.Read(stream, out var error) ?? throw new InvalidDataException($"{name} {FileFaults.Say(error)}.");
+        if (file.Packets.Count == 0)
         {
-            throw new InvalidDataException($"{name} is not an Ogg Opus file ({error}).");
+            throw new InvalidDataException(
+                file.Error == OggError.None ? $"{name} holds no sound." : $"{name} holds no sound, and {FileFaults.Say(file.Error)}.");
         }
 
-        using (reader)
-        {
-            var all = new List<byte[]>();
-            while (reader!.TryReadPacket(out var data))
-            {
-                all.Add(data.ToArray());
-            }
-
-            if (all.Count == 0)
-            {
-                throw new InvalidDataException($"{name} holds no sound ({reader.Error}).");
-            }
-
-            return FromPackets(all, reader.Header.PreSkipSamples);
-        }
+        // A crashed recorder leaves no mark of the end: all that it wrote is there.
+        var isComplete = file.Error is OggError.None or OggError.MissingEnd;
+        var problem = ProblemOf(file, name);
+        return MayGoUntouched(file)
+            ? new RecordedSpeech(UntouchedFrames(file)) { IsComplete = isComplete, Problem = problem }
+            : new RecordedSpeech(file.MonoFrames, file.PlayableSamples, content) { IsComplete = isComplete, Problem = problem };
     }
 
     /// <summary>One element per slot of 20 ms.</summary>
     /// <param name="loop">Whether to begin again at the end, for ever.</param>
     /// <param name="advice">Asked before every frame how to encode it, see <see cref="RoomConnection.EncoderAdvice"/>; null is no FEC. Packets
-    /// that go out untouched are as their file's encoder made them.</param>
+    /// that go out untouched are as their file's encoder made them, and music has no FEC.</param>
     public IEnumerable<SpokenFrame> Frames(bool loop = false, Func<EncoderAdvice>? advice = null)
     {
         do
         {
-            foreach (var frame in packets.Length > 0 ? packets : Encode(advice))
+            foreach (var frame in IsUntouched ? packets : Encode(advice))
             {
                 yield return frame;
             }
@@ -88,26 +108,37 @@ public sealed class RecordedSpeech
         while (loop);
     }
 
-    private static RecordedSpeech FromPackets(List<byte[]> all, int preSkip)
+    private static string? ProblemOf(OpusFile file, string name)
+    {
+        var lost = file.Lost.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        var damage = file.Damage == OggError.None ? null : $"{FileFaults.Say(file.Damage)} ({lost} s of it are silent)";
+        var end = file.Error == OggError.None ? null : FileFaults.Say(file.Error);
+        return (damage, end) switch
+        {
+            (null, null) => null,
+            (null, _) => $"{name} {end}.",
+            (_, null) => $"{name} {damage}.",
+            _ => $"{name} {damage}, and {end}.",
+        };
+    }
+
+    /// <summary>Packets say nothing of their file: what the file asks a player to do with them has to be done here.</summary>
+    private static bool MayGoUntouched(OpusFile file) =>
+        file.Headers is [{ StreamCount: 1, OutputGainQ8: 0 }]
+        && file.Packets.All(packet => LivePacketRules.Check(packet.Data) == LivePacketRefusal.None);
+
+    private static List<SpokenFrame> UntouchedFrames(OpusFile file)
     {
         using var decoder = new OpusDecoder();
         var pcm = new float[OpusPacket.MaxSamples];
-        if (all.TrueForAll(packet => LivePacketRules.Check(packet) == LivePacketRefusal.None))
+        var frames = new List<SpokenFrame>(file.Packets.Count);
+        foreach (var packet in file.Packets)
         {
-            return new RecordedSpeech([.. all.Select(packet => Measure(decoder, packet, pcm))]);
+            frames.AddRange(Enumerable.Repeat(SpokenFrame.Silence, (int)(packet.LostBefore / AudioFormat.FrameSamples)));
+            frames.Add(Measure(decoder, packet.Data, pcm));
         }
 
-        // Other frame durations are for files; a room wants 20 ms.
-        var sound = new List<float>();
-        foreach (var packet in all)
-        {
-            if (decoder.TryDecode(packet, pcm, out var samples))
-            {
-                sound.AddRange(pcm.AsSpan(0, samples));
-            }
-        }
-
-        return new RecordedSpeech([.. sound.Skip(preSkip)]);
+        return frames;
     }
 
     private static SpokenFrame Measure(OpusDecoder decoder, byte[] packet, float[] pcm)
@@ -118,28 +149,43 @@ public sealed class RecordedSpeech
             : new SpokenFrame(packet, decoded ? AudioLevel.Measure(pcm.AsSpan(0, samples)) : AudioLevel.Silence);
     }
 
-    private static RecordedSpeech LoadWav(Stream stream, string path)
+    private static RecordedSpeech LoadWav(Stream stream, string path, OpusContent content)
     {
         if (!WavReader.TryReadMono48k(stream, LongestWav, out var pcm, out var error))
         {
-            throw new InvalidDataException(
-                $"{path} is not a 16-bit PCM WAV file of at most {LongestWav.TotalMinutes:0} minutes ({error}).");
+            throw new InvalidDataException($"{path} {FileFaults.Say(error, LongestWav)}.");
         }
 
-        return pcm.Length > 0 ? new RecordedSpeech(pcm) : throw new InvalidDataException($"{path} holds no sound.");
+        return pcm.Length > 0
+            ? new RecordedSpeech(() => FramesOf(pcm), pcm.Length, content)
+            : throw new InvalidDataException($"{path} holds no sound.");
+    }
+
+    private static IEnumerable<float[]> FramesOf(float[] pcm)
+    {
+        var frame = new float[AudioFormat.FrameSamples];
+        for (var at = 0; at < pcm.Length; at += frame.Length)
+        {
+            var count = Math.Min(frame.Length, pcm.Length - at);
+            Array.Copy(pcm, at, frame, 0, count);
+            Array.Clear(frame, count, frame.Length - count);
+            yield return frame;
+        }
     }
 
     private IEnumerable<SpokenFrame> Encode(Func<EncoderAdvice>? advice)
     {
-        using var encoder = new OpusEncoder();
-        var frame = new float[AudioFormat.FrameSamples];
+        var isMusic = content == OpusContent.Music;
+        using var encoder = new OpusEncoder(isMusic ? OpusEncoderOptions.Music : new OpusEncoderOptions());
         var packet = new byte[LivePacketRules.MaxPacketBytes];
-        for (var at = 0; at < pcm.Length; at += frame.Length)
+        foreach (var frame in sound())
         {
-            var part = pcm.AsSpan(at, Math.Min(frame.Length, pcm.Length - at));
-            part.CopyTo(frame);
-            frame.AsSpan(part.Length).Clear();
-            (advice?.Invoke() ?? EncoderAdvice.None).ApplyTo(encoder);
+            if (!isMusic)
+            {
+                // FEC exists for speech alone: for its sake libopus would code music as speech.
+                (advice?.Invoke() ?? EncoderAdvice.None).ApplyTo(encoder);
+            }
+
             var bytes = encoder.Encode(frame, packet);
 
             // One byte or two are DTX: nothing to say.

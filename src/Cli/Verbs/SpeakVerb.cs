@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using AudioRooms.Audio.Opus;
 using AudioRooms.Cli.Verbs.Rooms;
 using AudioRooms.Client;
 using AudioRooms.Wire.V1;
@@ -11,13 +13,17 @@ internal static class SpeakVerb
 {
     public static Command Create(CliContext context)
     {
-        var file = new Argument<FileInfo>("file") { Description = "A .opus file (its packets go out untouched) or a 16-bit .wav file." };
+        var file = new Argument<FileInfo>("file") { Description = "An Ogg Opus file (its packets go out untouched if they are 20 ms) or a WAV file." };
         var room = new Option<string>("--room") { Description = "Id of the room.", Required = true };
         var loop = new Option<bool>("--loop") { Description = "Begin again at the end, until stopped." };
         var seconds = new Option<double?>("--seconds") { Description = "Stop after so long." };
+        var music = new Option<bool>("--music")
+        {
+            Description = "Encode as music: 64 kb/s, every sound kept, no pauses made. Else as speech. Opus files go out as they are.",
+        };
         var verb = new Command("speak", "Take the stage and speak a sound file.")
         {
-            file, room, loop, seconds, TransportOption.Transport, TransportOption.Http,
+            file, room, loop, seconds, music, TransportOption.Transport, TransportOption.Http,
         };
         verb.SetAction(async (parsed, cancellation) =>
         {
@@ -30,23 +36,29 @@ internal static class SpeakVerb
             RecordedSpeech speech;
             try
             {
-                speech = RecordedSpeech.Load(path);
+                speech = RecordedSpeech.Load(path, parsed.GetValue(music) ? OpusContent.Music : OpusContent.Voice);
             }
             catch (InvalidDataException e)
             {
                 throw new CliException("not_sound", e.Message, "Make one with: opusenc --framesize 20 in.wav out.opus");
             }
 
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            if (parsed.GetValue(seconds) is { } stop)
+            if (speech.Problem is { } problem)
             {
-                limit.CancelAfter(TimeSpan.FromSeconds(stop));
+                context.Terminal.MarkupLineInterpolated($"[yellow]{problem}[/]");
+            }
+
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var longest = parsed.GetValue(seconds) is { } stop ? TimeSpan.FromSeconds(stop) : (TimeSpan?)null;
+            if (longest is { } limited)
+            {
+                limit.CancelAfter(limited);
             }
 
             var access = new ServerAccess(context, parsed);
             await using var client = access.SignedIn(mayBeGuest: true);
             return await SpeakAsync(
-                context, access, client, parsed.GetRequiredValue(room), speech, parsed.GetValue(loop), cancellation, limit.Token)
+                context, access, client, parsed.GetRequiredValue(room), speech, parsed.GetValue(loop), longest, cancellation, limit.Token)
                 .ConfigureAwait(false);
         });
         return verb;
@@ -59,6 +71,7 @@ internal static class SpeakVerb
         string roomId,
         RecordedSpeech speech,
         bool loop,
+        TimeSpan? longest,
         CancellationToken cancellation,
         CancellationToken stop)
     {
@@ -66,7 +79,7 @@ internal static class SpeakVerb
         await using var connection = await client.JoinAsync(roomId, options, cancellation).ConfigureAwait(false);
         await connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         context.Terminal.MarkupLineInterpolated(
-            $"[grey]On stage in \"{connection.Room.Title}\", speaking for {speech.Duration.TotalSeconds:0} s. Ctrl-C stops.[/]");
+            $"[grey]On stage in \"{connection.Room.Title}\", speaking {HowLong(speech.Duration, loop, longest)}. Ctrl-C stops.[/]");
         RecordingNotice.Show(context);
 
         var microphone = new Microphone(connection, context.Time);
@@ -96,15 +109,38 @@ internal static class SpeakVerb
         await closing.ConfigureAwait(false);
         if (access.AsJson)
         {
-            JsonOutput.Write(context.Out, new { Room = roomId, microphone.Sent, seen.Unsent, seen.Reconnects, speech.IsUntouched });
+            JsonOutput.Write(context.Out, new
+            {
+                Room = roomId,
+                microphone.Sent,
+                seen.Unsent,
+                seen.Reconnects,
+                speech.IsUntouched,
+                speech.IsComplete,
+                speech.Problem,
+            });
         }
         else
         {
             context.Out.WriteLine(
-                $"Spoke {microphone.Sent} packets ({microphone.Sent / 50.0:0.0} s of sound); {seen.Unsent} could not be sent, {seen.Reconnects} reconnects.");
+                $"Spoke {microphone.Sent} packets ({microphone.Sent / 50.0:0.0} s of sound); {seen.Unsent} lost, {seen.Reconnects} reconnects.");
         }
 
-        return 0;
+        return speech.IsComplete ? 0 : throw new CliException("file_incomplete", $"Not all was spoken: {speech.Problem}");
+    }
+
+    /// <summary>How long it will speak, in words.</summary>
+    /// <param name="duration">Of the file.</param>
+    /// <param name="loop">Whether the file begins again.</param>
+    /// <param name="longest">When to stop; null for never.</param>
+    internal static string HowLong(TimeSpan duration, bool loop, TimeSpan? longest)
+    {
+        if (longest is { } stop && (loop || stop < duration))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"for {stop.TotalSeconds:0.#} s");
+        }
+
+        return loop ? "until you stop it" : string.Create(CultureInfo.InvariantCulture, $"for {duration.TotalSeconds:0.#} s");
     }
 
     private static async Task WarnAsync(CliContext context, RoomConnection connection)

@@ -1,0 +1,40 @@
+using AudioRooms.Audio.Ogg;
+using AudioRooms.Audio.Pcm;
+
+namespace AudioRooms.Client;
+
+/// <summary>What is wrong with a sound file, in the words of the person who made it. Each is the end of a sentence that begins with the file's
+/// name.</summary>
+internal static class FileFaults
+{
+    /// <summary>Why a file cannot be read at all, or not to its end.</summary>
+    public static string Say(OggError error) => error switch
+    {
+        OggError.None => "is complete",
+        OggError.NotOgg => "is not an Ogg file",
+        OggError.UnsupportedVersion => "is of a later version of Ogg than 0",
+        OggError.TruncatedPage => "ends in the middle, as after a broken download",
+        OggError.BadChecksum => "is damaged: a checksum is wrong",
+        OggError.MissingPage => "has a part missing",
+        OggError.NotOpus => "holds another kind of sound than Opus (Vorbis, FLAC or video, perhaps)",
+        OggError.BadHeader => "has a damaged header",
+        OggError.BadTags => "has damaged comments",
+        OggError.BadPacketBounds => "has a packet without a beginning or an end",
+        OggError.BadPacket => "has packets that are not Opus",
+        OggError.MissingEnd => "has no mark of its end, as after a crash of the recorder",
+        OggError.UnsupportedChannels => "has a channel layout that is not known here (ambisonics, perhaps): 1 to 8 channels are",
+    };
+
+    /// <summary>Why a file cannot be read.</summary>
+    public static string Say(WavError error, TimeSpan longest) => error switch
+    {
+        WavError.None => "is complete",
+        WavError.NotWav => "is not a WAV file",
+        WavError.NoFormat => "does not say how its sound is written",
+        WavError.UnsupportedFormat => "is a compressed WAV file: save it as PCM or floating point",
+        WavError.UnsupportedChannels => $"has no channel, or too many: 1 to {WavReader.MaxChannels} can be mixed",
+        WavError.UnsupportedSampleRate => $"has a sample rate out of {WavReader.MinSampleRateHz} to {WavReader.MaxSampleRateHz} Hz",
+        WavError.NoData => "ends before its sound begins",
+        WavError.TooLong => $"lasts longer than {longest.TotalMinutes:0} minutes: make an .opus file of it, which may have any length",
+    };
+}
