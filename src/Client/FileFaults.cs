@@ -3,8 +3,8 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Client;
 
-/// <summary>What is wrong with a sound file, in the words of the person who made it. Each is the end of a sentence that begins with the file's
-/// name.</summary>
+/// <summary>What is wrong with a sound file, in the words of the person who made it. Each is the end of a sentence that begins with the
+/// file's name.</summary>
 internal static class FileFaults
 {
     /// <summary>Why a file cannot be read at all, or not to its end.</summary>

@@ -31,7 +31,7 @@ internal sealed class OpusFile
     public TimeSpan Lost { get; private init; }
 
     /// <summary>Samples of the mono sound, pre-skips and ends cut off.</summary>
-    public long PlayableSamples => Enumerable.Range(0, headers.Count).Sum(PlayableOf);
+    public long PlayableSamples => Enumerable.Range(0, headers.Count).Sum(link => PlayableOf(link));
 
     /// <summary>Reads a file to its end.</summary>
     /// <param name="stream">Read forward, left open.</param>
@@ -71,7 +71,8 @@ internal sealed class OpusFile
         }
     }
 
-    /// <summary>The sound in frames of 20 ms, decoded while it is asked for: mono, with the header's gain, silence where something was lost.</summary>
+    /// <summary>The sound in frames of 20 ms, decoded while it is asked for: mono, with the header's gain, silence where something was
+    /// lost.</summary>
     /// <returns>Always the same array; the last frame ends with silence.</returns>
     public IEnumerable<float[]> MonoFrames()
     {

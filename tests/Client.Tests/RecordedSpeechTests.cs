@@ -208,7 +208,7 @@ public sealed class RecordedSpeechTests : IDisposable
             .Frames(advice: () => new EncoderAdvice(UseFec: true, ExpectedLossPercent: 20)).ToList();
 
         frames.Count.ShouldBe(100);
-        frames.Skip(10).ShouldAllBe(frame => new OpusToc(frame.Opus.Span[0]).Mode == OpusCodingMode.Celt);
+        frames.Skip(10).Select(frame => new OpusToc(frame.Opus.Span[0]).Mode).ShouldAllBe(mode => mode == OpusCodingMode.Celt);
     }
 
     private string WriteTone(string name, int seconds)

@@ -33,8 +33,8 @@ public sealed class MixEncoder : IDisposable
 
     /// <summary>
     /// 28 kb/s: two voices at once need a little more than one. Complexity 5 is half the time of 10 (ADR 11); what DTX may take for silence
-    /// is bounded by loudness (<see cref="OpusEncoder.LoudestGapLevel"/>), so that the analysis of higher ones is not needed. No FEC, because the way
-    /// from here to the listener loses whole stretches or nothing.
+    /// is bounded by loudness (<see cref="OpusEncoder.LoudestGapLevel"/>), so that the analysis of higher ones is not needed. No FEC,
+    /// because the way from here to the listener loses whole stretches or nothing.
     /// </summary>
     public static OpusEncoderOptions DefaultOptions => new()
     {

@@ -21,8 +21,8 @@ public sealed partial class OggOpusReader
     private long pendingLost;
     private long linkTrim;
 
-    /// <summary>Granule position at which the link's sound begins, known from its first page with sound on: a cut-out of a longer recording does
-    /// not begin at 0.</summary>
+    /// <summary>Granule position at which the link's sound begins, known from its first page with sound on: a cut-out of a longer
+    /// recording does not begin at 0.</summary>
     private long? origin;
 
     private void BeginLink()
@@ -114,8 +114,8 @@ public sealed partial class OggOpusReader
     }
 
     /// <summary>
-    /// Goes on with a page whose predecessors are missing: from the first packet that begins on it. Its granule position, less what it holds, says
-    /// how much was lost.
+    /// Goes on with a page whose predecessors are missing: from the first packet that begins on it. Its granule position, less what it
+    /// holds, says how much was lost.
     /// </summary>
     /// <returns>False if no packet ends on it, so that it tells nothing: it counts as missing too.</returns>
     private bool TryAcceptAfterGap()

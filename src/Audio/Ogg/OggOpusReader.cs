@@ -8,8 +8,9 @@ namespace AudioRooms.Audio.Ogg;
 /// </summary>
 /// <remarks>
 /// Files come from strangers, so every length has a bound, memory grows only with bytes that were really there, and a fault is a
-/// value. Nothing is left out without a word: what was lost inside is counted (<see cref="LostSamples"/>, <see cref="Damage"/>), and if the end is
-/// no good one, <see cref="Error"/> names it. A file without an end, as a crashed recorder leaves it, reads to its last whole page and then says
+/// value. Nothing is left out without a word: what was lost inside is counted (<see cref="LostSamples"/>, <see cref="Damage"/>), and if
+/// the end is no good one, <see cref="Error"/> names it. A file without an end, as a crashed recorder leaves it, reads to its last whole
+/// page and then says
 /// <see cref="OggError.MissingEnd"/> or <see cref="OggError.TruncatedPage"/>. Not thread-safe.
 /// </remarks>
 public sealed partial class OggOpusReader : IDisposable
@@ -88,8 +89,8 @@ public sealed partial class OggOpusReader : IDisposable
     }
 
     /// <summary>Reads the next packet.</summary>
-    /// <param name="data">One well-formed Opus packet, or one of several streams if <see cref="OggOpusHeader.StreamCount"/> is above 1; valid until
-    /// the next call.</param>
+    /// <param name="data">One well-formed Opus packet, or one of several streams if <see cref="OggOpusHeader.StreamCount"/> is above 1;
+    /// valid until the next call.</param>
     /// <returns>False at the end; <see cref="Error"/> says whether it was a good one.</returns>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public bool TryReadPacket(out ReadOnlySpan<byte> data)

@@ -119,8 +119,8 @@ public sealed class OggOpusWriter : IDisposable
         return written;
     }
 
-    /// <summary>Writes the page that is being collected, however short, and flushes the stream. Each call costs a page header of 28 bytes or
-    /// more.</summary>
+    /// <summary>Writes the page that is being collected, however short, and flushes the stream. Each call costs a page header of 28 bytes
+    /// or more.</summary>
     /// <exception cref="IOException">The stream cannot be written to.</exception>
     public void Flush()
     {

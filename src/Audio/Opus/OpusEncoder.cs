@@ -11,8 +11,8 @@ namespace AudioRooms.Audio.Opus;
 /// </summary>
 /// <remarks>
 /// DTX is for silence (RFC 6716 §2.1.9), and libopus decides by more than loudness: without its analysis (below complexity 7) its speech
-/// detector takes a held tone, a chord or a hum for noise and stops sending. So this class allows DTX only where the sound is quiet, whatever
-/// the codec thinks of it: see <see cref="LoudestGapLevel"/>.
+/// detector takes a held tone, a chord or a hum for noise and stops sending. So this class allows DTX only where the sound is quiet,
+/// whatever the codec thinks of it: see <see cref="LoudestGapLevel"/>.
 /// </remarks>
 public sealed class OpusEncoder : IDisposable
 {
@@ -20,7 +20,8 @@ public sealed class OpusEncoder : IDisposable
     public const byte LoudestGapLevel = 54;
 
     /// <summary>
-    /// Quiet frames before a gap may begin. The codec's look-ahead of 6.5 ms still holds the end of a loud frame when the next one is encoded.
+    /// Quiet frames before a gap may begin. The codec's look-ahead of 6.5 ms still holds the end of a loud frame when the next one is
+    /// encoded.
     /// </summary>
     private const int QuietFramesBeforeGap = 1;
 

@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AudioRooms.Audio.Opus;
 
-/// <summary>How sound is encoded. The defaults are for speech; they were chosen by measuring libopus 1.3.1 with speech at 48 kHz mono.</summary>
+/// <summary>How sound is encoded. The defaults are for speech; they were chosen by measuring libopus 1.3.1 with speech at 48 kHz
+/// mono.</summary>
 public sealed class OpusEncoderOptions
 {
     /// <summary>
@@ -30,8 +31,8 @@ public sealed class OpusEncoderOptions
     public int BitrateBitsPerSecond { get; set; } = 24_000;
 
     /// <summary>
-    /// 0 (fastest) to 10 (best). 7 is the lowest at which libopus analyses the sound; below it, DTX takes steady sound for silence (432 of 501
-    /// packets of a tone at 6, none at 7).
+    /// 0 (fastest) to 10 (best). 7 is the lowest at which libopus analyses the sound; below it, DTX takes steady sound for silence (432
+    /// of 501 packets of a tone at 6, none at 7).
     /// </summary>
     [Range(0, 10)]
     public int Complexity { get; set; } = 7;

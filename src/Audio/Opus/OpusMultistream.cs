@@ -1,8 +1,8 @@
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// Packets of several Opus streams, as files with more than two channels have them: all streams but the last are self-delimiting, that is, they
-/// also say the length of their last frame (RFC 6716 appendix B).
+/// Packets of several Opus streams, as files with more than two channels have them: all streams but the last are self-delimiting, that
+/// is, they also say the length of their last frame (RFC 6716 appendix B).
 /// </summary>
 internal static class OpusMultistream
 {
@@ -27,7 +27,8 @@ internal static class OpusMultistream
         return true;
     }
 
-    /// <summary>Duration in samples at 48 kHz by the first stream's first bytes, which all streams share; 0 if that is not to be read.</summary>
+    /// <summary>Duration in samples at 48 kHz by the first stream's first bytes, which all streams share; 0 if that is not to be
+    /// read.</summary>
     public static int DurationOf(ReadOnlySpan<byte> packet)
     {
         if (packet.IsEmpty)

@@ -11,7 +11,8 @@ internal readonly record struct WavFormat
     private const int FormatMuLaw = 7;
     private const int FormatExtensible = 0xFFFE;
 
-    /// <summary>Front left, front right, centre, then the low-frequency channel: the order of every WAV file with 5.1 or 7.1 channels.</summary>
+    /// <summary>Front left, front right, centre, then the low-frequency channel: the order of every WAV file with 5.1 or 7.1
+    /// channels.</summary>
     private const int BassChannel = 3;
 
     private readonly int tag;

@@ -9,7 +9,8 @@ namespace AudioRooms.Cli.Sound;
 /// <summary>How playing a room ended.</summary>
 /// <param name="PlayerEnded">The program that plays ended before it was told to: nobody hears anything.</param>
 /// <param name="Lost">Packets that had not come when they were due.</param>
-/// <param name="Unproven">With <paramref name="PlayerEnded"/>, what came in the first seconds, which were perhaps not heard; else empty.</param>
+/// <param name="Unproven">With <paramref name="PlayerEnded"/>, what came in the first seconds, which were perhaps not heard; else
+/// empty.</param>
 internal sealed record PlayedRoom(bool PlayerEnded, long Lost, IReadOnlyList<HeardPacket> Unproven);
 
 /// <summary>Plays a room in real time: one loop puts packets into the jitter buffers, one gives the player 20 ms every 20 ms.</summary>

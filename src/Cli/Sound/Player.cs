@@ -7,8 +7,9 @@ namespace AudioRooms.Cli.Sound;
 
 /// <summary>A program of the system that plays raw sound from its input: the loudspeaker of <c>listen</c>.</summary>
 /// <remarks>
-/// A program that is installed need not find a sound card: in a container, on a server, under WSL it ends at once, or takes everything and throws it
-/// away. So every program is tried with a short sound first: it must take about as long as the sound lasts, and end without an error.
+/// A program that is installed need not find a sound card: in a container, on a server, under WSL it ends at once, or takes everything
+/// and throws it away. So every program is tried with a short sound first: it must take about as long as the sound lasts, and end without
+/// an error.
 /// </remarks>
 internal sealed class Player : IDisposable
 {
@@ -23,7 +24,8 @@ internal sealed class Player : IDisposable
     /// <summary>Length of the trial: long enough to tell playing it from refusing it, short enough to wait for.</summary>
     private static readonly TimeSpan Trial = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>A program that plays needs at least so long for the trial; one buffer's worth may still be in the sound card at its end.</summary>
+    /// <summary>A program that plays needs at least so long for the trial; one buffer's worth may still be in the sound card at its
+    /// end.</summary>
     private static readonly TimeSpan TrialMin = TimeSpan.FromMilliseconds(350);
 
     /// <summary>A program that needs so long hangs.</summary>

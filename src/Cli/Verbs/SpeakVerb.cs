@@ -13,7 +13,10 @@ internal static class SpeakVerb
 {
     public static Command Create(CliContext context)
     {
-        var file = new Argument<FileInfo>("file") { Description = "An Ogg Opus file (its packets go out untouched if they are 20 ms) or a WAV file." };
+        var file = new Argument<FileInfo>("file")
+        {
+            Description = "An Ogg Opus file (its packets go out untouched if they are 20 ms) or a WAV file.",
+        };
         var room = new Option<string>("--room") { Description = "Id of the room.", Required = true };
         var loop = new Option<bool>("--loop") { Description = "Begin again at the end, until stopped." };
         var seconds = new Option<double?>("--seconds") { Description = "Stop after so long." };

@@ -8,12 +8,12 @@ namespace AudioRooms.Client.Recording;
 
 /// <summary>
 /// Writes what is heard in a room into files whose time is the room's: a pause lasts in the file as long as it lasted, and two voices
-/// that spoke together sound together. Every file lasts until <see cref="Finish"/>, whoever fell silent before. Memory is bounded, however long the
-/// recording. Thread-safe.
+/// that spoke together sound together. Every file lasts until <see cref="Finish"/>, whoever fell silent before. Memory is bounded,
+/// however long the recording. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A program that is killed loses at most the last second of sound, if <see cref="Flush"/> is called twice a second: files have no buffer here, a
-/// mix is written half a second behind the present.
+/// A program that is killed loses at most the last second of sound, if <see cref="Flush"/> is called twice a second: files have no buffer
+/// here, a mix is written half a second behind the present.
 /// </remarks>
 public sealed partial class RoomRecorder : IDisposable
 {
@@ -24,12 +24,13 @@ public sealed partial class RoomRecorder : IDisposable
     private const int MixBitrate = 48_000;
 
     /// <summary>
-    /// How far the written mix stays behind what was heard last: 0.5 s, for voices that come by different ways. A burst of the past, as a reconnect
-    /// delivers it, holds all voices and is its own present.
+    /// How far the written mix stays behind what was heard last: 0.5 s, for voices that come by different ways. A burst of the past, as a
+    /// reconnect delivers it, holds all voices and is its own present.
     /// </summary>
     private const int MixDelaySlots = AudioFormat.FramesPerSecond / 2;
 
-    /// <summary>How far it stays behind the clock while nothing is heard: the 2 s that a reconnect may still deliver, and 1 s more.</summary>
+    /// <summary>How far it stays behind the clock while nothing is heard: the 2 s that a reconnect may still deliver, and 1 s
+    /// more.</summary>
     private const int SilenceDelaySlots = 3 * AudioFormat.FramesPerSecond;
 
     private readonly Lock gate = new();
@@ -203,7 +204,8 @@ public sealed partial class RoomRecorder : IDisposable
         lost += isWritten ? 0 : 1;
     }
 
-    /// <summary>With the second voice the mix takes the place of the first one's file: whatever happens from now on, the file has both.</summary>
+    /// <summary>With the second voice the mix takes the place of the first one's file: whatever happens from now on, the file has
+    /// both.</summary>
     private void AddSpeaker(string person)
     {
         if (!speakers.Add(person) || speakers.Count != 2 || opusPath is null)

@@ -37,7 +37,8 @@ internal sealed class SpeakerFile : IDisposable
     /// <summary>Hands to the system what is held back, so that nothing but the present is lost if the program is killed.</summary>
     public void Flush() => writer.Flush();
 
-    /// <summary>Closes the file with silence up to a slot: it lasts as long as the recording, however early its speaker fell silent.</summary>
+    /// <summary>Closes the file with silence up to a slot: it lasts as long as the recording, however early its speaker fell
+    /// silent.</summary>
     public void Finish(long endSlot)
     {
         var end = endSlot * AudioFormat.FrameSamples;

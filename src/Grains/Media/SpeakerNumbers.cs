@@ -74,8 +74,8 @@ internal sealed class SpeakerNumbers
     }
 
     /// <summary>
-    /// A device that connects again goes on with its numbers, a little further on: what it could not send is counted as lost. Any other number
-    /// is a device that starts anew, and takes the next number after those that were given out.
+    /// A device that connects again goes on with its numbers, a little further on: what it could not send is counted as lost. Any other
+    /// number is a device that starts anew, and takes the next number after those that were given out.
     /// </summary>
     private void BeginConnection(ushort sequence)
     {

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using AudioRooms.Audio.Ogg;
 using AudioRooms.Audio.Opus;
-using AudioRooms.Audio.Pcm;
 using AudioRooms.Testing;
 
 namespace AudioRooms.Audio.Tests.Ogg;
@@ -30,7 +29,7 @@ public sealed class OggMonoDecoderTests
     {
         var changed = DecodeAll(OggOpusHeader.Speech with { OutputGainQ8 = 40 * 256 }, Tone());
 
-        changed.Max(MathF.Abs).ShouldBeInRange(0.5f, 1);
+        changed.Max(sample => MathF.Abs(sample)).ShouldBeInRange(0.5f, 1);
     }
 
     [Fact]

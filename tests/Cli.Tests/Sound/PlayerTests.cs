@@ -4,7 +4,8 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Cli.Tests.Sound;
 
-/// <summary>A program that is installed and cannot play is no player. The programs here are scripts that behave like the real ones.</summary>
+/// <summary>A program that is installed and cannot play is no player. The programs here are scripts that behave like the real
+/// ones.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class PlayerTests : IDisposable
 {

@@ -82,6 +82,21 @@ public sealed class RoomPlayoutTests : IDisposable
         Play(frames: 50, _ => [1])[40].ShouldBeGreaterThan(0.05);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(20)]
+    public void Read_TimestampStoodStillWhileMuted_IsHeardAgainAndNothingIsLost(int mutedSeconds)
+    {
+        Play(frames: 50, _ => [1]);
+        Play(frames: mutedSeconds * AudioFormat.FramesPerSecond, _ => []);
+
+        var loudness = Play(frames: 100, _ => [1], first: 50);
+
+        loudness.Skip(25).ShouldAllBe(loud => loud > 0.05);
+        playout.Lost.ShouldBe(0);
+    }
+
     [Fact]
     public void Read_BundlesOfASecond_AreHeardWithoutABreakOnceASecondWaits()
     {

@@ -305,7 +305,7 @@ public sealed class RoomRecorderTests : IDisposable
     private static float[] WavOf(string path)
     {
         using var stream = File.OpenRead(path);
-        WavReader.TryReadMono48k(stream, TimeSpan.FromMinutes(1), out var pcm, out _).ShouldBeTrue();
+        WavReader.TryReadMono48k(stream, TimeSpan.FromMinutes(2), out var pcm, out _).ShouldBeTrue();
         return pcm;
     }
 
