@@ -102,6 +102,9 @@ public sealed partial class RoomConnection
         }
         else if (happened.StageTaken?.Member.Person.UserId == userId)
         {
+            // Another device of the same person may have taken the stage: the main device is the one that speaks there.
+            wantsStage |= IsMain;
+
             // Whoever was asked on stage enters muted. A wish to be muted outlives a stay that a broken connection ended.
             wantsMuted |= happened.StageTaken.Member.Muted;
         }

@@ -124,6 +124,7 @@ public sealed partial class RoomConnection
             Sound = wantedSound,
             WatchInbox = options.WatchInbox,
             LinkToken = options.LinkToken,
+            Role = options.Role,
         };
         if (room is { } known)
         {

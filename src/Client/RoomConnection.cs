@@ -152,10 +152,11 @@ public sealed partial class RoomConnection : IAsyncDisposable
         }
         catch (RefusedException e) when (e.Code == AlreadyOnStage)
         {
-            // The place is the person's, not the connection's: it is kept from a connection before this one.
+            // The place is the person's, not the connection's: it is kept from a connection before this one, and so is a mute.
+            wantsMuted |= Room.Stage.FirstOrDefault(voice => voice.UserId == userId)?.Muted ?? false;
         }
 
-        wantsStage = true;
+        wantsStage = IsMain;
     }
 
     /// <summary>Steps down into the audience.</summary>
@@ -259,6 +260,9 @@ public sealed partial class RoomConnection : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Whether this device is the one by which its person speaks.</summary>
+    private bool IsMain => options.Role != DeviceRole.Companion;
 
     /// <summary>Whether one is on stage with an open microphone, as far as one's own wishes go.</summary>
     internal bool MaySpeak => wantsStage && !wantsMuted;

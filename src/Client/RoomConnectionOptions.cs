@@ -17,6 +17,12 @@ public sealed class RoomConnectionOptions
     /// <summary>Whether to hear beside the room what changes in one's own inbox: <see cref="RoomUpdate.InboxChanged"/>. Default false.</summary>
     public bool WatchInbox { get; init; }
 
+    /// <summary>
+    /// What this device is to its person in the room. The main device (the default) speaks, and takes the place of a former main device. A
+    /// companion hears, follows and commands beside it, and sends no audio; the server keeps the newest three.
+    /// </summary>
+    public DeviceRole Role { get; init; } = DeviceRole.Main;
+
     /// <summary>The token of a link into the room, if one comes by it.</summary>
     public string LinkToken { get; init; } = "";
 

@@ -58,6 +58,24 @@ public sealed class MicrophoneTests
         packet.Timestamp.ShouldBe(2 * 960U);
     }
 
+    [Theory]
+    [InlineData(DeviceRole.Main, 1)]
+    [InlineData(DeviceRole.Companion, 0)]
+    public async Task Send_AnotherDeviceTookTheStage_OnlyTheMainDeviceSpeaks(DeviceRole role, long sent)
+    {
+        var (connection, session) = await server.JoinedAsync(new RoomConnectionOptions { Role = role });
+        session.Send(new ServerMessage { Event = new RoomEvent { Version = 2, StageTaken = new StageTaken { Member = FakeServer.Member(1, "me") } } });
+        while (await connection.Updates.ReadAsync() is not RoomUpdate.Happened)
+        {
+        }
+
+        var microphone = new Microphone(connection, server.Time);
+        microphone.Send(Speech);
+
+        microphone.Sent.ShouldBe(sent);
+        await connection.DisposeAsync();
+    }
+
     [Fact]
     public async Task Send_Muted_SaysNothing()
     {

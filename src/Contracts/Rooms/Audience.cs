@@ -5,9 +5,14 @@ namespace AudioRooms.Contracts.Rooms;
 
 /// <summary>Somebody connected to a room.</summary>
 /// <param name="Person">Who.</param>
-/// <param name="At">When, by the gateway's clock: of two connections of a person the newer one stays.</param>
+/// <param name="At">When, by the gateway's clock: of two main devices of a person the newer one stays.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.Arrival")]
-public sealed record Arrival([property: Id(0)] Person Person, [property: Id(1)] DateTimeOffset At);
+public sealed record Arrival([property: Id(0)] Person Person, [property: Id(1)] DateTimeOffset At)
+{
+    /// <summary>True if the person has only devices that listen there: no main device elsewhere gives way to them.</summary>
+    [Id(2)]
+    public bool IsCompanion { get; init; }
+}
 
 /// <summary>Who is connected at a gateway, as a change of what was reported before.</summary>
 /// <param name="Came">Who came, or all who are there.</param>

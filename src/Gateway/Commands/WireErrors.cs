@@ -213,6 +213,8 @@ internal static partial class WireErrors
         MediaRefusal.NotOnStage =>
             new("audio_not_on_stage", StatusCode.FailedPrecondition, "Audio is taken only from people on stage."),
         MediaRefusal.Muted => new("audio_muted", StatusCode.FailedPrecondition, "The microphone is off; nothing is forwarded."),
+        MediaRefusal.ListensOnly => new(
+            "audio_listens_only", StatusCode.FailedPrecondition, "This device joined as a companion, which sends no audio; join as the main device to speak."),
         MediaRefusal.TooLarge =>
             new("audio_too_large", StatusCode.InvalidArgument, "An audio packet has at most 1,275 bytes."),
         MediaRefusal.Malformed => new("audio_malformed", StatusCode.InvalidArgument, "The audio is not an Opus packet (RFC 6716)."),

@@ -179,7 +179,9 @@ internal sealed partial class ClientConnection
                 return;
             }
 
-            var result = await gateway.Router.RouteAsync(command, post!.Id, Person, Microphone.Source).ConfigureAwait(false);
+            // A companion that takes its person off the stage ends the main device's voice. A companion that leaves ends no voice.
+            var stay = IsCompanion && command.BodyCase == ClientMessage.BodyOneofCase.LeaveStage ? post!.StayOf(Person.Id) : Microphone.Source;
+            var result = await gateway.Router.RouteAsync(command, post!.Id, Person, stay).ConfigureAwait(false);
             error = result.Error;
             if (result.Stage is { } stage)
             {

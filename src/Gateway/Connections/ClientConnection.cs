@@ -65,6 +65,9 @@ internal sealed partial class ClientConnection
 
     public Outbox Outbox { get; }
 
+    /// <summary>Whether the device only listens and commands, beside its person's main device. Known when it has joined.</summary>
+    public bool IsCompanion { get; private set; }
+
     /// <summary>The place of the raised hand as the device knows it. Belongs to the post, inside its gate.</summary>
     public HandPlace? ToldPlace { get; set; }
 
@@ -232,6 +235,11 @@ internal sealed partial class ClientConnection
             return WireErrors.Of(EdgeRefusal.ValueUnknown);
         }
 
+        if (!TryTakeRole(join.Role))
+        {
+            return WireErrors.Of(EdgeRefusal.ValueUnknown);
+        }
+
         var roomId = new RoomId(join.RoomId);
         try
         {
@@ -284,6 +292,17 @@ internal sealed partial class ClientConnection
             LogClusterFault(error, "join", roomId, error.Message);
             return WireErrors.Of(ClusterFaults.RefusalOf(error));
         }
+    }
+
+    private bool TryTakeRole(DeviceRole asked)
+    {
+        IsCompanion = asked == DeviceRole.Companion;
+        if (IsCompanion)
+        {
+            Microphone.Disable();
+        }
+
+        return asked is DeviceRole.Unspecified or DeviceRole.Main or DeviceRole.Companion;
     }
 
     // Runs inside the post's gate: whatever is queued here comes before any later event and any bundle.

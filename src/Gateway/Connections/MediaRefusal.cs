@@ -26,4 +26,7 @@ internal enum MediaRefusal
 
     /// <summary>More packets or bytes in a second than speech has.</summary>
     TooFast = 8,
+
+    /// <summary>The device joined as a companion, which sends no sound.</summary>
+    ListensOnly = 9,
 }

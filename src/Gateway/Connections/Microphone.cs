@@ -13,6 +13,7 @@ internal sealed class Microphone(UserId user)
     private StageView stage = StageView.Empty;
     private StageMember? member;
     private int holds;
+    private bool listensOnly;
 
     /// <summary>The stay on stage that the sound belongs to; null while the microphone is closed.</summary>
     public uint? OpenSource
@@ -35,7 +36,8 @@ internal sealed class Microphone(UserId user)
         {
             lock (gate)
             {
-                return holds > 0 ? null
+                return listensOnly ? MediaRefusal.ListensOnly
+                    : holds > 0 ? null
                     : member is null ? MediaRefusal.NotOnStage
                     : member.Muted ? MediaRefusal.Muted
                     : null;
@@ -73,12 +75,22 @@ internal sealed class Microphone(UserId user)
         }
     }
 
+    /// <summary>Keeps it closed for good: the device is a companion, whatever its person does on stage.</summary>
+    public void Disable()
+    {
+        lock (gate)
+        {
+            listensOnly = true;
+            member = null;
+        }
+    }
+
     /// <summary>The stage as the room told it; older news than already known are ignored.</summary>
     public void Observe(StageView seen)
     {
         lock (gate)
         {
-            if (seen.Epoch < stage.Epoch)
+            if (listensOnly || seen.Epoch < stage.Epoch)
             {
                 return;
             }

@@ -60,8 +60,9 @@ internal sealed partial class RoomPost
         var subjects = SubjectsOfUntold();
         EncodedMessage? toHosts = null;
         EncodedMessage? toOthers = null;
-        foreach (var (user, connection) in connections)
+        foreach (var connection in Devices())
         {
+            var user = connection.Person.Id;
             if (connection.ToldVersion >= untold[0].Version || subjects.Contains(user))
             {
                 Tell(connection, EncodeFor(connection));

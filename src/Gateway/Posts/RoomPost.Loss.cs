@@ -44,7 +44,7 @@ internal sealed partial class RoomPost
 
             beats = 0;
             lossHere = default;
-            foreach (var connection in connections.Values)
+            foreach (var connection in Devices())
             {
                 if (connection.TakeLoss() is { } step)
                 {

@@ -36,9 +36,14 @@ internal sealed partial class RoomPost
         for (var index = 0; index < hands.Length; index++)
         {
             var user = hands[index].Person.Id;
-            if ((only is null || only == user) && connections.TryGetValue(user, out var connection))
+            if (only is not null && only != user)
             {
-                TellHandPlace(connection, WireViews.PlaceOf(hands[index], index));
+                continue;
+            }
+
+            foreach (var device in DevicesOf(user))
+            {
+                TellHandPlace(device, WireViews.PlaceOf(hands[index], index));
             }
         }
     }
@@ -61,7 +66,7 @@ internal sealed partial class RoomPost
         var hands = ImmutableArray.CreateBuilder<UserId>();
         foreach (var hand in view?.Hands ?? [])
         {
-            if (connections.ContainsKey(hand.Person.Id))
+            if (IsHere(hand.Person.Id))
             {
                 hands.Add(hand.Person.Id);
             }
@@ -89,9 +94,9 @@ internal sealed partial class RoomPost
 
     private void CloseRemoved(UserId user)
     {
-        if (connections.TryGetValue(user, out var connection))
+        foreach (var device in DevicesOf(user))
         {
-            connection.Close(ClosingReason.Removed);
+            device.Close(ClosingReason.Removed);
         }
     }
 
@@ -117,9 +122,9 @@ internal sealed partial class RoomPost
                 break;
             case StageLeft left:
                 With(left.User, static connection => connection.Hurry(false));
-                if (left.By is not null && connections.TryGetValue(left.User, out var mover))
+                if (left.By is not null)
                 {
-                    mover.LoseVoice(left.Source);
+                    DevicesOf(left.User).FirstOrDefault()?.LoseVoice(left.Source);
                 }
 
                 break;
@@ -136,7 +141,7 @@ internal sealed partial class RoomPost
                 With(changed.User, SendSnapshot);
                 break;
             case SettingsChanged { Settings.HandPolicy: HandPolicy.Off }:
-                foreach (var connection in connections.Values)
+                foreach (var connection in Devices())
                 {
                     connection.HandIsDown();
                 }
@@ -147,9 +152,9 @@ internal sealed partial class RoomPost
 
     private void With(UserId user, Action<ClientConnection> act)
     {
-        if (connections.TryGetValue(user, out var connection))
+        foreach (var device in DevicesOf(user))
         {
-            act(connection);
+            act(device);
         }
     }
 }

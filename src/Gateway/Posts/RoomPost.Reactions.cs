@@ -85,7 +85,7 @@ internal sealed partial class RoomPost
         var encoded = pool.Encode(message);
         lock (gate)
         {
-            foreach (var connection in connections.Values)
+            foreach (var connection in Devices())
             {
                 connection.Outbox.SendIfFree(encoded);
             }

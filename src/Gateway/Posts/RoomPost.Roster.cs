@@ -23,7 +23,7 @@ internal sealed partial class RoomPost
             }
 
             RosterChange change = whole
-                ? new([.. connections.Values.Select(ArrivalOf)], [], IsWhole: true)
+                ? new([.. PeopleWithDevice().Select(ArrivalOf)], [], IsWhole: true)
                 : new([.. came.Values], [.. went], IsWhole: false);
             came.Clear();
             went.Clear();
@@ -31,14 +31,14 @@ internal sealed partial class RoomPost
         }
     }
 
-    /// <summary>One person has one connection to a room, wherever: the newest.</summary>
+    /// <summary>One person has one main device in a room, wherever: the newest.</summary>
     public Task OnArrivalsAsync(ArrivalNote note)
     {
         lock (gate)
         {
             foreach (var arrival in note.Came)
             {
-                if (connections.TryGetValue(arrival.Person.Id, out var here) && here.EnteredAt < arrival.At)
+                if (!arrival.IsCompanion && connections.TryGetValue(arrival.Person.Id, out var here) && here.EnteredAt < arrival.At)
                 {
                     here.Close(ClosingReason.Replaced);
                 }
@@ -48,11 +48,18 @@ internal sealed partial class RoomPost
         return Task.CompletedTask;
     }
 
-    private static Arrival ArrivalOf(ClientConnection connection) => new(connection.Person, connection.EnteredAt);
+    private static Arrival ArrivalOf(ClientConnection connection) =>
+        new(connection.Person, connection.EnteredAt) { IsCompanion = connection.IsCompanion };
 
     private void Came(ClientConnection connection)
     {
         went.Remove(connection.Person.Id);
+        if (connection.IsCompanion && connections.ContainsKey(connection.Person.Id))
+        {
+            // The main device has been reported, or is about to be.
+            return;
+        }
+
         came[connection.Person.Id] = ArrivalOf(connection);
     }
 

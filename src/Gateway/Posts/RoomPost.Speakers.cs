@@ -54,7 +54,7 @@ internal sealed partial class RoomPost
         toldDominantAtMicros = nowMicros();
         isDominantWaiting = true;
         var message = EncodeDominant();
-        foreach (var connection in connections.Values)
+        foreach (var connection in Devices())
         {
             if (connection.IsBroadcast)
             {
@@ -80,7 +80,7 @@ internal sealed partial class RoomPost
             }
 
             isDominantWaiting = false;
-            foreach (var connection in connections.Values)
+            foreach (var connection in Devices())
             {
                 connection.Outbox.SendWaiting();
             }

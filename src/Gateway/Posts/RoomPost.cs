@@ -131,7 +131,9 @@ internal sealed partial class RoomPost : IListeningPost
         }
     }
 
-    /// <summary>Lets a connection in; one of the same person that is here already gives way.</summary>
+    /// <summary>
+    /// Lets a connection in. A former main device of the same person gives way to a new one, and of too many companions the oldest does.
+    /// </summary>
     /// <param name="connection">Gets events from now on, without a gap after the view that <paramref name="welcome"/> gets.</param>
     /// <param name="welcome">Called with the room as it is now, before any event can follow.</param>
     public void Enter(ClientConnection connection, Action<RoomView> welcome)
@@ -140,8 +142,7 @@ internal sealed partial class RoomPost : IListeningPost
         lock (gate)
         {
             var now = view ?? throw new InvalidOperationException("A post lets nobody in before it is open.");
-            connections.TryGetValue(connection.Person.Id, out former);
-            connections[connection.Person.Id] = connection;
+            former = Place(connection);
             Came(connection);
             connection.Microphone.Observe(now.Stage);
             connection.ToldVersion = now.Version;
@@ -165,9 +166,8 @@ internal sealed partial class RoomPost : IListeningPost
     {
         lock (gate)
         {
-            if (connections.TryGetValue(connection.Person.Id, out var current) && current == connection)
+            if (Displace(connection) && !IsHere(connection.Person.Id))
             {
-                connections.Remove(connection.Person.Id);
                 Went(connection.Person.Id);
             }
         }
@@ -187,7 +187,7 @@ internal sealed partial class RoomPost : IListeningPost
     {
         lock (gate)
         {
-            foreach (var connection in connections.Values)
+            foreach (var connection in Devices())
             {
                 connection.Close(reason);
             }
@@ -202,7 +202,7 @@ internal sealed partial class RoomPost : IListeningPost
         var silentAfterMicros = (long)silentAfter.TotalMicroseconds;
         lock (gate)
         {
-            foreach (var connection in connections.Values)
+            foreach (var connection in Devices())
             {
                 connection.CloseOverdue(now, silentAfterMicros);
             }
@@ -219,13 +219,13 @@ internal sealed partial class RoomPost : IListeningPost
             var speakers = ImmutableArray.CreateBuilder<UserId>();
             foreach (var member in view?.Stage.Members ?? [])
             {
-                if (connections.ContainsKey(member.Person.Id))
+                if (IsHere(member.Person.Id))
                 {
                     speakers.Add(member.Person.Id);
                 }
             }
 
-            return new PostPresence(gatewayId, connections.Count - speakers.Count, speakers.ToImmutable())
+            return new PostPresence(gatewayId, PeopleHere - speakers.Count, speakers.ToImmutable())
             {
                 Hands = RaisedHandsHere(),
                 Number = number,
@@ -313,7 +313,7 @@ internal sealed partial class RoomPost : IListeningPost
             Learn(told);
             ObserveStage(told.Stage);
             view = view with { Version = told.Version };
-            foreach (var connection in connections.Values)
+            foreach (var connection in Devices())
             {
                 SendSnapshot(connection);
             }
@@ -353,7 +353,7 @@ internal sealed partial class RoomPost : IListeningPost
     {
         lock (gate)
         {
-            foreach (var connection in connections.Values)
+            foreach (var connection in Devices())
             {
                 connection.LoseMix(refused);
             }
