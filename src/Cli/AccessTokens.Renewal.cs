@@ -15,7 +15,7 @@ internal sealed partial class AccessTokens
         try
         {
             using var held = await credentials.HoldAsync(context.Time, cancellation).ConfigureAwait(false);
-            if (credentials.Find(server) is not { } stored)
+            if (credentials.Find(server, identity) is not { } stored)
             {
                 return null;
             }
@@ -31,7 +31,7 @@ internal sealed partial class AccessTokens
             }
 
             var renewed = Credential.Of(await renew(stored.RefreshToken!, cancellation).ConfigureAwait(false));
-            credentials.Save(server, renewed);
+            credentials.Save(server, renewed, makeCurrent: false);
             return renewed.AccessToken;
         }
         catch (RefusedException refused) when (refused.RetryAfter is null)

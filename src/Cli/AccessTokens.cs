@@ -5,11 +5,21 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli;
 
 /// <summary>
-/// Finds an access token: <c>AUDIOROOMS_TOKEN</c>, else the stored sign-in, else (for those who only want to listen or to try) a
-/// guest that an operator key mints. Both are renewed before they expire, so what runs for hours goes on.
+/// Finds an access token: of the account that <c>--as</c> names, else <c>AUDIOROOMS_TOKEN</c>, else of the current account, else (for those
+/// who only want to listen or to try) of a guest that an operator key mints. Tokens are renewed before they expire, so what runs for hours
+/// goes on.
 /// </summary>
+/// <param name="context">Environment and clock.</param>
+/// <param name="server">The server.</param>
+/// <param name="credentials">The stored accounts.</param>
+/// <param name="renew">Asks the server for the next tokens of a session.</param>
+/// <param name="identity">Handle of the stored account to use; null for the current one.</param>
 internal sealed partial class AccessTokens(
-    CliContext context, Uri server, Credentials credentials, Func<string, CancellationToken, Task<SignedIn>> renew)
+    CliContext context,
+    Uri server,
+    Credentials credentials,
+    Func<string, CancellationToken, Task<SignedIn>> renew,
+    string? identity = null)
 {
     /// <summary>The fixed operator key of a server in development mode; production refuses to start with it.</summary>
     public const string DevelopmentOperatorKey = "development-operator-key";
@@ -29,12 +39,12 @@ internal sealed partial class AccessTokens(
     /// <param name="cancellation">Gives up waiting.</param>
     public async ValueTask<string?> GetAsync(bool mayBeGuest, CancellationToken cancellation)
     {
-        if (context.Environment("AUDIOROOMS_TOKEN") is { Length: > 0 } given)
+        if (identity is null && context.Environment("AUDIOROOMS_TOKEN") is { Length: > 0 } given)
         {
             return given;
         }
 
-        var stored = credentials.Find(server);
+        var stored = credentials.Find(server, identity);
         if (stored is not null)
         {
             if (IsAlive(stored))
@@ -48,9 +58,14 @@ internal sealed partial class AccessTokens(
             }
         }
 
-        if (!mayBeGuest)
+        if (!mayBeGuest || identity is not null)
         {
-            throw stored is null
+            throw stored is null && identity is not null
+                ? new CliException(
+                    "identity_unknown",
+                    $"No account {identity} is stored for {server}.",
+                    $"{context.CommandName} who lists the stored accounts; {context.CommandName} signin --handle {identity} adds one.")
+                : stored is null
                 ? new CliException("not_signed_in", $"You are not signed in at {server}.", $"Run: {context.CommandName} signup --handle NAME")
                 : new CliException(
                     "token_expired", $"Your sign-in as {stored.Handle} has expired.", $"Run: {context.CommandName} signin --handle {stored.Handle}");

@@ -28,6 +28,9 @@ internal sealed record CliContext
     /// <summary>Where a password can be asked for; null if nobody is there to answer.</summary>
     public required Func<string, string>? AskSecret { get; init; }
 
+    /// <summary>Asks a question that is answered by yes or no; null if nobody is there to answer.</summary>
+    public Func<string, bool>? Confirm { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>The real thing.</summary>
@@ -55,6 +58,7 @@ internal sealed record CliContext
             Out = Console.Out,
             Terminal = terminal,
             AskSecret = someoneIsThere ? prompt => terminal.Prompt(new TextPrompt<string>(prompt).Secret()) : null,
+            Confirm = someoneIsThere ? question => terminal.Prompt(new ConfirmationPrompt(question) { DefaultValue = false }) : null,
             Time = TimeProvider.System,
         };
     }

@@ -4,8 +4,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli;
 
 /// <summary>
-/// Who is signed in at which server: <c>$XDG_CONFIG_HOME/audiorooms/credentials.json</c> (default <c>~/.config</c>), readable by its
-/// owner alone.
+/// The accounts that are signed in at each server: <c>$XDG_CONFIG_HOME/audiorooms/credentials.json</c> (default <c>~/.config</c>), readable by
+/// its owner alone. One account of each server is the current one, which verbs use unless <c>--as</c> names another.
 /// </summary>
 internal sealed class Credentials(string path)
 {
@@ -29,14 +29,68 @@ internal sealed class Credentials(string path)
         return new Credentials(System.IO.Path.Combine(home, "audiorooms", "credentials.json"));
     }
 
-    /// <summary>Who is signed in at a server; null if nobody.</summary>
-    public Credential? Find(Uri server) => Read().GetValueOrDefault(KeyOf(server));
-
-    /// <summary>Remembers a sign-in, in place of an earlier one at the same server.</summary>
-    public void Save(Uri server, Credential credential)
+    /// <summary>A stored account of a server; null if it is not stored.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="handle">The account's handle; null for the current account.</param>
+    public Credential? Find(Uri server, string? handle = null)
     {
         var all = Read();
-        all[KeyOf(server)] = credential;
+        var current = all.GetValueOrDefault(KeyOf(server));
+        return handle is null || current?.Handle == handle ? current : all.GetValueOrDefault(KeyOf(server, handle));
+    }
+
+    /// <summary>The stored accounts of a server, the current one first, the others by handle.</summary>
+    public IReadOnlyList<(Credential Account, bool IsCurrent)> All(Uri server)
+    {
+        var all = Read();
+        var current = all.GetValueOrDefault(KeyOf(server));
+        var others = all.Where(pair => pair.Key.StartsWith(KeyOf(server, ""), StringComparison.Ordinal))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => (pair.Value, false));
+        return current is null ? [.. others] : [(current, true), .. others];
+    }
+
+    /// <summary>Remembers a sign-in, in place of an earlier one of the same account. Other accounts stay stored.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="credential">The sign-in.</param>
+    /// <param name="makeCurrent">Whether the account becomes the current one; the current account stays current either way.</param>
+    public void Save(Uri server, Credential credential, bool makeCurrent = true)
+    {
+        var all = Read();
+        var current = all.GetValueOrDefault(KeyOf(server));
+        if (!makeCurrent && current?.Handle != credential.Handle)
+        {
+            all[KeyOf(server, credential.Handle)] = credential;
+        }
+        else
+        {
+            if (current is not null && current.Handle != credential.Handle)
+            {
+                all[KeyOf(server, current.Handle)] = current;
+            }
+
+            all.Remove(KeyOf(server, credential.Handle));
+            all[KeyOf(server)] = credential;
+        }
+
+        Write(all);
+    }
+
+    /// <summary>Forgets an account. If it was the current one, no account is current afterwards.</summary>
+    public void Forget(Uri server, string handle)
+    {
+        var all = Read();
+        all.Remove(KeyOf(server, handle));
+        if (all.GetValueOrDefault(KeyOf(server))?.Handle == handle)
+        {
+            all.Remove(KeyOf(server));
+        }
+
+        Write(all);
+    }
+
+    private void Write(Dictionary<string, Credential> all)
+    {
         var folder = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
 
         // A new file in place of the old one: never half written, never readable by others, not even for a moment.
@@ -77,6 +131,9 @@ internal sealed class Credentials(string path)
     }
 
     private static string KeyOf(Uri server) => server.GetLeftPart(UriPartial.Authority);
+
+    // Of an account that is not the current one. No address and no handle contains a space.
+    private static string KeyOf(Uri server, string handle) => $"{KeyOf(server)} {handle}";
 
     private Dictionary<string, Credential> Read()
     {

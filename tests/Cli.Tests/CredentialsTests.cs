@@ -30,6 +30,65 @@ public sealed class CredentialsTests : IDisposable
     }
 
     [Fact]
+    public void Save_ASecondAccount_KeepsTheFirst()
+    {
+        credentials.Save(Server, Account("ada"));
+
+        credentials.Save(Server, Account("max"));
+
+        credentials.Find(Server)!.Handle.ShouldBe("max");
+        credentials.Find(Server, "ada").ShouldBe(Account("ada"));
+        credentials.All(Server).Select(one => (one.Account.Handle, one.IsCurrent)).ShouldBe([("max", true), ("ada", false)]);
+    }
+
+    [Fact]
+    public void Save_NotAsTheCurrentAccount_LeavesTheCurrentOne()
+    {
+        credentials.Save(Server, Account("ada"));
+
+        credentials.Save(Server, Account("max"), makeCurrent: false);
+
+        credentials.Find(Server)!.Handle.ShouldBe("ada");
+        credentials.Find(Server, "max")!.Handle.ShouldBe("max");
+    }
+
+    [Fact]
+    public void Save_RenewedTokensOfTheCurrentAccount_AreFoundByBothWays()
+    {
+        credentials.Save(Server, Account("ada"));
+
+        credentials.Save(Server, Account("ada") with { AccessToken = "newer" }, makeCurrent: false);
+
+        credentials.Find(Server)!.AccessToken.ShouldBe("newer");
+        credentials.Find(Server, "ada")!.AccessToken.ShouldBe("newer");
+    }
+
+    [Fact]
+    public void Save_AStoredAccountAgain_MakesItCurrentAndStoresItOnce()
+    {
+        credentials.Save(Server, Account("ada"));
+        credentials.Save(Server, Account("max"));
+
+        credentials.Save(Server, Account("ada"));
+
+        credentials.All(Server).Select(one => (one.Account.Handle, one.IsCurrent)).ShouldBe([("ada", true), ("max", false)]);
+    }
+
+    [Fact]
+    public void Forget_TheCurrentAccount_LeavesTheOthersAndNoCurrentOne()
+    {
+        credentials.Save(Server, Account("ada"));
+        credentials.Save(Server, Account("max"));
+
+        credentials.Forget(Server, "max");
+
+        credentials.Find(Server).ShouldBeNull();
+        credentials.All(Server).Select(one => one.Account.Handle).ShouldBe(["ada"]);
+    }
+
+    private static Credential Account(string handle) => new(handle, "u1", $"secret of {handle}", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    [Fact]
     public void Save_NewFile_IsReadableByItsOwnerAlone()
     {
         credentials.Save(Server, new Credential("ada", "u1", "secret", DateTimeOffset.UnixEpoch));

@@ -67,6 +67,7 @@ internal static class CommandTree
             SignUpVerb.Create(context),
             SignInVerb.Create(context),
             TokenVerb.Create(context),
+            WhoVerb.Create(context),
             RoomVerb.Create(context),
             SpeakVerb.Create(context),
             ListenVerb.Create(context),
@@ -87,7 +88,13 @@ internal static class CommandTree
             ExportVerb.Create(context),
             AdminVerb.Create(context),
         };
+        foreach (var verb in AccountVerbs.Create(context))
+        {
+            root.Subcommands.Add(verb);
+        }
+
         root.Options.Add(GlobalOptions.Server);
+        root.Options.Add(GlobalOptions.As);
         root.Options.Add(GlobalOptions.Json);
         return root;
     }

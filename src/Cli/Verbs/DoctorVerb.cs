@@ -72,7 +72,7 @@ internal static class DoctorVerb
         }
 
         var path = access.Credentials.Path;
-        if (access.Credentials.Find(access.Server) is not { } credential)
+        if (access.Credentials.Find(access.Server, access.Identity) is not { } credential)
         {
             return new Finding("sign-in", Grade.Optional, $"nobody is signed in at {access.Server}", $"{context.CommandName} signup --handle NAME");
         }

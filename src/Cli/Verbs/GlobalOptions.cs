@@ -21,6 +21,13 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    public static Option<string?> As { get; } = new("--as")
+    {
+        Description = "Act as this stored account instead of the current one; who lists them. Environment: AUDIOROOMS_AS.",
+        HelpName = "HANDLE",
+        Recursive = true,
+    };
+
     /// <summary>An http:// or https:// address, or an error that says so.</summary>
     public static Uri? ParseAddress(ArgumentResult result)
     {

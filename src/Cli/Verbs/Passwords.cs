@@ -15,6 +15,21 @@ internal static class Passwords
         Description = $"Seen by others in the list of processes; better: {Variable} in the environment, or be asked.",
     };
 
+    /// <summary>A new password; a person at the terminal types it twice.</summary>
+    public static string GetNew(CliContext context, string? given, string prompt, string variable = Variable)
+    {
+        if ((given ?? context.Environment(variable)) is { Length: > 0 } known)
+        {
+            return known;
+        }
+
+        var first = context.AskSecret?.Invoke(prompt)
+            ?? throw new CliException("no_password", "There is no password, and nobody at the terminal to ask.", $"Set {variable}.");
+        return context.AskSecret("The same password again:") == first
+            ? first
+            : throw new CliException("password_mismatch", "The two passwords differ.", "Try again.");
+    }
+
     public static string Get(CliContext context, string? given, string prompt) =>
         given
         ?? context.Environment(Variable)

@@ -17,10 +17,15 @@ internal sealed class ServerAccess
         Credentials = Credentials.Of(context.Environment);
         Transport = TransportOption.Of(parsed);
         HttpServer = parsed.GetValue(TransportOption.Http);
-        Tokens = new AccessTokens(context, Server, Credentials, RenewAsync);
+        var identity = parsed.GetValue(GlobalOptions.As) ?? context.Environment("AUDIOROOMS_AS");
+        Identity = string.IsNullOrEmpty(identity) ? null : identity.TrimStart('@').ToLowerInvariant();
+        Tokens = new AccessTokens(context, Server, Credentials, RenewAsync, Identity);
     }
 
     public Uri Server { get; }
+
+    /// <summary>Handle of the stored account to act as; null for the current one.</summary>
+    public string? Identity { get; }
 
     /// <summary>What carries connections with rooms.</summary>
     public RoomTransport Transport { get; }
@@ -49,12 +54,27 @@ internal sealed class ServerAccess
         AccessToken = cancellation => Tokens.GetAsync(mayBeGuest, cancellation),
     });
 
-    /// <summary>Remembers a sign-in and tells the user.</summary>
+    /// <summary>Fails if <c>--as</c> names another account than the one that is about to be signed in.</summary>
+    public void RequireIdentity(string handle)
+    {
+        if (Identity is not null && Identity != handle)
+        {
+            throw new CliException("identity_mismatch", $"--as {Identity} and --handle {handle} name two accounts.", "Leave one of them out.");
+        }
+    }
+
+    /// <summary>
+    /// Remembers a sign-in and tells the user. The account becomes the current one, unless <c>--as</c> was given or the user says no.
+    /// </summary>
     public void Accept(SignedIn signedIn, string what)
     {
         var credential = Credential.Of(signedIn);
         var expires = credential.SessionExpiresAt ?? credential.ExpiresAt;
-        Credentials.Save(Server, credential);
+        var current = Credentials.Find(Server);
+        var isAnother = current is not null && current.Handle != credential.Handle;
+        var takesOver = Identity is null && (!isAnother || AsJson || context.Confirm is null
+            || context.Confirm($"{current!.Handle} is the current account at {Server}. Make {credential.Handle} the current one?"));
+        Credentials.Save(Server, credential, takesOver);
         if (AsJson)
         {
             JsonOutput.Write(context.Out, new { signedIn.UserId, signedIn.Handle, ExpiresAt = expires });
@@ -62,6 +82,11 @@ internal sealed class ServerAccess
         else
         {
             context.Out.WriteLine($"{what} as {signedIn.Handle} until {expires:yyyy-MM-dd HH:mm} UTC.");
+            if (isAnother)
+            {
+                var (used, stored) = takesOver ? (credential.Handle, current!.Handle) : (current!.Handle, credential.Handle);
+                context.Out.WriteLine($"{used} is the current account. {stored} is stored, too: add --as {stored} to a command.");
+            }
         }
     }
 

@@ -16,7 +16,8 @@ internal static class SignUpVerb
         {
             var access = new ServerAccess(context, parsed);
             var who = parsed.GetRequiredValue(handle);
-            var secret = Passwords.Get(context, parsed.GetValue(password), "Password (10 to 128 characters):");
+            access.RequireIdentity(who);
+            var secret = Passwords.GetNew(context, parsed.GetValue(password), "Password (10 to 128 characters):");
             await using var client = access.Anonymous();
             var signedIn = await client.Accounts.SignUpAsync(
                 who, secret, parsed.GetValue(name) ?? who, parsed.GetValue(invitation) ?? "", cancellation).ConfigureAwait(false);
