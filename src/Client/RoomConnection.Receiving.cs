@@ -121,6 +121,7 @@ public sealed partial class RoomConnection
         var whole = positions.Begin((long)answer.Position, first, answer.Resumed);
         sound = answer.Sound;
         userId = answer.UserId;
+        otherDevices = (int)answer.OtherDevices;
         room = RoomPicture.From(answer.Room, room, userId);
         resumeToken = answer.ResumeToken;
         ackInterval = AckIntervalOf(answer.AckEveryMs);

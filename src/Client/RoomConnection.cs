@@ -43,6 +43,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
     private volatile Session? session;
     private volatile RoomPicture? room;
     private volatile string userId = "";
+    private volatile int otherDevices;
     private volatile bool leaving;
     private volatile bool wantsStage;
     private volatile bool wantsMuted;
@@ -99,6 +100,12 @@ public sealed partial class RoomConnection : IAsyncDisposable
 
     /// <summary>Id of the user who joined, as the server authenticated them.</summary>
     public string UserId => userId;
+
+    /// <summary>
+    /// How many other devices of the same person were in the room, at the same server process, when this one joined or came back. A main device
+    /// whose place this one takes is not counted.
+    /// </summary>
+    public int OtherDevices => otherDevices;
 
     /// <summary>The room after the newest event.</summary>
     public RoomPicture Room => room ?? throw new InvalidOperationException("The room is not joined yet.");

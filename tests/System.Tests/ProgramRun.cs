@@ -50,14 +50,18 @@ internal sealed class ProgramRun : IAsyncDisposable
     }
 
     /// <summary>The first line of its output that begins so. Fails with all it said if it ends before.</summary>
-    public async Task<string> WaitForLineAsync(string beginning, TimeSpan limit)
+    public Task<string> WaitForLineAsync(string beginning, TimeSpan limit) =>
+        WaitForLineAsync(line => line.StartsWith(beginning, StringComparison.Ordinal), limit, $"{beginning}…");
+
+    /// <summary>The first line of its output that is wanted, after those that were waited for. Fails with all it said if it ends before.</summary>
+    public async Task<string> WaitForLineAsync(Func<string, bool> isWanted, TimeSpan limit, string what = "that is wanted")
     {
         using var patience = new CancellationTokenSource(limit);
         try
         {
             await foreach (var line in lines.Reader.ReadAllAsync(patience.Token))
             {
-                if (line.StartsWith(beginning, StringComparison.Ordinal))
+                if (isWanted(line))
                 {
                     return line;
                 }
@@ -65,10 +69,10 @@ internal sealed class ProgramRun : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"No line \"{beginning}…\" within {limit}.\n{Output}\n{Errors}");
+            throw new TimeoutException($"No line \"{what}\" within {limit}.\n{Output}\n{Errors}");
         }
 
-        throw new InvalidOperationException($"The program ended without a line \"{beginning}…\".\n{Output}\n{Errors}");
+        throw new InvalidOperationException($"The program ended without a line \"{what}\".\n{Output}\n{Errors}");
     }
 
     /// <summary>Waits for its end.</summary>

@@ -20,7 +20,19 @@ internal static class Loudspeaker
     private static readonly TimeSpan ProofOfLife = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns when told to stop, when the room is over, or when the player has ended.</summary>
-    public static async Task<PlayedRoom> PlayAsync(CliContext context, RoomConnection connection, Stream player, CancellationToken stop)
+    /// <param name="context">The clock and the terminal.</param>
+    /// <param name="connection">The room.</param>
+    /// <param name="player">Where the sound goes.</param>
+    /// <param name="stop">Stops playing.</param>
+    /// <param name="plays">Which packets are played; null for all.</param>
+    /// <param name="showsLevels">Whether a line on the terminal moves with the voices.</param>
+    public static async Task<PlayedRoom> PlayAsync(
+        CliContext context,
+        RoomConnection connection,
+        Stream player,
+        CancellationToken stop,
+        Func<HeardPacket, bool>? plays = null,
+        bool showsLevels = true)
     {
         using var playout = new RoomPlayout(time: context.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -32,8 +44,17 @@ internal static class Loudspeaker
         {
             await foreach (var packet in connection.Packets.ReadAllAsync(over.Token).ConfigureAwait(false))
             {
+                if (showsLevels)
+                {
+                    meter.Show(packet);
+                }
+
+                if (plays?.Invoke(packet) == false)
+                {
+                    continue;
+                }
+
                 playout.Insert(packet);
-                meter.Show(packet);
                 if (context.Time.GetElapsedTime(startedAt) < ProofOfLife)
                 {
                     unproven.Add(packet);

@@ -10,6 +10,9 @@ namespace AudioRooms.Cli.Verbs;
 /// <summary><c>listen</c>: hears a room, by the loudspeaker or into files.</summary>
 internal static class ListenVerb
 {
+    /// <summary>Exit code of a recording in which nobody is heard.</summary>
+    private const int NothingHeard = 1;
+
     /// <summary>Where the sound goes if there is neither a file to write nor a program that plays.</summary>
     private const string FallbackFile = "audiorooms.wav";
 
@@ -42,6 +45,7 @@ internal static class ListenVerb
             var options = new RoomConnectionOptions
             {
                 Latency = LatencyOption.Parse(parsed.GetRequiredValue(latency)),
+                Role = Wire.V1.DeviceRole.Companion,
                 Sound = parsed.GetValue(mix) ? Wire.V1.Sound.Mix : Wire.V1.Sound.Forwarded,
             };
             await using var connection = await client.JoinAsync(id, options, cancellation).ConfigureAwait(false);
@@ -172,6 +176,7 @@ internal static class ListenVerb
                 seen.Bundles,
                 seen.Missed,
                 seen.Reconnects,
+                Heard = seen.Packets > 0,
                 Lost = summary?.Lost ?? played?.Lost,
                 Concealed = summary?.Concealed,
                 Speakers = summary?.Speakers,
@@ -191,6 +196,13 @@ internal static class ListenVerb
                 $"{names}: {summary.Duration.TotalSeconds:0.0} s in {how}; {summary.Packets} packets, {summary.Lost} lost, {seen.Reconnects} reconnects.");
         }
 
-        return 0;
+        if (summary is null || summary.Packets > 0)
+        {
+            return 0;
+        }
+
+        context.Terminal.MarkupLineInterpolated(
+            $"[yellow]Nothing was heard: the recording is silent. {context.CommandName} room show {connection.RoomId} shows who is on stage.[/]");
+        return NothingHeard;
     }
 }

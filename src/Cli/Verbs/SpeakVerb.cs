@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Cli.Sound;
 using AudioRooms.Cli.Verbs.Rooms;
 using AudioRooms.Client;
 using AudioRooms.Wire.V1;
@@ -30,22 +31,8 @@ internal static class SpeakVerb
         };
         verb.SetAction(async (parsed, cancellation) =>
         {
-            var path = parsed.GetRequiredValue(file).FullName;
-            if (!File.Exists(path))
-            {
-                throw new CliException("no_file", $"There is no file {path}.");
-            }
-
-            RecordedSpeech speech;
-            try
-            {
-                speech = RecordedSpeech.Load(path, parsed.GetValue(music) ? OpusContent.Music : OpusContent.Voice);
-            }
-            catch (InvalidDataException e)
-            {
-                throw new CliException("not_sound", e.Message, "Make one with: opusenc --framesize 20 in.wav out.opus");
-            }
-
+            var speech = SpeechFile.Load(
+                parsed.GetRequiredValue(file).FullName, parsed.GetValue(music) ? OpusContent.Music : OpusContent.Voice);
             if (speech.Problem is { } problem)
             {
                 context.Terminal.MarkupLineInterpolated($"[yellow]{problem}[/]");
@@ -80,7 +67,16 @@ internal static class SpeakVerb
     {
         var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = static (_, _) => { } };
         await using var connection = await client.JoinAsync(roomId, options, cancellation).ConfigureAwait(false);
+
+        // An open room enter, or another command of one's own, holds the place: it is used, and left as it was.
+        var place = connection.Room.Stage.FirstOrDefault(voice => voice.UserId == connection.UserId);
+        var keepsPlace = place is not null && connection.OtherDevices > 0;
         await connection.TakeStageAsync(cancellation).ConfigureAwait(false);
+        if (place is { Muted: true })
+        {
+            await connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
+        }
+
         context.Terminal.MarkupLineInterpolated(
             $"[grey]On stage in \"{connection.Room.Title}\", speaking {HowLong(speech.Duration, loop, longest)}. Ctrl-C stops.[/]");
         RecordingNotice.Show(context);
@@ -106,8 +102,16 @@ internal static class SpeakVerb
         }
 
         var seen = connection.Statistics;
-        await connection.LeaveStageAsync(CancellationToken.None).ConfigureAwait(false);
-        await connection.LeaveAsync().ConfigureAwait(false);
+        if (keepsPlace)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            await connection.LeaveStageAsync(CancellationToken.None).ConfigureAwait(false);
+            await connection.LeaveAsync().ConfigureAwait(false);
+        }
+
         await warnings.ConfigureAwait(false);
         await closing.ConfigureAwait(false);
         if (access.AsJson)
@@ -129,7 +133,14 @@ internal static class SpeakVerb
                 $"Spoke {microphone.Sent} packets ({microphone.Sent / 50.0:0.0} s of sound); {seen.Unsent} lost, {seen.Reconnects} reconnects.");
         }
 
-        return speech.IsComplete ? 0 : throw new CliException("file_incomplete", $"Not all was spoken: {speech.Problem}");
+        if (!speech.IsComplete)
+        {
+            throw new CliException("file_incomplete", $"Not all was spoken: {speech.Problem}");
+        }
+
+        return microphone.Sent > 0
+            ? 0
+            : throw new CliException("nothing_said", "Nothing was said: the file is silent, or your microphone was off all the time.");
     }
 
     /// <summary>How long it will speak, in words.</summary>

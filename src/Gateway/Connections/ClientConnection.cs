@@ -334,6 +334,7 @@ internal sealed partial class ClientConnection
                 AckEveryMs = AckEveryMsOf(servedLatency),
                 Sound = tuning.Sound,
                 Latency = servedLatency,
+                OtherDevices = (uint)post.OthersOf(this),
             },
         });
         foreach (var happened in Gapless(missed, view.Version))

@@ -21,6 +21,15 @@ internal sealed partial class RoomPost
         }
     }
 
+    /// <summary>How many other devices of the same person are here.</summary>
+    public int OthersOf(ClientConnection connection)
+    {
+        lock (gate)
+        {
+            return DevicesOf(connection.Person.Id).Count(device => device != connection);
+        }
+    }
+
     /// <summary>How many people have a device here.</summary>
     private int PeopleHere => connections.Count + companions.Keys.Count(user => !connections.ContainsKey(user));
 

@@ -25,6 +25,8 @@ public sealed class CompanionTests : IAsyncLifetime, IDisposable
 
         var companion = await JoinCompanionAsync();
 
+        main.Joined!.OtherDevices.ShouldBe(0u);
+        companion.Joined!.OtherDevices.ShouldBe(1u);
         await main.SettleAsync();
         await companion.SettleAsync();
         main.Take().ShouldNotContain(message => message.Closing != null);

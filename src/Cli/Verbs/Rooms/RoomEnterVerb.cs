@@ -1,135 +1,114 @@
 using System.CommandLine;
+using AudioRooms.Cli.Sound;
 using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary><c>room enter</c>: stays in a room, tells what happens, and does what is typed, line by line.</summary>
+/// <summary><c>room enter</c>: stays in a room, plays it, tells what happens, and does what is typed, line by line.</summary>
 internal static class RoomEnterVerb
 {
-    private const string Leave = "leave";
-    private const string End = "end";
-    private const string Help = "help";
-
     public static Command Create(CliContext context)
     {
         var id = RoomVerb.IdArgument();
         var link = new Option<string?>("--link") { Description = "Token of a link into the room.", HelpName = "TOKEN" };
-        var verb = new Command("enter", "Walk into a room, follow what happens, and do what you type: help lists the words.")
+        var mic = new Option<bool>("--mic") { Description = "Speak by the microphone (parecord, arecord or ffmpeg) while you are on stage." };
+        var silent = new Option<bool>("--silent") { Description = "Play nothing; only follow what happens." };
+        var verb = new Command("enter", "Walk into a room: hear it, follow what happens, and do what you type; help lists the words.")
         {
-            id, link, TransportOption.Transport, TransportOption.Http,
+            id, link, mic, silent, TransportOption.Transport, TransportOption.Http,
         };
         return verb.Does(context, async call =>
         {
-            await using var room = await RoomOrderVerbs.EnterAsync(
-                call, call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(link) ?? "").ConfigureAwait(false);
-            RecordingNotice.Show(context);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation);
-            var reading = ObeyAsync(context, call, room, over.Token);
-            var telling = RoomNarrator.FollowAsync(context, call.Access.AsJson, room, call.Cancellation);
-            await Task.WhenAny(reading, telling).ConfigureAwait(false);
-            if (!telling.IsCompleted)
+            using var capture = call.Parsed.GetValue(mic) ? await FindMicrophoneAsync(context, call.Cancellation).ConfigureAwait(false) : null;
+            using var player = call.Parsed.GetValue(silent) || call.Access.AsJson
+                ? null
+                : await Player.StartAsync(context, call.Cancellation).ConfigureAwait(false);
+            var (roomId, token) = (call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(link) ?? "");
+            await using var room = await JoinAsync(call, roomId, token, hears: player is not null).ConfigureAwait(false);
+            await using var voice = new RoomVoice(context, stop => call.Client.JoinAsync(roomId, RoomVoice.Options(token), stop));
+            Welcome(context, call, room, player);
+            var prompt = new RoomPrompt(context, call, room, voice);
+            if (capture is not null)
             {
-                // Whoever typed the last line is gone, or wants to be.
-                await reading.ConfigureAwait(false);
-                await room.LeaveAsync().ConfigureAwait(false);
+                await voice.OpenAsync(capture, prompt.Tell, call.Cancellation).ConfigureAwait(false);
             }
 
-            // A terminal that nobody types at cannot be asked to stop: reading ends with the program.
-            await over.CancelAsync().ConfigureAwait(false);
-            await telling.ConfigureAwait(false);
+            await StayAsync(context, call, room, prompt, voice, player).ConfigureAwait(false);
         });
     }
 
-    private static async Task ObeyAsync(CliContext context, VerbCall call, RoomConnection room, CancellationToken over)
-    {
-        try
+    private static Task<RoomConnection> JoinAsync(VerbCall call, string roomId, string linkToken, bool hears) => call.Client.JoinAsync(
+        roomId,
+        new RoomConnectionOptions
         {
-            while (await context.In.ReadLineAsync(over).ConfigureAwait(false) is { } line)
-            {
-                var (word, rest) = Split(line.Trim());
-                if (word == Leave)
-                {
-                    return;
-                }
+            Latency = hears ? LatencyClass.Audience : LatencyClass.Economy,
+            OnPacket = hears ? null : static (_, _) => { },
+            LinkToken = linkToken,
+            Role = DeviceRole.Companion,
+        },
+        call.Cancellation);
 
-                if (word.Length > 0)
-                {
-                    await ObeyAsync(context, call, room, word, rest).ConfigureAwait(false);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The room is over, or Ctrl-C.
-        }
-    }
+    private static async Task<CaptureProgram> FindMicrophoneAsync(CliContext context, CancellationToken cancellation) =>
+        await CaptureProgram.StartAsync(context, cancellation).ConfigureAwait(false) ?? throw new CliException(
+            "no_microphone",
+            "None of parecord, arecord and ffmpeg finds a microphone here.",
+            "Install pulseaudio-utils or alsa-utils, or enter without --mic and type: say FILE");
 
-    private static async Task ObeyAsync(CliContext context, VerbCall call, RoomConnection room, string word, string rest)
+    private static void Welcome(CliContext context, VerbCall call, RoomConnection room, Player? player)
     {
-        try
-        {
-            if (word == Help)
-            {
-                ShowWords(context);
-            }
-            else if (word == End)
-            {
-                await room.EndRoomAsync(call.Cancellation).ConfigureAwait(false);
-            }
-            else if (RoomOrder.All.FirstOrDefault(order => order.Word == word) is not { } order)
-            {
-                throw new CliException("word_unknown", $"\"{word}\" is no word that this room understands; help lists them.");
-            }
-            else if (order.NeedsArgument && rest.Length == 0)
-            {
-                throw new CliException("argument_missing", $"{word} needs a {order.Takes}.");
-            }
-            else
-            {
-                await order.DoAsync(new RoomOrderCall(call.Client, room, rest, call.Cancellation)).ConfigureAwait(false);
-                call.Out.One(new { room.RoomId, Done = word }, ("", "done"));
-            }
-        }
-        catch (RefusedException e)
-        {
-            Refuse(context, call, e.Code, e.Message);
-        }
-        catch (CliException e)
-        {
-            Refuse(context, call, e.Code, e.Message);
-        }
-        catch (ConnectionLostException e)
-        {
-            // The place in the room mends itself; the order does not.
-            Refuse(context, call, "connection_lost", e.Message);
-        }
-    }
-
-    private static void Refuse(CliContext context, VerbCall call, string code, string message)
-    {
+        RecordingNotice.Show(context);
         if (call.Access.AsJson)
         {
-            JsonOutput.Write(context.Out, new { error = new { Code = code, Message = message } });
+            return;
         }
-        else
+
+        var sound = player is not null
+            ? $"You hear the room by {player.Name}."
+            : call.Parsed.GetValue<bool>("--silent")
+            ? "You hear nothing, as you asked."
+            : $"None of paplay, aplay and ffplay can play sound here: you hear nothing. {context.CommandName} doctor tells more.";
+        context.Terminal.MarkupLineInterpolated($"[grey]{sound} Type who, say FILE, raise, help, or leave.[/]");
+        if (room.Room.InvitedToStage)
         {
-            context.Out.WriteLine($"no: {message}");
+            context.Terminal.MarkupLine("[grey]You are asked on stage: type accept or decline.[/]");
         }
     }
 
-    private static void ShowWords(CliContext context)
+    private static async Task PlayAsync(
+        CliContext context, RoomConnection room, RoomPrompt prompt, RoomVoice voice, Player player, CancellationToken over)
     {
-        foreach (var order in RoomOrder.All)
+        // Nobody wants to hear an echo of the own microphone; a file that is spoken is heard as others hear it.
+        var played = await Loudspeaker.PlayAsync(
+            context, room, player.Input, over, packet => !voice.IsOpen || packet.Speaker?.UserId != room.UserId, showsLevels: false).ConfigureAwait(false);
+        if (played.PlayerEnded)
         {
-            context.Out.WriteLine($"  {$"{order.Word} {order.Takes}",-20}{order.Description}");
+            prompt.Tell($"{player.Name} has ended by itself: you hear nothing more. {context.CommandName} doctor tells more.");
         }
-
-        context.Out.WriteLine($"  {End,-20}End the room for everybody.\n  {Leave,-20}Leave the room.");
     }
 
-    private static (string Word, string Argument) Split(string line)
+    private static async Task StayAsync(
+        CliContext context, VerbCall call, RoomConnection room, RoomPrompt prompt, RoomVoice voice, Player? player)
     {
-        var space = line.IndexOf(' ', StringComparison.Ordinal);
-        return space < 0 ? (line, "") : (line[..space], line[(space + 1)..].Trim());
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation);
+        var playing = player is null
+            ? Task.CompletedTask
+            : PlayAsync(context, room, prompt, voice, player, over.Token);
+        var reading = prompt.ObeyAsync(over.Token);
+        var telling = RoomNarrator.FollowAsync(context, call.Access.AsJson, call.Client, room, call.Cancellation);
+        await Task.WhenAny(reading, telling).ConfigureAwait(false);
+        if (!telling.IsCompleted)
+        {
+            // The last line was typed, or it was "leave".
+            await reading.ConfigureAwait(false);
+            await voice.StopAsync().ConfigureAwait(false);
+            await room.LeaveAsync().ConfigureAwait(false);
+        }
+
+        // A terminal at which nobody types cannot be asked to stop: reading ends with the program.
+        await over.CancelAsync().ConfigureAwait(false);
+        await playing.ConfigureAwait(false);
+        await telling.ConfigureAwait(false);
     }
 }

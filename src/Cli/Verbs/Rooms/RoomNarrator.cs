@@ -6,17 +6,20 @@ namespace AudioRooms.Cli.Verbs.Rooms;
 /// <summary>Tells what happens in a room, line by line, until it is over.</summary>
 internal static class RoomNarrator
 {
-    /// <summary>Follows a room. Fails unless the room ended or one left it.</summary>
-    public static async Task FollowAsync(CliContext context, bool asJson, RoomConnection room, CancellationToken cancellation)
+    /// <summary>Follows a room. Fails unless the room ended or one left it. What is for others is not told to people; machines get its number.</summary>
+    public static async Task FollowAsync(
+        CliContext context, bool asJson, AudioRoomsClient client, RoomConnection room, CancellationToken cancellation)
     {
+        var names = new RoomNames(client, room);
         await foreach (var update in room.Updates.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
-            var (kind, text) = Describe(update, room.Room);
+            await names.LearnAsync(update, cancellation).ConfigureAwait(false);
+            var (kind, text) = Describe(update, room.Room, names);
             if (asJson)
             {
                 JsonOutput.Write(context.Out, new { At = context.Time.GetUtcNow(), Kind = kind, Text = text, room.Room.Version });
             }
-            else
+            else if (text.Length > 0)
             {
                 await context.Out.WriteLineAsync($"{context.Time.GetUtcNow():HH:mm:ss}  {text}").ConfigureAwait(false);
             }
@@ -29,7 +32,7 @@ internal static class RoomNarrator
         }
     }
 
-    private static (string Kind, string Text) Describe(RoomUpdate update, RoomPicture room) => update switch
+    private static (string Kind, string Text) Describe(RoomUpdate update, RoomPicture room, RoomNames names) => update switch
     {
         RoomUpdate.Described d => ("room", $"\"{d.Room.Title}\" by {d.Room.OwnerHandle}; on stage: {Names(d.Room)}"),
         RoomUpdate.Lost l => ("connection_lost", $"connection lost: {l.Reason}"),
@@ -40,46 +43,43 @@ internal static class RoomNarrator
             "hand_moved", $"your hand is number {place.Position}, about {place.EstimatedWait.TotalMinutes:0} min to wait"),
         RoomUpdate.Reacted r => ("reactions", string.Join(", ", r.Counts.Select(kind => $"{kind.Reaction} ×{kind.Count}"))),
         RoomUpdate.DominantChanged { UserId: "" } => ("dominant_speaker", "nobody speaks"),
-        RoomUpdate.DominantChanged d => ("dominant_speaker", $"{HandleOf(room, d.UserId)} leads the conversation"),
+        RoomUpdate.DominantChanged d => ("dominant_speaker", $"{names.Of(d.UserId)} leads the conversation"),
         RoomUpdate.EncoderAdvised { Advice: var a } => (
             "encoder_advised", a.UseFec ? $"listeners lose sound: the encoder prepares for {a.ExpectedLossPercent} %" : "listeners hear all: no FEC"),
         RoomUpdate.InboxChanged i => ("inbox", $"{i.Inbox.State.UnreadCount} unread in your inbox"),
-        RoomUpdate.Happened { Event: var e } => Describe(e, room),
+        RoomUpdate.LatencyChanged { Served: var served } => (
+            "latency_changed", served == LatencyClass.Broadcast ? "the server is nearly full: you hear the room a second late" : $"you hear the room in the {served.Word()} class"),
+        RoomUpdate.Happened { Event: var e } => Describe(e, room, names),
         _ => throw new InvalidOperationException($"{update.GetType().Name} has no text."),
     };
 
-    private static (string Kind, string Text) Describe(RoomEvent e, RoomPicture room) => e.BodyCase switch
+    private static (string Kind, string Text) Describe(RoomEvent e, RoomPicture room, RoomNames names) => e.BodyCase switch
     {
         RoomEvent.BodyOneofCase.StageTaken => ("stage_taken", $"{e.StageTaken.Member.Person.Handle} takes the stage"),
-        RoomEvent.BodyOneofCase.StageLeft => ("stage_left", $"{room.VoiceOf(e.StageLeft.Source)?.Handle ?? e.StageLeft.UserId} leaves the stage"),
-        RoomEvent.BodyOneofCase.MuteChanged => ("mute_changed", $"{HandleOf(room, e.MuteChanged.UserId)} {(e.MuteChanged.Muted ? "is muted" : "opens the microphone")}"),
+        RoomEvent.BodyOneofCase.StageLeft => ("stage_left", $"{names.Of(e.StageLeft.UserId)} leaves the stage"),
+        RoomEvent.BodyOneofCase.MuteChanged => ("mute_changed", $"{names.Of(e.MuteChanged.UserId)} {(e.MuteChanged.Muted ? "is muted" : "opens the microphone")}"),
         RoomEvent.BodyOneofCase.RoomEnded => ("room_ended", "the room has ended"),
         RoomEvent.BodyOneofCase.HandRaised => (
             "hand_raised", $"{e.HandRaised.Person.Handle} raises a hand{(e.HandRaised.Question.Length == 0 ? "" : $": {e.HandRaised.Question}")}"),
-        RoomEvent.BodyOneofCase.HandLowered => ("hand_lowered", $"the hand of {HandleOf(room, e.HandLowered.UserId)} is down"),
+        RoomEvent.BodyOneofCase.HandLowered => ("hand_lowered", $"the hand of {names.Of(e.HandLowered.UserId)} is down"),
         RoomEvent.BodyOneofCase.StageInvited => (
-            "stage_invited", room.InvitedToStage ? "you are asked on stage: accept or decline" : $"{HandleOf(room, e.StageInvited.UserId)} is asked on stage"),
-        RoomEvent.BodyOneofCase.StageInvitationEnded => ("stage_invitation_ended", $"the invitation of {HandleOf(room, e.StageInvitationEnded.UserId)} is over"),
-        RoomEvent.BodyOneofCase.PersonRemoved => ("person_removed", $"{HandleOf(room, e.PersonRemoved.UserId)} is {(e.PersonRemoved.Ban ? "banned" : "put out")}"),
-        RoomEvent.BodyOneofCase.PersonReadmitted => ("person_readmitted", $"{HandleOf(room, e.PersonReadmitted.UserId)} may come back"),
-        RoomEvent.BodyOneofCase.PersonAskedIn => ("person_asked_in", $"{HandleOf(room, e.PersonAskedIn.UserId)} is asked in"),
-        RoomEvent.BodyOneofCase.CoHostAppointed => ("co_host_appointed", $"{HandleOf(room, e.CoHostAppointed.UserId)} is co-host"),
-        RoomEvent.BodyOneofCase.CoHostDismissed => ("co_host_dismissed", $"{HandleOf(room, e.CoHostDismissed.UserId)} is co-host no longer"),
-        RoomEvent.BodyOneofCase.HostChanged => ("host_changed", $"{HandleOf(room, e.HostChanged.UserId)} is host"),
+            "stage_invited", room.InvitedToStage ? "you are asked on stage: accept or decline" : $"{names.Of(e.StageInvited.UserId)} is asked on stage"),
+        RoomEvent.BodyOneofCase.StageInvitationEnded => ("stage_invitation_ended", $"the invitation of {names.Of(e.StageInvitationEnded.UserId)} is over"),
+        RoomEvent.BodyOneofCase.PersonRemoved => ("person_removed", $"{names.Of(e.PersonRemoved.UserId)} is {(e.PersonRemoved.Ban ? "banned" : "put out")}"),
+        RoomEvent.BodyOneofCase.PersonReadmitted => ("person_readmitted", $"{names.Of(e.PersonReadmitted.UserId)} may come back"),
+        RoomEvent.BodyOneofCase.PersonAskedIn => ("person_asked_in", $"{names.Of(e.PersonAskedIn.UserId)} is asked in"),
+        RoomEvent.BodyOneofCase.CoHostAppointed => ("co_host_appointed", $"{names.Of(e.CoHostAppointed.UserId)} is co-host"),
+        RoomEvent.BodyOneofCase.CoHostDismissed => ("co_host_dismissed", $"{names.Of(e.CoHostDismissed.UserId)} is co-host no longer"),
+        RoomEvent.BodyOneofCase.HostChanged => ("host_changed", $"{names.Of(e.HostChanged.UserId)} is host"),
         RoomEvent.BodyOneofCase.LockChanged => ("lock_changed", e.LockChanged.Locked ? "the door is locked" : "the door is open"),
         RoomEvent.BodyOneofCase.LinkPinned => ("link_pinned", e.LinkPinned.Url.Length == 0 ? "the link is taken down" : $"pinned: {e.LinkPinned.Url}"),
         RoomEvent.BodyOneofCase.RoomRenamed => ("room_renamed", $"now called \"{e.RoomRenamed.Title}\""),
         RoomEvent.BodyOneofCase.SettingsChanged => ("settings_changed", $"{room.Kind.Word()} room, hands {room.HandPolicy.Word()}, {room.HandOrder.Word()}"),
         RoomEvent.BodyOneofCase.ClosingAnnounced => ("closing_announced", $"nobody is on stage: the room closes at {room.ClosesAt:HH:mm} UTC"),
-        RoomEvent.BodyOneofCase.None => ("not_for_you", "something that is for others"),
+        RoomEvent.BodyOneofCase.None => ("not_for_you", ""),
         _ => ("unknown", $"event {e.Version} of a kind that this program does not know"),
     };
 
     private static string Names(RoomPicture room) =>
-        room.Stage.IsEmpty ? "nobody" : string.Join(", ", room.Stage.Select(voice => voice.Handle));
-
-    private static string HandleOf(RoomPicture room, string userId) =>
-        room.Stage.FirstOrDefault(voice => voice.UserId == userId)?.Handle
-        ?? room.Hands.FirstOrDefault(hand => hand.UserId == userId)?.Handle
-        ?? userId;
+        room.Stage.IsEmpty ? "nobody" : string.Join("; ", room.Stage.Select(RoomPeople.Describe));
 }

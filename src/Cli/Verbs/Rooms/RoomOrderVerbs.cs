@@ -5,8 +5,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli.Verbs.Rooms;
 
 /// <summary>
-/// <c>room raise|invite|mute|…</c>: one order, given and answered. A person has one place in a room, so this takes the place of another
-/// device of theirs; whoever wants to stay uses <c>room enter</c>.
+/// <c>room raise|invite|mute|…</c>: one order, given and answered. It acts for the person's device that is in the room already, such as an open
+/// <c>room enter</c>, and replaces nothing.
 /// </summary>
 internal static class RoomOrderVerbs
 {
@@ -15,13 +15,16 @@ internal static class RoomOrderVerbs
     /// <summary>A place in a room from which only its events are followed.</summary>
     public static Task<RoomConnection> EnterAsync(VerbCall call, string roomId, string linkToken = "") => call.Client.JoinAsync(
         roomId,
-        new RoomConnectionOptions { Latency = LatencyClass.Economy, OnPacket = static (_, _) => { }, LinkToken = linkToken },
+        new RoomConnectionOptions
+        {
+            Latency = LatencyClass.Economy, OnPacket = static (_, _) => { }, LinkToken = linkToken, Role = DeviceRole.Companion,
+        },
         call.Cancellation);
 
     private static Command Make(CliContext context, RoomOrder order)
     {
         var id = RoomVerb.IdArgument();
-        var verb = new Command(order.Word, order.Stays ? $"{order.Description} Stays in the room until it ends or Ctrl-C." : order.Description) { id };
+        var verb = new Command(order.Word, order.Stays ? $"{order.Description} Without another device of yours in the room, it stays there until Ctrl-C." : order.Description) { id };
         var argument = order.Takes is null ? null : new Argument<string?>(order.Takes.Trim('[', ']'))
         {
             Arity = order.NeedsArgument ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
@@ -35,11 +38,16 @@ internal static class RoomOrderVerbs
         {
             await using var room = await EnterAsync(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false);
             var said = argument is null ? "" : call.Parsed.GetValue(argument) ?? "";
-            await order.DoAsync(new RoomOrderCall(call.Client, room, said, call.Cancellation)).ConfigureAwait(false);
-            call.Out.One(new { room.RoomId, Done = order.Word }, ("", "done"));
-            if (order.Stays)
+            var given = new RoomOrderCall(call.Client, room, said, call.Out, call.Cancellation);
+            await order.DoAsync(given).ConfigureAwait(false);
+            if (!given.HasTold)
             {
-                await RoomNarrator.FollowAsync(context, call.Access.AsJson, room, call.Cancellation).ConfigureAwait(false);
+                call.Out.One(new { room.RoomId, Done = order.Word }, ("", "done"));
+            }
+
+            if (order.Stays && room.OtherDevices == 0)
+            {
+                await RoomNarrator.FollowAsync(context, call.Access.AsJson, call.Client, room, call.Cancellation).ConfigureAwait(false);
             }
         });
     }

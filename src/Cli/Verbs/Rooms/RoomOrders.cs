@@ -8,9 +8,23 @@ namespace AudioRooms.Cli.Verbs.Rooms;
 /// <param name="Client">To find people by their handles.</param>
 /// <param name="Room">The place in the room.</param>
 /// <param name="Argument">What was said after the word.</param>
+/// <param name="Out">Where the answer to a question goes.</param>
 /// <param name="Cancellation">Ctrl-C.</param>
-internal sealed record RoomOrderCall(AudioRoomsClient Client, RoomConnection Room, string Argument, CancellationToken Cancellation)
+internal sealed record RoomOrderCall(
+    AudioRoomsClient Client, RoomConnection Room, string Argument, ResultWriter Out, CancellationToken Cancellation)
 {
+    /// <summary>Whether the order has answered for itself; else "done" is the answer.</summary>
+    public bool HasTold { get; private set; }
+
+    /// <summary>Answers a question.</summary>
+    /// <param name="json">As machines get it.</param>
+    /// <param name="lines">As people do: a label, and what is so. Empty ones are left out.</param>
+    public void Tell(object json, params (string Label, object? Value)[] lines)
+    {
+        HasTold = true;
+        Out.One(json, lines);
+    }
+
     /// <summary>The id of whoever is named.</summary>
     public Task<string> PersonAsync() => PersonArgument.ResolveAsync(Client, Argument, Cancellation);
 }
@@ -56,8 +70,11 @@ internal sealed record RoomOrder(string Word, string? Takes, string Description,
         new("unlock", null, "Hosts: let newcomers in again.", false, call => call.Room.SetLockedAsync(locked: false, call.Cancellation)),
         new("pin", "[url]", "Hosts: show a link, https; none takes it down.", false, call => call.Room.PinLinkAsync(call.Argument, call.Cancellation)),
         new("rename", "title", "Hosts: another title.", false, call => call.Room.RenameRoomAsync(call.Argument, call.Room.Room.Topics, call.Cancellation)),
-        new("hands", "policy", $"Hosts: who may raise a hand: {string.Join(", ", WireText.Words<HandPolicy>())}.", false, call => call.Room.ChangeSettingsAsync(
-            new ChangeSettings { HandPolicy = ReadWord<HandPolicy>(call.Argument) }, call.Cancellation)),
+        new("who", null, "Who is on stage, who asks to speak, who listens.", false, RoomPeople.TellAsync),
+        new("hands", "[policy]", $"Hosts: whose hands are up; or who may raise one: {string.Join(", ", WireText.Words<HandPolicy>())}.", false, call =>
+            call.Argument.Length == 0
+                ? RoomPeople.TellHandsAsync(call)
+                : call.Room.ChangeSettingsAsync(new ChangeSettings { HandPolicy = ReadWord<HandPolicy>(call.Argument) }, call.Cancellation)),
         new("widen", "kind", "Hosts: let more people in: social, open.", false, call => call.Room.ChangeSettingsAsync(
             new ChangeSettings { Kind = ReadWord<RoomKind>(call.Argument) }, call.Cancellation)),
     ];

@@ -1,0 +1,189 @@
+using System.Runtime.InteropServices;
+using AudioRooms.Audio;
+using AudioRooms.Audio.Levels;
+using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Sound;
+
+/// <summary>
+/// The speaking half of <c>room enter</c>: the person's main device in the room, joined when there is something to say. The listening half
+/// is a companion, so a <c>speak</c> elsewhere takes over this voice and leaves the rest of the session as it is. Used by one thread at a
+/// time, but for <see cref="IsOpen"/>.
+/// </summary>
+/// <param name="context">The clock.</param>
+/// <param name="join">Makes the main device's connection.</param>
+internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task<RoomConnection>> join) : IAsyncDisposable
+{
+    private CancellationTokenSource? stop;
+    private Task speaking = Task.CompletedTask;
+    private volatile RoomConnection? connection;
+    private Client.Microphone? microphone;
+
+    /// <summary>Whether the device's microphone is being sent.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>How a voice joins: it hears nothing, because the companion does.</summary>
+    /// <param name="linkToken">Token of a link into the room; empty for none.</param>
+    public static RoomConnectionOptions Options(string linkToken) => new()
+    {
+        Latency = LatencyClass.Economy, OnPacket = static (_, _) => { }, LinkToken = linkToken, Role = DeviceRole.Main,
+    };
+
+    /// <summary>Takes the stage and speaks a file in real time, in place of what is being said.</summary>
+    /// <param name="speech">The file.</param>
+    /// <param name="ended">Told how it ended, in one sentence.</param>
+    /// <param name="cancellation">Gives up taking the stage.</param>
+    public async Task SayAsync(RecordedSpeech speech, Action<string> ended, CancellationToken cancellation)
+    {
+        await StopAsync().ConfigureAwait(false);
+        var (voice, mouth) = await JoinAsync(cancellation).ConfigureAwait(false);
+        await voice.TakeStageAsync(cancellation).ConfigureAwait(false);
+        if (IsMuted(voice))
+        {
+            await voice.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
+        }
+
+        Begin(over => mouth.SpeakAsync(speech.Frames(loop: false, () => voice.EncoderAdvice), cancellation: over), voice, "said", ended);
+    }
+
+    /// <summary>Sends the microphone from now on: it is heard while its person is on stage and not muted.</summary>
+    /// <param name="capture">The program that records; the caller ends it after the voice.</param>
+    /// <param name="ended">Told how it ended, in one sentence.</param>
+    /// <param name="cancellation">Gives up joining.</param>
+    public async Task OpenAsync(CaptureProgram capture, Action<string> ended, CancellationToken cancellation)
+    {
+        await StopAsync().ConfigureAwait(false);
+        var (voice, mouth) = await JoinAsync(cancellation).ConfigureAwait(false);
+        if (voice.Room.Stage.Any(member => member.UserId == voice.UserId))
+        {
+            await voice.TakeStageAsync(cancellation).ConfigureAwait(false);
+        }
+
+        IsOpen = true;
+        Begin(over => SendAsync(capture, voice, mouth, over), voice, "the microphone ended", ended);
+    }
+
+    /// <summary>Stops what is being said. The place on stage is kept.</summary>
+    public async Task StopAsync()
+    {
+        if (stop is not null)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await speaking.ConfigureAwait(false);
+            stop.Dispose();
+            stop = null;
+        }
+
+        IsOpen = false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        if (connection is { } last)
+        {
+            await last.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsMuted(RoomConnection voice) =>
+        voice.Room.Stage.FirstOrDefault(member => member.UserId == voice.UserId)?.Muted ?? false;
+
+    // One connection and one microphone for all that is said: listeners rely on numbers that go on.
+    private async Task<(RoomConnection Voice, Client.Microphone Mouth)> JoinAsync(CancellationToken cancellation)
+    {
+        if (connection is { Closed.IsCompleted: false } open)
+        {
+            return (open, microphone!);
+        }
+
+        if (connection is { } former)
+        {
+            await former.DisposeAsync().ConfigureAwait(false);
+        }
+
+        var joined = await join(cancellation).ConfigureAwait(false);
+        microphone = new Client.Microphone(joined, context.Time);
+        connection = joined;
+        return (joined, microphone);
+    }
+
+    private void Begin(Func<CancellationToken, Task> speak, RoomConnection voice, string done, Action<string> ended)
+    {
+        stop = new CancellationTokenSource();
+        speaking = RunAsync(speak, voice, done, ended, stop);
+    }
+
+    private static async Task RunAsync(
+        Func<CancellationToken, Task> speak, RoomConnection voice, string done, Action<string> ended, CancellationTokenSource stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        var closing = CancelAtEndAsync(voice, over);
+        try
+        {
+            await speak(over.Token).ConfigureAwait(false);
+            ended(done);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Told to stop.
+        }
+        catch (OperationCanceledException)
+        {
+            var closed = await voice.Closed.ConfigureAwait(false);
+            ended(closed.Code == "replaced" ? "another device of yours speaks now" : $"your voice ended: {closed.Message}");
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
+        await closing.ConfigureAwait(false);
+    }
+
+    private static async Task CancelAtEndAsync(RoomConnection voice, CancellationTokenSource over)
+    {
+        try
+        {
+            await voice.Closed.WaitAsync(over.Token).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // All was said, or the speaker was told to stop.
+        }
+    }
+
+    // The sound card's clock is the schedule. Off stage the frames are thrown away by the microphone.
+    private static async Task SendAsync(CaptureProgram capture, RoomConnection voice, Client.Microphone mouth, CancellationToken over)
+    {
+        using var encoder = new OpusEncoder();
+        var samples = new short[AudioFormat.FrameSamples];
+        var pcm = new float[AudioFormat.FrameSamples];
+        var bytes = new byte[AudioFormat.FrameSamples * sizeof(short)];
+        var packet = new byte[LivePacketRules.MaxPacketBytes];
+        var held = capture.First.Length;
+        capture.First.CopyTo(bytes, 0);
+        while (true)
+        {
+            try
+            {
+                await capture.Output.ReadExactlyAsync(bytes.AsMemory(held), over).ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                // The program has ended, for example because the microphone was unplugged.
+                return;
+            }
+
+            held = 0;
+            MemoryMarshal.Cast<byte, short>(bytes).CopyTo(samples);
+            PcmConvert.ToFloat(samples, pcm);
+            voice.EncoderAdvice.ApplyTo(encoder);
+            var length = encoder.Encode(pcm, packet);
+
+            // One byte or two are DTX: nothing to say.
+            mouth.Send(length <= 2 ? SpokenFrame.Silence : new SpokenFrame(packet.AsSpan(0, length).ToArray(), AudioLevel.Measure(pcm)));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using AudioRooms.Client;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Cli.Verbs.Rooms;
+
+/// <summary>What <c>who</c> and <c>hands</c> answer.</summary>
+internal static class RoomPeople
+{
+    /// <summary>Listeners that are named; of the others the number is told.</summary>
+    private const int NamedMax = 50;
+
+    /// <summary>The stage, the hands and the audience, as far as the caller may see them.</summary>
+    public static async Task TellAsync(RoomOrderCall call)
+    {
+        var room = call.Room.Room;
+        var (names, note) = await ListenersAsync(call).ConfigureAwait(false);
+        var hands = HandsOf(room);
+        call.Tell(
+            new
+            {
+                room.RoomId,
+                Stage = room.Stage.Select(voice => new { voice.Handle, voice.DisplayName, Role = voice.Role.Word(), voice.Muted }),
+                Hands = room.Hands.Select(hand => new { hand.Handle, hand.Question }),
+                Audience = names,
+            },
+            ("on stage", room.Stage.IsEmpty ? "nobody" : string.Join('\n', room.Stage.Select(Describe))),
+            ("hands", hands),
+            ("audience", note ?? (names.Count == 0 ? "nobody" : string.Join(", ", names))));
+    }
+
+    /// <summary>The raised hands, for hosts; for others their own.</summary>
+    public static Task TellHandsAsync(RoomOrderCall call)
+    {
+        var room = call.Room.Room;
+        call.Tell(
+            new { room.RoomId, Hands = room.Hands.Select(hand => new { hand.Handle, hand.Question }), Mine = room.MyHand?.Position },
+            ("hands", HandsOf(room) is { Length: > 0 } hands ? hands : room.MayModerate ? "none is up" : "only hosts see them"));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Somebody on stage, for one line of text.</summary>
+    public static string Describe(Voice voice)
+    {
+        var role = voice.Role == StageRole.Speaker ? "" : $", {voice.Role.Word()}";
+        return $"{Named(voice.Handle, voice.DisplayName)}{role}{(voice.Muted ? ", muted" : "")}";
+    }
+
+    private static string HandsOf(RoomPicture room)
+    {
+        var lines = room.Hands
+            .Select(hand => hand.Question.Length == 0 ? Named(hand.Handle, hand.DisplayName) : $"{Named(hand.Handle, hand.DisplayName)}: {hand.Question}");
+        return room.MyHand is { } mine && room.Hands.IsEmpty ? $"yours is number {mine.Position}" : string.Join('\n', lines);
+    }
+
+    // Who listens may be for hosts alone, or for nobody: then the server's sentence says so.
+    private static async Task<(List<string> Names, string? Note)> ListenersAsync(RoomOrderCall call)
+    {
+        var names = new List<string>();
+        try
+        {
+            await foreach (var person in call.Client.Rooms.ListAudienceAsync(call.Room.RoomId, cancellation: call.Cancellation).ConfigureAwait(false))
+            {
+                names.Add(Named(person.Handle, person.DisplayName));
+                if (names.Count == NamedMax)
+                {
+                    return (names, $"{string.Join(", ", names)} and more");
+                }
+            }
+
+            return (names, null);
+        }
+        catch (RefusedException refused)
+        {
+            return (names, refused.Message);
+        }
+    }
+
+    private static string Named(string handle, string name) =>
+        name.Length == 0 || string.Equals(name, handle, StringComparison.OrdinalIgnoreCase) ? handle : $"{handle} ({name})";
+}

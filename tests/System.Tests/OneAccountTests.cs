@@ -1,0 +1,136 @@
+using System.Runtime.Versioning;
+using System.Text.Json;
+
+namespace AudioRooms.System.Tests;
+
+/// <summary>One person with several terminals: hosting, speaking, listening and commanding side by side.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class OneAccountTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private Server server = null!;
+    private CommandLine ada = null!;
+    private string room = "";
+
+    public async Task InitializeAsync()
+    {
+        server = await Server.StartAsync();
+        ada = new CommandLine(server.Grpc);
+        await ada.JsonAsync("signup", "--handle", "ada", "--name", "Ada");
+        room = (await ada.JsonAsync("room", "create", "--title", "Trains")).GetProperty("roomId").GetString()!;
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => ada.Dispose();
+
+    [Fact]
+    public async Task SpeakAndListen_ByOneAccount_TheRecordingHasTheVoice()
+    {
+        var path = Path.Combine(ada.Home, "heard.opus");
+        await using var host = await EnterAsync();
+        await using var listening = ada.Start("listen", "--room", room, "--out", path, "--json");
+
+        var spoken = await ada.JsonAsync("speak", "--room", room, Checkout.Voice("anna"), "--seconds", "6");
+        await host.TypeAsync("end");
+
+        (await listening.WaitForExitAsync(Limit)).ShouldBe(0, $"{listening.Output}\n{listening.Errors}");
+        (await host.WaitForExitAsync(Limit)).ShouldBe(0, $"{host.Output}\n{host.Errors}");
+        using var heard = JsonDocument.Parse(listening.Output);
+        heard.RootElement.GetProperty("speakers").EnumerateArray().Select(name => name.GetString()).ShouldBe(["ada"]);
+        spoken.GetProperty("sent").GetInt64().ShouldBeGreaterThan(100);
+        host.Output.ShouldContain("ada takes the stage");
+    }
+
+    [Fact]
+    public async Task Commands_FromOutside_ActForTheOpenSession()
+    {
+        await using var host = await EnterAsync();
+
+        (await ada.JsonAsync("room", "accept", room)).GetProperty("done").GetString().ShouldBe("accept");
+        await ada.JsonAsync("room", "mute", room);
+        var who = await ada.JsonAsync("room", "who", room);
+        await host.TypeAsync("end");
+
+        (await host.WaitForExitAsync(Limit)).ShouldBe(0, $"{host.Output}\n{host.Errors}");
+        var member = who.GetProperty("stage").EnumerateArray().ShouldHaveSingleItem();
+        (member.GetProperty("handle").GetString(), member.GetProperty("muted").GetBoolean()).ShouldBe(("ada", true));
+        host.Output.ShouldContain("ada takes the stage");
+        host.Output.ShouldContain("ada is muted");
+        host.Output.ShouldNotContain("for others");
+    }
+
+    [Fact]
+    public async Task Speak_WhileHosting_LeavesTheHostOnStage()
+    {
+        await using var host = await EnterAsync();
+        await host.TypeAsync("accept");
+        await host.WaitForLineAsync("done", Limit);
+
+        await ada.JsonAsync("speak", "--room", room, Checkout.Voice("anna"), "--seconds", "2");
+        var who = await ada.JsonAsync("room", "who", room);
+        await host.TypeAsync("end");
+
+        who.GetProperty("stage").GetArrayLength().ShouldBe(1);
+        (await host.WaitForExitAsync(Limit)).ShouldBe(0, $"{host.Output}\n{host.Errors}");
+    }
+
+    [Fact]
+    public async Task Say_InsideTheRoom_IsHeardByOthers()
+    {
+        using var ben = new CommandLine(server.Grpc);
+        await ben.JsonAsync("signup", "--handle", "ben");
+        var path = Path.Combine(ben.Home, "heard.wav");
+        await using var host = await EnterAsync();
+        await using var listening = ben.Start("listen", "--room", room, "--out", path, "--json");
+        await host.TypeAsync("who");
+        await host.WaitForLineAsync("  audience", Limit);
+
+        await host.TypeAsync($"say {Checkout.Voice("anna")}");
+        await host.WaitForLineAsync("done", Limit);
+        await host.WaitForLineAsync(line => line.EndsWith("  said", StringComparison.Ordinal), Limit);
+        await host.TypeAsync("end");
+
+        (await listening.WaitForExitAsync(Limit)).ShouldBe(0, $"{listening.Output}\n{listening.Errors}");
+        using var heard = JsonDocument.Parse(listening.Output);
+        heard.RootElement.GetProperty("packets").GetInt64().ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public async Task Listen_NobodySpeaks_IsNoSuccess()
+    {
+        var (exit, output, errors) = await ada.RunAsync("listen", "--room", room, "--out", Path.Combine(ada.Home, "silent.wav"), "--seconds", "1", "--json");
+
+        exit.ShouldBe(1, output);
+        errors.ShouldContain("Nothing was heard");
+        using var result = JsonDocument.Parse(output);
+        result.RootElement.GetProperty("heard").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task As_ASecondStoredAccount_ActsBesideTheCurrentOne()
+    {
+        await ada.JsonAsync("signup", "--handle", "max", "--as", "max");
+
+        var current = await ada.JsonAsync("whoami");
+        var other = await ada.JsonAsync("whoami", "--as", "@max");
+        var stored = await ada.JsonAsync("who");
+        await ada.JsonAsync("signout", "--as", "max");
+        var (exit, _, errors) = await ada.RunAsync("whoami", "--as", "max");
+
+        (current.GetProperty("handle").GetString(), other.GetProperty("handle").GetString()).ShouldBe(("ada", "max"));
+        stored.EnumerateArray().Select(one => (one.GetProperty("handle").GetString(), one.GetProperty("current").GetBoolean()))
+            .ShouldBe([("ada", true), ("max", false)]);
+        exit.ShouldBe(1);
+        errors.ShouldContain("No account max is stored");
+    }
+
+    private async Task<ProgramRun> EnterAsync()
+    {
+        var host = ada.Start("room", "enter", room, "--silent");
+        await host.TypeAsync("who");
+        await host.WaitForLineAsync("  on stage", Limit);
+        return host;
+    }
+}
