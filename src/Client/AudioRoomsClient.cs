@@ -106,7 +106,17 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         string roomId, RoomConnectionOptions? connectionOptions = null, CancellationToken cancellation = default)
     {
         var connection = new RoomConnection(roomId, connectionOptions ?? new RoomConnectionOptions(), ConnectAsync, options.Time);
-        await connection.OpenAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await connection.OpenAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (ConnectionLostException e) when (sockets is null && e.InnerException is RpcException { StatusCode: not StatusCode.DeadlineExceeded })
+        {
+            var cause = (RpcException)e.InnerException!;
+            throw new ConnectionLostException(
+                $"The server {options.Server.GetLeftPart(UriPartial.Authority)} {Reachability.Describe(cause, options.Server)}.", cause);
+        }
+
         return connection;
     }
 

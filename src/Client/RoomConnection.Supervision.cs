@@ -83,7 +83,7 @@ public sealed partial class RoomConnection
         {
             session = null;
             lostAt = time.GetTimestamp();
-            var why = error?.Status.Detail ?? "the server ended the call";
+            var why = error is null ? "the server ended the call" : Reachability.Phrase(error.Status.Detail);
             pending.FailUnrepeatable(new ConnectionLostException($"The connection broke before the server answered: {why}.", error));
             if (!leaving && ending is null && room is { Ended: false })
             {
@@ -160,7 +160,7 @@ public sealed partial class RoomConnection
             return null;
         }
 
-        if (error is not null && Refusals.IsRefusal(error))
+        if (error is not null && Refusals.IsRefusal(error) && !Reachability.IsNotGrpc(error))
         {
             var refused = Refusals.From(error);
             retryAfter = refused.RetryAfter ?? retryAfter;
@@ -171,10 +171,10 @@ public sealed partial class RoomConnection
             }
         }
 
-        var why = error?.Status.Detail ?? "the server ended the call";
+        var why = error is null ? "the server ended the call" : Reachability.Phrase(error.Status.Detail);
         if (room is null)
         {
-            joined.TrySetException(new ConnectionLostException($"The room could not be joined: {why}", error));
+            joined.TrySetException(new ConnectionLostException($"The room could not be joined: {why}.", error));
             return new RoomClosed(RoomClosed.GaveUpCode, $"The room could not be joined: {why}.");
         }
 

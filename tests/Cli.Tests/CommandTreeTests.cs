@@ -1,3 +1,6 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using AudioRooms.Cli.Verbs;
 using AudioRooms.Testing;
 using Spectre.Console;
@@ -34,11 +37,110 @@ public sealed class CommandTreeTests : IDisposable
     [InlineData("report")]
     [InlineData("export")]
     [InlineData("admin")]
-    public async Task Help_EveryVerb_HasOne(string verb)
+    [InlineData("who")]
+    [InlineData("whoami")]
+    [InlineData("signout")]
+    [InlineData("password")]
+    [InlineData("delete-account")]
+    [InlineData("completion")]
+    public async Task Help_EveryVerb_HasOneThatNamesTheProgramAsItWasTyped(string verb)
     {
         (await RunAsync(verb, "--help")).ShouldBe(0);
 
         output.ToString().ShouldContain("Usage:");
+        output.ToString().ShouldContain($"audiorooms {verb}");
+        output.ToString().ShouldNotContain(RootCommand.ExecutableName);
+    }
+
+    [Fact]
+    public async Task Run_NothingTyped_ShowsWhatToBeginWith()
+    {
+        (await RunAsync()).ShouldBe(0);
+
+        output.ToString().ShouldContain("audiorooms listen");
+        output.ToString().ShouldContain("audiorooms doctor");
+        errors.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("room")]
+    [InlineData("room", "link")]
+    [InlineData("admin", "audit")]
+    public async Task Run_AGroupWithoutAVerb_ShowsItsHelp(params string[] group)
+    {
+        (await RunAsync(group)).ShouldBe(0);
+
+        output.ToString().ShouldContain("Commands:");
+        errors.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Version_Asked_IsShown()
+    {
+        (await RunAsync("--version")).ShouldBe(0);
+
+        output.ToString().Trim().ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("[suggest:3]", "roo", "room")]
+    [InlineData("[suggest:9]", "room ente", "enter")]
+    public async Task Suggest_ABeginning_IsCompleted(string directive, string line, string word)
+    {
+        (await RunAsync(directive, line)).ShouldBe(0);
+
+        output.ToString().Split('\n', StringSplitOptions.TrimEntries).ShouldContain(word);
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    public async Task Completion_EveryShell_AsksTheProgram(string shell)
+    {
+        (await RunAsync("completion", shell)).ShouldBe(0);
+
+        output.ToString().ShouldContain("[suggest:");
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task Whoami_AnswererThatIsNoGrpcServer_IsASentenceWithoutTheTransportsWords(string scheme)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = AnswerAsync(listener);
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        (await RunAsync("doctor", "--server", $"{scheme}://127.0.0.1:{port}", "--json")).ShouldBe(1);
+        (await RunAsync("room", "show", "r", "--server", $"{scheme}://127.0.0.1:{port}")).ShouldBe(1);
+
+        errors.ToString().ShouldContain(scheme == "https" ? "http:// instead of https://" : "not by gRPC");
+        errors.ToString().ShouldNotContain("HTTP/2");
+        errors.ToString().ShouldNotContain("Exception");
+        errors.ToString().ShouldNotContain("..");
+        listener.Stop();
+        await answering;
+    }
+
+    [Fact]
+    public async Task RoomShow_AddressWithoutAScheme_IsTakenAsOneWithoutTls()
+    {
+        (await RunAsync("room", "show", "r", "--server", "127.0.0.1:9")).ShouldBe(1);
+
+        errors.ToString().ShouldContain("nothing listens at that port");
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_SaysNothing()
+    {
+        using var interrupted = new CancellationTokenSource();
+        await interrupted.CancelAsync();
+
+        (await RunAsync(["room", "list", "--server", "http://127.0.0.1:9"], interrupted.Token)).ShouldBe(130);
+
+        errors.ToString().ShouldBeEmpty();
     }
 
     [Theory]
@@ -100,6 +202,10 @@ public sealed class CommandTreeTests : IDisposable
     [InlineData("load", "--talk", "1.5")]
     [InlineData("room", "list", "--server", "here")]
     [InlineData("speak", "file.wav")]
+    [InlineData("speak", "file.wav", "--room", "room", "--seconds", "-1")]
+    [InlineData("listen", "--seconds", "1e300")]
+    [InlineData("inbox", "pause", "NaN")]
+    [InlineData("room", "link", "make", "room", "--hours", "-3")]
     [InlineData("room", "kick", "room")]
     [InlineData("room", "create", "--title", "A room", "--kind", "secret")]
     [InlineData("search", "everything", "word")]
@@ -119,7 +225,26 @@ public sealed class CommandTreeTests : IDisposable
         errors.ToString().ShouldContain("./run");
     }
 
-    private Task<int> RunAsync(params string[] arguments) => CommandTree.RunAsync(arguments, new CliContext
+    // As a web server answers what it does not understand.
+    private static async Task AnswerAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    private Task<int> RunAsync(params string[] arguments) => RunAsync(arguments, CancellationToken.None);
+
+    private Task<int> RunAsync(string[] arguments, CancellationToken cancellation) => CommandTree.RunAsync(arguments, new CliContext
     {
         CommandName = "audiorooms",
         Environment = name => name == "XDG_CONFIG_HOME" ? home.FullName : null,
@@ -128,7 +253,7 @@ public sealed class CommandTreeTests : IDisposable
         Terminal = Plain(errors),
         AskSecret = null,
         Time = new ManualTime(),
-    });
+    }, cancellation);
 
     private static IAnsiConsole Plain(TextWriter writer)
     {

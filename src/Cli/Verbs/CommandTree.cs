@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Cli.Load;
 using AudioRooms.Cli.Tour;
@@ -14,9 +15,6 @@ namespace AudioRooms.Cli.Verbs;
 /// <summary>All verbs, and the one place where failures become a sentence and an exit code.</summary>
 internal static class CommandTree
 {
-    /// <summary>Success.</summary>
-    private const int Good = 0;
-
     /// <summary>The verb could not do its work, or what it checked does not hold.</summary>
     private const int Failed = 1;
 
@@ -28,34 +26,52 @@ internal static class CommandTree
     {
         // @ada is a person, not a file with arguments.
         var parsed = Build(context).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
         var settings = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
-            Output = context.Out,
+            Output = output,
+            Error = errors,
         };
         var asJson = parsed.GetValue(GlobalOptions.Json);
         try
         {
             ChooseCodec(context);
-            return await parsed.InvokeAsync(settings, cancellation).ConfigureAwait(false);
+            var exit = await parsed.InvokeAsync(settings, cancellation).ConfigureAwait(false);
+
+            // Only the parser writes here: help, completions and what it does not understand. It knows the assembly, the user the command.
+            await context.Out.WriteAsync(output.ToString().Replace(RootCommand.ExecutableName, context.CommandName, StringComparison.Ordinal)).ConfigureAwait(false);
+            await context.Terminal.Profile.Out.Writer.WriteAsync(errors.ToString()).ConfigureAwait(false);
+            return exit;
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C: the user knows.
+            return Interrupted;
         }
         catch (Exception e) when (Explain(e, context) is { } explained)
         {
             if (asJson)
             {
-                JsonOutput.Write(context.Out, new { error = new { explained.Code, e.Message, explained.Fix } });
+                JsonOutput.Write(context.Out, new { error = new { explained.Code, e.Message, explained.Fix, explained.Until, explained.AppealTicket } });
             }
             else
             {
                 context.Terminal.MarkupLineInterpolated($"[red]{parsed.CommandResult.Command.Name}:[/] {e.Message}");
+                if (explained.Suspension is { } suspension)
+                {
+                    context.Terminal.MarkupLineInterpolated($"[grey]{suspension}[/]");
+                }
+
                 if (explained.Fix is { } fix)
                 {
                     context.Terminal.MarkupLineInterpolated($"[grey]{fix}[/]");
                 }
             }
 
-            return explained.Exit;
+            return Failed;
         }
     }
 
@@ -74,6 +90,7 @@ internal static class CommandTree
             LoadVerb.Create(context),
             LoadWorkerVerb.Create(context),
             DoctorVerb.Create(context),
+            CompletionVerb.Create(context),
             TourVerb.Create(context),
             ProfileVerb.Create(context),
             PeopleVerb.Create(context),
@@ -96,10 +113,24 @@ internal static class CommandTree
         root.Options.Add(GlobalOptions.Server);
         root.Options.Add(GlobalOptions.As);
         root.Options.Add(GlobalOptions.Json);
+        root.SetAction(_ => FirstPage.Show(context));
+        ShowHelpOfGroups(root);
         return root;
     }
 
-    /// <summary>Null for bugs: they should crash with everything that is known about them.</summary>
+    // "room" alone is a question, not a mistake.
+    private static void ShowHelpOfGroups(Command parent)
+    {
+        foreach (var group in parent.Subcommands.Where(verb => verb.Subcommands.Count > 0))
+        {
+            if (group.Action is null)
+            {
+                group.SetAction(parsed => new HelpAction().Invoke(parsed));
+            }
+
+            ShowHelpOfGroups(group);
+        }
+    }
 
     private static void ChooseCodec(CliContext context)
     {
@@ -109,16 +140,38 @@ internal static class CommandTree
             : throw new CliException("setting_invalid", $"AUDIOROOMS_CODEC is 'auto', 'native' or 'managed', not '{wish}'."));
     }
 
-    private static (string Code, string? Fix, int Exit)? Explain(Exception exception, CliContext context) => exception switch
+    /// <summary>Null for bugs: they should crash with everything that is known about them.</summary>
+    private static Explanation? Explain(Exception exception, CliContext context) => exception switch
     {
-        CliException e => (e.Code, e.Fix, Failed),
-        RefusedException e => (e.Code, e.RetryAfter is { } after ? $"Try again in {after.TotalSeconds:0.#} s." : null, Failed),
-        ConnectionLostException => (
-            "unreachable", $"Is the server running? Start it with ./run, or name it with --server URL. {context.CommandName} doctor tells more.", Failed),
-        OperationCanceledException => ("interrupted", null, Interrupted),
-        IOException => ("io", null, Failed),
-        UnauthorizedAccessException => ("io", null, Failed),
-        DllNotFoundException => ("missing_library", "Run: apt-get install libopus0", Failed),
+        CliException e => new(e.Code, e.Fix),
+        RefusedException { AppealTicket: { } ticket } e => new(
+            e.Code, $"Appeal once, with this ticket: {context.CommandName} report appeal {ticket} \"Why it should end\"")
+        {
+            Until = e.Until, AppealTicket = ticket,
+        },
+        RefusedException e => new(e.Code, e.RetryAfter is { } after ? $"Try again in {after.TotalSeconds:0.#} s." : null),
+        ConnectionLostException e when Reachability.IsServerFault(e) => new("server_failed", null),
+        ConnectionLostException => new(
+            "unreachable", $"Is the server running? Start it with ./run, or name it with --server URL. {context.CommandName} doctor tells more."),
+        IOException => new("io", null),
+        UnauthorizedAccessException => new("io", null),
+        DllNotFoundException => new("missing_library", "Run: apt-get install libopus0"),
         _ => null,
     };
+
+    /// <summary>A failure as a user or a program is told it.</summary>
+    /// <param name="Code">For programs.</param>
+    /// <param name="Fix">What the user can do about it; null if nothing.</param>
+    private sealed record Explanation(string Code, string? Fix)
+    {
+        /// <summary>Lets a suspended person appeal; null for every other failure.</summary>
+        public string? AppealTicket { get; init; }
+
+        /// <summary>When a suspension ends; null for one without end, and for every other failure.</summary>
+        public DateTimeOffset? Until { get; init; }
+
+        /// <summary>How long a suspension lasts, as a sentence; null for every other failure.</summary>
+        public string? Suspension =>
+            AppealTicket is null ? null : Until is { } end ? $"It ends on {end:yyyy-MM-dd} at {end:HH:mm} UTC." : "It has no end of its own.";
+    }
 }

@@ -6,14 +6,23 @@ namespace AudioRooms.Cli.Verbs;
 /// <summary>Options that every verb understands.</summary>
 internal static class GlobalOptions
 {
-    public static Option<Uri> Server { get; } = new("--server")
+    private const string UsualServer = "http://127.0.0.1:8081";
+
+    public static Option<Uri?> Server { get; } = new("--server")
     {
-        Description = "gRPC address of the server; http:// is without TLS. Environment: AUDIOROOMS_SERVER.",
+        Description = $"gRPC address of the server, http:// (without TLS) or https://. Environment: AUDIOROOMS_SERVER; else {UsualServer}.",
         HelpName = "URL",
         Recursive = true,
-        DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("AUDIOROOMS_SERVER") ?? "http://127.0.0.1:8081"),
-        CustomParser = result => ParseAddress(result)!,
+        CustomParser = ParseAddress,
     };
+
+    /// <summary>The server that was named, by the option or the environment, or the usual one.</summary>
+    public static Uri ServerOf(CliContext context, ParseResult parsed)
+    {
+        var text = context.Environment("AUDIOROOMS_SERVER") is { Length: > 0 } named ? named : UsualServer;
+        return parsed.GetValue(Server) ?? ReadAddress(text) ?? throw new CliException(
+            "address_invalid", $"AUDIOROOMS_SERVER is an address, such as {UsualServer}, not \"{text}\".");
+    }
 
     public static Option<bool> Json { get; } = new("--json")
     {
@@ -32,12 +41,19 @@ internal static class GlobalOptions
     public static Uri? ParseAddress(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+        if (ReadAddress(text) is { } address)
         {
-            return uri;
+            return address;
         }
 
-        result.AddError($"An address is expected, such as http://127.0.0.1:8081, not \"{text}\".");
+        result.AddError($"An address is expected, such as {UsualServer}, not \"{text}\".");
         return null;
+    }
+
+    // host:port is how people write an address; without a scheme it is one without TLS.
+    private static Uri? ReadAddress(string text)
+    {
+        var whole = text.Contains("://", StringComparison.Ordinal) || !text.Contains(':', StringComparison.Ordinal) ? text : $"http://{text}";
+        return Uri.TryCreate(whole, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 ? uri : null;
     }
 }

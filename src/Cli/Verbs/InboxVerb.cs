@@ -94,7 +94,7 @@ internal static class InboxVerb
 
     private static Command MakePause(CliContext context)
     {
-        var hours = new Argument<double>("hours") { Description = "How long, at most 720; 0 ends a pause." };
+        var hours = new Argument<double>("hours") { Description = "How long, at most 720; 0 ends a pause." }.Within(0, 720);
         return new Command("pause", "Be told nothing for a while.") { hours }.Does(context, async call =>
         {
             var until = call.Parsed.GetValue(hours) <= 0 ? 0 : context.Time.GetUtcNow().AddHours(call.Parsed.GetValue(hours)).ToUnixTimeMilliseconds();

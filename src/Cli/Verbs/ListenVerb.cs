@@ -23,7 +23,7 @@ internal static class ListenVerb
         var room = new Option<string?>("--room") { Description = "Id of the room; else the newest live room in which somebody is on stage." };
         var output = new Option<string?>("--out") { Description = "Record to FILE.wav or FILE.opus (one voice alone is written untouched)." };
         var perSpeaker = new Option<string?>("--per-speaker") { Description = "Record every speaker untouched to DIR/HANDLE.opus." };
-        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long; else when stopped, or when the room ends." };
+        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long; else when stopped, or when the room ends." }.Within(0.02, 604_800);
         var latency = LatencyOption.Create();
         var mix = new Option<bool>("--mix") { Description = "Hear everybody in one voice, mixed by the server: 28 kb/s however many speak." };
         output.Validators.Add(result =>

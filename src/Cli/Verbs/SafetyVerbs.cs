@@ -72,7 +72,7 @@ internal static class SafetyVerbs
         var id = CaseArgument();
         var penalties = new Option<string[]>("--penalty") { Description = $"None dismisses the reports: {string.Join(", ", WireText.Words<PenaltyKind>())}. Repeat the option." };
         penalties.AcceptOnlyFromAmong(WireText.Words<PenaltyKind>());
-        var hours = new Option<double>("--hours") { Description = "How long a suspension lasts, an hour to a year.", DefaultValueFactory = _ => 24 };
+        var hours = new Option<double>("--hours") { Description = "How long a suspension lasts, an hour to a year.", DefaultValueFactory = _ => 24 }.Within(1, 8_784);
         var note = NoteOption("--note");
         var accused = new Option<string?>("--accused") { Description = "Id of whom it is about, if the reports name nobody." };
         return new Command("decide", "Decide a case.") { id, penalties, hours, note, accused }.DoesAsOperator(context, async (call, admin) =>
@@ -101,7 +101,7 @@ internal static class SafetyVerbs
     private static Command MakeSuspend(CliContext context)
     {
         var user = UserArgument();
-        var hours = new Option<double?>("--hours") { Description = "How long; for good if left out." };
+        var hours = new Option<double?>("--hours") { Description = "How long, an hour to ten years; for good if left out." }.Within(1, 87_840);
         var reason = NoteOption("--reason");
         return new Command("suspend", "Suspend an account: its connections end within 2 s.") { user, hours, reason }.DoesAsOperator(context, async (call, admin) =>
         {

@@ -12,7 +12,7 @@ internal sealed class ServerAccess
     public ServerAccess(CliContext context, ParseResult parsed)
     {
         this.context = context;
-        Server = parsed.GetRequiredValue(GlobalOptions.Server);
+        Server = GlobalOptions.ServerOf(context, parsed);
         AsJson = parsed.GetValue(GlobalOptions.Json);
         Credentials = Credentials.Of(context.Environment);
         Transport = TransportOption.Of(parsed);

@@ -20,7 +20,7 @@ internal static class SpeakVerb
         };
         var room = new Option<string>("--room") { Description = "Id of the room.", Required = true };
         var loop = new Option<bool>("--loop") { Description = "Begin again at the end, until stopped." };
-        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long." };
+        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long, at most a week." }.Within(0.02, 604_800);
         var music = new Option<bool>("--music")
         {
             Description = "Encode as music: 64 kb/s, every sound kept, no pauses made. Else as speech. Opus files go out as they are.",

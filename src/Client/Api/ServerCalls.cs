@@ -117,7 +117,7 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
 
     private Exception Translated(RpcException e, CancellationToken cancellation)
     {
-        if (Refusals.IsRefusal(e))
+        if (Refusals.IsRefusal(e) && !Reachability.IsNotGrpc(e))
         {
             return Refusals.From(e);
         }
@@ -127,10 +127,9 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
             return new OperationCanceledException(e.Message, e, cancellation);
         }
 
-        var why = (e.Status.DebugException?.GetBaseException().Message ?? e.Status.Detail).TrimEnd('.');
-        var answer = e.StatusCode == StatusCode.DeadlineExceeded ? $"did not answer within {options.CallTimeout.TotalSeconds:0} s"
-            : e.Trailers.GetValue(Refusals.CodeEntry) is not null || e.StatusCode == StatusCode.Unknown ? $"could not serve the call: {why}"
-            : $"could not be reached: {why}";
+        var answer = e.StatusCode == StatusCode.DeadlineExceeded
+            ? $"did not answer within {options.CallTimeout.TotalSeconds:0} s"
+            : Reachability.Describe(e, options.Server);
         return new ConnectionLostException($"The server {options.Server.GetLeftPart(UriPartial.Authority)} {answer}.", e);
     }
 }

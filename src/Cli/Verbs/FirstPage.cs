@@ -1,0 +1,31 @@
+namespace AudioRooms.Cli.Verbs;
+
+/// <summary>What the program says when nothing is asked of it: the commands that a newcomer needs first.</summary>
+internal static class FirstPage
+{
+    private const int CommandWidth = 44;
+
+    private static readonly (string Command, string Meaning)[] First =
+    [
+        ("listen", "hear a live room; needs no account on your own machine"),
+        ("signup --handle NAME", "make an account"),
+        ("room create --title \"A title\"", "open a room, whose id is printed"),
+        ("room enter ROOM", "hear it, host it and speak in it"),
+        ("speak --room ROOM FILE", "speak a sound file into it"),
+        ("doctor", "find out what does not work, and how to mend it"),
+    ];
+
+    /// <summary>Writes the page.</summary>
+    /// <returns>The exit code: nothing went wrong.</returns>
+    public static int Show(CliContext context)
+    {
+        context.Out.WriteLine("AudioRooms: live drop-in audio rooms. Begin with:\n");
+        foreach (var (command, meaning) in First)
+        {
+            context.Out.WriteLine($"  {$"{context.CommandName} {command}".PadRight(CommandWidth)}  {meaning}");
+        }
+
+        context.Out.WriteLine($"\n{context.CommandName} --help lists all commands, {context.CommandName} COMMAND --help explains one.");
+        return 0;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Grpc.Core;
+
+namespace AudioRooms.Client;
+
+/// <summary>Why a server did not answer, in words that its user can act on instead of the transport's.</summary>
+internal static class Reachability
+{
+    /// <summary>What the transport library calls an answer that is no gRPC; it has the status of a refusal.</summary>
+    private const string NotGrpcDetail = "Bad gRPC response";
+
+    /// <summary>Whether something answered that is no gRPC server: a web server, a proxy, the product's HTTP port.</summary>
+    public static bool IsNotGrpc(RpcException e) => e.Status.Detail.StartsWith(NotGrpcDetail, StringComparison.Ordinal);
+
+    /// <summary>Whether the server took the call and could not serve it.</summary>
+    public static bool IsServerFault(RpcException e) => HasCode(e)
+        || (e.StatusCode is StatusCode.Unknown or StatusCode.Internal && e.Status.DebugException is null && !IsNotGrpc(e));
+
+    /// <inheritdoc cref="IsServerFault(RpcException)"/>
+    public static bool IsServerFault(ConnectionLostException e) => e.InnerException is RpcException inner && IsServerFault(inner);
+
+    /// <summary>The predicate of a sentence about the server, without its full stop: "could not be reached: …".</summary>
+    /// <param name="e">What the call ended with; not a refusal.</param>
+    /// <param name="server">The address that was called.</param>
+    public static string Describe(RpcException e, Uri server)
+    {
+        if (HasCode(e))
+        {
+            return $"could not serve the call: {Phrase(e.Status.Detail)}";
+        }
+
+        if (IsServerFault(e))
+        {
+            return "failed while it answered; its log says why";
+        }
+
+        if (IsNotGrpc(e))
+        {
+            return Unspoken(isTls: true);
+        }
+
+        var isTls = server.Scheme == Uri.UriSchemeHttps;
+        return Causes(e.Status.DebugException).Select(cause => Describe(cause, isTls)).FirstOrDefault(text => text is not null)
+            ?? $"could not be reached: {Phrase(e.Status.Detail)}";
+    }
+
+    /// <summary>Somebody else's sentence as the end of one's own: without its full stop.</summary>
+    public static string Phrase(string sentence) => sentence.TrimEnd('.', ' ');
+
+    private static string? Describe(Exception cause, bool isTls) => cause switch
+    {
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "could not be reached: nothing listens at that port",
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+            "could not be reached: there is no such host",
+        SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable } =>
+            "could not be reached: there is no network to it",
+        SocketException { SocketErrorCode: SocketError.TimedOut } => "could not be reached: the host does not answer",
+        AuthenticationException when isTls => "could not be reached by TLS: is it http:// instead of https://, and is its certificate trusted?",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } when isTls =>
+            "could not be reached by TLS: is it http:// instead of https://, and is its certificate trusted?",
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
+            or HttpRequestError.VersionNegotiationError,
+        }
+            or HttpIOException => Unspoken(isTls),
+        { Message: var text } when text.Contains("HTTP/2", StringComparison.Ordinal) => Unspoken(isTls),
+        _ => null,
+    };
+
+    private static bool HasCode(RpcException e) => e.Trailers.GetValue(Refusals.CodeEntry) is not null;
+
+    private static string Unspoken(bool isTls) => isTls
+        ? "answers, but not by gRPC: is it the port that ./run prints after grpc=?"
+        : "answers, but not by gRPC without TLS: is it the port that ./run prints after grpc=, or https:// instead of http://?";
+
+    // The innermost first: outer exceptions say what was tried, inner ones why it failed.
+    private static IEnumerable<Exception> Causes(Exception? outermost)
+    {
+        var all = new List<Exception>();
+        for (var cause = outermost; cause is not null; cause = cause.InnerException)
+        {
+            all.Add(cause);
+        }
+
+        all.Reverse();
+        return all;
+    }
+}
