@@ -68,24 +68,56 @@ is_built() {
   [ -z "$newer" ]
 }
 
-# Builds src/NAME if something changed since the last time. One build at a time per checkout.
+# Builds the server and the command line, together, if the one that is asked for is not up to date. One build at a time per checkout.
 build_if_needed() {
   is_built "$1" && return
   need_dotnet
   mkdir -p "$root/artifacts/built"
   exec 8>"$root/artifacts/built/lock"
   flock 8
-  if ! is_built "$1"; then
-    echo "building $1 (first time, or sources changed)" >&2
-    local log="$root/artifacts/built/$1.log" started="$root/artifacts/built/$1.started"
-    touch "$started"
-    # The analyzers speak to whoever changes the code, in ./test; without them a newcomer waits half as long.
-    if ! dotnet build "$root/src/$1" -c "$configuration" -v quiet -nodeReuse:false -p:RunAnalyzers=false >"$log" 2>&1; then
-      grep -E 'error|warning' "$log" | sort -u | head -20 >&2
-      fail "src/$1 does not build; the whole output is in $log"
-    fi
-    # As old as the start of the build: what was edited meanwhile is built next time.
-    mv "$started" "$(stamp_of "$1")"
-  fi
+  is_built "$1" || build_product
   exec 8>&-
+}
+
+build_product() {
+  local built="$root/artifacts/built" filter="$root/eng/product.slnf" begun=$SECONDS name
+  touch "$built/product.started"
+  echo "building the server and the command line (first time, or sources changed)" >&2
+  with_progress "restoring packages" "$built/restore.log" dotnet restore "$filter" -v quiet -nodeReuse:false
+  # The analyzers speak to developers, in ./test; without them a newcomer waits half as long.
+  with_progress "compiling" "$built/product.log" \
+    dotnet build "$filter" --no-restore -c "$configuration" -v minimal -nodeReuse:false -p:RunAnalyzers=false
+  echo "built in $((SECONDS - begun)) s" >&2
+  # As old as the start of the build: what was edited meanwhile is built next time.
+  for name in Silo Cli; do
+    cp -p "$built/product.started" "$(stamp_of "$name")"
+  done
+}
+
+# Runs a command with its output in a file, and says every few seconds how long it takes and how many of the projects are done:
+# with_progress WHAT FILE COMMAND…
+with_progress() {
+  local what=$1 log=$2 begun=$SECONDS all done_projects state=0 told=0
+  shift 2
+  all=$(grep -c csproj "$root/eng/product.slnf")
+  "$@" >"$log" 2>&1 &
+  local job=$!
+  while kill -0 "$job" 2>/dev/null; do
+    if [ $((SECONDS - begun)) -ge $((told + 5)) ]; then
+      told=$((SECONDS - begun))
+      done_projects=$(grep -c ' -> ' "$log" || true)
+      if [ "$what" = compiling ]; then
+        echo "  $what: $done_projects of $all projects, $told s" >&2
+      else
+        echo "  $what: $told s" >&2
+      fi
+    fi
+    sleep 0.2
+  done
+  wait "$job" || state=$?
+  if [ "$state" != 0 ]; then
+    grep -E 'error|warning' "$log" | sort -u | head -20 >&2
+    fail "$what failed; the whole output is in $log"
+  fi
+  echo "  $what took $((SECONDS - begun)) s" >&2
 }

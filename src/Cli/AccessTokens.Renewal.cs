@@ -34,7 +34,7 @@ internal sealed partial class AccessTokens
             credentials.Save(server, renewed, makeCurrent: false);
             return renewed.AccessToken;
         }
-        catch (RefusedException refused) when (refused.RetryAfter is null)
+        catch (RefusedException refused) when (refused.RetryAfter is null && refused.AppealTicket is null)
         {
             // Signed out, revoked, or renewed by somebody whose answer was lost: only signing in again helps.
             return null;

@@ -88,6 +88,18 @@ internal static class RoomEnterVerb
         }
     }
 
+    private static async Task StepDownAsync(RoomConnection room)
+    {
+        try
+        {
+            await room.LeaveStageAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RefusedException or ConnectionLostException)
+        {
+            // Off the stage already, or the server is away, which then notices by itself that the person is gone.
+        }
+    }
+
     private static async Task StayAsync(
         CliContext context, VerbCall call, RoomConnection room, RoomPrompt prompt, RoomVoice voice, Player? player)
     {
@@ -103,6 +115,11 @@ internal static class RoomEnterVerb
             // The last line was typed, or it was "leave".
             await reading.ConfigureAwait(false);
             await voice.StopAsync().ConfigureAwait(false);
+            if (prompt.TookStage)
+            {
+                await StepDownAsync(room).ConfigureAwait(false);
+            }
+
             await room.LeaveAsync().ConfigureAwait(false);
         }
 

@@ -9,6 +9,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
     private const string Leave = "leave";
     private const string End = "end";
     private const string Help = "help";
+    private const string Accept = "accept";
     private const string Say = "say";
     private const string Hush = "hush";
 
@@ -19,6 +20,9 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
         (End, "End the room for everybody."),
         (Leave, "Leave the room."),
     ];
+
+    /// <summary>Whether the person came on stage by what was typed here: then leaving the room leaves the stage, too.</summary>
+    public bool TookStage { get; private set; }
 
     /// <summary>Does what is typed until "leave", the end of the input, or <paramref name="over"/>.</summary>
     public async Task ObeyAsync(CancellationToken over)
@@ -83,6 +87,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
 
             var given = new RoomOrderCall(call.Client, room, rest, call.Out, call.Cancellation);
             await order.DoAsync(given).ConfigureAwait(false);
+            TookStage |= word == Accept;
             if (!given.HasTold)
             {
                 call.Out.One(new { room.RoomId, Done = word }, ("", "done"));
@@ -122,6 +127,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
                 }
 
                 await voice.SayAsync(speech, Tell, call.Cancellation).ConfigureAwait(false);
+                TookStage = true;
                 return true;
             case Hush:
                 await voice.StopAsync().ConfigureAwait(false);
