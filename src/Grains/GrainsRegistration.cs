@@ -66,6 +66,7 @@ public static class GrainsRegistration
         services.AddSingleton<AuditStore>();
         services.AddSingleton<StandingStore>();
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<AccountTable>();
         services.AddSingleton<EvidenceCollector>();
         services.AddSingleton<IPersonalData, ReportsData>();
         services.AddSingleton<InvitationKeys>();

@@ -52,7 +52,12 @@ public sealed class SocialVerbsTests
             .GetProperty("eventId").GetString()!;
         var shown = await ben.JsonAsync("event", "follow", eventId);
         shown.GetProperty("youFollow").GetBoolean().ShouldBeTrue();
-        var date = shown.GetProperty("occurrences")[0].GetProperty("occurrenceId").GetInt64().ToString();
+        var date = at[..10];
+        shown.GetProperty("guests").EnumerateArray().Select(name => name.GetString()).ShouldBe(["ben"]);
+        var (_, page, _) = await ben.RunAsync("event", "show", eventId);
+        page.ShouldContain("Friday trains");
+        page.ShouldContain("guests");
+        page.ShouldNotContain(shown.GetProperty("occurrences")[0].GetProperty("occurrenceId").GetInt64().ToString());
         (await ben.JsonAsync("event", "attend", eventId, date)).GetProperty("occurrences")[0].GetProperty("attendees").GetInt32().ShouldBe(1);
         (await ada.JsonAsync("event", "change", eventId, date, "--title", "Sleepers")).GetProperty("occurrences")[0].GetProperty("title").GetString().ShouldBe("Sleepers");
         (await ben.JsonAsync("event", "list", "--scope", "following")).GetArrayLength().ShouldBe(1);
@@ -85,6 +90,34 @@ public sealed class SocialVerbsTests
 
         (await user.JsonAsync("signup", "--handle", "carla", "--invitation", secret)).GetProperty("handle").GetString().ShouldBe("carla");
         (await user.RunAsync("signup", "--handle", "mallory", "--invitation", secret)).Exit.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Admin_PeopleNamedByTheirHandles_AreFoundSuspendedOrNot()
+    {
+        await using var server = await Server.StartAsync();
+        using var boss = new CommandLine(server.Grpc);
+        using var troll = new CommandLine(server.Grpc);
+        await troll.JsonAsync("signup", "--handle", "troll");
+        var room = (await troll.JsonAsync("room", "create", "--title", "Insults")).GetProperty("roomId").GetString()!;
+
+        (await boss.JsonAsync("admin", "room", "end", room, "--reason", "insults")).GetProperty("phase").GetString().ShouldBe("ended");
+        await boss.JsonAsync("admin", "suspend", "@troll", "--hours", "24", "--reason", "insults in a room");
+        (await boss.JsonAsync("admin", "users", "tr")).EnumerateArray()
+            .Select(one => (one.GetProperty("handle").GetString(), one.GetProperty("suspended").GetBoolean())).ShouldBe([("troll", true)]);
+        var (exit, _, errors) = await troll.RunAsync("signin", "--handle", "troll");
+        exit.ShouldBe(1);
+        errors.ShouldContain("insults in a room");
+        errors.ShouldContain("It ends on ");
+        var ticket = errors.Split("report appeal ")[1].Split(' ')[0];
+        await troll.JsonAsync("report", "appeal", ticket, "I am sorry.");
+        await boss.JsonAsync("admin", "reinstate", "troll", "--reason", "said sorry");
+        await troll.JsonAsync("signin", "--handle", "troll");
+
+        var (_, log, _) = await boss.RunAsync("admin", "audit", "list", "--about", "@troll");
+        log.ShouldContain("@troll");
+        log.ShouldNotContain("user/");
+        (await boss.RunAsync("admin", "suspend", "@nobody", "--reason", "x")).Errors.ShouldContain("There is no account @nobody");
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using AudioRooms.Cli.Verbs.People;
+using AudioRooms.Cli.Verbs.Rooms;
+using AudioRooms.Client.Api;
 
 namespace AudioRooms.Cli.Verbs;
 
@@ -9,6 +12,8 @@ internal static class AdminVerb
     {
         var verb = new Command("admin", "For whoever runs the server: needs the operator key.")
         {
+            MakeUsers(context),
+            MakeRoom(context),
             MakeWaiting(context),
             MakeLetIn(context),
             AdminInviteVerb.Create(context),
@@ -28,8 +33,38 @@ internal static class AdminVerb
         return verb;
     }
 
-    // The operator key is nobody who could search: people are named by their ids.
-    private static Argument<string> UserArgument() => new("user") { Description = "Id of the person, see search person." };
+    private static Command MakeUsers(CliContext context)
+    {
+        var beginning = new Argument<string?>("handle") { Description = "The beginning of their handles; all if left out.", Arity = ArgumentArity.ZeroOrOne };
+        return new Command("users", "The accounts, by handle, suspended ones included.") { beginning }.DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
+            admin.AccountsAsync((call.Parsed.GetValue(beginning) ?? "").TrimStart('@'), call.Cancellation).Select(account => new
+            {
+                account.Person.UserId, account.Person.Handle, Name = account.Person.DisplayName, Power = account.Standing.Power.Word(),
+                account.Standing.Suspended, Until = WireText.Time(account.Standing.UntilUnixMs), JoinedAt = WireText.Time(account.JoinedAtUnixMs),
+            }),
+            "There is no such account.",
+            ("handle", account => account.Handle),
+            ("name", account => account.Name),
+            ("power", account => account.Power),
+            ("suspended", account => account.Suspended ? account.Until is { } until ? $"until {until:yyyy-MM-dd HH:mm} UTC" : "for good" : ""),
+            ("joined", account => account.JoinedAt),
+            ("id", account => account.UserId)));
+    }
+
+    private static Command MakeRoom(CliContext context)
+    {
+        var id = RoomVerb.IdArgument();
+        var reason = new Option<string>("--reason") { Description = "1 to 1,000 characters, for the audit log.", Required = true };
+        var end = new Command("end", "End anybody's room for everybody.") { id, reason }.DoesAsOperator(context, async (call, admin) =>
+        {
+            var card = await admin.EndRoomAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false);
+            call.Out.One(RoomJson.Of(card), ("ended", card.Title), ("of", card.Owner?.Handle));
+        });
+        return new Command("room", "Rooms of others.") { end };
+    }
+
+    private static Task<string> UserAsync(VerbCall call, OperatorApi admin, Argument<string> user) =>
+        AccountArgument.ResolveAsync(admin, call.Parsed.GetRequiredValue(user), call.Cancellation);
 
     private static Command MakeWaiting(CliContext context) =>
         new Command("waiting", "The waiting list, longest waiting first.").DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
@@ -50,7 +85,7 @@ internal static class AdminVerb
 
     private static Command MakeGrant(CliContext context)
     {
-        var user = UserArgument();
+        var user = AccountArgument.Create();
         var count = new Argument<int>("count") { Description = "1 to 50." };
         var key = new Option<string>("--once")
         {
@@ -59,27 +94,27 @@ internal static class AdminVerb
         return new Command("grant", "Give a member more invitations to pass on.") { user, count, key }.DoesAsOperator(context, async (call, admin) =>
         {
             var remaining = await admin.GrantInvitationsAsync(
-                call.Parsed.GetRequiredValue(user), call.Parsed.GetValue(count), call.Parsed.GetRequiredValue(key), call.Cancellation).ConfigureAwait(false);
+                await UserAsync(call, admin, user).ConfigureAwait(false), call.Parsed.GetValue(count), call.Parsed.GetRequiredValue(key), call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { Remaining = remaining }, ("has now", remaining));
         });
     }
 
     private static Command MakePause(CliContext context, string name, string description, bool paused)
     {
-        var user = UserArgument();
+        var user = AccountArgument.Create();
         return new Command(name, description) { user }.DoesAsOperator(context, async (call, admin) =>
         {
-            await admin.PauseBranchAsync(call.Parsed.GetRequiredValue(user), paused, call.Cancellation).ConfigureAwait(false);
+            await admin.PauseBranchAsync(await UserAsync(call, admin, user).ConfigureAwait(false), paused, call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { Paused = paused }, ("paused", paused ? "yes" : "no"));
         });
     }
 
     private static Command MakeVerify(CliContext context, string name, string description, bool verified)
     {
-        var user = UserArgument();
+        var user = AccountArgument.Create();
         return new Command(name, description) { user }.DoesAsOperator(context, async (call, admin) =>
         {
-            var profile = await admin.SetVerifiedAsync(call.Parsed.GetRequiredValue(user), verified, call.Cancellation).ConfigureAwait(false);
+            var profile = await admin.SetVerifiedAsync(await UserAsync(call, admin, user).ConfigureAwait(false), verified, call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { profile.Person.Handle, profile.Verified }, ("verified", profile.Verified ? "yes" : "no"));
         });
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AudioRooms.Cli.Verbs.People;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
@@ -34,8 +35,15 @@ internal static class InviteVerb
         new Command("list", "The invitations that you gave, and how many are left.").Does(context, async call =>
         {
             var remaining = (await call.Client.Invitations.MineAsync(call.Cancellation).ConfigureAwait(false)).Remaining;
-            await call.Out.TableAsync(
-                call.Client.Invitations.ListMineAsync(call.Cancellation).Select(given => new
+            var mine = await call.Client.Invitations.ListMineAsync(call.Cancellation).ToListAsync(call.Cancellation).ConfigureAwait(false);
+            var names = new Dictionary<string, string>();
+            foreach (var taker in mine.Select(given => given.AcceptedByUserId).Where(id => id.Length > 0).Distinct())
+            {
+                names[taker] = await PersonArgument.HandleOfAsync(call.Client, taker, call.Cancellation).ConfigureAwait(false);
+            }
+
+            call.Out.Table(
+                mine.Select(given => new
                 {
                     given.InvitationId,
                     Kind = given.Kind.Word(),
@@ -43,14 +51,14 @@ internal static class InviteVerb
                     ExpiresAt = WireText.Time(given.ExpiresAtUnixMs),
                     AcceptedBy = given.AcceptedByUserId,
                     Remaining = remaining,
-                }),
+                }).ToList(),
                 $"You have given none; {remaining} are left.",
                 ("invitation", given => given.InvitationId),
                 ("kind", given => given.Kind),
                 ("state", given => given.State),
                 ("until", given => given.ExpiresAt),
-                ("taken by", given => given.AcceptedBy),
-                ("left to give", given => given.Remaining)).ConfigureAwait(false);
+                ("taken by", given => names.GetValueOrDefault(given.AcceptedBy, "")),
+                ("left to give", given => given.Remaining));
         });
 
     private static Command MakeRevoke(CliContext context)

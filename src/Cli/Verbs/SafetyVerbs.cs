@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AudioRooms.Cli.Verbs.People;
 using AudioRooms.Client.Api;
 using AudioRooms.Wire.V1;
 
@@ -25,16 +26,22 @@ internal static class SafetyVerbs
     private static Command MakeReports(CliContext context)
     {
         var state = WordOption.Of<CaseState>("--state", "Only those; all if left out");
-        return new Command("reports", "The cases that reports have opened, the oldest first.") { state }.DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
-            admin.Moderation.CasesAsync(WireText.Read<CaseState>(call.Parsed.GetValue(state)), call.Cancellation).Select(CaseJson.Of),
-            "There are none.",
-            ("case", one => one.CaseId),
-            ("about", one => one.Subject),
-            ("state", one => one.State),
-            ("reports", one => one.Reports),
-            ("since", one => one.OpenedAt),
-            ("by", one => one.ClaimedBy),
-            ("decided", one => one.Penalties)));
+        return new Command("reports", "The cases that reports have opened, the oldest first.") { state }.DoesAsOperator(context, async (call, admin) =>
+        {
+            var cases = await admin.Moderation.CasesAsync(WireText.Read<CaseState>(call.Parsed.GetValue(state)), call.Cancellation)
+                .Select(CaseJson.Of).ToListAsync(call.Cancellation).ConfigureAwait(false);
+            var name = await AccountArgument.NamesAsync(admin, cases.SelectMany(one => new[] { one.Subject, one.ClaimedBy }), call.Cancellation).ConfigureAwait(false);
+            call.Out.Table(
+                cases,
+                "There are none.",
+                ("case", one => one.CaseId),
+                ("about", one => name(one.Subject)),
+                ("state", one => one.State),
+                ("reports", one => one.Reports),
+                ("since", one => one.OpenedAt),
+                ("by", one => name(one.ClaimedBy)),
+                ("decided", one => one.Penalties));
+        });
     }
 
     private static Command MakeCase(CliContext context)
@@ -44,6 +51,8 @@ internal static class SafetyVerbs
         {
             var file = await admin.Moderation.OpenCaseAsync(call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false);
             var one = CaseJson.Of(file.Case);
+            var name = await AccountArgument.NamesAsync(
+                admin, file.Reports.Select(report => report.ReporterUserId).Append(one.Subject), call.Cancellation).ConfigureAwait(false);
             var reports = file.Reports.Select(report => new
             {
                 report.ReportId, Reporter = report.ReporterUserId, Kind = report.Kind.Word(), Reason = report.Reason.Word(), report.Text,
@@ -52,11 +61,11 @@ internal static class SafetyVerbs
             call.Out.One(
                 new { Case = one, Reports = reports },
                 ("case", $"{one.CaseId}, {one.State}"),
-                ("about", one.Subject),
+                ("about", name(one.Subject)),
                 ("decided", one.Penalties),
                 ("note", one.Note),
                 ("appeal", one.Appeal),
-                ("reports", string.Join('\n', reports.Select(report => $"{report.FiledAt:yyyy-MM-dd HH:mm}  {report.Kind}  {report.Reason}  {report.Text}"))));
+                ("reports", string.Join('\n', reports.Select(report => $"{report.FiledAt:yyyy-MM-dd HH:mm}  {report.Kind}  {report.Reason}  by {name(report.Reporter)}  {report.Text}"))));
         });
     }
 
@@ -74,7 +83,7 @@ internal static class SafetyVerbs
         penalties.AcceptOnlyFromAmong(WireText.Words<PenaltyKind>());
         var hours = new Option<double>("--hours") { Description = "How long a suspension lasts, an hour to a year.", DefaultValueFactory = _ => 24 }.Within(1, 8_784);
         var note = NoteOption("--note");
-        var accused = new Option<string?>("--accused") { Description = "Id of whom it is about, if the reports name nobody." };
+        var accused = new Option<string?>("--accused") { Description = "Handle or id of the person that it is about, if the reports name nobody." };
         return new Command("decide", "Decide a case.") { id, penalties, hours, note, accused }.DoesAsOperator(context, async (call, admin) =>
         {
             var request = new DecideCaseRequest
@@ -82,7 +91,9 @@ internal static class SafetyVerbs
                 CaseId = call.Parsed.GetRequiredValue(id),
                 SuspendSeconds = (ulong)TimeSpan.FromHours(call.Parsed.GetValue(hours)).TotalSeconds,
                 Note = call.Parsed.GetRequiredValue(note),
-                AccusedUserId = call.Parsed.GetValue(accused) ?? "",
+                AccusedUserId = call.Parsed.GetValue(accused) is { } person
+                    ? await AccountArgument.ResolveAsync(admin, person, call.Cancellation).ConfigureAwait(false)
+                    : "",
             };
             request.Penalties.AddRange((call.Parsed.GetValue(penalties) ?? []).Select(WireText.Read<PenaltyKind>));
             Show(call, await admin.Moderation.DecideCaseAsync(request, call.Cancellation).ConfigureAwait(false));
@@ -100,58 +111,66 @@ internal static class SafetyVerbs
 
     private static Command MakeSuspend(CliContext context)
     {
-        var user = UserArgument();
+        var user = AccountArgument.Create();
         var hours = new Option<double?>("--hours") { Description = "How long, an hour to ten years; for good if left out." }.Within(1, 87_840);
         var reason = NoteOption("--reason");
+        reason.Description = "1 to 1,000 characters, for the audit log; the person reads it when they try to sign in.";
         return new Command("suspend", "Suspend an account: its connections end within 2 s.") { user, hours, reason }.DoesAsOperator(context, async (call, admin) =>
         {
             var until = call.Parsed.GetValue(hours) is { } length ? context.Time.GetUtcNow().AddHours(length) : (DateTimeOffset?)null;
             Show(call, await admin.Moderation.SuspendAsync(
-                call.Parsed.GetRequiredValue(user), until, call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false));
+                await UserAsync(call, admin, user).ConfigureAwait(false), until, call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false));
         });
     }
 
     private static Command MakeReinstate(CliContext context)
     {
-        var user = UserArgument();
+        var user = AccountArgument.Create();
         var reason = NoteOption("--reason");
         return new Command("reinstate", "End a suspension.") { user, reason }.DoesAsOperator(context, async (call, admin) => Show(call, await admin.Moderation
-            .ReinstateAsync(call.Parsed.GetRequiredValue(user), call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false)));
+            .ReinstateAsync(await UserAsync(call, admin, user).ConfigureAwait(false), call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false)));
     }
 
     private static Command MakeStanding(CliContext context)
     {
-        var user = UserArgument();
+        var user = AccountArgument.Create();
         return new Command("standing", "How an account stands.") { user }.DoesAsOperator(context, async (call, admin) => Show(
-            call, await admin.Moderation.StandingAsync(call.Parsed.GetRequiredValue(user), call.Cancellation).ConfigureAwait(false)));
+            call, await admin.Moderation.StandingAsync(await UserAsync(call, admin, user).ConfigureAwait(false), call.Cancellation).ConfigureAwait(false)));
     }
 
     private static Command MakePower(CliContext context)
     {
-        var user = UserArgument();
+        var user = AccountArgument.Create();
         var power = WordOption.ArgumentOf<AccountPower>("power", "What the account may");
         var reason = NoteOption("--reason");
         return new Command("power", "Make an account one of an operator or of trust and safety, or a member's again.") { user, power, reason }.DoesAsOperator(
             context, async (call, admin) => Show(call, await admin.SetPowerAsync(
-                call.Parsed.GetRequiredValue(user), WireText.Read<AccountPower>(call.Parsed.GetRequiredValue(power)), call.Parsed.GetRequiredValue(reason), call.Cancellation)
+                await UserAsync(call, admin, user).ConfigureAwait(false), WireText.Read<AccountPower>(call.Parsed.GetRequiredValue(power)), call.Parsed.GetRequiredValue(reason), call.Cancellation)
                 .ConfigureAwait(false)));
     }
 
     private static Command MakeAudit(CliContext context)
     {
-        var subject = new Option<string?>("--about") { Description = "user/ID, room/ID or case/ID; all if left out." };
-        var list = new Command("list", "The audit log, newest first.") { subject }.DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
-            admin.AuditAsync(call.Parsed.GetValue(subject) ?? "", call.Cancellation).Select(record => new
+        var subject = new Option<string?>("--about") { Description = "@handle, room/ID or case/ID; all if left out." };
+        var list = new Command("list", "The audit log, newest first.") { subject }.DoesAsOperator(context, async (call, admin) =>
+        {
+            var about = await AccountArgument.SubjectAsync(admin, call.Parsed.GetValue(subject), call.Cancellation).ConfigureAwait(false);
+            var records = await admin.AuditAsync(about, call.Cancellation).Select(record => new
             {
                 record.Number, At = WireText.Time(record.AtUnixMs), record.Actor, record.Action, record.Subject, record.Reason, record.Hash,
-            }),
-            "The log is empty.",
-            ("#", record => record.Number),
-            ("at", record => record.At),
-            ("who", record => record.Actor),
-            ("what", record => record.Action),
-            ("about", record => record.Subject),
-            ("why", record => record.Reason)));
+            }).ToListAsync(call.Cancellation).ConfigureAwait(false);
+            var name = await AccountArgument.NamesAsync(
+                admin, records.SelectMany(record => new[] { record.Actor, record.Subject }), call.Cancellation).ConfigureAwait(false);
+            call.Out.Table(
+                records,
+                "The log is empty.",
+                ("#", record => record.Number),
+                ("at", record => record.At),
+                ("who", record => name(record.Actor)),
+                ("what", record => record.Action),
+                ("about", record => name(record.Subject)),
+                ("why", record => record.Reason));
+        });
         var known = new Option<string?>("--known") { Description = "NUMBER:HASH of an entry noted earlier; without one, a log cut off at its end looks whole." };
         var verify = new Command("verify", "Read the whole log and check that nobody changed it.") { known }.DoesAsOperator(
             context, (call, admin) => VerifyAsync(call, admin, call.Parsed.GetValue(known)));
@@ -177,7 +196,8 @@ internal static class SafetyVerbs
 
     private static Argument<string> CaseArgument() => new("case") { Description = "Its id, see admin reports." };
 
-    private static Argument<string> UserArgument() => new("user") { Description = "Id of the person, see search person." };
+    private static Task<string> UserAsync(VerbCall call, OperatorApi admin, Argument<string> user) =>
+        AccountArgument.ResolveAsync(admin, call.Parsed.GetRequiredValue(user), call.Cancellation);
 
     private static Option<string> NoteOption(string name) => new(name) { Description = "1 to 1,000 characters, for the audit log.", Required = true };
 

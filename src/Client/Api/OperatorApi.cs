@@ -88,6 +88,35 @@ public sealed class OperatorApi
         calls.AsOperatorAsync(
             key, admin.SetPowerAsync, new SetPowerRequest { UserId = userId, Power = power, Reason = reason }, cancellation);
 
+    /// <summary>The accounts that are not deleted, by handle, suspended ones included.</summary>
+    /// <param name="beginning">Only handles that begin so; empty for all.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public IAsyncEnumerable<AccountRow> AccountsAsync(string beginning = "", CancellationToken cancellation = default) => ServerCalls.PagesAsync(
+        (token, stop) => calls.AsOperatorAsync(
+            key, admin.ListAccountsAsync, new ListAccountsRequest { Handle = beginning, PageToken = token }, stop),
+        page => page.Accounts,
+        page => page.NextPageToken,
+        cancellation);
+
+    /// <summary>Accounts by their ids; what is not there is left out.</summary>
+    /// <param name="userIds">At most 100.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public async Task<IReadOnlyList<AccountRow>> FindAccountsAsync(IEnumerable<string> userIds, CancellationToken cancellation = default)
+    {
+        var request = new ListAccountsRequest();
+        request.UserIds.AddRange(userIds);
+        return request.UserIds.Count == 0
+            ? []
+            : (await calls.AsOperatorAsync(key, admin.ListAccountsAsync, request, cancellation).ConfigureAwait(false)).Accounts;
+    }
+
+    /// <summary>Ends anybody's room for everybody.</summary>
+    /// <param name="roomId">The room.</param>
+    /// <param name="reason">1 to 1,000 characters, for the audit log.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<RoomCard> EndRoomAsync(string roomId, string reason, CancellationToken cancellation = default) =>
+        calls.AsOperatorAsync(key, admin.EndAnyRoomAsync, new EndAnyRoomRequest { RoomId = roomId, Reason = reason }, cancellation);
+
     /// <summary>The audit log, newest first.</summary>
     /// <param name="subject">"user/ID", "room/ID", "case/ID"; empty for all.</param>
     /// <param name="cancellation">Gives up waiting.</param>

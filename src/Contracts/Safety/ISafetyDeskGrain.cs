@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AudioRooms.Contracts.Users;
 using Orleans.Concurrency;
 
@@ -59,4 +60,23 @@ public interface ISafetyDeskGrain : IGrainWithIntegerKey
     /// <summary>How somebody stands, for themselves.</summary>
     [Alias("GetOwnStanding"), AlwaysInterleave]
     Task<OwnStanding> GetOwnStandingAsync(UserId user);
+
+    /// <summary>A page of the accounts that are not deleted, by handle, suspended ones included.</summary>
+    /// <param name="beginning">Only handles that begin so; empty for all.</param>
+    /// <param name="pageSize">1 to 100.</param>
+    /// <param name="pageToken">From the page before, or null for the first page.</param>
+    [Alias("ListAccounts"), AlwaysInterleave]
+    Task<AccountPage> ListAccountsAsync(string beginning, int pageSize, string? pageToken);
+
+    /// <summary>Accounts by their ids. What is not there, or deleted, is left out.</summary>
+    /// <param name="users">At most 100.</param>
+    [Alias("FindAccounts"), AlwaysInterleave]
+    Task<ImmutableArray<AccountRow>> FindAccountsAsync(ImmutableArray<UserId> users);
+
+    /// <summary>
+    /// Why somebody's newest suspension was decided, in words for that person: what the operator wrote who suspended them unreported, else what
+    /// the reports were about, without who reported. Null if they were never suspended.
+    /// </summary>
+    [Alias("WhySuspended"), AlwaysInterleave]
+    Task<string?> WhySuspendedAsync(UserId user);
 }

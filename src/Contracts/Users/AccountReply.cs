@@ -16,6 +16,10 @@ public readonly record struct AccountReply(
     [Id(3)]
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Why the account is suspended, in words for its person; null if it is not.</summary>
+    [Id(4)]
+    public string? Reason { get; init; }
+
     /// <summary>True if there is a person.</summary>
     [MemberNotNullWhen(true, nameof(Person))]
     [MemberNotNullWhen(false, nameof(Rejection))]

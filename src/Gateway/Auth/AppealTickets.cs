@@ -57,7 +57,12 @@ internal sealed class AppealTickets
     {
         var refusal = WireErrors.Of(reply.Rejection ?? throw new ArgumentException("The account has not refused.", nameof(reply)));
         return reply is { Rejection: AccountRejection.Suspended, Person: { } person }
-            ? refusal with { Until = reply.Until, AppealTicket = Issue(person.Id) }
+            ? refusal with
+            {
+                Until = reply.Until,
+                AppealTicket = Issue(person.Id),
+                Sentence = string.IsNullOrWhiteSpace(reply.Reason) ? refusal.Sentence : $"The account is suspended: {reply.Reason.TrimEnd('.', ' ')}.",
+            }
             : refusal;
     }
 

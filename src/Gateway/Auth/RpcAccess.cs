@@ -123,6 +123,8 @@ internal static class RpcAccess
         ["/audiorooms.v1.Admin/SetPower"] = new(Access.Operator, Repeat.Natural, Target.Below),
         ["/audiorooms.v1.Admin/ListAudit"] = new(Access.Operator, Repeat.Reads, Target.None),
         ["/audiorooms.v1.Admin/VerifyAudit"] = new(Access.Operator, Repeat.Reads, Target.None),
+        ["/audiorooms.v1.Admin/ListAccounts"] = new(Access.TrustAndSafety, Repeat.Reads, Target.None, RateLimit.Moderation),
+        ["/audiorooms.v1.Admin/EndAnyRoom"] = new(Access.TrustAndSafety, Repeat.Natural, Target.Anybody, RateLimit.Moderation) { IsAuditedHere = true },
         ["/audiorooms.v1.Events/ResetCalendarFeed"] = new(Access.Person, Repeat.Anew, Target.Anybody, RateLimit.Event),
         ["/audiorooms.v1.Webhooks/RegisterWebhook"] = new(Access.Operator, Repeat.Keyed, Target.None),
         ["/audiorooms.v1.Webhooks/UpdateWebhook"] = new(Access.Operator, Repeat.Natural, Target.Anybody),

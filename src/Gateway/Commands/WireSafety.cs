@@ -13,6 +13,13 @@ internal static class WireSafety
         UntilUnixMs = standing.Until?.ToUnixTimeMilliseconds() ?? 0,
     };
 
+    public static V1.AccountRow Of(AccountRow account) => new()
+    {
+        Person = WireViews.Of(account.Person),
+        Standing = Of(account.Standing),
+        JoinedAtUnixMs = account.JoinedAt.ToUnixTimeMilliseconds(),
+    };
+
     public static V1.MyStanding Of(OwnStanding own)
     {
         var wire = new V1.MyStanding { Standing = Of(own.Standing) };

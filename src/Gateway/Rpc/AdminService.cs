@@ -1,5 +1,7 @@
 using AudioRooms.Contracts;
+using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
+using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
@@ -8,9 +10,13 @@ using V1 = AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Rpc;
 
-/// <summary>What operators alone do: powers, and the audit log.</summary>
+/// <summary>What is done with more than a member's power besides the work on reports: powers, the audit log, accounts, others' rooms.</summary>
 internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics) : V1.Admin.AdminBase
 {
+    private const int HandleLengthMax = 30;
+    private const int IdsMax = 100;
+    private const int ReasonLengthMax = 1_000;
+
     private IAuditGrain Audit => grains.GetGrain<IAuditGrain>(0);
 
     public override async Task<V1.AccountStanding> SetPower(V1.SetPowerRequest request, ServerCallContext context)
@@ -30,6 +36,42 @@ internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics)
             .SetPowerAsync(Caller.ActorOf(context), power, request.Reason)
             .ConfigureAwait(false);
         return WireSafety.Of(reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value)));
+    }
+
+    public override async Task<V1.ListAccountsResponse> ListAccounts(V1.ListAccountsRequest request, ServerCallContext context)
+    {
+        var size = Paging.SizeOf(request.PageSize, metrics);
+        if (request.UserIds.Count > IdsMax || request.UserIds.Any(static id => !Identifiers.IsWellFormed(id)))
+        {
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.UserIdInvalid));
+        }
+
+        // No handle begins with so many letters.
+        if (request.Handle.Length > HandleLengthMax)
+        {
+            return new V1.ListAccountsResponse();
+        }
+
+        var desk = grains.GetGrain<ISafetyDeskGrain>(0);
+        var page = request.UserIds.Count > 0
+            ? new AccountPage(await desk.FindAccountsAsync([.. request.UserIds.Select(static id => new UserId(id))]).ConfigureAwait(false), null)
+            : await desk.ListAccountsAsync(request.Handle.ToLowerInvariant(), size, Paging.TokenOf(request.PageToken)).ConfigureAwait(false);
+        var response = new V1.ListAccountsResponse { NextPageToken = page.NextPageToken ?? "" };
+        response.Accounts.AddRange(page.Accounts.Select(WireSafety.Of));
+        return response;
+    }
+
+    public override async Task<V1.RoomCard> EndAnyRoom(V1.EndAnyRoomRequest request, ServerCallContext context)
+    {
+        if (request.Reason.Length is 0 or > ReasonLengthMax)
+        {
+            throw metrics.Refuse(WireErrors.Of(SafetyRejection.ReasonInvalid));
+        }
+
+        var reply = Identifiers.IsWellFormed(request.RoomId)
+            ? await grains.GetGrain<IRoomGrain>(request.RoomId).EndForServiceAsync().ConfigureAwait(false)
+            : RoomRejection.NotFound;
+        return reply.IsAccepted ? WireViews.Of(reply.Value.Card) : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
     }
 
     public override async Task<V1.ListAuditResponse> ListAudit(V1.ListAuditRequest request, ServerCallContext context)

@@ -14,7 +14,7 @@ namespace AudioRooms.Grains.Safety;
 /// at the pace at which people read. A decision that was interrupted is made again; each of its parts may be repeated.
 /// </summary>
 internal sealed class SafetyDeskGrain(
-    CaseStore store, EvidenceCollector evidence, [ProductClock] TimeProvider time) : Grain, ISafetyDeskGrain
+    CaseStore store, AccountTable accounts, EvidenceCollector evidence, [ProductClock] TimeProvider time) : Grain, ISafetyDeskGrain
 {
     private const int ReportsPerDay = 20;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -122,6 +122,35 @@ internal sealed class SafetyDeskGrain(
 
     public async Task<OwnStanding> GetOwnStandingAsync(UserId user) =>
         new(await Standing(user).GetStandingAsync(), await store.PenaltiesAsync(user));
+
+    public Task<AccountPage> ListAccountsAsync(string beginning, int pageSize, string? pageToken)
+    {
+        PageSizes.Check(pageSize);
+        return accounts.ListAsync(beginning, pageSize, pageToken, time.GetUtcNow());
+    }
+
+    public Task<ImmutableArray<AccountRow>> FindAccountsAsync(ImmutableArray<UserId> users)
+    {
+        PageSizes.Check(Math.Max(1, users.Length));
+        return accounts.FindAsync(users, time.GetUtcNow());
+    }
+
+    public async Task<string?> WhySuspendedAsync(UserId user)
+    {
+        if (await store.NewestSuspensionAsync(user) is not { } id || await store.FindAsync(id) is not { } found)
+        {
+            return null;
+        }
+
+        // A reviewer's note may speak of those who reported; what the reports were about does not.
+        var reports = await store.ReportsAsync(id);
+        return reports.IsEmpty
+            ? found.Decision?.Note
+            : string.Join(", ", reports.Select(report => ReasonWord(report.Reason)).Distinct());
+    }
+
+    private static string ReasonWord(ReportReason reason) =>
+        string.Concat($"{reason}".Select((letter, index) => char.IsUpper(letter) && index > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     private async Task<SafetyReply<CaseView>> ChangeAsync(
         string caseId,

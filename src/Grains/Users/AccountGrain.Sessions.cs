@@ -87,6 +87,11 @@ internal sealed partial class AccountGrain
     private async Task<AccountReply?> RefuseSuspendedAsync()
     {
         var standing = await GrainFactory.GetGrain<IAccountSafetyGrain>(account.State.UserId).GetStandingAsync();
-        return standing.IsSuspended ? new AccountReply(Person, AccountRejection.Suspended) { Until = standing.Until } : default(AccountReply?);
+        return standing.IsSuspended
+            ? new AccountReply(Person, AccountRejection.Suspended)
+            {
+                Until = standing.Until, Reason = await GrainFactory.GetGrain<ISafetyDeskGrain>(0).WhySuspendedAsync(UserId),
+            }
+            : default(AccountReply?);
     }
 }

@@ -45,7 +45,7 @@ internal static partial class SettingNames
 
     /// <summary>What the command line reads; in a server's environment they say nothing.</summary>
     public static readonly IReadOnlyList<string> OfTheCommandLine =
-        ["AUDIOROOMS_COMMAND", "AUDIOROOMS_PASSWORD", "AUDIOROOMS_SERVER", "AUDIOROOMS_TOKEN"];
+        ["AUDIOROOMS_AS", "AUDIOROOMS_COMMAND", "AUDIOROOMS_NEW_PASSWORD", "AUDIOROOMS_PASSWORD", "AUDIOROOMS_SERVER", "AUDIOROOMS_TOKEN"];
 
     /// <summary>What every OpenTelemetry SDK reads, and we read and check ourselves.</summary>
     public static IReadOnlyList<string> OfTelemetry => OtlpSettings.Names;

@@ -20,6 +20,12 @@ internal sealed record EventJson(
     string Fault,
     IReadOnlyList<OccurrenceJson> Occurrences)
 {
+    /// <summary>Handles, where they were asked for.</summary>
+    public IReadOnlyList<string> Guests { get; init; } = [];
+
+    /// <summary>Handles, where they were asked for.</summary>
+    public IReadOnlyList<string> CoHosts { get; init; } = [];
+
     public static EventJson Of(Event one) => new(
         one.EventId,
         one.Plan.Title,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AudioRooms.Cli.Verbs.People;
+using AudioRooms.Client;
 using AudioRooms.Wire.V1;
 using NodaTime;
 using NodaTime.Text;
@@ -93,14 +94,14 @@ internal static class EventVerb
     {
         var id = IdArgument();
         var zone = ShownInOption();
-        return new Command("show", "One event and its next dates.") { id, zone }.Does(context, async call => Show(
-            call, await call.Client.Events.GetAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(zone) ?? "", call.Cancellation).ConfigureAwait(false)));
+        return new Command("show", "One event and its next dates.") { id, zone }.Does(context, async call => await ShowAsync(
+            call, await call.Client.Events.GetAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(zone) ?? "", call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
     }
 
     private static Command MakeChange(CliContext context)
     {
         var id = IdArgument();
-        var date = DateArgument();
+        var date = DateArgument.Create();
         var title = new Option<string?>("--title") { Description = "Of this date; the event's if left out." };
         var guests = new Option<string[]>("--guest") { Description = "Handle or id; guests of this date instead of the event's. Repeat the option." };
         var cancel = new Option<bool>("--cancel") { Description = "This date does not take place." };
@@ -109,24 +110,24 @@ internal static class EventVerb
             var request = new ChangeOccurrenceRequest
             {
                 EventId = call.Parsed.GetRequiredValue(id),
-                OccurrenceId = call.Parsed.GetValue(date),
+                OccurrenceId = await DateAsync(call, id, date).ConfigureAwait(false),
                 Title = call.Parsed.GetValue(title) ?? "",
                 HasOwnGuests = call.Parsed.GetValue(guests) is { Length: > 0 },
                 Cancelled = call.Parsed.GetValue(cancel),
             };
             request.GuestUserIds.AddRange(await ResolveAsync(call, guests).ConfigureAwait(false));
-            Show(call, await call.Client.Events.ChangeOccurrenceAsync(request, call.Cancellation).ConfigureAwait(false));
+            await ShowAsync(call, await call.Client.Events.ChangeOccurrenceAsync(request, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
 
     private static Command MakeStart(CliContext context)
     {
         var id = IdArgument();
-        var date = DateArgument();
+        var date = DateArgument.Create();
         return new Command("start", "Host and co-hosts: open the room of a date.") { id, date }.Does(context, async call =>
         {
             var started = await call.Client.Events
-                .StartOccurrenceAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(date), call.Cancellation).ConfigureAwait(false);
+                .StartOccurrenceAsync(call.Parsed.GetRequiredValue(id), await DateAsync(call, id, date).ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
             call.Out.Made(new { started.RoomId, Event = EventJson.Of(started.Event) }, started.RoomId, $"The room is open: room enter {started.RoomId}");
         });
     }
@@ -135,8 +136,8 @@ internal static class EventVerb
     {
         var id = IdArgument();
         var reminder = ReminderOption();
-        return new Command("follow", "Follow all its dates.") { id, reminder }.Does(context, async call => Show(call, await call.Client.Events
-            .SetFollowingAsync(call.Parsed.GetRequiredValue(id), following: true, call.Parsed.GetValue(reminder), call.Cancellation).ConfigureAwait(false)));
+        return new Command("follow", "Follow all its dates.") { id, reminder }.Does(context, async call => await ShowAsync(call, await call.Client.Events
+            .SetFollowingAsync(call.Parsed.GetRequiredValue(id), following: true, call.Parsed.GetValue(reminder), call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
     }
 
     private static Option<int?> ReminderOption() => new("--remind") { Description = "Minutes before: 0, 5, 10, 15, 30, 60, 120 or 1440; 15 if left out." };
@@ -144,7 +145,7 @@ internal static class EventVerb
     private static Command MakeAttend(CliContext context, string name, string description, bool attending)
     {
         var id = IdArgument();
-        var date = DateArgument();
+        var date = DateArgument.Create();
         var verb = new Command(name, description) { id, date };
         var reminder = ReminderOption();
         if (attending)
@@ -152,8 +153,8 @@ internal static class EventVerb
             verb.Options.Add(reminder);
         }
 
-        return verb.Does(context, async call => Show(call, await call.Client.Events.SetAttendingAsync(
-            call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(date), attending, attending ? call.Parsed.GetValue(reminder) : null, call.Cancellation).ConfigureAwait(false)));
+        return verb.Does(context, async call => await ShowAsync(call, await call.Client.Events.SetAttendingAsync(
+            call.Parsed.GetRequiredValue(id), await DateAsync(call, id, date).ConfigureAwait(false), attending, attending ? call.Parsed.GetValue(reminder) : null, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
     }
 
     private static Command MakeCalendar(CliContext context)
@@ -183,12 +184,13 @@ internal static class EventVerb
     {
         var id = IdArgument();
         return new Command(name, description) { id }.Does(
-            context, async call => Show(call, await work(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false)));
+            context, async call => await ShowAsync(call, await work(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false)).ConfigureAwait(false));
     }
 
     private static Argument<string> IdArgument() => new("event") { Description = "Id of the event." };
 
-    private static Argument<long> DateArgument() => new("date") { Description = "Number of the date, see event show." };
+    private static Task<long> DateAsync(VerbCall call, Argument<string> id, Argument<string> date) =>
+        DateArgument.ResolveAsync(call, call.Parsed.GetRequiredValue(id), call.Parsed.GetRequiredValue(date));
 
     private static (string StartsAt, string Zone) StartOf(string text, string zone, TimeProvider time) =>
         StartText.Read(text, ZoneOption.Find(zone), Instant.FromDateTimeOffset(time.GetUtcNow())) is { } start
@@ -208,19 +210,60 @@ internal static class EventVerb
         return ids;
     }
 
-    private static void Show(VerbCall call, Event one)
+    private static async Task ShowAsync(VerbCall call, Event one)
     {
         var json = EventJson.Of(one);
+        var names = await NamesAsync(call, one).ConfigureAwait(false);
         call.Out.One(
-            json,
+            json with { Guests = [.. one.Plan.GuestUserIds.Select(names)], CoHosts = [.. one.Plan.CoHostUserIds.Select(names)] },
             ("", $"{json.Title}, by {json.Host}{(json.CancelledAt is null ? "" : ", cancelled")}"),
             ("event", json.EventId),
             ("about", json.Description),
+            ("club", await ClubNameAsync(call, json.Club).ConfigureAwait(false)),
+            ("co-hosts", one.Plan.CoHostUserIds.Select(names)),
+            ("guests", one.Plan.GuestUserIds.Select(names)),
             ("topics", json.Topics),
             ("repeats", json.Recurrence.Length == 0 ? "" : $"{json.Recurrence} ({json.TimeZone})"),
             ("unreadable", json.Fault),
             ("followers", $"{json.Followers}{(json.YouFollow ? ", you too" : "")}"),
-            ("dates", string.Join('\n', json.Occurrences.Select(date =>
-                $"{date.OccurrenceId}  {date.LocalStart}  {date.State}  {date.Title}{(date.Room.Length == 0 ? "" : $"  room {date.Room}")}  {date.Attendees} will come"))));
+            ("dates", string.Join('\n', one.Occurrences.Select(date => Line(date, names)))));
+    }
+
+    private static string Line(Occurrence date, Func<string, string> names)
+    {
+        var room = date.RoomId.Length == 0 ? "" : $"  room {date.RoomId}";
+        var guests = date.GuestUserIds.Count == 0 ? "" : $"  with {string.Join(", ", date.GuestUserIds.Select(names))}";
+        return $"{date.LocalStart}  {date.State.Word()}  {date.Title}{guests}{room}  {date.AttendeeCount} will come";
+    }
+
+    // At most 12 people, and those whom a date has instead.
+    private static async Task<Func<string, string>> NamesAsync(VerbCall call, Event one)
+    {
+        var names = new Dictionary<string, string>();
+        var ids = one.Plan.CoHostUserIds.Concat(one.Plan.GuestUserIds).Concat(one.Occurrences.SelectMany(date => date.GuestUserIds));
+        foreach (var id in ids.Distinct())
+        {
+            names[id] = await PersonArgument.HandleOfAsync(call.Client, id, call.Cancellation).ConfigureAwait(false);
+        }
+
+        return id => names.GetValueOrDefault(id, id);
+    }
+
+    private static async Task<string> ClubNameAsync(VerbCall call, string clubId)
+    {
+        if (clubId.Length == 0)
+        {
+            return "";
+        }
+
+        try
+        {
+            return $"{(await call.Client.Clubs.GetAsync(clubId, call.Cancellation).ConfigureAwait(false)).Name} ({clubId})";
+        }
+        catch (RefusedException)
+        {
+            // The club is closed, or not for the caller: its id is what is left to show.
+            return clubId;
+        }
     }
 }

@@ -18,6 +18,19 @@ internal static class PersonArgument
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    /// <summary>The handle of an id; the id itself if the person is gone, or does not exist for the caller.</summary>
+    public static async Task<string> HandleOfAsync(AudioRoomsClient client, string userId, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await client.Profiles.GetAsync(userId, cancellation).ConfigureAwait(false)).Person.Handle;
+        }
+        catch (RefusedException)
+        {
+            return userId;
+        }
+    }
+
     /// <summary>The id of whoever is named: by their handle if anybody has it, else taken for an id.</summary>
     public static async Task<string> ResolveAsync(AudioRoomsClient client, string? text, CancellationToken cancellation)
     {
@@ -40,6 +53,12 @@ internal static class PersonArgument
             {
                 break;
             }
+        }
+
+        // A person is found by search a moment after signing up; one's own account needs no search.
+        if (text.StartsWith('@') && (await client.Accounts.WhoAmIAsync(cancellation).ConfigureAwait(false)) is { } me && me.Handle == handle)
+        {
+            return me.UserId;
         }
 
         return text.StartsWith('@') ? throw new CliException("person_not_found", $"Nobody here is called {text}.") : text;
