@@ -14,20 +14,85 @@ public sealed partial class ManualTests
     private const string Beginning = """
         # The command line
 
-        What `./audiorooms VERB --help` says, in one place; made of it, and a test fails when this page is out of date
-        (`UPDATE_LISTS=1 dotnet test tests/Cli.Tests` writes it anew). Every verb takes `--server URL` and `--json`; the exit code is 0 only for success.
+        By task, with examples first and then what `./audiorooms COMMAND --help` says. Made of the program itself; a test fails when this page is out of date
+        (`UPDATE_LISTS=1 dotnet test tests/Cli.Tests` writes it anew). Every command takes `--server URL`, `--as HANDLE` and `--json`; the exit code is 0 only
+        for success. `./audiorooms completion bash` prints a script that completes commands in your shell.
 
 
         """;
+
+    /// <summary>What people want to do, how, and the commands for it. Every command stands in one task.</summary>
+    private static readonly (string Task, string[] Examples, string[] Verbs)[] Tasks =
+    [
+        ("Have an account",
+        [
+            "./audiorooms signup --handle ada --name \"Ada\"          # asks for a password, twice",
+            "./audiorooms signup --handle max --as max              # a second account; ada stays the current one",
+            "./audiorooms who                                       # the stored accounts; who max makes max the current one",
+            "./audiorooms signout",
+        ],
+        ["signup", "signin", "who", "whoami", "signout", "password", "profile", "export", "delete-account", "token"]),
+        ("Hear and speak",
+        [
+            "./audiorooms listen                                    # the newest room in which somebody is on stage",
+            "./audiorooms listen --room ROOM --out show.opus --seconds 600",
+            "./audiorooms listen --room ROOM --mix                  # everybody in one voice: 28 kb/s",
+            "./audiorooms speak --room ROOM talk.wav",
+        ],
+        ["listen", "speak"]),
+        ("Host a room",
+        [
+            "ROOM=$(./audiorooms room create --title \"Night trains\" --stage owner)",
+            "./audiorooms room enter $ROOM --mic                    # hear it, see it, speak; type help",
+            "./audiorooms room hands $ROOM                          # from another terminal, for the open session",
+            "./audiorooms room invite $ROOM @max",
+            "./audiorooms room end $ROOM",
+        ],
+        ["room"]),
+        ("Find rooms and people",
+        [
+            "./audiorooms hallway --watch                           # until Ctrl-C",
+            "./audiorooms search person trains                      # also: club, room, event",
+            "./audiorooms follow @max",
+        ],
+        ["hallway", "search", "follow", "people", "inbox", "invite"]),
+        ("Run a club, announce events",
+        [
+            "./audiorooms club found community \"Night trains\" --question \"Which line?\"",
+            "./audiorooms event schedule --title \"Sleepers\" --at \"friday 12:00\" --zone Europe/Paris --repeat \"FREQ=WEEKLY;BYDAY=FR\"",
+            "./audiorooms event start EVENT next",
+        ],
+        ["club", "event"]),
+        ("Keep order",
+        [
+            "./audiorooms report person @troll --reason harassment",
+            "./audiorooms admin users tr                            # accounts whose handle begins so; needs the operator key, as all of admin",
+            "./audiorooms admin suspend @troll --hours 24 --reason \"Insults in a room\"",
+            "./audiorooms admin room end ROOM --reason \"Insults\"",
+        ],
+        ["report", "admin"]),
+        ("Check and measure",
+        [
+            "./audiorooms doctor",
+            "./audiorooms load --listeners 200 --speakers 2 --seconds 30",
+            "./audiorooms tour                                      # an evening of twelve people, checked line by line",
+        ],
+        ["doctor", "load", "tour", "completion"]),
+    ];
 
     [Fact]
     public void Manual_Committed_IsWhatTheVerbsSay()
     {
         var page = new StringBuilder(Beginning.ReplaceLineEndings("\n"));
-        foreach (var verb in CommandTree.Build(TestContext.Silent).Subcommands.Where(verb => !verb.Hidden).OrderBy(verb => verb.Name, StringComparer.Ordinal))
+        var verbs = Verbs().ToDictionary(verb => verb.Name);
+        foreach (var (task, examples, names) in Tasks)
         {
-            page.Append($"## {verb.Name}\n\n{verb.Description}\n\n");
-            Describe(page, verb, verb.Name);
+            page.Append($"## {task}\n\n    {string.Join("\n    ", examples)}\n\n");
+            foreach (var verb in names.Select(name => verbs[name]))
+            {
+                page.Append($"### {verb.Name}\n\n{verb.Description}\n\n");
+                Describe(page, verb, verb.Name);
+            }
         }
 
         var expected = page.ToString().TrimEnd('\n') + "\n";
@@ -62,11 +127,28 @@ public sealed partial class ManualTests
         }
     }
 
+    [Fact]
+    public void Manual_EveryCommand_StandsInOneTask() =>
+        Tasks.SelectMany(task => task.Verbs).Order(StringComparer.Ordinal).ShouldBe(Verbs().Select(verb => verb.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Manual_EveryExample_IsUnderstood() =>
+        Tasks.SelectMany(task => task.Examples).Select(Arguments).ShouldAllBe(arguments => CommandTree.Build(TestContext.Silent).Parse(arguments, null).Errors.Count == 0);
+
     [GeneratedRegex(@"\b20[0-9]{2}-?[01][0-9]-?[0-3][0-9]")]
     private static partial Regex DateOfAnExample();
 
     [GeneratedRegex("event schedule .*--at \"(?<at>[^\"]+)\"")]
     private static partial Regex StartOfAnExample();
+
+    private static IEnumerable<Command> Verbs() => CommandTree.Build(TestContext.Silent).Subcommands.Where(verb => !verb.Hidden);
+
+    // What the shell would hand over.
+    private static string[] Arguments(string example)
+    {
+        var line = example.Split('#')[0].Replace("ROOM=$(", "", StringComparison.Ordinal).TrimEnd(' ', ')');
+        return [.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(line).Skip(1).Select(word => word.Replace("@", "", StringComparison.Ordinal))];
+    }
 
     private static void Describe(StringBuilder page, Command verb, string path)
     {

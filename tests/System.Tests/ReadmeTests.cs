@@ -6,7 +6,7 @@ using System.Text;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// Runs the README's commands as they are written, in order, in one shell. A block marked <c>sh</c> is run; a block marked <c>text</c> is typed
+/// Runs the commands of the README and of the tutorial as they are written, in order, in one shell. A block marked <c>sh</c> is run; a block marked <c>text</c> is typed
 /// into the command before it. <c>./run</c> and <c>./audiorooms</c> are what was built beside these tests, on ports and with data of their own.
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -46,13 +46,15 @@ public sealed class ReadmeTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    [Fact]
-    public async Task Commands_AsWrittenAndInOrder_Succeed()
+    [Theory]
+    [InlineData("README.md", "heard.opus me.json")]
+    [InlineData("docs/tutorial.md", "show.opus")]
+    public async Task Commands_AsWrittenAndInOrder_Succeed(string page, string files)
     {
         var httpPort = FreePair();
         await PrepareAsync(httpPort);
         var script = Path.Combine(folder.FullName, "readme.sh");
-        await File.WriteAllTextAsync(script, Script(Readme()));
+        await File.WriteAllTextAsync(script, Script(Page(page)));
 
         await using var run = ProgramRun.Start(
             "bash",
@@ -69,21 +71,22 @@ public sealed class ReadmeTests : IDisposable
 
         (await run.WaitForExitAsync(Limit)).ShouldBe(0, $"{run.Output}\n{run.Errors}\n{await ServerLogAsync()}");
         run.Errors.ShouldNotContain("Exception");
-        File.Exists(Path.Combine(folder.FullName, "heard.opus")).ShouldBeTrue();
-        File.Exists(Path.Combine(folder.FullName, "me.json")).ShouldBeTrue();
+        files.Split(' ').ShouldAllBe(file => new FileInfo(Path.Combine(folder.FullName, file)).Length > 0);
     }
 
-    [Fact]
-    public void Commands_AllOfThem_AreInBlocksThatAreRun()
+    [Theory]
+    [InlineData("README.md", 20)]
+    [InlineData("docs/tutorial.md", 15)]
+    public void Commands_AllOfThem_AreInBlocksThatAreRun(string page, int atLeast)
     {
-        var before = Readme().TakeWhile(line => line != "## Production").ToList();
+        var before = Page(page).TakeWhile(line => line != "## Production").ToList();
         var inside = Blocks(before).Where(block => block.Kind == "sh").SelectMany(block => block.Lines).ToHashSet();
 
         before.Where(line => line.TrimStart().StartsWith("./", StringComparison.Ordinal) && !inside.Contains(line)).ShouldBeEmpty();
-        inside.Count.ShouldBeGreaterThan(20);
+        inside.Count.ShouldBeGreaterThan(atLeast);
     }
 
-    private static string[] Readme() => File.ReadAllLines(Path.Combine(Checkout.Root, "README.md"));
+    private static string[] Page(string path) => File.ReadAllLines(Path.Combine(Checkout.Root, path));
 
     private static string Script(string[] page)
     {

@@ -72,7 +72,9 @@ internal static class SpeakVerb
         var place = connection.Room.Stage.FirstOrDefault(voice => voice.UserId == connection.UserId);
         var keepsPlace = place is not null && connection.OtherDevices > 0;
         await connection.TakeStageAsync(cancellation).ConfigureAwait(false);
-        if (place is { Muted: true })
+
+        // Who was asked on stage enters muted, and "speak" says what is wanted.
+        if (connection.Room.Stage.FirstOrDefault(voice => voice.UserId == connection.UserId) is { Muted: true })
         {
             await connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
         }
