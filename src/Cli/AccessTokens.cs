@@ -6,7 +6,7 @@ namespace AudioRooms.Cli;
 
 /// <summary>
 /// Finds an access token: of the account that <c>--as</c> names, else <c>AUDIOROOMS_TOKEN</c>, else of the current account, else (for those
-/// who only want to listen or to try) of a guest that an operator key mints. Tokens are renewed before they expire, so what runs for hours
+/// who only want to listen or to try) of a guest, where the server lets guests in or the operator key mints one. Tokens are renewed before they expire, so what runs for hours
 /// goes on.
 /// </summary>
 /// <param name="context">Environment and clock.</param>
@@ -37,7 +37,13 @@ internal sealed partial class AccessTokens(
     /// <summary>A token, or a sentence that says how to get one.</summary>
     /// <param name="mayBeGuest">Whether a guest will do.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public async ValueTask<string?> GetAsync(bool mayBeGuest, CancellationToken cancellation)
+    public ValueTask<string?> GetAsync(bool mayBeGuest, CancellationToken cancellation) => GetAsync(mayBeGuest, speaks: false, cancellation);
+
+    /// <inheritdoc cref="GetAsync(bool, CancellationToken)"/>
+    /// <param name="mayBeGuest">Whether a guest will do.</param>
+    /// <param name="speaks">Whether the guest has to speak, which only one that the operator key mints may.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public async ValueTask<string?> GetAsync(bool mayBeGuest, bool speaks, CancellationToken cancellation)
     {
         if (identity is null && context.Environment("AUDIOROOMS_TOKEN") is { Length: > 0 } given)
         {
@@ -71,18 +77,18 @@ internal sealed partial class AccessTokens(
                     "token_expired", $"Your sign-in as {stored.Handle} has expired.", $"Run: {context.CommandName} signin --handle {stored.Handle}");
         }
 
-        return (await GuestAsync(cancellation).ConfigureAwait(false)).AccessToken;
+        return (await GuestAsync(speaks, cancellation).ConfigureAwait(false)).AccessToken;
     }
 
     private bool IsAlive(Credential stored) => stored.ExpiresAt > context.Time.GetUtcNow() + RenewBefore;
 
-    private Task<SignedIn> GuestAsync(CancellationToken cancellation)
+    private Task<SignedIn> GuestAsync(bool speaks, CancellationToken cancellation)
     {
         lock (gate)
         {
             if (guest is null || guest.IsFaulted || guest.IsCanceled || (guest.IsCompletedSuccessfully && !LivesOn(guest.Result)))
             {
-                guest = MintAsync(cancellation);
+                guest = MintAsync(speaks, cancellation);
             }
 
             return guest;
@@ -92,18 +98,32 @@ internal sealed partial class AccessTokens(
     private bool LivesOn(SignedIn signedIn) =>
         DateTimeOffset.FromUnixTimeMilliseconds(signedIn.ExpiresAtUnixMs) > context.Time.GetUtcNow() + RenewBefore;
 
-    private async Task<SignedIn> MintAsync(CancellationToken cancellation)
+    private async Task<SignedIn> MintAsync(bool speaks, CancellationToken cancellation)
     {
+        await using var client = new AudioRoomsClient(new AudioRoomsClientOptions { Server = server, Time = context.Time });
+        var refusal = "";
+        if (!speaks)
+        {
+            try
+            {
+                return await client.Accounts.EnterAsGuestAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (RefusedException refused)
+            {
+                refusal = $" {refused.Message}";
+            }
+        }
+
         try
         {
-            await using var client = new AudioRoomsClient(new AudioRoomsClientOptions { Server = server, Time = context.Time });
             return await client.AsOperator(OperatorKey).MintTokenAsync(guestHandle, "Guest", cancellation).ConfigureAwait(false);
         }
-        catch (RefusedException refused)
+        catch (RefusedException)
         {
+            // The key is nothing that a listener needs to hear of.
             throw new CliException(
                 "not_signed_in",
-                $"You are not signed in at {server}, and it lets no guests in: {refused.Message}",
+                $"You are not signed in at {server}.{refusal}",
                 $"Run: {context.CommandName} signup --handle NAME");
         }
     }

@@ -29,6 +29,9 @@ public sealed class GatewayOptions
     /// <summary>How long access tokens live and whom they are for.</summary>
     public AccessTokenOptions AccessTokens { get; set; } = new();
 
+    /// <summary>Whether people without an account may listen.</summary>
+    public GuestOptions Guests { get; set; } = new();
+
     /// <summary>Services whose accounts open an account here; none by default.</summary>
     public IList<ExternalIssuerOptions> Issuers { get; set; } = [];
 

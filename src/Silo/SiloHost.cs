@@ -162,6 +162,7 @@ internal static class SiloHost
             gateway.SigningKey = secrets.SigningKey;
             gateway.OperatorKey = secrets.OperatorKey;
             gateway.IsDevelopment = !settings.IsProduction;
+            gateway.Guests.ConnectionsMax = server.GuestsMax;
             gateway.Issuers = server.Issuers;
             gateway.WebSockets.AllowedOrigins = server.Origins;
             BoundsSetting.BindReactions(server, gateway.Reactions);

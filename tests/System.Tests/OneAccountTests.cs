@@ -126,6 +126,47 @@ public sealed class OneAccountTests : IAsyncLifetime, IDisposable
         errors.ShouldContain("No account max is stored");
     }
 
+    [Theory]
+    [InlineData("hallway", "--watch")]
+    [InlineData("inbox", "watch")]
+    public async Task Watch_Interrupted_EndsWithoutAWord(params string[] verb)
+    {
+        await using var watching = ada.Start(verb);
+        using var ben = new CommandLine(server.Grpc);
+        await ben.JsonAsync("signup", "--handle", "ben");
+        if (verb[0] == "hallway")
+        {
+            await watching.WaitForLineAsync(room, Limit);
+        }
+        else
+        {
+            // Told when the watch is open, however long that takes.
+            await ben.JsonAsync("follow", "ada");
+            await ben.JsonAsync("people", "unfollow", "ada");
+        }
+
+        watching.Interrupt();
+
+        (await watching.WaitForExitAsync(Limit)).ShouldBe(130);
+        watching.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Password_Changed_OpensTheAccountAndDeletionEndsIt()
+    {
+        using var max = new CommandLine(server.Grpc, new Dictionary<string, string> { ["AUDIOROOMS_NEW_PASSWORD"] = "another battery horse" });
+        await max.JsonAsync("signup", "--handle", "max");
+        await max.JsonAsync("password");
+
+        (await max.RunAsync("signin", "--handle", "max")).Exit.ShouldBe(1);
+        await max.JsonAsync("signin", "--handle", "max", "--password", "another battery horse");
+        (await max.RunAsync("delete-account", "--password", "another battery horse")).Errors.ShouldContain("--yes");
+        await max.JsonAsync("delete-account", "--yes", "--password", "another battery horse");
+
+        (await max.JsonAsync("who")).GetArrayLength().ShouldBe(0);
+        (await max.RunAsync("signin", "--handle", "max", "--password", "another battery horse")).Exit.ShouldBe(1);
+    }
+
     private async Task<ProgramRun> EnterAsync()
     {
         var host = ada.Start("room", "enter", room, "--silent");

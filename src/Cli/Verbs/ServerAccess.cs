@@ -45,13 +45,14 @@ internal sealed class ServerAccess
 
     /// <summary>A client of the user who is signed in.</summary>
     /// <param name="mayBeGuest">Whether a guest will do if nobody is.</param>
-    public AudioRoomsClient SignedIn(bool mayBeGuest) => new(new AudioRoomsClientOptions
+    /// <param name="speaks">Whether the guest has to speak.</param>
+    public AudioRoomsClient SignedIn(bool mayBeGuest, bool speaks = false) => new(new AudioRoomsClientOptions
     {
         Server = Server,
         Time = context.Time,
         Transport = Transport,
         HttpServer = HttpServer,
-        AccessToken = cancellation => Tokens.GetAsync(mayBeGuest, cancellation),
+        AccessToken = cancellation => Tokens.GetAsync(mayBeGuest, speaks, cancellation),
     });
 
     /// <summary>Fails if <c>--as</c> names another account than the one that is about to be signed in.</summary>

@@ -46,7 +46,7 @@ internal static class SpeakVerb
             }
 
             var access = new ServerAccess(context, parsed);
-            await using var client = access.SignedIn(mayBeGuest: true);
+            await using var client = access.SignedIn(mayBeGuest: true, speaks: true);
             return await SpeakAsync(
                 context, access, client, parsed.GetRequiredValue(room), speech, parsed.GetValue(loop), longest, cancellation, limit.Token)
                 .ConfigureAwait(false);

@@ -42,6 +42,10 @@ public sealed class AccountsApi
     public Task<SignedIn> RefreshAsync(string refreshToken, CancellationToken cancellation = default) =>
         calls.AsAnybodyAsync(stub.RefreshAsync, new RefreshRequest { RefreshToken = refreshToken }, cancellation);
 
+    /// <summary>A token for somebody without an account, who may listen and look. Refused unless the server's operator allows guests.</summary>
+    public Task<SignedIn> EnterAsGuestAsync(CancellationToken cancellation = default) =>
+        calls.AsAnybodyAsync(stub.EnterAsGuestAsync, new EnterAsGuestRequest(), cancellation);
+
     /// <summary>Who the access token belongs to.</summary>
     public Task<WhoAmIResponse> WhoAmIAsync(CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.WhoAmIAsync, new WhoAmIRequest(), cancellation);

@@ -14,6 +14,7 @@ internal sealed class AccessTokens
     private const string NameClaim = "name";
     private const string SessionClaim = "sid";
     private const string SyntheticClaim = "synthetic";
+    private const string GuestClaim = "guest";
 
     /// <summary>Ours have about 400 characters; longer ones are not worth parsing.</summary>
     private const int TokenCharactersMax = 2_048;
@@ -48,7 +49,9 @@ internal sealed class AccessTokens
     /// <param name="sessionId">The session.</param>
     /// <param name="life">How long it holds.</param>
     /// <param name="isSynthetic">True for a user that was minted with the operator's key.</param>
-    public (string Token, DateTimeOffset ExpiresAt) Issue(Person person, string sessionId, TimeSpan life, bool isSynthetic = false)
+    /// <param name="isGuest">True for somebody without an account.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(
+        Person person, string sessionId, TimeSpan life, bool isSynthetic = false, bool isGuest = false)
     {
         var now = time.GetUtcNow();
         var expiresAt = now + life;
@@ -67,6 +70,7 @@ internal sealed class AccessTokens
                 [NameClaim] = person.DisplayName,
                 [SessionClaim] = sessionId,
                 [SyntheticClaim] = isSynthetic,
+                [GuestClaim] = isGuest,
             },
         });
         return (token, DateTimeOffset.FromUnixTimeSeconds(expiresAt.ToUnixTimeSeconds()));
@@ -89,6 +93,22 @@ internal sealed class AccessTokens
         };
     }
 
+    /// <summary>A token for somebody without an account, under a handle that no account can have.</summary>
+    public SignedIn IssueToGuest(TimeSpan life)
+    {
+        var id = Identifiers.NewId();
+        var guest = new Person(new UserId(id), $"guest-{id[^6..].ToLowerInvariant()}", "Guest");
+        var (token, expiresAt) = Issue(guest, Identifiers.NewId(), life, isGuest: true);
+        return new SignedIn
+        {
+            UserId = guest.Id.Value,
+            Handle = guest.Handle,
+            AccessToken = token,
+            ExpiresAtUnixMs = expiresAt.ToUnixTimeMilliseconds(),
+            SessionExpiresAtUnixMs = expiresAt.ToUnixTimeMilliseconds(),
+        };
+    }
+
     /// <summary>Whom a token names; null if it does not hold, for whatever reason. Whether its session goes on is not asked here.</summary>
     public async ValueTask<SignedInPerson?> ReadAsync(string token)
     {
@@ -108,6 +128,7 @@ internal sealed class AccessTokens
             ? new SignedInPerson(new Person(new UserId(jwt.Subject), handle, name), session)
             {
                 IsSynthetic = jwt.TryGetPayloadValue<bool>(SyntheticClaim, out var isSynthetic) && isSynthetic,
+                IsGuest = jwt.TryGetPayloadValue<bool>(GuestClaim, out var isGuest) && isGuest,
                 ExpiresAt = new DateTimeOffset(DateTime.SpecifyKind(jwt.ValidTo, DateTimeKind.Utc)),
             }
             : null;
@@ -128,6 +149,9 @@ internal sealed record SignedInPerson(Person Person, string SessionId)
 {
     /// <summary>Minted with the operator's key.</summary>
     public bool IsSynthetic { get; init; }
+
+    /// <summary>Has no account: may listen and look, nothing else.</summary>
+    public bool IsGuest { get; init; }
 
     /// <summary>When the token ends.</summary>
     public DateTimeOffset ExpiresAt { get; init; }

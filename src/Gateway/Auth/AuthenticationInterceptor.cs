@@ -54,7 +54,8 @@ internal sealed class AuthenticationInterceptor(
 
     private async ValueTask AuthenticateAsync(ServerCallContext context)
     {
-        var access = RpcAccess.Of(context.Method)?.Access;
+        var rule = RpcAccess.Of(context.Method);
+        var access = rule?.Access;
         if (access == Access.Open)
         {
             // Nobody needs a token here, and whoever brings a good one is known by it.
@@ -82,6 +83,11 @@ internal sealed class AuthenticationInterceptor(
         if (person is null || access is null)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
+        }
+
+        if (person.IsGuest && !rule!.IsForGuests)
+        {
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.GuestForbidden));
         }
 
         Caller.Set(context, person);

@@ -71,4 +71,7 @@ internal sealed record RpcRule(Access Access, Repeat Repeat, Target Target, Rate
     /// token is minted for a load test, which may be thousands in a minute and leaves the row of its session.
     /// </summary>
     public bool IsAuditedHere { get; init; }
+
+    /// <summary>True if somebody without an account may call it: what a listener needs.</summary>
+    public bool IsForGuests { get; init; }
 }

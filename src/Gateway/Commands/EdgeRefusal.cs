@@ -97,4 +97,13 @@ internal enum EdgeRefusal
 
     /// <summary>An idempotency key that stood for a call which asked for something else.</summary>
     IdempotencyKeyReused = 45,
+
+    /// <summary>People without an account are not let in here.</summary>
+    GuestsOff = 50,
+
+    /// <summary>As many guests listen here as may.</summary>
+    GuestsFull = 51,
+
+    /// <summary>A guest wants something that needs an account.</summary>
+    GuestForbidden = 52,
 }

@@ -187,6 +187,12 @@ internal static partial class WireErrors
             "stream_not_over_grpc_web",
             StatusCode.Unimplemented,
             "gRPC-Web carries one message from the caller, and this call takes many: open the WebSocket /ws, or use gRPC over HTTP/2."),
+        EdgeRefusal.GuestsOff => new(
+            "guests_off", StatusCode.PermissionDenied, "This server lets nobody in without an account; sign up or sign in."),
+        EdgeRefusal.GuestsFull => new(
+            "guests_full", StatusCode.ResourceExhausted, "As many guests listen here as may; sign up, or try again later.", RoomAgain),
+        EdgeRefusal.GuestForbidden => new(
+            "guest_forbidden", StatusCode.PermissionDenied, "Guests listen; sign up to do this."),
         EdgeRefusal.ServerFull => new(
             "server_full",
             StatusCode.ResourceExhausted,

@@ -96,6 +96,13 @@ internal sealed partial class ClientConnection
 
     private void Command(ClientMessage message)
     {
+        if (caller.IsGuest && !IsForGuests(message.BodyCase))
+        {
+            gateway.Metrics.CommandRefused(EdgeRefusal.GuestForbidden);
+            Refuse(message.RequestId, WireErrors.Of(EdgeRefusal.GuestForbidden));
+            return;
+        }
+
         // Reactions have a rate of their own: applause must not use up what a hand or a mute needs.
         if (message.BodyCase == ClientMessage.BodyOneofCase.React)
         {

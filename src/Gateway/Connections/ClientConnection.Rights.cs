@@ -10,6 +10,7 @@ namespace AudioRooms.Gateway.Connections;
 internal sealed partial class ClientConnection
 {
     private long tokenOverAtMicros;
+    private bool isGuestCounted;
 
     // By the media path's clock.
     private long TokenOverAt(SignedInPerson signedIn)
@@ -36,6 +37,26 @@ internal sealed partial class ClientConnection
         view.Stage.Find(Person.Id) is null
         && !view.IsHost(Person.Id)
         && !gateway.Posts.IsReturning(view.Card.Room, join.ResumeToken, Person.Id, gateway.ResumeTokens);
+
+    private bool TryEnterAsGuest() => isGuestCounted = gateway.Guests.TryEnter();
+
+    private void LeaveAsGuest()
+    {
+        if (isGuestCounted)
+        {
+            isGuestCounted = false;
+            gateway.Guests.Leave();
+        }
+    }
+
+    // A guest hears and leaves; everything else needs somebody who answers for it.
+    private static bool IsForGuests(ClientMessage.BodyOneofCase command) => command
+        is ClientMessage.BodyOneofCase.Ping
+        or ClientMessage.BodyOneofCase.Leave
+        or ClientMessage.BodyOneofCase.SetLatency
+        or ClientMessage.BodyOneofCase.SetSound
+        or ClientMessage.BodyOneofCase.Authenticate
+        or ClientMessage.BodyOneofCase.Join;
 
     /// <summary>What a command is counted as besides the connection's own rate; null for most.</summary>
     private static RateLimit? LimitOf(ClientMessage.BodyOneofCase command) => command switch

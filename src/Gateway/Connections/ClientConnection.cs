@@ -240,6 +240,11 @@ internal sealed partial class ClientConnection
             return WireErrors.Of(EdgeRefusal.ValueUnknown);
         }
 
+        if (caller.IsGuest && !TryEnterAsGuest())
+        {
+            return WireErrors.Of(gateway.Options.Guests.ConnectionsMax == 0 ? EdgeRefusal.GuestsOff : EdgeRefusal.GuestsFull);
+        }
+
         var roomId = new RoomId(join.RoomId);
         try
         {
@@ -371,6 +376,7 @@ internal sealed partial class ClientConnection
 
     private async Task LeaveAsync()
     {
+        LeaveAsGuest();
         Microphone.Hold();
         await ending.CancelAsync().ConfigureAwait(false);
         await inboxNews.ConfigureAwait(false);

@@ -52,6 +52,9 @@ internal sealed class ClientConnections(
     /// <summary>Who is served in the broadcast class for want of room.</summary>
     public Overflow Overflow { get; } = NewOverflow(wheel.Audience, metrics);
 
+    /// <summary>People without an account who listen.</summary>
+    public GuestGate Guests { get; } = NewGuests(options, metrics);
+
     /// <summary>Joins are carried out one after the other where many come at once.</summary>
     public JoinGate Joins { get; } = new(options.Session.JoinsAtOnce * Environment.ProcessorCount, time);
 
@@ -79,6 +82,13 @@ internal sealed class ClientConnections(
         {
             Metrics.ConnectionEnded(transport.Kind);
         }
+    }
+
+    private static GuestGate NewGuests(GatewayOptions options, GatewayMetrics metrics)
+    {
+        var guests = new GuestGate(options.Guests.ConnectionsMax);
+        metrics.Guests = () => guests.Count;
+        return guests;
     }
 
     private static Overflow NewOverflow(AudiencePace pace, GatewayMetrics metrics)

@@ -120,6 +120,8 @@ internal sealed class GatewayMetrics : IDisposable
             () => Overflow?.Invoke() ?? 0,
             "{connection}",
             "Listeners who are served in the broadcast class because the process was nearly full when they came.");
+        meter.CreateObservableGauge(
+            "audiorooms.listeners.guests", () => Guests?.Invoke() ?? 0, "{connection}", "Listeners without an account.");
         meter.CreateObservableUpDownCounter("audiorooms.rooms", () => Read(ref rooms), "{room}", "Rooms with a listening post here.");
     }
 
@@ -128,6 +130,9 @@ internal sealed class GatewayMetrics : IDisposable
 
     /// <summary>Tells the audience's tick; set by the wheel.</summary>
     public Func<TimeSpan>? AudienceTick { get; set; }
+
+    /// <summary>Tells how many people listen without an account; set by the connections.</summary>
+    public Func<int>? Guests { get; set; }
 
     /// <summary>Tells whether the process is full; set by the wheel.</summary>
     public Func<bool>? IsFull { get; set; }

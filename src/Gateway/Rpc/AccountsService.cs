@@ -51,6 +51,18 @@ internal sealed class AccountsService(
         return SignedIn(await account.MintAsync(request.DisplayName).ConfigureAwait(false), options.AccessTokens.MintedFor);
     }
 
+    public override Task<SignedIn> EnterAsGuest(EnterAsGuestRequest request, ServerCallContext context)
+    {
+        if (options.Guests.ConnectionsMax == 0)
+        {
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.GuestsOff));
+        }
+
+        return throttle.TryBeginFrom(AddressOf(context), out var retryAfter)
+            ? Task.FromResult(tokens.IssueToGuest(options.Guests.TokenFor))
+            : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
+    }
+
     public override Task<WhoAmIResponse> WhoAmI(WhoAmIRequest request, ServerCallContext context)
     {
         var person = Caller.Of(context);

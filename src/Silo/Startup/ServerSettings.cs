@@ -17,6 +17,7 @@ internal sealed class ServerSettings
         RefuseUnknown(environment);
         Codec = Errors.Try(() => CodecSetting.Read(this[CodecSetting.Variable]), OpusCodecChoice.Auto);
         SignUp = Errors.Try(() => SignUpSetting.Read(this[SignUpSetting.Variable]), SignUpPolicy.Open);
+        GuestsMax = Errors.Try(() => GuestsSetting.Read(this[GuestsSetting.Variable], isProduction), 0);
         Issuers = Errors.Try(() => IssuersSetting.Read(this[IssuersSetting.Variable]), []);
         Origins = OriginsSetting.Read(this[OriginsSetting.Variable]);
         Limits = this[SettingNames.Limits] ?? "";
@@ -35,6 +36,9 @@ internal sealed class ServerSettings
     public OpusCodecChoice Codec { get; }
 
     public SignUpPolicy SignUp { get; }
+
+    /// <summary>People without an account who may listen at once; 0 for none.</summary>
+    public int GuestsMax { get; }
 
     public IList<ExternalIssuerOptions> Issuers { get; }
 

@@ -26,7 +26,7 @@ internal static partial class SettingNames
     /// <summary>Settings that are one value each.</summary>
     public static readonly IReadOnlyList<string> Single =
     [
-        CodecSetting.Variable, DashboardSetting.Variable, SiloStorage.DatabaseVariable, IssuersSetting.Variable, Limits, SiloSecrets.OperatorKeyVariable,
+        CodecSetting.Variable, DashboardSetting.Variable, SiloStorage.DatabaseVariable, GuestsSetting.Variable, IssuersSetting.Variable, Limits, SiloSecrets.OperatorKeyVariable,
         OriginsSetting.Variable, SiloSecrets.SigningKeyVariable, SignUpSetting.Variable,
     ];
 

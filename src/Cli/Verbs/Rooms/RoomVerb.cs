@@ -73,6 +73,7 @@ internal static class RoomVerb
                 // The id alone on stdout, for ROOM=$(audiorooms room create …).
                 context.Out.WriteLine(card.RoomId);
                 context.Terminal.MarkupLineInterpolated($"[grey]\"{card.Title}\" is open. Speak: {context.CommandName} speak --room {card.RoomId} FILE[/]");
+                context.Terminal.MarkupLineInterpolated($"[grey]To share: {context.CommandName} listen --server {access.Server.GetLeftPart(UriPartial.Authority)} --room {card.RoomId}[/]");
                 RecordingNotice.Show(context);
             }
 
