@@ -3,6 +3,8 @@
 
 configuration=Release
 framework=net10.0
+# How often a build says how far it is.
+progress_seconds=5
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
 fail() {
@@ -103,7 +105,7 @@ with_progress() {
   "$@" >"$log" 2>&1 &
   local job=$!
   while kill -0 "$job" 2>/dev/null; do
-    if [ $((SECONDS - begun)) -ge $((told + 5)) ]; then
+    if [ $((SECONDS - begun)) -ge $((told + progress_seconds)) ]; then
       told=$((SECONDS - begun))
       done_projects=$(grep -c ' -> ' "$log" || true)
       if [ "$what" = compiling ]; then

@@ -67,7 +67,7 @@ internal static class InboxVerb
 
     private static Command MakeSettings(CliContext context) =>
         new Command("settings", "When you are told, and of whom not.").Does(
-            context, async call => Show(call, await call.Client.Notifications.SettingsAsync(call.Cancellation).ConfigureAwait(false)));
+            context, async call => await ShowAsync(call, await call.Client.Notifications.SettingsAsync(call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
 
     private static Command MakeQuiet(CliContext context)
     {
@@ -88,7 +88,7 @@ internal static class InboxVerb
                 };
             }
 
-            Show(call, await call.Client.Notifications.UpdateSettingsAsync(change, call.Cancellation).ConfigureAwait(false));
+            await ShowAsync(call, await call.Client.Notifications.UpdateSettingsAsync(change, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
 
@@ -99,7 +99,7 @@ internal static class InboxVerb
         {
             var until = call.Parsed.GetValue(hours) <= 0 ? 0 : context.Time.GetUtcNow().AddHours(call.Parsed.GetValue(hours)).ToUnixTimeMilliseconds();
             var change = new UpdateNotificationSettingsRequest { PausedUntilUnixMs = until };
-            Show(call, await call.Client.Notifications.UpdateSettingsAsync(change, call.Cancellation).ConfigureAwait(false));
+            await ShowAsync(call, await call.Client.Notifications.UpdateSettingsAsync(change, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
 
@@ -122,7 +122,7 @@ internal static class InboxVerb
                 var p when p.GetValue(kind) is { } word => new NotificationSource { Kind = WireText.Read<NotificationKind>(word) },
                 _ => throw new CliException("source_missing", "Say of what: --person, --club, --event or --kind."),
             };
-            Show(call, await call.Client.Notifications.SetMutedAsync(source, muted, call.Cancellation).ConfigureAwait(false));
+            await ShowAsync(call, await call.Client.Notifications.SetMutedAsync(source, muted, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
 
@@ -131,8 +131,14 @@ internal static class InboxVerb
             ? (uint)((time.Hour * 60) + time.Minute)
             : throw new CliException("time_invalid", $"A time is expected, such as 22:00, not \"{clock}\".");
 
-    private static void Show(VerbCall call, NotificationSettings settings)
+    private static async Task ShowAsync(VerbCall call, NotificationSettings settings)
     {
+        var names = new Dictionary<string, string>();
+        foreach (var id in settings.Muted.Select(source => source.UserId).Where(id => id.Length > 0).Distinct())
+        {
+            names[id] = await PersonArgument.HandleOfAsync(call.Client, id, call.Cancellation).ConfigureAwait(false);
+        }
+
         var quiet = settings.QuietHours is { } hours
             ? $"{TimeOf(hours.FromMinute)} to {TimeOf(hours.ToMinute)} in {hours.TimeZone}"
             : "none";
@@ -142,7 +148,7 @@ internal static class InboxVerb
             QuietHours = settings.QuietHours is null ? null : quiet,
             Muted = settings.Muted.Select(source => source.SourceCase switch
             {
-                NotificationSource.SourceOneofCase.UserId => $"person {source.UserId}",
+                NotificationSource.SourceOneofCase.UserId => $"person {names[source.UserId]}",
                 NotificationSource.SourceOneofCase.ClubId => $"club {source.ClubId}",
                 NotificationSource.SourceOneofCase.EventId => $"event {source.EventId}",
                 NotificationSource.SourceOneofCase.Kind => $"kind {source.Kind.Word()}",
