@@ -113,6 +113,7 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
         {
             options.SigningKey = [.. Enumerable.Repeat((byte)7, 32)];
             options.OperatorKey = OperatorKey;
+            options.Guests.ConnectionsMax = 1;
 
             // Nothing here may depend on how fast the machine is: no packet is too early, and none too old.
             options.Session.PacketsPerSecond = 1_000;

@@ -41,6 +41,7 @@ public sealed class RpcAccessTests
                 "/audiorooms.v1.Accounts/SignUp",
                 "/audiorooms.v1.Accounts/SignIn",
                 "/audiorooms.v1.Accounts/Refresh",
+                "/audiorooms.v1.Accounts/EnterAsGuest",
                 "/audiorooms.v1.ExternalSignIn/ListIssuers",
                 "/audiorooms.v1.ExternalSignIn/Begin",
                 "/audiorooms.v1.ExternalSignIn/SignIn",
@@ -53,6 +54,21 @@ public sealed class RpcAccessTests
                 "/grpc.health.v1.Health/Watch",
                 "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
                 "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+            ],
+            ignoreOrder: true);
+
+    [Fact]
+    public void Methods_ForGuests_AreExactlyThese() =>
+        RpcAccess.Methods.Where(method => RpcAccess.Of(method)!.IsForGuests).ShouldBe(
+            [
+                "/audiorooms.v1.Accounts/WhoAmI",
+                "/audiorooms.v1.Rooms/ListRooms",
+                "/audiorooms.v1.Rooms/ListAudience",
+                "/audiorooms.v1.Profiles/GetProfile",
+                "/audiorooms.v1.Discovery/ListTopics",
+                "/audiorooms.v1.Discovery/Hallway",
+                "/audiorooms.v1.Discovery/WatchHallway",
+                "/audiorooms.v1.RoomSession/Connect",
             ],
             ignoreOrder: true);
 

@@ -231,6 +231,43 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhySuspended_WithoutAReport_IsWhatTheOperatorWrote()
+    {
+        (await Desk.WhySuspendedAsync(troll.Id)).ShouldBeNull();
+
+        await Desk.SuspendAsync(Rita, troll.Id, until: null, "a raid");
+
+        (await Desk.WhySuspendedAsync(troll.Id)).ShouldBe("a raid");
+    }
+
+    [Fact]
+    public async Task WhySuspended_AfterAReport_IsWhatItWasAboutAndNotTheNote()
+    {
+        await ReportAsync(ada, ReportKind.Person, troll);
+        await DecideAsync(await CaseAsync(troll), [PenaltyKind.SuspendForGood]);
+
+        (await Desk.WhySuspendedAsync(troll.Id)).ShouldBe("harassment");
+    }
+
+    [Fact]
+    public async Task ListAccounts_SuspendedOnes_AreAmongThemByHandle()
+    {
+        var prefix = $"z_{Identifiers.NewId()[..8].ToLowerInvariant()}";
+        var first = await SomebodyAsync($"{prefix}_a");
+        var second = await SomebodyAsync($"{prefix}_b");
+        await Desk.SuspendAsync(Rita, second.Id, until: null, "a raid");
+
+        var page = await Desk.ListAccountsAsync(prefix, 1, null);
+        var rest = await Desk.ListAccountsAsync(prefix, 1, page.NextPageToken);
+
+        page.Accounts.ShouldHaveSingleItem().Person.ShouldBe(first);
+        rest.Accounts.ShouldHaveSingleItem().Person.ShouldBe(second);
+        (page.Accounts[0].Standing.IsSuspended, rest.Accounts[0].Standing.IsSuspended, rest.NextPageToken).ShouldBe((false, true, null));
+        (await Desk.FindAccountsAsync([second.Id, new UserId(Identifiers.NewId())])).ShouldHaveSingleItem().Person.ShouldBe(second);
+        (await Desk.ListAccountsAsync("z%", 10, null)).Accounts.ShouldBeEmpty("no wildcard");
+    }
+
+    [Fact]
     public async Task Open_ACase_IsAuditedBeforeItIsShown()
     {
         await ReportAsync(ada, ReportKind.Person, troll);
