@@ -113,8 +113,7 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         catch (ConnectionLostException e) when (sockets is null && e.InnerException is RpcException { StatusCode: not StatusCode.DeadlineExceeded })
         {
             var cause = (RpcException)e.InnerException!;
-            throw new ConnectionLostException(
-                $"The server {options.Server.GetLeftPart(UriPartial.Authority)} {Reachability.Describe(cause, options.Server)}.", cause);
+            throw new ConnectionLostException(Reachability.Sentence(cause, options.Server), cause);
         }
 
         return connection;

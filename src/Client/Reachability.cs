@@ -20,10 +20,16 @@ internal static class Reachability
     /// <inheritdoc cref="IsServerFault(RpcException)"/>
     public static bool IsServerFault(ConnectionLostException e) => e.InnerException is RpcException inner && IsServerFault(inner);
 
-    /// <summary>The predicate of a sentence about the server, without its full stop: "could not be reached: …".</summary>
+    /// <summary>One sentence about a server that did not answer.</summary>
     /// <param name="e">What the call ended with; not a refusal.</param>
     /// <param name="server">The address that was called.</param>
-    public static string Describe(RpcException e, Uri server)
+    public static string Sentence(RpcException e, Uri server)
+    {
+        var sentence = $"The server {server.GetLeftPart(UriPartial.Authority)} {Describe(e, server)}";
+        return sentence.EndsWith('?') ? sentence : $"{sentence}.";
+    }
+
+    private static string Describe(RpcException e, Uri server)
     {
         if (HasCode(e))
         {

@@ -127,9 +127,10 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
             return new OperationCanceledException(e.Message, e, cancellation);
         }
 
-        var answer = e.StatusCode == StatusCode.DeadlineExceeded
-            ? $"did not answer within {options.CallTimeout.TotalSeconds:0} s"
-            : Reachability.Describe(e, options.Server);
-        return new ConnectionLostException($"The server {options.Server.GetLeftPart(UriPartial.Authority)} {answer}.", e);
+        return new ConnectionLostException(
+            e.StatusCode == StatusCode.DeadlineExceeded
+                ? $"The server {options.Server.GetLeftPart(UriPartial.Authority)} did not answer within {options.CallTimeout.TotalSeconds:0} s."
+                : Reachability.Sentence(e, options.Server),
+            e);
     }
 }
