@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using AudioRooms.Cli.Verbs;
-using AudioRooms.Testing;
 using Spectre.Console;
 
 namespace AudioRooms.Cli.Tests;
@@ -252,7 +251,9 @@ public sealed class CommandTreeTests : IDisposable
         Out = output,
         Terminal = Plain(errors),
         AskSecret = null,
-        Time = new ManualTime(),
+
+        // Deadlines are the network's: they know no other clock.
+        Time = TimeProvider.System,
     }, cancellation);
 
     private static IAnsiConsole Plain(TextWriter writer)
