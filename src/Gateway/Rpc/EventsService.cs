@@ -43,7 +43,7 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
     {
         var size = Paging.SizeOf(request.PageSize, metrics);
         var scope = EventViews.ScopeOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
-        var page = await grains.GetGrain<IEventDirectoryGrain>(0)
+        var page = Accepted(await grains.GetGrain<IEventDirectoryGrain>(0)
             .ListAsync(
                 scope,
                 Caller.Of(context).Id,
@@ -51,7 +51,7 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
                 request.TimeZone,
                 size,
                 Paging.TokenOf(request.PageToken))
-            .ConfigureAwait(false);
+            .ConfigureAwait(false));
         var response = new Wire.V1.ListEventsResponse { NextPageToken = page.NextPageToken ?? "" };
         foreach (var view in page.Events)
         {
@@ -186,7 +186,8 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
         }
     }
 
-    private EventView Accepted(EventReply<EventView> reply)
+    private T Accepted<T>(EventReply<T> reply)
+        where T : class
     {
         if (reply.IsAccepted)
         {

@@ -7,6 +7,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
 using AudioRooms.Grains.Storage;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Events;
@@ -26,12 +27,15 @@ internal sealed class EventDirectoryGrain(
     private static readonly TimeSpan FeedPast = TimeSpan.FromDays(30);
     private static readonly TimeSpan FeedAhead = TimeSpan.FromDays(366);
 
-    public async Task<EventPage> ListAsync(EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken)
+    public async Task<EventReply<EventPage>> ListAsync(EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken)
     {
         PageSizes.Check(pageSize);
+        DateTimeZone? shownIn = null;
+        if (zone.Length > 0 && !ZonedTime.TryFindZone(zone, out shownIn))
+        {
+            return new EventReply<EventPage>(null, EventRejection.ZoneInvalid) { Sentence = ZonedTime.UnknownSentence(zone) };
+        }
 
-        // Times in a zone that does not exist are shown in each event's own.
-        var shownIn = zone.Length > 0 && ZonedTime.TryFindZone(zone, out var found) ? found : null;
         var now = time.GetUtcNow();
 
         // One row more than asked for tells whether there is another page; a page may be shorter, because hidden events are left out after it was read.

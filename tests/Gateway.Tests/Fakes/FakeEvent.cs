@@ -44,8 +44,9 @@ internal sealed class FakeEventDirectory : IEventDirectoryGrain
     private readonly Dictionary<string, string> feeds = [];
     private readonly Dictionary<(UserId Viewer, CalendarScope Scope, string Subject), (string? Token, long Edition)> editions = [];
 
-    public Task<EventPage> ListAsync(EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken) =>
-        Task.FromResult(new EventPage([], $"{scope} {pageSize} {pageToken}"));
+    public Task<EventReply<EventPage>> ListAsync(
+        EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken) =>
+        Task.FromResult<EventReply<EventPage>>(new EventPage([], $"{scope} {pageSize} {pageToken}"));
 
     public Task OpenFeedAsync(string token, UserId viewer, CalendarScope scope, string subject)
     {

@@ -50,12 +50,12 @@ public abstract class UnreadableEventsTests(TestDatabase database) : IAsyncLifet
 
         await DamageAsync(payload);
 
-        var hosted = (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Events.ToDictionary(view => view.EventId);
+        var hosted = (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Value!.Events.ToDictionary(view => view.EventId);
         hosted[bad].Fault.ShouldBe(fault);
         hosted[bad].Occurrences.ShouldBeEmpty();
         hosted[good].Fault.ShouldBeNull();
         hosted[good].Occurrences.ShouldNotBeEmpty();
-        (await Directory.ListAsync(EventScope.Following, guest.Id, "", "", 10, null)).Events.ShouldHaveSingleItem().EventId.ShouldBe(good);
+        (await Directory.ListAsync(EventScope.Following, guest.Id, "", "", 10, null)).Value!.Events.ShouldHaveSingleItem().EventId.ShouldBe(good);
         var file = (await Directory.ReadFeedAsync(feed)).ShouldNotBeNull();
         file.ShouldContain($"UID:{good}");
         file.ShouldNotContain($"UID:{bad}");
@@ -76,7 +76,7 @@ public abstract class UnreadableEventsTests(TestDatabase database) : IAsyncLifet
 
         (await Event(bad).EditAsync(host.Id, Plan())).IsAccepted.ShouldBeTrue();
 
-        (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Events.ShouldAllBe(view => view.Fault == null);
+        (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Value!.Events.ShouldAllBe(view => view.Fault == null);
         (await Event(bad).GetAsync(guest.Id, "")).Value.ShouldNotBeNull().Occurrences.ShouldNotBeEmpty();
     }
 
