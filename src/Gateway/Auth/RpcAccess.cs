@@ -77,7 +77,7 @@ internal static class RpcAccess
         ["/audiorooms.v1.Notifications/MarkAllRead"] = new(Access.Person, Repeat.Natural, Target.None, RateLimit.Notification),
         ["/audiorooms.v1.Notifications/GetNotificationSettings"] = new(Access.Person, Repeat.Reads, Target.None, RateLimit.Notification),
         ["/audiorooms.v1.Notifications/UpdateNotificationSettings"] = new(Access.Person, Repeat.Natural, Target.None, RateLimit.Notification),
-        ["/audiorooms.v1.Notifications/MuteSource"] = new(Access.Person, Repeat.Natural, Target.None, RateLimit.Notification),
+        ["/audiorooms.v1.Notifications/MuteSource"] = new(Access.Person, Repeat.Natural, Target.Anybody, RateLimit.Notification),
         ["/audiorooms.v1.Notifications/UnmuteSource"] = new(Access.Person, Repeat.Natural, Target.None, RateLimit.Notification),
         ["/audiorooms.v1.Notifications/AskPersonIn"] = new(Access.Person, Repeat.Natural, Target.Anybody, RateLimit.StageInvitation),
         ["/audiorooms.v1.Notifications/WatchInbox"] = new(Access.Person, Repeat.Reads, Target.None, RateLimit.Notification),

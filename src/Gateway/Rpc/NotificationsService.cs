@@ -1,6 +1,9 @@
 using AudioRooms.Contracts;
+using AudioRooms.Contracts.Clubs;
+using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
@@ -52,9 +55,17 @@ internal sealed class NotificationsService(
         return Accepted(await Inbox(context).ChangeSettingsAsync(change).ConfigureAwait(false));
     }
 
-    public override Task<Wire.V1.NotificationSettings> MuteSource(Wire.V1.MuteSourceRequest request, ServerCallContext context) =>
-        SetMutedAsync(request, muted: true, context);
+    public override async Task<Wire.V1.NotificationSettings> MuteSource(Wire.V1.MuteSourceRequest request, ServerCallContext context)
+    {
+        if (await AbsenceOfAsync(request.Source, Caller.Of(context).Id).ConfigureAwait(false) is { } error)
+        {
+            throw metrics.Refuse(error);
+        }
 
+        return await SetMutedAsync(request, muted: true, context).ConfigureAwait(false);
+    }
+
+    // What is muted may be gone by now: it is unmuted without being asked for.
     public override Task<Wire.V1.NotificationSettings> UnmuteSource(Wire.V1.MuteSourceRequest request, ServerCallContext context) =>
         SetMutedAsync(request, muted: false, context);
 
@@ -121,6 +132,28 @@ internal sealed class NotificationsService(
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
             throw metrics.Refuse(WireErrors.Of(ClusterFaults.RefusalOf(error)));
+        }
+    }
+
+    /// <summary>
+    /// The refusal of a person, a club or an event that is not there for the caller, who would believe it muted; null if there is one. What
+    /// cannot be an id is refused with the request itself.
+    /// </summary>
+    private async Task<WireError?> AbsenceOfAsync(Wire.V1.NotificationSource? source, UserId caller)
+    {
+        switch (source?.SourceCase)
+        {
+            case Wire.V1.NotificationSource.SourceOneofCase.UserId when Identifiers.IsWellFormed(source.UserId):
+                var person = await grains.GetGrain<IUserGrain>(source.UserId).GetProfileAsync(caller).ConfigureAwait(false);
+                return person.Rejection is { } noPerson ? WireErrors.Of(noPerson) : null;
+            case Wire.V1.NotificationSource.SourceOneofCase.ClubId when Identifiers.IsWellFormed(source.ClubId):
+                var club = await grains.GetGrain<IClubGrain>(source.ClubId).GetAsync(caller).ConfigureAwait(false);
+                return club.Rejection is { } noClub ? WireErrors.Of(noClub) : null;
+            case Wire.V1.NotificationSource.SourceOneofCase.EventId when Identifiers.IsWellFormed(source.EventId):
+                var series = await grains.GetGrain<IEventGrain>(source.EventId).GetAsync(caller, "").ConfigureAwait(false);
+                return series.Rejection is { } noEvent ? WireErrors.Of(noEvent) : null;
+            default:
+                return null;
         }
     }
 

@@ -1,6 +1,7 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Inboxes;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
@@ -99,6 +100,8 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
     public async Task MuteSource_EachKindOfSource_IsTheCallersWish()
     {
         var (me, metadata) = await SignInAsync();
+        host.Cluster.Club(other).Answer = Announced.Club(other);
+        host.Cluster.Event(other).Answer = Announced.Event(other);
         (Wire.V1.NotificationSource, NotificationSource)[] rows =
         [
             (new Wire.V1.NotificationSource { UserId = other }, new NotificationSource($"user/{other}", null)),
@@ -113,6 +116,29 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
             host.Cluster.Inbox(me).Muted.ShouldBe((source, true));
             await host.Notifications.UnmuteSourceAsync(new MuteSourceRequest { Source = wire }, metadata);
             host.Cluster.Inbox(me).Muted.ShouldBe((source, false));
+        }
+    }
+
+    [Fact]
+    [Trait("Covers", "M111")]
+    public async Task MuteSource_WhatIsNotThere_IsRefusedAndUnmutedAllTheSame()
+    {
+        var (me, metadata) = await SignInAsync();
+        var nobody = Identifiers.NewId();
+        host.Cluster.User(nobody).Refusal = Contracts.Social.PeopleRejection.NotFound;
+        (Wire.V1.NotificationSource, string)[] rows =
+        [
+            (new Wire.V1.NotificationSource { UserId = nobody }, "person_not_found"),
+            (new Wire.V1.NotificationSource { ClubId = nobody }, "club_not_found"),
+            (new Wire.V1.NotificationSource { EventId = nobody }, "event_not_found"),
+        ];
+
+        foreach (var (wire, code) in rows)
+        {
+            await RefusedAsync(code, async () => await host.Notifications.MuteSourceAsync(new MuteSourceRequest { Source = wire }, metadata));
+            host.Cluster.Inbox(me).Muted.ShouldNotBe((WireInbox.Of(wire)!.Value, true));
+            await host.Notifications.UnmuteSourceAsync(new MuteSourceRequest { Source = wire }, metadata);
+            host.Cluster.Inbox(me).Muted.ShouldBe((WireInbox.Of(wire)!.Value, false));
         }
     }
 

@@ -169,7 +169,10 @@ internal sealed class RequestBuilder(World world)
                 decide.CaseId = await world.AppealedCaseAsync();
                 break;
             case MuteSourceRequest mute:
-                mute.Source = new NotificationSource { UserId = (await world.MemberAsync()).UserId };
+                mute.Source = new NotificationSource
+                {
+                    UserId = whose == Whose.Nobodys ? World.NobodysId() : await ThingAsync("user_id", caller, whose),
+                };
                 break;
             case SetFollowLevelRequest follow:
                 follow.Level = FollowLevel.Always;
