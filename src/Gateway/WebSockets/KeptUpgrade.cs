@@ -7,11 +7,10 @@ namespace AudioRooms.Gateway.WebSockets;
 
 /// <summary>
 /// Keeps the bare connection below a WebSocket. A WebSocket that was sent what is no frame says 1002 and is of no use any more; ended there and then,
-/// the connection is reset as soon as more of what the device sent comes in, and a reset takes the close frame with it.
+/// the connection is reset as soon as more of what the device sent comes in, and a reset takes the close frame with it. The connection belongs to the
+/// WebSocket that is made of it, which disposes it.
 /// </summary>
-#pragma warning disable CA1001 // The WebSocket that is made of the connection ends it.
 internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFeature
-#pragma warning restore CA1001
 {
     /// <summary>How long the device may take to hang up after the close frame. Its place in the room is given up before.</summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
@@ -32,7 +31,7 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
         }
     }
 
-    public async Task<Stream> UpgradeAsync() => wire = new MaskWatch(await upgrade.UpgradeAsync().ConfigureAwait(false));
+    public async Task<Stream> UpgradeAsync() => wire = await MaskWatch.UpgradeAsync(upgrade).ConfigureAwait(false);
 
     /// <summary>Ends this side and reads what still comes until the device ends its own, within bounds. Nothing may be written afterwards.</summary>
     public async Task LingerAsync(HttpContext http, TimeProvider time)

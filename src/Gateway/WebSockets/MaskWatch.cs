@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AudioRooms.Gateway.WebSockets;
 
@@ -32,6 +33,9 @@ internal sealed class MaskWatch(Stream wire) : Stream
         get => throw new NotSupportedException("A connection has no position.");
         set => throw new NotSupportedException("A connection has no position.");
     }
+
+    /// <summary>Takes over the connection of a request; it belongs to the caller.</summary>
+    public static async Task<MaskWatch> UpgradeAsync(IHttpUpgradeFeature upgrade) => new(await upgrade.UpgradeAsync().ConfigureAwait(false));
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
