@@ -13,7 +13,8 @@ namespace AudioRooms.Client.Recording;
 /// </summary>
 /// <remarks>
 /// A program that is killed loses at most the last second of sound, if <see cref="Flush"/> is called twice a second: files have no buffer
-/// here, a mix is written half a second behind the present.
+/// here, a mix is written half a second behind the present. While one voice alone was heard, the mix is a file of its own beside the
+/// <c>.opus</c> file; a killed program leaves it there, and the next recording to the same file takes it away.
 /// </remarks>
 public sealed partial class RoomRecorder : IDisposable
 {

@@ -142,6 +142,42 @@ public sealed class RoomRecorderTests : IDisposable
         folder.GetFiles().ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Finish_AKilledRecorderLeftItsMixThere_NothingOfItStays(int voices)
+    {
+        var path = Path.Combine(folder.FullName, "again.opus");
+        using (var killed = new RoomRecorder(path, time: time))
+        {
+            Speak(killed, source: 1, "ada", slots: 250);
+            killed.Flush();
+            foreach (var left in folder.GetFiles())
+            {
+                left.CopyTo(left.FullName + ".kept");
+            }
+        }
+
+        foreach (var left in folder.GetFiles("*.kept"))
+        {
+            left.MoveTo(left.FullName[..^".kept".Length], overwrite: true);
+        }
+
+        folder.GetFiles().Select(file => file.Name).ShouldBe(["again.opus", "again.opus.mix"], ignoreOrder: true);
+        using var recorder = new RoomRecorder(path, time: time);
+        for (uint voice = 1; voice <= voices; voice++)
+        {
+            Speak(recorder, voice, $"voice{voice}", slots: 50);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        recorder.Finish();
+
+        folder.GetFiles().ShouldHaveSingleItem().Name.ShouldBe("again.opus");
+        DurationOf(path).ShouldBe(TimeSpan.FromSeconds(1 + voices));
+    }
+
     [Fact]
     public void Flush_NobodySpeaks_TheWavGrowsWithTheClock()
     {
