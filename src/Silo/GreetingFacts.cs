@@ -7,4 +7,6 @@ namespace AudioRooms.Silo;
 /// <param name="HasDashboard">Whether Orleans' dashboard is served.</param>
 /// <param name="Origins">Other servers whose pages may connect.</param>
 /// <param name="HasAccounts">False at the first start, before anybody signed up.</param>
-internal sealed record GreetingFacts(SignUpPolicy SignUp, bool HasDashboard, IEnumerable<string> Origins, bool HasAccounts);
+/// <param name="GuestsMax">How many people without an account may listen at once; 0 for none.</param>
+internal sealed record GreetingFacts(
+    SignUpPolicy SignUp, bool HasDashboard, IEnumerable<string> Origins, bool HasAccounts, int GuestsMax);

@@ -55,6 +55,11 @@ internal static class SiloGreeting
         yield return settings.Certificate is null
             ? $"production: no TLS on {settings.Host}, so passwords and sound can be read on their way (--cert and --key, or a proxy before both ports)"
             : $"production: TLS on the gRPC port alone; the HTTP port on {settings.Host} needs a proxy";
+        if (facts.GuestsMax > 0)
+        {
+            yield return $"production: up to {facts.GuestsMax} people without an account may listen at once (AUDIOROOMS_GUESTS=off: none)";
+        }
+
         if (facts.HasDashboard)
         {
             yield return "production: /dashboard is served, behind the operator key";
@@ -72,8 +77,8 @@ internal static class SiloGreeting
         yield return $"first account: nobody has one yet{key}";
         yield return facts.SignUp == SignUpPolicy.Open
             ? $"  ./audiorooms signup{server} --handle HANDLE"
-            : $"  ./audiorooms admin invite HANDLE{server}";
-        yield return $"  ./audiorooms admin power USER_ID operator{server} --reason \"runs this server\"";
+            : $"  ./audiorooms admin invite @HANDLE{server}";
+        yield return $"  ./audiorooms admin power @HANDLE operator{server} --reason \"runs this server\"";
     }
 
     private static IEnumerable<(string Verb, string Options)> Tries(SiloSettings settings, GreetingFacts facts)

@@ -49,7 +49,7 @@ internal static class SiloHost
             using var folder = TakeDataFolder(settings.DataFolder, storage, server.Errors);
             await using var app = await BuildAsync(settings, server, storage, cancellationToken);
             var facts = new GreetingFacts(
-                server.SignUp, server.HasDashboard, server.Origins, await HasAccountsAsync(app.Services, cancellationToken));
+                server.SignUp, server.HasDashboard, server.Origins, await HasAccountsAsync(app.Services, cancellationToken), server.GuestsMax);
             await StartAsync(app, settings, cancellationToken);
             SiloGreeting.Print(settings, facts, ListenAddresses(app));
             await app.WaitForShutdownAsync(cancellationToken);

@@ -9,16 +9,17 @@ public sealed class SiloGreetingTests
 
     private static readonly SiloSettings Production = Development with { IsProduction = true, Host = "0.0.0.0" };
 
-    private static readonly GreetingFacts Open = new(SignUpPolicy.Open, HasDashboard: true, Origins: [], HasAccounts: true);
+    private static readonly GreetingFacts Open = new(SignUpPolicy.Open, HasDashboard: true, Origins: [], HasAccounts: true, GuestsMax: 0);
 
     [Fact]
     public void Lines_ProductionThatIsOpen_SaysWhatIsOpenAndSuggestsNoAda()
     {
-        var lines = Lines(Production, Open with { Origins = ["https://app.example"] });
+        var lines = Lines(Production, Open with { Origins = ["https://app.example"], GuestsMax = 500 });
 
         lines.ShouldContain("production: anybody may sign up (AUDIOROOMS_SIGN_UP=invitation: only who is invited)");
         lines.ShouldContain(
             "production: no TLS on 0.0.0.0, so passwords and sound can be read on their way (--cert and --key, or a proxy before both ports)");
+        lines.ShouldContain("production: up to 500 people without an account may listen at once (AUDIOROOMS_GUESTS=off: none)");
         lines.ShouldContain("production: /dashboard is served, behind the operator key");
         lines.ShouldContain("production: pages of https://app.example may connect");
         lines.ShouldNotContain(line => line.Contains("ada") || line.Contains("development"));
@@ -28,7 +29,7 @@ public sealed class SiloGreetingTests
     [Fact]
     public void Lines_ProductionThatIsClosed_SaysSo()
     {
-        var closed = new GreetingFacts(SignUpPolicy.Invitation, HasDashboard: false, Origins: [], HasAccounts: true);
+        var closed = new GreetingFacts(SignUpPolicy.Invitation, HasDashboard: false, Origins: [], HasAccounts: true, GuestsMax: 0);
 
         Lines(Production with { Certificate = new FileInfo("c.pem"), CertificateKey = new FileInfo("k.pem") }, closed)
             .Where(line => line.StartsWith("production: ", StringComparison.Ordinal))
@@ -43,8 +44,8 @@ public sealed class SiloGreetingTests
 
         var first = lines.IndexOf("first account: nobody has one yet (AUDIOROOMS_OPERATOR_KEY must be in the environment)");
         first.ShouldBeGreaterThan(0);
-        lines[first + 1].ShouldBe("  ./audiorooms admin invite HANDLE");
-        lines[first + 2].ShouldBe("  ./audiorooms admin power USER_ID operator --reason \"runs this server\"");
+        lines[first + 1].ShouldBe("  ./audiorooms admin invite @HANDLE");
+        lines[first + 2].ShouldBe("  ./audiorooms admin power @HANDLE operator --reason \"runs this server\"");
     }
 
     [Fact]
