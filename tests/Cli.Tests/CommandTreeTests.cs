@@ -42,6 +42,8 @@ public sealed class CommandTreeTests : IDisposable
     [InlineData("password")]
     [InlineData("delete-account")]
     [InlineData("completion")]
+    [InlineData("backup")]
+    [InlineData("restore")]
     public async Task Help_EveryVerb_HasOneThatNamesTheProgramAsItWasTyped(string verb)
     {
         (await RunAsync(verb, "--help")).ShouldBe(0);
@@ -71,6 +73,16 @@ public sealed class CommandTreeTests : IDisposable
 
         output.ToString().ShouldContain("Commands:");
         errors.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    public async Task Run_WhatTheServersProgramDoes_SaysWhereItIsDone(string verb)
+    {
+        (await RunAsync(verb, "monday.db")).ShouldBe(1);
+
+        errors.ToString().ShouldContain($"./audiorooms {verb}");
     }
 
     [Fact]

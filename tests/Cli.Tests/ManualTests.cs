@@ -38,6 +38,7 @@ public sealed partial class ManualTests
             "./audiorooms listen --room ROOM --out show.opus --seconds 600",
             "./audiorooms listen --room ROOM --mix                  # everybody in one voice: 28 kb/s",
             "./audiorooms speak --room ROOM talk.wav",
+            "./audiorooms speak --room ROOM song.wav --music        # every sound kept, no pauses made",
         ],
         ["listen", "speak"]),
         ("Host a room",
@@ -71,6 +72,13 @@ public sealed partial class ManualTests
             "./audiorooms admin room end ROOM --reason \"Insults\"",
         ],
         ["report", "admin"]),
+        ("Keep a server's data",
+        [
+            "./audiorooms backup                                    # audiorooms-<time>.db in this folder; the server may run",
+            "./audiorooms backup /backups/monday.db --data /srv/audiorooms",
+            "./audiorooms restore /backups/monday.db --data /srv/audiorooms",
+        ],
+        ["backup", "restore"]),
         ("Check and measure",
         [
             "./audiorooms doctor",
@@ -108,6 +116,8 @@ public sealed partial class ManualTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/cli.md")]
+    [InlineData("docs/tutorial.md")]
+    [InlineData("docs/client.md")]
     [InlineData("docs/wire-protocol.md")]
     [InlineData("src/Contracts/Protos/audiorooms/v1/events.proto")]
     public void Examples_OfAnyPage_NameNoDate(string page) =>

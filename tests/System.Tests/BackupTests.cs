@@ -1,10 +1,11 @@
 using System.Runtime.Versioning;
+using System.Text.RegularExpressions;
 
 namespace AudioRooms.System.Tests;
 
 /// <summary>A backup that is made while people use the server becomes a server that has everything again.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class BackupTests : IDisposable
+public sealed partial class BackupTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -83,9 +84,27 @@ public sealed class BackupTests : IDisposable
         errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
     }
 
-    private static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments)
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    public async Task Help_OfTheCommandLine_NamesAllThatTheServersProgramTakes(string command)
     {
-        await using var run = ProgramRun.Start("dotnet", [Checkout.AssemblyOf("Silo"), .. arguments]);
+        var taken = OptionsIn((await RunAsync(command, "--help")).Output);
+
+        taken.ShouldContain("--data");
+        OptionsIn((await RunProgramAsync("Cli", command, "--help")).Output).IsSupersetOf(taken).ShouldBeTrue();
+    }
+
+    private static HashSet<string> OptionsIn(string help) => [.. AnOption().Matches(help).Select(match => match.Value)];
+
+    [GeneratedRegex("--[a-z-]+")]
+    private static partial Regex AnOption();
+
+    private static Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) => RunProgramAsync("Silo", arguments);
+
+    private static async Task<(int Exit, string Output, string Errors)> RunProgramAsync(string program, params string[] arguments)
+    {
+        await using var run = ProgramRun.Start("dotnet", [Checkout.AssemblyOf(program), .. arguments]);
         var exit = await run.WaitForExitAsync(Limit);
         return (exit, run.Output, run.Errors);
     }

@@ -105,7 +105,7 @@ internal static class CommandTree
             ExportVerb.Create(context),
             AdminVerb.Create(context),
         };
-        foreach (var verb in AccountVerbs.Create(context))
+        foreach (var verb in AccountVerbs.Create(context).Concat(BackupVerbs.Create()))
         {
             root.Subcommands.Add(verb);
         }

@@ -9,7 +9,7 @@ internal static class DateArgument
 {
     private const string Next = "next";
 
-    public static Argument<string> Create() => new("date") { Description = "next, or the day on which it begins, for example 2027-01-15; see event show." };
+    public static Argument<string> Create() => new("date") { Description = "next, or the day on which it begins, as YYYY-MM-DD; see event show." };
 
     /// <summary>The number by which the server knows the date; that number itself may be given, too.</summary>
     public static async Task<long> ResolveAsync(VerbCall call, string eventId, string text)
