@@ -127,7 +127,7 @@ internal static class ListenVerb
         meter.End();
     }
 
-    /// <summary>Whoever kills the program loses the last second of the recording, and no more.</summary>
+    /// <summary>A program that is killed loses the last second of the recording, and no more.</summary>
     private static async Task FlushAsync(CliContext context, RoomRecorder recorder, CancellationToken stop)
     {
         using var clock = new PeriodicTimer(FlushEvery, context.Time);

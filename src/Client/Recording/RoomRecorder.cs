@@ -8,7 +8,7 @@ namespace AudioRooms.Client.Recording;
 
 /// <summary>
 /// Writes what is heard in a room into files whose time is the room's: a pause lasts in the file as long as it lasted, and two voices
-/// that spoke together sound together. Every file lasts until <see cref="Finish"/>, whoever fell silent before. Memory is bounded,
+/// that spoke together sound together. Every file lasts until <see cref="Finish"/>, also where people fell silent before. Memory is bounded,
 /// however long the recording. Thread-safe.
 /// </summary>
 /// <remarks>

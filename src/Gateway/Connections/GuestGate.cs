@@ -8,7 +8,7 @@ internal sealed class GuestGate(int most)
     /// <summary>Guests in rooms now.</summary>
     public int Count => Volatile.Read(ref inside);
 
-    /// <summary>Takes a place; false if all are taken. Whoever has one gives it back with <see cref="Leave"/>.</summary>
+    /// <summary>Takes a place; false if all are taken. The caller gives the place back with <see cref="Leave"/>.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref inside) <= most)

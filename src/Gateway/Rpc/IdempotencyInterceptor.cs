@@ -19,7 +19,7 @@ internal sealed class IdempotencyInterceptor(IGrainFactory grains, GatewayMetric
     private const string PersonField = "user_id";
     private const int KeyLengthMax = 64;
 
-    // Operators are one: a key means the same whoever of them uses it.
+    // Operators are one caller: a key means the same for all of them.
     private const string Operators = "operators";
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(

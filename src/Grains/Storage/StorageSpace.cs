@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>How much room the database has, for <c>/metrics</c> and for whoever must know before it is full.</summary>
+/// <summary>How much room the database has, for <c>/metrics</c> and for the checks that must know before it is full.</summary>
 public sealed class StorageSpace
 {
     /// <summary>Name of the meter.</summary>

@@ -79,7 +79,7 @@ internal static class RoomEnterVerb
     private static async Task PlayAsync(
         CliContext context, RoomConnection room, RoomPrompt prompt, RoomVoice voice, Player player, CancellationToken over)
     {
-        // Nobody wants to hear an echo of the own microphone; a file that is spoken is heard as others hear it.
+        // The microphone would come back as an echo; a file that is spoken is heard as others hear it.
         var played = await Loudspeaker.PlayAsync(
             context, room, player.Input, over, packet => !voice.IsOpen || packet.Speaker?.UserId != room.UserId, showsLevels: false).ConfigureAwait(false);
         if (played.PlayerEnded)
