@@ -82,7 +82,7 @@ internal static class Reachability
         : "answers, but not by gRPC without TLS: is it the port that ./run prints after grpc=, or https:// instead of http://?";
 
     // The innermost first: outer exceptions say what was tried, inner ones why it failed.
-    private static IEnumerable<Exception> Causes(Exception? outermost)
+    private static List<Exception> Causes(Exception? outermost)
     {
         var all = new List<Exception>();
         for (var cause = outermost; cause is not null; cause = cause.InnerException)

@@ -111,7 +111,7 @@ public sealed class ReadmeTests : IDisposable
         return script.Append("stop_server\n").ToString();
     }
 
-    private static string AsRun(string line, IReadOnlyList<string> typed)
+    private static string AsRun(string line, List<string> typed)
     {
         if (line.StartsWith("./run", StringComparison.Ordinal))
         {

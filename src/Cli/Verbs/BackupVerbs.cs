@@ -29,7 +29,7 @@ internal static class BackupVerbs
 
     private static Command NotHere(Command verb)
     {
-        verb.SetAction(_ => throw new CliException(
+        verb.SetAction(int (ParseResult _) => throw new CliException(
             "server_program_needed",
             $"{verb.Name} works on the database itself, which only the server's program knows.",
             $"Use ./audiorooms {verb.Name} of the checkout, or run: dotnet AudioRooms.Silo.dll {verb.Name} --data DIR"));

@@ -1,5 +1,4 @@
 using AudioRooms.Domain.Events;
-using NodaTime;
 using NodaTime.Text;
 
 namespace AudioRooms.Domain.Tests.Events;
