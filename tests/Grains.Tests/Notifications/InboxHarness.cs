@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Notifications;
@@ -15,6 +16,9 @@ namespace AudioRooms.Grains.Tests.Notifications;
 public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
 {
     private readonly ManualTime time = new();
+    /// <summary>What the cluster stores in. A data source that the cluster's services give would end with the cluster.</summary>
+    private protected DbDataSource Source => database.Source;
+
     private protected ClockedCluster Cluster { get; private set; } = null!;
 
     private protected Person Ada { get; private set; } = null!;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json.Nodes;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Notifications;
@@ -39,7 +38,7 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
     public async Task Deliver_SettingsAreUnreadable_IsKeptAsByTheDefault(string settings)
     {
         await Inbox(Ben).ChangeSettingsAsync(new NotificationSettingsChange(NoQuietHours: true));
-        await using (var connection = await Cluster.Services.GetRequiredService<DbDataSource>().OpenConnectionAsync())
+        await using (var connection = await Source.OpenConnectionAsync())
         {
             (await connection.ExecuteAsync("UPDATE inboxes SET settings = @Settings WHERE user_id = @User", new { Settings = settings, User = Ben.Id.Value }))
                 .ShouldBe(1);
