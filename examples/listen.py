@@ -1,11 +1,8 @@
-"""Hears a live room for five seconds: python3 listen.py [127.0.0.1:8081]. Needs grpcio and grpcio-tools, and src/Contracts/Protos on sys.path."""
-import collections, pathlib, queue, sys, time, uuid
+"""Hears a live room for five seconds: python3 listen.py [127.0.0.1:8081]. Needs grpcio, and the code that protoc makes of the .proto files (docs/client.md)."""
+import collections, queue, sys, time, uuid
 import grpc
-
-sys.path.append(str(pathlib.Path(__file__).parent.parent / "src" / "Contracts" / "Protos"))
-accounts, accounts_grpc = grpc.protos_and_services("audiorooms/v1/accounts.proto")
-rooms, rooms_grpc = grpc.protos_and_services("audiorooms/v1/rooms.proto")
-session, session_grpc = grpc.protos_and_services("audiorooms/v1/session.proto")
+from audiorooms.v1 import accounts_pb2 as accounts, rooms_pb2 as rooms, session_pb2 as session
+from audiorooms.v1 import accounts_pb2_grpc as accounts_grpc, rooms_pb2_grpc as rooms_grpc, session_pb2_grpc as session_grpc
 
 channel = grpc.insecure_channel(sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1:8081")
 handle = "py_" + uuid.uuid4().hex[:16]

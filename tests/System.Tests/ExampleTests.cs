@@ -14,10 +14,14 @@ public sealed class ExampleTests
         await using var server = await Server.StartAsync("--demo");
 
         await ShouldHearAsync("dotnet", "run", Example("listen.cs"), server.Grpc.AbsoluteUri);
-        await ShouldHearAsync("/usr/bin/python3", Example("listen.py"), server.Grpc.Authority);
-        await ShouldHearAsync("node", TypeScriptAsModule(), server.Grpc.Authority, Path.Combine(Checkout.Root, "src/Contracts/Protos"));
+        using var generated = new GeneratedPython(Protos);
+        await generated.MakeAsync(Limit);
+        await ShouldHearAsync("/usr/bin/env", $"PYTHONPATH={generated.Folder}", "/usr/bin/python3", Example("listen.py"), server.Grpc.Authority);
+        await ShouldHearAsync("node", TypeScriptAsModule(), server.Grpc.Authority, Protos);
         server.ShouldHaveCleanLog();
     }
+
+    private static string Protos => Path.Combine(Checkout.Root, "src/Contracts/Protos");
 
     private static async Task ShouldHearAsync(string program, params string[] arguments)
     {

@@ -101,11 +101,24 @@ internal sealed class AuthenticationInterceptor(
     {
         try
         {
-            return await bearers.ReadAsync(BearerTokens.TokenIn(context.RequestHeaders.GetValue(AuthorizationEntry))).ConfigureAwait(false);
+            return await bearers.ReadAsync(BearerTokens.TokenIn(HeadersOf(context).GetValue(AuthorizationEntry))).ConfigureAwait(false);
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
             throw metrics.Refuse(WireErrors.Of(ClusterFaults.RefusalOf(error)));
+        }
+    }
+
+    // The first look at any header decodes the binary ones.
+    private Metadata HeadersOf(ServerCallContext context)
+    {
+        try
+        {
+            return context.RequestHeaders;
+        }
+        catch (FormatException)
+        {
+            throw metrics.Refuse(WireErrors.Of(EdgeRefusal.HeaderInvalid));
         }
     }
 

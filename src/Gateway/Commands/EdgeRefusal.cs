@@ -106,4 +106,7 @@ internal enum EdgeRefusal
 
     /// <summary>A guest wants something that needs an account.</summary>
     GuestForbidden = 52,
+
+    /// <summary>A binary header (<c>…-bin</c>) that is no base64.</summary>
+    HeaderInvalid = 53,
 }

@@ -187,6 +187,8 @@ internal static partial class WireErrors
             "stream_not_over_grpc_web",
             StatusCode.Unimplemented,
             "gRPC-Web carries one message from the caller, and this call takes many: open the WebSocket /ws, or use gRPC over HTTP/2."),
+        EdgeRefusal.HeaderInvalid => new(
+            "header_invalid", StatusCode.InvalidArgument, "The value of a header whose name ends with -bin is base64 (RFC 4648)."),
         EdgeRefusal.GuestsOff => new(
             "guests_off", StatusCode.PermissionDenied, "This server lets nobody in without an account; sign up or sign in."),
         EdgeRefusal.GuestsFull => new(
