@@ -130,7 +130,7 @@ internal static class SiloHost
         // Before every hosted service that calls grains: a silo that is not active yet refuses their calls.
         builder.UseOrleans(silo =>
         {
-            errors.Try(() => AddReminders(silo, storage).AddCluster(storage, cluster, address), silo)
+            errors.Try(() => AddReminderTable(silo, storage).AddCluster(storage, cluster, address), silo)
                 .AddGrainState(storage)
                 .AddLiveStreams(StageStreams.ProviderName);
             if (server.Telemetry.Traces is not null)
@@ -191,8 +191,8 @@ internal static class SiloHost
     }
 
     // They only wake the schedule after the silo that ran it was lost; with SQLite there is one silo, and its start wakes it.
-    private static ISiloBuilder AddReminders(ISiloBuilder silo, SiloStorage storage) => storage.Dialect == SqlDialect.Sqlite
-        ? silo.UseInMemoryReminderService()
+    private static ISiloBuilder AddReminderTable(ISiloBuilder silo, SiloStorage storage) => storage.Dialect == SqlDialect.Sqlite
+        ? silo.AddReminders().ConfigureServices(services => services.AddSingleton<IReminderTable, ProcessReminders>())
         : silo.UseAdoNetReminderService(options =>
         {
             options.Invariant = storage.Invariant;
