@@ -4,7 +4,7 @@ import loader from "@grpc/proto-loader";
 import process from "node:process";
 
 const address = process.argv[2] ?? "127.0.0.1:8081";
-const includeDirs = [process.argv[3] ?? "../src/Contracts/Protos"];
+const includeDirs = [process.argv[3] ?? "../src/Protocol/Protos"];
 const files = ["accounts", "rooms", "session"].map((name) => `audiorooms/v1/${name}.proto`);
 const { Accounts, Rooms, RoomSession } = grpc.loadPackageDefinition(
   loader.loadSync(files, { includeDirs, keepCase: true, longs: Number })).audiorooms.v1;

@@ -119,7 +119,7 @@ public sealed partial class ManualTests
     [InlineData("docs/tutorial.md")]
     [InlineData("docs/client.md")]
     [InlineData("docs/wire-protocol.md")]
-    [InlineData("src/Contracts/Protos/audiorooms/v1/events.proto")]
+    [InlineData("src/Protocol/Protos/audiorooms/v1/events.proto")]
     public void Examples_OfAnyPage_NameNoDate(string page) =>
         DateOfAnExample().Matches(File.ReadAllText(PathOf(page))).Select(match => match.Value).ShouldBeEmpty();
 

@@ -21,7 +21,7 @@ public sealed class ExampleTests
         server.ShouldHaveCleanLog();
     }
 
-    private static string Protos => Path.Combine(Checkout.Root, "src/Contracts/Protos");
+    private static string Protos => Path.Combine(Checkout.Root, "src/Protocol/Protos");
 
     private static async Task ShouldHearAsync(string program, params string[] arguments)
     {

@@ -25,7 +25,7 @@ public sealed class PeerServer : IAsyncLifetime
         runs = new Dictionary<string, Lazy<Task<IReadOnlyDictionary<string, string?>>>>
         {
             ["grpcio"] = new(() => RunAllAsync("/usr/bin/python3", Script("grpcio_peer.py"), Target, descriptors, OperatorKey)),
-            ["grpc-js"] = new(() => RunAllAsync("node", Script("grpcjs-peer.mjs"), Target, Path.Combine(Checkout.Root, "src/Contracts/Protos"), OperatorKey)),
+            ["grpc-js"] = new(() => RunAllAsync("node", Script("grpcjs-peer.mjs"), Target, Path.Combine(Checkout.Root, "src/Protocol/Protos"), OperatorKey)),
             ["h2"] = new(RunFramesAsync),
         };
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using AudioRooms.Testing;
 
 namespace AudioRooms.Contracts.Tests.Serialization;
 

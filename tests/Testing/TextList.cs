@@ -1,12 +1,13 @@
 using System.Text;
+using Shouldly;
 
-namespace AudioRooms.Contracts.Tests;
+namespace AudioRooms.Testing;
 
 /// <summary>
 /// A text file beside these tests that lists what others build on. A difference means a change for them: if it is meant, copy the new text from
 /// the file that the failure names.
 /// </summary>
-internal static class TextList
+public static class TextList
 {
     public static void ShouldEqual(string fileName, StringBuilder text)
     {

@@ -1,7 +1,7 @@
 using AudioRooms.Wire.V1;
 using Google.Protobuf;
 
-namespace AudioRooms.Contracts.Tests.Wire;
+namespace AudioRooms.Protocol.Tests;
 
 /// <summary>The bytes that every client out there relies on. A failing row here is a broken client somewhere.</summary>
 public sealed class BundleBytesTests
