@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Contracts;
 
@@ -6,7 +7,7 @@ namespace AudioRooms.Contracts;
 public static class Identifiers
 {
     /// <summary>Characters of an id.</summary>
-    public const int Length = 26;
+    public const int Length = RequestBounds.IdLength;
 
     /// <summary>Random bytes that an id is made of.</summary>
     public const int Bytes = 16;

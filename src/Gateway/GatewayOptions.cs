@@ -7,6 +7,7 @@ using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Posts;
 using AudioRooms.Gateway.WebSockets;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway;
 

@@ -13,6 +13,7 @@ using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Posts;
 using AudioRooms.Gateway.Rpc;
 using AudioRooms.Gateway.WebSockets;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,9 +26,6 @@ namespace AudioRooms.Gateway;
 /// <summary>Brings the gateway into a host.</summary>
 public static class GatewayServiceCollectionExtensions
 {
-    /// <summary>Largest unary request, in bytes: the longest fields of any of them are some hundred.</summary>
-    private const int UnaryBytesMax = 64 * 1_024;
-
     private const string HealthCheckLog = "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService";
 
     /// <summary>Above the largest message of a connection to a room; photos come in more steps.</summary>
@@ -101,7 +99,7 @@ public static class GatewayServiceCollectionExtensions
 
         services.AddGrpc(static grpc =>
         {
-            grpc.MaxReceiveMessageSize = UnaryBytesMax;
+            grpc.MaxReceiveMessageSize = RequestBounds.BytesMax;
             grpc.Interceptors.Add<FaultInterceptor>();
             grpc.Interceptors.Add<AuthenticationInterceptor>();
             grpc.Interceptors.Add<RateLimitInterceptor>();
@@ -109,7 +107,7 @@ public static class GatewayServiceCollectionExtensions
             grpc.Interceptors.Add<AuditInterceptor>();
         });
         services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions<PhotosService>>(static grpc =>
-            grpc.MaxReceiveMessageSize = PhotosService.RequestBytesMax);
+            grpc.MaxReceiveMessageSize = PhotoBounds.RequestBytesMax);
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<RoomSessionService>>()
             .Configure<IOptions<GatewayOptions>>(static (grpc, gateway) =>
                 grpc.MaxReceiveMessageSize = gateway.Value.Session.MessageBytesMax);

@@ -1,10 +1,6 @@
 using System.Data.Common;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Contracts;
-using AudioRooms.Domain.Clubs;
-using AudioRooms.Domain.Events;
-using AudioRooms.Domain.Invitations;
-using AudioRooms.Domain.Rooms;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Clubs;
 using AudioRooms.Grains.Discovery;
@@ -20,6 +16,7 @@ using AudioRooms.Grains.Social;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Users;
 using AudioRooms.Grains.Webhooks;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -6,6 +6,7 @@ using AudioRooms.Gateway;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Grains;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Streaming;
 using AudioRooms.Testing;
 using Grpc.Core;

@@ -27,7 +27,7 @@ public static class LivePacketRules
 {
     /// <summary>Most bytes of a live packet. An encoder never needs more for one frame (opus_encode's own
     /// recommendation).</summary>
-    public const int MaxPacketBytes = 1_275;
+    public const int MaxPacketBytes = OpusPacket.MaxFrameBytes;
 
     /// <summary>Most packets per second from one speaker: the 50 of real time and a tenth more for clock drift and
     /// bursts.</summary>

@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Clubs;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Clubs;
 

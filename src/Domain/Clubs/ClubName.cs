@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Clubs;
 
 /// <summary>What a club may be called.</summary>
 public static class ClubName
 {
-    private const int LengthMax = 40;
     private const int EmojiVariation = 0xFE0F;
     private const int EnclosingKeycap = 0x20E3;
 
-    /// <summary>1 to 40 characters on one line, at least one letter or digit, no emoji.</summary>
-    public static bool IsValid(string name) => PlainText.IsLine(name, LengthMax) && !HasEmoji(name) && name.EnumerateRunes().Any(IsLetterToSee);
+    /// <summary>1 to <see cref="ClubBounds.NameLengthMax"/> characters on one line, at least one letter or digit, no emoji.</summary>
+    public static bool IsValid(string name) => PlainText.IsLine(name, ClubBounds.NameLengthMax) && !HasEmoji(name) && name.EnumerateRunes().Any(IsLetterToSee);
 
     /// <summary>Two names with the same key are the same name: capitals, accents, full width and spaces do not part them.</summary>
     public static string KeyOf(string name) => LetterFolding.Fold(name);

@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Clubs;
 

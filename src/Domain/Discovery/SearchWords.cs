@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Discovery;
 
 /// <summary>The words of a question and of an answer, as the index compares them.</summary>
 public static class SearchWords
 {
-    private const int QuestionLengthMax = 100;
-    private const int QuestionWordsMax = 8;
-
     // A bio has 160 characters; topic names and three lines of expertise come on top.
     private const int FieldWordsMax = 256;
 
@@ -26,7 +24,7 @@ public static class SearchWords
             return DiscoveryRejection.LanguageInvalid;
         }
 
-        var words = question.Words.Length > QuestionLengthMax ? [] : FoldedText.Words(question.Words, QuestionWordsMax);
+        var words = question.Words.Length > SearchBounds.QuestionLengthMax ? [] : FoldedText.Words(question.Words, SearchBounds.QuestionWordsMax);
         var isEmpty = string.IsNullOrWhiteSpace(question.Words) && question.Topic.Length > 0;
         return words.Length > 0 || isEmpty ? words.ToImmutableList() : DiscoveryRejection.QuestionInvalid;
     }

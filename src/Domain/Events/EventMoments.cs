@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts.Events;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Events;
 
@@ -31,9 +32,9 @@ public static class EventMoments
 {
     private static readonly TimeSpan LeadMax = TimeSpan.FromDays(1);
 
-    /// <summary>How long before one may be reminded besides at the start; few, so that everybody of one event is told at few moments.</summary>
+    /// <summary>How long before the start one may be reminded besides at the start.</summary>
     public static ImmutableArray<TimeSpan> Leads { get; } =
-        [.. new[] { 5, 10, 15, 30, 60, 120, 1_440 }.Select(minutes => TimeSpan.FromMinutes(minutes))];
+        [.. EventBounds.ReminderMinutes.Select(static minutes => TimeSpan.FromMinutes(minutes))];
 
     /// <summary>True for none, or one of <see cref="Leads"/>.</summary>
     public static bool IsLead(TimeSpan lead) => lead == TimeSpan.Zero || Leads.Contains(lead);

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 using NodaTime;
 
 namespace AudioRooms.Domain.Events;
@@ -60,7 +61,7 @@ public sealed partial record EventSeries
     public string? Fault() => TryReadPlan(out _, out _, out var fault) ? null : fault;
 
     /// <summary>
-    /// All occurrences in order, cancelled ones included; at most <see cref="RecurrenceRule.OccurrencesMax"/>. An event with a <see cref="Fault"/> has
+    /// All occurrences in order, cancelled ones included; at most <see cref="EventBounds.OccurrencesMax"/>. An event with a <see cref="Fault"/> has
     /// only those of <see cref="Past"/>.
     /// </summary>
     public IEnumerable<Occurrence> Occurrences()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AudioRooms.Protocol.Bounds;
 using NodaTime;
 
 namespace AudioRooms.Domain.Events;
@@ -27,9 +28,6 @@ public readonly record struct RecurrenceDay(IsoDayOfWeek Day, int Ordinal);
 /// <summary>The part of RFC 5545's recurrence rules that people use for gatherings.</summary>
 public sealed record RecurrenceRule
 {
-    /// <summary>Most occurrences that are ever computed for a question.</summary>
-    public const int OccurrencesMax = 1_000;
-
     /// <summary>
     /// No occurrence is computed later than this after the first one. A rule may select days that are rare or never exist, as the 31st of every
     /// second month from February; 28 years hold every pattern of the calendar.
@@ -63,13 +61,13 @@ public sealed record RecurrenceRule
     public IsoDayOfWeek WeekStart { get; init; } = IsoDayOfWeek.Monday;
 
     /// <summary>
-    /// Instants of the occurrences from <paramref name="first"/> on, each later than the one before, at most <see cref="OccurrencesMax"/>.
+    /// Instants of the occurrences from <paramref name="first"/> on, each later than the one before, at most <see cref="EventBounds.OccurrencesMax"/>.
     /// </summary>
     /// <param name="first">The first occurrence on the zone's wall clock; it counts even if the rule would not select it.</param>
     /// <param name="zone">Where the wall clock is.</param>
     public IEnumerable<Instant> Occurrences(LocalDateTime first, DateTimeZone zone)
     {
-        var limit = Math.Min(Count ?? OccurrencesMax, OccurrencesMax);
+        var limit = Math.Min(Count ?? EventBounds.OccurrencesMax, EventBounds.OccurrencesMax);
         var given = 0;
         var newest = Instant.MinValue;
         foreach (var local in WallClockTimes(first))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 using NodaTime;
 using NodaTime.Text;
 
@@ -9,9 +10,6 @@ namespace AudioRooms.Domain.Events;
 /// <summary>Reads and writes the text form of a rule, for example "FREQ=WEEKLY;BYDAY=FR" (RFC 5545 §3.3.10).</summary>
 public static class RecurrenceText
 {
-    private const int TextLengthMax = 200;
-    private const int IntervalMax = 99;
-
     // In the order of IsoDayOfWeek, which counts from 1.
     private static readonly string[] DayNames = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
@@ -26,9 +24,9 @@ public static class RecurrenceText
     public static bool TryParse(string text, out RecurrenceRule? rule, out string error)
     {
         (rule, error) = (null, string.Empty);
-        if (text.Length is 0 or > TextLengthMax)
+        if (text.Length is 0 or > EventBounds.RuleLengthMax)
         {
-            error = $"A recurrence rule has 1 to {TextLengthMax} characters, this one has {text.Length}.";
+            error = $"A recurrence rule has 1 to {EventBounds.RuleLengthMax} characters, this one has {text.Length}.";
             return false;
         }
 
@@ -113,8 +111,8 @@ public static class RecurrenceText
 
     private static RecurrenceRule? With(RecurrenceRule rule, string key, string value) => key switch
     {
-        "INTERVAL" when TryNumber(value, 1, IntervalMax, out var interval) => rule with { Interval = interval },
-        "COUNT" when TryNumber(value, 1, RecurrenceRule.OccurrencesMax, out var count) => rule with { Count = count },
+        "INTERVAL" when TryNumber(value, 1, EventBounds.RuleIntervalMax, out var interval) => rule with { Interval = interval },
+        "COUNT" when TryNumber(value, 1, EventBounds.OccurrencesMax, out var count) => rule with { Count = count },
         "UNTIL" when UntilInstant.Parse(value) is { Success: true, Value: var until } => rule with { Until = until },
         "UNTIL" when ParseUntilLocal(value) is { } until => rule with { UntilLocal = until },
         "BYDAY" when ParseAll(value, ParseDay) is { } days => rule with { ByDay = days },
@@ -125,8 +123,8 @@ public static class RecurrenceText
 
     private static string Expected(string key) => key switch
     {
-        "INTERVAL" => $"a number from 1 to {IntervalMax}",
-        "COUNT" => $"a number from 1 to {RecurrenceRule.OccurrencesMax}",
+        "INTERVAL" => $"a number from 1 to {EventBounds.RuleIntervalMax}",
+        "COUNT" => $"a number from 1 to {EventBounds.OccurrencesMax}",
         "UNTIL" => "a time in UTC as YYYYMMDDTHHMMSSZ, or on the event's own clock a date as YYYYMMDD or a time as YYYYMMDDTHHMMSS",
         "BYDAY" => "weekdays as FR or, in a monthly rule, 1FR to 5FR and -1FR to -5FR",
         "BYMONTHDAY" => "days from 1 to 31 or -1 to -31",

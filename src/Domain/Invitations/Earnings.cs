@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Rooms;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Invitations;
 

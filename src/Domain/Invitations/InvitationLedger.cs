@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Invitations;
 
@@ -10,7 +11,6 @@ namespace AudioRooms.Domain.Invitations;
 /// </summary>
 public sealed record InvitationLedger
 {
-    private const int OccasionLengthMax = 64;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>How long a dead invitation is shown to its maker.</summary>
@@ -114,7 +114,7 @@ public sealed record InvitationLedger
 
     /// <summary>Credits what the member has earned; an occasion counts once.</summary>
     public InvitationDecision Earn(string occasion, int count, InvitationOptions options) =>
-        occasion.Length is 0 or > OccasionLengthMax || count < 1 || count > options.EarnedAtOnceMax ? InvitationRejection.GrantInvalid
+        occasion.Length is 0 or > RequestBounds.IdempotencyKeyLengthMax || count < 1 || count > options.EarnedAtOnceMax ? InvitationRejection.GrantInvalid
         : !IsOpen ? InvitationRejection.MemberUnknown
         : Occasions.Contains(occasion) ? this
         : Granted + count > options.GrantMax ? InvitationRejection.GrantInvalid

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Domain.Events;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Notifications;
 
@@ -33,8 +34,14 @@ public static class NotificationRules
         IsMuted(notification, settings) ? Delivery.Dropped
         : history.IsRepetition && !MayRepeat(notification.Kind) ? Delivery.Dropped
         : notification.IsSparing && history.IsActorRecent ? Delivery.Dropped
-        : history.InLastHour >= limits.PerHourOf(notification.Kind) ? Delivery.Digested
+        : history.InLastHour >= PerHour(notification.Kind, limits) ? Delivery.Digested
         : Delivery.Told;
+
+    /// <summary>Most things of a kind within an hour.</summary>
+    private static int PerHour(NotificationKind kind, InboxLimits limits) => kind is
+        NotificationKind.RoomStarted or NotificationKind.ClubRoomStarted or NotificationKind.SpokeOnStage or NotificationKind.EventScheduled
+        ? limits.FollowedPerHour
+        : limits.PerHour;
 
     /// <summary>True if the receiver muted the kind, the person, the club or the event.</summary>
     public static bool IsMuted(Notification notification, NotificationSettings settings) =>

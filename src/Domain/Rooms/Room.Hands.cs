@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Rooms;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Rooms;
 

@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Safety;
 
@@ -10,12 +11,6 @@ namespace AudioRooms.Domain.Safety;
 /// </summary>
 public sealed record SafetyCase
 {
-    /// <summary>The shortest suspension.</summary>
-    public static TimeSpan SuspendMin { get; } = TimeSpan.FromHours(1);
-
-    /// <summary>The longest suspension with an end.</summary>
-    public static TimeSpan SuspendMax { get; } = TimeSpan.FromDays(365);
-
     /// <summary>After so long without a decision somebody else may take a case over.</summary>
     public static TimeSpan ClaimHolds { get; } = TimeSpan.FromDays(1);
 
@@ -158,7 +153,7 @@ public sealed record SafetyCase
         return penalties.Distinct().Count() == penalties.Length
             && penalties.All(Enum.IsDefined)
             && !(isTimed && penalties.Contains(PenaltyKind.SuspendForGood))
-            && (isTimed ? decision.SuspendFor >= SuspendMin && decision.SuspendFor <= SuspendMax : decision.SuspendFor is null)
+            && (isTimed ? decision.SuspendFor >= SafetyBounds.PenaltyMin && decision.SuspendFor <= SafetyBounds.PenaltyMax : decision.SuspendFor is null)
             && penalties.All(kind => kind == PenaltyKind.EndRoom ? Room is not null : Accused is not null);
     }
 }

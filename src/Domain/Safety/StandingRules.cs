@@ -1,22 +1,18 @@
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Safety;
 
 /// <summary>Who may change how an account stands, and to what.</summary>
 public static class StandingRules
 {
-    /// <summary>Longest reason and longest text of a report, in characters.</summary>
-    public const int TextLengthMax = 1_000;
-
-    private const int YearsMax = 10;
-
     /// <summary>Why this suspension is refused, or null.</summary>
     public static SafetyRejection? CheckSuspend(
         SafetyActor actor, AccountStanding standing, DateTimeOffset? until, string reason, DateTimeOffset now) =>
         CheckRank(actor, standing)
         ?? CheckReason(reason)
-        ?? (until <= now || until > now.AddYears(YearsMax) ? SafetyRejection.UntilInvalid : null);
+        ?? (until <= now || until > now.AddYears(SafetyBounds.SuspensionYearsMax) ? SafetyRejection.UntilInvalid : null);
 
     /// <summary>Why this reinstatement is refused, or null.</summary>
     public static SafetyRejection? CheckReinstate(SafetyActor actor, AccountStanding standing, string reason) =>
@@ -31,8 +27,8 @@ public static class StandingRules
         actor.Power != AccountPower.Operator || (actor.User is not null && power == AccountPower.Operator) ? SafetyRejection.Outranked
         : CheckRank(actor, standing) ?? CheckReason(reason);
 
-    /// <summary>True for 1 to 1,000 characters, in any number of lines, with nothing hidden in them.</summary>
-    public static bool IsText(string text) => PlainText.IsText(text, TextLengthMax);
+    /// <summary>True for 1 to <see cref="SafetyBounds.TextLengthMax"/> characters, in any number of lines, with nothing hidden in them.</summary>
+    public static bool IsText(string text) => PlainText.IsText(text, SafetyBounds.TextLengthMax);
 
     // Nobody turns on their equals, or on themselves; whoever holds the key has none.
     private static SafetyRejection? CheckRank(SafetyActor actor, AccountStanding standing) =>

@@ -2,36 +2,30 @@ using System.Collections.Immutable;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Social;
 
 /// <summary>What people may say of themselves.</summary>
 public static class ProfileRules
 {
-    private const int NameLengthMax = 50;
-    private const int BioLengthMax = 160;
-    private const int BioLinesMax = 8;
-    private const int InterestsMax = 20;
-    private const int ExpertiseLinesMax = 3;
-    private const int ExpertiseLengthMax = 80;
-
     /// <summary>The profile after a change, or why it is refused. A refused change changes no part of it.</summary>
     public static PeopleReply<Profile> Change(Profile profile, ProfileChange change)
     {
         var name = PlainText.Tidy(change.Name ?? profile.Person.DisplayName);
-        if (!PlainText.IsLine(name, NameLengthMax))
+        if (!PlainText.IsLine(name, AccountBounds.DisplayNameLengthMax))
         {
             return PeopleRejection.NameInvalid;
         }
 
         var bio = PlainText.Tidy((change.Bio ?? profile.Bio).ReplaceLineEndings("\n"));
-        if (bio.Length > 0 && (!PlainText.IsText(bio, BioLengthMax) || bio.Count(character => character == '\n') >= BioLinesMax))
+        if (bio.Length > 0 && (!PlainText.IsText(bio, ProfileBounds.BioLengthMax) || bio.Count(character => character == '\n') >= ProfileBounds.BioLinesMax))
         {
             return PeopleRejection.BioInvalid;
         }
 
         var interests = change.Interests ?? profile.Interests;
-        if (interests.Length > InterestsMax
+        if (interests.Length > ProfileBounds.InterestsMax
             || interests.Distinct(StringComparer.Ordinal).Count() != interests.Length
             || interests.Any(topic => TopicTree.Find(topic) is null))
         {
@@ -45,7 +39,7 @@ public static class ProfileRules
         }
 
         ImmutableArray<string> expertise = [.. (change.Expertise ?? profile.Expertise).Select(PlainText.Tidy)];
-        if (expertise.Length > ExpertiseLinesMax || expertise.Any(line => !PlainText.IsLine(line, ExpertiseLengthMax)))
+        if (expertise.Length > ProfileBounds.ExpertiseLinesMax || expertise.Any(line => !PlainText.IsLine(line, ProfileBounds.ExpertiseLengthMax)))
         {
             return PeopleRejection.ExpertiseInvalid;
         }

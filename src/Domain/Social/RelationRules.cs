@@ -1,13 +1,11 @@
 using AudioRooms.Contracts.Social;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Social;
 
 /// <summary>What one user may do about another, decided from how the two stand to each other.</summary>
 public static class RelationRules
 {
-    /// <summary>Most people whom one user may follow, and as many whom they may block or mute.</summary>
-    public const int PeopleMax = 5_000;
-
     private const Relation Levels = Relation.HearsAlways | Relation.HearsNever;
 
     /// <summary>Why a command is refused, or null.</summary>
@@ -32,7 +30,7 @@ public static class RelationRules
             return PeopleRejection.NotFollowed;
         }
 
-        return Apply(command, relation) != relation && Adds(command) && count >= PeopleMax ? PeopleRejection.TooMany : null;
+        return Apply(command, relation) != relation && Adds(command) && count >= ProfileBounds.PeopleMax ? PeopleRejection.TooMany : null;
     }
 
     /// <summary>How the first stands to the second after an accepted command.</summary>

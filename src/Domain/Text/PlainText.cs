@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Text;
 
@@ -8,9 +9,6 @@ internal static class PlainText
 {
     /// <summary>UTS #39 §5.4 takes more than four marks in a row for a sign of abuse: they run out of their line, up and down.</summary>
     private const int MarksInARowMax = 4;
-
-    // RFC 5646 §4.4.1 lets an implementation stop at 35 characters.
-    private const int LanguageTagLengthMax = 35;
 
     private const int QuoteLengthMax = 60;
 
@@ -29,7 +27,7 @@ internal static class PlainText
     /// <summary>The shape of a BCP 47 tag: subtags of 1 to 8 letters or digits, the first one of 2 or 3 letters.</summary>
     public static bool IsLanguageTag(string tag)
     {
-        if (tag.Length is 0 or > LanguageTagLengthMax)
+        if (tag.Length is 0 or > RequestBounds.LanguageTagLengthMax)
         {
             return false;
         }

@@ -1,23 +1,12 @@
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Users;
 
 /// <summary>What an account accepts.</summary>
 public static class AccountRules
 {
-    /// <summary>Wrong passwords in a row before the account waits.</summary>
-    public const int FailuresMax = 10;
-
-    private const int HandleLengthMin = 2;
-    private const int HandleLengthMax = 30;
-    private const int PasswordLengthMin = 10;
-    private const int PasswordLengthMax = 128;
-    private const int DisplayNameLengthMax = 50;
-
-    /// <summary>How long an account waits after <see cref="FailuresMax"/> wrong passwords.</summary>
-    public static TimeSpan LockoutTime { get; } = TimeSpan.FromMinutes(15);
-
     /// <summary>Why this sign-up is refused, or null.</summary>
     public static AccountRejection? CheckSignUp(string handle, string password, string displayName) =>
         !IsHandle(handle) ? AccountRejection.HandleInvalid
@@ -39,11 +28,11 @@ public static class AccountRules
     };
 
     /// <summary>True if it is long enough to be a password and short enough to be hashed.</summary>
-    public static bool IsPassword(string password) => password.Length is >= PasswordLengthMin and <= PasswordLengthMax;
+    public static bool IsPassword(string password) => password.Length is >= AccountBounds.PasswordLengthMin and <= AccountBounds.PasswordLengthMax;
 
     /// <summary>True if it has the form of a handle.</summary>
     public static bool IsHandle(string handle) =>
-        handle.Length is >= HandleLengthMin and <= HandleLengthMax
+        handle.Length is >= AccountBounds.HandleLengthMin and <= AccountBounds.HandleLengthMax
         && handle.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
 
     /// <summary>A display name as it is checked and kept.</summary>
@@ -54,5 +43,5 @@ public static class AccountRules
         : !IsDisplayName(displayName) ? AccountRejection.DisplayNameInvalid
         : null;
 
-    private static bool IsDisplayName(string displayName) => PlainText.IsLine(displayName, DisplayNameLengthMax);
+    private static bool IsDisplayName(string displayName) => PlainText.IsLine(displayName, AccountBounds.DisplayNameLengthMax);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Webhooks;
 
@@ -9,8 +10,6 @@ namespace AudioRooms.Domain.Webhooks;
 /// </summary>
 public static class WebhookTargets
 {
-    private const int UrlLengthMax = 500;
-
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
     // All that IANA has given out for single machines; the rest of IPv6 is reserved.
@@ -44,7 +43,7 @@ public static class WebhookTargets
     /// <param name="url">The address.</param>
     public static bool TryParse(string text, bool allowsPrivate, out Uri? url) =>
         Uri.TryCreate(text, UriKind.Absolute, out url)
-        && text.Length <= UrlLengthMax
+        && text.Length <= WebhookBounds.UrlLengthMax
         && (url.Scheme == Uri.UriSchemeHttps || (allowsPrivate && url.Scheme == Uri.UriSchemeHttp))
         && url.UserInfo.Length == 0
         && url.Fragment.Length == 0

@@ -1,5 +1,6 @@
 using System.Net;
 using AudioRooms.Gateway.Limits;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Auth;
 

@@ -1,4 +1,5 @@
 using AudioRooms.Contracts.Safety;
+using AudioRooms.Protocol.Bounds;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -11,7 +12,6 @@ namespace AudioRooms.Gateway.Auth;
 internal sealed class AuditInterceptor(IGrainFactory grains) : Interceptor
 {
     private const int SubjectLengthMax = 100;
-    private const int ReasonLengthMax = 1_000;
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -23,7 +23,7 @@ internal sealed class AuditInterceptor(IGrainFactory grains) : Interceptor
                 Caller.ActorOf(context).Name,
                 context.Method[(context.Method.LastIndexOf('.') + 1)..],
                 SubjectOf(message),
-                Text(message, "reason", ReasonLengthMax));
+                Text(message, "reason", SafetyBounds.TextLengthMax));
             await grains.GetGrain<IAuditGrain>(0).AppendAsync(entry).ConfigureAwait(false);
         }
 

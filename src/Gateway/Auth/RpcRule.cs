@@ -1,4 +1,5 @@
 using AudioRooms.Gateway.Limits;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Auth;
 

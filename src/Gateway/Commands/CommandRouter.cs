@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Person = AudioRooms.Contracts.Users.Person;
 
@@ -15,8 +16,6 @@ internal readonly record struct CommandResult(WireError? Error, StageView? Stage
 /// </summary>
 internal sealed class CommandRouter(IGrainFactory grains)
 {
-    private const int IdempotencyKeyLengthMax = 64;
-
     /// <summary>
     /// True if the command may take the sender's sound away: the gateway stops taking it before it asks the room.
     /// </summary>
@@ -55,7 +54,7 @@ internal sealed class CommandRouter(IGrainFactory grains)
 
     private Task<CommandResult> CarryOutAsync(ClientMessage command, RoomId roomId, Person person, uint? source)
     {
-        if (command.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        if (command.IdempotencyKey.Length > RequestBounds.IdempotencyKeyLengthMax)
         {
             return Task.FromResult(new CommandResult(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid), null));
         }

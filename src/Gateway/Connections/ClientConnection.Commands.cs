@@ -1,5 +1,6 @@
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Limits;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Connections;

@@ -1,7 +1,7 @@
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
-using AudioRooms.Gateway.Limits;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Connections;

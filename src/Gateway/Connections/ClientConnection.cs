@@ -8,6 +8,7 @@ using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Posts;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Person = AudioRooms.Contracts.Users.Person;
 

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Google.Protobuf;
 

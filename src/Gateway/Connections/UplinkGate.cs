@@ -1,4 +1,6 @@
+using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Connections;
@@ -10,7 +12,6 @@ namespace AudioRooms.Gateway.Connections;
 internal sealed class UplinkGate
 {
     private const uint SequenceMax = ushort.MaxValue;
-    private const uint LevelMax = 127;
 
     private TokenBucket packets;
     private TokenBucket bytes;
@@ -30,7 +31,7 @@ internal sealed class UplinkGate
     /// <returns>Null if it may enter.</returns>
     public MediaRefusal? Check(UplinkPacket packet, long nowMicros)
     {
-        if (packet.Sequence > SequenceMax || packet.Level > LevelMax)
+        if (packet.Sequence > SequenceMax || packet.Level > AudioLevel.Silence)
         {
             return MediaRefusal.HeaderInvalid;
         }

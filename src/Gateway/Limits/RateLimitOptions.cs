@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Limits;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using AudioRooms.Contracts;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Limits;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using AudioRooms.Audio.Opus;
 using AudioRooms.Contracts.Media;
 
 namespace AudioRooms.Gateway.Media;
@@ -12,9 +13,9 @@ internal static class WireFields
 {
     /// <summary>
     /// Longest encoded <c>Bundle.packets</c> field: tag and length (3) + source (6) + sequence (4) + timestamp (6) + level (3) +
-    /// opus (3 + 1,275) + send clock (9).
+    /// opus (3 + the packet) + send clock (9).
     /// </summary>
-    public const int PacketBytesMax = 3 + 6 + 4 + 6 + 3 + 3 + 1_275 + 9;
+    public const int PacketBytesMax = 3 + 6 + 4 + 6 + 3 + 3 + LivePacketRules.MaxPacketBytes + 9;
 
     private const byte BundlePackets = (2 << 3) | 2;
     private const byte PacketSource = 1 << 3;

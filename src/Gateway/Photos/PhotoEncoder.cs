@@ -1,4 +1,5 @@
 using AudioRooms.Contracts.Social;
+using AudioRooms.Protocol.Bounds;
 using SkiaSharp;
 
 namespace AudioRooms.Gateway.Photos;
@@ -9,25 +10,13 @@ namespace AudioRooms.Gateway.Photos;
 /// </summary>
 internal static class PhotoEncoder
 {
-    /// <summary>Largest upload. A telephone's picture that was made smaller by its browser has a tenth of it.</summary>
-    public const int BytesMax = 1_024 * 1_024;
-
-    /// <summary>Shortest side; less is no likeness of anybody.</summary>
-    public const int SideMin = 64;
-
-    /// <summary>Longest side.</summary>
-    public const int SideMax = 8_192;
-
-    /// <summary>16 MP: decoded, 64 MB. A bomb says so in its header and is not decoded.</summary>
-    public const int PixelsMax = 16 * 1_024 * 1_024;
-
     private const int JpegQuality = 85;
 
     /// <summary>A photo in every size of <see cref="Photo.Sides"/>, or why not.</summary>
     public static bool TryEncode(ReadOnlySpan<byte> upload, out Photo? photo, out PhotoError error)
     {
         photo = null;
-        if (upload.Length > BytesMax)
+        if (upload.Length > PhotoBounds.BytesMax)
         {
             error = PhotoError.TooLarge;
             return false;
@@ -49,7 +38,7 @@ internal static class PhotoEncoder
         }
 
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if (Math.Min(width, height) < SideMin || Math.Max(width, height) > SideMax || (long)width * height > PixelsMax)
+        if (Math.Min(width, height) < PhotoBounds.SideMin || Math.Max(width, height) > PhotoBounds.SideMax || (long)width * height > PhotoBounds.PixelsMax)
         {
             error = PhotoError.SizeInvalid;
             return false;

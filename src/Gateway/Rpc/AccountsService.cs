@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -21,9 +22,6 @@ internal sealed class AccountsService(
     GatewayMetrics metrics)
     : Accounts.AccountsBase
 {
-    /// <summary>Longest handle; a longer key would only fill the cluster's directory.</summary>
-    private const int HandleLengthMax = 30;
-
     public override async Task<SignedIn> SignUp(SignUpRequest request, ServerCallContext context)
     {
         var account = Account(request.Handle, context);
@@ -142,7 +140,7 @@ internal sealed class AccountsService(
         return grains.GetGrain<IAccountGrain>(normal);
     }
 
-    private string Normalise(string handle) => handle.Length is > 0 and <= HandleLengthMax
+    private string Normalise(string handle) => handle.Length is > 0 and <= AccountBounds.HandleLengthMax
         ? handle.ToLowerInvariant()
         : throw metrics.Refuse(WireErrors.Of(AccountRejection.HandleInvalid));
 
@@ -166,7 +164,7 @@ internal sealed class AccountsService(
     private static bool TryGetHandle(string refreshToken, [NotNullWhen(true)] out string? handle)
     {
         var end = refreshToken.IndexOf('.', StringComparison.Ordinal);
-        handle = end is > 0 and <= HandleLengthMax ? refreshToken[..end].ToLowerInvariant() : null;
+        handle = end is > 0 and <= AccountBounds.HandleLengthMax ? refreshToken[..end].ToLowerInvariant() : null;
         return handle is not null;
     }
 }

@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using Grpc.Core;
 using V1 = AudioRooms.Wire.V1;
 
@@ -13,10 +14,6 @@ namespace AudioRooms.Gateway.Rpc;
 /// <summary>What is done with more than a member's power besides the work on reports: powers, the audit log, accounts, others' rooms.</summary>
 internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics) : V1.Admin.AdminBase
 {
-    private const int HandleLengthMax = 30;
-    private const int IdsMax = 100;
-    private const int ReasonLengthMax = 1_000;
-
     private IAuditGrain Audit => grains.GetGrain<IAuditGrain>(0);
 
     public override async Task<V1.AccountStanding> SetPower(V1.SetPowerRequest request, ServerCallContext context)
@@ -41,13 +38,13 @@ internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics)
     public override async Task<V1.ListAccountsResponse> ListAccounts(V1.ListAccountsRequest request, ServerCallContext context)
     {
         var size = Paging.SizeOf(request.PageSize, metrics);
-        if (request.UserIds.Count > IdsMax || request.UserIds.Any(static id => !Identifiers.IsWellFormed(id)))
+        if (request.UserIds.Count > RequestBounds.IdsMax || request.UserIds.Any(static id => !Identifiers.IsWellFormed(id)))
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.UserIdInvalid));
         }
 
         // No handle begins with so many letters.
-        if (request.Handle.Length > HandleLengthMax)
+        if (request.Handle.Length > AccountBounds.HandleLengthMax)
         {
             return new V1.ListAccountsResponse();
         }
@@ -63,7 +60,7 @@ internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics)
 
     public override async Task<V1.RoomCard> EndAnyRoom(V1.EndAnyRoomRequest request, ServerCallContext context)
     {
-        if (request.Reason.Length is 0 or > ReasonLengthMax)
+        if (request.Reason.Length is 0 or > SafetyBounds.TextLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(SafetyRejection.ReasonInvalid));
         }

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using Grpc.Core;
 
 namespace AudioRooms.Gateway.Rpc;
@@ -11,11 +12,9 @@ namespace AudioRooms.Gateway.Rpc;
 /// <summary>Clubs: founding, finding, coming and going, and who decides.</summary>
 internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, GatewayMetrics metrics) : Wire.V1.Clubs.ClubsBase
 {
-    private const int IdempotencyKeyLengthMax = 64;
-
     public override async Task<Wire.V1.Club> FoundClub(Wire.V1.FoundClubRequest request, ServerCallContext context)
     {
-        if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        if (request.IdempotencyKey.Length > RequestBounds.IdempotencyKeyLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }

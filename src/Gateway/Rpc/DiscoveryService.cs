@@ -5,6 +5,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Discovery;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 using HallwayReason = AudioRooms.Contracts.Discovery.HallwayReason;
@@ -17,9 +18,6 @@ internal sealed class DiscoveryService(
     IGrainFactory grains, HallwayWatches watches, RevokedSessions revoked, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Discovery.DiscoveryBase
 {
-    private const uint SuggestionsMax = 50;
-    private const int SuggestionsDefault = 20;
-
     private static readonly ListTopicsResponse Topics = new()
     {
         Topics =
@@ -122,13 +120,13 @@ internal sealed class DiscoveryService(
 
     public override async Task<SuggestPeopleResponse> SuggestPeople(SuggestPeopleRequest request, ServerCallContext context)
     {
-        if (request.Count > SuggestionsMax)
+        if (request.Count > SearchBounds.SuggestionsMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
         }
 
         var people = await grains.GetGrain<IDiscoveryGrain>(0)
-            .SuggestAsync(Caller.Of(context).Id, request.Count == 0 ? SuggestionsDefault : (int)request.Count)
+            .SuggestAsync(Caller.Of(context).Id, request.Count == 0 ? SearchBounds.SuggestionsDefault : (int)request.Count)
             .ConfigureAwait(false);
         var response = new SuggestPeopleResponse();
         response.People.AddRange(people.Select(suggestion => new Wire.V1.PersonSuggestion

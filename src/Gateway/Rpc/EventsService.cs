@@ -6,6 +6,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Http;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using Grpc.Core;
 
 namespace AudioRooms.Gateway.Rpc;
@@ -13,12 +14,11 @@ namespace AudioRooms.Gateway.Rpc;
 /// <summary>Events: scheduling, coming to them, opening their rooms, and calendars of them.</summary>
 internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, GatewayMetrics metrics) : Wire.V1.Events.EventsBase
 {
-    private const int IdempotencyKeyLengthMax = 64;
     private const uint DurationMinutesMax = 720;
 
     public override async Task<Wire.V1.Event> ScheduleEvent(Wire.V1.ScheduleEventRequest request, ServerCallContext context)
     {
-        if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        if (request.IdempotencyKey.Length > RequestBounds.IdempotencyKeyLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }

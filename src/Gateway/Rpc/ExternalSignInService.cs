@@ -5,6 +5,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Auth.External;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -23,9 +24,6 @@ internal sealed class ExternalSignInService(
     GatewayMetrics metrics)
     : ExternalSignIn.ExternalSignInBase
 {
-    private const int HandleLengthMax = 30;
-    private const int DisplayNameLengthMax = 50;
-
     public override Task<ListIssuersResponse> ListIssuers(ListIssuersRequest request, ServerCallContext context)
     {
         var response = new ListIssuersResponse();
@@ -129,7 +127,7 @@ internal sealed class ExternalSignInService(
             return null;
         }
 
-        if (request.Handle.Length > HandleLengthMax)
+        if (request.Handle.Length > AccountBounds.HandleLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(AccountRejection.HandleInvalid));
         }
@@ -149,7 +147,7 @@ internal sealed class ExternalSignInService(
 
     // A name that would be refused here was not chosen by the person, so it is no reason to refuse them.
     private static string? NameOf(string? nameThere) =>
-        nameThere?.Trim() is { Length: > 0 and <= DisplayNameLengthMax } name && !name.Any(char.IsControl) ? name : null;
+        nameThere?.Trim() is { Length: > 0 and <= AccountBounds.DisplayNameLengthMax } name && !name.Any(char.IsControl) ? name : null;
 
     private IAccountGrain Own(ServerCallContext context) => grains.GetGrain<IAccountGrain>(Caller.Of(context).Handle);
 

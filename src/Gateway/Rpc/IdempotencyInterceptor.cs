@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -17,7 +18,6 @@ internal sealed class IdempotencyInterceptor(IGrainFactory grains, GatewayMetric
 {
     private const string KeyField = "idempotency_key";
     private const string PersonField = "user_id";
-    private const int KeyLengthMax = 64;
 
     // Operators are one caller: a key means the same for all of them.
     private const string Operators = "operators";
@@ -28,7 +28,7 @@ internal sealed class IdempotencyInterceptor(IGrainFactory grains, GatewayMetric
         // A key that is too long is refused by the call itself.
         if (RpcAccess.Of(context.Method) is not { Repeat: Repeat.Keyed } rule
             || request is not IMessage message
-            || TextOf(message, KeyField) is not { Length: > 0 and <= KeyLengthMax } key)
+            || TextOf(message, KeyField) is not { Length: > 0 and <= RequestBounds.IdempotencyKeyLengthMax } key)
         {
             return await continuation(request, context).ConfigureAwait(false);
         }

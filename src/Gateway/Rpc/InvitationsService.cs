@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 using InvitationKind = AudioRooms.Contracts.Invitations.InvitationKind;
@@ -16,8 +17,6 @@ internal sealed class InvitationsService(
     IGrainFactory grains, InvitationSecrets secrets, AttemptThrottle throttle, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Invitations.InvitationsBase
 {
-    private const int IdempotencyKeyLengthMax = 64;
-    private const int HandleLengthMax = 30;
     private const uint GrantMax = 50;
 
     private IWaitingListGrain WaitingList => grains.GetGrain<IWaitingListGrain>(0);
@@ -117,7 +116,7 @@ internal sealed class InvitationsService(
         }
     }
 
-    private string Normalise(string handle) => handle.Length is > 0 and <= HandleLengthMax
+    private string Normalise(string handle) => handle.Length is > 0 and <= AccountBounds.HandleLengthMax
         ? handle.ToLowerInvariant()
         : throw metrics.Refuse(WireErrors.Of(InvitationRejection.HandleInvalid));
 
@@ -130,7 +129,7 @@ internal sealed class InvitationsService(
 
     private void RequireIdempotencyKey(string key)
     {
-        if (key.Length > IdempotencyKeyLengthMax)
+        if (key.Length > RequestBounds.IdempotencyKeyLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }

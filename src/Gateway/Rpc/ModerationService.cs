@@ -7,6 +7,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using Grpc.Core;
 using V1 = AudioRooms.Wire.V1;
 
@@ -17,8 +18,6 @@ internal sealed class ModerationService(
     IGrainFactory grains, DerivedIds ids, AppealTickets appeals, RevokedSessions revoked, RateLimiter limiter, GatewayMetrics metrics)
     : V1.Moderation.ModerationBase
 {
-    private const int IdempotencyKeyLengthMax = 64;
-
     // Beyond this no date can be written; the desk refuses far less.
     private const ulong SecondsMax = 100UL * 366 * 24 * 3_600;
 
@@ -26,7 +25,7 @@ internal sealed class ModerationService(
 
     public override async Task<V1.ReportReceipt> FileReport(V1.FileReportRequest request, ServerCallContext context)
     {
-        if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        if (request.IdempotencyKey.Length > RequestBounds.IdempotencyKeyLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }

@@ -9,6 +9,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Inboxes;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using Grpc.Core;
 
 namespace AudioRooms.Gateway.Rpc;
@@ -22,8 +23,6 @@ internal sealed class NotificationsService(
     GatewayMetrics metrics,
     [ProductClock] TimeProvider time) : Wire.V1.Notifications.NotificationsBase
 {
-    private const int IdsMax = 100;
-
     public override async Task<Wire.V1.ListInboxResponse> ListInbox(Wire.V1.ListInboxRequest request, ServerCallContext context)
     {
         var size = Paging.SizeOf(request.PageSize, metrics);
@@ -34,7 +33,7 @@ internal sealed class NotificationsService(
     }
 
     public override async Task<Wire.V1.InboxState> MarkRead(Wire.V1.MarkReadRequest request, ServerCallContext context) =>
-        request.EntryIds.Count > IdsMax
+        request.EntryIds.Count > RequestBounds.IdsMax
             ? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TooManyIds))
             : WireInbox.Of(await Inbox(context).MarkReadAsync([.. request.EntryIds]).ConfigureAwait(false));
 

@@ -1,21 +1,18 @@
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>The page that a list request asks for.</summary>
 internal static class Paging
 {
-    private const uint SizeMax = 100;
-
-    private const int SizeDefault = 50;
-
     /// <summary>How many entries; 0 asks for the default.</summary>
-    /// <exception cref="Grpc.Core.RpcException">More than <see cref="SizeMax"/>.</exception>
+    /// <exception cref="Grpc.Core.RpcException">More than <see cref="RequestBounds.PageSizeMax"/>.</exception>
     public static int SizeOf(uint asked, GatewayMetrics metrics) => asked switch
     {
-        0 => SizeDefault,
-        <= SizeMax => (int)asked,
+        0 => RequestBounds.PageSizeDefault,
+        <= RequestBounds.PageSizeMax => (int)asked,
         _ => throw metrics.Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid)),
     };
 

@@ -6,6 +6,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Photos;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -14,11 +15,6 @@ namespace AudioRooms.Gateway.Rpc;
 /// <summary>Uploads of photos, and whose photo is which.</summary>
 internal sealed class PhotosService(IGrainFactory grains, GatewayMetrics metrics) : Wire.V1.Photos.PhotosBase, IDisposable
 {
-    /// <summary>Largest request: the largest photo, so that one byte more is refused by its name.</summary>
-    public const int RequestBytesMax = PhotoEncoder.BytesMax + (64 * 1_024);
-
-    private const int UsersMax = 100;
-
     /// <summary>Decoding takes up to 64 MB and a core for a while: those who speak come first.</summary>
     private readonly SemaphoreSlim decoding = new(2, 2);
 
@@ -37,7 +33,7 @@ internal sealed class PhotosService(IGrainFactory grains, GatewayMetrics metrics
 
     public override async Task<FindPhotosResponse> FindPhotos(FindPhotosRequest request, ServerCallContext context)
     {
-        if (request.UserIds.Count > UsersMax)
+        if (request.UserIds.Count > RequestBounds.IdsMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid));
         }

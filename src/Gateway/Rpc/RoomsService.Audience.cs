@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -13,12 +14,10 @@ namespace AudioRooms.Gateway.Rpc;
 // The audience by page: the room says whether and where, the listening posts say who.
 internal sealed partial class RoomsService
 {
-    private const int WordsLengthMax = 50;
-
     public override async Task<ListAudienceResponse> ListAudience(ListAudienceRequest request, ServerCallContext context)
     {
         var size = Paging.SizeOf(request.PageSize, metrics);
-        if (request.Words.Length > WordsLengthMax)
+        if (request.Words.Length > AccountBounds.DisplayNameLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
         }

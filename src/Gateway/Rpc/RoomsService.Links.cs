@@ -2,6 +2,7 @@ using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 using Person = AudioRooms.Contracts.Users.Person;
@@ -16,7 +17,7 @@ internal sealed partial class RoomsService
 
     public override async Task<Wire.V1.RoomLink> MakeRoomLink(MakeRoomLinkRequest request, ServerCallContext context)
     {
-        if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        if (request.IdempotencyKey.Length > RequestBounds.IdempotencyKeyLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }

@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 using RoomCard = AudioRooms.Wire.V1.RoomCard;
@@ -15,12 +16,11 @@ internal sealed partial class RoomsService(
     IGrainFactory grains, RoomIds ids, DerivedIds linkIds, InvitationSecrets secrets, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Rooms.RoomsBase
 {
-    private const int IdempotencyKeyLengthMax = 64;
     private const int ActiveSpeakersDefault = 3;
 
     public override async Task<RoomCard> CreateRoom(CreateRoomRequest request, ServerCallContext context)
     {
-        if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        if (request.IdempotencyKey.Length > RequestBounds.IdempotencyKeyLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }

@@ -2,6 +2,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Contracts.Webhooks;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol.Bounds;
 using Grpc.Core;
 using V1 = AudioRooms.Wire.V1;
 
@@ -10,8 +11,6 @@ namespace AudioRooms.Gateway.Rpc;
 /// <summary>Where operators hear of what happens.</summary>
 internal sealed class WebhooksService(IGrainFactory grains, DerivedIds ids, GatewayMetrics metrics) : V1.Webhooks.WebhooksBase
 {
-    private const int IdempotencyKeyLengthMax = 64;
-
     // Webhooks are the operators' together: a key means the same whoever of them uses it.
     private static readonly UserId Operators = new("operators");
 
@@ -19,7 +18,7 @@ internal sealed class WebhooksService(IGrainFactory grains, DerivedIds ids, Gate
 
     public override async Task<V1.RegisterWebhookResponse> RegisterWebhook(V1.RegisterWebhookRequest request, ServerCallContext context)
     {
-        if (request.IdempotencyKey.Length > IdempotencyKeyLengthMax)
+        if (request.IdempotencyKey.Length > RequestBounds.IdempotencyKeyLengthMax)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.IdempotencyKeyInvalid));
         }

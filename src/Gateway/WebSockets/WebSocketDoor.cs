@@ -2,6 +2,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Posts;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.AspNetCore.Http;
 
 namespace AudioRooms.Gateway.WebSockets;

@@ -5,6 +5,7 @@ using AudioRooms.Domain.Clubs;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Discovery;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Discovery;
@@ -12,8 +13,6 @@ namespace AudioRooms.Grains.Discovery;
 [StatelessWorker]
 internal sealed class DiscoveryGrain(SearchTables tables, HallwayTables hallway, SuggestionTables suggestions) : Grain, IDiscoveryGrain
 {
-    private const int SuggestionsMax = 50;
-
     public async Task<DiscoveryReply<SearchPage>> SearchAsync(UserId viewer, SearchQuestion question, int pageSize, string? pageToken)
     {
         PageSizes.Check(pageSize);
@@ -50,7 +49,7 @@ internal sealed class DiscoveryGrain(SearchTables tables, HallwayTables hallway,
     public Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, SuggestionsMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, SearchBounds.SuggestionsMax);
         return suggestions.ListAsync(viewer, count);
     }
 

@@ -6,6 +6,7 @@ using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Orleans.Concurrency;

@@ -6,6 +6,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;

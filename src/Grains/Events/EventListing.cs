@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Domain.Events;
 using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Dapper;
 using Microsoft.Extensions.Options;
 

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Schedule;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Events;

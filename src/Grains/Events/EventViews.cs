@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
+using AudioRooms.Protocol.Bounds;
 using NodaTime;
 
 namespace AudioRooms.Grains.Events;

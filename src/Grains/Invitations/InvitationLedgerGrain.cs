@@ -2,6 +2,8 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
+using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Invitations;
@@ -13,8 +15,6 @@ internal sealed class InvitationLedgerGrain(
     IOptions<InvitationOptions> options,
     [ProductClock] TimeProvider time) : Grain, IInvitationLedgerGrain
 {
-    private const int PageSizeMax = 100;
-
     private readonly InvitationOptions options = options.Value;
     private InvitationLedger ledger = InvitationLedger.Closed;
 
@@ -45,8 +45,7 @@ internal sealed class InvitationLedgerGrain(
 
     public Task<InvitationPage> ListAsync(int pageSize, string? pageToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, PageSizeMax);
+        PageSizes.Check(pageSize);
         return Task.FromResult(Page(pageSize, pageToken));
     }
 

@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Domain.Invitations;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Rooms;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Domain.Invitations;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -17,7 +17,6 @@ namespace AudioRooms.Grains.Invitations;
 internal sealed class WaitingListGrain(SqlDatabase database, IOptions<InvitationOptions> options, [ProductClock] TimeProvider time)
     : Grain, IWaitingListGrain
 {
-    private const int PageSizeMax = 100;
     private const string Columns = "handle AS Handle, ticket_key AS TicketKey, joined_at_ms AS JoinedAtMs, let_in_at_ms AS LetInAtMs";
 
     private readonly InvitationOptions options = options.Value;
@@ -105,8 +104,7 @@ internal sealed class WaitingListGrain(SqlDatabase database, IOptions<Invitation
 
     public async Task<WaitingPage> ListAsync(int pageSize, string? pageToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, PageSizeMax);
+        PageSizes.Check(pageSize);
         var (afterMs, afterHandle) = ReadToken(pageToken);
 
         // One row more than asked for tells whether there is another page.

@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 using Orleans.Streams;
 
 namespace AudioRooms.Grains.Media;
@@ -10,8 +11,6 @@ namespace AudioRooms.Grains.Media;
 // Who is connected at this post's gateway. The room's grain never hears of it, however many come and go.
 internal sealed partial class ListenerGrain
 {
-    private const int ListedMax = 100;
-
     private readonly SortedDictionary<string, Arrival> roster = new(StringComparer.Ordinal);
 
     private IAsyncStream<ArrivalNote> Arrivals => this.GetStreamProvider(StageStreams.ProviderName)
@@ -45,7 +44,7 @@ internal sealed partial class ListenerGrain
     public Task<ImmutableArray<Person>> ListAudienceAsync(UserId? after, string words, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, ListedMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, RequestBounds.PageSizeMax);
         var asked = FoldedText.Fold(words);
         var listed = ImmutableArray.CreateBuilder<Person>();
         foreach (var (id, arrival) in roster)

@@ -7,6 +7,7 @@ using AudioRooms.Domain.Notifications;
 using AudioRooms.Domain.Social;
 using AudioRooms.Grains.Social;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +29,6 @@ internal sealed partial class InboxGrain(
 {
     // A device that is further behind reads the list.
     private const int ChangesMax = 100;
-    private const int MarkedMax = 100;
 
     private readonly InboxLimits limits = options.Value;
     private StoredInbox inbox = null!;
@@ -59,7 +59,7 @@ internal sealed partial class InboxGrain(
 
     public async Task<InboxState> MarkReadAsync(IReadOnlyList<string> entryIds)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(entryIds.Count, MarkedMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entryIds.Count, RequestBounds.IdsMax);
         if (entryIds.Count > 0)
         {
             await ChangeAsync(() => writer.MarkReadAsync(Id, inbox, entryIds, upToVersion: 0), isNews: false);

@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Notifications;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Dapper;
 
 namespace AudioRooms.Grains.Notifications;

@@ -6,6 +6,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Notifications;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 using Dapper;
 
 namespace AudioRooms.Grains.Notifications;

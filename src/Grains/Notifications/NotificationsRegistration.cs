@@ -1,6 +1,6 @@
-using AudioRooms.Domain.Notifications;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Users;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Notifications;

@@ -11,12 +11,9 @@ namespace AudioRooms.Grains.Rooms;
 [StatelessWorker]
 internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDirectoryGrain
 {
-    private const int PageSizeMax = 100;
-
     public async Task<RoomPage> ListLiveAsync(int pageSize, string? pageToken, UserId? viewer = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, PageSizeMax);
+        PageSizes.Check(pageSize);
         var (beforeMs, beforeRoom) = ReadToken(pageToken);
 
         // One row more than asked for tells whether there is another page.

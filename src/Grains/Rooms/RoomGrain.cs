@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Rooms;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

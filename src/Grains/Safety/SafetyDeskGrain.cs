@@ -6,6 +6,7 @@ using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Safety;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Grains.Safety;
 
@@ -16,7 +17,6 @@ namespace AudioRooms.Grains.Safety;
 internal sealed class SafetyDeskGrain(
     CaseStore store, AccountTable accounts, EvidenceCollector evidence, [ProductClock] TimeProvider time) : Grain, ISafetyDeskGrain
 {
-    private const int ReportsPerDay = 20;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private IAuditGrain Audit => GrainFactory.GetGrain<IAuditGrain>(0);
@@ -35,7 +35,7 @@ internal sealed class SafetyDeskGrain(
 
         var now = time.GetUtcNow();
         var today = await store.FiledSinceAsync(report.Reporter, now - Day);
-        if (today.Count >= ReportsPerDay)
+        if (today.Count >= SafetyBounds.ReportsPerDayMax)
         {
             return new SafetyReply<ReportReceipt>(null, SafetyRejection.TooManyReports) { RetryAfter = today[0] + Day - now };
         }

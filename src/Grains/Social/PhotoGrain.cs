@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Protocol.Bounds;
 using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Social;
@@ -9,8 +10,6 @@ namespace AudioRooms.Grains.Social;
 [StatelessWorker]
 internal sealed class PhotoGrain(PhotoTable photos) : Grain, IPhotoGrain
 {
-    private const int UsersMax = 100;
-
     public Task<string?> SetAsync(UserId user, Photo photo) => photos.SetAsync(user, photo);
 
     public Task RemoveAsync(UserId user) => photos.RemoveAsync(user);
@@ -19,7 +18,7 @@ internal sealed class PhotoGrain(PhotoTable photos) : Grain, IPhotoGrain
 
     public Task<ImmutableArray<string>> FindAsync(UserId viewer, ImmutableArray<UserId> users)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(users.Length, UsersMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(users.Length, RequestBounds.IdsMax);
         return photos.FindAsync(viewer, users);
     }
 }

@@ -2,6 +2,7 @@ using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Social;
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Grains.Social;
 
@@ -11,8 +12,6 @@ namespace AudioRooms.Grains.Social;
 /// </summary>
 internal sealed class UserGrain(PeopleTable people, RelationsTable relations) : Grain, IUserGrain
 {
-    private const int OthersMax = 100;
-
     private UserId Id => new(this.GetPrimaryKeyString());
 
     public Task IntroduceAsync(Person person)
@@ -31,7 +30,7 @@ internal sealed class UserGrain(PeopleTable people, RelationsTable relations) : 
 
     public Task<IReadOnlyList<Relation>> RelationsToAsync(IReadOnlyList<UserId> others)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(others.Count, OthersMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(others.Count, RequestBounds.IdsMax);
         return others.Count == 0 ? Task.FromResult<IReadOnlyList<Relation>>([]) : relations.RelationsAsync(Id, others);
     }
 

@@ -1,13 +1,13 @@
+using AudioRooms.Protocol.Bounds;
+
 namespace AudioRooms.Grains.Storage;
 
 /// <summary>How many entries a page of any list may have. The gateway refuses others by name; here they are a bug.</summary>
 internal static class PageSizes
 {
-    private const int Max = 100;
-
     public static void Check(int pageSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, Max);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, RequestBounds.PageSizeMax);
     }
 }

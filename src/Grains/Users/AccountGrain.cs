@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Invitations;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -208,10 +209,10 @@ internal sealed partial class AccountGrain(
         if (hasher.VerifyHashedPassword(account.State, hash, password) == PasswordVerificationResult.Failed)
         {
             account.State.Failures++;
-            if (account.State.Failures >= AccountRules.FailuresMax)
+            if (account.State.Failures >= AccountBounds.WrongPasswordsMax)
             {
                 account.State.Failures = 0;
-                account.State.LockedUntil = now + AccountRules.LockoutTime;
+                account.State.LockedUntil = now + AccountBounds.LockoutTime;
             }
 
             await SaveAsync(account.State);

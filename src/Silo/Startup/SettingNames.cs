@@ -1,11 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using AudioRooms.Domain.Clubs;
-using AudioRooms.Domain.Events;
-using AudioRooms.Domain.Invitations;
-using AudioRooms.Domain.Rooms;
 using AudioRooms.Gateway.Posts;
 using AudioRooms.Grains.Media;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Silo.Clustering;
 using AudioRooms.Silo.Telemetry;
 

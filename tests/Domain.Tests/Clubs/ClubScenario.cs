@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Clubs;
 

@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
+using AudioRooms.Protocol.Bounds;
 using FsCheck;
 using FsCheck.Fluent;
 using static AudioRooms.Domain.Tests.Clubs.ClubScenario;

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Discovery;
 using AudioRooms.Domain.Rooms;
 using AudioRooms.Domain.Text;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Discovery;
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Events;
 

@@ -2,6 +2,7 @@ using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Events;
 

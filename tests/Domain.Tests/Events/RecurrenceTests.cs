@@ -1,4 +1,5 @@
 using AudioRooms.Domain.Events;
+using AudioRooms.Protocol.Bounds;
 using NodaTime;
 using NodaTime.Text;
 
@@ -64,7 +65,7 @@ public sealed class RecurrenceTests
     [Fact]
     public void Occurrences_NoEnd_StopsAtTheBound() =>
         On(DateTimeZone.Utc, new RecurrenceRule { Frequency = RecurrenceFrequency.Daily }, "2026-01-01 12:00")
-            .Count().ShouldBe(RecurrenceRule.OccurrencesMax);
+            .Count().ShouldBe(EventBounds.OccurrencesMax);
 
     [Fact]
     public void Occurrences_DayThatNeverComesAgain_Ends() =>

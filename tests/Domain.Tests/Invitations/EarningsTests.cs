@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
 using AudioRooms.Domain.Rooms;
+using AudioRooms.Protocol.Bounds;
 using static AudioRooms.Domain.Tests.Rooms.RoomScenario;
 
 namespace AudioRooms.Domain.Tests.Invitations;

@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
+using AudioRooms.Protocol.Bounds;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -2,6 +2,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Invitations;
 

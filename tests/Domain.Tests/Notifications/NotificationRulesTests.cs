@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Notifications;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Notifications;
 

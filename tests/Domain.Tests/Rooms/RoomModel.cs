@@ -1,5 +1,5 @@
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Domain.Rooms;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Rooms;
 

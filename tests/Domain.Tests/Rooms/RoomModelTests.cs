@@ -2,6 +2,7 @@ using System.Text.Json;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Rooms;
+using AudioRooms.Protocol.Bounds;
 using FsCheck;
 using FsCheck.Fluent;
 using static AudioRooms.Domain.Tests.Rooms.RoomScenario;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Rooms;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Rooms;
 

@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Social;
 using AudioRooms.Domain.Social;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Social;
 
@@ -25,7 +26,7 @@ public sealed class RelationRulesTests
     [InlineData(RelationCommand.Mute, Relation.None, PeopleRejection.TooMany)]
     [InlineData(RelationCommand.Unfollow, Relation.Follows, null)]
     public void Check_AtTheBound_RefusesOneMore(RelationCommand command, Relation relation, PeopleRejection? expected) =>
-        RelationRules.Check(command, relation, RelationRules.PeopleMax).ShouldBe(expected);
+        RelationRules.Check(command, relation, ProfileBounds.PeopleMax).ShouldBe(expected);
 
     [Theory]
     [Trait("Covers", "M16")]

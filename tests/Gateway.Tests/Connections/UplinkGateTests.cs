@@ -1,5 +1,6 @@
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Protocol.Bounds;
 using Google.Protobuf;
 
 namespace AudioRooms.Gateway.Tests.Connections;

@@ -3,6 +3,7 @@ using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Tests.Connections;
 

@@ -2,6 +2,7 @@ using System.Net;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AudioRooms.Gateway.Tests.Limits;

@@ -1,5 +1,5 @@
-using AudioRooms.Gateway.Rpc;
 using AudioRooms.Gateway.Tests.Sessions;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -9,11 +9,9 @@ namespace AudioRooms.Gateway.Tests.Rpc;
 /// <summary>How large a message the gateway takes, to the byte, of each kind of call.</summary>
 public sealed class MessageLimitTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
-    private const int UnaryBytesMax = 64 * 1_024;
-
     [Theory]
-    [InlineData(UnaryBytesMax, false)]
-    [InlineData(UnaryBytesMax + 1, true)]
+    [InlineData(RequestBounds.BytesMax, false)]
+    [InlineData(RequestBounds.BytesMax + 1, true)]
     public async Task UnaryRequest_AroundTheLimit_IsReadUpToIt(int bytes, bool isRefused)
     {
         var request = new SignInRequest { Password = "correct horse battery" };
@@ -24,8 +22,8 @@ public sealed class MessageLimitTests(GatewayHost host) : IClassFixture<GatewayH
     }
 
     [Theory]
-    [InlineData(PhotosService.RequestBytesMax, false)]
-    [InlineData(PhotosService.RequestBytesMax + 1, true)]
+    [InlineData(PhotoBounds.RequestBytesMax, false)]
+    [InlineData(PhotoBounds.RequestBytesMax + 1, true)]
     public async Task Photo_AroundTheLimit_IsReadUpToIt(int bytes, bool isRefused)
     {
         var headers = await host.SignInAsync($"photo_{bytes}");
@@ -37,8 +35,8 @@ public sealed class MessageLimitTests(GatewayHost host) : IClassFixture<GatewayH
     }
 
     [Theory]
-    [InlineData(UnaryBytesMax, false)]
-    [InlineData(UnaryBytesMax + 1, true)]
+    [InlineData(RequestBounds.BytesMax, false)]
+    [InlineData(RequestBounds.BytesMax + 1, true)]
     public async Task SessionMessage_AroundTheLimit_IsReadUpToIt(int bytes, bool isRefused)
     {
         using var call = host.Sessions.Connect(await host.SignInAsync($"session_{bytes}"));

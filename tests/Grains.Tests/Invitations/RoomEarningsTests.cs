@@ -6,6 +6,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Invitations;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Tests.Cluster;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

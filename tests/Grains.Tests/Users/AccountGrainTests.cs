@@ -1,6 +1,6 @@
 using AudioRooms.Contracts.Users;
-using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Tests.Cluster;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Grains.Tests.Users;
 
@@ -49,7 +49,7 @@ public sealed class AccountGrainTests(SqliteTestDatabase database) : IClassFixtu
     public async Task SignIn_TenWrongPasswords_LocksOutEvenTheRightOne()
     {
         await Ada.SignUpAsync(Password, "Ada", null);
-        for (var attempt = 0; attempt < AccountRules.FailuresMax; attempt++)
+        for (var attempt = 0; attempt < AccountBounds.WrongPasswordsMax; attempt++)
         {
             await Ada.SignInAsync("wrong password");
         }

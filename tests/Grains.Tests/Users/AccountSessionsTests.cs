@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Tests.Cluster;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Grains.Tests.Users;
 
@@ -158,7 +159,7 @@ public abstract class AccountSessionsTests(TestDatabase database) : IAsyncLifeti
     {
         var session = await SignUpAsync();
         var ada = (await Ada.SignInAsync(Password)).Person!.Id;
-        for (var attempt = 0; attempt < AccountRules.FailuresMax; attempt++)
+        for (var attempt = 0; attempt < AccountBounds.WrongPasswordsMax; attempt++)
         {
             (await Ada.ChangePasswordAsync(ada, session.SessionId, "wrong password", OtherPassword))
                 .Rejection.ShouldBe(AccountRejection.CredentialsWrong);

@@ -1,7 +1,7 @@
 using AudioRooms.Audio.Opus;
-using AudioRooms.Domain.Rooms;
 using AudioRooms.Domain.Users;
 using AudioRooms.Gateway.Posts;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Silo.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AudioRooms.Client.Api;
+using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Cli.Verbs.People;
 
@@ -7,11 +8,6 @@ namespace AudioRooms.Cli.Verbs.People;
 internal static class AccountArgument
 {
     private const string UserSubject = "user/";
-
-    /// <summary>Ids have so many letters, and handles at most 30, so what is no handle is taken for an id.</summary>
-    private const int IdLength = 26;
-
-    private const int LookedUpAtOnce = 100;
 
     public static Argument<string> Create() => new("user") { Description = "Handle, with or without @, or id; see admin users." };
 
@@ -30,7 +26,8 @@ internal static class AccountArgument
             break;
         }
 
-        return text.Length == IdLength && text[0] != '@'
+        // A handle may be as long as an id, so what is no handle is taken for an id.
+        return text.Length == RequestBounds.IdLength && text[0] != '@'
             ? text
             : throw new CliException("person_not_found", $"There is no account {text}.", "admin users lists them.");
     }
@@ -52,7 +49,7 @@ internal static class AccountArgument
     public static async Task<Func<string, string>> NamesAsync(OperatorApi admin, IEnumerable<string> texts, CancellationToken cancellation)
     {
         var names = new Dictionary<string, string>();
-        foreach (var some in texts.Select(IdOf).Where(id => id.Length == IdLength).Distinct().Chunk(LookedUpAtOnce))
+        foreach (var some in texts.Select(IdOf).Where(id => id.Length == RequestBounds.IdLength).Distinct().Chunk(RequestBounds.IdsMax))
         {
             foreach (var account in await admin.FindAccountsAsync(some, cancellation).ConfigureAwait(false))
             {

@@ -1,22 +1,14 @@
 using System.Collections.Immutable;
 
-namespace AudioRooms.Gateway.Limits;
-
-/// <summary>A row of the table of limits.</summary>
-/// <param name="Limit">What is counted.</param>
-/// <param name="Name">In configuration, metrics and documents.</param>
-/// <param name="PerAccount">For one account, from wherever; null for none.</param>
-/// <param name="PerAddress">For one address (IPv6: one /64), whoever is behind it; null for none.</param>
-/// <param name="What">For the document.</param>
-internal sealed record RateLimitRow(RateLimit Limit, string Name, RateRule? PerAccount, RateRule? PerAddress, string What);
+namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>
 /// How often anybody may do what. The numbers are what a person with two thumbs does not reach and a script does at once. Joins have no
 /// limit per address: a school, or a load test, sits behind one.
 /// </summary>
-internal static class RateLimits
+public static class RateLimits
 {
-    /// <summary>The defaults; <see cref="RateLimitOptions"/> changes them.</summary>
+    /// <summary>The defaults; an operator may change each.</summary>
     public static ImmutableArray<RateLimitRow> Defaults { get; } =
     [
         new(RateLimit.SignIn, "sign_in", RateRule.Minute(5), RateRule.Minute(30), "sign-up, sign-in, password checks; renewals by address alone"),

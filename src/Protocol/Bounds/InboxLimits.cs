@@ -1,6 +1,4 @@
-using AudioRooms.Contracts.Notifications;
-
-namespace AudioRooms.Domain.Notifications;
+namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>Bounds of an inbox: how much somebody is told, and how long it is kept.</summary>
 public sealed record InboxLimits
@@ -37,10 +35,4 @@ public sealed record InboxLimits
 
     /// <summary>As <see cref="PerHour"/>, for what comes from people and clubs that one follows: it comes in bulk.</summary>
     public int FollowedPerHour { get; init; } = 10;
-
-    /// <summary>Most things of a kind within an hour.</summary>
-    public int PerHourOf(NotificationKind kind) => kind is
-        NotificationKind.RoomStarted or NotificationKind.ClubRoomStarted or NotificationKind.SpokeOnStage or NotificationKind.EventScheduled
-        ? FollowedPerHour
-        : PerHour;
 }

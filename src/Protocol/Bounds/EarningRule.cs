@@ -1,26 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace AudioRooms.Domain.Invitations;
-
-/// <summary>A way of taking part that earns invitations.</summary>
-public enum Deed
-{
-    /// <summary>Owning a room in which others came on stage.</summary>
-    Hosted = 1,
-
-    /// <summary>Speaking in somebody else's room.</summary>
-    Spoke = 2,
-}
-
-/// <summary>How often a deed counts, whatever else is done in that time: what keeps friends from earning without end in empty rooms.</summary>
-public enum EarningPeriod
-{
-    /// <summary>ISO 8601 weeks, by UTC.</summary>
-    Week = 1,
-
-    /// <summary>Calendar months, by UTC.</summary>
-    Month = 2,
-}
+namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>What earns how many invitations. A room is looked at once, when it has ended.</summary>
 public sealed class EarningRule

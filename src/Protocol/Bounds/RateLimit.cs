@@ -1,7 +1,7 @@
-namespace AudioRooms.Gateway.Limits;
+namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>What is counted together. Closed: every member has a row in <see cref="RateLimits"/> and in <c>docs/limits.md</c>.</summary>
-internal enum RateLimit
+/// <summary>What is counted together. Every member has a row in <see cref="RateLimits"/> and in <c>docs/limits.md</c>.</summary>
+public enum RateLimit
 {
     /// <summary>Passwords tried, accounts asked for, sessions renewed.</summary>
     SignIn = 1,

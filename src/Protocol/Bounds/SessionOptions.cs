@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace AudioRooms.Gateway.Connections;
+namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>What one device may do on its connection to a room. Every limit that a device can fill is here.</summary>
 public sealed class SessionOptions

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace AudioRooms.Domain.Invitations;
+namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>How many invitations there are, and how long they hold.</summary>
 public sealed class InvitationOptions

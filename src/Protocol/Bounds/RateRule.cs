@@ -1,23 +1,26 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace AudioRooms.Gateway.Limits;
+namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>So many in so much time.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="Per">In how much time.</param>
 /// <param name="Burst">How many at once, after a rest.</param>
-internal readonly record struct RateRule(int Count, TimeSpan Per, int Burst)
+public readonly record struct RateRule(int Count, TimeSpan Per, int Burst)
 {
     private const int CountMax = 1_000_000;
 
     /// <summary>Tokens that come back each second.</summary>
     public double PerSecond => Count / Per.TotalSeconds;
 
+    /// <summary>So many a second.</summary>
     public static RateRule Second(int count, int burst) => new(count, TimeSpan.FromSeconds(1), burst);
 
+    /// <summary>So many a minute, all at once if need be.</summary>
     public static RateRule Minute(int count) => new(count, TimeSpan.FromMinutes(1), count);
 
+    /// <summary>So many an hour, all at once if need be.</summary>
     public static RateRule Hour(int count) => new(count, TimeSpan.FromHours(1), count);
 
     /// <summary>Reads <c>30/1m</c>, <c>10/1h</c>, <c>20/1d</c> or, with a burst of its own, <c>5/1s+10</c>.</summary>

@@ -1,4 +1,4 @@
-namespace AudioRooms.Domain.Rooms;
+namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>
 /// Bounds of a room. The defaults are those of the products people know: a stage of 13 (a host, two co-hosts, ten speakers), titles up to

@@ -1,4 +1,4 @@
-namespace AudioRooms.Domain.Events;
+namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>Bounds of an event. Titles, descriptions, counts and the 30 days are those of the products people know.</summary>
 public sealed record EventLimits

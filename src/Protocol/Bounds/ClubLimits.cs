@@ -1,4 +1,4 @@
-namespace AudioRooms.Domain.Clubs;
+namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>
 /// Bounds of a club. Lengths follow the products people know (names below 40, descriptions of 200 characters); the counts are the size that is

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace AudioRooms.Protocol.Bounds;
+
+/// <summary>Bounds of an event that no operator changes.</summary>
+public static class EventBounds
+{
+    /// <summary>Longest recurrence rule, in characters.</summary>
+    public const int RuleLengthMax = 200;
+
+    /// <summary>Largest interval of a recurrence rule.</summary>
+    public const int RuleIntervalMax = 99;
+
+    /// <summary>Most occurrences of an event.</summary>
+    public const int OccurrencesMax = 1_000;
+
+    /// <summary>How many minutes before the start one may be reminded besides at the start; few, so that everybody of one event is told at few moments.</summary>
+    public static ImmutableArray<int> ReminderMinutes { get; } = [5, 10, 15, 30, 60, 120, 1_440];
+}

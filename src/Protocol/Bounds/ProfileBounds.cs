@@ -1,0 +1,23 @@
+namespace AudioRooms.Protocol.Bounds;
+
+/// <summary>Bounds of what people say of themselves, and of the people they know. Lengths are characters as people count them.</summary>
+public static class ProfileBounds
+{
+    /// <summary>Longest bio.</summary>
+    public const int BioLengthMax = 160;
+
+    /// <summary>Most lines of a bio.</summary>
+    public const int BioLinesMax = 8;
+
+    /// <summary>Most interests.</summary>
+    public const int InterestsMax = 20;
+
+    /// <summary>Most lines of expertise.</summary>
+    public const int ExpertiseLinesMax = 3;
+
+    /// <summary>Longest line of expertise; the shortest has one character.</summary>
+    public const int ExpertiseLengthMax = 80;
+
+    /// <summary>Most people whom one user may follow, and as many whom they may block or mute.</summary>
+    public const int PeopleMax = 5_000;
+}

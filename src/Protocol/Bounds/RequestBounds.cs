@@ -1,0 +1,26 @@
+namespace AudioRooms.Protocol.Bounds;
+
+/// <summary>Bounds that hold for every request, whatever it asks for.</summary>
+public static class RequestBounds
+{
+    /// <summary>Largest unary request, in bytes: the longest fields of any of them are some hundred.</summary>
+    public const int BytesMax = 64 * 1_024;
+
+    /// <summary>Characters of the id of a user, a room, a club or an event.</summary>
+    public const int IdLength = 26;
+
+    /// <summary>Longest idempotency key, in UTF-16 units.</summary>
+    public const int IdempotencyKeyLengthMax = 64;
+
+    /// <summary>Most ids in a list of them.</summary>
+    public const int IdsMax = 100;
+
+    /// <summary>Most entries of a page of a list.</summary>
+    public const int PageSizeMax = 100;
+
+    /// <summary>Entries of a page where the request names no number.</summary>
+    public const int PageSizeDefault = 50;
+
+    /// <summary>Longest language tag (BCP 47). RFC 5646 §4.4.1 lets an implementation stop at 35 characters.</summary>
+    public const int LanguageTagLengthMax = 35;
+}
