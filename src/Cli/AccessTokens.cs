@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AudioRooms.Client;
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli;
@@ -74,7 +75,7 @@ internal sealed partial class AccessTokens(
                 : stored is null
                 ? new CliException("not_signed_in", $"You are not signed in at {server}.", $"Run: {context.CommandName} signup --handle NAME")
                 : new CliException(
-                    "token_expired", $"Your sign-in as {stored.Handle} has expired.", $"Run: {context.CommandName} signin --handle {stored.Handle}");
+                    ClosingCodes.TokenExpired, $"Your sign-in as {stored.Handle} has expired.", $"Run: {context.CommandName} signin --handle {stored.Handle}");
         }
 
         return (await GuestAsync(speaks, cancellation).ConfigureAwait(false)).AccessToken;

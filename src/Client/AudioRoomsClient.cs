@@ -1,5 +1,6 @@
 using AudioRooms.Client.Api;
 using AudioRooms.Client.WebSockets;
+using AudioRooms.Protocol;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -130,7 +131,7 @@ public sealed class AudioRoomsClient : IAsyncDisposable
     private async ValueTask<AsyncDuplexStreamingCall<ClientMessage, ServerMessage>> ConnectAsync(CancellationToken cancellation)
     {
         var headers = await calls.HeadersAsync(cancellation).ConfigureAwait(false);
-        return sockets?.Connect(headers.GetValue(ServerCalls.AuthorizationEntry), cancellation)
+        return sockets?.Connect(headers.GetValue(MetadataNames.Authorization), cancellation)
             ?? sessions.Connect(new CallOptions(headers, cancellationToken: cancellation));
     }
 }

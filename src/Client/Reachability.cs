@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using AudioRooms.Protocol;
 using Grpc.Core;
 
 namespace AudioRooms.Client;
@@ -75,7 +76,7 @@ internal static class Reachability
         _ => null,
     };
 
-    private static bool HasCode(RpcException e) => e.Trailers.GetValue(Refusals.CodeEntry) is not null;
+    private static bool HasCode(RpcException e) => e.Trailers.GetValue(MetadataNames.RefusalCode) is not null;
 
     private static string Unspoken(bool isTls) => isTls
         ? "answers, but not by gRPC: is it the port that ./run prints after grpc=?"

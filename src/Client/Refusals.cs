@@ -1,3 +1,4 @@
+using AudioRooms.Protocol;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -6,25 +7,17 @@ namespace AudioRooms.Client;
 /// <summary>Turns the server's ways of saying no into one exception.</summary>
 internal static class Refusals
 {
-    /// <summary>Metadata entry (trailer) that carries the wire code of a refused call.</summary>
-    public const string CodeEntry = "refusal-code";
-
-    /// <summary>Metadata entry (trailer) that says when to come again.</summary>
-    public const string RetryAfterEntry = "retry-after-ms";
-    private const string UntilEntry = "until-unix-ms";
-    private const string AppealTicketEntry = "appeal-ticket";
-
     public static RefusedException From(Refusal refusal) =>
         new(refusal.Code, refusal.Message, RetryAfter(refusal.RetryAfterMs));
 
     public static RefusedException From(RpcException refusal)
     {
-        var code = refusal.Trailers.GetValue(CodeEntry) ?? NameOf(refusal.StatusCode);
-        var retry = uint.TryParse(refusal.Trailers.GetValue(RetryAfterEntry), out var milliseconds) ? milliseconds : 0;
+        var code = refusal.Trailers.GetValue(MetadataNames.RefusalCode) ?? NameOf(refusal.StatusCode);
+        var retry = uint.TryParse(refusal.Trailers.GetValue(MetadataNames.RetryAfterMs), out var milliseconds) ? milliseconds : 0;
         return new RefusedException(code, refusal.Status.Detail, RetryAfter(retry))
         {
-            Until = long.TryParse(refusal.Trailers.GetValue(UntilEntry), out var until) ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
-            AppealTicket = refusal.Trailers.GetValue(AppealTicketEntry),
+            Until = long.TryParse(refusal.Trailers.GetValue(MetadataNames.UntilUnixMs), out var until) ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
+            AppealTicket = refusal.Trailers.GetValue(MetadataNames.AppealTicket),
         };
     }
 
@@ -34,19 +27,19 @@ internal static class Refusals
         var trailers = new Metadata();
         if (code.Length > 0)
         {
-            trailers.Add(CodeEntry, code);
+            trailers.Add(MetadataNames.RefusalCode, code);
         }
 
         if (retryAfterMs.Length > 0)
         {
-            trailers.Add(RetryAfterEntry, retryAfterMs);
+            trailers.Add(MetadataNames.RetryAfterMs, retryAfterMs);
         }
 
         return new RpcException(new Status(status, detail), trailers, detail);
     }
 
     /// <summary>Whether the server answered and said no, as opposed to being away or busy.</summary>
-    public static bool IsRefusal(RpcException e) => (e.StatusCode == StatusCode.Internal && e.Trailers.GetValue(CodeEntry) is not null)
+    public static bool IsRefusal(RpcException e) => (e.StatusCode == StatusCode.Internal && e.Trailers.GetValue(MetadataNames.RefusalCode) is not null)
         || e.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound
         or StatusCode.AlreadyExists or StatusCode.PermissionDenied or StatusCode.FailedPrecondition or StatusCode.OutOfRange
         or StatusCode.Unimplemented or StatusCode.Unauthenticated or StatusCode.ResourceExhausted;

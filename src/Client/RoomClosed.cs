@@ -5,8 +5,6 @@ namespace AudioRooms.Client;
 /// <param name="Message">One sentence for a person.</param>
 public sealed record RoomClosed(string Code, string Message)
 {
-    internal const string LeftCode = "left";
-    internal const string RoomEndedCode = "room_ended";
     internal const string GaveUpCode = "gave_up";
     internal const string NoTokenCode = "no_token";
 }

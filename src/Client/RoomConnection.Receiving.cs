@@ -1,3 +1,4 @@
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Client;
@@ -179,7 +180,7 @@ public sealed partial class RoomConnection
         {
             // A server that is only busy says when to come back; who was in the room before does so.
             retryAfter = TimeSpan.FromMilliseconds(refusal.RetryAfterMs);
-            mayComeAgain = room is null && refusal.Code == ServerBusy && time.GetElapsedTime(lostAt) + retryAfter <= options.JoinWithin;
+            mayComeAgain = room is null && refusal.Code == ServiceCodes.ServerBusy && time.GetElapsedTime(lostAt) + retryAfter <= options.JoinWithin;
             ending = mayComeAgain || (room is not null && refusal.RetryAfterMs > 0) ? null : new RoomClosed(refusal.Code, refusal.Message);
             if (!mayComeAgain)
             {

@@ -1,3 +1,4 @@
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -45,7 +46,7 @@ public sealed partial class RoomConnection
             }
             catch (OperationCanceledException)
             {
-                return new RoomClosed(RoomClosed.LeftCode, "You left the room.");
+                return new RoomClosed(ClosingCodes.Left, "You left the room.");
             }
         }
     }
@@ -146,12 +147,12 @@ public sealed partial class RoomConnection
 
         if (leaving || disposing.IsCancellationRequested)
         {
-            return new RoomClosed(RoomClosed.LeftCode, "You left the room.");
+            return new RoomClosed(ClosingCodes.Left, "You left the room.");
         }
 
         if (room is { Ended: true })
         {
-            return new RoomClosed(RoomClosed.RoomEndedCode, "The room has ended.");
+            return new RoomClosed(ClosingCodes.RoomEnded, "The room has ended.");
         }
 
         if (mayComeAgain)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -23,9 +24,6 @@ public sealed partial class RoomConnection : IAsyncDisposable
 
     /// <summary>Updates kept for whoever reads them late; the newest description of the room makes older ones superfluous.</summary>
     private const int UpdateBacklog = 256;
-
-    private const string AlreadyOnStage = "already_on_stage";
-    private const string ServerBusy = "server_busy";
 
     private readonly RoomConnectionOptions options;
     private readonly Func<CancellationToken, ValueTask<AsyncDuplexStreamingCall<ClientMessage, ServerMessage>>> connect;
@@ -157,7 +155,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
         {
             await AskAsync(new ClientMessage { TakeStage = new TakeStage() }, cancellation).ConfigureAwait(false);
         }
-        catch (RefusedException e) when (e.Code == AlreadyOnStage)
+        catch (RefusedException e) when (e.Code == RoomCodes.AlreadyOnStage)
         {
             // The place is the person's, not the connection's: it is kept from a connection before this one, and so is a mute.
             wantsMuted |= Room.Stage.FirstOrDefault(voice => voice.UserId == userId)?.Muted ?? false;
@@ -218,7 +216,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
             }
             catch (TimeoutException)
             {
-                current.Abort("left");
+                current.Abort(ClosingCodes.Left);
             }
         }
 

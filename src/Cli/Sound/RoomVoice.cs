@@ -4,6 +4,7 @@ using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Audio.Pcm;
 using AudioRooms.Client;
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Sound;
@@ -134,7 +135,7 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
         catch (OperationCanceledException)
         {
             var closed = await voice.Closed.ConfigureAwait(false);
-            ended(closed.Code == "replaced" ? "another device of yours speaks now" : $"your voice ended: {closed.Message}");
+            ended(closed.Code == ClosingCodes.Replaced ? "another device of yours speaks now" : $"your voice ended: {closed.Message}");
         }
 
         await over.CancelAsync().ConfigureAwait(false);

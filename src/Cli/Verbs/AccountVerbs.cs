@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AudioRooms.Protocol.Refusals;
 
 namespace AudioRooms.Cli.Verbs;
 
@@ -52,7 +53,7 @@ internal static class AccountVerbs
                 ? call.Client.Accounts.SignOutEverywhereAsync(call.Cancellation)
                 : call.Client.Accounts.SignOutAsync(call.Cancellation)).ConfigureAwait(false);
         }
-        catch (CliException expired) when (!everywhere && expired.Code == "token_expired")
+        catch (CliException expired) when (!everywhere && expired.Code == ClosingCodes.TokenExpired)
         {
             // The session is over already: there is nothing left to end at the server.
         }

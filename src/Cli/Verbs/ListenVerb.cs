@@ -3,6 +3,7 @@ using AudioRooms.Cli.Verbs.Rooms;
 using AudioRooms.Cli.Sound;
 using AudioRooms.Client;
 using AudioRooms.Client.Recording;
+using AudioRooms.Protocol.Refusals;
 using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs;
@@ -159,7 +160,7 @@ internal static class ListenVerb
         {
             await connection.LeaveAsync().ConfigureAwait(false);
         }
-        else if (closed.Code != "room_ended")
+        else if (closed.Code != ClosingCodes.RoomEnded)
         {
             throw new CliException(closed.Code, closed.Message);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AudioRooms.Protocol.Refusals;
 using NodaTime;
 using NodaTime.TimeZones;
 
@@ -28,7 +29,7 @@ internal static class ZoneOption
         var meant = DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? "Europe/Paris";
         throw new CliException(
-            "time_zone_invalid", $"There is no time zone \"{name}\".", $"Give --zone an IANA name in its exact spelling, such as {meant}.");
+            EventCodes.ZoneInvalid, $"There is no time zone \"{name}\".", $"Give --zone an IANA name in its exact spelling, such as {meant}.");
     }
 
     private static string NameOfMachine(TimeProvider time)

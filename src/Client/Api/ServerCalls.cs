@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AudioRooms.Protocol;
 using Grpc.Core;
 
 namespace AudioRooms.Client.Api;
@@ -9,11 +10,6 @@ namespace AudioRooms.Client.Api;
 /// </summary>
 internal sealed class ServerCalls(AudioRoomsClientOptions options)
 {
-    /// <summary>Metadata entry, and HTTP header, of the access token.</summary>
-    public const string AuthorizationEntry = "authorization";
-
-    private const string OperatorKeyEntry = "operator-key";
-
     /// <summary>A call that needs no token.</summary>
     public Task<TResponse> AsAnybodyAsync<TRequest, TResponse>(
         Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellation) =>
@@ -30,7 +26,7 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
     /// <summary>A call that carries the operator's key.</summary>
     public Task<TResponse> AsOperatorAsync<TRequest, TResponse>(
         string key, Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellation) =>
-        CallAsync(method, request, new Metadata { { OperatorKeyEntry, key } }, cancellation);
+        CallAsync(method, request, new Metadata { { MetadataNames.OperatorKey, key } }, cancellation);
 
     /// <summary>What the server tells until the reader or the server stops. Has no deadline; fails as a unary call does.</summary>
     public async IAsyncEnumerable<TResponse> WatchAsync<TRequest, TResponse>(
@@ -94,7 +90,7 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
         var headers = new Metadata();
         if (options.AccessToken is { } source && await source(cancellation).ConfigureAwait(false) is { Length: > 0 } token)
         {
-            headers.Add(AuthorizationEntry, $"Bearer {token}");
+            headers.Add(MetadataNames.Authorization, $"Bearer {token}");
         }
 
         return headers;

@@ -1,4 +1,5 @@
 using System.Net;
+using AudioRooms.Protocol;
 using Grpc.Core;
 
 namespace AudioRooms.Client.WebSockets;
@@ -8,11 +9,11 @@ internal static class HandshakeRefusals
 {
     public static RpcException From(Uri address, HttpStatusCode status, IReadOnlyDictionary<string, IEnumerable<string>>? headers)
     {
-        var code = ValueOf(headers, Refusals.CodeEntry);
+        var code = ValueOf(headers, MetadataNames.RefusalCode);
         var server = address.GetLeftPart(UriPartial.Path);
         var said = code.Length > 0 ? code : $"HTTP {(int)status}";
         return Refusals.ToRpcException(
-            StatusOf(status), code, $"{server} refused the WebSocket: {said}.", ValueOf(headers, Refusals.RetryAfterEntry));
+            StatusOf(status), code, $"{server} refused the WebSocket: {said}.", ValueOf(headers, MetadataNames.RetryAfterMs));
     }
 
     // Without an answer of ours: a proxy's 502 or 504 passes, an address without a WebSocket does not.

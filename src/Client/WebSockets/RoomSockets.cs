@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using AudioRooms.Protocol;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -7,9 +8,6 @@ namespace AudioRooms.Client.WebSockets;
 /// <summary>Opens WebSockets to one server. Thread-safe.</summary>
 internal sealed class RoomSockets : IDisposable
 {
-    private const string Path = "/ws";
-    private const string Subprotocol = "audiorooms.v1";
-
     private readonly HttpMessageInvoker invoker;
     private readonly Uri address;
 
@@ -34,14 +32,14 @@ internal sealed class RoomSockets : IDisposable
     public AsyncDuplexStreamingCall<ClientMessage, ServerMessage> Connect(string? authorization, CancellationToken abort)
     {
         var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol(Subprotocol);
+        socket.Options.AddSubProtocol(RoomSocket.Subprotocol);
         socket.Options.CollectHttpResponseDetails = true;
 
         // A connection with a room looks itself after whether its server still speaks.
         socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
         if (authorization is not null)
         {
-            socket.Options.SetRequestHeader("Authorization", authorization);
+            socket.Options.SetRequestHeader(MetadataNames.Authorization, authorization);
         }
 
         var call = new WebSocketCall(socket, address, invoker, abort);
@@ -54,6 +52,6 @@ internal sealed class RoomSockets : IDisposable
     private static Uri AddressOf(Uri server)
     {
         var scheme = server.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;
-        return new UriBuilder(scheme, server.Host, server.Port, Path).Uri;
+        return new UriBuilder(scheme, server.Host, server.Port, RoomSocket.Path).Uri;
     }
 }

@@ -2,6 +2,7 @@ using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -13,9 +14,6 @@ namespace AudioRooms.Gateway.Auth;
 internal sealed class AuthenticationInterceptor(
     BearerTokens bearers, IGrainFactory grains, GatewayOptions options, GatewayMetrics metrics) : Interceptor
 {
-    private const string AuthorizationEntry = "authorization";
-    private const string OperatorKeyEntry = "operator-key";
-
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -67,7 +65,7 @@ internal sealed class AuthenticationInterceptor(
             return;
         }
 
-        if (access is Access.TrustAndSafety or Access.Operator && context.RequestHeaders.GetValue(OperatorKeyEntry) is { } key)
+        if (access is Access.TrustAndSafety or Access.Operator && context.RequestHeaders.GetValue(MetadataNames.OperatorKey) is { } key)
         {
             Caller.Set(context, OperatorKeys.IsKey(key, options.OperatorKey) ? SafetyActor.KeyHolder : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong)));
             return;
@@ -101,7 +99,7 @@ internal sealed class AuthenticationInterceptor(
     {
         try
         {
-            return await bearers.ReadAsync(BearerTokens.TokenIn(HeadersOf(context).GetValue(AuthorizationEntry))).ConfigureAwait(false);
+            return await bearers.ReadAsync(BearerTokens.TokenIn(HeadersOf(context).GetValue(MetadataNames.Authorization))).ConfigureAwait(false);
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AudioRooms.Protocol;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -29,20 +30,20 @@ internal sealed record WireError(string Code, StatusCode Status, string Sentence
     /// <summary>As the end of a unary call. The code, the wait and the end are in the trailers.</summary>
     public RpcException ToRpcException()
     {
-        var trailers = new Metadata { { "refusal-code", Code } };
+        var trailers = new Metadata { { MetadataNames.RefusalCode, Code } };
         if (RetryAfter > TimeSpan.Zero)
         {
-            trailers.Add("retry-after-ms", RetryAfterMs.ToString(CultureInfo.InvariantCulture));
+            trailers.Add(MetadataNames.RetryAfterMs, RetryAfterMs.ToString(CultureInfo.InvariantCulture));
         }
 
         if (Until is { } until)
         {
-            trailers.Add("until-unix-ms", until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+            trailers.Add(MetadataNames.UntilUnixMs, until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         }
 
         if (AppealTicket is { } ticket)
         {
-            trailers.Add("appeal-ticket", ticket);
+            trailers.Add(MetadataNames.AppealTicket, ticket);
         }
 
         return new RpcException(new Status(Status, Sentence), trailers);

@@ -2,6 +2,7 @@ using System.Globalization;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
 using AudioRooms.Gateway.WebSockets;
+using AudioRooms.Protocol;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -26,10 +27,13 @@ internal static class GrpcWebEdge
     /// <summary>How long a browser remembers that it may call. Chromium takes no longer time.</summary>
     private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromHours(2);
 
-    private static readonly string[] Sent = ["authorization", "content-type", "grpc-timeout", "operator-key", "x-grpc-web", "x-user-agent"];
+    private static readonly string[] Sent = [MetadataNames.Authorization, "content-type", "grpc-timeout", MetadataNames.OperatorKey, "x-grpc-web", "x-user-agent"];
 
     /// <summary>What a refusal without a body has in its headers.</summary>
-    private static readonly string[] Read = ["grpc-status", "grpc-message", "refusal-code", "retry-after-ms", "until-unix-ms", "appeal-ticket"];
+    private static readonly string[] Read =
+    [
+        "grpc-status", "grpc-message", MetadataNames.RefusalCode, MetadataNames.RetryAfterMs, MetadataNames.UntilUnixMs, MetadataNames.AppealTicket,
+    ];
 
     public static void AddGrpcWebEdge(this IServiceCollection services)
     {
@@ -76,7 +80,7 @@ internal static class GrpcWebEdge
         http.Response.ContentType = http.Request.ContentType;
         headers["grpc-status"] = ((int)error.Status).ToString(CultureInfo.InvariantCulture);
         headers["grpc-message"] = Uri.EscapeDataString(error.Sentence);
-        headers["refusal-code"] = error.Code;
+        headers[MetadataNames.RefusalCode] = error.Code;
         return http.Response.CompleteAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AudioRooms.Gateway.Commands;
+using AudioRooms.Protocol;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -18,11 +19,11 @@ internal static class HttpRefusals
     {
         var status = StatusOf(error.Status);
         var headers = http.Response.Headers;
-        headers["refusal-code"] = error.Code;
+        headers[MetadataNames.RefusalCode] = error.Code;
         headers.CacheControl = "no-store";
         if (error.RetryAfter > TimeSpan.Zero)
         {
-            headers["retry-after-ms"] = error.RetryAfterMs.ToString(CultureInfo.InvariantCulture);
+            headers[MetadataNames.RetryAfterMs] = error.RetryAfterMs.ToString(CultureInfo.InvariantCulture);
             headers.RetryAfter = Math.Ceiling(error.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 

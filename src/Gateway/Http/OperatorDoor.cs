@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Safety;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -20,7 +21,6 @@ internal sealed class OperatorDoor(
 {
     private const string Challenge = "Basic realm=\"AudioRooms operator\", charset=\"UTF-8\"";
     private const string BasicScheme = "Basic ";
-    private const string OperatorKeyHeader = "operator-key";
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -62,7 +62,7 @@ internal sealed class OperatorDoor(
         }
 
         var authorization = http.Request.Headers.Authorization.ToString();
-        var key = http.Request.Headers.TryGetValue(OperatorKeyHeader, out var header) ? header.ToString() : PasswordIn(authorization);
+        var key = http.Request.Headers.TryGetValue(MetadataNames.OperatorKey, out var header) ? header.ToString() : PasswordIn(authorization);
         var token = key is null ? BearerTokens.TokenIn(authorization) : null;
         if (key is null && token is null)
         {

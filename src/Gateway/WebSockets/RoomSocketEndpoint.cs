@@ -4,6 +4,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Http;
 using AudioRooms.Gateway.Metrics;
+using AudioRooms.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,8 +25,6 @@ internal sealed class RoomSocketEndpoint(
     GatewayMetrics metrics,
     [ProductClock] TimeProvider time)
 {
-    public const string Path = "/ws";
-
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pipeline = endpoints.CreateApplicationBuilder();
@@ -39,7 +38,7 @@ internal sealed class RoomSocketEndpoint(
         // A device that says nothing for 20 s is dropped in any case: pings below the messages would only cost a timer for each.
         pipeline.UseWebSockets(new Microsoft.AspNetCore.Builder.WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         pipeline.Run(static http => http.RequestServices.GetRequiredService<RoomSocketEndpoint>().ServeAsync(http));
-        endpoints.Map(Path, pipeline.Build());
+        endpoints.Map(RoomSocket.Path, pipeline.Build());
     }
 
     private async Task ServeAsync(HttpContext http)

@@ -2,6 +2,7 @@ using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Posts;
+using AudioRooms.Protocol;
 using AudioRooms.Protocol.Bounds;
 using Microsoft.AspNetCore.Http;
 
@@ -18,16 +19,10 @@ internal readonly record struct Admission(SignedInPerson? Caller, WireError? Ref
 /// </summary>
 internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, RoomPosts posts, GatewayOptions options)
 {
-    /// <summary>What both sides speak: one protobuf message per binary frame.</summary>
-    public const string Subprotocol = "audiorooms.v1";
-
-    /// <summary>Before the access token, in the list of subprotocols that a device offers; never selected.</summary>
-    public const string TokenPrefix = "bearer.";
-
     private readonly OriginRule origins = new(options.WebSockets.AllowedOrigins);
 
     /// <summary>The subprotocol that is answered: ours if it was offered, none if nothing was.</summary>
-    public static string? SubprotocolFor(HttpContext http) => http.WebSockets.WebSocketRequestedProtocols.Count > 0 ? Subprotocol : null;
+    public static string? SubprotocolFor(HttpContext http) => http.WebSockets.WebSocketRequestedProtocols.Count > 0 ? RoomSocket.Subprotocol : null;
 
     public async ValueTask<Admission> AdmitAsync(HttpContext http)
     {
@@ -47,7 +42,7 @@ internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, R
         }
 
         var offered = http.WebSockets.WebSocketRequestedProtocols;
-        if (offered.Count > 0 && !offered.Contains(Subprotocol))
+        if (offered.Count > 0 && !offered.Contains(RoomSocket.Subprotocol))
         {
             return Refuse(EdgeRefusal.SubprotocolUnknown);
         }
@@ -77,9 +72,9 @@ internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, R
 
         foreach (var protocol in offered)
         {
-            if (protocol.StartsWith(TokenPrefix, StringComparison.Ordinal))
+            if (protocol.StartsWith(RoomSocket.TokenPrefix, StringComparison.Ordinal))
             {
-                return protocol[TokenPrefix.Length..];
+                return protocol[RoomSocket.TokenPrefix.Length..];
             }
         }
 

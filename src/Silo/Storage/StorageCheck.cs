@@ -1,4 +1,5 @@
 using AudioRooms.Grains.Storage;
+using AudioRooms.Protocol.Refusals;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AudioRooms.Silo.Storage;
@@ -9,8 +10,6 @@ namespace AudioRooms.Silo.Storage;
 /// </summary>
 internal sealed partial class StorageCheck(SqlDatabase database, StorageSpace space, ILogger<StorageCheck> logger) : IHealthCheck
 {
-    public const string Code = "storage_full";
-
     private int isKnownFull;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -30,7 +29,7 @@ internal sealed partial class StorageCheck(SqlDatabase database, StorageSpace sp
             LogFull(fault);
         }
 
-        return HealthCheckResult.Unhealthy($"{Code}: {fault}");
+        return HealthCheckResult.Unhealthy($"{ServiceCodes.StorageFull}: {fault}");
     }
 
     // Nobody writes to a server that is not ready, so this tries: a write that is stored ends the fault.

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using AudioRooms.Protocol;
 
 namespace AudioRooms.Cli.Load.Lean;
 
@@ -52,7 +53,7 @@ internal sealed class Http2Link : LeanLink
         Hpack.Write(block, ":authority", server.Authority);
         Hpack.Write(block, "content-type", "application/grpc");
         Hpack.Write(block, "te", "trailers");
-        Hpack.Write(block, "authorization", $"Bearer {accessToken}");
+        Hpack.Write(block, MetadataNames.Authorization, $"Bearer {accessToken}");
         if (block.WrittenCount > Http2Frame.LengthMax)
         {
             throw new LeanProtocolException($"An access token of {accessToken.Length} characters does not fit into one frame.");

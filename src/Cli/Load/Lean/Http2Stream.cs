@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using AudioRooms.Protocol;
 
 namespace AudioRooms.Cli.Load.Lean;
 
@@ -72,7 +73,7 @@ internal sealed class Http2Stream(Http2Link link, int id, ILeanReceiver receiver
             case "grpc-message":
                 grpcMessage = Uri.UnescapeDataString(value);
                 break;
-            case "refusal-code":
+            case MetadataNames.RefusalCode:
                 refusal = value;
                 break;
             default:

@@ -2,15 +2,13 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using AudioRooms.Protocol;
 
 namespace AudioRooms.Cli.Load.Lean;
 
 /// <summary>A WebSocket (RFC 6455) with a room: one message per binary frame. It carries one person, whose token the handshake presents.</summary>
 internal sealed class WebSocketLink : LeanLink, ILeanChannel
 {
-    private const string Path = "/ws";
-    private const string Subprotocol = "audiorooms.v1";
-
     /// <summary>Longer is no message of ours.</summary>
     private const int MessageMax = 4 << 20;
 
@@ -71,8 +69,8 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
 
         // The key only has to be 16 bytes: it proves to a browser that a server speaks WebSocket, and here nobody doubts it.
         Socket.TrySend(Encoding.ASCII.GetBytes(
-            $"GET {Path} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + $"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: {Subprotocol}\r\nAuthorization: Bearer {accessToken}\r\n\r\n"));
+            $"GET {RoomSocket.Path} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + $"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: {RoomSocket.Subprotocol}\r\nAuthorization: Bearer {accessToken}\r\n\r\n"));
         return this;
     }
 

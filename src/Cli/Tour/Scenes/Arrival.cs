@@ -1,3 +1,4 @@
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
@@ -44,7 +45,7 @@ internal sealed class Arrival : IScene
         }
 
         ledger.Check("S32", "Whoever has given both invitations away can give no third", await Evening.RefusalOfAsync(
-            () => evening["Ada"].Client.Invitations.CreateAsync(InvitationKind.Link, cancellation: cancellation)).ConfigureAwait(false) == "no_invitations_left");
+            () => evening["Ada"].Client.Invitations.CreateAsync(InvitationKind.Link, cancellation: cancellation)).ConfigureAwait(false) == InvitationCodes.NoneLeft);
         var given = await Evening.AllAsync(evening["Ada"].Client.Invitations.ListMineAsync(cancellation), cancellation).ConfigureAwait(false);
         ledger.Check(
             "S33", "Ada sees whom she brought in, and nobody else is told",
@@ -59,7 +60,7 @@ internal sealed class Arrival : IScene
         evening.Ledger.Check(
             "S4 S31",
             isOpen ? "Here anybody may sign up: whoever knocks without an invitation is in" : "Here one is invited: whoever knocks without an invitation stays outside",
-            refusal is null or "invitation_required",
+            refusal is null or AccountCodes.InvitationRequired,
             refusal);
         evening.Places["policy"] = isOpen ? "open" : "invitation";
     }
@@ -80,7 +81,7 @@ internal sealed class Arrival : IScene
         {
             var again = await Evening.RefusalOfAsync(() => evening.Stranger.Accounts.SignUpAsync(
                 evening.HandleOf("Thief"), $"correct horse {evening.Mark}", "Thief", created.Secret, cancellation)).ConfigureAwait(false);
-            evening.Ledger.Check("S33", "An invitation works once", again == "invitation_invalid", again);
+            evening.Ledger.Check("S33", "An invitation works once", again == AccountCodes.InvitationInvalid, again);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 using NodaTime;
 
@@ -126,7 +127,7 @@ internal sealed class Calendar : IScene
             refusal);
         var other = await evening["Max"].EnterAsync(started.RoomId, cancellation).ConfigureAwait(false);
         refusal = await Evening.RefusalOfAsync(() => other.Connection.TakeStageAsync(cancellation)).ConfigureAwait(false);
-        evening.Ledger.Check("S49", "Max was not: he has to ask", refusal == "stage_not_open", refusal);
+        evening.Ledger.Check("S49", "Max was not: he has to ask", refusal == RoomCodes.StageNotOpen, refusal);
         await farid.Client.Rooms.EndAsync(started.RoomId, cancellation).ConfigureAwait(false);
     }
 

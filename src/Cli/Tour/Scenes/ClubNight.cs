@@ -1,3 +1,4 @@
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
@@ -92,7 +93,7 @@ internal sealed class ClubNight : IScene
         var entered = await Evening.RefusalOfAsync(() => max.EnterAsync(room.RoomId, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
             "S15 S12", "Its members meet in a room that is not there for Max",
-            member.Connection.IsConnected && card == "room_not_found" && entered == "room_not_found", $"{card}, {entered}");
+            member.Connection.IsConnected && card == RoomCodes.NotFound && entered == RoomCodes.NotFound, $"{card}, {entered}");
         await evening["Elena"].Client.Rooms.EndAsync(room.RoomId, cancellation).ConfigureAwait(false);
     }
 }

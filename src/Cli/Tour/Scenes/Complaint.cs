@@ -1,3 +1,4 @@
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
@@ -5,7 +6,7 @@ namespace AudioRooms.Cli.Tour.Scenes;
 /// <summary>Max goes too far in a room of his own: he is reported, and the operator acts.</summary>
 internal sealed class Complaint : IScene
 {
-    private const string Suspended = "account_suspended";
+    private const string Suspended = AccountCodes.Suspended;
 
     public string Title => "Somebody complains, and somebody acts";
 

@@ -1,3 +1,4 @@
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
@@ -85,7 +86,7 @@ internal sealed class Conversation : IScene
         evening.Ledger.Check(
             "S7", "They listen: nobody is on stage who did not step there, and a listener has no microphone to open",
             seats["Keiko"].Room.Stage is [{ DisplayName: "Ada" }]
-                && await Evening.RefusalOfAsync(() => seats["Keiko"].Connection.SetMutedAsync(muted: false, cancellation)).ConfigureAwait(false) == "not_on_stage");
+                && await Evening.RefusalOfAsync(() => seats["Keiko"].Connection.SetMutedAsync(muted: false, cancellation)).ConfigureAwait(false) == RoomCodes.NotOnStage);
         var listeners = 0U;
         var counted = await evening.ComesTrueAsync(
             async () => (listeners = (await evening["Ada"].Client.Rooms.GetAsync(room.RoomId, cancellation).ConfigureAwait(false)).ListenerCount) == 11,
@@ -219,7 +220,7 @@ internal sealed class Conversation : IScene
         var other = await evening["Elena"].EnterAsync(small.RoomId, cancellation, link.Token).ConfigureAwait(false);
         evening.Ledger.Check(
             "S25 S52", "Hugo's closed room opens to whoever has its link, and to nobody else",
-            without == "room_not_found" && other.Connection.IsConnected, without);
+            without == RoomCodes.NotFound && other.Connection.IsConnected, without);
         await first.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         await other.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         var two = await first.NoticesAsync(seat => seat.Room.Stage.Length == 2, cancellation).ConfigureAwait(false);

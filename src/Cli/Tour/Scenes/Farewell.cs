@@ -1,3 +1,4 @@
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
@@ -22,14 +23,14 @@ internal sealed class Farewell : IScene
             closings.Add((await evening.Seats[name].SentAwayAsync(cancellation).ConfigureAwait(false))?.Code);
         }
 
-        evening.Ledger.Check("S26 M42", "Dmitri ends the room, for everybody at once", closings.TrueForAll(code => code == "room_ended"), string.Join(", ", closings));
+        evening.Ledger.Check("S26 M42", "Dmitri ends the room, for everybody at once", closings.TrueForAll(code => code == ClosingCodes.RoomEnded), string.Join(", ", closings));
 
         var ben = evening["Ben"];
         var card = await ben.Client.Rooms.GetAsync(room, cancellation).ConfigureAwait(false);
         var refusal = await Evening.RefusalOfAsync(() => ben.EnterAsync(room, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
             "S26 S17", "Its link says that it is over, and nobody gets in to hear anything any more",
-            card.Phase == RoomPhase.Ended && refusal == "room_ended", $"{card.Phase}, {refusal}");
+            card.Phase == RoomPhase.Ended && refusal == RoomCodes.Ended, $"{card.Phase}, {refusal}");
 
         evening.Ledger.Check(
             "S26 S21 M23", "It vanishes from Ben's live bar by itself", await evening.LiveBar!.ShowsAsync(room, entry => entry is null, cancellation).ConfigureAwait(false));

@@ -1,3 +1,5 @@
+using AudioRooms.Protocol.Refusals;
+
 namespace AudioRooms.Cli.Tour.Scenes;
 
 /// <summary>Max does not behave, and the host leaves her own room.</summary>
@@ -37,7 +39,7 @@ internal sealed class Order : IScene
         await dmitri.Connection.RemovePersonAsync(max.Id, cancellation: cancellation).ConfigureAwait(false);
         var closed = await evening.Seats["Max"].SentAwayAsync(cancellation).ConfigureAwait(false);
         var again = await Evening.RefusalOfAsync(() => max.EnterAsync(room, cancellation)).ConfigureAwait(false);
-        evening.Ledger.Check("S50 M113", "Max shouts; Dmitri puts him out, and he stays out", closed?.Code == "removed" && again == "removed", $"{closed?.Code}, {again}");
+        evening.Ledger.Check("S50 M113", "Max shouts; Dmitri puts him out, and he stays out", closed?.Code == ClosingCodes.Removed && again == RoomCodes.Removed, $"{closed?.Code}, {again}");
 
         await ada.Connection.ReadmitPersonAsync(max.Id, cancellation).ConfigureAwait(false);
         evening.Seats["Max"] = await max.EnterAsync(room, cancellation).ConfigureAwait(false);
@@ -47,7 +49,7 @@ internal sealed class Order : IScene
         var lifted = await Evening.RefusalOfAsync(() => dmitri.Connection.ReadmitPersonAsync(max.Id, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
             "S50 M113", "Ada gives him another chance, then bans him; only she could lift that",
-            coHost is not null && closed?.Code == "removed" && lifted is not null, $"{coHost}, {closed?.Code}, {lifted}");
+            coHost is not null && closed?.Code == ClosingCodes.Removed && lifted is not null, $"{coHost}, {closed?.Code}, {lifted}");
     }
 
     private static async Task LockAsync(Evening evening, CancellationToken cancellation)
@@ -58,7 +60,7 @@ internal sealed class Order : IScene
         var refusal = await Evening.RefusalOfAsync(() => evening["Keiko"].EnterAsync(evening.Places["room"], cancellation)).ConfigureAwait(false);
         await ada.Connection.SetLockedAsync(locked: false, cancellation).ConfigureAwait(false);
         evening.Seats["Keiko"] = await evening["Keiko"].EnterAsync(evening.Places["room"], cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S25 M44", "The door is locked for a while and then open again", refusal == "room_locked", refusal);
+        evening.Ledger.Check("S25 M44", "The door is locked for a while and then open again", refusal == RoomCodes.Locked, refusal);
     }
 
     private static async Task SucceedAsync(Evening evening, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AudioRooms.Cli.Verbs.People;
 using AudioRooms.Client;
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 using NodaTime;
 using NodaTime.Text;
@@ -195,7 +196,7 @@ internal static class EventVerb
     private static (string StartsAt, string Zone) StartOf(string text, string zone, TimeProvider time) =>
         StartText.Read(text, ZoneOption.Find(zone), Instant.FromDateTimeOffset(time.GetUtcNow())) is { } start
             ? (WallClock.Format(start), zone)
-            : throw new CliException("event_start_invalid", $"\"{text}\" is no start.", $"Write {StartText.Examples}.");
+            : throw new CliException(EventCodes.StartUnreadable, $"\"{text}\" is no start.", $"Write {StartText.Examples}.");
 
     private static Option<string?> ShownInOption() => new("--zone") { Description = "IANA name of the zone to show times in; the event's own if left out." };
 

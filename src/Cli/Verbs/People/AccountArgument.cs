@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AudioRooms.Client.Api;
 using AudioRooms.Protocol.Bounds;
+using AudioRooms.Protocol.Refusals;
 
 namespace AudioRooms.Cli.Verbs.People;
 
@@ -29,7 +30,7 @@ internal static class AccountArgument
         // A handle may be as long as an id, so what is no handle is taken for an id.
         return text.Length == RequestBounds.IdLength && text[0] != '@'
             ? text
-            : throw new CliException("person_not_found", $"There is no account {text}.", "admin users lists them.");
+            : throw new CliException(PeopleCodes.NotFound, $"There is no account {text}.", "admin users lists them.");
     }
 
     /// <summary>A subject of the audit log or a case, with the account's id in the place of a handle.</summary>

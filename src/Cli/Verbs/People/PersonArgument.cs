@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AudioRooms.Client;
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.People;
@@ -61,6 +62,6 @@ internal static class PersonArgument
             return me.UserId;
         }
 
-        return text.StartsWith('@') ? throw new CliException("person_not_found", $"Nobody here is called {text}.") : text;
+        return text.StartsWith('@') ? throw new CliException(PeopleCodes.NotFound, $"Nobody here is called {text}.") : text;
     }
 }

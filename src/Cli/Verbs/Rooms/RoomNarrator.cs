@@ -1,4 +1,5 @@
 using AudioRooms.Client;
+using AudioRooms.Protocol.Refusals;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
@@ -26,7 +27,7 @@ internal static class RoomNarrator
         }
 
         var closed = await room.Closed.ConfigureAwait(false);
-        if (closed.Code is not ("room_ended" or "left"))
+        if (closed.Code is not (ClosingCodes.RoomEnded or ClosingCodes.Left))
         {
             throw new CliException(closed.Code, closed.Message);
         }
