@@ -44,6 +44,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
+        services.AddSingleton(BoundsInForce);
         services.TryAddKeyedSingleton(ProductClockAttribute.ClockKey, TimeProvider.System);
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<SiloLosses>();
@@ -122,6 +123,22 @@ public static class GatewayServiceCollectionExtensions
         services.Configure<KestrelServerOptions>(ConfigureKestrel);
         services.AddSingleton<IMemoryPoolFactory<byte>, WarmMemoryPoolFactory>();
         return services;
+    }
+
+    // In a process with grains these are the records that the rules decide by; a gateway alone is given the same settings.
+    private static ConfiguredBounds BoundsInForce(IServiceProvider services)
+    {
+        var gateway = services.GetRequiredService<GatewayOptions>();
+        return new ConfiguredBounds
+        {
+            Rooms = services.GetRequiredService<IOptions<RoomLimits>>().Value,
+            Clubs = services.GetRequiredService<IOptions<ClubLimits>>().Value,
+            Events = services.GetRequiredService<IOptions<EventLimits>>().Value,
+            Invitations = services.GetRequiredService<IOptions<InvitationOptions>>().Value,
+            Inboxes = services.GetRequiredService<IOptions<InboxLimits>>().Value,
+            Session = gateway.Session,
+            FanOut = gateway.FanOut,
+        };
     }
 
     private static void ConfigureKestrel(KestrelServerOptions kestrel)

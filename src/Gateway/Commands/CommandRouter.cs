@@ -14,7 +14,7 @@ internal readonly record struct CommandResult(WireError? Error, StageView? Stage
 /// From a device's command to the room it is about. The user is the authenticated one of the connection, never one that the
 /// message names.
 /// </summary>
-internal sealed class CommandRouter(IGrainFactory grains)
+internal sealed class CommandRouter(IGrainFactory grains, ConfiguredBounds bounds)
 {
     /// <summary>
     /// True if the command may take the sender's sound away: the gateway stops taking it before it asks the room.
@@ -75,7 +75,7 @@ internal sealed class CommandRouter(IGrainFactory grains)
         };
     }
 
-    private static Task<CommandResult> CommandAsync(IRoomGrain room, Person person, ClientMessage message, string? key) =>
+    private Task<CommandResult> CommandAsync(IRoomGrain room, Person person, ClientMessage message, string? key) =>
         RoomCommands.Read(message, out var command) is { } refusal
             ? Task.FromResult(new CommandResult(WireErrors.Of(refusal), null))
             : ResultAsync(room.CommandAsync(person, command!, key));
@@ -85,7 +85,7 @@ internal sealed class CommandRouter(IGrainFactory grains)
         var reply = await room.TakeStageAsync(person, key).ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
-            return new CommandResult(WireErrors.Of(reply.Rejection.Value), null);
+            return new CommandResult(WireErrors.Of(reply.Rejection.Value, bounds.Rooms), null);
         }
 
         // Only now may the voice be heard; the answer goes out after that, so a device that waits for it loses no packet.
@@ -104,11 +104,11 @@ internal sealed class CommandRouter(IGrainFactory grains)
         return result;
     }
 
-    private static async Task<CommandResult> ResultAsync(Task<RoomReply<RoomView>> call)
+    private async Task<CommandResult> ResultAsync(Task<RoomReply<RoomView>> call)
     {
         var reply = await call.ConfigureAwait(false);
         return reply.IsAccepted
             ? new CommandResult(null, reply.Value.Stage)
-            : new CommandResult(WireErrors.Of(reply.Rejection.Value), null);
+            : new CommandResult(WireErrors.Of(reply.Rejection.Value, bounds.Rooms), null);
     }
 }

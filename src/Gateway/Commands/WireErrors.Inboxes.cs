@@ -1,4 +1,5 @@
 using AudioRooms.Contracts.Notifications;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Protocol.Refusals;
 using Grpc.Core;
 
@@ -8,7 +9,7 @@ namespace AudioRooms.Gateway.Commands;
 internal static partial class WireErrors
 {
     /// <summary>An inbox refused.</summary>
-    public static WireError Of(InboxRejection rejection) => rejection switch
+    public static WireError Of(InboxRejection rejection, InboxLimits bounds) => rejection switch
     {
         InboxRejection.QuietHoursInvalid => new(
             InboxCodes.QuietHoursInvalid,
@@ -18,18 +19,26 @@ internal static partial class WireErrors
             InboxCodes.QuietHoursZoneInvalid,
             StatusCode.InvalidArgument,
             "The time zone of quiet hours is an IANA name such as Europe/Paris, in its exact spelling."),
-        InboxRejection.PauseTooLong => new(InboxCodes.PauseTooLong, StatusCode.InvalidArgument, "A pause ends within 30 days."),
+        InboxRejection.PauseTooLong => new(
+            InboxCodes.PauseTooLong, StatusCode.InvalidArgument, $"A pause ends within {Figures.Of(bounds.PauseMax)}."),
         InboxRejection.TooManyMuted => new(
-            InboxCodes.TooManyMuted, StatusCode.ResourceExhausted, "You have muted 500 people, clubs and events already."),
+            InboxCodes.TooManyMuted,
+            StatusCode.ResourceExhausted,
+            $"You have muted {Figures.Of(bounds.MutedMax)} people, clubs and events already."),
         InboxRejection.PersonNotFound => new(InboxCodes.PersonNotFound, StatusCode.NotFound, "There is no such person."),
         InboxRejection.NotFollower => new(
             InboxCodes.NotFollower, StatusCode.PermissionDenied, "Only people who follow you can be asked into a room."),
         InboxRejection.RoomNotFound => new(InboxCodes.RoomNotFound, StatusCode.NotFound, "There is no such room."),
         InboxRejection.RoomEnded => new(InboxCodes.RoomEnded, StatusCode.FailedPrecondition, "The room has ended."),
         InboxRejection.RoomForbidden => new(
-            InboxCodes.RoomForbidden, StatusCode.PermissionDenied, "This person may not enter the room, or you cannot let them in."),
+            InboxCodes.RoomForbidden,
+            StatusCode.PermissionDenied,
+            "This person may not enter the room, or you cannot let them in."),
         InboxRejection.TooManyAsked => new(
-            InboxCodes.TooManyAsked, StatusCode.ResourceExhausted, "You have asked 30 people into rooms within an hour; wait a little.", AskAgain),
+            InboxCodes.TooManyAsked,
+            StatusCode.ResourceExhausted,
+            $"You have asked {Figures.Of(bounds.AskedInPerHour)} people into rooms within an hour; wait a little.",
+            AskAgain),
     };
 
     /// <summary>A guess: when the oldest of them is an hour old is not said.</summary>

@@ -1,4 +1,5 @@
 using AudioRooms.Contracts.Invitations;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Protocol.Refusals;
 using Grpc.Core;
 
@@ -8,14 +9,14 @@ namespace AudioRooms.Gateway.Commands;
 internal static partial class WireErrors
 {
     /// <summary>An invitation ledger or the waiting list said no.</summary>
-    public static WireError Of(InvitationRejection rejection) => rejection switch
+    public static WireError Of(InvitationRejection rejection, InvitationOptions bounds) => rejection switch
     {
         InvitationRejection.NoneLeft =>
             new(InvitationCodes.NoneLeft, StatusCode.FailedPrecondition, "All your invitations are given away."),
         InvitationRejection.TooManyToday => new(
             InvitationCodes.TooManyToday,
             StatusCode.ResourceExhausted,
-            "At most 50 invitations are made within a day.",
+            $"At most {Figures.Of(bounds.IssuedPerDayMax)} invitations are made within a day.",
             TimeSpan.FromDays(1)),
         InvitationRejection.NotFound =>
             new(InvitationCodes.NotFound, StatusCode.NotFound, "You made no such invitation."),
@@ -24,14 +25,21 @@ internal static partial class WireErrors
         InvitationRejection.GrantInvalid => new(
             InvitationCodes.GrantInvalid,
             StatusCode.InvalidArgument,
-            "1 to 50 invitations are granted at once, with an idempotency key, and 1,000 to one member in all."),
-        InvitationRejection.HandleInvalid =>
-            new(InvitationCodes.HandleInvalid, StatusCode.InvalidArgument, "A handle has 2 to 30 of a-z, 0-9 and \"_\"."),
+            $"1 to {Figures.Of(bounds.EarnedAtOnceMax)} invitations are granted at once, with an idempotency key, and "
+                + $"{Figures.Of(bounds.GrantMax)} to one member in all."),
+        InvitationRejection.HandleInvalid => new(
+            InvitationCodes.HandleInvalid,
+            StatusCode.InvalidArgument,
+            $"A handle has {AccountBounds.HandleLengthMin} to {AccountBounds.HandleLengthMax} of a-z, 0-9 and \"_\"."),
         InvitationRejection.AlreadyWaiting =>
             new(InvitationCodes.AlreadyWaiting, StatusCode.AlreadyExists, "Somebody waits under this handle already."),
-        InvitationRejection.NotWaiting => new(InvitationCodes.NotWaiting, StatusCode.NotFound, "Nobody waits under this handle or ticket."),
-        InvitationRejection.WaitingListFull =>
-            new(InvitationCodes.WaitingListFull, StatusCode.ResourceExhausted, "The waiting list has no place left.", TimeSpan.FromDays(1)),
+        InvitationRejection.NotWaiting => new(
+            InvitationCodes.NotWaiting, StatusCode.NotFound, "Nobody waits under this handle or ticket."),
+        InvitationRejection.WaitingListFull => new(
+            InvitationCodes.WaitingListFull,
+            StatusCode.ResourceExhausted,
+            "The waiting list has no place left.",
+            TimeSpan.FromDays(1)),
         InvitationRejection.MemberUnknown => new(InvitationCodes.MemberUnknown, StatusCode.NotFound, "There is no such member."),
     };
 }

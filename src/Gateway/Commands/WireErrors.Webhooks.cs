@@ -1,4 +1,5 @@
 using AudioRooms.Contracts.Webhooks;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Protocol.Refusals;
 using Grpc.Core;
 
@@ -14,9 +15,12 @@ internal static partial class WireErrors
         WebhookRejection.UrlInvalid => new(
             WebhookCodes.UrlInvalid,
             StatusCode.InvalidArgument,
-            "A webhook goes to an https URL of at most 500 characters, and not into a private network."),
-        WebhookRejection.KindUnknown => new(WebhookCodes.KindUnknown, StatusCode.InvalidArgument, "Nothing of this kind happens here."),
-        WebhookRejection.TooMany => new(WebhookCodes.TooMany, StatusCode.ResourceExhausted, "There are as many webhooks as there may be."),
+            $"A webhook goes to an https URL of at most {WebhookBounds.UrlLengthMax} characters, and not into a private "
+                + "network."),
+        WebhookRejection.KindUnknown => new(
+            WebhookCodes.KindUnknown, StatusCode.InvalidArgument, "Nothing of this kind happens here."),
+        WebhookRejection.TooMany => new(
+            WebhookCodes.TooMany, StatusCode.ResourceExhausted, "There are as many webhooks as there may be."),
         WebhookRejection.DeliveryUnknown => new(
             WebhookCodes.DeliveryUnknown, StatusCode.FailedPrecondition, "The delivery is none of those that are kept."),
         WebhookRejection.Disabled => new(WebhookCodes.Disabled, StatusCode.FailedPrecondition, "The webhook is switched off."),

@@ -52,7 +52,7 @@ internal sealed partial class ClientConnection
         var verdict = uplink.Take(packet, speaker!, gateway.NowMicros);
         if (verdict.Tell is { } refusal)
         {
-            Send(WireErrors.Of(refusal).ToRefusal(requestId: 0));
+            Send(WireErrors.Of(refusal, gateway.Bounds.Session).ToRefusal(requestId: 0));
         }
 
         if (verdict.Close is { } reason)

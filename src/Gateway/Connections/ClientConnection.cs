@@ -133,7 +133,7 @@ internal sealed partial class ClientConnection
             await SayFarewellAsync().ConfigureAwait(false);
         }
 
-        return closingReason is { } reason ? WireErrors.Of(reason) : refused;
+        return closingReason is { } reason ? WireErrors.Of(reason, gateway.Bounds) : refused;
     }
 
     /// <summary>Ends the connection from the server's side. The first reason counts. Returns at once.</summary>
@@ -223,7 +223,7 @@ internal sealed partial class ClientConnection
 
         if (!Identifiers.IsWellFormed(join.RoomId))
         {
-            return WireErrors.Of(RoomRejection.NotFound);
+            return WireErrors.Of(RoomRejection.NotFound, gateway.Bounds.Rooms);
         }
 
         if (!TryGetLatency(join.Latency, out var latency))
@@ -266,7 +266,7 @@ internal sealed partial class ClientConnection
 
             if (!joined.IsAccepted)
             {
-                return WireErrors.Of(joined.Rejection.Value);
+                return WireErrors.Of(joined.Rejection.Value, gateway.Bounds.Rooms);
             }
 
             if (gateway.Posts.IsFull && IsNewListener(joined.Value, join))
@@ -278,7 +278,7 @@ internal sealed partial class ClientConnection
             var entered = await gateway.Posts.EnterAsync(roomId).ConfigureAwait(false);
             if (!entered.IsAccepted)
             {
-                return WireErrors.Of(entered.Rejection.Value);
+                return WireErrors.Of(entered.Rejection.Value, gateway.Bounds.Rooms);
             }
 
             post = entered.Value;
@@ -406,7 +406,7 @@ internal sealed partial class ClientConnection
         EncodedMessage? last = null;
         if (closingReason is { } reason)
         {
-            last = gateway.Pool.Encode(WireErrors.ToClosing(reason));
+            last = gateway.Pool.Encode(WireErrors.ToClosing(reason, gateway.Bounds));
             gateway.Metrics.ConnectionClosed(reason);
         }
 

@@ -20,6 +20,7 @@ internal sealed class ClientConnections(
     EncodedMessagePool pool,
     GatewayMetrics metrics,
     GatewayOptions options,
+    ConfiguredBounds bounds,
     AccessTokens tokens,
     RateLimiter limiter,
     [ProductClock] TimeProvider time,
@@ -38,6 +39,9 @@ internal sealed class ClientConnections(
     public GatewayMetrics Metrics { get; } = metrics;
 
     public GatewayOptions Options { get; } = options;
+
+    /// <summary>For the sentences of refusals.</summary>
+    public ConfiguredBounds Bounds { get; } = bounds;
 
     public AccessTokens Tokens { get; } = tokens;
 

@@ -9,7 +9,7 @@ namespace AudioRooms.Gateway.Connections;
 internal sealed class JoinGate(int atOnce, TimeProvider time)
 {
     /// <summary>Who would wait longer is told when to come: below what clients wait for an answer, 5 s.</summary>
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
 
     /// <summary>Nobody is told to come sooner or later than this.</summary>
     private static readonly TimeSpan AgainMin = TimeSpan.FromSeconds(1);

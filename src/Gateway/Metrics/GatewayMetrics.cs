@@ -259,7 +259,7 @@ internal sealed class GatewayMetrics : IDisposable
         foreach (var reason in Enum.GetValues<ClosingReason>())
         {
             yield return new Measurement<long>(
-                Read(ref connectionsClosed[(int)reason]), new KeyValuePair<string, object?>("reason", WireErrors.Of(reason).Code));
+                Read(ref connectionsClosed[(int)reason]), new KeyValuePair<string, object?>("reason", WireErrors.CodeOf(reason)));
         }
     }
 
@@ -268,7 +268,7 @@ internal sealed class GatewayMetrics : IDisposable
         foreach (var refusal in Enum.GetValues<MediaRefusal>())
         {
             yield return new Measurement<long>(
-                UplinkDrops(refusal), new KeyValuePair<string, object?>("reason", WireErrors.Of(refusal).Code));
+                UplinkDrops(refusal), new KeyValuePair<string, object?>("reason", WireErrors.CodeOf(refusal)));
         }
     }
 }

@@ -12,7 +12,7 @@ using V1 = AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>What is done with more than a member's power besides the work on reports: powers, the audit log, accounts, others' rooms.</summary>
-internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics) : V1.Admin.AdminBase
+internal sealed class AdminService(IGrainFactory grains, ConfiguredBounds bounds, GatewayMetrics metrics) : V1.Admin.AdminBase
 {
     private IAuditGrain Audit => grains.GetGrain<IAuditGrain>(0);
 
@@ -68,7 +68,7 @@ internal sealed class AdminService(IGrainFactory grains, GatewayMetrics metrics)
         var reply = Identifiers.IsWellFormed(request.RoomId)
             ? await grains.GetGrain<IRoomGrain>(request.RoomId).EndForServiceAsync().ConfigureAwait(false)
             : RoomRejection.NotFound;
-        return reply.IsAccepted ? WireViews.Of(reply.Value.Card) : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
+        return reply.IsAccepted ? WireViews.Of(reply.Value.Card) : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value, bounds.Rooms));
     }
 
     public override async Task<V1.ListAuditResponse> ListAudit(V1.ListAuditRequest request, ServerCallContext context)

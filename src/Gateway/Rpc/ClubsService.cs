@@ -10,7 +10,7 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>Clubs: founding, finding, coming and going, and who decides.</summary>
-internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, GatewayMetrics metrics) : Wire.V1.Clubs.ClubsBase
+internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, ConfiguredBounds bounds, GatewayMetrics metrics) : Wire.V1.Clubs.ClubsBase
 {
     public override async Task<Wire.V1.Club> FoundClub(Wire.V1.FoundClubRequest request, ServerCallContext context)
     {
@@ -62,7 +62,7 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Gateway
             .ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
-            throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
+            throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value, bounds.Clubs));
         }
 
         var response = new Wire.V1.ListClubPeopleResponse { NextPageToken = reply.Value.NextPageToken ?? "" };
@@ -106,7 +106,7 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Gateway
     {
         if (ClubViews.RoleOf(request.Role) is not { } role)
         {
-            throw metrics.Refuse(WireErrors.Of(ClubRejection.RoleInvalid));
+            throw metrics.Refuse(WireErrors.Of(ClubRejection.RoleInvalid, bounds.Clubs));
         }
 
         return Accepted(await Club(request.ClubId)
@@ -137,11 +137,11 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Gateway
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private IClubGrain Club(string id) => Identifiers.IsWellFormed(id)
         ? grains.GetGrain<IClubGrain>(id)
-        : throw metrics.Refuse(WireErrors.Of(ClubRejection.NotFound));
+        : throw metrics.Refuse(WireErrors.Of(ClubRejection.NotFound, bounds.Clubs));
 
     // What cannot be an id is nobody, and must not be stored as somebody.
     private UserId User(string id, ClubRejection ifNobody) =>
-        Identifiers.IsWellFormed(id) ? new UserId(id) : throw metrics.Refuse(WireErrors.Of(ifNobody));
+        Identifiers.IsWellFormed(id) ? new UserId(id) : throw metrics.Refuse(WireErrors.Of(ifNobody, bounds.Clubs));
 
     private T Known<T>(T? value)
         where T : struct => value ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
@@ -149,5 +149,5 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Gateway
     private ClubSettings Known(ClubSettings? settings) => settings ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
 
     private Wire.V1.Club Accepted(ClubReply<ClubView> reply) =>
-        reply.IsAccepted ? ClubViews.Of(reply.Value) : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
+        reply.IsAccepted ? ClubViews.Of(reply.Value) : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value, bounds.Clubs));
 }

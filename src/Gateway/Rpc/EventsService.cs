@@ -12,10 +12,8 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>Events: scheduling, coming to them, opening their rooms, and calendars of them.</summary>
-internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, GatewayMetrics metrics) : Wire.V1.Events.EventsBase
+internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, ConfiguredBounds bounds, GatewayMetrics metrics) : Wire.V1.Events.EventsBase
 {
-    private const uint DurationMinutesMax = 720;
-
     public override async Task<Wire.V1.Event> ScheduleEvent(Wire.V1.ScheduleEventRequest request, ServerCallContext context)
     {
         if (request.IdempotencyKey.Length > RequestBounds.IdempotencyKeyLengthMax)
@@ -77,7 +75,7 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
             Description = request.Description,
             StartsAt = request.StartsAt.Length == 0
                 ? null
-                : EventViews.WallClockOf(request.StartsAt) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartUnreadable)),
+                : EventViews.WallClockOf(request.StartsAt) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartUnreadable, bounds.Events)),
         };
         return EventViews.Of(Accepted(await Event(request.EventId)
             .ChangeAsync(Caller.Of(context).Id, request.OccurrenceId, edit)
@@ -148,7 +146,7 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
                     : ClubRejection.NotFound;
                 return club.IsAccepted
                     ? (CalendarScope.Club, request.SubjectId)
-                    : throw metrics.Refuse(WireErrors.Of(club.Rejection.Value));
+                    : throw metrics.Refuse(WireErrors.Of(club.Rejection.Value, bounds.Clubs));
             default:
                 return (CalendarScope.User, "");
         }
@@ -163,12 +161,12 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
         RequirePeople(plan.CoHostUserIds.Concat(plan.GuestUserIds));
         if (plan.ClubId.Length > 0 && !Identifiers.IsWellFormed(plan.ClubId))
         {
-            throw metrics.Refuse(WireErrors.Of(EventRejection.ClubRefused));
+            throw metrics.Refuse(WireErrors.Of(EventRejection.ClubRefused, bounds.Events));
         }
 
-        return plan.DurationMinutes > DurationMinutesMax
-            ? throw metrics.Refuse(WireErrors.Of(EventRejection.DurationInvalid))
-            : EventViews.PlanOf(plan, host) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartUnreadable));
+        return plan.DurationMinutes > bounds.Events.DurationMax.TotalMinutes
+            ? throw metrics.Refuse(WireErrors.Of(EventRejection.DurationInvalid, bounds.Events))
+            : EventViews.PlanOf(plan, host) ?? throw metrics.Refuse(WireErrors.Of(EventRejection.StartUnreadable, bounds.Events));
     }
 
     private static TimeSpan Lead(uint minutes) => TimeSpan.FromMinutes(minutes);
@@ -176,13 +174,13 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private IEventGrain Event(string id) => Identifiers.IsWellFormed(id)
         ? grains.GetGrain<IEventGrain>(id)
-        : throw metrics.Refuse(WireErrors.Of(EventRejection.NotFound));
+        : throw metrics.Refuse(WireErrors.Of(EventRejection.NotFound, bounds.Events));
 
     private void RequirePeople(IEnumerable<string> ids)
     {
         if (!ids.All(Identifiers.IsWellFormed))
         {
-            throw metrics.Refuse(WireErrors.Of(EventRejection.PeopleInvalid));
+            throw metrics.Refuse(WireErrors.Of(EventRejection.PeopleInvalid, bounds.Events));
         }
     }
 
@@ -195,7 +193,7 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Gatewa
         }
 
         // The event knows what came and which bound holds; the table's sentence is for when it says nothing.
-        var error = WireErrors.Of(reply.Rejection.Value);
+        var error = WireErrors.Of(reply.Rejection.Value, bounds.Events);
         throw metrics.Refuse(reply.Sentence is { Length: > 0 } sentence ? error with { Sentence = sentence } : error);
     }
 }

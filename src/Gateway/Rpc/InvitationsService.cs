@@ -14,11 +14,9 @@ namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>Invitations, and the waiting list for those who have none.</summary>
 internal sealed class InvitationsService(
-    IGrainFactory grains, InvitationSecrets secrets, AttemptThrottle throttle, GatewayMetrics metrics)
+    IGrainFactory grains, InvitationSecrets secrets, AttemptThrottle throttle, ConfiguredBounds bounds, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Invitations.InvitationsBase
 {
-    private const uint GrantMax = 50;
-
     private IWaitingListGrain WaitingList => grains.GetGrain<IWaitingListGrain>(0);
 
     public override async Task<CreatedInvitation> CreateInvitation(CreateInvitationRequest request, ServerCallContext context)
@@ -87,9 +85,9 @@ internal sealed class InvitationsService(
     public override async Task<GrantInvitationsResponse> GrantInvitations(GrantInvitationsRequest request, ServerCallContext context)
     {
         RequireIdempotencyKey(request.IdempotencyKey);
-        if (request.IdempotencyKey.Length == 0 || request.Count is 0 or > GrantMax)
+        if (request.IdempotencyKey.Length == 0 || request.Count is 0 || request.Count > bounds.Invitations.EarnedAtOnceMax)
         {
-            throw metrics.Refuse(WireErrors.Of(InvitationRejection.GrantInvalid));
+            throw metrics.Refuse(WireErrors.Of(InvitationRejection.GrantInvalid, bounds.Invitations));
         }
 
         var reply = await Member(request.UserId).EarnAsync(request.IdempotencyKey, (int)request.Count).ConfigureAwait(false);
@@ -106,7 +104,7 @@ internal sealed class InvitationsService(
 
     private IInvitationLedgerGrain Member(string userId) => Identifiers.IsWellFormed(userId)
         ? Ledger(new UserId(userId))
-        : throw metrics.Refuse(WireErrors.Of(InvitationRejection.MemberUnknown));
+        : throw metrics.Refuse(WireErrors.Of(InvitationRejection.MemberUnknown, bounds.Invitations));
 
     private void Throttle(string about, ServerCallContext context)
     {
@@ -118,7 +116,7 @@ internal sealed class InvitationsService(
 
     private string Normalise(string handle) => handle.Length is > 0 and <= AccountBounds.HandleLengthMax
         ? handle.ToLowerInvariant()
-        : throw metrics.Refuse(WireErrors.Of(InvitationRejection.HandleInvalid));
+        : throw metrics.Refuse(WireErrors.Of(InvitationRejection.HandleInvalid, bounds.Invitations));
 
     private InvitationKind KindOf(Wire.V1.InvitationKind kind) => kind switch
     {
@@ -136,6 +134,6 @@ internal sealed class InvitationsService(
     }
 
     private T Require<T>(InvitationReply<T> reply)
-        where T : class => reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
+        where T : class => reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value, bounds.Invitations));
 
 }

@@ -20,6 +20,7 @@ internal sealed class NotificationsService(
     InboxWatches watches,
     RevokedSessions revoked,
     GatewayOptions options,
+    ConfiguredBounds bounds,
     GatewayMetrics metrics,
     [ProductClock] TimeProvider time) : Wire.V1.Notifications.NotificationsBase
 {
@@ -76,7 +77,7 @@ internal sealed class NotificationsService(
             : (await grains.GetGrain<IInboxGrain>(request.UserId)
                 .AskInAsync(Caller.Of(context), new RoomId(request.RoomId))
                 .ConfigureAwait(false)).Rejection;
-        return rejection is { } reason ? throw metrics.Refuse(WireErrors.Of(reason)) : new Wire.V1.AskPersonInResponse();
+        return rejection is { } reason ? throw metrics.Refuse(WireErrors.Of(reason, bounds.Inboxes)) : new Wire.V1.AskPersonInResponse();
     }
 
     public override async Task WatchInbox(
@@ -110,7 +111,7 @@ internal sealed class NotificationsService(
             : null;
         if (reason is { } sentAway)
         {
-            throw metrics.Refuse(WireErrors.Of(sentAway));
+            throw metrics.Refuse(WireErrors.Of(sentAway, bounds));
         }
     }
 
@@ -147,10 +148,10 @@ internal sealed class NotificationsService(
                 return person.Rejection is { } noPerson ? WireErrors.Of(noPerson) : null;
             case Wire.V1.NotificationSource.SourceOneofCase.ClubId when Identifiers.IsWellFormed(source.ClubId):
                 var club = await grains.GetGrain<IClubGrain>(source.ClubId).GetAsync(caller).ConfigureAwait(false);
-                return club.Rejection is { } noClub ? WireErrors.Of(noClub) : null;
+                return club.Rejection is { } noClub ? WireErrors.Of(noClub, bounds.Clubs) : null;
             case Wire.V1.NotificationSource.SourceOneofCase.EventId when Identifiers.IsWellFormed(source.EventId):
                 var series = await grains.GetGrain<IEventGrain>(source.EventId).GetAsync(caller, "").ConfigureAwait(false);
-                return series.Rejection is { } noEvent ? WireErrors.Of(noEvent) : null;
+                return series.Rejection is { } noEvent ? WireErrors.Of(noEvent, bounds.Events) : null;
             default:
                 return null;
         }
@@ -169,8 +170,8 @@ internal sealed class NotificationsService(
     private DateTimeOffset Time(long unixMs) =>
         unixMs >= 0 && unixMs <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(unixMs)
-            : throw metrics.Refuse(WireErrors.Of(InboxRejection.PauseTooLong));
+            : throw metrics.Refuse(WireErrors.Of(InboxRejection.PauseTooLong, bounds.Inboxes));
 
     private Wire.V1.NotificationSettings Accepted(InboxReply<NotificationSettings> reply) =>
-        reply.IsAccepted ? WireInbox.Of(reply.Value) : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
+        reply.IsAccepted ? WireInbox.Of(reply.Value) : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value, bounds.Inboxes));
 }

@@ -25,7 +25,7 @@ internal sealed partial class RoomsService
         var access = await Room(request.RoomId).OpenRosterAsync(Caller.Of(context).Id).ConfigureAwait(false);
         if (!access.IsAccepted)
         {
-            throw metrics.Refuse(WireErrors.Of(access.Rejection.Value));
+            throw metrics.Refuse(WireErrors.Of(access.Rejection.Value, bounds.Rooms));
         }
 
         var room = new RoomId(request.RoomId);

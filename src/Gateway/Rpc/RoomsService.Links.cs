@@ -35,7 +35,7 @@ internal sealed partial class RoomsService
         var validFor = TimeSpan.FromSeconds(request.ValidSeconds == 0 ? ValidSecondsDefault : request.ValidSeconds);
         var view = await AskAsHostAsync(request.RoomId, host, new MakeLink(id, kind, InvitationSecret.KeyOf(token), validFor))
             .ConfigureAwait(false);
-        var made = view.Links.FirstOrDefault(link => link.Id == id) ?? throw metrics.Refuse(WireErrors.Of(RoomRejection.NoSuchLink));
+        var made = view.Links.FirstOrDefault(link => link.Id == id) ?? throw metrics.Refuse(WireErrors.Of(RoomRejection.NoSuchLink, bounds.Rooms));
         var wire = Of(made);
         wire.Token = token;
         return wire;
@@ -47,12 +47,12 @@ internal sealed partial class RoomsService
         var reply = await Room(request.RoomId).LookAsync(host).ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
-            throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
+            throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value, bounds.Rooms));
         }
 
         if (!reply.Value.IsHost(host))
         {
-            throw metrics.Refuse(WireErrors.Of(RoomRejection.NotHost));
+            throw metrics.Refuse(WireErrors.Of(RoomRejection.NotHost, bounds.Rooms));
         }
 
         var response = new ListRoomLinksResponse();
@@ -72,7 +72,7 @@ internal sealed partial class RoomsService
         var room = Room(roomId);
         var seen = await room.LookAsync(host.Id).ConfigureAwait(false);
         var reply = seen.IsAccepted ? await room.CommandAsync(host, command).ConfigureAwait(false) : seen;
-        return reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
+        return reply.IsAccepted ? reply.Value : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value, bounds.Rooms));
     }
 
     private static Wire.V1.RoomLink Of(Contracts.Rooms.RoomLink link) => new()

@@ -13,7 +13,7 @@ namespace AudioRooms.Gateway.Rpc;
 
 /// <summary>Making, finding and ending rooms.</summary>
 internal sealed partial class RoomsService(
-    IGrainFactory grains, RoomIds ids, DerivedIds linkIds, InvitationSecrets secrets, GatewayMetrics metrics)
+    IGrainFactory grains, RoomIds ids, DerivedIds linkIds, InvitationSecrets secrets, ConfiguredBounds bounds, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Rooms.RoomsBase
 {
     private const int ActiveSpeakersDefault = 3;
@@ -78,16 +78,16 @@ internal sealed partial class RoomsService(
     private string? ClubOf(CreateRoomRequest request) =>
         request.ClubId.Length == 0 && !request.MembersOnly ? null
         : Identifiers.IsWellFormed(request.ClubId) ? request.ClubId
-        : throw metrics.Refuse(WireErrors.Of(RoomRejection.ClubRefused));
+        : throw metrics.Refuse(WireErrors.Of(RoomRejection.ClubRefused, bounds.Rooms));
 
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private IRoomGrain Room(string id) => Identifiers.IsWellFormed(id)
         ? grains.GetGrain<IRoomGrain>(id)
-        : throw metrics.Refuse(WireErrors.Of(RoomRejection.NotFound));
+        : throw metrics.Refuse(WireErrors.Of(RoomRejection.NotFound, bounds.Rooms));
 
     private RoomCard Card(RoomReply<RoomView> reply) => reply.IsAccepted
         ? WireViews.Of(reply.Value.Card)
-        : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value));
+        : throw metrics.Refuse(WireErrors.Of(reply.Rejection.Value, bounds.Rooms));
 
     private StagePolicy PolicyOf(AudioRooms.Wire.V1.StagePolicy policy) => policy switch
     {

@@ -17,7 +17,7 @@ internal readonly record struct Admission(SignedInPerson? Caller, WireError? Ref
 /// Decides before a WebSocket is opened, with the authentication of gRPC. The access token comes as a subprotocol, because a page cannot set
 /// a header and an address ends up in logs; who can set headers uses <c>Authorization</c>.
 /// </summary>
-internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, RoomPosts posts, GatewayOptions options)
+internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, RoomPosts posts, GatewayOptions options, ConfiguredBounds bounds)
 {
     private readonly OriginRule origins = new(options.WebSockets.AllowedOrigins);
 
@@ -33,7 +33,7 @@ internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, R
 
         if (posts.IsStopping)
         {
-            return new Admission(null, WireErrors.Of(ClosingReason.ServerStopping));
+            return new Admission(null, WireErrors.Of(ClosingReason.ServerStopping, bounds));
         }
 
         if (!origins.Allows(http.Request.Headers.Origin, http.Request.Host))

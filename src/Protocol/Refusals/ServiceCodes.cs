@@ -86,6 +86,9 @@ public static class ServiceCodes
     /// <summary><c>RoomSession/Connect</c> was called over gRPC-Web.</summary>
     public const string StreamNotOverGrpcWeb = "stream_not_over_grpc_web";
 
+    /// <summary>A header whose name ends with <c>-bin</c> is no base64.</summary>
+    public const string HeaderInvalid = "header_invalid";
+
     /// <summary>People without an account are not let in here.</summary>
     public const string GuestsOff = "guests_off";
 

@@ -17,24 +17,26 @@ namespace AudioRooms.Gateway.Tests.Commands;
 
 public sealed partial class WireErrorsTests
 {
+    private static readonly ConfiguredBounds Bounds = new();
+
     private static readonly WireError[] Refusals =
     [
-        .. Enum.GetValues<RoomRejection>().Select(WireErrors.Of),
-        .. Enum.GetValues<EventRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<RoomRejection>().Select(refusal => WireErrors.Of(refusal, Bounds.Rooms)),
+        .. Enum.GetValues<EventRejection>().Select(refusal => WireErrors.Of(refusal, Bounds.Events)),
         .. Enum.GetValues<WebhookRejection>().Select(WireErrors.Of),
-        .. Enum.GetValues<ClubRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<ClubRejection>().Select(refusal => WireErrors.Of(refusal, Bounds.Clubs)),
         .. Enum.GetValues<AccountRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<PeopleRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<DiscoveryRejection>().Select(WireErrors.Of),
-        .. Enum.GetValues<InboxRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<InboxRejection>().Select(refusal => WireErrors.Of(refusal, Bounds.Inboxes)),
         .. Enum.GetValues<PhotoError>().Select(WireErrors.Of),
-        .. Enum.GetValues<InvitationRejection>().Select(WireErrors.Of),
+        .. Enum.GetValues<InvitationRejection>().Select(refusal => WireErrors.Of(refusal, Bounds.Invitations)),
         .. Enum.GetValues<SafetyRejection>().Select(WireErrors.Of),
         .. Enum.GetValues<EdgeRefusal>().Select(WireErrors.Of),
-        .. Enum.GetValues<MediaRefusal>().Select(WireErrors.Of),
+        .. Enum.GetValues<MediaRefusal>().Select(refusal => WireErrors.Of(refusal, Bounds.Session)),
     ];
 
-    private static readonly WireError[] Closings = [.. Enum.GetValues<ClosingReason>().Select(WireErrors.Of)];
+    private static readonly WireError[] Closings = [.. Enum.GetValues<ClosingReason>().Select(reason => WireErrors.Of(reason, Bounds))];
 
     [Fact]
     public void Of_EveryRefusal_HasACodeOfItsOwn() => Refusals.Select(error => error.Code).ShouldBeUnique();

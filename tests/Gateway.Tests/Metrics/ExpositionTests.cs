@@ -89,11 +89,11 @@ public sealed class ExpositionTests : IAsyncLifetime, IDisposable
 
         foreach (var reason in Enum.GetValues<ClosingReason>())
         {
-            text.ShouldContain($"audiorooms_connections_closed_total{{reason=\"{WireErrors.Of(reason).Code}\"}} ");
+            text.ShouldContain($"audiorooms_connections_closed_total{{reason=\"{WireErrors.CodeOf(reason)}\"}} ");
         }
 
-        Enum.GetValues<ClosingReason>().Select(reason => WireErrors.Of(reason).Code).ShouldBeUnique();
-        Enum.GetValues<MediaRefusal>().Select(refusal => WireErrors.Of(refusal).Code).ShouldBeUnique();
+        Enum.GetValues<ClosingReason>().Select(reason => WireErrors.CodeOf(reason)).ShouldBeUnique();
+        Enum.GetValues<MediaRefusal>().Select(refusal => WireErrors.CodeOf(refusal)).ShouldBeUnique();
         text.ShouldContain("audiorooms_fanout_dropped_total{reason=\"age\"} ");
         text.ShouldContain("audiorooms_fanout_held_total{reason=\"ack_window\"} ");
         text.ShouldContain("dotnet_gc_pause_seconds_bucket{le=\"+Inf\"} ");

@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Clubs;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Gateway.Tests.Sessions;
+using AudioRooms.Protocol.Bounds;
 using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Rpc;
@@ -29,7 +30,7 @@ public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayH
         var refused = await Should.ThrowAsync<RpcException>(
             async () => await Clubs.JoinClubAsync(new Wire.V1.JoinClubRequest { ClubId = id }, ada));
 
-        refused.Trailers.GetValue("refusal-code").ShouldBe(WireErrors.Of(rejection).Code);
+        refused.Trailers.GetValue("refusal-code").ShouldBe(WireErrors.Of(rejection, new ClubLimits()).Code);
     }
 
     [Fact]

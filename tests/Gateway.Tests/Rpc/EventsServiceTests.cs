@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Commands;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Gateway.Tests.Sessions;
+using AudioRooms.Protocol.Bounds;
 using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Rpc;
@@ -30,7 +31,7 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         var refused = await Should.ThrowAsync<RpcException>(
             async () => await Events.CancelEventAsync(new Wire.V1.CancelEventRequest { EventId = id }, ada));
 
-        refused.Trailers.GetValue("refusal-code").ShouldBe(WireErrors.Of(rejection).Code);
+        refused.Trailers.GetValue("refusal-code").ShouldBe(WireErrors.Of(rejection, new EventLimits()).Code);
     }
 
     [Fact]

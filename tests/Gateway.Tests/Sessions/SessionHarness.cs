@@ -31,7 +31,7 @@ internal sealed class SessionHarness : IDisposable
             Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<RoomPosts>.Instance);
         Inboxes = new InboxWatches(Cluster, new GatewayIdentity(), new SiloLosses(), Time, NullLogger<InboxWatches>.Instance);
         Connections = new ClientConnections(
-            Cluster, Posts, Inboxes, new CommandRouter(Cluster), Wheel, Pool, Metrics, Options, Tokens, new RateLimiter(Options, Metrics, Time), Time, NullLogger<ClientConnection>.Instance);
+            Cluster, Posts, Inboxes, new CommandRouter(Cluster, Bounds), Wheel, Pool, Metrics, Options, Bounds, Tokens, new RateLimiter(Options, Metrics, Time), Time, NullLogger<ClientConnection>.Instance);
     }
 
     public ManualTime Time { get; } = new();
@@ -39,6 +39,8 @@ internal sealed class SessionHarness : IDisposable
     public FakeCluster Cluster { get; } = new();
 
     public GatewayOptions Options { get; } = new() { SigningKey = new byte[32] };
+
+    public ConfiguredBounds Bounds { get; } = new();
 
     public GatewayMetrics Metrics { get; } = new(new OwnMeters());
 

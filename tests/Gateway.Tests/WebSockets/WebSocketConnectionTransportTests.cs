@@ -180,7 +180,7 @@ public sealed class WebSocketConnectionTransportTests : IAsyncLifetime
         await Should.ThrowAsync<OperationCanceledException>(() => read);
         await WriteAsync(new ServerMessage { Closing = new Closing { Code = "too_slow" } });
         (await farewell.WaitAsync(Patience)).EndOfMessage.ShouldBeTrue();
-        var closing = transport.CloseAsync(WireErrors.Of(ClosingReason.TooSlow), TimeProvider.System);
+        var closing = transport.CloseAsync(WireErrors.Of(ClosingReason.TooSlow, new ConfiguredBounds()), TimeProvider.System);
         (await device.ReceiveAsync(new byte[100], CancellationToken.None).WaitAsync(Patience)).CloseStatusDescription.ShouldBe("too_slow");
         ((int?)device.CloseStatus).ShouldBe(4_008);
         await device.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
@@ -252,7 +252,7 @@ public sealed class WebSocketConnectionTransportTests : IAsyncLifetime
     [InlineData(nameof(ClosingReason.ServerStopping), 4_014)]
     [InlineData(nameof(ClosingReason.SignedOut), 4_016)]
     public void CloseCodes_OfAClosing_IsNormalOrTheStatusAbove4000(string reason, int code) =>
-        ((int)CloseCodes.Of(WireErrors.Of(Enum.Parse<ClosingReason>(reason)))).ShouldBe(code);
+        ((int)CloseCodes.Of(WireErrors.Of(Enum.Parse<ClosingReason>(reason), new ConfiguredBounds()))).ShouldBe(code);
 
     private static ClientMessage Speech(int bytes) => new() { Audio = new UplinkPacket { Opus = ByteString.CopyFrom(new byte[bytes]) } };
 

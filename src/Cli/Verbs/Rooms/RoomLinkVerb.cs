@@ -17,7 +17,8 @@ internal static class RoomLinkVerb
     {
         var id = RoomVerb.IdArgument();
         var kind = WordOption.Of<RoomLinkKind>("--kind", "Where it leads; into the audience if left out");
-        var hours = new Option<double>("--hours") { Description = "How long it works, at most 168.", DefaultValueFactory = _ => 24 }.Within(0.02, 168);
+        var hours = new Option<double>("--hours") { Description = "How long it works; a server allows a week unless its operator chose otherwise.", DefaultValueFactory = _ => 24 }
+            .Within(0.02, 100_000);
         return new Command("make", "Make a link; whoever has its token passes.") { id, kind, hours }.Does(context, async call =>
         {
             var request = new MakeRoomLinkRequest
