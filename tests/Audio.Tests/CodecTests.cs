@@ -24,7 +24,6 @@ public sealed class CodecTests
     }
 
     [Fact]
-    [Trait("Covers", "M68")]
     public void EncodeThenDecode_Speech_StaysClose()
     {
         var original = Decode(Voice.GetRange(0, 500));
@@ -51,7 +50,6 @@ public sealed class CodecTests
     }
 
     [Fact]
-    [Trait("Covers", "M72")]
     public void Encode_Silence_BecomesDtxPackets()
     {
         var packets = Encode(new float[200 * AudioFormat.FrameSamples], new OpusEncoderOptions());

@@ -29,7 +29,6 @@ public sealed class RecordedSpeechTests : IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M73")]
     public void Frames_AdviceChangesWhileSpeaking_PacketsCarryFecFromThenOn()
     {
         var path = Path.Combine(folder.FullName, "voice.wav");
@@ -52,7 +51,6 @@ public sealed class RecordedSpeechTests : IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M72")]
     public void Frames_TenSecondsOfSilence_AreAFewPacketsOfComfortNoise()
     {
         var path = Path.Combine(folder.FullName, "silence.wav");

@@ -103,7 +103,6 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
-    [Trait("Covers", "M65")]
     public async Task Receive_AnotherLeads_ThePictureAndAnUpdateSayWho()
     {
         var (connection, session) = await server.JoinedAsync(stage: [FakeServer.Member(7, "ada")]);

@@ -3,7 +3,6 @@ using AudioRooms.Contracts.Discovery;
 
 namespace AudioRooms.Contracts.Tests;
 
-[Trait("Covers", "M8")]
 public sealed partial class TopicTreeTests
 {
     [Fact]
@@ -26,7 +25,6 @@ public sealed partial class TopicTreeTests
     }
 
     [Fact]
-    [Trait("Covers", "S2")]
     public void All_Names_AreThereInBothLanguages() =>
         TopicTree.All.ShouldAllBe(topic => topic.English.Trim().Length > 0 && topic.French.Trim().Length > 0);
 

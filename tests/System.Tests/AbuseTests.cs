@@ -65,7 +65,6 @@ public sealed class AbuseTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "A14")]
     public async Task Session_MessageThatIsNoProtobuf_IsClosedWithAName()
     {
         var (status, last) = await SendRawAsync(Enumerable.Repeat((byte)0xFF, 300).ToArray());
@@ -76,7 +75,6 @@ public sealed class AbuseTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "A15")]
     public async Task Session_MessageOfFiveMegabytes_IsRefusedOnItsPrefix()
     {
         var (status, _) = await SendRawAsync(new byte[5 * 1024 * 1024]);
@@ -86,8 +84,6 @@ public sealed class AbuseTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S7")]
-    [Trait("Covers", "A1")]
     public async Task Audio_WithoutBeingOnStage_IsRefusedByName()
     {
         var refusals = await SpeakAsync(onStage: false, packets: 10, _ => new byte[] { 0x48, 1, 2, 3 }, perSecond: 50);
@@ -116,7 +112,6 @@ public sealed class AbuseTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "A16")]
     public async Task Audio_ThousandPacketsASecond_IsCutDownToRealTime()
     {
         var speech = speaker.Packets;

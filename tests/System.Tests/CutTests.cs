@@ -10,7 +10,6 @@ public sealed class CutTests
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
 
     [Fact]
-    [Trait("Covers", "M82")]
     public async Task Listen_ConnectionResetInMidSpeech_ResumesWithinASecondAndLosesNothing()
     {
         await using var server = await Server.StartAsync();
@@ -54,7 +53,6 @@ public sealed class CutTests
     }
 
     [Fact]
-    [Trait("Covers", "M82")]
     public async Task Speak_ConnectionResetInMidSpeech_StaysOnStageAndLosesOnlyTheCut()
     {
         await using var server = await Server.StartAsync();

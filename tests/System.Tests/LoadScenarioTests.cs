@@ -25,7 +25,6 @@ public sealed class LoadScenarioTests
         """;
 
     [Fact]
-    [Trait("Covers", "N7")]
     public async Task LoadScenario_MixedCrowd_DoesWhatItShallAndTellsItApart()
     {
         await using var server = await Server.StartAsync();

@@ -7,7 +7,6 @@ namespace AudioRooms.System.Tests;
 public sealed class LoadTests
 {
     [Fact]
-    [Trait("Covers", "N7")]
     public async Task Load_SmallRooms_DeliversEverythingAndReportsEveryField()
     {
         await using var server = await Server.StartAsync();

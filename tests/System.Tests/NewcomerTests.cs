@@ -10,7 +10,6 @@ namespace AudioRooms.System.Tests;
 public sealed class NewcomerTests
 {
     [Fact]
-    [Trait("Covers", "S30")]
     public async Task Listen_DemoServerAndNothingElse_HearsTwoVoices()
     {
         await using var server = await Server.StartAsync("--demo");

@@ -121,7 +121,6 @@ public sealed class SocialVerbsTests
     }
 
     [Fact]
-    [Trait("Covers", "M145")]
     public async Task AdminWebhook_AddListSetRemove_EachDoesWhatItSays()
     {
         await using var server = await Server.StartAsync();
@@ -142,7 +141,6 @@ public sealed class SocialVerbsTests
     }
 
     [Fact]
-    [Trait("Covers", "S18")]
     public async Task RoomEnter_HostAndListener_DoWhatTheyType()
     {
         await using var server = await Server.StartAsync();

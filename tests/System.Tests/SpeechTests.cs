@@ -14,11 +14,6 @@ public sealed class SpeechTests(ITestOutputHelper output)
     private static readonly TimeSpan LastPacketLimit = TimeSpan.FromSeconds(15);
 
     [Fact]
-    [Trait("Covers", "S1")]
-    [Trait("Covers", "S6")]
-    [Trait("Covers", "M65")]
-    [Trait("Covers", "M68")]
-    [Trait("Covers", "M74")]
     public async Task Room_TwoSpeakersAndTwoHundredListenersForAMinute_EverybodyHearsEverythingFromTheRightPerson()
     {
         await using var server = await Server.StartAsync();

@@ -14,7 +14,6 @@ public sealed class TlsTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    [Trait("Covers", "M84")]
     public async Task Grpc_WithACertificate_IsSpokenOverTlsAndNotWithout()
     {
         using var certificate = MakeCertificate();

@@ -32,7 +32,6 @@ public sealed class WebSocketTests
     }
 
     [Fact]
-    [Trait("Covers", "M82")]
     public async Task Listen_WebSocketResetInMidSpeech_ResumesAndLosesNothing()
     {
         await using var server = await Server.StartAsync();

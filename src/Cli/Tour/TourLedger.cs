@@ -2,16 +2,16 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Tour;
 
-/// <summary>What the evening has shown so far, told to whoever watches as it happens.</summary>
+/// <summary>What the evening has shown so far, printed as it happens.</summary>
 internal sealed class TourLedger
 {
-    private const string Rows = "AudioRooms.Cli.Tour.rows.txt";
+    private const string Rows = "AudioRooms.Cli.Tour.statements.txt";
 
     /// <summary>The statements that a scripted evening cannot show, and why.</summary>
     private static readonly Dictionary<string, string> NotForAnEvening = new()
     {
         ["S11"] = "the web client is not built yet",
-        ["S16"] = "the delay is measured below (S6); showing it to people is the web client's, which is not built yet",
+        ["S16"] = "the delay is measured in the conversation; showing it to people is the web client's, which is not built yet",
         ["S18"] = "a sentence that a client shows at the door: room create, room enter, listen and speak do",
         ["S19"] = "there are no feature switches per group of people yet",
         ["S20"] = "needs an account of another provider; the gateway's tests show it with a provider of their own",
@@ -33,9 +33,8 @@ internal sealed class TourLedger
         statements = Read().ToDictionary(statement => statement.Id);
     }
 
-    /// <summary>S1 to S52, and whatever else was looked at.</summary>
-    public IEnumerable<TourStatement> Statements =>
-        statements.Values.Where(static statement => statement.Id.StartsWith('S') || statement.Checks.Count > 0);
+    /// <summary>All statements of <c>statements.txt</c>, in its order.</summary>
+    public IEnumerable<TourStatement> Statements => statements.Values;
 
     /// <summary>Whether all that applies was looked at and holds.</summary>
     public bool AllHeld => Statements.All(static statement => statement.Verdict is Verdict.Held or Verdict.NotApplicable) && Breakdown is null;
@@ -77,11 +76,11 @@ internal sealed class TourLedger
 
         if (holds && isTold)
         {
-            context.Out.WriteLine($"  ok   {text} ({ids})");
+            context.Out.WriteLine($"  ok   {text}");
         }
         else if (!holds)
         {
-            context.Terminal.MarkupLineInterpolated($"[red]FAILED[/] {text} ({ids}): {check.Found}");
+            context.Terminal.MarkupLineInterpolated($"[red]FAILED[/] {text}: {check.Found}");
         }
     }
 
@@ -105,7 +104,7 @@ internal sealed class TourLedger
             if (line.Length > 0 && line[0] != '#')
             {
                 var cells = line.Split('|', StringSplitOptions.TrimEntries);
-                yield return new TourStatement(cells[0], cells[2], NotForAnEvening.GetValueOrDefault(cells[0]));
+                yield return new TourStatement(cells[0], cells[1], NotForAnEvening.GetValueOrDefault(cells[0]));
             }
         }
     }

@@ -22,7 +22,7 @@ internal enum Verdict
 /// <param name="Found">What was found instead; null if it holds.</param>
 internal sealed record TourCheck(string Text, bool Holds, string? Found);
 
-/// <summary>One of the statements of <c>docs/coverage.rows.txt</c>, and what the evening showed of it.</summary>
+/// <summary>One of the statements of <c>statements.txt</c>, and what the evening showed of it.</summary>
 /// <param name="id">S and a number.</param>
 /// <param name="title">What it says.</param>
 /// <param name="whyNot">Why the tour does not look at it; null if it does.</param>

@@ -91,12 +91,12 @@ internal static class TourVerb
         context.Out.WriteLine();
         foreach (var statement in ledger.Statements.Where(static statement => statement.Verdict is Verdict.NotApplicable))
         {
-            context.Out.WriteLine($"  --   {statement.Id} {statement.Title}: {statement.WhyNot}");
+            context.Out.WriteLine($"  --   {statement.Title}: {statement.WhyNot}");
         }
 
         foreach (var statement in ledger.Statements.Where(static statement => statement.Verdict is Verdict.Failed or Verdict.NotReached))
         {
-            context.Out.WriteLine($"  NO   {statement.Id} {statement.Title}: {NameOf(statement.Verdict).Replace('_', ' ')}");
+            context.Out.WriteLine($"  NO   {statement.Title}: {NameOf(statement.Verdict).Replace('_', ' ')}");
         }
 
         context.Out.WriteLine($"\n{held} of {ledger.Statements.Count()} statements held in {took.TotalSeconds:0} s on a server with {policy} sign-up.");

@@ -12,7 +12,6 @@ public sealed class ActiveSpeakersPropertyTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    [Trait("Covers", "M65")]
     public void Report_AnySounds_NeverMoreThanTheLimitAndTheDominantIsAmongThem(int limit)
     {
         var steps = (

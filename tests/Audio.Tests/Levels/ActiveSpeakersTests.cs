@@ -107,7 +107,6 @@ public sealed class ActiveSpeakersTests
     }
 
     [Fact]
-    [Trait("Covers", "M65")]
     public void Report_LouderInterjection_DoesNotTakeTheLead()
     {
         Talk(TimeSpan.FromSeconds(3), (1, 25), (2, Silent));

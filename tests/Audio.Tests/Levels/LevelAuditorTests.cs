@@ -88,7 +88,6 @@ public sealed class LevelAuditorTests : IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M65")]
     public void Judge_QuietestOfFourClaimsOverload_IsHeardForSecondsAtMost()
     {
         var ranking = new ActiveSpeakers<int>(new ActiveSpeakersOptions());

@@ -213,7 +213,6 @@ public sealed class RoomMixerTests : IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M72")]
     public void Mix_SpeakerFallsSilent_CostsNoVoiceAndEndsQuiet()
     {
         var packets = Tones.Packets(300, 10);

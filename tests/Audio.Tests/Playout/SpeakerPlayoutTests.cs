@@ -22,7 +22,6 @@ public sealed class SpeakerPlayoutTests
     }
 
     [Fact]
-    [Trait("Covers", "M73")]
     public void Read_FivePercentLoss_FecMakesItClearlyBetterThanConcealmentAlone()
     {
         var withFec = CodecTests.Encode(CodecTests.Decode(Voice), new OpusEncoderOptions());
@@ -41,7 +40,6 @@ public sealed class SpeakerPlayoutTests
     }
 
     [Fact]
-    [Trait("Covers", "M73")]
     public void Recover_TenPercentLost_IsCloserToWhatWasSaidThanConcealment()
     {
         var packets = CodecTests.Encode(CodecTests.Decode(Voice), new OpusEncoderOptions());
@@ -79,7 +77,6 @@ public sealed class SpeakerPlayoutTests
     }
 
     [Fact]
-    [Trait("Covers", "M72")]
     public void Read_SpeakerPausesWithoutSending_NothingCountsAsLost()
     {
         using var playout = new SpeakerPlayout();

@@ -7,8 +7,6 @@ namespace AudioRooms.Domain.Tests.Clubs;
 public sealed class ClubFoundingTests
 {
     [Fact]
-    [Trait("Covers", "S12")]
-    [Trait("Covers", "M93")]
     public void Found_WithinTheBounds_HasItsFounderAsOwner()
     {
         var club = Club.Found("c1", Command(ClubKind.Show, name: " Night Owls "), Limits, Noon).After();

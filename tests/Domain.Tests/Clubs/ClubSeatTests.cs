@@ -9,10 +9,6 @@ public sealed class ClubSeatTests
 {
     // The joining rule of each kind: a show is open, a community by approval, a private group by invitation.
     [Theory]
-    [Trait("Covers", "S13")]
-    [Trait("Covers", "S14")]
-    [Trait("Covers", "S15")]
-    [Trait("Covers", "M95")]
     [InlineData(ClubKind.Show, null, ClubRejection.NothingToApplyFor)]
     [InlineData(ClubKind.Community, ClubRejection.ApplicationNeeded, null)]
     [InlineData(ClubKind.Private, ClubRejection.NotFound, ClubRejection.NotFound)]
@@ -23,7 +19,6 @@ public sealed class ClubSeatTests
     }
 
     [Theory]
-    [Trait("Covers", "M95")]
     [InlineData(ClubKind.Show)]
     [InlineData(ClubKind.Community)]
     [InlineData(ClubKind.Private)]
@@ -36,7 +31,6 @@ public sealed class ClubSeatTests
     }
 
     [Fact]
-    [Trait("Covers", "S14")]
     public void Approve_AnApplicant_BecomesAMember() =>
         Peopled(ClubKind.Community).Approve(Leader.Id, Applicant.Id, Limits, Noon).After().RoleOf(Applicant.Id).ShouldBe(ClubRole.Member);
 
@@ -81,7 +75,6 @@ public sealed class ClubSeatTests
 
     // What each role may do: leaders bring people and rooms, the owner decides (features 94).
     [Theory]
-    [Trait("Covers", "M94")]
     [InlineData("owner", true, true)]
     [InlineData("leader", true, false)]
     [InlineData("member", false, false)]
@@ -114,7 +107,6 @@ public sealed class ClubSeatTests
     }
 
     [Theory]
-    [Trait("Covers", "M96")]
     [InlineData(ClubRoomOpeners.Leaders, "owner,leader")]
     [InlineData(ClubRoomOpeners.Members, "owner,leader,member")]
     public void MayOpenRooms_ByEveryRole_FollowsTheSetting(ClubRoomOpeners openers, string expected)
@@ -126,7 +118,6 @@ public sealed class ClubSeatTests
     }
 
     [Theory]
-    [Trait("Covers", "S15")]
     [InlineData("outsider")]
     [InlineData("banned")]
     public void Commands_OnAPrivateClubByThoseOutside_AllSayThatThereIsNone(string outside)

@@ -10,7 +10,6 @@ public sealed class HallwayTasteTests
     private static readonly HallwayTaste Taste = new(Set("friend"), Set("enemy"), Set("club"), Set("science"));
 
     [Theory]
-    [Trait("Covers", "M23")]
     [InlineData("friend", "", "", "", HallwayReason.Followed)]
     [InlineData("stranger", "friend", "", "", HallwayReason.Followed)]
     [InlineData("friend", "", "club", "science", HallwayReason.Followed)]
@@ -24,7 +23,6 @@ public sealed class HallwayTasteTests
         Taste.ReasonFor(new ListedRoom("room", 1, owner, Parts(onStage), club, Parts(topic), "en")).ShouldBe(reason);
 
     [Theory]
-    [Trait("Covers", "M29")]
     [InlineData("fr", "", true)]
     [InlineData("fr", "fr", true)]
     [InlineData("fr-ca", "fr", true)]

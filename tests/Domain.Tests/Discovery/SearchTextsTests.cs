@@ -31,7 +31,6 @@ public sealed class SearchTextsTests
     }
 
     [Fact]
-    [Trait("Covers", "S26")]
     public void Of_EndedRoom_IsNothing() =>
         SearchTexts.Of(Room().End(Ada.Id, DateTimeOffset.UnixEpoch).Next!).ShouldBeNull();
 

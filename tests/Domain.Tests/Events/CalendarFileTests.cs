@@ -30,7 +30,6 @@ public sealed class CalendarFileTests
         """;
 
     [Fact]
-    [Trait("Covers", "S46")]
     public void Write_ASeriesWithEverythingAwkward_IsReadBackByAnIndependentParser()
     {
         var description = string.Concat(Enumerable.Repeat("Zoë, λ and 夜; ", 20)).Trim() + "\nSecond line";

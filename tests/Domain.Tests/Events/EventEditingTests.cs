@@ -20,7 +20,6 @@ public sealed class EventEditingTests
         TimeSpan.FromHours(1), "FREQ=WEEKLY;BYDAY=FR", [CoHost], [Guest]);
 
     [Fact]
-    [Trait("Covers", "M109")]
     public void Edit_OtherTitle_KeepsTimesAndWhatOccurrencesHave()
     {
         var series = Accepted(Scheduled().Change(Host.Id, Second.Id, new OccurrenceEdit("Special", null, false), Limits, Now));
@@ -33,7 +32,6 @@ public sealed class EventEditingTests
     }
 
     [Fact]
-    [Trait("Covers", "M109")]
     public void Edit_OtherTime_MovesWhatIsToComeAndKeepsWhatWas()
     {
         var series = Accepted(Scheduled().Start(Host.Id, First.Id, new RoomId("room"), Limits, First.StartsAt));
@@ -66,7 +64,6 @@ public sealed class EventEditingTests
     }
 
     [Fact]
-    [Trait("Covers", "M103")]
     public void Edit_Final_IsRejected()
     {
         var oneOff = Accepted(EventSeries.Schedule("e2", Plan with { Rule = string.Empty }, Limits, Now));
@@ -89,7 +86,6 @@ public sealed class EventEditingTests
     }
 
     [Fact]
-    [Trait("Covers", "S47")]
     public void Change_TextAndTime_AreItsOwnAndItsNameStays()
     {
         var series = Scheduled();

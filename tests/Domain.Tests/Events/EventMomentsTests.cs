@@ -19,7 +19,6 @@ public sealed class EventMomentsTests
     public static TheoryData<int> Minutes => new([-1_440, -120, -60, -30, -15, -10, -5, 0]);
 
     [Theory]
-    [Trait("Covers", "M107")]
     [MemberData(nameof(Minutes))]
     public void NextAfter_JustBeforeEachMoment_IsThatMoment(int minutes)
     {
@@ -50,7 +49,6 @@ public sealed class EventMomentsTests
     }
 
     [Fact]
-    [Trait("Covers", "M107")]
     public void Between_HalfAnHourBefore_RemindsHostsAndThoseWhoChoseIt()
     {
         var at = Noon.AddMinutes(-30);

@@ -22,8 +22,6 @@ public sealed class EventSeriesTests
     private static ScheduleEvent OneOff => Plan with { Rule = string.Empty };
 
     [Fact]
-    [Trait("Covers", "S46")]
-    [Trait("Covers", "M104")]
     public void Occurrences_EveryFridayAtNoonInParis_StaysNoonAcrossTheClockChange()
     {
         var instants = Scheduled(Plan).Occurrences().Take(3).Select(occurrence => occurrence.StartsAt.UtcDateTime);
@@ -33,7 +31,6 @@ public sealed class EventSeriesTests
     }
 
     [Fact]
-    [Trait("Covers", "S45")]
     public void Occurrences_OfAOneOff_AreOne() => Scheduled(OneOff).Occurrences().ShouldHaveSingleItem().Title.ShouldBe("Lunch talk");
 
     public static TheoryData<ScheduleEvent, EventRejection> BadPlans => new()
@@ -60,7 +57,6 @@ public sealed class EventSeriesTests
     };
 
     [Theory]
-    [Trait("Covers", "M102")]
     [MemberData(nameof(BadPlans))]
     public void Schedule_PlanOutOfBounds_IsRejected(ScheduleEvent plan, EventRejection rejection) =>
         EventSeries.Schedule("e1", plan, Limits, Now).Rejection.ShouldBe(rejection);
@@ -114,8 +110,6 @@ public sealed class EventSeriesTests
     }
 
     [Fact]
-    [Trait("Covers", "S47")]
-    [Trait("Covers", "M105")]
     public void Change_OneOccurrence_LeavesTheOthers()
     {
         var series = Scheduled(Plan);
@@ -130,7 +124,6 @@ public sealed class EventSeriesTests
     }
 
     [Fact]
-    [Trait("Covers", "M103")]
     public void Change_Cancelled_IsFinal()
     {
         var series = Scheduled(Plan);
@@ -145,7 +138,6 @@ public sealed class EventSeriesTests
 
     // The room opens 30 minutes before; hosts absent for 15 minutes have missed it. Planned start: 11:00 UTC.
     [Theory]
-    [Trait("Covers", "M103")]
     [InlineData(10, 29, EventRejection.TooEarly)]
     [InlineData(10, 30, null)]
     [InlineData(11, 0, null)]

@@ -14,7 +14,6 @@ public sealed class EarningsTests
 
     // Who is on stage beside the owner, how long their microphones were open, how long the room was.
     [Theory]
-    [Trait("Covers", "M4")]
     [InlineData(2, 10, 30, "owner hosted/2026-W01, guest spoke/2026-01, third spoke/2026-01")]
     [InlineData(2, 9, 30, "owner hosted/2026-W01")]
     [InlineData(2, 10, 29, "guest spoke/2026-01, third spoke/2026-01")]

@@ -15,8 +15,6 @@ public sealed class InvitationLedgerTests
     private static readonly InvitationLedger Fresh = InvitationLedger.Closed.Open(inviter: null, Options);
 
     [Fact]
-    [Trait("Covers", "S33")]
-    [Trait("Covers", "M4")]
     public void Open_AtJoining_CreditsTwoAndRemembersTheInviter()
     {
         var ledger = InvitationLedger.Closed.Open("inviter", Options);
@@ -33,7 +31,6 @@ public sealed class InvitationLedgerTests
         InvitationLedger.Closed.Issue("a", InvitationKind.Link, Now, Options).Rejection.ShouldBe(InvitationRejection.NoneLeft);
 
     [Fact]
-    [Trait("Covers", "S32")]
     public void Issue_TheThirdOfTwo_IsRejected()
     {
         var ledger = Issue(Issue(Fresh, "a"), "b");

@@ -26,8 +26,6 @@ public sealed class StageGateTests
     }
 
     [Fact]
-    [Trait("Covers", "N3")]
-    [Trait("Covers", "A3")]
     public void Judge_LeftTheStage_IsAGhost()
     {
         gate.Advance(Stage(epoch: 2, (Source: 7, Muted: false)));

@@ -51,7 +51,6 @@ public sealed class StageLeaseTests
     /// some moment of the 100 ms before.
     /// </summary>
     [Fact]
-    [Trait("Covers", "N3")]
     public void AnyFailures_WhoPasses_WasOnStageWithinTheLease()
     {
         // What happens (switch the source on or off and tell it, switch it and lose the telling, confirm at once, confirm late, lose a

@@ -12,7 +12,6 @@ public sealed class NotificationRulesTests
     private static readonly Notification Started = About(NotificationKind.RoomStarted);
 
     [Theory]
-    [Trait("Covers", "M111")]
     [InlineData("user/ada")]
     [InlineData("club/owls")]
     [InlineData("room/r")]
@@ -21,13 +20,11 @@ public sealed class NotificationRulesTests
         .ShouldBe(Delivery.Dropped);
 
     [Fact]
-    [Trait("Covers", "M111")]
     public void Judge_KindMuted_IsDropped() => NotificationRules
         .Judge(Started, NotificationSettings.Default with { MutedKinds = [NotificationKind.RoomStarted] }, default, Limits)
         .ShouldBe(Delivery.Dropped);
 
     [Theory]
-    [Trait("Covers", "M111")]
     [InlineData(NotificationKind.RoomStarted, 9, Delivery.Told)]
     [InlineData(NotificationKind.RoomStarted, 10, Delivery.Digested)]
     [InlineData(NotificationKind.Followed, 19, Delivery.Told)]
@@ -44,7 +41,6 @@ public sealed class NotificationRulesTests
         NotificationRules.Judge(About(kind), NotificationSettings.Default, new InboxHistory(true, true, 0), Limits).ShouldBe(expected);
 
     [Theory]
-    [Trait("Covers", "M16")]
     [InlineData(true, true, Delivery.Dropped)]
     [InlineData(true, false, Delivery.Told)]
     [InlineData(false, true, Delivery.Told)]
@@ -71,7 +67,6 @@ public sealed class NotificationRulesTests
     }
 
     [Fact]
-    [Trait("Covers", "M111")]
     public void Change_Pause_IsBoundedAndEnds()
     {
         NotificationRules.Change(NotificationSettings.Default, Until(TimeSpan.FromDays(30)), Limits, Now).Value!.PausedUntil
@@ -83,7 +78,6 @@ public sealed class NotificationRulesTests
     }
 
     [Fact]
-    [Trait("Covers", "M111")]
     public void Change_QuietHours_AreSetKeptAndTakenAway()
     {
         var hours = new QuietHours(1_320, 420, "Europe/Paris");

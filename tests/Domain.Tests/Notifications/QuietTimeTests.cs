@@ -6,7 +6,6 @@ namespace AudioRooms.Domain.Tests.Notifications;
 public sealed class QuietTimeTests
 {
     [Theory]
-    [Trait("Covers", "M111")]
     [InlineData("2026-01-15T21:59+01:00", "22:00", "07:00", null)]
     [InlineData("2026-01-15T22:00+01:00", "22:00", "07:00", "2026-01-16T07:00+01:00")] // over midnight
     [InlineData("2026-01-16T06:59+01:00", "22:00", "07:00", "2026-01-16T07:00+01:00")]
@@ -45,7 +44,6 @@ public sealed class QuietTimeTests
     }
 
     [Theory]
-    [Trait("Covers", "M111")]
     [InlineData("2026-01-15T21:00+01:00", "2026-01-15T21:30+01:00", "2026-01-15T21:30+01:00")]
     [InlineData("2026-01-15T21:00+01:00", "2026-01-15T23:00+01:00", "2026-01-16T07:00+01:00")] // the pause ends in quiet hours
     [InlineData("2026-01-15T23:30+01:00", "2026-01-15T23:45+01:00", "2026-01-16T07:00+01:00")] // and within them

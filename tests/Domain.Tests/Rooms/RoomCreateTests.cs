@@ -7,9 +7,6 @@ namespace AudioRooms.Domain.Tests.Rooms;
 public sealed class RoomCreateTests
 {
     [Fact]
-    [Trait("Covers", "S49")]
-    [Trait("Covers", "S50")]
-    [Trait("Covers", "M105")]
     public void Create_WithGuestsAndCoHosts_LetsThemStraightOnStageGuestsMuted()
     {
         var coHost = Somebody("cohost");
@@ -37,8 +34,6 @@ public sealed class RoomCreateTests
             .Rejection.ShouldBe(RoomRejection.CoHostsFull);
 
     [Fact]
-    [Trait("Covers", "S43")]
-    [Trait("Covers", "M39")]
     public void Create_ValidCommand_IsLiveAtVersionOneWithEmptyStage()
     {
         var decision = Room.Create(Id, Command(), Limits, Noon);
@@ -60,8 +55,6 @@ public sealed class RoomCreateTests
         Room.Create(Id, Command(title: title), Limits, Noon).Rejection.ShouldBe(RoomRejection.TitleInvalid);
 
     [Theory]
-    [Trait("Covers", "S44")]
-    [Trait("Covers", "M34")]
     [InlineData(120, true)]
     [InlineData(121, false)]
     public void Create_TitleLength_IsCountedInGraphemes(int length, bool isAccepted)
@@ -73,7 +66,6 @@ public sealed class RoomCreateTests
     }
 
     [Fact]
-    [Trait("Covers", "S44")]
     public void Create_FourTopics_IsRejected() =>
         Room.Create(Id, Command(topics: ["a", "b", "c", "d"]), Limits, Noon).Rejection.ShouldBe(RoomRejection.TopicsInvalid);
 

@@ -12,8 +12,6 @@ public sealed class RoomDoorTests
 
     // Row 33 for kinds, M18 for blocks, S15 for clubs, M56 for links.
     [Theory]
-    [Trait("Covers", "M33")]
-    [Trait("Covers", "M18")]
     [InlineData(RoomKind.Open, "", true)]
     [InlineData(RoomKind.Open, "blocked", false)]
     [InlineData(RoomKind.Open, "outside the club", false)]
@@ -73,7 +71,6 @@ public sealed class RoomDoorTests
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public void TakeStage_SomebodyThereHasBlockedThem_IsRefusedEvenIfInvited()
     {
         var room = Live().Ask(Owner, new InviteToStage(Guest.Id)).After();
@@ -94,8 +91,6 @@ public sealed class RoomDoorTests
     }
 
     [Fact]
-    [Trait("Covers", "M56")]
-    [Trait("Covers", "S49")]
     public void UseLink_Speakers_BringsStraightOnStageMuted()
     {
         var command = Command(policy: StagePolicy.Owner) with { Settings = new RoomSettings { Kind = RoomKind.Closed } };

@@ -42,7 +42,6 @@ public sealed class RoomEndTests
     }
 
     [Theory]
-    [Trait("Covers", "M38")]
     [InlineData(9_999, null)]
     [InlineData(10_000, RoomRejection.AudienceFull)]
     public void Admit_AudienceSize_IsBounded(int listenerCount, RoomRejection? expected) =>

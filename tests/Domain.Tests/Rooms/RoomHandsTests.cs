@@ -11,8 +11,6 @@ public sealed class RoomHandsTests
     private static readonly Person Cem = Somebody("cem");
 
     [Fact]
-    [Trait("Covers", "S8")]
-    [Trait("Covers", "M52")]
     public void RaiseHand_FromTheAudience_IsInTheQueue()
     {
         var room = Live().Ask(Guest, new RaiseHand("Why?")).After();
@@ -55,7 +53,6 @@ public sealed class RoomHandsTests
         Live().Ask(Guest, new RaiseHand("one\ntwo")).Rejection.ShouldBe(RoomRejection.QuestionInvalid);
 
     [Theory]
-    [Trait("Covers", "M53")]
     [InlineData(HandPolicy.Everyone, false, null)]
     [InlineData(HandPolicy.Followed, false, RoomRejection.HandsForFollowed)]
     [InlineData(HandPolicy.Followed, true, null)]
@@ -108,8 +105,6 @@ public sealed class RoomHandsTests
         Live().Ask(Ada, new RaiseHand(null)).After().TakeStage(Ada, Limits, Noon).After().Hands.Hands.ShouldBeEmpty();
 
     [Theory]
-    [Trait("Covers", "N5")]
-    [Trait("Covers", "M54")]
     [InlineData(HandOrder.FirstComeFirstServed, "ada,ben,cem")]
     [InlineData(HandOrder.QuietFirst, "cem,ben,ada")] // 0 s, 10 s, 60 s with an open microphone
     [InlineData(HandOrder.FirstTimersFirst, "cem,ada,ben")]

@@ -12,7 +12,6 @@ public sealed class RoomHostsTests
     private static readonly Person Third = Somebody("third");
 
     [Fact]
-    [Trait("Covers", "M36")]
     public void AppointCoHost_Third_IsRejected()
     {
         var room = Staged().Ask(Owner, new AppointCoHost(First.Id)).After().Ask(Owner, new AppointCoHost(Second.Id)).After();
@@ -21,7 +20,6 @@ public sealed class RoomHostsTests
     }
 
     [Fact]
-    [Trait("Covers", "M58")]
     public void AppointCoHost_OnStage_ShowsTheRoleInANewEpochAndDismissTakesItBack()
     {
         var room = Staged();
@@ -48,8 +46,6 @@ public sealed class RoomHostsTests
             .Ask(First, new AppointCoHost(Second.Id)).Rejection.ShouldBe(RoomRejection.NotHost);
 
     [Theory]
-    [Trait("Covers", "M43")]
-    [Trait("Covers", "N11")]
     [InlineData("third,first", "third")] // the order of appointment, not that of coming on stage
     [InlineData("second", "second")]
     [InlineData("", "first")] // whoever has been on stage longest

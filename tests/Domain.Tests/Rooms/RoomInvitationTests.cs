@@ -6,8 +6,6 @@ namespace AudioRooms.Domain.Tests.Rooms;
 public sealed class RoomInvitationTests
 {
     [Fact]
-    [Trait("Covers", "M55")]
-    [Trait("Covers", "M60")]
     public void TakeStage_Invited_EntersMutedEvenWhereTheStageIsTheOwners()
     {
         var room = Live(StagePolicy.Owner).Ask(Owner, new InviteToStage(Guest.Id)).After();
@@ -30,7 +28,6 @@ public sealed class RoomInvitationTests
     }
 
     [Fact]
-    [Trait("Covers", "S40")]
     public void DeclineInvitation_Invited_IsNotAskedAgainAndTheHostSeesNoDifference()
     {
         var declined = Live(StagePolicy.Owner)

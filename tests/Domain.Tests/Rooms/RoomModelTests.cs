@@ -20,7 +20,6 @@ public sealed class RoomModelTests
     /// change of the stage is a new epoch, and the history alone makes the same room.
     /// </summary>
     [Fact]
-    [Trait("Covers", "N3")]
     public void AnyCommands_AgainstTheReferenceModel_AgreeAndReplay()
     {
         // The owner acts in half of the steps, so that something happens.

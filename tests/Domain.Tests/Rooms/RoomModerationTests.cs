@@ -32,7 +32,6 @@ public sealed class RoomModerationTests
     };
 
     [Theory]
-    [Trait("Covers", "M35")]
     [MemberData(nameof(HostCommands))]
     public void AnyHostCommand_BySpeakerOrListener_IsRejected(string name, RoomCommand command)
     {
@@ -73,7 +72,6 @@ public sealed class RoomModerationTests
     }
 
     [Fact]
-    [Trait("Covers", "M59")]
     public void MuteSpeaker_ByHost_ShowsInANewEpochAndOnlyTheSpeakerUnmutes()
     {
         var room = Hosted();
@@ -86,13 +84,11 @@ public sealed class RoomModerationTests
     }
 
     [Fact]
-    [Trait("Covers", "M59")]
     public void MuteAll_ByCoHost_SparesWhoTheyDoNotOutrank() =>
         Hosted().Ask(CoHost, new MuteAll()).After().Stage.Members
             .Where(member => member.Muted).Select(member => member.Person).ShouldBe([Speaker]);
 
     [Fact]
-    [Trait("Covers", "M57")]
     public void MoveDown_Speaker_LeavesTheStageInANewEpoch()
     {
         var room = Hosted();
@@ -104,7 +100,6 @@ public sealed class RoomModerationTests
     }
 
     [Fact]
-    [Trait("Covers", "M113")]
     public void Remove_Speaker_LeavesTheStageAndStaysOut()
     {
         var removed = Hosted().Ask(Owner, new RemovePerson(Speaker.Id, IsBan: false)).After();
@@ -158,7 +153,6 @@ public sealed class RoomModerationTests
     }
 
     [Fact]
-    [Trait("Covers", "M44")]
     public void SetLocked_Newcomer_IsTurnedAwayButNotWhoIsNamed()
     {
         var locked = Hosted().Ask(Owner, new SetLocked(true)).After();
@@ -169,7 +163,6 @@ public sealed class RoomModerationTests
     }
 
     [Theory]
-    [Trait("Covers", "M90")]
     [InlineData("https://example.org/paper?q=1", null)]
     [InlineData("http://example.org/", RoomRejection.LinkInvalid)]
     [InlineData("javascript:alert(1)", RoomRejection.LinkInvalid)]
@@ -201,7 +194,6 @@ public sealed class RoomModerationTests
         Hosted().Ask(Owner, new RenameRoom(title, ["a", "b", "c", "d"])).Rejection.ShouldBe(expected);
 
     [Theory]
-    [Trait("Covers", "M33")]
     [InlineData(RoomKind.Open, "guest", false, null)]
     [InlineData(RoomKind.Social, "guest", false, RoomRejection.NotFound)]
     [InlineData(RoomKind.Social, "guest", true, null)]
@@ -211,7 +203,6 @@ public sealed class RoomModerationTests
         Live(new RoomSettings { Kind = kind }).Admit(new UserId(user), isFollowed, 0, Limits).ShouldBe(expected);
 
     [Fact]
-    [Trait("Covers", "M45")]
     public void AskIn_ClosedRoom_LetsThePersonInAndNobodyElse()
     {
         var room = Live(new RoomSettings { Kind = RoomKind.Closed }).Ask(Owner, new AskIn(Guest.Id)).After();
@@ -229,7 +220,6 @@ public sealed class RoomModerationTests
         Live(new RoomSettings { Kind = from }).Ask(Owner, new ChangeSettings(to, null, null, null)).Rejection.ShouldBe(expected);
 
     [Fact]
-    [Trait("Covers", "N16")]
     public void ChangeSettings_Attendance_IsInTheView() =>
         Hosted().Ask(Owner, new ChangeSettings(null, null, null, AttendancePrivacy.CountsOnly)).After()
             .ToView(0).Settings.Attendance.ShouldBe(AttendancePrivacy.CountsOnly);

@@ -31,7 +31,6 @@ public sealed class RoomReplayTests
     /// sources never come back, nothing happens after the end, and the history alone makes the same room.
     /// </summary>
     [Fact]
-    [Trait("Covers", "N14")]
     public void AnyCommands_AgainstTheReferenceModel_AgreeAndReplay()
     {
         var steps = Gen.Choose(0, 4).SelectMany(_ => Gen.Choose(0, People.Length - 1), (kind, who) => (Kind: kind, Who: who))

@@ -32,7 +32,6 @@ public sealed class RoomStageTests
         Live(StagePolicy.Owner).TakeStage(Owner, Limits, Noon).IsAccepted.ShouldBeTrue();
 
     [Fact]
-    [Trait("Covers", "M37")]
     public void TakeStage_FourteenthPerson_IsRejected()
     {
         var room = Live();
@@ -97,7 +96,6 @@ public sealed class RoomStageTests
         Live().SetMuted(Guest.Id, muted: true, Noon).Rejection.ShouldBe(RoomRejection.NotOnStage);
 
     [Fact]
-    [Trait("Covers", "M48")]
     public void ClearStage_SomeGone_TakesThemOffInOneGaplessRun()
     {
         var room = Live()

@@ -4,7 +4,6 @@ using AudioRooms.Domain.Safety;
 
 namespace AudioRooms.Domain.Tests.Safety;
 
-[Trait("Covers", "M120")]
 public sealed class AuditChainTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

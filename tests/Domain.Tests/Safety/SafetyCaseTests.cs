@@ -5,7 +5,6 @@ using AudioRooms.Domain.Safety;
 
 namespace AudioRooms.Domain.Tests.Safety;
 
-[Trait("Covers", "M121")]
 public sealed class SafetyCaseTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -22,7 +22,6 @@ public sealed class ProfileRulesTests
     }
 
     [Theory]
-    [Trait("Covers", "S34")]
     [InlineData(160, null)]
     [InlineData(161, PeopleRejection.BioInvalid)]
     public void Change_BioLength_IsBoundedByWhatPeopleSee(int length, PeopleRejection? expected)
@@ -57,7 +56,6 @@ public sealed class ProfileRulesTests
         ProfileRules.Change(Ada, new ProfileChange(Name: new string('x', 51))).Rejection.ShouldBe(PeopleRejection.NameInvalid);
 
     [Fact]
-    [Trait("Covers", "S35")]
     public void Change_Interests_AreOfTheTreeAndDifferent()
     {
         ImmutableArray<string> many = [.. TopicTree.All.Take(21).Select(topic => topic.Id)];

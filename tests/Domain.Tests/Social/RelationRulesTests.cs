@@ -29,7 +29,6 @@ public sealed class RelationRulesTests
         RelationRules.Check(command, relation, ProfileBounds.PeopleMax).ShouldBe(expected);
 
     [Theory]
-    [Trait("Covers", "M16")]
     [InlineData(RelationCommand.HearAlways, Relation.Follows, Relation.Follows | Relation.HearsAlways)]
     [InlineData(RelationCommand.HearNever, Relation.Follows | Relation.HearsAlways, Relation.Follows | Relation.HearsNever)]
     [InlineData(RelationCommand.HearSometimes, Relation.Follows | Relation.HearsNever, Relation.Follows)]
@@ -39,12 +38,10 @@ public sealed class RelationRulesTests
         RelationRules.Apply(command, before).ShouldBe(after);
 
     [Fact]
-    [Trait("Covers", "M16")]
     public void Check_HowMuchToHearOfSomebodyNotFollowed_IsRefused() =>
         RelationRules.Check(RelationCommand.HearAlways, Relation.FollowedBy, count: 0).ShouldBe(PeopleRejection.NotFollowed);
 
     [Fact]
-    [Trait("Covers", "M18")]
     public void Apply_Block_EndsFollowingInBothDirectionsAndKeepsTheMute() =>
         RelationRules.Apply(RelationCommand.Block, Relation.Follows | Relation.FollowedBy | Relation.Mutes)
             .ShouldBe(Relation.Blocks | Relation.Mutes);

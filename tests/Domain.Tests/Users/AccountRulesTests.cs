@@ -40,8 +40,6 @@ public sealed class AccountRulesTests
     [InlineData(SignUpPolicy.Open, true, null)]
     [InlineData(SignUpPolicy.Invitation, true, null)]
     [InlineData(SignUpPolicy.Invitation, false, AccountRejection.InvitationRequired)]
-    [Trait("Covers", "S4")]
-    [Trait("Covers", "M2")]
     public void CheckAdmission_PolicyAndInvitation_DecideTogether(SignUpPolicy policy, bool hasInvitation, AccountRejection? expected) =>
         AccountRules.CheckAdmission(policy, hasInvitation).ShouldBe(expected);
 }

@@ -61,7 +61,6 @@ public sealed class AccessTokensTests
         "a subject that is no id", "no handle", "no name", "no session", "a session that is no id");
 
     [Theory]
-    [Trait("Covers", "A9")]
     [MemberData(nameof(Forgeries))]
     public async Task Read_AForgery_IsNobody(string forgery)
     {

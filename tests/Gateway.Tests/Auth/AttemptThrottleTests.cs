@@ -82,7 +82,6 @@ public sealed class AttemptThrottleTests : IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "A10")]
     public void TryGuess_ThousandCodesFromOneAddress_TakesFiveAMinute()
     {
         var throttle = Throttle();

@@ -35,7 +35,6 @@ public sealed class ResumeTokensTests
     }
 
     [Fact]
-    [Trait("Covers", "A7")]
     public void TryRedeem_ASecondTime_IsRefused()
     {
         var token = tokens.Issue(People.Ada.Id, Life);
@@ -45,7 +44,6 @@ public sealed class ResumeTokensTests
     }
 
     [Fact]
-    [Trait("Covers", "A7")]
     public void TryRedeem_BySomebodyElse_IsRefused() =>
         tokens.TryRedeem(tokens.Issue(People.Ada.Id, Life), People.Ben.Id, Life).ShouldBeFalse();
 

@@ -28,8 +28,6 @@ public sealed class RoomFanOutModelTests
     private static readonly LatencyClass[] Classes = [LatencyClass.Interactive, LatencyClass.Audience, LatencyClass.Economy, LatencyClass.Broadcast];
 
     [Fact]
-    [Trait("Covers", "M70")]
-    [Trait("Covers", "M82")]
     public void AnySteps_ListenerThatAcknowledges_LosesOnlyWhatAJoinSaysAndHearsNothingTwice()
     {
         Check(Step.Reconnect, script =>

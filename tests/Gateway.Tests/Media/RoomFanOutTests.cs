@@ -17,7 +17,6 @@ public sealed class RoomFanOutTests : TurnedFanOut
     private long sequence;
 
     [Fact]
-    [Trait("Covers", "M70")]
     public void Append_ForAnInteractiveListener_IsWrittenInTheNextSlot()
     {
         var device = Join(LatencyClass.Interactive);
@@ -29,7 +28,6 @@ public sealed class RoomFanOutTests : TurnedFanOut
     }
 
     [Fact]
-    [Trait("Covers", "M70")]
     public void Append_ForTheAudience_IsWrittenOncePerTickWithAllPackets()
     {
         var device = Join(LatencyClass.Audience);
@@ -330,7 +328,6 @@ public sealed class RoomFanOutTests : TurnedFanOut
     }
 
     [Fact]
-    [Trait("Covers", "M70")]
     public void Move_InMidSpeech_NeitherRepeatsNorLosesAPacket()
     {
         var device = Join(LatencyClass.Audience);
@@ -379,7 +376,6 @@ public sealed class RoomFanOutTests : TurnedFanOut
     [InlineData(LatencyClass.Audience)]
     [InlineData(LatencyClass.Economy)]
     [InlineData(LatencyClass.Broadcast)]
-    [Trait("Covers", "M82")]
     public void Begin_InTheLastMomentOfTheReplay_KeepsItsPromiseWhileOthersSpeakOn(LatencyClass latency)
     {
         Join(latency);

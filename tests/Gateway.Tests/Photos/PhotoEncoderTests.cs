@@ -9,7 +9,6 @@ namespace AudioRooms.Gateway.Tests.Photos;
 public sealed class PhotoEncoderTests
 {
     [Theory]
-    [Trait("Covers", "M14")]
     [InlineData(SKEncodedImageFormat.Png, 300, 200)]
     [InlineData(SKEncodedImageFormat.Jpeg, 200, 300)]
     [InlineData(SKEncodedImageFormat.Webp, 64, 64)]

@@ -41,7 +41,6 @@ public sealed class WebhooksServiceTests(GatewayHost host) : IClassFixture<Gatew
     }
 
     [Fact]
-    [Trait("Covers", "M145")]
     public async Task EveryCall_ByAnOperator_ReachesTheWebhooks()
     {
         Fake.Rejection = null;

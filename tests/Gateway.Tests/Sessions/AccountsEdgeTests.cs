@@ -12,7 +12,6 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    [Trait("Covers", "S31")]
     public async Task SignUp_WithACodeTypedCarelessly_IsLetIn()
     {
         var request = new SignUpRequest
@@ -97,7 +96,6 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
 
     /// <summary>Attack row A6: the session is revoked behind the gateway's back while its connection is open.</summary>
     [Fact]
-    [Trait("Covers", "A6")]
     public async Task Connect_SessionRevokedElsewhere_IsClosedWithinTwoSeconds()
     {
         // Two seconds of the gateway's clock, however long this machine takes.

@@ -103,8 +103,6 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M12")]
-    [Trait("Covers", "A3")]
     public async Task Join_FromASecondDevice_ReplacesTheFirst()
     {
         var first = await harness.JoinAsync(People.Ben, room.Id);
@@ -137,8 +135,6 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "S7")]
-    [Trait("Covers", "A1")]
     public async Task Speak_FromTheAudience_IsToldOnceAndClosedAfterFifty()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
@@ -217,8 +213,6 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "N3")]
-    [Trait("Covers", "A2")]
     public async Task Speak_AfterTheRoomTookTheStageAway_IsNotHeard()
     {
         var device = await harness.JoinStageAsync(People.Ada, room.Id);
@@ -231,8 +225,6 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "S26")]
-    [Trait("Covers", "M42")]
     public async Task EndRoom_ByTheOwner_TellsEverybodyAndClosesThem()
     {
         var owner = await harness.JoinAsync(People.Ada, room.Id);
@@ -302,7 +294,6 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "A17")]
     public async Task Commands_MoreThanTheBurst_AreRefusedWithTheTimeToWait()
     {
         // One of the burst of 30 went into joining.
@@ -324,7 +315,6 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "A14")]
     public async Task Garbage_InASession_ClosesWithInvalidArgument()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
@@ -346,7 +336,6 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M82")]
     public async Task Resume_WithinTwoSeconds_GoesOnAtTheLostPacket()
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
@@ -394,7 +383,6 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "A7")]
     public async Task Resume_WithSomebodyElsesToken_IsAFirstVisit()
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);

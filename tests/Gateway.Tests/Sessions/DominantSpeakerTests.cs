@@ -18,7 +18,6 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
     public void Dispose() => harness.Dispose();
 
     [Fact]
-    [Trait("Covers", "M65")]
     public async Task Dominant_AnotherLeads_EverybodyIsToldOnce()
     {
         var ada = await harness.JoinAsync(People.Ada, room.Id);
@@ -79,7 +78,6 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M65")]
     public async Task Dominant_InTheBroadcastClass_ComesJustBeforeTheNextBundle()
     {
         var ada = await harness.JoinStageAsync(People.Ada, room.Id);
@@ -123,7 +121,6 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M72")]
     public async Task Silence_AMinute_NobodyIsSentAnythingAndTheWheelSleeps()
     {
         var ada = await harness.JoinStageAsync(People.Ada, room.Id);

@@ -21,7 +21,6 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
     public void Dispose() => harness.Dispose();
 
     [Fact]
-    [Trait("Covers", "M73")]
     public async Task Ack_ListenersLose_SpeakerIsAskedForFecAndLaterForNone()
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);

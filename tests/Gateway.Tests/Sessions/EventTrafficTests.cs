@@ -115,7 +115,6 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M48")]
     public async Task Beat_DeviceSaysNothingForTwentySeconds_IsDroppedToComeBack()
     {
         var silent = await harness.JoinAsync(People.Ben, room.Id);

@@ -36,7 +36,6 @@ public sealed class ExternalSignInEdgeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "S20")]
     public async Task SignIn_TheFirstTime_AsksForAHandleAndThenOpensASession()
     {
         var proof = await ProofAsync("ada-there");

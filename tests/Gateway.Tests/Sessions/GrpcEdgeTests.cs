@@ -13,7 +13,6 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 
     // Handles are shared by all tests of the class: one each.
     [Fact]
-    [Trait("Covers", "M1")]
     public async Task SignUp_ThenWhoAmI_NamesThePerson()
     {
         var signedIn = await host.Accounts.SignUpAsync(new SignUpRequest { Handle = "Grace", Password = "correct horse", DisplayName = "Grace H." });
@@ -105,7 +104,6 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
     }
 
     [Fact]
-    [Trait("Covers", "M11")]
     public async Task GetRoom_WithoutAToken_ShowsTheCard()
     {
         var room = host.Cluster.CreateRoom(People.Ada);

@@ -63,7 +63,6 @@ public sealed class InvitationsEdgeTests(GatewayHost host) : IClassFixture<Gatew
 
     /// <summary>Attack row A10: five tries a minute from one address, and what is wrong with a code is not said.</summary>
     [Fact]
-    [Trait("Covers", "A10")]
     public async Task SignUp_GuessingCodes_IsStoppedAfterFive()
     {
         var codes = new List<string?>();

@@ -68,7 +68,6 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
     }
 
     [Fact]
-    [Trait("Covers", "M111")]
     public async Task Settings_ChangeAndRead_KeepWhatIsSaid()
     {
         var (me, metadata) = await SignInAsync();
@@ -96,7 +95,6 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
     }
 
     [Fact]
-    [Trait("Covers", "M111")]
     public async Task MuteSource_EachKindOfSource_IsTheCallersWish()
     {
         var (me, metadata) = await SignInAsync();
@@ -120,7 +118,6 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
     }
 
     [Fact]
-    [Trait("Covers", "M111")]
     public async Task MuteSource_WhatIsNotThere_IsRefusedAndUnmutedAllTheSame()
     {
         var (me, metadata) = await SignInAsync();
@@ -143,7 +140,6 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
     }
 
     [Fact]
-    [Trait("Covers", "M45")]
     public async Task AskPersonIn_SomebodyAndARoom_IsAskedOfTheirInboxInTheCallersName()
     {
         var (me, metadata) = await SignInAsync();

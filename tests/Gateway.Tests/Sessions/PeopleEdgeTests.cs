@@ -13,7 +13,6 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     private readonly string other = Identifiers.NewId();
 
     [Fact]
-    [Trait("Covers", "S34")]
     public async Task GetProfile_WithoutAnId_IsTheCallersOwnAndSaysWhatIsMissing()
     {
         var (me, metadata) = await SignInAsync();
@@ -25,7 +24,6 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     }
 
     [Fact]
-    [Trait("Covers", "S10")]
     public async Task GetProfile_OfSomebodyElse_ShowsTheRelationAndNotWhatIsMissing()
     {
         var (_, metadata) = await SignInAsync();
@@ -97,7 +95,6 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     }
 
     [Fact]
-    [Trait("Covers", "M16")]
     public async Task SetFollowLevel_NoLevel_IsRefused()
     {
         var (_, metadata) = await SignInAsync();
@@ -151,7 +148,6 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     }
 
     [Fact]
-    [Trait("Covers", "M22")]
     public async Task SetVerified_AUsersToken_IsNotEnough()
     {
         var (_, metadata) = await SignInAsync();

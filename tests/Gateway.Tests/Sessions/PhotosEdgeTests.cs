@@ -13,7 +13,6 @@ namespace AudioRooms.Gateway.Tests.Sessions;
 public sealed class PhotosEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     [Theory]
-    [Trait("Covers", "M14")]
     [InlineData(512)]
     [InlineData(128)]
     public async Task SetPhoto_AGoodOne_IsShownWithHeadersThatKeepItAPicture(int side)
@@ -105,7 +104,6 @@ public sealed class PhotosEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     }
 
     [Fact]
-    [Trait("Covers", "M17")]
     public async Task DismissSuggestion_Somebody_ReachesTheCluster()
     {
         await host.Discovery.DismissSuggestionAsync(

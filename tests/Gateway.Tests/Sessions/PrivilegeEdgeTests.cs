@@ -44,7 +44,6 @@ public sealed class PrivilegeEdgeTests(GatewayHost host) : IClassFixture<Gateway
     }
 
     [Fact]
-    [Trait("Covers", "M120")]
     public async Task OperatorCall_ThatChangesSomething_IsInTheAuditLogFirst()
     {
         var request = new PauseBranchRequest { UserId = People.Ada.Id.Value, Paused = true };
@@ -56,7 +55,6 @@ public sealed class PrivilegeEdgeTests(GatewayHost host) : IClassFixture<Gateway
     }
 
     [Fact]
-    [Trait("Covers", "M120")]
     public async Task OperatorCall_WhenTheAuditLogCannotBeWritten_DoesNothing()
     {
         host.Cluster.Audit.Fault = new TimeoutException();

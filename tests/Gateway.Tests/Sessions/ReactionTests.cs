@@ -18,7 +18,6 @@ public sealed class ReactionTests : IAsyncLifetime, IDisposable
     public void Dispose() => harness.Dispose();
 
     [Fact]
-    [Trait("Covers", "S24")]
     public void ReactionOptions_Defaults_AreTheSetThatPeopleKnow()
     {
         var options = new ReactionOptions();
@@ -28,9 +27,6 @@ public sealed class ReactionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "S23")]
-    [Trait("Covers", "M85")]
-    [Trait("Covers", "M86")]
     public async Task React_ManyFromTheAudience_AreOneMessageForEverybody()
     {
         var ada = await harness.JoinAsync(People.Ada, room.Id);

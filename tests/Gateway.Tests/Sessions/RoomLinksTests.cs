@@ -10,7 +10,6 @@ namespace AudioRooms.Gateway.Tests.Sessions;
 public sealed class RoomLinksTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     [Fact]
-    [Trait("Covers", "M56")]
     public async Task MakeRoomLink_RepeatedWithItsKey_GivesTheSameLinkAndKeepsOnlyTheHash()
     {
         var (headers, room) = await RoomAsync("linka");
@@ -99,7 +98,6 @@ public sealed class RoomLinksTests(GatewayHost host) : IClassFixture<GatewayHost
     }
 
     [Fact]
-    [Trait("Covers", "M49")]
     public async Task ListAudience_OverTwoGateways_ComesWholeAndOnceByPage()
     {
         var (headers, room) = await RoomAsync("audia");
@@ -126,7 +124,6 @@ public sealed class RoomLinksTests(GatewayHost host) : IClassFixture<GatewayHost
     }
 
     [Fact]
-    [Trait("Covers", "N16")]
     public async Task ListAudience_NamesAreNotShown_IsRefused()
     {
         var (headers, room) = await RoomAsync("audib");

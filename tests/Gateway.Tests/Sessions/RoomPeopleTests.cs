@@ -59,7 +59,6 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [Trait("Covers", "M87")]
     [MemberData(nameof(Commands))]
     public async Task Command_OfAParticipant_ReachesTheRoomInTheNameOfTheConnection(ClientMessage message, Rooms.RoomCommand expected)
     {
@@ -160,7 +159,6 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "S40")]
     public async Task StageInvitationEnded_Declined_IsReadByNobodyElse()
     {
         var host = await harness.JoinAsync(People.Ada, room.Id);
@@ -171,8 +169,6 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M113")]
-    [Trait("Covers", "A5")]
     public async Task PersonRemoved_Connected_IsSentAwayAndNotTakenBack()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
@@ -209,8 +205,6 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M44")]
-    [Trait("Covers", "A8")]
     public async Task Join_LockedRoom_TakesBackWhoLostTheNetworkAndNoNewcomer()
     {
         await harness.JoinAsync(Cem, room.Id);
@@ -229,8 +223,6 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "M57")]
-    [Trait("Covers", "A2")]
     public async Task StageLeft_MovedDownByAHost_IsSilentAtOnceAndLosesTheGrant()
     {
         var speaker = await harness.JoinStageAsync(People.Ben, room.Id);

@@ -23,8 +23,6 @@ public sealed class WatchHallwayTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("Covers", "S21")]
-    [Trait("Covers", "M23")]
     public async Task WatchHallway_ARoomAppears_IsToldAfterThePicture()
     {
         using var call = Watch(await host.SignInAsync("ada"));

@@ -123,7 +123,6 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
     [InlineData("null", HttpStatusCode.Forbidden)]
     [InlineData(AllowedOrigin, HttpStatusCode.SwitchingProtocols)]
     [InlineData("", HttpStatusCode.SwitchingProtocols)] // the server's own
-    [Trait("Covers", "A13")]
     public async Task Connect_FromAPage_DependsOnItsOriginWhateverTheToken(string origin, HttpStatusCode status)
     {
         var from = origin.Length > 0 ? origin : host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);

@@ -115,17 +115,14 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
     }
 
     [Fact]
-    [Trait("Covers", "A14")]
     public async Task Session_BytesThatAreNoMessage_AreClosedByName() =>
         await ShouldCloseAsync("garbage", device => device.SendAsync(new byte[] { 0xFF, 0xFF, 0xFF }), "malformed", 4_003);
 
     [Fact]
-    [Trait("Covers", "A14")]
     public async Task Session_Text_IsClosedByName() =>
         await ShouldCloseAsync("text", device => device.SendAsync("{}"u8.ToArray(), WebSocketMessageType.Text), "malformed", 4_003);
 
     [Fact]
-    [Trait("Covers", "A15")]
     public async Task Session_MessageAboveTheLimit_IsClosedByName() => await ShouldCloseAsync(
         "large",
         device => device.SendAsync(new ClientMessage { Audio = new UplinkPacket { Opus = ByteString.CopyFrom(new byte[70_000]) } }),
@@ -169,7 +166,6 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
     }
 
     [Fact]
-    [Trait("Covers", "A6")]
     public async Task Session_SignedOutElsewhere_IsClosedByName()
     {
         var signedIn = await host.Accounts.SignUpAsync(

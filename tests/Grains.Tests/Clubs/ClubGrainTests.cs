@@ -65,7 +65,6 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S12")]
     public async Task AnyCommand_SiloRestarted_IsStillThere()
     {
         var settings = Settings with { Rules = "Be kind.", Question = "Why?", Topics = ["owls", "night"] };
@@ -88,7 +87,6 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M93")]
     public async Task Found_NameTaken_IsRejectedWhateverCapitalsAndAccents()
     {
         var name = $"Café {id}";
@@ -134,7 +132,6 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S15")]
     public async Task AnyQuestion_PrivateClubAndStranger_IsAnsweredAsIfThereWereNone()
     {
         await Club.FoundAsync(Command(ClubKind.Private));
@@ -148,7 +145,6 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S15")]
     public async Task Invite_ToAPrivateClub_IsListedForTheGuestAndLetsThemIn()
     {
         await Club.FoundAsync(Command(ClubKind.Private));
@@ -219,7 +215,6 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S15")]
     public async Task Leave_APrivateClub_IsAcknowledgedAndThenItIsGone()
     {
         await Club.FoundAsync(Command(ClubKind.Private));

@@ -34,8 +34,6 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    [Trait("Covers", "S21")]
-    [Trait("Covers", "M23")]
     public async Task Hallway_FollowedPersonHosts_IsShownWithThem()
     {
         var room = await OpenAsync(ben, "music");
@@ -48,8 +46,6 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S21")]
-    [Trait("Covers", "M23")]
     public async Task Hallway_FollowedPersonComesOnStageAndLeaves_FollowsThem()
     {
         var room = await OpenAsync(ben, "music");
@@ -74,8 +70,6 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S37")]
-    [Trait("Covers", "M24")]
     public async Task Hallway_TopicBelowAnInterest_ComesAfterFollowedPeopleAndBeforeTheRest()
     {
         await User(ada).UpdateProfileAsync(new ProfileChange(Interests: ["technology"]));
@@ -112,7 +106,6 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S26")]
     public async Task Hallway_RoomEnded_IsGoneAtOnce()
     {
         var room = await OpenAsync(ben, "music");
@@ -122,7 +115,6 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task Hallway_SpeakerWhomTheViewerBlocked_HidesTheRoom()
     {
         var room = await OpenAsync(ben, "music");
@@ -149,7 +141,6 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M29")]
     public async Task Hallway_Language_LeavesOutOthersAndRefusesNonsense()
     {
         var room = await OpenAsync(ben, "music");
@@ -159,7 +150,6 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M17")]
     public async Task Suggest_FriendOfAFriend_IsSuggestedUntilFollowed()
     {
         await RelateAsync(ada, RelationCommand.Follow, ben);
@@ -173,7 +163,6 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S37")]
     public async Task Suggest_SharedInterests_TheMostFirst()
     {
         // Topics that no other test of the class uses.
@@ -200,7 +189,6 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M17")]
     public async Task Suggest_SomebodyDismissed_IsLeftOutForTheViewerAlone()
     {
         await RelateAsync(ada, RelationCommand.Follow, ben);

@@ -38,8 +38,6 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    [Trait("Covers", "S21")]
-    [Trait("Covers", "M23")]
     public async Task Exchange_OpenedWatch_GetsAPictureOfWhatTheHallwayShows()
     {
         await RelateAsync(ada, RelationCommand.Follow, ben);
@@ -56,7 +54,6 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S21")]
     public async Task Exchange_RoomOpens_Appears()
     {
         await WatchAsync(HallwayReason.Other);
@@ -68,7 +65,6 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S26")]
     public async Task Exchange_RoomEnds_IsGoneWithTheNextNews()
     {
         var room = await OpenAsync(ben, "music");
@@ -93,7 +89,6 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M23")]
     public async Task Exchange_FollowedPersonComesOnStage_BringsTheRoomToTheBar()
     {
         await RelateAsync(ada, RelationCommand.Follow, eve);
@@ -112,7 +107,6 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task Exchange_BlockedSpeakerComesOnStage_TakesTheRoomAway()
     {
         var room = await OpenAsync(ben, "music");
@@ -125,7 +119,6 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task Exchange_TheOwnerBlocksTheViewer_TakesTheRoomAway()
     {
         var room = await OpenAsync(ben, "music");
@@ -149,7 +142,6 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M8")]
     public async Task Exchange_TheViewerHasANewInterest_BringsItsRoomsToTheBar()
     {
         var room = await OpenAsync(ben, "outdoors_pets");

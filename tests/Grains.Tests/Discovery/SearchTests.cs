@@ -39,8 +39,6 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     [InlineData("évén")] // the last word may be unfinished
     [InlineData("oeuvre événements")]
     [InlineData("linkedin OEUVRE")]
-    [Trait("Covers", "S36")]
-    [Trait("Covers", "M13")]
     public async Task Search_PersonByWordsOfTheBio_IgnoresAccentsAndCase(string words)
     {
         var grace = await SomebodyAsync("grace", new ProfileChange(Bio: $"{word} L'œuvre des Événements, linkedin"));
@@ -77,7 +75,6 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M27")]
     public async Task Search_Interest_FindsThoseWithATopicBelowIt()
     {
         var grace = await SomebodyAsync("grace", new ProfileChange(Bio: word, Interests: ["technology_programming"]));
@@ -102,7 +99,6 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task Search_BlockInEitherDirection_HidesBoth()
     {
         var grace = await SomebodyAsync("grace", new ProfileChange(Bio: word));
@@ -115,8 +111,6 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S41")]
-    [Trait("Covers", "M26")]
     public async Task Search_LiveRoom_IsFoundByInterestWithItsHostUntilItEnds()
     {
         var room = await OpenAsync(ada, "technology");
@@ -130,7 +124,6 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task Search_RoomInWhichABlockedPersonSpeaks_IsHiddenWhileTheyDo()
     {
         var room = await OpenAsync(ada, "music");
@@ -146,7 +139,6 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M29")]
     public async Task Search_Language_FindsItsRegionalForms()
     {
         var french = await SomebodyAsync("aimee", new ProfileChange(Bio: word, Language: "fr-CA"));

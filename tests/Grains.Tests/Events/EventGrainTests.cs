@@ -39,7 +39,6 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M104")]
     public async Task AnyCommand_SiloRestarted_IsStillThere()
     {
         var scheduled = (await Event.ScheduleAsync(Plan() with { Rule = "FREQ=WEEKLY" })).Value.ShouldNotBeNull();
@@ -62,8 +61,6 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S48")]
-    [Trait("Covers", "M106")]
     public async Task FollowAndAttend_TwiceAndThenNot_CountOnceAndThenNotAtAll()
     {
         var first = (await Event.ScheduleAsync(Plan())).Value!.Occurrences[0].Id;
@@ -82,8 +79,6 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S45")]
-    [Trait("Covers", "M103")]
     public async Task Start_ByTheHost_OpensOneRoomHoweverOften()
     {
         var first = (await Event.ScheduleAsync(Plan())).Value!.Occurrences[0].Id;
@@ -99,7 +94,6 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("Covers", "M100")]
     [InlineData(ClubKind.Show, false)]
     [InlineData(ClubKind.Private, true)]
     public async Task Start_InAClub_OpensTheRoomToThoseWhoMayKnowOfTheEvent(ClubKind club, bool membersOnly)
@@ -113,7 +107,6 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M102")]
     public async Task Schedule_AsManyOpenEventsAsOneMay_IsRejectedUntilOneIsCancelled()
     {
         await Event.ScheduleAsync(Plan());
@@ -131,7 +124,6 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M100")]
     public async Task Schedule_InAPrivateClub_IsForItsMembersOnly()
     {
         var club = await FoundAsync(ClubKind.Private);
@@ -145,7 +137,6 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M96")]
     public async Task Schedule_InAClubByAStranger_IsRejected()
     {
         var club = await FoundAsync(ClubKind.Show);

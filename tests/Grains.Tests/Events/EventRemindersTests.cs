@@ -47,8 +47,6 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     public async Task DisposeAsync() => await cluster.DisposeAsync();
 
     [Fact]
-    [Trait("Covers", "M107")]
-    [Trait("Covers", "S48")]
     public async Task Time_BeforeAndAtTheStart_RemindsEachAsTheyWish()
     {
         var first = await ScheduledAsync(Plan);
@@ -71,7 +69,6 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     }
 
     [Fact]
-    [Trait("Covers", "M107")]
     public async Task Time_PassedWhileNothingRan_RemindsAfterTheStart()
     {
         await ScheduledAsync(Plan);
@@ -84,7 +81,6 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     }
 
     [Fact]
-    [Trait("Covers", "M109")]
     public async Task Change_OneOccurrenceToAnotherTime_TellsWhoeverItConcerns()
     {
         var first = await ScheduledAsync(Plan with { Rule = "FREQ=DAILY" });
@@ -102,7 +98,6 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     }
 
     [Fact]
-    [Trait("Covers", "M109")]
     public async Task Edit_ToAnotherTime_TellsAllAndKeepsWhoComes()
     {
         var first = await ScheduledAsync(Plan);
@@ -120,8 +115,6 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     }
 
     [Fact]
-    [Trait("Covers", "M109")]
-    [Trait("Covers", "M103")]
     public async Task Cancel_TellsAllOnce_AndRemindsNobody()
     {
         await ScheduledAsync(Plan);
@@ -157,9 +150,6 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     }
 
     [Fact]
-    [Trait("Covers", "S49")]
-    [Trait("Covers", "S50")]
-    [Trait("Covers", "M105")]
     public async Task Start_ByACoHost_LetsGuestsStraightOnStageAndHostsModerate()
     {
         var first = await ScheduledAsync(Plan);
@@ -175,8 +165,6 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     }
 
     [Fact]
-    [Trait("Covers", "S41")]
-    [Trait("Covers", "M26")]
     public async Task Search_ByWords_FindsTheNextOccurrenceUntilThereIsNone()
     {
         await ScheduledAsync(Plan with { Title = $"Talk {id}" });
@@ -192,7 +180,6 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     }
 
     [Fact]
-    [Trait("Covers", "M26")]
     public async Task Search_OccurrenceWasMissed_FindsItNoMore()
     {
         await ScheduledAsync(Plan with { Title = $"Talk {id}" });
@@ -207,7 +194,6 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     }
 
     [Theory]
-    [Trait("Covers", "M100")]
     [InlineData(ClubKind.Private, false, 0)]
     [InlineData(ClubKind.Show, true, 0)]
     [InlineData(ClubKind.Show, false, 1)]

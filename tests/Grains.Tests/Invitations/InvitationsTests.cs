@@ -23,14 +23,10 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    [Trait("Covers", "S31")]
-    [Trait("Covers", "M2")]
     public async Task SignUp_WithoutAnInvitation_IsRejected() =>
         (await cluster.Account("ada").SignUpAsync(Password, "Ada", null)).Rejection.ShouldBe(AccountRejection.InvitationRequired);
 
     [Fact]
-    [Trait("Covers", "S33")]
-    [Trait("Covers", "M4")]
     public async Task SignUp_WithAMembersInvitation_CreditsTwoAndSpendsOneOfTheInviter()
     {
         var ada = await FirstMemberAsync("ada");
@@ -91,7 +87,6 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "N13")]
     public async Task SignUp_ThroughABranchPausedFurtherUp_IsHeldBackUntilItGoesOn()
     {
         var ada = await FirstMemberAsync("ada");
@@ -158,7 +153,6 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M3")]
     public async Task LetIn_ByTheOperator_MakesTheTicketAnInvitation()
     {
         var ticket = NewKey();
@@ -172,7 +166,6 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M3")]
     public async Task LetIn_ByAnAcquaintance_CostsOneOfTheirInvitations()
     {
         var ada = await FirstMemberAsync("ada");

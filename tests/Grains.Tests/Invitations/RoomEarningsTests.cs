@@ -39,7 +39,6 @@ public abstract class RoomEarningsTests(TestDatabase database) : IAsyncLifetime
     public async Task DisposeAsync() => await cluster.DisposeAsync();
 
     [Fact]
-    [Trait("Covers", "M4")]
     public async Task RoomEnds_AfterTwoOthersWereOnStage_CreditsHostAndSpeakersOncePerPeriod()
     {
         var (ada, ben, eve) = (await MemberAsync("ada"), await MemberAsync("ben"), await MemberAsync("eve"));

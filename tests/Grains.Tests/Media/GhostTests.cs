@@ -44,7 +44,6 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     [InlineData("leaves")]
     [InlineData("mutes")]
     [InlineData("ends the room")]
-    [Trait("Covers", "N3")]
     public async Task Speak_PostCannotBeTold_IsHeardByNobodyAfterTheBound(string how)
     {
         await SpeakAsync();
@@ -66,7 +65,6 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     }
 
     [Fact]
-    [Trait("Covers", "N3")]
     public async Task Speak_GrantWasLostAndTheStayIsOver_AsksTheRoomOnceAndIsNotPublished()
     {
         await Room.TakeStageAsync(Ben);
@@ -89,7 +87,6 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     }
 
     [Fact]
-    [Trait("Covers", "N3")]
     public async Task Speak_PostAndRoomCannotReachEachOther_IsHeardByNobodyUntilTheyCan()
     {
         await SpeakAsync();

@@ -54,7 +54,6 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    [Trait("Covers", "M65")]
     public async Task Speak_ClaimsOverloadAllTheTime_IsRankedByWhatIsHeard()
     {
         var ada = await TakeStageAsync(Ada);
@@ -85,7 +84,6 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
     }
 
     [Fact]
-    [Trait("Covers", "M65")]
     public async Task Speak_OneAfterTheOther_TheLeadFollows()
     {
         var ada = await TakeStageAsync(Ada);
@@ -126,7 +124,6 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
     }
 
     [Fact]
-    [Trait("Covers", "M72")]
     public async Task Speak_NobodyAnyMore_TheLeadEndsAndNothingRuns()
     {
         var ada = await TakeStageAsync(Ada);

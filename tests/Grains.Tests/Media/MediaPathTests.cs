@@ -130,7 +130,6 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    [Trait("Covers", "N3")]
     public async Task Grant_OfAStayThatIsOver_ComesLate_OpensNothing()
     {
         var (ada, grant) = await TakeStageAsync(Ada);

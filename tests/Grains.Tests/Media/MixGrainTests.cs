@@ -187,7 +187,6 @@ public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<S
     }
 
     [Fact]
-    [Trait("Covers", "N3")]
     public async Task Speak_LeftTheStageAndTheMixWasNotTold_IsNotMixed()
     {
         var (ada, _) = await TakeStageAsync(Ada);

@@ -45,8 +45,6 @@ public abstract class InboxClubTests(TestDatabase database) : InboxHarness(datab
     }
 
     [Fact]
-    [Trait("Covers", "S48")]
-    [Trait("Covers", "M101")]
     public async Task ClubRoomStarted_PublicClub_TellsMembersAndFollowersOnce()
     {
         var club = await FoundAsync(ClubKind.Show, "Owls");
@@ -64,7 +62,6 @@ public abstract class InboxClubTests(TestDatabase database) : InboxHarness(datab
     }
 
     [Fact]
-    [Trait("Covers", "M101")]
     public async Task ClubRoomStarted_ForMembersOnly_TellsNobodyElse()
     {
         var club = await FoundAsync(ClubKind.Show, "Owls");
@@ -80,7 +77,6 @@ public abstract class InboxClubTests(TestDatabase database) : InboxHarness(datab
     }
 
     [Fact]
-    [Trait("Covers", "M101")]
     public async Task ClubRoomStarted_PrivateClub_TellsMembersWhoFollowTheStarter()
     {
         var club = await FoundAsync(ClubKind.Private, "Owls");

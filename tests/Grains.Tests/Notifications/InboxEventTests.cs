@@ -16,8 +16,6 @@ public sealed class InboxEventOnPostgreSqlTests(PostgreSqlTestDatabase database)
 public abstract class InboxEventTests(TestDatabase database) : InboxHarness(database)
 {
     [Fact]
-    [Trait("Covers", "S48")]
-    [Trait("Covers", "M109")]
     public async Task EventScheduled_ForEverybody_TellsWhoFollowsTheHost()
     {
         await FollowAsync(Ben, Ada);
@@ -48,7 +46,6 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
     }
 
     [Fact]
-    [Trait("Covers", "M109")]
     public async Task EventCancelled_WhoFollowsIt_HearsThatAndNothingElseOfIt()
     {
         await FollowAsync(Ben, Ada);
@@ -66,7 +63,6 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
     }
 
     [Fact]
-    [Trait("Covers", "M107")]
     public async Task EventHostReminder_BeforeTheStart_IsForTheHostsAlone()
     {
         var subject = await ScheduleAsync();

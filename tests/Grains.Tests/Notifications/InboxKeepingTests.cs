@@ -63,7 +63,6 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
     }
 
     [Fact]
-    [Trait("Covers", "M111")]
     public async Task Deliver_MoreThanTheHourTakes_JoinsADigestAndNothingIsLost()
     {
         var told = await WatchAsync(Ben);
@@ -85,7 +84,6 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
     }
 
     [Fact]
-    [Trait("Covers", "M111")]
     public async Task Deliver_Paused_IsKeptAndToldWhenThePauseIsOver()
     {
         var told = await WatchAsync(Ben);
@@ -105,7 +103,6 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
     }
 
     [Fact]
-    [Trait("Covers", "M111")]
     public async Task ChangeSettings_PauseEnds_TellsAtOnce()
     {
         var told = await WatchAsync(Ben);
@@ -119,7 +116,6 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
     }
 
     [Theory]
-    [Trait("Covers", "M111")]
     [InlineData("club/a", null)]
     [InlineData(null, NotificationKind.ClubMemberJoined)]
     public async Task SetMuted_Source_IsNotKeptAfterARestartEither(string? subject, NotificationKind? kind)
@@ -214,7 +210,6 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
     }
 
     [Fact]
-    [Trait("Covers", "M45")]
     public async Task AskIn_OpenRoom_TellsWhoFollows()
     {
         await FollowAsync(Ben, Ada);
@@ -229,7 +224,6 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
     }
 
     [Fact]
-    [Trait("Covers", "M45")]
     public async Task AskIn_NotAllowed_SaysWhy()
     {
         var open = await OpenRoomAsync(Eve);
@@ -245,7 +239,6 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
     }
 
     [Fact]
-    [Trait("Covers", "M45")]
     public async Task AskIn_ClosedRoomByWhoIsOnStage_LetsThemIn()
     {
         await FollowAsync(Ben, Ada);

@@ -13,7 +13,6 @@ public sealed class InboxOnPostgreSqlTests(PostgreSqlTestDatabase database) : In
 public abstract class InboxTests(TestDatabase database) : InboxHarness(database)
 {
     [Fact]
-    [Trait("Covers", "M107")]
     public async Task RoomStarted_ByWhomOneFollows_IsToldAndStaysAfterARestart()
     {
         await FollowAsync(Ben, Ada);
@@ -62,7 +61,6 @@ public abstract class InboxTests(TestDatabase database) : InboxHarness(database)
     }
 
     [Fact]
-    [Trait("Covers", "M16")]
     public async Task RoomStarted_FollowedSometimes_IsToldOnceADay()
     {
         await FollowAsync(Ben, Ada, RelationCommand.HearSometimes);
@@ -80,7 +78,6 @@ public abstract class InboxTests(TestDatabase database) : InboxHarness(database)
     }
 
     [Theory]
-    [Trait("Covers", "M16")]
     [InlineData(RelationCommand.HearNever)]
     [InlineData(RelationCommand.Mute)]
     public async Task RoomStarted_NotWanted_IsNotTold(RelationCommand command)
@@ -114,7 +111,6 @@ public abstract class InboxTests(TestDatabase database) : InboxHarness(database)
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task Block_AfterItWasTold_TakesItBackOnBothSides()
     {
         await FollowAsync(Ben, Ada);
@@ -151,7 +147,6 @@ public abstract class InboxTests(TestDatabase database) : InboxHarness(database)
     }
 
     [Fact]
-    [Trait("Covers", "M112")]
     public async Task SpokeOnStage_ByWhomOneHearsAlways_IsTold()
     {
         await FollowAsync(Ben, Eve);

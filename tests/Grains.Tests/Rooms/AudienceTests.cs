@@ -59,7 +59,6 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     }
 
     [Fact]
-    [Trait("Covers", "M49")]
     public async Task ListAudience_CameAndWent_ListsWhoIsThereByPage()
     {
         await Post("here").ReportRosterAsync(Came("c", "a", "b", "d"));
@@ -122,7 +121,6 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     [InlineData(AttendancePrivacy.Names, null, null)]
     [InlineData(AttendancePrivacy.HostsOnly, null, RoomRejection.RosterHidden)]
     [InlineData(AttendancePrivacy.CountsOnly, RoomRejection.RosterHidden, RoomRejection.RosterHidden)]
-    [Trait("Covers", "N16")]
     public async Task OpenRoster_ByAttendance_ShowsNamesToWhomItShould(
         AttendancePrivacy attendance, RoomRejection? toTheHost, RoomRejection? toAListener)
     {

@@ -28,7 +28,6 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task Join_SomebodyOnStageHasBlockedThem_FindsNoRoom()
     {
         await CreateAsync();
@@ -44,7 +43,6 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task TakeStage_ListenerWhomASpeakerBlocked_DoesNotComeUp()
     {
         await CreateAsync();
@@ -68,7 +66,6 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S15")]
     public async Task Create_InAPrivateClub_IsThereForMembersOnly()
     {
         cluster.Relations.IsClubPrivate = true;
@@ -119,7 +116,6 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M56")]
     public async Task Join_ClosedRoomByALink_LetsInUntilItIsRevoked()
     {
         await CreateAsync(new RoomSettings { Kind = RoomKind.Closed });
@@ -135,7 +131,6 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M56")]
     public async Task UseLink_OfASpeaker_InvitesToTheStageAfterARestartToo()
     {
         await CreateAsync(new RoomSettings { Kind = RoomKind.Closed });

@@ -65,7 +65,6 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M113")]
     public async Task RemovePerson_OnStage_IsToldWithTheNewStageAndStaysOut()
     {
         await CreateAsync();
@@ -140,7 +139,6 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M86")]
     public async Task React_AtOneGateway_ArrivesAtEveryGatewayOfTheRoom()
     {
         await CreateAsync();

@@ -13,7 +13,6 @@ public sealed class RoomPresenceTests
     private readonly RoomPresence presence = new();
 
     [Theory]
-    [Trait("Covers", "M48")]
     [InlineData(30, false)]
     [InlineData(31, true)]
     public void IsGone_NotReported_AfterTheGracePeriodOnly(int seconds, bool expected)

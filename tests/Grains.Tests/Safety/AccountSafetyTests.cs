@@ -11,7 +11,6 @@ public sealed class AccountSafetyOnSqliteTests(SqliteTestDatabase database)
 public sealed class AccountSafetyOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : AccountSafetyTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-[Trait("Covers", "M121")]
 public abstract class AccountSafetyTests(TestDatabase database) : IAsyncLifetime
 {
     private const string Password = "correct horse";

@@ -11,7 +11,6 @@ public sealed class AuditGrainOnSqliteTests(SqliteTestDatabase database)
 public sealed class AuditGrainOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : AuditGrainTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-[Trait("Covers", "M120")]
 public abstract class AuditGrainTests(TestDatabase database) : IAsyncLifetime
 {
     private AccountCluster cluster = null!;

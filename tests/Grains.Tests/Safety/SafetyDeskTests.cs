@@ -42,8 +42,6 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    [Trait("Covers", "M114")]
-    [Trait("Covers", "S50")]
     public async Task File_AboutAPerson_KeepsTheirNamesAsTheyWere()
     {
         await User(troll).UpdateProfileAsync(new ProfileChange(Name: "Evil", Bio: "I hate you"));
@@ -98,7 +96,6 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "N10")]
     public async Task File_AMoment_MarksTheEventsOfTheLastMinuteAndWhoWasOnStage()
     {
         await OpenRoomAsync(ada);
@@ -122,7 +119,6 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M114")]
     public async Task File_AMessage_IsForThoseWhoCouldReadIt()
     {
         await OpenRoomAsync(ada);
@@ -156,7 +152,6 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M121")]
     public async Task Decide_SuspendTheHost_HandsTheRoomOnAndHidesThePerson()
     {
         var word = $"q{Identifiers.NewId()}";
@@ -203,7 +198,6 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M121")]
     public async Task Appeal_OverturnedByAnother_ReinstatesAndIsAuditedWhole()
     {
         await ReportAsync(ada, ReportKind.Person, troll);

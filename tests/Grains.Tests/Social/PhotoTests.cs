@@ -32,7 +32,6 @@ public abstract class PhotoTests(TestDatabase database) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    [Trait("Covers", "M14")]
     public async Task Set_APhoto_IsReadInBothSizesAndNamedByTheProfile()
     {
         var id = (await Photos.SetAsync(ada.Id, First)).ShouldNotBeNull();

@@ -52,8 +52,6 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S35")]
-    [Trait("Covers", "M13")]
     public async Task UpdateProfile_SiloRestarted_IsStillThere()
     {
         await User(ada).UpdateProfileAsync(
@@ -77,7 +75,6 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M22")]
     public async Task SetVerified_ThenUpdateProfile_KeepsTheMark()
     {
         await User(ada).SetVerifiedAsync(true);
@@ -87,8 +84,6 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S42")]
-    [Trait("Covers", "M15")]
     public async Task Follow_Somebody_ShowsOnBothSidesAndCountsOnce()
     {
         await RelateAsync(ada, RelationCommand.Follow, ben);
@@ -118,7 +113,6 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task Block_MutualFollowers_EndsBothFollowsAndTheirCounts()
     {
         await RelateAsync(ada, RelationCommand.Follow, ben);
@@ -135,7 +129,6 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task GetProfile_BlockedViewer_FindsNobody()
     {
         await RelateAsync(ada, RelationCommand.Block, ben);
@@ -173,7 +166,6 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "S10")]
     public async Task GetProfile_FollowedByPeopleWhomTheViewerFollows_NamesThem()
     {
         await RelateAsync(ben, RelationCommand.Follow, ada);
@@ -210,7 +202,6 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Covers", "M18")]
     public async Task List_OthersFollowers_LeavesOutThoseApartFromTheViewer()
     {
         await RelateAsync(ben, RelationCommand.Follow, ada);

@@ -25,7 +25,6 @@ public abstract class ExternalIdentityTests(TestDatabase database) : IAsyncLifet
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    [Trait("Covers", "S20")]
     public async Task SignIn_TheFirstTimeAndAgain_IsOneAccount()
     {
         var first = await SignInAsync("ada-there", "ada");
@@ -218,7 +217,6 @@ public abstract class ExternalAdmissionTests(TestDatabase database) : IAsyncLife
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    [Trait("Covers", "S31")]
     public async Task SignIn_TheFirstTimeUninvited_IsRejected()
     {
         var proof = Proof();

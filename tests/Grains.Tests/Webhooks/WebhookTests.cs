@@ -22,7 +22,6 @@ public sealed class WebhookOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : WebhookTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
 /// <summary>From an announcement to a real receiver on loopback.</summary>
-[Trait("Covers", "M145")]
 public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
 {
     private readonly ManualTime time = new();

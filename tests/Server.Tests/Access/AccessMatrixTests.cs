@@ -9,7 +9,6 @@ namespace AudioRooms.Server.Tests.Access;
 /// Attack row A12: every method × every role × own, other's and absent thing does what the access table says, on the whole server. Methods come
 /// from the descriptors: a new one has cells here before anybody thinks of it.
 /// </summary>
-[Trait("Covers", "A12")]
 public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHost>
 {
     private static readonly FileDescriptor[] Files = [.. typeof(AccountsReflection).Assembly.GetTypes()

@@ -12,8 +12,6 @@ public sealed class SuspensionTests(ServerHost host) : IClassFixture<ServerHost>
     private readonly World world = new(host);
 
     [Fact]
-    [Trait("Covers", "M121")]
-    [Trait("Covers", "A6")]
     public async Task SuspendAccount_Connected_IsClosedAndNeitherTokenNorSignInNorRenewalOpenAnything()
     {
         var troll = await world.MemberAsync();
@@ -34,9 +32,6 @@ public sealed class SuspensionTests(ServerHost host) : IClassFixture<ServerHost>
 
     /// <summary>A ban is the room's state: a new session with new tokens is the same person.</summary>
     [Fact]
-    [Trait("Covers", "A5")]
-    [Trait("Covers", "A8")]
-    [Trait("Covers", "M113")]
     public async Task RemovePerson_Banned_IsKeptOutWithOldRefreshedAndNewTokens()
     {
         var owner = await world.MemberAsync();

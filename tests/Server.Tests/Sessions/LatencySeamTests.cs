@@ -17,7 +17,6 @@ public sealed class LatencySeamTests(ServerHost host) : IClassFixture<ServerHost
     [InlineData(LatencyClass.Audience)]
     [InlineData(LatencyClass.Economy)]
     [InlineData(LatencyClass.Broadcast)]
-    [Trait("Covers", "M70")]
     public async Task Hand_RaisedBroughtOnStageAndLeft_LosesAndRepeatsNoPacket(LatencyClass chosen)
     {
         var (ada, ben) = (await world.MemberAsync(), await world.MemberAsync());
@@ -52,7 +51,6 @@ public sealed class LatencySeamTests(ServerHost host) : IClassFixture<ServerHost
     }
 
     [Fact]
-    [Trait("Covers", "M82")]
     public async Task Join_WithTheTokenOfABrokenConnection_GoesOnAtThePacketThatWasLost()
     {
         var (ada, ben) = (await world.MemberAsync(), await world.MemberAsync());

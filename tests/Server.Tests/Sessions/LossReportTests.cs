@@ -34,7 +34,6 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
     }
 
     [Fact]
-    [Trait("Covers", "M73")]
     public async Task Listener_ReportsLoss_SpeakerIsAskedForFecAndAMissingPacketIsRebuilt()
     {
         var (ada, ben) = (await world.MemberAsync(), await world.MemberAsync());

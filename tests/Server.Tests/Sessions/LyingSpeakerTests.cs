@@ -26,7 +26,6 @@ public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHos
     private readonly World world = new(host);
 
     [Fact]
-    [Trait("Covers", "M65")]
     public async Task Speak_ClaimsOverloadAndIsNearlySilent_LosesTheOnlyPlaceToWhoSpeaksForGood()
     {
         var (ada, ben, cleo) = (await world.MemberAsync(), await world.MemberAsync(), await world.MemberAsync());

@@ -77,7 +77,7 @@ internal sealed class Calendar : IScene
         var file = await http.GetStringAsync(new Uri(evening.Http, path), cancellation).ConfigureAwait(false);
         var noons = NoonsOf(file, $"Event trends {evening.Mark}");
         evening.Ledger.Check(
-            "S46 M108", $"Her own calendar program gets {noons.Count} Fridays, each at noon in Paris", noons.Count > 30 && noons.TrueForAll(
+            "S46 S80", $"Her own calendar program gets {noons.Count} Fridays, each at noon in Paris", noons.Count > 30 && noons.TrueForAll(
                 start => Instant.FromDateTimeOffset(start).InZone(paris) is { DayOfWeek: IsoDayOfWeek.Friday, Hour: 12, Minute: 0 }),
             $"{noons.Count} events");
 

@@ -61,7 +61,7 @@ internal sealed class ClubNight : IScene
         var room = await hugo.Client.Rooms.CreateAsync(request, cancellation).ConfigureAwait(false);
         var visitor = await evening["Keiko"].EnterAsync(room.RoomId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S12 S14 M96 M100", "As a member he opens a room of the club", member.YouMayOpenRooms && room.ClubId == community.ClubId, room);
+            "S12 S14 S76 S77", "As a member he opens a room of the club", member.YouMayOpenRooms && room.ClubId == community.ClubId, room);
         evening.Ledger.Check("S38", "Keiko, who belongs to no club, drops in and listens", visitor.Connection.IsConnected);
         await hugo.Client.Rooms.EndAsync(room.RoomId, cancellation).ConfigureAwait(false);
     }
@@ -77,7 +77,7 @@ internal sealed class ClubNight : IScene
         var told = await evening.IsToldAsync(
             jonas, entry => entry.Kind == NotificationKind.ClubInvited && entry.Newest[0].ClubId == group.ClubId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S15 M101", "A private group: Jonas is told that he is invited, and comes in", told && invitations is [var one] && one.ClubId == group.ClubId && joined.YourRole == ClubRole.Member);
+            "S15 S78", "A private group: Jonas is told that he is invited, and comes in", told && invitations is [var one] && one.ClubId == group.ClubId && joined.YourRole == ClubRole.Member);
 
         var asked = await Evening.RefusalOfAsync(() => max.Client.Clubs.GetAsync(group.ClubId, cancellation)).ConfigureAwait(false);
         var made = await Evening.RefusalOfAsync(() => max.Client.Clubs.GetAsync("no-such-club", cancellation)).ConfigureAwait(false);

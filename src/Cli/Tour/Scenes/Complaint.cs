@@ -34,7 +34,7 @@ internal sealed class Complaint : IScene
         var file = await moderation.OpenCaseAsync(about.CaseId, cancellation).ConfigureAwait(false);
         var told = (await max.Client.Moderation.MyStandingAsync(cancellation).ConfigureAwait(false)).Penalties.Count > 0;
         evening.Ledger.Check(
-            "M114", "Ines reports Max; the operator reads it, and Max hears nothing of it",
+            "S83", "Ines reports Max; the operator reads it, and Max hears nothing of it",
             file.Reports is [var filed] && filed.Text == report.Text && filed.ReporterUserId == ines.Id && !told,
             $"{file.Reports.Count} reports, told: {told}");
 
@@ -46,16 +46,16 @@ internal sealed class Complaint : IScene
         var refusal = await Evening.RefusalOfAsync(() => evening.Stranger.Accounts.SignInAsync(
             max.Handle, $"correct horse {evening.Mark}", cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
-            "M121", "The operator suspends him for a day: he is out of his own room at once, and cannot sign in",
+            "S85", "The operator suspends him for a day: he is out of his own room at once, and cannot sign in",
             decided.State == CaseState.Decided && closed is not null && refusal == Suspended, $"{decided.State}, {closed?.Code}, {refusal}");
 
         var found = await Evening.FindAsync(ines, SearchKind.Person, max.Handle, "", cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("M121", "Nobody finds him meanwhile", found.TrueForAll(one => one.Id != max.Id), found.Count);
+        evening.Ledger.Check("S85", "Nobody finds him meanwhile", found.TrueForAll(one => one.Id != max.Id), found.Count);
 
         var verdict = await evening.Operator.VerifyAuditAsync(cancellation: cancellation).ConfigureAwait(false);
         var log = await Evening.AllAsync(evening.Operator.AuditAsync($"case/{about.CaseId}", cancellation), cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "M120", $"All of it stands in the audit log, whose chain of {verdict.Count} entries holds",
+            "S84", $"All of it stands in the audit log, whose chain of {verdict.Count} entries holds",
             verdict.Fault == AuditFault.Unspecified && verdict.Count > 0 && log.Count >= 3, $"{verdict.Fault}, {log.Count} entries about the case");
     }
 }

@@ -47,10 +47,10 @@ internal sealed class Conversation : IScene
         await seats["Ada"].Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         var took = evening.Time.GetElapsedTime(start);
         evening.Places["room"] = card.RoomId;
-        evening.Ledger.Check("S43 S45 M39", $"Ada, a member like any other, is on air {took.TotalSeconds:0.0} s after she thought of it", took < FewSeconds, took);
+        evening.Ledger.Check("S43 S45 S61", $"Ada, a member like any other, is on air {took.TotalSeconds:0.0} s after she thought of it", took < FewSeconds, took);
         var host = await evening["Keiko"].Client.Profiles.GetAsync(card.Owner.UserId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S44 M34", "The room shows its title and topics, and leads to what its host knows",
+            "S44 S58", "The room shows its title and topics, and leads to what its host knows",
             card.Title == request.Title && card.Topics is ["business_events"] && host.Expertise is ["Ten years of conferences"], card);
         return card;
     }
@@ -59,17 +59,17 @@ internal sealed class Conversation : IScene
     {
         var shown = await evening.LiveBar!.ShowsAsync(
             room.RoomId, entry => entry is { Reason: HallwayReason.Followed, Known: [{ DisplayName: "Ada" }] }, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S21 M23", "It appears in Ben's live bar by itself, because he follows Ada", shown);
+        evening.Ledger.Check("S21 S53", "It appears in Ben's live bar by itself, because he follows Ada", shown);
         var told = await evening.IsToldAsync(
             evening["Ben"], entry => entry.Kind == NotificationKind.RoomStarted && entry.Newest.Any(item => item.RoomId == room.RoomId), cancellation)
             .ConfigureAwait(false);
         evening.Ledger.Check("S42", "He is also told in his inbox", told);
         var byInterest = (await HallwayOfAsync(evening["Grace"], HallwayReason.Other, cancellation).ConfigureAwait(false)).Find(entry => entry.Room.RoomId == room.RoomId);
         evening.Ledger.Check(
-            "S37 M24", "Grace, who follows nobody here, is shown it for her interests", byInterest?.Reason == HallwayReason.Interest, byInterest?.Reason);
+            "S37 S54", "Grace, who follows nobody here, is shown it for her interests", byInterest?.Reason == HallwayReason.Interest, byInterest?.Reason);
         var found = await Evening.FindAsync(evening["Jonas"], SearchKind.Room, evening.Mark, "business_events", cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S41 M26 M27", "Jonas searches for events as an interest and finds the room and its host",
+            "S41 S56 S57", "Jonas searches for events as an interest and finds the room and its host",
             found is [{ Room.RoomId: var id, Owner.Person.DisplayName: "Ada" }] && id == room.RoomId, found.Count);
         var card = await evening.Stranger.Rooms.GetAsync(room.RoomId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S52", "Whoever is given the room's id sees its title card, even without an account", card.Title == room.Title, card);
@@ -110,7 +110,7 @@ internal sealed class Conversation : IScene
         await grace.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         var muted = await keiko.NoticesAsync(
             seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && voice.Muted), cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S40 M55 M60", "Grace is asked on stage, goes there by her own consent, and arrives muted", asked && stillListens && muted);
+        evening.Ledger.Check("S40 S68 S72", "Grace is asked on stage, goes there by her own consent, and arrives muted", asked && stillListens && muted);
 
         await grace.Connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
         await Task.WhenAll(ada.SpeakAsync(Sentence, cancellation), grace.SpeakAsync(Sentence, cancellation)).ConfigureAwait(false);
@@ -124,7 +124,7 @@ internal sealed class Conversation : IScene
         var delays = seats.Values.SelectMany(seat => seat.Delays).Order().ToList();
         var median = delays.Count == 0 ? double.NaN : delays[delays.Count / 2];
         evening.Ledger.Check(
-            "S1 S6 S50 M68", $"Ada and Grace talk at the same time; all thirteen hear both, half of it within {median:0} ms",
+            "S1 S6 S50 S73", $"Ada and Grace talk at the same time; all thirteen hear both, half of it within {median:0} ms",
             everybody && median < TurnTakingMs, $"everybody: {everybody}, median {median:0} ms");
 
         await ada.Connection.InviteToStageAsync(evening["Keiko"].Id, cancellation).ConfigureAwait(false);
@@ -134,7 +134,7 @@ internal sealed class Conversation : IScene
         await dmitri.Connection.RaiseHandAsync(cancellation: cancellation).ConfigureAwait(false);
         await ada.NoticesAsync(seat => seat.Room.Hands.Any(hand => hand.UserId == evening["Dmitri"].Id), cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S40 M55", "Keiko is asked and refuses; nothing happens, and nobody is told",
+            "S40 S68", "Keiko is asked and refuses; nothing happens, and nobody is told",
             declined && keiko.Room.Stage.All(voice => voice.UserId != evening["Keiko"].Id) && ada.Room.Hands.All(hand => hand.UserId != evening["Keiko"].Id));
     }
 
@@ -146,10 +146,10 @@ internal sealed class Conversation : IScene
         var seen = await ada.NoticesAsync(
             seat => seat.Room.Hands.Any(hand => hand is { DisplayName: "Ines", Question: "What will rooms cost in five years?" }), cancellation).ConfigureAwait(false);
         var placed = await ines.NoticesAsync(seat => seat.Room.MyHand is { Position: 3 }, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S8 M52 M54", "Ines raises a hand with a question; Ada sees it, and Ines that she is third", seen && placed, $"{seen}, {ines.Room.MyHand}");
+        evening.Ledger.Check("S8 S66 S67", "Ines raises a hand with a question; Ada sees it, and Ines that she is third", seen && placed, $"{seen}, {ines.Room.MyHand}");
         await hugo.Connection.LowerHandAsync(cancellation: cancellation).ConfigureAwait(false);
         var second = await ines.NoticesAsync(seat => seat.Room.MyHand is { Position: 2 }, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S8 M52", "Hugo thinks better of it, and she is second", second, ines.Room.MyHand);
+        evening.Ledger.Check("S8 S66", "Hugo thinks better of it, and she is second", second, ines.Room.MyHand);
 
         await ada.Connection.InviteToStageAsync(evening["Ines"].Id, cancellation).ConfigureAwait(false);
         await ines.NoticesAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
@@ -162,7 +162,7 @@ internal sealed class Conversation : IScene
         evening.Ledger.Check("S3", "On stage she stands beside Grace, who is famous", beside.Contains("Grace") && beside.Contains("Ines"), string.Join(", ", beside));
         await ada.Connection.MoveDownAsync(evening["Ines"].Id, cancellation).ConfigureAwait(false);
         var down = await ines.NoticesAsync(seat => seat.Room.Stage.All(voice => voice.UserId != evening["Ines"].Id), cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S51 M57", "After the question she listens again", down && ines.Connection.IsConnected);
+        evening.Ledger.Check("S51 S69", "After the question she listens again", down && ines.Connection.IsConnected);
 
         await ada.Connection.MuteSpeakerAsync(evening["Grace"].Id, cancellation).ConfigureAwait(false);
         var silenced = await seats["Grace"].NoticesAsync(
@@ -170,7 +170,7 @@ internal sealed class Conversation : IScene
         await seats["Grace"].Connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
         var opened = await ada.NoticesAsync(
             seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && !voice.Muted), cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S50 M59", "Ada steers: she mutes Grace for a moment, and only Grace can speak again", silenced && opened);
+        evening.Ledger.Check("S50 S71", "Ada steers: she mutes Grace for a moment, and only Grace can speak again", silenced && opened);
     }
 
     private async Task ReactAsync(Evening evening, CancellationToken cancellation)
@@ -184,7 +184,7 @@ internal sealed class Conversation : IScene
                 seen &= await seat.NoticesAsync(one => one.SeenReaction(reaction) > 0, cancellation).ConfigureAwait(false);
             }
 
-            evening.Ledger.Check("S23 S24 M85", $"Keiko, a listener, reacts with \"{reaction}\", and everybody sees it", seen);
+            evening.Ledger.Check("S23 S24 S74", $"Keiko, a listener, reacts with \"{reaction}\", and everybody sees it", seen);
         }
     }
 
@@ -205,11 +205,11 @@ internal sealed class Conversation : IScene
         await HallwayOfAsync(chloe, HallwayReason.Other, cancellation).ConfigureAwait(false);
         await speaking.ConfigureAwait(false);
         var listened = await seats["Chloe"].NoticesAsync(seat => seat.Connection.Statistics.Packets - before >= HalfASentence, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S5 M25", "Chloe looks around for other rooms and goes on hearing this one", listened && seats["Chloe"].Connection.Statistics.Reconnects == 0);
+        evening.Ledger.Check("S5 S55", "Chloe looks around for other rooms and goes on hearing this one", listened && seats["Chloe"].Connection.Statistics.Reconnects == 0);
 
         await seats["Jonas"].Connection.LeaveAsync().ConfigureAwait(false);
         seats["Jonas"] = await evening["Jonas"].EnterAsync(room.RoomId, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S5 M41", "Jonas leaves without a word and drops in again", seats["Jonas"].Connection.IsConnected);
+        evening.Ledger.Check("S5 S62", "Jonas leaves without a word and drops in again", seats["Jonas"].Connection.IsConnected);
 
         var request = new CreateRoomRequest { Title = $"Two chairs {evening.Mark}", Language = "fr", Kind = RoomKind.Closed };
         var small = await evening["Hugo"].Client.Rooms.CreateAsync(request, cancellation).ConfigureAwait(false);

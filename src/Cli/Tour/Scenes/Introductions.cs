@@ -50,7 +50,7 @@ internal sealed class Introductions : IScene
         ledger.Check("S42", "Four people follow Ada from her profile", profile.FollowerCount == 4, profile.FollowerCount);
 
         var told = await evening.IsToldAsync(ada, entry => entry is { Kind: NotificationKind.Followed, Count: 4 }, cancellation).ConfigureAwait(false);
-        ledger.Check("S42 M111", "Ada is told once that four people follow her, not four times", told);
+        ledger.Check("S42 S81", "Ada is told once that four people follow her, not four times", told);
 
         var suggested = await ada.Client.Discovery.SuggestPeopleAsync(50, cancellation).ConfigureAwait(false);
         ledger.Check(

@@ -26,10 +26,10 @@ internal sealed class Order : IScene
         await dmitri.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         await ada.Connection.AppointCoHostAsync(evening["Dmitri"].Id, cancellation).ConfigureAwait(false);
         var appointed = await dmitri.NoticesAsync(seat => seat.Room.MayModerate, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S52 M35 M36 M58", "Ada makes Dmitri her co-host", appointed);
+        evening.Ledger.Check("S52 S59 S60 S70", "Ada makes Dmitri her co-host", appointed);
         await dmitri.Connection.PinLinkAsync("https://example.org/programme", cancellation).ConfigureAwait(false);
         var pinned = await evening.Seats["Lea"].NoticesAsync(seat => seat.Room.PinnedLink == "https://example.org/programme", cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S50 M90", "Dmitri pins the programme, and everybody has the link", pinned);
+        evening.Ledger.Check("S50 S75", "Dmitri pins the programme, and everybody has the link", pinned);
     }
 
     private static async Task PutOutAsync(Evening evening, CancellationToken cancellation)
@@ -39,7 +39,7 @@ internal sealed class Order : IScene
         await dmitri.Connection.RemovePersonAsync(max.Id, cancellation: cancellation).ConfigureAwait(false);
         var closed = await evening.Seats["Max"].SentAwayAsync(cancellation).ConfigureAwait(false);
         var again = await Evening.RefusalOfAsync(() => max.EnterAsync(room, cancellation)).ConfigureAwait(false);
-        evening.Ledger.Check("S50 M113", "Max shouts; Dmitri puts him out, and he stays out", closed?.Code == ClosingCodes.Removed && again == RoomCodes.Removed, $"{closed?.Code}, {again}");
+        evening.Ledger.Check("S50 S82", "Max shouts; Dmitri puts him out, and he stays out", closed?.Code == ClosingCodes.Removed && again == RoomCodes.Removed, $"{closed?.Code}, {again}");
 
         await ada.Connection.ReadmitPersonAsync(max.Id, cancellation).ConfigureAwait(false);
         evening.Seats["Max"] = await max.EnterAsync(room, cancellation).ConfigureAwait(false);
@@ -48,7 +48,7 @@ internal sealed class Order : IScene
         closed = await evening.Seats["Max"].SentAwayAsync(cancellation).ConfigureAwait(false);
         var lifted = await Evening.RefusalOfAsync(() => dmitri.Connection.ReadmitPersonAsync(max.Id, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S50 M113", "Ada gives him another chance, then bans him; only she could lift that",
+            "S50 S82", "Ada gives him another chance, then bans him; only she could lift that",
             coHost is not null && closed?.Code == ClosingCodes.Removed && lifted is not null, $"{coHost}, {closed?.Code}, {lifted}");
     }
 
@@ -60,7 +60,7 @@ internal sealed class Order : IScene
         var refusal = await Evening.RefusalOfAsync(() => evening["Keiko"].EnterAsync(evening.Places["room"], cancellation)).ConfigureAwait(false);
         await ada.Connection.SetLockedAsync(locked: false, cancellation).ConfigureAwait(false);
         evening.Seats["Keiko"] = await evening["Keiko"].EnterAsync(evening.Places["room"], cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S25 M44", "The door is locked for a while and then open again", refusal == RoomCodes.Locked, refusal);
+        evening.Ledger.Check("S25 S65", "The door is locked for a while and then open again", refusal == RoomCodes.Locked, refusal);
     }
 
     private static async Task SucceedAsync(Evening evening, CancellationToken cancellation)
@@ -69,7 +69,7 @@ internal sealed class Order : IScene
         await evening.Seats["Ada"].Connection.LeaveAsync().ConfigureAwait(false);
         var succeeded = await evening.Seats["Lea"].NoticesAsync(
             seat => seat.Room.HostUserId == evening["Dmitri"].Id, cancellation, Succession).ConfigureAwait(false);
-        evening.Ledger.Check("S50 M43 N11", "Dmitri is host now, and the conversation goes on", succeeded,
+        evening.Ledger.Check("S50 S64 S86", "Dmitri is host now, and the conversation goes on", succeeded,
             evening.Guests.FirstOrDefault(guest => guest.Id == evening.Seats["Lea"].Room.HostUserId)?.Name ?? evening.Seats["Lea"].Room.HostUserId);
     }
 }

@@ -100,7 +100,6 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
     };
 
     [Theory]
-    [Trait("Covers", "S20")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Check_AGoodToken_SaysWhoSignedIn(bool byRsa)
@@ -129,7 +128,6 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [Trait("Covers", "A9")]
     [MemberData(nameof(Attacks))]
     public async Task Check_AHostileToken_IsRefusedAlike(string attack)
     {
