@@ -12,9 +12,6 @@ namespace AudioRooms.Protocol.Tests;
 public sealed class WireProtocolTests
 {
     [Fact]
-    [Trait("Covers", "M144")]
-    [Trait("Covers", "M151")]
-    [Trait("Covers", "N15")]
     public void Messages_ComparedWithTheList_AreUnchanged()
     {
         var text = new StringBuilder();
