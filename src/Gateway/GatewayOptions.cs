@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Auth.External;
-using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Discovery;
 using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;

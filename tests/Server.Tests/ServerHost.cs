@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway;
-using AudioRooms.Gateway.Limits;
 using AudioRooms.Grains;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Protocol.Bounds;

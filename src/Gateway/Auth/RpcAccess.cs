@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using AudioRooms.Gateway.Limits;
 using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Auth;

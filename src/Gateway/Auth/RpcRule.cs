@@ -1,4 +1,3 @@
-using AudioRooms.Gateway.Limits;
 using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Auth;

@@ -1,5 +1,4 @@
 using AudioRooms.Gateway.Commands;
-using AudioRooms.Gateway.Limits;
 using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 

@@ -5,7 +5,6 @@ using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Auth;
 using AudioRooms.Gateway.Commands;
-using AudioRooms.Gateway.Limits;
 using AudioRooms.Gateway.Media;
 using AudioRooms.Gateway.Posts;
 using AudioRooms.Protocol.Bounds;

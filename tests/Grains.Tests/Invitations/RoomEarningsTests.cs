@@ -3,7 +3,6 @@ using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Domain.Invitations;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Tests.Cluster;
 using AudioRooms.Protocol.Bounds;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Tests.Cluster;
 using AudioRooms.Protocol.Bounds;
 
