@@ -3,19 +3,22 @@ using System.Globalization;
 using AudioRooms.Benchmarks.Measuring;
 using AudioRooms.Benchmarks.Peers;
 using AudioRooms.Benchmarks.Peers.Raw;
-using AudioRooms.Benchmarks.Peers.Report;
 
 // Started by the script beside this file, which installs what is missing and puts this process on the testers' core.
 if (args is [RawServer.Verb, var transport, var count, var packets])
 {
     return await RawServer.RunAsync(
-        TimeProvider.System, transport == "udp", int.Parse(count, CultureInfo.InvariantCulture), int.Parse(packets, CultureInfo.InvariantCulture));
+        TimeProvider.System,
+        transport == "udp",
+        int.Parse(count, CultureInfo.InvariantCulture),
+        int.Parse(packets, CultureInfo.InvariantCulture));
 }
 
 var systems = new Option<string[]>("--systems")
 {
     Description = "What to compare, in this order.",
-    DefaultValueFactory = _ => ["interactive", "audience", "economy", "murmur-udp", "murmur-tcp", "raw-tcp", "raw-tcp-by-3", "raw-udp"],
+    DefaultValueFactory = _ =>
+        ["interactive", "audience", "economy", "murmur-udp", "murmur-tcp", "raw-tcp", "raw-tcp-by-3", "raw-udp"],
     AllowMultipleArgumentsPerToken = true,
 };
 systems.AcceptOnlyFromAmong([.. Comparison.Names]);
@@ -26,15 +29,24 @@ var listeners = new Option<int[]>("--listeners")
     AllowMultipleArgumentsPerToken = true,
 };
 var rounds = new Option<int>("--rounds") { Description = "Turns of each system.", DefaultValueFactory = _ => 2 };
-var seconds = new Option<double>("--seconds") { Description = "Measured time of each turn, after the warm-up.", DefaultValueFactory = _ => 10 };
-var output = new Option<string?>("--out") { Description = "Write the report there as JSON, and beside it as Markdown.", HelpName = "FILE.json" };
-var command = new RootCommand("AudioRooms, Mumble's server, Icecast and the raw floor under the same load, in turns.") { systems, listeners, rounds, seconds, output };
+var seconds = new Option<double>(
+    "--seconds") { Description = "Measured time of each turn, after the warm-up.", DefaultValueFactory = _ => 10 };
+var output = new Option<string?>(
+    "--out") { Description = "Write the report there as JSON, and beside it as Markdown.", HelpName = "FILE.json" };
+var command = new RootCommand("AudioRooms, Mumble's server, Icecast and the raw floor under the same load, in turns.")
+{
+    systems, listeners, rounds, seconds, output,
+};
 command.SetAction(async (parsed, cancellation) =>
 {
     var started = TimeProvider.System.GetUtcNow();
     var machine = Machine.Describe();
     var measurements = await new Comparison(TimeProvider.System, Console.Error).RunAsync(
-        parsed.GetRequiredValue(systems), parsed.GetRequiredValue(listeners), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation);
+        parsed.GetRequiredValue(systems),
+        parsed.GetRequiredValue(listeners),
+        parsed.GetValue(rounds),
+        TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+        cancellation);
     var report = new PeersReport
     {
         Command = $"benchmarks/peers/run {string.Join(' ', args)}".TrimEnd(),
@@ -45,7 +57,8 @@ command.SetAction(async (parsed, cancellation) =>
     Console.WriteLine(PeersPage.Table(report));
     foreach (var ratio in report.Ratios)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ratio.System}, {ratio.Listeners} listeners: {ratio.ToMurmurUdp:F2} x Murmur's UDP, {ratio.ToIcecast:F2} x Icecast"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ratio.System}, {ratio.Listeners} listeners: "
+            + $"{ratio.ToMurmurUdp:F2} x Murmur's UDP, {ratio.ToIcecast:F2} x Icecast"));
     }
 
     if (parsed.GetValue(output) is { } file)

@@ -1,6 +1,5 @@
 using AudioRooms.Benchmarks.Measuring;
 using AudioRooms.Benchmarks.Peers;
-using AudioRooms.Benchmarks.Peers.Report;
 
 namespace AudioRooms.Benchmarks.Tests.Peers;
 
@@ -35,8 +34,12 @@ public sealed class PeersReportTests
 
     [Fact]
     public void Table_ASystemBesideMurmur_HasItsRatio() =>
-        PeersPage.Table(Report).Split('\n').ShouldContain("| 300 | interactive | 30.0 | 20.0, 40.0 | 1.20 × |  | 0 | 3.0 | 9.0 | 30 | 20 |");
+        PeersPage.Table(Report)
+            .Split('\n')
+            .ShouldContain("| 300 | interactive | 30.0 | 20.0, 40.0 | 1.20 × |  | 0 | 3.0 | 9.0 | 30 | 20 |");
 
     private static Measurement One(string system, int round, double cpuSeconds, long delivered) =>
-        new(system, 300, round, 10, Expected: 100_000, delivered, cpuSeconds, LatencyP50Ms: 3, LatencyP99Ms: 9, TesterCpuSeconds: 2);
+        new(
+            system, 300, round, 10, Expected: 100_000, delivered, cpuSeconds, LatencyP50Ms: 3, LatencyP99Ms: 9,
+            TesterCpuSeconds: 2);
 }

@@ -3,12 +3,13 @@ using System.Text.Json;
 using AudioRooms.Benchmarks.Measuring;
 using AudioRooms.Benchmarks.Peers.Systems;
 
-namespace AudioRooms.Benchmarks.Peers.Report;
+namespace AudioRooms.Benchmarks.Peers;
 
 /// <summary>What a comparison found: the shape of its result file.</summary>
 internal sealed record PeersReport
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json =
+        new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>What to type to have it again.</summary>
     public required string Command { get; init; }
@@ -60,7 +61,9 @@ internal sealed record PeersReport
             ? Math.Round(sum.MicrosPerPacket / beside.MicrosPerPacket, 3)
             : null;
 
-    /// <summary>CPU per delivered packet over that of a peer in the same run: as everybody hears the same packets, also CPU per listener.</summary>
+    /// <summary>
+    /// CPU per delivered packet over that of a peer in the same run: as everybody hears the same packets, also CPU per listener.
+    /// </summary>
     /// <param name="System">Which class of AudioRooms.</param>
     /// <param name="Listeners">How many.</param>
     /// <param name="ToMurmurUdp">Over Murmur's UDP; null if that was not measured.</param>

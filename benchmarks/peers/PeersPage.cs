@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace AudioRooms.Benchmarks.Peers;
+
+/// <summary>Writes a comparison for people.</summary>
+internal static class PeersPage
+{
+    /// <summary>The whole page.</summary>
+    public static string Of(PeersReport report) => string.Create(CultureInfo.InvariantCulture, $"""
+        # Peers on the same machine, in the same run
+
+        One speaker, 50 packets a second, some listeners on loopback; the server alone on one core, whatever loads it on another.
+        Each system has its turn before any has its next ({report.Measurements.Max(one => one.Round)} rounds of
+        {report.Measurements[0].Seconds:0} s, after 3 s of warm-up, AudioRooms after 15 s), so that what else the machine does
+        hits all of them.
+
+            {report.Command}
+
+        {report.StartedAt[..16].Replace('T', ' ')} UTC; {report.Machine}.
+
+        {Table(report)}
+        {Notes}
+        """);
+
+    /// <summary>The rows, and the ratios beside them.</summary>
+    public static string Table(PeersReport report)
+    {
+        var table = new StringBuilder(
+            "| listeners | system | CPU µs per delivered packet | the rounds | to Murmur's UDP | to Icecast | lost % | p50 ms | "
+            + "p99 ms | server's core % | tester's core % |\n"
+            + "|--:|---|--:|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        foreach (var sum in report.Sums())
+        {
+            var rounds = report.Measurements
+                .Where(one => one.System == sum.System && one.Listeners == sum.Listeners)
+                .Select(one => one.MicrosPerPacket.ToString("F1", CultureInfo.InvariantCulture));
+            var ratio = report.Ratios.FirstOrDefault(one => one.System == sum.System && one.Listeners == sum.Listeners);
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"| {sum.Listeners} | {sum.System} | {sum.MicrosPerPacket:F1} | {string.Join(", ", rounds)} | "
+                + $"{Times(ratio?.ToMurmurUdp)} | {Times(ratio?.ToIcecast)} | {sum.LossPercent:0.##} | {sum.LatencyP50Ms:F1} | "
+                + $"{sum.LatencyP99Ms:F1} | {100 * sum.CpuSeconds / sum.Seconds:F0} | "
+                + $"{100 * sum.TesterCpuSeconds / sum.Seconds:F0} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static string Times(double? ratio) =>
+        ratio is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{ratio:F2} ×");
+
+    private const string Notes = """
+        - `interactive`, `audience`, `economy` and `broadcast` are AudioRooms' latency classes (a bundle every 20, 60, 120 ms
+          and 1 s) over gRPC, `-tls` with encryption, which Murmur always has, `-ws` over WebSockets, as browsers have it.
+          `murmur-udp` is Mumble's native way (OCB2-AES128), `murmur-tcp` its tunnel (TLS). `raw-tcp` and `raw-udp` are a
+          plain .NET loop of socket writes, `raw-tcp-by-3` one of three packets per write: the floor, without encryption,
+          framing, sessions or acknowledgements. `icecast` is Icecast with one Ogg Opus source of the load tester's rate, in
+          pages of 200 ms and without a burst.
+        - CPU is user and system time of the server's process over the packets that arrived, all rounds together; p50 and p99
+          (the worse round's) run from when a packet was due at the speaker to its arrival.
+        - What differs: Murmur's and the floor's packets are 80 bytes; AudioRooms' load tester sends recorded speech, whose
+          packets vary around 58 bytes (a write costs about the same whatever it carries). AudioRooms' listeners acknowledge
+          what they hear, Mumble's ping every 5 s, the floor's do nothing. AudioRooms' CPU time is read from its metrics, the
+          others' from the system; both are the kernel's count of the process. A late speaker shows in everybody's latency.
+        - A system whose tester's core is full is slower than it could be.
+
+        """;
+}
