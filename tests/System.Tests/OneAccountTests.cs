@@ -98,6 +98,26 @@ public sealed class OneAccountTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Enter_WithAMicrophone_IsHeardByOthers()
+    {
+        using var ben = new CommandLine(server.Grpc);
+        await ben.JsonAsync("signup", "--handle", "ben");
+        using var max = new CommandLine(server.Grpc, SoundCard.OfATone(ada.Home));
+        await max.JsonAsync("signup", "--handle", "max");
+        var place = (await max.JsonAsync("room", "create", "--title", "Cables")).GetProperty("roomId").GetString()!;
+        await using var host = max.Start("room", "enter", place, "--silent", "--mic");
+        await host.TypeAsync("accept");
+        await host.WaitForLineAsync("done", Limit);
+
+        var heard = await ben.JsonAsync("listen", "--room", place, "--out", Path.Combine(ben.Home, "heard.wav"), "--seconds", "4");
+        await host.TypeAsync("end");
+
+        (await host.WaitForExitAsync(Limit)).ShouldBe(0, $"{host.Output}\n{host.Errors}");
+        heard.GetProperty("speakers").EnumerateArray().Select(name => name.GetString()).ShouldBe(["max"]);
+        heard.GetProperty("packets").GetInt64().ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
     public async Task Listen_NobodySpeaks_IsNoSuccess()
     {
         var (exit, output, errors) = await ada.RunAsync("listen", "--room", room, "--out", Path.Combine(ada.Home, "silent.wav"), "--seconds", "1", "--json");

@@ -71,6 +71,6 @@ internal sealed partial class ListenerGrain
     private bool IsOnStage(UserId user) => stage.Stage.Find(user) is not null;
 
     private static bool Matches(Person person, string asked) => asked.Length == 0
-        || person.Handle.StartsWith(asked, StringComparison.Ordinal)
+        || FoldedText.Fold(person.Handle).StartsWith(asked, StringComparison.Ordinal)
         || $" {FoldedText.Fold(person.DisplayName)}".Contains($" {asked}", StringComparison.Ordinal);
 }

@@ -94,10 +94,13 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     [InlineData("eli", "")]
     [InlineData("dup", "zelie")]
     [InlineData("DUP", "zelie")]
+    [InlineData("o_b", "o_brien")]
     public async Task ListAudience_Words_FindHandlesAndNamesByTheirBeginning(string words, string expected)
     {
         var zelie = new Person(new UserId("z"), "zelie", "Z\u00e9lie Dup\u00e9");
-        await Post("here").ReportRosterAsync(new RosterChange([new Arrival(zelie, Noon), new Arrival(Guest, Noon)], [], IsWhole: false));
+        var brien = new Person(new UserId("b"), "o_brien", "Brian");
+        await Post("here").ReportRosterAsync(
+            new RosterChange([new Arrival(zelie, Noon), new Arrival(brien, Noon), new Arrival(Guest, Noon)], [], IsWhole: false));
 
         var found = await Post("here").ListAudienceAsync(null, words, 100);
 
