@@ -39,7 +39,7 @@ internal sealed class CaptureProgram : IDisposable
     {
         foreach (var (program, arguments) in Known)
         {
-            if (Find(program, context.Environment) is { } path
+            if (SystemPrograms.Find(program, context.Environment) is { } path
                 && await TryStartAsync(context, program, new ProcessStartInfo(path, arguments), cancellation).ConfigureAwait(false) is { } capture)
             {
                 return capture;
@@ -87,9 +87,4 @@ internal sealed class CaptureProgram : IDisposable
             return null;
         }
     }
-
-    private static string? Find(string program, Func<string, string?> environment) =>
-        (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists);
 }

@@ -46,14 +46,14 @@ internal sealed class Player : IDisposable
 
     /// <summary>Programs that are installed, whether they find a sound card or not.</summary>
     public static IEnumerable<string> Installed(Func<string, string?> environment) =>
-        Known.Select(player => player.Program).Where(program => Find(program, environment) is not null);
+        Known.Select(player => player.Program).Where(program => SystemPrograms.Find(program, environment) is not null);
 
     /// <summary>Starts the first program that works; null if none does.</summary>
     public static async Task<Player?> StartAsync(CliContext context, CancellationToken cancellation)
     {
         foreach (var (program, arguments) in Known)
         {
-            if (Find(program, context.Environment) is { } path
+            if (SystemPrograms.Find(program, context.Environment) is { } path
                 && await FaultOfAsync(context, path, arguments, isAudible: false, cancellation).ConfigureAwait(false) is null)
             {
                 return new Player(Start(path, arguments), program);
@@ -70,7 +70,7 @@ internal sealed class Player : IDisposable
         var results = new List<(string Program, string? Fault)>();
         foreach (var (program, arguments) in Known)
         {
-            if (Find(program, context.Environment) is { } path)
+            if (SystemPrograms.Find(program, context.Environment) is { } path)
             {
                 results.Add((program, await FaultOfAsync(context, path, arguments, isAudible: true, cancellation).ConfigureAwait(false)));
             }
@@ -168,9 +168,4 @@ internal sealed class Player : IDisposable
             // The program ended first; there is nobody left to play the rest.
         }
     }
-
-    private static string? Find(string program, Func<string, string?> environment) =>
-        (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists);
 }
