@@ -1,0 +1,72 @@
+/** What the lock screen and the keyboard's media keys show of a room. */
+export interface RoomOnScreen {
+  readonly title: string;
+  /** Who speaks, or the club. */
+  readonly artist: string;
+  readonly artwork?: readonly MediaImage[];
+}
+
+export interface RoomKeys {
+  /** The key for the microphone; null while there is none to switch. */
+  readonly toggleMicrophone: (() => void) | null;
+  readonly leave: () => void;
+  /** Play and pause: a room cannot wait, so pausing is deafening. */
+  readonly setDeafened: (isDeafened: boolean) => void;
+}
+
+const ACTIONS = ["play", "pause", "togglemicrophone", "hangup"] as const;
+type Action = (typeof ACTIONS)[number];
+
+/** Shows a room on the lock screen, and takes its keys. Does nothing where the browser has no such thing. */
+export class RoomMediaSession {
+  readonly #session: MediaSession | undefined;
+
+  constructor(navigator: { readonly mediaSession?: MediaSession } = globalThis.navigator) {
+    this.#session = navigator.mediaSession;
+  }
+
+  show(room: RoomOnScreen, keys: RoomKeys): void {
+    if (this.#session === undefined) {
+      return;
+    }
+
+    this.#session.metadata = new MediaMetadata({ title: room.title, artist: room.artist, artwork: [...(room.artwork ?? [])] });
+    this.#session.playbackState = "playing";
+    this.#handle("togglemicrophone", keys.toggleMicrophone);
+    this.#handle("hangup", keys.leave);
+    this.#handle("pause", () => {
+      keys.setDeafened(true);
+      this.#session!.playbackState = "paused";
+    });
+    this.#handle("play", () => {
+      keys.setDeafened(false);
+      this.#session!.playbackState = "playing";
+    });
+  }
+
+  /** Shown by some browsers beside the keys. */
+  setMicrophoneOpen(isOpen: boolean): void {
+    void (this.#session as { setMicrophoneActive?: (isOpen: boolean) => unknown } | undefined)?.setMicrophoneActive?.(isOpen);
+  }
+
+  clear(): void {
+    if (this.#session !== undefined) {
+      this.#session.metadata = null;
+      this.#session.playbackState = "none";
+      for (const action of ACTIONS) {
+        this.#handle(action, null);
+      }
+    }
+  }
+
+  #handle(action: Action, handler: (() => void) | null): void {
+    try {
+      this.#session?.setActionHandler(action as MediaSessionAction, handler);
+    } catch (error) {
+      // A browser throws on actions that it does not know; the others still hold.
+      if (!(error instanceof TypeError)) {
+        throw error;
+      }
+    }
+  }
+}
