@@ -1,7 +1,10 @@
+import type { DescService } from "@bufbuild/protobuf";
+import type { Client as ConnectClient } from "@connectrpc/connect";
 import type { Calls } from "./calls/calls.js";
 import type { Observable } from "./observable.js";
 import type { EnterOptions, Room } from "./rooms/roomApi.js";
 import type { SessionState, SignInRequest, SignUpRequest, SignedInState, Suspension } from "./session/sessionState.js";
+import type { CreateSoundEngine } from "./soundEngine.js";
 import type { HallwayOptions, HallwayState } from "./watches/hallway.js";
 import type { InboxState } from "./watches/inbox.js";
 
@@ -24,8 +27,15 @@ export interface ServerInfo {
 export interface ClientOptions {
   /** Where the server is; default the page's own origin. */
   readonly server?: string;
+  /** Makes the sound engine; default that of this package, which is loaded when it is needed first. */
+  readonly createSoundEngine?: CreateSoundEngine;
   /** Version of the page, to be compared with the server's at sign-in; default none is compared. */
   readonly pageVersion?: string;
+}
+
+export interface ServiceOptions {
+  /** The operator's key, for calls that ask for it beside or instead of a token. */
+  readonly operatorKey?: string;
 }
 
 /** One server, one person, one page. */
@@ -51,6 +61,10 @@ export interface Client {
 
   /** Enters a room and leaves the one before. Call it in the person's gesture: it starts the sound. */
   enterRoom(roomId: string, options?: EnterOptions): Room;
+  /** Loads the sound engine, so that {@link enterRoom} starts it within the person's gesture. For a page that shows rooms. */
+  preloadSound(): void;
+  /** A service that is not in {@link calls}: those of the operator, see `@audiorooms/client/operator`. */
+  service<T extends DescService>(service: T, options?: ServiceOptions): ConnectClient<T>;
   /** Rooms that are live, as they change. */
   watchHallway(options?: HallwayOptions): Watch<HallwayState>;
   /** The own inbox, as it changes. */

@@ -52,7 +52,7 @@ export class Value<T> implements Observable<T> {
 }
 
 /** Something that happens, without a value that stays. */
-export class Signal<T> {
+export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
 
   emit(value: T): void {

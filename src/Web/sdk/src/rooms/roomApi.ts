@@ -97,11 +97,8 @@ export interface EnterOptions {
   readonly sound?: SoundChoice;
   /** The token of a link into the room, if one came by it. */
   readonly linkToken?: string;
-  /**
-   * Plays the room. `true` (default) loads the engine of this package; a function makes another one; `false` listens to nothing, for example in
-   * tests and on pages that only show a room.
-   */
-  readonly playSound?: boolean | ((options: import("../soundEngine.js").SoundEngineOptions) => SoundEngine | Promise<SoundEngine>);
+  /** False listens to nothing, for example on a page that only shows a room. Default true. */
+  readonly playSound?: boolean;
   /** How long to try after a broken connection before giving up; default 15 minutes. */
   readonly giveUpAfterMs?: number;
   /** People of the audience to keep in {@link Room.audience}; default 200. */
