@@ -1,0 +1,114 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { ownRole } from '@audiorooms/client';
+import { t } from '../i18n';
+import { type ShortcutAction, shortcutFor, shortcutRows } from '../model/shortcuts';
+import { go } from '../router/router';
+import { paths } from '../router/routes';
+import { startHosting } from '../room/host-sheet';
+import { leaveQuietly, toggleHand } from '../room/commands';
+import { live } from './room';
+import { signedIn } from './session';
+import { pushToTalk } from './taste';
+import { attempt } from './action';
+import { anySheetOpen, Sheet } from '../ui/sheet';
+
+const shown = signal(false);
+
+export const showShortcuts = (): void => {
+  shown.value = true;
+};
+
+/** One listener for all keys of the page. Keys typed into a field, and those that the focused control takes itself, stay there. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    let holding = false;
+    const down = (event: KeyboardEvent): void => {
+      const action = shortcutFor(event, event.target instanceof Element ? event.target : null, anySheetOpen.peek());
+      if (!action) return;
+      if (action === 'talk') {
+        event.preventDefault();
+        if (event.repeat) return;
+        holding = pushToTalk.peek();
+        talk(holding ? 'open' : 'toggle');
+        return;
+      }
+      if (act(action)) event.preventDefault();
+    };
+    const up = (event: KeyboardEvent): void => {
+      if (event.key !== ' ' || !holding) return;
+      holding = false;
+      event.preventDefault();
+      talk('close');
+    };
+    // A key that is let go elsewhere would leave the microphone open.
+    const blur = (): void => {
+      if (!holding) return;
+      holding = false;
+      talk('close');
+    };
+    window.addEventListener('keydown', down);
+    window.addEventListener('keyup', up);
+    window.addEventListener('blur', blur);
+    return () => {
+      window.removeEventListener('keydown', down);
+      window.removeEventListener('keyup', up);
+      window.removeEventListener('blur', blur);
+    };
+  }, []);
+}
+
+function talk(how: 'open' | 'close' | 'toggle'): void {
+  const current = live.peek();
+  const state = current?.state.peek();
+  if (!current || !state || ownRole(state) === 'listener') return;
+  const open = current.voice.peek().openness === 'open';
+  const muted = how === 'toggle' ? open : how === 'close';
+  void attempt(current.room.setMuted(muted));
+}
+
+function act(action: Exclude<ShortcutAction, 'talk'>): boolean {
+  const current = live.peek();
+  switch (action) {
+    case 'shortcuts':
+      showShortcuts();
+      return true;
+    case 'hand':
+      if (current) toggleHand();
+      return current !== null;
+    case 'leave':
+      if (current) void leaveQuietly();
+      return current !== null;
+    case 'deafen':
+      current?.room.setDeafened(!current.deafened.peek());
+      return current !== null;
+    case 'room':
+      if (current) go(paths.room(current.room.roomId));
+      return current !== null;
+    case 'search':
+      if (signedIn.peek()) go(paths.search);
+      return signedIn.peek() !== null;
+    case 'start':
+      if (signedIn.peek()) startHosting();
+      return signedIn.peek() !== null;
+    case 'hallway':
+      go(paths.hallway);
+      return true;
+  }
+}
+
+export function ShortcutSheet() {
+  if (!shown.value) return null;
+  return (
+    <Sheet title={t('keys.title')} onClose={() => (shown.value = false)}>
+      <dl class="keys">
+        {shortcutRows.map((row) => (
+          <div key={row.label} class="keys-row">
+            <dt><kbd>{row.key === ' ' ? t('keys.space') : row.key}</kbd></dt>
+            <dd>{row.label === 'keys.talk' && pushToTalk.value ? t('keys.hold') : t(row.label)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Sheet>
+  );
+}

@@ -1,0 +1,74 @@
+import { X } from 'lucide-preact';
+import { computed, signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '../i18n';
+import { IconButton } from './button';
+import { Toasts } from './toasts';
+
+/** Sheets that are open, the uppermost last. What is below a modal sheet is inert, and so the live region goes with the uppermost one. */
+const open = signal<readonly string[]>([]);
+export const anySheetOpen = computed(() => open.value.length > 0);
+
+export interface SheetProps {
+  readonly title: string;
+  /** The title is read out, not drawn. */
+  readonly hideTitle?: boolean;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+  readonly actions?: ComponentChildren;
+  readonly hue?: number;
+  readonly wide?: boolean;
+}
+
+/**
+ * A modal sheet over the page: from below on a phone, in the middle on a desk. The browser's own dialog keeps the focus inside, closes on Escape
+ * and makes the rest inert; the focus goes back to where it was.
+ */
+export function Sheet({ title, hideTitle, onClose, children, actions, hue, wide }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    open.value = [...open.peek(), titleId];
+    return () => {
+      open.value = open.peek().filter((id) => id !== titleId);
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      class={`sheet${wide ? ' sheet-wide' : ''}`}
+      aria-labelledby={titleId}
+      style={hue === undefined ? undefined : { '--hue': hue }}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        // The backdrop belongs to the dialog's own box: what is clicked outside of its rectangle is the backdrop.
+        if (event.target === dialog.current && isOutside(event, dialog.current)) onClose();
+      }}
+    >
+      <header class="sheet-top">
+        <span class="sheet-grip" aria-hidden="true" />
+        <h2 id={titleId} class={hideTitle ? 'unseen' : 'words'} tabIndex={-1} autoFocus>{title}</h2>
+        <IconButton icon={X} label={t('action.close')} onClick={onClose} class="sheet-close" />
+      </header>
+      <div class="sheet-body">{children}</div>
+      {actions && <footer class="sheet-actions">{actions}</footer>}
+      {open.value.at(-1) === titleId && <Toasts />}
+    </dialog>
+  );
+}
+
+function isOutside(event: MouseEvent, element: HTMLElement): boolean {
+  const box = element.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+}

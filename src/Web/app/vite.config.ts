@@ -1,0 +1,28 @@
+import { defineConfig } from 'vite';
+
+/** The server behind `vite dev`; the page itself only ever speaks to its own origin. */
+const server = process.env['AUDIOROOMS_SERVER'] ?? 'http://127.0.0.1:8080';
+const toServer = ['/audiorooms.v1.', '/session', '/photos', '/calendar', '/metrics', '/readyz', '/version', '/push'];
+
+export default defineConfig({
+  appType: 'spa',
+  build: {
+    target: 'es2022',
+    // Nothing is inlined: the content security policy allows neither data: scripts nor data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssCodeSplit: true,
+    sourcemap: false,
+    manifest: true,
+  },
+  server: {
+    proxy: {
+      ...Object.fromEntries(toServer.map((path) => [path, { target: server, changeOrigin: true }])),
+      '/ws': { target: server, ws: true, changeOrigin: true },
+    },
+  },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    environment: 'node',
+  },
+} as Parameters<typeof defineConfig>[0]);
