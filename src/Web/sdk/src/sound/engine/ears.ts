@@ -1,4 +1,4 @@
-import { Signal, Value } from "../../observable.js";
+import { Emitter, Value } from "../../observable.js";
 import type { IncomingPacket, SoundState, SourceId } from "../../soundEngine.js";
 import { OutputSink } from "../output/outputSink.js";
 import { PLAYOUT_PROCESSOR, type FromPlayout, type PlayoutSetup, type ToPlayout } from "../output/protocol.js";
@@ -25,11 +25,11 @@ interface Running {
 /** The listening half of the engine: the context, the playout worklet, and where its sound comes out. */
 export class Ears {
   readonly state = new Value<SoundState>("idle");
-  readonly levels = new Signal<PlayoutLevel>();
+  readonly levels = new Emitter<PlayoutLevel>();
   /** The worklet lives: the frame that the sound has come to, and the loudest sample of the last half second. */
-  readonly pulses = new Signal<{ readonly frame: number; readonly peak: number }>();
-  readonly stalls = new Signal<number>();
-  readonly checked = new Signal<Extract<FromPlayout, { type: "checked" }>>();
+  readonly pulses = new Emitter<{ readonly frame: number; readonly peak: number }>();
+  readonly stalls = new Emitter<number>();
+  readonly checked = new Emitter<Extract<FromPlayout, { type: "checked" }>>();
   readonly figures = new Figures();
   /** Why the state is what it is. */
   detail = "";

@@ -1,4 +1,4 @@
-import { Signal, Value } from "../../observable.js";
+import { Emitter, Value } from "../../observable.js";
 import type { MicrophoneState, Openness, SoundMicrophone } from "../../soundEngine.js";
 import { microphoneConstraints, problemOf, refusedConstraints } from "./constraints.js";
 import { mustReopen, type DeviceInfo } from "./deviceChange.js";
@@ -19,7 +19,7 @@ export interface MicrophoneHost {
 /** Does what {@link MicrophoneRule} decides: asks for the device, stops its track, opens and closes the gate. */
 export class Microphone implements SoundMicrophone {
   readonly state: Value<MicrophoneState>;
-  readonly levels = new Signal<number>();
+  readonly levels = new Emitter<number>();
   readonly onLevel = this.levels.listen;
 
   readonly #host: MicrophoneHost;
