@@ -84,7 +84,11 @@ export class PageTransport implements Transport {
   }
 
   /** Sends with the token, and once more with the next one if the server does not take it. Signed out, a call goes without. */
-  async #withToken<T>(header: HeadersInit | undefined, signal: AbortSignal | undefined, send: (headers: Headers) => Promise<T>): Promise<T> {
+  async #withToken<T>(
+    header: HeadersInit | undefined,
+    signal: AbortSignal | undefined,
+    send: (headers: Headers) => Promise<T>,
+  ): Promise<T> {
     const headers = new Headers(header);
     const token = this.#session.state.get().kind === "signedIn" ? await this.#session.token() : null;
     if (token !== null) {

@@ -45,8 +45,8 @@ export function failureOf(reason: unknown, callerGaveUp = false): Error {
 /** A refused request of `/session`: an HTTP status with a problem (RFC 9457) as its body. */
 export function refusalOfProblem(status: number, headers: Headers, problem: unknown): Refused | Unreachable {
   const said = isRecord(problem) ? problem : {};
-  const code = headers.get(CODE) ?? (typeof said["code"] === "string" ? said["code"] : undefined);
-  const sentence = typeof said["detail"] === "string" ? said["detail"] : typeof said["title"] === "string" ? said["title"] : `HTTP ${status}`;
+  const code = headers.get(CODE) ?? (typeof said.code === "string" ? said.code : undefined);
+  const sentence = typeof said.detail === "string" ? said.detail : typeof said.title === "string" ? said.title : `HTTP ${status}`;
   return code === undefined || withoutAnswer.has(code)
     ? new Unreachable(`The server answered ${status}: ${sentence}`)
     : new Refused(code, sentence, detailsOf(headers));

@@ -3,9 +3,11 @@ import type { Clock } from "../clock.js";
 import type { HeardFigures, SourceId } from "../soundEngine.js";
 import { clientMessage } from "../wire/frames.js";
 import { addHeard } from "../wire/hearing.js";
-import { USUAL_ACK_MS } from "./connectionOptions.js";
 import type { PositionTracker } from "./positionTracker.js";
 import type { RoomSocket } from "./roomSocket.js";
+
+/** Acknowledgements are due so often if the server does not say. */
+const USUAL_ACK_MS = 100;
 
 /** Says to the server what came and what was heard of it, as often as the server asked. */
 export class Acknowledger {

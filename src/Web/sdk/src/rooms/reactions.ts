@@ -33,7 +33,7 @@ export class Reactions {
 
   #takeOwn(name: string, most: number): number {
     let taken = 0;
-    for (let i = 0; i < this.#own.length && taken < most; ) {
+    for (let i = 0; i < this.#own.length && taken < most;) {
       if (this.#own[i]?.name === name) {
         this.#own.splice(i, 1);
         taken++;

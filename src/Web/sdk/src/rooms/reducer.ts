@@ -1,5 +1,13 @@
 /** What a description and each event make of a room. Pure: the same inputs give the same state, and an event that is in the state already gives the same object. */
-import { HandOrder, HandPolicy, RoomPhase, StageRole as WireRole } from "../gen/audiorooms/v1/rooms_pb.js";
+import {
+  AttendancePrivacy,
+  HandOrder,
+  HandPolicy,
+  RoomKind,
+  RoomPhase,
+  StagePolicy,
+  StageRole as WireRole,
+} from "../gen/audiorooms/v1/rooms_pb.js";
 import type {
   Hand,
   HandPlace,
@@ -25,7 +33,7 @@ export function describe(snapshot: RoomSnapshot, earlier: RoomState | null, self
     owner: nameOf(card?.owner),
     clubId: card?.clubId ?? "",
     clubName: card?.clubName ?? "",
-    stagePolicy: card?.stagePolicy ?? 0,
+    stagePolicy: card?.stagePolicy ?? StagePolicy.UNSPECIFIED,
     activeSpeakers: card?.activeSpeakers ?? 0,
     createdAtMs: Number(card?.createdAtUnixMs ?? 0n),
     listenerCount: card?.listenerCount ?? 0,
@@ -114,12 +122,9 @@ function changed(state: RoomState, event: RoomEvent): RoomState {
       return { ...state, closesAtMs: Number(body.value.closesAtUnixMs) };
     case "personRemoved":
       return withoutHand(withoutInvitation(state, body.value.userId), body.value.userId);
-    // Known to hosts, and nothing that this state shows.
-    case "personReadmitted":
-    case "personAskedIn":
-    // Not for this person, or of a newer server: its number counts, its meaning is not for this client.
-    case undefined:
     default:
+      // Readmitted or asked in: known to hosts, and nothing that this state shows. No body: not for this person, or of a newer server; its number
+      // counts, its meaning is not for this client.
       return state;
   }
 }
@@ -132,7 +137,9 @@ function took(state: RoomState, person: StagePerson): RoomState {
 function raised(state: RoomState, person: PersonName, question: string, atMs: number): RoomState {
   const isOwn = person.userId === state.selfId;
   const mine = state.myHand;
-  const myHand = isOwn ? { position: mine?.position ?? 0, estimatedWaitMs: mine?.estimatedWaitMs ?? 0, raisedAtMs: mine?.raisedAtMs ?? atMs, question } : mine;
+  const myHand = isOwn
+    ? { position: mine?.position ?? 0, estimatedWaitMs: mine?.estimatedWaitMs ?? 0, raisedAtMs: mine?.raisedAtMs ?? atMs, question }
+    : mine;
   if (isOwn && !maySeeHands(state)) {
     return { ...state, myHand };
   }
@@ -234,10 +241,10 @@ function sameHand(left: OwnHand | null, right: OwnHand | null): boolean {
 
 function settingsOf(settings: WireSettings | undefined): RoomSettings {
   return {
-    kind: settings?.kind ?? 0,
-    handPolicy: settings?.handPolicy ?? 0,
-    handOrder: settings?.handOrder ?? 0,
-    attendance: settings?.attendance ?? 0,
+    kind: settings?.kind ?? RoomKind.UNSPECIFIED,
+    handPolicy: settings?.handPolicy ?? HandPolicy.UNSPECIFIED,
+    handOrder: settings?.handOrder ?? HandOrder.UNSPECIFIED,
+    attendance: settings?.attendance ?? AttendancePrivacy.UNSPECIFIED,
   };
 }
 

@@ -121,10 +121,42 @@ export interface RoomFigures {
 }
 
 /**
+ * What one asks of a room beside sound and the own place in it. Each resolves when the room agreed, and rejects with `Refused` if it did not, with
+ * `Unreachable` if its answer is not known.
+ */
+export interface RoomRequests {
+  /** Says no to an invitation to the stage; the hosts are not told. */
+  declineInvitation(): Promise<void>;
+  /** Asked again, it replaces the question and keeps the place. At most 140 characters on one line. */
+  raiseHand(question?: string): Promise<void>;
+  /** One's own, or as a host somebody else's. */
+  lowerHand(userId?: string): Promise<void>;
+
+  inviteToStage(userId: string): Promise<void>;
+  withdrawInvitation(userId: string): Promise<void>;
+  moveDown(userId: string): Promise<void>;
+  muteSpeaker(userId: string): Promise<void>;
+  muteAll(): Promise<void>;
+  removePerson(userId: string, ban?: boolean): Promise<void>;
+  readmitPerson(userId: string): Promise<void>;
+  appointCoHost(userId: string): Promise<void>;
+  dismissCoHost(userId: string): Promise<void>;
+  handOver(userId: string): Promise<void>;
+  setLocked(locked: boolean): Promise<void>;
+  /** https, at most 500 characters; empty takes it down. */
+  pinLink(url: string): Promise<void>;
+  rename(title: string, topics: readonly string[]): Promise<void>;
+  changeSettings(change: ChangeSettingsChange): Promise<void>;
+  /** Asks somebody into a room that is not open; from the stage. */
+  askIn(userId: string): Promise<void>;
+  endRoom(): Promise<void>;
+}
+
+/**
  * One person in one room: sees it, hears it, speaks in it. Networks break; a room does not: it connects again by itself, resumes at the packet
  * that it lost, keeps its place on stage and its microphone no more open than the person last saw it.
  */
-export interface Room {
+export interface Room extends RoomRequests {
   readonly roomId: string;
   /** Null until the room was joined. */
   readonly state: Observable<RoomState | null>;
@@ -162,33 +194,8 @@ export interface Room {
   leaveStage(): Promise<void>;
   /** Muting takes effect before the call returns. Opening takes effect with the server's answer. */
   setMuted(muted: boolean): Promise<void>;
-  /** Says no to an invitation to the stage; the hosts are not told. */
-  declineInvitation(): Promise<void>;
-  /** Asked again, it replaces the question and keeps the place. At most 140 characters on one line. */
-  raiseHand(question?: string): Promise<void>;
-  /** One's own, or as a host somebody else's. */
-  lowerHand(userId?: string): Promise<void>;
   /** Shown at once; a refusal for its rate is no error. */
   react(name: string): void;
-
-  inviteToStage(userId: string): Promise<void>;
-  withdrawInvitation(userId: string): Promise<void>;
-  moveDown(userId: string): Promise<void>;
-  muteSpeaker(userId: string): Promise<void>;
-  muteAll(): Promise<void>;
-  removePerson(userId: string, ban?: boolean): Promise<void>;
-  readmitPerson(userId: string): Promise<void>;
-  appointCoHost(userId: string): Promise<void>;
-  dismissCoHost(userId: string): Promise<void>;
-  handOver(userId: string): Promise<void>;
-  setLocked(locked: boolean): Promise<void>;
-  /** https, at most 500 characters; empty takes it down. */
-  pinLink(url: string): Promise<void>;
-  rename(title: string, topics: readonly string[]): Promise<void>;
-  changeSettings(change: ChangeSettingsChange): Promise<void>;
-  /** Asks somebody into a room that is not open; from the stage. */
-  askIn(userId: string): Promise<void>;
-  endRoom(): Promise<void>;
 
   setLatency(mode: LatencyMode): Promise<void>;
   setSoundChoice(choice: SoundChoice): Promise<void>;

@@ -5,15 +5,15 @@ import type { ClientMessage, ServerMessage } from "../gen/audiorooms/v1/session_
 import { clientMessage, decode, encode } from "../wire/frames.js";
 import type { ClientBody } from "../wire/frames.js";
 
-/** What of the browser's WebSocket is used. */
+/** What of the browser's WebSocket is used. Its handlers get a MessageEvent and a CloseEvent. */
 export interface SocketLike {
   binaryType: string;
   readonly bufferedAmount: number;
   send(data: Uint8Array<ArrayBuffer>): void;
   close(code?: number, reason?: string): void;
   onopen: ((event: never) => void) | null;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
   onerror: ((event: never) => void) | null;
 }
 
@@ -70,10 +70,10 @@ export class RoomSocket {
       this.#opened = true;
       this.post(options.join);
     };
-    this.#socket.onmessage = ({ data }) => {
+    this.#socket.onmessage = ({ data }: { readonly data: unknown }) => {
       this.#receive(data);
     };
-    this.#socket.onclose = ({ code, reason }) => {
+    this.#socket.onclose = ({ code, reason }: { readonly code: number; readonly reason: string }) => {
       this.#end({ opened: this.#opened, code, reason });
     };
     // The close event that follows says the rest.

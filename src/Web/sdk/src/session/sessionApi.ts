@@ -78,21 +78,21 @@ function parse(text: string): unknown {
 
 function grantOf(answer: unknown): Grant {
   const fields = (typeof answer === "object" && answer !== null ? answer : {}) as Readonly<Record<string, unknown>>;
-  const accessToken = fields["accessToken"];
-  const expiresAtMs = Number(fields["expiresAtMs"]);
-  const userId = fields["userId"];
+  const accessToken = fields.accessToken;
+  const expiresAtMs = Number(fields.expiresAtMs);
+  const userId = fields.userId;
   if (typeof accessToken !== "string" || accessToken === "" || typeof userId !== "string" || !Number.isFinite(expiresAtMs)) {
     throw new Unreachable("The address of the server was answered by something else: accessToken, expiresAtMs and userId were expected.");
   }
 
-  const serverTimeMs = Number(fields["serverTimeMs"]);
+  const serverTimeMs = Number(fields.serverTimeMs);
   return {
     accessToken,
     expiresAtMs,
     userId,
     serverTimeMs: Number.isFinite(serverTimeMs) && serverTimeMs > 0 ? serverTimeMs : null,
-    handle: textOf(fields["handle"]),
-    serverVersion: textOf(fields["serverVersion"]),
+    handle: textOf(fields.handle),
+    serverVersion: textOf(fields.serverVersion),
   };
 }
 

@@ -20,7 +20,7 @@ export function browserTabs(): Tabs {
   // In Node a channel would keep the process alive.
   (channel as { unref?: () => void } | null)?.unref?.();
   return {
-    exclusive: (task) => (locks ? (locks.request(NAME, task) as ReturnType<typeof task>) : task()),
+    exclusive: (task) => (locks ? locks.request(NAME, task) : task()),
     post: (message) => {
       channel?.postMessage(message);
     },

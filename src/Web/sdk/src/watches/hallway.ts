@@ -1,7 +1,8 @@
 import type { Client as ConnectClient } from "@connectrpc/connect";
 import type { Watch } from "../clientApi.js";
 import type { Clock } from "../clock.js";
-import type { Discovery, HallwayEntry, HallwayNews, HallwayReason } from "../gen/audiorooms/v1/discovery_pb.js";
+import { HallwayReason } from "../gen/audiorooms/v1/discovery_pb.js";
+import type { Discovery, HallwayEntry, HallwayNews } from "../gen/audiorooms/v1/discovery_pb.js";
 import type { Presence } from "../presence.js";
 import { RepeatedStream } from "./repeatedStream.js";
 
@@ -28,7 +29,7 @@ export function nextHallway(state: HallwayState, news: HallwayNews): HallwayStat
 
 export function watchHallway(
   discovery: ConnectClient<typeof Discovery>,
-  { weakest = 0, language = "" }: HallwayOptions,
+  { weakest = HallwayReason.UNSPECIFIED, language = "" }: HallwayOptions,
   clock: Clock,
   presence: Presence,
 ): Watch<HallwayState> {

@@ -33,13 +33,13 @@ export interface RepeatedStreamOptions<M, S> {
 export class RepeatedStream<M, S> implements Watch<S> {
   readonly #options: RepeatedStreamOptions<M, S>;
   readonly #state: Value<S>;
-  readonly #closing = new AbortController();
   readonly #backOff: BackOff;
   readonly #unsubscribe: () => void;
   #attempt = new AbortController();
   #waiting = new AbortController();
   #cancelHiding: () => void = () => undefined;
   #brokenAt: number | null = null;
+  #isClosed = false;
 
   constructor(options: RepeatedStreamOptions<M, S>) {
     this.#options = options;
@@ -62,7 +62,7 @@ export class RepeatedStream<M, S> implements Watch<S> {
   }
 
   close(): void {
-    this.#closing.abort();
+    this.#isClosed = true;
     this.#unsubscribe();
     this.#cancelHiding();
     this.restart();
@@ -70,9 +70,9 @@ export class RepeatedStream<M, S> implements Watch<S> {
 
   async #run(): Promise<void> {
     const { presence, clock } = this.#options;
-    while (!this.#closing.signal.aborted) {
+    while (!this.#isClosed) {
       const serverWait = presence.isHidden ? 0 : await this.#read();
-      if (serverWait === null || this.#closing.signal.aborted) {
+      if (serverWait === null || this.#isClosed) {
         return;
       }
 
