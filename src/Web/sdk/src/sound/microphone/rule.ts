@@ -69,9 +69,9 @@ export function applyToMicrophone(rule: MicrophoneRule, event: MicrophoneEvent):
       return atMost(rule, event.openness);
     case "acquired":
       // A device that came too late, or was no longer wanted, is none of ours: the caller stops it.
-      return event.request === rule.awaited ? { ...rule, shown: rule.wanted, hasDevice: true, awaited: 0, problem: null } : rule;
+      return isAwaited(rule, event.request) ? { ...rule, shown: rule.wanted, hasDevice: true, awaited: 0, problem: null } : rule;
     case "refused":
-      return event.request === rule.awaited ? { ...closed(rule), problem: refusal(rule.problem, event.problem) } : rule;
+      return isAwaited(rule, event.request) ? { ...closed(rule), problem: refusal(rule.problem, event.problem) } : rule;
     case "lost":
       // What was plugged in instead takes its place, no more open than this was.
       return rule.hasDevice ? request({ ...rule, hasDevice: false, problem: "lost" }, rule.wanted) : rule;
@@ -98,6 +98,10 @@ export function effectsOf(before: MicrophoneRule, after: MicrophoneRule): readon
   }
 
   return effects;
+}
+
+function isAwaited(rule: MicrophoneRule, request: number): boolean {
+  return rule.awaited !== 0 && request === rule.awaited;
 }
 
 function set(rule: MicrophoneRule, openness: Openness): MicrophoneRule {
