@@ -121,7 +121,7 @@ function Decide({ safetyCase, onDone }: { readonly safetyCase: SafetyCase; reado
       await client().calls.moderation.decideCase({ caseId: safetyCase.caseId, penalties: [...penalties], suspendSeconds: penalties.includes(PenaltyKind.SUSPEND) ? BigInt(seconds) : 0n, note: note.trim(), accusedUserId: accused.trim() });
       onDone();
     },
-    { quiet: true, done: 'case.decided' },
+    { quiet: true, done: 'case.wasDecided' },
   );
   return (
     <Section title={t('case.decide')}>
@@ -144,7 +144,7 @@ function DecideAppeal({ caseId, onDone }: { readonly caseId: string; readonly on
       await client().calls.moderation.decideAppeal({ caseId, uphold, note: note.trim() });
       onDone();
     },
-    { quiet: true, done: 'case.decided' },
+    { quiet: true, done: 'case.wasDecided' },
   );
   return (
     <Section title={t('case.decideAppeal')}>

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, CSSProperties, TargetedMouseEvent } from 'preact';
 import { matchRoute } from './routes';
 
 interface Place {
@@ -68,15 +68,20 @@ function restoreScroll(): void {
   requestAnimationFrame(() => window.scrollTo(0, top));
 }
 
-export interface LinkProps extends Omit<JSX.HTMLAttributes<HTMLAnchorElement>, 'href'> {
+export interface LinkProps {
   readonly href: string;
+  readonly class?: string;
+  readonly style?: CSSProperties;
   readonly children?: ComponentChildren;
+  readonly onClick?: (event: TargetedMouseEvent<HTMLAnchorElement>) => void;
+  readonly 'aria-current'?: 'page' | undefined;
+  readonly 'aria-label'?: string | undefined;
 }
 
 /** An anchor that stays in the page: a real link for keyboards, readers, new tabs and copying. */
 export function Link({ href, onClick, ...rest }: LinkProps) {
-  const follow: JSX.MouseEventHandler<HTMLAnchorElement> = (event) => {
-    (onClick as ((event: JSX.TargetedMouseEvent<HTMLAnchorElement>) => void) | undefined)?.(event);
+  const follow = (event: TargetedMouseEvent<HTMLAnchorElement>): void => {
+    onClick?.(event);
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     go(href);

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-preact';
-import type { ComponentChildren, JSX } from 'preact';
+import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
 import { Link } from '../router/router';
 
 export type ButtonKind = 'primary' | 'soft' | 'plain' | 'outline' | 'danger';
@@ -12,7 +12,7 @@ interface Look {
   readonly children?: ComponentChildren;
 }
 
-export interface ButtonProps extends Look, Omit<JSX.HTMLAttributes<HTMLButtonElement>, 'icon' | 'size' | 'children'> {
+export interface ButtonProps extends Look, Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'icon' | 'size' | 'children' | 'type' | 'disabled' | 'kind'> {
   readonly busy?: boolean;
   readonly disabled?: boolean;
   readonly type?: 'button' | 'submit';
@@ -40,7 +40,7 @@ export function ButtonLink({ href, kind, size, icon: Icon, wide, children, ...re
   );
 }
 
-export interface IconButtonProps extends Omit<JSX.HTMLAttributes<HTMLButtonElement>, 'icon' | 'label'> {
+export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'icon' | 'label' | 'disabled'> {
   readonly icon: LucideIcon;
   readonly label: string;
   readonly pressed?: boolean;

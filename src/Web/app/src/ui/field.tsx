@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useId } from 'preact/hooks';
 
 interface Labelled {
@@ -26,7 +26,7 @@ function Frame({ id, label, hint, error, hideLabel, aside, children }: Labelled 
 const describedBy = (id: string, { hint, error }: Labelled): string | undefined =>
   [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
 
-export interface TextFieldProps extends Labelled, Omit<JSX.HTMLAttributes<HTMLInputElement>, 'label' | 'value' | 'onChange'> {
+export interface TextFieldProps extends Labelled, Omit<InputHTMLAttributes<HTMLInputElement>, 'label' | 'value' | 'onChange' | 'maxLength' | 'type' | 'required' | 'autocomplete' | 'min' | 'max' | 'placeholder' | 'inputMode' | 'pattern'> {
   readonly value: string;
   readonly onText: (value: string) => void;
   readonly maxLength?: number;
@@ -46,7 +46,7 @@ export function TextField({ label, hint, error, hideLabel, value, onText, ...res
   return (
     <Frame id={id} {...labelled} aside={rest.maxLength && rest.maxLength <= 200 ? <Count length={value.length} max={rest.maxLength} /> : null}>
       <input
-        {...(rest as JSX.HTMLAttributes<HTMLInputElement>)}
+        {...(rest as InputHTMLAttributes<HTMLInputElement>)}
         id={id}
         class="input"
         value={value}

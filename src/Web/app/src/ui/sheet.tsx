@@ -68,7 +68,8 @@ export function Sheet({ title, hideTitle, onClose, children, actions, hue, wide 
   );
 }
 
-function isOutside(event: MouseEvent, element: HTMLElement): boolean {
+function isOutside(event: MouseEvent, element: HTMLElement | null): boolean {
+  if (!element) return false;
   const box = element.getBoundingClientRect();
   return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
 }
