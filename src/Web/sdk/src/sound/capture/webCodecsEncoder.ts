@@ -1,5 +1,6 @@
 import { COMPLEXITY, type EncoderSettings } from "../codec/libopus.js";
 import { FRAME_MICROS, FRAME_SAMPLES, SAMPLE_RATE_HZ } from "../playout/format.js";
+import { SilenceGate } from "./silenceGate.js";
 import { isWorthSending, type EncodedFrame, type FrameEncoder, type TimedFrame } from "./frameEncoder.js";
 
 /** Frames that may wait in the browser's encoder: half a second. Beyond that the machine is too slow, and what is new matters more. */
@@ -15,7 +16,8 @@ export function encoderConfig({ bitrate, useInBandFec, expectedLossPercent }: En
     complexity: COMPLEXITY,
     packetlossperc: expectedLossPercent,
     useinbandfec: useInBandFec,
-    usedtx: true,
+    // Silence is left out by the gate below, see there.
+    usedtx: false,
     application: "voip",
     signal: "voice",
   };
@@ -28,6 +30,7 @@ export class WebCodecsEncoder implements FrameEncoder {
   readonly #encoder: AudioEncoder;
   /** What is under way, by the number of the frame, which the browser carries along as a time. */
   readonly #underway = new Map<number, TimedFrame>();
+  readonly #gate = new SilenceGate();
   #next = 0;
 
   /** @param onError The encoder is closed then, and another one takes its place. */
@@ -38,7 +41,7 @@ export class WebCodecsEncoder implements FrameEncoder {
         if (frame !== undefined) {
           const opus = new Uint8Array(chunk.byteLength);
           chunk.copyTo(opus);
-          if (isWorthSending(opus)) {
+          if (this.#gate.passes(opus, frame.level) && isWorthSending(opus)) {
             onPacket({ timestamp: frame.timestamp, level: frame.level, opus });
           }
         }
@@ -56,7 +59,7 @@ export class WebCodecsEncoder implements FrameEncoder {
     const number = this.#next++;
     this.#underway.set(number, frame);
     if (this.#underway.size > MAX_UNDERWAY) {
-      // Silence, of which the browser makes no packets.
+      // The browser made no packet of it, for whatever reason.
       this.#underway.delete(number - MAX_UNDERWAY);
     }
 
@@ -85,7 +88,7 @@ export class WebCodecsEncoder implements FrameEncoder {
     }
   }
 
-  /** Frames before it made no packet (silence), and never will. */
+  /** Frames before it made no packet, and never will. */
   #take(number: number): TimedFrame | undefined {
     const frame = this.#underway.get(number);
     for (const older of this.#underway.keys()) {
