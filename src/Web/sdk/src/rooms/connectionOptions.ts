@@ -17,7 +17,7 @@ export interface TokenSource {
 /** What a connection tells its room, in the order in which it happened. */
 export interface ConnectionListener {
   connecting(): void;
-  /** The room was joined; `whole` if no packet is missing since the connection before. */
+  /** The room was joined; `whole` if no packet is missing since the connection before, `awayMs` since its last word. */
   joined(answer: Joined, about: { readonly first: boolean; readonly whole: boolean; readonly awayMs: number }): void;
   /** Everything but bundles, answers and the end. */
   message(message: ServerMessage): void;

@@ -65,6 +65,7 @@ const reasons: Readonly<Partial<Record<HostChangeReason, HostChange>>> = {
   [HostChangeReason.OWNER_RETURNED]: "ownerReturned",
 };
 
-function onStage(state: RoomState, userId: string): PersonName | undefined {
-  return state.stage.find((person) => person.userId === userId);
+function onStage(state: RoomState, id: string): PersonName | undefined {
+  const person = state.stage.find((one) => one.userId === id);
+  return person && { userId: person.userId, handle: person.handle, displayName: person.displayName };
 }

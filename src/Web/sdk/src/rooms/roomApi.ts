@@ -99,7 +99,7 @@ export interface EnterOptions {
   readonly linkToken?: string;
   /** False listens to nothing, for example on a page that only shows a room. Default true. */
   readonly playSound?: boolean;
-  /** How long to try after a broken connection before giving up; default 15 minutes. */
+  /** How long to try after a broken connection before giving up; default 30 minutes. */
   readonly giveUpAfterMs?: number;
   /** People of the audience to keep in {@link Room.audience}; default 200. */
   readonly audienceMax?: number;

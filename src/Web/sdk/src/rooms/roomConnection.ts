@@ -43,6 +43,8 @@ export class RoomConnection {
   /** The socket of the attempt that is under way, joined or not. */
   #attempt: RoomSocket | null = null;
   #lostFor: () => number;
+  /** How long the server had said nothing when the connection was lost: a device may have slept through most of it. */
+  #silentMs = 0;
   #sinceTick: () => number;
   #failure: Error | null = null;
 
@@ -51,7 +53,7 @@ export class RoomConnection {
     this.#link = new RoomLink(options, () => {
       this.#backOff.reset();
       this.#sinceTick = stopwatch(options.clock);
-      return this.#lostFor();
+      return this.#silentMs + this.#lostFor();
     });
     this.#backOff = new BackOff(undefined, options.random);
     this.#pause = new WakefulWait(options.clock);
@@ -212,6 +214,7 @@ export class RoomConnection {
           this.#attempt = null;
           if (this.#link.lose(socket, this.#leaving.signal.aborted ? null : end.reason)) {
             this.#lostFor = stopwatch(clock);
+            this.#silentMs = socket.silenceMs;
           }
 
           resolve(end);

@@ -23,7 +23,7 @@ export interface LastWords {
 export class RoomLink {
   readonly pending = new PendingCommands();
   readonly #options: RoomConnectionOptions;
-  /** Called at every join; returns how long there was no connection. */
+  /** Called at every join; returns how long nothing had been heard. */
   readonly #onJoin: () => number;
   readonly #positions = new PositionTracker();
   readonly #acks: Acknowledger;

@@ -68,11 +68,15 @@ export class RepeatedStream<M, S> implements Watch<S> {
     this.restart();
   }
 
+  #closed(): boolean {
+    return this.#isClosed;
+  }
+
   async #run(): Promise<void> {
     const { presence, clock } = this.#options;
-    while (!this.#isClosed) {
+    while (!this.#closed()) {
       const serverWait = presence.isHidden ? 0 : await this.#read();
-      if (serverWait === null || this.#isClosed) {
+      if (serverWait === null || this.#closed()) {
         return;
       }
 
