@@ -3,21 +3,27 @@ import { useEffect } from 'preact/hooks';
 import { t } from './i18n';
 import { Link, pathname, route } from './router/router';
 import { openScreens, paths } from './router/routes';
-import { HostSheet, startHosting } from './room/host-sheet';
+import { hosting, startHosting } from './room/hosting';
 import { MiniPlayer } from './room/mini-player';
-import { PersonSheet } from './person/person-sheet';
+import { shownPerson } from './person/shown';
 import { Outlet, screenFor } from './screens';
 import { inbox, reachable, self, sessionKind, signedIn, worksOnReports } from './state/session';
-import { ShortcutSheet, useShortcuts } from './state/shortcuts';
+import { shortcutsShown, useShortcuts } from './state/shortcuts';
 import { UpdateNotice } from './state/update';
 import { BrandMark } from './ui/brand';
 import { Button } from './ui/button';
-import { ConfirmOutlet } from './ui/confirm';
+import { question } from './ui/confirm';
 import { Face } from './ui/face';
-import { anySheetOpen } from './ui/sheet';
-import { Skeleton } from './ui/states';
+import { lazily } from './ui/lazy';
+import { anySheetOpen } from './ui/sheets-open';
+import { Skeleton } from './ui/skeleton';
 import { Toasts } from './ui/toasts';
 import { nameOf } from './model/plain-text';
+
+const PersonSheet = lazily(async () => (await import('./person/person-sheet')).PersonSheet);
+const HostSheet = lazily(async () => (await import('./room/host-sheet')).HostSheet);
+const ShortcutSheet = lazily(async () => (await import('./ui/shortcut-sheet')).ShortcutSheet);
+const ConfirmSheet = lazily(async () => (await import('./ui/confirm-sheet')).ConfirmSheet);
 
 /** The page: where to go, what is shown, and what goes on while one browses. */
 export function App() {
@@ -38,10 +44,10 @@ export function App() {
       </main>
       <MiniPlayer />
       {inside && !inRoom && <BottomBar />}
-      <PersonSheet />
-      <HostSheet />
-      <ShortcutSheet />
-      <ConfirmOutlet />
+      {shownPerson.value && <PersonSheet />}
+      {hosting.value && <HostSheet />}
+      {shortcutsShown.value && <ShortcutSheet />}
+      {question.value && <ConfirmSheet />}
       {!anySheetOpen.value && <Toasts />}
     </div>
   );

@@ -1,12 +1,10 @@
 import { computed, signal } from '@preact/signals';
-import type { en } from './en';
-import { fill, formOf, type HolesOf, type Message, type Value } from './message';
+import type { Arguments, Core, Key, Rest } from './keys';
+import { fill, formOf, type Message, type Value } from './message';
 
-export type Key = keyof typeof en;
-export type Dictionary = { readonly [K in Key]: (typeof en)[K] extends string ? string : Exclude<Message, string> };
+export type { Dictionary, Key } from './keys';
+
 export type Locale = 'en' | 'fr' | 'pseudo';
-
-type Arguments<K extends Key> = [HolesOf<(typeof en)[K]>] extends [never] ? [] : [Readonly<Record<HolesOf<(typeof en)[K]>, Value>>];
 
 /** The languages a person may choose, each in its own words. The pseudo-locale is for tests and is not offered. */
 export const locales: readonly { readonly id: Locale; readonly name: string }[] = [
@@ -14,14 +12,22 @@ export const locales: readonly { readonly id: Locale; readonly name: string }[] 
   { id: 'fr', name: 'Français' },
 ];
 
-const loaders: Readonly<Record<Locale, () => Promise<Dictionary>>> = {
-  en: async () => (await import('./en')).en,
-  fr: async () => (await import('./fr')).fr,
-  pseudo: async () => (await import('./pseudo')).pseudoOf((await import('./en')).en as Dictionary),
+interface Loaders {
+  readonly core: () => Promise<Core>;
+  readonly rest: () => Promise<Rest>;
+}
+
+const loaders: Readonly<Record<Locale, Loaders>> = {
+  en: { core: async () => (await import('./en/core')).core, rest: async () => (await import('./en/rest')).rest },
+  fr: { core: async () => (await import('./fr/core')).core, rest: async () => (await import('./fr/rest')).rest },
+  pseudo: {
+    core: async () => (await import('./pseudo')).pseudoOf((await import('./en/core')).core as Core),
+    rest: async () => (await import('./pseudo')).pseudoOf((await import('./en/rest')).rest as Rest),
+  },
 };
 
 const storageKey = 'audiorooms.language';
-const current = signal<{ readonly locale: Locale; readonly dictionary: Dictionary } | null>(null);
+const current = signal<{ readonly locale: Locale; readonly core: Core; readonly rest: Rest | null } | null>(null);
 
 export const locale = computed<Locale>(() => current.value?.locale ?? 'en');
 
@@ -33,7 +39,7 @@ const numbers = computed(() => new Intl.NumberFormat(languageTag.value));
 
 /** The words for a key in the language of now. A component that calls it is drawn again when the language changes. */
 export function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
-  const message: Message | undefined = current.value?.dictionary[key];
+  const message = messageOf(key);
   if (message === undefined) return '';
   const given = (values ?? {}) as Readonly<Record<string, Value>>;
   return fill(formOf(message, given['count'], rules.value), given, numbers.value);
@@ -41,15 +47,37 @@ export function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
 
 /** For keys that are made of data, such as a refusal's code: null when there are no words for it. */
 export function tMaybe(key: string): string | null {
-  const dictionary = current.value?.dictionary as Readonly<Record<string, Message>> | undefined;
-  const message = dictionary && Object.hasOwn(dictionary, key) ? dictionary[key] : undefined;
+  const message = messageOf(key);
   return message === undefined ? null : fill(formOf(message, 0, rules.value), {}, numbers.value);
 }
 
+function messageOf(key: string): Message | undefined {
+  const known = current.value;
+  if (!known) return undefined;
+  const dictionary: Readonly<Record<string, Message>> | null = Object.hasOwn(known.core, key) ? known.core : known.rest;
+  return dictionary && Object.hasOwn(dictionary, key) ? dictionary[key] : undefined;
+}
+
+let wordsOf: Promise<void> = Promise.resolve();
+
+/** Resolves when all words of the language are there; a screen that comes later waits for it. */
+export const allWords = (): Promise<void> => wordsOf;
+
+/** Resolves when the first screens have their words; the rest follows by itself. */
 export async function setLocale(next: Locale): Promise<void> {
-  const dictionary = await loaders[next]();
-  current.value = { locale: next, dictionary };
+  const { core, rest } = loaders[next];
+  const before = current.peek();
+  // A page that speaks already changes in one step; one that starts does not wait for words that it may not need.
+  const all = before ? await rest() : null;
+  current.value = { locale: next, core: await core(), rest: all };
   if (typeof document !== 'undefined') document.documentElement.lang = languageTag.value;
+  if (all) return;
+  wordsOf = rest().then((words) => {
+    const known = current.peek();
+    if (known?.locale === next) current.value = { ...known, rest: words };
+  });
+  // Whoever needs these words waits for them and says so if they do not come.
+  wordsOf.catch(() => undefined);
 }
 
 /** Chooses and remembers a language. */

@@ -16,7 +16,7 @@ import { Face } from '../ui/face';
 import { TextField } from '../ui/field';
 import { Section } from '../ui/screen';
 import { FormProblem, PagedList, Skeleton } from '../ui/states';
-import { showPerson } from './person-sheet';
+import { showPerson } from './shown';
 
 interface Props {
   readonly club: Club;

@@ -9,7 +9,7 @@ import { attempt } from '../state/action';
 import { selfId } from '../state/session';
 import { Button } from '../ui/button';
 import { Face } from '../ui/face';
-import { showPerson } from './person-sheet';
+import { showPerson } from './shown';
 
 /** Somebody in a list, with the button to follow them. */
 export function PersonRow({ card, note, children }: { readonly card: PersonCard; readonly note?: string; readonly children?: ComponentChildren }) {

@@ -1,32 +1,21 @@
 import type { Person, PersonName, Profile } from '@audiorooms/client';
-import { signal } from '@preact/signals';
 import { t } from '../i18n';
 import { hashHue } from '../model/hue';
 import { nameOf } from '../model/plain-text';
 import { client } from '../services/client';
 import { useResource } from '../state/resource';
 import { live } from '../state/room';
-import { signedIn } from '../state/session';
 import { Sheet } from '../ui/sheet';
 import { Async, Skeleton } from '../ui/states';
 import { InRoomActions } from './in-room-actions';
 import { ProfileView } from './profile-view';
+import { closePerson, shownPerson } from './shown';
 
 type Named = PersonName | Person;
 
-const shown = signal<Named | null>(null);
-
-/** Shows who somebody is, over whatever is on the page: the room behind it goes on. */
-export function showPerson(person: Named): void {
-  if (signedIn.peek()) shown.value = person;
-}
-
-export const closePerson = (): void => {
-  shown.value = null;
-};
-
+/** Who somebody is, over whatever is on the page. */
 export function PersonSheet() {
-  const person = shown.value;
+  const person = shownPerson.value;
   return person ? <Content key={person.userId} person={person} /> : null;
 }
 

@@ -16,7 +16,7 @@ import { confirm } from '../ui/confirm';
 import { Face } from '../ui/face';
 import { Select } from '../ui/field';
 import { Topics } from '../ui/topic-picker';
-import { closePerson } from './person-sheet';
+import { closePerson } from './shown';
 import { PeopleSheet } from './people-sheet';
 import { ReportSheet } from './report-sheet';
 

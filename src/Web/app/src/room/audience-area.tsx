@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { blocksOf, isSameOrder, unseenCount } from '../model/audience';
 import { nameOf } from '../model/plain-text';
-import { showPerson } from '../person/person-sheet';
+import { showPerson } from '../person/shown';
 import type { LiveRoom } from '../state/room';
 import { Button, IconButton } from '../ui/button';
 import { Face } from '../ui/face';

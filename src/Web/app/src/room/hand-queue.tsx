@@ -3,7 +3,7 @@ import { Hand, MicVocal } from 'lucide-preact';
 import { t } from '../i18n';
 import { formatElapsed } from '../i18n/format';
 import { nameOf, plainLine } from '../model/plain-text';
-import { showPerson } from '../person/person-sheet';
+import { showPerson } from '../person/shown';
 import { attempt } from '../state/action';
 import { useClock } from '../state/clock';
 import type { LiveRoom } from '../state/room';

@@ -1,5 +1,4 @@
 import { AttendancePrivacy, ClubScope, HandPolicy, RoomKind, StagePolicy } from '@audiorooms/client';
-import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { languageTag, t } from '../i18n';
 import { go, Link } from '../router/router';
@@ -13,22 +12,13 @@ import { Button } from '../ui/button';
 import { Choices, Select, Switch, TextField } from '../ui/field';
 import { Sheet } from '../ui/sheet';
 import { FormProblem } from '../ui/states';
+import { hosting } from './hosting';
 import { TopicPicker } from '../ui/topic-picker';
 import { languageChoices } from '../ui/languages';
 
-const open = signal<{ readonly clubId: string } | null>(null);
-
-/** Shows the few questions before a room of one's own. */
-export function startHosting(): void {
-  open.value = { clubId: '' };
-}
-
-export function startHostingIn(clubId: string): void {
-  open.value = { clubId };
-}
-
+/** The few questions before a room of one's own. */
 export function HostSheet() {
-  return open.value ? <HostForm clubId={open.value.clubId} /> : null;
+  return hosting.value ? <HostForm clubId={hosting.value.clubId} /> : null;
 }
 
 /** A title is enough; everything else has a default that fits a first room. */
@@ -45,7 +35,7 @@ function HostForm({ clubId: firstClubId }: { readonly clubId: string }) {
   const clubs = useResource('my-clubs', async () => (await client().calls.clubs.listClubs({ scope: ClubScope.MINE, pageSize: 100 })).clubs.filter((club) => club.youMayOpenRooms));
   const mine = clubs.state.value.kind === 'ready' ? clubs.state.value.value : [];
   const close = (): void => {
-    open.value = null;
+    hosting.value = null;
   };
 
   const create = useAction(

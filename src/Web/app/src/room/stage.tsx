@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { nameOf } from '../model/plain-text';
 import { roleKey, stageInOrder } from '../model/room-view';
-import { showPerson } from '../person/person-sheet';
+import { showPerson } from '../person/shown';
 import { Face } from '../ui/face';
 import { ringOn } from './rings';
 import { RisingFrom } from './rising-layer';

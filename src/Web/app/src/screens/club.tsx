@@ -8,7 +8,7 @@ import { nameOf, plainLine, plainLines } from '../model/plain-text';
 import { ClubPeople } from '../person/club-people';
 import { go, Link } from '../router/router';
 import { paths, type Route } from '../router/routes';
-import { startHostingIn } from '../room/host-sheet';
+import { startHostingIn } from '../room/hosting';
 import { client } from '../services/client';
 import { attempt, useAction } from '../state/action';
 import { type Resource, useResource } from '../state/resource';

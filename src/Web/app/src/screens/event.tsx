@@ -6,7 +6,7 @@ import { mayStart, nextOccurrence, reminderChoices } from '../model/events';
 import { hueOf } from '../model/hue';
 import { icsOf } from '../model/ics';
 import { nameOf, plainLine, plainLines } from '../model/plain-text';
-import { showPerson } from '../person/person-sheet';
+import { showPerson } from '../person/shown';
 import { go, Link } from '../router/router';
 import { paths, type Route } from '../router/routes';
 import { client } from '../services/client';

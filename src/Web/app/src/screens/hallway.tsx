@@ -7,7 +7,7 @@ import { hueOf } from '../model/hue';
 import { nameOf, plainLine } from '../model/plain-text';
 import { go, Link } from '../router/router';
 import { paths } from '../router/routes';
-import { startHosting } from '../room/host-sheet';
+import { startHosting } from '../room/hosting';
 import { client, remembered, useObservable } from '../services/client';
 import { live } from '../state/room';
 import { self } from '../state/session';
@@ -16,7 +16,8 @@ import { FacePile } from '../ui/face';
 import { languageChoices } from '../ui/languages';
 import { RoomCard } from '../ui/room-card';
 import { Screen, Section } from '../ui/screen';
-import { Empty, Skeleton } from '../ui/states';
+import { Empty } from '../ui/empty';
+import { Skeleton } from '../ui/skeleton';
 import { facesOf } from '../model/hallway';
 
 const isText = (value: unknown): value is string => typeof value === 'string';

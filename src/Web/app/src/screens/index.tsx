@@ -5,7 +5,8 @@ import { route } from '../router/router';
 import type { Route } from '../router/routes';
 import { signedIn } from '../state/session';
 import { Button } from '../ui/button';
-import { Skeleton } from '../ui/states';
+import { loadPart } from '../ui/lazy';
+import { Skeleton } from '../ui/skeleton';
 import { Hallway } from './hallway';
 
 type Screen = ComponentType<{ readonly route: never }>;
@@ -57,7 +58,7 @@ function Loading({ name }: { readonly name: LazyScreen }) {
     if (loaded.has(name)) return;
     let wanted = true;
     setFailed(false);
-    loaders[name]().then(
+    loadPart(loaders[name]).then(
       (component) => {
         loaded.set(name, component as unknown as Screen);
         if (wanted) redraw((count) => count + 1);

@@ -1,14 +1,10 @@
 import { X } from 'lucide-preact';
-import { computed, signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { IconButton } from './button';
+import { openSheets } from './sheets-open';
 import { Toasts } from './toasts';
-
-/** Sheets that are open, the uppermost last. What is below a modal sheet is inert, and so the live region goes with the uppermost one. */
-const open = signal<readonly string[]>([]);
-export const anySheetOpen = computed(() => open.value.length > 0);
 
 export interface SheetProps {
   readonly title: string;
@@ -33,9 +29,9 @@ export function Sheet({ title, hideTitle, onClose, children, actions, hue, wide 
     const before = document.activeElement;
     const element = dialog.current;
     if (element && !element.open) element.showModal();
-    open.value = [...open.peek(), titleId];
+    openSheets.value = [...openSheets.peek(), titleId];
     return () => {
-      open.value = open.peek().filter((id) => id !== titleId);
+      openSheets.value = openSheets.peek().filter((id) => id !== titleId);
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
@@ -63,7 +59,7 @@ export function Sheet({ title, hideTitle, onClose, children, actions, hue, wide 
       </header>
       <div class="sheet-body">{children}</div>
       {actions && <footer class="sheet-actions">{actions}</footer>}
-      {open.value.at(-1) === titleId && <Toasts />}
+      {openSheets.value.at(-1) === titleId && <Toasts />}
     </dialog>
   );
 }

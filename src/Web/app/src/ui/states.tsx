@@ -1,22 +1,14 @@
-import { CloudOff, type LucideIcon, RotateCw, TriangleAlert } from 'lucide-preact';
+import { CloudOff, RotateCw, TriangleAlert } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n';
 import type { Problem } from '../model/refusal';
 import { sentenceOf } from '../state/action';
 import type { PagedResource, Resource } from '../state/resource';
 import { Button } from './button';
+import { Skeleton } from './skeleton';
 
-/** Nothing is there yet: says what could be, and offers the next step. */
-export function Empty({ icon: Icon, title, text, children }: { readonly icon: LucideIcon; readonly title: string; readonly text?: string; readonly children?: ComponentChildren }) {
-  return (
-    <div class="empty">
-      <span class="empty-icon" aria-hidden="true"><Icon size={28} /></span>
-      <h2>{title}</h2>
-      {text && <p class="soft">{text}</p>}
-      {children && <div class="row row-center">{children}</div>}
-    </div>
-  );
-}
+export { Empty } from './empty';
+export { Skeleton } from './skeleton';
 
 export function Failed({ problem, onRetry, titles }: { readonly problem: Problem; readonly onRetry?: () => void; readonly titles?: { readonly gone?: string } }) {
   const offline = problem.kind === 'offline';
@@ -31,17 +23,6 @@ export function Failed({ problem, onRetry, titles }: { readonly problem: Problem
           <Button icon={RotateCw} onClick={onRetry}>{t('action.retry')}</Button>
         </div>
       )}
-    </div>
-  );
-}
-
-/** Grey shapes where lines will stand; read out as one word. */
-export function Skeleton({ rows = 4, kind = 'rows' }: { readonly rows?: number; readonly kind?: 'rows' | 'cards' | 'page' }) {
-  return (
-    <div class={`skeleton skeleton-${kind}`} role="status" aria-label={t('state.loading')}>
-      {Array.from({ length: rows }, (_, index) => (
-        <div key={index} class="bone" aria-hidden="true" />
-      ))}
     </div>
   );
 }

@@ -1,22 +1,22 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ownRole } from '@audiorooms/client';
-import { t } from '../i18n';
-import { type ShortcutAction, shortcutFor, shortcutRows } from '../model/shortcuts';
+import { type ShortcutAction, shortcutFor } from '../model/shortcuts';
 import { go } from '../router/router';
 import { paths } from '../router/routes';
-import { startHosting } from '../room/host-sheet';
+import { startHosting } from '../room/hosting';
 import { leaveQuietly, toggleHand } from '../room/commands';
 import { live } from './room';
 import { signedIn } from './session';
 import { pushToTalk } from './taste';
 import { attempt } from './action';
-import { anySheetOpen, Sheet } from '../ui/sheet';
+import { anySheetOpen } from '../ui/sheets-open';
 
-const shown = signal(false);
+/** Whether the sheet of shortcuts is shown. */
+export const shortcutsShown = signal(false);
 
 export const showShortcuts = (): void => {
-  shown.value = true;
+  shortcutsShown.value = true;
 };
 
 /** One listener for all keys of the page. Keys typed into a field, and those that the focused control takes itself, stay there. */
@@ -95,20 +95,4 @@ function act(action: Exclude<ShortcutAction, 'talk'>): boolean {
       go(paths.hallway);
       return true;
   }
-}
-
-export function ShortcutSheet() {
-  if (!shown.value) return null;
-  return (
-    <Sheet title={t('keys.title')} onClose={() => (shown.value = false)}>
-      <dl class="keys">
-        {shortcutRows.map((row) => (
-          <div key={row.label} class="keys-row">
-            <dt><kbd>{row.key === ' ' ? t('keys.space') : row.key}</kbd></dt>
-            <dd>{row.label === 'keys.talk' && pushToTalk.value ? t('keys.hold') : t(row.label)}</dd>
-          </div>
-        ))}
-      </dl>
-    </Sheet>
-  );
 }
