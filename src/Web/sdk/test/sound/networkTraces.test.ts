@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { FRAME_MICROS, FRAME_SAMPLES } from "../../src/sound/playout/format.js";
-import { JitterBuffer, type JitterCounters, type PlayoutStep } from "../../src/sound/playout/jitterBuffer.js";
+import { JitterBuffer } from "../../src/sound/playout/jitterBuffer.js";
+import type { JitterCounters, PlayoutStep } from "../../src/sound/playout/jitterTypes.js";
 import { simulateNetwork, type Arrival, type NetworkOptions } from "./support/simulatedNetwork.js";
 import { idOf, packetOf, readVectors, vectorPath } from "./support/vectors.js";
 
@@ -59,12 +60,12 @@ function play(arrivals: readonly Arrival[], fecEvery: number, rounds: number) {
   return { buffer, played, steps };
 }
 
-if (process.env["AUDIOROOMS_WRITE_VECTORS"] === "1") {
+if (process.env.AUDIOROOMS_WRITE_VECTORS === "1") {
   writeTraces();
 }
 
 describe("jitter buffer, by the shared traces of networks", () => {
-  it.each(readVectors<{ traces: Trace[] }>("network-traces.json").traces)("$name", (trace) => {
+  it.each((readVectors("network-traces.json") as { traces: Trace[] }).traces)("$name", (trace) => {
     const { buffer, played, steps } = play(trace.arrivals, trace.fecEvery, trace.steps.length);
 
     expect(steps).toBe(trace.steps);
@@ -79,9 +80,7 @@ describe("jitter buffer, by the shared traces of networks", () => {
     const { buffer, played } = play(differences(simulateNetwork({ ...network, frames: 3_000 })), 0, 3_050);
     const { counters } = buffer;
 
-    expect(counters.received).toBe(
-      counters.played + counters.late + counters.duplicates + counters.discarded + buffer.bufferedPackets,
-    );
+    expect(counters.received).toBe(counters.played + counters.late + counters.duplicates + counters.discarded + buffer.bufferedPackets);
     expect(counters.played).toBe(played.length);
     expect(counters.resyncs).toBe(0);
   });

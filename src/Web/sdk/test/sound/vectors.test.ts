@@ -32,7 +32,7 @@ interface Scenario {
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, "hex"));
 
 describe("jitter buffer, by the shared scripts", () => {
-  it.each(readVectors<{ scenarios: Scenario[] }>("jitter-buffer.json").scenarios)("$name", (scenario) => {
+  it.each((readVectors("jitter-buffer.json") as { scenarios: Scenario[] }).scenarios)("$name", (scenario) => {
     const buffer = new JitterBuffer({}, scenario.usesFec ?? true);
     let now = 3_600_000_000;
     const step = (): string => {
@@ -88,7 +88,7 @@ interface Numbers {
 }
 
 describe("numbers of the wire, by the shared rows", () => {
-  const numbers = readVectors<Numbers>("numbers.json");
+  const numbers = readVectors("numbers.json") as Numbers;
 
   it.each(numbers.sequences)("sequences: $name", ({ given, unwrapped, lastStep }) => {
     const unwrapper = new SequenceUnwrapper();
@@ -117,7 +117,7 @@ interface LivePackets {
 }
 
 describe("packets of a live room, by the shared rows", () => {
-  it.each(readVectors<LivePackets>("live-packets.json").packets)("$name", ({ hex, isLive, hasFec, isDtx }) => {
+  it.each((readVectors("live-packets.json") as LivePackets).packets)("$name", ({ hex, isLive, hasFec, isDtx }) => {
     const expected = isLive ? (hasFec ? HAS_FEC : 0) | (isDtx ? IS_DTX : 0) : REFUSED;
 
     expect(judgeLivePacket(bytes(hex))).toBe(expected);

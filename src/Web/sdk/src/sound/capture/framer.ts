@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- every index is within the bounds of its loop */
 import { audioLevel } from "../playout/audioLevel.js";
 import { FRAME_SAMPLES } from "../playout/format.js";
 import { Resampler } from "./resampler.js";

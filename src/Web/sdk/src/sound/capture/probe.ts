@@ -42,7 +42,10 @@ async function roundTrip(): Promise<ProbeResult> {
   const packets = await encodeTone();
   const refused = packets.filter((packet) => judgeLivePacket(packet) === REFUSED).length;
   if (packets.length < PROBE_FRAMES - 1 || refused > 0) {
-    return { isOk: false, detail: `AudioEncoder made ${packets.length} packets of ${PROBE_FRAMES} frames, ${refused} of them not of 20 ms` };
+    return {
+      isOk: false,
+      detail: `AudioEncoder made ${packets.length} packets of ${PROBE_FRAMES} frames, ${refused} of them not of 20 ms`,
+    };
   }
 
   const { power, rate } = await decode(packets);
@@ -54,9 +57,9 @@ async function roundTrip(): Promise<ProbeResult> {
   return { isOk: true, detail: `AudioEncoder kept ${(100 * kept).toFixed(0)} % of a tone` };
 }
 
-async function encodeTone(): Promise<Uint8Array[]> {
-  const packets: Uint8Array[] = [];
-  let failure: unknown;
+async function encodeTone(): Promise<Uint8Array<ArrayBuffer>[]> {
+  const packets: Uint8Array<ArrayBuffer>[] = [];
+  let failure: Error | undefined;
   const encoder = new AudioEncoder({
     output: (chunk) => {
       const packet = new Uint8Array(chunk.byteLength);
@@ -89,11 +92,11 @@ async function encodeTone(): Promise<Uint8Array[]> {
 }
 
 /** @returns The power of the second half, where the codec has settled. */
-async function decode(packets: readonly Uint8Array[]): Promise<{ power: number; rate: number }> {
+async function decode(packets: readonly Uint8Array<ArrayBuffer>[]): Promise<{ power: number; rate: number }> {
   let sum = 0;
   let samples = 0;
   let rate = 0;
-  let failure: unknown;
+  let failure: Error | undefined;
   const decoder = new AudioDecoder({
     output: (audio) => {
       if (audio.timestamp >= (PROBE_FRAMES / 2) * FRAME_MICROS) {
@@ -110,7 +113,7 @@ async function decode(packets: readonly Uint8Array[]): Promise<{ power: number; 
   });
   decoder.configure({ codec: "opus", sampleRate: SAMPLE_RATE_HZ, numberOfChannels: 1 });
   packets.forEach((data, index) => {
-    decoder.decode(new EncodedAudioChunk({ type: "key", timestamp: index * FRAME_MICROS, data: data as Uint8Array<ArrayBuffer> }));
+    decoder.decode(new EncodedAudioChunk({ type: "key", timestamp: index * FRAME_MICROS, data }));
   });
   await decoder.flush();
   decoder.close();

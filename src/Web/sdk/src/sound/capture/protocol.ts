@@ -5,8 +5,7 @@ export const CAPTURE_PROCESSOR = "audiorooms-capture";
 
 export type ToCapture =
   /** Where frames go: straight to the encoder, so that a busy page delays none. */
-  | { readonly type: "encoder"; readonly port: MessagePort }
-  | { readonly type: "gate"; readonly isOpen: boolean };
+  { readonly type: "encoder"; readonly port: MessagePort } | { readonly type: "gate"; readonly isOpen: boolean };
 
 /** The level of what the microphone hears, open or not; 25 times a second. */
 export interface FromCapture {

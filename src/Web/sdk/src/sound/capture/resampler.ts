@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- every index is within the bounds of its loop */
 /** Half the filter's length, in samples of the slower of the two rates. */
 const HALF_WIDTH = 16;
 /** Share of the slower rate's band that passes untouched. */

@@ -63,8 +63,7 @@ function instantiate(wasm: BufferSource): Exports {
     throw new Error(`This is not the libopus of opus-encdec 0.1.1: its exports are ${names}, not ${EXPECTED_EXPORTS}.`);
   }
 
-  let memory: WebAssembly.Memory | undefined;
-  const instance = new WebAssembly.Instance(module, {
+  const instance: WebAssembly.Instance = new WebAssembly.Instance(module, {
     a: {
       // File calls, of which a codec makes none.
       a: () => 0,
@@ -74,7 +73,7 @@ function instantiate(wasm: BufferSource): Exports {
         throw new Error("libopus has aborted.");
       },
       e: (target: number, source: number, bytes: number) => {
-        new Uint8Array(memory!.buffer).copyWithin(target, source, source + bytes);
+        new Uint8Array((instance.exports as unknown as Exports).g.buffer).copyWithin(target, source, source + bytes);
       },
       f: () => {
         throw new Error("libopus has no memory left.");
@@ -82,7 +81,6 @@ function instantiate(wasm: BufferSource): Exports {
     },
   });
   const exports = instance.exports as unknown as Exports;
-  memory = exports.g;
   exports.h();
   return exports;
 }
@@ -98,10 +96,10 @@ export class OpusDecoder implements FrameDecoder {
     this.#opus = opus;
     const error = opus.allocate(FLOAT_BYTES);
     this.#decoder = opus.exports.i(SAMPLE_RATE_HZ, 1, error);
-    const code = opus.ints[error >> 2]!;
+    const code = opus.ints[error >> 2];
     opus.exports.q(error);
     if (this.#decoder === 0 || code !== 0) {
-      throw new Error(`libopus made no decoder: code ${code}.`);
+      throw new Error(`libopus made no decoder: code ${String(code)}.`);
     }
 
     this.#packet = opus.allocate(MAX_PACKET_BYTES);
@@ -185,9 +183,9 @@ export class OpusEncoder {
     this.#opus = opus;
     this.#argument = opus.allocate(FLOAT_BYTES);
     this.#encoder = opus.exports.i(SAMPLE_RATE_HZ, 1, APPLICATION_VOIP, this.#argument);
-    const code = opus.ints[this.#argument >> 2]!;
+    const code = opus.ints[this.#argument >> 2];
     if (this.#encoder === 0 || code !== 0) {
-      throw new Error(`libopus made no encoder: code ${code}.`);
+      throw new Error(`libopus made no encoder: code ${String(code)}.`);
     }
 
     this.#packet = opus.allocate(MAX_PACKET_BYTES);

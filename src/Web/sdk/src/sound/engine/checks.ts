@@ -116,5 +116,7 @@ function encodeStep({ microphone, encoder, encoderDetail }: SoundFindings): Find
     return ["skipped", "no microphone"];
   }
 
-  return encoder === "none" ? ["failed", encoderDetail === "" ? "the encoder did not start" : encoderDetail] : ["ok", `${encoder}: ${encoderDetail}`];
+  return encoder === "none"
+    ? ["failed", encoderDetail === "" ? "the encoder did not start" : encoderDetail]
+    : ["ok", `${encoder}: ${encoderDetail}`];
 }

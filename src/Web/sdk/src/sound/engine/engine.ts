@@ -211,7 +211,7 @@ export class Engine implements SoundEngine {
     const frames: number[] = [];
     let peak = 0;
     let inputLevel: number | null = null;
-    let decode: { isOk: boolean; detail: string } | null = null;
+    const decodes: { readonly isOk: boolean; readonly detail: string }[] = [];
     const id = ++this.#checks;
     const unsubscribe = [
       this.#ears.pulses.listen((pulse) => {
@@ -219,7 +219,9 @@ export class Engine implements SoundEngine {
         peak = Math.max(peak, pulse.peak);
       }),
       this.#ears.checked.listen((checked) => {
-        decode = checked.id === id ? checked : decode;
+        if (checked.id === id) {
+          decodes.push(checked);
+        }
       }),
       this.microphone.levels.listen((level) => {
         inputLevel = Math.min(inputLevel ?? level, level);
@@ -234,12 +236,12 @@ export class Engine implements SoundEngine {
     const first = frames[0];
     const last = frames.at(-1);
     const framesRendered = first === undefined || last === undefined ? null : last - first;
-    return { framesRendered, peak, inputLevel, decode: decode as { isOk: boolean; detail: string } | null };
+    return { framesRendered, peak, inputLevel, decode: decodes[0] ?? null };
   }
 
   async #permission(): Promise<PermissionState | "unknown"> {
     try {
-      const status = await this.#platform.permissions?.query({ name: "microphone" as PermissionName });
+      const status = await this.#platform.permissions?.query({ name: "microphone" });
       return status?.state ?? "unknown";
     } catch {
       // Firefox knows no such name.

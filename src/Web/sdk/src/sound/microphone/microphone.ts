@@ -219,4 +219,3 @@ function isSame(left: MicrophoneState, right: MicrophoneState): boolean {
     left.refusedConstraints.join() === right.refusedConstraints.join()
   );
 }
-

@@ -78,11 +78,11 @@ export function applyToMicrophone(rule: MicrophoneRule, event: MicrophoneEvent):
     case "deviceChanged":
       return rule.hasDevice || rule.awaited !== 0 ? request({ ...rule, hasDevice: false }, rule.wanted) : rule;
     case "interrupted":
-      return { ...atMost(rule, "muted"), isInterrupted: true };
+      return { ...silenced(rule, "busy"), isInterrupted: true };
     case "resumed":
       return { ...rule, isInterrupted: false };
     case "slept":
-      return atMost(rule, "muted");
+      return silenced(rule, "lost");
   }
 }
 
@@ -128,6 +128,12 @@ function atMost(rule: MicrophoneRule, openness: Openness): MicrophoneRule {
   }
 
   return { ...rule, shown: lessOpen(rule.shown, openness), wanted: lessOpen(rule.wanted, openness) };
+}
+
+/** The system has muted the microphone; somebody who was heard until then has to know why they are no longer. */
+function silenced(rule: MicrophoneRule, problem: MicrophoneProblem): MicrophoneRule {
+  const wasOpen = rule.shown === "open" || rule.wanted === "open";
+  return { ...atMost(rule, "muted"), problem: wasOpen ? problem : rule.problem };
 }
 
 function closed(rule: MicrophoneRule): MicrophoneRule {

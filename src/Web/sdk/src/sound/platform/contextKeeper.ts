@@ -44,7 +44,7 @@ export class ContextKeeper {
   }
 
   get state(): SoundState {
-    return soundStateOf(this.#context.state as AnyContextState);
+    return soundStateOf(this.#context.state);
   }
 
   /** Never waits: without a gesture a browser leaves the answer open until there is one. */

@@ -26,21 +26,22 @@ export class RoomMediaSession {
   }
 
   show(room: RoomOnScreen, keys: RoomKeys): void {
-    if (this.#session === undefined) {
+    const session = this.#session;
+    if (session === undefined) {
       return;
     }
 
-    this.#session.metadata = new MediaMetadata({ title: room.title, artist: room.artist, artwork: [...(room.artwork ?? [])] });
-    this.#session.playbackState = "playing";
+    session.metadata = new MediaMetadata({ title: room.title, artist: room.artist, artwork: [...(room.artwork ?? [])] });
+    session.playbackState = "playing";
     this.#handle("togglemicrophone", keys.toggleMicrophone);
     this.#handle("hangup", keys.leave);
     this.#handle("pause", () => {
       keys.setDeafened(true);
-      this.#session!.playbackState = "paused";
+      session.playbackState = "paused";
     });
     this.#handle("play", () => {
       keys.setDeafened(false);
-      this.#session!.playbackState = "playing";
+      session.playbackState = "playing";
     });
   }
 

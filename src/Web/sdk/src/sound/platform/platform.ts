@@ -29,8 +29,8 @@ export function browserPlatform(assets: SoundAssets): SoundPlatform {
   return {
     assets,
     // Left out of insecure pages.
-    mediaDevices: navigator.mediaDevices as MediaDevices | undefined,
-    permissions: navigator.permissions as Permissions | undefined,
+    mediaDevices: navigator.mediaDevices,
+    permissions: navigator.permissions,
     document,
     createContext: (sampleRate) => {
       if (typeof AudioContext === "undefined" || typeof AudioWorkletNode === "undefined") {

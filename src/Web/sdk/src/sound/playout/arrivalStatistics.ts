@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- every index is within the bounds of its loop */
 import { FRAMES_PER_SECOND, FRAME_MICROS } from "./format.js";
 import type { JitterOptions } from "./jitterOptions.js";
 

@@ -2,53 +2,9 @@ import { ArrivalStatistics } from "./arrivalStatistics.js";
 import { FRAMES_PER_SECOND, FRAME_MICROS, FRAME_SAMPLES } from "./format.js";
 import { jitterOptions, type JitterOptions } from "./jitterOptions.js";
 import { HAS_FEC, IS_DTX, judgeLivePacket, REFUSED } from "./livePacket.js";
+import { noCounts, type JitterInsert, type PlayoutStep } from "./jitterTypes.js";
 import { MAX_AHEAD, ReplayWindow } from "./sequence.js";
-
-/** What became of a packet that was offered. `resynced`: kept, and everything before it was thrown away, because the media clock jumped. */
-export type JitterInsert = "accepted" | "duplicate" | "late" | "malformed" | "resynced";
-
-/**
- * What to play for the next 20 ms.
- * - `idle`: nothing yet, or nothing any more. - `decode`: the packet.
- * - `recover`: the packet is lost; rebuild it from the FEC in the given one, which comes again as `decode`.
- * - `conceal`: it is lost without a copy. - `silence`: the speaker is silent and sends nothing; conceal, which makes comfort noise.
- * - `hold`: it is late and may still come; conceal, and stay at this place.
- * - `accelerate`: the delay is longer than needed; play both packets in the time of one.
- */
-export type PlayoutStep = "idle" | "decode" | "recover" | "conceal" | "silence" | "hold" | "accelerate";
-
-/** What a buffer has done since its start, in packets or frames of 20 ms. */
-export interface JitterCounters {
-  received: number;
-  /** Given out for decoding, merged ones included. */
-  played: number;
-  /** Dropped because their time had passed. */
-  late: number;
-  duplicates: number;
-  malformed: number;
-  /** Frames whose packet had not come when it was due, recovered ones included. */
-  lost: number;
-  /** Of those lost, frames rebuilt from the next packet. */
-  recovered: number;
-  /** Frames of silence that the speaker did not send (DTX). */
-  silent: number;
-  /** Frames concealed because nothing had come yet: each makes the delay one frame longer. */
-  held: number;
-  /** Frames merged into their neighbour because the delay was longer than needed. */
-  accelerated: number;
-  /** Thrown away because the media clock jumped or the buffer was full. */
-  discarded: number;
-  resyncs: number;
-}
-
-interface Slot {
-  isUsed: boolean;
-  frame: number;
-  sequence: number;
-  hasFec: boolean;
-  isDtx: boolean;
-  packet: Uint8Array;
-}
+import { NO_PACKET, SlotRing } from "./slotRing.js";
 
 /** How far the delay may exceed the target before frames are merged: two frames, so that the target's steps do not toggle it. */
 const EXCESS_ALLOWED = 2 * FRAME_MICROS;
@@ -58,8 +14,6 @@ const LATE_BEFORE_RESYNC = 25;
 const ACCELERATE_EVERY = 10;
 /** How long silence goes on after a DTX packet before the run ends: an encoder repeats itself every 400 ms. */
 const MAX_SILENT_FRAMES = FRAMES_PER_SECOND;
-
-const NO_PACKET = new Uint8Array(0);
 
 /**
  * Puts one speaker's packets back into order and time, by the rules of the server's own jitter buffer (`src/Audio/Playout`); both are held
@@ -73,20 +27,7 @@ const NO_PACKET = new Uint8Array(0);
  * `maxHold` the run ends; the next packet begins a new one. Pure: the time is a parameter.
  */
 export class JitterBuffer {
-  readonly counters: JitterCounters = {
-    received: 0,
-    played: 0,
-    late: 0,
-    duplicates: 0,
-    malformed: 0,
-    lost: 0,
-    recovered: 0,
-    silent: 0,
-    held: 0,
-    accelerated: 0,
-    discarded: 0,
-    resyncs: 0,
-  };
+  readonly counters = noCounts();
 
   /** With `decode`, `recover` and `accelerate` the packet of the last {@link next}. */
   packet: Uint8Array = NO_PACKET;
@@ -96,7 +37,7 @@ export class JitterBuffer {
   readonly #options: JitterOptions;
   readonly #usesFec: boolean;
   readonly #maxHoldFrames: number;
-  readonly #slots: Slot[];
+  readonly #slots: SlotRing;
   readonly #arrivals: ArrivalStatistics;
   readonly #replay = new ReplayWindow();
   #maxDelay: number;
@@ -121,14 +62,7 @@ export class JitterBuffer {
     this.#options = jitterOptions(options);
     this.#usesFec = usesFec;
     this.#maxHoldFrames = Math.trunc(this.#options.maxHold / FRAME_MICROS);
-    this.#slots = Array.from({ length: this.#options.capacityPackets }, () => ({
-      isUsed: false,
-      frame: 0,
-      sequence: 0,
-      hasFec: false,
-      isDtx: false,
-      packet: NO_PACKET,
-    }));
+    this.#slots = new SlotRing(this.#options.capacityPackets);
     this.#firstPlayable = -this.#slots.length;
     this.#arrivals = new ArrivalStatistics(this.#options);
     this.#maxDelay = this.#options.maxDelay;
@@ -207,7 +141,7 @@ export class JitterBuffer {
       return "late";
     }
 
-    if (this.#isBuffered(frame)) {
+    if (this.#slots.has(frame)) {
       this.counters.duplicates++;
       return "duplicate";
     }
@@ -233,7 +167,7 @@ export class JitterBuffer {
     }
 
     this.#framesSinceAccelerate++;
-    if (this.#isBuffered(this.#nextFrame)) {
+    if (this.#slots.has(this.#nextFrame)) {
       return this.#takeBuffered(now);
     }
 
@@ -245,7 +179,7 @@ export class JitterBuffer {
     this.#heldFrames = 0;
     this.#silentInRow = 0;
     this.packet = this.#take();
-    if (!isTooLate || this.#framesSinceAccelerate < ACCELERATE_EVERY || !this.#isBuffered(this.#nextFrame)) {
+    if (!isTooLate || this.#framesSinceAccelerate < ACCELERATE_EVERY || !this.#slots.has(this.#nextFrame)) {
       return "decode";
     }
 
@@ -286,7 +220,7 @@ export class JitterBuffer {
   /** The due packet is missing and later ones are there: it was lost, or never sent. */
   #fillGap(now: number): PlayoutStep {
     let following = this.#nextFrame + 1;
-    while (!this.#isBuffered(following)) {
+    while (!this.#slots.has(following)) {
       following++;
     }
 
@@ -320,7 +254,7 @@ export class JitterBuffer {
         return "silence";
       }
 
-      const next = this.#slotOf(following);
+      const next = this.#slots.at(following);
       if (this.#nextFrame === following && next.hasFec) {
         this.counters.recovered++;
         this.packet = next.packet;
@@ -338,7 +272,7 @@ export class JitterBuffer {
    * first, but for the one that the packet after the gap carries a copy of, which was directly before it.
    */
   #isSilence(following: number): boolean {
-    const next = this.#slotOf(following);
+    const next = this.#slots.at(following);
     const lost = next.sequence - this.#lastSequence - 1;
     return lost <= 0 || (lost === 1 && next.hasFec && following - this.#nextFrame > 1);
   }
@@ -346,8 +280,8 @@ export class JitterBuffer {
   /** More than fits, as after a resumed connection: the oldest go, what is new matters more. */
   #makeRoom(frame: number): void {
     while (frame >= this.#nextFrame + this.#slots.length) {
-      if (this.#isBuffered(this.#nextFrame)) {
-        this.#slotOf(this.#nextFrame).isUsed = false;
+      if (this.#slots.has(this.#nextFrame)) {
+        this.#slots.at(this.#nextFrame).isUsed = false;
         this.#count--;
         this.counters.discarded++;
       }
@@ -358,11 +292,7 @@ export class JitterBuffer {
 
   /** The first packets of a run may come out of order: until playout starts, the run can begin earlier. */
   #tryBeginEarlier(frame: number): boolean {
-    let newest = this.#nextFrame;
-    for (const slot of this.#slots) {
-      newest = slot.isUsed ? Math.max(newest, slot.frame) : newest;
-    }
-
+    const newest = this.#slots.newestFrame(this.#nextFrame);
     if (this.#isPlaying || newest - frame >= this.#slots.length) {
       return false;
     }
@@ -373,7 +303,7 @@ export class JitterBuffer {
 
   /** Between two runs frames are counted anew from the next one, so that they stay small whatever timestamps a sender makes up. */
   #rebase(frame: number): number {
-    this.#origin = this.#origin! + frame * FRAME_SAMPLES;
+    this.#origin = (this.#origin ?? 0) + frame * FRAME_SAMPLES;
 
     // What may still come out of order before the new run: no more than the buffer holds.
     this.#firstPlayable = Math.max(this.#firstPlayable - frame, -this.#slots.length);
@@ -388,10 +318,7 @@ export class JitterBuffer {
   #resync(sequence: number, timestamp: number, packet: Uint8Array, traits: number, now: number): JitterInsert {
     this.counters.resyncs++;
     this.counters.discarded += this.#count;
-    for (const slot of this.#slots) {
-      slot.isUsed = false;
-    }
-
+    this.#slots.clear();
     this.#count = 0;
     this.#lateInRow = 0;
     this.#isPlaying = false;
@@ -403,7 +330,7 @@ export class JitterBuffer {
   }
 
   #store(frame: number, sequence: number, packet: Uint8Array, traits: number, now: number): void {
-    const slot = this.#slotOf(frame);
+    const slot = this.#slots.at(frame);
     slot.isUsed = true;
     slot.frame = frame;
     slot.sequence = sequence;
@@ -416,7 +343,7 @@ export class JitterBuffer {
   }
 
   #take(): Uint8Array {
-    const slot = this.#slotOf(this.#nextFrame);
+    const slot = this.#slots.at(this.#nextFrame);
     slot.isUsed = false;
     this.#count--;
 
@@ -446,15 +373,5 @@ export class JitterBuffer {
 
   #clamp(delay: number): number {
     return Math.min(Math.max(delay, this.#options.minDelay), this.#maxDelay);
-  }
-
-  #isBuffered(frame: number): boolean {
-    const slot = this.#slotOf(frame);
-    return slot.isUsed && slot.frame === frame;
-  }
-
-  #slotOf(frame: number): Slot {
-    const index = frame % this.#slots.length;
-    return this.#slots[index < 0 ? index + this.#slots.length : index]!;
   }
 }

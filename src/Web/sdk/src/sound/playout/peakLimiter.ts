@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- every index is within the bounds of its loop */
 import { SAMPLE_RATE_HZ } from "./format.js";
 
 /** Highest magnitude that leaves: -0.45 dBFS. */

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- every index is within the bounds of its loop */
 import { audioLevel, SILENCE } from "./audioLevel.js";
 import { FRAME_SAMPLES, SAMPLE_RATE_HZ } from "./format.js";
 import { BROADCAST_DELAY, BROADCAST_DELAY_MAX, DEFAULT_JITTER } from "./jitterOptions.js";

@@ -1,6 +1,8 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- every index is within the bounds of its loop */
 import { FRAMES_PER_SECOND, FRAME_SAMPLES } from "./format.js";
-import { JitterBuffer, type JitterCounters, type JitterInsert, type PlayoutStep } from "./jitterBuffer.js";
+import { JitterBuffer } from "./jitterBuffer.js";
 import type { JitterOptions } from "./jitterOptions.js";
+import type { JitterCounters, JitterInsert, PlayoutStep } from "./jitterTypes.js";
 import { IS_DTX, judgeLivePacket } from "./livePacket.js";
 
 /** One speaker's decoder: 48 kHz mono, stateful, fed in order. `pcm` always has 960 samples, all of which are filled. */

@@ -9,10 +9,11 @@ import { build } from "vite";
 
 const FOLDER = import.meta.dirname;
 
-const CHROMIUM = process.env["AUDIOROOMS_CHROMIUM"] ?? "/usr/bin/chromium";
+const CHROMIUM = process.env.AUDIOROOMS_CHROMIUM ?? "/usr/bin/chromium";
 
 /** The strictest that the page can be under: no inline script, nothing of anybody else's, WebAssembly and nothing like it. */
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; style-src 'self'; media-src 'self'";
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; style-src 'self'; media-src 'self'";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -30,15 +31,20 @@ export interface TestPage {
   close(): Promise<void>;
 }
 
+export interface TestPageOptions {
+  /** A browser whose workers have no AudioEncoder, as Firefox for Android. */
+  readonly withoutWebCodecs?: boolean;
+}
+
 /** Builds the test page as the app is built, serves it under the app's policy, and opens it with a recording as the microphone. */
-export async function openTestPage(microphone: Float32Array): Promise<TestPage> {
+export async function openTestPage(microphone: Float32Array, options: TestPageOptions = {}): Promise<TestPage> {
   const folder = await mkdtemp(join(tmpdir(), "audiorooms-sound-"));
   const recording = join(folder, "microphone.wav");
   await writeFile(recording, wav(microphone));
   await build({ configFile: join(FOLDER, "vite.config.ts"), logLevel: "error", build: { outDir: join(folder, "dist") } });
   const requests: string[] = [];
   const errors: string[] = [];
-  const server = await serve(join(folder, "dist"), requests);
+  const server = await serve(join(folder, "dist"), requests, options);
   const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
     executablePath: CHROMIUM,
     headless: true,
@@ -78,7 +84,7 @@ export async function openTestPage(microphone: Float32Array): Promise<TestPage> 
   };
 }
 
-async function serve(folder: string, requests: string[]): Promise<Server> {
+async function serve(folder: string, requests: string[], { withoutWebCodecs = false }: TestPageOptions): Promise<Server> {
   const server = createServer(({ url = "/" }, answer) => {
     requests.push(url);
     try {
@@ -90,7 +96,7 @@ async function serve(folder: string, requests: string[]): Promise<Server> {
         "permissions-policy": "microphone=(self)",
         "x-content-type-options": "nosniff",
       });
-      answer.end(body);
+      answer.end(withoutWebCodecs && path.includes("encoder.worker") ? `self.AudioEncoder = undefined;${body.toString()}` : body);
     } catch {
       answer.writeHead(404).end();
     }

@@ -24,6 +24,7 @@ let random = seededRandom(1);
 
 /** Everything that goes to the loudspeaker is recorded on the way: the engine keeps its context to itself. */
 function recordOutput(): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its node below
   const connect = AudioNode.prototype.connect as (this: AudioNode, target: AudioNode, ...rest: number[]) => AudioNode;
   AudioNode.prototype.connect = function (this: AudioNode, target: AudioNode, ...rest: number[]): AudioNode {
     if (target instanceof AudioDestinationNode) {
