@@ -2,7 +2,8 @@ import type { Client } from '@audiorooms/client';
 import { render } from 'preact';
 import { App } from './app';
 import { startLocale } from './i18n';
-import { go, startRouter } from './router/router';
+import { go, route, startRouter } from './router/router';
+import { preload } from './screens';
 import { provideClient } from './services/client';
 import { startRooms } from './state/room';
 import { startSession } from './state/session';
@@ -17,6 +18,7 @@ export async function boot(client: Client): Promise<void> {
   startRooms();
   const restored = client.restore();
   await startLocale();
+  if (route.peek().screen === 'hallway') preload('hallway');
   const root = document.getElementById('app');
   if (root) render(<App />, root);
   await restored;

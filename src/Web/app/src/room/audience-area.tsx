@@ -1,6 +1,5 @@
 import type { PersonName, RoomState } from '@audiorooms/client';
 import { Search } from 'lucide-preact';
-import { memo } from 'preact/compat';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { blocksOf, isSameOrder, unseenCount } from '../model/audience';
@@ -9,6 +8,7 @@ import { showPerson } from '../person/shown';
 import type { LiveRoom } from '../state/room';
 import { Button, IconButton } from '../ui/button';
 import { Face } from '../ui/face';
+import { memo } from '../ui/memo';
 import { TextField } from '../ui/field';
 import { createCrowd, type Crowd } from './crowd';
 import { RisingFrom } from './rising-layer';

@@ -1,12 +1,12 @@
 import type { RoomState, StagePerson } from '@audiorooms/client';
 import { MicOff } from 'lucide-preact';
-import { memo } from 'preact/compat';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { nameOf } from '../model/plain-text';
 import { roleKey, stageInOrder } from '../model/room-view';
 import { showPerson } from '../person/shown';
 import { Face } from '../ui/face';
+import { memo } from '../ui/memo';
 import { ringOn } from './rings';
 import { RisingFrom } from './rising-layer';
 

@@ -7,17 +7,18 @@ import { signedIn } from '../state/session';
 import { Button } from '../ui/button';
 import { loadPart } from '../ui/lazy';
 import { Skeleton } from '../ui/skeleton';
-import { Hallway } from './hallway';
 
 type Screen = ComponentType<{ readonly route: never }>;
 type Loader = () => Promise<ComponentType<never>>;
-type LazyScreen = Exclude<Route['screen'], 'hallway'> | 'welcome';
+type ScreenName = Route['screen'] | 'welcome';
 
 /*
- * The hallway comes with the page; every other screen comes when one goes there. A screen takes the route it is drawn for.
+ * The page is a frame; each screen comes when one goes there, and takes the route it is drawn for. The hallway is asked for while the session is looked
+ * for, so that neither waits for the other.
  */
-const loaders: Readonly<Record<LazyScreen, Loader>> = {
+const loaders: Readonly<Record<ScreenName, Loader>> = {
   welcome: async () => (await import('./welcome')).Welcome,
+  hallway: async () => (await import('./hallway')).Hallway,
   join: async () => (await import('./join')).Join,
   waiting: async () => (await import('./waiting')).Waiting,
   'sign-in': async () => (await import('./sign-in')).SignIn,
@@ -43,13 +44,13 @@ const loaders: Readonly<Record<LazyScreen, Loader>> = {
 const loaded = new Map<string, Screen>();
 
 /** A component that loads the screen when it is first drawn. */
-export function screenFor(name: LazyScreen): ComponentType {
+export function screenFor(name: ScreenName): ComponentType {
   return function Lazy() {
     return <Loading name={name} />;
   };
 }
 
-function Loading({ name }: { readonly name: LazyScreen }) {
+function Loading({ name }: { readonly name: ScreenName }) {
   const [, redraw] = useState(0);
   const [failed, setFailed] = useState(false);
   const screen = loaded.get(name);
@@ -97,14 +98,14 @@ function keyOf(current: Route): string {
 /** The screen of the address. */
 export function Outlet() {
   const { screen } = route.value;
-  if (screen === 'hallway') return signedIn.value ? <Hallway /> : <Loading key="welcome" name="welcome" />;
-  return <Loading key={screen} name={screen} />;
+  const name = screen === 'hallway' && !signedIn.value ? 'welcome' : screen;
+  return <Loading key={name} name={name} />;
 }
 
-/** Loads a screen before one goes there, such as the room while a card is pressed. */
-export function preload(name: LazyScreen): void {
-  void loaders[name]().then(
+/** Loads a screen before it is drawn, such as the hallway while the session is looked for. */
+export function preload(name: ScreenName): void {
+  loadPart(loaders[name]).then(
     (component) => loaded.set(name, component as unknown as Screen),
-    () => undefined,
+    () => undefined, // It is tried again when it is drawn, and then the page says what is wrong.
   );
 }

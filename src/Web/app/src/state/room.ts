@@ -1,7 +1,6 @@
 import { type Audience, type ConnectionState, type Delivery, type EnterOptions, type OwnVoice, type Room, type RoomClosed, type RoomState, type SoundState } from '@audiorooms/client';
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { client } from '../services/client';
-import { heardNotice } from '../room/notices';
 import { forgetRings, heardLevel, muteRings } from '../room/rings';
 import { heardReaction } from '../room/rising';
 
@@ -71,7 +70,7 @@ function adopt(room: Room): void {
     room.onNotice((notice) => {
       if (notice.kind === 'nobodyHearsYou') unheard.value = notice.since;
       if (notice.kind === 'youHearNothing') hearsNothing.value = notice.since;
-      heardNotice(notice, room.state.get());
+      void import('../room/notices').then(({ heardNotice }) => heardNotice(notice, room.state.get()), () => undefined);
     }),
     effect(() => muteRings(state.value?.stage ?? [])),
     forgetRings,

@@ -1,7 +1,11 @@
-import { AccountPower, type InboxState, type SessionState, type Watch } from '@audiorooms/client';
+import type { AccountPower, InboxState, SessionState, Watch } from '@audiorooms/client';
 import { computed, effect, signal } from '@preact/signals';
 import { client, signalOf } from '../services/client';
 import { forgetPhotos, learnPhoto } from './photos';
+
+// The values alone: the first page does not load all of moderation for them.
+const member: AccountPower.MEMBER = 1;
+const trustAndSafety: AccountPower.TRUST_AND_SAFETY = 2;
 
 /** Who is signed in, what they may do, and their inbox, as long as the page lives. */
 const session = signal<SessionState>({ kind: 'unknown' });
@@ -23,8 +27,8 @@ export interface Self {
 
 /** The own profile, as far as the page needs it everywhere; null until it was read. */
 export const self = signal<Self | null>(null);
-export const power = signal<AccountPower>(AccountPower.MEMBER);
-export const worksOnReports = computed(() => power.value >= AccountPower.TRUST_AND_SAFETY);
+export const power = signal<AccountPower>(member);
+export const worksOnReports = computed(() => power.value >= trustAndSafety);
 
 const silentInbox: InboxState = { kind: 'loading', version: 0n, unreadCount: 0, entries: [], news: 0, nextPageToken: '' };
 export const inbox = signal<InboxState>(silentInbox);
@@ -52,7 +56,7 @@ export function startSession(): void {
     inboxWatch = null;
     inbox.value = silentInbox;
     self.value = null;
-    power.value = AccountPower.MEMBER;
+    power.value = member;
     if (userId === '') return;
     void readSelf();
     void readPower();
@@ -87,7 +91,7 @@ export async function readSelf(): Promise<void> {
 async function readPower(): Promise<void> {
   try {
     const { standing } = await client().calls.moderation.getMyStanding({});
-    power.value = standing?.power ?? AccountPower.MEMBER;
+    power.value = standing?.power ?? member;
   } catch {
     // A member's page is shown; the operator's corner asks again when it is opened.
   }

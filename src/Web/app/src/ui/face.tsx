@@ -1,4 +1,4 @@
-import { memo } from 'preact/compat';
+import { memo } from './memo';
 import { hashHue } from '../model/hue';
 import { initialsOf, nameOf } from '../model/plain-text';
 import { client } from '../services/client';

@@ -1,6 +1,5 @@
 import { type HallwayEntry, type RoomCard as Card, RoomKind } from '@audiorooms/client';
 import { Headphones, Lock, Mic } from 'lucide-preact';
-import { memo } from 'preact/compat';
 import { t } from '../i18n';
 import { formatCompact, formatLanguage, formatList } from '../i18n/format';
 import { facesOf } from '../model/hallway';
@@ -10,6 +9,7 @@ import { go, Link } from '../router/router';
 import { paths } from '../router/routes';
 import { KindIcon } from '../room/kind-icon';
 import { enter, live } from '../state/room';
+import { memo } from './memo';
 import { Button } from './button';
 import { FacePile } from './face';
 import { Topics } from './topic-picker';
