@@ -21,15 +21,18 @@ export class AudienceReader {
   readonly #roomId: string;
   readonly #peopleMax: number;
   readonly #clock: Clock;
+  readonly #onCount: (listeners: number) => void;
   #readAt = -Infinity;
   #isChanged = false;
   #reading: Promise<void> | null = null;
 
-  constructor(rooms: ConnectClient<typeof Rooms>, roomId: string, peopleMax: number, clock: Clock) {
+  /** @param onCount called with how many listen, whenever that was read */
+  constructor(rooms: ConnectClient<typeof Rooms>, roomId: string, peopleMax: number, clock: Clock, onCount: (listeners: number) => void) {
     this.#rooms = rooms;
     this.#roomId = roomId;
     this.#peopleMax = peopleMax;
     this.#clock = clock;
+    this.#onCount = onCount;
   }
 
   /** Somebody came on stage or left it: the audience is another. */
@@ -90,6 +93,7 @@ export class AudienceReader {
       pageToken = page.nextPageToken;
     } while (pageToken !== "" && people.size < this.#peopleMax);
 
+    this.#onCount(listenerCount);
     const shown = [...people.values()].slice(0, this.#peopleMax);
     return { kind: "known", people: shown, listenerCount, more: pageToken !== "" || people.size > shown.length };
   }

@@ -67,7 +67,9 @@ export class LiveRoom extends RoomCommands implements Room {
     this.#options = options;
     this.roomId = roomId;
     this.delivery = new Value({ wanted: latency, served: latency, wantedSound: sound, sound, delayMs: delayOf(latency, sound, null) });
-    this.#audience = new AudienceReader(rooms, roomId, enter.audienceMax ?? AUDIENCE_MAX, clock);
+    this.#audience = new AudienceReader(rooms, roomId, enter.audienceMax ?? AUDIENCE_MAX, clock, (listeners) => {
+      this.#view.counted(listeners);
+    });
     this.#sound = new RoomSound(host);
     this.#voice = this.#makeVoice();
     this.#view = new RoomView(clock, this.#voice);
@@ -355,11 +357,6 @@ export class LiveRoom extends RoomCommands implements Room {
       }),
       this.#view.stageChanges.listen(() => {
         this.#audience.changed();
-      }),
-      this.#audience.audience.subscribe(({ kind, listenerCount }) => {
-        if (kind === "known") {
-          this.#view.counted(listenerCount);
-        }
       }),
     );
     attach(host.engine.get());

@@ -41,7 +41,7 @@ export class FakeSocket implements SocketLike {
   }
 
   receive(bytes: Uint8Array): void {
-    this.onmessage?.({ data: bytes.slice().buffer } as never);
+    this.onmessage?.({ data: Uint8Array.from(bytes).buffer } as never);
   }
 
   /** The connection is over. */
