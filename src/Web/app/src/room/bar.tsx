@@ -7,7 +7,7 @@ import { attempt } from '../state/action';
 import type { LiveRoom } from '../state/room';
 import { captionsShown, pushToTalk } from '../state/taste';
 import { Button, IconButton } from '../ui/button';
-import { leaveQuietly, toggleHand, toggleMicrophone } from './commands';
+import { leaveQuietly, talk, toggleHand, toggleMicrophone } from './commands';
 import { handSheetOpen } from './hand-sheet-state';
 import { inviteOpen } from './inside';
 
@@ -60,6 +60,23 @@ function AskHand({ state }: { readonly state: RoomState }) {
   );
 }
 
+/** Push to talk by hand: open while the button is held, wherever the finger goes. */
+const hold = {
+  onPointerDown: (event: PointerEvent): void => {
+    if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
+    talk('open');
+  },
+  onPointerUp: (): void => talk('close'),
+  onPointerCancel: (): void => talk('close'),
+  onKeyDown: (event: KeyboardEvent): void => {
+    if (event.key !== ' ' && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (!event.repeat) talk('open');
+  },
+  onKeyUp: (): void => talk('close'),
+  onBlur: (): void => talk('close'),
+};
+
 function OnStage({ current, state }: { readonly current: LiveRoom; readonly state: RoomState }) {
   const voice = current.voice.value;
   const open = voice.openness === 'open';
@@ -74,7 +91,7 @@ function OnStage({ current, state }: { readonly current: LiveRoom; readonly stat
         aria-busy={voice.pending || undefined}
         aria-label={open ? t('mic.mute') : t('mic.unmute')}
         title={mutedBy !== '' && mutedBy !== state.selfId ? t('mic.mutedByHost') : pushToTalk.value ? t('keys.hold') : open ? t('mic.mute') : t('mic.unmute')}
-        onClick={toggleMicrophone}
+        {...(pushToTalk.value ? hold : { onClick: toggleMicrophone })}
       >
         {open ? <Mic size={24} aria-hidden="true" /> : <MicOff size={24} aria-hidden="true" />}
         <span class="mic-words">{open ? t('mic.on') : t('mic.off')}</span>

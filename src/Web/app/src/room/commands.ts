@@ -39,10 +39,13 @@ export function toggleHand(): void {
   }
 }
 
-/** Opens or closes the own microphone; a press before the answer of the first is not lost but ignored. */
-export function toggleMicrophone(): void {
+/** Opens, closes or turns over the own microphone: for keys and for push to talk. Off the stage it does nothing. */
+export function talk(how: 'open' | 'close' | 'toggle'): void {
   const current = live.peek();
   const state = current?.state.peek();
   if (!current || !state || ownRole(state) === 'listener') return;
-  void attempt(current.room.setMuted(current.voice.peek().openness === 'open'));
+  const open = current.voice.peek().openness === 'open';
+  void attempt(current.room.setMuted(how === 'toggle' ? open : how === 'close'));
 }
+
+export const toggleMicrophone = (): void => talk('toggle');

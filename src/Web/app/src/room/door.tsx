@@ -1,6 +1,6 @@
 import { type RoomCard, RoomPhase } from '@audiorooms/client';
 import { ArrowLeft, DoorOpen, Headphones, Share2 } from 'lucide-preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t, tMaybe } from '../i18n';
 import { formatAgo, formatDateTime } from '../i18n/format';
 import { hueOf } from '../model/hue';
@@ -18,7 +18,7 @@ import { Button, ButtonLink, IconButton } from '../ui/button';
 import { share } from '../ui/copy';
 import { Face } from '../ui/face';
 import { Counts } from '../ui/room-card';
-import { useTitle } from '../ui/screen';
+import { useFocusedTitle, useTitle } from '../ui/screen';
 import { Failed, Skeleton } from '../ui/states';
 import { Topics } from '../ui/topic-picker';
 import { ReportLink } from '../person/report-sheet';
@@ -26,6 +26,7 @@ import { ReportLink } from '../person/report-sheet';
 /** The door of a room: what it is, before anything of it is heard. Needs no account. */
 export function Door({ roomId }: { readonly roomId: string }) {
   const [linkToken] = useState(takeSecret);
+  useEffect(() => client().preloadSound(), []);
   const card = useResource(`room ${roomId} ${selfId.value}`, () => client().calls.rooms.getRoom({ roomId }));
   const state = card.state.value;
   const closed = lastClosed.value?.roomId === roomId ? lastClosed.value : null;
@@ -47,6 +48,7 @@ function Card({ card, linkToken, closedCode }: { readonly card: RoomCard; readon
   useTitle(title);
   const other = live.value && live.value.room.roomId !== card.roomId ? live.value : null;
   const now = useClock();
+  const heading = useFocusedTitle();
   const mayEnter = closedCode === null || mayComeBack(closedCode);
   return (
     <div class="door-room" style={{ '--hue': hueOf(card.topics, card.title) }}>
@@ -56,7 +58,7 @@ function Card({ card, linkToken, closedCode }: { readonly card: RoomCard; readon
       </div>
       <article class="door-card">
         {card.clubName !== '' && <Link href={paths.club(card.clubId)} class="club-line words">{plainLine(card.clubName)}</Link>}
-        <h1 class="words" tabIndex={-1}>{title}</h1>
+        <h1 ref={heading} class="words" tabIndex={-1}>{title}</h1>
         <Topics ids={card.topics} />
         {card.owner && (
           <div class="row">

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { ChevronDown, ExternalLink, Lock, Settings2, Share2 } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n';
-import { formatCompact, formatDelay, formatElapsed } from '../i18n/format';
+import { formatDelay, formatElapsed } from '../i18n/format';
 import { hueOf } from '../model/hue';
 import { linkHost, plainLine } from '../model/plain-text';
 import { go, Link } from '../router/router';
@@ -13,7 +13,7 @@ import type { LiveRoom } from '../state/room';
 import { captionsShown } from '../state/taste';
 import { IconButton } from '../ui/button';
 import { share } from '../ui/copy';
-import { useTitle } from '../ui/screen';
+import { useFocusedTitle, useTitle } from '../ui/screen';
 import { Skeleton } from '../ui/states';
 import { Topics } from '../ui/topic-picker';
 import { AudienceArea } from './audience-area';
@@ -82,6 +82,7 @@ function Entering() {
 function Header({ current, state, moderates }: { readonly current: LiveRoom; readonly state: RoomState; readonly moderates: boolean }) {
   const title = plainLine(state.title);
   const host = state.pinnedLink === '' ? null : linkHost(state.pinnedLink);
+  const heading = useFocusedTitle();
   return (
     <header class="room-header">
       <div class="room-header-top">
@@ -92,7 +93,7 @@ function Header({ current, state, moderates }: { readonly current: LiveRoom; rea
         <IconButton icon={Share2} label={t('action.share')} onClick={() => void share(title, paths.room(state.roomId))} />
         <IconButton icon={Settings2} label={moderates ? t('room.settings') : t('room.about')} onClick={() => (settingsOpen.value = true)} />
       </div>
-      <h1 class="words" tabIndex={-1}>{title}</h1>
+      <h1 ref={heading} class="words" tabIndex={-1}>{title}</h1>
       <div class="row room-facts">
         <Topics ids={state.topics} />
         <RoomClock startedAtMs={state.createdAtMs} />
@@ -127,5 +128,3 @@ function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
   return pathname === '/' && search === '' ? '' : plainLine(pathname + search);
 }
-
-export const countWords = (count: number): string => formatCompact(count);

@@ -34,6 +34,7 @@ const headings: Readonly<Record<number, Key>> = {
 export function Hallway() {
   const watch = useMemo(() => client().watchHallway({ language: language.value }), [language.value]);
   useEffect(() => () => watch.close(), [watch]);
+  useEffect(() => client().preloadSound(), []);
   const state = useObservable(watch.state);
 
   return (

@@ -126,14 +126,14 @@ function Suggestions() {
           suggestions.length === 0 ? (
             <Empty icon={Sparkles} title={t('search.noSuggestions')} text={t('search.noSuggestionsText')} />
           ) : (
-            <ul class="rows rows-two">
+            <div class="rows-two">
               {suggestions.map((one) => one.person?.person && (
                 <div key={one.person.person.userId} class="row suggestion">
                   <ul class="grow"><PersonRow card={one.person} note={one.mutualCount > 0 ? t('search.mutual', { count: one.mutualCount }) : one.sharedInterestCount > 0 ? t('search.shared', { count: one.sharedInterestCount }) : undefined} /></ul>
                   <IconButton icon={X} label={t('search.dismiss', { name: nameOf(one.person.person) })} onClick={() => void dismiss(one.person?.person?.userId ?? '')} />
                 </div>
               ))}
-            </ul>
+            </div>
           )
         }
       </Async>

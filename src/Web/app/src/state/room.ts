@@ -64,6 +64,7 @@ function adopt(room: Room): void {
     hearsNothing,
   };
   lastClosed.value = null;
+  const adopted = live.value;
   ends.push(
     room.onLevel(heardLevel),
     room.onReaction((reaction) => heardReaction(reaction, room.state.get()?.selfId ?? '')),
@@ -74,7 +75,12 @@ function adopt(room: Room): void {
     }),
     effect(() => muteRings(state.value?.stage ?? [])),
     forgetRings,
+    () => leaveLockScreen(),
   );
+  let leaveLockScreen = (): void => undefined;
+  void import('../room/on-screen').then(({ showOnLockScreen }) => {
+    if (live.peek() === adopted) leaveLockScreen = showOnLockScreen(adopted);
+  }, () => undefined);
   void room.closed.then((closed) => {
     if (closed.code === 'left') return;
     lastClosed.value = { roomId: room.roomId, title: room.state.get()?.title ?? '', closed };

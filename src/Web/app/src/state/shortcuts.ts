@@ -1,15 +1,13 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { ownRole } from '@audiorooms/client';
 import { type ShortcutAction, shortcutFor } from '../model/shortcuts';
 import { go } from '../router/router';
 import { paths } from '../router/routes';
 import { startHosting } from '../room/hosting';
-import { leaveQuietly, toggleHand } from '../room/commands';
+import { leaveQuietly, talk, toggleHand } from '../room/commands';
 import { live } from './room';
 import { signedIn } from './session';
 import { pushToTalk } from './taste';
-import { attempt } from './action';
 import { anySheetOpen } from '../ui/sheets-open';
 
 /** Whether the sheet of shortcuts is shown. */
@@ -56,15 +54,6 @@ export function useShortcuts(): void {
       window.removeEventListener('blur', blur);
     };
   }, []);
-}
-
-function talk(how: 'open' | 'close' | 'toggle'): void {
-  const current = live.peek();
-  const state = current?.state.peek();
-  if (!current || !state || ownRole(state) === 'listener') return;
-  const open = current.voice.peek().openness === 'open';
-  const muted = how === 'toggle' ? open : how === 'close';
-  void attempt(current.room.setMuted(muted));
 }
 
 function act(action: Exclude<ShortcutAction, 'talk'>): boolean {

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-preact';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { goBack, Link, pathname } from '../router/router';
@@ -18,11 +18,8 @@ export interface ScreenProps {
 
 /** A screen with its title. The focus goes to the title when one comes here, so that a screen reader says where one is. */
 export function Screen({ title, lead, actions, back, hue, narrow, children }: ScreenProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useFocusedTitle();
   useTitle(title);
-  useEffect(() => {
-    if (document.querySelector('dialog[open]') === null) heading.current?.focus({ preventScroll: true });
-  }, []);
 
   return (
     <div class={`screen${narrow ? ' screen-narrow' : ''}`} style={hue === undefined ? undefined : { '--hue': hue }}>
@@ -37,6 +34,15 @@ export function Screen({ title, lead, actions, back, hue, narrow, children }: Sc
       {children}
     </div>
   );
+}
+
+/** For the title of a screen: the focus goes there when one comes, unless a sheet has it. */
+export function useFocusedTitle(): RefObject<HTMLHeadingElement> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.querySelector('dialog[open]') === null) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return heading;
 }
 
 export function useTitle(title: string): void {

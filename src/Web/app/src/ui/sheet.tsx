@@ -54,7 +54,7 @@ export function Sheet({ title, hideTitle, onClose, children, actions, hue, wide 
     >
       <header class="sheet-top">
         <span class="sheet-grip" aria-hidden="true" />
-        <h2 id={titleId} class={hideTitle ? 'unseen' : 'words'} tabIndex={-1} autoFocus>{title}</h2>
+        <h2 id={titleId} class={hideTitle ? 'unseen' : 'words'} tabIndex={-1} autofocus>{title}</h2>
         <IconButton icon={X} label={t('action.close')} onClick={onClose} class="sheet-close" />
       </header>
       <div class="sheet-body">{children}</div>
