@@ -53,6 +53,9 @@ export function createClient(options: ClientOptions = {}): Client {
   });
 }
 
+/** Longest wait for why a room does not let one in. */
+const PROBE_WITHIN_MS = 3_000;
+
 export class PageClient implements Client {
   readonly calls: Calls;
   readonly room = new Value<Room | null>(null);
@@ -127,7 +130,8 @@ export class PageClient implements Client {
       tokens: {
         token: () => this.#session.token(),
         probe: async () => {
-          await this.calls.accounts.whoAmI({}, { timeoutMs: 3_000 });
+          // One's own profile: its service is loaded already, and it needs the token.
+          await this.calls.profiles.getProfile({}, { timeoutMs: PROBE_WITHIN_MS });
         },
       },
       open: openSocket,

@@ -1,6 +1,8 @@
 /** AudioRooms in the browser. `createClient` is where everything begins. */
 export type { Client, ClientOptions, ServerInfo, Watch } from "./clientApi.js";
 export { createClient } from "./client.js";
+export { boundOf, bounds } from "./bounds.js";
+export type { Bound } from "./bounds.js";
 export { Refused, SignedOut, Unreachable } from "./errors.js";
 export type { Observable, Unsubscribe } from "./observable.js";
 export type { Calls } from "./calls/calls.js";

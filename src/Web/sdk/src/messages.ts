@@ -3,6 +3,7 @@ export * from "./gen/audiorooms/v1/accounts_pb.js";
 export * from "./gen/audiorooms/v1/clubs_pb.js";
 export * from "./gen/audiorooms/v1/discovery_pb.js";
 export * from "./gen/audiorooms/v1/events_pb.js";
+export * from "./gen/audiorooms/v1/external_sign_in_pb.js";
 export * from "./gen/audiorooms/v1/invitations_pb.js";
 export * from "./gen/audiorooms/v1/moderation_pb.js";
 export * from "./gen/audiorooms/v1/notifications_pb.js";

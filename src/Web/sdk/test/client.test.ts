@@ -25,7 +25,7 @@ function page(pageVersion = ""): Page {
       tabs: { exclusive: (task) => task(), post: () => undefined, onMessage: () => undefined },
       random: () => 0,
       fetch: (input) => {
-        requests.push(String(input));
+        requests.push(input as string);
         const answer = { accessToken: `token-${++number}`, expiresAtMs: clock.wall() + 900_000, userId: "me", serverVersion: "2" };
         return Promise.resolve(new Response(JSON.stringify(answer)));
       },

@@ -4,7 +4,7 @@ import type { EncoderAdvice, HeardFigures, LatencyMode, SoundEngine, SoundState 
 import type { OwnRole, PersonName, RoomState } from "./roomState.js";
 
 /**
- * The connection with a room. `joining`: for the first time. `live`. `waiting`: broken, tries again at `retryAtMs` (monotonic clock of the
+ * The connection with a room. `joining`: for the first time. `live`. `waiting`: broken, or not let in yet; tries again at `retryAtMs` (monotonic clock of the
  * page, `performance.now()`). `connecting`: tries now. `closed`: over for good, see `Room.closed`.
  */
 export type ConnectionState =

@@ -182,11 +182,10 @@ export class RoomConnection {
 
   /** Makes one connection and lives with it until it ends. */
   async #connect(): Promise<SocketEnd> {
-    const { tokens, clock, url, open } = this.#options;
     this.#link.forgetLastWords();
     let token: string;
     try {
-      token = await tokens.token();
+      token = await this.#options.tokens.token();
     } catch (reason) {
       return this.#withoutToken(reason);
     }
@@ -195,7 +194,17 @@ export class RoomConnection {
       return neverOpened("left");
     }
 
-    return await new Promise((resolve) => {
+    try {
+      return await this.#live(token);
+    } catch (reason) {
+      // The browser takes no such address or token.
+      return neverOpened(reason instanceof Error ? reason.message : "no socket");
+    }
+  }
+
+  #live(token: string): Promise<SocketEnd> {
+    const { clock, url, open } = this.#options;
+    return new Promise((resolve) => {
       const socket = new RoomSocket({
         url,
         token,

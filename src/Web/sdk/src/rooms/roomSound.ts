@@ -18,6 +18,7 @@ export class RoomSound {
   readonly inputLevels = new Emitter<number>();
 
   readonly #host: SoundHost;
+  readonly #plays: boolean;
   readonly #sources = new Sources();
   readonly #heard = new Map<string, HeardFigures>();
   readonly #subscriptions: Unsubscribe[] = [];
@@ -26,14 +27,18 @@ export class RoomSound {
   #advice: EncoderAdvice | null = null;
   #isClosed = false;
 
-  constructor(host: SoundHost) {
+  /** @param plays false: the page's engine is left alone */
+  constructor(host: SoundHost, plays: boolean) {
     this.#host = host;
-    this.#subscriptions.push(
-      host.engine.subscribe((engine) => {
-        this.#attach(engine);
-      }),
-    );
-    this.#attach(host.engine.get());
+    this.#plays = plays;
+    if (plays) {
+      this.#subscriptions.push(
+        host.engine.subscribe((engine) => {
+          this.#attach(engine);
+        }),
+      );
+      this.#attach(host.engine.get());
+    }
   }
 
   get engine(): SoundEngine | null {
@@ -46,6 +51,10 @@ export class RoomSound {
   }
 
   async start(): Promise<void> {
+    if (!this.#plays) {
+      return;
+    }
+
     if (this.state.get() === "idle") {
       this.state.set("starting");
     }

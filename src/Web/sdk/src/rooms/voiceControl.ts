@@ -50,7 +50,7 @@ export class VoiceControl {
     }
 
     this.#feed({ kind: "stageAsked", muted });
-    await this.#take();
+    await this.#take(() => true);
   }
 
   async leaveStage(): Promise<void> {
@@ -141,14 +141,18 @@ export class VoiceControl {
     this.#feed({ kind: "left" });
   }
 
-  async #take(): Promise<void> {
+  /** @param isFinal whether a failure means that the person does not come on stage */
+  async #take(isFinal: (reason: unknown) => boolean): Promise<void> {
     this.#isTaking = true;
     try {
       await this.#options.ask({ case: "takeStage", value: {} });
     } catch (reason) {
       // The place is the person's, not the connection's: it may be kept from a connection before this one.
       if (!(reason instanceof Refused && reason.code === "already_on_stage")) {
-        this.#feed({ kind: "stageRefused" });
+        if (isFinal(reason)) {
+          this.#feed({ kind: "stageRefused" });
+        }
+
         throw reason;
       }
     } finally {
@@ -206,7 +210,8 @@ export class VoiceControl {
   #carryOut(repair: Repair): Promise<void> {
     switch (repair) {
       case "takeStage":
-        return this.#take();
+        // Without an answer the next join asks again.
+        return this.#take((reason) => reason instanceof Refused);
       case "leaveStage":
         return this.#options.ask({ case: "leaveStage", value: {} });
       case "mute":

@@ -15,6 +15,8 @@ export interface VoiceState {
   readonly wantsStage: boolean;
   /** The room has the person on stage. */
   readonly onStage: boolean;
+  /** The place was lost with a connection and is asked for again. The device is kept meanwhile, and nothing is sent. */
+  readonly returning: boolean;
   /** What the person last saw, or asked for since if that is less. */
   readonly muted: boolean;
   /** The person pressed *unmute* and the server has not answered. */
@@ -23,7 +25,7 @@ export interface VoiceState {
   readonly mutedBy: string;
 }
 
-export const silentVoice: VoiceState = { wantsStage: false, onStage: false, muted: true, opening: false, mutedBy: "" };
+export const silentVoice: VoiceState = { wantsStage: false, onStage: false, returning: false, muted: true, opening: false, mutedBy: "" };
 
 export type VoiceInput =
   /** The person asks for the stage, to enter muted or open. */
@@ -53,7 +55,14 @@ export function nextVoice(state: VoiceState, input: VoiceInput): VoiceState {
       return state.onStage ? state : silentVoice;
     case "took":
       // A stay that the person did not ask for here, for example a place kept from another page, begins muted.
-      return { ...state, wantsStage: true, onStage: true, muted: state.muted || input.muted || !state.wantsStage, opening: false };
+      return {
+        ...state,
+        wantsStage: true,
+        onStage: true,
+        returning: false,
+        muted: state.muted || input.muted || !state.wantsStage,
+        opening: false,
+      };
     case "left":
       return silentVoice;
     case "openAsked":
@@ -78,17 +87,18 @@ function afterJoin(state: VoiceState, input: VoiceInput & { kind: "joined" }): V
     ...state,
     wantsStage,
     onStage: input.onStage && wantsStage,
+    returning: !input.onStage && wantsStage && (state.onStage || state.returning),
     muted: state.muted || input.first || (input.onStage && input.muted) || input.awayMs > LONGEST_OPEN_ABSENCE_MS,
     opening: false,
   };
 }
 
 export function opennessOf(state: VoiceState): Openness {
-  if (!state.onStage) {
-    return "closed";
+  if (state.onStage) {
+    return state.muted ? "muted" : "open";
   }
 
-  return state.muted ? "muted" : "open";
+  return state.returning ? "muted" : "closed";
 }
 
 /** What has to be asked of the server so that the room shows what this page does. */

@@ -64,7 +64,10 @@ export class SessionKeeper {
     return this.#open(() => this.#api.signIn(request));
   }
 
-  /** Looks for a session that the browser remembers. False if there is none, or if the server said so; rejects if it could not be asked. */
+  /**
+   * Looks for a session that the browser remembers. False if there is none, or if the server said so; rejects if it could not be asked, and goes on
+   * asking.
+   */
   async restore(): Promise<boolean> {
     if (this.#token) {
       return true;
@@ -203,7 +206,7 @@ export class SessionKeeper {
   #schedule(milliseconds: number): void {
     this.#cancelTimer();
     this.#cancelTimer = this.#clock.after(Math.min(milliseconds, LONGEST_TIMER_MS), () => {
-      if (this.#token) {
+      if (this.#state.get().kind !== "signedOut") {
         // What goes wrong is seen by the next call that needs a token, and by the state.
         this.#renew().catch(() => undefined);
       }

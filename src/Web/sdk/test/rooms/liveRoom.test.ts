@@ -56,7 +56,13 @@ function enter(): LiveRoom {
 async function join(more: Parameters<typeof snapshot>[0] = {}): Promise<void> {
   await settle();
   socket().open();
-  const joined = create(JoinedSchema, { room: snapshot(more), userId: selfId, position: 0n, sound: Sound.FORWARDED, latency: LatencyClass.AUDIENCE });
+  const joined = create(JoinedSchema, {
+    room: snapshot(more),
+    userId: selfId,
+    position: 0n,
+    sound: Sound.FORWARDED,
+    latency: LatencyClass.AUDIENCE,
+  });
   socket().say({ case: "joined", value: joined });
   await settle();
 }

@@ -77,8 +77,20 @@ describe("Emitter", () => {
 describe("stopwatch", () => {
   it.each<[string, (clock: FakeClock) => void | Promise<void>, number]>([
     ["time passes", (clock) => clock.advance(500), 500],
-    ["the machine sleeps", (clock) => clock.sleep(60_000), 60_000],
-    ["the time of day is set back", (clock) => clock.setWall(0), 0],
+    [
+      "the machine sleeps",
+      (clock) => {
+        clock.sleep(60_000);
+      },
+      60_000,
+    ],
+    [
+      "the time of day is set back",
+      (clock) => {
+        clock.setWall(0);
+      },
+      0,
+    ],
   ])("%s", async (_, happen, expected) => {
     const clock = new FakeClock();
     const elapsed = stopwatch(clock);

@@ -294,11 +294,28 @@ describe("coming back", () => {
     place = { onStage: false, muted: true };
 
     voice.joined(5_000, false);
-    expect(voice.voice.get().openness).toBe("closed");
+    voice.speak(packet);
+    expect([voice.voice.get().openness, microphone.state.get().openness, spoken]).toEqual(["muted", "muted", 0]);
     await settle();
 
     expect(asked[asked.length - 1]).toBe("takeStage");
     expect(voice.voice.get().openness).toBe("open");
+  });
+
+  it("placeLostAndTheAnswerToo_isAskedForAtTheNextJoin", async () => {
+    await comeOnStage();
+    voice.connectionLost();
+    place = { onStage: false, muted: true };
+    answer = () => Promise.reject(new Unreachable("broken"));
+    voice.joined(1_000, false);
+    await settle();
+    asked = [];
+
+    voice.connectionLost();
+    voice.joined(1_000, false);
+
+    // Twice in a row without a word: the person comes back muted.
+    expect(asked).toEqual(["takeStage", "mute"]);
   });
 
   it("placeLostAndRefused_isTold", async () => {

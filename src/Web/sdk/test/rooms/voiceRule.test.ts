@@ -59,7 +59,12 @@ describe("opennessOf", () => {
       [...onStage, { kind: "openAsked" }, { kind: "connectionLost" }, rejoined(), { kind: "opened" }],
       "muted",
     ],
-    ["failover: not on stage any more", [...open, { kind: "connectionLost" }, rejoined({ onStage: false })], "closed"],
+    ["failover: the place is asked for again", [...open, { kind: "connectionLost" }, rejoined({ onStage: false })], "muted"],
+    [
+      "failover: the place is asked for again and refused",
+      [...open, { kind: "connectionLost" }, rejoined({ onStage: false }), { kind: "stageRefused" }],
+      "closed",
+    ],
     [
       "failover: back on stage",
       [...open, { kind: "connectionLost" }, rejoined({ onStage: false }), { kind: "took", muted: false }],
@@ -97,9 +102,10 @@ describe("opennessOf", () => {
       ])();
       const before = opennessOf(state);
       const asked = state.opening;
+      const wasOnStage = state.onStage;
       state = nextVoice(state, input);
       const now = opennessOf(state);
-      if (input.kind === "stageAsked" && before === "closed") {
+      if (input.kind === "stageAsked" && !wasOnStage) {
         mayBeOpen = !input.muted;
       }
 
@@ -108,7 +114,7 @@ describe("opennessOf", () => {
         expect(byUnmute || mayBeOpen, `${input.kind} at step ${step} opened the microphone`).toBe(true);
       }
 
-      mayBeOpen = now === "open" || (mayBeOpen && now === "closed" && state.wantsStage && !state.muted);
+      mayBeOpen = now === "open" || (mayBeOpen && state.wantsStage && !state.muted);
     }
   });
 });

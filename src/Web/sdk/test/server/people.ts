@@ -47,7 +47,7 @@ export async function person(name: string, server: string = inject("server")): P
       openSocket: (url, protocols) => {
         const socket = new WebSocket(url, protocols);
         sockets.push(socket);
-        return socket as never;
+        return socket;
       },
     },
   );

@@ -20,7 +20,10 @@ const stateOf = (room: Room, fits: (state: RoomState) => boolean): Promise<RoomS
   until(room.state, (state) => state !== null && fits(state));
 
 const noticeOf = (room: Room, kind: RoomNotice["kind"]): Promise<RoomNotice> =>
-  happening((listener: (notice: RoomNotice) => void) => room.onNotice(listener), (notice) => notice.kind === kind);
+  happening(
+    (listener: (notice: RoomNotice) => void) => room.onNotice(listener),
+    (notice) => notice.kind === kind,
+  );
 
 /** Speaks in real time until the returned function is called. */
 function speaking(who: PersonAtPage): () => void {
@@ -223,7 +226,10 @@ describe("at a server", () => {
     const theirs = await enter(bob, card.roomId);
     const seen: boolean[] = [];
     mine.onReaction((reaction) => seen.push(reaction.own));
-    const others = happening((listener: (reaction: { name: string; count: number }) => void) => theirs.onReaction(listener), () => true);
+    const others = happening(
+      (listener: (reaction: { name: string; count: number }) => void) => theirs.onReaction(listener),
+      () => true,
+    );
 
     mine.react("wave");
 

@@ -70,12 +70,15 @@ describe("restore", () => {
     expect(refreshes).toBe(1);
   });
 
-  it("withoutANetwork_leavesItOpen", async () => {
+  it("withoutANetwork_leavesItOpenAndAsksAgain", async () => {
     refresh = () => Promise.reject(new Unreachable("away"));
 
     await expect(keeper.restore()).rejects.toBeInstanceOf(Unreachable);
 
     expect(keeper.state.get()).toEqual({ kind: "unknown" });
+    refresh = () => Promise.resolve(grant(1));
+    await clock.advance(10_000);
+    expect(keeper.state.get().kind).toBe("signedIn");
   });
 });
 
