@@ -113,6 +113,8 @@ describe("the lock screen", () => {
       { toggleMicrophone: null, leave: () => undefined, setDeafened: (is) => deafened.push(is) },
     );
     handlers.get("pause")!();
+    room.show({ title: "Room", artist: "Ben" }, { toggleMicrophone: null, leave: () => undefined, setDeafened: (is) => deafened.push(is) });
+    expect(session.playbackState).toBe("paused");
     handlers.get("play")!();
 
     expect([deafened, session.playbackState]).toEqual([[true, false], "playing"]);

@@ -168,10 +168,17 @@ export class Ears {
       this.#giveUp("The playout worklet stopped by an error.");
     };
     const sink = new OutputSink(context, node, this.#platform);
-    const keeper = new ContextKeeper(context, this.#platform.document, (state) => {
-      sink.resume();
-      this.#show(state);
-    });
+    const keeper = new ContextKeeper(
+      context,
+      this.#platform.document,
+      (state) => {
+        sink.resume();
+        this.#show(state);
+      },
+      () => {
+        sink.resume();
+      },
+    );
     return { context, keeper, node, sink };
   }
 

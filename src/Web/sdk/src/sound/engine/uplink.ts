@@ -51,17 +51,11 @@ export class Uplink {
   #sequence = 0;
   #lastTimestamp: number | null = null;
   #lastPacketMs = 0;
-  #settled: (() => void) | null = null;
-  /** Resolves when the encoder is known. */
-  readonly whenReady: Promise<void>;
 
   constructor(platform: SoundPlatform, onPacket: (packet: OutgoingPacket) => void, onLevel: (level: number) => void) {
     this.#platform = platform;
     this.#onPacket = onPacket;
     this.#onLevel = onLevel;
-    this.whenReady = new Promise((resolve) => {
-      this.#settled = resolve;
-    });
   }
 
   /** Takes effect at once: after `false` no packet leaves, whatever is under way. */
@@ -91,6 +85,8 @@ export class Uplink {
 
       this.#dismantle();
       this.#ownContext = this.#platform.createContext(null);
+      // A page that may use the microphone needs no gesture.
+      this.#ownContext.resume().catch(() => undefined);
       source = this.#ownContext.createMediaStreamSource(stream);
     }
 
@@ -144,7 +140,6 @@ export class Uplink {
     if (message.type !== "packet") {
       this.encoder = message.type === "ready" ? message.kind : "none";
       this.detail = message.detail;
-      this.#settled?.();
       return;
     }
 

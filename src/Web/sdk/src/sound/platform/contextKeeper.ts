@@ -30,11 +30,14 @@ export class ContextKeeper {
   readonly #context: KeptContext;
   readonly #page: PageEvents;
   readonly #onState: (state: SoundState) => void;
+  readonly #onGesture: () => void;
 
-  constructor(context: KeptContext, page: PageEvents, onState: (state: SoundState) => void) {
+  /** @param onGesture What else wants a gesture: an audio element does. */
+  constructor(context: KeptContext, page: PageEvents, onState: (state: SoundState) => void, onGesture: () => void) {
     this.#context = context;
     this.#page = page;
     this.#onState = onState;
+    this.#onGesture = onGesture;
     context.addEventListener("statechange", this.#changed);
     for (const gesture of GESTURES) {
       page.addEventListener(gesture, this.resume, { capture: true, passive: true });
@@ -49,6 +52,7 @@ export class ContextKeeper {
 
   /** Never waits: without a gesture a browser leaves the answer open until there is one. */
   readonly resume = (): void => {
+    this.#onGesture();
     if (this.state === "blocked" || this.state === "interrupted") {
       // A refusal is no news: the state tells it, and the next gesture tries again.
       this.#context.resume().catch(() => undefined);

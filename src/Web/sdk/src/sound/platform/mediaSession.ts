@@ -20,6 +20,7 @@ type Action = (typeof ACTIONS)[number];
 /** Shows a room on the lock screen, and takes its keys. Does nothing where the browser has no such thing. */
 export class RoomMediaSession {
   readonly #session: MediaSession | undefined;
+  #isPaused = false;
 
   constructor(navigator: { readonly mediaSession?: MediaSession } = globalThis.navigator) {
     this.#session = navigator.mediaSession;
@@ -32,17 +33,16 @@ export class RoomMediaSession {
     }
 
     session.metadata = new MediaMetadata({ title: room.title, artist: room.artist, artwork: [...(room.artwork ?? [])] });
-    session.playbackState = "playing";
+    session.playbackState = this.#isPaused ? "paused" : "playing";
     this.#handle("togglemicrophone", keys.toggleMicrophone);
     this.#handle("hangup", keys.leave);
-    this.#handle("pause", () => {
-      keys.setDeafened(true);
-      session.playbackState = "paused";
-    });
-    this.#handle("play", () => {
-      keys.setDeafened(false);
-      session.playbackState = "playing";
-    });
+    const setPaused = (isPaused: boolean) => () => {
+      this.#isPaused = isPaused;
+      session.playbackState = isPaused ? "paused" : "playing";
+      keys.setDeafened(isPaused);
+    };
+    this.#handle("pause", setPaused(true));
+    this.#handle("play", setPaused(false));
   }
 
   /** Shown by some browsers beside the keys. */
@@ -51,6 +51,7 @@ export class RoomMediaSession {
   }
 
   clear(): void {
+    this.#isPaused = false;
     if (this.#session !== undefined) {
       this.#session.metadata = null;
       this.#session.playbackState = "none";

@@ -1,58 +1,67 @@
 /**
  * Sound played by a jitter buffer is what was sent, a little shifted: by its delay, and by a frame where it waited or caught up. So each piece
- * is laid where it fits best before it is compared.
+ * is laid where it fits before it is compared.
  */
-const PIECE = 960;
+import { FRAME_SAMPLES } from "../../../src/sound/playout/format.js";
+
 /** How far one piece may lie from where the piece before it suggests: a frame that was waited for, or merged. */
 const SHIFT = 1_440;
+/** A run that began anew, after a pause or a browser that stood still, may lie anywhere within this. */
+const NEW_RUN = 48_000;
 /** A piece moves only where it fits so much better: a mended frame is compared where it was played, not where it happens to look alike. */
 const MUST_FIT_BETTER = 20;
 /** Pieces quieter than this are pauses, which fit anywhere. */
 const QUIET = 1e-6;
 
-export interface Comparison {
-  /** dB over all pieces that are sound. */
-  readonly signalToNoise: number;
-  /** 1 for alike, 0 for unrelated. */
-  readonly correlation: number;
-  readonly pieces: number;
+/** One frame that is sound. */
+export interface Piece {
+  /** Number of the frame in the signal. */
+  readonly frame: number;
+  readonly power: number;
+  /** Power of the difference from what was heard. */
+  readonly noise: number;
 }
 
-/** @param signal What was sent. @param heard What came out, later by up to `searchSamples`; 0 if it is known to lie where it should. */
-export function compareAligned(signal: Float32Array, heard: Float32Array, searchSamples: number): Comparison {
-  let power = 0;
-  let noise = 0;
-  let product = 0;
-  let heardPower = 0;
-  let pieces = 0;
+/** @param signal What was sent. @param heard What came out, later by up to `searchSamples`. */
+export function alignedPieces(signal: Float32Array, heard: Float32Array, searchSamples: number): Piece[] {
+  const pieces: Piece[] = [];
   let delay = bestDelay(signal, heard, loudest(signal), 0, searchSamples);
-  for (let at = 0; at + PIECE <= signal.length; at += PIECE) {
-    const piece = signal.subarray(at, at + PIECE);
-    if (energy(piece) / PIECE < QUIET) {
+  for (let at = 0; at + FRAME_SAMPLES <= signal.length; at += FRAME_SAMPLES) {
+    const power = energy(signal.subarray(at, at + FRAME_SAMPLES));
+    if (power / FRAME_SAMPLES < QUIET) {
       continue;
     }
 
-    const moved = searchSamples === 0 ? 0 : bestDelay(signal, heard, at, Math.max(0, delay - SHIFT), delay + SHIFT);
-    if (difference(signal, heard, at, moved, 1) * MUST_FIT_BETTER < difference(signal, heard, at, delay, 1)) {
-      delay = moved;
-    }
-
-    const fit = heard.subarray(at + delay, at + delay + PIECE);
-    if (fit.length < PIECE) {
+    delay = follow(signal, heard, at, delay, power);
+    if (at + delay + FRAME_SAMPLES > heard.length) {
       break;
     }
 
-    pieces++;
-    for (let index = 0; index < PIECE; index++) {
-      const [one, other] = [piece[index]!, fit[index]!];
-      power += one * one;
-      heardPower += other * other;
-      product += one * other;
-      noise += (one - other) ** 2;
+    pieces.push({ frame: at / FRAME_SAMPLES, power, noise: difference(signal, heard, at, delay, 1) });
+  }
+
+  return pieces;
+}
+
+export function signalToNoiseOf(pieces: readonly Piece[]): number {
+  const sum = (pick: (piece: Piece) => number): number => pieces.reduce((total, piece) => total + pick(piece), 0);
+  return 10 * Math.log10(sum(({ power }) => power) / sum(({ noise }) => noise));
+}
+
+function follow(signal: Float32Array, heard: Float32Array, at: number, delay: number, power: number): number {
+  const now = difference(signal, heard, at, delay, 1);
+  if (now < power / MUST_FIT_BETTER) {
+    return delay;
+  }
+
+  for (const reach of [SHIFT, NEW_RUN]) {
+    const moved = bestDelay(signal, heard, at, Math.max(0, delay - reach), delay + reach);
+    if (difference(signal, heard, at, moved, 1) * MUST_FIT_BETTER < now) {
+      return moved;
     }
   }
 
-  return { signalToNoise: 10 * Math.log10(power / noise), correlation: product / Math.sqrt(power * heardPower), pieces };
+  return delay;
 }
 
 /** Coarsely over all delays, then to the sample. */
@@ -64,7 +73,7 @@ function bestDelay(signal: Float32Array, heard: Float32Array, at: number, from: 
 function search(signal: Float32Array, heard: Float32Array, at: number, from: number, to: number, step: number, skip: number): number {
   let best = from;
   let least = Infinity;
-  for (let delay = from; delay <= to && at + delay + PIECE <= heard.length; delay += step) {
+  for (let delay = from; delay <= to && at + delay + FRAME_SAMPLES <= heard.length; delay += step) {
     const found = difference(signal, heard, at, delay, skip);
     if (found < least) {
       least = found;
@@ -77,7 +86,7 @@ function search(signal: Float32Array, heard: Float32Array, at: number, from: num
 
 function difference(signal: Float32Array, heard: Float32Array, at: number, delay: number, skip: number): number {
   let sum = 0;
-  for (let index = 0; index < PIECE; index += skip) {
+  for (let index = 0; index < FRAME_SAMPLES; index += skip) {
     sum += (signal[at + index]! - (heard[at + delay + index] ?? 0)) ** 2;
   }
 
@@ -87,8 +96,8 @@ function difference(signal: Float32Array, heard: Float32Array, at: number, delay
 function loudest(signal: Float32Array): number {
   let best = 0;
   let most = 0;
-  for (let at = 0; at + PIECE <= signal.length / 2; at += PIECE) {
-    const found = energy(signal.subarray(at, at + PIECE));
+  for (let at = 0; at + FRAME_SAMPLES <= signal.length / 2; at += FRAME_SAMPLES) {
+    const found = energy(signal.subarray(at, at + FRAME_SAMPLES));
     if (found > most) {
       most = found;
       best = at;
