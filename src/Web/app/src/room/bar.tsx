@@ -8,8 +8,7 @@ import type { LiveRoom } from '../state/room';
 import { captionsShown, pushToTalk } from '../state/taste';
 import { Button, IconButton } from '../ui/button';
 import { leaveQuietly, talk, toggleHand, toggleMicrophone } from './commands';
-import { handSheetOpen } from './hand-sheet-state';
-import { inviteOpen } from './inside';
+import { handSheetOpen, inviteOpen } from './sheets';
 
 /** What the person can do, always in reach of a thumb. */
 export function RoomBar({ current, state }: { readonly current: LiveRoom; readonly state: RoomState }) {

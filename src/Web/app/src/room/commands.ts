@@ -6,7 +6,7 @@ import { paths } from '../router/routes';
 import { attempt } from '../state/action';
 import { live } from '../state/room';
 import { toast } from '../state/voice-over';
-import { handSheetOpen } from './hand-sheet-state';
+import { handSheetOpen } from './sheets';
 
 /** Leaves without a word to anybody, and shows the hallway if the room was on the page. */
 export async function leaveQuietly(): Promise<void> {

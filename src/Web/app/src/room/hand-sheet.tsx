@@ -1,6 +1,6 @@
 import type { RoomState } from '@audiorooms/client';
 import { Hand } from 'lucide-preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { handDoor } from '../model/room-view';
 import { useAction } from '../state/action';
@@ -9,16 +9,10 @@ import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
 import { Sheet } from '../ui/sheet';
 import { FormProblem } from '../ui/states';
-import { handSheetOpen } from './hand-sheet-state';
+import { handSheetOpen } from './sheets';
 
 /** Before a hand goes up: what it is about, if the person wants to say so. */
 export function HandSheet({ current, state }: { readonly current: LiveRoom; readonly state: RoomState }) {
-  useEffect(
-    () => () => {
-      handSheetOpen.value = false;
-    },
-    [],
-  );
   if (!handSheetOpen.value) return null;
   return <Form current={current} state={state} />;
 }

@@ -1,5 +1,4 @@
 import { mayModerate, type RoomState } from '@audiorooms/client';
-import { signal } from '@preact/signals';
 import { ChevronDown, ExternalLink, Lock, Settings2, Share2 } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n';
@@ -24,25 +23,17 @@ import { HandSheet } from './hand-sheet';
 import { InviteSheet } from './invite-sheet';
 import { Announcements } from './announcements';
 import { SettingsSheet } from './settings-sheet';
+import { closeRoomSheets, inviteOpen, settingsOpen } from './sheets';
 import { Stage } from './stage';
 import { CrowdRising } from './rising-layer';
 import { keepAwake } from './wake-lock';
-
-export const settingsOpen = signal(false);
-export const inviteOpen = signal(false);
 
 /** The room while one is in it. */
 export function RoomInside({ current }: { readonly current: LiveRoom }) {
   const state = current.state.value;
   useTitle(state ? plainLine(state.title) : t('room.joining'));
   useEffect(keepAwake, []);
-  useEffect(
-    () => () => {
-      settingsOpen.value = false;
-      inviteOpen.value = false;
-    },
-    [],
-  );
+  useEffect(() => closeRoomSheets, []);
 
   if (!state) return <Entering />;
   const moderates = mayModerate(state);

@@ -37,7 +37,7 @@ export function Screen({ title, lead, actions, back, hue, narrow, children }: Sc
 }
 
 /** For the title of a screen: the focus goes there when one comes, unless a sheet has it. */
-export function useFocusedTitle(): RefObject<HTMLHeadingElement> {
+export function useFocusedTitle(): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (document.querySelector('dialog[open]') === null) heading.current?.focus({ preventScroll: true });

@@ -1,8 +1,9 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { ConnectRouter } from '@connectrpc/connect';
 import { Code, ConnectError } from '@connectrpc/connect';
 import {
   AccountPower, CaseState, ClubKind, ClubListing, ClubPending, ClubRole, Clubs, Discovery, Events, ExternalSignIn, FollowLevel, InvitationKind, Invitations, InvitationState, Moderation, NotificationKind, Notifications, OccurrenceState, Photos, Profiles, ReportKind, ReportReason,
-  Rooms, SearchKind,
+  Rooms, SearchKind, type SearchResultSchema,
 } from '@audiorooms/client';
 import { Admin, WebhookDeliveryState, Webhooks } from '@audiorooms/client/operator';
 import { cardById, entries } from './cards';
@@ -62,7 +63,7 @@ export function services(router: ConnectRouter, empty: boolean): void {
   router.service(Discovery, {
     listTopics: () => ({ topics }),
     search: ({ kind, words }) => ({
-      results: some(
+      results: some<MessageInitShape<typeof SearchResultSchema>>(
         kind === SearchKind.PERSON
           ? [hostile, ...people.slice(0, 12)].filter((one) => one.handle.startsWith(words) || words.length < 4 || one.displayName.toLowerCase().includes(words.toLowerCase())).map((one, index) => ({ kind, id: one.userId, title: one.displayName, owner: card(one, index) }))
           : kind === SearchKind.ROOM
