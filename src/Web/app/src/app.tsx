@@ -4,9 +4,9 @@ import { t } from './i18n';
 import { Link, pathname, route } from './router/router';
 import { openScreens, paths } from './router/routes';
 import { hosting, startHosting } from './room/hosting';
-import { MiniPlayer } from './room/mini-player';
 import { shownPerson } from './person/shown';
 import { Outlet, screenFor } from './screens';
+import { live } from './state/room';
 import { inbox, reachable, self, sessionKind, signedIn, worksOnReports } from './state/session';
 import { shortcutsShown, useShortcuts } from './state/shortcuts';
 import { UpdateNotice } from './state/update';
@@ -21,6 +21,7 @@ import { Toasts } from './ui/toasts';
 import { nameOf } from './model/plain-text';
 
 const PersonSheet = lazily(async () => (await import('./person/person-sheet')).PersonSheet);
+const MiniPlayer = lazily(async () => (await import('./room/mini-player')).MiniPlayer);
 const HostSheet = lazily(async () => (await import('./room/host-sheet')).HostSheet);
 const ShortcutSheet = lazily(async () => (await import('./ui/shortcut-sheet')).ShortcutSheet);
 const ConfirmSheet = lazily(async () => (await import('./ui/confirm-sheet')).ConfirmSheet);
@@ -42,7 +43,7 @@ export function App() {
         <UpdateNotice />
         {kind === 'unknown' ? <Skeleton kind="page" rows={5} /> : inside || openScreens.has(current.screen) ? <Outlet /> : <Redirected />}
       </main>
-      <MiniPlayer />
+      {live.value && <MiniPlayer />}
       {inside && !inRoom && <BottomBar />}
       {shownPerson.value && <PersonSheet />}
       {hosting.value && <HostSheet />}

@@ -7,13 +7,14 @@ import { contrast, type Oklch, oklchToRgb } from './support/colour';
  * level AA (4.5 for text, 3 for large text, marks and borders of controls), in both themes and for every hue that a room may have.
  */
 const css = readFileSync(new URL('../src/styles/tokens.css', import.meta.url), 'utf8');
-const light = tokensOf(/^:root \{([^}]*)\}/m);
-const dark = { ...light, ...tokensOf(/:root\[data-theme='dark'\] \{([^}]*)\}/m) };
+const light = tokensOf((selector) => !selector.includes('dark'));
+const dark = { ...light, ...tokensOf((selector) => selector.includes('dark')) };
 
 type Tokens = Readonly<Record<string, (hue: number) => Oklch>>;
 
-function tokensOf(block: RegExp): Tokens {
-  const body = block.exec(css)?.[1] ?? '';
+/** Of all blocks whose selector is meant. */
+function tokensOf(isMeant: (selector: string) => boolean): Tokens {
+  const body = [...css.matchAll(/([^{}]*)\{([^{}]*)\}/g)].filter(([, selector]) => selector?.includes(':root') && isMeant(selector)).map(([, , block]) => block).join('\n');
   const found = [...body.matchAll(/--([\w-]+): oklch\(([\d.]+) ([\d.]+) (var\(--hue\)|[\d.]+)\);/g)];
   return Object.fromEntries(found.map(([, name, l, c, h]) => [name ?? '', (hue: number) => ({ l: Number(l), c: Number(c), h: h?.startsWith('var') ? hue : Number(h) })]));
 }

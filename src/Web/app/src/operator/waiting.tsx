@@ -37,7 +37,7 @@ function List() {
           {items.map((place) => (
             <li key={place.handle} class="row person-row">
               <span class="grow"><span class="one-line strong words">@{place.handle}</span><span class="small soft">{t('waiting.since', { when: formatAgo(Number(place.joinedAtUnixMs), now) })}</span></span>
-              {place.letInAtUnixMs > 0n ? <span class="chip chip-plain chip-good">{t('waitingDesk.isIn')}</span> : <Button size="s" icon={DoorOpen} aria-label={t('waitingDesk.letInName', { handle: place.handle })} onClick={() => void letIn(place.handle)}>{t('waitingDesk.button')}</Button>}
+              {place.letInAtUnixMs > 0n ? <span class="chip chip-plain chip-good">{t('waitingDesk.isIn')}</span> : <Button size="s" icon={DoorOpen} onClick={() => void letIn(place.handle)}>{t('waitingDesk.button')}<span class="unseen"> {place.handle}</span></Button>}
             </li>
           ))}
         </ul>

@@ -35,8 +35,8 @@ export function PersonRow({ card, note, children }: { readonly card: PersonCard;
       </button>
       {children ??
         (userId !== selfId.value && (
-          <Button size="s" kind={follows ? 'soft' : 'primary'} aria-pressed={follows} aria-label={follows ? t('person.unfollowName', { name }) : t('person.followName', { name })} onClick={() => void toggle()}>
-            {follows ? t('person.follows') : t('person.follow')}
+          <Button size="s" kind={follows ? 'soft' : 'primary'} aria-pressed={follows} onClick={() => void toggle()}>
+            {follows ? t('person.follows') : t('person.follow')}<span class="unseen"> {name}</span>
           </Button>
         ))}
     </li>

@@ -49,10 +49,10 @@ function Row({ current, hand, place, invited }: { readonly current: LiveRoom; re
       </button>
       {hand.question !== '' && <p class="queue-question words">{plainLine(hand.question)}</p>}
       <div class="row queue-actions">
-        <Button size="s" kind="primary" icon={MicVocal} disabled={invited} aria-label={t('queue.callUpName', { name })} onClick={() => void attempt(current.room.inviteToStage(hand.userId))}>
-          {invited ? t('queue.called') : t('queue.callUp')}
+        <Button size="s" kind="primary" icon={MicVocal} disabled={invited} onClick={() => void attempt(current.room.inviteToStage(hand.userId))}>
+          {invited ? t('queue.called') : t('queue.callUp')}<span class="unseen"> {name}</span>
         </Button>
-        <Button size="s" kind="plain" aria-label={t('queue.notNowName', { name })} onClick={() => void attempt(current.room.lowerHand(hand.userId))}>{t('queue.notNow')}</Button>
+        <Button size="s" kind="plain" onClick={() => void attempt(current.room.lowerHand(hand.userId))}>{t('queue.notNow')}<span class="unseen"> {name}</span></Button>
       </div>
     </li>
   );

@@ -42,7 +42,7 @@ export function InviteSheet({ state, onClose }: { readonly state: RoomState; rea
                 {asked.has(card.person.userId) ? (
                   <span class="good small"><Check size={16} aria-hidden="true" /> {t('ping.asked')}</span>
                 ) : (
-                  <Button size="s" onClick={() => void ask(card)} aria-label={t('ping.askName', { name: nameOf(card.person) })}>{t('ping.ask')}</Button>
+                  <Button size="s" onClick={() => void ask(card)}>{t('ping.ask')}<span class="unseen"> {nameOf(card.person)}</span></Button>
                 )}
               </li>
             ))}

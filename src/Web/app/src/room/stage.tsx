@@ -35,20 +35,18 @@ const SpeakerTile = memo(function SpeakerTile({ person, leads }: { readonly pers
   const name = nameOf(person);
   return (
     <li ref={tile} class={`tile${leads ? ' tile-leads' : ''}${person.muted ? ' tile-muted' : ''}`}>
-      <button type="button" class="tile-button" onClick={() => showPerson(person)} aria-label={tileLabel(name, role === null ? '' : t(role), person.muted, leads)}>
+      <button type="button" class="tile-button" onClick={() => showPerson(person)}>
         <span class="tile-face">
           <span class="ring" aria-hidden="true" />
           <Face userId={person.userId} handle={person.handle} displayName={person.displayName} size={96} />
           {person.muted && <span class="tile-mark" aria-hidden="true"><MicOff size={16} /></span>}
           <RisingFrom userId={person.userId} />
         </span>
-        <span class="tile-name words two-lines" aria-hidden="true">{name}</span>
-        <span class="tile-role small soft" aria-hidden="true">{leads ? t('stage.speaks') : role ? t(role) : person.muted ? t('stage.muted') : '\u00A0'}</span>
+        <span class="tile-name words two-lines">{name}</span>
+        <span class="tile-role small soft">{leads ? t('stage.speaks') : role ? t(role) : person.muted ? t('stage.muted') : '\u00A0'}</span>
+        {leads && role && <span class="unseen">{t(role)}</span>}
+        {!leads && role && person.muted && <span class="unseen">{t('stage.muted')}</span>}
       </button>
     </li>
   );
 });
-
-function tileLabel(name: string, role: string, muted: boolean, leads: boolean): string {
-  return [name, role, leads ? t('stage.speaks') : muted ? t('stage.muted') : ''].filter((part) => part !== '').join(', ');
-}

@@ -1,8 +1,6 @@
 import { type Audience, type ConnectionState, type Delivery, type EnterOptions, type OwnVoice, type Room, type RoomClosed, type RoomState, type SoundState } from '@audiorooms/client';
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { client } from '../services/client';
-import { forgetRings, heardLevel, muteRings } from '../room/rings';
-import { heardReaction } from '../room/rising';
 
 /** The one room that is on, as signals. It lives outside of all screens, so that the sound goes on while one browses. */
 export interface LiveRoom {
@@ -65,22 +63,20 @@ function adopt(room: Room): void {
   };
   lastClosed.value = null;
   const adopted = live.value;
+  let detach = (): void => undefined;
   ends.push(
-    room.onLevel(heardLevel),
-    room.onReaction((reaction) => heardReaction(reaction, room.state.get()?.selfId ?? '')),
     room.onNotice((notice) => {
       if (notice.kind === 'nobodyHearsYou') unheard.value = notice.since;
       if (notice.kind === 'youHearNothing') hearsNothing.value = notice.since;
-      void import('../room/notices').then(({ heardNotice }) => heardNotice(notice, room.state.get()), () => undefined);
     }),
-    effect(() => muteRings(state.value?.stage ?? [])),
-    forgetRings,
-    () => leaveLockScreen(),
+    () => detach(),
   );
-  let leaveLockScreen = (): void => undefined;
-  void import('../room/on-screen').then(({ showOnLockScreen }) => {
-    if (live.peek() === adopted) leaveLockScreen = showOnLockScreen(adopted);
-  }, () => undefined);
+  void import('../room/attach').then(
+    ({ attach }) => {
+      if (live.peek() === adopted) detach = attach(adopted);
+    },
+    () => undefined, // The sound goes on; rings and words come with the next room.
+  );
   void room.closed.then((closed) => {
     if (closed.code === 'left') return;
     lastClosed.value = { roomId: room.roomId, title: room.state.get()?.title ?? '', closed };

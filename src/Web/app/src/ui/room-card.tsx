@@ -36,8 +36,8 @@ export const RoomCard = memo(function RoomCard({ room, known = [] }: RoomCardPro
       </div>
       <div class="room-card-foot">
         <Counts room={room} />
-        <Button kind={on ? 'soft' : 'primary'} size="s" onClick={() => drop(room.roomId)} aria-label={on ? t('card.backTo', { title: plainLine(room.title) }) : t('card.dropInto', { title: plainLine(room.title) })}>
-          {on ? t('card.back') : t('card.dropIn')}
+        <Button kind={on ? 'soft' : 'primary'} size="s" onClick={() => drop(room.roomId)}>
+          {on ? t('card.back') : t('card.dropIn')}<span class="unseen"> {plainLine(room.title)}</span>
         </Button>
       </div>
     </article>

@@ -49,7 +49,6 @@ export const operator = {
   'power.operator': 'Operator',
   'waitingDesk.none': 'Nobody waits',
   'waitingDesk.button': 'Let in',
-  'waitingDesk.letInName': 'Let {handle} in',
   'waitingDesk.letIn': '{handle} is in.',
   'waitingDesk.isIn': 'In',
   'branches.text': 'A member and everybody who came by their invitations, and theirs.',

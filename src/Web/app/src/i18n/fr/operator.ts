@@ -49,7 +49,6 @@ export const operator = {
   'power.operator': 'Opérateur',
   'waitingDesk.none': 'Personne n’attend',
   'waitingDesk.button': 'Faire entrer',
-  'waitingDesk.letInName': 'Faire entrer {handle}',
   'waitingDesk.letIn': '{handle} est admis.',
   'waitingDesk.isIn': 'Admis',
   'branches.text': 'Un membre et tous ceux venus par ses invitations, et les leurs.',
