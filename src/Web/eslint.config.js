@@ -18,7 +18,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/test/**"],
+    files: ["app/**/*.{ts,tsx}"],
+    rules: {
+      // Handlers in markup are one expression each.
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ["**/test/**/*.{ts,tsx}"],
     rules: {
       // A test that finds nothing where something must be fails by that, too.
       "@typescript-eslint/no-non-null-assertion": "off",
@@ -26,6 +33,6 @@ export default tseslint.config(
   },
   {
     files: ["**/*.{js,mjs}"],
-    languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly", Buffer: "readonly" } },
+    languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly" } },
   },
 );

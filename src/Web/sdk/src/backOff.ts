@@ -10,7 +10,7 @@ export interface BackOffOptions {
   readonly longestMs: number;
 }
 
-export const usualBackOff: BackOffOptions = { firstMs: 200, youngMs: 1_500, youngForMs: 60_000, longestMs: 10_000 };
+export const usualBackOff: BackOffOptions = { firstMs: 200, youngMs: 1_000, youngForMs: 60_000, longestMs: 10_000 };
 
 /**
  * How long to wait before the next attempt: anywhere below a bound that doubles (full jitter), so that thousands who lost the same server do not

@@ -1,9 +1,10 @@
 import type { DescService } from "@bufbuild/protobuf";
-import { createClient as createConnectClient } from "@connectrpc/connect";
+import { createClient as createConnectClient, createContextValues } from "@connectrpc/connect";
 import type { Client as ConnectClient, Transport } from "@connectrpc/connect";
 import { callsOf } from "./calls/calls.js";
 import type { Calls } from "./calls/calls.js";
 import { PageTransport } from "./calls/pageTransport.js";
+import { once } from "./calls/retry.js";
 import { withOperatorKey } from "./calls/operatorKey.js";
 import type { Client, ClientOptions, ServerInfo, ServiceOptions, Watch } from "./clientApi.js";
 import { systemClock } from "./clock.js";
@@ -131,7 +132,7 @@ export class PageClient implements Client {
         token: () => this.#session.token(),
         probe: async () => {
           // One's own profile: its service is loaded already, and it needs the token.
-          await this.calls.profiles.getProfile({}, { timeoutMs: PROBE_WITHIN_MS });
+          await this.calls.profiles.getProfile({}, { timeoutMs: PROBE_WITHIN_MS, contextValues: createContextValues().set(once, true) });
         },
       },
       open: openSocket,

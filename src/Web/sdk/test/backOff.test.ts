@@ -10,7 +10,7 @@ describe("BackOff", () => {
 
     const bounds = [0, 1, 2, 3, 4, 5].map(() => Math.round(backOff.next(1_000)));
 
-    expect(bounds).toEqual([200, 400, 800, 1_500, 1_500, 1_500]);
+    expect(bounds).toEqual([200, 400, 800, 1_000, 1_000, 1_000]);
   });
 
   it("next_outageOlderThanAMinute_waitsLonger", () => {
@@ -19,7 +19,7 @@ describe("BackOff", () => {
       backOff.next(30_000);
     }
 
-    expect(Math.round(backOff.next(59_999))).toBe(1_500);
+    expect(Math.round(backOff.next(59_999))).toBe(1_000);
     expect(Math.round(backOff.next(60_000))).toBe(10_000);
   });
 

@@ -10,7 +10,7 @@ import { Value } from "../observable.js";
 import type { Observable } from "../observable.js";
 import type { SessionKeeper } from "../session/sessionKeeper.js";
 import { failureOf } from "./refusals.js";
-import { ATTEMPTS_MAX, SERVER_WAIT_MAX_MS, isRepeatable, waitBefore } from "./retry.js";
+import { ATTEMPTS_MAX, SERVER_WAIT_MAX_MS, isRepeatable, once, waitBefore } from "./retry.js";
 
 /** Longest wait for the answer of a call, unless the caller says otherwise. */
 const ANSWER_WITHIN_MS = 15_000;
@@ -52,7 +52,7 @@ export class PageTransport implements Transport {
     input: MessageInitShape<I>,
     contextValues?: ContextValues,
   ): Promise<UnaryResponse<I, O>> {
-    const attempts = isRepeatable(method, input) ? ATTEMPTS_MAX : 1;
+    const attempts = isRepeatable(method, input) && !contextValues?.get(once) ? ATTEMPTS_MAX : 1;
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#withToken(header, signal, (headers) =>

@@ -1,7 +1,11 @@
 import type { DescMethod } from "@bufbuild/protobuf";
+import { createContextKey } from "@connectrpc/connect";
 
 /** Calls whose names begin so read and change nothing. */
 const reading = /^(get|list|find|search|hallway|suggest|whoAmI)/;
+
+/** Set for a call that is made once: whoever makes it has a rhythm of their own. */
+export const once = createContextKey(false, { description: "made once" });
 
 /** Attempts of a call that may be repeated, the first included. */
 export const ATTEMPTS_MAX = 3;

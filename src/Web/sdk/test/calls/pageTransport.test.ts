@@ -1,9 +1,9 @@
-import { Code, ConnectError, createClient, createRouterTransport } from "@connectrpc/connect";
+import { Code, ConnectError, createClient, createContextValues, createRouterTransport } from "@connectrpc/connect";
 import type { ConnectRouter, HandlerContext } from "@connectrpc/connect";
 import { beforeEach, describe, expect, it } from "vitest";
 import { withOperatorKey } from "../../src/calls/operatorKey.js";
 import { PageTransport } from "../../src/calls/pageTransport.js";
-import { isRepeatable } from "../../src/calls/retry.js";
+import { isRepeatable, once } from "../../src/calls/retry.js";
 import { Refused, Unreachable } from "../../src/errors.js";
 import { Clubs } from "../../src/gen/audiorooms/v1/clubs_pb.js";
 import { Discovery } from "../../src/gen/audiorooms/v1/discovery_pb.js";
@@ -139,6 +139,17 @@ describe("PageTransport", () => {
 
     expect(tokens).toHaveLength(3);
     expect(transport.reachable.get()).toBe(false);
+  });
+
+  it("aCallThatIsMadeOnce_isNotRepeated", async () => {
+    onCall = () => {
+      throw new ConnectError("away", Code.Unavailable);
+    };
+
+    const call = createClient(Profiles, transport).getProfile({}, { contextValues: createContextValues().set(once, true) });
+
+    await expect(call).rejects.toBeInstanceOf(Unreachable);
+    expect(tokens).toHaveLength(1);
   });
 
   it("aCallThatChangesSomething_isNotRepeatedWithoutAKey", async () => {

@@ -376,9 +376,9 @@ describe("coming back", () => {
       "waiting 100",
       "waiting 200",
       "waiting 400",
-      "waiting 750",
-      "waiting 750",
-      "waiting 750",
+      "waiting 500",
+      "waiting 500",
+      "waiting 500",
     ]);
   });
 

@@ -43,7 +43,11 @@ async function start(data: string, http: string, grpc: string): Promise<Running>
     throw new Error("AUDIOROOMS_SILO must be the path of a built AudioRooms.Silo.dll.");
   }
 
-  const silo = spawn("dotnet", [dll, "--demo", "--data", data, "--http", http, "--grpc", grpc], { stdio: ["ignore", "pipe", "inherit"] });
+  const silo = spawn("dotnet", [dll, "--demo", "--data", data, "--http", http, "--grpc", grpc], {
+    stdio: ["ignore", "pipe", "inherit"],
+    // A server takes every AUDIOROOMS_ variable for a setting of its own.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AUDIOROOMS_"))),
+  });
   for await (const line of createInterface(silo.stdout)) {
     const ready = /^ready http=\S+:(\d+) grpc=\S+:(\d+)/.exec(line);
     if (ready?.[1] !== undefined && ready[2] !== undefined) {
