@@ -1,7 +1,7 @@
 // Draws every screen of the page on a client without a server, in Debian's Chromium: at four sizes, light and dark, in both languages and in the
 // pseudo-locale. Looks for serious findings of axe-core, for anything wider than the window, and for complaints of the browser (a broken policy
 // included). Screenshots go to the folder named first, else to a temporary one.
-//   node test/screens.mjs [folder] [--only=NAME] [--quick]
+//   node test/screens.mjs [folder] [--only=PATTERN] [--quick]
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -133,7 +133,7 @@ async function violations(page) {
   return JSON.parse(result.value ?? '[]');
 }
 
-for (const [name, path, act] of screens.filter(([one]) => only === undefined || one.includes(only))) {
+for (const [name, path, act] of screens.filter(([one]) => only === undefined || new RegExp(only).test(one))) {
   for (const [width, height] of sizes) {
     for (const theme of quick ? ['light'] : ['light', 'dark']) {
       await look(name, path, act, { width, height, theme, language: 'en', check: (width === 390 || width === 1280) });

@@ -25,9 +25,12 @@ function Content({ person }: { readonly person: Named }) {
   const state = current?.state.value ?? null;
   return (
     <Sheet title={nameOf(person)} hideTitle onClose={closePerson} hue={hashHue(person.userId)}>
-      {current && state && <InRoomActions current={current} state={state} person={person} />}
       <Async of={profile} skeleton={<Skeleton rows={4} />} gone={t('person.gone')}>
-        {(value) => <ProfileView profile={value} onChange={profile.set} inSheet />}
+        {(value) => (
+          <ProfileView profile={value} onChange={profile.set} inSheet>
+            {current && state && <InRoomActions current={current} state={state} person={person} />}
+          </ProfileView>
+        )}
       </Async>
     </Sheet>
   );

@@ -1,5 +1,6 @@
 import { FollowLevel, type PersonRelation, type Profile } from '@audiorooms/client';
 import { BadgeCheck, BellOff, Ban, ExternalLink, Flag, PartyPopper, Pencil, UserCheck, UserPlus } from 'lucide-preact';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { formatCompact, formatDate, formatLanguage, formatList } from '../i18n/format';
@@ -21,7 +22,13 @@ import { PeopleSheet } from './people-sheet';
 import { ReportSheet } from './report-sheet';
 
 /** Who somebody is, and how the viewer stands to them. */
-export function ProfileView({ profile, onChange, inSheet }: { readonly profile: Profile; readonly onChange: (profile: Profile) => void; readonly inSheet?: boolean }) {
+export function ProfileView({ profile, onChange, inSheet, children }: {
+  readonly profile: Profile;
+  readonly onChange: (profile: Profile) => void;
+  readonly inSheet?: boolean;
+  /** What can be done about the person where one met them, right below their name. */
+  readonly children?: ComponentChildren;
+}) {
   const { person } = profile;
   useEffect(() => {
     if (person) learnPhoto(person.userId, profile.photoId);
@@ -42,6 +49,7 @@ export function ProfileView({ profile, onChange, inSheet }: { readonly profile: 
           {isNewcomer(Number(profile.joinedAtUnixMs), Date.now()) && <p class="small newcomer"><PartyPopper size={15} aria-hidden="true" /> {t('person.new')}</p>}
         </div>
       </div>
+      {children}
       <Figures profile={profile} />
       {own ? (
         <div class="row">
