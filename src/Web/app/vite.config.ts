@@ -18,7 +18,9 @@ function binaryOnly(): Plugin {
     enforce: 'pre',
     load(id) {
       const file = Object.entries(names).find(([name]) => id.split('?')[0]?.endsWith(`@bufbuild/protobuf/dist/esm/${name}`));
-      return file ? file[1].map((name) => `export function ${name}() { throw new Error('${name}: this page speaks binary protobuf'); }`).join('\n') : null;
+      return file
+        ? file[1].map((name) => `export function ${name}() { throw new Error('${name}: this page speaks binary protobuf'); }`).join('\n')
+        : null;
     },
   };
 }

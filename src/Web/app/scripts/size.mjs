@@ -28,13 +28,16 @@ const languages = ['src/i18n/en/core.ts', 'src/i18n/fr/core.ts'].map((key) => ma
 const language = languages.sort((left, right) => gzip(right) - gzip(left))[0];
 if (!language) throw new Error('The build has no chunk of a language.');
 
-const parts = ['index.html', ...shell, language].map((file) => ({ file, bytes: gzip(file) })).sort((left, right) => right.bytes - left.bytes);
+const parts = ['index.html', ...shell, language]
+  .map((file) => ({ file, bytes: gzip(file) }))
+  .sort((left, right) => right.bytes - left.bytes);
 const total = parts.reduce((sum, part) => sum + part.bytes, 0);
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 
 for (const { file, bytes } of parts) console.log(kilobytes(bytes).padStart(9), file);
 const fonts = (entry.assets ?? []).filter((file) => file.endsWith('.woff2')).map((file) => readFileSync(join(dist, file)).length);
-if (fonts.length > 0) console.log(`fonts, not counted: ${fonts.map(kilobytes).join(', ')}; a page in English or French loads the first that it needs`);
+if (fonts.length > 0)
+  console.log(`fonts, not counted: ${fonts.map(kilobytes).join(', ')}; a page in English or French loads the first that it needs`);
 console.log(`shell: ${kilobytes(total)} of ${kilobytes(limit)} gzip`);
 if (total > limit) {
   console.error(`The shell is ${kilobytes(total - limit)} too large.`);

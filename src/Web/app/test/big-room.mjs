@@ -12,7 +12,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = mkdtempSync(join(tmpdir(), 'page-'));
 await build({ configFile: join(here, 'fake/vite.config.ts'), build: { outDir: dist }, logLevel: 'error' });
 const { url, close } = await serve(dist);
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 await page.goto(`${url}/room/r1?room=big`);
 await page.locator('.door-card .button-primary').first().click();
@@ -20,7 +23,14 @@ await page.locator('.listener').nth(900).waitFor({ state: 'attached' });
 
 const { tiles, times } = await page.evaluate(async () => {
   const { audience } = window.fake.room.get();
-  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(0); }));
+  const drawn = () =>
+    new Promise((resolve) =>
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = resolve;
+        channel.port2.postMessage(0);
+      }),
+    );
   const measured = [];
   for (let round = 0; round < 120; round++) {
     await drawn();

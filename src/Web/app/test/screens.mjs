@@ -19,7 +19,17 @@ const only = options.find((one) => one.startsWith('--only='))?.slice(7);
 const quick = options.includes('--quick');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const sizes = quick ? [[390, 844], [1280, 800]] : [[390, 844], [844, 390], [768, 1024], [1280, 800]];
+const sizes = quick
+  ? [
+      [390, 844],
+      [1280, 800],
+    ]
+  : [
+      [390, 844],
+      [844, 390],
+      [768, 1024],
+      [1280, 800],
+    ];
 const enter = async (page) => page.locator('.door-card .button-primary').first().click();
 const click = (selector) => async (page) => page.locator(selector).first().click();
 
@@ -45,10 +55,39 @@ const screens = [
   ['room-trouble', '/room/r1?room=trouble', enter],
   ['room-empty', '/room/r1?room=empty', enter],
   ['room-big', '/room/r1?room=big', enter],
-  ['room-hand-sheet', '/room/r1', async (page) => { await enter(page); await page.locator('.room-bar .button-hand').click(); }],
-  ['room-person', '/room/r1?room=host', async (page) => { await enter(page); await page.locator('.tile-button').nth(2).click(); }],
-  ['room-settings', '/room/r1?room=host', async (page) => { await enter(page); await page.locator('.room-header .icon-button').last().click(); }],
-  ['mini-player', '/room/r1?room=speaker', async (page) => { await enter(page); await page.locator('.room-header .icon-button').first().click(); await page.locator('.mini').waitFor(); }],
+  [
+    'room-hand-sheet',
+    '/room/r1',
+    async (page) => {
+      await enter(page);
+      await page.locator('.room-bar .button-hand').click();
+    },
+  ],
+  [
+    'room-person',
+    '/room/r1?room=host',
+    async (page) => {
+      await enter(page);
+      await page.locator('.tile-button').nth(2).click();
+    },
+  ],
+  [
+    'room-settings',
+    '/room/r1?room=host',
+    async (page) => {
+      await enter(page);
+      await page.locator('.room-header .icon-button').last().click();
+    },
+  ],
+  [
+    'mini-player',
+    '/room/r1?room=speaker',
+    async (page) => {
+      await enter(page);
+      await page.locator('.room-header .icon-button').first().click();
+      await page.locator('.mini').waitFor();
+    },
+  ],
   ['person', '/u/amara_okafor0'],
   ['person-hostile', '/u/zalgo'],
   ['search', '/search'],
@@ -93,17 +132,30 @@ const screens = [
 const dist = mkdtempSync(join(tmpdir(), 'page-'));
 await build({ configFile: join(here, 'fake/vite.config.ts'), build: { outDir: dist }, logLevel: 'error' });
 const { url, close } = await serve(dist);
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 const findings = [];
 let looks = 0;
 
 /** One look at a screen. */
 async function look(name, path, act, { width, height, theme, language, check }) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce', locale: language === 'fr' ? 'fr-FR' : 'en-GB', timezoneId: 'Europe/Paris' });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+    timezoneId: 'Europe/Paris',
+  });
   // The policy forbids scripts of others, the checker's too; it is put in behind the policy's back, and the browser's complaints are read before.
   const page = await context.newPage();
   const label = `${name} ${width}x${height} ${theme} ${language}`;
-  page.on('console', (message) => message.type() === 'error' && !/404|Failed to load resource/.test(message.text()) && findings.push(`${label}: ${message.text()}`));
+  page.on(
+    'console',
+    (message) =>
+      message.type() === 'error' && !/404|Failed to load resource/.test(message.text()) && findings.push(`${label}: ${message.text()}`),
+  );
   page.on('pageerror', (error) => findings.push(`${label}: ${error.stack ?? error.message}`));
   await page.addInitScript((chosen) => localStorage.setItem('audiorooms.language', chosen), language);
   await page.goto(url + path);
@@ -127,7 +179,8 @@ async function violations(page) {
   const session = await page.context().newCDPSession(page);
   await session.send('Runtime.evaluate', { expression: axe });
   const { result } = await session.send('Runtime.evaluate', {
-    expression: "axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + (n.any[0] ? n.any[0].message : '')).join(' | '))))",
+    expression:
+      "axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + (n.any[0] ? n.any[0].message : '')).join(' | '))))",
     awaitPromise: true,
   });
   return JSON.parse(result.value ?? '[]');
@@ -136,7 +189,7 @@ async function violations(page) {
 for (const [name, path, act] of screens.filter(([one]) => only === undefined || new RegExp(only).test(one))) {
   for (const [width, height] of sizes) {
     for (const theme of quick ? ['light'] : ['light', 'dark']) {
-      await look(name, path, act, { width, height, theme, language: 'en', check: (width === 390 || width === 1280) });
+      await look(name, path, act, { width, height, theme, language: 'en', check: width === 390 || width === 1280 });
     }
   }
   await look(name, path, act, { width: 390, height: 844, theme: quick ? 'dark' : 'light', language: 'fr', check: quick });

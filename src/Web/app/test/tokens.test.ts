@@ -14,14 +14,24 @@ type Tokens = Readonly<Record<string, (hue: number) => Oklch>>;
 
 /** Of all blocks whose selector is meant. */
 function tokensOf(isMeant: (selector: string) => boolean): Tokens {
-  const body = [...css.matchAll(/([^{}]*)\{([^{}]*)\}/g)].filter(([, selector]) => selector?.includes(':root') && isMeant(selector)).map(([, , block]) => block).join('\n');
+  const body = [...css.matchAll(/([^{}]*)\{([^{}]*)\}/g)]
+    .filter(([, selector]) => selector?.includes(':root') && isMeant(selector))
+    .map(([, , block]) => block)
+    .join('\n');
   const found = [...body.matchAll(/--([\w-]+): oklch\(([\d.]+) ([\d.]+) (var\(--hue\)|[\d.]+)\);/g)];
-  return Object.fromEntries(found.map(([, name, l, c, h]) => [name ?? '', (hue: number) => ({ l: Number(l), c: Number(c), h: h?.startsWith('var') ? hue : Number(h) })]));
+  return Object.fromEntries(
+    found.map(([, name, l, c, h]) => [
+      name ?? '',
+      (hue: number) => ({ l: Number(l), c: Number(c), h: h?.startsWith('var') ? hue : Number(h) }),
+    ]),
+  );
 }
 
 /** Text, ground, the least contrast. */
 const pairs: readonly (readonly [string, string, number])[] = [
-  ...['text', 'text-soft', 'accent-text', 'live', 'good', 'warn', 'bad'].flatMap((text) => ['ground', 'surface'].map((ground) => [text, ground, 4.5] as const)),
+  ...['text', 'text-soft', 'accent-text', 'live', 'good', 'warn', 'bad'].flatMap((text) =>
+    ['ground', 'surface'].map((ground) => [text, ground, 4.5] as const),
+  ),
   ['text', 'sunken', 4.5],
   ['text-soft', 'sunken', 4.5],
   ['text', 'accent-soft', 4.5],
@@ -54,7 +64,9 @@ describe.each([
     const [above, below] = [tokens[text], tokens[ground]];
     if (!above || !below) throw new Error(`tokens.css names no oklch colour ${above ? ground : text}`);
 
-    const worst = Math.min(...Array.from({ length: 72 }, (__, index) => contrast(oklchToRgb(above(index * 5)), oklchToRgb(below(index * 5)))));
+    const worst = Math.min(
+      ...Array.from({ length: 72 }, (__, index) => contrast(oklchToRgb(above(index * 5)), oklchToRgb(below(index * 5)))),
+    );
 
     expect(worst).toBeGreaterThanOrEqual(least);
   });

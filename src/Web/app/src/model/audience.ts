@@ -33,7 +33,12 @@ export function unseenCount(listenerCount: number, shown: number): number {
 }
 
 export function isSameListener(left: Listener, right: Listener): boolean {
-  return left.userId === right.userId && left.handle === right.handle && left.displayName === right.displayName && left.followedBySpeakers === right.followedBySpeakers;
+  return (
+    left.userId === right.userId &&
+    left.handle === right.handle &&
+    left.displayName === right.displayName &&
+    left.followedBySpeakers === right.followedBySpeakers
+  );
 }
 
 /** Lists of the same ids in the same order. */

@@ -20,7 +20,8 @@ export function isOver(event: Event): boolean {
 
 /** Events by what comes next; those that are over last. */
 export function soonestFirst(events: readonly Event[]): readonly Event[] {
-  const when = (event: Event): number => (event.cancelledAtUnixMs > 0n ? Infinity : Number(nextOccurrence(event)?.startsAtUnixMs ?? Infinity));
+  const when = (event: Event): number =>
+    event.cancelledAtUnixMs > 0n ? Infinity : Number(nextOccurrence(event)?.startsAtUnixMs ?? Infinity);
   return [...events].sort((left, right) => when(left) - when(right));
 }
 

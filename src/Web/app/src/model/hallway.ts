@@ -9,7 +9,9 @@ const order = [HallwayReason.FOLLOWED, HallwayReason.CLUB, HallwayReason.INTERES
 
 /** Rooms by the reason for which they are shown, the strongest first; parts without rooms are left out. */
 export function partsOf(rooms: readonly HallwayEntry[]): readonly HallwayPart[] {
-  return order.map((reason) => ({ reason, rooms: rooms.filter((entry) => reasonOf(entry) === reason) })).filter((part) => part.rooms.length > 0);
+  return order
+    .map((reason) => ({ reason, rooms: rooms.filter((entry) => reasonOf(entry) === reason) }))
+    .filter((part) => part.rooms.length > 0);
 }
 
 function reasonOf(entry: HallwayEntry): HallwayReason {

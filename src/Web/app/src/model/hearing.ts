@@ -1,7 +1,18 @@
 import type { SoundCheck } from '@audiorooms/client';
 
 /** Steps of "why can I not hear?", in the order in which sound passes them. */
-export const hearingSteps = ['server', 'socket', 'context', 'worklet', 'decode', 'output', 'level', 'permission', 'input', 'encode'] as const;
+export const hearingSteps = [
+  'server',
+  'socket',
+  'context',
+  'worklet',
+  'decode',
+  'output',
+  'level',
+  'permission',
+  'input',
+  'encode',
+] as const;
 export type HearingStep = (typeof hearingSteps)[number];
 
 export type Outcome = 'waiting' | 'running' | 'ok' | 'failed' | 'skipped';
@@ -26,7 +37,10 @@ export function withChecks(steps: readonly StepResult[], checks: readonly SoundC
 /** What keeps one from hearing: the first step that failed. Those of the microphone do not count: a person without one hears everything. */
 export function firstFault(steps: readonly StepResult[]): StepResult | null {
   const microphone: readonly HearingStep[] = ['permission', 'input', 'encode'];
-  return steps.find((one) => one.outcome === 'failed' && !microphone.includes(one.step)) ?? steps.find((one) => one.outcome === 'failed') ?? null;
+  return (
+    steps.find((one) => one.outcome === 'failed' && !microphone.includes(one.step)) ?? steps.find((one) => one.outcome === 'failed') ?? null
+  );
 }
 
-export const isDone = (steps: readonly StepResult[]): boolean => steps.every((one) => one.outcome !== 'waiting' && one.outcome !== 'running');
+export const isDone = (steps: readonly StepResult[]): boolean =>
+  steps.every((one) => one.outcome !== 'waiting' && one.outcome !== 'running');

@@ -32,7 +32,10 @@ function utc(atMs: number): string {
 }
 
 function escape(text: string): string {
-  return text.replace(/[\\;,]/g, (letter) => `\\${letter}`).replace(/\r?\n/g, '\\n').replace(/[\u0000-\u001F]/g, '');
+  return text
+    .replace(/[\\;,]/g, (letter) => `\\${letter}`)
+    .replace(/\r?\n/g, '\\n')
+    .replace(/[\u0000-\u001F]/g, '');
 }
 
 /** A line of at most 75 octets; what is longer goes on after a line end and a space, never inside a character. */

@@ -6,7 +6,8 @@
 // Explicit directional formatting, the isolates, and the marks (Unicode TR9 §2).
 const directionMarks = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g;
 const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
-const invisible = /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\p{Zs}\s]/gu;
+const invisible =
+  /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\p{Zs}\s]/gu;
 const tooManyMarks = /(\p{M}{3})\p{M}+/gu;
 
 /** One line, safe to stand among other words. */
@@ -30,7 +31,10 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** One or two letters for a face without a photo: of the first and the last word of the name. */
 export function initialsOf(name: string): string {
-  const words = plainLine(name).replace(/^@/, '').split(/[\s_-]+/u).filter((word) => word !== '');
+  const words = plainLine(name)
+    .replace(/^@/, '')
+    .split(/[\s_-]+/u)
+    .filter((word) => word !== '');
   const first = firstGrapheme(words[0]);
   const last = words.length > 1 ? firstGrapheme(words.at(-1)) : '';
   return `${first}${last}`.toLocaleUpperCase();

@@ -31,7 +31,12 @@ export interface ParsedRule {
 
 export function parseRule(rule: string): ParsedRule {
   if (rule === '') return { repeat: 'once', days: [], week: 0 };
-  const parts = new Map(rule.toUpperCase().split(';').map((part) => part.split('=') as [string, string]));
+  const parts = new Map(
+    rule
+      .toUpperCase()
+      .split(';')
+      .map((part) => part.split('=') as [string, string]),
+  );
   const byDay = (parts.get('BYDAY') ?? '').split(',').filter((day) => day !== '');
   const days = byDay.map((day) => day.slice(-2)).filter((day): day is Weekday => (weekdays as readonly string[]).includes(day));
   const week = Number.parseInt(byDay[0] ?? '', 10) || 0;

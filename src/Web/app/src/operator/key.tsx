@@ -9,10 +9,19 @@ export const operatorKey = signal('');
 export const keyed = (): { readonly operatorKey?: string } => (operatorKey.value === '' ? {} : { operatorKey: operatorKey.value });
 
 export function KeyField() {
-  return (
-    <details class="more-options">
-      <summary><KeyRound size={16} aria-hidden="true" /> {t('operator.key')}</summary>
-      <TextField label={t('operator.key')} hint={t('operator.keyHint')} type="password" autocomplete="off" value={operatorKey.value} onText={(text) => (operatorKey.value = text)} />
-    </details>
-  );
+    return (
+        <details class="more-options">
+            <summary>
+                <KeyRound size={16} aria-hidden="true" /> {t('operator.key')}
+            </summary>
+            <TextField
+                label={t('operator.key')}
+                hint={t('operator.keyHint')}
+                type="password"
+                autocomplete="off"
+                value={operatorKey.value}
+                onText={(text) => (operatorKey.value = text)}
+            />
+        </details>
+    );
 }

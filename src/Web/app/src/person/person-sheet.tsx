@@ -15,23 +15,23 @@ type Named = PersonName | Person;
 
 /** Who somebody is, over whatever is on the page. */
 export function PersonSheet() {
-  const person = shownPerson.value;
-  return person ? <Content key={person.userId} person={person} /> : null;
+    const person = shownPerson.value;
+    return person ? <Content key={person.userId} person={person} /> : null;
 }
 
 function Content({ person }: { readonly person: Named }) {
-  const profile = useResource<Profile>(`profile ${person.userId}`, () => client().calls.profiles.getProfile({ userId: person.userId }));
-  const current = live.value;
-  const state = current?.state.value ?? null;
-  return (
-    <Sheet title={nameOf(person)} hideTitle onClose={closePerson} hue={hashHue(person.userId)}>
-      <Async of={profile} skeleton={<Skeleton rows={4} />} gone={t('person.gone')}>
-        {(value) => (
-          <ProfileView profile={value} onChange={profile.set} inSheet>
-            {current && state && <InRoomActions current={current} state={state} person={person} />}
-          </ProfileView>
-        )}
-      </Async>
-    </Sheet>
-  );
+    const profile = useResource<Profile>(`profile ${person.userId}`, () => client().calls.profiles.getProfile({ userId: person.userId }));
+    const current = live.value;
+    const state = current?.state.value ?? null;
+    return (
+        <Sheet title={nameOf(person)} hideTitle onClose={closePerson} hue={hashHue(person.userId)}>
+            <Async of={profile} skeleton={<Skeleton rows={4} />} gone={t('person.gone')}>
+                {(value) => (
+                    <ProfileView profile={value} onChange={profile.set} inSheet>
+                        {current && state && <InRoomActions current={current} state={state} person={person} />}
+                    </ProfileView>
+                )}
+            </Async>
+        </Sheet>
+    );
 }

@@ -27,7 +27,9 @@ export function heardNotice(notice: RoomNotice, state: RoomState | null): void {
     case 'leftStage':
       return announce(t('notice.leftStage', { name: nameOf(notice.person) }));
     case 'hostChanged':
-      return notice.userId === state?.selfId ? toast(t('notice.youHost'), 'good') : announce(t('notice.hostChanged', { name: nameIn(state, notice.userId) }));
+      return notice.userId === state?.selfId
+        ? toast(t('notice.youHost'), 'good')
+        : announce(t('notice.hostChanged', { name: nameIn(state, notice.userId) }));
     case 'roleChanged':
       if (notice.userId === state?.selfId && notice.role === 'coHost') toast(t('notice.youCoHost'), 'good');
       return;

@@ -19,7 +19,11 @@ export function showOnLockScreen(current: LiveRoom): () => void {
         const artwork = [{ src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' }];
         session.show(
           { title: plainLine(state.title), artist: speaker ? nameOf(speaker) : plainLine(state.clubName), artwork },
-          { toggleMicrophone: ownRole(state) === 'listener' ? null : toggleMicrophone, leave: () => void leaveQuietly(), setDeafened: (deaf) => current.room.setDeafened(deaf) },
+          {
+            toggleMicrophone: ownRole(state) === 'listener' ? null : toggleMicrophone,
+            leave: () => void leaveQuietly(),
+            setDeafened: (deaf) => current.room.setDeafened(deaf),
+          },
         );
         session.setMicrophoneOpen(current.voice.value.openness === 'open');
       });

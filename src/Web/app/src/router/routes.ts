@@ -35,7 +35,10 @@ const identifier = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Reads an address; what leads nowhere is `nowhere`, never an error. */
 export function matchRoute(pathname: string, search = ''): Route {
-  const parts = pathname.split('/').filter((part) => part !== '').map(decode);
+  const parts = pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decode);
   const [first = '', second = '', third = ''] = parts;
   if (parts.length > 3) return { screen: 'nowhere' };
   const query = new URLSearchParams(search);

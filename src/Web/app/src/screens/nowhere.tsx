@@ -6,10 +6,12 @@ import { useTitle } from '../ui/screen';
 import { Empty } from '../ui/states';
 
 export function Nowhere() {
-  useTitle(t('nowhere.title'));
-  return (
-    <Empty icon={Signpost} title={t('nowhere.title')} text={t('nowhere.text')}>
-      <ButtonLink href={paths.hallway} kind="primary">{t('nav.hallway')}</ButtonLink>
-    </Empty>
-  );
+    useTitle(t('nowhere.title'));
+    return (
+        <Empty icon={Signpost} title={t('nowhere.title')} text={t('nowhere.text')}>
+            <ButtonLink href={paths.hallway} kind="primary">
+                {t('nav.hallway')}
+            </ButtonLink>
+        </Empty>
+    );
 }

@@ -22,7 +22,10 @@ export async function pushState(): Promise<PushState> {
 export async function switchPushOn(): Promise<PushState> {
   if ((await Notification.requestPermission()) !== 'granted') return pushState();
   const registration = await navigator.serviceWorker.ready;
-  const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(await publicKey()) });
+  const subscription = await registration.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: bytesOf(await publicKey()),
+  });
   await ask('push-subscribe', subscription.toJSON());
   return 'on';
 }
@@ -39,7 +42,8 @@ export async function switchPushOff(): Promise<PushState> {
 
 async function publicKey(): Promise<string> {
   const answer: unknown = await (await ask('push-key')).json();
-  if (typeof answer === 'object' && answer !== null && 'publicKey' in answer && typeof answer.publicKey === 'string') return answer.publicKey;
+  if (typeof answer === 'object' && answer !== null && 'publicKey' in answer && typeof answer.publicKey === 'string')
+    return answer.publicKey;
   throw new Refused('unavailable', 'The server has no key for notifications.');
 }
 
@@ -62,7 +66,12 @@ async function ask(path: string, body?: unknown): Promise<Response> {
 
 /** A key in base64url as bytes. */
 export function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64url.replace(/-/g, '+').replace(/_/g, '/').padEnd(Math.ceil(base64url.length / 4) * 4, '='));
+  const text = atob(
+    base64url
+      .replace(/-/g, '+')
+      .replace(/_/g, '/')
+      .padEnd(Math.ceil(base64url.length / 4) * 4, '='),
+  );
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 

@@ -8,8 +8,10 @@ import { toast } from './voice-over';
 /** One sentence for a person about what went wrong; never the server's English. */
 export function sentenceOf(problem: Problem): string {
   if (problem.kind === 'offline') return t('problem.offline');
-  if (problem.code === 'account_suspended' && problem.untilMs !== null) return t('problem.suspendedUntil', { when: formatDateTime(problem.untilMs) });
-  if (problem.code === 'rate_limited' && problem.retryAfterMs) return t('problem.slowDown', { count: Math.ceil(problem.retryAfterMs / 1000) });
+  if (problem.code === 'account_suspended' && problem.untilMs !== null)
+    return t('problem.suspendedUntil', { when: formatDateTime(problem.untilMs) });
+  if (problem.code === 'rate_limited' && problem.retryAfterMs)
+    return t('problem.slowDown', { count: Math.ceil(problem.retryAfterMs / 1000) });
   const known = tMaybe(`refusal.${problem.code}`);
   if (known !== null) return known;
   return problem.code === '' ? t('problem.failed') : t('problem.refused', { code: problem.code });

@@ -4,9 +4,7 @@ import { type Problem, problemOf } from '../model/refusal';
 import { client } from '../services/client';
 
 export type Loaded<T> =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly value: T }
-  | { readonly kind: 'failed'; readonly problem: Problem };
+  { readonly kind: 'loading' } | { readonly kind: 'ready'; readonly value: T } | { readonly kind: 'failed'; readonly problem: Problem };
 
 export interface Resource<T> {
   readonly state: ReadonlySignal<Loaded<T>>;

@@ -1,4 +1,14 @@
-import { type Audience, type ConnectionState, type Delivery, type EnterOptions, type OwnVoice, type Room, type RoomClosed, type RoomState, type SoundState } from '@audiorooms/client';
+import {
+  type Audience,
+  type ConnectionState,
+  type Delivery,
+  type EnterOptions,
+  type OwnVoice,
+  type Room,
+  type RoomClosed,
+  type RoomState,
+  type SoundState,
+} from '@audiorooms/client';
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { client } from '../services/client';
 

@@ -25,6 +25,7 @@ export function startTheme(): void {
   });
   effect(() => {
     document.documentElement.dataset['theme'] = isDark.value ? 'dark' : 'light';
-    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.setAttribute('content', isDark.value ? '#17141a' : '#f8f4ee');
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]'))
+      meta.setAttribute('content', isDark.value ? '#17141a' : '#f8f4ee');
   });
 }

@@ -13,7 +13,12 @@ export interface Question {
 export const question = signal<Question | null>(null);
 
 /** Asks before something that cannot be taken back. Resolves with the answer; closing the sheet is a no. */
-export function confirm(asked: { readonly title: string; readonly text: ComponentChildren; readonly yes: string; readonly dangerous?: boolean }): Promise<boolean> {
+export function confirm(asked: {
+  readonly title: string;
+  readonly text: ComponentChildren;
+  readonly yes: string;
+  readonly dangerous?: boolean;
+}): Promise<boolean> {
   question.value?.answer(false);
   return new Promise((resolve) => {
     question.value = {

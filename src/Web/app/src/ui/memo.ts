@@ -8,7 +8,10 @@ export function isShallowSame(left: object, right: object): boolean {
 }
 
 /** A component that is drawn again only when its properties differ, or a signal that it reads changes. Small, so that the page does without Preact's layer for React. */
-export function memo<P extends object>(draw: FunctionComponent<P>, isSame: (before: P, now: P) => boolean = isShallowSame): FunctionComponent<P> {
+export function memo<P extends object>(
+  draw: FunctionComponent<P>,
+  isSame: (before: P, now: P) => boolean = isShallowSame,
+): FunctionComponent<P> {
   class Memo extends Component<P> {
     override shouldComponentUpdate(next: P): boolean {
       return !isSame(this.props as P, next);

@@ -1,6 +1,28 @@
 import { ConnectError, createClient, createRouterTransport, type Transport } from '@connectrpc/connect';
 import {
-  Accounts, type Calls, type Client, Clubs, Discovery, Events, ExternalSignIn, type HallwayState, type InboxEntry, InboxEntrySchema, type InboxState, Invitations, Moderation, Notifications, Photos, Profiles, Refused, Rooms, type ServerInfo, type SessionState, type SignedInState, type Suspension, Unreachable,
+  Accounts,
+  type Calls,
+  type Client,
+  Clubs,
+  Discovery,
+  Events,
+  ExternalSignIn,
+  type HallwayState,
+  type InboxEntry,
+  InboxEntrySchema,
+  type InboxState,
+  Invitations,
+  Moderation,
+  Notifications,
+  Photos,
+  Profiles,
+  Refused,
+  Rooms,
+  type ServerInfo,
+  type SessionState,
+  type SignedInState,
+  type Suspension,
+  Unreachable,
   type Watch,
 } from '@audiorooms/client';
 import { create } from '@bufbuild/protobuf';
@@ -38,7 +60,17 @@ export class FakeClient {
     this.#transport = this.#inMood(createRouterTransport((router) => services(router, scene.mood === 'empty')));
     const of = <T extends Parameters<typeof createClient>[0]>(service: T) => createClient(service, this.#transport);
     this.calls = {
-      accounts: of(Accounts), clubs: of(Clubs), discovery: of(Discovery), events: of(Events), externalSignIn: of(ExternalSignIn), invitations: of(Invitations), moderation: of(Moderation), notifications: of(Notifications), photos: of(Photos), profiles: of(Profiles), rooms: of(Rooms),
+      accounts: of(Accounts),
+      clubs: of(Clubs),
+      discovery: of(Discovery),
+      events: of(Events),
+      externalSignIn: of(ExternalSignIn),
+      invitations: of(Invitations),
+      moderation: of(Moderation),
+      notifications: of(Notifications),
+      photos: of(Photos),
+      profiles: of(Profiles),
+      rooms: of(Rooms),
     };
   }
 
@@ -54,7 +86,9 @@ export class FakeClient {
         try {
           return await inner.unary(method, ...rest);
         } catch (error) {
-          throw new Refused((error instanceof ConnectError ? error.metadata.get('refusal-code') : null) ?? 'internal', String(error), { cause: error });
+          throw new Refused((error instanceof ConnectError ? error.metadata.get('refusal-code') : null) ?? 'internal', String(error), {
+            cause: error,
+          });
         }
       },
       stream: (...all) => inner.stream(...all),
@@ -89,13 +123,29 @@ export class FakeClient {
   watchHallway = (): Watch<HallwayState> => {
     const { mood } = this.#scene;
     const kind = mood === 'loading' ? 'loading' : mood === 'offline' ? 'stale' : 'live';
-    return { state: new Cell<HallwayState>({ kind, rooms: mood === 'empty' || mood === 'loading' ? [] : entries() }), restart: () => undefined, close: () => undefined };
+    return {
+      state: new Cell<HallwayState>({ kind, rooms: mood === 'empty' || mood === 'loading' ? [] : entries() }),
+      restart: () => undefined,
+      close: () => undefined,
+    };
   };
   watchInbox = (): Watch<InboxState> => {
     const { mood } = this.#scene;
-    const known: InboxEntry[] = mood === 'empty' || mood === 'loading' ? [] : inboxEntries().map((entry) => create(InboxEntrySchema, entry as never));
+    const known: InboxEntry[] =
+      mood === 'empty' || mood === 'loading' ? [] : inboxEntries().map((entry) => create(InboxEntrySchema, entry as never));
     const kind = mood === 'loading' ? 'loading' : mood === 'offline' ? 'stale' : 'live';
-    return { state: new Cell<InboxState>({ kind, version: 9n, unreadCount: known.filter((entry) => !entry.read).length, entries: known, news: 0, nextPageToken: '' }), restart: () => undefined, close: () => undefined };
+    return {
+      state: new Cell<InboxState>({
+        kind,
+        version: 9n,
+        unreadCount: known.filter((entry) => !entry.read).length,
+        entries: known,
+        news: 0,
+        nextPageToken: '',
+      }),
+      restart: () => undefined,
+      close: () => undefined,
+    };
   };
 
   newKey = (): string => `key-${Math.trunc(performance.now() * 1000)}`;

@@ -3,14 +3,43 @@ import type { Person } from '@audiorooms/client';
 export type Named = Pick<Person, 'userId' | 'handle' | 'displayName'>;
 
 const names = [
-  'Amara Okafor', 'Léa Fontaine', 'Jonas Weber', 'Priya Raman', 'Mateo García', 'Yuki Tanaka', 'Zoé Lambert', 'Omar Haddad', 'Ingrid Solberg', 'Kwame Mensah', 'Chiara Russo', 'Noah Bennett',
-  'Fatima Zahra', 'Étienne Moreau', 'Sofia Novak', 'Liam O’Brien', 'Mei Chen', 'Tomás Silva', 'Anaïs Petit', 'Viktor Lindqvist', 'Hana Kim', 'Malik Diallo', 'Elena Popescu', 'Samuel Adeyemi',
+  'Amara Okafor',
+  'Léa Fontaine',
+  'Jonas Weber',
+  'Priya Raman',
+  'Mateo García',
+  'Yuki Tanaka',
+  'Zoé Lambert',
+  'Omar Haddad',
+  'Ingrid Solberg',
+  'Kwame Mensah',
+  'Chiara Russo',
+  'Noah Bennett',
+  'Fatima Zahra',
+  'Étienne Moreau',
+  'Sofia Novak',
+  'Liam O’Brien',
+  'Mei Chen',
+  'Tomás Silva',
+  'Anaïs Petit',
+  'Viktor Lindqvist',
+  'Hana Kim',
+  'Malik Diallo',
+  'Elena Popescu',
+  'Samuel Adeyemi',
 ];
 
 export const people: readonly Named[] = Array.from({ length: 1000 }, (_, index) => {
   const name = names[index % names.length] ?? '';
   const displayName = index < names.length ? name : `${name} ${Math.floor(index / names.length) + 1}`;
-  return { userId: `u${index}`, handle: `${name.normalize('NFKD').toLowerCase().replace(/[^a-z]+/g, '_')}${index}`.slice(0, 30), displayName };
+  return {
+    userId: `u${index}`,
+    handle: `${name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z]+/g, '_')}${index}`.slice(0, 30),
+    displayName,
+  };
 });
 
 /** The person of the page. */

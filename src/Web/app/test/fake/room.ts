@@ -1,5 +1,20 @@
 import {
-  AttendancePrivacy, type Audience, type ConnectionState, type Delivery, HandOrder, HandPolicy, type Observable, type OwnVoice, type Reaction, type Room, type RoomNotice, RoomKind, type RoomState, type SoundState, type StagePerson, StagePolicy,
+  AttendancePrivacy,
+  type Audience,
+  type ConnectionState,
+  type Delivery,
+  HandOrder,
+  HandPolicy,
+  type Observable,
+  type OwnVoice,
+  type Reaction,
+  type Room,
+  type RoomNotice,
+  RoomKind,
+  type RoomState,
+  type SoundState,
+  type StagePerson,
+  StagePolicy,
 } from '@audiorooms/client';
 import { person, people, self } from './people';
 
@@ -21,28 +36,74 @@ export class Cell<T> implements Observable<T> {
 export type RoomScene = 'listener' | 'host' | 'speaker' | 'hand' | 'invited' | 'trouble' | 'big' | 'empty';
 
 const minute = 60_000;
-const onStage = (index: number, role: StagePerson['role'], muted: boolean): StagePerson => ({ ...person(index), source: index + 1, muted, mutedBy: '', role });
+const onStage = (index: number, role: StagePerson['role'], muted: boolean): StagePerson => ({
+  ...person(index),
+  source: index + 1,
+  muted,
+  mutedBy: '',
+  role,
+});
 
 function stateOf(scene: RoomScene): RoomState {
   const now = Date.now();
   const hosts = scene === 'host';
   const mine: StagePerson = { ...self, source: 99, muted: scene === 'host', mutedBy: '', role: hosts ? 'host' : 'speaker' };
-  const others = [onStage(0, hosts ? 'coHost' : 'host', false), onStage(1, 'coHost', true), onStage(2, 'speaker', true), onStage(3, 'speaker', false)];
+  const others = [
+    onStage(0, hosts ? 'coHost' : 'host', false),
+    onStage(1, 'coHost', true),
+    onStage(2, 'speaker', true),
+    onStage(3, 'speaker', false),
+  ];
   return {
-    roomId: 'r1', version: 12n, selfId: self.userId, title: 'Friday at noon: what changed in business travel this week', topics: ['travel', 'business'], language: 'en', owner: hosts ? self : person(0), clubId: 'c1',
-    clubName: 'Travel desk', stagePolicy: StagePolicy.OWNER, activeSpeakers: 3, createdAtMs: now - 23 * minute, listenerCount: 1280,
-    settings: { kind: RoomKind.OPEN, handPolicy: HandPolicy.EVERYONE, handOrder: HandOrder.FIRST_COME, attendance: AttendancePrivacy.NAMES },
-    locked: false, pinnedLink: 'https://example.org/agenda/2026-12-04', hostUserId: hosts ? self.userId : person(0).userId, coHostUserIds: hosts ? [person(0).userId] : [person(1).userId],
+    roomId: 'r1',
+    version: 12n,
+    selfId: self.userId,
+    title: 'Friday at noon: what changed in business travel this week',
+    topics: ['travel', 'business'],
+    language: 'en',
+    owner: hosts ? self : person(0),
+    clubId: 'c1',
+    clubName: 'Travel desk',
+    stagePolicy: StagePolicy.OWNER,
+    activeSpeakers: 3,
+    createdAtMs: now - 23 * minute,
+    listenerCount: 1280,
+    settings: {
+      kind: RoomKind.OPEN,
+      handPolicy: HandPolicy.EVERYONE,
+      handOrder: HandOrder.FIRST_COME,
+      attendance: AttendancePrivacy.NAMES,
+    },
+    locked: false,
+    pinnedLink: 'https://example.org/agenda/2026-12-04',
+    hostUserId: hosts ? self.userId : person(0).userId,
+    coHostUserIds: hosts ? [person(0).userId] : [person(1).userId],
     stage: scene === 'empty' ? [] : hosts || scene === 'speaker' ? [mine, ...others] : others,
     hands: hosts
       ? [
-          { ...person(7), raisedAtMs: now - 4 * minute, question: 'Does the new rail pass count for same-day returns?', estimatedWaitMs: 60_000 },
+          {
+            ...person(7),
+            raisedAtMs: now - 4 * minute,
+            question: 'Does the new rail pass count for same-day returns?',
+            estimatedWaitMs: 60_000,
+          },
           { ...person(9), raisedAtMs: now - 2 * minute, question: '', estimatedWaitMs: 120_000 },
-          { ...person(11), raisedAtMs: now - 20_000, question: `${'A very long question that goes on '.repeat(4)}`.slice(0, 140), estimatedWaitMs: null },
+          {
+            ...person(11),
+            raisedAtMs: now - 20_000,
+            question: `${'A very long question that goes on '.repeat(4)}`.slice(0, 140),
+            estimatedWaitMs: null,
+          },
         ]
       : [],
-    handCount: 7, myHand: scene === 'hand' ? { position: 3, estimatedWaitMs: 180_000, raisedAtMs: now - 30_000, question: 'How?' } : null, invitedToStage: scene === 'invited', invitedUserIds: [],
-    dominantUserId: scene === 'empty' ? '' : person(0).userId, closesAtMs: scene === 'empty' ? now + 3 * minute : null, ended: false, endedBy: '',
+    handCount: 7,
+    myHand: scene === 'hand' ? { position: 3, estimatedWaitMs: 180_000, raisedAtMs: now - 30_000, question: 'How?' } : null,
+    invitedToStage: scene === 'invited',
+    invitedUserIds: [],
+    dominantUserId: scene === 'empty' ? '' : person(0).userId,
+    closesAtMs: scene === 'empty' ? now + 3 * minute : null,
+    ended: false,
+    endedBy: '',
   };
 }
 
@@ -52,7 +113,13 @@ export class FakeRoom implements Partial<Room> {
   readonly state: Cell<RoomState | null>;
   readonly connection = new Cell<ConnectionState>({ kind: 'live' });
   readonly voice: Cell<OwnVoice>;
-  readonly delivery = new Cell<Delivery>({ wanted: 'audience', served: 'audience', wantedSound: 'forwarded', sound: 'forwarded', delayMs: 210 });
+  readonly delivery = new Cell<Delivery>({
+    wanted: 'audience',
+    served: 'audience',
+    wantedSound: 'forwarded',
+    sound: 'forwarded',
+    delayMs: 210,
+  });
   readonly audience: Cell<Audience>;
   readonly sound: Cell<SoundState>;
   readonly deafened = new Cell(false);
@@ -73,13 +140,21 @@ export class FakeRoom implements Partial<Room> {
     const state = { ...stateOf(scene), roomId };
     this.state = new Cell<RoomState | null>(state);
     this.joined = Promise.resolve(state);
-    this.voice = new Cell<OwnVoice>({ openness: scene === 'speaker' ? 'open' : scene === 'host' ? 'muted' : 'closed', pending: false, problem: scene === 'trouble' ? 'denied' : null, mutedBy: '' });
+    this.voice = new Cell<OwnVoice>({
+      openness: scene === 'speaker' ? 'open' : scene === 'host' ? 'muted' : 'closed',
+      pending: false,
+      problem: scene === 'trouble' ? 'denied' : null,
+      mutedBy: '',
+    });
     this.sound = new Cell<SoundState>(scene === 'trouble' ? 'blocked' : 'running');
     if (scene === 'trouble') this.connection.set({ kind: 'waiting', retryAtMs: performance.now() + 8000, reason: 'closed' });
     const shown = scene === 'empty' ? 0 : scene === 'big' ? 1000 : 60;
     this.audience = new Cell<Audience>({
       kind: 'known',
-      people: [{ ...self, followedBySpeakers: false }, ...people.slice(4, 4 + shown).map((one, index) => ({ ...one, followedBySpeakers: index % 5 === 0 }))].slice(0, shown),
+      people: [
+        { ...self, followedBySpeakers: false },
+        ...people.slice(4, 4 + shown).map((one, index) => ({ ...one, followedBySpeakers: index % 5 === 0 })),
+      ].slice(0, shown),
       listenerCount: shown === 0 ? 0 : Math.max(1280, shown),
       more: shown === 60,
     });
@@ -95,7 +170,8 @@ export class FakeRoom implements Partial<Room> {
     this.asked.push(`react ${name}`);
     this.#reactions.forEach((listener) => listener({ name, count: 1, userIds: [], own: true }));
   };
-  crowdReacts = (name: string, count: number): void => this.#reactions.forEach((listener) => listener({ name, count, userIds: [], own: false }));
+  crowdReacts = (name: string, count: number): void =>
+    this.#reactions.forEach((listener) => listener({ name, count, userIds: [], own: false }));
 
   startSound = (): Promise<void> => {
     this.sound.set('running');
@@ -110,7 +186,11 @@ export class FakeRoom implements Partial<Room> {
   };
   takeStage = (): Promise<void> => {
     this.voice.set({ ...this.voice.get(), openness: 'muted' });
-    this.change({ invitedToStage: false, myHand: null, stage: [...(this.state.get()?.stage ?? []), { ...self, source: 99, muted: true, mutedBy: '', role: 'speaker' }] });
+    this.change({
+      invitedToStage: false,
+      myHand: null,
+      stage: [...(this.state.get()?.stage ?? []), { ...self, source: 99, muted: true, mutedBy: '', role: 'speaker' }],
+    });
     return this.note('takeStage');
   };
   leaveStage = (): Promise<void> => {
@@ -141,7 +221,8 @@ export class FakeRoom implements Partial<Room> {
     this.change({ locked });
     return this.note(`setLocked ${locked}`);
   };
-  findInAudience = (words: string): Promise<readonly (typeof self)[]> => Promise.resolve(people.filter((one) => one.displayName.toLowerCase().startsWith(words.toLowerCase())).slice(0, 50));
+  findInAudience = (words: string): Promise<readonly (typeof self)[]> =>
+    Promise.resolve(people.filter((one) => one.displayName.toLowerCase().startsWith(words.toLowerCase())).slice(0, 50));
   leave = (): Promise<void> => {
     this.#onLeave();
     return this.note('leave');

@@ -39,7 +39,9 @@ describe('dictionaries', () => {
   });
 
   it('English_CountedMessages_HaveTwoForms', () => {
-    const counted = Object.entries(en).filter(([key, message]) => typeof message === 'string' && holes(message).includes('count') && !key.startsWith('inbox.'));
+    const counted = Object.entries(en).filter(
+      ([key, message]) => typeof message === 'string' && holes(message).includes('count') && !key.startsWith('inbox.'),
+    );
 
     expect(counted.map(([key]) => key).sort()).toEqual(['hand.place', 'topics.chosen']);
   });

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { blocksOf, isSameOrder, type Listener, partAudience, unseenCount } from '../../src/model/audience';
 import { createCrowd } from '../../src/room/crowd';
 
-const listener = (userId: string, followedBySpeakers = false, displayName = userId): Listener => ({ userId, handle: userId, displayName, followedBySpeakers });
+const listener = (userId: string, followedBySpeakers = false, displayName = userId): Listener => ({
+  userId,
+  handle: userId,
+  displayName,
+  followedBySpeakers,
+});
 const nobody: ReadonlySet<string> = new Set();
 
 describe('partAudience', () => {
@@ -54,7 +59,11 @@ describe('crowd', () => {
       lists++;
     });
 
-    crowd.update(thousand.map((person, index) => (index % 50 === 0 ? { ...person, displayName: 'new' } : { ...person })), nobody, '');
+    crowd.update(
+      thousand.map((person, index) => (index % 50 === 0 ? { ...person, displayName: 'new' } : { ...person })),
+      nobody,
+      '',
+    );
 
     expect({ tiles, lists }).toEqual({ tiles: 20, lists: 0 });
   });

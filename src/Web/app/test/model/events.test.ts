@@ -1,5 +1,14 @@
 import { create } from '@bufbuild/protobuf';
-import { EventSchema, HallwayEntrySchema, HallwayReason, InboxEntrySchema, NotificationKind, type Occurrence, OccurrenceSchema, OccurrenceState } from '@audiorooms/client';
+import {
+  EventSchema,
+  HallwayEntrySchema,
+  HallwayReason,
+  InboxEntrySchema,
+  NotificationKind,
+  type Occurrence,
+  OccurrenceSchema,
+  OccurrenceState,
+} from '@audiorooms/client';
 import { describe, expect, it } from 'vitest';
 import { mayStart, nextOccurrence, soonestFirst } from '../../src/model/events';
 import { facesOf, liveBarOf, partsOf } from '../../src/model/hallway';
@@ -10,12 +19,18 @@ import { core } from '../../src/i18n/en/core';
 import { rest } from '../../src/i18n/en/rest';
 
 const minute = 60_000;
-const occurrence = (startsAt: number, state: OccurrenceState): Occurrence => create(OccurrenceSchema, { occurrenceId: BigInt(startsAt), startsAtUnixMs: BigInt(startsAt), state });
+const occurrence = (startsAt: number, state: OccurrenceState): Occurrence =>
+  create(OccurrenceSchema, { occurrenceId: BigInt(startsAt), startsAtUnixMs: BigInt(startsAt), state });
 const event = (id: string, ...occurrences: Occurrence[]) => create(EventSchema, { eventId: id, occurrences });
 
 describe('events', () => {
   it('NextOccurrence_OneThatIsOn_ComesFirst', () => {
-    const series = event('e', occurrence(1, OccurrenceState.COMPLETED), occurrence(2, OccurrenceState.SCHEDULED), occurrence(3, OccurrenceState.ACTIVE));
+    const series = event(
+      'e',
+      occurrence(1, OccurrenceState.COMPLETED),
+      occurrence(2, OccurrenceState.SCHEDULED),
+      occurrence(3, OccurrenceState.ACTIVE),
+    );
 
     expect(nextOccurrence(series)?.occurrenceId).toBe(3n);
     expect(nextOccurrence(event('e', occurrence(1, OccurrenceState.MISSED)))).toBeNull();
@@ -31,14 +46,28 @@ describe('events', () => {
   });
 
   it('SoonestFirst_WhatIsOver_StandsLast', () => {
-    const events = [event('over', occurrence(1, OccurrenceState.COMPLETED)), event('later', occurrence(9, OccurrenceState.SCHEDULED)), event('soon', occurrence(5, OccurrenceState.SCHEDULED))];
+    const events = [
+      event('over', occurrence(1, OccurrenceState.COMPLETED)),
+      event('later', occurrence(9, OccurrenceState.SCHEDULED)),
+      event('soon', occurrence(5, OccurrenceState.SCHEDULED)),
+    ];
 
     expect(soonestFirst(events).map((one) => one.eventId)).toEqual(['soon', 'later', 'over']);
   });
 });
 
 describe('icsOf', () => {
-  const text = icsOf({ uid: 'u', startsAtMs: Date.UTC(2026, 2, 27, 11), durationMinutes: 90, title: 'A; b, c\\d', description: `one\ntwo ${'é'.repeat(60)}`, url: 'https://x/e' }, 0);
+  const text = icsOf(
+    {
+      uid: 'u',
+      startsAtMs: Date.UTC(2026, 2, 27, 11),
+      durationMinutes: 90,
+      title: 'A; b, c\\d',
+      description: `one\ntwo ${'é'.repeat(60)}`,
+      url: 'https://x/e',
+    },
+    0,
+  );
 
   it('IcsOf_Times_AreUtc', () => {
     expect(text).toContain('DTSTART:20260327T110000Z\r\nDTEND:20260327T123000Z\r\n');

@@ -18,9 +18,12 @@ describe('recurrence', () => {
     expect(parseRule('FREQ=MONTHLY;BYDAY=-1FR')).toEqual({ repeat: 'monthly', days: ['FR'], week: -1 });
   });
 
-  it.each(['FREQ=YEARLY', 'FREQ=WEEKLY;COUNT=3', 'FREQ=DAILY;UNTIL=20260101T000000Z', 'FREQ=WEEKLY;INTERVAL=3'])('ParseRule_%s_IsAnother', (rule) => {
-    expect(parseRule(rule).repeat).toBe('other');
-  });
+  it.each(['FREQ=YEARLY', 'FREQ=WEEKLY;COUNT=3', 'FREQ=DAILY;UNTIL=20260101T000000Z', 'FREQ=WEEKLY;INTERVAL=3'])(
+    'ParseRule_%s_IsAnother',
+    (rule) => {
+      expect(parseRule(rule).repeat).toBe('other');
+    },
+  );
 
   it('NextWeekday_OnThatDay_IsAWeekLater', () => {
     const friday = new Date(2026, 2, 27, 9);

@@ -3,20 +3,62 @@ import { describe, expect, it } from 'vitest';
 import { handDoor, mayComeBack, powersOver, stageInOrder } from '../../src/model/room-view';
 
 const named = (userId: string) => ({ userId, handle: userId, displayName: userId });
-const onStage = (userId: string, role: StagePerson['role'], muted = false): StagePerson => ({ ...named(userId), source: 1, muted, mutedBy: '', role });
+const onStage = (userId: string, role: StagePerson['role'], muted = false): StagePerson => ({
+  ...named(userId),
+  source: 1,
+  muted,
+  mutedBy: '',
+  role,
+});
 
 function room(change: Partial<RoomState> = {}): RoomState {
   return {
-    roomId: 'r', version: 1n, selfId: 'me', title: 't', topics: [], language: 'en', owner: named('host'), clubId: '', clubName: '', stagePolicy: StagePolicy.OWNER, activeSpeakers: 3,
-    createdAtMs: 0, listenerCount: 0, settings: { kind: RoomKind.OPEN, handPolicy: HandPolicy.EVERYONE, handOrder: HandOrder.FIRST_COME, attendance: AttendancePrivacy.NAMES },
-    locked: false, pinnedLink: '', hostUserId: 'host', coHostUserIds: ['co'], stage: [onStage('host', 'host'), onStage('co', 'coHost'), onStage('speaker', 'speaker')], hands: [], handCount: 0,
-    myHand: null, invitedToStage: false, invitedUserIds: [], dominantUserId: '', closesAtMs: null, ended: false, endedBy: '', ...change,
+    roomId: 'r',
+    version: 1n,
+    selfId: 'me',
+    title: 't',
+    topics: [],
+    language: 'en',
+    owner: named('host'),
+    clubId: '',
+    clubName: '',
+    stagePolicy: StagePolicy.OWNER,
+    activeSpeakers: 3,
+    createdAtMs: 0,
+    listenerCount: 0,
+    settings: {
+      kind: RoomKind.OPEN,
+      handPolicy: HandPolicy.EVERYONE,
+      handOrder: HandOrder.FIRST_COME,
+      attendance: AttendancePrivacy.NAMES,
+    },
+    locked: false,
+    pinnedLink: '',
+    hostUserId: 'host',
+    coHostUserIds: ['co'],
+    stage: [onStage('host', 'host'), onStage('co', 'coHost'), onStage('speaker', 'speaker')],
+    hands: [],
+    handCount: 0,
+    myHand: null,
+    invitedToStage: false,
+    invitedUserIds: [],
+    dominantUserId: '',
+    closesAtMs: null,
+    ended: false,
+    endedBy: '',
+    ...change,
   };
 }
 
 describe('stageInOrder', () => {
   it('StageInOrder_HostThenCoHosts_EachAsTheyCame', () => {
-    const stage = [onStage('s1', 'speaker'), onStage('c1', 'coHost'), onStage('h', 'host'), onStage('s2', 'speaker'), onStage('c2', 'coHost')];
+    const stage = [
+      onStage('s1', 'speaker'),
+      onStage('c1', 'coHost'),
+      onStage('h', 'host'),
+      onStage('s2', 'speaker'),
+      onStage('c2', 'coHost'),
+    ];
 
     expect(stageInOrder(stage).map((person) => person.userId)).toEqual(['h', 'c1', 'c2', 's1', 's2']);
   });
@@ -37,7 +79,10 @@ describe('handDoor', () => {
 });
 
 describe('powersOver', () => {
-  const allOf = (powers: object): string[] => Object.entries(powers).filter(([, may]) => may).map(([name]) => name);
+  const allOf = (powers: object): string[] =>
+    Object.entries(powers)
+      .filter(([, may]) => may)
+      .map(([name]) => name);
 
   it('PowersOver_Listener_HasNone', () => {
     expect(allOf(powersOver(room(), 'speaker'))).toEqual([]);

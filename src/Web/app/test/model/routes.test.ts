@@ -21,12 +21,22 @@ describe('matchRoute', () => {
     expect(matchRoute(path, search)).toEqual(route);
   });
 
-  it.each(['/nothing', '/room/', '/room/a/b', '/room/%00', '/room/a%2Fb', '/u/ADA', '/u/a', '/settings/nothing', '/operator/nothing', '/event/e/nothing', '/a/b/c/d', '/%E0%A4%A'])(
-    'MatchRoute_%s_IsNowhere',
-    (path) => {
-      expect(matchRoute(path)).toEqual({ screen: 'nowhere' });
-    },
-  );
+  it.each([
+    '/nothing',
+    '/room/',
+    '/room/a/b',
+    '/room/%00',
+    '/room/a%2Fb',
+    '/u/ADA',
+    '/u/a',
+    '/settings/nothing',
+    '/operator/nothing',
+    '/event/e/nothing',
+    '/a/b/c/d',
+    '/%E0%A4%A',
+  ])('MatchRoute_%s_IsNowhere', (path) => {
+    expect(matchRoute(path)).toEqual({ screen: 'nowhere' });
+  });
 
   it('Paths_LeadWhereTheyComeFrom', () => {
     const url = new URL(paths.find('a b&c', 'food', 'clubs'), 'https://x');

@@ -3,7 +3,9 @@ import { shortcutFor, shortcutRows } from '../../src/model/shortcuts';
 
 const stroke = (key: string, change: object = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...change });
 /** An element that matches exactly these words of a selector. */
-const element = (...names: readonly string[]) => ({ matches: (selector: string) => selector.split(', ').some((part) => names.includes(part)) });
+const element = (...names: readonly string[]) => ({
+  matches: (selector: string) => selector.split(', ').some((part) => names.includes(part)),
+});
 
 describe('shortcutFor', () => {
   it.each([
@@ -28,9 +30,12 @@ describe('shortcutFor', () => {
     expect(shortcutFor(stroke('h'), element('button'), false)).toBe('hand');
   });
 
-  it.each([{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { defaultPrevented: true }])('ShortcutFor_With%o_BelongsToTheBrowser', (change) => {
-    expect(shortcutFor(stroke('l', change), null, false)).toBeNull();
-  });
+  it.each([{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { defaultPrevented: true }])(
+    'ShortcutFor_With%o_BelongsToTheBrowser',
+    (change) => {
+      expect(shortcutFor(stroke('l', change), null, false)).toBeNull();
+    },
+  );
 
   it('ShortcutFor_UnderASheet_OnlyTalkingGoesOn', () => {
     expect(shortcutFor(stroke('l'), null, true)).toBeNull();

@@ -69,7 +69,8 @@ describe('sign-up', () => {
 });
 
 describe('metrics', () => {
-  const text = '# HELP a b\nrooms{kind="x"} 2\nrooms{kind="y"} 3\npackets_total 100\nlate_bucket{le="0.1"} 5\nlate_bucket{le="0.5"} 9\nlate_bucket{le="+Inf"} 10\nbroken\n';
+  const text =
+    '# HELP a b\nrooms{kind="x"} 2\nrooms{kind="y"} 3\npackets_total 100\nlate_bucket{le="0.1"} 5\nlate_bucket{le="0.5"} 9\nlate_bucket{le="+Inf"} 10\nbroken\n';
 
   it('SumOf_AllLabels_AreAddedUp', () => {
     expect(sumOf(parseMetrics(text), 'rooms')).toBe(5);

@@ -9,7 +9,7 @@ export const shell = {
   'action.save': 'Save',
   'action.share': 'Share',
   'action.skip': 'Skip',
-  'saved': 'Saved.',
+  saved: 'Saved.',
   'copy.done': 'Copied.',
   'nav.label': 'Main places',
   'nav.skip': 'Skip to the content',

@@ -1,7 +1,8 @@
 /** The way in. */
 export const wayIn = {
   'welcome.title': 'Rooms made of voices',
-  'welcome.lead': 'Live conversations you can walk into. Listen with one tap, raise a hand when you have something to say, leave without a word.',
+  'welcome.lead':
+    'Live conversations you can walk into. Listen with one tap, raise a hand when you have something to say, leave without a word.',
   'welcome.join': 'Join',
   'welcome.wait': 'No invitation? Join the waiting list',
   'welcome.ended': 'Your session has ended. Sign in again.',

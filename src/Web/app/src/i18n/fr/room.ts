@@ -11,7 +11,10 @@ export const room = {
   'room.pinnedOpens': 'Lien épinglé, s’ouvre dans un nouvel onglet',
   'room.onStageCount': { one: '{count} sur scène', other: '{count} sur scène' },
   'room.reconnecting': 'Connexion perdue. Nouvel essai…',
-  'room.reconnectingIn': { one: 'Connexion perdue. Nouvel essai dans {count} seconde.', other: 'Connexion perdue. Nouvel essai dans {count} secondes.' },
+  'room.reconnectingIn': {
+    one: 'Connexion perdue. Nouvel essai dans {count} seconde.',
+    other: 'Connexion perdue. Nouvel essai dans {count} secondes.',
+  },
   'room.unheard': 'Personne ne vous entend en ce moment. Vérifiez votre micro.',
   'room.heardAgain': 'On vous entend à nouveau.',
   'room.hearsNothing': 'D’autres entendent le salon, et pas vous.',
@@ -84,7 +87,8 @@ export const room = {
   'mic.mute': 'Couper votre micro',
   'mic.unmute': 'Ouvrir votre micro',
   'mic.mutedByHost': 'Un animateur a coupé votre micro. Vous pouvez le rouvrir.',
-  'mic.denied': 'Ce navigateur n’a pas le droit d’utiliser le micro. Autorisez-le dans la barre d’adresse ; en attendant, vous entendez tout.',
+  'mic.denied':
+    'Ce navigateur n’a pas le droit d’utiliser le micro. Autorisez-le dans la barre d’adresse ; en attendant, vous entendez tout.',
   'mic.missing': 'Aucun micro trouvé. Vous entendez tout.',
   'mic.busy': 'Un autre programme utilise le micro.',
   'mic.lost': 'Le micro a disparu. Choisissez-en un autre dans les réglages.',
@@ -228,7 +232,10 @@ export const room = {
   'person.follows': 'Suivi',
   'person.followers': { one: 'abonné', other: 'abonnés' },
   'person.following': 'abonnements',
-  'person.knownFollowers': { one: 'Suivi par {names}, parmi {count} que vous connaissez', other: 'Suivi par {names}, parmi {count} que vous connaissez' },
+  'person.knownFollowers': {
+    one: 'Suivi par {names}, parmi {count} que vous connaissez',
+    other: 'Suivi par {names}, parmi {count} que vous connaissez',
+  },
   'person.joined': 'Inscription le {when}',
   'person.mute': 'Masquer pour moi',
   'person.unmute': 'Ne plus masquer',

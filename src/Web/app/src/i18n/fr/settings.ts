@@ -51,7 +51,10 @@ export const settings = {
   'notify.from': 'De',
   'notify.to': 'À',
   'notify.kinds': 'Ce dont vous êtes informé',
-  'notify.mutedSources': { one: '{count} personne, club ou événement est masqué.', other: '{count} personnes, clubs et événements sont masqués.' },
+  'notify.mutedSources': {
+    one: '{count} personne, club ou événement est masqué.',
+    other: '{count} personnes, clubs et événements sont masqués.',
+  },
   'notify.unmuteAll': 'Tout rétablir',
   'kindOf.roomStarted': 'Salons des personnes que vous suivez',
   'kindOf.spoke': 'Personnes sur scène',
@@ -70,7 +73,8 @@ export const settings = {
   'privacy.invited': 'Qui vous a invité n’est montré qu’à cette personne.',
   'privacy.blocked': 'Bloqués',
   'privacy.muted': 'Masqués',
-  'sessions.text': 'Ce navigateur garde une session dans un cookie qu’aucun script ne peut lire. Elle prend fin seule après 30 jours sans usage.',
+  'sessions.text':
+    'Ce navigateur garde une session dans un cookie qu’aucun script ne peut lire. Elle prend fin seule après 30 jours sans usage.',
   'sessions.signOut': 'Se déconnecter',
   'sessions.everywhere': 'Se déconnecter partout',
   'sessions.everywhereTitle': 'Se déconnecter partout ?',
@@ -122,7 +126,8 @@ export const settings = {
   'hearing.step.input': 'Micro',
   'hearing.step.encode': 'Encodage',
   'hearing.fix.server': 'Le serveur ne répond pas. Vérifiez votre connexion, ou attendez : il démarre peut-être.',
-  'hearing.fix.socket': 'Quelque chose entre vous et le serveur arrête les WebSockets. Essayez un autre réseau, ou parlez du proxy à l’opérateur.',
+  'hearing.fix.socket':
+    'Quelque chose entre vous et le serveur arrête les WebSockets. Essayez un autre réseau, ou parlez du proxy à l’opérateur.',
   'hearing.fix.context': 'Le navigateur retient le son. Touchez la page, et terminez les appels dans d’autres programmes.',
   'hearing.fix.worklet': 'Ce navigateur est trop ancien pour le son en direct. Mettez-le à jour.',
   'hearing.fix.decode': 'Le son ne peut pas être décodé. Rechargez la page ; si cela persiste, mettez à jour le navigateur.',

@@ -9,7 +9,7 @@ export const shell = {
   'action.save': 'Enregistrer',
   'action.share': 'Partager',
   'action.skip': 'Passer',
-  'saved': 'Enregistré.',
+  saved: 'Enregistré.',
   'copy.done': 'Copié.',
   'nav.label': 'Lieux principaux',
   'nav.skip': 'Aller au contenu',

@@ -1,7 +1,8 @@
 /** The way in. */
 export const wayIn = {
   'welcome.title': 'Des salons faits de voix',
-  'welcome.lead': 'Des conversations en direct où l’on entre comme on veut. Écoutez d’un geste, levez la main pour parler, partez sans bruit.',
+  'welcome.lead':
+    'Des conversations en direct où l’on entre comme on veut. Écoutez d’un geste, levez la main pour parler, partez sans bruit.',
   'welcome.join': 'S’inscrire',
   'welcome.wait': 'Pas d’invitation ? Rejoignez la liste d’attente',
   'welcome.ended': 'Votre session a pris fin. Reconnectez-vous.',
