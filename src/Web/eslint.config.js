@@ -7,10 +7,14 @@ export default tseslint.config(
   {
     files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { project: ["sdk/tsconfig.json", "app/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ["sdk/tsconfig.json", "app/tsconfig.json"], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       // Numbers in messages are what they look like.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // A text that the server left empty is absent: `||` is what says so.
+      "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true, boolean: true } }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       // `promise.catch(() => undefined)` with a sentence beside it is how this code leaves a failure to somebody else.
@@ -32,7 +36,23 @@ export default tseslint.config(
     },
   },
   {
+    // Parts of these scripts run inside of a page.
+    files: ["app/test/*.mjs"],
+    languageOptions: {
+      globals: {
+        document: "readonly",
+        localStorage: "readonly",
+        MessageChannel: "readonly",
+        performance: "readonly",
+        requestAnimationFrame: "readonly",
+        window: "readonly",
+      },
+    },
+  },
+  {
     files: ["**/*.{js,mjs}"],
-    languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly" } },
+    languageOptions: {
+      globals: { console: "readonly", process: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly" },
+    },
   },
 );

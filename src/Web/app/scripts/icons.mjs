@@ -1,11 +1,11 @@
 // Draws the page's icons from the same figures as the mark in src/ui/brand.tsx: three rounded bars in a rounded square. No image program is needed:
 // coverage of a pixel is the signed distance to the shapes, the file is a PNG of one zlib stream.
-import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import * as zlib from 'node:zlib';
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as zlib from "node:zlib";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '../public/icons');
+const folder = join(dirname(fileURLToPath(import.meta.url)), "../public/icons");
 const ground = [216, 62, 43];
 const bars = [253, 249, 243];
 /** In the mark's own 64 units: x, y, width, height; the radius is half the width. */
@@ -51,18 +51,18 @@ function png(size, pixels) {
   header.set([8, 6, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
-    chunk('IHDR', header),
-    chunk('IDAT', zlib.deflateSync(rows, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
+    chunk("IHDR", header),
+    chunk("IDAT", zlib.deflateSync(rows, { level: 9 })),
+    chunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
 function chunk(type, data) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
   const check = Buffer.alloc(4);
-  check.writeUInt32BE(typeof zlib.crc32 === 'function' ? zlib.crc32(body) : ownCrc32(body));
+  check.writeUInt32BE(typeof zlib.crc32 === "function" ? zlib.crc32(body) : ownCrc32(body));
   return Buffer.concat([length, body, check]);
 }
 
@@ -78,13 +78,13 @@ function ownCrc32(bytes) {
 
 const rects = figures
   .map(([x, y, width, height]) => `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${width / 2}"/>`)
-  .join('');
+  .join("");
 writeFileSync(
-  join(folder, 'icon.svg'),
+  join(folder, "icon.svg"),
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="21" fill="#d83e2b"/><g fill="#fdf9f3">${rects}</g></svg>\n`,
 );
-writeFileSync(join(folder, 'icon-180.png'), draw(180, { corner: 0, inset: 0 }));
-writeFileSync(join(folder, 'icon-192.png'), draw(192));
-writeFileSync(join(folder, 'icon-512.png'), draw(512));
-writeFileSync(join(folder, 'maskable-512.png'), draw(512, { corner: 0, inset: 0.12 }));
-writeFileSync(join(folder, 'badge-96.png'), draw(96, { mono: true }));
+writeFileSync(join(folder, "icon-180.png"), draw(180, { corner: 0, inset: 0 }));
+writeFileSync(join(folder, "icon-192.png"), draw(192));
+writeFileSync(join(folder, "icon-512.png"), draw(512));
+writeFileSync(join(folder, "maskable-512.png"), draw(512, { corner: 0, inset: 0.12 }));
+writeFileSync(join(folder, "badge-96.png"), draw(96, { mono: true }));

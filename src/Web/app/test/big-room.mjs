@@ -1,25 +1,25 @@
 // A room of a thousand listeners in Chromium: how long it takes from a change of twenty of them until the frame that shows it is drawn.
 //   node test/big-room.mjs
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { build } from 'vite';
-import { serve } from './serve.mjs';
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { build } from "vite";
+import { serve } from "./serve.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const dist = mkdtempSync(join(tmpdir(), 'page-'));
-await build({ configFile: join(here, 'fake/vite.config.ts'), build: { outDir: dist }, logLevel: 'error' });
+const dist = mkdtempSync(join(tmpdir(), "page-"));
+await build({ configFile: join(here, "fake/vite.config.ts"), build: { outDir: dist }, logLevel: "error" });
 const { url, close } = await serve(dist);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
 });
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 await page.goto(`${url}/room/r1?room=big`);
-await page.locator('.door-card .button-primary').first().click();
-await page.locator('.listener').nth(900).waitFor({ state: 'attached' });
+await page.locator(".door-card .button-primary").first().click();
+await page.locator(".listener").nth(900).waitFor({ state: "attached" });
 
 const { tiles, times } = await page.evaluate(async () => {
   const { audience } = window.fake.room.get();
@@ -35,13 +35,15 @@ const { tiles, times } = await page.evaluate(async () => {
   for (let round = 0; round < 120; round++) {
     await drawn();
     const now = audience.get();
-    const people = now.people.map((one, index) => (index % 50 === round % 50 ? { ...one, displayName: `Name ${round} ${index}` } : one));
+    const people = now.people.map((one, index) =>
+      index % 50 === round % 50 ? { ...one, displayName: `Name ${round} ${index}` } : one,
+    );
     const before = performance.now();
     audience.set({ ...now, people });
     await drawn();
     measured.push(performance.now() - before);
   }
-  return { tiles: document.querySelectorAll('.listener').length, times: measured.slice(20).sort((left, right) => left - right) };
+  return { tiles: document.querySelectorAll(".listener").length, times: measured.slice(20).sort((left, right) => left - right) };
 });
 await browser.close();
 close();

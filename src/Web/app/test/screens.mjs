@@ -2,22 +2,22 @@
 // pseudo-locale. Looks for serious findings of axe-core, for anything wider than the window, and for complaints of the browser (a broken policy
 // included). Screenshots go to the folder named first, else to a temporary one.
 //   node test/screens.mjs [folder] [--only=PATTERN] [--quick]
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { build } from 'vite';
-import { serve } from './serve.mjs';
+import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { build } from "vite";
+import { serve } from "./serve.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const options = process.argv.slice(2);
-const folder = options.find((one) => !one.startsWith('--')) ?? mkdtempSync(join(tmpdir(), 'screens-'));
-const only = options.find((one) => one.startsWith('--only='))?.slice(7);
-const quick = options.includes('--quick');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const folder = options.find((one) => !one.startsWith("--")) ?? mkdtempSync(join(tmpdir(), "screens-"));
+const only = options.find((one) => one.startsWith("--only="))?.slice(7);
+const quick = options.includes("--quick");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const sizes = quick
   ? [
@@ -30,111 +30,111 @@ const sizes = quick
       [768, 1024],
       [1280, 800],
     ];
-const enter = async (page) => page.locator('.door-card .button-primary').first().click();
+const enter = async (page) => page.locator(".door-card .button-primary").first().click();
 const click = (selector) => async (page) => page.locator(selector).first().click();
 
 /** name, path with what the page meets, what is done before the look */
 const screens = [
-  ['welcome', '/?signedIn=0'],
-  ['join', '/join?signedIn=0'],
-  ['waiting', '/waiting?signedIn=0'],
-  ['sign-in', '/sign-in?signedIn=0'],
-  ['room-card-no-account', '/room/r1?signedIn=0'],
-  ['hallway', '/'],
-  ['hallway-empty', '/?mood=empty'],
-  ['hallway-loading', '/?mood=loading'],
-  ['hallway-offline', '/?mood=offline'],
-  ['host-sheet', '/', click('.rail-start:visible, .bottom-start:visible')],
-  ['room-door', '/room/r1'],
-  ['room-ended', '/room/ended'],
-  ['room-listener', '/room/r1', enter],
-  ['room-hand', '/room/r1?room=hand', enter],
-  ['room-invited', '/room/r1?room=invited', enter],
-  ['room-speaker', '/room/r1?room=speaker', enter],
-  ['room-host', '/room/r1?room=host', enter],
-  ['room-trouble', '/room/r1?room=trouble', enter],
-  ['room-empty', '/room/r1?room=empty', enter],
-  ['room-big', '/room/r1?room=big', enter],
+  ["welcome", "/?signedIn=0"],
+  ["join", "/join?signedIn=0"],
+  ["waiting", "/waiting?signedIn=0"],
+  ["sign-in", "/sign-in?signedIn=0"],
+  ["room-card-no-account", "/room/r1?signedIn=0"],
+  ["hallway", "/"],
+  ["hallway-empty", "/?mood=empty"],
+  ["hallway-loading", "/?mood=loading"],
+  ["hallway-offline", "/?mood=offline"],
+  ["host-sheet", "/", click(".rail-start:visible, .bottom-start:visible")],
+  ["room-door", "/room/r1"],
+  ["room-ended", "/room/ended"],
+  ["room-listener", "/room/r1", enter],
+  ["room-hand", "/room/r1?room=hand", enter],
+  ["room-invited", "/room/r1?room=invited", enter],
+  ["room-speaker", "/room/r1?room=speaker", enter],
+  ["room-host", "/room/r1?room=host", enter],
+  ["room-trouble", "/room/r1?room=trouble", enter],
+  ["room-empty", "/room/r1?room=empty", enter],
+  ["room-big", "/room/r1?room=big", enter],
   [
-    'room-hand-sheet',
-    '/room/r1',
+    "room-hand-sheet",
+    "/room/r1",
     async (page) => {
       await enter(page);
-      await page.locator('.room-bar .button-hand').click();
+      await page.locator(".room-bar .button-hand").click();
     },
   ],
   [
-    'room-person',
-    '/room/r1?room=host',
+    "room-person",
+    "/room/r1?room=host",
     async (page) => {
       await enter(page);
-      await page.locator('.tile-button').nth(2).click();
+      await page.locator(".tile-button").nth(2).click();
     },
   ],
   [
-    'room-settings',
-    '/room/r1?room=host',
+    "room-settings",
+    "/room/r1?room=host",
     async (page) => {
       await enter(page);
-      await page.locator('.room-header .icon-button').last().click();
+      await page.locator(".room-header .icon-button").last().click();
     },
   ],
   [
-    'mini-player',
-    '/room/r1?room=speaker',
+    "mini-player",
+    "/room/r1?room=speaker",
     async (page) => {
       await enter(page);
-      await page.locator('.room-header .icon-button').first().click();
-      await page.locator('.mini').waitFor();
+      await page.locator(".room-header .icon-button").first().click();
+      await page.locator(".mini").waitFor();
     },
   ],
-  ['person', '/u/amara_okafor0'],
-  ['person-hostile', '/u/zalgo'],
-  ['search', '/search'],
-  ['search-people', '/search?q=a&kind=people'],
-  ['search-clubs', '/search?topic=travel&kind=clubs'],
-  ['clubs', '/clubs'],
-  ['clubs-empty', '/clubs?mood=empty'],
-  ['new-club', '/clubs/new'],
-  ['club', '/club/c1'],
-  ['club-community', '/club/c2'],
-  ['club-people', '/club/c1', async (page) => page.locator('.tabs .tab').nth(1).click()],
-  ['club-gone', '/club/none'],
-  ['events', '/events'],
-  ['events-empty', '/events?mood=empty'],
-  ['new-event', '/events/new'],
-  ['event', '/event/e1'],
-  ['inbox', '/inbox'],
-  ['inbox-empty', '/inbox?mood=empty'],
-  ['invitations', '/invitations'],
-  ['settings', '/settings'],
-  ['settings-profile', '/settings/profile'],
-  ['settings-devices', '/settings/devices'],
-  ['settings-notifications', '/settings/notifications'],
-  ['settings-privacy', '/settings/privacy'],
-  ['settings-sessions', '/settings/sessions'],
-  ['settings-appearance', '/settings/appearance'],
-  ['settings-data', '/settings/data'],
-  ['settings-failing', '/settings/profile?mood=failing'],
-  ['hearing', '/hearing'],
-  ['operator-cases', '/operator/cases'],
-  ['operator-case', '/operator/case/k1'],
-  ['operator-accounts', '/operator/accounts'],
-  ['operator-waiting', '/operator/waiting'],
-  ['operator-branches', '/operator/branches'],
-  ['operator-audit', '/operator/audit'],
-  ['operator-webhooks', '/operator/webhooks'],
-  ['operator-figures', '/operator/figures'],
-  ['shortcuts', '/', async (page) => page.keyboard.press('?')],
-  ['nowhere', '/nothing/here'],
+  ["person", "/u/amara_okafor0"],
+  ["person-hostile", "/u/zalgo"],
+  ["search", "/search"],
+  ["search-people", "/search?q=a&kind=people"],
+  ["search-clubs", "/search?topic=travel&kind=clubs"],
+  ["clubs", "/clubs"],
+  ["clubs-empty", "/clubs?mood=empty"],
+  ["new-club", "/clubs/new"],
+  ["club", "/club/c1"],
+  ["club-community", "/club/c2"],
+  ["club-people", "/club/c1", async (page) => page.locator(".tabs .tab").nth(1).click()],
+  ["club-gone", "/club/none"],
+  ["events", "/events"],
+  ["events-empty", "/events?mood=empty"],
+  ["new-event", "/events/new"],
+  ["event", "/event/e1"],
+  ["inbox", "/inbox"],
+  ["inbox-empty", "/inbox?mood=empty"],
+  ["invitations", "/invitations"],
+  ["settings", "/settings"],
+  ["settings-profile", "/settings/profile"],
+  ["settings-devices", "/settings/devices"],
+  ["settings-notifications", "/settings/notifications"],
+  ["settings-privacy", "/settings/privacy"],
+  ["settings-sessions", "/settings/sessions"],
+  ["settings-appearance", "/settings/appearance"],
+  ["settings-data", "/settings/data"],
+  ["settings-failing", "/settings/profile?mood=failing"],
+  ["hearing", "/hearing"],
+  ["operator-cases", "/operator/cases"],
+  ["operator-case", "/operator/case/k1"],
+  ["operator-accounts", "/operator/accounts"],
+  ["operator-waiting", "/operator/waiting"],
+  ["operator-branches", "/operator/branches"],
+  ["operator-audit", "/operator/audit"],
+  ["operator-webhooks", "/operator/webhooks"],
+  ["operator-figures", "/operator/figures"],
+  ["shortcuts", "/", async (page) => page.keyboard.press("?")],
+  ["nowhere", "/nothing/here"],
 ];
 
-const dist = mkdtempSync(join(tmpdir(), 'page-'));
-await build({ configFile: join(here, 'fake/vite.config.ts'), build: { outDir: dist }, logLevel: 'error' });
+const dist = mkdtempSync(join(tmpdir(), "page-"));
+await build({ configFile: join(here, "fake/vite.config.ts"), build: { outDir: dist }, logLevel: "error" });
 const { url, close } = await serve(dist);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
 });
 const findings = [];
 let looks = 0;
@@ -144,23 +144,25 @@ async function look(name, path, act, { width, height, theme, language, check }) 
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
-    reducedMotion: 'reduce',
-    locale: language === 'fr' ? 'fr-FR' : 'en-GB',
-    timezoneId: 'Europe/Paris',
+    reducedMotion: "reduce",
+    locale: language === "fr" ? "fr-FR" : "en-GB",
+    timezoneId: "Europe/Paris",
   });
   // The policy forbids scripts of others, the checker's too; it is put in behind the policy's back, and the browser's complaints are read before.
   const page = await context.newPage();
   const label = `${name} ${width}x${height} ${theme} ${language}`;
   page.on(
-    'console',
+    "console",
     (message) =>
-      message.type() === 'error' && !/404|Failed to load resource/.test(message.text()) && findings.push(`${label}: ${message.text()}`),
+      message.type() === "error" &&
+      !/404|Failed to load resource/.test(message.text()) &&
+      findings.push(`${label}: ${message.text()}`),
   );
-  page.on('pageerror', (error) => findings.push(`${label}: ${error.stack ?? error.message}`));
-  await page.addInitScript((chosen) => localStorage.setItem('audiorooms.language', chosen), language);
+  page.on("pageerror", (error) => findings.push(`${label}: ${error.stack ?? error.message}`));
+  await page.addInitScript((chosen) => localStorage.setItem("audiorooms.language", chosen), language);
   await page.goto(url + path);
   try {
-    await page.locator('h1, .skeleton, .empty h2').first().waitFor({ timeout: 8000 });
+    await page.locator("h1, .skeleton, .empty h2").first().waitFor({ timeout: 8000 });
     await act?.(page);
     await page.waitForTimeout(350);
     await mkdir(folder, { recursive: true });
@@ -169,7 +171,7 @@ async function look(name, path, act, { width, height, theme, language, check }) 
     if (wide > 0) findings.push(`${label}: ${wide} px wider than the window`);
     if (check) findings.push(...(await violations(page)).map((one) => `${label}: ${one}`));
   } catch (error) {
-    findings.push(`${label}: ${error.message.split('\n')[0]}`);
+    findings.push(`${label}: ${error.message.split("\n")[0]}`);
   }
   looks++;
   await context.close();
@@ -177,28 +179,28 @@ async function look(name, path, act, { width, height, theme, language, check }) 
 
 async function violations(page) {
   const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { result } = await session.send('Runtime.evaluate', {
+  await session.send("Runtime.evaluate", { expression: axe });
+  const { result } = await session.send("Runtime.evaluate", {
     expression:
       "axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + (n.any[0] ? n.any[0].message : '')).join(' | '))))",
     awaitPromise: true,
   });
-  return JSON.parse(result.value ?? '[]');
+  return JSON.parse(result.value ?? "[]");
 }
 
 for (const [name, path, act] of screens.filter(([one]) => only === undefined || new RegExp(only).test(one))) {
   for (const [width, height] of sizes) {
-    for (const theme of quick ? ['light'] : ['light', 'dark']) {
-      await look(name, path, act, { width, height, theme, language: 'en', check: width === 390 || width === 1280 });
+    for (const theme of quick ? ["light"] : ["light", "dark"]) {
+      await look(name, path, act, { width, height, theme, language: "en", check: width === 390 || width === 1280 });
     }
   }
-  await look(name, path, act, { width: 390, height: 844, theme: quick ? 'dark' : 'light', language: 'fr', check: quick });
-  await look(name, path, act, { width: 390, height: 844, theme: 'light', language: 'pseudo', check: false });
+  await look(name, path, act, { width: 390, height: 844, theme: quick ? "dark" : "light", language: "fr", check: quick });
+  await look(name, path, act, { width: 390, height: 844, theme: "light", language: "pseudo", check: false });
 }
 
 await browser.close();
 close();
 console.log(`${looks} looks at ${screens.length} screens, screenshots in ${folder}`);
 for (const finding of findings) console.log(`- ${finding}`);
-console.log(findings.length === 0 ? 'nothing serious found' : `${findings.length} findings`);
+console.log(findings.length === 0 ? "nothing serious found" : `${findings.length} findings`);
 process.exit(findings.length === 0 ? 0 : 1);

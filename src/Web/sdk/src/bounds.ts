@@ -44,7 +44,7 @@ export const bounds = {
   event_topics_invalid: items(0, 3),
   event_language_invalid: characters(2, 35),
   event_duration_invalid: { min: 5, max: 720, of: "minutes" },
-  event_start_invalid: { min: 0, max: 30, of: "days" },
+  event_start_out_of_bounds: { min: 0, max: 30, of: "days" },
   pause_too_long: { min: 0, max: 30, of: "days" },
   muted_sources_full: items(0, 500),
   too_many_ids: items(0, 100),

@@ -132,7 +132,10 @@ export class PageClient implements Client {
         token: () => this.#session.token(),
         probe: async () => {
           // One's own profile: its service is loaded already, and it needs the token.
-          await this.calls.profiles.getProfile({}, { timeoutMs: PROBE_WITHIN_MS, contextValues: createContextValues().set(once, true) });
+          await this.calls.profiles.getProfile(
+            {},
+            { timeoutMs: PROBE_WITHIN_MS, contextValues: createContextValues().set(once, true) },
+          );
         },
       },
       open: openSocket,

@@ -7,7 +7,14 @@ export { Refused, SignedOut, Unreachable } from "./errors.js";
 export type { Observable, Unsubscribe } from "./observable.js";
 export type { Calls } from "./calls/calls.js";
 
-export type { SessionState, SignInRequest, SignOutReason, SignUpRequest, SignedInState, Suspension } from "./session/sessionState.js";
+export type {
+  SessionState,
+  SignInRequest,
+  SignOutReason,
+  SignUpRequest,
+  SignedInState,
+  Suspension,
+} from "./session/sessionState.js";
 
 export type {
   Audience,
@@ -25,7 +32,16 @@ export type {
 } from "./rooms/roomApi.js";
 export type { ChangeSettingsChange } from "./rooms/roomCommands.js";
 export { mayHost, mayModerate, ownRole, ownStay } from "./rooms/roomState.js";
-export type { OwnHand, OwnRole, PersonName, QueuedHand, RoomSettings, RoomState, StagePerson, StageRole } from "./rooms/roomState.js";
+export type {
+  OwnHand,
+  OwnRole,
+  PersonName,
+  QueuedHand,
+  RoomSettings,
+  RoomState,
+  StagePerson,
+  StageRole,
+} from "./rooms/roomState.js";
 
 export type { HallwayOptions, HallwayState } from "./watches/hallway.js";
 export type { InboxState } from "./watches/inbox.js";

@@ -11,7 +11,8 @@ describe("bounds", () => {
     expect(row, "a row of the table of refusals").toBeDefined();
     // 1,048,576 bytes are 1 MB there, 720 minutes 12 hours; an absent lower bound and a language's two letters go without saying.
     const written =
-      { photo_too_large: "1 MB", event_duration_invalid: "12 hours", photo_size_invalid: "8,192" }[code] ?? bound.max.toLocaleString("en");
+      { photo_too_large: "1 MB", event_duration_invalid: "12 hours", photo_size_invalid: "8,192" }[code] ??
+      bound.max.toLocaleString("en");
     expect(row).toContain(written);
   });
 

@@ -26,7 +26,12 @@ function page(pageVersion = ""): Page {
       random: () => 0,
       fetch: (input) => {
         requests.push(input as string);
-        const answer = { accessToken: `token-${++number}`, expiresAtMs: clock.wall() + 900_000, userId: "me", serverVersion: "2" };
+        const answer = {
+          accessToken: `token-${++number}`,
+          expiresAtMs: clock.wall() + 900_000,
+          userId: "me",
+          serverVersion: "2",
+        };
         return Promise.resolve(new Response(JSON.stringify(answer)));
       },
       openSocket: (url, protocols) => {

@@ -1,6 +1,6 @@
-import type { core as enCore } from './en/core';
-import type { rest as enRest } from './en/rest';
-import type { HolesOf, Message, Value } from './message';
+import type { core as enCore } from "./en/core";
+import type { rest as enRest } from "./en/rest";
+import type { HolesOf, Message, Value } from "./message";
 
 /** English defines the keys, and the holes of each. */
 export type English = typeof enCore & typeof enRest;
@@ -15,4 +15,6 @@ export type Rest = Same<typeof enRest>;
 export type Dictionary = Core & Rest;
 
 /** The values that a message needs: none, or one for each of its holes. */
-export type Arguments<K extends Key> = [HolesOf<English[K]>] extends [never] ? [] : [Readonly<Record<HolesOf<English[K]>, Value>>];
+export type Arguments<K extends Key> = [HolesOf<English[K]>] extends [never]
+  ? []
+  : [Readonly<Record<HolesOf<English[K]>, Value>>];

@@ -12,12 +12,14 @@ export type Message = string | Plural;
 export type Value = string | number;
 
 /** The names of the holes in a template: `'{name} joins {room}'` gives `'name' | 'room'`. */
-export type Holes<Template extends string> = Template extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never;
+export type Holes<Template extends string> = Template extends `${string}{${infer Hole}}${infer Rest}`
+  ? Hole | Holes<Rest>
+  : never;
 
 export type HolesOf<M extends Message> = M extends string
   ? Holes<M>
   : M extends { readonly one: infer One extends string; readonly other: infer Other extends string }
-    ? Holes<One> | Holes<Other> | 'count'
+    ? Holes<One> | Holes<Other> | "count"
     : never;
 
 /** Right-to-left names must not turn the sentence around them: U+2068 opens an isolated run, U+2069 closes it. */
@@ -30,13 +32,13 @@ export function fill(template: string, values: Readonly<Record<string, Value>>, 
   return template.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = values[name];
     if (value === undefined) return hole;
-    return typeof value === 'number' ? numbers.format(value) : isolate(value);
+    return typeof value === "number" ? numbers.format(value) : isolate(value);
   });
 }
 
 /** The form of a message for a number; a message without forms is itself. */
 export function formOf(message: Message, count: Value | undefined, rules: Intl.PluralRules): string {
-  if (typeof message === 'string') return message;
-  const form = rules.select(typeof count === 'number' ? count : 0);
+  if (typeof message === "string") return message;
+  const form = rules.select(typeof count === "number" ? count : 0);
   return message[form] ?? message.other;
 }

@@ -7,7 +7,7 @@ export interface Listener {
 }
 
 export interface AudienceParts {
-  /** Ids of those whom somebody on stage follows. */
+  /** Ids of people that somebody on stage follows. */
   readonly followed: readonly string[];
   readonly others: readonly string[];
 }

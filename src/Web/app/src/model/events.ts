@@ -1,4 +1,4 @@
-import { type Event, type Occurrence, OccurrenceState } from '@audiorooms/client';
+import { type Event, type Occurrence, OccurrenceState } from "@audiorooms/client";
 
 /** The occurrence that matters now: the one that is on, else the next one; null when nothing is to come. */
 export function nextOccurrence(event: Event): Occurrence | null {

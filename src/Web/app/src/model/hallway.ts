@@ -1,4 +1,4 @@
-import { HallwayReason, type HallwayEntry } from '@audiorooms/client';
+import { HallwayReason, type HallwayEntry } from "@audiorooms/client";
 
 export interface HallwayPart {
   readonly reason: HallwayReason;
@@ -18,7 +18,7 @@ function reasonOf(entry: HallwayEntry): HallwayReason {
   return entry.reason === HallwayReason.UNSPECIFIED ? HallwayReason.OTHER : entry.reason;
 }
 
-/** The live bar: rooms in which people whom one follows host or speak. */
+/** The live bar: rooms in which people that one follows host or speak. */
 export function liveBarOf(rooms: readonly HallwayEntry[]): readonly HallwayEntry[] {
   return rooms.filter((entry) => entry.reason === HallwayReason.FOLLOWED);
 }
@@ -29,7 +29,7 @@ interface Named {
   readonly displayName: string;
 }
 
-/** Faces on a card: whom one knows first, then the owner, each once, at most five. */
+/** Faces on a card: people one knows first, then the owner, each once, at most five. */
 export function facesOf(known: readonly Named[], owner: Named | undefined): readonly Named[] {
   const faces = new Map<string, Named>();
   for (const person of owner ? [...known, owner] : known) if (!faces.has(person.userId)) faces.set(person.userId, person);

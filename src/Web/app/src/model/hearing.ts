@@ -1,21 +1,21 @@
-import type { SoundCheck } from '@audiorooms/client';
+import type { SoundCheck } from "@audiorooms/client";
 
 /** Steps of "why can I not hear?", in the order in which sound passes them. */
 export const hearingSteps = [
-  'server',
-  'socket',
-  'context',
-  'worklet',
-  'decode',
-  'output',
-  'level',
-  'permission',
-  'input',
-  'encode',
+  "server",
+  "socket",
+  "context",
+  "worklet",
+  "decode",
+  "output",
+  "level",
+  "permission",
+  "input",
+  "encode",
 ] as const;
 export type HearingStep = (typeof hearingSteps)[number];
 
-export type Outcome = 'waiting' | 'running' | 'ok' | 'failed' | 'skipped';
+export type Outcome = "waiting" | "running" | "ok" | "failed" | "skipped";
 
 export interface StepResult {
   readonly step: HearingStep;
@@ -24,7 +24,7 @@ export interface StepResult {
   readonly detail: string;
 }
 
-export const startSteps = (): readonly StepResult[] => hearingSteps.map((step) => ({ step, outcome: 'waiting', detail: '' }));
+export const startSteps = (): readonly StepResult[] => hearingSteps.map((step) => ({ step, outcome: "waiting", detail: "" }));
 
 export function withResult(steps: readonly StepResult[], result: StepResult): readonly StepResult[] {
   return steps.map((one) => (one.step === result.step ? result : one));
@@ -36,11 +36,13 @@ export function withChecks(steps: readonly StepResult[], checks: readonly SoundC
 
 /** What keeps one from hearing: the first step that failed. Those of the microphone do not count: a person without one hears everything. */
 export function firstFault(steps: readonly StepResult[]): StepResult | null {
-  const microphone: readonly HearingStep[] = ['permission', 'input', 'encode'];
+  const microphone: readonly HearingStep[] = ["permission", "input", "encode"];
   return (
-    steps.find((one) => one.outcome === 'failed' && !microphone.includes(one.step)) ?? steps.find((one) => one.outcome === 'failed') ?? null
+    steps.find((one) => one.outcome === "failed" && !microphone.includes(one.step)) ??
+    steps.find((one) => one.outcome === "failed") ??
+    null
   );
 }
 
 export const isDone = (steps: readonly StepResult[]): boolean =>
-  steps.every((one) => one.outcome !== 'waiting' && one.outcome !== 'running');
+  steps.every((one) => one.outcome !== "waiting" && one.outcome !== "running");

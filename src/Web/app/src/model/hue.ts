@@ -24,8 +24,8 @@ const chosen: Readonly<Record<string, number>> = {
 /** The hue of a room, a club or an event: that of its first topic, else of its title, so that it never changes between two visits. */
 export function hueOf(topics: readonly string[], otherwise: string): number {
   const topic = topics[0]?.toLowerCase();
-  if (topic === undefined || topic === '') return hashHue(otherwise);
-  return chosen[topic] ?? chosen[topic.split(/[./:-]/)[0] ?? ''] ?? hashHue(topic);
+  if (topic === undefined || topic === "") return hashHue(otherwise);
+  return chosen[topic] ?? chosen[topic.split(/[./:-]/)[0] ?? ""] ?? hashHue(topic);
 }
 
 /** FNV-1a over UTF-16 units, folded to 24 hues 15° apart: two neighbours can be told from each other. */

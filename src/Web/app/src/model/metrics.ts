@@ -10,11 +10,11 @@ const label = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
 export function parseMetrics(text: string): readonly Sample[] {
   const samples: Sample[] = [];
-  for (const row of text.split('\n')) {
-    const match = row.startsWith('#') ? null : line.exec(row);
+  for (const row of text.split("\n")) {
+    const match = row.startsWith("#") ? null : line.exec(row);
     if (!match) continue;
-    const labels = Object.fromEntries([...(match[2] ?? '').matchAll(label)].map(([, name, value]) => [name ?? '', value ?? '']));
-    samples.push({ name: match[1] ?? '', labels, value: Number(match[3]) });
+    const labels = Object.fromEntries([...(match[2] ?? "").matchAll(label)].map(([, name, value]) => [name ?? "", value ?? ""]));
+    samples.push({ name: match[1] ?? "", labels, value: Number(match[3]) });
   }
   return samples;
 }
@@ -38,7 +38,7 @@ export function quantileOf(samples: readonly Sample[], name: string, quantile: n
   const buckets = new Map<number, number>();
   for (const sample of samples) {
     if (sample.name !== `${name}_bucket`) continue;
-    const bound = sample.labels['le'] === '+Inf' ? Infinity : Number(sample.labels['le']);
+    const bound = sample.labels.le === "+Inf" ? Infinity : Number(sample.labels.le);
     buckets.set(bound, (buckets.get(bound) ?? 0) + sample.value);
   }
   const sorted = [...buckets].sort(([left], [right]) => left - right);

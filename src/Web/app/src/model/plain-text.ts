@@ -5,52 +5,52 @@
 
 // Explicit directional formatting, the isolates, and the marks (Unicode TR9 §2).
 const directionMarks = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g;
-const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
-const invisible =
-  /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\p{Zs}\s]/gu;
+const controls = /(?![\t\n\r])\p{Cc}/gu;
+// What fonts draw nothing for (Unicode: Default_Ignorable_Code_Point), spaces, and the Braille pattern without dots.
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Z}\s\u2800]/gu;
 const tooManyMarks = /(\p{M}{3})\p{M}+/gu;
 
 /** One line, safe to stand among other words. */
 export function plainLine(text: string): string {
-  return plainLines(text).replace(/\s+/gu, ' ').trim();
+  return plainLines(text).replace(/\s+/gu, " ").trim();
 }
 
 /** Several lines, such as a biography or the rules of a club. */
 export function plainLines(text: string): string {
-  return text.normalize('NFC').replace(directionMarks, '').replace(controls, '').replace(tooManyMarks, '$1');
+  return text.normalize("NFC").replace(directionMarks, "").replace(controls, "").replace(tooManyMarks, "$1");
 }
 
 /** How a person is called: the display name, or the handle where nothing of the name can be seen. */
 export function nameOf(person: { readonly displayName: string; readonly handle: string } | undefined): string {
-  if (!person) return '';
+  if (!person) return "";
   const name = plainLine(person.displayName);
-  return name.replace(invisible, '') === '' ? `@${person.handle}` : name;
+  return name.replace(invisible, "") === "" ? `@${person.handle}` : name;
 }
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** One or two letters for a face without a photo: of the first and the last word of the name. */
 export function initialsOf(name: string): string {
   const words = plainLine(name)
-    .replace(/^@/, '')
+    .replace(/^@/, "")
     .split(/[\s_-]+/u)
-    .filter((word) => word !== '');
+    .filter((word) => word !== "");
   const first = firstGrapheme(words[0]);
-  const last = words.length > 1 ? firstGrapheme(words.at(-1)) : '';
+  const last = words.length > 1 ? firstGrapheme(words.at(-1)) : "";
   return `${first}${last}`.toLocaleUpperCase();
 }
 
 function firstGrapheme(word: string | undefined): string {
-  if (!word) return '';
+  if (!word) return "";
   const [segment] = segmenter.segment(word);
-  return segment?.segment ?? '';
+  return segment?.segment ?? "";
 }
 
 /** The host of a pinned address, for a link that says where it leads; null for what is not https. */
 export function linkHost(url: string): string | null {
   try {
     const parsed = new URL(url);
-    return parsed.protocol === 'https:' ? parsed.host : null;
+    return parsed.protocol === "https:" ? parsed.host : null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 /** Minutes of a day, 0 to 1,439, as "22:30". */
 export function clockOf(minuteOfDay: number): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
+  const two = (value: number): string => String(value).padStart(2, "0");
   return `${two(Math.floor(minuteOfDay / 60) % 24)}:${two(minuteOfDay % 60)}`;
 }
 

@@ -1,16 +1,16 @@
 /** The set that a server has unless its operator chose another, with the glyph of each. The hand is not among them on purpose. */
 export const glyphs: Readonly<Record<string, string>> = {
-  wave: '👋',
-  '100': '💯',
-  peace: '✌️',
-  clap: '👏',
-  heart: '❤️',
-  laugh: '😄',
-  fire: '🔥',
-  surprised: '😮',
+  wave: "👋",
+  "100": "💯",
+  peace: "✌️",
+  clap: "👏",
+  heart: "❤️",
+  laugh: "😄",
+  fire: "🔥",
+  surprised: "😮",
 };
 
-export const defaultReactions: readonly string[] = ['wave', '100', 'peace'];
+export const defaultReactions: readonly string[] = ["wave", "100", "peace"];
 
 /** At most this many rise at once: a crowd of thousands is shown as a crowd, not drawn one by one. */
 export const risingMax = 12;

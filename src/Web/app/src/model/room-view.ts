@@ -1,4 +1,4 @@
-import { HandPolicy, mayHost, mayModerate, ownRole, type OwnRole, type RoomState, type StagePerson } from '@audiorooms/client';
+import { HandPolicy, mayHost, mayModerate, ownRole, type OwnRole, type RoomState, type StagePerson } from "@audiorooms/client";
 
 /** Host first, then co-hosts, then speakers, each in the order in which they came. */
 export function stageInOrder(stage: readonly StagePerson[]): readonly StagePerson[] {
@@ -7,13 +7,13 @@ export function stageInOrder(stage: readonly StagePerson[]): readonly StagePerso
 }
 
 /** Whether a hand can be raised, or why it cannot. */
-export type HandDoor = 'open' | 'up' | 'off' | 'followedOnly' | 'onStage';
+export type HandDoor = "open" | "up" | "off" | "followedOnly" | "onStage";
 
 export function handDoor(state: RoomState): HandDoor {
-  if (ownRole(state) !== 'listener') return 'onStage';
-  if (state.myHand) return 'up';
-  if (state.settings.handPolicy === HandPolicy.OFF) return 'off';
-  return state.settings.handPolicy === HandPolicy.FOLLOWED ? 'followedOnly' : 'open';
+  if (ownRole(state) !== "listener") return "onStage";
+  if (state.myHand) return "up";
+  if (state.settings.handPolicy === HandPolicy.OFF) return "off";
+  return state.settings.handPolicy === HandPolicy.FOLLOWED ? "followedOnly" : "open";
 }
 
 /** What the viewer may do about somebody in the room; the server decides, this only leaves out what would be refused. */
@@ -59,14 +59,14 @@ export function powersOver(state: RoomState, userId: string): Powers {
 export const anyPower = (powers: Powers): boolean => Object.values(powers).some(Boolean);
 
 /** How a role is called, by its key in the dictionary; none for a plain speaker, which the place on stage already says. */
-export function roleKey(role: OwnRole): 'role.host' | 'role.coHost' | null {
-  if (role === 'host') return 'role.host';
-  return role === 'coHost' ? 'role.coHost' : null;
+export function roleKey(role: OwnRole): "role.host" | "role.coHost" | null {
+  if (role === "host") return "role.host";
+  return role === "coHost" ? "role.coHost" : null;
 }
 
 /** The closings after which entering again makes sense. */
 export function mayComeBack(code: string): boolean {
-  return !['room_ended', 'removed', 'room_not_found', 'signed_out', 'account_suspended', 'room_locked'].includes(code);
+  return !["room_ended", "removed", "room_not_found", "signed_out", "account_suspended", "room_locked"].includes(code);
 }
 
 /** Names of codes for which the door has words of its own, see `closed.*` in the dictionary. */

@@ -1,6 +1,6 @@
-import type { Person, PersonName } from '@audiorooms/client';
-import { signal } from '@preact/signals';
-import { signedIn } from '../state/session';
+import type { Person, PersonName } from "@audiorooms/client";
+import { signal } from "@preact/signals";
+import { signedIn } from "../state/session";
 
 /** Whose sheet lies over the page; the room behind it goes on. */
 export const shownPerson = signal<PersonName | Person | null>(null);

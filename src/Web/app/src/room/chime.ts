@@ -2,7 +2,7 @@
 let context: AudioContext | null = null;
 
 export function chime(): void {
-  if (typeof AudioContext === 'undefined') return;
+  if (typeof AudioContext === "undefined") return;
   context ??= new AudioContext();
   const at = context.currentTime + 0.02;
   tone(context, 659.26, at);
@@ -12,7 +12,7 @@ export function chime(): void {
 function tone(audio: AudioContext, frequency: number, at: number): void {
   const oscillator = audio.createOscillator();
   const gain = audio.createGain();
-  oscillator.type = 'sine';
+  oscillator.type = "sine";
   oscillator.frequency.value = frequency;
   gain.gain.setValueAtTime(0, at);
   gain.gain.linearRampToValueAtTime(0.08, at + 0.015);

@@ -1,12 +1,12 @@
-import { ownRole } from '@audiorooms/client';
-import { t } from '../i18n';
-import { handDoor } from '../model/room-view';
-import { go, route } from '../router/router';
-import { paths } from '../router/routes';
-import { attempt } from '../state/action';
-import { live } from '../state/room';
-import { toast } from '../state/voice-over';
-import { handSheetOpen } from './sheets';
+import { ownRole } from "@audiorooms/client";
+import { t } from "../i18n";
+import { handDoor } from "../model/room-view";
+import { go, route } from "../router/router";
+import { paths } from "../router/routes";
+import { attempt } from "../state/action";
+import { live } from "../state/room";
+import { toast } from "../state/voice-over";
+import { handSheetOpen } from "./sheets";
 
 /** Leaves without a word to anybody, and shows the hallway if the room was on the page. */
 export async function leaveQuietly(): Promise<void> {
@@ -14,7 +14,7 @@ export async function leaveQuietly(): Promise<void> {
   if (!current) return;
   const shown = route.peek();
   const leaving = current.room.leave();
-  if (shown.screen === 'room' && shown.roomId === current.room.roomId) go(paths.hallway);
+  if (shown.screen === "room" && shown.roomId === current.room.roomId) go(paths.hallway);
   await leaving;
 }
 
@@ -24,28 +24,28 @@ export function toggleHand(): void {
   const state = current?.state.peek();
   if (!current || !state) return;
   switch (handDoor(state)) {
-    case 'up':
+    case "up":
       void attempt(current.room.lowerHand());
       return;
-    case 'open':
-    case 'followedOnly':
+    case "open":
+    case "followedOnly":
       handSheetOpen.value = true;
       return;
-    case 'off':
-      toast(t('hand.off'));
+    case "off":
+      toast(t("hand.off"));
       return;
-    case 'onStage':
+    case "onStage":
       return;
   }
 }
 
 /** Opens, closes or turns over the own microphone: for keys and for push to talk. Off the stage it does nothing. */
-export function talk(how: 'open' | 'close' | 'toggle'): void {
+export function talk(how: "open" | "close" | "toggle"): void {
   const current = live.peek();
   const state = current?.state.peek();
-  if (!current || !state || ownRole(state) === 'listener') return;
-  const open = current.voice.peek().openness === 'open';
-  void attempt(current.room.setMuted(how === 'toggle' ? open : how === 'close'));
+  if (!current || !state || ownRole(state) === "listener") return;
+  const open = current.voice.peek().openness === "open";
+  void attempt(current.room.setMuted(how === "toggle" ? open : how === "close"));
 }
 
-export const toggleMicrophone = (): void => talk('toggle');
+export const toggleMicrophone = (): void => talk("toggle");

@@ -1,5 +1,5 @@
-import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type AudienceParts, isSameListener, isSameOrder, type Listener, partAudience } from '../model/audience';
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type AudienceParts, isSameListener, isSameOrder, type Listener, partAudience } from "../model/audience";
 
 /**
  * Who listens, with a signal for each person: what changes of twenty among a thousand draws twenty tiles, and the lists are drawn again only

@@ -1,5 +1,5 @@
-import type { StagePerson } from '@audiorooms/client';
-import { nextRing, type Ring, silentRing } from '../model/ring';
+import type { StagePerson } from "@audiorooms/client";
+import { nextRing, type Ring, silentRing } from "../model/ring";
 
 /*
  * Rings are drawn without drawing any component again: each tile hands its element over, and a level sets a custom property on it. One frame of
@@ -29,7 +29,7 @@ export function heardLevel(userId: string, level: number): void {
   schedule();
 }
 
-/** Whoever is muted has no ring, whatever packets are still on their way. */
+/** A muted person has no ring, even while packets are still on their way. */
 export function muteRings(stage: readonly StagePerson[]): void {
   muted.clear();
   for (const person of stage) if (person.muted) muted.add(person.userId);
@@ -47,7 +47,7 @@ export function forgetRings(): void {
 export const isSpeaking = (userId: string): boolean => rings.get(userId)?.speaking ?? false;
 
 function schedule(): void {
-  if (frame === 0 && typeof requestAnimationFrame === 'function') frame = requestAnimationFrame(step);
+  if (frame === 0 && typeof requestAnimationFrame === "function") frame = requestAnimationFrame(step);
 }
 
 function step(nowMs: number): void {
@@ -71,7 +71,7 @@ function step(nowMs: number): void {
 function draw(userId: string): void {
   const ring = rings.get(userId);
   for (const element of elements.get(userId) ?? []) {
-    element.classList.toggle('is-speaking', ring !== undefined);
-    element.style.setProperty('--level', ring ? ring.strength.toFixed(2) : '0');
+    element.classList.toggle("is-speaking", ring !== undefined);
+    element.style.setProperty("--level", ring ? ring.strength.toFixed(2) : "0");
   }
 }

@@ -1,6 +1,6 @@
-import type { Reaction } from '@audiorooms/client';
-import { signal } from '@preact/signals';
-import { glyphs, risingCount } from '../model/reactions';
+import type { Reaction } from "@audiorooms/client";
+import { signal } from "@preact/signals";
+import { glyphs, risingCount } from "../model/reactions";
 
 /** A glyph on its way up. */
 export interface Rising {
@@ -26,7 +26,7 @@ export function heardReaction(reaction: Reaction, selfId: string): void {
   const count = people.length > 0 ? Math.max(people.length, 0) : 0;
   const fresh = [
     ...people.map((userId) => rise(reaction.name, userId, 0)),
-    ...Array.from({ length: risingCount(reaction.count - count) }, (_, index) => rise(reaction.name, '', index * 70)),
+    ...Array.from({ length: risingCount(reaction.count - count) }, (_, index) => rise(reaction.name, "", index * 70)),
   ];
   if (fresh.length === 0) return;
   rising.value = [...rising.value, ...fresh].slice(-shownMax);

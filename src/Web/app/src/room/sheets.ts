@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal } from "@preact/signals";
 
 /** Sheets of the room that are open: the question of one's hand, the settings, asking people in. */
 export const handSheetOpen = signal(false);

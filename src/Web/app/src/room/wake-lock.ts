@@ -2,10 +2,11 @@
 export function keepAwake(): () => void {
   let lock: WakeLockSentinel | null = null;
   let wanted = true;
+  const isPossible = (): boolean => wanted && document.visibilityState === "visible" && "wakeLock" in navigator;
   const ask = async (): Promise<void> => {
-    if (!wanted || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
+    if (!isPossible()) return;
     try {
-      lock = await navigator.wakeLock.request('screen');
+      lock = await navigator.wakeLock.request("screen");
       if (!wanted) await lock.release();
     } catch {
       // Refused on low battery, for example: the screen goes dark, the sound goes on.
@@ -13,10 +14,10 @@ export function keepAwake(): () => void {
   };
   const changed = (): void => void ask();
   void ask();
-  document.addEventListener('visibilitychange', changed);
+  document.addEventListener("visibilitychange", changed);
   return () => {
     wanted = false;
-    document.removeEventListener('visibilitychange', changed);
+    document.removeEventListener("visibilitychange", changed);
     void lock?.release();
   };
 }

@@ -1,6 +1,6 @@
-import type { Client, Observable } from '@audiorooms/client';
-import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import type { Client, Observable } from "@audiorooms/client";
+import { effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
 
 let provided: Client | null = null;
 
@@ -10,7 +10,7 @@ export function provideClient(client: Client): void {
 }
 
 export function client(): Client {
-  if (!provided) throw new Error('provideClient must be called before the page is drawn');
+  if (!provided) throw new Error("provideClient must be called before the page is drawn");
   return provided;
 }
 
@@ -55,7 +55,7 @@ export function remembered<T>(key: string, otherwise: T, isValid: (value: unknow
 
 function read<T>(name: string, otherwise: T, isValid: (value: unknown) => value is T): T {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(name) ?? 'null');
+    const value: unknown = JSON.parse(localStorage.getItem(name) ?? "null");
     return isValid(value) ? value : otherwise;
   } catch {
     return otherwise;

@@ -1,20 +1,20 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
-import { type Key, t, tMaybe } from '../i18n';
-import { formatDateTime } from '../i18n/format';
-import { type Problem, problemOf } from '../model/refusal';
-import { toast } from './voice-over';
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
+import { type Key, t, tMaybe } from "../i18n";
+import { formatDateTime } from "../i18n/format";
+import { type Problem, problemOf } from "../model/refusal";
+import { toast } from "./voice-over";
 
 /** One sentence for a person about what went wrong; never the server's English. */
 export function sentenceOf(problem: Problem): string {
-  if (problem.kind === 'offline') return t('problem.offline');
-  if (problem.code === 'account_suspended' && problem.untilMs !== null)
-    return t('problem.suspendedUntil', { when: formatDateTime(problem.untilMs) });
-  if (problem.code === 'rate_limited' && problem.retryAfterMs)
-    return t('problem.slowDown', { count: Math.ceil(problem.retryAfterMs / 1000) });
+  if (problem.kind === "offline") return t("problem.offline");
+  if (problem.code === "account_suspended" && problem.untilMs !== null)
+    return t("problem.suspendedUntil", { when: formatDateTime(problem.untilMs) });
+  if (problem.code === "rate_limited" && problem.retryAfterMs)
+    return t("problem.slowDown", { count: Math.ceil(problem.retryAfterMs / 1000) });
   const known = tMaybe(`refusal.${problem.code}`);
   if (known !== null) return known;
-  return problem.code === '' ? t('problem.failed') : t('problem.refused', { code: problem.code });
+  return problem.code === "" ? t("problem.failed") : t("problem.refused", { code: problem.code });
 }
 
 export interface Action<A extends readonly unknown[]> {
@@ -32,7 +32,10 @@ export interface ActionOptions {
 }
 
 /** Something a person does: one at a time, with its wait and its failure shown. Resolves with whether it worked. */
-export function useAction<A extends readonly unknown[]>(work: (...args: A) => Promise<unknown>, options: ActionOptions = {}): Action<A> {
+export function useAction<A extends readonly unknown[]>(
+  work: (...args: A) => Promise<unknown>,
+  options: ActionOptions = {},
+): Action<A> {
   const newest = useRef(work);
   newest.current = work;
   return useMemo(() => {
@@ -50,11 +53,11 @@ export function useAction<A extends readonly unknown[]>(work: (...args: A) => Pr
         problem.value = null;
         try {
           await newest.current(...args);
-          if (options.done) toast((t as (key: Key) => string)(options.done), 'good');
+          if (options.done) toast((t as (key: Key) => string)(options.done), "good");
           return true;
         } catch (error) {
           problem.value = problemOf(error);
-          if (!options.quiet) toast(sentenceOf(problem.value), 'bad');
+          if (!options.quiet) toast(sentenceOf(problem.value), "bad");
           return false;
         } finally {
           busy.value = false;
@@ -68,10 +71,10 @@ export function useAction<A extends readonly unknown[]>(work: (...args: A) => Pr
 export async function attempt(work: Promise<unknown>, done?: string): Promise<boolean> {
   try {
     await work;
-    if (done) toast(done, 'good');
+    if (done) toast(done, "good");
     return true;
   } catch (error) {
-    toast(sentenceOf(problemOf(error)), 'bad');
+    toast(sentenceOf(problemOf(error)), "bad");
     return false;
   }
 }

@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 
 /** The wall clock, one step a second while somebody looks at it; for "3 minutes ago" and elapsed times, never for sound. */
 export const now = signal(Date.now());

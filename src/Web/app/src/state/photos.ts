@@ -1,5 +1,5 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { client } from '../services/client';
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { client } from "../services/client";
 
 /** Photo ids by person: asked in batches of a hundred, once a person; a room of a thousand faces asks ten times. */
 const known = new Map<string, Signal<string>>();
@@ -10,9 +10,9 @@ const batchMax = 100;
 export function photoIdOf(userId: string): ReadonlySignal<string> {
   const photo = known.get(userId);
   if (photo) return photo;
-  const fresh = signal('');
+  const fresh = signal("");
   known.set(userId, fresh);
-  if (userId !== '') {
+  if (userId !== "") {
     wanted.push(userId);
     if (!asked) {
       asked = true;
@@ -37,16 +37,16 @@ export function forgetPhotos(): void {
 
 async function ask(): Promise<void> {
   asked = false;
-  if (client().session.get().kind !== 'signedIn') return;
+  if (client().session.get().kind !== "signedIn") return;
   const people = wanted;
   wanted = [];
   for (let start = 0; start < people.length; start += batchMax) {
     const batch = people.slice(start, start + batchMax);
     try {
       const { photoIds } = await client().calls.photos.findPhotos({ userIds: batch });
-      batch.forEach((userId, index) => learnPhoto(userId, photoIds[index] ?? ''));
+      batch.forEach((userId, index) => learnPhoto(userId, photoIds[index] ?? ""));
     } catch {
-      // Initials stand for whom no photo came; a later visit asks again.
+      // Initials stand in for a photo that did not come; a later visit asks again.
       for (const userId of batch) known.delete(userId);
     }
   }

@@ -1,18 +1,20 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
-import { type Problem, problemOf } from '../model/refusal';
-import { client } from '../services/client';
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { type Problem, problemOf } from "../model/refusal";
+import { client } from "../services/client";
 
 export type Loaded<T> =
-  { readonly kind: 'loading' } | { readonly kind: 'ready'; readonly value: T } | { readonly kind: 'failed'; readonly problem: Problem };
+  | { readonly kind: "loading" }
+  | { readonly kind: "ready"; readonly value: T }
+  | { readonly kind: "failed"; readonly problem: Problem };
 
 export interface Resource<T> {
   readonly state: ReadonlySignal<Loaded<T>>;
   /** Asks again; what is shown stays until the answer comes. */
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** Puts a newer answer in place, such as that of a command. */
-  set(value: T): void;
-  change(how: (value: T) => T): void;
+  readonly set: (value: T) => void;
+  readonly change: (how: (value: T) => T) => void;
 }
 
 /**
@@ -25,37 +27,37 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
     void resource.reload();
     return client().reachable.subscribe((reachable) => {
       const state = resource.state.peek();
-      if (reachable && state.kind === 'failed' && state.problem.kind === 'offline') void resource.reload();
+      if (reachable && state.kind === "failed" && state.problem.kind === "offline") void resource.reload();
     });
   }, [resource]);
   return resource;
 }
 
 export function createResource<T>(load: () => Promise<T>): Resource<T> {
-  const state = signal<Loaded<T>>({ kind: 'loading' });
+  const state = signal<Loaded<T>>({ kind: "loading" });
   let newest = 0;
   const set = (value: T): void => {
     newest++;
-    state.value = { kind: 'ready', value };
+    state.value = { kind: "ready", value };
   };
   return {
     state,
     set,
     change: (how) => {
       const known = state.peek();
-      if (known.kind === 'ready') set(how(known.value));
+      if (known.kind === "ready") set(how(known.value));
     },
     reload: async () => {
       const asked = ++newest;
-      if (state.peek().kind === 'failed') state.value = { kind: 'loading' };
+      if (state.peek().kind === "failed") state.value = { kind: "loading" };
       try {
         const value = await load();
-        if (asked === newest) state.value = { kind: 'ready', value };
+        if (asked === newest) state.value = { kind: "ready", value };
       } catch (error) {
         const problem = problemOf(error);
         if (asked !== newest) return;
-        if (state.peek().kind === 'ready' && problem.kind !== 'refused') return;
-        state.value = { kind: 'failed', problem };
+        if (state.peek().kind === "ready" && problem.kind !== "refused") return;
+        state.value = { kind: "failed", problem };
       }
     },
   };
@@ -73,7 +75,7 @@ export interface PagedResource<T> extends Resource<Page<T>> {
 
 /** A list that the server gives page by page. */
 export function usePages<T>(key: string, load: (pageToken: string) => Promise<Page<T>>): PagedResource<T> {
-  const first = useResource(key, () => load(''));
+  const first = useResource(key, () => load(""));
   return useMemo(() => {
     const loadingMore = signal(false);
     return {
@@ -81,7 +83,7 @@ export function usePages<T>(key: string, load: (pageToken: string) => Promise<Pa
       loadingMore,
       loadMore: async () => {
         const state = first.state.peek();
-        if (state.kind !== 'ready' || state.value.nextPageToken === '' || loadingMore.peek()) return;
+        if (state.kind !== "ready" || state.value.nextPageToken === "" || loadingMore.peek()) return;
         loadingMore.value = true;
         try {
           const next = await load(state.value.nextPageToken);

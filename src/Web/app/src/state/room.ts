@@ -8,9 +8,9 @@ import {
   type RoomClosed,
   type RoomState,
   type SoundState,
-} from '@audiorooms/client';
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import { client } from '../services/client';
+} from "@audiorooms/client";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { client } from "../services/client";
 
 /** The one room that is on, as signals. It lives outside of all screens, so that the sound goes on while one browses. */
 export interface LiveRoom {
@@ -76,20 +76,20 @@ function adopt(room: Room): void {
   let detach = (): void => undefined;
   ends.push(
     room.onNotice((notice) => {
-      if (notice.kind === 'nobodyHearsYou') unheard.value = notice.since;
-      if (notice.kind === 'youHearNothing') hearsNothing.value = notice.since;
+      if (notice.kind === "nobodyHearsYou") unheard.value = notice.since;
+      if (notice.kind === "youHearNothing") hearsNothing.value = notice.since;
     }),
     () => detach(),
   );
-  void import('../room/attach').then(
+  void import("../room/attach").then(
     ({ attach }) => {
       if (live.peek() === adopted) detach = attach(adopted);
     },
     () => undefined, // The sound goes on; rings and words come with the next room.
   );
   void room.closed.then((closed) => {
-    if (closed.code === 'left') return;
-    lastClosed.value = { roomId: room.roomId, title: room.state.get()?.title ?? '', closed };
+    if (closed.code === "left") return;
+    lastClosed.value = { roomId: room.roomId, title: room.state.get()?.title ?? "", closed };
   });
   unfollow = () => {
     for (const end of ends) end();
@@ -99,7 +99,7 @@ function adopt(room: Room): void {
 /** Enters a room in the gesture of the person; the room that is on already is kept. */
 export function enter(roomId: string, options: EnterOptions = {}): Room {
   const current = client().room.get();
-  if (current && current.roomId === roomId && current.connection.get().kind !== 'closed') {
+  if (current?.roomId === roomId && current.connection.get().kind !== "closed") {
     void current.startSound().catch(() => undefined);
     return current;
   }

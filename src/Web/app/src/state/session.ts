@@ -1,19 +1,18 @@
-import type { AccountPower, InboxState, SessionState, Watch } from '@audiorooms/client';
-import { computed, effect, signal } from '@preact/signals';
-import { client, signalOf } from '../services/client';
-import { forgetPhotos, learnPhoto } from './photos';
+import type { InboxState, SessionState, Watch } from "@audiorooms/client";
+import { computed, effect, signal } from "@preact/signals";
+import { client, signalOf } from "../services/client";
+import { forgetPhotos, learnPhoto } from "./photos";
 
-// The values alone: the first page does not load all of moderation for them.
-const member: AccountPower.MEMBER = 1;
-const trustAndSafety: AccountPower.TRUST_AND_SAFETY = 2;
+/** AccountPower.TRUST_AND_SAFETY, as its number: the first page does not load all of moderation for it. */
+export const trustAndSafety = 2;
 
 /** Who is signed in, what they may do, and their inbox, as long as the page lives. */
-const session = signal<SessionState>({ kind: 'unknown' });
+const session = signal<SessionState>({ kind: "unknown" });
 
 export const sessionKind = computed(() => session.value.kind);
-export const signedIn = computed(() => (session.value.kind === 'signedIn' ? session.value : null));
-export const selfId = computed(() => signedIn.value?.userId ?? '');
-export const signOutReason = computed(() => (session.value.kind === 'signedOut' ? session.value.reason : null));
+export const signedIn = computed(() => (session.value.kind === "signedIn" ? session.value : null));
+export const selfId = computed(() => signedIn.value?.userId ?? "");
+export const signOutReason = computed(() => (session.value.kind === "signedOut" ? session.value.reason : null));
 
 export interface Self {
   readonly userId: string;
@@ -27,10 +26,10 @@ export interface Self {
 
 /** The own profile, as far as the page needs it everywhere; null until it was read. */
 export const self = signal<Self | null>(null);
-export const power = signal<AccountPower>(member);
+const power = signal(0);
 export const worksOnReports = computed(() => power.value >= trustAndSafety);
 
-const silentInbox: InboxState = { kind: 'loading', version: 0n, unreadCount: 0, entries: [], news: 0, nextPageToken: '' };
+const silentInbox: InboxState = { kind: "loading", version: 0n, unreadCount: 0, entries: [], news: 0, nextPageToken: "" };
 export const inbox = signal<InboxState>(silentInbox);
 export const reachable = signal(true);
 
@@ -46,7 +45,7 @@ export function startSession(): void {
   effect(() => {
     reachable.value = mirroredReach.value;
   });
-  let before = '';
+  let before = "";
   effect(() => {
     const userId = selfId.value;
     if (userId === before) return;
@@ -56,8 +55,8 @@ export function startSession(): void {
     inboxWatch = null;
     inbox.value = silentInbox;
     self.value = null;
-    power.value = member;
-    if (userId === '') return;
+    power.value = 0;
+    if (userId === "") return;
     void readSelf();
     void readPower();
     inboxWatch = client().watchInbox();
@@ -71,9 +70,9 @@ export function startSession(): void {
 /** Reads the own profile anew, after a change of it. */
 export async function readSelf(): Promise<void> {
   try {
-    const profile = await client().calls.profiles.getProfile({ userId: '' });
+    const profile = await client().calls.profiles.getProfile({ userId: "" });
     const { person } = profile;
-    if (!person || person.userId !== selfId.peek()) return;
+    if (person?.userId !== selfId.peek()) return;
     learnPhoto(person.userId, profile.photoId);
     self.value = {
       userId: person.userId,
@@ -91,7 +90,7 @@ export async function readSelf(): Promise<void> {
 async function readPower(): Promise<void> {
   try {
     const { standing } = await client().calls.moderation.getMyStanding({});
-    power.value = standing?.power ?? member;
+    power.value = standing?.power ?? 0;
   } catch {
     // A member's page is shown; the operator's corner asks again when it is opened.
   }

@@ -1,6 +1,6 @@
-import { computed, signal } from '@preact/signals';
-import { languageTag } from '../i18n';
-import { client } from '../services/client';
+import { computed, signal } from "@preact/signals";
+import { languageTag } from "../i18n";
+import { client } from "../services/client";
 
 export interface Topic {
   readonly id: string;
@@ -28,7 +28,7 @@ export function loadTopics(): Promise<void> {
   return asked;
 }
 
-export const topicLabel = (topic: Topic): string => (languageTag.value === 'fr' ? topic.nameFr : topic.nameEn);
+export const topicLabel = (topic: Topic): string => (languageTag.value === "fr" ? topic.nameFr : topic.nameEn);
 
 /** The name of a topic in the language of now; a word that is not in the tree is its own name. */
 export function topicName(id: string): string {
@@ -42,6 +42,6 @@ export interface TopicGroup {
 }
 
 export const topicGroups = computed<readonly TopicGroup[]>(() => {
-  const roots = tree.value.filter((topic) => topic.parentId === '');
+  const roots = tree.value.filter((topic) => topic.parentId === "");
   return roots.map((topic) => ({ topic, below: tree.value.filter((other) => other.parentId === topic.id) }));
 });

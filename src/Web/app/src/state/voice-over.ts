@@ -1,9 +1,9 @@
-import { signal } from '@preact/signals';
+import { signal } from "@preact/signals";
 
 export interface Toast {
   readonly id: number;
   readonly text: string;
-  readonly tone: 'plain' | 'good' | 'bad';
+  readonly tone: "plain" | "good" | "bad";
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
@@ -13,7 +13,7 @@ let nextId = 1;
 export const toasts = signal<readonly Toast[]>([]);
 
 /** What the one polite live region says. The text alternates with an invisible mark, so that the same words are read twice. */
-export const announcement = signal('');
+export const announcement = signal("");
 let odd = false;
 
 export function announce(text: string): void {
@@ -22,8 +22,8 @@ export function announce(text: string): void {
 }
 
 /** Shows a line for a few seconds, and reads it out. */
-export function toast(text: string, tone: Toast['tone'] = 'plain', action: Toast['action'] = null): void {
-  if (text === '') return;
+export function toast(text: string, tone: Toast["tone"] = "plain", action: Toast["action"] = null): void {
+  if (text === "") return;
   const id = nextId++;
   toasts.value = [...toasts.value.filter((one) => one.text !== text).slice(-2), { id, text, tone, action }];
   announce(text);

@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 
 export interface Question {
   readonly title: string;

@@ -1,4 +1,4 @@
-import { Component, type ComponentChild, type FunctionComponent, h } from 'preact';
+import { Component, type ComponentChild, type FunctionComponent, h } from "preact";
 
 export function isShallowSame(left: object, right: object): boolean {
   const before = left as Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export function memo<P extends object>(
 ): FunctionComponent<P> {
   class Memo extends Component<P> {
     override shouldComponentUpdate(next: P): boolean {
-      return !isSame(this.props as P, next);
+      return !isSame(this.props, next);
     }
 
     override render(): ComponentChild {

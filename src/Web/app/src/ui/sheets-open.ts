@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, signal } from "@preact/signals";
 
 /** Sheets that are open, the uppermost last. What is below a modal sheet is inert, and so the live region goes with the uppermost one. */
 export const openSheets = signal<readonly string[]>([]);

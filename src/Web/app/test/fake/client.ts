@@ -1,4 +1,4 @@
-import { ConnectError, createClient, createRouterTransport, type Transport } from '@connectrpc/connect';
+import { ConnectError, createClient, createRouterTransport, type Transport } from "@connectrpc/connect";
 import {
   Accounts,
   type Calls,
@@ -24,14 +24,14 @@ import {
   type Suspension,
   Unreachable,
   type Watch,
-} from '@audiorooms/client';
-import { create } from '@bufbuild/protobuf';
-import { entries } from './cards';
-import { self } from './people';
-import { Cell, FakeRoom, type RoomScene } from './room';
-import { inboxEntries, services } from './services';
+} from "@audiorooms/client";
+import { create } from "@bufbuild/protobuf";
+import { entries } from "./cards";
+import { self } from "./people";
+import { Cell, FakeRoom, type RoomScene } from "./room";
+import { inboxEntries, services } from "./services";
 
-export type Mood = 'lively' | 'empty' | 'loading' | 'failing' | 'offline';
+export type Mood = "lively" | "empty" | "loading" | "failing" | "offline";
 
 export interface Scene {
   readonly signedIn: boolean;
@@ -39,14 +39,14 @@ export interface Scene {
   readonly room: RoomScene;
 }
 
-const signedInAs: SignedInState = { kind: 'signedIn', userId: self.userId, handle: self.handle };
+const signedInAs: SignedInState = { kind: "signedIn", userId: self.userId, handle: self.handle };
 const forever = new Promise<never>(() => undefined);
 
 /** The SDK's client without a server: real typed clients over handlers in memory, and a room that obeys at once. */
 export class FakeClient {
   readonly session: Cell<SessionState>;
   readonly suspension = new Cell<Suspension | null>(null);
-  readonly serverInfo = new Cell<ServerInfo>({ version: '1.0.0', isNewer: false });
+  readonly serverInfo = new Cell<ServerInfo>({ version: "1.0.0", isNewer: false });
   readonly reachable: Cell<boolean>;
   readonly room = new Cell<FakeRoom | null>(null);
   readonly calls: Calls;
@@ -55,9 +55,9 @@ export class FakeClient {
 
   constructor(scene: Scene) {
     this.#scene = scene;
-    this.session = new Cell<SessionState>({ kind: 'unknown' });
-    this.reachable = new Cell(scene.mood !== 'offline');
-    this.#transport = this.#inMood(createRouterTransport((router) => services(router, scene.mood === 'empty')));
+    this.session = new Cell<SessionState>({ kind: "unknown" });
+    this.reachable = new Cell(scene.mood !== "offline");
+    this.#transport = this.#inMood(createRouterTransport((router) => services(router, scene.mood === "empty")));
     const of = <T extends Parameters<typeof createClient>[0]>(service: T) => createClient(service, this.#transport);
     this.calls = {
       accounts: of(Accounts),
@@ -79,16 +79,20 @@ export class FakeClient {
     const { mood } = this.#scene;
     return {
       unary: async (method, ...rest) => {
-        const always = ['GetMyStanding', 'ListTopics'].includes(method.name);
-        if (!always && mood === 'loading') return forever;
-        if (!always && mood === 'failing') throw new Refused('internal', 'A fault.');
-        if (!always && mood === 'offline') throw new Unreachable('No network.');
+        const always = ["GetMyStanding", "ListTopics"].includes(method.name);
+        if (!always && mood === "loading") return forever;
+        if (!always && mood === "failing") throw new Refused("internal", "A fault.");
+        if (!always && mood === "offline") throw new Unreachable("No network.");
         try {
           return await inner.unary(method, ...rest);
         } catch (error) {
-          throw new Refused((error instanceof ConnectError ? error.metadata.get('refusal-code') : null) ?? 'internal', String(error), {
-            cause: error,
-          });
+          throw new Refused(
+            (error instanceof ConnectError ? error.metadata.get("refusal-code") : null) ?? "internal",
+            String(error),
+            {
+              cause: error,
+            },
+          );
         }
       },
       stream: (...all) => inner.stream(...all),
@@ -97,19 +101,19 @@ export class FakeClient {
 
   service = (service: Parameters<typeof createClient>[0]) => createClient(service, this.#transport);
   restore = (): Promise<boolean> => {
-    this.session.set(this.#scene.signedIn ? signedInAs : { kind: 'signedOut', reason: 'never' });
+    this.session.set(this.#scene.signedIn ? signedInAs : { kind: "signedOut", reason: "never" });
     return Promise.resolve(this.#scene.signedIn);
   };
   signIn = (): Promise<SignedInState> => {
     this.session.set(signedInAs);
     return Promise.resolve(signedInAs);
   };
-  signUp = ({ invitation = '' }: { readonly invitation?: string }): Promise<SignedInState> => {
-    if (invitation === 'WRONGWRONGWRONG') return Promise.reject(new Refused('invitation_invalid', 'No.'));
+  signUp = ({ invitation = "" }: { readonly invitation?: string }): Promise<SignedInState> => {
+    if (invitation === "WRONGWRONGWRONG") return Promise.reject(new Refused("invitation_invalid", "No."));
     return this.signIn();
   };
   signOut = (): Promise<void> => {
-    this.session.set({ kind: 'signedOut', reason: 'asked' });
+    this.session.set({ kind: "signedOut", reason: "asked" });
     return Promise.resolve();
   };
   signOutEverywhere = this.signOut;
@@ -122,9 +126,9 @@ export class FakeClient {
 
   watchHallway = (): Watch<HallwayState> => {
     const { mood } = this.#scene;
-    const kind = mood === 'loading' ? 'loading' : mood === 'offline' ? 'stale' : 'live';
+    const kind = mood === "loading" ? "loading" : mood === "offline" ? "stale" : "live";
     return {
-      state: new Cell<HallwayState>({ kind, rooms: mood === 'empty' || mood === 'loading' ? [] : entries() }),
+      state: new Cell<HallwayState>({ kind, rooms: mood === "empty" || mood === "loading" ? [] : entries() }),
       restart: () => undefined,
       close: () => undefined,
     };
@@ -132,8 +136,8 @@ export class FakeClient {
   watchInbox = (): Watch<InboxState> => {
     const { mood } = this.#scene;
     const known: InboxEntry[] =
-      mood === 'empty' || mood === 'loading' ? [] : inboxEntries().map((entry) => create(InboxEntrySchema, entry as never));
-    const kind = mood === 'loading' ? 'loading' : mood === 'offline' ? 'stale' : 'live';
+      mood === "empty" || mood === "loading" ? [] : inboxEntries().map((entry) => create(InboxEntrySchema, entry as never));
+    const kind = mood === "loading" ? "loading" : mood === "offline" ? "stale" : "live";
     return {
       state: new Cell<InboxState>({
         kind,
@@ -141,7 +145,7 @@ export class FakeClient {
         unreadCount: known.filter((entry) => !entry.read).length,
         entries: known,
         news: 0,
-        nextPageToken: '',
+        nextPageToken: "",
       }),
       restart: () => undefined,
       close: () => undefined,

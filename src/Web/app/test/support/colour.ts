@@ -35,7 +35,8 @@ const decode = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((
 
 /** WCAG 2.2, contrast ratio. */
 export function contrast(left: Rgb, right: Rgb): number {
-  const luminance = (rgb: Rgb): number => 0.2126 * decode(rgb[0] / 255) + 0.7152 * decode(rgb[1] / 255) + 0.0722 * decode(rgb[2] / 255);
+  const luminance = (rgb: Rgb): number =>
+    0.2126 * decode(rgb[0] / 255) + 0.7152 * decode(rgb[1] / 255) + 0.0722 * decode(rgb[2] / 255);
   const [high, low] = [luminance(left), luminance(right)].sort((first, second) => second - first) as [number, number];
   return (high + 0.05) / (low + 0.05);
 }

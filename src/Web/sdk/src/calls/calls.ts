@@ -35,7 +35,10 @@ export function callsOf(transport: Transport): Calls {
     clubs: lazyService(async () => (await import("../gen/audiorooms/v1/clubs_pb.js")).Clubs, transport),
     discovery: createClient(Discovery, transport),
     events: lazyService(async () => (await import("../gen/audiorooms/v1/events_pb.js")).Events, transport),
-    externalSignIn: lazyService(async () => (await import("../gen/audiorooms/v1/external_sign_in_pb.js")).ExternalSignIn, transport),
+    externalSignIn: lazyService(
+      async () => (await import("../gen/audiorooms/v1/external_sign_in_pb.js")).ExternalSignIn,
+      transport,
+    ),
     invitations: lazyService(async () => (await import("../gen/audiorooms/v1/invitations_pb.js")).Invitations, transport),
     moderation: lazyService(async () => (await import("../gen/audiorooms/v1/moderation_pb.js")).Moderation, transport),
     notifications: createClient(Notifications, transport),

@@ -58,7 +58,11 @@ export function refusalOf(refusal: Refusal): Refused {
 }
 
 function detailsOf(headers: Headers): { retryAfterMs: number | null; untilMs: number | null; appealTicket: string | null } {
-  return { retryAfterMs: numberIn(headers, RETRY_AFTER), untilMs: numberIn(headers, UNTIL), appealTicket: headers.get(APPEAL_TICKET) };
+  return {
+    retryAfterMs: numberIn(headers, RETRY_AFTER),
+    untilMs: numberIn(headers, UNTIL),
+    appealTicket: headers.get(APPEAL_TICKET),
+  };
 }
 
 function numberIn(headers: Headers, name: string): number | null {

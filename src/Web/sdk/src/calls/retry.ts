@@ -4,7 +4,7 @@ import { createContextKey } from "@connectrpc/connect";
 /** Calls whose names begin so read and change nothing. */
 const reading = /^(get|list|find|search|hallway|suggest|whoAmI)/;
 
-/** Set for a call that is made once: whoever makes it has a rhythm of their own. */
+/** Set for a call that is made once: its caller has a rhythm of its own. */
 export const once = createContextKey(false, { description: "made once" });
 
 /** Attempts of a call that may be repeated, the first included. */

@@ -27,7 +27,13 @@ export class AudienceReader {
   #reading: Promise<void> | null = null;
 
   /** @param onCount called with how many listen, whenever that was read */
-  constructor(rooms: ConnectClient<typeof Rooms>, roomId: string, peopleMax: number, clock: Clock, onCount: (listeners: number) => void) {
+  constructor(
+    rooms: ConnectClient<typeof Rooms>,
+    roomId: string,
+    peopleMax: number,
+    clock: Clock,
+    onCount: (listeners: number) => void,
+  ) {
     this.#rooms = rooms;
     this.#roomId = roomId;
     this.#peopleMax = peopleMax;

@@ -49,7 +49,9 @@ function newsOf(before: RoomState, { body }: RoomEvent): readonly RoomNotice[] {
     case "coHostAppointed":
       return [{ kind: "roleChanged", userId: body.value.userId, role: "coHost" }];
     case "coHostDismissed":
-      return [{ kind: "roleChanged", userId: body.value.userId, role: onStage(before, body.value.userId) ? "speaker" : "listener" }];
+      return [
+        { kind: "roleChanged", userId: body.value.userId, role: onStage(before, body.value.userId) ? "speaker" : "listener" },
+      ];
     case "closingAnnounced":
       return [{ kind: "closingAnnounced", closesAtMs: Number(body.value.closesAtUnixMs) }];
     default:

@@ -48,7 +48,7 @@ export class PendingCommands {
     return [...this.#waiting.values()].map((one) => one.command).filter(isRepeatable);
   }
 
-  /** The connection is gone: whoever waits for a command that cannot be sent again learns it. */
+  /** The connection is gone: the caller of a command that cannot be sent again learns it. */
   failUnrepeatable(reason: Error): void {
     this.#fail(reason, (command) => !isRepeatable(command));
   }

@@ -27,7 +27,12 @@ export class Reactions {
     }
 
     return counts
-      .map(({ reaction, count }): Reaction => ({ name: reaction, count: count - this.#takeOwn(reaction, count), userIds: [], own: false }))
+      .map(({ reaction, count }): Reaction => ({
+        name: reaction,
+        count: count - this.#takeOwn(reaction, count),
+        userIds: [],
+        own: false,
+      }))
       .filter((one) => one.count > 0);
   }
 

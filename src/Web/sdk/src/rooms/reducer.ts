@@ -19,7 +19,7 @@ import type {
 } from "../gen/audiorooms/v1/rooms_pb.js";
 import type { OwnHand, PersonName, QueuedHand, RoomSettings, RoomState, StagePerson, StageRole } from "./roomState.js";
 
-/** The room as a snapshot describes it. `earlier` lends what no snapshot says: who muted whom, when the own hand went up. */
+/** The room as a snapshot describes it. `earlier` lends what no snapshot says: which host muted a person, when the own hand went up. */
 export function describe(snapshot: RoomSnapshot, earlier: RoomState | null, selfId: string): RoomState {
   const { card } = snapshot;
   const stage = snapshot.stage.map((member) => stayOf(member, earlier));
@@ -109,7 +109,11 @@ function changed(state: RoomState, event: RoomEvent): RoomState {
     case "coHostDismissed":
       return withRoles({ ...state, coHostUserIds: withoutId(state.coHostUserIds, body.value.userId) });
     case "hostChanged":
-      return withRoles({ ...state, hostUserId: body.value.userId, coHostUserIds: withoutId(state.coHostUserIds, body.value.userId) });
+      return withRoles({
+        ...state,
+        hostUserId: body.value.userId,
+        coHostUserIds: withoutId(state.coHostUserIds, body.value.userId),
+      });
     case "lockChanged":
       return { ...state, locked: body.value.locked };
     case "linkPinned":
@@ -138,7 +142,12 @@ function raised(state: RoomState, person: PersonName, question: string, atMs: nu
   const isOwn = person.userId === state.selfId;
   const mine = state.myHand;
   const myHand = isOwn
-    ? { position: mine?.position ?? 0, estimatedWaitMs: mine?.estimatedWaitMs ?? 0, raisedAtMs: mine?.raisedAtMs ?? atMs, question }
+    ? {
+        position: mine?.position ?? 0,
+        estimatedWaitMs: mine?.estimatedWaitMs ?? 0,
+        raisedAtMs: mine?.raisedAtMs ?? atMs,
+        question,
+      }
     : mine;
   if (isOwn && !maySeeHands(state)) {
     return { ...state, myHand };
@@ -146,13 +155,20 @@ function raised(state: RoomState, person: PersonName, question: string, atMs: nu
 
   // Raised again, a hand has a new question and its old place.
   const known = state.hands.find((hand) => hand.userId === person.userId);
-  const hand: QueuedHand = { ...person, question, raisedAtMs: known?.raisedAtMs ?? atMs, estimatedWaitMs: known?.estimatedWaitMs ?? null };
+  const hand: QueuedHand = {
+    ...person,
+    question,
+    raisedAtMs: known?.raisedAtMs ?? atMs,
+    estimatedWaitMs: known?.estimatedWaitMs ?? null,
+  };
   const hands = known ? state.hands.map((one) => (one === known ? hand : one)) : [...state.hands, hand];
   return { ...state, myHand, hands, handCount: hands.length };
 }
 
 function withoutHand(state: RoomState, userId: string): RoomState {
-  const hands = state.hands.some((hand) => hand.userId === userId) ? state.hands.filter((hand) => hand.userId !== userId) : state.hands;
+  const hands = state.hands.some((hand) => hand.userId === userId)
+    ? state.hands.filter((hand) => hand.userId !== userId)
+    : state.hands;
   return {
     ...state,
     hands,
@@ -189,7 +205,9 @@ function withRoles(state: RoomState): RoomState {
     userId === state.hostUserId ? "host" : state.coHostUserIds.includes(userId) ? "coHost" : "speaker";
   return {
     ...state,
-    stage: state.stage.map((person) => (roleOf(person.userId) === person.role ? person : { ...person, role: roleOf(person.userId) })),
+    stage: state.stage.map((person) =>
+      roleOf(person.userId) === person.role ? person : { ...person, role: roleOf(person.userId) },
+    ),
   };
 }
 

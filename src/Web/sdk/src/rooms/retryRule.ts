@@ -30,7 +30,7 @@ export interface Outcome {
 
 export type Decision =
   | { readonly kind: "again"; readonly serverWaitMs: number }
-  /** `failure`: for whoever waits for the first join. */
+  /** `failure`: for the caller that waits for the first join. */
   | { readonly kind: "stop"; readonly closed: RoomClosed; readonly failure: Error };
 
 export function decide(outcome: Outcome): Decision {
@@ -47,7 +47,8 @@ export function decide(outcome: Outcome): Decision {
     return stop(roomEnded, new Refused(roomEnded.code, roomEnded.message));
   }
 
-  const refused = outcome.joinRefusal ?? (isRefusalCode(end.code) && !outcome.mayResume ? new Refused(end.reason, end.reason) : null);
+  const refused =
+    outcome.joinRefusal ?? (isRefusalCode(end.code) && !outcome.mayResume ? new Refused(end.reason, end.reason) : null);
   const serverWaitMs = refused?.retryAfterMs ?? 0;
   if (refused && (serverWaitMs === 0 || (!hasJoined && lostForMs + serverWaitMs > FIRST_JOIN_WITHIN_MS))) {
     return stop({ code: refused.code, message: refused.message }, refused);

@@ -52,7 +52,7 @@ export interface OwnVoice {
 /** Who listens, as far as the room shows it. */
 export interface Audience {
   readonly kind: "unknown" | "loading" | "known" | "hidden";
-  /** At most {@link EnterOptions.audienceMax}, those first whom somebody on stage follows, if the server says. */
+  /** At most {@link EnterOptions.audienceMax}, people that somebody on stage follows first, if the server says. */
   readonly people: readonly AudiencePerson[];
   readonly listenerCount: number;
   /** True if there are more people than are in the list. */
@@ -82,7 +82,11 @@ export type RoomNotice =
   | { readonly kind: "invitationWithdrawn"; readonly byUserId: string }
   | { readonly kind: "handRaised"; readonly person: PersonName; readonly question: string }
   | { readonly kind: "cameOnStage" | "leftStage"; readonly person: PersonName }
-  | { readonly kind: "hostChanged"; readonly userId: string; readonly reason: "handedOver" | "absent" | "ownerReturned" | "unknown" }
+  | {
+      readonly kind: "hostChanged";
+      readonly userId: string;
+      readonly reason: "handedOver" | "absent" | "ownerReturned" | "unknown";
+    }
   | { readonly kind: "roleChanged"; readonly userId: string; readonly role: OwnRole }
   | { readonly kind: "closingAnnounced"; readonly closesAtMs: number }
   | { readonly kind: "nobodyHearsYou" | "youHearNothing"; readonly since: boolean }

@@ -26,7 +26,13 @@ export class RoomDelivery {
   constructor(options: RoomDeliveryOptions) {
     const { latency, sound } = options;
     this.#options = options;
-    this.delivery = new Value({ wanted: latency, served: latency, wantedSound: sound, sound, delayMs: delayOf(latency, sound, null) });
+    this.delivery = new Value({
+      wanted: latency,
+      served: latency,
+      wantedSound: sound,
+      sound,
+      delayMs: delayOf(latency, sound, null),
+    });
   }
 
   /** What the next join asks for. */

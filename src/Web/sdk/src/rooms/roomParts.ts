@@ -1,4 +1,4 @@
-/** The parts of a room, each of which knows one thing, and who tells what to whom. */
+/** The parts of a room, each of which knows one thing, and the order in which one tells the next. */
 import { Unreachable } from "../errors.js";
 import type { Joined } from "../gen/audiorooms/v1/session_pb.js";
 import { Value } from "../observable.js";
@@ -134,7 +134,10 @@ export class RoomParts {
     });
   }
 
-  #join(answer: Joined, { first, whole, awayMs }: { readonly first: boolean; readonly whole: boolean; readonly awayMs: number }): void {
+  #join(
+    answer: Joined,
+    { first, whole, awayMs }: { readonly first: boolean; readonly whole: boolean; readonly awayMs: number },
+  ): void {
     if (answer.room) {
       this.view.describe(answer.room, answer.userId);
     }

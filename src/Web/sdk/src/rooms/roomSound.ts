@@ -195,5 +195,7 @@ export class RoomSound {
 }
 
 function added(left: HeardFigures | undefined, right: HeardFigures): HeardFigures {
-  return left ? { played: left.played + right.played, concealed: left.concealed + right.concealed, lost: left.lost + right.lost } : right;
+  return left
+    ? { played: left.played + right.played, concealed: left.concealed + right.concealed, lost: left.lost + right.lost }
+    : right;
 }

@@ -175,7 +175,7 @@ export class VoiceControl {
   async #open(): Promise<void> {
     this.#feed({ kind: "openAsked" });
     try {
-      // First the device: nobody is shown as speaking who has no microphone.
+      // First the device: a person without a microphone is not shown as speaking.
       const microphone = await this.#options.engine()?.microphone.set("muted");
       if (microphone?.problem != null) {
         this.#problem = microphone.problem;
@@ -254,6 +254,9 @@ export class VoiceControl {
 
 function sameVoice(left: OwnVoice, right: OwnVoice): boolean {
   return (
-    left.openness === right.openness && left.pending === right.pending && left.problem === right.problem && left.mutedBy === right.mutedBy
+    left.openness === right.openness &&
+    left.pending === right.pending &&
+    left.problem === right.problem &&
+    left.mutedBy === right.mutedBy
   );
 }

@@ -25,7 +25,14 @@ export interface VoiceState {
   readonly mutedBy: string;
 }
 
-export const silentVoice: VoiceState = { wantsStage: false, onStage: false, returning: false, muted: true, opening: false, mutedBy: "" };
+export const silentVoice: VoiceState = {
+  wantsStage: false,
+  onStage: false,
+  returning: false,
+  muted: true,
+  opening: false,
+  mutedBy: "",
+};
 
 export type VoiceInput =
   /** The person asks for the stage, to enter muted or open. */
@@ -45,7 +52,13 @@ export type VoiceInput =
   | { readonly kind: "muted"; readonly by: string }
   | { readonly kind: "connectionLost" }
   /** The room was joined (again) after `awayMs`; that is how the room has the person. */
-  | { readonly kind: "joined"; readonly onStage: boolean; readonly muted: boolean; readonly awayMs: number; readonly first: boolean };
+  | {
+      readonly kind: "joined";
+      readonly onStage: boolean;
+      readonly muted: boolean;
+      readonly awayMs: number;
+      readonly first: boolean;
+    };
 
 export function nextVoice(state: VoiceState, input: VoiceInput): VoiceState {
   switch (input.kind) {

@@ -82,7 +82,9 @@ function grantOf(answer: unknown): Grant {
   const expiresAtMs = Number(fields.expiresAtMs);
   const userId = fields.userId;
   if (typeof accessToken !== "string" || accessToken === "" || typeof userId !== "string" || !Number.isFinite(expiresAtMs)) {
-    throw new Unreachable("The address of the server was answered by something else: accessToken, expiresAtMs and userId were expected.");
+    throw new Unreachable(
+      "The address of the server was answered by something else: accessToken, expiresAtMs and userId were expected.",
+    );
   }
 
   const serverTimeMs = Number(fields.serverTimeMs);

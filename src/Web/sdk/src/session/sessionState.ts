@@ -1,5 +1,6 @@
 /** Whether somebody is signed in. `unknown` until `Client.restore` has looked for a session that this browser remembers. */
-export type SessionState = { readonly kind: "unknown" } | { readonly kind: "signedOut"; readonly reason: SignOutReason } | SignedInState;
+export type SessionState =
+  { readonly kind: "unknown" } | { readonly kind: "signedOut"; readonly reason: SignOutReason } | SignedInState;
 
 export interface SignedInState {
   readonly kind: "signedIn";

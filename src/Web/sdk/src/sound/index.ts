@@ -1,6 +1,6 @@
 /**
  * The sound of a room: loaded when a room is entered, so that the page's first load carries none of it. `createSoundEngine` is the whole of
- * it; the helpers beside it keep a phone's lock screen and screen in step with a room.
+ * it; the functions beside it keep a phone's lock screen and screen in step with a room.
  */
 import type { SoundEngineOptions } from "../soundEngine.js";
 import { Engine } from "./engine/engine.js";

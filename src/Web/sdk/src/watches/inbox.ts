@@ -63,7 +63,11 @@ export function nextInbox(state: InboxState, update: InboxUpdate): InboxState | 
   };
 }
 
-export function watchInbox(notifications: ConnectClient<typeof Notifications>, clock: Clock, presence: Presence): Watch<InboxState> {
+export function watchInbox(
+  notifications: ConnectClient<typeof Notifications>,
+  clock: Clock,
+  presence: Presence,
+): Watch<InboxState> {
   return new RepeatedStream<InboxUpdate, InboxState>({
     initial: emptyInbox,
     clock,

@@ -10,7 +10,7 @@ export type ClientBody = Exclude<NonNullable<MessageInitShape<typeof ClientMessa
 /** The server takes no larger message. */
 export const MESSAGE_BYTES_MAX = 65_536;
 
-/** A message without an answer or a key; {@link ClientMessage.requestId} and its key are set by whoever awaits an answer. */
+/** A message without an answer or a key; {@link ClientMessage.requestId} and its key are set by the part that awaits an answer. */
 export function clientMessage(body: ClientBody): ClientMessage {
   return create(ClientMessageSchema, { body });
 }

@@ -107,13 +107,23 @@ describe("PageTransport", () => {
 
   it("aRefusal_hasItsNameItsWaitAndItsEnd", async () => {
     onCall = () => {
-      throw refusal(Code.PermissionDenied, "account_suspended", { "retry-after-ms": "2500", "until-unix-ms": "77", "appeal-ticket": "t" });
+      throw refusal(Code.PermissionDenied, "account_suspended", {
+        "retry-after-ms": "2500",
+        "until-unix-ms": "77",
+        "appeal-ticket": "t",
+      });
     };
 
     const failure = await getProfile().catch((reason: unknown) => reason);
 
     expect(failure).toBeInstanceOf(Refused);
-    expect(failure).toMatchObject({ code: "account_suspended", message: "No.", retryAfterMs: 2_500, untilMs: 77, appealTicket: "t" });
+    expect(failure).toMatchObject({
+      code: "account_suspended",
+      message: "No.",
+      retryAfterMs: 2_500,
+      untilMs: 77,
+      appealTicket: "t",
+    });
     expect(transport.reachable.get()).toBe(true);
   });
 
@@ -199,7 +209,9 @@ describe("PageTransport", () => {
     const giveUp = new AbortController();
     giveUp.abort();
 
-    await expect(createClient(Profiles, transport).getProfile({}, { signal: giveUp.signal })).rejects.toMatchObject({ name: "AbortError" });
+    await expect(createClient(Profiles, transport).getProfile({}, { signal: giveUp.signal })).rejects.toMatchObject({
+      name: "AbortError",
+    });
   });
 
   it("aStreamThatIsEnded_endsWithItsRefusal", async () => {

@@ -7,7 +7,11 @@ import { event, member, person, selfId, snapshot } from "../support/rooms.js";
 
 type Body = Parameters<typeof event>[1];
 
-const before = describe(snapshot({ stage: [member("ada", 1), member(selfId, 2)], hands: [{ person: person("cy") }] }), null, selfId);
+const before = describe(
+  snapshot({ stage: [member("ada", 1), member(selfId, 2)], hands: [{ person: person("cy") }] }),
+  null,
+  selfId,
+);
 
 const rows: readonly (readonly [string, Body, readonly RoomNotice[]])[] = [
   [
@@ -16,10 +20,22 @@ const rows: readonly (readonly [string, Body, readonly RoomNotice[]])[] = [
     [{ kind: "mutedByHost", byUserId: "ada" }],
   ],
   ["muted by oneself", { case: "muteChanged", value: { userId: selfId, muted: true } }, []],
-  ["moved down", { case: "stageLeft", value: { userId: selfId, source: 2, byUserId: "ada" } }, [{ kind: "movedDown", byUserId: "ada" }]],
+  [
+    "moved down",
+    { case: "stageLeft", value: { userId: selfId, source: 2, byUserId: "ada" } },
+    [{ kind: "movedDown", byUserId: "ada" }],
+  ],
   ["stepped down", { case: "stageLeft", value: { userId: selfId, source: 2 } }, []],
-  ["another left the stage", { case: "stageLeft", value: { userId: "ada", source: 1 } }, [{ kind: "leftStage", person: person("ada") }]],
-  ["another came on stage", { case: "stageTaken", value: { member: member("bob", 3) } }, [{ kind: "cameOnStage", person: person("bob") }]],
+  [
+    "another left the stage",
+    { case: "stageLeft", value: { userId: "ada", source: 1 } },
+    [{ kind: "leftStage", person: person("ada") }],
+  ],
+  [
+    "another came on stage",
+    { case: "stageTaken", value: { member: member("bob", 3) } },
+    [{ kind: "cameOnStage", person: person("bob") }],
+  ],
   ["invited", { case: "stageInvited", value: { userId: selfId, byUserId: "ada" } }, [{ kind: "invited", byUserId: "ada" }]],
   ["another was invited", { case: "stageInvited", value: { userId: "bob", byUserId: "ada" } }, []],
   [

@@ -11,7 +11,13 @@ import { stopwatch } from "../../src/clock.js";
 import { FakeClock } from "../support/fakeClock.js";
 import { person } from "../support/rooms.js";
 
-const stay = (userId: string, source: number): StagePerson => ({ ...person(userId), source, muted: false, mutedBy: "", role: "speaker" });
+const stay = (userId: string, source: number): StagePerson => ({
+  ...person(userId),
+  source,
+  muted: false,
+  mutedBy: "",
+  role: "speaker",
+});
 
 describe("Value", () => {
   it("set_theSameValue_tellsNobody", () => {

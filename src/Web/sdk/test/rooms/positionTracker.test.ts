@@ -83,7 +83,10 @@ describe("PositionTracker", () => {
     const heard = new Set<number>();
     let position = 0;
     for (let step = 0; step < 2_000; step++) {
-      position = Math.max(0, position + (random() < 0.2 ? Math.floor(random() * 5) : random() < 0.1 ? -Math.floor(random() * 5) : 0));
+      position = Math.max(
+        0,
+        position + (random() < 0.2 ? Math.floor(random() * 5) : random() < 0.1 ? -Math.floor(random() * 5) : 0),
+      );
       const count = 1 + Math.floor(random() * 4);
       const known = tracker.take(BigInt(position), count);
       for (let i = known; i < count; i++) {

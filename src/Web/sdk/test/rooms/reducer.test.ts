@@ -52,9 +52,9 @@ suite("apply", () => {
     const before = room({ stage: [member("bob", 2), member("cy", 3)] });
 
     expect(apply(before, event(11, { case: "stageLeft", value: { userId: "bob", source: 1 } })).stage).toHaveLength(2);
-    expect(apply(before, event(11, { case: "stageLeft", value: { userId: "bob", source: 2 } })).stage.map((one) => one.userId)).toEqual([
-      "cy",
-    ]);
+    expect(
+      apply(before, event(11, { case: "stageLeft", value: { userId: "bob", source: 2 } })).stage.map((one) => one.userId),
+    ).toEqual(["cy"]);
   });
 
   it("muteChanged_byAHost_namesTheHostUntilItIsOpenAgain", () => {
@@ -99,7 +99,10 @@ suite("apply", () => {
   it("roles_appointedHandedOverAndDismissed_areSeenOnStage", () => {
     const stage = [member("ada", 1, { role: StageRole.HOST }), member("bob", 2)];
     const appointed = apply(room({ stage }), event(11, { case: "coHostAppointed", value: { userId: "bob" } }));
-    const handed = apply(appointed, event(12, { case: "hostChanged", value: { userId: "bob", reason: HostChangeReason.HANDED_OVER } }));
+    const handed = apply(
+      appointed,
+      event(12, { case: "hostChanged", value: { userId: "bob", reason: HostChangeReason.HANDED_OVER } }),
+    );
     const dismissed = apply(appointed, event(12, { case: "coHostDismissed", value: { userId: "bob" } }));
 
     expect(appointed.stage.map((one) => one.role)).toEqual(["host", "coHost"]);

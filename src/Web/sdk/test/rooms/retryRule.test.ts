@@ -22,7 +22,11 @@ const rows: readonly (readonly [string, Partial<Outcome>, string])[] = [
   ["the server stops", { end: closedWith(4_014, "server_stopping"), mayResume: true }, "again 0"],
   ["too slow, and asked back", { end: closedWith(4_008, "too_slow"), mayResume: true }, "again 0"],
   ["the token ran out, and asked back", { end: closedWith(4_016, "token_expired"), mayResume: true }, "again 0"],
-  ["replaced by another device", { ending: { code: "replaced", message: "" }, end: closedWith(4_010, "replaced") }, "stop replaced"],
+  [
+    "replaced by another device",
+    { ending: { code: "replaced", message: "" }, end: closedWith(4_010, "replaced") },
+    "stop replaced",
+  ],
   ["left", { leaving: true, end: closedWith(1_000, "left") }, "stop left"],
   ["the room ended", { roomEnded: true }, "stop room_ended"],
   ["a refused join", { joinRefusal: new Refused("room_locked", "") }, "stop room_locked"],

@@ -465,7 +465,7 @@ describe("a connection that may be dead", () => {
       socket.say({ case: "pong", value: { sentAtMicros: 1n } });
     }
 
-    // The server drops whom it does not hear for 20 s.
+    // The server drops a connection that is silent for 20 s.
     expect(socket.messages("ping").length).toBeGreaterThanOrEqual(6);
   });
 

@@ -199,7 +199,7 @@ describe("muting", () => {
     expect(voice.voice.get()).toMatchObject({ openness: "muted", pending: false });
   });
 
-  it("aHostWhoMutesWhileOneOpens_wins", async () => {
+  it("aHostMutesWhileOneOpens_theHostWins", async () => {
     await comeOnStage(true);
     let agree: () => void = () => undefined;
     answer = (what) => (what === "open" ? new Promise((resolve) => (agree = resolve)) : Promise.resolve());

@@ -52,7 +52,11 @@ describe("opennessOf", () => {
     ["an answer after moving down", [...onStage, { kind: "openAsked" }, { kind: "left" }, { kind: "opened" }], "closed"],
     ["reconnected as it was", [...open, { kind: "connectionLost" }, rejoined()], "open"],
     ["reconnected, muted by a host meanwhile", [...open, { kind: "connectionLost" }, rejoined({ muted: true })], "muted"],
-    ["reconnected, muted before, the server forgot", [...onStage, { kind: "connectionLost" }, rejoined({ muted: false })], "muted"],
+    [
+      "reconnected, muted before, the server forgot",
+      [...onStage, { kind: "connectionLost" }, rejoined({ muted: false })],
+      "muted",
+    ],
     ["reconnected after long", [...open, { kind: "connectionLost" }, rejoined({ awayMs: LONGEST_OPEN_ABSENCE_MS + 1 })], "muted"],
     [
       "the answer to unmute was lost",

@@ -26,7 +26,14 @@ describe("sessionApi", () => {
 
     const grant = await api.signIn({ handle: "me", password: "a long password" });
 
-    expect(grant).toEqual({ accessToken: "token", expiresAtMs: 9, userId: "me", handle: "me", serverTimeMs: 5, serverVersion: "1" });
+    expect(grant).toEqual({
+      accessToken: "token",
+      expiresAtMs: 9,
+      userId: "me",
+      handle: "me",
+      serverTimeMs: 5,
+      serverVersion: "1",
+    });
     expect(requests[0]?.url).toBe("https://example.org/session/sign-in");
     expect(requests[0]?.init).toMatchObject({ method: "POST", credentials: "same-origin", cache: "no-store", redirect: "error" });
     expect(requests[0]?.init.headers).toMatchObject({ "x-audiorooms": "1", "content-type": "application/json" });
@@ -57,7 +64,12 @@ describe("sessionApi", () => {
     const headers = { "refusal-code": "account_suspended", "retry-after-ms": "0", "until-unix-ms": "99", "appeal-ticket": "t" };
     const { api } = server(() => json({}, { status: 403, headers }));
 
-    await expect(api.refresh()).rejects.toMatchObject({ code: "account_suspended", retryAfterMs: null, untilMs: 99, appealTicket: "t" });
+    await expect(api.refresh()).rejects.toMatchObject({
+      code: "account_suspended",
+      retryAfterMs: null,
+      untilMs: 99,
+      appealTicket: "t",
+    });
   });
 
   it.each<[string, () => Response]>([

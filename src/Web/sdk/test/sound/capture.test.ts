@@ -11,7 +11,11 @@ import { recordedSpeech, rms, tone } from "./support/sounds.js";
 
 const QUANTUM = 128;
 
-function frame(rateHz: number, sound: Float32Array, prepare: (framer: Framer, at: number) => void = () => undefined): CapturedFrame[] {
+function frame(
+  rateHz: number,
+  sound: Float32Array,
+  prepare: (framer: Framer, at: number) => void = () => undefined,
+): CapturedFrame[] {
   const frames: CapturedFrame[] = [];
   const framer = new Framer(rateHz, (captured) => frames.push(captured));
   for (let at = 0; at + QUANTUM <= sound.length; at += QUANTUM) {
@@ -146,7 +150,11 @@ describe("silence", () => {
     const sound = new Float32Array(300 * FRAME_SAMPLES);
     sound.set(recordedSpeech(150).subarray(0, 100 * FRAME_SAMPLES), 0);
     for (let slot = 0; slot < 300; slot++) {
-      encoder.encode({ timestamp: slot * FRAME_SAMPLES, level: 30, pcm: sound.subarray(slot * FRAME_SAMPLES, (slot + 1) * FRAME_SAMPLES) });
+      encoder.encode({
+        timestamp: slot * FRAME_SAMPLES,
+        level: 30,
+        pcm: sound.subarray(slot * FRAME_SAMPLES, (slot + 1) * FRAME_SAMPLES),
+      });
     }
 
     expect(packets.every(({ opus }) => isWorthSending(opus))).toBe(true);

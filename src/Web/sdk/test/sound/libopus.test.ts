@@ -57,7 +57,9 @@ describe("the binding of libopus", () => {
 
     const withCopy = signalToNoise(Float32Array.from(lost), Float32Array.from(recovered));
     const without = signalToNoise(Float32Array.from(lost), Float32Array.from(concealed));
-    expect(withCopy - without, `${withCopy.toFixed(1)} dB by the copy, ${without.toFixed(1)} dB by concealment`).toBeGreaterThan(3);
+    expect(withCopy - without, `${withCopy.toFixed(1)} dB by the copy, ${without.toFixed(1)} dB by concealment`).toBeGreaterThan(
+      3,
+    );
   });
 
   it("answers what the codec refuses without breaking what comes after", () => {
@@ -92,7 +94,8 @@ describe("the binding of libopus", () => {
     const speech = recordedSpeech(200);
 
     expect(silence.slice(20).filter((packet) => packet.length > 2).length).toBeLessThan(20);
-    const copies = (packets: Uint8Array[]): number => packets.filter((packet) => (judgeLivePacket(packet) & HAS_FEC) !== 0).length;
+    const copies = (packets: Uint8Array[]): number =>
+      packets.filter((packet) => (judgeLivePacket(packet) & HAS_FEC) !== 0).length;
     expect(copies(encodeAll(speech, DEFAULT_ENCODER))).toBe(0);
     expect(copies(encodeAll(speech, WITH_FEC))).toBeGreaterThan(50);
   });

@@ -72,7 +72,13 @@ function step({ rule, consent }: Walk, name: string, path: () => string): Walk {
 }
 
 /** Thrown by hand: a million expectations would take minutes. */
-function check(before: MicrophoneRule, after: MicrophoneRule, event: MicrophoneEvent, consent: Openness, path: () => string): void {
+function check(
+  before: MicrophoneRule,
+  after: MicrophoneRule,
+  event: MicrophoneEvent,
+  consent: Openness,
+  path: () => string,
+): void {
   const faults = [
     transmits(after) && consent !== "open" && "sends without the person's will",
     RANK[after.shown] > RANK[consent] && "is shown more open than the person agreed to",
@@ -145,7 +151,8 @@ describe("the rule of the least open microphone", () => {
     }
   });
 
-  const after = (...names: string[]): MicrophoneRule => names.reduce((walk, name) => step(walk, name, () => names.join(", ")), START).rule;
+  const after = (...names: string[]): MicrophoneRule =>
+    names.reduce((walk, name) => step(walk, name, () => names.join(", ")), START).rule;
 
   it("opens when the person opens it and the device is given", () => {
     expect(transmits(after("person opens", "device given"))).toBe(true);

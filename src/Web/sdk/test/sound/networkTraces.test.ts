@@ -8,7 +8,15 @@ import { idOf, packetOf, readVectors, vectorPath } from "./support/vectors.js";
 
 /** The same networks as in the server's tests; what they did is written into the vectors, so that both play the very same arrivals. */
 const NETWORKS: readonly (NetworkOptions & { readonly name: string; readonly fecEvery?: number })[] = [
-  { name: "jitter, loss, doubles and reordering", seed: 1, frames: 1_500, jitter: 60_000, loss: 0.05, duplication: 0.05, fecEvery: 2 },
+  {
+    name: "jitter, loss, doubles and reordering",
+    seed: 1,
+    frames: 1_500,
+    jitter: 60_000,
+    loss: 0.05,
+    duplication: 0.05,
+    fecEvery: 2,
+  },
   { name: "the same in bundles of 60 ms", seed: 3, frames: 1_500, jitter: 60_000, loss: 0.05, duplication: 0.05, tick: 60_000 },
   { name: "the same in bundles of 120 ms", seed: 4, frames: 1_500, jitter: 60_000, loss: 0.05, duplication: 0.05, tick: 120_000 },
   { name: "jitter of 200 ms", seed: 5, frames: 1_500, jitter: 200_000 },
@@ -80,7 +88,9 @@ describe("jitter buffer, by the shared traces of networks", () => {
     const { buffer, played } = play(differences(simulateNetwork({ ...network, frames: 3_000 })), 0, 3_050);
     const { counters } = buffer;
 
-    expect(counters.received).toBe(counters.played + counters.late + counters.duplicates + counters.discarded + buffer.bufferedPackets);
+    expect(counters.received).toBe(
+      counters.played + counters.late + counters.duplicates + counters.discarded + buffer.bufferedPackets,
+    );
     expect(counters.played).toBe(played.length);
     expect(counters.resyncs).toBe(0);
   });

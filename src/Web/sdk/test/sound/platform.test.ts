@@ -69,13 +69,32 @@ describe("push to talk", () => {
 });
 
 describe("a change of devices", () => {
-  const input = (deviceId: string, groupId = deviceId): DeviceInfo => ({ deviceId, groupId, kind: "audioinput", label: deviceId });
+  const input = (deviceId: string, groupId = deviceId): DeviceInfo => ({
+    deviceId,
+    groupId,
+    kind: "audioinput",
+    label: deviceId,
+  });
 
   it.each([
     ["the one in use is gone", "a", null, [input("a"), input("b")], [input("b")], true],
     ["another came", "a", null, [input("a")], [input("a"), input("b")], false],
-    ["the default is another one", "a", null, [input("default", "a"), input("a")], [input("default", "b"), input("a"), input("b")], true],
-    ["the default is not followed", "a", "a", [input("default", "a"), input("a")], [input("default", "b"), input("a"), input("b")], false],
+    [
+      "the default is another one",
+      "a",
+      null,
+      [input("default", "a"), input("a")],
+      [input("default", "b"), input("a"), input("b")],
+      true,
+    ],
+    [
+      "the default is not followed",
+      "a",
+      "a",
+      [input("default", "a"), input("a")],
+      [input("default", "b"), input("a"), input("b")],
+      false,
+    ],
     ["the chosen one is gone", "a", "a", [input("a"), input("b")], [input("b")], true],
     ["the chosen one is back", "b", "a", [input("b")], [input("a"), input("b")], true],
     ["nothing is left", "a", null, [input("a")], [], false],
@@ -113,7 +132,10 @@ describe("the lock screen", () => {
       { toggleMicrophone: null, leave: () => undefined, setDeafened: (is) => deafened.push(is) },
     );
     handlers.get("pause")!();
-    room.show({ title: "Room", artist: "Ben" }, { toggleMicrophone: null, leave: () => undefined, setDeafened: (is) => deafened.push(is) });
+    room.show(
+      { title: "Room", artist: "Ben" },
+      { toggleMicrophone: null, leave: () => undefined, setDeafened: (is) => deafened.push(is) },
+    );
     expect(session.playbackState).toBe("paused");
     handlers.get("play")!();
 

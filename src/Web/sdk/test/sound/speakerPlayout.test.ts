@@ -10,7 +10,10 @@ import { seededRandom } from "./support/random.js";
 const SPEECH = recordedSpeech(600);
 
 /** Plays packets through a network; what is heard begins with the first frame that is not silence before the beginning. */
-function listen(packets: readonly Uint8Array[], network: Partial<NetworkOptions>): { heard: Float32Array; playout: SpeakerPlayout } {
+function listen(
+  packets: readonly Uint8Array[],
+  network: Partial<NetworkOptions>,
+): { heard: Float32Array; playout: SpeakerPlayout } {
   const playout = new SpeakerPlayout(new OpusDecoder(loadDecoder()));
   const arrivals = simulateNetwork({ seed: 1, frames: packets.length, ...network });
   const heard: Float32Array[] = [];

@@ -44,7 +44,8 @@ describe("jitter buffer, by the shared scripts", () => {
     for (const op of scenario.ops) {
       if (op.insert !== undefined) {
         const [sequence, frame] = op.insert;
-        const packet = op.hex !== undefined ? bytes(op.hex) : op.dtx === true ? Uint8Array.of(9 << 3) : packetOf(sequence, op.fec);
+        const packet =
+          op.hex !== undefined ? bytes(op.hex) : op.dtx === true ? Uint8Array.of(9 << 3) : packetOf(sequence, op.fec);
         expect(buffer.insert(sequence, frame * FRAME_SAMPLES, packet, now)).toBe(op.is);
       } else if (op.insertRun !== undefined) {
         for (let sequence = op.insertRun[0]; sequence < op.insertRun[1]; sequence++) {

@@ -80,7 +80,9 @@ export class FakeClock implements Clock {
   }
 
   #nextUntil(end: number): Timer | undefined {
-    return [...this.#timers.values()].filter((timer) => timer.at <= end).sort((left, right) => left.at - right.at || left.id - right.id)[0];
+    return [...this.#timers.values()]
+      .filter((timer) => timer.at <= end)
+      .sort((left, right) => left.at - right.at || left.id - right.id)[0];
   }
 
   #move(milliseconds: number): void {

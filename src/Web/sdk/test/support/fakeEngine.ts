@@ -23,7 +23,12 @@ export class FakeEngine implements SoundEngine {
 
   readonly #options: SoundEngineOptions;
   readonly #levels = new Emitter<[number, number]>();
-  readonly #microphoneState = new Value<MicrophoneState>({ openness: "closed", problem: null, deviceId: "", refusedConstraints: [] });
+  readonly #microphoneState = new Value<MicrophoneState>({
+    openness: "closed",
+    problem: null,
+    deviceId: "",
+    refusedConstraints: [],
+  });
   readonly #figures = new Map<number, HeardFigures>();
   #sequence = 65_530;
   #timestamp = 0;

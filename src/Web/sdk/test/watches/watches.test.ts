@@ -21,7 +21,11 @@ describe("nextHallway", () => {
     { kind: "loading", rooms: [] },
     create(HallwayNewsSchema, {
       isPicture: true,
-      rooms: [entry("old", HallwayReason.OTHER, 1), entry("friend", HallwayReason.FOLLOWED, 2), entry("new", HallwayReason.OTHER, 3)],
+      rooms: [
+        entry("old", HallwayReason.OTHER, 1),
+        entry("friend", HallwayReason.FOLLOWED, 2),
+        entry("new", HallwayReason.OTHER, 3),
+      ],
     }),
   );
 
@@ -60,7 +64,11 @@ describe("nextInbox", () => {
   );
 
   it("anEntryThatGrew_movesUpInPlaceOfTheOldOne", () => {
-    const update = { state: { version: 6n, unreadCount: 2 }, entries: [{ entryId: "a", version: 6n, atUnixMs: 30n }], news: true };
+    const update = {
+      state: { version: 6n, unreadCount: 2 },
+      entries: [{ entryId: "a", version: 6n, atUnixMs: 30n }],
+      news: true,
+    };
 
     const next = nextInbox(page, create(InboxUpdateSchema, update));
 
@@ -82,7 +90,9 @@ describe("nextInbox", () => {
   });
 
   it("aRemovedEntry_isGone", () => {
-    expect(nextInbox(page, create(InboxUpdateSchema, { removedEntryIds: ["b"] }))?.entries.map((one) => one.entryId)).toEqual(["a"]);
+    expect(nextInbox(page, create(InboxUpdateSchema, { removedEntryIds: ["b"] }))?.entries.map((one) => one.entryId)).toEqual([
+      "a",
+    ]);
   });
 
   it("moreThanIsTold_isReadAnew", () => {

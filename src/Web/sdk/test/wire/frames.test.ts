@@ -28,7 +28,10 @@ describe("frames", () => {
   });
 
   it("encode_audio_hasTheServersBytes", () => {
-    const message = clientMessage({ case: "audio", value: { sequence: 1, timestamp: 960, level: 127, opus: Uint8Array.of(0x48) } });
+    const message = clientMessage({
+      case: "audio",
+      value: { sequence: 1, timestamp: 960, level: 127, opus: Uint8Array.of(0x48) },
+    });
 
     expect(hex(encode(message))).toBe("1A0A080110C007187F220148");
   });

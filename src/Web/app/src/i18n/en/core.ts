@@ -1,6 +1,6 @@
-import { hallway } from './hallway';
-import { shell } from './shell';
-import { wayIn } from './way-in';
+import { hallway } from "./hallway";
+import { shell } from "./shell";
+import { wayIn } from "./way-in";
 
 /** English, as far as the first screens speak it. */
 export const core = {

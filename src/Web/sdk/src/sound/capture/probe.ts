@@ -76,7 +76,12 @@ async function encodeTone(): Promise<Uint8Array<ArrayBuffer>[]> {
     }
 
     const timestamp = frame * FRAME_MICROS;
-    const sound = { format: "f32-planar", sampleRate: SAMPLE_RATE_HZ, numberOfFrames: FRAME_SAMPLES, numberOfChannels: 1 } as const;
+    const sound = {
+      format: "f32-planar",
+      sampleRate: SAMPLE_RATE_HZ,
+      numberOfFrames: FRAME_SAMPLES,
+      numberOfChannels: 1,
+    } as const;
     const audio = new AudioData({ ...sound, timestamp, data });
     encoder.encode(audio);
     audio.close();

@@ -78,7 +78,9 @@ function levelStep({ peak, isDeafened, framesRendered }: SoundFindings): Finding
     return ["skipped", "nothing was rendered"];
   }
 
-  return peak > SILENT_PEAK ? ["ok", `sound went out, peak ${peak.toFixed(3)}`] : ["skipped", "nobody spoke while it was watched"];
+  return peak > SILENT_PEAK
+    ? ["ok", `sound went out, peak ${peak.toFixed(3)}`]
+    : ["skipped", "nobody spoke while it was watched"];
 }
 
 function permissionStep({ permission }: SoundFindings): Finding {

@@ -8,7 +8,12 @@ export type DeviceInfo = Pick<MediaDeviceInfo, "deviceId" | "groupId" | "kind" |
  * system's default, which the person chose to follow, is another one now.
  * @param usedId Id of the track in use. @param chosenId What the person chose; null follows the system's default.
  */
-export function mustReopen(usedId: string, chosenId: string | null, before: readonly DeviceInfo[], after: readonly DeviceInfo[]): boolean {
+export function mustReopen(
+  usedId: string,
+  chosenId: string | null,
+  before: readonly DeviceInfo[],
+  after: readonly DeviceInfo[],
+): boolean {
   const inputs = after.filter(({ kind }) => kind === "audioinput");
   if (inputs.length === 0) {
     // Nothing to open; the track ends by itself.

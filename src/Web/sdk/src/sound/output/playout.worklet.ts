@@ -127,7 +127,12 @@ class PlayoutProcessor extends AudioWorkletProcessor {
     const decoder = this.#opus === null ? null : new OpusDecoder(this.#opus);
     const isOk = decoder?.decode(CHECK_PACKET, pcm) === true && pcm.every(Number.isFinite);
     decoder?.free();
-    this.#tell({ type: "checked", id, isOk, detail: isOk ? "libopus made 960 samples of a packet" : "libopus made no sound of a packet" });
+    this.#tell({
+      type: "checked",
+      id,
+      isOk,
+      detail: isOk ? "libopus made 960 samples of a packet" : "libopus made no sound of a packet",
+    });
   }
 
   #begin(): void {

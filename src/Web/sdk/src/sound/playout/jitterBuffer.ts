@@ -87,7 +87,9 @@ export class JitterBuffer {
   adapt(delay: number, maxDelay: number): void {
     const most = this.#slots.length * FRAME_MICROS;
     if (!(delay >= this.#options.minDelay && maxDelay >= delay && maxDelay <= most)) {
-      throw new RangeError(`Delays must rise from ${this.#options.minDelay} to at most ${most} µs; they are ${delay} and ${maxDelay}.`);
+      throw new RangeError(
+        `Delays must rise from ${this.#options.minDelay} to at most ${most} µs; they are ${delay} and ${maxDelay}.`,
+      );
     }
 
     this.#maxDelay = maxDelay;

@@ -17,7 +17,14 @@ export class SlotRing {
 
   constructor(length: number) {
     this.length = length;
-    this.#slots = Array.from({ length }, () => ({ isUsed: false, frame: 0, sequence: 0, hasFec: false, isDtx: false, packet: NO_PACKET }));
+    this.#slots = Array.from({ length }, () => ({
+      isUsed: false,
+      frame: 0,
+      sequence: 0,
+      hasFec: false,
+      isDtx: false,
+      packet: NO_PACKET,
+    }));
   }
 
   has(frame: number): boolean {

@@ -70,7 +70,15 @@ function bestDelay(signal: Float32Array, heard: Float32Array, at: number, from: 
   return search(signal, heard, at, Math.max(from, coarse - 8), Math.min(to, coarse + 8), 1, 1);
 }
 
-function search(signal: Float32Array, heard: Float32Array, at: number, from: number, to: number, step: number, skip: number): number {
+function search(
+  signal: Float32Array,
+  heard: Float32Array,
+  at: number,
+  from: number,
+  to: number,
+  step: number,
+  skip: number,
+): number {
   let best = from;
   let least = Infinity;
   for (let delay = from; delay <= to && at + delay + FRAME_SAMPLES <= heard.length; delay += step) {

@@ -20,7 +20,15 @@ export interface NetworkOptions {
 const DELAY = 30_000;
 
 /** A network that loses, delays, reorders and doubles packets, the same way for the same seed. Arrivals come sorted. */
-export function simulateNetwork({ seed, frames, jitter = 0, loss = 0, duplication = 0, tick = 0, rate = 1 }: NetworkOptions): Arrival[] {
+export function simulateNetwork({
+  seed,
+  frames,
+  jitter = 0,
+  loss = 0,
+  duplication = 0,
+  tick = 0,
+  rate = 1,
+}: NetworkOptions): Arrival[] {
   const random = seededRandom(seed);
   const arrivals: Arrival[] = [];
   for (let id = 0; id < frames; id++) {
