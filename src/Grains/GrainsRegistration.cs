@@ -2,11 +2,13 @@ using System.Data.Common;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Contracts;
 using AudioRooms.Domain.Users;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Clubs;
 using AudioRooms.Grains.Discovery;
 using AudioRooms.Grains.Events;
 using AudioRooms.Grains.Idempotency;
 using AudioRooms.Grains.Invitations;
+using AudioRooms.Grains.Listings;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Rooms;
@@ -90,6 +92,7 @@ public static class GrainsRegistration
             }
         }).ValidateDataAnnotations().ValidateOnStart();
         AddSchedule(services);
+        AddAnnouncements(services);
         AddEvents(services);
         AddPeople(services, dialect);
         services.AddNotifications();
@@ -119,6 +122,13 @@ public static class GrainsRegistration
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchedulerStart>();
     }
 
+    private static void AddAnnouncements(IServiceCollection services)
+    {
+        services.AddSingleton<IAnnouncements, ScheduledAnnouncements>();
+        services.AddSingleton<IScheduledWorkHandler, AnnouncementTelling>();
+        services.AddSingleton<RoomAnnouncements>();
+    }
+
     private static void AddPeople(IServiceCollection services, SqlDialect dialect)
     {
         services.AddSingleton<ISearchIndex>(new SqlSearchIndex(dialect));
@@ -129,6 +139,7 @@ public static class GrainsRegistration
         services.AddSingleton<SuggestionTables>();
         services.AddSingleton<PeopleTable>();
         services.AddSingleton<RelationsTable>();
+        services.AddSingleton<IScheduledWorkHandler, Parting>();
         services.AddSingleton<RoomListing>();
         services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<PeopleTable>());
         services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<RoomListing>());

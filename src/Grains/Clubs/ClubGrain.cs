@@ -2,7 +2,6 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
-using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Protocol.Bounds;

@@ -3,8 +3,8 @@ using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
-using AudioRooms.Grains.Discovery;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
+using AudioRooms.Grains.Listings;
 using AudioRooms.Grains.Storage;
 using Dapper;
 

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Discovery;
+using AudioRooms.Grains.Listings;
 using Orleans.Placement;
 
 namespace AudioRooms.Grains.Discovery;

@@ -3,6 +3,7 @@ using System.Globalization;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Listings;
 using AudioRooms.Grains.Social;
 using AudioRooms.Grains.Storage;
 using Dapper;

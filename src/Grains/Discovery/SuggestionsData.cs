@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Grains.Users;
+using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Discovery;
 

@@ -3,7 +3,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Domain.Events;
-using AudioRooms.Grains.Discovery;
+using AudioRooms.Grains.Listings;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Protocol.Bounds;
 using Dapper;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Events;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.Options;

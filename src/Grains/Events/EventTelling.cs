@@ -1,5 +1,5 @@
 using System.Globalization;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 
 namespace AudioRooms.Grains.Events;
 

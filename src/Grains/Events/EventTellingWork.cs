@@ -1,4 +1,4 @@
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
 using Dapper;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Storage;
-using AudioRooms.Grains.Users;
 using Dapper;
 
 namespace AudioRooms.Grains.Events;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Storage;
-using AudioRooms.Grains.Users;
 using Dapper;
 
 namespace AudioRooms.Grains.Idempotency;

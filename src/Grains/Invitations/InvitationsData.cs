@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Grains.Users;
+using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Invitations;
 

@@ -1,7 +1,7 @@
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Domain.Invitations;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Protocol.Bounds;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Events;
 
 namespace AudioRooms.Grains.Notifications;

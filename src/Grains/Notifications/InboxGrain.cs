@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Notifications;
 using AudioRooms.Domain.Social;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Social;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Protocol.Bounds;

@@ -1,4 +1,5 @@
 using AudioRooms.Contracts.Notifications;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Events;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Notifications;
@@ -13,9 +14,6 @@ internal sealed record TellWork(string Id, Announcement Announcement, string Aft
 /// <summary>A page of taking back what was told.</summary>
 internal sealed record WithdrawWork(string Subject, DateTimeOffset Before);
 
-/// <summary>Two people who are to find nothing of each other.</summary>
-internal sealed record PartWork(string One, string Other);
-
 /// <summary>What inboxes leave to the schedule.</summary>
 internal static class InboxWork
 {
@@ -24,7 +22,6 @@ internal static class InboxWork
     public const string ReleaseKind = "inbox.release";
     public const string ExpireKind = "inbox.expire";
     public const string ForgetActorKind = "inbox.forget_actor";
-    public const string PartKind = "inbox.part";
 
     // One lane per subject: what is told of a room is told before it is taken back, however many pages that takes.
     public static ScheduledWork Tell(TellWork page) => new(
@@ -38,9 +35,6 @@ internal static class InboxWork
     public static ScheduledWork Expire(UserId user, DateTimeOffset due) => new(ExpireKind, user.Value, due, "{}");
 
     public static ScheduledWork ForgetActor(UserId user, DateTimeOffset due) => new(ForgetActorKind, user.Value, due, "{}");
-
-    public static ScheduledWork Part(UserId one, UserId other, DateTimeOffset due) => new(
-        PartKind, $"{one} {other}", due, JsonSerializer.Serialize(new PartWork(one.Value, other.Value)));
 
     public static T Read<T>(ScheduledWork work)
         where T : class => JsonSerializer.Deserialize<T>(work.Payload)

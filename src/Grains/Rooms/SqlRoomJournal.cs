@@ -3,8 +3,6 @@ using System.Text.Json;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Rooms;
-using AudioRooms.Grains.Discovery;
-using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Storage;
 using Dapper;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Safety;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Storage;
 using Dapper;
 

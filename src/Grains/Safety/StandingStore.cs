@@ -3,7 +3,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Users;
 using Dapper;

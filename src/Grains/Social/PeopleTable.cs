@@ -4,7 +4,7 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Discovery;
-using AudioRooms.Grains.Discovery;
+using AudioRooms.Grains.Listings;
 using AudioRooms.Grains.Storage;
 using Dapper;
 

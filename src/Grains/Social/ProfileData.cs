@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Grains.Users;
+using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Social;
 

@@ -3,8 +3,8 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Social;
-using AudioRooms.Grains.Discovery;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
+using AudioRooms.Grains.Listings;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
 using Dapper;
@@ -112,7 +112,7 @@ internal sealed class RelationsTable(
                 now,
                 Recipient: other))
             : begun.HasFlag(Relation.Blocks)
-                ? schedule.PutAsync(connection, transaction, InboxWork.Part(actor, other, now))
+                ? schedule.PutAsync(connection, transaction, Parting.Of(actor, other, now))
                 : Task.CompletedTask;
     }
 

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Invitations;
+using AudioRooms.Grains.Storage;
 using AudioRooms.Protocol.Bounds;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Users;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 
 namespace AudioRooms.Grains.Webhooks;
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 
 namespace AudioRooms.Grains.Webhooks;
 

@@ -4,8 +4,8 @@ using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Clubs;
+using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Tests.Cluster;
-using AudioRooms.Grains.Users;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,7 +4,6 @@ using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Storage;
-using AudioRooms.Grains.Users;
 using AudioRooms.Testing;
 using Dapper;
 using Microsoft.AspNetCore.Identity;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 

@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Grains.Discovery;
+using AudioRooms.Grains.Listings;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Tests.Cluster;
 using Dapper;

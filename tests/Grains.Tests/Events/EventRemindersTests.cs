@@ -4,11 +4,11 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Schedule;
+using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Tests.Cluster;
 using AudioRooms.Grains.Tests.Schedule;
-using AudioRooms.Grains.Users;
 using AudioRooms.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

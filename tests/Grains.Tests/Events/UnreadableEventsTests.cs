@@ -2,8 +2,8 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Grains.Discovery;
+using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Tests.Cluster;
-using AudioRooms.Grains.Users;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 

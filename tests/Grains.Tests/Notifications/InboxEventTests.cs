@@ -2,6 +2,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Notifications;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Notifications;
 using AudioRooms.Grains.Tests.Cluster;
 

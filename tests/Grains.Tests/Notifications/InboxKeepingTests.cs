@@ -3,8 +3,8 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Tests.Cluster;
-using AudioRooms.Grains.Users;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 

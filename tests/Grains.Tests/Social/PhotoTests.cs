@@ -1,8 +1,8 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Tests.Cluster;
-using AudioRooms.Grains.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Social;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Contracts.Webhooks;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Tests.Cluster;

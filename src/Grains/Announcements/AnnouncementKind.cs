@@ -1,4 +1,4 @@
-namespace AudioRooms.Grains.Notifications;
+namespace AudioRooms.Grains.Announcements;
 
 /// <summary>What happened. Stored by number until everybody has heard of it: a number is never used again.</summary>
 internal enum AnnouncementKind

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AudioRooms.Grains.Schedule;
 
-namespace AudioRooms.Grains.Notifications;
+namespace AudioRooms.Grains.Announcements;
 
 /// <summary>
 /// Tells every consumer what was announced. Apart from <see cref="ScheduledAnnouncements"/>, because consumers may use what announces.

@@ -1,6 +1,6 @@
 using AudioRooms.Contracts.Users;
 
-namespace AudioRooms.Grains.Notifications;
+namespace AudioRooms.Grains.Announcements;
 
 /// <summary>Something that happened and that others may want to hear of: people in their inboxes, operators by webhook.</summary>
 /// <param name="Kind">What happened.</param>

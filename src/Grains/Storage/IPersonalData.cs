@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AudioRooms.Contracts.Users;
 
-namespace AudioRooms.Grains.Users;
+namespace AudioRooms.Grains.Storage;
 
 /// <summary>
 /// One subject of what is stored about people. Every subject that stores something about a user registers one: the account exports

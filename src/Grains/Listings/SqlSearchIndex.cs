@@ -5,7 +5,7 @@ using AudioRooms.Domain.Discovery;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
-namespace AudioRooms.Grains.Discovery;
+namespace AudioRooms.Grains.Listings;
 
 /// <summary>The search index as tables: SQLite's FTS5, or a text-search vector in PostgreSQL. Both get the same folded words.</summary>
 internal sealed class SqlSearchIndex(SqlDialect dialect) : ISearchIndex

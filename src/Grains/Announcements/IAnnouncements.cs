@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace AudioRooms.Grains.Notifications;
+namespace AudioRooms.Grains.Announcements;
 
 /// <summary>Where writers say what happened. It is told to every <see cref="IAnnouncementConsumer"/> after the writer's transaction.</summary>
 internal interface IAnnouncements

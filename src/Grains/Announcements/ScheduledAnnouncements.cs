@@ -4,7 +4,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
 
-namespace AudioRooms.Grains.Notifications;
+namespace AudioRooms.Grains.Announcements;
 
 /// <summary>Announcements as work of the schedule, one lane per subject: what is said of a room comes in the order in which it happened.</summary>
 internal sealed class ScheduledAnnouncements(SqlDatabase database, ISchedule schedule) : IAnnouncements

@@ -1,4 +1,4 @@
-namespace AudioRooms.Grains.Notifications;
+namespace AudioRooms.Grains.Announcements;
 
 /// <summary>
 /// Somebody who hears of every announcement. Announcements about one subject come in the order in which they were made, each at least once:

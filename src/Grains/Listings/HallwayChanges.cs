@@ -3,7 +3,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
-namespace AudioRooms.Grains.Discovery;
+namespace AudioRooms.Grains.Listings;
 
 /// <summary>
 /// Table <c>hallway_changes</c>: tells watches which rooms and people to look at again, for one indexed query a second, however many watch.

@@ -3,10 +3,10 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Domain.Discovery;
 using AudioRooms.Domain.Rooms;
-using AudioRooms.Grains.Rooms;
+using AudioRooms.Grains.Listings;
 using Dapper;
 
-namespace AudioRooms.Grains.Discovery;
+namespace AudioRooms.Grains.Rooms;
 
 /// <summary>
 /// What is known of live rooms outside their grains: the document that search finds them by, and who is on stage. Written in the

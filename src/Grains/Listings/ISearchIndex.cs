@@ -1,7 +1,7 @@
 using System.Data.Common;
 using AudioRooms.Contracts.Discovery;
 
-namespace AudioRooms.Grains.Discovery;
+namespace AudioRooms.Grains.Listings;
 
 /// <summary>
 /// The search index. Whoever changes a thing writes its document in the same transaction, so the index never tells what the thing
@@ -20,14 +20,4 @@ internal interface ISearchIndex
 
     /// <summary>Removes every document of a kind and keeps others from writing any until the transaction ends.</summary>
     Task ClearAsync(DbConnection connection, DbTransaction transaction, SearchKind kind);
-}
-
-/// <summary>Where documents of one kind come from: what the index is rebuilt from.</summary>
-internal interface ISearchSource
-{
-    /// <summary>The kind that it writes.</summary>
-    SearchKind Kind { get; }
-
-    /// <summary>Writes a document for everything there is, and returns how many.</summary>
-    Task<int> WriteAllAsync(DbConnection connection, DbTransaction transaction);
 }

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Domain.Rooms;
+using AudioRooms.Grains.Announcements;
 
-namespace AudioRooms.Grains.Notifications;
+namespace AudioRooms.Grains.Rooms;
 
 /// <summary>What a room's events mean to people outside it. Written in the transaction that appends to its journal.</summary>
 internal sealed class RoomAnnouncements(IAnnouncements announcements)

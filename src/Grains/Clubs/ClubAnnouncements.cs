@@ -1,8 +1,9 @@
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
+using AudioRooms.Grains.Announcements;
 
-namespace AudioRooms.Grains.Notifications;
+namespace AudioRooms.Grains.Clubs;
 
 /// <summary>What a change of a club means to people.</summary>
 internal static class ClubAnnouncements
