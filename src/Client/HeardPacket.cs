@@ -2,7 +2,7 @@ namespace AudioRooms.Client;
 
 /// <summary>One Opus packet as it was heard in a room.</summary>
 /// <param name="Position">
-/// Number of the packet at the listening post; the next packet has the next number unless some were dropped. While only the loudest speaker
+/// Number of the packet at the listener grain; the next packet has the next number unless some were dropped. While only the loudest speaker
 /// is sent it may be lower than the real one, but it still rises from packet to packet.
 /// </param>
 /// <param name="Speaker">Whose voice it is; null if the server has not (yet) said who <paramref name="Source"/> is.</param>

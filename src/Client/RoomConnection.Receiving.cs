@@ -237,7 +237,7 @@ public sealed partial class RoomConnection
         var concealed = (int)(missed - missedAtLastAck) + Interlocked.Exchange(ref concealedByPlayout, 0);
         missedAtLastAck = missed;
         Volatile.Write(ref lastAckAt, now);
-        through.PostAck(positions.Next, concealed, playoutReports ? Interlocked.Exchange(ref lostByPlayout, 0) : null);
+        through.SendAck(positions.Next, concealed, playoutReports ? Interlocked.Exchange(ref lostByPlayout, 0) : null);
     }
 
     /// <summary>Once a second: what a loop that waits for the next message cannot do itself.</summary>
@@ -261,7 +261,7 @@ public sealed partial class RoomConnection
         // The last bundle before a silence came too soon after the acknowledgement before it.
         if (current.Acknowledged < positions.Next && time.GetElapsedTime(Volatile.Read(ref lastAckAt)) >= ackInterval)
         {
-            current.PostAck(positions.Next, 0, playoutReports ? 0 : null);
+            current.SendAck(positions.Next, 0, playoutReports ? 0 : null);
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class Session : IDisposable
     private volatile bool reportsLost;
     private int ackQueued;
     private long lastHeardAt;
-    private long lastPostedAt;
+    private long lastSentAt;
     private volatile string? abortReason;
 
     public Session(
@@ -37,14 +37,14 @@ internal sealed class Session : IDisposable
         this.abort = abort;
         this.time = time;
         lastHeardAt = time.GetTimestamp();
-        lastPostedAt = lastHeardAt;
+        lastSentAt = lastHeardAt;
     }
 
     /// <summary>How long the server has said nothing.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref lastHeardAt));
 
     /// <summary>How long nothing was sent: a server drops whom it does not hear from.</summary>
-    public TimeSpan Quiet => time.GetElapsedTime(Volatile.Read(ref lastPostedAt));
+    public TimeSpan Quiet => time.GetElapsedTime(Volatile.Read(ref lastSentAt));
 
     /// <summary>The newest position that was acknowledged, or is about to be.</summary>
     public long Acknowledged => Volatile.Read(ref ackPosition);
@@ -52,7 +52,7 @@ internal sealed class Session : IDisposable
     /// <summary>Queues a message. False if the queue is full or closed.</summary>
     public bool TryPost(ClientMessage message)
     {
-        Volatile.Write(ref lastPostedAt, time.GetTimestamp());
+        Volatile.Write(ref lastSentAt, time.GetTimestamp());
         return outbox.Writer.TryWrite(message);
     }
 
@@ -60,10 +60,10 @@ internal sealed class Session : IDisposable
     /// <param name="position">After the newest packet received.</param>
     /// <param name="concealed">Frames filled in since the last acknowledgement.</param>
     /// <param name="lost">Packets that were missing when due; null if nobody plays.</param>
-    public void PostAck(long position, int concealed, int? lost)
+    public void SendAck(long position, int concealed, int? lost)
     {
         Volatile.Write(ref ackPosition, position);
-        Volatile.Write(ref lastPostedAt, time.GetTimestamp());
+        Volatile.Write(ref lastSentAt, time.GetTimestamp());
         Interlocked.Add(ref ackConcealed, concealed);
         Interlocked.Add(ref ackLost, lost ?? 0);
         reportsLost |= lost is not null;

@@ -1,6 +1,15 @@
-using AudioRooms.Gateway.Http;
-using AudioRooms.Gateway.Rpc;
-using AudioRooms.Gateway.WebSockets;
+using AudioRooms.Gateway.Services;
+using AudioRooms.Gateway.Services.Accounts;
+using AudioRooms.Gateway.Services.Clubs;
+using AudioRooms.Gateway.Services.Discovery;
+using AudioRooms.Gateway.Services.Events;
+using AudioRooms.Gateway.Services.Invitations;
+using AudioRooms.Gateway.Services.Notifications;
+using AudioRooms.Gateway.Services.Profiles;
+using AudioRooms.Gateway.Services.Rooms;
+using AudioRooms.Gateway.Services.Safety;
+using AudioRooms.Gateway.Sessions;
+using AudioRooms.Gateway.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

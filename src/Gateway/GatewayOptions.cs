@@ -1,11 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using AudioRooms.Gateway.Auth;
-using AudioRooms.Gateway.Auth.External;
-using AudioRooms.Gateway.Discovery;
-using AudioRooms.Gateway.Limits;
-using AudioRooms.Gateway.Media;
-using AudioRooms.Gateway.Posts;
-using AudioRooms.Gateway.WebSockets;
+using AudioRooms.Gateway.Access;
+using AudioRooms.Gateway.Access.External;
+using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Rooms;
+using AudioRooms.Gateway.Services.Discovery;
 using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway;
@@ -47,8 +45,8 @@ public sealed class GatewayOptions
     /// <summary>Ticks and windows of the way out.</summary>
     public FanOutOptions FanOut { get; set; } = new();
 
-    /// <summary>How listening posts are kept.</summary>
-    public PostOptions Posts { get; set; } = new();
+    /// <summary>How listener grains are kept.</summary>
+    public GatewayRoomOptions Rooms { get; set; } = new();
 
     /// <summary>How many may watch the hallway.</summary>
     public WatchOptions Watches { get; set; } = new();

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.FanOut;
 using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Gateway;
@@ -31,7 +31,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Check(options.Session, "Session: ", errors);
         errors.AddRange(options.WebSockets.Errors());
         Check(options.FanOut, "FanOut: ", errors);
-        Check(options.Posts, "Posts: ", errors);
+        Check(options.Rooms, "Rooms: ", errors);
         Check(options.Watches, "Watches: ", errors);
         Check(options.Reactions, "Reactions: ", errors);
         CheckTick(options.FanOut.AudienceTick, nameof(FanOutOptions.AudienceTick), errors);

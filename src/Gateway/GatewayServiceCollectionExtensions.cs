@@ -1,18 +1,22 @@
 using AudioRooms.Contracts;
-using AudioRooms.Gateway.Auth;
-using AudioRooms.Gateway.Auth.External;
-using AudioRooms.Gateway.Commands;
-using AudioRooms.Gateway.Connections;
-using AudioRooms.Gateway.Discovery;
-using AudioRooms.Gateway.Http;
-using AudioRooms.Gateway.Inboxes;
-using AudioRooms.Gateway.Limits;
-using AudioRooms.Gateway.Media;
-using AudioRooms.Gateway.Memory;
-using AudioRooms.Gateway.Metrics;
-using AudioRooms.Gateway.Posts;
-using AudioRooms.Gateway.Rpc;
-using AudioRooms.Gateway.WebSockets;
+using AudioRooms.Gateway.Access;
+using AudioRooms.Gateway.Access.External;
+using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Gateway.Rooms;
+using AudioRooms.Gateway.Services;
+using AudioRooms.Gateway.Services.Accounts;
+using AudioRooms.Gateway.Services.Clubs;
+using AudioRooms.Gateway.Services.Discovery;
+using AudioRooms.Gateway.Services.Events;
+using AudioRooms.Gateway.Services.Invitations;
+using AudioRooms.Gateway.Services.Notifications;
+using AudioRooms.Gateway.Services.Profiles;
+using AudioRooms.Gateway.Services.Rooms;
+using AudioRooms.Gateway.Services.Safety;
+using AudioRooms.Gateway.Sessions;
+using AudioRooms.Gateway.Transport;
 using AudioRooms.Protocol.Bounds;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -71,7 +75,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton(static services => services.GetRequiredService<GatewayOptions>().FanOut);
         services.AddSingleton(static _ => ProcessLoad.OfThisProcess());
         services.AddSingleton<FanOutWheel>();
-        services.AddSingleton<RoomPosts>();
+        services.AddSingleton<GatewayRooms>();
         services.AddSingleton<InboxWatches>();
         services.AddSingleton<ClientConnections>();
         services.AddSingleton<AccountsService>();
@@ -94,7 +98,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<RoomSocketEndpoint>();
         services.AddHostedService<FanOutThread>();
         services.AddHostedService(static provider => provider.GetRequiredService<RevokedSessions>());
-        services.AddHostedService(static provider => provider.GetRequiredService<RoomPosts>());
+        services.AddHostedService(static provider => provider.GetRequiredService<GatewayRooms>());
         services.AddHostedService(static provider => provider.GetRequiredService<HallwayWatches>());
         services.AddHostedService(static provider => provider.GetRequiredService<InboxWatches>());
 
@@ -137,7 +141,7 @@ public static class GatewayServiceCollectionExtensions
             Invitations = services.GetRequiredService<IOptions<InvitationOptions>>().Value,
             Inboxes = services.GetRequiredService<IOptions<InboxLimits>>().Value,
             Session = gateway.Session,
-            FanOut = gateway.FanOut,
+            AcknowledgedWithin = gateway.FanOut.CloseAfter,
         };
     }
 

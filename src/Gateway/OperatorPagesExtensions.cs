@@ -1,4 +1,4 @@
-using AudioRooms.Gateway.Http;
+using AudioRooms.Gateway.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

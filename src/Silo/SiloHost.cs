@@ -8,7 +8,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Domain.Users;
 using AudioRooms.Gateway;
-using AudioRooms.Gateway.Sockets;
+using AudioRooms.Gateway.Transport;
 using AudioRooms.Grains;
 using AudioRooms.Grains.Media;
 using AudioRooms.Grains.Storage;

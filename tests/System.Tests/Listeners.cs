@@ -2,7 +2,7 @@ using AudioRooms.Client;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Who listens, as the room counts them: the posts report it once a second.</summary>
+/// <summary>Who listens, as the room counts them: the listener grains report it once a second.</summary>
 internal static class Listeners
 {
     /// <summary>Waits until a room has so many listeners.</summary>

@@ -76,7 +76,7 @@ public sealed class SpeechTests(ITestOutputHelper output)
         return listeners;
     }
 
-    /// <summary>The posts report once a second who listens; the recorder is another process, so this is how to know that it is in.</summary>
+    /// <summary>The listener grains report once a second who listens; the recorder is another process, so this is how to know that it is in.</summary>
     private static async Task WaitForListenersAsync(AudioRoomsClient host, string roomId, int count)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -30,7 +30,7 @@ public sealed class OperatorApi
     /// <summary>The work on reports.</summary>
     public ModerationApi Moderation { get; }
 
-    /// <summary>Where the server posts what happens.</summary>
+    /// <summary>Where the server listener grains what happens.</summary>
     public WebhooksApi Webhooks { get; }
 
     /// <summary>A short-lived token for a synthetic user, who is made if need be.</summary>

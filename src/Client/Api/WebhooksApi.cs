@@ -3,7 +3,7 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>Addresses to which the server posts what happens. docs/wire-protocol.md says how a receiver checks it. Thread-safe.</summary>
+/// <summary>Addresses to which the server listener grains what happens. docs/wire-protocol.md says how a receiver checks it. Thread-safe.</summary>
 public sealed class WebhooksApi
 {
     private readonly ServerCalls calls;

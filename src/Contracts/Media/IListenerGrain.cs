@@ -6,24 +6,24 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Media;
 
 /// <summary>
-/// The listening post of one room at one gateway, on behalf of all its listeners there. Key: <see cref="ListenerKeys.For"/>. Lives at
+/// The listener grain of one room at one gateway, on behalf of all its listeners there. Key: <see cref="ListenerKeys.For"/>. Lives at
 /// that gateway, whose silo the key names. Grain messages grow with gateways, never with listeners.
 /// </summary>
 [Alias("AudioRooms.IListenerGrain")]
 public interface IListenerGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Subscribes to the room's stage and starts to call <paramref name="post"/>. Called again every 30 s to show that the
-    /// gateway still wants it, and at once when <see cref="ReportAsync"/> says that this activation is new; the post closes itself 90 s after
+    /// Subscribes to the room's stage and starts to call <paramref name="gatewayRoom"/>. Called again every 30 s to show that the
+    /// gateway still wants it, and at once when <see cref="ReportAsync"/> says that this activation is new; the listener grain closes itself 90 s after
     /// the last call.
     /// </summary>
-    /// <param name="post">The gateway's side.</param>
-    /// <param name="opening">Higher with every call of this gateway. A lower one than the post has seen changes nothing: it was overtaken.</param>
+    /// <param name="gatewayRoom">The gateway's side.</param>
+    /// <param name="opening">Higher with every call of this gateway. A lower one than the listener grain has seen changes nothing: it was overtaken.</param>
     [Alias("Open")]
-    Task<RoomReply<RoomView>> OpenAsync(IListeningPost post, long opening);
+    Task<RoomReply<RoomView>> OpenAsync(IGatewayRoom gatewayRoom, long opening);
 
     /// <summary>The last listener left.</summary>
-    /// <param name="opening">The number of the last <see cref="OpenAsync"/>; the post stays open if it was opened again since.</param>
+    /// <param name="opening">The number of the last <see cref="OpenAsync"/>; the listener grain stays open if it was opened again since.</param>
     [Alias("Close")]
     Task CloseAsync(long opening);
 
@@ -42,7 +42,7 @@ public interface IListenerGrain : IGrainWithStringKey
     /// <see cref="OpenAsync"/>.
     /// </returns>
     [Alias("Report")]
-    Task<bool> ReportAsync(PostPresence? presence);
+    Task<bool> ReportAsync(GatewayPresence? presence);
 
     /// <summary>Who came and went here, at most once a second. Kept here for whoever lists the audience; the other gateways hear who came.</summary>
     [Alias("ReportRoster")]
@@ -60,9 +60,9 @@ public interface IListenerGrain : IGrainWithStringKey
     Task<ImmutableArray<Person>> ListAudienceAsync(UserId? after, string words, int limit);
 }
 
-/// <summary>The gateway's side of a listening post.</summary>
-[Alias("AudioRooms.IListeningPost")]
-public interface IListeningPost : IGrainObserver
+/// <summary>The gateway's side of a listener grain.</summary>
+[Alias("AudioRooms.IGatewayRoom")]
+public interface IGatewayRoom : IGrainObserver
 {
     /// <summary>A packet that everybody here shall hear: its source is on the visible stage, unmuted and active.</summary>
     [Alias("Packet"), OneWay]
@@ -89,13 +89,13 @@ public interface IListeningPost : IGrainObserver
     Task OnDominantAsync(DominantNote note);
 }
 
-/// <summary>Keys of listening posts.</summary>
+/// <summary>Keys of listener grains.</summary>
 public static class ListenerKeys
 {
-    /// <summary>The key of a room's listening post at a gateway.</summary>
+    /// <summary>The key of a room's listener grain at a gateway.</summary>
     public static string For(RoomId room, string gatewayId) => $"{room.Value}/{gatewayId}";
 
-    /// <summary>The id of a gateway that lives in a silo, so that its posts can live there too.</summary>
+    /// <summary>The id of a gateway that lives in a silo, so that its listener grains can live there too.</summary>
     /// <param name="gateway">Names the gateway among all; has no '@'.</param>
     /// <param name="silo">Names its silo, see <see cref="SiloOf"/>.</param>
     public static string GatewayIn(string gateway, string silo) => $"{gateway}@{silo}";

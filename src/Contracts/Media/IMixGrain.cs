@@ -7,7 +7,7 @@ namespace AudioRooms.Contracts.Media;
 /// <summary>
 /// A room's sound as one packet per 20 ms, for those with little bandwidth or without a mixer of their own: everybody on stage decoded,
 /// added, encoded once. Key: the room's id. Runs from its first consumer to its last, and while nobody speaks costs nothing. Nobody is mixed
-/// who may not be heard: the same rules as at a listening post.
+/// who may not be heard: the same rules as at a listener grain.
 /// </summary>
 [Alias("AudioRooms.IMixGrain")]
 public interface IMixGrain : IGrainWithStringKey

@@ -1,7 +1,7 @@
 namespace AudioRooms.Contracts.Media;
 
 /// <summary>
-/// One Opus packet on its way from a speaker grain to the listening posts, over the room's stage stream
+/// One Opus packet on its way from a speaker grain to the listener grains, over the room's stage stream
 /// (<see cref="StageStreams"/>). Shared by everybody who receives it, so nobody writes to it.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StagePacket")]
@@ -11,7 +11,7 @@ public sealed class StagePacket
     [Id(0)]
     public uint Source { get; init; }
 
-    /// <summary>Epoch of the stage in which the stay began; a post that is behind knows that it is.</summary>
+    /// <summary>Epoch of the stage in which the stay began; a listener grain that is behind knows that it is.</summary>
     [Id(1)]
     public long Epoch { get; init; }
 

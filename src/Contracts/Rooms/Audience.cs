@@ -31,7 +31,7 @@ public sealed record ArrivalNote(
     [property: Id(1)] ImmutableArray<Arrival> Came);
 
 /// <summary>Where a viewer may ask who is in the audience.</summary>
-/// <param name="Gateways">Whose listening posts to ask, in a fixed order.</param>
+/// <param name="Gateways">Whose listener grains to ask, in a fixed order.</param>
 /// <param name="ListenerCount">Of all of them together.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RosterAccess")]
 public sealed record RosterAccess(

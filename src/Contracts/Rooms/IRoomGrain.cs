@@ -25,7 +25,7 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Look"), AlwaysInterleave]
     Task<RoomReply<RoomView>> LookAsync(UserId? viewer);
 
-    /// <summary>Lets a user in as a listener. Presence is kept by the listening posts, not here: nothing is stored.</summary>
+    /// <summary>Lets a user in as a listener. Presence is kept by the listener grains, not here: nothing is stored.</summary>
     /// <param name="user">Who.</param>
     /// <param name="linkKey">SHA-256 of the token of a link that they came by; null without one.</param>
     [Alias("Join"), AlwaysInterleave]
@@ -46,7 +46,7 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<RoomReply<RoomView>> PutOutAsync(UserId user);
 
     /// <summary>
-    /// Brings a user on stage. When this returns, every listening post that answered within 100 ms forwards the new source.
+    /// Brings a user on stage. When this returns, every listener grain that answered within 100 ms forwards the new source.
     /// </summary>
     /// <param name="person">Who, as authenticated.</param>
     /// <param name="key">Names the command among those of this person in this room, at most 64 characters: a repeated command is not
@@ -95,35 +95,35 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version);
 
     /// <summary>
-    /// Confirms that the stage with this epoch is the newest; asked by each listening post while there is sound. A post that the room
+    /// Confirms that the stage with this epoch is the newest; asked by each listener grain while there is sound. A listener grain that the room
     /// does not know, because it was moved to another silo, is told of every change from now on.
     /// </summary>
-    /// <param name="gatewayId">The post's gateway; empty if whoever asks is no post, as the room's mix.</param>
-    /// <param name="epoch">Of the stage by which the post judges.</param>
-    /// <returns>The newest stage, or null if the post has it. Throws if this activation is behind the post.</returns>
+    /// <param name="gatewayId">The listener grain's gateway; empty if whoever asks is no listener grain, as the room's mix.</param>
+    /// <param name="epoch">Of the stage by which the listener grain judges.</param>
+    /// <returns>The newest stage, or null if the listener grain has it. Throws if this activation is behind the listener grain.</returns>
     [Alias("ConfirmStage"), AlwaysInterleave]
     Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch);
 
-    /// <summary>A listening post wants to hear of every change. Renewed by its presence reports.</summary>
-    [Alias("AttachPost")]
-    Task<RoomReply<RoomView>> AttachPostAsync(string gatewayId);
+    /// <summary>A listener grain wants to hear of every change. Renewed by its presence reports.</summary>
+    [Alias("AttachGateway")]
+    Task<RoomReply<RoomView>> AttachGatewayAsync(string gatewayId);
 
     /// <summary>Where the viewer may ask who is in the audience: by the room's rule about attendance.</summary>
     [Alias("OpenRoster"), AlwaysInterleave]
     Task<RoomReply<RosterAccess>> OpenRosterAsync(UserId viewer);
 
-    /// <summary>A listening post has no listeners left.</summary>
-    /// <param name="gatewayId">The post's gateway.</param>
-    /// <param name="number">Of the post's last presence report: that one and those before it count no longer, even if they come later.</param>
-    [Alias("DetachPost")]
-    Task DetachPostAsync(string gatewayId, long number);
+    /// <summary>A listener grain has no listeners left.</summary>
+    /// <param name="gatewayId">The listener grain's gateway.</param>
+    /// <param name="number">Of the listener grain's last presence report: that one and those before it count no longer, even if they come later.</param>
+    [Alias("DetachGateway")]
+    Task DetachGatewayAsync(string gatewayId, long number);
 
     /// <summary>
     /// Who is connected at a gateway, once a second. Of whom no gateway reports for 30 s, a speaker leaves the stage and a raised hand
     /// goes down. Of two reports of a gateway the one with the higher number counts, in whatever order they come.
     /// </summary>
     [Alias("ReportPresence"), OneWay]
-    Task ReportPresenceAsync(PostPresence presence);
+    Task ReportPresenceAsync(GatewayPresence presence);
 }
 
 /// <summary>Asks for a room.</summary>
@@ -171,8 +171,8 @@ public sealed record CreateRoom(
 /// <param name="GatewayId">The gateway that reports.</param>
 /// <param name="ListenerCount">Connections in the audience, speakers not counted.</param>
 /// <param name="Speakers">People on stage who are connected here.</param>
-[GenerateSerializer, Immutable, Alias("AudioRooms.PostPresence")]
-public sealed record PostPresence(
+[GenerateSerializer, Immutable, Alias("AudioRooms.GatewayPresence")]
+public sealed record GatewayPresence(
     [property: Id(0)] string GatewayId,
     [property: Id(1)] int ListenerCount,
     [property: Id(2)] ImmutableArray<UserId> Speakers)

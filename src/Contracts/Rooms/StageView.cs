@@ -31,8 +31,8 @@ public sealed record StageMember(
     public StageRole Role { get; init; } = StageRole.Speaker;
 }
 
-/// <summary>Who may be heard. A listening post forwards a packet only if its source is here and not muted: no ghosts.</summary>
-/// <param name="Epoch">Version of the room's last change of the stage. A post never goes back to a lower one.</param>
+/// <summary>Who may be heard. A listener grain forwards a packet only if its source is here and not muted: no ghosts.</summary>
+/// <param name="Epoch">Version of the room's last change of the stage. A listener grain never goes back to a lower one.</param>
 /// <param name="Members">Everybody on stage, in the order in which they came.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StageView")]
 public sealed record StageView(

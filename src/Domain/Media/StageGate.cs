@@ -20,7 +20,7 @@ public enum StageVerdict
 }
 
 /// <summary>
-/// The no-ghost rule at a listening post: a packet passes only if the stage that everybody sees has its source, unmuted. Not
+/// The no-ghost rule at a listener grain: a packet passes only if the stage that everybody sees has its source, unmuted. Not
 /// thread-safe.
 /// </summary>
 public sealed class StageGate

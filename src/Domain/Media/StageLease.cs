@@ -1,7 +1,7 @@
 namespace AudioRooms.Domain.Media;
 
 /// <summary>
-/// How long a listening post may judge by the stage that it has. A post that is not told of a change (its room cannot reach it, or was
+/// How long a listener grain may judge by the stage that it has. A listener grain that is not told of a change (its room cannot reach it, or was
 /// moved to another silo and does not know it yet) must not let ghosts pass: packets go on only while the room has confirmed the stage
 /// within the lease. Not thread-safe.
 /// </summary>

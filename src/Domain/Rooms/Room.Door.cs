@@ -32,7 +32,7 @@ public sealed partial record Room
     /// <summary>May this person come in, besides so many listeners?</summary>
     /// <param name="user">Who.</param>
     /// <param name="visitor">What is known of them outside.</param>
-    /// <param name="listenerCount">As the listening posts reported.</param>
+    /// <param name="listenerCount">As the listener grains reported.</param>
     /// <param name="limits">The room's bounds.</param>
     /// <returns>
     /// Null if they may. A room that is not for them looks as if there were none. <see cref="RoomRejection.Locked"/> is the last thing
@@ -50,7 +50,7 @@ public sealed partial record Room
     /// <inheritdoc cref="Admit(UserId, Visitor, int, RoomLimits)"/>
     /// <param name="user">Who.</param>
     /// <param name="isFollowed">True if somebody on stage follows them; matters in a social room only.</param>
-    /// <param name="listenerCount">As the listening posts reported.</param>
+    /// <param name="listenerCount">As the listener grains reported.</param>
     /// <param name="limits">The room's bounds.</param>
     public RoomRejection? Admit(UserId user, bool isFollowed, int listenerCount, RoomLimits limits) =>
         Admit(user, new Visitor { IsFollowed = isFollowed }, listenerCount, limits);

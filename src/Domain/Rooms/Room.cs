@@ -188,7 +188,7 @@ public sealed partial record Room
     }
 
     /// <summary>The room as a participant sees it.</summary>
-    /// <param name="listenerCount">As the listening posts reported.</param>
+    /// <param name="listenerCount">As the listener grains reported.</param>
     public RoomView ToView(int listenerCount) => new(
         new RoomCard(
             Id, Title, Topics, Language, Owner, Phase, Stage.Members.Length, listenerCount, CreatedAt, EndedAt, StagePolicy, ActiveSpeakers)

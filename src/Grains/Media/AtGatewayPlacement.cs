@@ -6,7 +6,7 @@ using Orleans.Runtime.Placement;
 namespace AudioRooms.Grains.Media;
 
 /// <summary>
-/// Puts a grain on the silo of the gateway that its key names, whoever calls it first: after a move that may be the room. A listening post hands
+/// Puts a grain on the silo of the gateway that its key names, whoever calls it first: after a move that may be the room. A listener grain hands
 /// fifty packets a second and speaker to its gateway, and only within one process do they keep their order.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AtGatewayPlacement")]

@@ -4,6 +4,6 @@ namespace AudioRooms.Grains.Media;
 
 internal sealed partial class ListenerGrain
 {
-    [LoggerMessage(LogLevel.Information, "Listening post {Key} was not renewed for {Seconds} s and closes.")]
+    [LoggerMessage(LogLevel.Information, "Listener grain {Key} was not renewed for {Seconds} s and closes.")]
     private partial void LogExpired(string key, double seconds);
 }

@@ -8,7 +8,7 @@ using Orleans.Streams;
 
 namespace AudioRooms.Grains.Media;
 
-// Who is connected at this post's gateway. The room's grain never hears of it, however many come and go.
+// Who is connected at this listener grain's gateway. The room's grain never hears of it, however many come and go.
 internal sealed partial class ListenerGrain
 {
     private readonly SortedDictionary<string, Arrival> roster = new(StringComparer.Ordinal);
@@ -66,7 +66,7 @@ internal sealed partial class ListenerGrain
     }
 
     private Task OnArrivalsAsync(ArrivalNote note, StreamSequenceToken? token) =>
-        post is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : post.OnArrivalsAsync(note);
+        gatewayRoom is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : gatewayRoom.OnArrivalsAsync(note);
 
     private bool IsOnStage(UserId user) => stage.Stage.Find(user) is not null;
 

@@ -4,7 +4,7 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Grains.Media;
 
-// Who leads the conversation, as far as this post hears it. Nothing runs while nobody speaks.
+// Who leads the conversation, as far as this listener grain hears it. Nothing runs while nobody speaks.
 internal sealed partial class ListenerGrain
 {
     // Silence is noticed by looking: dominance ends within so long after its second of silence.
@@ -70,7 +70,7 @@ internal sealed partial class ListenerGrain
     }
 
     // One-way: told again with every opening.
-    private void TellDominant() => _ = post?.OnDominantAsync(new DominantNote(opening, ++dominantNotes, dominant));
+    private void TellDominant() => _ = gatewayRoom?.OnDominantAsync(new DominantNote(opening, ++dominantNotes, dominant));
 
     private Task NoticeSilenceAsync(CancellationToken cancellationToken)
     {

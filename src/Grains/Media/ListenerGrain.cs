@@ -21,7 +21,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
     private StageWatch stage = null!;
     private ActiveSpeakers<uint> active = new(new ActiveSpeakersOptions());
     private int activeLimit;
-    private IListeningPost? post;
+    private IGatewayRoom? gatewayRoom;
     private StreamSubscriptionHandle<StagePacket>? subscription;
     private StreamSubscriptionHandle<ReactionTally>? reactions;
     private StreamSubscriptionHandle<ArrivalNote>? arrivals;
@@ -78,11 +78,11 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         }
     }
 
-    public async Task<RoomReply<RoomView>> OpenAsync(IListeningPost post, long opening)
+    public async Task<RoomReply<RoomView>> OpenAsync(IGatewayRoom gatewayRoom, long opening)
     {
         if (opening >= this.opening)
         {
-            (this.post, this.opening) = (post, opening);
+            (this.gatewayRoom, this.opening) = (gatewayRoom, opening);
         }
 
         openUntil = time.GetUtcNow() + OpenFor;
@@ -91,12 +91,12 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         subscription ??= await this.GetStreamProvider(StageStreams.ProviderName)
             .GetStream<StagePacket>(StageStreams.For(Key.Room))
             .SubscribeAsync((packet, _) => stage.TakeAsync(packet));
-        reactions ??= await Reactions.SubscribeAsync((tally, _) => this.post?.OnReactionsAsync(tally) ?? Task.CompletedTask);
+        reactions ??= await Reactions.SubscribeAsync((tally, _) => this.gatewayRoom?.OnReactionsAsync(tally) ?? Task.CompletedTask);
         arrivals ??= await Arrivals.SubscribeAsync(OnArrivalsAsync);
         losses ??= await Losses.SubscribeAsync(OnLossAsync);
 
         var askedAt = stage.Elapsed;
-        var reply = await Room.AttachPostAsync(Key.GatewayId);
+        var reply = await Room.AttachGatewayAsync(Key.GatewayId);
         if (reply.IsAccepted)
         {
             stage.Confirm(askedAt);
@@ -113,8 +113,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
     {
         if (opening >= this.opening)
         {
-            post = null;
-            await Room.DetachPostAsync(Key.GatewayId, lastReport);
+            gatewayRoom = null;
+            await Room.DetachGatewayAsync(Key.GatewayId, lastReport);
             DeactivateOnIdle();
         }
     }
@@ -122,9 +122,9 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
     public async Task ApplyAsync(RoomChange change)
     {
         await stage.AdvanceAsync(change.Stage);
-        if (post is not null)
+        if (gatewayRoom is not null)
         {
-            await post.OnChangeAsync(change);
+            await gatewayRoom.OnChangeAsync(change);
         }
     }
 
@@ -132,9 +132,9 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
 
     public Task ReportLossAsync(LossNote note) => Losses.OnNextAsync(note);
 
-    public async Task<bool> ReportAsync(PostPresence? presence)
+    public async Task<bool> ReportAsync(GatewayPresence? presence)
     {
-        if (post is null)
+        if (gatewayRoom is null)
         {
             return false;
         }
@@ -159,7 +159,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
     }
 
     private Task OnLossAsync(LossNote note, StreamSequenceToken? token) =>
-        post is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : post.OnLossAsync(note);
+        gatewayRoom is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : gatewayRoom.OnLossAsync(note);
 
     private Task OnHeardAsync(StagePacket packet, TimeSpan now)
     {
@@ -171,7 +171,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         }
 
         metrics.Forwarded();
-        return post?.OnPacketAsync(packet) ?? Task.CompletedTask;
+        return gatewayRoom?.OnPacketAsync(packet) ?? Task.CompletedTask;
     }
 
     private async Task CloseIfExpiredAsync(CancellationToken cancellationToken)

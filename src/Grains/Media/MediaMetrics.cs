@@ -48,12 +48,12 @@ internal sealed class MediaMetrics
             "{packet}",
             "Packets that speaker grains published to stages.");
         meter.CreateObservableCounter(
-            "audiorooms.post.packets",
+            "audiorooms.listener_grain.packets",
             () => Interlocked.Read(ref forwarded),
             "{packet}",
-            "Packets that listening posts handed to their gateways.");
+            "Packets that listener grains handed to their gateways.");
         dropped = meter.CreateCounter<long>(
-            "audiorooms.media.dropped", "{packet}", "Packets that the speaker grains and listening posts dropped, by reason.");
+            "audiorooms.media.dropped", "{packet}", "Packets that the speaker grains and listener grains dropped, by reason.");
         grantsFound = meter.CreateCounter<long>(
             "audiorooms.speaker.grants_found", "{grant}", "Voices that lost their right to be heard with a silo, and were given it again by their room.");
         levelChecks = meter.CreateCounter<long>(
@@ -61,7 +61,7 @@ internal sealed class MediaMetrics
         undecodable = meter.CreateCounter<long>(
             "audiorooms.levels.undecodable", "{packet}", "Packets that the codec refused when their level was checked.");
         dominantChanges = meter.CreateCounter<long>(
-            "audiorooms.post.dominant_changes", "{change}", "Times that another speaker, or nobody, became dominant at a listening post.");
+            "audiorooms.listener_grain.dominant_changes", "{change}", "Times that another speaker, or nobody, became dominant at a listener grain.");
         mixes = meter.CreateUpDownCounter<long>("audiorooms.mixes", "{mix}", "Rooms whose mix somebody listens to.");
         mixed = meter.CreateCounter<long>("audiorooms.mix.mixed", "{packet}", "Speakers' packets that mixes took in.");
         mixSent = meter.CreateCounter<long>(

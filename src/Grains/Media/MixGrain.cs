@@ -12,7 +12,7 @@ using Orleans.Streams;
 namespace AudioRooms.Grains.Media;
 
 /// <summary>
-/// Hears the room's stage as a listening post does, mixes, and calls its consumers. Its clock runs only while somebody speaks: the first
+/// Hears the room's stage as a listener grain does, mixes, and calls its consumers. Its clock runs only while somebody speaks: the first
 /// packet starts it, and it stops when all have fallen silent and the listeners have been told so.
 /// </summary>
 [PreferLocalPlacement]
@@ -45,7 +45,7 @@ internal sealed partial class MixGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        stage = new StageWatch(Room, postGatewayId: "", OnHeardAsync, OnStageChanged, metrics, time, logger);
+        stage = new StageWatch(Room, gatewayId: "", OnHeardAsync, OnStageChanged, metrics, time, logger);
         timer = this.RegisterGrainTimer(
             TickAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         this.RegisterGrainTimer(

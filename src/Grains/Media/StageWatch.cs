@@ -11,7 +11,7 @@ namespace AudioRooms.Grains.Media;
 /// the packets. Belongs to one grain: all of it on that grain's turns.
 /// </summary>
 /// <param name="room">Whom to ask.</param>
-/// <param name="postGatewayId">As which listening post the grain asks; empty for one that is none.</param>
+/// <param name="gatewayId">As which listener grain the grain asks; empty for one that is none.</param>
 /// <param name="pass">What becomes of a packet that may be heard, and when it came here.</param>
 /// <param name="stageChanged">Called with the former stage after the one by which packets are judged was replaced.</param>
 /// <param name="metrics">Counts what is dropped.</param>
@@ -19,7 +19,7 @@ namespace AudioRooms.Grains.Media;
 /// <param name="logger">The grain's.</param>
 internal sealed partial class StageWatch(
     IRoomGrain room,
-    string postGatewayId,
+    string gatewayId,
     Func<StagePacket, TimeSpan, Task> pass,
     Action<StageView> stageChanged,
     MediaMetrics metrics,
@@ -135,7 +135,7 @@ internal sealed partial class StageWatch(
     {
         try
         {
-            var newer = await room.ConfirmStageAsync(postGatewayId, gate.Stage.Epoch);
+            var newer = await room.ConfirmStageAsync(gatewayId, gate.Stage.Epoch);
             lease.Renew(askedAt);
             if (newer is not null)
             {
@@ -145,7 +145,7 @@ internal sealed partial class StageWatch(
         catch (Exception fault)
         {
             // Nothing passes without an answer. The next packet asks again.
-            LogNotConfirmed(fault, room.GetPrimaryKeyString(), postGatewayId);
+            LogNotConfirmed(fault, room.GetPrimaryKeyString(), gatewayId);
             return;
         }
         finally

@@ -47,7 +47,7 @@ internal sealed partial class RoomGrain
         var seen = await LookAsync(viewer);
         return !seen.IsAccepted ? seen.Rejection.Value
             : room!.CheckRoster(viewer) is { } rejection ? rejection
-            : new RosterAccess(posts.Gateways, presence.ListenerCount);
+            : new RosterAccess(gateways.Gateways, presence.ListenerCount);
     }
 
     public async Task<RoomReply<RoomView>> PutOutAsync(UserId user) => room is null

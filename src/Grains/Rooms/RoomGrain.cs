@@ -30,7 +30,7 @@ internal sealed partial class RoomGrain(
     private readonly RoomLimits limits = options.Value;
     private readonly RoomPresence presence = new();
     private readonly AnsweredCommands answers = new(AnswersKept);
-    private RoomPosts posts = null!;
+    private AttachedGateways gateways = null!;
     private Room? room;
     private RoomView? view;
     private DateTimeOffset loadedAt;
@@ -42,7 +42,7 @@ internal sealed partial class RoomGrain(
     {
         room = await journal.LoadAsync(Id);
         answers.Load(await journal.ReadCommandsAsync(Id, AnswersKept));
-        posts = new RoomPosts(Id, GrainFactory, time, logger);
+        gateways = new AttachedGateways(Id, GrainFactory, time, logger);
 
         // After a crash nobody is connected yet: everybody on stage has the grace period to come back.
         loadedAt = time.GetUtcNow();
@@ -159,31 +159,31 @@ internal sealed partial class RoomGrain(
 
         if (gatewayId.Length > 0)
         {
-            posts.Meet(gatewayId);
+            gateways.Meet(gatewayId);
         }
 
         return Task.FromResult(epoch == room.Stage.Epoch ? null : room.Stage);
     }
 
-    public Task<RoomReply<RoomView>> AttachPostAsync(string gatewayId)
+    public Task<RoomReply<RoomView>> AttachGatewayAsync(string gatewayId)
     {
         if (room is null)
         {
             return Task.FromResult<RoomReply<RoomView>>(RoomRejection.NotFound);
         }
 
-        posts.Attach(gatewayId);
+        gateways.Attach(gatewayId);
         return Task.FromResult<RoomReply<RoomView>>(View(room));
     }
 
-    public Task DetachPostAsync(string gatewayId, long number)
+    public Task DetachGatewayAsync(string gatewayId, long number)
     {
-        posts.Detach(gatewayId);
+        gateways.Detach(gatewayId);
         presence.Close(gatewayId, number, time.GetUtcNow());
         return Task.CompletedTask;
     }
 
-    public Task ReportPresenceAsync(PostPresence report)
+    public Task ReportPresenceAsync(GatewayPresence report)
     {
         if (!presence.Report(report, time.GetUtcNow()))
         {
@@ -192,10 +192,10 @@ internal sealed partial class RoomGrain(
 
         if (room is not null && report.ListenerCount > 0)
         {
-            posts.Meet(report.GatewayId);
+            gateways.Meet(report.GatewayId);
         }
 
-        posts.Seen(report.GatewayId);
+        gateways.Seen(report.GatewayId);
         return Task.CompletedTask;
     }
 
@@ -269,7 +269,7 @@ internal sealed partial class RoomGrain(
             room = decision.Next;
             view = null;
             Remember(command, rejection: null, decision.Events[0].Version);
-            await posts.TellAsync(decision.Events, View(room));
+            await gateways.TellAsync(decision.Events, View(room));
         }
         else
         {
@@ -290,15 +290,15 @@ internal sealed partial class RoomGrain(
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var gatewayId in posts.RemoveExpired())
+        foreach (var gatewayId in gateways.RemoveExpired())
         {
             presence.Forget(gatewayId);
         }
 
         presence.ForgetClosed(now);
-        if (room is not null && posts.IsAnyBehind)
+        if (room is not null && gateways.IsAnyBehind)
         {
-            posts.TellBehind((await journal.ReadAsync(Id, room.Version - 1))[0], View(room));
+            gateways.TellBehind((await journal.ReadAsync(Id, room.Version - 1))[0], View(room));
         }
 
         if (room is { Phase: RoomPhase.Live })

@@ -5,12 +5,12 @@ using AudioRooms.Domain.Rooms;
 namespace AudioRooms.Grains.Rooms;
 
 /// <summary>
-/// Who the listening posts say is there. Not stored: the posts report once a second. Holds a number per gateway and a time per person
+/// Who the listener grains say is there. Not stored: the listener grains report once a second. Holds a number per gateway and a time per person
 /// on stage or with a raised hand, whatever the size of the audience.
 /// </summary>
 internal sealed class RoomPresence
 {
-    // A report that was overtaken by the end of its post is long here, or lost, when this is over.
+    // A report that was overtaken by the end of its listener grain is long here, or lost, when this is over.
     private static readonly TimeSpan ClosedFor = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Gateway> gateways = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class RoomPresence
     public void Expect(UserId user, DateTimeOffset now) => lastSeen[user] = now;
 
     /// <returns>False if the report is older than what the gateway said last, which stays.</returns>
-    public bool Report(PostPresence report, DateTimeOffset now)
+    public bool Report(GatewayPresence report, DateTimeOffset now)
     {
         if (gateways.TryGetValue(report.GatewayId, out var before) && report.Number <= before.Number)
         {
@@ -57,7 +57,7 @@ internal sealed class RoomPresence
         return true;
     }
 
-    /// <summary>A gateway's post closed after its report <paramref name="number"/>; reports up to that one count no longer.</summary>
+    /// <summary>A gateway's listener grain closed after its report <paramref name="number"/>; reports up to that one count no longer.</summary>
     public void Close(string gatewayId, long number, DateTimeOffset now)
     {
         var last = gateways.TryGetValue(gatewayId, out var before) ? Math.Max(number, before.Number) : number;
@@ -72,7 +72,7 @@ internal sealed class RoomPresence
         }
     }
 
-    /// <summary>Forgets the gateways whose posts closed so long ago that no report of theirs is under way any more.</summary>
+    /// <summary>Forgets the gateways whose listener grains closed so long ago that no report of theirs is under way any more.</summary>
     public void ForgetClosed(DateTimeOffset now)
     {
         foreach (var (gatewayId, gateway) in gateways)

@@ -23,4 +23,10 @@ public static class RequestBounds
 
     /// <summary>Longest language tag (BCP 47). RFC 5646 §4.4.1 lets an implementation stop at 35 characters.</summary>
     public const int LanguageTagLengthMax = 35;
+
+    /// <summary>
+    /// Longest time that a join waits for its turn at a busy server; a join that would wait longer is refused with the time to come again.
+    /// Below the 5 s that clients wait for an answer.
+    /// </summary>
+    public static readonly TimeSpan JoinWaitMax = TimeSpan.FromSeconds(2);
 }

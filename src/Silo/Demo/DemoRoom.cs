@@ -146,7 +146,7 @@ internal sealed partial class DemoRoom(
         do
         {
             await grains.GetGrain<IRoomGrain>(room.Value).ReportPresenceAsync(
-                new PostPresence($"demo-{silo:N}", ListenerCount: 0, speakers) { Number = ++reports });
+                new GatewayPresence($"demo-{silo:N}", ListenerCount: 0, speakers) { Number = ++reports });
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }

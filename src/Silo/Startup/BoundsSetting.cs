@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using AudioRooms.Gateway.Posts;
+using AudioRooms.Gateway.Rooms;
 using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Silo.Startup;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AudioRooms.Gateway.Auth.External;
+using AudioRooms.Gateway.Access.External;
 
 namespace AudioRooms.Silo.Startup;
 

@@ -1,6 +1,6 @@
 using AudioRooms.Audio.Opus;
 using AudioRooms.Domain.Users;
-using AudioRooms.Gateway.Auth.External;
+using AudioRooms.Gateway.Access.External;
 using AudioRooms.Silo.Telemetry;
 
 namespace AudioRooms.Silo.Startup;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using AudioRooms.Gateway.Posts;
+using AudioRooms.Gateway.Rooms;
 using AudioRooms.Grains.Media;
 using AudioRooms.Protocol.Bounds;
 using AudioRooms.Silo.Clustering;

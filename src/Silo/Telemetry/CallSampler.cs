@@ -14,7 +14,7 @@ internal sealed class CallSampler(double ratio) : Sampler
 
     /// <summary>Methods of grains and observers that carry sound, or run for each tick.</summary>
     private static readonly string[] Media =
-        ["ISpeakerGrain/Speak", "IListeningPost/OnPacket", "IMixListener/", "IListenerGrain/Report", "ILiveStream"];
+        ["ISpeakerGrain/Speak", "IGatewayRoom/OnPacket", "IMixListener/", "IListenerGrain/Report", "ILiveStream"];
 
     private readonly TraceIdRatioBasedSampler share = new(ratio);
     private readonly ParentBasedSampler followed = new(new AlwaysOffSampler());

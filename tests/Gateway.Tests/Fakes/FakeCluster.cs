@@ -83,7 +83,7 @@ internal sealed class FakeCluster : IGrainFactory
     public FakeListenerGrain Listener(RoomId room, string gateway) => listeners.GetOrAdd(
         ListenerKeys.For(room, gateway), static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this);
 
-    public IEnumerable<FakeListenerGrain> PostsOf(RoomId room) =>
+    public IEnumerable<FakeListenerGrain> ListenerGrainsOf(RoomId room) =>
         listeners.Where(listener => listener.Key.StartsWith($"{room.Value}/", StringComparison.Ordinal)).Select(listener => listener.Value);
 
     public FakeMixGrain Mix(RoomId room) => mixes.GetOrAdd(room.Value, static _ => new FakeMixGrain());

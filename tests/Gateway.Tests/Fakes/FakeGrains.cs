@@ -5,16 +5,16 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A listening post that passes on what it is given.</summary>
+/// <summary>A listener grain that passes on what it is given.</summary>
 internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 {
-    private IListeningPost? post;
+    private IGatewayRoom? gatewayRoom;
 
     public int Opened { get; private set; }
 
     public bool IsClosed { get; private set; }
 
-    public List<PostPresence> Reports { get; } = [];
+    public List<GatewayPresence> Reports { get; } = [];
 
     /// <summary>This many reports find an activation that does not know the gateway.</summary>
     public int StrangerFor { get; set; }
@@ -22,10 +22,10 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
     /// <summary>The numbers that the gateway gave its openings.</summary>
     public List<long> Openings { get; } = [];
 
-    public Task<RoomReply<RoomView>> OpenAsync(IListeningPost post, long opening)
+    public Task<RoomReply<RoomView>> OpenAsync(IGatewayRoom gatewayRoom, long opening)
     {
         Openings.Add(opening);
-        this.post = post;
+        this.gatewayRoom = gatewayRoom;
         Opened++;
         return room.GetAsync();
     }
@@ -33,13 +33,13 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
     public Task CloseAsync(long opening)
     {
         IsClosed = true;
-        post = null;
+        gatewayRoom = null;
         return Task.CompletedTask;
     }
 
-    public Task ApplyAsync(RoomChange change) => post?.OnChangeAsync(change) ?? Task.CompletedTask;
+    public Task ApplyAsync(RoomChange change) => gatewayRoom?.OnChangeAsync(change) ?? Task.CompletedTask;
 
-    public Task<bool> ReportAsync(PostPresence? presence)
+    public Task<bool> ReportAsync(GatewayPresence? presence)
     {
         if (StrangerFor > 0)
         {
@@ -72,12 +72,12 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
     public Task<ImmutableArray<Person>> ListAudienceAsync(UserId? after, string words, int limit) => Task.FromResult<ImmutableArray<Person>>(
         [.. Audience.Where(person => after is not { } last || string.CompareOrdinal(person.Id.Value, last.Value) > 0).Take(limit)]);
 
-    public Task TellArrivalsAsync(ArrivalNote note) => post?.OnArrivalsAsync(note) ?? Task.CompletedTask;
+    public Task TellArrivalsAsync(ArrivalNote note) => gatewayRoom?.OnArrivalsAsync(note) ?? Task.CompletedTask;
 
     public long DominantNotes { get; set; }
 
     public Task TellDominantAsync(DominantVoice? dominant) =>
-        post?.OnDominantAsync(new DominantNote(Opened, ++DominantNotes, dominant)) ?? Task.CompletedTask;
+        gatewayRoom?.OnDominantAsync(new DominantNote(Opened, ++DominantNotes, dominant)) ?? Task.CompletedTask;
 
     public List<LossTally> Losses { get; } = [];
 
@@ -87,20 +87,20 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
         return Task.CompletedTask;
     }
 
-    public Task TellLossAsync(LossNote note) => post?.OnLossAsync(note) ?? Task.CompletedTask;
+    public Task TellLossAsync(LossNote note) => gatewayRoom?.OnLossAsync(note) ?? Task.CompletedTask;
 
     public List<ReactionTally> Tallies { get; } = [];
 
     public Task ReactAsync(ReactionTally tally)
     {
         Tallies.Add(tally);
-        return post?.OnReactionsAsync(tally) ?? Task.CompletedTask;
+        return gatewayRoom?.OnReactionsAsync(tally) ?? Task.CompletedTask;
     }
 
-    public void Hear(StagePacket packet) => post?.OnPacketAsync(packet);
+    public void Hear(StagePacket packet) => gatewayRoom?.OnPacketAsync(packet);
 }
 
-/// <summary>A voice that reaches every post of its room at once.</summary>
+/// <summary>A voice that reaches every gateway's room of its room at once.</summary>
 internal sealed class FakeSpeakerGrain(FakeRoom room, FakeCluster cluster) : ISpeakerGrain
 {
     public StageGrant? Grant { get; private set; }
@@ -127,9 +127,9 @@ internal sealed class FakeSpeakerGrain(FakeRoom room, FakeCluster cluster) : ISp
         }
 
         Heard.Add(packet);
-        foreach (var post in cluster.PostsOf(room.Id))
+        foreach (var gatewayRoom in cluster.ListenerGrainsOf(room.Id))
         {
-            post.Hear(new StagePacket
+            gatewayRoom.Hear(new StagePacket
             {
                 Source = Grant.Source,
                 Epoch = Grant.Epoch,

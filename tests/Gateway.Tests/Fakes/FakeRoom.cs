@@ -5,7 +5,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A room without rules beyond being there: it does what it is told, keeps its events and tells its posts.</summary>
+/// <summary>A room without rules beyond being there: it does what it is told, keeps its events and tells its gateway's rooms.</summary>
 internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 {
     private readonly List<RoomEvent> events = [];
@@ -31,8 +31,8 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
     /// <summary>Commands that change the stage wait for it.</summary>
     public Task Busy { get; set; } = Task.CompletedTask;
 
-    /// <summary>False loses what the posts should be told.</summary>
-    public bool TellsPosts { get; set; } = true;
+    /// <summary>False loses what the gateway's rooms should be told.</summary>
+    public bool TellsGateways { get; set; } = true;
 
     public Task<RoomReply<RoomView>> CreateAsync(CreateRoom command)
     {
@@ -67,7 +67,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return Answer();
     }
 
-    /// <summary>The gateways that have a post of this room.</summary>
+    /// <summary>The gateways that have a gateway's room of this room.</summary>
     public List<string> Gateways { get; } = [];
 
     /// <summary>Why the audience is not shown; null if it is.</summary>
@@ -126,7 +126,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return Refusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal) : Answer();
     }
 
-    /// <summary>Something happens in the room: it looks like <paramref name="change"/> makes it, and tells its posts.</summary>
+    /// <summary>Something happens in the room: it looks like <paramref name="change"/> makes it, and tells its gateway's rooms.</summary>
     public Task HappenAsync(RoomEvent happened, Func<RoomView, RoomView> change)
     {
         view = change(View);
@@ -171,11 +171,11 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
     public Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch) =>
         Task.FromResult(epoch == View.Stage.Epoch ? null : View.Stage);
 
-    public Task<RoomReply<RoomView>> AttachPostAsync(string gatewayId) => Answer();
+    public Task<RoomReply<RoomView>> AttachGatewayAsync(string gatewayId) => Answer();
 
-    public Task DetachPostAsync(string gatewayId, long number) => Task.CompletedTask;
+    public Task DetachGatewayAsync(string gatewayId, long number) => Task.CompletedTask;
 
-    public Task ReportPresenceAsync(PostPresence presence) => Task.CompletedTask;
+    public Task ReportPresenceAsync(GatewayPresence presence) => Task.CompletedTask;
 
     private Task<RoomReply<RoomView>> Answer() =>
         Task.FromResult<RoomReply<RoomView>>(view is null ? RoomRejection.NotFound : view);
@@ -187,11 +187,11 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         happened = happened with { Version = version };
         events.Add(happened);
         view = View with { Card = View.Card with { Phase = phase }, Version = version, Stage = new StageView(version, members) };
-        if (TellsPosts)
+        if (TellsGateways)
         {
-            foreach (var post in cluster.PostsOf(id))
+            foreach (var gatewayRoom in cluster.ListenerGrainsOf(id))
             {
-                await post.ApplyAsync(new RoomChange(happened, View.Stage) { View = View });
+                await gatewayRoom.ApplyAsync(new RoomChange(happened, View.Stage) { View = View });
             }
         }
 

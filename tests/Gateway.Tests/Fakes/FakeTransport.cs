@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using AudioRooms.Gateway.Connections;
-using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Transport;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Fakes;

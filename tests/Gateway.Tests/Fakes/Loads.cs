@@ -1,4 +1,4 @@
-using AudioRooms.Gateway.Media;
+using AudioRooms.Gateway.FanOut;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 

@@ -103,7 +103,7 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
         using var own = new GatewayHost { Time = time };
         await own.InitializeAsync();
 
-        // What is done once a second, for revoked sessions, the hallway, inboxes and the posts, and more often, for reactions: services of a
+        // What is done once a second, for revoked sessions, the hallway, inboxes and the gateway's rooms, and more often, for reactions: services of a
         // host begin when they like.
         await time.WhenTimersArmedAsync(5, TimeSpan.FromSeconds(1)).WaitAsync(Patience);
         var room = own.Cluster.CreateRoom(People.Ada);

@@ -3,7 +3,7 @@ using AudioRooms.Gateway.Tests.Fakes;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>What the listening post is told of who is here, and what another gateway's news do here.</summary>
+/// <summary>What the listener grain is told of who is here, and what another gateway's news do here.</summary>
 public sealed class AudienceTests : IAsyncLifetime, IDisposable
 {
     private readonly SessionHarness harness = new();
@@ -11,7 +11,7 @@ public sealed class AudienceTests : IAsyncLifetime, IDisposable
 
     public AudienceTests() => room = harness.Cluster.CreateRoom(People.Ada);
 
-    private FakeListenerGrain Post => harness.Cluster.PostsOf(room.Id).ShouldHaveSingleItem();
+    private FakeListenerGrain ListenerGrain => harness.Cluster.ListenerGrainsOf(room.Id).ShouldHaveSingleItem();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -24,13 +24,13 @@ public sealed class AudienceTests : IAsyncLifetime, IDisposable
     {
         await harness.JoinAsync(People.Ada, room.Id);
         var ben = await harness.JoinAsync(People.Ben, room.Id);
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         ben.Transport.End();
         await ben.Ended;
-        await harness.Posts.BeatAsync();
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
+        await harness.Rooms.BeatAsync();
 
-        Post.Rosters.Select(change => (change.Came.Length, change.Went.Length, change.IsWhole)).ShouldBe([(2, 0, false), (0, 1, false)]);
+        ListenerGrain.Rosters.Select(change => (change.Came.Length, change.Went.Length, change.IsWhole)).ShouldBe([(2, 0, false), (0, 1, false)]);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class AudienceTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id);
         var elsewhere = new Arrival(People.Ben, harness.Time.GetUtcNow().AddSeconds(secondsLater));
 
-        await Post.TellArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
+        await ListenerGrain.TellArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
 
         if (isReplaced)
         {
@@ -59,7 +59,7 @@ public sealed class AudienceTests : IAsyncLifetime, IDisposable
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
 
-        await Post.TellArrivalsAsync(new ArrivalNote("elsewhere", [new Arrival(People.Ada, harness.Time.GetUtcNow().AddSeconds(1))]));
+        await ListenerGrain.TellArrivalsAsync(new ArrivalNote("elsewhere", [new Arrival(People.Ada, harness.Time.GetUtcNow().AddSeconds(1))]));
 
         await device.SettleAsync();
         device.Take().ShouldBeEmpty();

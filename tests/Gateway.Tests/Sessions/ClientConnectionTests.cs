@@ -1,7 +1,7 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Gateway.Connections;
 using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Gateway.Transport;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 
@@ -283,9 +283,9 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     public async Task Events_ThatWereLostOnTheWay_AreFetched()
     {
         var listener = await harness.JoinAsync(People.Ben, room.Id);
-        room.TellsPosts = false;
+        room.TellsGateways = false;
         await room.TakeStageAsync(People.Ada);
-        room.TellsPosts = true;
+        room.TellsGateways = true;
 
         await room.SetMutedAsync(People.Ada.Id, muted: true);
 

@@ -125,12 +125,12 @@ public sealed class CompanionTests : IAsyncLifetime, IDisposable
     {
         await harness.JoinAsync(People.Ben, room.Id);
         var companion = await JoinCompanionAsync();
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         companion.Transport.End();
         await companion.Ended;
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
 
-        harness.Cluster.PostsOf(room.Id).ShouldHaveSingleItem().Rosters
+        harness.Cluster.ListenerGrainsOf(room.Id).ShouldHaveSingleItem().Rosters
             .Select(change => (change.Came.Length, change.Went.Length)).ShouldBe([(1, 0)]);
     }
 
@@ -140,7 +140,7 @@ public sealed class CompanionTests : IAsyncLifetime, IDisposable
         var main = await harness.JoinAsync(People.Ben, room.Id);
         var elsewhere = new Arrival(People.Ben, harness.Time.GetUtcNow().AddSeconds(1)) { IsCompanion = true };
 
-        await harness.Cluster.PostsOf(room.Id).ShouldHaveSingleItem().TellArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
+        await harness.Cluster.ListenerGrainsOf(room.Id).ShouldHaveSingleItem().TellArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
 
         await main.SettleAsync();
         main.Take().ShouldBeEmpty();

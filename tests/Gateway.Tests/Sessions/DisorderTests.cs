@@ -13,7 +13,7 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
 
     public DisorderTests() => room = harness.Cluster.CreateRoom(People.Ada);
 
-    private FakeListenerGrain Post => harness.Cluster.PostsOf(room.Id).ShouldHaveSingleItem();
+    private FakeListenerGrain ListenerGrain => harness.Cluster.ListenerGrainsOf(room.Id).ShouldHaveSingleItem();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -27,10 +27,10 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
         var ben = await harness.JoinAsync(People.Ben, room.Id);
         var (second, third) = (await HappenAsync(), await HappenAsync());
 
-        await Post.ApplyAsync(third);
-        await Post.ApplyAsync(second);
-        await Post.ApplyAsync(third);
-        await Post.ApplyAsync(second);
+        await ListenerGrain.ApplyAsync(third);
+        await ListenerGrain.ApplyAsync(second);
+        await ListenerGrain.ApplyAsync(third);
+        await ListenerGrain.ApplyAsync(second);
 
         (await VersionsUpToAsync(ben, 3)).ShouldBe([2L, 3L]);
     }
@@ -42,9 +42,9 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
         var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         room.Reading = reading.Task;
         await HappenAsync();
-        await Post.ApplyAsync(await HappenAsync());
+        await ListenerGrain.ApplyAsync(await HappenAsync());
         await HappenAsync();
-        await Post.ApplyAsync(await HappenAsync());
+        await ListenerGrain.ApplyAsync(await HappenAsync());
         room.Reading = Task.CompletedTask;
         reading.SetResult();
 
@@ -57,11 +57,11 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
         var ben = await harness.JoinAsync(People.Ben, room.Id);
         room.Reading = Task.FromException(new TimeoutException("The room moves."));
         await HappenAsync();
-        await Post.ApplyAsync(await HappenAsync());
+        await ListenerGrain.ApplyAsync(await HappenAsync());
         room.Reading = Task.CompletedTask;
 
         harness.Time.Advance(TimeSpan.FromSeconds(1));
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
 
         (await VersionsUpToAsync(ben, 3)).ShouldBe([2L, 3L]);
     }
@@ -70,14 +70,14 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
     public async Task Dominant_AnOlderNoteComesLater_IsIgnored()
     {
         var ben = await harness.JoinAsync(People.Ben, room.Id);
-        await Post.TellDominantAsync(new DominantVoice(7, People.Ada.Id));
+        await ListenerGrain.TellDominantAsync(new DominantVoice(7, People.Ada.Id));
         ben.Take();
         harness.Time.Advance(TimeSpan.FromSeconds(1));
-        Post.DominantNotes = 0;
+        ListenerGrain.DominantNotes = 0;
 
-        await Post.TellDominantAsync(new DominantVoice(8, People.Ben.Id));
-        harness.Posts.MergeReactions();
-        harness.Posts.MergeReactions();
+        await ListenerGrain.TellDominantAsync(new DominantVoice(8, People.Ben.Id));
+        harness.Rooms.MergeReactions();
+        harness.Rooms.MergeReactions();
 
         ben.Take().ShouldBeEmpty();
     }
@@ -88,21 +88,21 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
         var ben = await harness.JoinAsync(People.Ben, room.Id);
         var (one, two) = (Tally(1, 3), Tally(2, 5));
 
-        await Post.ReactAsync(two);
-        await Post.ReactAsync(one);
-        await Post.ReactAsync(two);
-        await Post.ReactAsync(one with { GatewayId = "elsewhere" });
-        harness.Posts.MergeReactions();
+        await ListenerGrain.ReactAsync(two);
+        await ListenerGrain.ReactAsync(one);
+        await ListenerGrain.ReactAsync(two);
+        await ListenerGrain.ReactAsync(one with { GatewayId = "elsewhere" });
+        harness.Rooms.MergeReactions();
 
         ben.Take().ShouldHaveSingleItem().Reactions.Counts.ShouldHaveSingleItem().Count.ShouldBe(11u);
     }
 
     private static ReactionTally Tally(long number, int count) => new("here", number, [new ReactionCount("wave", count)]);
 
-    // The next thing that happens in the room, which its post is not told of yet.
+    // The next thing that happens in the room, which its gateway's room is not told of yet.
     private async Task<RoomChange> HappenAsync()
     {
-        room.TellsPosts = false;
+        room.TellsGateways = false;
         await room.HappenAsync(new HandRaised(People.Ben, null), static view => view);
         return new RoomChange(room.Events[^1], room.View.Stage) { View = room.View };
     }

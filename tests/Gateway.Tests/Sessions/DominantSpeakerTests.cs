@@ -25,8 +25,8 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
 
         await LeadAsync(7, "ada");
         await LeadAsync(7, "ada");
-        harness.Posts.MergeReactions();
-        harness.Posts.MergeReactions();
+        harness.Rooms.MergeReactions();
+        harness.Rooms.MergeReactions();
 
         ada.Take().ShouldHaveSingleItem().Dominant.ShouldBe(new DominantSpeaker { Source = 7, UserId = "ada" });
         ben.Take().ShouldHaveSingleItem().Dominant.UserId.ShouldBe("ada");
@@ -40,7 +40,7 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
         ada.Take();
         harness.Time.Advance(TimeSpan.FromSeconds(1));
 
-        await harness.Cluster.PostsOf(room.Id).Single().TellDominantAsync(null);
+        await harness.Cluster.ListenerGrainsOf(room.Id).Single().TellDominantAsync(null);
 
         ada.Take().ShouldHaveSingleItem().Dominant.ShouldBe(new DominantSpeaker());
     }
@@ -56,8 +56,8 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
             harness.Time.Advance(TimeSpan.FromMilliseconds(100));
             if (change % 5 == 4)
             {
-                harness.Posts.MergeReactions();
-                harness.Posts.MergeReactions();
+                harness.Rooms.MergeReactions();
+                harness.Rooms.MergeReactions();
             }
         }
 
@@ -90,7 +90,7 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
 
         ada.Speak(1);
         await ada.SettleAsync();
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         for (var turn = 0; turn < 10; turn++)
         {
             harness.Turn();
@@ -108,15 +108,15 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
         var ben = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
         await LeadAsync(7, "ada");
         harness.Time.Advance(TimeSpan.FromSeconds(1));
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         ben.Take().ShouldBeEmpty();
 
         harness.Time.Advance(TimeSpan.FromSeconds(1));
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
 
         ben.Take().ShouldHaveSingleItem().Dominant.UserId.ShouldBe("ada");
         harness.Time.Advance(TimeSpan.FromSeconds(1));
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         ben.Take().ShouldBeEmpty();
     }
 
@@ -127,22 +127,22 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
         var ben = await harness.JoinAsync(People.Ben, room.Id);
         ada.Take();
         ben.Take();
-        var opened = harness.Cluster.PostsOf(room.Id).Single().Reports.Count;
+        var opened = harness.Cluster.ListenerGrainsOf(room.Id).Single().Reports.Count;
 
         for (var second = 0; second < 15; second++)
         {
             harness.Turn();
-            harness.Posts.MergeReactions();
-            harness.Posts.MergeReactions();
+            harness.Rooms.MergeReactions();
+            harness.Rooms.MergeReactions();
         }
 
         ada.Take().ShouldBeEmpty();
         ben.Take().ShouldBeEmpty();
         harness.Wheel.Turn();
         harness.Wheel.IsAsleep.ShouldBeTrue();
-        harness.Cluster.PostsOf(room.Id).Single().Reports.Count.ShouldBe(opened);
+        harness.Cluster.ListenerGrainsOf(room.Id).Single().Reports.Count.ShouldBe(opened);
     }
 
     private Task LeadAsync(uint source, string user) =>
-        harness.Cluster.PostsOf(room.Id).Single().TellDominantAsync(new DominantVoice(source, new Contracts.Users.UserId(user)));
+        harness.Cluster.ListenerGrainsOf(room.Id).Single().TellDominantAsync(new DominantVoice(source, new Contracts.Users.UserId(user)));
 }

@@ -62,7 +62,7 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
         await ReportAsync(listener, lost: 0, concealed: 50);
 
         HintsOf(speaker).ShouldBeEmpty();
-        harness.Cluster.PostsOf(room.Id).Single().Losses.ShouldBeEmpty();
+        harness.Cluster.ListenerGrainsOf(room.Id).Single().Losses.ShouldBeEmpty();
     }
 
     [Fact]
@@ -70,20 +70,20 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
         var listener = await harness.JoinAsync(People.Ben, room.Id);
-        var post = harness.Cluster.PostsOf(room.Id).Single();
+        var gatewayRoom = harness.Cluster.ListenerGrainsOf(room.Id).Single();
 
-        await post.TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
+        await gatewayRoom.TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
         await ReportAsync(listener, lost: 0);
 
         HintsOf(speaker).ShouldHaveSingleItem().ExpectedLossPercent.ShouldBe(20u);
-        post.Losses.ShouldBe([new LossTally(1, 0, 0)]);
+        gatewayRoom.Losses.ShouldBe([new LossTally(1, 0, 0)]);
     }
 
     [Fact]
     public async Task Loss_OtherGatewayIsGone_CountsNoLonger()
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
-        await harness.Cluster.PostsOf(room.Id).Single().TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
+        await harness.Cluster.ListenerGrainsOf(room.Id).Single().TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
         harness.Time.Advance(TimeSpan.FromSeconds(16));
 
         await BeatAsync();
@@ -134,7 +134,7 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
         for (var beat = 0; beat < BeatsPerLook; beat++)
         {
             harness.Time.Advance(TimeSpan.FromSeconds(1));
-            await harness.Posts.BeatAsync();
+            await harness.Rooms.BeatAsync();
         }
     }
 

@@ -2,7 +2,6 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
 using Person = AudioRooms.Contracts.Users.Person;
-using Rooms = AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
@@ -33,12 +32,12 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
 
         for (var count = 1; count <= Storm; count++)
         {
-            await room.HappenAsync(new Rooms.HandRaised(Somebody(count), null), view => view);
-            await harness.Cluster.PostsOf(room.Id).Single().ReactAsync(new Rooms.ReactionTally("here", count, [new("wave", 1)]));
+            await room.HappenAsync(new Contracts.Rooms.HandRaised(Somebody(count), null), view => view);
+            await harness.Cluster.ListenerGrainsOf(room.Id).Single().ReactAsync(new Contracts.Rooms.ReactionTally("here", count, [new("wave", 1)]));
             if (count % (Storm / 4) == 0)
             {
                 harness.Time.Advance(TimeSpan.FromMilliseconds(250));
-                harness.Posts.MergeReactions();
+                harness.Rooms.MergeReactions();
             }
         }
 
@@ -46,7 +45,7 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         var toListener = listener.Take();
         toHost.Count.ShouldBeLessThanOrEqualTo(10);
         toListener.Count.ShouldBeLessThanOrEqualTo(10);
-        harness.Posts.MergeReactions();
+        harness.Rooms.MergeReactions();
         toHost.AddRange(host.Take());
         toListener.AddRange(listener.Take());
         EventsOf(toHost).Select(happened => happened.HandRaised.Person.Handle)
@@ -61,7 +60,7 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         var listener = await harness.JoinAsync(People.Ben, room.Id);
         listener.Take();
 
-        await room.HappenAsync(new Rooms.LockChanged(true), view => view);
+        await room.HappenAsync(new Contracts.Rooms.LockChanged(true), view => view);
 
         listener.Take().ShouldHaveSingleItem().Event.LockChanged.Locked.ShouldBeTrue();
     }
@@ -72,12 +71,12 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         var listener = await harness.JoinAsync(People.Ben, room.Id);
         await StormAsync(10);
         listener.Take();
-        await room.HappenAsync(new Rooms.HandRaised(People.Ben, "Why?"), view => view);
+        await room.HappenAsync(new Contracts.Rooms.HandRaised(People.Ben, "Why?"), view => view);
         await StormAsync(3);
-        await room.HappenAsync(new Rooms.LockChanged(true), view => view);
+        await room.HappenAsync(new Contracts.Rooms.LockChanged(true), view => view);
 
-        harness.Posts.MergeReactions();
-        harness.Posts.MergeReactions();
+        harness.Rooms.MergeReactions();
+        harness.Rooms.MergeReactions();
 
         var events = listener.Take().ShouldHaveSingleItem().Events.Events;
         events.Select(happened => happened.BodyCase).ShouldBe(
@@ -106,10 +105,10 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         await StormAsync(10);
         var newcomer = await harness.JoinAsync(People.Ben, room.Id);
         var known = newcomer.Joined!.Room.Version;
-        await room.HappenAsync(new Rooms.LockChanged(true), view => view);
+        await room.HappenAsync(new Contracts.Rooms.LockChanged(true), view => view);
 
-        harness.Posts.MergeReactions();
-        harness.Posts.MergeReactions();
+        harness.Rooms.MergeReactions();
+        harness.Rooms.MergeReactions();
 
         EventsOf(newcomer.Take()).ShouldHaveSingleItem().Version.ShouldBe(known + 1);
     }
@@ -123,7 +122,7 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         await alive.SettleAsync();
         harness.Time.Advance(TimeSpan.FromSeconds(6));
 
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
 
         var closing = (await silent.NextAsync()).Closing;
         (closing.Code, closing.Resume).ShouldBe(("silent", true));
@@ -140,7 +139,7 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
     {
         for (var count = 1; count <= hands; count++)
         {
-            await room.HappenAsync(new Rooms.HandRaised(Somebody(count), null), view => view);
+            await room.HappenAsync(new Contracts.Rooms.HandRaised(Somebody(count), null), view => view);
         }
     }
 }

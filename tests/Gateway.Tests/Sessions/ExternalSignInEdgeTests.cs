@@ -1,4 +1,4 @@
-using AudioRooms.Gateway.Tests.Auth.External;
+using AudioRooms.Gateway.Tests.Access.External;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 

@@ -92,6 +92,6 @@ public sealed class FullServerTests : IAsyncLifetime, IDisposable
             harness.Wheel.Audience.Served(harness.Wheel.NowMicros, lateMicros: 200_000);
         }
 
-        harness.Posts.IsFull.ShouldBeTrue();
+        harness.Rooms.IsFull.ShouldBeTrue();
     }
 }

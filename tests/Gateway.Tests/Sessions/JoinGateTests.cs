@@ -1,4 +1,4 @@
-using AudioRooms.Gateway.Connections;
+using AudioRooms.Gateway.Access;
 using AudioRooms.Testing;
 
 namespace AudioRooms.Gateway.Tests.Sessions;

@@ -43,7 +43,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         var ben = await harness.JoinAsync(People.Ben, room.Id);
 
         ben.Joined!.Sound.ShouldBe(Sound.Forwarded);
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         Mix.TakeWish().ShouldBeNull();
     }
 
@@ -105,7 +105,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
 
         await ben.AskAsync(new ClientMessage { TakeStage = new TakeStage() });
         await Mix.NextWishAsync();
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         await ben.SettleAsync();
 
         ben.Take().Last(message => message.SoundChanged is not null).SoundChanged.Sound.ShouldBe(Sound.Forwarded);
@@ -117,7 +117,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         Mix.IsFull = true;
         var ben = await harness.JoinAsync(People.Ben, room.Id, sound: Sound.Mix);
         await Mix.NextWishAsync();
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         await ben.SettleAsync();
 
         ben.Take().Last(message => message.SoundChanged is not null).SoundChanged.Sound.ShouldBe(Sound.Forwarded);
@@ -207,9 +207,9 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         ben.Transport.End();
         await ben.Ended;
 
-        harness.Time.Advance(harness.Options.Posts.Linger);
+        harness.Time.Advance(harness.Options.Rooms.Linger);
         ada.Send(new ClientMessage { Ping = new Ping() });
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
 
         (await NextOtherWishAsync(whole: false)).IsNothing.ShouldBeTrue();
     }
@@ -220,8 +220,8 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         Mix.FailuresLeft = 1;
         await harness.JoinAsync(People.Ben, room.Id, sound: Sound.Mix);
 
-        await harness.Posts.BeatAsync();
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
+        await harness.Rooms.BeatAsync();
 
         (await Mix.NextWishAsync()).Whole.ShouldBeTrue();
     }

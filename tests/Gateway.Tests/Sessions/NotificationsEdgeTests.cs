@@ -1,8 +1,7 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Gateway.Commands;
-using AudioRooms.Gateway.Inboxes;
+using AudioRooms.Gateway.Sessions;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
 using Grpc.Core;

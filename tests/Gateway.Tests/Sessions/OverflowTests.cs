@@ -1,6 +1,5 @@
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
-using Rooms = AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
@@ -62,7 +61,7 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
         Crowd();
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
 
-        await room.HappenAsync(new Rooms.HandRaised(People.Ben, "Why?"), view => view);
+        await room.HappenAsync(new Contracts.Rooms.HandRaised(People.Ben, "Why?"), view => view);
         await device.SettleAsync();
 
         device.Take().ShouldContain(message => message.LatencyChanged != null && message.LatencyChanged.Latency == LatencyClass.Interactive);
@@ -107,7 +106,7 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
     {
         Observe(6, lateMicros: 25_000);
         harness.Wheel.Audience.IsCrowded(harness.Wheel.NowMicros).ShouldBeTrue();
-        harness.Posts.IsFull.ShouldBeFalse();
+        harness.Rooms.IsFull.ShouldBeFalse();
     }
 
     private void Calm() => Observe(4, lateMicros: 0);

@@ -1,6 +1,5 @@
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
-using Rooms = AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
@@ -69,12 +68,12 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
 
         await room.HappenAsync(
-            new Rooms.HandRaised(People.Ben, "Why?"),
-            view => view with { Hands = [new Rooms.HandView(People.Ben, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))] });
+            new Contracts.Rooms.HandRaised(People.Ben, "Why?"),
+            view => view with { Hands = [new Contracts.Rooms.HandView(People.Ben, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))] });
         await device.SettleAsync();
         Changes(device).ShouldBe([LatencyClass.Interactive]);
 
-        await room.HappenAsync(new Rooms.HandLowered(People.Ben.Id, null), view => view with { Hands = [] });
+        await room.HappenAsync(new Contracts.Rooms.HandLowered(People.Ben.Id, null), view => view with { Hands = [] });
         await device.SettleAsync();
         Changes(device).ShouldBe([LatencyClass.Broadcast]);
     }
@@ -84,11 +83,11 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
     {
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
 
-        await room.HappenAsync(new Rooms.StageInvited(People.Ben.Id, People.Ada.Id), view => view with { Invited = [People.Ben.Id] });
+        await room.HappenAsync(new Contracts.Rooms.StageInvited(People.Ben.Id, People.Ada.Id), view => view with { Invited = [People.Ben.Id] });
         await device.SettleAsync();
         Changes(device).ShouldBe([LatencyClass.Interactive]);
 
-        await room.HappenAsync(new Rooms.StageInvitationEnded(People.Ben.Id, WithdrawnBy: null), view => view with { Invited = [] });
+        await room.HappenAsync(new Contracts.Rooms.StageInvitationEnded(People.Ben.Id, WithdrawnBy: null), view => view with { Invited = [] });
         await device.SettleAsync();
         Changes(device).ShouldBe([LatencyClass.Broadcast]);
     }
@@ -96,7 +95,7 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Join_WithAnInvitation_IsInteractive()
     {
-        await room.HappenAsync(new Rooms.StageInvited(People.Ben.Id, People.Ada.Id), view => view with { Invited = [People.Ben.Id] });
+        await room.HappenAsync(new Contracts.Rooms.StageInvited(People.Ben.Id, People.Ada.Id), view => view with { Invited = [People.Ben.Id] });
 
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
 

@@ -1,7 +1,7 @@
 using System.Net;
 using AudioRooms.Contracts;
 using AudioRooms.Gateway.Tests.Fakes;
-using AudioRooms.Gateway.Tests.Photos;
+using AudioRooms.Gateway.Tests.Services.Profiles;
 using AudioRooms.Wire.V1;
 using Google.Protobuf;
 using Grpc.Core;

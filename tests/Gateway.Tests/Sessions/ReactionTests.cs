@@ -1,4 +1,4 @@
-using AudioRooms.Gateway.Posts;
+using AudioRooms.Gateway.Rooms;
 using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
 
@@ -40,10 +40,10 @@ public sealed class ReactionTests : IAsyncLifetime, IDisposable
         await ben.AskAsync(React("100"));
         ben.Take();
 
-        harness.Posts.MergeReactions();
-        harness.Posts.MergeReactions();
+        harness.Rooms.MergeReactions();
+        harness.Rooms.MergeReactions();
 
-        harness.Cluster.PostsOf(room.Id).Single().Tallies.ShouldHaveSingleItem();
+        harness.Cluster.ListenerGrainsOf(room.Id).Single().Tallies.ShouldHaveSingleItem();
         var shown = ben.Take().ShouldHaveSingleItem().Reactions;
         shown.Counts.ToDictionary(count => count.Reaction, count => count.Count)
             .ShouldBe(new Dictionary<string, uint> { ["wave"] = 6, ["100"] = 1 }, ignoreOrder: true);
@@ -56,8 +56,8 @@ public sealed class ReactionTests : IAsyncLifetime, IDisposable
         var ada = await harness.JoinAsync(People.Ada, room.Id);
         ada.Take();
 
-        harness.Posts.MergeReactions();
-        harness.Posts.MergeReactions();
+        harness.Rooms.MergeReactions();
+        harness.Rooms.MergeReactions();
 
         ada.Take().ShouldBeEmpty();
     }

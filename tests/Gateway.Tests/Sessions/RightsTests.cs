@@ -27,7 +27,7 @@ public sealed class RightsTests : IAsyncLifetime, IDisposable
         var ada = await harness.JoinAsync(People.Ada, room.Id);
 
         harness.Time.Advance(Allowed);
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
 
         var closing = (await ada.NextAsync()).Closing.ShouldNotBeNull();
         closing.Code.ShouldBe("token_expired");
@@ -46,10 +46,10 @@ public sealed class RightsTests : IAsyncLifetime, IDisposable
 
         harness.Time.Advance(TimeSpan.FromMinutes(19));
         await ada.SettleAsync();
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         harness.Time.Advance(TimeSpan.FromMinutes(2));
         await ada.SettleAsync();
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         (await ada.Ended).ShouldNotBeNull().Code.ShouldBe("token_expired");
     }
 
@@ -71,7 +71,7 @@ public sealed class RightsTests : IAsyncLifetime, IDisposable
 
         answer.Refusal.ShouldNotBeNull().Code.ShouldBe("token_invalid");
         harness.Time.Advance(Allowed);
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
         (await ada.Ended).ShouldNotBeNull().Code.ShouldBe("token_expired");
     }
 

@@ -4,7 +4,6 @@ using AudioRooms.Gateway.Tests.Fakes;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 using Person = AudioRooms.Contracts.Users.Person;
-using Rooms = AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
@@ -23,7 +22,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => harness.Dispose();
 
-    public static TheoryData<ClientMessage, Rooms.RoomCommand> Commands
+    public static TheoryData<ClientMessage, Contracts.Rooms.RoomCommand> Commands
     {
         get
         {
@@ -31,28 +30,28 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
             var ben = People.Ben.Id;
             return new()
             {
-                { new ClientMessage { RaiseHand = new RaiseHand { Question = "Why?" } }, new Rooms.RaiseHand("Why?") },
-                { new ClientMessage { LowerHand = new LowerHand() }, new Rooms.LowerHand(null) },
-                { new ClientMessage { LowerHand = new LowerHand { UserId = id } }, new Rooms.LowerHand(ben) },
-                { new ClientMessage { InviteToStage = new InviteToStage { UserId = id } }, new Rooms.InviteToStage(ben) },
-                { new ClientMessage { WithdrawInvitation = new WithdrawInvitation { UserId = id } }, new Rooms.WithdrawInvitation(ben) },
-                { new ClientMessage { DeclineInvitation = new DeclineInvitation() }, new Rooms.DeclineInvitation() },
-                { new ClientMessage { MoveDown = new MoveDown { UserId = id } }, new Rooms.MoveDown(ben) },
-                { new ClientMessage { MuteSpeaker = new MuteSpeaker { UserId = id } }, new Rooms.MuteSpeaker(ben) },
-                { new ClientMessage { MuteAll = new MuteAll() }, new Rooms.MuteAll() },
-                { new ClientMessage { RemovePerson = new RemovePerson { UserId = id } }, new Rooms.RemovePerson(ben, false) },
-                { new ClientMessage { RemovePerson = new RemovePerson { UserId = id, Ban = true } }, new Rooms.RemovePerson(ben, true) },
-                { new ClientMessage { ReadmitPerson = new ReadmitPerson { UserId = id } }, new Rooms.ReadmitPerson(ben) },
-                { new ClientMessage { AppointCoHost = new AppointCoHost { UserId = id } }, new Rooms.AppointCoHost(ben) },
-                { new ClientMessage { DismissCoHost = new DismissCoHost { UserId = id } }, new Rooms.DismissCoHost(ben) },
-                { new ClientMessage { HandOver = new HandOver { UserId = id } }, new Rooms.HandOver(ben) },
-                { new ClientMessage { SetLocked = new SetLocked { Locked = true } }, new Rooms.SetLocked(true) },
-                { new ClientMessage { PinLink = new PinLink { Url = "https://a.org/" } }, new Rooms.PinLink("https://a.org/") },
-                { new ClientMessage { PinLink = new PinLink() }, new Rooms.PinLink(null) },
-                { new ClientMessage { AskIn = new AskIn { UserId = id } }, new Rooms.AskIn(ben) },
+                { new ClientMessage { RaiseHand = new RaiseHand { Question = "Why?" } }, new Contracts.Rooms.RaiseHand("Why?") },
+                { new ClientMessage { LowerHand = new LowerHand() }, new Contracts.Rooms.LowerHand(null) },
+                { new ClientMessage { LowerHand = new LowerHand { UserId = id } }, new Contracts.Rooms.LowerHand(ben) },
+                { new ClientMessage { InviteToStage = new InviteToStage { UserId = id } }, new Contracts.Rooms.InviteToStage(ben) },
+                { new ClientMessage { WithdrawInvitation = new WithdrawInvitation { UserId = id } }, new Contracts.Rooms.WithdrawInvitation(ben) },
+                { new ClientMessage { DeclineInvitation = new DeclineInvitation() }, new Contracts.Rooms.DeclineInvitation() },
+                { new ClientMessage { MoveDown = new MoveDown { UserId = id } }, new Contracts.Rooms.MoveDown(ben) },
+                { new ClientMessage { MuteSpeaker = new MuteSpeaker { UserId = id } }, new Contracts.Rooms.MuteSpeaker(ben) },
+                { new ClientMessage { MuteAll = new MuteAll() }, new Contracts.Rooms.MuteAll() },
+                { new ClientMessage { RemovePerson = new RemovePerson { UserId = id } }, new Contracts.Rooms.RemovePerson(ben, false) },
+                { new ClientMessage { RemovePerson = new RemovePerson { UserId = id, Ban = true } }, new Contracts.Rooms.RemovePerson(ben, true) },
+                { new ClientMessage { ReadmitPerson = new ReadmitPerson { UserId = id } }, new Contracts.Rooms.ReadmitPerson(ben) },
+                { new ClientMessage { AppointCoHost = new AppointCoHost { UserId = id } }, new Contracts.Rooms.AppointCoHost(ben) },
+                { new ClientMessage { DismissCoHost = new DismissCoHost { UserId = id } }, new Contracts.Rooms.DismissCoHost(ben) },
+                { new ClientMessage { HandOver = new HandOver { UserId = id } }, new Contracts.Rooms.HandOver(ben) },
+                { new ClientMessage { SetLocked = new SetLocked { Locked = true } }, new Contracts.Rooms.SetLocked(true) },
+                { new ClientMessage { PinLink = new PinLink { Url = "https://a.org/" } }, new Contracts.Rooms.PinLink("https://a.org/") },
+                { new ClientMessage { PinLink = new PinLink() }, new Contracts.Rooms.PinLink(null) },
+                { new ClientMessage { AskIn = new AskIn { UserId = id } }, new Contracts.Rooms.AskIn(ben) },
                 {
                     new ClientMessage { ChangeSettings = new ChangeSettings { HandOrder = HandOrder.QuietFirst } },
-                    new Rooms.ChangeSettings(null, null, Rooms.HandOrder.QuietFirst, null)
+                    new Contracts.Rooms.ChangeSettings(null, null, Contracts.Rooms.HandOrder.QuietFirst, null)
                 },
             };
         }
@@ -60,7 +59,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Command_OfAParticipant_ReachesTheRoomInTheNameOfTheConnection(ClientMessage message, Rooms.RoomCommand expected)
+    public async Task Command_OfAParticipant_ReachesTheRoomInTheNameOfTheConnection(ClientMessage message, Contracts.Rooms.RoomCommand expected)
     {
         var device = await harness.JoinAsync(Cem, room.Id);
 
@@ -76,7 +75,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
 
         await device.AskAsync(new ClientMessage { RenameRoom = new RenameRoom { Title = "Tea", Topics = { "leaves" } } });
 
-        var rename = room.Asked.ShouldHaveSingleItem().Command.ShouldBeOfType<Rooms.RenameRoom>();
+        var rename = room.Asked.ShouldHaveSingleItem().Command.ShouldBeOfType<Contracts.Rooms.RenameRoom>();
         rename.Title.ShouldBe("Tea");
         rename.Topics.ShouldBe(["leaves"]);
     }
@@ -85,7 +84,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     public async Task Command_TheRoomRefuses_IsAnsweredWithItsCode()
     {
         var device = await harness.JoinAsync(Cem, room.Id);
-        room.Refusal = Rooms.RoomRejection.HandsOff;
+        room.Refusal = Contracts.Rooms.RoomRejection.HandsOff;
 
         (await device.AskAsync(new ClientMessage { RaiseHand = new RaiseHand() })).Refusal.Code.ShouldBe("hands_off");
     }
@@ -153,7 +152,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
         await RaiseAsync(People.Ben);
         ListenersOf(LatencyClass.Interactive).ShouldBe(1);
 
-        await room.HappenAsync(new Rooms.HandLowered(People.Ben.Id, null), view => view with { Hands = [] });
+        await room.HappenAsync(new Contracts.Rooms.HandLowered(People.Ben.Id, null), view => view with { Hands = [] });
         ListenersOf(LatencyClass.Interactive).ShouldBe(0);
         await device.SettleAsync();
     }
@@ -163,7 +162,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     {
         var host = await harness.JoinAsync(People.Ada, room.Id);
 
-        await room.HappenAsync(new Rooms.StageInvitationEnded(People.Ben.Id, WithdrawnBy: null), view => view);
+        await room.HappenAsync(new Contracts.Rooms.StageInvitationEnded(People.Ben.Id, WithdrawnBy: null), view => view);
 
         (await host.NextAsync()).Event.BodyCase.ShouldBe(RoomEvent.BodyOneofCase.None);
     }
@@ -174,7 +173,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id);
 
         await room.HappenAsync(
-            new Rooms.PersonRemoved(People.Ben.Id, People.Ada.Id, IsBan: false), view => view with { Removed = [People.Ben.Id] });
+            new Contracts.Rooms.PersonRemoved(People.Ben.Id, People.Ada.Id, IsBan: false), view => view with { Removed = [People.Ben.Id] });
 
         (await device.Ended)!.Status.ShouldBe(StatusCode.PermissionDenied);
         device.Take().Last().Closing.Code.ShouldBe("removed");
@@ -183,7 +182,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Join_Removed_IsRefused()
     {
-        room.JoinRefusal = Rooms.RoomRejection.Removed;
+        room.JoinRefusal = Contracts.Rooms.RoomRejection.Removed;
         var device = harness.Connect(People.Ben);
 
         device.Send(new ClientMessage { Join = new Join { RoomId = room.Id.Value } });
@@ -196,7 +195,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     {
         await harness.JoinAsync(Cem, room.Id);
         await room.HappenAsync(
-            new Rooms.PersonRemoved(People.Ben.Id, People.Ada.Id, IsBan: false), view => view with { Removed = [People.Ben.Id] });
+            new Contracts.Rooms.PersonRemoved(People.Ben.Id, People.Ada.Id, IsBan: false), view => view with { Removed = [People.Ben.Id] });
         var device = harness.Connect(People.Ben);
 
         device.Send(new ClientMessage { Join = new Join { RoomId = room.Id.Value } });
@@ -211,7 +210,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
         var first = await harness.JoinAsync(People.Ben, room.Id);
         first.Transport.End();
         await first.Ended;
-        room.JoinRefusal = Rooms.RoomRejection.Locked;
+        room.JoinRefusal = Contracts.Rooms.RoomRejection.Locked;
 
         var newcomer = harness.Connect(People.Ada);
         newcomer.Send(new ClientMessage { Join = new Join { RoomId = room.Id.Value, ResumeToken = first.Joined!.ResumeToken } });
@@ -229,8 +228,8 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
         var source = room.View.Stage.Members[0].Source;
 
         await room.HappenAsync(
-            new Rooms.StageLeft(People.Ben.Id, source) { By = People.Ada.Id },
-            view => view with { Stage = new Rooms.StageView(view.Version + 1, ImmutableArray<Rooms.StageMember>.Empty) });
+            new Contracts.Rooms.StageLeft(People.Ben.Id, source) { By = People.Ada.Id },
+            view => view with { Stage = new Contracts.Rooms.StageView(view.Version + 1, ImmutableArray<Contracts.Rooms.StageMember>.Empty) });
         speaker.Speak(1);
         await speaker.SettleAsync();
 
@@ -244,7 +243,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(Cem, room.Id);
         await RaiseAsync(People.Ben);
 
-        await room.HappenAsync(new Rooms.CoHostAppointed(Cem.Id), view => view with { CoHosts = [Cem.Id] });
+        await room.HappenAsync(new Contracts.Rooms.CoHostAppointed(Cem.Id), view => view with { CoHosts = [Cem.Id] });
         await device.SettleAsync();
 
         device.Take().Single(message => message.Snapshot is not null).Snapshot.Hands.ShouldHaveSingleItem();
@@ -256,14 +255,14 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
         await harness.JoinAsync(People.Ben, room.Id);
         await RaiseAsync(People.Ben);
 
-        await harness.Posts.BeatAsync();
+        await harness.Rooms.BeatAsync();
 
-        harness.Cluster.PostsOf(room.Id).Single().Reports[^1].Hands.ShouldBe([People.Ben.Id]);
+        harness.Cluster.ListenerGrainsOf(room.Id).Single().Reports[^1].Hands.ShouldBe([People.Ben.Id]);
     }
 
     private Task RaiseAsync(Person person) => room.HappenAsync(
-        new Rooms.HandRaised(person, "Why?"),
-        view => view with { Hands = [new Rooms.HandView(person, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))] });
+        new Contracts.Rooms.HandRaised(person, "Why?"),
+        view => view with { Hands = [new Contracts.Rooms.HandView(person, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))] });
 
     private long ListenersOf(LatencyClass latency) => harness.Metrics.ListenersAt(latency);
 }

@@ -1,14 +1,13 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Gateway.Auth;
-using AudioRooms.Gateway.Commands;
-using AudioRooms.Gateway.Connections;
-using AudioRooms.Gateway.Inboxes;
-using AudioRooms.Gateway.Limits;
-using AudioRooms.Gateway.Media;
-using AudioRooms.Gateway.Metrics;
-using AudioRooms.Gateway.Posts;
+using AudioRooms.Gateway.Access;
+using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Gateway.Rooms;
+using AudioRooms.Gateway.Sessions;
 using AudioRooms.Gateway.Tests.Fakes;
+using AudioRooms.Gateway.Transport;
 using AudioRooms.Testing;
 using AudioRooms.Wire.V1;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,11 +26,11 @@ internal sealed class SessionHarness : IDisposable
     {
         Tokens = new AccessTokens(Options, Time);
         Wheel = new FanOutWheel(Time, Options.FanOut, Loads.Idle, Metrics, NullLogger<FanOutWheel>.Instance);
-        Posts = new RoomPosts(
-            Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<RoomPosts>.Instance);
+        Rooms = new GatewayRooms(
+            Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<GatewayRooms>.Instance);
         Inboxes = new InboxWatches(Cluster, new GatewayIdentity(), new SiloLosses(), Time, NullLogger<InboxWatches>.Instance);
         Connections = new ClientConnections(
-            Cluster, Posts, Inboxes, new CommandRouter(Cluster, Bounds), Wheel, Pool, Metrics, Options, Bounds, Tokens, new RateLimiter(Options, Metrics, Time), Time, NullLogger<ClientConnection>.Instance);
+            Cluster, Rooms, Inboxes, new CommandRouter(Cluster, Bounds), Wheel, Pool, Metrics, Options, Bounds, Tokens, new RateLimiter(Options, Metrics, Time), Time, NullLogger<ClientConnection>.Instance);
     }
 
     public ManualTime Time { get; } = new();
@@ -48,7 +47,7 @@ internal sealed class SessionHarness : IDisposable
 
     public FanOutWheel Wheel { get; }
 
-    public RoomPosts Posts { get; }
+    public GatewayRooms Rooms { get; }
 
     public AccessTokens Tokens { get; }
 
@@ -107,12 +106,12 @@ internal sealed class SessionHarness : IDisposable
             await device.Ended;
         }
 
-        await Posts.StoppingAsync(CancellationToken.None);
+        await Rooms.StoppingAsync(CancellationToken.None);
     }
 
     public void Dispose()
     {
-        Posts.Dispose();
+        Rooms.Dispose();
         Wheel.Dispose();
         Metrics.Dispose();
     }

@@ -7,7 +7,7 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Grains.Tests.Media;
 
-/// <summary>A listening post that cannot be told that somebody left the stage. Their voice still publishes: the worst case.</summary>
+/// <summary>A listener grain that cannot be told that somebody left the stage. Their voice still publishes: the worst case.</summary>
 public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
 {
     // A millisecond for the rounding of a clock that counts from the year 1.
@@ -17,10 +17,10 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
 
     private readonly RoomId id = new(Identifiers.NewId());
     private readonly ManualTime time = new();
-    private readonly RecordingPost post = new();
+    private readonly RecordingGatewayRoom gatewayRoom = new();
     private GrainCluster cluster = null!;
     private ISpeakerGrain ada = null!;
-    private IListeningPost postReference = null!;
+    private IGatewayRoom gatewayRoomReference = null!;
     private uint adasSource;
     private ushort sequence;
 
@@ -30,8 +30,8 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     {
         cluster = await database.GrainsAsync(time);
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
-        postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
-        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference, opening: 1);
+        gatewayRoomReference = cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom);
+        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(gatewayRoomReference, opening: 1);
         ada = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
         var grant = (await Room.TakeStageAsync(Ada)).Value.ShouldNotBeNull();
         adasSource = grant.Source;
@@ -47,7 +47,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     public async Task Speak_PostCannotBeTold_IsHeardByNobodyAfterTheBound(string how)
     {
         await SpeakAsync();
-        await post.NextPacketAsync();
+        await gatewayRoom.NextPacketAsync();
         cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
         using var dropped = new DropSignal(cluster, how == "mutes" ? "muted" : "ghost");
         _ = how switch
@@ -61,7 +61,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         await SpeakAsync();
 
         await dropped.WaitAsync();
-        post.TakePacket().ShouldBeNull();
+        gatewayRoom.TakePacket().ShouldBeNull();
     }
 
     [Fact]
@@ -83,14 +83,14 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         (cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.ConfirmStageAsync)) - asked).ShouldBe(1);
 
         await SpeakAsync();
-        (await post.NextPacketAsync()).Source.ShouldBe(adasSource);
+        (await gatewayRoom.NextPacketAsync()).Source.ShouldBe(adasSource);
     }
 
     [Fact]
     public async Task Speak_PostAndRoomCannotReachEachOther_IsHeardByNobodyUntilTheyCan()
     {
         await SpeakAsync();
-        await post.NextPacketAsync();
+        await gatewayRoom.NextPacketAsync();
         cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
         cluster.Calls.Lost[nameof(IRoomGrain.ConfirmStageAsync)] = true;
         await Room.LeaveStageAsync(Ada.Id);
@@ -105,13 +105,13 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
             await overflow.WaitAsync();
         }
 
-        post.TakePacket().ShouldBeNull();
+        gatewayRoom.TakePacket().ShouldBeNull();
         using var ghosts = new DropSignal(cluster, "ghost");
         cluster.Calls.Lost.Clear();
         await SpeakAsync();
 
         await ghosts.WaitAsync();
-        post.TakePacket().ShouldBeNull();
+        gatewayRoom.TakePacket().ShouldBeNull();
     }
 
     [Fact]
@@ -121,47 +121,47 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
 
         await SpeakAsync();
 
-        (await post.NextPacketAsync()).Sequence.ShouldBe(1);
+        (await gatewayRoom.NextPacketAsync()).Sequence.ShouldBe(1);
     }
 
     [Fact]
     public async Task Apply_PostFailsOnce_IsToldAgainAtOnce()
     {
-        await post.NextChangeAsync();
-        post.FailuresLeft = 1;
+        await gatewayRoom.NextChangeAsync();
+        gatewayRoom.FailuresLeft = 1;
 
         await Room.LeaveStageAsync(Ada.Id);
 
-        (await post.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
+        (await gatewayRoom.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
     }
 
     [Fact]
     public async Task Apply_PostFailsForLong_IsToldWithTheNextSweep()
     {
-        await post.NextChangeAsync();
+        await gatewayRoom.NextChangeAsync();
         cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
         await Room.LeaveStageAsync(Ada.Id);
         cluster.Calls.Lost.Clear();
 
         time.Advance(TimeSpan.FromSeconds(5));
 
-        (await post.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
+        (await gatewayRoom.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
     }
 
     [Fact]
     public async Task TakeStage_RoomWasMovedAndDoesNotKnowThePost_TellsItOnceItReports()
     {
-        await post.NextChangeAsync();
+        await gatewayRoom.NextChangeAsync();
         cluster.Journal.IsBroken = true;
         await Should.ThrowAsync<IOException>(() => Room.LeaveStageAsync(Ada.Id));
         cluster.Journal.IsBroken = false;
         var reported = cluster.Calls.WhenHandledAsync(nameof(IRoomGrain.ReportPresenceAsync));
-        await Room.ReportPresenceAsync(new PostPresence("gateway", 1, [Ada.Id]) { Number = 1 });
+        await Room.ReportPresenceAsync(new GatewayPresence("gateway", 1, [Ada.Id]) { Number = 1 });
         await reported;
 
         await Room.LeaveStageAsync(Ada.Id);
 
-        (await post.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
+        (await gatewayRoom.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
     }
 
     private Task SpeakAsync() => ada.SpeakAsync(new SpokenPacket { Sequence = ++sequence, Level = 30, Opus = [0xF8, 0xFF, 0xFE] });

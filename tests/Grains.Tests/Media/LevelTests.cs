@@ -28,9 +28,9 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
     private readonly SqliteTestDatabase database;
     private readonly ManualTime time = new();
     private readonly TimerWatch watch;
-    private readonly RecordingPost post = new();
+    private readonly RecordingGatewayRoom gatewayRoom = new();
     private GrainCluster cluster = null!;
-    private IListeningPost postReference = null!;
+    private IGatewayRoom gatewayRoomReference = null!;
 
     public LevelTests(SqliteTestDatabase database)
     {
@@ -46,9 +46,9 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
     {
         cluster = await database.GrainsAsync(watch);
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 1));
-        postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
-        await Listener.OpenAsync(postReference, opening: 1);
-        (await post.NextDominantAsync()).ShouldBeNull();
+        gatewayRoomReference = cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom);
+        await Listener.OpenAsync(gatewayRoomReference, opening: 1);
+        (await gatewayRoom.NextDominantAsync()).ShouldBeNull();
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -63,7 +63,7 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         var levels = new List<byte>();
         for (var packet = 0; packet < FoundOutWithin + 20; packet++)
         {
-            levels.Add((await post.NextPacketAsync()).Level);
+            levels.Add((await gatewayRoom.NextPacketAsync()).Level);
         }
 
         levels[0].ShouldBe(Overload);
@@ -79,7 +79,7 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
 
         for (var packet = 0; packet < 200; packet++)
         {
-            (await post.NextPacketAsync()).Level.ShouldBe((byte)24);
+            (await gatewayRoom.NextPacketAsync()).Level.ShouldBe((byte)24);
         }
     }
 
@@ -90,14 +90,14 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         var ben = await TakeStageAsync(Ben);
 
         await ada.SpeakAsync(Loud, 20, claimed: 24);
-        var first = await post.NextDominantAsync();
+        var first = await gatewayRoom.NextDominantAsync();
         await HearAsync(20);
         time.Advance(TimeSpan.FromSeconds(2));
         await ben.SpeakAsync(Loud, 40, claimed: 24);
         DominantVoice? second;
         do
         {
-            second = await post.NextDominantAsync();
+            second = await gatewayRoom.NextDominantAsync();
         }
         while (second is null);
 
@@ -111,16 +111,16 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         var ada = await TakeStageAsync(Ada);
         var ben = await TakeStageAsync(Ben);
         await ada.SpeakAsync(Loud, 20, claimed: 24);
-        (await post.NextDominantAsync()).ShouldNotBeNull().User.ShouldBe(Ada.Id);
+        (await gatewayRoom.NextDominantAsync()).ShouldNotBeNull().User.ShouldBe(Ada.Id);
         await HearAsync(20);
 
         await Room.LeaveStageAsync(Ada.Id);
 
-        (await post.NextDominantAsync()).ShouldBeNull();
+        (await gatewayRoom.NextDominantAsync()).ShouldBeNull();
 
         // One speaker is forwarded here, and the clock has not moved since she spoke.
         await ben.SpeakAsync(Loud, 1, claimed: 24);
-        (await post.NextPacketAsync()).Source.ShouldBe(ben.Source);
+        (await gatewayRoom.NextPacketAsync()).Source.ShouldBe(ben.Source);
     }
 
     [Fact]
@@ -128,10 +128,10 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
     {
         var ada = await TakeStageAsync(Ada);
         await ada.SpeakAsync(Loud, 20, claimed: 24);
-        await post.NextDominantAsync();
+        await gatewayRoom.NextDominantAsync();
         await HearAsync(20);
 
-        var end = post.NextDominantAsync();
+        var end = gatewayRoom.NextDominantAsync();
         while (!end.IsCompleted)
         {
             var looksAgain = watch.WhenSetAsync(LookAgain);
@@ -153,9 +153,9 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
     {
         var ada = await TakeStageAsync(Ada);
         await ada.SpeakAsync(Loud, 20, claimed: 24);
-        await post.NextDominantAsync();
-        var another = new RecordingPost();
-        var reference = cluster.Grains.CreateObjectReference<IListeningPost>(another);
+        await gatewayRoom.NextDominantAsync();
+        var another = new RecordingGatewayRoom();
+        var reference = cluster.Grains.CreateObjectReference<IGatewayRoom>(another);
 
         await Listener.OpenAsync(reference, opening: 2);
 
@@ -165,15 +165,15 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
     [Fact]
     public async Task ReportLoss_AtOneGateway_IsToldToTheOthersOnly()
     {
-        var another = new RecordingPost();
-        var reference = cluster.Grains.CreateObjectReference<IListeningPost>(another);
+        var another = new RecordingGatewayRoom();
+        var reference = cluster.Grains.CreateObjectReference<IGatewayRoom>(another);
         var elsewhere = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "elsewhere"));
         await elsewhere.OpenAsync(reference, opening: 2);
 
         await elsewhere.ReportLossAsync(new LossNote("elsewhere", 1, new LossTally(1, 2, 3)));
         await Listener.ReportLossAsync(new LossNote("gateway", 1, new LossTally(4, 5, 6)));
 
-        (await post.NextLossAsync()).ShouldBe(new LossNote("elsewhere", 1, new LossTally(1, 2, 3)));
+        (await gatewayRoom.NextLossAsync()).ShouldBe(new LossNote("elsewhere", 1, new LossTally(1, 2, 3)));
         (await another.NextLossAsync()).ShouldBe(new LossNote("gateway", 1, new LossTally(4, 5, 6)));
     }
 
@@ -199,12 +199,12 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         return packets;
     }
 
-    /// <summary>What was said is told to the post one way: until it has come, some of it is still under way.</summary>
+    /// <summary>What was said is told to the listener grain one way: until it has come, some of it is still under way.</summary>
     private async Task HearAsync(int packets)
     {
         for (var packet = 0; packet < packets; packet++)
         {
-            await post.NextPacketAsync();
+            await gatewayRoom.NextPacketAsync();
         }
     }
 

@@ -8,16 +8,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Media;
 
-/// <summary>From a speaker grain through the live stream to the gateway's side of a listening post.</summary>
+/// <summary>From a speaker grain through the live stream to the gateway's side of a listener grain.</summary>
 public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
 {
     private static readonly Person Ada = new(new UserId("ada"), "ada", "Ada");
     private static readonly Person Ben = new(new UserId("ben"), "ben", "Ben");
 
     private readonly RoomId id = new(Identifiers.NewId());
-    private readonly RecordingPost post = new();
+    private readonly RecordingGatewayRoom gatewayRoom = new();
     private GrainCluster cluster = null!;
-    private IListeningPost postReference = null!;
+    private IGatewayRoom gatewayRoomReference = null!;
 
     private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
 
@@ -25,8 +25,8 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
     {
         cluster = await database.GrainsAsync();
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
-        postReference = cluster.Grains.CreateObjectReference<IListeningPost>(post);
-        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(postReference, opening: 1);
+        gatewayRoomReference = cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom);
+        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(gatewayRoomReference, opening: 1);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -39,8 +39,8 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
         await speaker.SpeakAsync(Packet(65_535));
         await speaker.SpeakAsync(Packet(0));
 
-        var first = await post.NextPacketAsync();
-        var second = await post.NextPacketAsync();
+        var first = await gatewayRoom.NextPacketAsync();
+        var second = await gatewayRoom.NextPacketAsync();
         first.Source.ShouldBe(grant.Source);
         (first.Sequence, second.Sequence).ShouldBe((65_535, 65_536));
     }
@@ -52,9 +52,9 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
         var (ben, bensGrant) = await TakeStageAsync(Ben);
 
         await ada.SpeakAsync(Packet(1));
-        var first = await post.NextPacketAsync();
+        var first = await gatewayRoom.NextPacketAsync();
         await ben.SpeakAsync(Packet(1));
-        var second = await post.NextPacketAsync();
+        var second = await gatewayRoom.NextPacketAsync();
 
         first.Source.ShouldBe(adasGrant.Source);
         second.Source.ShouldBe(bensGrant.Source);
@@ -70,8 +70,8 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
         await speaker.SpeakAsync(Packet(1));
         await speaker.SpeakAsync(Packet(2));
 
-        (await post.NextPacketAsync()).Sequence.ShouldBe(1);
-        (await post.NextPacketAsync()).Sequence.ShouldBe(2);
+        (await gatewayRoom.NextPacketAsync()).Sequence.ShouldBe(1);
+        (await gatewayRoom.NextPacketAsync()).Sequence.ShouldBe(2);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
         await ada.SpeakAsync(Packet(1));
         await ben.SpeakAsync(Packet(1));
 
-        (await post.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
+        (await gatewayRoom.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
 
         await speaker.SpeakAsync(Packet(2));
 
-        (await post.NextPacketAsync()).Sequence.ShouldBe(2);
+        (await gatewayRoom.NextPacketAsync()).Sequence.ShouldBe(2);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
         await ada.SpeakAsync(Packet(1));
         await ben.SpeakAsync(Packet(1));
 
-        (await post.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
+        (await gatewayRoom.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
 
         await speaker.SpeakAsync(Packet(2));
 
-        (await post.NextPacketAsync()).Sequence.ShouldBe(2);
+        (await gatewayRoom.NextPacketAsync()).Sequence.ShouldBe(2);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
         await ada.SpeakAsync(Packet(1));
         await ben.SpeakAsync(Packet(1));
 
-        (await post.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
+        (await gatewayRoom.NextPacketAsync()).Source.ShouldBe(bensGrant.Source);
     }
 
     private static SpokenPacket Packet(ushort sequence) => new() { Sequence = sequence, Level = 30, Opus = [0x48, 1, 2] };

@@ -15,10 +15,10 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     private static readonly Person Guest = Somebody("guest");
 
     private readonly RoomId id = new(Identifiers.NewId());
-    private readonly RecordingPost here = new();
-    private readonly RecordingPost there = new();
+    private readonly RecordingGatewayRoom here = new();
+    private readonly RecordingGatewayRoom there = new();
     private GrainCluster cluster = null!;
-    private IListeningPost[] references = [];
+    private IGatewayRoom[] references = [];
 
     private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
 
@@ -26,9 +26,9 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     {
         cluster = await database.GrainsAsync();
         await Room.CreateAsync(new CreateRoom(Owner, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
-        references = [cluster.Grains.CreateObjectReference<IListeningPost>(here), cluster.Grains.CreateObjectReference<IListeningPost>(there)];
-        await Post("here").OpenAsync(references[0], opening: 1);
-        await Post("there").OpenAsync(references[1], opening: 1);
+        references = [cluster.Grains.CreateObjectReference<IGatewayRoom>(here), cluster.Grains.CreateObjectReference<IGatewayRoom>(there)];
+        await ListenerAt("here").OpenAsync(references[0], opening: 1);
+        await ListenerAt("there").OpenAsync(references[1], opening: 1);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -48,8 +48,8 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
             (await Room.JoinAsync(person.Id)).Rejection.ShouldBeNull();
         }
 
-        await Post("here").ReportRosterAsync(new RosterChange([.. crowd.Select(person => new Arrival(person, Noon))], [], IsWhole: false));
-        await Post("here").ReportRosterAsync(new RosterChange([], [.. crowd.Select(person => person.Id)], IsWhole: false));
+        await ListenerAt("here").ReportRosterAsync(new RosterChange([.. crowd.Select(person => new Arrival(person, Noon))], [], IsWhole: false));
+        await ListenerAt("here").ReportRosterAsync(new RosterChange([], [.. crowd.Select(person => person.Id)], IsWhole: false));
 
         cluster.Journal.Appends.ShouldBe(appends);
         (cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.JoinAsync)) - joins).ShouldBe(People);
@@ -61,11 +61,11 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     [Fact]
     public async Task ListAudience_CameAndWent_ListsWhoIsThereByPage()
     {
-        await Post("here").ReportRosterAsync(Came("c", "a", "b", "d"));
-        await Post("here").ReportRosterAsync(new RosterChange([], [new UserId("b")], IsWhole: false));
+        await ListenerAt("here").ReportRosterAsync(Came("c", "a", "b", "d"));
+        await ListenerAt("here").ReportRosterAsync(new RosterChange([], [new UserId("b")], IsWhole: false));
 
-        var first = await Post("here").ListAudienceAsync(null, "", 2);
-        var second = await Post("here").ListAudienceAsync(first[^1].Id, "", 2);
+        var first = await ListenerAt("here").ListAudienceAsync(null, "", 2);
+        var second = await ListenerAt("here").ListAudienceAsync(first[^1].Id, "", 2);
 
         first.Select(person => person.Handle).ShouldBe(["a", "c"]);
         second.Select(person => person.Handle).ShouldBe(["d"]);
@@ -74,19 +74,19 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     [Fact]
     public async Task ListAudience_WholeRoster_ReplacesWhatWasReported()
     {
-        await Post("here").ReportRosterAsync(Came("a", "b"));
-        await Post("here").ReportRosterAsync(Came("c") with { IsWhole = true });
+        await ListenerAt("here").ReportRosterAsync(Came("a", "b"));
+        await ListenerAt("here").ReportRosterAsync(Came("c") with { IsWhole = true });
 
-        (await Post("here").ListAudienceAsync(null, "", 100)).Select(person => person.Handle).ShouldBe(["c"]);
+        (await ListenerAt("here").ListAudienceAsync(null, "", 100)).Select(person => person.Handle).ShouldBe(["c"]);
     }
 
     [Fact]
     public async Task ListAudience_OnStage_IsNotInTheAudience()
     {
-        await Post("here").ReportRosterAsync(Came("guest", "other"));
+        await ListenerAt("here").ReportRosterAsync(Came("guest", "other"));
         await Room.TakeStageAsync(Guest);
 
-        (await Post("here").ListAudienceAsync(null, "", 100)).Select(person => person.Handle).ShouldBe(["other"]);
+        (await ListenerAt("here").ListAudienceAsync(null, "", 100)).Select(person => person.Handle).ShouldBe(["other"]);
     }
 
     [Theory]
@@ -99,10 +99,10 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     {
         var zelie = new Person(new UserId("z"), "zelie", "Z\u00e9lie Dup\u00e9");
         var brien = new Person(new UserId("b"), "o_brien", "Brian");
-        await Post("here").ReportRosterAsync(
+        await ListenerAt("here").ReportRosterAsync(
             new RosterChange([new Arrival(zelie, Noon), new Arrival(brien, Noon), new Arrival(Guest, Noon)], [], IsWhole: false));
 
-        var found = await Post("here").ListAudienceAsync(null, words, 100);
+        var found = await ListenerAt("here").ListAudienceAsync(null, words, 100);
 
         string.Join(' ', found.Select(person => person.Handle)).ShouldBe(expected);
     }
@@ -110,8 +110,8 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     [Fact]
     public async Task ReportRoster_SomebodyCame_IsToldToTheOtherGatewaysOnce()
     {
-        await Post("here").ReportRosterAsync(Came("guest"));
-        await Post("here").ReportRosterAsync(Came("guest", "late") with { IsWhole = true });
+        await ListenerAt("here").ReportRosterAsync(Came("guest"));
+        await ListenerAt("here").ReportRosterAsync(Came("guest", "late") with { IsWhole = true });
 
         var first = await there.NextArrivalsAsync();
         var second = await there.NextArrivalsAsync();
@@ -147,5 +147,5 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     private static RosterChange Came(params string[] names) =>
         new([.. names.Select(name => new Arrival(Somebody(name), Noon))], [], IsWhole: false);
 
-    private IListenerGrain Post(string gateway) => cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, gateway));
+    private IListenerGrain ListenerAt(string gateway) => cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, gateway));
 }

@@ -60,14 +60,14 @@ public abstract class RoomGrainTests(TestDatabase database) : IAsyncLifetime
     public async Task TakeStage_StorageFails_ChangesNothingAndTellsNobody()
     {
         await CreateAsync();
-        var post = await OpenPostAsync();
+        var gatewayRoom = await OpenGatewayRoomAsync();
         cluster.Journal.IsBroken = true;
 
         await Should.ThrowAsync<IOException>(() => Room.TakeStageAsync(Guest));
 
         cluster.Journal.IsBroken = false;
         (await Room.GetAsync()).Value!.Stage.Members.ShouldBeEmpty();
-        post.TakeChange().ShouldBeNull();
+        gatewayRoom.TakeChange().ShouldBeNull();
     }
 
     [Fact]
@@ -94,11 +94,11 @@ public abstract class RoomGrainTests(TestDatabase database) : IAsyncLifetime
     public async Task TakeStage_PostIsOpen_IsToldBeforeTheCallerIsAnswered()
     {
         await CreateAsync();
-        var post = await OpenPostAsync();
+        var gatewayRoom = await OpenGatewayRoomAsync();
 
         var grant = (await Room.TakeStageAsync(Guest)).Value.ShouldNotBeNull();
 
-        var change = await post.NextChangeAsync();
+        var change = await gatewayRoom.NextChangeAsync();
         change.Event.ShouldBeOfType<StageTaken>().Member.Source.ShouldBe(grant.Source);
         change.Stage.Epoch.ShouldBe(grant.Epoch);
     }
@@ -127,9 +127,9 @@ public abstract class RoomGrainTests(TestDatabase database) : IAsyncLifetime
     public async Task ReportPresence_TwoGateways_CountsTheirSum()
     {
         await CreateAsync();
-        await Room.ReportPresenceAsync(new PostPresence("a", 3, []) { Number = 1 });
-        await Room.ReportPresenceAsync(new PostPresence("b", 4, []) { Number = 1 });
-        await Room.ReportPresenceAsync(new PostPresence("a", 1, []) { Number = 2 });
+        await Room.ReportPresenceAsync(new GatewayPresence("a", 3, []) { Number = 1 });
+        await Room.ReportPresenceAsync(new GatewayPresence("b", 4, []) { Number = 1 });
+        await Room.ReportPresenceAsync(new GatewayPresence("a", 1, []) { Number = 2 });
 
         (await Room.GetAsync()).Value!.Card.ListenerCount.ShouldBe(5);
     }
@@ -184,11 +184,11 @@ public abstract class RoomGrainTests(TestDatabase database) : IAsyncLifetime
 
     private async Task CreateAsync() => (await Room.CreateAsync(Command())).Rejection.ShouldBeNull();
 
-    private async Task<RecordingPost> OpenPostAsync()
+    private async Task<RecordingGatewayRoom> OpenGatewayRoomAsync()
     {
-        var post = new RecordingPost();
+        var gatewayRoom = new RecordingGatewayRoom();
         var listener = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway"));
-        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IListeningPost>(post), opening: 1)).Rejection.ShouldBeNull();
-        return post;
+        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom), opening: 1)).Rejection.ShouldBeNull();
+        return gatewayRoom;
     }
 }

@@ -69,14 +69,14 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
     {
         await CreateAsync();
         await Room.TakeStageAsync(Guest);
-        var post = await OpenPostAsync("gateway");
+        var gatewayRoom = await OpenGatewayRoomAsync("gateway");
 
         await AskAsync(Owner, new RemovePerson(Guest.Id, IsBan: false));
 
-        var left = await post.NextChangeAsync();
+        var left = await gatewayRoom.NextChangeAsync();
         left.Event.ShouldBeOfType<StageLeft>();
         left.Stage.Members.ShouldBeEmpty();
-        var removed = await post.NextChangeAsync();
+        var removed = await gatewayRoom.NextChangeAsync();
         removed.Event.ShouldBeOfType<PersonRemoved>();
         removed.View!.Removed.ShouldBe([Guest.Id]);
         (await Room.JoinAsync(Guest.Id)).Rejection.ShouldBe(RoomRejection.Removed);
@@ -142,8 +142,8 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
     public async Task React_AtOneGateway_ArrivesAtEveryGatewayOfTheRoom()
     {
         await CreateAsync();
-        var here = await OpenPostAsync("here");
-        var there = await OpenPostAsync("there");
+        var here = await OpenGatewayRoomAsync("here");
+        var there = await OpenGatewayRoomAsync("there");
 
         await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "here"))
             .ReactAsync(new ReactionTally("here", 1, [new ReactionCount("wave", 3)]));
@@ -174,11 +174,11 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
         (await Room.CreateAsync(command)).Rejection.ShouldBeNull();
     }
 
-    private async Task<RecordingPost> OpenPostAsync(string gateway)
+    private async Task<RecordingGatewayRoom> OpenGatewayRoomAsync(string gateway)
     {
-        var post = new RecordingPost();
+        var gatewayRoom = new RecordingGatewayRoom();
         var listener = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, gateway));
-        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IListeningPost>(post), opening: 1)).Rejection.ShouldBeNull();
-        return post;
+        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom), opening: 1)).Rejection.ShouldBeNull();
+        return gatewayRoom;
     }
 }

@@ -26,7 +26,7 @@ public sealed class RoomPresenceTests
     public void IsGone_ReportedAgain_IsNot()
     {
         presence.Expect(Ada, Noon);
-        presence.Report(new PostPresence("a", 0, [Ada]), Noon.AddSeconds(25));
+        presence.Report(new GatewayPresence("a", 0, [Ada]), Noon.AddSeconds(25));
 
         presence.IsGone(Ada, Noon.AddSeconds(50), Grace).ShouldBeFalse();
     }
@@ -35,7 +35,7 @@ public sealed class RoomPresenceTests
     public void IsGone_RaisedHandReported_IsNot()
     {
         presence.Expect(Ada, Noon);
-        presence.Report(new PostPresence("a", 1, []) { Hands = [Ada] }, Noon.AddSeconds(25));
+        presence.Report(new GatewayPresence("a", 1, []) { Hands = [Ada] }, Noon.AddSeconds(25));
 
         presence.IsGone(Ada, Noon.AddSeconds(50), Grace).ShouldBeFalse();
     }
@@ -43,8 +43,8 @@ public sealed class RoomPresenceTests
     [Fact]
     public void Forget_Gateway_TakesItsListenersOffTheCount()
     {
-        presence.Report(new PostPresence("a", 3, []), Noon);
-        presence.Report(new PostPresence("b", 4, []), Noon);
+        presence.Report(new GatewayPresence("a", 3, []), Noon);
+        presence.Report(new GatewayPresence("b", 4, []), Noon);
 
         presence.Forget("a");
 
@@ -54,10 +54,10 @@ public sealed class RoomPresenceTests
     [Fact]
     public void Report_OlderThanTheLastOne_ChangesNothing()
     {
-        presence.Report(new PostPresence("a", 3, []) { Number = 7 }, Noon).ShouldBeTrue();
+        presence.Report(new GatewayPresence("a", 3, []) { Number = 7 }, Noon).ShouldBeTrue();
 
-        presence.Report(new PostPresence("a", 9, [Ada]) { Number = 6 }, Noon).ShouldBeFalse();
-        presence.Report(new PostPresence("a", 9, [Ada]) { Number = 7 }, Noon).ShouldBeFalse();
+        presence.Report(new GatewayPresence("a", 9, [Ada]) { Number = 6 }, Noon).ShouldBeFalse();
+        presence.Report(new GatewayPresence("a", 9, [Ada]) { Number = 7 }, Noon).ShouldBeFalse();
 
         presence.ListenerCount.ShouldBe(3);
         presence.IsGone(Ada, Noon, Grace).ShouldBeTrue();
@@ -66,11 +66,11 @@ public sealed class RoomPresenceTests
     [Fact]
     public void Close_AReportThatItOvertook_CountsNoLonger()
     {
-        presence.Report(new PostPresence("a", 3, []) { Number = 6 }, Noon);
+        presence.Report(new GatewayPresence("a", 3, []) { Number = 6 }, Noon);
 
         presence.Close("a", number: 7, Noon);
 
-        presence.Report(new PostPresence("a", 4, []) { Number = 7 }, Noon.AddSeconds(1)).ShouldBeFalse();
+        presence.Report(new GatewayPresence("a", 4, []) { Number = 7 }, Noon.AddSeconds(1)).ShouldBeFalse();
         presence.ListenerCount.ShouldBe(0);
     }
 
@@ -79,7 +79,7 @@ public sealed class RoomPresenceTests
     {
         presence.Close("a", number: 7, Noon);
 
-        presence.Report(new PostPresence("a", 4, []) { Number = 8 }, Noon.AddSeconds(1)).ShouldBeTrue();
+        presence.Report(new GatewayPresence("a", 4, []) { Number = 8 }, Noon.AddSeconds(1)).ShouldBeTrue();
         presence.ForgetClosed(Noon.AddMinutes(2));
 
         presence.ListenerCount.ShouldBe(4);

@@ -53,15 +53,15 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
         var secret = await RegisteredAsync();
 
         await AnnounceAsync(AnnouncementKind.RoomStarted, "One; two \"é\"");
-        var post = await receiver.NextAsync();
+        var gatewayRoom = await receiver.NextAsync();
 
-        var body = JsonDocument.Parse(post.Body).RootElement;
+        var body = JsonDocument.Parse(gatewayRoom.Body).RootElement;
         body.GetProperty("kind").GetString().ShouldBe("room_started");
         body.GetProperty("subject").GetString().ShouldBe("room/r");
         body.GetProperty("text").GetString().ShouldBe("One; two \"é\"");
-        body.GetProperty("id").GetString().ShouldBe(post.Id);
-        post.Timestamp.ShouldBe($"{time.GetUtcNow().ToUnixTimeSeconds()}");
-        post.Signature.ShouldBe($"sha256={await HmacAsync(secret, $"{post.Timestamp}.{post.Body}")}");
+        body.GetProperty("id").GetString().ShouldBe(gatewayRoom.Id);
+        gatewayRoom.Timestamp.ShouldBe($"{time.GetUtcNow().ToUnixTimeSeconds()}");
+        gatewayRoom.Signature.ShouldBe($"sha256={await HmacAsync(secret, $"{gatewayRoom.Timestamp}.{gatewayRoom.Body}")}");
         await WhenDoneAsync();
         (await ViewAsync()).ShouldSatisfyAllConditions(
             view => view.PendingCount.ShouldBe(0),
@@ -209,7 +209,7 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
         view.LastError.ShouldContain("ConnectionError");
     }
 
-    private static string? TextOf(Received post) => JsonDocument.Parse(post.Body).RootElement.GetProperty("text").GetString();
+    private static string? TextOf(Received gatewayRoom) => JsonDocument.Parse(gatewayRoom.Body).RootElement.GetProperty("text").GetString();
 
     // By other people's code.
     private static async Task<string> HmacAsync(string secret, string text)

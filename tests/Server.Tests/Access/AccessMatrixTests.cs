@@ -1,4 +1,4 @@
-using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Access;
 using AudioRooms.Wire.V1;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
@@ -74,12 +74,12 @@ public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHos
         var hasPower = role is Role.Operator or Role.KeyHolder;
         Outcome? refused = rule.Access switch
         {
-            Gateway.Auth.Access.Open => null,
-            Gateway.Auth.Access.Person => hasToken ? null : Outcome.Unauthenticated,
-            Gateway.Auth.Access.TrustAndSafety => hasPower || role == Role.TrustAndSafety ? null
+            Gateway.Access.RequiredAccess.Open => null,
+            Gateway.Access.RequiredAccess.Person => hasToken ? null : Outcome.Unauthenticated,
+            Gateway.Access.RequiredAccess.TrustAndSafety => hasPower || role == Role.TrustAndSafety ? null
                 : hasToken ? Outcome.Denied
                 : Outcome.Unauthenticated,
-            Gateway.Auth.Access.Operator => hasPower ? null : Outcome.Denied,
+            Gateway.Access.RequiredAccess.Operator => hasPower ? null : Outcome.Denied,
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Access, "Not an access."),
         };
         var isOwn = whose == Whose.Own && caller.CanOwn;

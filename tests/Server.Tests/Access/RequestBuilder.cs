@@ -1,4 +1,4 @@
-using AudioRooms.Gateway.Auth;
+using AudioRooms.Gateway.Access;
 using AudioRooms.Wire.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;

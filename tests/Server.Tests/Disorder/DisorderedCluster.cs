@@ -17,7 +17,7 @@ namespace AudioRooms.Server.Tests.Disorder;
 
 /// <summary>
 /// Two silos with a gateway each, between which one-way messages are shuffled and doubled. Two kinds keep their order, because sender and
-/// receiver live in one process in the product, which keeps it: what a gateway gives to the voices of its own devices, and what a listening post
+/// receiver live in one process in the product, which keeps it: what a gateway gives to the voices of its own devices, and what a listener grain
 /// gives to its gateway.
 /// </summary>
 public sealed class DisorderedCluster : IAsyncLifetime, IDisposable
@@ -28,7 +28,7 @@ public sealed class DisorderedCluster : IAsyncLifetime, IDisposable
     private InProcessTestCluster? cluster;
 
     internal ShufflingCallFilter Network { get; } = new(
-        seed: 20, static call => call.MethodName is not (nameof(ISpeakerGrain.SpeakAsync) or nameof(IListeningPost.OnPacketAsync)));
+        seed: 20, static call => call.MethodName is not (nameof(ISpeakerGrain.SpeakAsync) or nameof(IGatewayRoom.OnPacketAsync)));
 
     internal GrpcChannel[] Channels { get; } = new GrpcChannel[2];
 

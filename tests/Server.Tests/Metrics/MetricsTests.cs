@@ -13,7 +13,7 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
     [
         "audiorooms_commands_refused_total", "audiorooms_requests_refused_total", "audiorooms_connections_closed_total",
         "audiorooms_uplink_packets_total", "audiorooms_uplink_dropped_total", "audiorooms_speaker_packets_total",
-        "audiorooms_post_packets_total", "audiorooms_bundles_sent_total", "audiorooms_live_streams_items_published_total",
+        "audiorooms_listener_grain_packets_total", "audiorooms_bundles_sent_total", "audiorooms_live_streams_items_published_total",
         "audiorooms_listeners", "audiorooms_fanout_tick_lateness_seconds", "orleans_app_requests_latency_milliseconds",
     ];
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using AudioRooms.Gateway.Metrics;
+using AudioRooms.Gateway.Observability;
 
 namespace AudioRooms.Server.Tests.Metrics;
 

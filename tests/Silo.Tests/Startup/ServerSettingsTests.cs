@@ -1,6 +1,6 @@
 using AudioRooms.Audio.Opus;
 using AudioRooms.Domain.Users;
-using AudioRooms.Gateway.Posts;
+using AudioRooms.Gateway.Rooms;
 using AudioRooms.Protocol.Bounds;
 using AudioRooms.Silo.Startup;
 using Microsoft.Extensions.Configuration;

@@ -38,7 +38,7 @@ public sealed class CallSamplerTests
 
     [Theory]
     [InlineData("ISpeakerGrain/SpeakAsync")]
-    [InlineData("IListeningPost/OnPacketAsync")]
+    [InlineData("IGatewayRoom/OnPacketAsync")]
     [InlineData("IMixListener/OnMixAsync")]
     [InlineData("ILiveStreamNode/DeliverAsync")]
     public void ShouldSample_APacket_IsNeverRecordedEvenWithinATrace(string name) =>

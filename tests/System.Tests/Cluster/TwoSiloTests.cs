@@ -121,7 +121,7 @@ public sealed partial class TwoSiloTests(PostgresServer postgres, ITestOutputHel
 
     private static IEnumerable<string> WarningsOf(Server server) => WarningInLog().Matches(server.Log).Select(match => match.Value);
 
-    // What Orleans' own runtime says of the collector and of its checks while it starts is not about the cluster, and that a post or a probe
+    // What Orleans' own runtime says of the collector and of its checks while it starts is not about the cluster, and that a listener grain or a probe
     // was answered late is about how busy this machine is.
     [GeneratedRegex(
         @"^(warn|fail|crit): (?!Orleans\.Runtime\.(Silo\[100405\]|Watchdog)).*\n(?!.* did not answer within 100|.*Did not get response for).*$",

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AudioRooms.Gateway.Access.External;
+
+/// <summary>
+/// Fetches what issuers publish. An issuer may be down, slow or taken over: answers are bounded in size and time, redirections are not
+/// followed, and only addresses of the configuration, or of hosts that it names, are asked.
+/// </summary>
+internal sealed class KeyDocuments : IDisposable
+{
+    /// <summary>The largest key sets of public providers have some ten kilobytes.</summary>
+    private const int BytesMax = 256 * 1_024;
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = ConnectTimeout,
+    })
+    {
+        Timeout = AnswerTimeout,
+        MaxResponseContentBufferSize = BytesMax,
+    };
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>The issuer's key set: from where the operator says that it is, or else from where the issuer's configuration says.</summary>
+    /// <exception cref="KeysUnavailableException">The key set could not be had or is none.</exception>
+    public async Task<JsonWebKeySet> FetchKeysAsync(ExternalIssuerOptions issuer)
+    {
+        try
+        {
+            return issuer.Keys switch
+            {
+                { IsFile: true } file => new JsonWebKeySet(await ReadFileAsync(file.LocalPath).ConfigureAwait(false)),
+                { } address => new JsonWebKeySet(await http.GetStringAsync(address).ConfigureAwait(false)),
+                null => await DiscoverAsync(issuer).ConfigureAwait(false),
+            };
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or IOException
+            or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new KeysUnavailableException($"The keys of issuer {issuer.Name} cannot be had: {exception.Message}", exception);
+        }
+    }
+
+    // OpenID Connect Discovery §4.
+    private async Task<JsonWebKeySet> DiscoverAsync(ExternalIssuerOptions issuer)
+    {
+        var configuration = await OpenIdConnectConfigurationRetriever
+            .GetAsync(issuer.Configuration.AbsoluteUri, new AllowedPlaces(http, issuer), CancellationToken.None).ConfigureAwait(false);
+        return configuration.Issuer == issuer.Issuer
+            ? configuration.JsonWebKeySet ?? throw new KeysUnavailableException($"Issuer {issuer.Name} names no place for its keys.")
+            : throw new KeysUnavailableException($"Issuer {issuer.Name} calls itself otherwise than its configuration here.");
+    }
+
+    private static async Task<string> ReadFileAsync(string path)
+    {
+        if (new FileInfo(path).Length > BytesMax)
+        {
+            throw new KeysUnavailableException($"{path} has more than {BytesMax} bytes.");
+        }
+
+        return await File.ReadAllTextAsync(path).ConfigureAwait(false);
+    }
+
+    /// <summary>What discovery may read: the issuer's configuration, and keys at the issuer's own host or at one of its KeyHosts.</summary>
+    private sealed class AllowedPlaces(HttpClient http, ExternalIssuerOptions issuer) : IDocumentRetriever
+    {
+        public Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
+            Uri.TryCreate(address, UriKind.Absolute, out var place)
+            && ExternalIssuerOptions.IsSafe(place)
+            && (place.Authority == issuer.Configuration.Authority || issuer.KeyHosts.Contains(place.Authority, StringComparer.OrdinalIgnoreCase))
+                ? http.GetStringAsync(place, cancel)
+                : throw new KeysUnavailableException($"Issuer {issuer.Name} names a place for its keys that KeyHosts does not allow.");
+    }
+}
+
+/// <summary>An issuer's keys could not be had; the message says why.</summary>
+internal sealed class KeysUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using AudioRooms.Contracts;
+
+namespace AudioRooms.Gateway.Access.External;
+
+/// <summary>
+/// Nonces for sign-in from elsewhere: the issuer puts ours into the token that it makes, so a token that was made for another occasion
+/// does not let anybody in. Signed instead of kept: random bits, the time of expiry, and a tag over both and the issuer's name.
+/// </summary>
+internal sealed class SignInNonces(GatewayOptions options, [ProductClock] TimeProvider time)
+{
+    private const int RandomBytes = 16;
+    private const int TimeBytes = 8;
+    private const int TagBytes = 16;
+    private const int Bytes = RandomBytes + TimeBytes + TagBytes;
+
+    /// <summary>Long enough to find a password, type a code and read what the issuer asks.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
+
+    private readonly byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, options.SigningKey, 32, info: "sign-in nonces"u8.ToArray());
+
+    /// <summary>A nonce for one sign-in at an issuer.</summary>
+    public (string Nonce, DateTimeOffset ExpiresAt) New(string issuerName)
+    {
+        var expiresAt = time.GetUtcNow() + Life;
+        var bytes = new byte[Bytes];
+        RandomNumberGenerator.Fill(bytes.AsSpan(0, RandomBytes));
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(RandomBytes), expiresAt.ToUnixTimeMilliseconds());
+        Tag(bytes, issuerName).CopyTo(bytes, RandomBytes + TimeBytes);
+        return (Base64Url.EncodeToString(bytes), expiresAt);
+    }
+
+    /// <summary>When a nonce of ours for this issuer expires; null if it is not ours, or has. That it was used is not known here.</summary>
+    public DateTimeOffset? Check(string nonce, string issuerName)
+    {
+        Span<byte> bytes = stackalloc byte[Bytes];
+        if (nonce.Length != Base64Url.GetEncodedLength(Bytes)
+            || !Base64Url.TryDecodeFromChars(nonce, bytes, out var length)
+            || length != Bytes
+            || !CryptographicOperations.FixedTimeEquals(bytes[(RandomBytes + TimeBytes)..], Tag(bytes, issuerName)))
+        {
+            return null;
+        }
+
+        var expiresAt = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes[RandomBytes..]));
+        return time.GetUtcNow() < expiresAt ? expiresAt : null;
+    }
+
+    private byte[] Tag(ReadOnlySpan<byte> nonce, string issuerName)
+    {
+        byte[] signed = [.. nonce[..(RandomBytes + TimeBytes)], .. Encoding.UTF8.GetBytes(issuerName)];
+        return HMACSHA256.HashData(key, signed)[..TagBytes];
+    }
+}

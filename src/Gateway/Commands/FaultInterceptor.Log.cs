@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Logging;
-
-namespace AudioRooms.Gateway.Commands;
-
-internal sealed partial class FaultInterceptor
-{
-    [LoggerMessage(1, LogLevel.Error, "Call {Method} failed")]
-    private partial void LogCallFailed(Exception error, string method);
-}

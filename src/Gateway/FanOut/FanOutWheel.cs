@@ -1,0 +1,271 @@
+using AudioRooms.Contracts;
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Wire.V1;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Gateway.FanOut;
+
+/// <summary>
+/// One timer for all rooms of the process: a wheel of 5 ms slots, each a list of groups to serve. Asleep until the first of them is due, so
+/// silent rooms cost nothing and a room of the broadcast class little. All writes to listeners begin with whoever turns it, one at a time.
+/// </summary>
+internal sealed partial class FanOutWheel : IDisposable
+{
+    /// <summary>The finest step: what an interactive listener's packet may wait for another speaker's.</summary>
+    public static readonly TimeSpan SlotLength = TimeSpan.FromMilliseconds(5);
+
+    private const long SlotMicros = 5_000;
+
+    /// <summary>Longest tick 1 s = 200 slots, rounded up to a power of two.</summary>
+    private const int Slots = 256;
+
+    /// <summary>20 ms: the first part has left the process by then.</summary>
+    private const int RestAfterSlots = 4;
+
+    private readonly Lock gate = new();
+    private readonly MediaClock clock;
+    private readonly GatewayMetrics metrics;
+    private readonly ILogger<FanOutWheel> logger;
+    private readonly int economySlots;
+    private readonly int broadcastSlots;
+    private readonly List<FanOutGroup>[] slots = new List<FanOutGroup>[Slots];
+    private readonly AutoResetEvent awake = new(initialState: false);
+    private List<FanOutGroup> due = [];
+    private List<(FanOutGroup Group, long SinceMicros)> dueNow = [];
+    private List<(FanOutGroup Group, long SinceMicros)> serving = [];
+    private long turnedTo;
+    private int waiting;
+
+    // The slot at which the turning thread wakes: the lowest number during a turn, the highest while no group waits.
+    private long wakesAt = long.MaxValue;
+
+    public FanOutWheel(
+        [ProductClock] TimeProvider time,
+        FanOutOptions options,
+        ProcessLoad load,
+        GatewayMetrics metrics,
+        ILogger<FanOutWheel> logger)
+    {
+        this.logger = logger;
+        clock = new MediaClock(time);
+        this.metrics = metrics;
+        economySlots = SlotsIn(options.EconomyTick);
+        broadcastSlots = SlotsIn(options.BroadcastTick);
+        Audience = new AudiencePace(options, load, clock.NowMicros);
+        metrics.AudienceTick = () => Audience.PeriodSlots * SlotLength;
+        metrics.IsFull = () => Audience.IsFull(NowMicros);
+        for (var slot = 0; slot < Slots; slot++)
+        {
+            slots[slot] = [];
+        }
+    }
+
+    /// <summary>The media path's clock.</summary>
+    public long NowMicros => clock.NowMicros;
+
+    /// <summary>The audience's tick, which is the same in all rooms.</summary>
+    public AudiencePace Audience { get; }
+
+    /// <summary>Set when a group begins to wait for an earlier moment than the others: look at <see cref="NextDueMicros"/> again.</summary>
+    public AutoResetEvent Awake => awake;
+
+    /// <summary>Called when a group waits for nothing but a turn. From any thread, inside the gates of its caller: it must not block.</summary>
+    public Action? TurnIsDue { get; set; }
+
+    /// <summary>
+    /// The next moment for which a group waits, by the wheel's clock; the highest number if none does, the lowest while the wheel turns.
+    /// </summary>
+    public long NextDueMicros => Volatile.Read(ref wakesAt) switch
+    {
+        long.MaxValue => long.MaxValue,
+        long.MinValue => long.MinValue,
+        var slot => slot * SlotMicros,
+    };
+
+    /// <summary>True if no group waits.</summary>
+    public bool IsAsleep
+    {
+        get
+        {
+            lock (gate)
+            {
+                return waiting == 0 && dueNow.Count == 0;
+            }
+        }
+    }
+
+    public void Dispose() => awake.Dispose();
+
+    /// <summary>How many slots a tick has.</summary>
+    public static int SlotsIn(TimeSpan tick) => (int)(tick / SlotLength);
+
+    /// <summary>How long so many slots are.</summary>
+    public static long MicrosIn(int slots) => slots * SlotMicros;
+
+    /// <summary>
+    /// Lets a group wait for its next moment: the first slot after now that has its phase. An interactive one that was not served for a slot waits
+    /// for the next turn only, which is asked for at once: with one speaker each packet goes out as it comes, and no thread sleeps in between.
+    /// </summary>
+    public void Schedule(FanOutGroup group) => Schedule(group, isRest: false);
+
+    /// <summary>Lets a group wait a moment: what is due did not fit into one bundle.</summary>
+    public void ScheduleRest(FanOutGroup group) => Schedule(group, isRest: true);
+
+    private void Schedule(FanOutGroup group, bool isRest)
+    {
+        bool isNow;
+        var isEarlier = false;
+        lock (gate)
+        {
+            var nowMicros = NowMicros;
+            isNow = !isRest && group.Latency == LatencyClass.Interactive && nowMicros - group.ServedAtMicros >= SlotMicros;
+            if (isNow)
+            {
+                dueNow.Add((group, nowMicros));
+            }
+            else
+            {
+                isEarlier = Wait(group, nowMicros, isRest);
+            }
+        }
+
+        if (isNow)
+        {
+            TurnIsDue?.Invoke();
+        }
+        else if (isEarlier)
+        {
+            awake.Set();
+        }
+    }
+
+    // Inside the gate. True if it waits for an earlier moment than the others.
+    private bool Wait(FanOutGroup group, long nowMicros, bool isRest)
+    {
+        var current = Math.Max(nowMicros / SlotMicros, turnedTo);
+        waiting++;
+        if (wakesAt > turnedTo)
+        {
+            // The slots that passed while it slept hold nothing: they need not be turned through.
+            turnedTo = Math.Min(current, wakesAt - 1);
+        }
+
+        var period = PeriodOf(group.Latency);
+        var sincePhase = (current - group.PhaseIn(period)) % period;
+        var slot = isRest ? current + RestAfterSlots : current + period - (sincePhase < 0 ? sincePhase + period : sincePhase);
+        slots[slot & (Slots - 1)].Add(group);
+        if (slot >= wakesAt)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref wakesAt, slot);
+        return true;
+    }
+
+    /// <summary>Serves every group whose moment has come. One thread at a time.</summary>
+    public void Turn()
+    {
+        var nowMicros = NowMicros;
+        var target = nowMicros / SlotMicros;
+        lock (gate)
+        {
+            Volatile.Write(ref wakesAt, long.MinValue);
+            (dueNow, serving) = (serving, dueNow);
+        }
+
+        foreach (var (group, sinceMicros) in serving)
+        {
+            Observe(nowMicros, nowMicros - sinceMicros);
+            Serve(group, sinceMicros);
+        }
+
+        serving.Clear();
+        while (turnedTo < target)
+        {
+            List<FanOutGroup> groups;
+            long dueMicros;
+            lock (gate)
+            {
+                if (waiting == 0)
+                {
+                    turnedTo = target;
+                    break;
+                }
+
+                // A group waits in a slot at most 204 ahead, so each slot holds one moment's groups; after a long stall some come early.
+                turnedTo++;
+                dueMicros = turnedTo * SlotMicros;
+                ref var slot = ref slots[turnedTo & (Slots - 1)];
+                groups = slot;
+                slot = due;
+                due = groups;
+                waiting -= groups.Count;
+            }
+
+            if (groups.Count > 0)
+            {
+                Observe(nowMicros, nowMicros - dueMicros);
+            }
+
+            foreach (var group in groups)
+            {
+                Serve(group, dueMicros);
+            }
+
+            groups.Clear();
+        }
+
+        lock (gate)
+        {
+            Volatile.Write(ref wakesAt, NextSlot());
+        }
+    }
+
+    // A group waits at most a turn of the wheel ahead.
+    private long NextSlot()
+    {
+        if (waiting == 0)
+        {
+            return long.MaxValue;
+        }
+
+        var slot = turnedTo + 1;
+        while (slots[slot & (Slots - 1)].Count == 0)
+        {
+            slot++;
+        }
+
+        return slot;
+    }
+
+    // A class's tick in slots, now: the audience's may change.
+    private int PeriodOf(LatencyClass latency) => latency switch
+    {
+        LatencyClass.Interactive => 1,
+        LatencyClass.Economy => economySlots,
+        LatencyClass.Broadcast => broadcastSlots,
+        LatencyClass.Audience or LatencyClass.Unspecified => Audience.PeriodSlots,
+    };
+
+    private void Observe(long nowMicros, long lateMicros)
+    {
+        metrics.TickLateness(lateMicros);
+        Audience.Served(nowMicros, lateMicros);
+    }
+
+    private void Serve(FanOutGroup group, long dueMicros)
+    {
+        try
+        {
+            var nowMicros = NowMicros;
+            group.ServedAtMicros = nowMicros;
+            group.Room.Serve(group, nowMicros, Audience.IsBehind(nowMicros, nowMicros - dueMicros));
+        }
+        catch (Exception bug)
+        {
+            // The edge of the loop: what goes wrong in one group must not silence every room of the process.
+            LogServeFailed(bug, group.Latency);
+        }
+    }
+}

@@ -1,0 +1,363 @@
+using AudioRooms.Contracts.Media;
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Transport;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.FanOut;
+
+/// <summary>
+/// Step 6 of a packet's way: from a room's listener grain to every listener of the room at this gateway. One speaker's packet is
+/// encoded once, when it comes; a bundle is a copy of such bytes, made once per group of listeners; a write is all that is paid
+/// per listener. Nothing here waits for a listener: whoever cannot take a bundle now keeps a cursor and is served alone until in
+/// step again. Packets and members come from any thread; serving happens on the wheel's.
+/// </summary>
+internal sealed class RoomFanOut
+{
+    /// <summary>Slots between the phases of a class: 10 ms, so that a large room's writes spread over its whole tick.</summary>
+    private const int PhaseSpacingSlots = 2;
+
+    /// <summary>
+    /// The same for the broadcast class: 40 ms. Forty listeners of a thousand are written to at once, which costs less than ten at a time, and
+    /// four hundred of ten thousand still leave the core to others within 10 ms.
+    /// </summary>
+    private const int BroadcastSpacingSlots = 8;
+
+    /// <summary>
+    /// What is due to a group is cut here and goes on a moment later: below what clients accept as one message on this call. A second of ten
+    /// people is 35 KB.
+    /// </summary>
+    private const int BundleBytesMax = 56 * 1_024;
+
+    /// <summary>
+    /// Packets stay in the log for so much longer than is promised to those who come back: a promise made in the last moment is kept a
+    /// tick later, when others have spoken meanwhile. Twice the longest usual tick, besides a tick of the broadcast class.
+    /// </summary>
+    private static readonly TimeSpan KeptBeyondReplay = TimeSpan.FromMilliseconds(320);
+
+    private readonly Lock gate = new();
+    private readonly FanOutWheel wheel;
+    private readonly EncodedMessagePool pool;
+    private readonly GatewayMetrics metrics;
+    private readonly FanOutOptions options;
+    private readonly PacketLog log;
+    private readonly CatchUpBundles catchUp;
+    private readonly FanOutGroup?[] interactive = new FanOutGroup?[1];
+    private readonly FanOutGroup?[] audience;
+    private readonly FanOutGroup?[] economy;
+    private readonly FanOutGroup?[] broadcast;
+
+    public RoomFanOut(FanOutWheel wheel, EncodedMessagePool pool, GatewayMetrics metrics, FanOutOptions options, long firstPosition = 0)
+    {
+        this.wheel = wheel;
+        this.pool = pool;
+        this.metrics = metrics;
+        this.options = options;
+        log = new PacketLog(options.ReplayOf(LatencyClass.Broadcast) + options.BroadcastTick + KeptBeyondReplay, firstPosition);
+        catchUp = new CatchUpBundles(log, pool);
+        audience = new FanOutGroup?[FanOutWheel.SlotsIn(options.AudienceTick) / PhaseSpacingSlots];
+        economy = new FanOutGroup?[FanOutWheel.SlotsIn(options.EconomyTick) / PhaseSpacingSlots];
+        broadcast = new FanOutGroup?[Math.Max(1, FanOutWheel.SlotsIn(options.BroadcastTick) / BroadcastSpacingSlots)];
+    }
+
+    /// <summary>Position that the room's next packet will get.</summary>
+    public long End
+    {
+        get
+        {
+            lock (gate)
+            {
+                return log.End;
+            }
+        }
+    }
+
+    /// <summary>Step 6a: a packet that everybody shall hear joins the log, and the groups that have listeners are due.</summary>
+    public void Append(StagePacket packet)
+    {
+        lock (gate)
+        {
+            log.Append(packet, wheel.NowMicros);
+            Schedule(interactive);
+            Schedule(audience);
+            Schedule(economy);
+            Schedule(broadcast);
+        }
+    }
+
+    /// <summary>
+    /// Where a listener begins: the position asked for if what follows it is young enough to be replayed, else the newest.
+    /// </summary>
+    /// <param name="asked">Position after the last packet received, or null for a first visit.</param>
+    /// <param name="latency">Its class.</param>
+    /// <param name="isResumed">True if every packet since <paramref name="asked"/> will follow.</param>
+    public long Begin(ulong? asked, LatencyClass latency, out bool isResumed)
+    {
+        lock (gate)
+        {
+            var oldest = log.FirstSince(wheel.NowMicros - (long)options.ReplayOf(latency).TotalMicroseconds);
+            isResumed = asked is { } position && position >= (ulong)oldest && position <= (ulong)log.End;
+            if (isResumed)
+            {
+                return (long)asked!.Value;
+            }
+
+            // Too long away: the replay that is left is still better than a hole. A position beyond the end is from another
+            // life of this gateway's room.
+            return asked < (ulong)oldest ? oldest : log.End;
+        }
+    }
+
+    /// <summary>Starts to serve a listener.</summary>
+    public void Add(FanOutListener listener, LatencyClass latency)
+    {
+        listener.Begin(latency);
+        lock (gate)
+        {
+            Place(listener, latency);
+        }
+
+        metrics.ListenerAdded(latency, listener.Outbox.Transport);
+    }
+
+    /// <summary>Serves it at another pace from now on. The cursor stays where it is, so nothing is repeated or lost.</summary>
+    public void Move(FanOutListener listener, LatencyClass latency)
+    {
+        LatencyClass before;
+        lock (gate)
+        {
+            if (listener.Group is null || listener.Latency == latency)
+            {
+                return;
+            }
+
+            before = listener.Latency;
+            listener.Group.Remove(listener);
+            Place(listener, latency);
+        }
+
+        metrics.ListenerRemoved(before, listener.Outbox.Transport);
+        metrics.ListenerAdded(latency, listener.Outbox.Transport);
+    }
+
+    /// <summary>Stops. A write that has begun completes.</summary>
+    public void Remove(FanOutListener listener)
+    {
+        lock (gate)
+        {
+            if (listener.Group is null)
+            {
+                return;
+            }
+
+            listener.Group.Remove(listener);
+            listener.Group = null;
+        }
+
+        metrics.ListenerRemoved(listener.Latency, listener.Outbox.Transport);
+    }
+
+    /// <summary>Step 6b, in a turn of the wheel: one bundle for all members in step, one each for the others.</summary>
+    /// <param name="group">Whose moment has come.</param>
+    /// <param name="nowMicros">The media path's clock.</param>
+    /// <param name="isServerBehind">True if listeners are not to blame for what they have not acknowledged.</param>
+    internal void Serve(FanOutGroup group, long nowMicros, bool isServerBehind)
+    {
+        FanOutListener[] members;
+        EncodedMessage? shared = null;
+        long from;
+        long end;
+        lock (gate)
+        {
+            group.IsScheduled = false;
+            members = group.Members;
+            end = log.End;
+            from = Math.Max(group.Cursor, log.Start);
+            if (from < end && members.Length > 0)
+            {
+                end = log.EndThatFits(from, end, BundleBytesMax);
+                shared = BundleWriter.Write(log, from, end, pool);
+            }
+
+            group.Cursor = end;
+            if (end < log.End)
+            {
+                group.IsScheduled = true;
+                wheel.ScheduleRest(group);
+            }
+        }
+
+        var inStep = 0;
+        var isAnyBehind = false;
+        foreach (var listener in members)
+        {
+            if (listener.Cursor >= end || !listener.Refresh(nowMicros))
+            {
+                continue;
+            }
+
+            metrics.Samples.AckAge(listener.AckAgeMicros(nowMicros));
+            if (shared is not null && listener.IsInStep(from, nowMicros))
+            {
+                var outcome = metrics.Samples.TryWriteMedia(listener.Outbox, shared);
+                if (outcome == MediaWrite.Accepted)
+                {
+                    listener.MoveTo(end, end, nowMicros);
+                    inStep++;
+                }
+                else if (outcome == MediaWrite.Busy)
+                {
+                    listener.NoteTrouble(nowMicros);
+                    metrics.MediaHeld(HeldBy.Transport);
+                    isAnyBehind = true;
+                }
+            }
+            else
+            {
+                isAnyBehind |= !ServeAlone(listener, end, nowMicros, isServerBehind);
+            }
+        }
+
+        metrics.BundlesSent(group.Latency, inStep, inStep * (end - from), inStep * (shared?.Length ?? 0L));
+        catchUp.Release();
+        shared?.Release();
+        if (isAnyBehind)
+        {
+            // Nobody else may speak for a while: those who are behind still get theirs, and are given up in time.
+            lock (gate)
+            {
+                Schedule(group);
+            }
+        }
+    }
+
+    /// <returns>False if the listener is still behind and should be tried again.</returns>
+    private bool ServeAlone(FanOutListener listener, long end, long nowMicros, bool isServerBehind)
+    {
+        while (listener.Cursor < end)
+        {
+            var budgetMicros = listener.BudgetMicros(nowMicros);
+            if (budgetMicros <= 0)
+            {
+                if (!isServerBehind)
+                {
+                    listener.NoteTrouble(nowMicros);
+                }
+
+                metrics.MediaHeld(HeldBy.AckWindow);
+                return false;
+            }
+
+            CatchUpBundle bundle;
+            lock (gate)
+            {
+                DropTooOld(listener, budgetMicros, nowMicros, isServerBehind);
+                if (listener.Cursor >= end)
+                {
+                    break;
+                }
+
+                bundle = listener.IsLoudestOnly(nowMicros)
+                    ? catchUp.OfLoudest(listener.Cursor, end, nowMicros)
+                    : catchUp.OfAll(listener.Cursor, end);
+            }
+
+            if (bundle.Message is not null)
+            {
+                var outcome = metrics.Samples.TryWriteMedia(listener.Outbox, bundle.Message);
+                if (outcome != MediaWrite.Accepted)
+                {
+                    listener.NoteTrouble(nowMicros);
+                    metrics.MediaHeld(HeldBy.Transport);
+                    return outcome == MediaWrite.Closed;
+                }
+
+                metrics.BundlesSent(listener.Latency, 1, bundle.Packets, bundle.Message.Length);
+            }
+
+            metrics.MediaDropped(DroppedFor.LoudestOnly, bundle.End - listener.Cursor - bundle.Packets);
+            listener.MoveTo(bundle.End, bundle.SentTo, nowMicros);
+        }
+
+        listener.NoteCaughtUp();
+        return true;
+    }
+
+    private void DropTooOld(FanOutListener listener, long budgetMicros, long nowMicros, bool isServerBehind)
+    {
+        var oldest = budgetMicros == long.MaxValue ? log.Start : log.FirstSince(nowMicros - budgetMicros);
+        if (listener.Cursor < oldest)
+        {
+            metrics.MediaDropped(DroppedFor.Age, oldest - listener.Cursor);
+            listener.SkipTo(oldest);
+            if (!isServerBehind)
+            {
+                listener.NoteTrouble(nowMicros);
+            }
+        }
+    }
+
+    private void Place(FanOutListener listener, LatencyClass latency)
+    {
+        var group = latency == LatencyClass.Broadcast && listener.Cursor < log.End ? NextGroup() : SmallestGroup(latency);
+        group.Add(listener);
+        listener.Group = group;
+        listener.Latency = latency;
+        if (listener.Cursor < log.End)
+        {
+            Schedule(group);
+        }
+    }
+
+    // Whom sound waits for already: with every change into the class another second of waiting would outlast the log.
+    private FanOutGroup NextGroup()
+    {
+        var period = FanOutWheel.SlotsIn(options.BroadcastTick);
+        var slot = wheel.NowMicros / FanOutWheel.MicrosIn(1) % period;
+        return GroupAt(broadcast, LatencyClass.Broadcast, (int)((slot * broadcast.Length / period) + 1) % broadcast.Length);
+    }
+
+    private FanOutGroup GroupAt(FanOutGroup?[] groups, LatencyClass latency, int phase) =>
+        groups[phase] ??= new FanOutGroup(this, latency, phase, groups.Length) { Cursor = log.End };
+
+    private FanOutGroup SmallestGroup(LatencyClass latency)
+    {
+        var groups = latency switch
+        {
+            LatencyClass.Interactive => interactive,
+            LatencyClass.Economy => economy,
+            LatencyClass.Broadcast => broadcast,
+            LatencyClass.Audience or LatencyClass.Unspecified => audience,
+        };
+        var smallest = -1;
+        for (var phase = 0; phase < groups.Length; phase++)
+        {
+            var group = GroupAt(groups, latency, phase);
+            if (smallest < 0 || group.Members.Length < groups[smallest]!.Members.Length)
+            {
+                smallest = phase;
+            }
+        }
+
+        return groups[smallest]!;
+    }
+
+    private void Schedule(FanOutGroup?[] groups)
+    {
+        foreach (var group in groups)
+        {
+            if (group is { IsScheduled: false, Members.Length: > 0 })
+            {
+                Schedule(group);
+            }
+        }
+    }
+
+    private void Schedule(FanOutGroup group)
+    {
+        if (!group.IsScheduled)
+        {
+            group.IsScheduled = true;
+            wheel.Schedule(group);
+        }
+    }
+}

@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Logging;
-
-namespace AudioRooms.Gateway.Inboxes;
-
-internal sealed partial class InboxWatches
-{
-    [LoggerMessage(LogLevel.Warning, "The watch on the inbox of {UserId} could not be kept; it is tried again. {Reason}")]
-    private partial void LogNotKept(Exception exception, string userId, string reason);
-}

@@ -1,0 +1,61 @@
+using AudioRooms.Contracts.Users;
+using AudioRooms.Protocol.Bounds;
+using AudioRooms.Protocol.Refusals;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Refusals;
+
+/// <summary>What an account says no to, in the wire's form. The switch has no default arm: a new member breaks the build until it has a row.</summary>
+internal static class AccountErrors
+{
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>An account said no.</summary>
+    public static WireError Of(AccountRejection rejection) => rejection switch
+    {
+        AccountRejection.HandleInvalid => new(
+            AccountCodes.HandleInvalid,
+            StatusCode.InvalidArgument,
+            $"A handle has {AccountBounds.HandleLengthMin} to {AccountBounds.HandleLengthMax} of a-z, 0-9 and \"_\"."),
+        AccountRejection.HandleTaken => new(AccountCodes.HandleTaken, StatusCode.AlreadyExists, "Somebody has this handle."),
+        AccountRejection.PasswordInvalid => new(
+            AccountCodes.PasswordInvalid,
+            StatusCode.InvalidArgument,
+            $"A password has {AccountBounds.PasswordLengthMin} to {AccountBounds.PasswordLengthMax} characters."),
+        AccountRejection.DisplayNameInvalid => new(
+            AccountCodes.DisplayNameInvalid,
+            StatusCode.InvalidArgument,
+            $"A display name is one line of 1 to {AccountBounds.DisplayNameLengthMax} characters, with something to see in "
+                + "it and no control characters."),
+        AccountRejection.CredentialsWrong => new(
+            AccountCodes.CredentialsWrong, StatusCode.Unauthenticated, "There is no such account, or the password is another."),
+        AccountRejection.LockedOut => new(
+            AccountCodes.LockedOut,
+            StatusCode.ResourceExhausted,
+            $"Too many wrong passwords; the account waits for up to {Figures.Of(AccountBounds.LockoutTime)}.",
+            AccountBounds.LockoutTime),
+        AccountRejection.RefreshInvalid =>
+            new(AccountCodes.RefreshInvalid, StatusCode.Unauthenticated, "The refresh token does not hold; sign in again."),
+        AccountRejection.InvitationRequired => new(
+            AccountCodes.InvitationRequired,
+            StatusCode.PermissionDenied,
+            "Sign-up here is by invitation; there is a waiting list."),
+        AccountRejection.InvitationInvalid =>
+            new(AccountCodes.InvitationInvalid, StatusCode.PermissionDenied, "The invitation does not hold."),
+        AccountRejection.Suspended => new(AccountCodes.Suspended, StatusCode.PermissionDenied, "The account is suspended."),
+        AccountRejection.HandleRequired => new(
+            AccountCodes.HandleRequired,
+            StatusCode.FailedPrecondition,
+            "This identity has no account here yet; choose a handle to make one."),
+        AccountRejection.IdentityTaken => new(
+            AccountCodes.IdentityTaken,
+            StatusCode.AlreadyExists,
+            "This identity opens another account, or this account has one of the same issuer."),
+        AccountRejection.LastCredential => new(
+            AccountCodes.LastCredential,
+            StatusCode.FailedPrecondition,
+            "Nothing else would open the account; set a password first."),
+        AccountRejection.ProofSpent =>
+            new(AccountCodes.ProofSpent, StatusCode.Unauthenticated, "This sign-in was used before; begin a new one."),
+    };
+}

@@ -1,0 +1,124 @@
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Protocol.Bounds;
+using AudioRooms.Protocol.Refusals;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Rooms;
+
+/// <summary>What a room says no to, in the wire's form. The switch has no default arm: a new member breaks the build until it has a row.</summary>
+internal static class RoomErrors
+{
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>A room said no.</summary>
+    public static WireError Of(RoomRejection rejection, RoomLimits bounds) => rejection switch
+    {
+        RoomRejection.NotFound => new(RoomCodes.NotFound, StatusCode.NotFound, "There is no such room."),
+        RoomRejection.AlreadyExists => new(
+            RoomCodes.AlreadyExists, StatusCode.AlreadyExists, "A room with this id was made before."),
+        RoomRejection.Ended => new(RoomCodes.Ended, StatusCode.FailedPrecondition, "The room has ended."),
+        RoomRejection.TitleInvalid => new(
+            RoomCodes.TitleInvalid,
+            StatusCode.InvalidArgument,
+            $"A title is one line of 1 to {Figures.Of(bounds.TitleLengthMax)} characters, with something to see in it and no "
+                + "control characters."),
+        RoomRejection.TopicsInvalid => new(
+            RoomCodes.TopicsInvalid,
+            StatusCode.InvalidArgument,
+            $"A room has at most {Figures.Of(bounds.TopicCountMax)} topics of 1 to {Figures.Of(bounds.TopicLengthMax)} "
+                + "characters each."),
+        RoomRejection.LanguageInvalid => new(
+            RoomCodes.LanguageInvalid,
+            StatusCode.InvalidArgument,
+            $"A language is a BCP 47 tag of at most {RequestBounds.LanguageTagLengthMax} characters."),
+        RoomRejection.NotOwner => new(
+            RoomCodes.NotOwner, StatusCode.PermissionDenied, "Only the room's host and its owner may do this."),
+        RoomRejection.NotOnStage => new(
+            RoomCodes.NotOnStage, StatusCode.FailedPrecondition, "This may be done only by, or about, people on stage."),
+        RoomRejection.AlreadyOnStage => new(
+            RoomCodes.AlreadyOnStage, StatusCode.FailedPrecondition, "Whoever this is about is on stage already."),
+        RoomRejection.StageFull => new(
+            RoomCodes.StageFull,
+            StatusCode.ResourceExhausted,
+            $"The stage has {Figures.Of(bounds.StageSizeMax)} places, and all are taken.",
+            SoonAgain),
+        RoomRejection.StageNotOpen =>
+            new(RoomCodes.StageNotOpen, StatusCode.PermissionDenied, "Only people who were let on stage may take it."),
+        RoomRejection.AudienceFull => new(
+            RoomCodes.AudienceFull,
+            StatusCode.ResourceExhausted,
+            $"The audience has {Figures.Of(bounds.AudienceSizeMax)} places, and all are taken.",
+            SoonAgain),
+        RoomRejection.ActiveSpeakersInvalid => new(
+            RoomCodes.ActiveSpeakersInvalid,
+            StatusCode.InvalidArgument,
+            $"The number of people forwarded at once is 1 to {Figures.Of(bounds.StageSizeMax)}."),
+        RoomRejection.NotHost => new(
+            RoomCodes.NotHost, StatusCode.PermissionDenied, "Only the host and the co-hosts may do this."),
+        RoomRejection.Outranked => new(
+            RoomCodes.Outranked,
+            StatusCode.PermissionDenied,
+            "This may be done only about people of a lower rank, by whose rank allows it."),
+        RoomRejection.Removed => new(RoomCodes.Removed, StatusCode.PermissionDenied, "A host put this person out of the room."),
+        RoomRejection.Locked => new(RoomCodes.Locked, StatusCode.FailedPrecondition, "The room takes no newcomers now."),
+        RoomRejection.HandsOff => new(RoomCodes.HandsOff, StatusCode.FailedPrecondition, "Nobody may raise a hand now."),
+        RoomRejection.HandsForFollowed => new(
+            RoomCodes.HandsForFollowed,
+            StatusCode.PermissionDenied,
+            "Only people whom somebody on stage follows may raise a hand."),
+        RoomRejection.HandsFull => new(
+            RoomCodes.HandsFull,
+            StatusCode.ResourceExhausted,
+            $"At most {Figures.Of(bounds.HandsMax)} hands are up at once.",
+            SoonAgain),
+        RoomRejection.HandNotRaised => new(
+            RoomCodes.HandNotRaised, StatusCode.FailedPrecondition, "There is no such raised hand."),
+        RoomRejection.QuestionInvalid => new(
+            RoomCodes.QuestionInvalid,
+            StatusCode.InvalidArgument,
+            $"A question is one line of at most {Figures.Of(bounds.QuestionLengthMax)} characters."),
+        RoomRejection.NotInvited =>
+            new(RoomCodes.NotInvited, StatusCode.FailedPrecondition, "There is no such invitation to the stage."),
+        RoomRejection.InvitationsFull => new(
+            RoomCodes.InvitationsFull,
+            StatusCode.ResourceExhausted,
+            $"At most {Figures.Of(bounds.StageInvitationsMax)} invitations to the stage wait at once, and "
+                + $"{Figures.Of(bounds.AskedInMax)} people are asked into one room.",
+            SoonAgain),
+        RoomRejection.LinkInvalid => new(
+            RoomCodes.LinkInvalid,
+            StatusCode.InvalidArgument,
+            $"A link is an https address of at most {Figures.Of(bounds.LinkLengthMax)} characters."),
+        RoomRejection.CoHostsFull => new(
+            RoomCodes.CoHostsFull, StatusCode.ResourceExhausted, $"A room has at most {Figures.Of(bounds.CoHostsMax)} co-hosts."),
+        RoomRejection.NotCoHost => new(RoomCodes.NotCoHost, StatusCode.FailedPrecondition, "There is no such co-host."),
+        RoomRejection.KindNarrowed => new(
+            RoomCodes.KindNarrowed, StatusCode.FailedPrecondition, "A live room may be opened to more people, never to fewer."),
+        RoomRejection.RemovedFull => new(
+            RoomCodes.RemovedFull,
+            StatusCode.ResourceExhausted,
+            $"At most {Figures.Of(bounds.RemovedMax)} people are put out of one room."),
+        RoomRejection.RosterHidden =>
+            new(RoomCodes.RosterHidden, StatusCode.PermissionDenied, "The room shows how many listen, and not to everybody who."),
+        RoomRejection.MixesFull =>
+            new(RoomCodes.MixesFull, StatusCode.ResourceExhausted, "The server mixes as many rooms as it can.", SoonAgain),
+        RoomRejection.ClubRefused =>
+            new(RoomCodes.ClubRefused, StatusCode.PermissionDenied, "There is no such club in which you may open a room."),
+        RoomRejection.LinksFull => new(
+            RoomCodes.LinksFull,
+            StatusCode.ResourceExhausted,
+            $"At most {Figures.Of(bounds.LinksMax)} links lead into a room at a time."),
+        RoomRejection.NoSuchLink => new(RoomCodes.NoSuchLink, StatusCode.NotFound, "There is no such link into the room."),
+        RoomRejection.LinkLifetimeInvalid => new(
+            RoomCodes.LinkLifetimeInvalid,
+            StatusCode.InvalidArgument,
+            $"A link is valid for {Figures.Of(bounds.LinkLifetimeMin)} to {Figures.Of(bounds.LinkLifetimeMax)}."),
+        RoomRejection.KeyReused => new(
+            RoomCodes.KeyReused,
+            StatusCode.InvalidArgument,
+            "This idempotency key stood for a command that asked for something else; a new command needs a new key."),
+        RoomRejection.NotRemoved => new(
+            RoomCodes.NotRemoved, StatusCode.FailedPrecondition, "This person was not put out of the room."),
+    };
+}

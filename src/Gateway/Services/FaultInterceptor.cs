@@ -1,0 +1,58 @@
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Refusals;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Gateway.Services;
+
+/// <summary>
+/// Around every call that has one answer or a stream of them, and outside all other interceptors: whatever fails behind it ends with a code of the
+/// wire table. A cluster that does not answer and a full disk have their own; everything else is a bug, which is logged.
+/// </summary>
+internal sealed partial class FaultInterceptor(GatewayMetrics metrics, ILogger<FaultInterceptor> logger) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsOurs(error, context))
+        {
+            throw Refusal(error, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsOurs(error, context))
+        {
+            throw Refusal(error, context);
+        }
+    }
+
+    // A refusal has its name already, and a caller who hung up hears none.
+    private static bool IsOurs(Exception error, ServerCallContext context) =>
+        error is not RpcException && !context.CancellationToken.IsCancellationRequested;
+
+    private RpcException Refusal(Exception error, ServerCallContext context)
+    {
+        if (ClusterFaults.IsFault(error))
+        {
+            return metrics.Refuse(WireErrors.Of(ClusterFaults.RefusalOf(error)));
+        }
+
+        LogCallFailed(error, context.Method);
+        return metrics.Refuse(WireErrors.Of(EdgeRefusal.Internal));
+    }
+}

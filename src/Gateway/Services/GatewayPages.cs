@@ -1,0 +1,44 @@
+using System.Text;
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Rooms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AudioRooms.Gateway.Services;
+
+/// <summary>What the gateway answers over plain HTTP: health, metrics, and a page that says what runs here.</summary>
+internal static class GatewayPages
+{
+    /// <summary>A beat comes every second; ten missed ones are not a busy moment.</summary>
+    private static readonly TimeSpan BeatWithin = TimeSpan.FromSeconds(10);
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", static () => TypedResults.Content(LandingPage.Html, "text/html; charset=utf-8"));
+        endpoints.MapGet("/livez", static (HttpContext http) => WriteHealthAsync(
+            http, http.RequestServices.GetRequiredService<GatewayRooms>().SinceBeat < BeatWithin));
+        endpoints.MapGet("/readyz", static async (HttpContext http) =>
+        {
+            var report = await http.RequestServices.GetRequiredService<HealthCheckService>()
+                .CheckHealthAsync(http.RequestAborted).ConfigureAwait(false);
+            await WriteHealthAsync(http, report.Status == HealthStatus.Healthy, WhatIsWrong(report)).ConfigureAwait(false);
+        });
+
+        HostMetrics.Map(endpoints);
+    }
+
+    private static string WhatIsWrong(HealthReport report) => string.Join(
+        ' ', report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description));
+
+    private static Task WriteHealthAsync(HttpContext http, bool isWell, string reason = "")
+    {
+        http.Response.StatusCode = isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        var word = isWell ? "ok\n" : reason.Length == 0 ? "not ok\n" : $"not ok: {reason}\n";
+        http.Response.ContentLength = Encoding.UTF8.GetByteCount(word);
+        return http.Response.WriteAsync(word, http.RequestAborted);
+    }
+}

@@ -1,0 +1,43 @@
+using AudioRooms.Gateway.Transport;
+using AudioRooms.Wire.V1;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>
+/// The <c>RoomSession</c> service of <c>session.proto</c>, bound by hand for one reason: its answers are already bytes, shared by many calls,
+/// and <see cref="GrpcConnectionTransport"/> puts them into the call's body with one copy. The generated binding would serialise each again.
+/// </summary>
+internal static class EncodedRoomSession
+{
+    private static readonly Marshaller<ClientMessage> Requests = new(
+        static (message, context) => throw new NotSupportedException($"A server sends no {message.GetType().Name}."),
+        static context => WireCodec.Decode(context.PayloadAsReadOnlySequence()));
+
+    private static readonly Marshaller<EncodedMessage> Responses = new(
+        static (message, context) => throw new NotSupportedException($"The transport writes its {message.Length} bytes into the body itself."),
+        static context => throw new NotSupportedException($"A server reads no answer of {context.PayloadLength} bytes."));
+
+    private static readonly Method<ClientMessage, EncodedMessage> Connect = new(
+        MethodType.DuplexStreaming, RoomSession.Descriptor.FullName, nameof(Connect), Requests, Responses);
+
+    /// <summary>What reflection shows; by this name the server looks for it.</summary>
+    public static ServiceDescriptor Descriptor => RoomSession.Descriptor;
+
+    /// <summary>Called by the server when the service is mapped, with null for the service, and once per call with one.</summary>
+    public static void BindService(ServiceBinderBase binder, ServiceBase? service) =>
+        binder.AddMethod(
+            Connect, service is null ? null! : new DuplexStreamingServerMethod<ClientMessage, EncodedMessage>(service.Connect));
+
+    /// <summary>The service's one method, as the server finds it.</summary>
+    [BindServiceMethod(typeof(EncodedRoomSession), nameof(BindService))]
+    internal abstract class ServiceBase
+    {
+        public virtual Task Connect(
+            IAsyncStreamReader<ClientMessage> requestStream,
+            IServerStreamWriter<EncodedMessage> responseStream,
+            ServerCallContext context) =>
+            throw new RpcException(new Status(StatusCode.Unimplemented, ""));
+    }
+}

@@ -1,0 +1,100 @@
+using AudioRooms.Gateway.FanOut;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>
+/// Devices that are served in the broadcast class because the process was crowded when they came, in the order in which they came. As there is room
+/// they are served as they wished: a few at a time, so that it does not become crowded by that. Thread-safe.
+/// </summary>
+internal sealed class Overflow
+{
+    private readonly Lock gate = new();
+    private readonly LinkedList<ClientConnection> waiting = [];
+    private readonly AudiencePace pace;
+    private int room;
+    private bool isBringing;
+
+    public Overflow(AudiencePace pace)
+    {
+        this.pace = pace;
+        pace.HasRoomFor = Bring;
+    }
+
+    /// <summary>How many are served so.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Puts a device there if the process is crowded now.</summary>
+    /// <returns>Its place, to be given back; null if there is room.</returns>
+    public LinkedListNode<ClientConnection>? TryEnter(ClientConnection connection, long nowMicros)
+    {
+        if (!pace.IsCrowded(nowMicros))
+        {
+            return null;
+        }
+
+        lock (gate)
+        {
+            return waiting.AddLast(connection);
+        }
+    }
+
+    /// <summary>The device is gone, if it is still here.</summary>
+    public void Leave(LinkedListNode<ClientConnection> place)
+    {
+        lock (gate)
+        {
+            if (place.List is not null)
+            {
+                waiting.Remove(place);
+            }
+        }
+    }
+
+    // In a turn of the wheel, which has no business in the connections' locks.
+    private void Bring(int count)
+    {
+        lock (gate)
+        {
+            room = count;
+            if (isBringing || waiting.Count == 0)
+            {
+                return;
+            }
+
+            isBringing = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static overflow => overflow.Bring(), this, preferLocal: false);
+    }
+
+    private void Bring()
+    {
+        while (true)
+        {
+            ClientConnection next;
+            lock (gate)
+            {
+                if (room == 0 || waiting.First is not { } first)
+                {
+                    isBringing = false;
+                    return;
+                }
+
+                room--;
+                next = first.Value;
+                waiting.Remove(first);
+            }
+
+            next.LeaveOverflow();
+        }
+    }
+}

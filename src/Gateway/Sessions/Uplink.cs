@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Gateway.Rooms;
+using AudioRooms.Protocol.Bounds;
+using AudioRooms.Wire.V1;
+using Google.Protobuf;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>What follows from a packet for the connection it came by; nothing, nearly always.</summary>
+/// <param name="Tell">A refusal that the sender has not been told yet.</param>
+/// <param name="Close">The sender went on for too long.</param>
+internal readonly record struct UplinkVerdict(MediaRefusal? Tell, ClosingReason? Close);
+
+/// <summary>
+/// One device's way in for sound: microphone, gate, then on to the speaker's grain. What may not pass is counted and dropped; the
+/// sender is told once per reason, and sent away only if it does not stop. Used by the connection's reading thread alone.
+/// </summary>
+internal sealed class Uplink(Microphone microphone, SessionOptions options, GatewayMetrics metrics, long nowMicros)
+{
+    private readonly UplinkGate gate = new(options, nowMicros);
+    private readonly Lock lossGate = new();
+    private SequenceLoss loss;
+    private ulong connection;
+    private int toldReasons;
+    private int forbiddenPackets;
+    private int badPackets;
+
+    /// <summary>Takes a packet, for <paramref name="speaker"/> if it may pass; never throws for what is in it.</summary>
+    public UplinkVerdict Take(UplinkPacket packet, ISpeakerGrain speaker, long nowMicros)
+    {
+        if (microphone.OpenSource is null)
+        {
+            // Without a refusal a command of the sender's own is under way that takes the sound away; what was in flight is
+            // nobody's fault.
+            return microphone.Refusal is { } closed ? Forbid(closed) : default;
+        }
+
+        forbiddenPackets = 0;
+        if (gate.Check(packet, nowMicros) is { } refusal)
+        {
+            return Reject(refusal);
+        }
+
+        metrics.UplinkAccepted(packet.Opus.Length);
+        lock (lossGate)
+        {
+            loss.Take((ushort)packet.Sequence);
+        }
+
+        // Listeners speak rarely, so the name is drawn by the first packet. 0 is what was sent before there were names.
+        while (connection == 0)
+        {
+            connection = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        }
+
+        var sent = speaker.SpeakAsync(new SpokenPacket
+        {
+            Sequence = (ushort)packet.Sequence,
+            Timestamp = packet.Timestamp,
+            Level = (byte)packet.Level,
+            Opus = ArrayOf(packet.Opus),
+            SentAtMicros = packet.SentAtMicros,
+            Connection = connection,
+        });
+        if (!sent.IsCompletedSuccessfully)
+        {
+            _ = CountFailureAsync(sent);
+        }
+
+        return default;
+    }
+
+    /// <summary>What the device's own sound lost since the last time; null if it said too little to tell. From any thread.</summary>
+    public LossStep? TakeLoss()
+    {
+        lock (lossGate)
+        {
+            return loss.Take();
+        }
+    }
+
+    private UplinkVerdict Forbid(MediaRefusal refusal)
+    {
+        metrics.UplinkDropped(refusal);
+        ClosingReason? close = ++forbiddenPackets >= options.ForbiddenPacketsMax ? ClosingReason.AudioForbidden : null;
+        return new UplinkVerdict(TellOnce(refusal), close);
+    }
+
+    private UplinkVerdict Reject(MediaRefusal refusal)
+    {
+        metrics.UplinkDropped(refusal);
+
+        // Too fast is no bad packet: a device whose network hiccups sends a second's worth at once.
+        var isBad = refusal != MediaRefusal.TooFast;
+        ClosingReason? close = isBad && ++badPackets >= options.BadPacketsMax ? ClosingReason.AudioMalformed : null;
+        return new UplinkVerdict(TellOnce(refusal), close);
+    }
+
+    private MediaRefusal? TellOnce(MediaRefusal refusal)
+    {
+        var bit = 1 << (int)refusal;
+        if ((toldReasons & bit) != 0)
+        {
+            return null;
+        }
+
+        toldReasons |= bit;
+        return refusal;
+    }
+
+    // The parser made an array of just these bytes and keeps it in an immutable ByteString, so it can be passed on as it is.
+    private static byte[] ArrayOf(ByteString bytes) =>
+        MemoryMarshal.TryGetArray(bytes.Memory, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
+            ? segment.Array
+            : bytes.ToByteArray();
+
+    private async Task CountFailureAsync(Task sent)
+    {
+        try
+        {
+            await sent.ConfigureAwait(false);
+        }
+        catch (Exception error) when (ClusterFaults.IsFault(error))
+        {
+            metrics.UplinkUndeliverable();
+        }
+    }
+}

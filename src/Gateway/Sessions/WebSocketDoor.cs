@@ -1,0 +1,82 @@
+using AudioRooms.Gateway.Access;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Gateway.Rooms;
+using AudioRooms.Protocol;
+using AudioRooms.Protocol.Bounds;
+using Microsoft.AspNetCore.Http;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>What the door says: who comes in, or why not.</summary>
+/// <param name="Caller">As authenticated; null if refused.</param>
+/// <param name="Refusal">Null if admitted.</param>
+internal readonly record struct Admission(SignedInPerson? Caller, WireError? Refusal);
+
+/// <summary>
+/// Decides before a WebSocket is opened, with the authentication of gRPC. The access token comes as a subprotocol, because a page cannot set
+/// a header and an address ends up in logs; who can set headers uses <c>Authorization</c>.
+/// </summary>
+internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, GatewayRooms rooms, GatewayOptions options, ConfiguredBounds bounds)
+{
+    private readonly OriginRule origins = new(options.WebSockets.AllowedOrigins);
+
+    /// <summary>The subprotocol that is answered: ours if it was offered, none if nothing was.</summary>
+    public static string? SubprotocolFor(HttpContext http) => http.WebSockets.WebSocketRequestedProtocols.Count > 0 ? RoomSocket.Subprotocol : null;
+
+    public async ValueTask<Admission> AdmitAsync(HttpContext http)
+    {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            return Refuse(EdgeRefusal.UpgradeRequired);
+        }
+
+        if (rooms.IsStopping)
+        {
+            return new Admission(null, WireErrors.Of(ClosingReason.ServerStopping, bounds));
+        }
+
+        if (!origins.Allows(http.Request.Headers.Origin, http.Request.Host))
+        {
+            return Refuse(EdgeRefusal.OriginForbidden);
+        }
+
+        var offered = http.WebSockets.WebSocketRequestedProtocols;
+        if (offered.Count > 0 && !offered.Contains(RoomSocket.Subprotocol))
+        {
+            return Refuse(EdgeRefusal.SubprotocolUnknown);
+        }
+
+        try
+        {
+            var caller = await bearers.ReadAsync(TokenOf(http, offered)).ConfigureAwait(false);
+            return caller is null ? Refuse(EdgeRefusal.TokenInvalid)
+                : !caller.IsSynthetic && limiter.IsUsedUp(RateLimit.Join, caller.Person.Id.Value, out var wait)
+                ? new Admission(null, WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait })
+                : new Admission(caller, null);
+        }
+        catch (Exception error) when (ClusterFaults.IsFault(error))
+        {
+            return Refuse(ClusterFaults.RefusalOf(error));
+        }
+    }
+
+    private static Admission Refuse(EdgeRefusal refusal) => new(null, WireErrors.Of(refusal));
+
+    private static string? TokenOf(HttpContext http, IList<string> offered)
+    {
+        if (BearerTokens.TokenIn(http.Request.Headers.Authorization) is { } token)
+        {
+            return token;
+        }
+
+        foreach (var protocol in offered)
+        {
+            if (protocol.StartsWith(RoomSocket.TokenPrefix, StringComparison.Ordinal))
+            {
+                return protocol[RoomSocket.TokenPrefix.Length..];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using AudioRooms.Wire.V1;
+using Grpc.Core;
+
+namespace AudioRooms.Gateway.Transport;
+
+/// <summary>
+/// The messages of a call, uncompressed, taken out of the request's body without the gRPC layer's reader: that one makes a task for every
+/// message it waits for, and thousands of listeners who each wait for their next acknowledgement's task are what a garbage collection
+/// spends its pause on (ADR 16). Framing: gRPC over HTTP/2, "Length-Prefixed-Message".
+/// </summary>
+internal sealed class GrpcRequestBody(PipeReader body, int messageBytesMax)
+{
+    /// <summary>A flag that says whether the message is compressed, then its length in four bytes, the highest first.</summary>
+    private const int PrefixBytes = 5;
+
+    /// <summary>What the call ends with if the device broke the framing.</summary>
+    public Status? Refusal { get; private set; }
+
+    /// <inheritdoc cref="IConnectionTransport.ReadAsync"/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var result = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (TryTake(result, out var message))
+                {
+                    return message;
+                }
+            }
+        }
+        catch (InvalidOperationException error)
+        {
+            // The call is complete: the device is gone.
+            throw new IOException(error.Message, error);
+        }
+    }
+
+    // False if more has to come first. At the end of the request the message is null.
+    private bool TryTake(in ReadResult result, out ClientMessage? message)
+    {
+        var buffer = result.Buffer;
+        var used = buffer.Start;
+        var seen = buffer.End;
+        message = null;
+        try
+        {
+            if (buffer.IsEmpty)
+            {
+                return result.IsCompleted;
+            }
+
+            if (TryReadPrefix(buffer, out var length))
+            {
+                if (length > messageBytesMax)
+                {
+                    // The rest is not waited for.
+                    message = WireCodec.TooLarge;
+                    return true;
+                }
+
+                if (buffer.Length >= PrefixBytes + length)
+                {
+                    var payload = buffer.Slice(PrefixBytes, length);
+                    used = seen = payload.End;
+                    message = WireCodec.Decode(payload);
+                    return true;
+                }
+            }
+
+            return result.IsCompleted ? throw Broken("The request ends inside a message.") : false;
+        }
+        finally
+        {
+            body.AdvanceTo(used, seen);
+        }
+    }
+
+    private bool TryReadPrefix(in ReadOnlySequence<byte> buffer, out uint length)
+    {
+        length = 0;
+        if (buffer.Length < PrefixBytes)
+        {
+            return false;
+        }
+
+        Span<byte> prefix = stackalloc byte[PrefixBytes];
+        buffer.Slice(0, PrefixBytes).CopyTo(prefix);
+        if (prefix[0] != 0)
+        {
+            throw Broken($"The message begins with {prefix[0]}; in a call without grpc-encoding only 0, not compressed, has a meaning.");
+        }
+
+        length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
+        return true;
+    }
+
+    private IOException Broken(string sentence)
+    {
+        Refusal = new Status(StatusCode.Internal, sentence);
+        return new IOException(sentence);
+    }
+}

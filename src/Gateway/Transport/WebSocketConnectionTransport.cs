@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Transport;
+
+/// <summary>
+/// A connection that is one WebSocket. Frames from a server are not masked (RFC 6455 §5.1), so the shared bytes go into the socket's buffer as
+/// they are, and a write that completes at once stays on the caller's thread.
+/// </summary>
+internal sealed class WebSocketConnectionTransport(WebSocket socket, int messageBytesMax, Action cut) : IConnectionTransport
+{
+    /// <summary>What a device says all the time, an acknowledgement or 20 ms of sound, fits; what does not borrows more.</summary>
+    private const int UsualMessageBytes = 512;
+
+    /// <summary>A message in pieces is fine; one with more empty pieces than anybody has a reason for only costs time.</summary>
+    private const int EmptyFragmentsMax = 16;
+
+    /// <summary>How long the device may take to answer a close frame. Its place in the room is given up before.</summary>
+    private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
+
+    private readonly InterruptibleReceive receive = new(socket);
+    private readonly byte[] usual = new byte[UsualMessageBytes];
+    private byte[]? larger;
+
+    public TransportKind Kind => TransportKind.WebSocket;
+
+    /// <summary>True once the device sent what is no frame: the socket has said 1002 then, and the bare connection is still to be ended.</summary>
+    public bool HasMetNoFrame { get; private set; }
+
+    private byte[] Buffer => larger ?? usual;
+
+    /// <summary>One byte above the limit is enough to see that it is passed; a socket waits until what it is given is full.</summary>
+    private int Capacity => Math.Min(Buffer.Length, messageBytesMax + 1);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var length = 0;
+        var emptyFragments = 0;
+        try
+        {
+            while (true)
+            {
+                var part = await receive.ReceiveAsync(Buffer.AsMemory(length, Capacity - length), cancellationToken).ConfigureAwait(false);
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    return null;
+                }
+
+                length += part.Count;
+                if (length > messageBytesMax)
+                {
+                    return WireCodec.TooLarge;
+                }
+
+                if (part.MessageType == WebSocketMessageType.Text || (part.Count == 0 && !part.EndOfMessage && ++emptyFragments > EmptyFragmentsMax))
+                {
+                    return WireCodec.Malformed;
+                }
+
+                if (part.EndOfMessage)
+                {
+                    return Decode(length);
+                }
+
+                if (length == Capacity)
+                {
+                    Grow();
+                }
+            }
+        }
+        catch (WebSocketException error)
+        {
+            HasMetNoFrame |= IsOfNoFrame(error);
+            throw new IOException(error.Message, error);
+        }
+    }
+
+    public ValueTask WriteAsync(EncodedMessage message)
+    {
+        var write = socket.SendAsync(
+            message.Memory, WebSocketMessageType.Binary, WebSocketMessageFlags.EndOfMessage | WebSocketMessageFlags.DisableCompression, CancellationToken.None);
+        return write.IsCompletedSuccessfully ? write : FinishAsync(write);
+    }
+
+    public void Abort()
+    {
+        socket.Abort();
+        cut();
+    }
+
+    /// <summary>The close handshake, within bounds; afterwards the socket is of no use.</summary>
+    /// <param name="ending">What the connection ended with; null if the device ended it.</param>
+    /// <param name="time">The clock of the bound.</param>
+    public async Task CloseAsync(WireError? ending, TimeProvider time)
+    {
+        using var patience = new CancellationTokenSource(HandshakeWithin, time);
+        using var limit = patience.Token.UnsafeRegister(static transport => ((WebSocketConnectionTransport)transport!).Abort(), this);
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                await socket.CloseOutputAsync(CloseCodes.Of(ending), ending?.Code ?? "", CancellationToken.None).ConfigureAwait(false);
+            }
+
+            while (socket.State == WebSocketState.CloseSent)
+            {
+                // What still comes was sent before the device knew.
+                await receive.ReceiveAsync(Buffer, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (WebSocketException error) when (IsOfNoFrame(error))
+        {
+            HasMetNoFrame = true;
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The device is gone, or did not answer in time.
+            Abort();
+        }
+    }
+
+    private static bool IsOfNoFrame(WebSocketException error) => error.WebSocketErrorCode == WebSocketError.Faulted;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask FinishAsync(ValueTask write)
+    {
+        try
+        {
+            await write.ConfigureAwait(false);
+        }
+        catch (WebSocketException error)
+        {
+            throw new IOException(error.Message, error);
+        }
+    }
+
+    private ClientMessage Decode(int length)
+    {
+        var message = WireCodec.Decode(new ReadOnlySequence<byte>(Buffer, 0, length));
+        if (larger is not null)
+        {
+            // Only here: after an interruption the socket may still write to it.
+            ArrayPool<byte>.Shared.Return(larger);
+            larger = null;
+        }
+
+        return message;
+    }
+
+    private void Grow()
+    {
+        var full = Buffer;
+        var next = ArrayPool<byte>.Shared.Rent(Math.Min(full.Length * 4, messageBytesMax + 1));
+        full.CopyTo(next, 0);
+        if (larger is not null)
+        {
+            ArrayPool<byte>.Shared.Return(larger);
+        }
+
+        larger = next;
+    }
+}

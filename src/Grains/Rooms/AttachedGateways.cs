@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Grains.Rooms;
+
+/// <summary>
+/// The listener grains of a room. Telling them waits at most 100 ms, so that a dead gateway delays a command once and is not waited for
+/// again until it reports. What a gateway does not take is told again at once and then with every sweep; until it takes it, nobody is heard
+/// there who should not be, because a gateway asks before it judges by a stage that is older than 100 ms.
+/// </summary>
+internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains, TimeProvider time, ILogger logger)
+{
+    // "Nobody hears a ghost for longer": the bound within which a change of the stage reaches every gateway that answers.
+    private static readonly TimeSpan TellBound = TimeSpan.FromMilliseconds(100);
+
+    private const int AttemptsMax = 3;
+
+    // Gateways report at least every 10 s.
+    private static readonly TimeSpan Expiry = TimeSpan.FromSeconds(35);
+
+    private readonly Dictionary<string, Gateway> gateways = new(StringComparer.Ordinal);
+
+    /// <summary>Whose gateways these are, in a fixed order.</summary>
+    public ImmutableArray<string> Gateways => [.. gateways.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>True if a gateway did not take the newest changes.</summary>
+    public bool IsAnyBehind => gateways.Values.Any(gateway => gateway.IsBehind);
+
+    public void Attach(string gatewayId) => gateways[gatewayId] = new Gateway(
+        grains.GetGrain<IListenerGrain>(ListenerKeys.For(room, gatewayId)), time.GetUtcNow());
+
+    /// <summary>A gateway that this activation has not met shows that it is there; what it missed is told with the next sweep.</summary>
+    public void Meet(string gatewayId)
+    {
+        if (!gateways.ContainsKey(gatewayId))
+        {
+            Attach(gatewayId);
+            gateways[gatewayId].IsBehind = true;
+        }
+    }
+
+    public void Detach(string gatewayId) => gateways.Remove(gatewayId);
+
+    public void Seen(string gatewayId)
+    {
+        if (gateways.TryGetValue(gatewayId, out var gateway))
+        {
+            gateway.LastSeen = time.GetUtcNow();
+            gateway.IsSlow = false;
+        }
+    }
+
+    /// <summary>Drops the gateways that stopped reporting and names their gateways.</summary>
+    public ImmutableArray<string> RemoveExpired()
+    {
+        var deadline = time.GetUtcNow() - Expiry;
+        ImmutableArray<string> expired = [.. gateways.Where(pair => pair.Value.LastSeen < deadline).Select(pair => pair.Key)];
+        foreach (var gatewayId in expired)
+        {
+            gateways.Remove(gatewayId);
+        }
+
+        return expired;
+    }
+
+    /// <summary>Tells every gateway, in order, and waits for the quick ones.</summary>
+    public async Task TellAsync(ImmutableArray<RoomEvent> events, RoomView view)
+    {
+        List<Task>? pending = null;
+        foreach (var (gatewayId, gateway) in gateways)
+        {
+            foreach (var happened in events)
+            {
+                var told = ApplyAsync(gatewayId, gateway, new RoomChange(happened, view.Stage) { View = view });
+                if (!gateway.IsSlow && !told.IsCompletedSuccessfully)
+                {
+                    (pending ??= []).Add(told);
+                }
+            }
+        }
+
+        if (pending is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.WhenAll(pending).WaitAsync(TellBound, time);
+        }
+        catch (TimeoutException)
+        {
+            foreach (var (gatewayId, gateway) in gateways)
+            {
+                if (gateway.UnderWay > 0)
+                {
+                    gateway.IsSlow = true;
+                    LogSlowGateway(room.Value, gatewayId, TellBound.TotalMilliseconds);
+                }
+            }
+        }
+    }
+
+    /// <summary>Tells the newest change to the gateways that did not take it; from its number they see what else they miss.</summary>
+    public void TellBehind(RoomEvent newest, RoomView view)
+    {
+        foreach (var (gatewayId, gateway) in gateways)
+        {
+            if (gateway is { IsBehind: true, UnderWay: 0 })
+            {
+                gateway.IsBehind = false;
+                _ = ApplyAsync(gatewayId, gateway, new RoomChange(newest, view.Stage) { View = view });
+            }
+        }
+    }
+
+    private async Task ApplyAsync(string gatewayId, Gateway gateway, RoomChange change)
+    {
+        gateway.UnderWay++;
+        try
+        {
+            var attempts = 0;
+            bool isTold;
+            do
+            {
+                isTold = await TryApplyAsync(gatewayId, gateway, change);
+                attempts++;
+            }
+            while (!isTold && attempts < AttemptsMax);
+
+            gateway.IsBehind |= !isTold;
+        }
+        finally
+        {
+            gateway.UnderWay--;
+        }
+    }
+
+    private async Task<bool> TryApplyAsync(string gatewayId, Gateway gateway, RoomChange change)
+    {
+        try
+        {
+            await gateway.Grain.ApplyAsync(change);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            LogGatewayFailed(exception, room.Value, gatewayId, change.Event.Version);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Room {RoomId}: listener grain at gateway {GatewayId} did not answer within {BoundMs} ms.")]
+    private partial void LogSlowGateway(string roomId, string gatewayId, double boundMs);
+
+    [LoggerMessage(LogLevel.Warning, "Room {RoomId}: listener grain at gateway {GatewayId} did not take version {Version}.")]
+    private partial void LogGatewayFailed(Exception exception, string roomId, string gatewayId, long version);
+
+    private sealed class Gateway(IListenerGrain grain, DateTimeOffset lastSeen)
+    {
+        public IListenerGrain Grain { get; } = grain;
+
+        public DateTimeOffset LastSeen { get; set; } = lastSeen;
+
+        /// <summary>Did not answer in time; told, but not waited for.</summary>
+        public bool IsSlow { get; set; }
+
+        /// <summary>Did not take a change; told again.</summary>
+        public bool IsBehind { get; set; }
+
+        /// <summary>Changes under way to this gateway.</summary>
+        public int UnderWay { get; set; }
+    }
+}
