@@ -53,7 +53,7 @@ internal sealed partial class GatewayRoom
             }
 
             var elsewhere = LossElsewhere();
-            Steer(lossHere.Plus(elsewhere).Needs);
+            HintEncoders(lossHere.Plus(elsewhere).Needs);
             var isWorthTelling = !lossHere.IsCalm || !elsewhere.IsCalm;
             var tells = isWorthTelling || isLossTold;
             isLossTold = isWorthTelling;
@@ -81,13 +81,13 @@ internal sealed partial class GatewayRoom
         return sum;
     }
 
-    private void Steer(LossStep room)
+    private void HintEncoders(LossStep room)
     {
         foreach (var member in view?.Stage.Members ?? [])
         {
             if (connections.TryGetValue(member.Person.Id, out var connection))
             {
-                connection.Steer(room, nowMicros());
+                connection.HintEncoder(room, nowMicros());
             }
         }
     }

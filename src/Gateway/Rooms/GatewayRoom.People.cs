@@ -104,26 +104,26 @@ internal sealed partial class GatewayRoom
         switch (happened)
         {
             case HandRaised raised:
-                With(raised.Person.Id, static connection => connection.Hurry(true));
+                With(raised.Person.Id, static connection => connection.OnHandRaised());
                 TellHandPlaces(raised.Person.Id);
                 break;
             case StageTaken taken:
                 With(taken.Member.Person.Id, static connection => connection.ToldPlace = null);
                 break;
             case Contracts.Rooms.StageInvited invited:
-                With(invited.User, static connection => connection.Invite(true));
+                With(invited.User, static connection => connection.OnInvited());
                 break;
             case Contracts.Rooms.StageInvitationEnded ended:
-                With(ended.User, static connection => connection.Invite(false));
+                With(ended.User, static connection => connection.OnInvitationEnded());
                 break;
             case HandLowered lowered:
-                With(lowered.User, static connection => connection.HandIsDown());
+                With(lowered.User, static connection => connection.OnHandLowered());
                 break;
             case StageLeft left:
-                With(left.User, static connection => connection.Hurry(false));
+                With(left.User, static connection => connection.OnStageLeft());
                 if (left.By is not null)
                 {
-                    DevicesOf(left.User).FirstOrDefault()?.LoseVoice(left.Source);
+                    DevicesOf(left.User).FirstOrDefault()?.RevokeGrant(left.Source);
                 }
 
                 break;
@@ -142,7 +142,7 @@ internal sealed partial class GatewayRoom
             case SettingsChanged { Settings.HandPolicy: HandPolicy.Off }:
                 foreach (var connection in Devices())
                 {
-                    connection.HandIsDown();
+                    connection.OnHandLowered();
                 }
 
                 break;

@@ -43,7 +43,7 @@ internal sealed partial class GatewayRoom : IGatewayRoom
         Id = id;
         FanOut = fanOut;
         Mix = mix;
-        mix.Refused = LoseMix;
+        mix.Refused = RefuseMix;
         this.pool = pool;
         this.room = room;
     }
@@ -149,8 +149,15 @@ internal sealed partial class GatewayRoom : IGatewayRoom
             connection.ToldVersion = now.Version;
             welcome(now);
             TellDominant(connection);
-            connection.Hurry(now.Hands.Any(hand => hand.Person.Id == connection.Person.Id));
-            connection.Invite(now.Invited.Contains(connection.Person.Id));
+            if (now.Hands.Any(hand => hand.Person.Id == connection.Person.Id))
+            {
+                connection.OnHandRaised();
+            }
+
+            if (now.Invited.Contains(connection.Person.Id))
+            {
+                connection.OnInvited();
+            }
 
             // Put out after the room let them in and before they got here.
             if (now.Removed.Contains(connection.Person.Id))
@@ -197,7 +204,7 @@ internal sealed partial class GatewayRoom : IGatewayRoom
 
     /// <summary>Closes the connections whose device is silent for too long, or whose token is over.</summary>
     /// <param name="silentAfter">How long a device may say nothing.</param>
-    public void CloseOverdue(TimeSpan silentAfter)
+    public void CloseExpired(TimeSpan silentAfter)
     {
         var now = nowMicros();
         var silentAfterMicros = (long)silentAfter.TotalMicroseconds;
@@ -205,7 +212,7 @@ internal sealed partial class GatewayRoom : IGatewayRoom
         {
             foreach (var connection in Devices())
             {
-                connection.CloseOverdue(now, silentAfterMicros);
+                connection.CloseIfExpired(now, silentAfterMicros);
             }
         }
     }
@@ -350,13 +357,13 @@ internal sealed partial class GatewayRoom : IGatewayRoom
         Mix.Advance(stage);
     }
 
-    private void LoseMix(ImmutableArray<uint> refused)
+    private void RefuseMix(ImmutableArray<uint> refused)
     {
         lock (gate)
         {
             foreach (var connection in Devices())
             {
-                connection.LoseMix(refused);
+                connection.OnMixRefused(refused);
             }
         }
     }
@@ -368,7 +375,7 @@ internal sealed partial class GatewayRoom : IGatewayRoom
             if (connections.TryGetValue(member.Person.Id, out var connection))
             {
                 connection.Microphone.Observe(stage);
-                connection.Retune();
+                connection.OnStageChanged();
             }
         }
     }

@@ -201,7 +201,7 @@ internal sealed partial class GatewayRooms(
         {
             foreach (var entry in rooms.Values)
             {
-                entry.Room.CloseOverdue(options.Session.SilentAfter);
+                entry.Room.CloseExpired(options.Session.SilentAfter);
                 entry.Room.TellWaiting();
                 kept.Add(entry.Room.Mix.KeepAsync());
                 if (entry.Keeping.IsCompleted && entry.Opened.IsCompletedSuccessfully)

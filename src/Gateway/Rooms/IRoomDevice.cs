@@ -39,31 +39,41 @@ internal interface IRoomDevice
     /// <summary>Closes the connection of a device that has said nothing for too long, or whose token is over.</summary>
     /// <param name="nowMicros">The media path's clock.</param>
     /// <param name="silentAfterMicros">How long a device may say nothing.</param>
-    void CloseOverdue(long nowMicros, long silentAfterMicros);
+    void CloseIfExpired(long nowMicros, long silentAfterMicros);
 
-    /// <summary>The person may be called on stage any moment, or no longer: the device hears without the audience's delay.</summary>
-    void Hurry(bool hurried);
+    /// <summary>The person raised a hand and may be called on stage at any moment: the device hears without the audience's delay.</summary>
+    void OnHandRaised();
 
-    /// <summary>The person's hand went down.</summary>
-    void HandIsDown();
+    /// <summary>The person's hand was lowered, by the person, by a host or by the room's settings.</summary>
+    void OnHandLowered();
 
-    /// <summary>A host asks the person on stage, or no longer does.</summary>
-    void Invite(bool invited);
+    /// <summary>A host invited the person on stage: the device hears without the audience's delay.</summary>
+    void OnInvited();
 
-    /// <summary>The stage changed: the device hears what fits, without its own voice.</summary>
-    void Retune();
+    /// <summary>The invitation on stage ended: accepted, declined or withdrawn.</summary>
+    void OnInvitationEnded();
+
+    /// <summary>The person left the stage, or was taken off it: the device hears at its owner's chosen latency again.</summary>
+    void OnStageLeft();
+
+    /// <summary>The person's place on stage changed: the device hears the log that fits, without its own voice.</summary>
+    void OnStageChanged();
 
     /// <summary>The room makes no mix without these stays on stage.</summary>
-    void LoseMix(IReadOnlyCollection<uint> refused);
+    /// <param name="refused">Sources of the stays; <see cref="MixPackets.Source"/> for the whole mix.</param>
+    void OnMixRefused(IReadOnlyCollection<uint> refused);
 
-    /// <summary>The person was taken off the stage: the speaker grain loses its grant for this stay.</summary>
-    void LoseVoice(uint source);
+    /// <summary>Revokes the speaker grain's grant for a stay on stage that the person did not end themselves.</summary>
+    /// <param name="source">The source of the stay.</param>
+    void RevokeGrant(uint source);
 
     /// <summary>What the device lost since the last time; null if too little was sent to tell.</summary>
     LossStep? TakeLoss();
 
-    /// <summary>Asks the device's encoder for what the worse of two paths needs: the one to the room's listeners, and the device's own.</summary>
+    /// <summary>
+    /// Sends the device an encoder hint, if it needs a new one, for the worse of two paths: the path to the room's listeners, and the device's own.
+    /// </summary>
     /// <param name="room">The loss of the room's listeners.</param>
     /// <param name="nowMicros">The media path's clock.</param>
-    void Steer(LossStep room, long nowMicros);
+    void HintEncoder(LossStep room, long nowMicros);
 }

@@ -63,7 +63,7 @@ internal sealed partial class ClientConnection
     }
 
     /// <summary>Somebody else took the person off the stage: no grant without a place there.</summary>
-    public void LoseVoice(uint source) => _ = RevokeAsync(source);
+    public void RevokeGrant(uint source) => _ = RevokeAsync(source);
 
     private async Task RevokeAsync(uint source)
     {
@@ -195,7 +195,7 @@ internal sealed partial class ClientConnection
             if (result.Stage is { } stage)
             {
                 Microphone.Observe(stage);
-                Retune();
+                OnStageChanged();
             }
         }
         catch (Exception fault) when (ClusterFaults.IsFault(fault))

@@ -25,7 +25,7 @@ internal sealed partial class ClientConnection
     /// Asks the device, if it needs to be asked anew, for what the worse of two paths needs: that to the room's listeners, and its own to this gateway. What
     /// is lost on its own is missing at every listener too, so the two are not added. Belongs to the gateway's room, inside its gate.
     /// </summary>
-    public void Steer(LossStep room, long nowMicros)
+    public void HintEncoder(LossStep room, long nowMicros)
     {
         var own = uplink.TakeLoss() ?? LossStep.Calm;
         if (steering.Observe(own > room ? own : room, nowMicros) is { } hint)

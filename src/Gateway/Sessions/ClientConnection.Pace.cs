@@ -18,21 +18,28 @@ internal sealed partial class ClientConnection
     /// <summary>True while it is served once a second.</summary>
     public bool IsBroadcast => servedLatency == LatencyClass.Broadcast;
 
-    /// <summary>
-    /// Whoever may be called on stage any moment, and whoever came there so, hears without the audience's delay.
-    /// </summary>
-    public void Hurry(bool hurried)
+    /// <summary>A person who may be called on stage at any moment hears without the audience's delay.</summary>
+    public void OnHandRaised()
     {
         lock (gate)
         {
-            isHurried = hurried;
-            isInvited &= hurried;
+            isHurried = true;
             Pace();
         }
     }
 
-    /// <summary>The hand went down; on stage, where it leads, there is no less hurry.</summary>
-    public void HandIsDown()
+    public void OnStageLeft()
+    {
+        lock (gate)
+        {
+            isHurried = false;
+            isInvited = false;
+            Pace();
+        }
+    }
+
+    /// <summary>On stage, where a raised hand leads, the device goes on hearing without delay.</summary>
+    public void OnHandLowered()
     {
         ToldPlace = null;
         lock (gate)
@@ -42,12 +49,21 @@ internal sealed partial class ClientConnection
         }
     }
 
-    /// <summary>A host asks the person on stage, or does so no longer; on stage it stays as it is.</summary>
-    public void Invite(bool invited)
+    public void OnInvited()
     {
         lock (gate)
         {
-            isInvited = invited || (isInvited && Microphone.Source is not null);
+            isInvited = true;
+            Pace();
+        }
+    }
+
+    /// <summary>On stage, where an invitation leads, the device goes on hearing without delay.</summary>
+    public void OnInvitationEnded()
+    {
+        lock (gate)
+        {
+            isInvited &= Microphone.Source is not null;
             Pace();
         }
     }

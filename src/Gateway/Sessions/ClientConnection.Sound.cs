@@ -16,7 +16,7 @@ internal sealed partial class ClientConnection
     private bool HearsVoices => tuning.Sound != Sound.Mix;
 
     /// <summary>The stage changed, or what the device wants: it hears what fits, without the own voice.</summary>
-    public void Retune()
+    public void OnStageChanged()
     {
         lock (gate)
         {
@@ -42,11 +42,11 @@ internal sealed partial class ClientConnection
     }
 
     /// <summary>The room makes no mix for this person: the voices then, rather than an echo or nothing.</summary>
-    public void LoseMix(IReadOnlyCollection<uint> refused)
+    public void OnMixRefused(IReadOnlyCollection<uint> refused)
     {
         if (refused.Contains(Microphone.Source ?? MixPackets.Source))
         {
-            Retune();
+            OnStageChanged();
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class ClientConnection
             chosenSound = sound;
         }
 
-        Retune();
+        OnStageChanged();
         Accept(message.RequestId);
     }
 

@@ -87,7 +87,7 @@ internal sealed partial class ClientConnection : IRoomDevice
     /// </summary>
     /// <param name="nowMicros">The media path's clock.</param>
     /// <param name="silentAfterMicros">How long a device may say nothing.</param>
-    public void CloseOverdue(long nowMicros, long silentAfterMicros)
+    public void CloseIfExpired(long nowMicros, long silentAfterMicros)
     {
         if (nowMicros >= Volatile.Read(ref tokenOverAtMicros))
         {
