@@ -41,6 +41,7 @@ export default tseslint.config(
     languageOptions: {
       globals: {
         document: "readonly",
+        getComputedStyle: "readonly",
         localStorage: "readonly",
         MessageChannel: "readonly",
         performance: "readonly",

@@ -1,36 +1,21 @@
-import { defineConfig, type Plugin } from "vite";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { binaryOnly } from "./build/binary-only";
+import { compressed } from "./build/compressed";
+import { pageVersion } from "./build/page-version";
+
+const workspace = fileURLToPath(new URL("..", import.meta.url));
 
 /** The server behind `vite dev`; the page itself only ever speaks to its own origin. */
 const server = process.env.AUDIOROOMS_SERVER ?? "http://127.0.0.1:8080";
-const toServer = ["/audiorooms.v1.", "/session", "/photos", "/calendar", "/metrics", "/readyz", "/version", "/push"];
-
-/**
- * The page speaks binary protobuf alone, but its library carries the JSON form along: a sixth of the shell. What would call it says so loudly.
- */
-function binaryOnly(): Plugin {
-  const names = {
-    "from-json.js": ["fromJson", "fromJsonString", "mergeFromJson", "mergeFromJsonString", "enumFromJson", "isEnumJson"],
-    "to-json.js": ["toJson", "toJsonString", "enumToJson"],
-  };
-  return {
-    name: "binary-only",
-    apply: "build",
-    enforce: "pre",
-    load(id) {
-      const file = Object.entries(names).find(([name]) => id.split("?")[0]?.endsWith(`@bufbuild/protobuf/dist/esm/${name}`));
-      return file
-        ? file[1]
-            .map((name) => `export function ${name}() { throw new Error('${name}: this page speaks binary protobuf'); }`)
-            .join("\n")
-        : null;
-    },
-  };
-}
+const toServer = ["/audiorooms.v1.", "/session", "/photos", "/calendar", "/metrics", "/readyz"];
 
 export default defineConfig({
-  plugins: [binaryOnly()],
+  plugins: [binaryOnly(), pageVersion(workspace), compressed()],
   appType: "spa",
   build: {
+    outDir: fileURLToPath(new URL("dist", import.meta.url)),
+    emptyOutDir: true,
     target: "es2022",
     // Nothing is inlined: the content security policy allows neither data: scripts nor data: fonts.
     assetsInlineLimit: 0,

@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 
 interface ImportMetaEnv {
-  /** Version of the server that this page was built with. */
+  /** Which page this is; see build/page-version.ts. Absent in `vite dev`. */
   readonly VITE_PAGE_VERSION?: string;
 }

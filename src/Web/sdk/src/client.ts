@@ -20,7 +20,16 @@ import type { OpenSocket } from "./rooms/roomSocket.js";
 import { SoundHost } from "./rooms/soundHost.js";
 import { sessionApi } from "./session/sessionApi.js";
 import { SessionKeeper } from "./session/sessionKeeper.js";
-import type { SessionState, SignInRequest, SignUpRequest, SignedInState, Suspension } from "./session/sessionState.js";
+import { readAbout } from "./session/about.js";
+import type { ServerAbout } from "./session/about.js";
+import type {
+  GuestState,
+  SessionState,
+  SignInRequest,
+  SignUpRequest,
+  SignedInState,
+  Suspension,
+} from "./session/sessionState.js";
 import { browserTabs } from "./session/tabs.js";
 import type { Tabs } from "./session/tabs.js";
 import { pageTicker } from "./ticker.js";
@@ -67,6 +76,7 @@ export class PageClient implements Client {
   readonly #session: SessionKeeper;
   readonly #transport: PageTransport;
   readonly #host: SoundHost;
+  #about: Promise<ServerAbout> | null = null;
 
   constructor({ server, createSoundEngine, pageVersion = "" }: ClientOptions, surroundings: Surroundings) {
     const { clock, tabs, fetch, random } = surroundings;
@@ -76,7 +86,7 @@ export class PageClient implements Client {
     this.#transport = new PageTransport({ server: this.#server, session: this.#session, clock, fetch, random });
     this.#host = new SoundHost(createSoundEngine ?? null);
     this.calls = callsOf(this.#transport);
-    this.#session.serverVersion.subscribe((version) => {
+    this.#session.pageVersion.subscribe((version) => {
       this.serverInfo.set({ version, isNewer: pageVersion !== "" && version !== "" && version !== pageVersion });
     });
     this.#session.state.subscribe((state) => {
@@ -108,6 +118,21 @@ export class PageClient implements Client {
     return this.#session.signIn(request);
   }
 
+  enterAsGuest(): Promise<GuestState> {
+    return this.#session.enterAsGuest(async () => {
+      const { userId, handle, accessToken, expiresAtUnixMs } = await this.calls.accounts.enterAsGuest({});
+      return { userId, handle, accessToken, expiresAtMs: Number(expiresAtUnixMs), serverTimeMs: null, pageVersion: "" };
+    });
+  }
+
+  about(): Promise<ServerAbout> {
+    this.#about ??= readAbout(this.#server, this.#surroundings.fetch).catch((reason: unknown) => {
+      this.#about = null;
+      throw reason;
+    });
+    return this.#about;
+  }
+
   async signOut(): Promise<void> {
     await this.room.get()?.leave();
     await this.#session.signOut();
@@ -131,11 +156,11 @@ export class PageClient implements Client {
       tokens: {
         token: () => this.#session.token(),
         probe: async () => {
-          // One's own profile: its service is loaded already, and it needs the token.
-          await this.calls.profiles.getProfile(
-            {},
-            { timeoutMs: PROBE_WITHIN_MS, contextValues: createContextValues().set(once, true) },
-          );
+          const options = { timeoutMs: PROBE_WITHIN_MS, contextValues: createContextValues().set(once, true) };
+          // One's own profile: its service is loaded already, and it needs the token. A guest has none.
+          await (this.#session.state.get().kind === "guest"
+            ? this.calls.accounts.whoAmI({}, options)
+            : this.calls.profiles.getProfile({}, options));
         },
       },
       open: openSocket,
@@ -191,7 +216,7 @@ export class PageClient implements Client {
   #leaveUnless(state: SessionState): void {
     const room = this.room.get();
     const selfId = room?.state.get()?.selfId;
-    if (room && (state.kind === "signedOut" || (state.kind === "signedIn" && selfId !== undefined && selfId !== state.userId))) {
+    if (room && (state.kind === "signedOut" || (state.kind !== "unknown" && selfId !== undefined && selfId !== state.userId))) {
       void room.leave();
     }
   }

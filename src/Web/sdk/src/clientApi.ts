@@ -3,7 +3,15 @@ import type { Client as ConnectClient } from "@connectrpc/connect";
 import type { Calls } from "./calls/calls.js";
 import type { Observable } from "./observable.js";
 import type { EnterOptions, Room } from "./rooms/roomApi.js";
-import type { SessionState, SignInRequest, SignUpRequest, SignedInState, Suspension } from "./session/sessionState.js";
+import type { ServerAbout } from "./session/about.js";
+import type {
+  GuestState,
+  SessionState,
+  SignInRequest,
+  SignUpRequest,
+  SignedInState,
+  Suspension,
+} from "./session/sessionState.js";
 import type { CreateSoundEngine } from "./soundEngine.js";
 import type { HallwayOptions, HallwayState } from "./watches/hallway.js";
 import type { InboxState } from "./watches/inbox.js";
@@ -18,7 +26,7 @@ export interface Watch<T> {
 
 /** What the server says of itself. */
 export interface ServerInfo {
-  /** Version of the server's program; empty until known. */
+  /** Which page the server has; empty until known. */
   readonly version: string;
   /** True if the server has another page than the one that runs: load the page again outside rooms. */
   readonly isNewer: boolean;
@@ -29,7 +37,7 @@ export interface ClientOptions {
   readonly server?: string;
   /** Makes the sound engine; default that of this package, which is loaded when it is needed first. */
   readonly createSoundEngine?: CreateSoundEngine;
-  /** Version of the page, to be compared with the server's at sign-in; default none is compared. */
+  /** Which page this is, to be compared with the server's at each renewal; default none is compared. */
   readonly pageVersion?: string;
 }
 
@@ -54,6 +62,10 @@ export interface Client {
   restore(): Promise<boolean>;
   signUp(request: SignUpRequest): Promise<SignedInState>;
   signIn(request: SignInRequest): Promise<SignedInState>;
+  /** A session without an account, in memory alone: it looks and listens. Refused as `guests_off` where the operator lets none in. */
+  enterAsGuest(): Promise<GuestState>;
+  /** What the server is like, asked for once. Rejects with `Unreachable` or `Refused`; the next call asks again then. */
+  about(): Promise<ServerAbout>;
   /** Ends the session here; leaves the room first. */
   signOut(): Promise<void>;
   /** Ends all sessions of the account. */

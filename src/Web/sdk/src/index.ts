@@ -7,7 +7,9 @@ export { Refused, SignedOut, Unreachable } from "./errors.js";
 export type { Observable, Unsubscribe } from "./observable.js";
 export type { Calls } from "./calls/calls.js";
 
+export type { ServerAbout } from "./session/about.js";
 export type {
+  GuestState,
   SessionState,
   SignInRequest,
   SignOutReason,

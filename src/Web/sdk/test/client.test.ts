@@ -30,7 +30,7 @@ function page(pageVersion = ""): Page {
           accessToken: `token-${++number}`,
           expiresAtMs: clock.wall() + 900_000,
           userId: "me",
-          serverVersion: "2",
+          pageVersion: "2",
         };
         return Promise.resolve(new Response(JSON.stringify(answer)));
       },

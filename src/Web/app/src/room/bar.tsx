@@ -1,11 +1,16 @@
 import { ownRole, ownStay, type RoomState } from "@audiorooms/client";
-import { ArrowDownToLine, Captions, EarOff, Ear, Hand, LogOut, Mic, MicOff, UserPlus } from "lucide-preact";
+import { ArrowDownToLine, Captions, EarOff, Ear, Hand, LogOut, Mic, MicOff, MicVocal, UserPlus } from "lucide-preact";
 import { t, tMaybe } from "../i18n";
 import { formatWait } from "../i18n/format";
 import { defaultReactions, glyphs } from "../model/reactions";
 import { attempt } from "../state/action";
+import { useAbout } from "../state/about";
 import type { LiveRoom } from "../state/room";
 import { captionsShown, pushToTalk } from "../state/taste";
+import { isGuest } from "../state/session";
+import { returnTo } from "../state/return-to";
+import { go } from "../router/router";
+import { paths } from "../router/routes";
 import { Button, IconButton } from "../ui/button";
 import { leaveQuietly, talk, toggleHand, toggleMicrophone } from "./commands";
 import { handSheetOpen, inviteOpen } from "./sheets";
@@ -14,9 +19,10 @@ import { handSheetOpen, inviteOpen } from "./sheets";
 export function RoomBar({ current, state }: { readonly current: LiveRoom; readonly state: RoomState }) {
   const onStage = ownRole(state) !== "listener";
   const deaf = current.deafened.value;
+  const guest = isGuest.value;
   return (
     <div class="room-bar" role="toolbar" aria-label={t("bar.label")}>
-      <Reactions current={current} />
+      {!guest && <Reactions current={current} />}
       <Button icon={LogOut} kind="soft" class="bar-leave" onClick={() => void leaveQuietly()}>
         {t("room.leaveQuietly")}
       </Button>
@@ -35,10 +41,33 @@ export function RoomBar({ current, state }: { readonly current: LiveRoom; readon
           onClick={() => (captionsShown.value = !captionsShown.value)}
           class="bar-captions"
         />
-        <IconButton icon={UserPlus} label={t("ping.title")} onClick={() => (inviteOpen.value = true)} />
-        {onStage ? <OnStage current={current} state={state} /> : <AskHand state={state} />}
+        {!guest && <IconButton icon={UserPlus} label={t("ping.title")} onClick={() => (inviteOpen.value = true)} />}
+        {guest ? (
+          <WayIn roomId={state.roomId} />
+        ) : onStage ? (
+          <OnStage current={current} state={state} />
+        ) : (
+          <AskHand state={state} />
+        )}
       </span>
     </div>
+  );
+}
+
+/** A guest listens; for all else there is the way in, which leads back here. */
+function WayIn({ roomId }: { readonly roomId: string }) {
+  return (
+    <Button
+      icon={MicVocal}
+      kind="primary"
+      class="way-in"
+      onClick={() => {
+        returnTo.keep(paths.room(roomId));
+        go(paths.join);
+      }}
+    >
+      {t("guest.speak")}
+    </Button>
   );
 }
 
@@ -46,7 +75,7 @@ export function RoomBar({ current, state }: { readonly current: LiveRoom; readon
 function Reactions({ current }: { readonly current: LiveRoom }) {
   return (
     <div class="reactions" role="group" aria-label={t("reactions.label")}>
-      {defaultReactions.map((name) => (
+      {(useAbout()?.reactions ?? defaultReactions).map((name) => (
         <button
           key={name}
           type="button"
@@ -120,9 +149,7 @@ function OnStage({ current, state }: { readonly current: LiveRoom; readonly stat
       <button
         type="button"
         class={`mic-button${open ? " is-open" : ""}`}
-        aria-pressed={open}
         aria-busy={voice.pending || undefined}
-        aria-label={open ? t("mic.mute") : t("mic.unmute")}
         title={
           mutedBy !== "" && mutedBy !== state.selfId
             ? t("mic.mutedByHost")

@@ -5,6 +5,7 @@ import { go, route } from "../router/router";
 import { paths } from "../router/routes";
 import { attempt } from "../state/action";
 import { live } from "../state/room";
+import { isGuest } from "../state/session";
 import { toast } from "../state/voice-over";
 import { handSheetOpen } from "./sheets";
 
@@ -22,7 +23,7 @@ export async function leaveQuietly(): Promise<void> {
 export function toggleHand(): void {
   const current = live.peek();
   const state = current?.state.peek();
-  if (!current || !state) return;
+  if (!current || !state || isGuest.peek()) return;
   switch (handDoor(state)) {
     case "up":
       void attempt(current.room.lowerHand());

@@ -9,14 +9,16 @@ import { closedKey, mayComeBack } from "../model/room-view";
 import { go, Link, takeSecret } from "../router/router";
 import { paths } from "../router/routes";
 import { client } from "../services/client";
+import { useAbout } from "../state/about";
 import { useClock } from "../state/clock";
 import { useResource } from "../state/resource";
-import { enter, lastClosed, live } from "../state/room";
+import { enter, enterAsGuest, lastClosed, live } from "../state/room";
 import { returnTo } from "../state/return-to";
 import { selfId, signedIn } from "../state/session";
 import { Button, ButtonLink, IconButton } from "../ui/button";
 import { share } from "../ui/copy";
 import { Face } from "../ui/face";
+import { Honest } from "../ui/honest";
 import { Counts } from "../ui/room-card";
 import { useFocusedTitle, useTitle } from "../ui/screen";
 import { Failed, Skeleton } from "../ui/states";
@@ -98,16 +100,17 @@ function Card({
         )}
         {other && <p class="small soft">{t("door.otherRoom", { title: plainLine(other.state.value?.title ?? "") })}</p>}
         {mayEnter && <EnterButton roomId={card.roomId} linkToken={linkToken} again={closedCode !== null} />}
-        <p class="small soft honest">
-          {t("honest.record")} {t("honest.copy")}
-        </p>
+        <Honest />
         {signedIn.value && <ReportLink about={{ case: "room", roomId: card.roomId }} />}
       </article>
     </div>
   );
 }
 
-/** One tap: the sound starts within this gesture. Who has no account is led through the way in, and comes back here. */
+/**
+ * One tap: the sound starts within this gesture. A person without an account listens as a guest where the server has guests; else, and for more than
+ * listening, the way in comes first and leads back here.
+ */
 function EnterButton({
   roomId,
   linkToken,
@@ -117,14 +120,21 @@ function EnterButton({
   readonly linkToken: string;
   readonly again: boolean;
 }) {
+  const guests = useAbout()?.guests ?? false;
+  const options = linkToken === "" ? {} : { linkToken };
   if (!signedIn.value) {
     const keep = (): void => returnTo.keep(linkToken === "" ? paths.room(roomId) : paths.roomLink(roomId, linkToken));
     return (
       <div class="stack">
-        <p>{t("door.needAccount")}</p>
+        {guests ? (
+          <Button kind="primary" size="l" wide icon={Headphones} onClick={() => enterAsGuest(roomId, options)}>
+            {t("door.guest")}
+          </Button>
+        ) : null}
+        <p class={guests ? "small soft" : ""}>{guests ? t("door.guestText") : t("door.needAccount")}</p>
         <div class="row">
           <Button
-            kind="primary"
+            kind={guests ? "soft" : "primary"}
             size="l"
             onClick={() => {
               keep();
@@ -147,7 +157,7 @@ function EnterButton({
     );
   }
   return (
-    <Button kind="primary" size="l" wide icon={Headphones} onClick={() => enter(roomId, linkToken === "" ? {} : { linkToken })}>
+    <Button kind="primary" size="l" wide icon={Headphones} onClick={() => enter(roomId, options)}>
       {again ? t("door.again") : t("door.enter")}
     </Button>
   );
@@ -160,9 +170,7 @@ function Unseen({ roomId, linkToken }: { readonly roomId: string; readonly linkT
         <h1 tabIndex={-1}>{t("door.byLink")}</h1>
         <p class="soft">{t("door.byLinkText")}</p>
         <EnterButton roomId={roomId} linkToken={linkToken} again={false} />
-        <p class="small soft honest">
-          {t("honest.record")} {t("honest.copy")}
-        </p>
+        <Honest />
       </article>
     </div>
   );

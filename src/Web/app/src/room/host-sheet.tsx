@@ -11,6 +11,7 @@ import { self } from "../state/session";
 import { Button } from "../ui/button";
 import { Choices, Select, Switch, TextField } from "../ui/field";
 import { Sheet } from "../ui/sheet";
+import { Honest } from "../ui/honest";
 import { FormProblem } from "../ui/states";
 import { hosting } from "./hosting";
 import { TopicPicker } from "../ui/topic-picker";
@@ -144,9 +145,7 @@ function HostForm({ clubId: firstClubId }: { readonly clubId: string }) {
             {clubId !== "" && <Switch label={t("host.membersOnly")} on={membersOnly} onChange={setMembersOnly} />}
           </div>
         </details>
-        <p class="soft small honest">
-          {t("honest.record")} {t("honest.copy")}
-        </p>
+        <Honest />
         <FormProblem problem={create.problem.value} />
         <button type="submit" class="unseen" tabIndex={-1}>
           {t("host.open")}

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import { formatDateTime, formatLanguage } from "../i18n/format";
 import { linkHost, nameOf, plainLine } from "../model/plain-text";
+import { Honest } from "../ui/honest";
 import { ReportLink } from "../person/report-sheet";
 import { attempt, useAction } from "../state/action";
 import type { LiveRoom } from "../state/room";
@@ -45,9 +46,7 @@ export function SettingsSheet({
             <dt>{t("room.voices")}</dt>
             <dd class="numbers">{state.activeSpeakers}</dd>
           </dl>
-          <p class="small soft honest">
-            {t("honest.record")} {t("honest.copy")}
-          </p>
+          <Honest />
           <ReportLink about={{ case: "room", roomId: state.roomId }} />
         </Section>
       </div>

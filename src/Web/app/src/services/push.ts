@@ -1,12 +1,13 @@
 import { Refused, Unreachable } from "@audiorooms/client";
 import { t } from "../i18n";
+import { client } from "./client";
 
 /*
  * Notifications outside of the page, for this device alone. The browser makes the subscription, the gateway keeps it until the device is gone. The
  * gateway knows the person by the session's cookie; the header is one that no form of another site can set.
  */
 
-export type PushState = "unsupported" | "denied" | "off" | "on" | "unavailable";
+export type PushState = "unsupported" | "denied" | "off" | "on" | "unavailable" | "none";
 
 const isSupported = (): boolean => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
@@ -15,16 +16,19 @@ export async function pushState(): Promise<PushState> {
   if (Notification.permission === "denied") return "denied";
   const registration = await navigator.serviceWorker.getRegistration();
   if (!registration) return "unavailable";
+  if ((await client().about()).pushKey === null) return "none";
   return (await registration.pushManager.getSubscription()) ? "on" : "off";
 }
 
 /** Asks the person, then the browser, then tells the gateway. To be called in a gesture. */
 export async function switchPushOn(): Promise<PushState> {
   if ((await Notification.requestPermission()) !== "granted") return pushState();
+  const { pushKey } = await client().about();
+  if (pushKey === null) return "none";
   const registration = await navigator.serviceWorker.ready;
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,
-    applicationServerKey: bytesOf(await publicKey()),
+    applicationServerKey: bytesOf(pushKey),
   });
   await ask("push-subscribe", subscription.toJSON());
   return "on";
@@ -40,20 +44,13 @@ export async function switchPushOff(): Promise<PushState> {
   return "off";
 }
 
-async function publicKey(): Promise<string> {
-  const answer: unknown = await (await ask("push-key")).json();
-  if (typeof answer === "object" && answer !== null && "publicKey" in answer && typeof answer.publicKey === "string")
-    return answer.publicKey;
-  throw new Refused("unavailable", "The server has no key for notifications.");
-}
-
-async function ask(path: string, body?: unknown): Promise<Response> {
+async function ask(path: string, body: unknown): Promise<void> {
   let response: Response;
   try {
     response = await fetch(`/session/${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers: { "x-audiorooms": "1", ...(body === undefined ? {} : { "content-type": "application/json" }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      method: "POST",
+      headers: { "x-audiorooms": "1", "content-type": "application/json" },
+      body: JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
     });
@@ -62,7 +59,6 @@ async function ask(path: string, body?: unknown): Promise<Response> {
   }
   if (!response.ok)
     throw new Refused(response.headers.get("refusal-code") ?? "unavailable", `The server answered ${response.status}.`);
-  return response;
 }
 
 /** A key in base64url as bytes. */

@@ -47,7 +47,7 @@ function Push() {
   const [state, setState] = useState<PushState | null>(null);
   const flip = useAction(async (on: boolean) => setState(await (on ? switchPushOn() : switchPushOff())));
   useEffect(() => {
-    void pushState().then(setState);
+    void pushState().then(setState, () => setState("unavailable"));
   }, []);
   return (
     <div class="panel">

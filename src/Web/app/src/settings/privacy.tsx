@@ -4,6 +4,7 @@ import { attempt } from "../state/action";
 import { usePages } from "../state/resource";
 import { PersonRow } from "../person/person-row";
 import { Button } from "../ui/button";
+import { Honest } from "../ui/honest";
 import { Section } from "../ui/screen";
 import { PagedList, Skeleton } from "../ui/states";
 
@@ -15,7 +16,7 @@ export function PrivacySettings() {
         <li>{t("privacy.listed")}</li>
         <li>{t("privacy.invited")}</li>
         <li>
-          {t("honest.record")} {t("honest.copy")}
+          <Honest />
         </li>
       </ul>
       <Section title={t("privacy.blocked")}>

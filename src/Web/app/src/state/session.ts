@@ -11,6 +11,8 @@ const session = signal<SessionState>({ kind: "unknown" });
 
 export const sessionKind = computed(() => session.value.kind);
 export const signedIn = computed(() => (session.value.kind === "signedIn" ? session.value : null));
+/** Listens without an account. */
+export const isGuest = computed(() => session.value.kind === "guest");
 export const selfId = computed(() => signedIn.value?.userId ?? "");
 export const signOutReason = computed(() => (session.value.kind === "signedOut" ? session.value.reason : null));
 

@@ -7,6 +7,7 @@ import {
   Discovery,
   Events,
   ExternalSignIn,
+  type GuestState,
   type HallwayState,
   type InboxEntry,
   InboxEntrySchema,
@@ -18,6 +19,7 @@ import {
   Profiles,
   Refused,
   Rooms,
+  type ServerAbout,
   type ServerInfo,
   type SessionState,
   type SignedInState,
@@ -117,6 +119,13 @@ export class FakeClient {
     return Promise.resolve();
   };
   signOutEverywhere = this.signOut;
+  enterAsGuest = (): Promise<GuestState> => {
+    const guest: GuestState = { kind: "guest", userId: "guest", handle: "guest-a1b2c3" };
+    this.session.set(guest);
+    return Promise.resolve(guest);
+  };
+  about = (): Promise<ServerAbout> =>
+    Promise.resolve({ signUp: "invitation", guests: true, reactions: ["wave", "100", "peace"], keptDays: 30, pushKey: null });
   preloadSound = (): void => undefined;
   enterRoom = (roomId: string): FakeRoom => {
     const room = new FakeRoom(roomId, this.#scene.room, () => this.room.set(null));

@@ -6,15 +6,20 @@ export interface Oklch {
 
 export type Rgb = readonly [number, number, number];
 
-/** To linear sRGB (Björn Ottosson's matrices), then gamut-mapped by taking chroma away until it fits, as CSS Color 4 §13.2 does, then encoded to 8 bits. */
-export function oklchToRgb({ l, c, h }: Oklch): Rgb {
+/**
+ * What a screen may show for a colour, by Björn Ottosson's matrices, in sRGB of 8 bits. A colour beyond sRGB has two forms: CSS Color 4 §13.2 takes chroma
+ * away until it fits, and browsers cut each channel, which makes teal lighter.
+ */
+export function shownAs({ l, c, h }: Oklch): readonly Rgb[] {
   let chroma = c;
-  let linear = toLinear(l, chroma, h);
-  while (chroma > 0 && linear.some((value) => value < -0.0005 || value > 1.0005)) {
+  let mapped = toLinear(l, chroma, h);
+  while (chroma > 0 && mapped.some((value) => value < -0.0005 || value > 1.0005)) {
     chroma = Math.max(0, chroma - 0.002);
-    linear = toLinear(l, chroma, h);
+    mapped = toLinear(l, chroma, h);
   }
-  return linear.map((value) => Math.round(encode(Math.min(1, Math.max(0, value))) * 255)) as unknown as Rgb;
+  return [mapped, toLinear(l, c, h)].map(
+    (linear) => linear.map((value) => Math.round(encode(Math.min(1, Math.max(0, value))) * 255)) as unknown as Rgb,
+  );
 }
 
 function toLinear(l: number, c: number, h: number): number[] {

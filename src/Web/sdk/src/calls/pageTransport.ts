@@ -9,11 +9,15 @@ import { Refused, Unreachable } from "../errors.js";
 import { Value } from "../observable.js";
 import type { Observable } from "../observable.js";
 import type { SessionKeeper } from "../session/sessionKeeper.js";
+import type { SessionState } from "../session/sessionState.js";
 import { failureOf } from "./refusals.js";
 import { ATTEMPTS_MAX, SERVER_WAIT_MAX_MS, isRepeatable, once, waitBefore } from "./retry.js";
 
 /** Longest wait for the answer of a call, unless the caller says otherwise. */
 const ANSWER_WITHIN_MS = 15_000;
+
+/** States of a session that has a token. */
+const withToken: ReadonlySet<SessionState["kind"]> = new Set(["signedIn", "guest"]);
 
 export interface PageTransportOptions {
   readonly server: string;
@@ -90,7 +94,7 @@ export class PageTransport implements Transport {
     send: (headers: Headers) => Promise<T>,
   ): Promise<T> {
     const headers = new Headers(header);
-    const token = this.#session.state.get().kind === "signedIn" ? await this.#session.token() : null;
+    const token = withToken.has(this.#session.state.get().kind) ? await this.#session.token() : null;
     if (token !== null) {
       headers.set("authorization", `Bearer ${token}`);
     }

@@ -12,8 +12,8 @@ export interface Grant {
   readonly serverTimeMs: number | null;
   readonly userId: string;
   readonly handle: string;
-  /** Empty if the server does not say. */
-  readonly serverVersion: string;
+  /** Which page the server has; empty if it does not say. */
+  readonly pageVersion: string;
 }
 
 export interface SessionApi {
@@ -94,7 +94,7 @@ function grantOf(answer: unknown): Grant {
     userId,
     serverTimeMs: Number.isFinite(serverTimeMs) && serverTimeMs > 0 ? serverTimeMs : null,
     handle: textOf(fields.handle),
-    serverVersion: textOf(fields.serverVersion),
+    pageVersion: textOf(fields.pageVersion),
   };
 }
 

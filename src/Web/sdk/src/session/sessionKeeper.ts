@@ -4,7 +4,15 @@ import { Value } from "../observable.js";
 import type { Observable } from "../observable.js";
 import { AccessToken } from "./accessToken.js";
 import type { Grant, SessionApi } from "./sessionApi.js";
-import type { SessionState, SignInRequest, SignOutReason, SignUpRequest, SignedInState, Suspension } from "./sessionState.js";
+import type {
+  GuestState,
+  SessionState,
+  SignInRequest,
+  SignOutReason,
+  SignUpRequest,
+  SignedInState,
+  Suspension,
+} from "./sessionState.js";
 import type { Tabs } from "./tabs.js";
 
 /** After a renewal that did not reach the server, the next is tried so much later; a call that needs a token does not wait for it. */
@@ -22,10 +30,12 @@ export class SessionKeeper {
   readonly #tabs: Tabs;
   readonly #state = new Value<SessionState>({ kind: "unknown" });
   readonly #suspension = new Value<Suspension | null>(null);
-  readonly #serverVersion = new Value("");
+  readonly #pageVersion = new Value("");
   readonly #renewed = new Value<string | null>(null);
   #token: AccessToken | null = null;
   #renewal: Promise<string> | null = null;
+  /** The token of a guest who is being let in. */
+  #entry: Promise<string> | null = null;
   #cancelTimer: Cancel = () => undefined;
   /** Grows with every sign-in and sign-out: an answer that comes after one is of another session. */
   #era = 0;
@@ -47,8 +57,8 @@ export class SessionKeeper {
     return this.#suspension;
   }
 
-  get serverVersion(): Observable<string> {
-    return this.#serverVersion;
+  get pageVersion(): Observable<string> {
+    return this.#pageVersion;
   }
 
   /** The newest access token; null while signed out. Changes with every renewal. */
@@ -62,6 +72,27 @@ export class SessionKeeper {
 
   signIn(request: SignInRequest): Promise<SignedInState> {
     return this.#open(() => this.#api.signIn(request));
+  }
+
+  /** A session without an account. No cookie remembers it, and nothing renews it: when its token ends, it has ended. */
+  async enterAsGuest(ask: () => Promise<Grant>): Promise<GuestState> {
+    const era = ++this.#era;
+    const asked = ask();
+    // A room that is entered in the same gesture waits for this token.
+    this.#entry = asked.then((grant) => grant.accessToken);
+    this.#entry.catch(() => undefined);
+    try {
+      const grant = await asked;
+      if (era !== this.#era) {
+        throw new SignedOut("A sign-in came between.");
+      }
+
+      const state: GuestState = { kind: "guest", userId: grant.userId, handle: grant.handle };
+      this.#hold(grant, state);
+      return state;
+    } finally {
+      this.#entry = null;
+    }
   }
 
   /**
@@ -87,6 +118,10 @@ export class SessionKeeper {
 
   /** An access token that holds for a minute at least. Renews it first if need be. Rejects with `SignedOut`, `Unreachable`, or `Refused` for too many renewals. */
   token(): Promise<string> {
+    if (this.#entry) {
+      return this.#entry;
+    }
+
     if (this.#state.get().kind === "signedOut") {
       return Promise.reject(new SignedOut());
     }
@@ -105,6 +140,11 @@ export class SessionKeeper {
   }
 
   async signOut(): Promise<void> {
+    if (this.#state.get().kind === "guest") {
+      this.#close("asked");
+      return;
+    }
+
     const token = this.#token?.text;
     this.#close("asked");
     this.#tabs.post({ userId: null });
@@ -146,6 +186,11 @@ export class SessionKeeper {
   }
 
   #renew(): Promise<string> {
+    if (this.#state.get().kind === "guest") {
+      this.#close("ended");
+      return Promise.reject(new SignedOut("A guest's hours are over."));
+    }
+
     this.#renewal ??= this.#renewNow().finally(() => {
       this.#renewal = null;
     });
@@ -181,18 +226,22 @@ export class SessionKeeper {
   }
 
   #take(grant: Grant): SignedInState {
-    this.#token = new AccessToken(grant, this.#clock);
-    const before = this.#state.get();
     const state: SignedInState = { kind: "signedIn", userId: grant.userId, handle: grant.handle };
     this.#suspension.set(null);
-    this.#serverVersion.set(grant.serverVersion);
-    if (before.kind !== "signedIn" || before.userId !== state.userId || before.handle !== state.handle) {
+    this.#pageVersion.set(grant.pageVersion);
+    this.#hold(grant, state);
+    return state;
+  }
+
+  #hold(grant: Grant, state: SignedInState | GuestState): void {
+    this.#token = new AccessToken(grant, this.#clock);
+    const before = this.#state.get();
+    if (before.kind !== state.kind || before.userId !== state.userId || before.handle !== state.handle) {
       this.#state.set(state);
     }
 
     this.#renewed.set(grant.accessToken);
     this.#schedule(this.#token.dueInMs);
-    return state;
   }
 
   #close(reason: SignOutReason): void {

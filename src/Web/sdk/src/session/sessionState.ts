@@ -1,9 +1,16 @@
 /** Whether somebody is signed in. `unknown` until `Client.restore` has looked for a session that this browser remembers. */
 export type SessionState =
-  { readonly kind: "unknown" } | { readonly kind: "signedOut"; readonly reason: SignOutReason } | SignedInState;
+  { readonly kind: "unknown" } | { readonly kind: "signedOut"; readonly reason: SignOutReason } | SignedInState | GuestState;
 
 export interface SignedInState {
   readonly kind: "signedIn";
+  readonly userId: string;
+  readonly handle: string;
+}
+
+/** Somebody without an account, who may look and listen, for as long as this page is open and the server's hours last. */
+export interface GuestState {
+  readonly kind: "guest";
   readonly userId: string;
   readonly handle: string;
 }

@@ -33,7 +33,7 @@ beforeEach(() => {
       serverTimeMs: null,
       userId: "me",
       handle: "me",
-      serverVersion: "",
+      pageVersion: "",
     } as never);
   const tabs = { exclusive: <T>(task: () => Promise<T>) => task(), post: () => undefined, onMessage: () => undefined };
   session = new SessionKeeper({ signUp: grant, signIn: grant, refresh: grant, signOut: () => Promise.resolve() }, clock, tabs);

@@ -22,7 +22,7 @@ const answer = { accessToken: "token", expiresAtMs: 9, userId: "me" };
 
 describe("sessionApi", () => {
   it("signIn_postsToTheOwnOriginWithTheHeaderThatNoFormCanSet", async () => {
-    const { api, requests } = server(() => json({ ...answer, handle: "me", serverTimeMs: 5, serverVersion: "1" }));
+    const { api, requests } = server(() => json({ ...answer, handle: "me", serverTimeMs: 5, pageVersion: "1" }));
 
     const grant = await api.signIn({ handle: "me", password: "a long password" });
 
@@ -32,7 +32,7 @@ describe("sessionApi", () => {
       userId: "me",
       handle: "me",
       serverTimeMs: 5,
-      serverVersion: "1",
+      pageVersion: "1",
     });
     expect(requests[0]?.url).toBe("https://example.org/session/sign-in");
     expect(requests[0]?.init).toMatchObject({ method: "POST", credentials: "same-origin", cache: "no-store", redirect: "error" });

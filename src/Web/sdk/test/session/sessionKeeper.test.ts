@@ -20,7 +20,7 @@ const grant = (number: number, userId = "me"): Grant => ({
   serverTimeMs: clock.wall(),
   userId,
   handle: `@${userId}`,
-  serverVersion: "1.2.3",
+  pageVersion: "1.2.3",
 });
 
 const refused = (code: string): Promise<never> => Promise.reject(new Refused(code, code));
@@ -56,7 +56,7 @@ describe("restore", () => {
     await expect(keeper.restore()).resolves.toBe(true);
 
     expect(keeper.state.get()).toEqual({ kind: "signedIn", userId: "me", handle: "@me" });
-    expect(keeper.serverVersion.get()).toBe("1.2.3");
+    expect(keeper.pageVersion.get()).toBe("1.2.3");
   });
 
   it("withoutOne_isSignedOutAndAsksNoMore", async () => {
@@ -218,5 +218,59 @@ describe("signing out", () => {
     await settle();
 
     expect(keeper.state.get()).toMatchObject({ kind: "signedIn", userId: "you" });
+  });
+});
+
+describe("a guest", () => {
+  const ask = (): Promise<Grant> => Promise.resolve({ ...grant(7, "guest-1"), pageVersion: "" });
+
+  it("comesInWithoutACookie_andOtherTabsAreNotTold", async () => {
+    await expect(keeper.enterAsGuest(ask)).resolves.toEqual({ kind: "guest", userId: "guest-1", handle: "@guest-1" });
+
+    await expect(keeper.token()).resolves.toBe("token-7");
+    expect([refreshes, posted]).toEqual([0, []]);
+  });
+
+  it("whileBeingLetIn_aRoomWaitsForTheToken", async () => {
+    await keeper.restore().catch(() => undefined);
+    await keeper.signOut();
+    let letIn: (grant: Grant) => void = () => undefined;
+    const entering = keeper.enterAsGuest(() => new Promise((resolve) => (letIn = resolve)));
+    const token = keeper.token();
+
+    letIn(grant(3, "guest-1"));
+
+    await expect(token).resolves.toBe("token-3");
+    await entering;
+  });
+
+  it("refused_isNoGuest_andTheRoomHearsWhy", async () => {
+    refresh = () => refused("refresh_token_invalid");
+    await keeper.restore();
+    const entering = keeper.enterAsGuest(() => refused("guests_full"));
+    const token = keeper.token();
+
+    await expect(token).rejects.toMatchObject({ code: "guests_full" });
+    await expect(entering).rejects.toMatchObject({ code: "guests_full" });
+    expect(keeper.state.get()).toEqual({ kind: "signedOut", reason: "never" });
+  });
+
+  it("whenTheHoursAreOver_isOut_andNothingIsRenewed", async () => {
+    await keeper.enterAsGuest(ask);
+
+    await clock.advance(LIFETIME_MS);
+    await settle();
+
+    expect(keeper.state.get()).toEqual({ kind: "signedOut", reason: "ended" });
+    expect(refreshes).toBe(0);
+  });
+
+  it("whoSignsIn_isThatPerson", async () => {
+    await keeper.enterAsGuest(ask);
+
+    await signIn();
+
+    expect(keeper.state.get()).toMatchObject({ kind: "signedIn", userId: "me" });
+    await expect(keeper.token()).resolves.toBe("token-0");
   });
 });

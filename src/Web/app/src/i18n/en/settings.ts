@@ -36,6 +36,7 @@ export const settings = {
   "push.label": "Notifications on this device",
   "push.on": "What the inbox tells also comes here.",
   "push.off": "Off.",
+  "push.none": "This server sends none.",
   "push.denied": "This browser was told not to show them. Allow them in the address bar.",
   "push.unsupported": "This browser has none. On an iPhone, add the page to the home screen first.",
   "push.unavailable": "They are not ready yet. Load the page again.",

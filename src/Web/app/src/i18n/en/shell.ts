@@ -64,6 +64,9 @@ export const shell = {
   "keys.this": "This sheet",
   "keys.close": "Close a sheet",
   "honest.record": "Others may record what is said.",
-  "honest.copy": "The server keeps a sealed copy for a limited time, for reports alone.",
+  "honest.copy": {
+    one: "A sealed copy is kept for {count} day, for reports alone.",
+    other: "A sealed copy is kept for {count} days, for reports alone.",
+  },
   "honest.delay": "About {seconds} s behind.",
 } as const;

@@ -13,7 +13,7 @@ export const wayIn = {
   "welcome.host": "Open a room",
   "welcome.hostText": "A title is enough. Once, or every Friday at noon.",
   "welcome.honest": "Plain words",
-  "welcome.honestText": "Others may record. A sealed copy is kept for reports, and for nothing else.",
+  "welcome.honestText": "Others may record, and every door says so. How far the sound is behind is shown as it is.",
   "join.title": "Come in",
   "join.lead": "An account takes half a minute.",
   "join.invited": "Somebody kept a place for you.",

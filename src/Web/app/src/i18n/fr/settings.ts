@@ -35,6 +35,7 @@ export const settings = {
   "devices.refused": "Le navigateur a refusé : {what}",
   "push.label": "Notifications sur cet appareil",
   "push.on": "Ce que dit la boîte arrive aussi ici.",
+  "push.none": "Ce serveur n’en envoie pas.",
   "push.off": "Désactivées.",
   "push.denied": "Ce navigateur n’a pas le droit de les montrer. Autorisez-les dans la barre d’adresse.",
   "push.unsupported": "Ce navigateur n’en a pas. Sur iPhone, ajoutez d’abord la page à l’écran d’accueil.",

@@ -64,6 +64,9 @@ export const shell = {
   "keys.this": "Cette fiche",
   "keys.close": "Fermer une fiche",
   "honest.record": "D’autres personnes peuvent enregistrer.",
-  "honest.copy": "Le serveur garde une copie scellée pendant un temps limité, pour les signalements seulement.",
+  "honest.copy": {
+    one: "Une copie scellée est gardée {count} jour, pour les signalements seulement.",
+    other: "Une copie scellée est gardée {count} jours, pour les signalements seulement.",
+  },
   "honest.delay": "Environ {seconds} s de retard.",
 };

@@ -13,7 +13,7 @@ export const wayIn = {
   "welcome.host": "Ouvrir un salon",
   "welcome.hostText": "Un titre suffit. Une fois, ou chaque vendredi à midi.",
   "welcome.honest": "Des mots clairs",
-  "welcome.honestText": "D’autres peuvent enregistrer. Une copie scellée sert aux signalements, et à rien d’autre.",
+  "welcome.honestText": "D’autres peuvent enregistrer, et chaque porte le dit. Le retard du son est affiché tel quel.",
   "join.title": "Entrez",
   "join.lead": "Un compte prend une demi-minute.",
   "join.invited": "Quelqu’un vous a gardé une place.",
