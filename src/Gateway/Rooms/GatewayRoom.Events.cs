@@ -18,7 +18,7 @@ internal sealed partial class GatewayRoom
     private TokenBucket atOnce;
 
     /// <summary>Tells everybody what has been put together; called twice a second.</summary>
-    public void TellEvents()
+    public void SendEvents()
     {
         lock (gate)
         {
@@ -28,7 +28,7 @@ internal sealed partial class GatewayRoom
     }
 
     /// <summary>Tells one device what happened so far, so that the answer to a command comes after what it caused.</summary>
-    public void TellEvents(IRoomDevice connection)
+    public void SendEvents(IRoomDevice connection)
     {
         lock (gate)
         {

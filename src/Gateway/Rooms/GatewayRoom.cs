@@ -64,7 +64,7 @@ internal sealed partial class GatewayRoom : IGatewayRoom
         return Task.CompletedTask;
     }
 
-    /// <summary>The room changed. Microphones close before anything else happens.</summary>
+    /// <summary>The room changed. The speaking gates close before anything else happens.</summary>
     public Task OnChangeAsync(RoomChange change)
     {
         lock (gate)
@@ -145,7 +145,7 @@ internal sealed partial class GatewayRoom : IGatewayRoom
             var now = view ?? throw new InvalidOperationException("A gatewayRoom lets nobody in before it is open.");
             former = Place(connection);
             Came(connection);
-            connection.Microphone.Observe(now.Stage);
+            connection.SpeakingGate.Observe(now.Stage);
             connection.ToldVersion = now.Version;
             welcome(now);
             TellDominant(connection);
@@ -374,7 +374,7 @@ internal sealed partial class GatewayRoom : IGatewayRoom
         {
             if (connections.TryGetValue(member.Person.Id, out var connection))
             {
-                connection.Microphone.Observe(stage);
+                connection.SpeakingGate.Observe(stage);
                 connection.OnStageChanged();
             }
         }

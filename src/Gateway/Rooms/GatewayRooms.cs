@@ -248,7 +248,7 @@ internal sealed partial class GatewayRooms(
             entry.Room.ShowReactions();
             if (tellsEvents)
             {
-                entry.Room.TellEvents();
+                entry.Room.SendEvents();
             }
 
             if (entry.Room.TakeGiven(identity.Id, NextNumber()) is { } tally)

@@ -23,7 +23,8 @@ internal interface IRoomDevice
     /// <summary>True while the device is served once a second.</summary>
     bool IsBroadcast { get; }
 
-    Microphone Microphone { get; }
+    /// <summary>Whether the person's sound may leave this gateway.</summary>
+    SpeakingGate SpeakingGate { get; }
 
     Outbox Outbox { get; }
 

@@ -162,14 +162,14 @@ internal sealed partial class ClientConnection
         var isSilencing = CommandRouter.SilencesSender(command);
         if (isSilencing)
         {
-            Microphone.Hold();
+            SpeakingGate.Hold();
         }
 
         if (!commands.TryEnqueue(command))
         {
             if (isSilencing)
             {
-                Microphone.Release();
+                SpeakingGate.Release();
             }
 
             gateway.Metrics.CommandRefused(EdgeRefusal.RateLimited);
@@ -189,12 +189,12 @@ internal sealed partial class ClientConnection
             }
 
             // A companion that takes its person off the stage ends the main device's voice. A companion that leaves ends no voice.
-            var stay = IsCompanion && command.BodyCase == ClientMessage.BodyOneofCase.LeaveStage ? gatewayRoom!.StayOf(Person.Id) : Microphone.Source;
+            var stay = IsCompanion && command.BodyCase == ClientMessage.BodyOneofCase.LeaveStage ? gatewayRoom!.StayOf(Person.Id) : SpeakingGate.Source;
             var result = await gateway.Router.RouteAsync(command, gatewayRoom!.Id, Person, stay).ConfigureAwait(false);
             error = result.Error;
             if (result.Stage is { } stage)
             {
-                Microphone.Observe(stage);
+                SpeakingGate.Observe(stage);
                 OnStageChanged();
             }
         }
@@ -211,7 +211,7 @@ internal sealed partial class ClientConnection
 
         if (CommandRouter.SilencesSender(command))
         {
-            Microphone.Release();
+            SpeakingGate.Release();
         }
 
         Answer(command, error);
@@ -225,7 +225,7 @@ internal sealed partial class ClientConnection
     {
         if (error is null)
         {
-            gatewayRoom!.TellEvents(this);
+            gatewayRoom!.SendEvents(this);
             Accept(command.RequestId);
         }
         else

@@ -44,7 +44,7 @@ internal sealed partial class ClientConnection
         ToldPlace = null;
         lock (gate)
         {
-            isHurried &= Microphone.Source is not null;
+            isHurried &= SpeakingGate.Source is not null;
             Pace();
         }
     }
@@ -63,7 +63,7 @@ internal sealed partial class ClientConnection
     {
         lock (gate)
         {
-            isInvited &= Microphone.Source is not null;
+            isInvited &= SpeakingGate.Source is not null;
             Pace();
         }
     }
@@ -84,7 +84,7 @@ internal sealed partial class ClientConnection
         get
         {
             var chosen = isOverflow ? LatencyClass.Broadcast : chosenLatency;
-            return isHurried || isInvited || (chosen == LatencyClass.Broadcast && Microphone.Source is not null) ? LatencyClass.Interactive : chosen;
+            return isHurried || isInvited || (chosen == LatencyClass.Broadcast && SpeakingGate.Source is not null) ? LatencyClass.Interactive : chosen;
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class ClientConnection
     /// <summary>The room makes no mix for this person: the voices then, rather than an echo or nothing.</summary>
     public void OnMixRefused(IReadOnlyCollection<uint> refused)
     {
-        if (refused.Contains(Microphone.Source ?? MixPackets.Source))
+        if (refused.Contains(SpeakingGate.Source ?? MixPackets.Source))
         {
             OnStageChanged();
         }
@@ -84,7 +84,7 @@ internal sealed partial class ClientConnection
         wanted = new Tuning(gatewayRoom!.FanOut, Sound.Forwarded, MixPackets.Source);
         if (chosenSound == Sound.Mix)
         {
-            var without = Microphone.Source ?? MixPackets.Source;
+            var without = SpeakingGate.Source ?? MixPackets.Source;
             if (tuning.Sound == Sound.Mix && tuning.Without == without && !gatewayRoom.Mix.IsRefused(without))
             {
                 return false;

@@ -47,13 +47,13 @@ internal sealed partial class ClientConnection : IRoomDevice
         this.transport = transport;
         logger = gateway.Logger;
         this.caller = caller;
-        Microphone = new Microphone(Person.Id);
+        SpeakingGate = new SpeakingGate(Person.Id);
         Outbox = new Outbox(transport);
         heardAtMicros = gateway.NowMicros;
         EnteredAt = gateway.Time.GetUtcNow();
         var session = gateway.Options.Session;
         commands = new CommandQueue(ExecuteAsync);
-        uplink = new Uplink(Microphone, session, gateway.Metrics, gateway.NowMicros);
+        uplink = new Uplink(SpeakingGate, session, gateway.Metrics, gateway.NowMicros);
         messageRate = new TokenBucket(session.MessagesPerSecond, session.MessagesPerSecond, gateway.NowMicros);
         commandRate = new TokenBucket(session.CommandsPerSecond, session.CommandBurst, gateway.NowMicros);
         tokenOverAtMicros = TokenOverAt(caller);
@@ -62,7 +62,7 @@ internal sealed partial class ClientConnection : IRoomDevice
     /// <summary>Who is connected, as authenticated.</summary>
     public Person Person => caller.Person;
 
-    public Microphone Microphone { get; }
+    public SpeakingGate SpeakingGate { get; }
 
     public Outbox Outbox { get; }
 
@@ -144,7 +144,7 @@ internal sealed partial class ClientConnection : IRoomDevice
             closingReason ??= reason;
         }
 
-        Microphone.Hold();
+        SpeakingGate.Hold();
 
         // Its callbacks resume the reading loop; on this thread, which may be the fan-out's, they have no business.
         ThreadPool.UnsafeQueueUserWorkItem(static ending => ending.Cancel(), ending, preferLocal: false);
@@ -305,7 +305,7 @@ internal sealed partial class ClientConnection : IRoomDevice
         IsCompanion = asked == DeviceRole.Companion;
         if (IsCompanion)
         {
-            Microphone.Disable();
+            SpeakingGate.Disable();
         }
 
         return asked is DeviceRole.Unspecified or DeviceRole.Main or DeviceRole.Companion;
@@ -368,8 +368,8 @@ internal sealed partial class ClientConnection : IRoomDevice
     // Whoever is on stage and comes back keeps speaking, even if the voice's grain was lost with its silo in between.
     private async Task RestoreGrantAsync(RoomId roomId, RoomView view)
     {
-        Microphone.Observe(view.Stage);
-        if (Microphone.Source is { } source)
+        SpeakingGate.Observe(view.Stage);
+        if (SpeakingGate.Source is { } source)
         {
             await speaker!.GrantAsync(new StageGrant(roomId, Person.Id, source, view.Stage.Epoch, view)).ConfigureAwait(false);
         }
@@ -378,7 +378,7 @@ internal sealed partial class ClientConnection : IRoomDevice
     private async Task LeaveAsync()
     {
         LeaveAsGuest();
-        Microphone.Hold();
+        SpeakingGate.Hold();
         await ending.CancelAsync().ConfigureAwait(false);
         await inboxNews.ConfigureAwait(false);
         if (gatewayRoom is not null)

@@ -17,10 +17,10 @@ namespace AudioRooms.Gateway.Sessions;
 internal readonly record struct UplinkVerdict(MediaRefusal? Tell, ClosingReason? Close);
 
 /// <summary>
-/// One device's way in for sound: microphone, gate, then on to the speaker's grain. What may not pass is counted and dropped; the
+/// One device's way in for sound: speaking gate, checks, then on to the speaker's grain. What may not pass is counted and dropped; the
 /// sender is told once per reason, and sent away only if it does not stop. Used by the connection's reading thread alone.
 /// </summary>
-internal sealed class Uplink(Microphone microphone, SessionOptions options, GatewayMetrics metrics, long nowMicros)
+internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, GatewayMetrics metrics, long nowMicros)
 {
     private readonly UplinkGate gate = new(options, nowMicros);
     private readonly Lock lossGate = new();
@@ -33,11 +33,11 @@ internal sealed class Uplink(Microphone microphone, SessionOptions options, Gate
     /// <summary>Takes a packet, for <paramref name="speaker"/> if it may pass; never throws for what is in it.</summary>
     public UplinkVerdict Take(UplinkPacket packet, ISpeakerGrain speaker, long nowMicros)
     {
-        if (microphone.OpenSource is null)
+        if (speakingGate.OpenSource is null)
         {
             // Without a refusal a command of the sender's own is under way that takes the sound away; what was in flight is
             // nobody's fault.
-            return microphone.Refusal is { } closed ? Forbid(closed) : default;
+            return speakingGate.Refusal is { } closed ? Forbid(closed) : default;
         }
 
         forbiddenPackets = 0;

@@ -11,18 +11,18 @@ namespace AudioRooms.Gateway.Tests.Sessions;
 public sealed class UplinkTests : IDisposable
 {
     private readonly GatewayMetrics metrics = new(new OwnMeters());
-    private readonly Microphone microphone = new(People.Ada.Id);
+    private readonly SpeakingGate speakingGate = new(People.Ada.Id);
     private readonly FakeSpeaker speaker = new();
     private readonly Uplink uplink;
 
-    public UplinkTests() => uplink = new Uplink(microphone, new SessionOptions(), metrics, nowMicros: 0);
+    public UplinkTests() => uplink = new Uplink(speakingGate, new SessionOptions(), metrics, nowMicros: 0);
 
     public void Dispose() => metrics.Dispose();
 
     [Fact]
     public void Take_FromTheStage_IsForwardedAsItCame()
     {
-        microphone.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
+        speakingGate.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
         var packet = Sounds.Uplink(sequence: 65_535, level: 12);
         packet.SentAtMicros = 99;
 
@@ -38,8 +38,8 @@ public sealed class UplinkTests : IDisposable
     [Fact]
     public void Take_TwoConnections_EachNamesItsPacketsAlikeAndUnlikeTheOther()
     {
-        microphone.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
-        var reloaded = new Uplink(microphone, new SessionOptions(), metrics, nowMicros: 0);
+        speakingGate.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
+        var reloaded = new Uplink(speakingGate, new SessionOptions(), metrics, nowMicros: 0);
 
         uplink.Take(Sounds.Uplink(sequence: 0), speaker, 0);
         uplink.Take(Sounds.Uplink(sequence: 1), speaker, 0);
@@ -65,7 +65,7 @@ public sealed class UplinkTests : IDisposable
     [Fact]
     public void Take_WhileMuted_IsDroppedAndTold()
     {
-        microphone.Observe(Stages.With(epoch: 1, (People.Ada, 7, true)));
+        speakingGate.Observe(Stages.With(epoch: 1, (People.Ada, 7, true)));
 
         uplink.Take(Sounds.Uplink(), speaker, 0).Tell.ShouldBe(MediaRefusal.Muted);
 
@@ -75,8 +75,8 @@ public sealed class UplinkTests : IDisposable
     [Fact]
     public void Take_WhileACommandTakesTheSoundAway_IsDroppedSilently()
     {
-        microphone.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
-        microphone.Hold();
+        speakingGate.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
+        speakingGate.Hold();
 
         for (var index = 0; index < 100; index++)
         {
@@ -94,9 +94,9 @@ public sealed class UplinkTests : IDisposable
             uplink.Take(Sounds.Uplink(), speaker, 0);
         }
 
-        microphone.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
+        speakingGate.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
         uplink.Take(Sounds.Uplink(), speaker, 0);
-        microphone.Observe(Stages.With(epoch: 2));
+        speakingGate.Observe(Stages.With(epoch: 2));
 
         uplink.Take(Sounds.Uplink(), speaker, 0).Close.ShouldBeNull();
     }
@@ -104,7 +104,7 @@ public sealed class UplinkTests : IDisposable
     [Fact]
     public void Take_TwentyBadPackets_Closes()
     {
-        microphone.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
+        speakingGate.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
 
         var verdicts = Enumerable.Range(0, 20).Select(_ => uplink.Take(Sounds.Uplink(bytes: 1_276), speaker, 0)).ToList();
 
@@ -116,7 +116,7 @@ public sealed class UplinkTests : IDisposable
     [Fact]
     public void Take_AFlood_IsThinnedAndNotClosed()
     {
-        microphone.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
+        speakingGate.Observe(Stages.With(epoch: 1, (People.Ada, 7, false)));
 
         for (var index = 0; index < 1_000; index++)
         {

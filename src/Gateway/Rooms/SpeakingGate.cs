@@ -8,7 +8,7 @@ namespace AudioRooms.Gateway.Rooms;
 /// Whether a person's sound may leave this gateway. It closes at once, before the room is even asked, and opens only by what the
 /// room says; of two views of the stage the one with the higher epoch counts, in whatever order they come. Thread-safe.
 /// </summary>
-internal sealed class Microphone(UserId user)
+internal sealed class SpeakingGate(UserId user)
 {
     private readonly Lock gate = new();
     private StageView stage = StageView.Empty;
