@@ -61,6 +61,23 @@ public sealed class EventSeriesTests
     public void Schedule_PlanOutOfBounds_IsRejected(ScheduleEvent plan, EventRejection rejection) =>
         EventSeries.Schedule("e1", plan, Limits, Now).Rejection.ShouldBe(rejection);
 
+    [Theory]
+    [InlineData(12)]
+    [InlineData(2)]
+    public void ScheduleAndEdit_AtTheLongestDurationAsSet_AreAcceptedUpToIt(int hoursMax)
+    {
+        var limits = Limits with { DurationMax = TimeSpan.FromHours(hoursMax) };
+        var longest = Plan with { Duration = TimeSpan.FromHours(hoursMax) };
+        var longer = Plan with { Duration = TimeSpan.FromHours(hoursMax) + TimeSpan.FromMinutes(1) };
+
+        var series = Accepted(EventSeries.Schedule("e1", longest, limits, Now));
+        EventSeries.Schedule("e1", longer, limits, Now).Rejection.ShouldBe(EventRejection.DurationInvalid);
+        series.Edit(Host.Id, longer, limits, Now).Rejection.ShouldBe(EventRejection.DurationInvalid);
+    }
+
+    [Fact]
+    public void DurationMax_AsDelivered_IsTwelveHours() => Limits.DurationMax.ShouldBe(TimeSpan.FromHours(12));
+
     public static TheoryData<ScheduleEvent, string> Sentences => new()
     {
         { Plan with { Zone = "europe/paris" }, "There is no time zone \"europe/paris\"; did you mean Europe/Paris?" },

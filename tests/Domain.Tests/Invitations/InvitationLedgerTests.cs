@@ -133,6 +133,20 @@ public sealed class InvitationLedgerTests
     public void Earn_ACountOutOfBounds_IsRejected(int count) =>
         Fresh.Earn("hosted", count, Options).Rejection.ShouldBe(InvitationRejection.GrantInvalid);
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(3)]
+    public void Earn_AtTheBoundAsSet_IsCreditedUpToIt(int atOnceMax)
+    {
+        var options = new InvitationOptions { EarnedAtOnceMax = atOnceMax };
+
+        Fresh.Earn("hosted", atOnceMax, options).Next.ShouldNotBeNull().Granted.ShouldBe(Fresh.Granted + atOnceMax);
+        Fresh.Earn("hosted", atOnceMax + 1, options).Rejection.ShouldBe(InvitationRejection.GrantInvalid);
+    }
+
+    [Fact]
+    public void Earn_TheBoundAsDelivered_IsFifty() => new InvitationOptions().EarnedAtOnceMax.ShouldBe(50);
+
     [Fact]
     public void Earn_BeyondTheMostOfAMember_IsRejected() =>
         (Fresh with { Granted = 998 }).Earn("hosted", 3, Options).Rejection.ShouldBe(InvitationRejection.GrantInvalid);
