@@ -62,6 +62,8 @@ public static class GrainsRegistration
         services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<ClubStore>());
         services.AddSingleton<IPasswordHasher<AccountState>, PasswordHasher<AccountState>>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<AccountSessions>();
+        services.AddSingleton<PersonalRecords>();
         services.AddSingleton<AuditStore>();
         services.AddSingleton<StandingStore>();
         services.AddSingleton<CaseStore>();

@@ -11,6 +11,9 @@ public enum RefreshVerdict
 
     /// <summary>No token of this session, or the session is over: nothing happens.</summary>
     Refuse = 3,
+
+    /// <summary>A token of the session, whose account is suspended: say so, and leave the session as it is.</summary>
+    Suspended = 4,
 }
 
 /// <summary>A session as stored.</summary>
@@ -20,9 +23,17 @@ public enum RefreshVerdict
 /// <param name="IsRevoked">Ended before its time.</param>
 public sealed record AccountSession(string? FamilyHash, string? SecretHash, DateTimeOffset ExpiresAt, bool IsRevoked)
 {
+    /// <summary>
+    /// True if the token was issued for this session, whether or not it is the newest one. A stranger who made one up learns
+    /// nothing of the account, not even that it is suspended.
+    /// </summary>
+    public bool Issued(RefreshToken token) => FamilyHash == token.FamilyHash;
+
     /// <summary>Judges a token that names this session.</summary>
-    public RefreshVerdict Judge(RefreshToken token, DateTimeOffset now) =>
-        IsRevoked || now >= ExpiresAt || FamilyHash is null || FamilyHash != token.FamilyHash ? RefreshVerdict.Refuse
+    public RefreshVerdict Judge(RefreshToken token, bool isSuspended, DateTimeOffset now) =>
+        !Issued(token) ? RefreshVerdict.Refuse
+        : isSuspended ? RefreshVerdict.Suspended
+        : IsRevoked || now >= ExpiresAt ? RefreshVerdict.Refuse
         : SecretHash == token.SecretHash ? RefreshVerdict.Renew
         : RefreshVerdict.Revoke;
 }

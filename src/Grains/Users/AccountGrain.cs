@@ -1,263 +1,270 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
-using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Users;
 using AudioRooms.Grains.Invitations;
 using AudioRooms.Grains.Storage;
-using AudioRooms.Protocol.Bounds;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Users;
 
 /// <summary>
-/// The account behind a handle. Its turn order is what makes handles unique, and what keeps a sign-in with the old password from
-/// opening a session after the password has changed.
+/// The shell around <see cref="Account"/>: decide, save, swap, tell. Its turn order is what makes handles unique, and what keeps
+/// a sign-in with the old password from opening a session after the password has changed. Passwords are hashed and compared here,
+/// because that is slow.
 /// </summary>
-internal sealed partial class AccountGrain(
-    [PersistentState("account")] IPersistentState<AccountState> account,
+internal sealed class AccountGrain(
+    [PersistentState("account")] IPersistentState<AccountState> stored,
     IPasswordHasher<AccountState> hasher,
-    SessionStore sessions,
+    AccountSessions sessions,
     IdentityTable identities,
     Admission admission,
-    IEnumerable<IPersonalData> personalData,
+    PersonalRecords records,
     IOptions<AccountOptions> options,
-    [ProductClock] TimeProvider time,
-    ILogger<AccountGrain> logger) : Grain, IAccountGrain
+    [ProductClock] TimeProvider time) : Grain, IAccountGrain
 {
-    /// <summary>A minted token is not renewed; longer than the longest access token.</summary>
-    private static readonly TimeSpan SyntheticSessionLife = TimeSpan.FromDays(1);
+    private static readonly JsonSerializerOptions ExportFormat = new() { WriteIndented = true };
 
     private readonly AccountOptions options = options.Value;
+    private Account account = null!;
 
-    private string Handle => this.GetPrimaryKeyString();
+    private DateTimeOffset Now => time.GetUtcNow();
 
-    private UserId UserId => new(account.State.UserId);
-
-    private Person Person => new(UserId, Handle, account.State.DisplayName);
-
-    private bool IsLive => account is { RecordExists: true, State: { PendingInvitation: null, DeletedAt: null } };
-
-    // A pending account belongs to nobody yet; a deleted one rests for a while.
-    private bool IsHandleTaken => account.RecordExists && account.State.PendingInvitation is null
-        && (account.State.DeletedAt is not { } deletedAt || time.GetUtcNow() < deletedAt + options.HandleRest);
-
-    public async Task<AccountReply> SignUpAsync(string password, string displayName, string? invitationKey)
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        displayName = AccountRules.TidyName(displayName);
-        return AccountRules.CheckSignUp(Handle, password, displayName) is { } rejection
-            ? rejection
-            : await MakeAsync(displayName, invitationKey, made =>
-            {
-                made.PasswordHash = hasher.HashPassword(made, password);
-                return Task.FromResult<AccountRejection?>(null);
-            });
+        var handle = this.GetPrimaryKeyString();
+        account = stored.RecordExists ? stored.State.ToAccount(handle) : Account.Vacant(handle);
+        return Task.CompletedTask;
+    }
+
+    public Task<AccountReply> SignUpAsync(string password, string displayName, string? invitationKey) => JoinAsync(
+        account.SignUp(password, NewcomerOf(displayName, invitationKey), options, Now),
+        begun => Task.FromResult(begun.JoinWithPassword(Hash(password))));
+
+    // The gateway has checked the proof; the account decides whose the identity is.
+    public Task<AccountReply> SignUpExternallyAsync(ExternalProof proof, string displayName, string? invitationKey) => JoinAsync(
+        account.SignUpExternally(NewcomerOf(displayName, invitationKey), options, Now),
+        async begun => begun.JoinExternally(await identities.LinkAsync(proof, begun.UserId, begun.Handle, Now)));
+
+    public async Task<AccountReply> SignInAsync(string password) =>
+        await EnterPasswordAsync(password) is { } rejection ? rejection : await sessions.OpenAsync(account);
+
+    public async Task<AccountReply> SignInExternallyAsync(UserId user, ExternalProof proof) =>
+        account.CheckActor(user) is { } rejection ? rejection
+        : await CheckProofAsync(proof) is { } unproven ? unproven
+        : await sessions.OpenAsync(account);
+
+    public async Task<AccountReply> MintAsync(string displayName)
+    {
+        var decision = account.Mint(displayName, new UserId(Identifiers.NewId()), Now);
+        await CommitAsync(decision.Next);
+        return decision.Rejection is { } rejection ? rejection : await sessions.OpenSyntheticAsync(account);
+    }
+
+    public Task<AccountReply> RefreshAsync(string refreshToken) => sessions.RefreshAsync(account, refreshToken);
+
+    public Task SignOutAsync(UserId actor, string sessionId) => sessions.EndAsync(actor, sessionId);
+
+    public Task SignOutEverywhereAsync(UserId actor) => sessions.EndAllAsync(actor);
+
+    public async Task<AccountReply> ChangePasswordAsync(UserId actor, string sessionId, string oldPassword, string newPassword) =>
+        account.CheckNewPassword(actor, newPassword) is { } rejection ? rejection
+        : await EnterPasswordAsync(oldPassword) is { } unproven ? unproven
+        : await StorePasswordAsync(sessionId, newPassword);
+
+    public async Task<AccountReply> SetPasswordAsync(UserId actor, string sessionId, ExternalProof proof, string newPassword) =>
+        account.CheckNewPassword(actor, newPassword) is { } rejection ? rejection
+        : await CheckProofAsync(proof) is { } unproven ? unproven
+        : await StorePasswordAsync(sessionId, newPassword);
+
+    public async Task<AccountReply> LinkAsync(UserId actor, ExternalProof proof) =>
+        account.CheckActor(actor) is { } rejection ? rejection
+        : await identities.LinkAsync(proof, account.UserId, account.Handle, Now) is { } unlinked ? unlinked
+        : account.Person;
+
+    public async Task<AccountReply> UnlinkAsync(UserId actor, string issuer)
+    {
+        if (account.CheckUnlink(actor, issuer, await identities.ListAsync(actor)) is { } rejection)
+        {
+            return rejection;
+        }
+
+        await identities.UnlinkAsync(actor, issuer);
+        return account.Person;
+    }
+
+    public Task<IReadOnlyList<LinkedIdentity>> ListLinkedAsync(UserId actor) => identities.ListAsync(actor);
+
+    public Task<AccountReply> DeleteAsync(UserId actor, string password) =>
+        DeleteAsync(actor, () => EnterPasswordAsync(password));
+
+    public Task<AccountReply> DeleteExternallyAsync(UserId actor, ExternalProof proof) =>
+        DeleteAsync(actor, () => CheckProofAsync(proof));
+
+    public async Task<string?> ExportAsync(UserId actor)
+    {
+        if (account.CheckActor(actor) is not null)
+        {
+            return null;
+        }
+
+        var export = new JsonObject { ["account"] = stored.State.ToExport(account.Handle) };
+        await records.ExportAsync(actor, export);
+        return export.ToJsonString(ExportFormat);
     }
 
     // The way in is added last: until then nobody can sign in to what is being made.
-    private async Task<AccountReply> MakeAsync(
-        string displayName, string? invitationKey, Func<AccountState, Task<AccountRejection?>> addWayInAsync)
+    private async Task<AccountReply> JoinAsync(AccountDecision decision, Func<Account, Task<AccountDecision>> addWayInAsync)
     {
-        if (IsHandleTaken)
+        if (decision.Rejection is { } refused)
         {
-            return AccountRejection.HandleTaken;
+            return refused;
         }
 
-        if (AccountRules.CheckAdmission(options.SignUpPolicy, invitationKey is not null) is { } notAdmitted)
-        {
-            return notAdmitted;
-        }
-
-        var made = await BeginAsync(displayName, invitationKey);
+        await PrepareAsync(decision);
+        var begun = decision.Next;
         var inviter = default(string);
-        if (invitationKey is not null)
+        if (begun.Claim is { } claim)
         {
-            var admitted = await admission.AcceptAsync(invitationKey, new UserId(made.UserId));
+            // Stored before the seat is asked for: a crash in between loses neither the seat nor the newcomer.
+            await CommitAsync(begun);
+            var admitted = await admission.AcceptAsync(claim.Key, claim.Newcomer);
             if (!admitted.IsAccepted)
             {
-                await GiveUpAsync(made, invitationKey);
-                return AccountRejection.InvitationInvalid;
+                return await GiveUpAsync(claim, AccountRejection.InvitationInvalid);
             }
 
             inviter = admitted.Inviter;
         }
 
-        if (await addWayInAsync(made) is { } rejection)
+        var joined = await addWayInAsync(begun);
+        if (joined.Rejection is { } noWayIn)
         {
-            await GiveUpAsync(made, invitationKey);
-            return rejection;
+            return await GiveUpAsync(begun.Claim, noWayIn);
         }
 
-        await GrainFactory.GetGrain<IInvitationLedgerGrain>(made.UserId).OpenAsync(inviter);
-        made.PendingInvitation = null;
-        await SaveAsync(made);
-        return await OpenSessionAsync();
+        await GrainFactory.GetGrain<IInvitationLedgerGrain>(begun.UserId.Value).OpenAsync(inviter);
+        await CommitAsync(joined.Next);
+        return await sessions.OpenAsync(account);
     }
 
-    public async Task<AccountReply> SignInAsync(string password) =>
-        await CheckPasswordAsync(password) is { } rejection ? rejection : await OpenSessionAsync();
-
-    public async Task<AccountReply> MintAsync(string displayName)
+    // What earlier owners of the handle left behind: a person who left while something was down, a newcomer who did not come
+    // back.
+    private async Task PrepareAsync(AccountDecision decision)
     {
-        displayName = AccountRules.TidyName(displayName);
-        if (AccountRules.CheckMint(Handle, displayName) is { } rejection)
+        if (decision.ErasesFirst)
         {
-            return rejection;
-        }
-
-        if (!account.RecordExists)
-        {
-            await SaveAsync(new AccountState
-            {
-                UserId = Identifiers.NewId(), DisplayName = displayName, CreatedAt = time.GetUtcNow(),
-            });
-        }
-
-        return IsLive && account.State is { PasswordHash: null, IsExternal: false } ? await OpenSyntheticSessionAsync() : AccountRejection.HandleTaken;
-    }
-
-    public async Task<AccountReply> ChangePasswordAsync(UserId actor, string sessionId, string oldPassword, string newPassword)
-    {
-        if (!AccountRules.IsPassword(newPassword))
-        {
-            return AccountRejection.PasswordInvalid;
-        }
-
-        if (!IsOf(actor))
-        {
-            return AccountRejection.CredentialsWrong;
-        }
-
-        if (await CheckPasswordAsync(oldPassword) is { } rejection)
-        {
-            return rejection;
-        }
-
-        return await StorePasswordAsync(sessionId, newPassword);
-    }
-
-    private async Task<AccountReply> StorePasswordAsync(string sessionId, string newPassword)
-    {
-        account.State.PasswordHash = hasher.HashPassword(account.State, newPassword);
-        await SaveAsync(account.State);
-        await sessions.RevokeAllAsync(UserId, time.GetUtcNow(), exceptSessionId: sessionId);
-        return Person;
-    }
-
-    // What the account is made of, so far without a password: nobody can sign in to it.
-    private async Task<AccountState> BeginAsync(string displayName, string? invitationKey)
-    {
-        if (account.State is { DeletedAt: not null, IsErased: false })
-        {
-            // Whoever had the handle before left while something was down.
             await EraseAsync();
         }
 
-        var userId = Identifiers.NewId();
-        if (account.State.PendingInvitation is { } pending)
+        if (decision.Returned is { } seat)
         {
-            if (pending == invitationKey)
+            await admission.ReleaseAsync(seat.Key, seat.Newcomer);
+        }
+    }
+
+    // Without an invitation nothing of the newcomer is stored yet.
+    private async Task<AccountReply> GiveUpAsync(ClaimedInvitation? claim, AccountRejection rejection)
+    {
+        if (claim is not null)
+        {
+            await admission.ReleaseAsync(claim.Key, claim.Newcomer);
+            await CommitAsync(Account.Vacant(account.Handle));
+        }
+
+        return rejection;
+    }
+
+    private async Task<AccountReply> DeleteAsync(UserId actor, Func<Task<AccountRejection?>> proveAsync)
+    {
+        var decision = account.Delete(actor, Now);
+        if (decision.Rejection is { } refused)
+        {
+            return refused;
+        }
+
+        if (decision.Next != account && await proveAsync() is { } unproven)
+        {
+            return unproven;
+        }
+
+        await CommitAsync(decision.Next);
+        return await EraseAsync();
+    }
+
+    private async Task<AccountReply> EraseAsync()
+    {
+        var gone = account.Person;
+        await records.EraseAsync(gone.Id);
+        await CommitAsync(account.Erased());
+        return gone;
+    }
+
+    private async Task<AccountRejection?> EnterPasswordAsync(string password)
+    {
+        var decision = account.EnterPassword(Matches(password), Now);
+        await CommitAsync(decision.Next);
+        return decision.Rejection;
+    }
+
+    private bool Matches(string password)
+    {
+        switch (account.CheckFor(Now))
+        {
+            case PasswordCheck.Compare:
+                return hasher.VerifyHashedPassword(stored.State, account.PasswordHash!, password)
+                    != PasswordVerificationResult.Failed;
+            case PasswordCheck.SpendTime:
+                Hash(password);
+                return false;
+            case PasswordCheck.Nothing:
+                return false;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private async Task<AccountRejection?> CheckProofAsync(ExternalProof proof) =>
+        account.CheckIdentity((await identities.FindAsync(proof.Identity))?.User) ?? await identities.SpendAsync(proof, Now);
+
+    private async Task<AccountReply> StorePasswordAsync(string sessionId, string newPassword)
+    {
+        await CommitAsync(account.WithPassword(Hash(newPassword)));
+        await sessions.EndAllAsync(account.UserId, exceptSessionId: sessionId);
+        return account.Person;
+    }
+
+    private string Hash(string password) => hasher.HashPassword(stored.State, password);
+
+    private static Newcomer NewcomerOf(string displayName, string? invitationKey) =>
+        new(new UserId(Identifiers.NewId()), displayName, invitationKey);
+
+    private async Task CommitAsync(Account next)
+    {
+        if (next == account)
+        {
+            return;
+        }
+
+        try
+        {
+            if (next.Phase == AccountPhase.Vacant)
             {
-                // The same newcomer tries again: the seat may be theirs already.
-                userId = account.State.UserId;
+                await stored.ClearStateAsync();
             }
             else
             {
-                await admission.ReleaseAsync(pending, UserId);
+                stored.State = AccountState.Of(next);
+                await stored.WriteStateAsync();
             }
-        }
-
-        var made = new AccountState
-        {
-            UserId = userId, DisplayName = displayName, CreatedAt = time.GetUtcNow(), PendingInvitation = invitationKey,
-        };
-        if (invitationKey is not null)
-        {
-            await SaveAsync(made);
-        }
-
-        return made;
-    }
-
-    // Without an invitation nothing of it is stored yet.
-    private async Task GiveUpAsync(AccountState made, string? invitationKey)
-    {
-        if (invitationKey is not null)
-        {
-            await admission.ReleaseAsync(invitationKey, new UserId(made.UserId));
-            await account.ClearStateAsync();
-        }
-    }
-
-    // Wrong passwords are counted, whatever they are for.
-    private async Task<AccountRejection?> CheckPasswordAsync(string password)
-    {
-        if (!IsLive || account.State.PasswordHash is not { } hash)
-        {
-            // As slow as a wrong password, so that the time does not tell whether the handle exists.
-            hasher.HashPassword(new AccountState(), password);
-            return AccountRejection.CredentialsWrong;
-        }
-
-        var now = time.GetUtcNow();
-        if (account.State.LockedUntil > now)
-        {
-            return AccountRejection.LockedOut;
-        }
-
-        if (hasher.VerifyHashedPassword(account.State, hash, password) == PasswordVerificationResult.Failed)
-        {
-            account.State.Failures++;
-            if (account.State.Failures >= AccountBounds.WrongPasswordsMax)
-            {
-                account.State.Failures = 0;
-                account.State.LockedUntil = now + AccountBounds.LockoutTime;
-            }
-
-            await SaveAsync(account.State);
-            return AccountRejection.CredentialsWrong;
-        }
-
-        if (account.State.Failures > 0 || account.State.LockedUntil is not null)
-        {
-            account.State.Failures = 0;
-            account.State.LockedUntil = null;
-            await SaveAsync(account.State);
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// The person as their profile has them. Made if it is missing: a crash may have come between the account and the profile.
-    /// </summary>
-    private async Task<Person> IntroduceAsync()
-    {
-        var user = GrainFactory.GetGrain<IUserGrain>(account.State.UserId);
-        if (await user.GetPersonAsync() is { } known)
-        {
-            return known;
-        }
-
-        var person = Person;
-        await user.IntroduceAsync(person);
-        return person;
-    }
-
-    private bool IsOf(UserId actor) => IsLive && UserId == actor;
-
-    private async Task SaveAsync(AccountState state)
-    {
-        account.State = state;
-        try
-        {
-            await account.WriteStateAsync();
         }
         catch (Exception exception)
         {
-            // It may be stored or not: whoever comes next reads anew.
+            // It may be stored or not: the next caller reads anew.
             DeactivateOnIdle();
             if (StorageFullException.IsCauseOf(exception))
             {
@@ -266,5 +273,7 @@ internal sealed partial class AccountGrain(
 
             throw;
         }
+
+        account = next;
     }
 }

@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Users;
+
 namespace AudioRooms.Grains.Users;
 
 /// <summary>What is stored of an account.</summary>
@@ -29,8 +33,8 @@ public sealed class AccountState
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>
-    /// The invitation that the newcomer asks a seat of: stored before asking, so that a crash in between loses neither. Not null means
-    /// that the account is not made yet.
+    /// The invitation that the newcomer asks a seat of: stored before asking, so that a crash in between loses neither. Not null
+    /// means that the account is not made yet.
     /// </summary>
     [Id(6)]
     public string? PendingInvitation { get; set; }
@@ -46,4 +50,44 @@ public sealed class AccountState
     /// <summary>Made with an identity of another service: a person's account also while it has no password.</summary>
     [Id(9)]
     public bool IsExternal { get; set; }
+
+    internal static AccountState Of(Account account) => new()
+    {
+        UserId = account.UserId.Value,
+        DisplayName = account.DisplayName,
+        PasswordHash = account.PasswordHash,
+        Failures = account.Lockout.Failures,
+        LockedUntil = account.Lockout.Until,
+        CreatedAt = account.CreatedAt,
+        PendingInvitation = account.PendingInvitation,
+        DeletedAt = account.DeletedAt,
+        IsErased = account.IsErased,
+        IsExternal = account.IsExternal,
+    };
+
+    internal Account ToAccount(string handle) => new()
+    {
+        Handle = handle,
+        UserId = new UserId(UserId),
+        DisplayName = DisplayName,
+        PasswordHash = PasswordHash,
+        Lockout = new Lockout(Failures, LockedUntil),
+        CreatedAt = CreatedAt,
+        PendingInvitation = PendingInvitation,
+        DeletedAt = DeletedAt,
+        IsErased = IsErased,
+        IsExternal = IsExternal,
+    };
+
+    /// <summary>What the person gets to see of the account; never the hash.</summary>
+    internal JsonObject ToExport(string handle) => new()
+    {
+        ["userId"] = UserId,
+        ["handle"] = handle,
+        ["displayName"] = DisplayName,
+        ["createdAt"] = CreatedAt,
+        ["hasPassword"] = PasswordHash is not null,
+        ["wrongPasswords"] = Failures,
+        ["lockedUntil"] = LockedUntil,
+    };
 }

@@ -6,8 +6,8 @@ using Dapper;
 namespace AudioRooms.Grains.Users;
 
 /// <summary>
-/// Which identities elsewhere open which account, and which proofs were used. Unique keys decide, whoever comes at once: an identity opens
-/// one account, an account has one identity of an issuer, a proof is good for one use.
+/// Which identities elsewhere open which account, and which proofs were used. Unique keys decide, whoever comes at once: an
+/// identity opens one account, an account has one identity of an issuer, a proof is good for one use.
 /// </summary>
 internal sealed class IdentityTable(SqlDatabase database)
 {
@@ -19,7 +19,9 @@ internal sealed class IdentityTable(SqlDatabase database)
         return row is null ? null : new IdentityOwner(new UserId(row.UserId), row.Handle);
     }
 
-    /// <summary>Uses the proof up and lets its identity open an account. Repeating it with another proof changes nothing.</summary>
+    /// <summary>
+    /// Uses the proof up and lets its identity open an account. Repeating it with another proof changes nothing.
+    /// </summary>
     public async Task<AccountRejection?> LinkAsync(ExternalProof proof, UserId user, string handle, DateTimeOffset now)
     {
         var known = await FindAsync(proof.Identity);

@@ -10,25 +10,28 @@ namespace AudioRooms.Grains.Users;
 internal sealed class SessionStore(SqlDatabase database)
 {
     /// <summary>
-    /// How long the row of a session that is over stays: gateways ask for what was revoked while its access tokens live, at most a day.
+    /// How long the row of a session that is over stays: gateways ask for what was revoked while its access tokens live, at most
+    /// a day.
     /// </summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(2);
 
-    /// <summary>Stores a new session, ends the user's oldest ones beyond the maximum and forgets everybody's that are long over.</summary>
-    public Task OpenAsync(
-        UserId user, string sessionId, RefreshToken? token, DateTimeOffset now, DateTimeOffset expiresAt, int sessionsMax) =>
+    /// <summary>
+    /// Stores a new session, ends the user's oldest ones beyond the maximum and forgets everybody's that are long over.
+    /// </summary>
+    public Task OpenAsync(UserId user, IssuedSession session, DateTimeOffset now) =>
         database.WriteAsync(async (connection, transaction) =>
         {
+            var hashes = session.Hashes;
             var row = new
             {
                 User = user.Value,
-                SessionId = sessionId,
-                token?.FamilyHash,
-                token?.SecretHash,
+                session.SessionId,
+                hashes?.FamilyHash,
+                hashes?.SecretHash,
                 NowMs = now.ToUnixTimeMilliseconds(),
-                ExpiresAtMs = expiresAt.ToUnixTimeMilliseconds(),
+                ExpiresAtMs = session.ExpiresAt.ToUnixTimeMilliseconds(),
                 ForgetMs = (now - KeptFor).ToUnixTimeMilliseconds(),
-                Kept = sessionsMax,
+                Kept = session.SessionsMax,
             };
             await connection.ExecuteAsync(
                 """

@@ -6,8 +6,8 @@ using AudioRooms.Grains.Storage;
 namespace AudioRooms.Grains.Users;
 
 /// <summary>
-/// A user's sessions. Erasing ends them; their rows, random ids and times, are needed until the last access token has run out and go
-/// two days later, with anybody's next sign-in.
+/// A user's sessions. Erasing ends them; their rows, random ids and times, are needed until the last access token has run out and
+/// go two days later, with anybody's next sign-in.
 /// </summary>
 internal sealed class SessionsData(SessionStore sessions, [ProductClock] TimeProvider time) : IPersonalData
 {

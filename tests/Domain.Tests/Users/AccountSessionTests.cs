@@ -46,7 +46,7 @@ public sealed class AccountSessionTests
     {
         var token = RefreshToken.First("ada", SessionId);
 
-        Session(token).Judge(Parse(token), Now).ShouldBe(RefreshVerdict.Renew);
+        Session(token).Judge(Parse(token), isSuspended: false, Now).ShouldBe(RefreshVerdict.Renew);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class AccountSessionTests
     {
         var session = Session(RefreshToken.First("ada", SessionId));
 
-        session.Judge(Parse(RefreshToken.First("ada", SessionId)), Now).ShouldBe(RefreshVerdict.Refuse);
+        session.Judge(Parse(RefreshToken.First("ada", SessionId)), isSuspended: false, Now).ShouldBe(RefreshVerdict.Refuse);
     }
 
     [Theory]
@@ -64,7 +64,8 @@ public sealed class AccountSessionTests
     {
         var token = RefreshToken.First("ada", SessionId);
 
-        Session(token).Judge(Parse(token), Session(token).ExpiresAt.AddSeconds(secondsAfterEnd)).ShouldBe(expected);
+        Session(token).Judge(Parse(token), isSuspended: false, Session(token).ExpiresAt.AddSeconds(secondsAfterEnd))
+            .ShouldBe(expected);
     }
 
     [Fact]
@@ -72,7 +73,27 @@ public sealed class AccountSessionTests
     {
         var synthetic = new AccountSession(null, null, Now.AddDays(1), IsRevoked: false);
 
-        synthetic.Judge(Parse(RefreshToken.First("bot", SessionId)), Now).ShouldBe(RefreshVerdict.Refuse);
+        synthetic.Judge(Parse(RefreshToken.First("bot", SessionId)), isSuspended: false, Now).ShouldBe(RefreshVerdict.Refuse);
+    }
+
+    [Fact]
+    public void Judge_SuspendedAccount_SaysSoToAnyTokenOfTheSession()
+    {
+        var used = RefreshToken.First("ada", SessionId);
+        var newest = RefreshToken.After(used);
+
+        Session(newest).Judge(Parse(newest), isSuspended: true, Now).ShouldBe(RefreshVerdict.Suspended);
+        Session(newest).Judge(Parse(used), isSuspended: true, Now).ShouldBe(RefreshVerdict.Suspended);
+        (Session(newest) with { IsRevoked = true }).Judge(Parse(newest), isSuspended: true, Now)
+            .ShouldBe(RefreshVerdict.Suspended);
+    }
+
+    [Fact]
+    public void Judge_SuspendedAccount_TellsAStrangerNothing()
+    {
+        var session = Session(RefreshToken.First("ada", SessionId));
+
+        session.Judge(Parse(RefreshToken.First("ada", SessionId)), isSuspended: true, Now).ShouldBe(RefreshVerdict.Refuse);
     }
 
     /// <summary>
@@ -97,7 +118,7 @@ public sealed class AccountSessionTests
             var expected = session.IsRevoked ? RefreshVerdict.Refuse
                 : presented == issued[^1] ? RefreshVerdict.Renew
                 : RefreshVerdict.Revoke;
-            var verdict = session.Judge(Parse(presented), Now);
+            var verdict = session.Judge(Parse(presented), isSuspended: false, Now);
             verdict.ShouldBe(expected);
             if (verdict == RefreshVerdict.Renew)
             {

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Safety;
+using AudioRooms.Contracts.Social;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Users;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AudioRooms.Grains.Users;
+
+/// <summary>
+/// Opens, renews and ends the sessions of accounts. The account's grain calls it within its turn, which keeps a sign-in with the
+/// old password from opening a session after the password has changed.
+/// </summary>
+internal sealed partial class AccountSessions(
+    SessionStore store,
+    IGrainFactory grains,
+    IOptions<AccountOptions> options,
+    [ProductClock] TimeProvider time,
+    ILogger<AccountSessions> logger)
+{
+    private readonly AccountOptions options = options.Value;
+
+    /// <summary>Opens a session of a person.</summary>
+    public Task<AccountReply> OpenAsync(Account account)
+    {
+        var now = time.GetUtcNow();
+        return OpenAsync(account, IssuedSession.Open(account.Handle, Identifiers.NewId(), options, now), now);
+    }
+
+    /// <summary>Opens a session of a synthetic user.</summary>
+    public Task<AccountReply> OpenSyntheticAsync(Account account)
+    {
+        var now = time.GetUtcNow();
+        return OpenAsync(account, IssuedSession.OpenSynthetic(Identifiers.NewId(), now), now);
+    }
+
+    /// <summary>Renews the session that a refresh token names, or ends it.</summary>
+    public async Task<AccountReply> RefreshAsync(Account account, string refreshToken)
+    {
+        if (!RefreshToken.TryParse(refreshToken, out var token))
+        {
+            return AccountRejection.RefreshInvalid;
+        }
+
+        // Handles that a stranger made up cost no query.
+        var session = account.IsLive ? await store.FindAsync(account.UserId, token.SessionId) : null;
+        var now = time.GetUtcNow();
+        var suspended = session is not null && session.Issued(token) ? await RefuseSuspendedAsync(account) : null;
+        switch (account.JudgeRefresh(session, token, suspended is not null, now))
+        {
+            case RefreshVerdict.Renew:
+                var renewed = IssuedSession.Renew(token.SessionId, refreshToken, options, now);
+                return await store.TryRenewAsync(token, renewed.Hashes!, now, renewed.ExpiresAt)
+                    ? await GrantAsync(account, renewed)
+                    : AccountRejection.RefreshInvalid;
+            case RefreshVerdict.Revoke:
+                await store.RevokeAsync(account.UserId, token.SessionId, now);
+                LogRefreshReused(token.SessionId, account.UserId.Value);
+                return AccountRejection.RefreshInvalid;
+            case RefreshVerdict.Suspended:
+                return suspended!.Value;
+            case RefreshVerdict.Refuse:
+                return AccountRejection.RefreshInvalid;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>
+    /// Ends one session. By user, not by account: the sessions of the handle's former owner are no business of the present one.
+    /// </summary>
+    public Task EndAsync(UserId user, string sessionId) => store.RevokeAsync(user, sessionId, time.GetUtcNow());
+
+    /// <summary>Ends every session of the user.</summary>
+    public Task EndAllAsync(UserId user, string? exceptSessionId = null) =>
+        store.RevokeAllAsync(user, time.GetUtcNow(), exceptSessionId);
+
+    private async Task<AccountReply> OpenAsync(Account account, IssuedSession session, DateTimeOffset now)
+    {
+        await store.OpenAsync(account.UserId, session, now);
+        if (await RefuseSuspendedAsync(account) is { } suspended)
+        {
+            // Asked only now: a suspension that comes later finds the session and ends it.
+            await store.RevokeAsync(account.UserId, session.SessionId, now);
+            return suspended;
+        }
+
+        return await GrantAsync(account, session);
+    }
+
+    // The person as the profile has them. A profile is made if it is missing: a crash may have come between the account and the
+    // profile.
+    private async Task<AccountReply> GrantAsync(Account account, IssuedSession session)
+    {
+        var user = grains.GetGrain<IUserGrain>(account.UserId.Value);
+        if (await user.GetPersonAsync() is { } known)
+        {
+            return new AccountReply(known, null, session.ToGrant());
+        }
+
+        await user.IntroduceAsync(account.Person);
+        return new AccountReply(account.Person, null, session.ToGrant());
+    }
+
+    private async Task<AccountReply?> RefuseSuspendedAsync(Account account)
+    {
+        var standing = await grains.GetGrain<IAccountSafetyGrain>(account.UserId.Value).GetStandingAsync();
+        return standing.IsSuspended
+            ? new AccountReply(account.Person, AccountRejection.Suspended)
+            {
+                Until = standing.Until, Reason = await grains.GetGrain<ISafetyDeskGrain>(0).WhySuspendedAsync(account.UserId),
+            }
+            : default(AccountReply?);
+    }
+}
