@@ -128,7 +128,6 @@ public static class GrainsRegistration
     {
         services.AddSingleton<IAnnouncements, ScheduledAnnouncements>();
         services.AddSingleton<IScheduledWorkHandler, AnnouncementTelling>();
-        services.AddSingleton<RoomAnnouncements>();
     }
 
     private static void AddPeople(IServiceCollection services, SqlDialect dialect)

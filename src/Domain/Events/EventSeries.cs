@@ -10,12 +10,14 @@ using NodaTime;
 namespace AudioRooms.Domain.Events;
 
 /// <summary>
-/// The rules of one event; a one-off is a series of one. A value: a command gives an <see cref="EventDecision"/> and changes nothing. Occurrences are
-/// kept as a rule on a wall clock and worked out when asked for, so that Friday 12:00 stays noon when the clocks change; only what an occurrence has of
-/// its own is stored.
+/// The rules of one event; a one-off is a series of one. A value: a command gives an <see cref="EventDecision"/> and changes
+/// nothing. Occurrences are kept as a rule on a wall clock and worked out when asked for, so that Friday 12:00 stays noon when
+/// the clocks change; only what an occurrence has of its own is stored.
 /// </summary>
 public sealed partial record EventSeries
 {
+    private const int ActiveSpeakers = 3;
+
     /// <summary>Which event this is.</summary>
     public required string Id { get; init; }
 
@@ -34,7 +36,9 @@ public sealed partial record EventSeries
     /// <summary>What occurrences have of their own, by <see cref="Occurrence.Id"/>.</summary>
     public ImmutableDictionary<long, OccurrenceChange> Changes { get; init; } = ImmutableDictionary<long, OccurrenceChange>.Empty;
 
-    /// <summary>Occurrences that had begun when the event was last moved, the newest few: the rule does not give them any more.</summary>
+    /// <summary>
+    /// Occurrences that had begun when the event was last moved, the newest few: the rule does not give them any more.
+    /// </summary>
     public ImmutableArray<Occurrence> Past { get; init; } = [];
 
     /// <summary>Schedules an event.</summary>
@@ -57,12 +61,14 @@ public sealed partial record EventSeries
     public IEnumerable<UserId> AllGuests() =>
         Plan.Guests.Concat(Changes.Values.SelectMany(change => change.Edit.Guests ?? [])).Except(Plan.CoHosts.Add(Plan.Host.Id));
 
-    /// <summary>Why no dates can be worked out from what is stored of the event, in one sentence; null for an event as it should be.</summary>
+    /// <summary>
+    /// Why no dates can be worked out from what is stored of the event, in one sentence; null for an event as it should be.
+    /// </summary>
     public string? Fault() => TryReadPlan(out _, out _, out var fault) ? null : fault;
 
     /// <summary>
-    /// All occurrences in order, cancelled ones included; at most <see cref="EventBounds.OccurrencesMax"/>. An event with a <see cref="Fault"/> has
-    /// only those of <see cref="Past"/>.
+    /// All occurrences in order, cancelled ones included; at most <see cref="EventBounds.OccurrencesMax"/>. An event with a <see
+    /// cref="Fault"/> has only those of <see cref="Past"/>.
     /// </summary>
     public IEnumerable<Occurrence> Occurrences()
     {
@@ -104,8 +110,8 @@ public sealed partial record EventSeries
     }
 
     /// <summary>
-    /// When the last occurrence ends as planned. An event with a <see cref="Fault"/> has no end, so it stays with its host until the host mends or
-    /// cancels it.
+    /// When the last occurrence ends as planned. An event with a <see cref="Fault"/> has no end, so it stays with its host until
+    /// the host mends or cancels it.
     /// </summary>
     public DateTimeOffset LastEnd() => CancelledAt ?? (Fault() is null ? Occurrences().Last().EndsAt : DateTimeOffset.MaxValue);
 
@@ -115,8 +121,8 @@ public sealed partial record EventSeries
         : this with { CancelledAt = now, Version = Version + 1 };
 
     /// <summary>
-    /// Opens the room of an occurrence. Absent hosts: any of host and co-hosts may, from 30 minutes before to 15 minutes after the planned start; if
-    /// none does, the occurrence is missed, and the series goes on with the next.
+    /// Opens the room of an occurrence. Absent hosts: any of host and co-hosts may, from 30 minutes before to 15 minutes after
+    /// the planned start; if none does, the occurrence is missed, and the series goes on with the next.
     /// </summary>
     public EventDecision Start(UserId actor, long occurrence, RoomId room, EventLimits limits, DateTimeOffset now)
     {
@@ -134,6 +140,26 @@ public sealed partial record EventSeries
             ? EventRejection.TooEarly
             : With(occurrence, Changes.GetValueOrDefault(occurrence, OccurrenceChange.None) with { Room = room });
     }
+
+    /// <summary>
+    /// The room of an occurrence, as the host who opens it asks for it. The other hosts moderate with that host, and the guests
+    /// are invited straight to the stage.
+    /// </summary>
+    public CreateRoom RoomFor(Person actor, long occurrence)
+    {
+        var opened = Occurrences().First(candidate => candidate.Id == occurrence);
+        return new CreateRoom(actor, opened.Title, Plan.Topics, Plan.Language, StagePolicy.Owner, ActiveSpeakers)
+        {
+            ClubId = Plan.ClubId.Length == 0 ? null : Plan.ClubId,
+            MembersOnly = Plan.MembersOnly,
+            IsClubAgreed = true,
+            CoHosts = Plan.CoHosts.Insert(0, Plan.Host.Id).Remove(actor.Id),
+            Guests = [.. opened.Guests.Where(guest => !IsHost(guest))],
+        };
+    }
+
+    /// <summary>Why nobody can follow the event any more, or null. To stop following is always possible.</summary>
+    public EventRejection? CheckFollow(bool follows) => follows && CancelledAt is not null ? EventRejection.Cancelled : null;
 
     /// <summary>Why nobody can say that they come to this occurrence, or null.</summary>
     public EventRejection? CheckAttend(long occurrence, EventLimits limits, DateTimeOffset now) =>

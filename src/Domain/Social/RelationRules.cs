@@ -47,6 +47,17 @@ public static class RelationRules
         RelationCommand.HearNever => (relation & ~Levels) | Relation.HearsNever,
     };
 
+    /// <summary>Why a person's list is not shown, or null. People who are blocked do not find the person at all.</summary>
+    /// <param name="list">Which list.</param>
+    /// <param name="isOwn">True if the viewer looks at their own.</param>
+    /// <param name="relation">How the viewer stands to the person; null if there is no such person.</param>
+    public static PeopleRejection? CheckList(PeopleList list, bool isOwn, Relation? relation) =>
+        relation is not { } known
+        || known.HasFlag(Relation.BlockedBy)
+        || (!isOwn && list is PeopleList.Blocked or PeopleList.Muted)
+            ? PeopleRejection.NotFound
+            : null;
+
     /// <summary>True if the two are out of each other's sight, whoever wanted it.</summary>
     public static bool AreApart(Relation relation) => (relation & (Relation.Blocks | Relation.BlockedBy)) != 0;
 

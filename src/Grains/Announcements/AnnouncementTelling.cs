@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Announcements;

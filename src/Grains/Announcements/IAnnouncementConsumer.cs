@@ -1,3 +1,4 @@
+using AudioRooms.Domain.Announcements;
 namespace AudioRooms.Grains.Announcements;
 
 /// <summary>

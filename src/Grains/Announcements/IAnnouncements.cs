@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AudioRooms.Domain.Announcements;
 
 namespace AudioRooms.Grains.Announcements;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using AudioRooms.Contracts;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
 

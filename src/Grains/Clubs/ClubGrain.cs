@@ -1,6 +1,7 @@
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Domain.Clubs;
 using AudioRooms.Grains.Rooms;
 using AudioRooms.Grains.Storage;

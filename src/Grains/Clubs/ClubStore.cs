@@ -2,6 +2,7 @@ using System.Data.Common;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Domain.Clubs;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Listings;

@@ -44,8 +44,8 @@ internal sealed class EventDirectoryGrain(
         var events = new List<EventView>(pageSize);
         foreach (var series in rows.Take(pageSize).Select(row => row.ToSeries()))
         {
-            // An event that cannot be read is shown to its hosts, who alone can mend it.
-            if (IsReadable(series) ? await IsVisibleAsync(series, viewer) : series.IsHost(viewer))
+            NoteUnreadable(series);
+            if (await IsVisibleAsync(series, viewer))
             {
                 events.Add(await EventViews.OfAsync(store, series, viewer, shownIn, options.Value, now));
             }
@@ -74,7 +74,8 @@ internal sealed class EventDirectoryGrain(
         var entries = new List<(EventSeries Series, IEnumerable<Occurrence> Occurrences)>();
         foreach (var series in await ContentOfAsync(feed.User, feed.Scope, feed.Subject, now - FeedPast))
         {
-            if (IsReadable(series) && await IsVisibleAsync(series, feed.User))
+            NoteUnreadable(series);
+            if (series.Fault() is null && await IsVisibleAsync(series, feed.User))
             {
                 entries.Add((series, series.Occurrences()
                     .SkipWhile(occurrence => occurrence.EndsAt < now - FeedPast)
@@ -88,19 +89,16 @@ internal sealed class EventDirectoryGrain(
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    private bool IsReadable(EventSeries series)
+    private void NoteUnreadable(EventSeries series)
     {
-        if (series.Fault() is not { } fault)
+        if (series.Fault() is { } fault)
         {
-            return true;
+            unreadable.LeftOut(EventRow.Table, series.Id, fault);
         }
-
-        unreadable.LeftOut(EventRow.Table, series.Id, fault);
-        return false;
     }
 
-    private async Task<bool> IsVisibleAsync(EventSeries series, UserId viewer) =>
-        series.IsHost(viewer) || await EventVisibility.IsVisibleAsync(GrainFactory, series.Plan, viewer);
+    private Task<bool> IsVisibleAsync(EventSeries series, UserId viewer) =>
+        EventClubs.IsVisibleAsync(GrainFactory, series, viewer);
 
     private async Task<IEnumerable<EventSeries>> ContentOfAsync(UserId user, CalendarScope scope, string subject, DateTimeOffset endAfter)
     {

@@ -21,8 +21,6 @@ internal sealed partial class EventGrain(
     [ProductClock] TimeProvider time,
     ILogger<EventGrain> logger) : Grain, IEventGrain
 {
-    private const int ActiveSpeakers = 3;
-
     private readonly EventLimits limits = options.Value;
     private EventSeries? series;
 
@@ -51,7 +49,8 @@ internal sealed partial class EventGrain(
             return Refused(decision.Refusal.Value);
         }
 
-        if (await EventVisibility.CheckClubAsync(GrainFactory, command) is { } refused)
+        var standing = await EventClubs.StandingAsync(GrainFactory, command, command.Host.Id);
+        if (EventVisibility.CheckClub(command, standing) is { } refused)
         {
             return refused;
         }
@@ -96,18 +95,8 @@ internal sealed partial class EventGrain(
         if (decision is { IsAccepted: true } && !ReferenceEquals(decision.Next, found))
         {
             // The room first: if storing fails afterwards, starting again finds it.
-            var opened = found.Occurrences().First(candidate => candidate.Id == occurrence);
-            var room = await GrainFactory.GetGrain<IRoomGrain>(RoomOf(occurrence).Value).CreateAsync(new CreateRoom(
-                actor, opened.Title, found.Plan.Topics, found.Plan.Language, StagePolicy.Owner, ActiveSpeakers)
-            {
-                ClubId = found.Plan.ClubId.Length == 0 ? null : found.Plan.ClubId,
-                MembersOnly = found.Plan.MembersOnly,
-                IsClubAgreed = true,
-
-                // The other hosts moderate with whoever opens it, and the guests are invited straight to the stage.
-                CoHosts = found.Plan.CoHosts.Insert(0, found.Plan.Host.Id).Remove(actor.Id),
-                Guests = [.. opened.Guests.Where(guest => !found.IsHost(guest))],
-            });
+            var room = await GrainFactory.GetGrain<IRoomGrain>(RoomOf(occurrence).Value)
+                .CreateAsync(found.RoomFor(actor, occurrence));
             if (room.Rejection == RoomRejection.ClubRefused)
             {
                 // Closed since the event was scheduled.
@@ -136,9 +125,9 @@ internal sealed partial class EventGrain(
             return EventRejection.NotFound;
         }
 
-        if (follows && found.CancelledAt is not null)
+        if (found.CheckFollow(follows) is { } rejection)
         {
-            return EventRejection.Cancelled;
+            return rejection;
         }
 
         await store.SetTieAsync(Id, user, EventTie.Follows, 0, follows, lead);
@@ -179,9 +168,8 @@ internal sealed partial class EventGrain(
     private RoomId RoomOf(long occurrence) =>
         new(Identifiers.FromBits(SHA256.HashData(Encoding.UTF8.GetBytes($"event/{Id}/{occurrence}")).AsSpan(0, Identifiers.Bytes)));
 
-    // An event that cannot be read is there for its hosts alone, who can mend it.
-    private async Task<EventSeries?> FindAsync(UserId user) => series is { } found
-        && (found.IsHost(user) || (found.Fault() is null && await EventVisibility.IsVisibleAsync(GrainFactory, found.Plan, user))) ? found : null;
+    private async Task<EventSeries?> FindAsync(UserId user) =>
+        series is { } found && await EventClubs.IsVisibleAsync(GrainFactory, found, user) ? found : null;
 
     private async Task<EventReply<EventView>> DecideAsync(UserId actor, Func<EventSeries, EventDecision> decide) =>
         await FindAsync(actor) is { } found ? await CommitAsync(found, decide(found), actor) : EventRejection.NotFound;

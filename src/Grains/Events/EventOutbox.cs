@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Domain.Events;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Schedule;

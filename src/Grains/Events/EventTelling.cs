@@ -1,5 +1,5 @@
 using System.Globalization;
-using AudioRooms.Grains.Announcements;
+using AudioRooms.Domain.Announcements;
 
 namespace AudioRooms.Grains.Events;
 

@@ -1,4 +1,4 @@
-using AudioRooms.Grains.Announcements;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;
 using Dapper;

@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Domain.Invitations;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Rooms;

@@ -3,7 +3,7 @@ using System.Globalization;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Domain.Users;
+using AudioRooms.Domain.Invitations;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Protocol.Bounds;
 using Dapper;
@@ -23,38 +23,33 @@ internal sealed class WaitingListGrain(SqlDatabase database, IOptions<Invitation
 
     public async Task<InvitationReply<WaitingPlace>> JoinAsync(string handle, string ticketKey)
     {
-        if (!AccountRules.IsHandle(handle))
+        if (WaitingRules.CheckHandle(handle) is { } malformed)
         {
-            return InvitationRejection.HandleInvalid;
+            return malformed;
         }
 
-        if (await FindAsync("handle", handle) is { } present)
+        var now = time.GetUtcNow();
+        var present = await FindAsync("handle", handle);
+        var count = await database.ReadAsync(
+            connection => connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM waiting_list"));
+        if (WaitingRules.CheckJoin(present, ticketKey, count, options, now) is { } rejection)
         {
-            if (present.TicketKey == ticketKey)
-            {
-                return present.ToPlace();
-            }
-
-            if (!IsForfeit(present))
-            {
-                return InvitationRejection.AlreadyWaiting;
-            }
+            return rejection;
         }
 
-        var count = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM waiting_list"));
-        if (count >= options.WaitingMax)
+        if (present is not null && present.TicketKey == ticketKey)
         {
-            return InvitationRejection.WaitingListFull;
+            return present.ToPlace();
         }
 
-        var row = new WaitingRow(handle, ticketKey, time.GetUtcNow().ToUnixTimeMilliseconds(), null);
+        var row = new WaitingRow(handle, ticketKey, now.ToUnixTimeMilliseconds(), null);
         try
         {
             await database.WriteAsync(async (connection, transaction) =>
             {
                 await connection.ExecuteAsync(
                     "DELETE FROM waiting_list WHERE handle = @Handle AND let_in_at_ms < @ForfeitMs",
-                    new { row.Handle, ForfeitMs = ForfeitMs() },
+                    new { row.Handle, ForfeitMs = WaitingRules.ForfeitBefore(options, now).ToUnixTimeMilliseconds() },
                     transaction);
                 await connection.ExecuteAsync(
                     "INSERT INTO waiting_list (handle, ticket_key, joined_at_ms) VALUES (@Handle, @TicketKey, @JoinedAtMs)",
@@ -67,39 +62,39 @@ internal sealed class WaitingListGrain(SqlDatabase database, IOptions<Invitation
             return InvitationRejection.AlreadyWaiting;
         }
 
-        return row.ToPlace();
+        return row.ToWaiting().ToPlace();
     }
 
     public async Task<InvitationReply<WaitingPlace>> GetAsync(string ticketKey) =>
-        await FindAsync("ticket_key", ticketKey) is { } row ? row.ToPlace() : InvitationRejection.NotWaiting;
+        await FindAsync("ticket_key", ticketKey) is { } present ? present.ToPlace() : InvitationRejection.NotWaiting;
 
     public async Task<InvitationReply<WaitingPlace>> LetInAsync(string handle, UserId? member)
     {
-        if (await FindAsync("handle", handle) is not { } row)
+        var present = await FindAsync("handle", handle);
+        if (WaitingRules.CheckLetIn(present, member) is { } rejection)
         {
-            return InvitationRejection.NotWaiting;
+            return rejection;
         }
 
-        if (row.LetInAtMs is not null)
+        if (present!.LetInAt is not null)
         {
-            // A member may not learn by trying who was let in; to the operator it is a repetition.
-            return member is null ? row.ToPlace() : InvitationRejection.NotWaiting;
+            return present.ToPlace();
         }
 
         var issued = await (member is { } inviter
-            ? GrainFactory.GetGrain<IInvitationLedgerGrain>(inviter.Value).IssueAsync(row.TicketKey, InvitationKind.Ticket)
-            : IssueForOperatorAsync(row.TicketKey));
+            ? GrainFactory.GetGrain<IInvitationLedgerGrain>(inviter.Value).IssueAsync(present.TicketKey, InvitationKind.Ticket)
+            : IssueForOperatorAsync(present.TicketKey));
         if (!issued.IsAccepted)
         {
             return issued.Rejection.Value;
         }
 
-        var letIn = row with { LetInAtMs = time.GetUtcNow().ToUnixTimeMilliseconds() };
+        var letInAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
             "UPDATE waiting_list SET let_in_at_ms = @LetInAtMs WHERE ticket_key = @TicketKey AND let_in_at_ms IS NULL",
-            new { letIn.LetInAtMs, letIn.TicketKey },
+            new { LetInAtMs = letInAtMs, present.TicketKey },
             transaction));
-        return letIn.ToPlace();
+        return (present with { LetInAt = DateTimeOffset.FromUnixTimeMilliseconds(letInAtMs) }).ToPlace();
     }
 
     public async Task<WaitingPage> ListAsync(int pageSize, string? pageToken)
@@ -118,7 +113,7 @@ internal sealed class WaitingListGrain(SqlDatabase database, IOptions<Invitation
             new { AfterMs = afterMs, AfterHandle = afterHandle, Limit = pageSize + 1 }))).AsList();
         var last = rows.Count > pageSize ? rows[pageSize - 1] : null;
         return new WaitingPage(
-            [.. rows.Take(pageSize).Select(row => row.ToPlace())],
+            [.. rows.Take(pageSize).Select(row => row.ToWaiting().ToPlace())],
             last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.JoinedAtMs}.{last.Handle}"));
     }
 
@@ -131,13 +126,9 @@ internal sealed class WaitingListGrain(SqlDatabase database, IOptions<Invitation
         return await ledger.IssueAsync(ticketKey, InvitationKind.Ticket);
     }
 
-    private Task<WaitingRow?> FindAsync(string column, string value) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefaultAsync<WaitingRow>($"SELECT {Columns} FROM waiting_list WHERE {column} = @Value", new { Value = value }));
-
-    // Let in and never came, until the invitation ran out: the handle is anybody's again.
-    private bool IsForfeit(WaitingRow row) => row.LetInAtMs < ForfeitMs();
-
-    private long ForfeitMs() => (time.GetUtcNow() - options.ExpireAfter).ToUnixTimeMilliseconds();
+    private async Task<Waiting?> FindAsync(string column, string value) => (await database.ReadAsync(connection =>
+        connection.QuerySingleOrDefaultAsync<WaitingRow>(
+            $"SELECT {Columns} FROM waiting_list WHERE {column} = @Value", new { Value = value })))?.ToWaiting();
 
     // A token that was not made here reads as the first page.
     private static (long AfterMs, string AfterHandle) ReadToken(string? token)
@@ -150,8 +141,9 @@ internal sealed class WaitingListGrain(SqlDatabase database, IOptions<Invitation
 
     private sealed record WaitingRow(string Handle, string TicketKey, long JoinedAtMs, long? LetInAtMs)
     {
-        public WaitingPlace ToPlace() => new(
+        public Waiting ToWaiting() => new(
             Handle,
+            TicketKey,
             DateTimeOffset.FromUnixTimeMilliseconds(JoinedAtMs),
             LetInAtMs is { } letInAtMs ? DateTimeOffset.FromUnixTimeMilliseconds(letInAtMs) : null);
     }

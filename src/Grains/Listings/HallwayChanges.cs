@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AudioRooms.Contracts;
+using AudioRooms.Domain.Discovery;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
@@ -10,9 +11,6 @@ namespace AudioRooms.Grains.Listings;
 /// </summary>
 internal sealed class HallwayChanges(SqlDatabase database)
 {
-    /// <summary>Longer than a watch goes without asking; one that did not ask for so long looks at everything again.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
-
     /// <summary>Writes down, in the transaction of the change itself, that rooms or people changed.</summary>
     public static async Task AppendAsync(
         DbConnection connection, DbTransaction transaction, HallwayChangeKind kind, IEnumerable<string> ids, DateTimeOffset now)
@@ -27,37 +25,25 @@ internal sealed class HallwayChanges(SqlDatabase database)
 
         await connection.ExecuteAsync(
             "DELETE FROM hallway_changes WHERE at_ms < @BeforeMs",
-            new { BeforeMs = (now - KeptFor - KeptFor).ToUnixTimeMilliseconds() },
+            new { BeforeMs = (now - ListedRooms.ChangesKeptFor - ListedRooms.ChangesKeptFor).ToUnixTimeMilliseconds() },
             transaction);
     }
 
     /// <summary>Changes at or after a time. Clocks differ and transactions take time: ask for one that lies some seconds back.</summary>
     public async Task<IReadOnlyList<HallwayChange>> SinceAsync(DateTimeOffset since)
     {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<HallwayChange>(
-            "SELECT change_id AS ChangeId, kind AS Kind, id AS Id FROM hallway_changes WHERE at_ms >= @SinceMs",
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(
+            "SELECT change_id AS ChangeId, kind AS Kind, id AS Subject FROM hallway_changes WHERE at_ms >= @SinceMs",
             new { SinceMs = since.ToUnixTimeMilliseconds() }));
-        return rows.AsList();
+        return [.. rows.Select(row => new HallwayChange(row.ChangeId, (HallwayChangeKind)row.Kind, row.Subject))];
     }
-}
 
-/// <summary>What changed.</summary>
-internal enum HallwayChangeKind
-{
-    /// <summary>A room: it began, ended, is called otherwise, or its stage changed.</summary>
-    Room = 1,
+    private sealed class Row
+    {
+        public string ChangeId { get; init; } = string.Empty;
 
-    /// <summary>Whom a person follows, has blocked or is blocked by, or what they are interested in.</summary>
-    Person = 2,
-}
+        public int Kind { get; init; }
 
-/// <summary>One row.</summary>
-internal sealed class HallwayChange
-{
-    public string ChangeId { get; init; } = string.Empty;
-
-    /// <summary>A <see cref="HallwayChangeKind"/>.</summary>
-    public int Kind { get; init; }
-
-    public string Id { get; init; } = string.Empty;
+        public string Subject { get; init; } = string.Empty;
+    }
 }

@@ -1,67 +1,12 @@
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Notifications;
 using AudioRooms.Grains.Events;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
 namespace AudioRooms.Grains.Notifications;
-
-/// <summary>Who may be told, before each one's own wishes.</summary>
-internal enum AudienceKind
-{
-    /// <summary>One person.</summary>
-    Recipient = 1,
-
-    /// <summary>One person, if they follow the actor.</summary>
-    FollowingRecipient = 2,
-
-    /// <summary>Whoever follows the actor.</summary>
-    Followers = 3,
-
-    /// <summary>Whoever follows the actor and wants to hear everything.</summary>
-    KeenFollowers = 4,
-
-    /// <summary>Whoever follows or belongs to a club.</summary>
-    ClubPeople = 5,
-
-    /// <summary>Members of a club who follow the actor.</summary>
-    ClubMembersWhoFollow = 6,
-
-    /// <summary>Members of a club.</summary>
-    ClubMembers = 7,
-
-    /// <summary>Whoever runs a club.</summary>
-    ClubAdmins = 8,
-
-    /// <summary>Whoever follows an event or attends it.</summary>
-    EventPeople = 9,
-
-    /// <summary>Whoever hosts an event.</summary>
-    EventHosts = 10,
-
-    /// <summary>Whoever follows, attends or hosts an event.</summary>
-    EventEverybody = 11,
-}
-
-/// <summary>A question for people who may be told of something.</summary>
-/// <param name="Kind">Among whom.</param>
-/// <param name="Actor">Who did it; nobody who has muted them, or hears nothing of them, is told.</param>
-/// <param name="SubjectId">Id of the recipient, the club or the event.</param>
-internal sealed record Audience(AudienceKind Kind, UserId? Actor, string SubjectId)
-{
-    /// <summary>Whom one sees with the subject, the actor aside: nobody apart from one of them by a block is told.</summary>
-    public IReadOnlyList<UserId> Seen { get; init; } = [];
-
-    /// <summary>Only people whom one of these follows; null for everybody.</summary>
-    public IReadOnlyList<UserId>? FollowedBy { get; init; }
-
-    /// <summary>Only members of this club; null for everybody.</summary>
-    public string? MembersOf { get; init; }
-
-    /// <summary>Nobody who follows or belongs to this club, because they are told by the club; null for everybody.</summary>
-    public string? NotOf { get; init; }
-}
 
 /// <summary>Somebody who may be told.</summary>
 /// <param name="UserId">Who.</param>

@@ -1,10 +1,10 @@
+using System.Diagnostics;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Notifications;
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Domain.Notifications;
-using AudioRooms.Domain.Social;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Social;
 using AudioRooms.Grains.Storage;
@@ -32,7 +32,7 @@ internal sealed partial class InboxGrain(
     private const int ChangesMax = 100;
 
     private readonly InboxLimits limits = options.Value;
-    private StoredInbox inbox = null!;
+    private Inbox inbox = null!;
     private InboxWatchers watchers = null!;
     private long toldVersion;
 
@@ -63,7 +63,7 @@ internal sealed partial class InboxGrain(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(entryIds.Count, RequestBounds.IdsMax);
         if (entryIds.Count > 0)
         {
-            await ChangeAsync(() => writer.MarkReadAsync(Id, inbox, entryIds, upToVersion: 0), isNews: false);
+            await ChangeAsync(() => writer.MarkReadAsync(inbox, entryIds, upToVersion: 0), isNews: false);
         }
 
         return await StateAsync();
@@ -71,7 +71,7 @@ internal sealed partial class InboxGrain(
 
     public async Task<InboxState> MarkAllReadAsync(long version)
     {
-        await ChangeAsync(() => writer.MarkReadAsync(Id, inbox, entries: null, version), isNews: false);
+        await ChangeAsync(() => writer.MarkReadAsync(inbox, entries: null, version), isNews: false);
         return await StateAsync();
     }
 
@@ -103,26 +103,21 @@ internal sealed partial class InboxGrain(
 
     public async Task<InboxChange> ChangesAfterAsync(long version)
     {
-        var changes = version <= inbox.Version ? await store.ChangedAfterAsync(Id, version, KeptSince, ChangesMax) : null;
+        var changes = inbox.CanFollow(version) ? await store.ChangedAfterAsync(Id, version, KeptSince, ChangesMax) : null;
         return new InboxChange(version, await StateAsync(), changes?.Entries ?? [], changes?.Removed ?? [], IsNews: false, changes is not null);
     }
 
     public async Task<InboxReply<InboxState>> AskInAsync(Person from, RoomId room)
     {
         var relation = (await relations.RelationsAsync(Id, [from.Id]))[0];
-        if (RelationRules.AreApart(relation) || await people.FindAsync(Id, Id) is null)
+        if (AskInRules.CheckPerson(await people.FindAsync(Id, Id) is not null, relation) is { } notAsked)
         {
-            return InboxRejection.PersonNotFound;
+            return notAsked;
         }
 
-        if (!relation.HasFlag(Relation.Follows))
+        if (AskInRules.CheckPace(await store.CountAskedInAsync(from.Id, Now - TimeSpan.FromHours(1)), limits) is { } tooMany)
         {
-            return InboxRejection.NotFollower;
-        }
-
-        if (await store.CountAskedInAsync(from.Id, Now - TimeSpan.FromHours(1)) >= limits.AskedInPerHour)
-        {
-            return InboxRejection.TooManyAsked;
+            return tooMany;
         }
 
         return await AskIntoRoomAsync(from, room) is { } rejection ? rejection : await StateAsync();
@@ -131,44 +126,37 @@ internal sealed partial class InboxGrain(
     public async Task DeliverAsync(Notification notification)
     {
         var now = Now;
-        if (notification.Actor == Id
-            || NotificationRules.IsMuted(notification, inbox.Settings)
-            || await store.HistoryAsync(Id, notification, limits, now) is not { } history)
+        var history = inbox.Wants(notification) ? await store.HistoryAsync(Id, notification, limits, now) : null;
+        var delivery = inbox.Deliver(notification, history, limits, now);
+        if (!delivery.IsKept)
         {
             return;
         }
 
-        var delivery = NotificationRules.Judge(notification, inbox.Settings, history, limits);
-        if (delivery == Delivery.Dropped)
-        {
-            return;
-        }
-
-        var heldUntil = QuietTime.EndOf(inbox.Settings, now);
-        var isNewEntry = false;
+        var beganEntry = false;
         await ChangeAsync(
             async () =>
             {
-                isNewEntry = await writer.AddAsync(Id, inbox, notification, delivery, heldUntil, limits, now);
+                beganEntry = await writer.AddAsync(inbox, notification, delivery, limits, now);
                 return true;
             },
-            () => delivery == Delivery.Told || isNewEntry);
+            () => delivery.IsNews(beganEntry));
     }
 
     public Task WithdrawAsync(string subject, DateTimeOffset before) =>
-        ChangeAsync(() => writer.WithdrawAsync(Id, inbox, subject, before), isNews: false);
+        ChangeAsync(() => writer.WithdrawAsync(inbox, subject, before), isNews: false);
 
-    public Task DropPersonAsync(UserId person) => ChangeAsync(() => writer.DropPersonAsync(Id, inbox, person), isNews: false);
+    public Task DropPersonAsync(UserId person) => ChangeAsync(() => writer.DropPersonAsync(inbox, person), isNews: false);
 
     public async Task ReleaseAsync()
     {
-        if (QuietTime.EndOf(inbox.Settings, Now) is { } end)
+        if (inbox.SilentUntil(Now) is { } end)
         {
             await writer.PostponeReleaseAsync(Id, end);
             return;
         }
 
-        await ChangeAsync(() => writer.ReleaseAsync(Id, inbox), isNews: true);
+        await ChangeAsync(() => writer.ReleaseAsync(inbox), isNews: true);
     }
 
     public Task ExpireAsync() => writer.ExpireAsync(Id, limits, Now);
@@ -183,32 +171,24 @@ internal sealed partial class InboxGrain(
     {
         var room = GrainFactory.GetGrain<IRoomGrain>(id.Value);
         var seen = await room.JoinAsync(from.Id);
-        if (!seen.IsAccepted)
+        if (AskInRules.CheckRoom(seen.Rejection) is { } rejection)
         {
-            return seen.Rejection switch
-            {
-                RoomRejection.NotFound => InboxRejection.RoomNotFound,
-                RoomRejection.Ended => InboxRejection.RoomEnded,
-                _ => InboxRejection.RoomForbidden,
-            };
+            return rejection;
         }
 
-        var door = await room.JoinAsync(Id);
-        if (door.Rejection == RoomRejection.NotFound)
+        switch (AskInRules.WayIn((await room.JoinAsync(Id)).Rejection))
         {
-            // A room that must know its guests by name announces by itself whom it was told to expect.
-            var asked = await room.CommandAsync(from, new AskIn(Id));
-            return asked.IsAccepted ? null : InboxRejection.RoomForbidden;
+            case AskInWay.AskRoom:
+                return (await room.CommandAsync(from, new AskIn(Id))).IsAccepted ? null : InboxRejection.RoomForbidden;
+            case AskInWay.Tell:
+                await announcements.PublishAsync(new Announcement(
+                    AnnouncementKind.RoomPing, from.Id, $"room/{id}", Now, Recipient: Id, Text: seen.Value!.Card.Title));
+                return null;
+            case AskInWay.Refuse:
+                return InboxRejection.RoomForbidden;
+            default:
+                throw new UnreachableException();
         }
-
-        if (!door.IsAccepted)
-        {
-            return InboxRejection.RoomForbidden;
-        }
-
-        await announcements.PublishAsync(new Announcement(
-            AnnouncementKind.RoomPing, from.Id, $"room/{id}", Now, Recipient: Id, Text: seen.Value.Card.Title));
-        return null;
     }
 
     private async Task<InboxReply<NotificationSettings>> SaveSettingsAsync(InboxReply<NotificationSettings> reply)
@@ -218,14 +198,15 @@ internal sealed partial class InboxGrain(
             return reply;
         }
 
-        var silenceEnds = QuietTime.EndOf(settings, Now);
+        var next = inbox.With(settings);
+        var silentUntil = next.SilentUntil(Now);
         await SaveAsync(async () =>
         {
-            await writer.SaveSettingsAsync(Id, inbox, settings, silenceEnds);
+            await writer.SaveSettingsAsync(inbox, settings, silentUntil);
             return true;
         });
-        inbox = new StoredInbox(inbox.Version + 1, settings);
-        if (silenceEnds is null)
+        inbox = next;
+        if (silentUntil is null)
         {
             await ReleaseAsync();
         }
@@ -242,16 +223,15 @@ internal sealed partial class InboxGrain(
             return;
         }
 
-        inbox = inbox with { Version = inbox.Version + 1 };
+        inbox = inbox.Changed();
         watchers.Sweep();
         if (watchers.IsEmpty)
         {
             return;
         }
 
-        // What is held back changed the version and nothing that devices may know of.
         var change = await ChangesAfterAsync(toldVersion);
-        if (!change.IsWhole || change.Entries.Length + change.Removed.Length > 0)
+        if (Inbox.IsWorthTelling(change))
         {
             await watchers.TellAsync(change with { IsNews = isNews() });
             toldVersion = inbox.Version;

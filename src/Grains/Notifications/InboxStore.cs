@@ -8,32 +8,29 @@ using Dapper;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>One user's inbox as its grain last wrote it: what fences a second writer, and what the user wants.</summary>
-internal sealed record StoredInbox(long Version, NotificationSettings Settings);
-
 /// <summary>What the tables of inboxes say. Changes are made by <see cref="InboxWriter"/>.</summary>
 internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable)
 {
     private const int NewestShown = 3;
 
     /// <summary>The inbox; of version 0 if nothing was ever written.</summary>
-    public async Task<StoredInbox> LoadAsync(UserId user)
+    public async Task<Inbox> LoadAsync(UserId user)
     {
         var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<InboxRow>(
             "SELECT version AS Version, settings AS Settings FROM inboxes WHERE user_id = @User", new { User = user.Value }));
         if (row is null)
         {
-            return new StoredInbox(0, NotificationSettings.Default);
+            return new Inbox(user, 0, NotificationSettings.Default);
         }
 
         if (StoredJson.TryRead<NotificationSettings>(row.Settings, out var settings, out var fault))
         {
-            return new StoredInbox(row.Version, settings);
+            return new Inbox(user, row.Version, settings);
         }
 
         // An inbox that takes nothing would hold up everybody who is told the same.
         unreadable.LeftOut("inboxes", user.Value, fault);
-        return new StoredInbox(row.Version, NotificationSettings.Default);
+        return new Inbox(user, row.Version, NotificationSettings.Default);
     }
 
     /// <summary>What is known that decides about a notification; null if it was delivered before.</summary>

@@ -1,4 +1,6 @@
 using AudioRooms.Contracts.Notifications;
+using AudioRooms.Domain.Announcements;
+using AudioRooms.Domain.Notifications;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Events;
 using AudioRooms.Grains.Schedule;
@@ -11,8 +13,12 @@ namespace AudioRooms.Grains.Notifications;
 /// followers costs memory for 100 and a failure repeats one page.
 /// </summary>
 internal sealed class InboxTelling(
-    SqlDatabase database, ISchedule schedule, IGrainFactory grains, InboxAudienceRules rules, InboxAudience audiences, EventStore events)
-    : IAnnouncementConsumer, IScheduledWorkHandler
+    SqlDatabase database,
+    ISchedule schedule,
+    IGrainFactory grains,
+    InboxAudienceFinder finder,
+    InboxAudience audiences,
+    EventStore events) : IAnnouncementConsumer, IScheduledWorkHandler
 {
     private const int PageSize = 100;
 
@@ -20,12 +26,18 @@ internal sealed class InboxTelling(
 
     public async Task ConsumeAsync(Announcement a, string id, CancellationToken ct)
     {
-        ScheduledWork[] work =
-        [
-            .. await IsOverAsync(a) ? [InboxWork.Withdraw(new WithdrawWork(a.Subject, a.At + LastMoment(a)))] : Array.Empty<ScheduledWork>(),
-            .. InboxAudienceRules.KindOf(a.Kind) is not null ? [InboxWork.Tell(new TellWork(id, a, string.Empty))] : Array.Empty<ScheduledWork>(),
-        ];
-        if (work.Length == 0)
+        var work = new List<ScheduledWork>();
+        if (await WithdrawsBeforeAsync(a) is { } before)
+        {
+            work.Add(InboxWork.Withdraw(new WithdrawWork(a.Subject, before)));
+        }
+
+        if (AudienceRules.KindOf(a.Kind) is not null)
+        {
+            work.Add(InboxWork.Tell(new TellWork(id, a, string.Empty)));
+        }
+
+        if (work.Count == 0)
         {
             return;
         }
@@ -45,7 +57,7 @@ internal sealed class InboxTelling(
     public async Task RunAsync(ScheduledWork work, CancellationToken ct)
     {
         var page = InboxWork.Read<TellWork>(work);
-        if (await rules.OfAsync(page.Announcement) is not { } audience)
+        if (await finder.OfAsync(page.Announcement) is not { } audience)
         {
             return;
         }
@@ -62,25 +74,9 @@ internal sealed class InboxTelling(
         }
     }
 
-    private Task DeliverAsync(TellWork page, Listener listener)
-    {
-        var a = page.Announcement;
-        return grains.GetGrain<IInboxGrain>(listener.UserId.Value).DeliverAsync(new Notification(
-            page.Id,
-            InboxAudienceRules.KindOf(a.Kind)!.Value,
-            a.Actor,
-            a.Subject,
-            a.Text ?? string.Empty,
-            a.Club,
-            a.At,
-            listener.IsSparing && a.Kind == AnnouncementKind.RoomStarted));
-    }
+    private Task DeliverAsync(TellWork page, Listener listener) => grains.GetGrain<IInboxGrain>(listener.UserId.Value)
+        .DeliverAsync(AudienceRules.NotificationOf(page.Announcement, page.Id, listener.IsSparing));
 
-    // What a room was announced with in its last millisecond goes too; that an event is cancelled is told, and stays.
-    private static TimeSpan LastMoment(Announcement a) => a.Kind == AnnouncementKind.RoomEnded ? TimeSpan.FromMilliseconds(1) : TimeSpan.Zero;
-
-    // A cancelled occurrence leaves what was said of the others of its series.
-    private async Task<bool> IsOverAsync(Announcement a) => a.Kind == AnnouncementKind.RoomEnded
-        || (a.Kind == AnnouncementKind.EventCancelled
-            && await events.LoadAsync(InboxAudienceRules.IdOf(a.Subject)) is null or { CancelledAt: not null });
+    private async Task<DateTimeOffset?> WithdrawsBeforeAsync(Announcement a) => AudienceRules.WithdrawsBefore(
+        a, AudienceRules.SourceOf(a.Kind) == AudienceSource.Event ? await events.LoadAsync(AudienceRules.IdOf(a.Subject)) : null);
 }

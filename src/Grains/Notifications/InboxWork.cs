@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Grains.Announcements;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Notifications;

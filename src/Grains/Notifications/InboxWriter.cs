@@ -18,32 +18,29 @@ namespace AudioRooms.Grains.Notifications;
 internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
 {
     /// <summary>Stores a notification, in an unread entry of its group or in a new one.</summary>
-    /// <param name="user">Whose inbox.</param>
     /// <param name="known">The inbox as it is.</param>
     /// <param name="notification">What happened.</param>
-    /// <param name="delivery">Told or digested.</param>
-    /// <param name="heldUntil">When devices may be told; null for now.</param>
+    /// <param name="delivery">Told or digested, now or later.</param>
     /// <param name="limits">The inbox's bounds.</param>
     /// <param name="now">When.</param>
     /// <returns>True if it began an entry.</returns>
     public async Task<bool> AddAsync(
-        UserId user,
-        StoredInbox known,
+        Inbox known,
         Notification notification,
-        Delivery delivery,
-        DateTimeOffset? heldUntil,
+        InboxDelivery delivery,
         InboxLimits limits,
         DateTimeOffset now)
     {
+        var heldUntil = delivery.HeldUntil;
         var isNew = false;
-        await WriteAsync(user, known, known.Settings, async (connection, transaction) =>
+        await WriteAsync(known, known.Settings, async (connection, transaction) =>
         {
             var row = new
             {
-                User = user.Value,
+                User = known.Owner.Value,
                 Version = known.Version + 1,
-                Kind = (int)(delivery == Delivery.Digested ? NotificationKind.Digest : notification.Kind),
-                Group = NotificationRules.GroupOf(notification, delivery),
+                Kind = (int)(delivery.Delivery == Delivery.Digested ? NotificationKind.Digest : notification.Kind),
+                Group = NotificationRules.GroupOf(notification, delivery.Delivery),
                 NowMs = now.ToUnixTimeMilliseconds(),
                 GroupedMs = (now - limits.GroupedFor).ToUnixTimeMilliseconds(),
                 IsHeld = heldUntil is not null,
@@ -67,16 +64,17 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
                     : "UPDATE inbox_entries SET version = @Version, at_ms = @NowMs WHERE user_id = @User AND entry_id = @EntryId",
                 new { row.User, row.Version, row.Kind, row.Group, row.NowMs, row.IsHeld, EntryId = entry ?? row.EntryId },
                 transaction);
-            await AddItemAsync(connection, transaction, user, entry ?? row.EntryId, notification, delivery, limits);
+            await AddItemAsync(
+                connection, transaction, known.Owner, entry ?? row.EntryId, notification, delivery.Delivery, limits);
             if (isNew)
             {
-                await TrimAsync(connection, transaction, user, limits, now);
-                await schedule.PutAsync(connection, transaction, InboxWork.Expire(user, now + limits.KeptFor));
+                await TrimAsync(connection, transaction, known.Owner, limits, now);
+                await schedule.PutAsync(connection, transaction, InboxWork.Expire(known.Owner, now + limits.KeptFor));
             }
 
             if (heldUntil is { } due)
             {
-                await schedule.PutAsync(connection, transaction, InboxWork.Release(user, due));
+                await schedule.PutAsync(connection, transaction, InboxWork.Release(known.Owner, due));
             }
         });
         if (heldUntil is not null)
@@ -88,10 +86,10 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
     }
 
     /// <summary>Stores what the user wants, and when what is held back is to be told.</summary>
-    public async Task SaveSettingsAsync(UserId user, StoredInbox known, NotificationSettings settings, DateTimeOffset? releaseAt)
+    public async Task SaveSettingsAsync(Inbox known, NotificationSettings settings, DateTimeOffset? releaseAt)
     {
-        await WriteAsync(user, known, settings, (connection, transaction) => releaseAt is { } due
-            ? schedule.PutAsync(connection, transaction, InboxWork.Release(user, due))
+        await WriteAsync(known, settings, (connection, transaction) => releaseAt is { } due
+            ? schedule.PutAsync(connection, transaction, InboxWork.Release(known.Owner, due))
             : Task.CompletedTask);
         if (releaseAt is not null)
         {
@@ -100,28 +98,27 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
     }
 
     /// <summary>Marks entries as read: those named, or all up to a version.</summary>
-    public Task<bool> MarkReadAsync(UserId user, StoredInbox known, IReadOnlyList<string>? entries, long upToVersion) => ChangeAsync(
-        user,
+    public Task<bool> MarkReadAsync(Inbox known, IReadOnlyList<string>? entries, long upToVersion) => ChangeAsync(
         known,
         "is_read = TRUE, is_held = FALSE",
         $"NOT is_read AND NOT is_gone AND {(entries is null ? "version <= @UpTo" : database.Dialect.In("entry_id", "@Entries"))}",
-        new { User = user.Value, Version = known.Version + 1, UpTo = upToVersion, Entries = entries?.ToArray() ?? [] });
+        new { User = known.Owner.Value, Version = known.Version + 1, UpTo = upToVersion, Entries = entries?.ToArray() ?? [] });
 
     /// <summary>What is held back may be told.</summary>
-    public Task<bool> ReleaseAsync(UserId user, StoredInbox known) => ChangeAsync(
-        user, known, "is_held = FALSE", "is_held", new { User = user.Value, Version = known.Version + 1 });
+    public Task<bool> ReleaseAsync(Inbox known) => ChangeAsync(
+        known, "is_held = FALSE", "is_held", new { User = known.Owner.Value, Version = known.Version + 1 });
 
     /// <summary>The user asked for more silence meanwhile.</summary>
     public Task PostponeReleaseAsync(UserId user, DateTimeOffset until) => database.WriteAsync(
         (connection, transaction) => schedule.PutAsync(connection, transaction, InboxWork.Release(user, until)));
 
     /// <summary>Withdraws what was said of a subject before a time.</summary>
-    public Task<bool> WithdrawAsync(UserId user, StoredInbox known, string subject, DateTimeOffset before) => WithdrawAsync(
-        user, known, "subject = @Which AND at_ms < @BeforeMs", subject, before.ToUnixTimeMilliseconds());
+    public Task<bool> WithdrawAsync(Inbox known, string subject, DateTimeOffset before) => WithdrawAsync(
+        known, "subject = @Which AND at_ms < @BeforeMs", subject, before.ToUnixTimeMilliseconds());
 
     /// <summary>Withdraws what somebody did.</summary>
-    public Task<bool> DropPersonAsync(UserId user, StoredInbox known, UserId person) => WithdrawAsync(
-        user, known, "actor_id = @Which", person.Value, 0);
+    public Task<bool> DropPersonAsync(Inbox known, UserId person) => WithdrawAsync(
+        known, "actor_id = @Which", person.Value, 0);
 
     /// <summary>Removes what is too old.</summary>
     public Task ExpireAsync(UserId user, InboxLimits limits, DateTimeOffset now) => database.WriteAsync(
@@ -151,9 +148,9 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
         await schedule.PutAsync(connection, transaction, InboxWork.ForgetActor(user, now));
     });
 
-    private async Task<bool> WithdrawAsync(UserId user, StoredInbox known, string condition, string which, long beforeMs)
+    private async Task<bool> WithdrawAsync(Inbox known, string condition, string which, long beforeMs)
     {
-        var parameters = new { User = user.Value, Version = known.Version + 1, Which = which, BeforeMs = beforeMs };
+        var parameters = new { User = known.Owner.Value, Version = known.Version + 1, Which = which, BeforeMs = beforeMs };
         var touched = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
             $"SELECT COUNT(*) FROM inbox_items WHERE user_id = @User AND NOT is_gone AND {condition}", parameters));
         if (touched == 0)
@@ -161,7 +158,7 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
             return false;
         }
 
-        await WriteAsync(user, known, known.Settings, (connection, transaction) => connection.ExecuteAsync(
+        await WriteAsync(known, known.Settings, (connection, transaction) => connection.ExecuteAsync(
             $"""
             UPDATE inbox_entries SET version = @Version WHERE user_id = @User AND entry_id IN (
                 SELECT entry_id FROM inbox_items WHERE user_id = @User AND NOT is_gone AND {condition});
@@ -175,13 +172,13 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
     }
 
     // Only this inbox's grain writes here, so what there is to change before is what there is to change then.
-    private async Task<bool> ChangeAsync(UserId user, StoredInbox known, string change, string condition, object parameters)
+    private async Task<bool> ChangeAsync(Inbox known, string change, string condition, object parameters)
     {
         var touched = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
             $"SELECT COUNT(*) FROM inbox_entries WHERE user_id = @User AND {condition}", parameters));
         if (touched > 0)
         {
-            await WriteAsync(user, known, known.Settings, (connection, transaction) => connection.ExecuteAsync(
+            await WriteAsync(known, known.Settings, (connection, transaction) => connection.ExecuteAsync(
                 $"UPDATE inbox_entries SET {change}, version = @Version WHERE user_id = @User AND {condition}", parameters, transaction));
         }
 
@@ -251,8 +248,7 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
             },
             transaction);
 
-    private async Task WriteAsync(
-        UserId user, StoredInbox known, NotificationSettings settings, Func<DbConnection, DbTransaction, Task> change)
+    private async Task WriteAsync(Inbox known, NotificationSettings settings, Func<DbConnection, DbTransaction, Task> change)
     {
         try
         {
@@ -260,7 +256,10 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
             {
                 var row = new
                 {
-                    User = user.Value, known.Version, Next = known.Version + 1, Settings = JsonSerializer.Serialize(settings),
+                    User = known.Owner.Value,
+                    known.Version,
+                    Next = known.Version + 1,
+                    Settings = JsonSerializer.Serialize(settings),
                 };
                 var written = await connection.ExecuteAsync(
                     known.Version == 0
@@ -270,7 +269,7 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
                     transaction);
                 if (written != 1)
                 {
-                    throw new InboxConflictException(user, known.Version);
+                    throw new InboxConflictException(known.Owner, known.Version);
                 }
 
                 await change(connection, transaction);
@@ -278,7 +277,7 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
         }
         catch (DbException exception) when (known.Version == 0 && SqlDatabase.IsUniqueViolation(exception))
         {
-            throw new InboxConflictException(user, known.Version, exception);
+            throw new InboxConflictException(known.Owner, known.Version, exception);
         }
     }
 }

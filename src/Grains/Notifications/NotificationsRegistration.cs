@@ -15,7 +15,7 @@ internal static class NotificationsRegistration
         services.AddSingleton<InboxStore>();
         services.AddSingleton<InboxWriter>();
         services.AddSingleton<InboxAudience>();
-        services.AddSingleton<InboxAudienceRules>();
+        services.AddSingleton<InboxAudienceFinder>();
         services.AddSingleton<InboxTelling>();
         services.AddSingleton<IAnnouncementConsumer>(static provider => provider.GetRequiredService<InboxTelling>());
         services.AddSingleton<IScheduledWorkHandler>(static provider => provider.GetRequiredService<InboxTelling>());

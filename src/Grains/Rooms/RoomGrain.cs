@@ -64,13 +64,11 @@ internal sealed partial class RoomGrain(
         RoomClub? club = null;
         if (command.ClubId is { } clubId)
         {
-            var standing = await relations.StandingInAsync(clubId, command.Owner.Id);
-            if (standing is null || standing.IsClosed || !(standing.MayOpenRooms || command.IsClubAgreed))
+            club = ClubRoomRules.Agree(clubId, command, await relations.StandingInAsync(clubId, command.Owner.Id));
+            if (club is null)
             {
                 return RoomRejection.ClubRefused;
             }
-
-            club = new RoomClub(clubId, standing.Name, standing.IsPrivate || command.MembersOnly);
         }
 
         return await CommitAsync(Room.Create(Id, command, limits, time.GetUtcNow(), club));

@@ -2,14 +2,16 @@ using System.Data.Common;
 using System.Text.Json;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Domain.Rooms;
+using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
 namespace AudioRooms.Grains.Rooms;
 
 /// <summary>Rooms' histories in the table <c>room_events</c>, the directory in <c>rooms</c>, and what search and feeds know of them.</summary>
-internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, RoomAnnouncements announcements) : IRoomJournal
+internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, IAnnouncements announcements) : IRoomJournal
 {
     /// <summary>Events between two snapshots: loading replays fewer, which takes a few milliseconds (ADR 3).</summary>
     public const int SnapshotEvery = 256;
@@ -70,7 +72,7 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
 
     public async Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events, KeyedCommand? command)
     {
-        var isAnnounced = false;
+        var news = events.SelectMany(happened => RoomAnnouncements.Of(next, happened)).ToList();
         try
         {
             await database.WriteAsync(async (connection, transaction) =>
@@ -113,7 +115,11 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
                     },
                     transaction);
                 await listing.WriteAsync(connection, transaction, next, events);
-                isAnnounced = await announcements.AppendAsync(connection, transaction, next, events);
+                foreach (var announcement in news)
+                {
+                    await announcements.AppendAsync(connection, transaction, announcement);
+                }
+
                 if (next.Version / SnapshotEvery > (events[0].Version - 1) / SnapshotEvery)
                 {
                     await WriteSnapshotAsync(connection, transaction, next);
@@ -125,7 +131,7 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
             throw new RoomJournalConflictException(next.Id, events[0].Version, exception);
         }
 
-        if (isAnnounced)
+        if (news.Count > 0)
         {
             announcements.Wake();
         }

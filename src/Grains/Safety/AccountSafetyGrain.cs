@@ -10,7 +10,7 @@ namespace AudioRooms.Grains.Safety;
 /// <summary>How one account stands: decide, write the audit entry, save, swap.</summary>
 internal sealed class AccountSafetyGrain(StandingStore store, [ProductClock] TimeProvider time) : Grain, IAccountSafetyGrain
 {
-    private StandingStore.StoredStanding stored = StandingStore.StoredStanding.Good;
+    private StoredStanding stored = StoredStanding.Good;
 
     private UserId Id => new(this.GetPrimaryKeyString());
 
@@ -37,7 +37,7 @@ internal sealed class AccountSafetyGrain(StandingStore store, [ProductClock] Tim
         new AuditEntry(actor.Name, $"account.set_power {power}", SubjectNames.Of(Id), reason));
 
     private async Task<SafetyReply<AccountStanding>> ChangeAsync(
-        SafetyRejection? rejection, StandingStore.StoredStanding next, AuditEntry entry)
+        SafetyRejection? rejection, StoredStanding next, AuditEntry entry)
     {
         if (rejection is { } refused)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Safety;
 using AudioRooms.Grains.Storage;
 using Dapper;
 
@@ -51,7 +52,7 @@ internal sealed class AccountTable(SqlDatabase database)
 
         public AccountRow ToAccount(DateTimeOffset now) => new(
             new Person(new UserId(UserId), Handle, DisplayName),
-            new StandingStore.StoredStanding((AccountPower)Power, SuspendedUntilMs).At(now),
+            new StoredStanding((AccountPower)Power, SuspendedUntilMs).At(now),
             DateTimeOffset.FromUnixTimeMilliseconds(JoinedAtMs));
     }
 }

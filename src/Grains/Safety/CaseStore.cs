@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Text.Json;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Domain.Safety;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Storage;

@@ -6,7 +6,6 @@ using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Safety;
 using AudioRooms.Grains.Storage;
-using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Grains.Safety;
 
@@ -17,15 +16,13 @@ namespace AudioRooms.Grains.Safety;
 internal sealed class SafetyDeskGrain(
     CaseStore store, AccountTable accounts, EvidenceCollector evidence, [ProductClock] TimeProvider time) : Grain, ISafetyDeskGrain
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
     private IAuditGrain Audit => GrainFactory.GetGrain<IAuditGrain>(0);
 
     public async Task<SafetyReply<ReportReceipt>> FileAsync(FileReport report)
     {
-        if (report.Text.Length > 0 && !StandingRules.IsText(report.Text))
+        if (ReportRules.CheckText(report.Text) is { } rejection)
         {
-            return SafetyRejection.ReportTextInvalid;
+            return rejection;
         }
 
         if (await store.FindReportAsync(report.Id) is { } filedBefore)
@@ -34,10 +31,9 @@ internal sealed class SafetyDeskGrain(
         }
 
         var now = time.GetUtcNow();
-        var today = await store.FiledSinceAsync(report.Reporter, now - Day);
-        if (today.Count >= SafetyBounds.ReportsPerDayMax)
+        if (ReportRules.WaitFor(await store.FiledSinceAsync(report.Reporter, now - ReportRules.Day), now) is { } wait)
         {
-            return new SafetyReply<ReportReceipt>(null, SafetyRejection.TooManyReports) { RetryAfter = today[0] + Day - now };
+            return new SafetyReply<ReportReceipt>(null, SafetyRejection.TooManyReports) { RetryAfter = wait };
         }
 
         var captured = await evidence.CaptureAsync(report);
@@ -135,22 +131,10 @@ internal sealed class SafetyDeskGrain(
         return accounts.FindAsync(users, time.GetUtcNow());
     }
 
-    public async Task<string?> WhySuspendedAsync(UserId user)
-    {
-        if (await store.NewestSuspensionAsync(user) is not { } id || await store.FindAsync(id) is not { } found)
-        {
-            return null;
-        }
-
-        // A reviewer's note may speak of those who reported; what the reports were about does not.
-        var reports = await store.ReportsAsync(id);
-        return reports.IsEmpty
-            ? found.Decision?.Note
-            : string.Join(", ", reports.Select(report => ReasonWord(report.Reason)).Distinct());
-    }
-
-    private static string ReasonWord(ReportReason reason) =>
-        string.Concat($"{reason}".Select((letter, index) => char.IsUpper(letter) && index > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    public async Task<string?> WhySuspendedAsync(UserId user) =>
+        await store.NewestSuspensionAsync(user) is { } id && await store.FindAsync(id) is { } found
+            ? ReportRules.WhySuspended(found, [.. (await store.ReportsAsync(id)).Select(report => report.Reason)])
+            : null;
 
     private async Task<SafetyReply<CaseView>> ChangeAsync(
         string caseId,

@@ -3,6 +3,8 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Safety;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
+using AudioRooms.Domain.Safety;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Grains.Users;
@@ -13,9 +15,6 @@ namespace AudioRooms.Grains.Safety;
 /// <summary>The table of accounts that do not stand as everybody does.</summary>
 internal sealed class StandingStore(SqlDatabase database, IAnnouncements announcements, [ProductClock] TimeProvider time)
 {
-    private const long Never = 0;
-    private const long ForGood = long.MaxValue;
-
     /// <summary>How the account stands, whether its suspension is over or not.</summary>
     public async Task<StoredStanding> FindAsync(UserId user)
     {
@@ -66,29 +65,6 @@ internal sealed class StandingStore(SqlDatabase database, IAnnouncements announc
             var kind = isSuspended ? AnnouncementKind.AccountSuspended : AnnouncementKind.AccountReinstated;
             await announcements.AppendAsync(
                 connection, transaction, new Announcement(kind, Actor: null, SubjectNames.Of(user), now, Recipient: user));
-        }
-    }
-
-    /// <summary>As stored.</summary>
-    /// <param name="Power">What the account may do.</param>
-    /// <param name="SuspendedUntilMs">Suspended before this time, in milliseconds since 1970.</param>
-    internal sealed record StoredStanding(AccountPower Power, long SuspendedUntilMs)
-    {
-        public static StoredStanding Good { get; } = new(AccountPower.Member, Never);
-
-        public StoredStanding Suspended(DateTimeOffset? until) =>
-            this with { SuspendedUntilMs = until?.ToUnixTimeMilliseconds() ?? ForGood };
-
-        public StoredStanding Reinstated() => this with { SuspendedUntilMs = Never };
-
-        // A suspension ends by the clock alone: nothing has to run for it.
-        public AccountStanding At(DateTimeOffset now)
-        {
-            var isSuspended = SuspendedUntilMs > now.ToUnixTimeMilliseconds();
-            return new AccountStanding(
-                Power,
-                isSuspended,
-                isSuspended && SuspendedUntilMs != ForGood ? DateTimeOffset.FromUnixTimeMilliseconds(SuspendedUntilMs) : null);
         }
     }
 

@@ -2,6 +2,8 @@ using System.Data.Common;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
+using AudioRooms.Domain.Discovery;
 using AudioRooms.Domain.Social;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Listings;

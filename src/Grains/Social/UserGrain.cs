@@ -47,15 +47,10 @@ internal sealed class UserGrain(PeopleTable people, RelationsTable relations) : 
     public async Task<PeopleReply<PeoplePage>> ListAsync(PeopleList list, UserId viewer, int pageSize, string? pageToken)
     {
         PageSizes.Check(pageSize);
-        var isPrivate = list is PeopleList.Blocked or PeopleList.Muted;
-        if (await people.FindAsync(Id, viewer) is not { } row
-            || ((Relation)row.Relation).HasFlag(Relation.BlockedBy)
-            || (isPrivate && viewer != Id))
-        {
-            return PeopleRejection.NotFound;
-        }
-
-        return await relations.ListAsync(list, Id, viewer, pageSize, pageToken);
+        var relation = (Relation?)(await people.FindAsync(Id, viewer))?.Relation;
+        return RelationRules.CheckList(list, viewer == Id, relation) is { } rejection
+            ? rejection
+            : await relations.ListAsync(list, Id, viewer, pageSize, pageToken);
     }
 
     public async Task ForgetAsync()

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AudioRooms.Domain.Announcements;
+using AudioRooms.Domain.Webhooks;
 using AudioRooms.Grains.Announcements;
 
 namespace AudioRooms.Grains.Webhooks;

@@ -20,19 +20,12 @@ internal sealed class WebhooksGrain(
             return new RegisteredWebhook(known, null);
         }
 
-        if (!WebhookTargets.TryParse(url, options.Value.AllowsPrivateTargets, out _))
+        var count = (await store.ListAsync()).Count;
+        var rejection = WebhookRules.CheckRegister(
+            url, kinds, count, options.Value.CountMax, options.Value.AllowsPrivateTargets);
+        if (rejection is not null)
         {
-            return WebhookRejection.UrlInvalid;
-        }
-
-        if (!kinds.All(WebhookKinds.IsKnown))
-        {
-            return WebhookRejection.KindUnknown;
-        }
-
-        if ((await store.ListAsync()).Count >= options.Value.CountMax)
-        {
-            return WebhookRejection.TooMany;
+            return rejection.Value;
         }
 
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -47,9 +40,9 @@ internal sealed class WebhooksGrain(
             return WebhookRejection.NotFound;
         }
 
-        if (!kinds.All(WebhookKinds.IsKnown))
+        if (WebhookRules.CheckKinds(kinds) is { } rejection)
         {
-            return WebhookRejection.KindUnknown;
+            return rejection;
         }
 
         await store.UpdateAsync(webhookId, [.. kinds.Distinct(StringComparer.Ordinal)], isEnabled);

@@ -168,6 +168,36 @@ public sealed class EventSeriesTests
         series.Start(CoHost, series.Occurrences().First().Id, Room, Limits, at).Rejection.ShouldBe(rejection);
     }
 
+    [Fact]
+    public void RoomFor_ACoHostWhoOpens_ModeratesWithTheOtherHostsAndInvitesTheGuests()
+    {
+        var series = Scheduled(Plan with { ClubId = "owls", MembersOnly = true });
+        var second = series.Occurrences().ElementAt(1).Id;
+        var edit = new OccurrenceEdit("Special", [new UserId("star"), Host.Id], IsCancelled: false);
+        series = Accepted(series.Change(CoHost, second, edit, Limits, Now));
+
+        var room = series.RoomFor(new Person(CoHost, "cohost", "Co-host"), second);
+
+        (room.Owner.Id, room.Title, room.ClubId, room.MembersOnly, room.IsClubAgreed)
+            .ShouldBe((CoHost, "Special", "owls", true, true));
+        room.CoHosts.ShouldBe([Host.Id]);
+        room.Guests.ShouldBe([new UserId("star")]);
+    }
+
+    [Fact]
+    public void RoomFor_AnEventOfNoClub_NamesNone() =>
+        Scheduled(Plan).RoomFor(Host, Scheduled(Plan).Occurrences().First().Id).ClubId.ShouldBeNull();
+
+    [Fact]
+    public void CheckFollow_CancelledEvent_IsOnlyForThoseWhoStop()
+    {
+        var cancelled = Accepted(Scheduled(Plan).Cancel(Host.Id, Now));
+
+        cancelled.CheckFollow(follows: true).ShouldBe(EventRejection.Cancelled);
+        cancelled.CheckFollow(follows: false).ShouldBeNull();
+        Scheduled(Plan).CheckFollow(follows: true).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(11, 16, OccurrenceState.Missed, OccurrenceState.Active)]
     [InlineData(11, 15, OccurrenceState.Scheduled, OccurrenceState.Active)]

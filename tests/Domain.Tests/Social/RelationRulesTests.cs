@@ -7,6 +7,19 @@ namespace AudioRooms.Domain.Tests.Social;
 public sealed class RelationRulesTests
 {
     [Theory]
+    [InlineData(PeopleList.Followers, false, Relation.None, null)]
+    [InlineData(PeopleList.Following, false, Relation.Blocks, null)]
+    [InlineData(PeopleList.Followers, false, Relation.BlockedBy, PeopleRejection.NotFound)]
+    [InlineData(PeopleList.Blocked, false, Relation.None, PeopleRejection.NotFound)]
+    [InlineData(PeopleList.Muted, false, Relation.None, PeopleRejection.NotFound)]
+    [InlineData(PeopleList.Blocked, true, Relation.None, null)]
+    [InlineData(PeopleList.Muted, true, Relation.None, null)]
+    [InlineData(PeopleList.Followers, false, null, PeopleRejection.NotFound)]
+    public void CheckList_OfAPerson_ShowsWhatTheViewerMaySee(
+        PeopleList list, bool isOwn, Relation? relation, PeopleRejection? expected) =>
+        RelationRules.CheckList(list, isOwn, relation).ShouldBe(expected);
+
+    [Theory]
     [InlineData(RelationCommand.Follow, Relation.None, null)]
     [InlineData(RelationCommand.Follow, Relation.Follows, null)]
     [InlineData(RelationCommand.Follow, Relation.Mutes, null)]

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Grains.Announcements;
 
 namespace AudioRooms.Grains.Tests.Cluster;

@@ -4,6 +4,7 @@ using AudioRooms.Contracts.Discovery;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;

@@ -3,6 +3,7 @@ using AudioRooms.Contracts.Invitations;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Social;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Tests.Cluster;
 using AudioRooms.Protocol.Bounds;

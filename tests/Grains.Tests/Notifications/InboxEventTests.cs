@@ -2,8 +2,8 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Events;
 using AudioRooms.Contracts.Notifications;
-using AudioRooms.Grains.Announcements;
-using AudioRooms.Grains.Notifications;
+using AudioRooms.Domain.Announcements;
+using AudioRooms.Domain.Notifications;
 using AudioRooms.Grains.Tests.Cluster;
 
 namespace AudioRooms.Grains.Tests.Notifications;
@@ -52,7 +52,7 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
         await FollowAsync(Ben, Ada);
         var subject = await ScheduleAsync();
         await SettleAsync(Ben, subject);
-        var series = Cluster.Grains.GetGrain<IEventGrain>(InboxAudienceRules.IdOf(subject));
+        var series = Cluster.Grains.GetGrain<IEventGrain>(AudienceRules.IdOf(subject));
         await series.FollowAsync(Ben.Id, follows: true, remindBefore: null);
         Cluster.Advance(TimeSpan.FromMinutes(1));
 
@@ -67,7 +67,7 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
     public async Task EventHostReminder_BeforeTheStart_IsForTheHostsAlone()
     {
         var subject = await ScheduleAsync();
-        await Cluster.Grains.GetGrain<IEventGrain>(InboxAudienceRules.IdOf(subject)).FollowAsync(Ben.Id, follows: true, remindBefore: null);
+        await Cluster.Grains.GetGrain<IEventGrain>(AudienceRules.IdOf(subject)).FollowAsync(Ben.Id, follows: true, remindBefore: null);
 
         await Announcements.PublishAsync(
             new Announcement(AnnouncementKind.EventHostReminder, null, subject, Cluster.Time.GetUtcNow(), Text: "Lunch talk"));

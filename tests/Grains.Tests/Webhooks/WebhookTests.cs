@@ -3,6 +3,7 @@ using System.Text.Json;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Contracts.Webhooks;
+using AudioRooms.Domain.Announcements;
 using AudioRooms.Grains.Announcements;
 using AudioRooms.Grains.Schedule;
 using AudioRooms.Grains.Storage;

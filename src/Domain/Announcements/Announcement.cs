@@ -1,6 +1,6 @@
 using AudioRooms.Contracts.Users;
 
-namespace AudioRooms.Grains.Announcements;
+namespace AudioRooms.Domain.Announcements;
 
 /// <summary>Something that happened and that others may want to hear of: people in their inboxes, operators by webhook.</summary>
 /// <param name="Kind">What happened.</param>
@@ -10,7 +10,7 @@ namespace AudioRooms.Grains.Announcements;
 /// <param name="Recipient">The one person it is for; null if whoever follows actor, club or event hears of it.</param>
 /// <param name="Text">What people see of the subject, for example a room's title.</param>
 /// <param name="Club">Id of the club that the subject belongs to.</param>
-internal sealed record Announcement(
+public sealed record Announcement(
     AnnouncementKind Kind,
     UserId? Actor,
     string Subject,

@@ -1,7 +1,7 @@
-namespace AudioRooms.Grains.Announcements;
+namespace AudioRooms.Domain.Announcements;
 
 /// <summary>What happened. Stored by number until everybody has heard of it: a number is never used again.</summary>
-internal enum AnnouncementKind
+public enum AnnouncementKind
 {
     /// <summary>A room opened. Actor: its owner. Text: its title.</summary>
     RoomStarted = 1,
@@ -48,7 +48,10 @@ internal enum AnnouncementKind
     /// <summary>An event begins soon; for those who host it. Text: its title.</summary>
     EventHostReminder = 15,
 
-    /// <summary>An event begins now; for those who host it. The others are reminded at the start by a reminder of their own. Text: its title.</summary>
+    /// <summary>
+    /// An event begins now; for those who host it. The others are reminded at the start by a reminder of their own. Text: its
+    /// title.
+    /// </summary>
     EventStarting = 16,
 
     /// <summary>A report was filed.</summary>

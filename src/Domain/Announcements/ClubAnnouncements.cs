@@ -1,12 +1,11 @@
 using AudioRooms.Contracts.Clubs;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Clubs;
-using AudioRooms.Grains.Announcements;
 
-namespace AudioRooms.Grains.Clubs;
+namespace AudioRooms.Domain.Announcements;
 
 /// <summary>What a change of a club means to people.</summary>
-internal static class ClubAnnouncements
+public static class ClubAnnouncements
 {
     /// <summary>What to announce, from what the seats were and are.</summary>
     /// <param name="before">The club before.</param>
@@ -33,7 +32,8 @@ internal static class ClubAnnouncements
 
             if (seat.Pending == ClubPending.Applied && former?.Pending != ClubPending.Applied)
             {
-                yield return new Announcement(AnnouncementKind.ClubApplied, user, $"club/{next.Id}", now, Text: next.Name, Club: next.Id);
+                yield return new Announcement(
+                    AnnouncementKind.ClubApplied, user, $"club/{next.Id}", now, Text: next.Name, Club: next.Id);
             }
 
             if (seat.Belongs && former is not { Belongs: true })
@@ -45,7 +45,7 @@ internal static class ClubAnnouncements
                 if (user != actor)
                 {
                     yield return new Announcement(
-                        AnnouncementKind.ClubMemberJoined, actor, $"club/{next.Id}", now, Recipient: user, Text: next.Name, Club: next.Id);
+                        AnnouncementKind.ClubMemberJoined, actor, $"club/{next.Id}", now, user, next.Name, next.Id);
                 }
             }
         }
