@@ -11,7 +11,4 @@ public static class RoomSocket
 
     /// <summary>Before the access token, in the list of subprotocols that a device offers; never selected. A page cannot set a header.</summary>
     public const string TokenPrefix = "bearer.";
-
-    /// <summary>Close code of a refusal, less its gRPC status: RFC 6455 §7.4.2 leaves 4000 to 4999 to applications.</summary>
-    public const int CloseCodeBase = 4_000;
 }

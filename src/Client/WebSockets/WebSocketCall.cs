@@ -135,7 +135,7 @@ internal sealed class WebSocketCall : IClientStreamWriter<ClientMessage>, IAsync
     private async Task<bool> EndAsync()
     {
         await CompleteAsync().ConfigureAwait(false);
-        return CloseCodes.ErrorOf(socket.CloseStatus, socket.CloseStatusDescription) is { } error ? throw error : false;
+        return CloseErrors.Of(socket.CloseStatus, socket.CloseStatusDescription) is { } error ? throw error : false;
     }
 
     private void MakeRoom(int length)

@@ -43,7 +43,7 @@ internal sealed class RoomSocketEndpoint(
 
     private async Task ServeAsync(HttpContext http)
     {
-        var (caller, refusal) = await door.AdmitAsync(http).ConfigureAwait(false);
+        var (caller, refusal) = await door.DecideAsync(http).ConfigureAwait(false);
         if (caller is null)
         {
             metrics.RequestRefused(refusal!.Code);

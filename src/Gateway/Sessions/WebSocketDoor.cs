@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>What the door says: who comes in, or why not.</summary>
-/// <param name="Caller">As authenticated; null if refused.</param>
-/// <param name="Refusal">Null if admitted.</param>
-internal readonly record struct Admission(SignedInPerson? Caller, WireError? Refusal);
+/// <summary>Whether a request may become a WebSocket.</summary>
+/// <param name="Caller">The device's owner, as authenticated; null if the request is refused.</param>
+/// <param name="Refusal">Null if the request may become a WebSocket.</param>
+internal readonly record struct UpgradeDecision(SignedInPerson? Caller, WireError? Refusal);
 
 /// <summary>
 /// Decides before a WebSocket is opened, with the authentication of gRPC. The access token comes as a subprotocol, because a page cannot set
@@ -23,7 +23,7 @@ internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, G
     /// <summary>The subprotocol that is answered: ours if it was offered, none if nothing was.</summary>
     public static string? SubprotocolFor(HttpContext http) => http.WebSockets.WebSocketRequestedProtocols.Count > 0 ? RoomSocket.Subprotocol : null;
 
-    public async ValueTask<Admission> AdmitAsync(HttpContext http)
+    public async ValueTask<UpgradeDecision> DecideAsync(HttpContext http)
     {
         if (!http.WebSockets.IsWebSocketRequest)
         {
@@ -32,7 +32,7 @@ internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, G
 
         if (rooms.IsStopping)
         {
-            return new Admission(null, WireErrors.Of(ClosingReason.ServerStopping, bounds));
+            return new UpgradeDecision(null, WireErrors.Of(ClosingReason.ServerStopping, bounds));
         }
 
         if (!origins.Allows(http.Request.Headers.Origin, http.Request.Host))
@@ -51,8 +51,8 @@ internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, G
             var caller = await bearers.ReadAsync(TokenOf(http, offered)).ConfigureAwait(false);
             return caller is null ? Refuse(EdgeRefusal.TokenInvalid)
                 : !caller.IsSynthetic && limiter.IsUsedUp(RateLimit.Join, caller.Person.Id.Value, out var wait)
-                ? new Admission(null, WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait })
-                : new Admission(caller, null);
+                ? new UpgradeDecision(null, WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait })
+                : new UpgradeDecision(caller, null);
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
@@ -60,7 +60,7 @@ internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, G
         }
     }
 
-    private static Admission Refuse(EdgeRefusal refusal) => new(null, WireErrors.Of(refusal));
+    private static UpgradeDecision Refuse(EdgeRefusal refusal) => new(null, WireErrors.Of(refusal));
 
     private static string? TokenOf(HttpContext http, IList<string> offered)
     {

@@ -3,7 +3,9 @@ using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
+using AudioRooms.Protocol;
 using AudioRooms.Wire.V1;
+using Grpc.Core;
 
 namespace AudioRooms.Gateway.Transport;
 
@@ -104,7 +106,8 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                await socket.CloseOutputAsync(CloseCodes.Of(ending), ending?.Code ?? "", CancellationToken.None).ConfigureAwait(false);
+                var code = (WebSocketCloseStatus)CloseCodes.Of(ending?.Status ?? StatusCode.OK);
+                await socket.CloseOutputAsync(code, ending?.Code ?? "", CancellationToken.None).ConfigureAwait(false);
             }
 
             while (socket.State == WebSocketState.CloseSent)

@@ -11,16 +11,16 @@ public sealed class EndingsTests
     private static readonly Uri Address = new("ws://127.0.0.1:8080/ws");
 
     [Fact]
-    public void ErrorOf_NormalClosure_IsNone() => CloseCodes.ErrorOf(WebSocketCloseStatus.NormalClosure, "left").ShouldBeNull();
+    public void CloseErrors_NormalClosure_IsNone() => CloseErrors.Of(WebSocketCloseStatus.NormalClosure, "left").ShouldBeNull();
 
     [Theory]
     [InlineData(4_003, "malformed", StatusCode.InvalidArgument, true)]
     [InlineData(4_008, "too_slow", StatusCode.ResourceExhausted, true)]
     [InlineData(4_014, "server_stopping", StatusCode.Unavailable, false)]
     [InlineData(4_016, "token_expired", StatusCode.Unauthenticated, true)]
-    public void ErrorOf_OurCode_IsItsStatusAndReason(int code, string reason, StatusCode status, bool isRefusal)
+    public void CloseErrors_OurCode_IsItsStatusAndReason(int code, string reason, StatusCode status, bool isRefusal)
     {
-        var error = CloseCodes.ErrorOf((WebSocketCloseStatus)code, reason).ShouldNotBeNull();
+        var error = CloseErrors.Of((WebSocketCloseStatus)code, reason).ShouldNotBeNull();
 
         error.StatusCode.ShouldBe(status);
         Refusals.IsRefusal(error).ShouldBe(isRefusal);
@@ -33,8 +33,8 @@ public sealed class EndingsTests
     [InlineData(1_011)]
     [InlineData(4_000)]
     [InlineData(4_017)]
-    public void ErrorOf_AnyOtherCode_IsABrokenConnection(int? code) =>
-        CloseCodes.ErrorOf((WebSocketCloseStatus?)code, "proxy").ShouldNotBeNull().StatusCode.ShouldBe(StatusCode.Unavailable);
+    public void CloseErrors_AnyOtherCode_IsABrokenConnection(int? code) =>
+        CloseErrors.Of((WebSocketCloseStatus?)code, "proxy").ShouldNotBeNull().StatusCode.ShouldBe(StatusCode.Unavailable);
 
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized, "token_invalid", StatusCode.Unauthenticated)]

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Gateway.Transport;
+using AudioRooms.Protocol;
 using AudioRooms.Wire.V1;
 using Google.Protobuf;
 
@@ -250,7 +251,7 @@ public sealed class WebSocketConnectionTransportTests : IAsyncLifetime
     [InlineData(nameof(ClosingReason.ServerStopping), 4_014)]
     [InlineData(nameof(ClosingReason.SignedOut), 4_016)]
     public void CloseCodes_OfAClosing_IsNormalOrTheStatusAbove4000(string reason, int code) =>
-        ((int)CloseCodes.Of(WireErrors.Of(Enum.Parse<ClosingReason>(reason), new ConfiguredBounds()))).ShouldBe(code);
+        CloseCodes.Of(WireErrors.Of(Enum.Parse<ClosingReason>(reason), new ConfiguredBounds()).Status).ShouldBe(code);
 
     private static ClientMessage Speech(int bytes) => new() { Audio = new UplinkPacket { Opus = ByteString.CopyFrom(new byte[bytes]) } };
 
