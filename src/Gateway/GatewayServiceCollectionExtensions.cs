@@ -77,6 +77,9 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<FanOutWheel>();
         services.AddSingleton<GatewayRooms>();
         services.AddSingleton<InboxWatches>();
+        services.AddSingleton<InboxNews>();
+        services.AddSingleton<RoomStays>();
+        services.AddSingleton<JoinHandler>();
         services.AddSingleton<ClientConnections>();
         services.AddSingleton<AccountsService>();
         services.AddSingleton<ExternalSignInService>();

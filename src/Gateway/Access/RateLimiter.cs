@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using AudioRooms.Contracts;
 using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Refusals;
 using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Access;
@@ -47,6 +48,15 @@ internal sealed class RateLimiter
     /// <param name="retryAfter">When to try again, if the answer is no.</param>
     /// <returns>True if it may go on.</returns>
     public bool TryTake(RateLimit limit, string account, out TimeSpan retryAfter) => TryTake(perAccount, limit, account, out retryAfter);
+
+    /// <summary>Counts one for a person. Synthetic people have no limits.</summary>
+    /// <param name="limit">What of.</param>
+    /// <param name="caller">The person.</param>
+    /// <returns>The refusal with the wait, or null if the person may go on.</returns>
+    public WireError? Take(RateLimit limit, SignedInPerson caller) =>
+        caller.IsSynthetic || TryTake(limit, caller.Person.Id.Value, out var wait)
+            ? null
+            : WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait };
 
     /// <summary>Whether one more of an account would be refused now. Counts nothing but the refusal.</summary>
     /// <param name="limit">What of.</param>

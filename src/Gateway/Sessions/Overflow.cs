@@ -3,13 +3,13 @@ using AudioRooms.Gateway.FanOut;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// Devices that are served in the broadcast class because the process was crowded when they came, in the order in which they came. As there is room
-/// they are served as they wished: a few at a time, so that it does not become crowded by that. Thread-safe.
+/// Devices that are served in the broadcast class because the process was crowded when they came, in the order in which they came.
+/// As there is room they are served as they wished: a few at a time, so that the process does not become crowded by that. Thread-safe.
 /// </summary>
 internal sealed class Overflow
 {
     private readonly Lock gate = new();
-    private readonly LinkedList<ClientConnection> waiting = [];
+    private readonly LinkedList<Hearing> waiting = [];
     private readonly AudiencePace pace;
     private int room;
     private bool isBringing;
@@ -34,7 +34,7 @@ internal sealed class Overflow
 
     /// <summary>Puts a device there if the process is crowded now.</summary>
     /// <returns>Its place, to be given back; null if there is room.</returns>
-    public LinkedListNode<ClientConnection>? TryEnter(ClientConnection connection, long nowMicros)
+    public LinkedListNode<Hearing>? TryEnter(Hearing device, long nowMicros)
     {
         if (!pace.IsCrowded(nowMicros))
         {
@@ -43,12 +43,12 @@ internal sealed class Overflow
 
         lock (gate)
         {
-            return waiting.AddLast(connection);
+            return waiting.AddLast(device);
         }
     }
 
     /// <summary>The device is gone, if it is still here.</summary>
-    public void Leave(LinkedListNode<ClientConnection> place)
+    public void Leave(LinkedListNode<Hearing> place)
     {
         lock (gate)
         {
@@ -59,7 +59,7 @@ internal sealed class Overflow
         }
     }
 
-    // In a turn of the wheel, which has no business in the connections' locks.
+    // In a turn of the wheel, which must not take the devices' locks.
     private void Bring(int count)
     {
         lock (gate)
@@ -80,7 +80,7 @@ internal sealed class Overflow
     {
         while (true)
         {
-            ClientConnection next;
+            Hearing next;
             lock (gate)
             {
                 if (room == 0 || waiting.First is not { } first)

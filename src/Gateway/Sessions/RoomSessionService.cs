@@ -6,7 +6,8 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>A device connects to a room by gRPC.</summary>
-internal sealed class RoomSessionService(ClientConnections connections, RevokedSessions revoked) : EncodedRoomSession.ServiceBase
+internal sealed class RoomSessionService(ClientConnections connections, RevokedSessions revoked, GatewayOptions options)
+    : EncodedRoomSession.ServiceBase
 {
     public override async Task Connect(
         IAsyncStreamReader<ClientMessage> requestStream,
@@ -14,7 +15,7 @@ internal sealed class RoomSessionService(ClientConnections connections, RevokedS
         ServerCallContext context)
     {
         var transport = new GrpcConnectionTransport(
-            requestStream, context.GetHttpContext(), connections.Options.Session.MessageBytesMax);
+            requestStream, context.GetHttpContext(), options.Session.MessageBytesMax);
         using var session = revoked.Follow(Caller.SessionOf(context));
         var ending = await connections.ServeAsync(Caller.SignedIn(context), transport, context.CancellationToken, session.Revoked)
             .ConfigureAwait(false);

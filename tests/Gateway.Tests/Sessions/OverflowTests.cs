@@ -27,7 +27,7 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
         device.Joined!.Latency.ShouldBe(LatencyClass.Broadcast);
         device.Joined.AckEveryMs.ShouldBe(3_500u);
         harness.Metrics.ListenersAt(LatencyClass.Broadcast).ShouldBe(1);
-        harness.Connections.Overflow.Count.ShouldBe(1);
+        harness.Stays.Overflow.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
         Calm();
 
         (await device.NextAsync()).LatencyChanged.ShouldBe(new LatencyChanged { Latency = LatencyClass.Economy, AckEveryMs = 250 });
-        harness.Connections.Overflow.Count.ShouldBe(0);
+        harness.Stays.Overflow.Count.ShouldBe(0);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
         device.Transport.End();
         await device.Ended;
 
-        harness.Connections.Overflow.Count.ShouldBe(0);
+        harness.Stays.Overflow.Count.ShouldBe(0);
     }
 
     // Six observations in which ticks were served a frame late, the first five of which lengthen the tick.

@@ -29,8 +29,22 @@ internal sealed class SessionHarness : IDisposable
         Rooms = new GatewayRooms(
             Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<GatewayRooms>.Instance);
         Inboxes = new InboxWatches(Cluster, new GatewayIdentity(), new SiloLosses(), Time, NullLogger<InboxWatches>.Instance);
-        Connections = new ClientConnections(
-            Cluster, Rooms, Inboxes, new CommandRouter(Cluster, Bounds), Wheel, Pool, Metrics, Options, Bounds, Tokens, new RateLimiter(Options, Metrics, Time), Time, NullLogger<ClientConnection>.Instance);
+        var logger = NullLogger<ClientConnection>.Instance;
+        var limiter = new RateLimiter(Options, Metrics, Time);
+        Stays = new RoomStays(
+            Cluster,
+            Rooms,
+            new InboxNews(Inboxes, Time, logger),
+            new CommandRouter(Cluster, Bounds),
+            limiter,
+            Wheel,
+            Metrics,
+            Options,
+            Bounds,
+            Time,
+            logger);
+        var joins = new JoinHandler(Cluster, Rooms, Stays, limiter, Metrics, Options, Bounds, Time, logger);
+        Connections = new ClientConnections(joins, Wheel, Pool, Metrics, Options, Bounds, Tokens, Time);
     }
 
     public ManualTime Time { get; } = new();
@@ -52,6 +66,8 @@ internal sealed class SessionHarness : IDisposable
     public AccessTokens Tokens { get; }
 
     public InboxWatches Inboxes { get; }
+
+    public RoomStays Stays { get; }
 
     public ClientConnections Connections { get; }
 

@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using AudioRooms.Gateway.Access;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Gateway.Rooms;
+using AudioRooms.Wire.V1;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>
+/// Takes one device's commands, by the rows of <see cref="CommandTable"/>: refuses what may not be sent now, and carries the others out
+/// one after the other beside the reading, so that sound never waits for a room to be saved.
+/// </summary>
+internal sealed class CommandPipeline
+{
+    private readonly DeviceLink link;
+    private readonly RoomDevice device;
+    private readonly GatewayRoom room;
+    private readonly SessionMessages session;
+    private readonly Hearing hearing;
+    private readonly CommandRouter router;
+    private readonly RateLimiter limiter;
+    private readonly GatewayOptions options;
+    private readonly Func<long> nowMicros;
+    private readonly ILogger logger;
+    private readonly CommandQueue queue;
+    private TokenBucket rate;
+
+    /// <param name="link">The connection.</param>
+    /// <param name="device">The device in its room.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="hearing">What the device hears.</param>
+    /// <param name="router">To the room's grain.</param>
+    /// <param name="limiter">Counts what a person does, over all connections here.</param>
+    /// <param name="options">Rates and reactions.</param>
+    /// <param name="nowMicros">The media path's clock.</param>
+    /// <param name="logger">For commands that failed.</param>
+    public CommandPipeline(
+        DeviceLink link,
+        RoomDevice device,
+        GatewayRoom room,
+        Hearing hearing,
+        CommandRouter router,
+        RateLimiter limiter,
+        GatewayOptions options,
+        Func<long> nowMicros,
+        ILogger logger)
+    {
+        this.link = link;
+        this.device = device;
+        this.room = room;
+        this.hearing = hearing;
+        this.router = router;
+        this.limiter = limiter;
+        this.options = options;
+        this.nowMicros = nowMicros;
+        this.logger = logger;
+        session = new SessionMessages(link, hearing, room);
+        queue = new CommandQueue(ExecuteAsync);
+        rate = new TokenBucket(options.Session.CommandsPerSecond, options.Session.CommandBurst, nowMicros());
+    }
+
+    /// <summary>Takes a command. From the connection's reading thread alone; returns at once.</summary>
+    public void Take(ClientMessage message)
+    {
+        var row = CommandTable.RowOf(message.BodyCase);
+        if (RefusalOf(row, message) is { } refusal)
+        {
+            link.Output.Answer(message.RequestId, refusal);
+        }
+        else if (row.AtOnce is { } act)
+        {
+            act(session, message);
+        }
+        else
+        {
+            Enqueue(row, message);
+        }
+    }
+
+    /// <summary>Completes when every command that was taken is carried out.</summary>
+    public Task FinishAsync() => queue.FinishAsync();
+
+    /// <summary>Forgets the commands that wait; completes when the one under way is done.</summary>
+    public Task StopAsync() => queue.StopAsync();
+
+    private WireError? RefusalOf(CommandRow row, ClientMessage message)
+    {
+        if (link.Caller.IsGuest && !row.IsForGuests)
+        {
+            return WireErrors.Of(EdgeRefusal.GuestForbidden);
+        }
+
+        var now = nowMicros();
+        if (!row.HasOwnRate && !rate.TryTake(1, now))
+        {
+            return WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = rate.WaitFor(1, now) };
+        }
+
+        if ((row.Refusal ?? row.Check?.Invoke(options, message)) is { } refusal)
+        {
+            return WireErrors.Of(refusal);
+        }
+
+        return row.Limit is { } limit ? limiter.Take(limit, link.Caller) : null;
+    }
+
+    private void Enqueue(CommandRow row, ClientMessage message)
+    {
+        // The sound stops at once, before the room is even asked.
+        var isSilencing = row.Silences?.Invoke(message) == true;
+        if (isSilencing)
+        {
+            device.SpeakingGate.Hold();
+        }
+
+        if (!queue.TryEnqueue(message))
+        {
+            if (isSilencing)
+            {
+                device.SpeakingGate.Release();
+            }
+
+            link.Output.Answer(message.RequestId, WireErrors.Of(EdgeRefusal.RateLimited));
+        }
+    }
+
+    private async Task ExecuteAsync(ClientMessage message)
+    {
+        var row = CommandTable.RowOf(message.BodyCase);
+        var refusal = await CarryOutAsync(row, message).ConfigureAwait(false);
+        if (row.Silences?.Invoke(message) == true)
+        {
+            device.SpeakingGate.Release();
+        }
+
+        if (refusal is null)
+        {
+            // The device hears what its command did before it hears that the command is done.
+            room.SendEvents(device);
+        }
+
+        link.Output.Answer(message.RequestId, refusal);
+        if (row.EndsConnection)
+        {
+            link.End.Close(ClosingReason.Left);
+        }
+    }
+
+    // Pooled: a command costs no task of its own here.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<WireError?> CarryOutAsync(CommandRow row, ClientMessage message)
+    {
+        try
+        {
+            if (row.InTurn is { } act)
+            {
+                return await act(session, message).ConfigureAwait(false);
+            }
+
+            // A companion that takes its person off the stage ends the main device's voice. A companion that leaves ends none.
+            var stay = device.IsCompanion && row.EndsPersonsStay ? room.StayOf(device.Person.Id) : device.SpeakingGate.Source;
+            var call = new CommandCall(message, room.Id, device.Person, stay);
+            var result = await router.RouteAsync(row, call).ConfigureAwait(false);
+            if (result.Stage is { } stage)
+            {
+                device.SpeakingGate.Observe(stage);
+                hearing.Retune();
+            }
+
+            return result.Error;
+        }
+        catch (Exception fault) when (ClusterFaults.IsFault(fault))
+        {
+            SessionLog.ClusterFault(logger, fault, message.BodyCase.ToString(), room.Id, fault.Message);
+            return WireErrors.Of(ClusterFaults.RefusalOf(fault));
+        }
+        catch (Exception bug)
+        {
+            SessionLog.CommandFailed(logger, bug, message.BodyCase.ToString(), room.Id);
+            return WireErrors.Of(EdgeRefusal.Internal);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Frozen;
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Gateway.Rooms;
+using AudioRooms.Protocol.Bounds;
+using Body = AudioRooms.Wire.V1.ClientMessage.BodyOneofCase;
+using Commands = AudioRooms.Contracts.Rooms;
+using RoomCommand = AudioRooms.Contracts.Rooms.RoomCommand;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>
+/// The only table of what a device may send. The switch has no default arm: a new member of <c>ClientMessage.body</c> breaks the
+/// build until it has a row here. A message whose kind this build does not know is <see cref="Body.None"/>, which is refused.
+/// </summary>
+internal static class CommandTable
+{
+    private static readonly FrozenDictionary<Body, CommandRow> Rows =
+        Enum.GetValues<Body>().ToFrozenDictionary(static body => body, New);
+
+    /// <summary>The row of a kind of message.</summary>
+    public static CommandRow RowOf(Body body) => Rows[body];
+
+    private static CommandRow New(Body body) => body switch
+    {
+        // The session. A connection takes its first Join, its sound and its acknowledgements itself, before it asks this table.
+        Body.None or Body.Audio or Body.Ack => CommandRow.Refused(EdgeRefusal.CommandUnknown),
+        Body.Join => CommandRow.Refused(EdgeRefusal.AlreadyJoined) with { IsForGuests = true },
+        Body.Ping => CommandRow.Session(static (session, message) => session.Pong(message)) with { IsForGuests = true },
+        Body.SetLatency => CommandRow.Session(static (session, message) => session.SetLatency(message)) with
+        {
+            IsForGuests = true,
+        },
+        Body.SetSound => CommandRow.Session(static (session, message) => session.SetSound(message)) with { IsForGuests = true },
+        Body.Authenticate => CommandRow.Session(static (session, message) => session.AuthenticateAsync(message)) with
+        {
+            IsForGuests = true,
+        },
+        Body.React => CommandRow.Session(static (session, message) => session.React(message)) with
+        {
+            Limit = RateLimit.Reaction,
+            HasOwnRate = true,
+            Check = static (options, message) =>
+                options.Reactions.Names.Contains(message.React.Reaction) ? null : EdgeRefusal.ReactionUnknown,
+        },
+
+        // The sender's own place in the room.
+        Body.TakeStage => CommandRow.Room(static (router, call) => router.TakeStageAsync(call)),
+        Body.LeaveStage => CommandRow.Room(static (router, call) => router.LeaveStageAsync(call)) with
+        {
+            Silences = static _ => true,
+            EndsPersonsStay = true,
+        },
+        Body.SetMuted => CommandRow.Room(static (router, call) => router.SetMutedAsync(call)) with
+        {
+            Silences = static message => message.SetMuted.Muted,
+        },
+        Body.EndRoom => CommandRow.Room(static (router, call) => router.EndRoomAsync(call)) with { Silences = static _ => true },
+        Body.Leave => CommandRow.Room(static (router, call) => router.LeaveAsync(call)) with
+        {
+            IsForGuests = true,
+            Silences = static _ => true,
+            TakesKey = false,
+            EndsConnection = true,
+        },
+
+        // Hands and invitations.
+        Body.RaiseHand => CommandRow.Room(static message => new Commands.RaiseHand(message.RaiseHand.Question)) with
+        {
+            Limit = RateLimit.Hand,
+        },
+        Body.LowerHand => CommandRow.Room(static message => message.LowerHand.UserId.Length == 0
+            ? new Commands.LowerHand(User: null)
+            : About(message.LowerHand.UserId, static user => new Commands.LowerHand(user))),
+        Body.InviteToStage => CommandRow.Room(static message =>
+            About(message.InviteToStage.UserId, static user => new Commands.InviteToStage(user))) with
+        {
+            Limit = RateLimit.StageInvitation,
+        },
+        Body.WithdrawInvitation => CommandRow.Room(static message =>
+            About(message.WithdrawInvitation.UserId, static user => new Commands.WithdrawInvitation(user))),
+        Body.DeclineInvitation => CommandRow.Room(static _ => new Commands.DeclineInvitation()),
+        Body.AskIn => CommandRow.Room(static message => About(message.AskIn.UserId, static user => new Commands.AskIn(user))) with
+        {
+            Limit = RateLimit.StageInvitation,
+        },
+
+        // Order in the room.
+        Body.MoveDown => CommandRow.Room(static message =>
+            About(message.MoveDown.UserId, static user => new Commands.MoveDown(user))),
+        Body.MuteSpeaker => CommandRow.Room(static message =>
+            About(message.MuteSpeaker.UserId, static user => new Commands.MuteSpeaker(user))),
+        Body.MuteAll => CommandRow.Room(static _ => new Commands.MuteAll()),
+        Body.RemovePerson => CommandRow.Room(static message => message.RemovePerson.Ban
+            ? About(message.RemovePerson.UserId, static user => new Commands.RemovePerson(user, IsBan: true))
+            : About(message.RemovePerson.UserId, static user => new Commands.RemovePerson(user, IsBan: false))),
+        Body.ReadmitPerson => CommandRow.Room(static message =>
+            About(message.ReadmitPerson.UserId, static user => new Commands.ReadmitPerson(user))),
+        Body.AppointCoHost => CommandRow.Room(static message =>
+            About(message.AppointCoHost.UserId, static user => new Commands.AppointCoHost(user))),
+        Body.DismissCoHost => CommandRow.Room(static message =>
+            About(message.DismissCoHost.UserId, static user => new Commands.DismissCoHost(user))),
+        Body.HandOver => CommandRow.Room(static message =>
+            About(message.HandOver.UserId, static user => new Commands.HandOver(user))),
+
+        // The room itself.
+        Body.SetLocked => CommandRow.Room(static message => new Commands.SetLocked(message.SetLocked.Locked)),
+        Body.PinLink => CommandRow.Room(static message =>
+            new Commands.PinLink(message.PinLink.Url.Length == 0 ? null : message.PinLink.Url)),
+        Body.RenameRoom => CommandRow.Room(static message =>
+            new Commands.RenameRoom(message.RenameRoom.Title, [.. message.RenameRoom.Topics])),
+        Body.ChangeSettings => CommandRow.Room(
+            static message => RoomSettingsOnWire.TryRead(
+                message.ChangeSettings.Kind,
+                message.ChangeSettings.HandPolicy,
+                message.ChangeSettings.HandOrder,
+                message.ChangeSettings.Attendance),
+            unreadable: EdgeRefusal.ValueUnknown),
+    };
+
+    private static RoomCommand? About(string user, Func<UserId, RoomCommand> make) =>
+        Identifiers.IsWellFormed(user) ? make(new UserId(user)) : null;
+}

@@ -1,0 +1,56 @@
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Gateway.Transport;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>What only this device is sent: answers to its commands, and messages about its own session. Thread-safe.</summary>
+internal sealed class DeviceOutput(Outbox outbox, EncodedMessagePool pool, ConnectionEnd end, GatewayMetrics metrics)
+{
+    /// <summary>The device's queue of messages.</summary>
+    public Outbox Outbox { get; } = outbox;
+
+    /// <summary>Sends a message. A device that leaves too many unread is closed.</summary>
+    public void Send(ServerMessage message)
+    {
+        var encoded = pool.Encode(message);
+        if (!Outbox.TrySend(encoded))
+        {
+            end.Close(ClosingReason.TooSlow);
+        }
+
+        encoded.Release();
+    }
+
+    /// <summary>Answers a command.</summary>
+    /// <param name="requestId">As the device chose it; 0 if it wants no answer.</param>
+    /// <param name="refusal">Why the command was refused; null if it was carried out.</param>
+    public void Answer(ulong requestId, WireError? refusal)
+    {
+        if (refusal is not null)
+        {
+            metrics.CommandRefused(refusal.Code);
+        }
+
+        if (requestId != 0)
+        {
+            Send(refusal?.ToRefusal(requestId) ?? new ServerMessage { Ok = new Ok { RequestId = requestId } });
+        }
+    }
+
+    /// <summary>Sends the last message, if there is one, and nothing after it.</summary>
+    /// <returns>Completes when the device has taken everything.</returns>
+    public Task CloseAsync(ServerMessage? last)
+    {
+        if (last is null)
+        {
+            return Outbox.CloseAsync(null);
+        }
+
+        var encoded = pool.Encode(last);
+        var closing = Outbox.CloseAsync(encoded);
+        encoded.Release();
+        return closing;
+    }
+}

@@ -1,0 +1,95 @@
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Gateway.Rooms;
+using AudioRooms.Gateway.Transport;
+using AudioRooms.Wire.V1;
+using Microsoft.Extensions.Logging;
+using Person = AudioRooms.Contracts.Users.Person;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>A device as its room at this gateway knows it: passes what the room says to the part of the session it concerns.</summary>
+internal sealed class RoomDevice(
+    DeviceLink link,
+    bool isCompanion,
+    RoomId roomId,
+    Hearing hearing,
+    Uplink uplink,
+    LossReport loss,
+    ISpeakerGrain speaker,
+    ILogger logger) : IRoomDevice
+{
+    private readonly EncoderSteering encoder = new();
+
+    public Person Person => link.Person;
+
+    public bool IsCompanion { get; } = isCompanion;
+
+    public DateTimeOffset EnteredAt => link.EnteredAt;
+
+    public bool IsBroadcast => hearing.Latency == LatencyClass.Broadcast;
+
+    public SpeakingGate SpeakingGate => link.SpeakingGate;
+
+    public Outbox Outbox => link.Output.Outbox;
+
+    public long ToldVersion { get; set; }
+
+    public HandPlace? ToldPlace { get; set; }
+
+    public void Close(ClosingReason reason) => link.End.Close(reason);
+
+    public void CloseIfExpired(long nowMicros, long silentAfterMicros)
+    {
+        if (link.Expiry.ReasonAt(nowMicros, silentAfterMicros) is { } reason)
+        {
+            link.End.Close(reason);
+        }
+    }
+
+    public void OnHandRaised() => hearing.OnHandRaised();
+
+    public void OnHandLowered()
+    {
+        ToldPlace = null;
+        hearing.OnHandLowered();
+    }
+
+    public void OnInvited() => hearing.OnInvited();
+
+    public void OnInvitationEnded() => hearing.OnInvitationEnded();
+
+    public void OnStageLeft() => hearing.OnStageLeft();
+
+    public void OnStageChanged() => hearing.Retune();
+
+    public void OnMixRefused(IReadOnlyCollection<uint> refused) => hearing.OnMixRefused(refused);
+
+    public void RevokeGrant(uint source) => _ = RevokeAsync(source);
+
+    public LossStep? TakeLoss() => loss.Take();
+
+    /// <summary>A packet lost on the device's own path is missing at every listener too: the two losses are not added.</summary>
+    public void HintEncoder(LossStep room, long nowMicros)
+    {
+        var own = uplink.TakeLoss() ?? LossStep.Calm;
+        if (encoder.Observe(own > room ? own : room, nowMicros) is { } hint)
+        {
+            link.Output.Send(new ServerMessage { EncoderHint = hint });
+        }
+    }
+
+    private async Task RevokeAsync(uint source)
+    {
+        try
+        {
+            await speaker.RevokeAsync(source).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (ClusterFaults.IsFault(fault))
+        {
+            // The microphone is closed here and every gateway's room drops the source: nothing can be heard either way.
+            SessionLog.ClusterFault(logger, fault, "revoke", roomId, fault.Message);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using AudioRooms.Contracts;
+using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Access;
+using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Observability;
+using AudioRooms.Gateway.Refusals;
+using AudioRooms.Gateway.Rooms;
+using AudioRooms.Wire.V1;
+using Microsoft.Extensions.Logging;
+using RoomEvent = AudioRooms.Contracts.Rooms.RoomEvent;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>Begins and ends the stays of devices in rooms: welcomes a device, brings it up to date, and lets it go.</summary>
+internal sealed class RoomStays
+{
+    private readonly IGrainFactory grains;
+    private readonly GatewayRooms rooms;
+    private readonly InboxNews news;
+    private readonly CommandRouter router;
+    private readonly RateLimiter limiter;
+    private readonly GatewayMetrics metrics;
+    private readonly GatewayOptions options;
+    private readonly ConfiguredBounds bounds;
+    private readonly ILogger<ClientConnection> logger;
+    private readonly Func<long> nowMicros;
+    private readonly ResumeTokens resumeTokens;
+
+    public RoomStays(
+        IGrainFactory grains,
+        GatewayRooms rooms,
+        InboxNews news,
+        CommandRouter router,
+        RateLimiter limiter,
+        FanOutWheel wheel,
+        GatewayMetrics metrics,
+        GatewayOptions options,
+        ConfiguredBounds bounds,
+        [ProductClock] TimeProvider time,
+        ILogger<ClientConnection> logger)
+    {
+        this.grains = grains;
+        this.rooms = rooms;
+        this.news = news;
+        this.router = router;
+        this.limiter = limiter;
+        this.metrics = metrics;
+        this.options = options;
+        this.bounds = bounds;
+        this.logger = logger;
+        nowMicros = () => wheel.NowMicros;
+        resumeTokens = new ResumeTokens(time, options.Session.ResumeWithin);
+        Overflow = new Overflow(wheel.Audience);
+        metrics.Overflow = () => Overflow.Count;
+    }
+
+    /// <summary>Devices that are served in the broadcast class for want of room.</summary>
+    public Overflow Overflow { get; }
+
+    /// <summary>True if the device was in the room a moment ago and its connection broke.</summary>
+    public bool IsReturning(JoinRequest request, UserId user) =>
+        rooms.IsReturning(request.RoomId, request.Message.ResumeToken, user, resumeTokens);
+
+    /// <summary>Begins a device's stay.</summary>
+    /// <param name="request">What the device asks for.</param>
+    /// <param name="link">The device.</param>
+    /// <param name="room">The room here, which counts this stay.</param>
+    /// <param name="joined">The room as its grain answered the join.</param>
+    /// <returns>The stay, to be ended with <see cref="LeaveAsync"/>. After an exception it is ended already.</returns>
+    public async Task<RoomStay> EnterAsync(JoinRequest request, DeviceLink link, GatewayRoom room, RoomView joined)
+    {
+        var stay = NewStay(request, link, room);
+        try
+        {
+            await WelcomeAsync(stay, request.Message).ConfigureAwait(false);
+            await RestoreGrantAsync(stay, joined).ConfigureAwait(false);
+        }
+        catch
+        {
+            await LeaveAsync(stay).ConfigureAwait(false);
+            throw;
+        }
+
+        if (request.Message.WatchInbox)
+        {
+            stay.InboxNews = news.PublishAsync(link.Person.Id, room.Id, link.Output, link.End.Token);
+        }
+
+        return stay;
+    }
+
+    /// <summary>Ends a stay. Its resume token is good for a while longer.</summary>
+    public async Task LeaveAsync(RoomStay stay)
+    {
+        await stay.Link.End.StopAsync().ConfigureAwait(false);
+        await stay.InboxNews.ConfigureAwait(false);
+        stay.Room.Leave(stay.Device);
+        stay.Hearing.Stop();
+        rooms.Leave(stay.Room);
+        if (stay.ResumeToken is not null)
+        {
+            resumeTokens.StartExpiry(stay.ResumeToken);
+        }
+
+        await stay.Commands.StopAsync().ConfigureAwait(false);
+    }
+
+    private RoomStay NewStay(JoinRequest request, DeviceLink link, GatewayRoom room)
+    {
+        if (request.IsCompanion)
+        {
+            link.SpeakingGate.Disable();
+        }
+
+        var speaker = grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(room.Id, link.Person.Id));
+        var hearing = new Hearing(room, link, request.Latency, request.Sound, Overflow, options.FanOut);
+        var uplink = new Uplink(link.SpeakingGate, options.Session, metrics, nowMicros());
+        var loss = new LossReport(metrics);
+        var device = new RoomDevice(link, request.IsCompanion, room.Id, hearing, uplink, loss, speaker, logger);
+        var commands = new CommandPipeline(link, device, room, hearing, router, limiter, options, nowMicros, logger);
+        return new RoomStay(link, room, device, uplink, hearing, loss, commands, speaker, bounds.Session);
+    }
+
+    private async Task WelcomeAsync(RoomStay stay, Join join)
+    {
+        var isReturning = join.ResumeToken.Length > 0
+            && resumeTokens.TryRedeem(join.ResumeToken, stay.Device.Person.Id, stay.Room.Life);
+        var missed = isReturning && join.KnownVersion > 0
+            ? await RoomOf(stay).EventsAfterAsync((long)Math.Min(join.KnownVersion, long.MaxValue)).ConfigureAwait(false)
+            : null;
+        ulong? resumeAt = isReturning && join.HasResumePosition ? join.ResumePosition : null;
+        stay.Device.Outbox.ResyncDue = () => stay.Room.Resync(stay.Device);
+        stay.Room.Enter(stay.Device, view => Welcome(stay, view, resumeAt, missed));
+    }
+
+    // Runs inside the gate of the gateway's room: what is queued here comes before any later event and any bundle.
+    private void Welcome(RoomStay stay, RoomView view, ulong? resumeAt, IReadOnlyList<RoomEvent>? missed)
+    {
+        var user = stay.Device.Person.Id;
+        var hearing = stay.Hearing;
+        var start = hearing.Begin(resumeAt, mayWait: view.Stage.Find(user) is null && !view.IsHost(user), nowMicros());
+        stay.ResumeToken = resumeTokens.Issue(user, stay.Room.Life);
+        stay.Link.Output.Send(new ServerMessage
+        {
+            Joined = new Joined
+            {
+                Room = WireViews.Of(view, user),
+                ResumeToken = stay.ResumeToken,
+                Position = (ulong)start.Position,
+                Resumed = start.IsResumed,
+                UserId = user.Value,
+                AckEveryMs = hearing.AckEveryMs,
+                Sound = hearing.Sound,
+                Latency = hearing.Latency,
+                OtherDevices = (uint)stay.Room.OthersOf(stay.Device),
+            },
+        });
+        foreach (var happened in Gapless(missed, view.Version))
+        {
+            if (happened.Version <= view.Version)
+            {
+                var mayRead = WireViews.ReadersOf(happened).Include(user, view.IsHost(user));
+                stay.Link.Output.Send(new ServerMessage { Event = mayRead ? WireViews.Of(happened) : WireViews.Bare(happened) });
+            }
+        }
+
+        hearing.Start(start);
+    }
+
+    // What happened between reading the journal and coming in is in the view but not among the events: all of them or none.
+    private static IReadOnlyList<RoomEvent> Gapless(IReadOnlyList<RoomEvent>? missed, long version) =>
+        missed is { Count: > 0 } && missed[^1].Version >= version ? missed : [];
+
+    // A speaker who comes back keeps speaking, even if the voice's grain was lost with its silo in between.
+    private static async Task RestoreGrantAsync(RoomStay stay, RoomView joined)
+    {
+        var person = stay.Device.Person.Id;
+        stay.Device.SpeakingGate.Observe(joined.Stage);
+        if (stay.Device.SpeakingGate.Source is { } source)
+        {
+            var grant = new StageGrant(stay.Room.Id, person, source, joined.Stage.Epoch, joined);
+            await stay.Speaker.GrantAsync(grant).ConfigureAwait(false);
+        }
+    }
+
+    private IRoomGrain RoomOf(RoomStay stay) => grains.GetGrain<IRoomGrain>(stay.Room.Id.Value);
+}

@@ -1,0 +1,14 @@
+using AudioRooms.Contracts.Rooms;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Gateway.Sessions;
+
+/// <summary>What is logged of a device's session in a room.</summary>
+internal static partial class SessionLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "The cluster did not answer {Command} in room {Room} in time: {Reason}")]
+    public static partial void ClusterFault(ILogger logger, Exception error, string command, RoomId room, string reason);
+
+    [LoggerMessage(2, LogLevel.Error, "{Command} in room {Room} failed")]
+    public static partial void CommandFailed(ILogger logger, Exception error, string command, RoomId room);
+}
