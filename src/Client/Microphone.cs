@@ -5,9 +5,10 @@ using Google.Protobuf;
 namespace AudioRooms.Client;
 
 /// <summary>
-/// Sends one's own voice into a room. Keeps the two numbers that listeners rely on: the sequence grows by one with every packet
-/// sent, so that a missing number is loss; the timestamp grows with every slot of 20 ms, spoken or silent, so that silence has its
-/// length. Both go on across reconnects. One microphone per connection; not thread-safe.
+/// Step 1 of a packet's way: the device sends one Opus packet every 20 ms. It keeps the two numbers that listeners rely on: the
+/// sequence grows by one with every packet sent, so that a missing number is loss; the timestamp grows with every slot of 20 ms,
+/// spoken or silent, so that silence has its length. Both go on across reconnects. One microphone per connection; not
+/// thread-safe.
 /// </summary>
 public sealed class Microphone
 {

@@ -231,6 +231,7 @@ public sealed partial class RoomConnection
     private static TimeSpan AckIntervalOf(uint milliseconds) =>
         milliseconds == 0 ? UsualAckInterval : TimeSpan.FromMilliseconds(milliseconds);
 
+    // Step 7 of a packet's way: the client acknowledges positions, and the server skips old sound.
     private void Acknowledge(Session through, long now)
     {
         var missed = positions.Missed;

@@ -7,9 +7,10 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Client.Playout;
 
 /// <summary>
-/// Everybody who is heard in a room as one sound: packets in as they come, 20 ms of PCM out whenever asked for. One jitter buffer and
-/// one decoder per speaker, forgotten when the speaker has been silent for long. Thread-safe, so that the receiving loop may put in
-/// what the sound card's loop takes out. Who wants to hear one person alone puts in that person's packets alone.
+/// Step 8 of a packet's way: the client's jitter buffer plays. Everybody who is heard in a room as one sound: packets in as they
+/// come, 20 ms of PCM out whenever asked for. One jitter buffer and one decoder per speaker, forgotten when the speaker has been
+/// silent for long. Thread-safe, so that the receiving loop may put in what the sound card's loop takes out. Who wants to hear
+/// one person alone puts in that person's packets alone.
 /// </summary>
 public sealed class RoomPlayout : IDisposable
 {

@@ -1,10 +1,11 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// How far a listener may be behind in acknowledging what was sent. Transport back-pressure is far too late for live sound: a
-/// reader that stops swallows minutes of it before a write blocks. So the gateway counts: it sends only while the oldest
-/// unacknowledged write is younger than the window. Pauses in the sound do not count: a device acknowledges while sound arrives, so
-/// what it heard last before a pause it may acknowledge after it. Pure; times are microseconds of one monotonic clock. Not thread-safe.
+/// Step 7 of a packet's way: the client acknowledges positions, and the server skips old sound. Here the server counts how far a
+/// listener may be behind in acknowledging what was sent. Transport back-pressure is far too late for live sound: a reader that
+/// stops swallows minutes of it before a write blocks. So the gateway counts: it sends only while the oldest unacknowledged write
+/// is younger than the window. Pauses in the sound do not count: a device acknowledges while sound arrives, so what it heard last
+/// before a pause it may acknowledge after it. Pure; times are microseconds of one monotonic clock. Not thread-safe.
 /// </summary>
 internal sealed class AckWindow
 {

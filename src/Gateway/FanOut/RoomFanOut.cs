@@ -6,10 +6,10 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// Step 6 of a packet's way: from a room's listener grain to every listener of the room at this gateway. One speaker's packet is
-/// encoded once, when it comes; a bundle is a copy of such bytes, made once per group of listeners; a write is all that is paid
-/// per listener. Nothing here waits for a listener: whoever cannot take a bundle now keeps a cursor and is served alone until in
-/// step again. Packets and members come from any thread; serving happens on the wheel's.
+/// Step 6 of a packet's way: the gateway writes one bundle per tick to each listener. One speaker's packet is encoded once, when
+/// it comes; a bundle is a copy of such bytes, made once per group of listeners; a write is all that is paid per listener.
+/// Nothing here waits for a listener: whoever cannot take a bundle now keeps a cursor and is served alone until in step again.
+/// Packets and members come from any thread; serving happens on the wheel's.
 /// </summary>
 internal sealed class RoomFanOut
 {

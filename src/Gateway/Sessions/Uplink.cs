@@ -17,8 +17,9 @@ namespace AudioRooms.Gateway.Sessions;
 internal readonly record struct UplinkVerdict(MediaRefusal? Tell, ClosingReason? Close);
 
 /// <summary>
-/// One device's way in for sound: speaking gate, checks, then on to the speaker's grain. What may not pass is counted and dropped; the
-/// sender is told once per reason, and sent away only if it does not stop. Used by the connection's reading thread alone.
+/// Step 2 of a packet's way: the gateway checks size, duration, rate and the speaker's grant. A packet that passes goes on to the
+/// speaker's grain; the others are counted and dropped. The sender is told once per reason, and closed only if it does not stop.
+/// Used by the connection's reading thread alone.
 /// </summary>
 internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, GatewayMetrics metrics, long nowMicros)
 {

@@ -8,8 +8,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// Step 2 of a packet's way: what a device may put into a room. Checks size, framing, duration and rate; says no by value, never
-/// throws and never logs. Pure; one per connection, from its reading thread.
+/// Step 2 of a packet's way: the gateway checks size, duration, rate and the speaker's grant. This is the part that needs the
+/// packet alone: it refuses by value, never throws and never logs. Pure; one per connection, from its reading thread.
 /// </summary>
 internal sealed class UplinkGate
 {

@@ -8,7 +8,7 @@ using Orleans.Streams;
 namespace AudioRooms.Grains.Media;
 
 /// <summary>
-/// Steps 4 and 5 of a packet's way: hear the room's stage, drop ghosts, keep the active speakers, hand the rest to the gateway.
+/// One room's sound and news for the listeners of one gateway.
 /// </summary>
 [AtGatewayPlacement]
 internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock] TimeProvider time, ILogger<ListenerGrain> logger)
@@ -88,6 +88,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         openUntil = time.GetUtcNow() + OpenFor;
 
         // Subscribed before the room is asked: nothing that follows the view can be missed.
+        // Step 4 of a packet's way: the listener grain of each gateway hears the room's live stream.
         subscription ??= await this.GetStreamProvider(StageStreams.ProviderName)
             .GetStream<StagePacket>(StageStreams.For(Key.Room))
             .SubscribeAsync((packet, _) => stage.TakeAsync(packet));
@@ -161,6 +162,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
     private Task OnLossAsync(LossNote note, StreamSequenceToken? token) =>
         gatewayRoom is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : gatewayRoom.OnLossAsync(note);
 
+    // Step 5 of a packet's way: the listener grain drops ghosts and all but the active speakers. StageWatch has dropped the ghosts.
     private Task OnHeardAsync(StagePacket packet, TimeSpan now)
     {
         Follow(active.Report(packet.Source, packet.Level, now));

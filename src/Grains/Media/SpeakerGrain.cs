@@ -10,7 +10,8 @@ using Orleans.Streams;
 namespace AudioRooms.Grains.Media;
 
 /// <summary>
-/// Step 3 of a packet's way: unwrap the sequence once, keep the level honest, stamp the stay on stage, publish to the room's stage stream.
+/// Step 3 of a packet's way: the speaker grain numbers the packet, keeps its level honest and publishes it. The sequence is
+/// unwrapped once, and the packet is stamped with its stay on stage.
 /// </summary>
 [PreferLocalPlacement]
 [SuppressMessage("Design", "CA1001", Justification = "A grain gives back what it holds when it is deactivated.")]

@@ -6,9 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Grains.Media;
 
 /// <summary>
-/// Step 5's door, for every grain that hears a stage: a packet goes through only if its speaker is on the stage, unmuted, and the room has
-/// confirmed that stage within <see cref="StageLease"/>. What cannot be judged yet waits for the room's answer, which is asked for beside
-/// the packets. Belongs to one grain: all of it on that grain's turns.
+/// Step 5 of a packet's way: the listener grain drops ghosts and all but the active speakers. Ghosts are dropped here, for every
+/// grain that hears a stage: a packet goes through only if its speaker is on the stage, unmuted, and the room has confirmed that
+/// stage within <see cref="StageLease"/>. What cannot be judged yet waits for the room's answer, which is asked for beside the
+/// packets. Belongs to one grain: all of it on that grain's turns.
 /// </summary>
 /// <param name="room">Whom to ask.</param>
 /// <param name="gatewayId">As which listener grain the grain asks; empty for one that is none.</param>
