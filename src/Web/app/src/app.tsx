@@ -106,7 +106,7 @@ function isCurrent(href: string): boolean {
 
 function NavLink({ href, label, icon: Icon, count = 0 }: Place) {
   return (
-    <Link href={href} class="nav-link" aria-current={isCurrent(href) ? "page" : undefined}>
+    <Link href={href} class="nav-link" title={label} aria-current={isCurrent(href) ? "page" : undefined}>
       <span class="nav-icon">
         <Icon size={23} aria-hidden="true" />
         {count > 0 && (

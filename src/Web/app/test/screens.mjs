@@ -121,6 +121,15 @@ const screens = [
   ["operator-cases", "/operator/cases"],
   ["operator-case", "/operator/case/k1"],
   ["operator-accounts", "/operator/accounts"],
+  [
+    "operator-account",
+    "/operator/accounts",
+    async (page) => {
+      await page.locator("main form input").first().fill("@amara_okafor0");
+      await page.locator("main form button").first().click();
+      await page.locator("main textarea").waitFor();
+    },
+  ],
   ["operator-waiting", "/operator/waiting"],
   ["operator-branches", "/operator/branches"],
   ["operator-audit", "/operator/audit"],
@@ -138,6 +147,10 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu"],
 });
 const findings = [];
+const find = (text) => {
+  findings.push(text);
+  console.log(`- ${text}`);
+};
 let looks = 0;
 
 /** Runs in the page: what is wider than the window, and words that are cut without an ellipsis that says so. */
@@ -177,26 +190,23 @@ async function look(name, path, act, { width, height, theme, language, check }) 
   // The policy forbids scripts of others, the checker's too; it is put in behind the policy's back, and the browser's complaints are read before.
   const page = await context.newPage();
   const label = `${name} ${width}x${height} ${theme} ${language}`;
-  page.on(
-    "console",
-    (message) =>
-      message.type() === "error" &&
-      !/404|Failed to load resource/.test(message.text()) &&
-      findings.push(`${label}: ${message.text()}`),
-  );
-  page.on("pageerror", (error) => findings.push(`${label}: ${error.stack ?? error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/404|Failed to load resource/.test(message.text())) find(`${label}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => find(`${label}: ${error.stack ?? error.message}`));
   await page.addInitScript((chosen) => localStorage.setItem("audiorooms.language", chosen), language);
   await page.goto(url + path);
   try {
     await page.locator("h1, .skeleton, .empty h2").first().waitFor({ timeout: 8000 });
+    if (!path.includes("mood=loading")) await page.locator(".skeleton").first().waitFor({ state: "detached", timeout: 8000 });
     await act?.(page);
     await page.waitForTimeout(350);
     await mkdir(folder, { recursive: true });
     await page.screenshot({ path: join(folder, `${name}-${width}-${theme}-${language}.png`) });
-    findings.push(...(await page.evaluate(tooWide)).map((one) => `${label}: ${one}`));
-    if (check) findings.push(...(await violations(page)).map((one) => `${label}: ${one}`));
+    for (const one of await page.evaluate(tooWide)) find(`${label}: ${one}`);
+    if (check) for (const one of await violations(page)) find(`${label}: ${one}`);
   } catch (error) {
-    findings.push(`${label}: ${error.message.split("\n")[0]}`);
+    find(`${label}: ${error.message.split("\n")[0]}`);
   }
   looks++;
   await context.close();
@@ -231,6 +241,5 @@ await Promise.all([worker(), worker(), worker()]);
 await browser.close();
 close();
 console.log(`${looks} looks at ${screens.length} screens, screenshots in ${folder}`);
-for (const finding of findings) console.log(`- ${finding}`);
 console.log(findings.length === 0 ? "nothing found" : `${findings.length} findings`);
 process.exit(findings.length === 0 ? 0 : 1);

@@ -1,5 +1,5 @@
-import { AccountPower, type AccountStanding, SearchKind } from "@audiorooms/client";
-import { Admin } from "@audiorooms/client/operator";
+import { AccountPower, type AccountStanding, Refused } from "@audiorooms/client";
+import { type AccountRow, Admin } from "@audiorooms/client/operator";
 import { useState } from "preact/hooks";
 import { type Key, t } from "../i18n";
 import { formatDateTime } from "../i18n/format";
@@ -29,11 +29,9 @@ export function Accounts() {
   } | null>(null);
   const look = useAction(
     async () => {
-      const wanted = handle.trim().replace(/^@/, "").toLowerCase();
-      const { results } = await client().calls.discovery.search({ kind: SearchKind.PERSON, words: wanted, pageSize: 20 });
-      // Suspended people are not found by search; their id stands in the case.
-      const userId = results.find((result) => result.owner?.person?.handle === wanted)?.id ?? wanted;
-      setFound({ userId, handle: wanted, standing: await client().calls.moderation.getStanding({ userId }) });
+      const { person, standing } = await accountOf(handle.trim());
+      if (!person || !standing) throw new Refused("person_not_found", "There is no such account.");
+      setFound({ userId: person.userId, handle: person.handle, standing });
     },
     { quiet: true },
   );
@@ -64,6 +62,15 @@ export function Accounts() {
       <KeyField />
     </>
   );
+}
+
+/** The account of a handle, or else of an id; suspended ones are found as well. */
+async function accountOf(handleOrId: string): Promise<Partial<AccountRow>> {
+  const admin = client().service(Admin, keyed());
+  const handle = handleOrId.replace(/^@/, "").toLowerCase();
+  const byHandle = handle.length > 30 ? [] : (await admin.listAccounts({ handle, pageSize: 100 })).accounts;
+  const exact = byHandle.find((one) => one.person?.handle === handle);
+  return exact ?? (await admin.listAccounts({ userIds: [handleOrId] })).accounts[0] ?? {};
 }
 
 function Standing({

@@ -1,4 +1,4 @@
-import { ownRole, ownStay, type RoomState } from "@audiorooms/client";
+import { type OwnHand, ownRole, ownStay, type RoomState } from "@audiorooms/client";
 import { ArrowDownToLine, Captions, EarOff, Ear, Hand, LogOut, Mic, MicOff, MicVocal, UserPlus } from "lucide-preact";
 import { t, tMaybe } from "../i18n";
 import { formatWait } from "../i18n/format";
@@ -12,6 +12,7 @@ import { returnTo } from "../state/return-to";
 import { go } from "../router/router";
 import { paths } from "../router/routes";
 import { Button, IconButton } from "../ui/button";
+import { useFocusIfLost } from "../ui/focus";
 import { leaveQuietly, talk, toggleHand, toggleMicrophone } from "./commands";
 import { handSheetOpen, inviteOpen } from "./sheets";
 
@@ -100,14 +101,19 @@ function AskHand({ state }: { readonly state: RoomState }) {
         {t("hand.ask")}
       </Button>
     );
+  return <HandUp hand={hand} handCount={state.handCount} />;
+}
+
+function HandUp({ hand, handCount }: { readonly hand: OwnHand; readonly handCount: number }) {
+  const place = useFocusIfLost<HTMLButtonElement>();
   return (
     <span class="hand-up">
-      <button type="button" class="hand-place" onClick={() => (handSheetOpen.value = true)} title={t("hand.change")}>
+      <button ref={place} type="button" class="hand-place" onClick={() => (handSheetOpen.value = true)} title={t("hand.change")}>
         <Hand size={18} aria-hidden="true" />
         <span>
           <span class="strong numbers">
             {hand.position > 0
-              ? t("hand.place", { place: hand.position, count: Math.max(state.handCount, hand.position) })
+              ? t("hand.place", { place: hand.position, count: Math.max(handCount, hand.position) })
               : t("hand.isUp")}
           </span>
           {hand.estimatedWaitMs > 0 && <span class="small hand-wait">{formatWait(hand.estimatedWaitMs)}</span>}
@@ -141,12 +147,14 @@ function OnStage({ current, state }: { readonly current: LiveRoom; readonly stat
   const voice = current.voice.value;
   const open = voice.openness === "open";
   const mutedBy = ownStay(state)?.mutedBy ?? "";
+  const microphone = useFocusIfLost<HTMLButtonElement>();
   return (
     <>
       <Button icon={ArrowDownToLine} kind="outline" class="bar-step-down" onClick={() => void attempt(current.room.leaveStage())}>
         {t("room.leaveStage")}
       </Button>
       <button
+        ref={microphone}
         type="button"
         class={`mic-button${open ? " is-open" : ""}`}
         aria-busy={voice.pending || undefined}

@@ -33,6 +33,8 @@ export function RoomInside({ current }: { readonly current: LiveRoom }) {
   const state = current.state.value;
   useTitle(state ? plainLine(state.title) : t("room.joining"));
   useEffect(keepAwake, []);
+  // The door, which was on the same address, may have been scrolled.
+  useEffect(() => window.scrollTo(0, 0), []);
   useEffect(() => closeRoomSheets, []);
 
   if (!state) return <Entering />;

@@ -71,6 +71,7 @@ function restoreScroll(): void {
 export interface LinkProps {
   readonly href: string;
   readonly class?: string;
+  readonly title?: string;
   readonly style?: CSSProperties;
   readonly children?: ComponentChildren;
   readonly onClick?: (event: TargetedMouseEvent<HTMLAnchorElement>) => void;

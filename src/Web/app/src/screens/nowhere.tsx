@@ -8,7 +8,7 @@ import { Empty } from "../ui/states";
 export function Nowhere() {
   useTitle(t("nowhere.title"));
   return (
-    <Empty icon={Signpost} title={t("nowhere.title")} text={t("nowhere.text")}>
+    <Empty icon={Signpost} title={t("nowhere.title")} text={t("nowhere.text")} isPage>
       <ButtonLink href={paths.hallway} kind="primary">
         {t("nav.hallway")}
       </ButtonLink>

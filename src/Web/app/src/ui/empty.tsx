@@ -6,11 +6,14 @@ export function Empty({
   icon: Icon,
   title,
   text,
+  isPage,
   children,
 }: {
   readonly icon: LucideIcon;
   readonly title: string;
   readonly text?: string;
+  /** The whole screen is this: its title is that of the page. */
+  readonly isPage?: boolean;
   readonly children?: ComponentChildren;
 }) {
   return (
@@ -18,7 +21,7 @@ export function Empty({
       <span class="empty-icon" aria-hidden="true">
         <Icon size={28} />
       </span>
-      <h2>{title}</h2>
+      {isPage ? <h1 tabIndex={-1}>{title}</h1> : <h2>{title}</h2>}
       {text && <p class="soft">{text}</p>}
       {children && <div class="row row-center">{children}</div>}
     </div>

@@ -15,13 +15,15 @@ export interface SheetProps {
   readonly actions?: ComponentChildren;
   readonly hue?: number;
   readonly wide?: boolean;
+  /** Nothing in it takes the focus: the text itself does, so that keys scroll it. */
+  readonly isText?: boolean;
 }
 
 /**
  * A modal sheet over the page: from below on a phone, in the middle on a desk. The browser's own dialog keeps the focus inside, closes on Escape
  * and makes the rest inert; the focus goes back to where it was.
  */
-export function Sheet({ title, hideTitle, onClose, children, actions, hue, wide }: SheetProps) {
+export function Sheet({ title, hideTitle, onClose, children, actions, hue, wide, isText }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -59,7 +61,9 @@ export function Sheet({ title, hideTitle, onClose, children, actions, hue, wide 
         </h2>
         <IconButton icon={X} label={t("action.close")} onClick={onClose} class="sheet-close" />
       </header>
-      <div class="sheet-body">{children}</div>
+      <div class="sheet-body" tabIndex={isText ? 0 : undefined}>
+        {children}
+      </div>
       {actions && <footer class="sheet-actions">{actions}</footer>}
       {openSheets.value.at(-1) === titleId && <Toasts />}
     </dialog>

@@ -8,7 +8,7 @@ import { Sheet } from "./sheet";
 export function ShortcutSheet() {
   if (!shortcutsShown.value) return null;
   return (
-    <Sheet title={t("keys.title")} onClose={() => (shortcutsShown.value = false)}>
+    <Sheet title={t("keys.title")} onClose={() => (shortcutsShown.value = false)} isText>
       <dl class="keys">
         {shortcutRows.map((row) => (
           <div key={row.label} class="keys-row">

@@ -350,6 +350,12 @@ export function services(router: ConnectRouter, empty: boolean): void {
     }),
   });
   router.service(Admin, {
+    listAccounts: ({ handle }) => ({
+      accounts: [hostile, ...people]
+        .filter((one) => one.handle.startsWith(handle))
+        .slice(0, 100)
+        .map((one) => ({ person: one, standing: { power: AccountPower.MEMBER, suspended: false } })),
+    }),
     listAudit: () => ({
       records: some(
         Array.from({ length: 12 }, (_, index) => ({

@@ -67,6 +67,8 @@ export const room = {
   "closed.server_full": "The server is full at the moment",
   "closed.server_busy": "Many people are coming in. Try again in a moment.",
   "closed.too_slow": "The connection was too slow for sound",
+  "closed.guests_off": "This server lets nobody listen without an account.",
+  "closed.guests_full": "As many people listen without an account as may.",
   "closed.gave_up": "There was no connection for too long",
   "closed.other": "The connection to this room is over",
   "role.host": "Host",

@@ -67,6 +67,8 @@ export const room = {
   "closed.server_full": "Le serveur est complet en ce moment",
   "closed.server_busy": "Beaucoup de monde arrive. Réessayez dans un instant.",
   "closed.too_slow": "La connexion était trop lente pour le son",
+  "closed.guests_off": "Ce serveur ne laisse écouter personne sans compte.",
+  "closed.guests_full": "Le nombre d’auditeurs sans compte est atteint.",
   "closed.gave_up": "La connexion a manqué trop longtemps",
   "closed.other": "La connexion à ce salon est terminée",
   "role.host": "Animateur",

@@ -1,0 +1,2 @@
+/** Serves a built page as the gateway does. */
+export function serve(folder: string): Promise<{ readonly url: string; readonly close: () => void }>;
