@@ -159,20 +159,16 @@ function tooWide() {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
   if (wide > 0) found.push(`${wide} px wider than the window`);
   for (const element of document.querySelectorAll("button, a, label, h1, h2, h3, p, li, td, dd, dt, span")) {
+    // Words of one pixel are for screen readers.
+    if (element.clientWidth <= 1) continue;
     const style = getComputedStyle(element);
     const says = element.closest(".unseen, .table-scroll, [aria-hidden=true]") || style.textOverflow === "ellipsis";
     const clamps = style.webkitLineClamp !== "none";
     const cuts = style.overflowX !== "visible" && style.overflowX !== "auto" && style.overflowX !== "scroll";
-    if (!says && !clamps && cuts && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+    if (!says && !clamps && cuts && element.scrollWidth > element.clientWidth + 1)
       found.push(`cut: ${element.className || element.tagName} "${element.textContent.slice(0, 40)}"`);
     // A line of some letters each is a column that has no room left.
-    if (
-      element.children.length === 0 &&
-      element.textContent.length > 12 &&
-      element.clientWidth > 0 &&
-      element.clientWidth < 30 &&
-      !says
-    )
+    if (element.children.length === 0 && element.textContent.length > 12 && element.clientWidth < 30 && !says)
       found.push(`squeezed: ${element.className || element.tagName} "${element.textContent.slice(0, 40)}"`);
   }
   return found;
