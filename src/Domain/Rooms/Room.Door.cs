@@ -84,6 +84,9 @@ public sealed partial record Room
         : RankOf(user) == StageRole.Host ? Happened(new RoomEnded(Host) { IsAbandoned = true }, now)
         : Remove(Owner.Id, user, isBan: false, limits, now);
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(MakeLink command, AskedCommand asked) =>
+        MakeLink(asked.Actor.Id, command, asked.Limits, asked.Now);
+
     private RoomDecision MakeLink(UserId actor, MakeLink make, RoomLimits limits, DateTimeOffset now)
     {
         var live = Links.Count(link => now < link.ExpiresAt);
@@ -94,6 +97,9 @@ public sealed partial record Room
             : Happened(new LinkMade(new RoomLink(make.Id, make.Kind, make.Key, now + make.ValidFor), actor), now);
     }
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(RevokeLink command, AskedCommand asked) =>
+        RevokeLink(asked.Actor.Id, command.Id, asked.Now);
+
     private RoomDecision RevokeLink(UserId actor, string id, DateTimeOffset now) =>
         !IsHost(actor) ? RoomRejection.NotHost
         : Links.Any(link => link.Id == id) ? Happened(new LinkRevoked(id, actor), now)
@@ -102,4 +108,11 @@ public sealed partial record Room
     // Known to the room by name, whatever its kind: the door is theirs to pass.
     private bool IsNamed(UserId user) =>
         IsHost(user) || FindOnStage(user) is not null || Invited.Contains(user) || AskedIn.Contains(user);
+
+    Room IRoomEventCases<Room>.CaseOf(LinkMade happened) => this with
+    {
+        Links = Links.RemoveAll(link => link.ExpiresAt <= happened.At).Add(happened.Link),
+    };
+
+    Room IRoomEventCases<Room>.CaseOf(LinkRevoked happened) => this with { Links = Links.RemoveAll(link => link.Id == happened.Id) };
 }

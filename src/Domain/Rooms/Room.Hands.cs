@@ -24,6 +24,9 @@ public sealed partial record Room
         return cleared;
     }
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(RaiseHand command, AskedCommand asked) =>
+        RaiseHand(asked.Actor, command.Question, asked.IsFollowed, asked.Limits, asked.Now);
+
     private RoomDecision RaiseHand(Person person, string? question, bool isFollowed, RoomLimits limits, DateTimeOffset now)
     {
         var asked = string.IsNullOrWhiteSpace(question) ? null : PlainText.Tidy(question);
@@ -55,6 +58,9 @@ public sealed partial record Room
         };
     }
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(LowerHand command, AskedCommand asked) =>
+        LowerHand(asked.Actor.Id, command.User ?? asked.Actor.Id, asked.Now);
+
     private RoomDecision LowerHand(UserId actor, UserId user, DateTimeOffset now)
     {
         if (user != actor && !IsHost(actor))
@@ -73,4 +79,12 @@ public sealed partial record Room
         return [.. Hands.InOrder(Settings.HandOrder, History)
             .Select((hand, index) => new HandView(hand.Person, hand.RaisedAt, hand.Question, turn * (index + 1)))];
     }
+
+    Room IRoomEventCases<Room>.CaseOf(HandRaised happened) => this with
+    {
+        Hands = Hands.Raise(happened.Person, happened.Question, happened.At),
+        Declined = Declined.Remove(happened.Person.Id),
+    };
+
+    Room IRoomEventCases<Room>.CaseOf(HandLowered happened) => this with { Hands = Hands.Lower(happened.User) };
 }

@@ -70,6 +70,9 @@ public sealed partial record Room
         return Stage.Members[0].Person.Id;
     }
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(AppointCoHost command, AskedCommand asked) =>
+        AppointCoHost(asked.Actor.Id, command.User, asked.Limits, asked.Now);
+
     private RoomDecision AppointCoHost(UserId actor, UserId user, RoomLimits limits, DateTimeOffset now) =>
         RankOf(actor) != StageRole.Host ? RoomRejection.NotHost
         : Removed.ContainsKey(user) ? RoomRejection.Removed
@@ -78,10 +81,16 @@ public sealed partial record Room
         : CoHosts.Length >= limits.CoHostsMax ? RoomRejection.CoHostsFull
         : Happened(new CoHostAppointed(user), now);
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(DismissCoHost command, AskedCommand asked) =>
+        DismissCoHost(asked.Actor.Id, command.User, asked.Now);
+
     private RoomDecision DismissCoHost(UserId actor, UserId user, DateTimeOffset now) =>
         RankOf(actor) != StageRole.Host && actor != user ? RoomRejection.NotHost
         : CoHosts.Contains(user) ? Happened(new CoHostDismissed(user), now)
         : RoomRejection.NotCoHost;
+
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(HandOver command, AskedCommand asked) =>
+        HandOver(asked.Actor.Id, command.User, asked.Limits, asked.Now);
 
     private RoomDecision HandOver(UserId actor, UserId user, RoomLimits limits, DateTimeOffset now) =>
         RankOf(actor) != StageRole.Host ? RoomRejection.NotHost
@@ -106,4 +115,19 @@ public sealed partial record Room
 
     // By what somebody may do. The owner stays the host's equal while somebody else holds the room.
     private StageRole RankOf(UserId user) => user == Owner.Id ? StageRole.Host : RoleOf(user);
+
+    Room IRoomEventCases<Room>.CaseOf(CoHostAppointed happened) =>
+        (this with { CoHosts = CoHosts.Add(happened.User) }).WithStage(Stage.Members);
+
+    Room IRoomEventCases<Room>.CaseOf(CoHostDismissed happened) =>
+        (this with { CoHosts = CoHosts.Remove(happened.User) }).WithStage(Stage.Members);
+
+    Room IRoomEventCases<Room>.CaseOf(HostChanged happened) => (this with
+    {
+        Host = happened.User,
+        CoHosts = CoHosts.Remove(happened.User),
+        HostAbsentSince = FindOnStage(happened.User) is null ? happened.At : null,
+    }).WithStage(Stage.Members);
+
+    Room IRoomEventCases<Room>.CaseOf(ClosingAnnounced happened) => this with { ClosesAt = happened.ClosesAt };
 }

@@ -21,6 +21,9 @@ public sealed partial record Room
     /// <summary>https, or null.</summary>
     public string? PinnedLink { get; private init; }
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(MuteSpeaker command, AskedCommand asked) =>
+        MuteSpeaker(asked.Actor.Id, command.User, asked.Now);
+
     private RoomDecision MuteSpeaker(UserId actor, UserId user, DateTimeOffset now) =>
         CheckRank(actor, user) is { } rejection ? rejection
         : FindOnStage(user) switch
@@ -29,6 +32,9 @@ public sealed partial record Room
             { Muted: true } => RoomDecision.Unchanged(this),
             _ => Happened(new MuteChanged(user, Muted: true) { By = actor }, now),
         };
+
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(MuteAll command, AskedCommand asked) =>
+        MuteAll(asked.Actor.Id, asked.Now);
 
     private RoomDecision MuteAll(UserId actor, DateTimeOffset now)
     {
@@ -45,6 +51,9 @@ public sealed partial record Room
 
         return muted;
     }
+
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(RemovePerson command, AskedCommand asked) =>
+        Remove(asked.Actor.Id, command.User, command.IsBan, asked.Limits, asked.Now);
 
     private RoomDecision Remove(UserId actor, UserId user, bool isBan, RoomLimits limits, DateTimeOffset now)
     {
@@ -74,22 +83,34 @@ public sealed partial record Room
             .Then(room => room.Happened(new PersonRemoved(user, actor, isBan), now));
     }
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(ReadmitPerson command, AskedCommand asked) =>
+        Readmit(asked.Actor.Id, command.User, asked.Now);
+
     private RoomDecision Readmit(UserId actor, UserId user, DateTimeOffset now) =>
         !IsHost(actor) ? RoomRejection.NotHost
         : !Removed.TryGetValue(user, out var isBan) ? RoomRejection.NotRemoved
         : isBan && RankOf(actor) != StageRole.Host ? RoomRejection.Outranked
         : Happened(new PersonReadmitted(user, actor), now);
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(SetLocked command, AskedCommand asked) =>
+        SetLocked(asked.Actor.Id, command.Locked, asked.Now);
+
     private RoomDecision SetLocked(UserId actor, bool locked, DateTimeOffset now) =>
         !IsHost(actor) ? RoomRejection.NotHost
         : locked == IsLocked ? RoomDecision.Unchanged(this)
         : Happened(new LockChanged(locked), now);
+
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(PinLink command, AskedCommand asked) =>
+        PinLink(asked.Actor.Id, command.Url, asked.Limits, asked.Now);
 
     private RoomDecision PinLink(UserId actor, string? url, RoomLimits limits, DateTimeOffset now) =>
         !IsHost(actor) ? RoomRejection.NotHost
         : url is not null && !PlainText.IsHttpsLink(url, limits.LinkLengthMax) ? RoomRejection.LinkInvalid
         : url == PinnedLink ? RoomDecision.Unchanged(this)
         : Happened(new LinkPinned(url), now);
+
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(RenameRoom command, AskedCommand asked) =>
+        Rename(asked.Actor.Id, command.Title, command.Topics, asked.Limits, asked.Now);
 
     private RoomDecision Rename(UserId actor, string title, ImmutableArray<string> topics, RoomLimits limits, DateTimeOffset now)
     {
@@ -100,6 +121,9 @@ public sealed partial record Room
             : written == Title && topics.SequenceEqual(Topics) ? RoomDecision.Unchanged(this)
             : Happened(new RoomRenamed(written, topics), now);
     }
+
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(ChangeSettings command, AskedCommand asked) =>
+        Change(asked.Actor.Id, command, asked.Now);
 
     private RoomDecision Change(UserId actor, ChangeSettings change, DateTimeOffset now)
     {
@@ -118,6 +142,9 @@ public sealed partial record Room
             : Happened(new SettingsChanged(settings), now);
     }
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(AskIn command, AskedCommand asked) =>
+        AskIn(asked.Actor.Id, command.User, asked.Limits, asked.Now);
+
     private RoomDecision AskIn(UserId actor, UserId user, RoomLimits limits, DateTimeOffset now) =>
         FindOnStage(actor) is null && !IsHost(actor) ? RoomRejection.NotOnStage
         : Removed.ContainsKey(user) ? RoomRejection.Removed
@@ -130,4 +157,28 @@ public sealed partial record Room
         !IsHost(actor) ? RoomRejection.NotHost
         : RankOf(user) >= RankOf(actor) ? RoomRejection.Outranked
         : null;
+
+    Room IRoomEventCases<Room>.CaseOf(PersonRemoved happened) => this with
+    {
+        Removed = Removed.SetItem(happened.User, happened.IsBan),
+        Hands = Hands.Lower(happened.User),
+        Invited = Invited.Remove(happened.User),
+        AskedIn = AskedIn.Remove(happened.User),
+    };
+
+    Room IRoomEventCases<Room>.CaseOf(PersonReadmitted happened) => this with { Removed = Removed.Remove(happened.User) };
+
+    Room IRoomEventCases<Room>.CaseOf(PersonAskedIn happened) => this with { AskedIn = AskedIn.Add(happened.User) };
+
+    Room IRoomEventCases<Room>.CaseOf(LockChanged happened) => this with { IsLocked = happened.Locked };
+
+    Room IRoomEventCases<Room>.CaseOf(LinkPinned happened) => this with { PinnedLink = happened.Url };
+
+    Room IRoomEventCases<Room>.CaseOf(RoomRenamed happened) => this with { Title = happened.Title, Topics = happened.Topics };
+
+    Room IRoomEventCases<Room>.CaseOf(SettingsChanged happened) => this with
+    {
+        Settings = happened.Settings,
+        Hands = happened.Settings.HandPolicy == HandPolicy.Off ? Hands.Clear() : Hands,
+    };
 }

@@ -103,6 +103,9 @@ public sealed partial record Room
             : RoomRejection.NotOnStage;
     }
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(InviteToStage command, AskedCommand asked) =>
+        InviteToStage(asked.Actor.Id, command.User, asked.Limits, asked.Now);
+
     // Asking twice changes nothing; asking whoever said no does nothing either, and looks the same.
     private RoomDecision InviteToStage(UserId actor, UserId user, RoomLimits limits, DateTimeOffset now) =>
         !IsHost(actor) ? RoomRejection.NotHost
@@ -112,6 +115,9 @@ public sealed partial record Room
         : Invited.Count >= limits.StageInvitationsMax ? RoomRejection.InvitationsFull
         : Happened(new StageInvited(user, actor), now);
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(WithdrawInvitation command, AskedCommand asked) =>
+        WithdrawInvitation(asked.Actor.Id, command.User, asked.Now);
+
     private RoomDecision WithdrawInvitation(UserId actor, UserId user, DateTimeOffset now) =>
         !IsHost(actor) ? RoomRejection.NotHost
         : Invited.Contains(user) ? Happened(new StageInvitationEnded(user, actor), now)
@@ -120,10 +126,63 @@ public sealed partial record Room
         : Declined.Contains(user) ? RoomDecision.Unchanged(this)
         : RoomRejection.NotInvited;
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(DeclineInvitation command, AskedCommand asked) =>
+        DeclineInvitation(asked.Actor.Id, asked.Now);
+
     private RoomDecision DeclineInvitation(UserId user, DateTimeOffset now) => Invited.Contains(user)
         ? Happened(new StageInvitationEnded(user, WithdrawnBy: null), now)
         : RoomRejection.NotInvited;
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(MoveDown command, AskedCommand asked) =>
+        MoveDown(asked.Actor.Id, command.User, asked.Now);
+
     private RoomDecision MoveDown(UserId actor, UserId user, DateTimeOffset now) =>
         CheckRank(actor, user) is { } rejection ? rejection : LeaveStage(user, actor, now);
+
+    Room IRoomEventCases<Room>.CaseOf(StageTaken happened)
+    {
+        var user = happened.Member.Person.Id;
+        return (this with
+        {
+            LastSource = happened.Member.Source,
+            Hands = Hands.Call(user, happened.At),
+            Invited = Invited.Remove(user),
+            Declined = Declined.Remove(user),
+            History = History.Switch(user, isOpen: !happened.Member.Muted, happened.At),
+            HostAbsentSince = user == Host ? null : HostAbsentSince,
+            StageEmptySince = null,
+            ClosesAt = null,
+        }).WithStage(Stage.Members.Add(happened.Member));
+    }
+
+    Room IRoomEventCases<Room>.CaseOf(StageLeft happened)
+    {
+        var members = Stage.Members.RemoveAll(member => member.Source == happened.Source);
+        return (this with
+        {
+            History = History.Switch(happened.User, isOpen: false, happened.At),
+            HostAbsentSince = happened.User == Host ? happened.At : HostAbsentSince,
+            StageEmptySince = members.IsEmpty ? happened.At : null,
+        }).WithStage(members);
+    }
+
+    Room IRoomEventCases<Room>.CaseOf(MuteChanged happened) => (this with
+    {
+        History = History.Switch(happened.User, isOpen: !happened.Muted, happened.At),
+    }).WithStage([.. Stage.Members.Select(member =>
+        member.Person.Id == happened.User ? member with { Muted = happened.Muted } : member)]);
+
+    Room IRoomEventCases<Room>.CaseOf(StageInvited happened) => this with { Invited = Invited.Add(happened.User) };
+
+    Room IRoomEventCases<Room>.CaseOf(StageInvitationEnded happened) => this with
+    {
+        Invited = Invited.Remove(happened.User),
+        Declined = happened.WithdrawnBy is null ? Declined.Add(happened.User) : Declined,
+    };
+
+    // Whatever changes of the stage makes a new epoch, roles too: a gateway never shows an older stage after a newer one.
+    private Room WithStage(ImmutableArray<StageMember> members) => this with
+    {
+        Stage = new StageView(Version, [.. members.Select(member => member with { Role = RoleOf(member.Person.Id) })]),
+    };
 }

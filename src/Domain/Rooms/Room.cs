@@ -10,7 +10,7 @@ namespace AudioRooms.Domain.Rooms;
 /// The rules of one room. A value: a command gives a <see cref="RoomDecision"/> and changes nothing; the state is what
 /// <see cref="Apply"/> makes of the events so far. A file per subject: the stage, hands, moderation, who holds the room.
 /// </summary>
-public sealed partial record Room
+public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision>
 {
     private Room(RoomCreated created)
     {
@@ -151,30 +151,7 @@ public sealed partial record Room
     public RoomDecision Decide(Person actor, RoomCommand command, bool isFollowed, RoomLimits limits, DateTimeOffset now) =>
         Phase == RoomPhase.Ended ? RoomRejection.Ended
         : Removed.ContainsKey(actor.Id) ? RoomRejection.Removed
-        : command switch
-        {
-            RaiseHand raise => RaiseHand(actor, raise.Question, isFollowed, limits, now),
-            LowerHand lower => LowerHand(actor.Id, lower.User ?? actor.Id, now),
-            InviteToStage invite => InviteToStage(actor.Id, invite.User, limits, now),
-            WithdrawInvitation withdraw => WithdrawInvitation(actor.Id, withdraw.User, now),
-            DeclineInvitation _ => DeclineInvitation(actor.Id, now),
-            MoveDown down => MoveDown(actor.Id, down.User, now),
-            MuteSpeaker mute => MuteSpeaker(actor.Id, mute.User, now),
-            MuteAll _ => MuteAll(actor.Id, now),
-            RemovePerson remove => Remove(actor.Id, remove.User, remove.IsBan, limits, now),
-            ReadmitPerson readmit => Readmit(actor.Id, readmit.User, now),
-            AppointCoHost appoint => AppointCoHost(actor.Id, appoint.User, limits, now),
-            DismissCoHost dismiss => DismissCoHost(actor.Id, dismiss.User, now),
-            HandOver over => HandOver(actor.Id, over.User, limits, now),
-            SetLocked locked => SetLocked(actor.Id, locked.Locked, now),
-            PinLink pin => PinLink(actor.Id, pin.Url, limits, now),
-            RenameRoom rename => Rename(actor.Id, rename.Title, rename.Topics, limits, now),
-            ChangeSettings change => Change(actor.Id, change, now),
-            AskIn ask => AskIn(actor.Id, ask.User, limits, now),
-            MakeLink make => MakeLink(actor.Id, make, limits, now),
-            RevokeLink revoke => RevokeLink(actor.Id, revoke.Id, now),
-            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Not a command that a room knows."),
-        };
+        : command.Match(this, new AskedCommand(actor, isFollowed, limits, now));
 
     /// <summary>Ends the room for everybody.</summary>
     public RoomDecision End(UserId user, DateTimeOffset now)

@@ -22,7 +22,7 @@ internal sealed partial class FanOutWheel : IDisposable
     /// <summary>20 ms: the first part has left the process by then.</summary>
     private const int RestAfterSlots = 4;
 
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Wheel);
     private readonly MediaClock clock;
     private readonly GatewayMetrics metrics;
     private readonly ILogger<FanOutWheel> logger;
@@ -87,7 +87,7 @@ internal sealed partial class FanOutWheel : IDisposable
     {
         get
         {
-            lock (gate)
+            using (gate.EnterScope())
             {
                 return waiting == 0 && dueNow.Count == 0;
             }
@@ -115,7 +115,7 @@ internal sealed partial class FanOutWheel : IDisposable
     {
         bool isNow;
         var isEarlier = false;
-        lock (gate)
+        using (gate.EnterScope())
         {
             var nowMicros = NowMicros;
             isNow = !isRest && group.Latency == LatencyClass.Interactive && nowMicros - group.ServedAtMicros >= SlotMicros;
@@ -168,7 +168,7 @@ internal sealed partial class FanOutWheel : IDisposable
     {
         var nowMicros = NowMicros;
         var target = nowMicros / SlotMicros;
-        lock (gate)
+        using (gate.EnterScope())
         {
             Volatile.Write(ref wakesAt, long.MinValue);
             (dueNow, serving) = (serving, dueNow);
@@ -185,7 +185,7 @@ internal sealed partial class FanOutWheel : IDisposable
         {
             List<FanOutGroup> groups;
             long dueMicros;
-            lock (gate)
+            using (gate.EnterScope())
             {
                 if (waiting == 0)
                 {
@@ -216,7 +216,7 @@ internal sealed partial class FanOutWheel : IDisposable
             groups.Clear();
         }
 
-        lock (gate)
+        using (gate.EnterScope())
         {
             Volatile.Write(ref wakesAt, NextSlot());
         }

@@ -34,7 +34,7 @@ internal sealed class RoomFanOut
     /// </summary>
     private static readonly TimeSpan KeptBeyondReplay = TimeSpan.FromMilliseconds(320);
 
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.FanOut);
     private readonly FanOutWheel wheel;
     private readonly EncodedMessagePool pool;
     private readonly GatewayMetrics metrics;
@@ -64,7 +64,7 @@ internal sealed class RoomFanOut
     {
         get
         {
-            lock (gate)
+            using (gate.EnterScope())
             {
                 return log.End;
             }
@@ -74,7 +74,7 @@ internal sealed class RoomFanOut
     /// <summary>Step 6a: a packet that everybody shall hear joins the log, and the groups that have listeners are due.</summary>
     public void Append(StagePacket packet)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             log.Append(packet, wheel.NowMicros);
             Schedule(interactive);
@@ -92,7 +92,7 @@ internal sealed class RoomFanOut
     /// <param name="isResumed">True if every packet since <paramref name="asked"/> will follow.</param>
     public long Begin(ulong? asked, LatencyClass latency, out bool isResumed)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             var oldest = log.FirstSince(wheel.NowMicros - (long)options.ReplayOf(latency).TotalMicroseconds);
             isResumed = asked is { } position && position >= (ulong)oldest && position <= (ulong)log.End;
@@ -111,7 +111,7 @@ internal sealed class RoomFanOut
     public void Add(FanOutListener listener, LatencyClass latency)
     {
         listener.Begin(latency);
-        lock (gate)
+        using (gate.EnterScope())
         {
             Place(listener, latency);
         }
@@ -123,7 +123,7 @@ internal sealed class RoomFanOut
     public void Move(FanOutListener listener, LatencyClass latency)
     {
         LatencyClass before;
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (listener.Group is null || listener.Latency == latency)
             {
@@ -142,7 +142,7 @@ internal sealed class RoomFanOut
     /// <summary>Stops. A write that has begun completes.</summary>
     public void Remove(FanOutListener listener)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (listener.Group is null)
             {
@@ -166,7 +166,7 @@ internal sealed class RoomFanOut
         EncodedMessage? shared = null;
         long from;
         long end;
-        lock (gate)
+        using (gate.EnterScope())
         {
             group.IsScheduled = false;
             members = group.Members;
@@ -223,7 +223,7 @@ internal sealed class RoomFanOut
         if (isAnyBehind)
         {
             // Nobody else may speak for a while: those who are behind still get theirs, and are given up in time.
-            lock (gate)
+            using (gate.EnterScope())
             {
                 Schedule(group);
             }
@@ -248,7 +248,7 @@ internal sealed class RoomFanOut
             }
 
             CatchUpBundle bundle;
-            lock (gate)
+            using (gate.EnterScope())
             {
                 DropTooOld(listener, budgetMicros, nowMicros, isServerBehind);
                 if (listener.Cursor >= end)

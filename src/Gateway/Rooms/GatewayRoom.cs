@@ -2,33 +2,31 @@ using System.Collections.Immutable;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
-using AudioRooms.Gateway.Access;
 using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Gateway.Transport;
-using AudioRooms.Wire.V1;
-using RoomEnded = AudioRooms.Contracts.Rooms.RoomEnded;
-using RoomEvent = AudioRooms.Contracts.Rooms.RoomEvent;
-using RoomPhase = AudioRooms.Contracts.Rooms.RoomPhase;
 
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// One room at this gateway: its fan-out, who is connected, and the room as last told. The listener grain (a grain beside this
-/// gateway) calls it through <see cref="IGatewayRoom"/>; however many listen here, the room's grain sees one gateway's room. Thread-safe.
+/// One room at this gateway. The listener grain (a grain beside this gateway) calls it through <see cref="IGatewayRoom"/>;
+/// however many listen here, the room's grain sees one gateway's room. It holds the gate; each part that it passes a call to does
+/// one thing. Thread-safe.
 /// </summary>
-internal sealed partial class GatewayRoom : IGatewayRoom
+internal sealed class GatewayRoom : IGatewayRoom
 {
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Room);
     private readonly EncodedMessagePool pool;
-    private readonly IRoomGrain room;
     private readonly Func<long> nowMicros;
-    private readonly Dictionary<UserId, IRoomDevice> connections = [];
-    private readonly List<RoomChange> early = [];
-    private RoomView? view;
-    private long learntVersion;
-    private long soughtVersion;
-    private Task catchingUp = Task.CompletedTask;
+    private readonly RoomDevices devices = new();
+    private readonly RoomNews news;
+    private readonly DeviceUpdates updates;
+    private readonly EventDelivery events;
+    private readonly DominantNotices dominant;
+    private readonly Roster roster;
+    private readonly LossReports losses;
+    private readonly ReactionCounts reactions;
 
     /// <param name="id">The room.</param>
     /// <param name="fanOut">Its sound.</param>
@@ -38,20 +36,27 @@ internal sealed partial class GatewayRoom : IGatewayRoom
     /// <param name="mix">Its sound for those who want one voice.</param>
     public GatewayRoom(RoomId id, RoomFanOut fanOut, EncodedMessagePool pool, IRoomGrain room, Func<long> nowMicros, RoomMix mix)
     {
-        this.nowMicros = nowMicros;
-        atOnce = new TokenBucket(AtOncePerSecond, AtOnceMax, nowMicros());
         Id = id;
         FanOut = fanOut;
         Mix = mix;
-        mix.Refused = RefuseMix;
         this.pool = pool;
-        this.room = room;
+        this.nowMicros = nowMicros;
+        reactions = new ReactionCounts(nowMicros);
+        roster = new Roster(devices);
+        losses = new LossReports(devices, nowMicros);
+        dominant = new DominantNotices(devices, pool, nowMicros);
+        events = new EventDelivery(devices, pool, nowMicros);
+        updates = new DeviceUpdates(devices, events, dominant, mix, pool);
+        news = new RoomNews(gate, room, updates);
+        mix.Refused = OnMixRefused;
     }
 
     public RoomId Id { get; }
 
+    /// <summary>The room's voices.</summary>
     public RoomFanOut FanOut { get; }
 
+    /// <summary>The room in one voice.</summary>
     public RoomMix Mix { get; }
 
     /// <summary>Names this life of the gateway's room: positions mean something only within it.</summary>
@@ -64,103 +69,92 @@ internal sealed partial class GatewayRoom : IGatewayRoom
         return Task.CompletedTask;
     }
 
-    /// <summary>The room changed. The speaking gates close before anything else happens.</summary>
     public Task OnChangeAsync(RoomChange change)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
-            if (view is null)
-            {
-                // Overtook the answer that opens the gateway's room; judged when that is here.
-                early.Add(change);
-                return Task.CompletedTask;
-            }
-
-            if (change.Event.Version <= view.Version)
-            {
-                return Task.CompletedTask;
-            }
-
-            Learn(change.View);
-            ObserveStage(change.Stage);
-            if (change.Event.Version == view.Version + 1)
-            {
-                Apply(change.Event);
-                return Task.CompletedTask;
-            }
-
-            // News was lost or overtaken on the way here. The room, which waits for this answer, must not wait for the repair, which asks
-            // the room; and what matters for sound is applied already.
-            Seek(change.Event.Version);
-            return Task.CompletedTask;
+            news.Accept(change);
         }
+
+        return Task.CompletedTask;
     }
 
-    /// <summary>What the listener grain answered when it was opened or renewed.</summary>
-    public void Reconcile(RoomView told)
+    public Task OnDominantAsync(DominantNote note)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
-            if (view is null)
+            dominant.Accept(note);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task OnReactionsAsync(ReactionTally tally)
+    {
+        reactions.Accept(tally);
+        return Task.CompletedTask;
+    }
+
+    public Task OnLossAsync(LossNote note)
+    {
+        using (gate.EnterScope())
+        {
+            losses.Accept(note);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>One person has one main device in a room, wherever: the newest.</summary>
+    public Task OnArrivalsAsync(ArrivalNote note)
+    {
+        using (gate.EnterScope())
+        {
+            foreach (var arrival in note.Came)
             {
-                view = told;
-                learntVersion = told.Version;
-                foreach (var change in early)
+                var here = arrival.IsCompanion ? null : devices.MainOf(arrival.Person.Id)?.Connection;
+                if (here?.EnteredAt < arrival.At)
                 {
-                    OnChangeAsync(change);
+                    here.Close(ClosingReason.Replaced);
                 }
-
-                early.Clear();
-                return;
-            }
-
-            Learn(told);
-            ObserveStage(told.Stage);
-            Seek(told.Version);
-        }
-    }
-
-    /// <summary>Once a beat: asks for what this gateway's room knows that it missed, if it could not be had yet.</summary>
-    public void CatchUp()
-    {
-        lock (gate)
-        {
-            if (view is not null)
-            {
-                Seek(learntVersion);
             }
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>
-    /// Lets a connection in. A former main device of the same person gives way to a new one, and of too many companions the oldest does.
+    /// Lets a connection in. A former main device of the same person gives way to a new one, and of too many companions the
+    /// oldest does.
     /// </summary>
-    /// <param name="connection">Gets events from now on, without a gap after the view that <paramref name="welcome"/> gets.</param>
+    /// <param name="connection">Gets events from now on, without a gap after the view that <paramref name="welcome"/>
+    /// gets.</param>
     /// <param name="welcome">Called with the room as it is now, before any event can follow.</param>
     public void Enter(IRoomDevice connection, Action<RoomView> welcome)
     {
         IRoomDevice? former;
-        lock (gate)
+        using (gate.EnterScope())
         {
-            var now = view ?? throw new InvalidOperationException("A gatewayRoom lets nobody in before it is open.");
-            former = Place(connection);
-            Came(connection);
+            var now = news.View ?? throw new InvalidOperationException("A gateway's room lets nobody in before it is open.");
+            var user = connection.Person.Id;
+            var device = devices.Attach(connection, out former);
+            roster.Add(connection);
             connection.SpeakingGate.Observe(now.Stage);
-            connection.ToldVersion = now.Version;
+            device.ToldVersion = now.Version;
             welcome(now);
-            TellDominant(connection);
-            if (now.Hands.Any(hand => hand.Person.Id == connection.Person.Id))
+            dominant.SendTo(connection);
+            if (now.Hands.Any(hand => hand.Person.Id == user))
             {
                 connection.OnHandRaised();
             }
 
-            if (now.Invited.Contains(connection.Person.Id))
+            if (now.Invited.Contains(user))
             {
                 connection.OnInvited();
             }
 
             // Put out after the room let them in and before they got here.
-            if (now.Removed.Contains(connection.Person.Id))
+            if (now.Removed.Contains(user))
             {
                 connection.Close(ClosingReason.Removed);
             }
@@ -172,11 +166,11 @@ internal sealed partial class GatewayRoom : IGatewayRoom
     /// <summary>A connection is gone.</summary>
     public void Leave(IRoomDevice connection)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
-            if (Displace(connection) && !IsHere(connection.Person.Id))
+            if (devices.Detach(connection) && !devices.IsHere(connection.Person.Id))
             {
-                Went(connection.Person.Id);
+                roster.Remove(connection.Person.Id);
             }
         }
     }
@@ -184,36 +178,166 @@ internal sealed partial class GatewayRoom : IGatewayRoom
     /// <summary>Sends the room as it is now to a connection that could not be sent every event.</summary>
     public void Resync(IRoomDevice connection)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
-            SendSnapshot(connection);
+            if (news.View is { } view && devices.Find(connection) is { } device)
+            {
+                updates.SendSnapshot(device, view);
+            }
+        }
+    }
+
+    /// <summary>Sends one device what happened so far, so that the answer to a command comes after what it caused.</summary>
+    public void SendEvents(IRoomDevice connection)
+    {
+        using (gate.EnterScope())
+        {
+            if (news.View is { } view && devices.Find(connection) is { } device)
+            {
+                events.SendTo(device, view);
+            }
+        }
+    }
+
+    /// <summary>The source of a person's stay on stage; null for the audience.</summary>
+    public uint? StayOf(UserId user)
+    {
+        using (gate.EnterScope())
+        {
+            return news.View?.Stage.Find(user)?.Source;
+        }
+    }
+
+    /// <summary>How many other devices of the same person are here.</summary>
+    public int OthersOf(IRoomDevice connection)
+    {
+        using (gate.EnterScope())
+        {
+            return devices.Of(connection.Person.Id).Count(device => device.Connection != connection);
+        }
+    }
+
+    /// <summary>What the listener grain answered when it was opened or renewed.</summary>
+    public void Reconcile(RoomView told)
+    {
+        using (gate.EnterScope())
+        {
+            news.Reconcile(told);
+        }
+    }
+
+    /// <inheritdoc cref="RoomNews.CatchUp"/>
+    public void CatchUp()
+    {
+        using (gate.EnterScope())
+        {
+            news.CatchUp();
+        }
+    }
+
+    /// <summary>
+    /// Once a beat: sends the people whose hand is up their place in the queue, if it is another than they know.
+    /// </summary>
+    public void SendHandPlaces()
+    {
+        using (gate.EnterScope())
+        {
+            if (news.View is { } view)
+            {
+                updates.SendHandPlaces(view, only: null);
+            }
+        }
+    }
+
+    /// <summary>Twice a second: sends what has been put together.</summary>
+    public void SendEvents()
+    {
+        using (gate.EnterScope())
+        {
+            if (news.View is { } view)
+            {
+                events.Flush(view);
+            }
+
+            dominant.Send();
+        }
+    }
+
+    /// <summary>A person here reacts.</summary>
+    /// <param name="reaction">One of the names that the operator allows.</param>
+    public void React(string reaction) => reactions.Add(reaction);
+
+    /// <inheritdoc cref="ReactionCounts.TakeGiven"/>
+    public ReactionTally? TakeReactions(string gatewayId, long number) => reactions.TakeGiven(gatewayId, number);
+
+    /// <summary>Shows everybody here, in one message, the reactions that arrived since the last time.</summary>
+    public void SendReactions()
+    {
+        if (reactions.TakeArrived() is not { } message)
+        {
+            return;
+        }
+
+        var encoded = pool.Encode(message);
+        using (gate.EnterScope())
+        {
+            foreach (var device in devices.All)
+            {
+                device.Connection.Outbox.SendIfFree(encoded);
+            }
+        }
+
+        encoded.Release();
+    }
+
+    /// <summary>Once a beat: closes the connections whose device is silent for too long, or whose token is over.</summary>
+    /// <param name="silentAfter">How long a device may say nothing.</param>
+    public void CloseExpired(TimeSpan silentAfter)
+    {
+        var now = nowMicros();
+        var silentAfterMicros = (long)silentAfter.TotalMicroseconds;
+        using (gate.EnterScope())
+        {
+            foreach (var device in devices.All)
+            {
+                device.Connection.CloseIfExpired(now, silentAfterMicros);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="DominantNotices.SendWaiting"/>
+    public void SendWaiting()
+    {
+        using (gate.EnterScope())
+        {
+            dominant.SendWaiting();
         }
     }
 
     /// <summary>Ends every connection here.</summary>
     public void CloseAll(ClosingReason reason)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
-            foreach (var connection in Devices())
-            {
-                connection.Close(reason);
-            }
+            devices.CloseAll(reason);
         }
     }
 
-    /// <summary>Closes the connections whose device is silent for too long, or whose token is over.</summary>
-    /// <param name="silentAfter">How long a device may say nothing.</param>
-    public void CloseExpired(TimeSpan silentAfter)
+    /// <inheritdoc cref="LossReports.Assess"/>
+    public LossTally? AssessLoss()
     {
-        var now = nowMicros();
-        var silentAfterMicros = (long)silentAfter.TotalMicroseconds;
-        lock (gate)
+        using (gate.EnterScope())
         {
-            foreach (var connection in Devices())
-            {
-                connection.CloseIfExpired(now, silentAfterMicros);
-            }
+            return losses.Assess(news.View?.Stage ?? StageView.Empty);
+        }
+    }
+
+    /// <inheritdoc cref="Roster.Take"/>
+    public RosterChange? TakeRoster(bool whole)
+    {
+        using (gate.EnterScope())
+        {
+            return roster.Take(whole);
         }
     }
 
@@ -222,174 +346,27 @@ internal sealed partial class GatewayRoom : IGatewayRoom
     /// <param name="number">Higher with every call.</param>
     public GatewayPresence Presence(string gatewayId, long number)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
-            var speakers = ImmutableArray.CreateBuilder<UserId>();
-            foreach (var member in view?.Stage.Members ?? [])
+            var speakers = Here(news.View?.Stage.Members.Select(static member => member.Person.Id));
+            return new GatewayPresence(gatewayId, devices.PeopleCount - speakers.Length, speakers)
             {
-                if (IsHere(member.Person.Id))
-                {
-                    speakers.Add(member.Person.Id);
-                }
-            }
-
-            return new GatewayPresence(gatewayId, PeopleHere - speakers.Count, speakers.ToImmutable())
-            {
-                Hands = RaisedHandsHere(),
+                Hands = Here(news.View?.Hands.Select(static hand => hand.Person.Id)),
                 Number = number,
             };
         }
     }
 
-    // Inside the gate. There are events up to this version.
-    private void Seek(long version)
-    {
-        soughtVersion = Math.Max(soughtVersion, version);
-        if (soughtVersion > view!.Version && catchingUp.IsCompleted)
-        {
-            catchingUp = CatchUpAsync();
-        }
-    }
+    private ImmutableArray<UserId> Here(IEnumerable<UserId>? people) => [.. (people ?? []).Where(devices.IsHere)];
 
-    private async Task CatchUpAsync()
+    private void OnMixRefused(ImmutableArray<uint> refused)
     {
-        // Leaves the gate that the caller holds.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        try
+        using (gate.EnterScope())
         {
-            // More may have been missed while this was read. A room that knows nothing newer is asked again with the next beat.
-            var known = -1L;
-            while (TakeGap() is { } missing && missing > known)
+            foreach (var device in devices.All)
             {
-                known = missing;
-                await ReadMissedAsync(known).ConfigureAwait(false);
+                device.Connection.OnMixRefused(refused);
             }
-        }
-        catch (Exception error) when (ClusterFaults.IsFault(error))
-        {
-            // The next change, or the next beat, finds the same gap and tries again.
-        }
-    }
-
-    // The version after which events are missing; null if none are.
-    private long? TakeGap()
-    {
-        lock (gate)
-        {
-            return soughtVersion > view!.Version ? view.Version : null;
-        }
-    }
-
-    private async Task ReadMissedAsync(long known)
-    {
-
-        // The view comes second, so that it holds all that the events tell.
-        var missed = await room.EventsAfterAsync(known).ConfigureAwait(false);
-        var reply = await room.GetAsync().ConfigureAwait(false);
-        if (missed is null)
-        {
-            if (reply.IsAccepted)
-            {
-                Replace(reply.Value);
-            }
-
-            return;
-        }
-
-        lock (gate)
-        {
-            Learn(reply.Value);
-            foreach (var happened in missed)
-            {
-                if (happened.Version == view!.Version + 1)
-                {
-                    Apply(happened);
-                }
-            }
-        }
-    }
-
-    private void Replace(RoomView told)
-    {
-        lock (gate)
-        {
-            if (told.Version <= view!.Version)
-            {
-                return;
-            }
-
-            Learn(told);
-            ObserveStage(told.Stage);
-            view = view with { Version = told.Version };
-            foreach (var connection in Devices())
-            {
-                SendSnapshot(connection);
-            }
-
-            if (told.Card.Phase == RoomPhase.Ended)
-            {
-                CloseAll(ClosingReason.RoomEnded);
-            }
-        }
-    }
-
-    private void SendSnapshot(IRoomDevice connection)
-    {
-        var message = pool.Encode(new ServerMessage { Snapshot = WireViews.Of(view!, connection.Person.Id) });
-        connection.ToldVersion = view!.Version;
-        connection.Outbox.SendSnapshot(message);
-        message.Release();
-        TellDominant(connection);
-    }
-
-    // A stage with a higher epoch counts at once, even if events before it are still missing: silence must not wait for history.
-    private void ObserveStage(StageView stage)
-    {
-        if (stage.Epoch < view!.Stage.Epoch)
-        {
-            return;
-        }
-
-        var before = view.Stage;
-        view = view with { Stage = stage, Card = view.Card with { SpeakerCount = stage.Members.Length } };
-        Tell(before.Members, stage);
-        Tell(stage.Members, stage);
-        Mix.Advance(stage);
-    }
-
-    private void RefuseMix(ImmutableArray<uint> refused)
-    {
-        lock (gate)
-        {
-            foreach (var connection in Devices())
-            {
-                connection.OnMixRefused(refused);
-            }
-        }
-    }
-
-    private void Tell(ImmutableArray<Contracts.Rooms.StageMember> members, StageView stage)
-    {
-        foreach (var member in members)
-        {
-            if (connections.TryGetValue(member.Person.Id, out var connection))
-            {
-                connection.SpeakingGate.Observe(stage);
-                connection.OnStageChanged();
-            }
-        }
-    }
-
-    private void Apply(RoomEvent happened)
-    {
-        view = view! with { Version = happened.Version };
-        Tell(happened);
-        Concern(happened);
-        if (happened is RoomEnded)
-        {
-            view = view with { Card = view.Card with { Phase = RoomPhase.Ended, EndedAt = happened.At } };
-            Flush();
-            CloseAll(ClosingReason.RoomEnded);
         }
     }
 }

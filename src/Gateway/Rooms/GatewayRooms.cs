@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// The rooms that somebody listens to here. The first listener opens the room's listener grain, the last one leaves it to close
-/// after a while; in between the gateway's room is renewed and told who is here. One timer serves all rooms.
+/// The rooms that somebody listens to here. The first listener opens a room, the last one leaves it to close after a while. One
+/// timer serves all rooms.
 /// </summary>
 internal sealed partial class GatewayRooms(
     IGrainFactory grains,
@@ -27,12 +27,12 @@ internal sealed partial class GatewayRooms(
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Rooms);
     private readonly Dictionary<RoomId, OpenRoom> rooms = [];
     private readonly CancellationTokenSource stopping = new();
     private Task beating = Task.CompletedTask;
     private Task merging = Task.CompletedTask;
-    private bool tellsEvents;
+    private bool sendsEvents;
     private long beatAt = time.GetTimestamp();
 
     // Numbers what this gateway tells of any room; a room that is opened again goes on where it was.
@@ -47,12 +47,12 @@ internal sealed partial class GatewayRooms(
     /// <summary>True while this process has as many listeners as it can serve: no new ones.</summary>
     public bool IsFull => wheel.Audience.IsFull(wheel.NowMicros);
 
-    /// <summary>Takes a place at a room's gateway's room, opening it if this is the first. Give it back with <see cref="Leave"/>.</summary>
-    /// <returns>The gateway's room, or why the room has none.</returns>
+    /// <summary>Takes a place in a room here, opening it if this is the first. Give it back with <see cref="Leave"/>.</summary>
+    /// <returns>The room here, or why it cannot be entered.</returns>
     public async Task<RoomReply<GatewayRoom>> EnterAsync(RoomId room)
     {
         OpenRoom entry;
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (!rooms.TryGetValue(room, out entry!))
             {
@@ -87,16 +87,18 @@ internal sealed partial class GatewayRooms(
     /// <summary>True if the token was given to this person in this room, here, and still holds.</summary>
     public bool IsReturning(RoomId room, string resumeToken, UserId user, ResumeTokens tokens)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
-            return resumeToken.Length > 0 && rooms.TryGetValue(room, out var entry) && tokens.IsGood(resumeToken, user, entry.Room.Life);
+            return resumeToken.Length > 0
+                && rooms.TryGetValue(room, out var entry)
+                && tokens.IsGood(resumeToken, user, entry.Room.Life);
         }
     }
 
     /// <summary>Gives a place back.</summary>
     public void Leave(GatewayRoom gatewayRoom)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (rooms.TryGetValue(gatewayRoom.Id, out var entry) && entry.Room == gatewayRoom && --entry.Users == 0)
             {
@@ -117,7 +119,7 @@ internal sealed partial class GatewayRooms(
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Sends everybody away before any part of the host stops: the gateway's rooms' grains may live in this very process.
+    /// Sends everybody away before any part of the host stops: the listener grains may live in this very process.
     /// </summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -125,7 +127,7 @@ internal sealed partial class GatewayRooms(
         await beating.ConfigureAwait(false);
         await merging.ConfigureAwait(false);
         OpenRoom[] all;
-        lock (gate)
+        using (gate.EnterScope())
         {
             all = [.. rooms.Values];
         }
@@ -155,21 +157,20 @@ internal sealed partial class GatewayRooms(
             options.Rooms.Linger,
             time,
             logger);
-        var gatewayRoom = new GatewayRoom(room, fanOut, pool, grains.GetGrain<IRoomGrain>(room.Value), () => wheel.NowMicros, mix);
+        var grain = grains.GetGrain<IRoomGrain>(room.Value);
+        var gatewayRoom = new GatewayRoom(room, fanOut, pool, grain, () => wheel.NowMicros, mix);
 
         // The reference does not keep the object alive; the registry does.
         var reference = grains.CreateObjectReference<IGatewayRoom>(gatewayRoom);
-        return new OpenRoom(gatewayRoom, reference, grains.GetGrain<IListenerGrain>(ListenerKeys.For(room, identity.Id)));
+        var listener = grains.GetGrain<IListenerGrain>(ListenerKeys.For(room, identity.Id));
+        return new OpenRoom(gatewayRoom, reference, listener, identity.Id, NextNumber, options.Rooms, time);
     }
 
     private async Task<RoomReply<RoomView>> OpenAsync(OpenRoom entry)
     {
-        entry.Opening = NextNumber();
-        var reply = await entry.Listener.OpenAsync(entry.Reference, entry.Opening).ConfigureAwait(false);
+        var reply = await entry.OpenAsync().ConfigureAwait(false);
         if (reply.IsAccepted)
         {
-            entry.RenewedAt = time.GetTimestamp();
-            entry.Room.Reconcile(reply.Value);
             metrics.RoomOpened();
         }
 
@@ -180,7 +181,7 @@ internal sealed partial class GatewayRooms(
 
     private void Forget(OpenRoom entry)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (rooms.TryGetValue(entry.Room.Id, out var current) && current == entry)
             {
@@ -191,18 +192,19 @@ internal sealed partial class GatewayRooms(
     }
 
     /// <summary>
-    /// Renews, reports and closes what is due. Completes when all gateway's rooms have answered; the next beat does not wait for it.
+    /// Renews, reports and closes what is due. Completes when all listener grains have answered; the next beat does not wait for
+    /// it.
     /// </summary>
     internal Task BeatAsync()
     {
         Interlocked.Exchange(ref beatAt, time.GetTimestamp());
         var kept = new List<Task>();
-        lock (gate)
+        using (gate.EnterScope())
         {
             foreach (var entry in rooms.Values)
             {
                 entry.Room.CloseExpired(options.Session.SilentAfter);
-                entry.Room.TellWaiting();
+                entry.Room.SendWaiting();
                 kept.Add(entry.Room.Mix.KeepAsync());
                 if (entry.Keeping.IsCompleted && entry.Opened.IsCompletedSuccessfully)
                 {
@@ -231,30 +233,27 @@ internal sealed partial class GatewayRooms(
     }
 
     /// <summary>
-    /// Passes on the reactions that were given here, shows those that arrived, and every second time tells the events that were put
-    /// together.
+    /// Passes on the reactions that were given here, sends those that arrived, and every second time sends the events that were
+    /// put together.
     /// </summary>
     internal void MergeReactions()
     {
-        tellsEvents = !tellsEvents;
+        sendsEvents = !sendsEvents;
         OpenRoom[] all;
-        lock (gate)
+        using (gate.EnterScope())
         {
             all = [.. rooms.Values];
         }
 
         foreach (var entry in all)
         {
-            entry.Room.ShowReactions();
-            if (tellsEvents)
+            entry.Room.SendReactions();
+            if (sendsEvents)
             {
                 entry.Room.SendEvents();
             }
 
-            if (entry.Room.TakeGiven(identity.Id, NextNumber()) is { } tally)
-            {
-                _ = PassOnAsync(entry, tally);
-            }
+            _ = ReactAsync(entry);
         }
     }
 
@@ -275,11 +274,11 @@ internal sealed partial class GatewayRooms(
     }
 
     // Reactions are worth a moment: what cannot be passed on now is forgotten.
-    private async Task PassOnAsync(OpenRoom entry, ReactionTally tally)
+    private async Task ReactAsync(OpenRoom entry)
     {
         try
         {
-            await entry.Listener.ReactAsync(tally).ConfigureAwait(false);
+            await entry.ReactAsync().ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -292,37 +291,7 @@ internal sealed partial class GatewayRooms(
     {
         try
         {
-            if (IsAbandoned(entry))
-            {
-                await CloseAsync(entry).ConfigureAwait(false);
-                return;
-            }
-
-            if (time.GetElapsedTime(entry.RenewedAt) >= options.Rooms.RenewEvery)
-            {
-                await RenewAsync(entry).ConfigureAwait(false);
-            }
-
-            if (!await ReportAsync(entry).ConfigureAwait(false))
-            {
-                // Another activation than the one that was opened: that one was lost with its silo, or with the silo that knew where it lived.
-                await RenewAsync(entry).ConfigureAwait(false);
-                await ReportAsync(entry).ConfigureAwait(false);
-            }
-
-            entry.Room.CatchUp();
-            entry.Room.TellHandPlaces();
-            if (entry.Room.AssessLoss() is { } losses)
-            {
-                await entry.Listener.ReportLossAsync(new LossNote(identity.Id, NextNumber(), losses)).ConfigureAwait(false);
-            }
-
-            if (entry.Room.TakeRoster(entry.IsRosterUnknown) is { } change)
-            {
-                entry.IsRosterUnknown = true;
-                await entry.Listener.ReportRosterAsync(change).ConfigureAwait(false);
-                entry.IsRosterUnknown = false;
-            }
+            await (IsAbandoned(entry) ? CloseAsync(entry) : entry.KeepAsync()).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -330,47 +299,9 @@ internal sealed partial class GatewayRooms(
         }
     }
 
-    private async Task RenewAsync(OpenRoom entry)
-    {
-        entry.Opening = NextNumber();
-        var reply = await entry.Listener.OpenAsync(entry.Reference, entry.Opening).ConfigureAwait(false);
-        entry.RenewedAt = time.GetTimestamp();
-
-        // The gateway's room may be another activation by now, which knows nobody.
-        entry.IsRosterUnknown = true;
-        if (reply.IsAccepted)
-        {
-            entry.Room.Reconcile(reply.Value);
-        }
-        else if (reply.Rejection is RoomRejection.Ended or RoomRejection.NotFound)
-        {
-            entry.Room.CloseAll(ClosingReason.RoomEnded);
-        }
-    }
-
-    // False if the listener grain does not know this gateway.
-    private async Task<bool> ReportAsync(OpenRoom entry)
-    {
-        var presence = entry.Room.Presence(identity.Id, NextNumber());
-        var isDue = !presence.IsSameAs(entry.Reported) || time.GetElapsedTime(entry.ReportedAt) >= options.Rooms.ReportEvery;
-        if (!await entry.Listener.ReportAsync(isDue ? presence : null).ConfigureAwait(false))
-        {
-            entry.Reported = null;
-            return false;
-        }
-
-        if (isDue)
-        {
-            entry.Reported = presence;
-            entry.ReportedAt = time.GetTimestamp();
-        }
-
-        return true;
-    }
-
     private bool IsAbandoned(OpenRoom entry)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (entry.Users > 0 || time.GetElapsedTime(entry.EmptySince) < options.Rooms.Linger)
             {
@@ -384,7 +315,7 @@ internal sealed partial class GatewayRooms(
 
     private async Task CloseAsync(OpenRoom entry)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             rooms.Remove(entry.Room.Id);
         }
@@ -392,44 +323,15 @@ internal sealed partial class GatewayRooms(
         await entry.Room.Mix.CloseAsync().ConfigureAwait(false);
         try
         {
-            await entry.Listener.CloseAsync(entry.Opening).ConfigureAwait(false);
+            await entry.CloseAsync().ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            // The gateway's room closes itself when nobody renews it.
+            // The listener grain closes itself when nobody renews it.
             LogRoomNotKept(error, entry.Room.Id, error.Message);
         }
 
         grains.DeleteObjectReference<IGatewayRoom>(entry.Reference);
         metrics.RoomClosed();
-    }
-
-    private sealed class OpenRoom(GatewayRoom gatewayRoom, IGatewayRoom reference, IListenerGrain listener)
-    {
-        public GatewayRoom Room { get; } = gatewayRoom;
-
-        public IGatewayRoom Reference { get; } = reference;
-
-        public IListenerGrain Listener { get; } = listener;
-
-        public Task<RoomReply<RoomView>> Opened { get; set; } = null!;
-
-        /// <summary>Number of the last call that opened it.</summary>
-        public long Opening { get; set; }
-
-        public Task Keeping { get; set; } = Task.CompletedTask;
-
-        public int Users { get; set; }
-
-        public long EmptySince { get; set; }
-
-        public long RenewedAt { get; set; }
-
-        public GatewayPresence? Reported { get; set; }
-
-        public long ReportedAt { get; set; }
-
-        /// <summary>The listener grain may not know who is here.</summary>
-        public bool IsRosterUnknown { get; set; }
     }
 }

@@ -1,12 +1,11 @@
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Gateway.Transport;
-using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// A device as a room here knows it: whose it is, what it was told, and what the room may ask of it. The room calls it inside the
+/// A device as a room here knows it: whose it is, and what the room may ask of it. The room calls it inside the
 /// room's gate, so no member waits and none calls the room back.
 /// </summary>
 internal interface IRoomDevice
@@ -28,12 +27,6 @@ internal interface IRoomDevice
 
     Outbox Outbox { get; }
 
-    /// <summary>Version of the newest event that the device was told. Belongs to the room, inside its gate.</summary>
-    long ToldVersion { get; set; }
-
-    /// <summary>The place of the raised hand as the device knows it. Belongs to the room, inside its gate.</summary>
-    HandPlace? ToldPlace { get; set; }
-
     /// <summary>Ends the connection from the server's side. The first reason counts.</summary>
     void Close(ClosingReason reason);
 
@@ -42,7 +35,9 @@ internal interface IRoomDevice
     /// <param name="silentAfterMicros">How long a device may say nothing.</param>
     void CloseIfExpired(long nowMicros, long silentAfterMicros);
 
-    /// <summary>The person raised a hand and may be called on stage at any moment: the device hears without the audience's delay.</summary>
+    /// <summary>
+    /// The person raised a hand and may be called on stage at any moment: the device hears without the audience's delay.
+    /// </summary>
     void OnHandRaised();
 
     /// <summary>The person's hand was lowered, by the person, by a host or by the room's settings.</summary>
@@ -72,7 +67,8 @@ internal interface IRoomDevice
     LossStep? TakeLoss();
 
     /// <summary>
-    /// Sends the device an encoder hint, if it needs a new one, for the worse of two paths: the path to the room's listeners, and the device's own.
+    /// Sends the device an encoder hint, if it needs a new one, for the worse of two paths: the path to the room's listeners, and
+    /// the device's own.
     /// </summary>
     /// <param name="room">The loss of the room's listeners.</param>
     /// <param name="nowMicros">The media path's clock.</param>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Observability;
 
 namespace AudioRooms.Gateway.Rooms;
 
@@ -11,7 +12,7 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
 {
     private const int TokenBytes = 16;
 
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Leaf);
     private readonly Dictionary<string, Ticket> tickets = [];
     private readonly Queue<(string Token, DateTimeOffset ExpiresAt)> expiring = [];
 
@@ -21,7 +22,7 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
     public string Issue(UserId user, Guid roomLife)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        lock (gate)
+        using (gate.EnterScope())
         {
             tickets.Add(token, new Ticket(user, roomLife));
         }
@@ -32,7 +33,7 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
     /// <summary>The connection that holds the token is gone: the clock runs.</summary>
     public void StartExpiry(string token)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             var now = time.GetUtcNow();
             while (expiring.TryPeek(out var oldest) && oldest.ExpiresAt <= now)
@@ -51,7 +52,7 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
     /// <summary>True if <see cref="TryRedeem"/> would take the token; it is not used up.</summary>
     public bool IsGood(string token, UserId user, Guid roomLife)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             return tickets.TryGetValue(token, out var ticket) && IsGood(ticket, user, roomLife);
         }
@@ -61,7 +62,7 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
     /// <returns>True if it was made for this person and this life of the gateway's room, and has not been used or run out.</returns>
     public bool TryRedeem(string token, UserId user, Guid roomLife)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             return tickets.Remove(token, out var ticket) && IsGood(ticket, user, roomLife);
         }

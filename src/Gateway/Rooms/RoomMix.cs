@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,7 @@ internal sealed partial class RoomMix(
     // A mix forgets who has not called for 30 s; often enough that one that was lost with its silo is missed for moments only.
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Mix);
     private readonly IMixGrain grain = grains.GetGrain<IMixGrain>(room.Value);
     private readonly Dictionary<uint, Log> logs = [];
     private readonly HashSet<uint> refused = [];
@@ -51,7 +52,7 @@ internal sealed partial class RoomMix(
     /// <returns>Null if the room makes no more of these.</returns>
     public RoomFanOut? TryEnter(uint without)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (refused.Contains(without))
             {
@@ -72,7 +73,7 @@ internal sealed partial class RoomMix(
     /// <summary>True if the room makes no mix without this stay on stage.</summary>
     public bool IsRefused(uint without)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             return refused.Contains(without);
         }
@@ -81,7 +82,7 @@ internal sealed partial class RoomMix(
     /// <summary>Gives a place back.</summary>
     public void Leave(uint without)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (logs.TryGetValue(without, out var log) && --log.Listeners == 0)
             {
@@ -93,7 +94,7 @@ internal sealed partial class RoomMix(
     /// <summary>The stage changed. Its mix is told at once, and who left it needs no mix of their own any more.</summary>
     public void Advance(StageView stage)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (logs.Count == 0 && refused.Count == 0)
             {
@@ -116,7 +117,7 @@ internal sealed partial class RoomMix(
     /// <summary>Step 6 for the mix: into the log of those who hear it.</summary>
     public Task OnMixAsync(uint without, StagePacket packet)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (logs.TryGetValue(without, out var log))
             {
@@ -133,7 +134,7 @@ internal sealed partial class RoomMix(
     /// <returns>Completes when the room's mix has answered.</returns>
     public Task KeepAsync()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             foreach (var (without, log) in logs)
             {
@@ -157,7 +158,7 @@ internal sealed partial class RoomMix(
     /// <summary>Nothing is wanted here any more.</summary>
     public Task CloseAsync()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (logs.Count > 0)
             {
@@ -207,7 +208,7 @@ internal sealed partial class RoomMix(
 
     private bool TryTakeWish(out MixWish wish)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             wish = new MixWish(logs.ContainsKey(MixPackets.Source), [.. logs.Keys.Where(without => without != MixPackets.Source)]);
             if (!isDue)
@@ -233,7 +234,7 @@ internal sealed partial class RoomMix(
     /// <summary>What the mix does not give is not asked for again until the stage changes, or a renewal gets it after all.</summary>
     private void Settle(MixWish wish, ImmutableArray<uint> without)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (wish.Whole)
             {
@@ -275,9 +276,6 @@ internal sealed partial class RoomMix(
 
         return false;
     }
-
-    [LoggerMessage(LogLevel.Warning, "The mix of room {Room} could not be reached: {Reason}")]
-    private partial void LogNotAsked(Exception error, RoomId room, string reason);
 
     private sealed class Log(RoomFanOut fanOut)
     {

@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
 
 namespace AudioRooms.Gateway.Rooms;
@@ -10,7 +11,7 @@ namespace AudioRooms.Gateway.Rooms;
 /// </summary>
 internal sealed class SpeakingGate(UserId user)
 {
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Leaf);
     private StageView stage = StageView.Empty;
     private StageMember? member;
     private int holds;
@@ -21,7 +22,7 @@ internal sealed class SpeakingGate(UserId user)
     {
         get
         {
-            lock (gate)
+            using (gate.EnterScope())
             {
                 return holds == 0 && member is { Muted: false } ? member.Source : null;
             }
@@ -35,7 +36,7 @@ internal sealed class SpeakingGate(UserId user)
     {
         get
         {
-            lock (gate)
+            using (gate.EnterScope())
             {
                 return listensOnly ? MediaRefusal.ListensOnly
                     : holds > 0 ? null
@@ -51,7 +52,7 @@ internal sealed class SpeakingGate(UserId user)
     {
         get
         {
-            lock (gate)
+            using (gate.EnterScope())
             {
                 return member?.Source;
             }
@@ -61,7 +62,7 @@ internal sealed class SpeakingGate(UserId user)
     /// <summary>Closes it until <see cref="Release"/>: a command that takes sound away is on its way to the room.</summary>
     public void Hold()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             holds++;
         }
@@ -70,7 +71,7 @@ internal sealed class SpeakingGate(UserId user)
     /// <summary>The room answered a command for which it was held.</summary>
     public void Release()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             holds--;
         }
@@ -79,7 +80,7 @@ internal sealed class SpeakingGate(UserId user)
     /// <summary>Keeps it closed for good: the device is a companion, whatever its person does on stage.</summary>
     public void Disable()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             listensOnly = true;
             member = null;
@@ -89,7 +90,7 @@ internal sealed class SpeakingGate(UserId user)
     /// <summary>The stage as the room told it; older news than already known are ignored.</summary>
     public void Observe(StageView seen)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (listensOnly || seen.Epoch < stage.Epoch)
             {

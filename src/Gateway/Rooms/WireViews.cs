@@ -2,8 +2,8 @@ using Users = AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Rooms;
 
-/// <summary>Views and events of a room in the wire's form. No switch over a role or a setting has a default arm.</summary>
-internal static partial class WireViews
+/// <summary>Views of a room in the wire's form. No switch over a role or a setting has a default arm.</summary>
+internal static class WireViews
 {
     public static Wire.V1.Person Of(Users.Person person) =>
         new() { UserId = person.Id.Value, Handle = person.Handle, DisplayName = person.DisplayName };

@@ -1,3 +1,4 @@
+using AudioRooms.Gateway.Observability;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Sessions;
@@ -12,7 +13,7 @@ internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
     /// <summary>Commands that may wait for the one before; a client that has more in flight does not wait for answers.</summary>
     private const int WaitingMax = 16;
 
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Leaf);
     private readonly Queue<ClientMessage> waiting = new(0);
     private Task work = Task.CompletedTask;
     private bool isWorking;
@@ -20,7 +21,7 @@ internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
     /// <returns>False if too many wait.</returns>
     public bool TryEnqueue(ClientMessage command)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (waiting.Count >= WaitingMax)
             {
@@ -41,7 +42,7 @@ internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
     /// <summary>Completes when everything that was enqueued is carried out.</summary>
     public Task FinishAsync()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             return work;
         }
@@ -50,7 +51,7 @@ internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
     /// <summary>Forgets what waits; completes when the command that is being carried out is done.</summary>
     public Task StopAsync()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             waiting.Clear();
             return work;
@@ -64,7 +65,7 @@ internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
         while (true)
         {
             ClientMessage? command;
-            lock (gate)
+            using (gate.EnterScope())
             {
                 if (!waiting.TryDequeue(out command))
                 {

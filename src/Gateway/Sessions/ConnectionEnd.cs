@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Gateway.Rooms;
 
@@ -12,7 +13,7 @@ namespace AudioRooms.Gateway.Sessions;
     Justification = "Without timer or wait handle the token source holds nothing, and Close may come at any time.")]
 internal sealed class ConnectionEnd(SpeakingGate speakingGate)
 {
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Leaf);
     private readonly CancellationTokenSource ending = new();
     private ClosingReason? reason;
 
@@ -24,7 +25,7 @@ internal sealed class ConnectionEnd(SpeakingGate speakingGate)
     {
         get
         {
-            lock (gate)
+            using (gate.EnterScope())
             {
                 return reason;
             }
@@ -34,7 +35,7 @@ internal sealed class ConnectionEnd(SpeakingGate speakingGate)
     /// <summary>Ends the connection. The first reason counts. Returns at once.</summary>
     public void Close(ClosingReason why)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             reason ??= why;
         }

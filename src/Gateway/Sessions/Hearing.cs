@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Gateway.Rooms;
 using AudioRooms.Wire.V1;
@@ -12,7 +13,7 @@ namespace AudioRooms.Gateway.Sessions;
 /// </summary>
 internal sealed class Hearing
 {
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Hearing);
     private readonly GatewayRoom room;
     private readonly DeviceLink link;
     private readonly Overflow overflow;
@@ -72,7 +73,7 @@ internal sealed class Hearing
     public HearingStart Begin(ulong? resumeAt, bool mayWait, long nowMicros)
     {
         TryTune(out tuning);
-        lock (gate)
+        using (gate.EnterScope())
         {
             overflowPlace = mayWait ? overflow.TryEnter(this, nowMicros) : null;
             latency.IsOverflow = overflowPlace is not null;
@@ -91,7 +92,7 @@ internal sealed class Hearing
     /// <summary>Bundles follow from now on.</summary>
     public void Start(HearingStart start)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             Listen(start.Position, start.IsResuming);
 
@@ -103,7 +104,7 @@ internal sealed class Hearing
     /// <summary>No bundles any more, and every place is given back.</summary>
     public void Stop()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (listener is not null)
             {
@@ -125,7 +126,7 @@ internal sealed class Hearing
         // An acknowledgement that was on its way when the log was changed does no harm: a lower position says nothing, and a higher
         // one says that the little that was sent since has come.
         var position = (long)Math.Min(ack.Position, long.MaxValue);
-        lock (gate)
+        using (gate.EnterScope())
         {
             listener?.Acknowledge(position, nowMicros);
         }
@@ -133,7 +134,7 @@ internal sealed class Hearing
 
     public void SetLatency(LatencyClass chosen)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             latency.Chosen = chosen;
             Pace();
@@ -142,7 +143,7 @@ internal sealed class Hearing
 
     public void SetSound(Sound sound)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             chosenSound = sound;
         }
@@ -152,7 +153,7 @@ internal sealed class Hearing
 
     public void OnHandRaised()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             latency.OnHandRaised();
             Pace();
@@ -161,7 +162,7 @@ internal sealed class Hearing
 
     public void OnHandLowered()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             latency.OnHandLowered(IsOnStage);
             Pace();
@@ -170,7 +171,7 @@ internal sealed class Hearing
 
     public void OnInvited()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             latency.OnInvited();
             Pace();
@@ -179,7 +180,7 @@ internal sealed class Hearing
 
     public void OnInvitationEnded()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             latency.OnInvitationEnded(IsOnStage);
             Pace();
@@ -188,7 +189,7 @@ internal sealed class Hearing
 
     public void OnStageLeft()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             latency.OnStageLeft();
             Pace();
@@ -198,7 +199,7 @@ internal sealed class Hearing
     /// <summary>The server has room again: the device hears as its owner chose.</summary>
     public void LeaveOverflow()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             latency.IsOverflow = false;
             Pace();
@@ -217,7 +218,7 @@ internal sealed class Hearing
     /// <summary>The stage changed, or what the device wants: it hears the log that fits, without its own voice.</summary>
     public void Retune()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (listener is null)
             {

@@ -11,7 +11,7 @@ internal sealed class LossReport(GatewayMetrics metrics)
     /// <summary>Most packets that one acknowledgement may report, received or lost: a second of three speakers.</summary>
     private const uint PacketsMax = 150;
 
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Leaf);
     private LossCount loss;
     private ulong? countedTo;
 
@@ -28,7 +28,7 @@ internal sealed class LossReport(GatewayMetrics metrics)
             return;
         }
 
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (countedTo is { } before && ack.Position > before)
             {
@@ -43,7 +43,7 @@ internal sealed class LossReport(GatewayMetrics metrics)
     /// <summary>What the device lost since the last call; null if too little was sent to tell.</summary>
     public LossStep? Take()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             return loss.Take();
         }

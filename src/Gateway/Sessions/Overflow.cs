@@ -1,4 +1,5 @@
 using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Observability;
 
 namespace AudioRooms.Gateway.Sessions;
 
@@ -8,7 +9,7 @@ namespace AudioRooms.Gateway.Sessions;
 /// </summary>
 internal sealed class Overflow
 {
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Leaf);
     private readonly LinkedList<Hearing> waiting = [];
     private readonly AudiencePace pace;
     private int room;
@@ -25,7 +26,7 @@ internal sealed class Overflow
     {
         get
         {
-            lock (gate)
+            using (gate.EnterScope())
             {
                 return waiting.Count;
             }
@@ -41,7 +42,7 @@ internal sealed class Overflow
             return null;
         }
 
-        lock (gate)
+        using (gate.EnterScope())
         {
             return waiting.AddLast(device);
         }
@@ -50,7 +51,7 @@ internal sealed class Overflow
     /// <summary>The device is gone, if it is still here.</summary>
     public void Leave(LinkedListNode<Hearing> place)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (place.List is not null)
             {
@@ -62,7 +63,7 @@ internal sealed class Overflow
     // In a turn of the wheel, which must not take the devices' locks.
     private void Bring(int count)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             room = count;
             if (isBringing || waiting.Count == 0)
@@ -81,7 +82,7 @@ internal sealed class Overflow
         while (true)
         {
             Hearing next;
-            lock (gate)
+            using (gate.EnterScope())
             {
                 if (room == 0 || waiting.First is not { } first)
                 {

@@ -34,10 +34,6 @@ internal sealed class RoomDevice(
 
     public Outbox Outbox => link.Output.Outbox;
 
-    public long ToldVersion { get; set; }
-
-    public HandPlace? ToldPlace { get; set; }
-
     public void Close(ClosingReason reason) => link.End.Close(reason);
 
     public void CloseIfExpired(long nowMicros, long silentAfterMicros)
@@ -50,11 +46,7 @@ internal sealed class RoomDevice(
 
     public void OnHandRaised() => hearing.OnHandRaised();
 
-    public void OnHandLowered()
-    {
-        ToldPlace = null;
-        hearing.OnHandLowered();
-    }
+    public void OnHandLowered() => hearing.OnHandLowered();
 
     public void OnInvited() => hearing.OnInvited();
 

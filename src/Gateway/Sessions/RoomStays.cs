@@ -161,8 +161,8 @@ internal sealed class RoomStays
         {
             if (happened.Version <= view.Version)
             {
-                var mayRead = WireViews.ReadersOf(happened).Include(user, view.IsHost(user));
-                stay.Link.Output.Send(new ServerMessage { Event = mayRead ? WireViews.Of(happened) : WireViews.Bare(happened) });
+                var shown = RoomEventTable.RowOf(happened).For(user, view.IsHost(user));
+                stay.Link.Output.Send(new ServerMessage { Event = shown });
             }
         }
 

@@ -24,7 +24,7 @@ internal readonly record struct UplinkVerdict(MediaRefusal? Tell, ClosingReason?
 internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, GatewayMetrics metrics, long nowMicros)
 {
     private readonly UplinkGate gate = new(options, nowMicros);
-    private readonly Lock lossGate = new();
+    private readonly RankedLock lossGate = new(LockRank.Leaf);
     private SequenceLoss loss;
     private ulong connection;
     private int toldReasons;
@@ -48,7 +48,7 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
         }
 
         metrics.UplinkAccepted(packet.Opus.Length);
-        lock (lossGate)
+        using (lossGate.EnterScope())
         {
             loss.Take((ushort)packet.Sequence);
         }
@@ -79,7 +79,7 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
     /// <summary>What the device's own sound lost since the last time; null if it said too little to tell. From any thread.</summary>
     public LossStep? TakeLoss()
     {
-        lock (lossGate)
+        using (lossGate.EnterScope())
         {
             return loss.Take();
         }

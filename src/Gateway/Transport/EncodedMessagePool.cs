@@ -1,4 +1,5 @@
 using System.Buffers;
+using AudioRooms.Gateway.Observability;
 using Google.Protobuf;
 
 namespace AudioRooms.Gateway.Transport;
@@ -13,7 +14,7 @@ internal sealed class EncodedMessagePool(ArrayPool<byte>? storage = null)
     private const int IdleMax = 4_096;
 
     private readonly ArrayPool<byte> storage = storage ?? ArrayPool<byte>.Shared;
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Leaf);
     private readonly Stack<EncodedMessage> idle = new(64);
     private long rented;
     private long returned;
@@ -28,7 +29,7 @@ internal sealed class EncodedMessagePool(ArrayPool<byte>? storage = null)
     public EncodedMessage Rent(int length, out Span<byte> bytes)
     {
         EncodedMessage? message;
-        lock (gate)
+        using (gate.EnterScope())
         {
             idle.TryPop(out message);
         }
@@ -51,7 +52,7 @@ internal sealed class EncodedMessagePool(ArrayPool<byte>? storage = null)
     {
         storage.Return(message.Detach());
         Interlocked.Increment(ref returned);
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (idle.Count < IdleMax)
             {

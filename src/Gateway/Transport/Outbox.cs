@@ -26,7 +26,7 @@ internal sealed class Outbox
     /// <summary>Control messages that may wait; beyond that a snapshot is cheaper for both sides (reliability, rule 4).</summary>
     public const int ControlMax = 256;
 
-    private readonly Lock gate = new();
+    private readonly RankedLock gate = new(LockRank.Outbox);
     private readonly IConnectionTransport transport;
     private readonly Action onWritten;
     private readonly Queue<Item> queue = new(0);
@@ -53,7 +53,7 @@ internal sealed class Outbox
     /// <summary>Writes a bundle if the connection is free.</summary>
     public MediaWrite TryWriteMedia(EncodedMessage bundle)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (isClosing || isBroken)
             {
@@ -79,7 +79,7 @@ internal sealed class Outbox
     /// <summary>Sends something of the moment just before the next bundle, in one write with it; a newer one takes its place until then.</summary>
     public void SendWithMedia(EncodedMessage message)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (!isClosing && !isBroken)
             {
@@ -92,7 +92,7 @@ internal sealed class Outbox
     /// <summary>Sends what waits for a bundle, because none comes.</summary>
     public void SendWaiting()
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             EnqueueWaiting();
         }
@@ -105,7 +105,7 @@ internal sealed class Outbox
     /// <summary>Sends a room event, unless a snapshot is due that will contain it.</summary>
     public void SendEvent(EncodedMessage message)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (isResyncDue)
             {
@@ -119,7 +119,7 @@ internal sealed class Outbox
     /// <summary>Sends something of the moment, unless anything waits already: late it would be worth nothing.</summary>
     public void SendIfFree(EncodedMessage message)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (!isClosing && !isBroken && queue.Count == 0)
             {
@@ -131,7 +131,7 @@ internal sealed class Outbox
     /// <summary>Sends the snapshot that replaces the events that gave way; later events follow it.</summary>
     public void SendSnapshot(EncodedMessage message)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             isResyncDue = false;
         }
@@ -142,7 +142,7 @@ internal sealed class Outbox
     /// <summary>Sends the last message, if any, and completes when all that was queued is written or cannot be.</summary>
     public Task CloseAsync(EncodedMessage? last)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (!isClosing && last is not null && !isBroken)
             {
@@ -164,7 +164,7 @@ internal sealed class Outbox
 
     private bool TryEnqueue(Item item)
     {
-        lock (gate)
+        using (gate.EnterScope())
         {
             if (isClosing || isBroken)
             {
@@ -226,7 +226,7 @@ internal sealed class Outbox
     private void OnWritten()
     {
         Action? resync = null;
-        lock (gate)
+        using (gate.EnterScope())
         {
             try
             {

@@ -6,14 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Grains.Rooms;
 
 /// <summary>
-/// The listener grains of a room. Telling them waits at most 100 ms, so that a dead gateway delays a command once and is not waited for
-/// again until it reports. What a gateway does not take is told again at once and then with every sweep; until it takes it, nobody is heard
-/// there who should not be, because a gateway asks before it judges by a stage that is older than 100 ms.
+/// The listener grains of a room. Telling them waits at most 100 ms, so that a dead gateway delays a command once and is not
+/// waited for again until it reports. What a gateway does not take is told again at once and then with every sweep; until it
+/// takes it, nobody is heard there who should not be, because a gateway asks before it judges by a stage that is older than 100
+/// ms.
 /// </summary>
 internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains, TimeProvider time, ILogger logger)
 {
     // "Nobody hears a ghost for longer": the bound within which a change of the stage reaches every gateway that answers.
-    private static readonly TimeSpan TellBound = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan NotifyBound = TimeSpan.FromMilliseconds(100);
 
     private const int AttemptsMax = 3;
 
@@ -28,11 +29,14 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
     /// <summary>True if a gateway did not take the newest changes.</summary>
     public bool IsAnyBehind => gateways.Values.Any(gateway => gateway.IsBehind);
 
+    /// <summary>A gateway opens the room and gets it as it is now.</summary>
     public void Attach(string gatewayId) => gateways[gatewayId] = new Gateway(
         grains.GetGrain<IListenerGrain>(ListenerKeys.For(room, gatewayId)), time.GetUtcNow());
 
-    /// <summary>A gateway that this activation has not met shows that it is there; what it missed is told with the next sweep.</summary>
-    public void Meet(string gatewayId)
+    /// <summary>
+    /// A gateway that this activation does not know shows that it is there; what it missed is told with the next sweep.
+    /// </summary>
+    public void Register(string gatewayId)
     {
         if (!gateways.ContainsKey(gatewayId))
         {
@@ -43,7 +47,8 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
 
     public void Detach(string gatewayId) => gateways.Remove(gatewayId);
 
-    public void Seen(string gatewayId)
+    /// <summary>A gateway reported: it is there, and answers.</summary>
+    public void Renew(string gatewayId)
     {
         if (gateways.TryGetValue(gatewayId, out var gateway))
         {
@@ -52,8 +57,9 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
         }
     }
 
-    /// <summary>Drops the gateways that stopped reporting and names their gateways.</summary>
-    public ImmutableArray<string> RemoveExpired()
+    /// <summary>Drops the gateways that stopped reporting.</summary>
+    /// <returns>Their ids.</returns>
+    public ImmutableArray<string> Expire()
     {
         var deadline = time.GetUtcNow() - Expiry;
         ImmutableArray<string> expired = [.. gateways.Where(pair => pair.Value.LastSeen < deadline).Select(pair => pair.Key)];
@@ -66,17 +72,17 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
     }
 
     /// <summary>Tells every gateway, in order, and waits for the quick ones.</summary>
-    public async Task TellAsync(ImmutableArray<RoomEvent> events, RoomView view)
+    public async Task NotifyAsync(ImmutableArray<RoomEvent> events, RoomView view)
     {
         List<Task>? pending = null;
         foreach (var (gatewayId, gateway) in gateways)
         {
             foreach (var happened in events)
             {
-                var told = ApplyAsync(gatewayId, gateway, new RoomChange(happened, view.Stage) { View = view });
-                if (!gateway.IsSlow && !told.IsCompletedSuccessfully)
+                var notified = ApplyAsync(gatewayId, gateway, new RoomChange(happened, view.Stage) { View = view });
+                if (!gateway.IsSlow && !notified.IsCompletedSuccessfully)
                 {
-                    (pending ??= []).Add(told);
+                    (pending ??= []).Add(notified);
                 }
             }
         }
@@ -88,7 +94,7 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
 
         try
         {
-            await Task.WhenAll(pending).WaitAsync(TellBound, time);
+            await Task.WhenAll(pending).WaitAsync(NotifyBound, time);
         }
         catch (TimeoutException)
         {
@@ -97,14 +103,16 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
                 if (gateway.UnderWay > 0)
                 {
                     gateway.IsSlow = true;
-                    LogSlowGateway(room.Value, gatewayId, TellBound.TotalMilliseconds);
+                    LogSlowGateway(room.Value, gatewayId, NotifyBound.TotalMilliseconds);
                 }
             }
         }
     }
 
-    /// <summary>Tells the newest change to the gateways that did not take it; from its number they see what else they miss.</summary>
-    public void TellBehind(RoomEvent newest, RoomView view)
+    /// <summary>
+    /// Tells the newest change to the gateways that did not take it; from its number they see what else they miss.
+    /// </summary>
+    public void NotifyBehind(RoomEvent newest, RoomView view)
     {
         foreach (var (gatewayId, gateway) in gateways)
         {
@@ -122,15 +130,15 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
         try
         {
             var attempts = 0;
-            bool isTold;
+            bool isTaken;
             do
             {
-                isTold = await TryApplyAsync(gatewayId, gateway, change);
+                isTaken = await TryApplyAsync(gatewayId, gateway, change);
                 attempts++;
             }
-            while (!isTold && attempts < AttemptsMax);
+            while (!isTaken && attempts < AttemptsMax);
 
-            gateway.IsBehind |= !isTold;
+            gateway.IsBehind |= !isTaken;
         }
         finally
         {

@@ -157,7 +157,7 @@ internal sealed partial class RoomGrain(
 
         if (gatewayId.Length > 0)
         {
-            gateways.Meet(gatewayId);
+            gateways.Register(gatewayId);
         }
 
         return Task.FromResult(epoch == room.Stage.Epoch ? null : room.Stage);
@@ -190,10 +190,10 @@ internal sealed partial class RoomGrain(
 
         if (room is not null && report.ListenerCount > 0)
         {
-            gateways.Meet(report.GatewayId);
+            gateways.Register(report.GatewayId);
         }
 
-        gateways.Seen(report.GatewayId);
+        gateways.Renew(report.GatewayId);
         return Task.CompletedTask;
     }
 
@@ -267,7 +267,7 @@ internal sealed partial class RoomGrain(
             room = decision.Next;
             view = null;
             Remember(command, rejection: null, decision.Events[0].Version);
-            await gateways.TellAsync(decision.Events, View(room));
+            await gateways.NotifyAsync(decision.Events, View(room));
         }
         else
         {
@@ -288,7 +288,7 @@ internal sealed partial class RoomGrain(
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var gatewayId in gateways.RemoveExpired())
+        foreach (var gatewayId in gateways.Expire())
         {
             presence.Forget(gatewayId);
         }
@@ -296,7 +296,7 @@ internal sealed partial class RoomGrain(
         presence.ForgetClosed(now);
         if (room is not null && gateways.IsAnyBehind)
         {
-            gateways.TellBehind((await journal.ReadAsync(Id, room.Version - 1))[0], View(room));
+            gateways.NotifyBehind((await journal.ReadAsync(Id, room.Version - 1))[0], View(room));
         }
 
         if (room is { Phase: RoomPhase.Live })

@@ -1,39 +1,42 @@
 using AudioRooms.Audio.Sequencing;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Observability;
 using AudioRooms.Wire.V1;
 using ReactionCount = AudioRooms.Contracts.Rooms.ReactionCount;
 
 namespace AudioRooms.Gateway.Rooms;
 
-// Reactions are counted on the way in and again on the way out: however many people react, a device gets one message per interval. Tallies may
-// come in any order; one that comes twice is known by its number.
-internal sealed partial class GatewayRoom
+/// <summary>
+/// Reactions are counted on the way in and again on the way out: however many people react, a device gets one message per
+/// interval. Tallies may come in any order; one that comes twice is known by its number. Thread-safe.
+/// </summary>
+internal sealed class ReactionCounts(Func<long> nowMicros)
 {
     /// <summary>A tally that is so late is none any more; after that a gateway that is gone takes no memory.</summary>
     private const long TallyMicrosMax = 60_000_000;
 
-    private readonly Lock reactionGate = new();
+    private readonly RankedLock gate = new(LockRank.Leaf);
     private readonly Dictionary<string, (ReplayWindow Numbers, long AtMicros)> tallied = [];
     private Dictionary<string, int> given = [];
     private Dictionary<string, int> arrived = [];
 
     /// <summary>Somebody here reacts.</summary>
-    public void React(string reaction)
+    public void Add(string reaction)
     {
-        lock (reactionGate)
+        using (gate.EnterScope())
         {
             Count(given, reaction, 1);
         }
     }
 
     /// <summary>The reactions of the whole room, this gateway's included, come back from the listener grain.</summary>
-    public Task OnReactionsAsync(ReactionTally tally)
+    public void Accept(ReactionTally tally)
     {
-        lock (reactionGate)
+        using (gate.EnterScope())
         {
             if (!IsFirst(tally))
             {
-                return Task.CompletedTask;
+                return;
             }
 
             foreach (var (reaction, count) in tally.Counts)
@@ -41,8 +44,6 @@ internal sealed partial class GatewayRoom
                 Count(arrived, reaction, count);
             }
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>Takes what people here gave since the last time; null if nothing.</summary>
@@ -50,7 +51,7 @@ internal sealed partial class GatewayRoom
     /// <param name="number">Higher with every call.</param>
     public ReactionTally? TakeGiven(string gatewayId, long number)
     {
-        lock (reactionGate)
+        using (gate.EnterScope())
         {
             if (given.Count == 0)
             {
@@ -63,35 +64,25 @@ internal sealed partial class GatewayRoom
         }
     }
 
-    /// <summary>Shows everybody here, in one message, what arrived since the last time.</summary>
-    public void ShowReactions()
+    /// <summary>Takes what arrived since the last time, as one message for everybody; null if nothing.</summary>
+    public ServerMessage? TakeArrived()
     {
-        var message = new ServerMessage { Reactions = new Reactions() };
-        lock (reactionGate)
+        using (gate.EnterScope())
         {
             if (arrived.Count == 0)
             {
-                return;
+                return null;
             }
 
+            var message = new ServerMessage { Reactions = new Reactions() };
             foreach (var (reaction, count) in arrived)
             {
                 message.Reactions.Counts.Add(new Wire.V1.ReactionCount { Reaction = reaction, Count = (uint)count });
             }
 
             arrived = [];
+            return message;
         }
-
-        var encoded = pool.Encode(message);
-        lock (gate)
-        {
-            foreach (var connection in Devices())
-            {
-                connection.Outbox.SendIfFree(encoded);
-            }
-        }
-
-        encoded.Release();
     }
 
     private bool IsFirst(ReactionTally tally)

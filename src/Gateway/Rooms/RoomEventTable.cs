@@ -1,0 +1,193 @@
+using AudioRooms.Contracts.Rooms;
+using AudioRooms.Contracts.Users;
+
+namespace AudioRooms.Gateway.Rooms;
+
+/// <summary>Who is told what an event says, and not only that there was one.</summary>
+/// <param name="ToEverybody">No secret.</param>
+/// <param name="ToHosts">The host, co-hosts and owner.</param>
+/// <param name="Subject">The person it is about, if that person is told.</param>
+internal readonly record struct EventReaders(bool ToEverybody, bool ToHosts, UserId? Subject)
+{
+    public static EventReaders Everybody { get; } = new(ToEverybody: true, ToHosts: true, Subject: null);
+
+    public static EventReaders Hosts { get; } = new(ToEverybody: false, ToHosts: true, Subject: null);
+
+    public static EventReaders Nobody { get; }
+
+    public static EventReaders HostsAnd(UserId subject) => new(ToEverybody: false, ToHosts: true, subject);
+
+    public static EventReaders Only(UserId subject) => new(ToEverybody: false, ToHosts: false, subject);
+
+    public bool Include(UserId viewer, bool isHost) => ToEverybody || (ToHosts && isHost) || Subject == viewer;
+}
+
+/// <summary>A row of the table: one event, for the devices of this gateway.</summary>
+/// <param name="Readers">Who may read the event. Everybody else is told its version and its time.</param>
+/// <param name="Whole">The event in the wire's form. Devices share the message: it must not be changed.</param>
+/// <param name="Effect">What the event means for devices, besides that they read it; null for nothing.</param>
+internal readonly record struct RoomEventRow(
+    EventReaders Readers, Wire.V1.RoomEvent Whole, Action<DeviceUpdates, RoomView>? Effect = null)
+{
+    /// <summary>The event's place in the room's history.</summary>
+    public long Version => (long)Whole.Version;
+
+    /// <summary>The person who reads what other people do not; null if there is none.</summary>
+    public UserId? Subject => Readers.ToEverybody ? null : Readers.Subject;
+
+    /// <summary>The event as one person may see it.</summary>
+    public Wire.V1.RoomEvent For(UserId viewer, bool isHost) => Readers.Include(viewer, isHost)
+        ? Whole
+        : new() { Version = Whole.Version, AtUnixMs = Whole.AtUnixMs };
+}
+
+/// <summary>
+/// The table of a room's events at the gateway: who may read each one, its wire form, and what it means for devices. The compiler holds
+/// it complete (see <see cref="IRoomEventCases{T}"/>), so there is no event that everybody may read because its row was forgotten.
+/// </summary>
+internal sealed class RoomEventTable : IRoomEventCases<RoomEventRow>
+{
+    private static readonly RoomEventTable Rows = new();
+
+    private RoomEventTable()
+    {
+    }
+
+    /// <summary>The row of an event.</summary>
+    public static RoomEventRow RowOf(RoomEvent happened)
+    {
+        var row = happened.Match(Rows);
+        row.Whole.Version = (ulong)happened.Version;
+        row.Whole.AtUnixMs = happened.At.ToUnixTimeMilliseconds();
+        return row;
+    }
+
+    // A room is told as a snapshot; its first event is a matter of the journal.
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(RoomCreated happened) => new(EventReaders.Nobody, new());
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(StageTaken happened) => new(EventReaders.Everybody, new()
+    {
+        StageTaken = new() { Member = WireViews.Of(happened.Member) },
+    },
+    (updates, _) => updates.TakeStage(happened.Member.Person.Id));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(StageLeft happened) => new(EventReaders.Everybody, new()
+    {
+        StageLeft = new() { UserId = happened.User.Value, Source = happened.Source, ByUserId = IdOf(happened.By) },
+    },
+    (updates, _) => updates.LeaveStage(happened));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(MuteChanged happened) => new(EventReaders.Everybody, new()
+    {
+        MuteChanged = new() { UserId = happened.User.Value, Muted = happened.Muted, ByUserId = IdOf(happened.By) },
+    });
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(RoomEnded happened) => new(EventReaders.Everybody, new()
+    {
+        RoomEnded = new() { ByUserId = happened.IsAbandoned || happened.IsByService ? "" : happened.By.Value },
+    },
+    static (updates, view) => updates.End(view));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(HandRaised happened) => new(EventReaders.HostsAnd(happened.Person.Id), new()
+    {
+        HandRaised = new() { Person = WireViews.Of(happened.Person), Question = happened.Question ?? "" },
+    },
+    (updates, view) => updates.RaiseHand(happened.Person.Id, view));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(HandLowered happened) => new(EventReaders.HostsAnd(happened.User), new()
+    {
+        HandLowered = new() { UserId = happened.User.Value, ByUserId = IdOf(happened.By) },
+    },
+    (updates, _) => updates.LowerHand(happened.User));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(StageInvited happened) => new(EventReaders.HostsAnd(happened.User), new()
+    {
+        StageInvited = new() { UserId = happened.User.Value, ByUserId = happened.By.Value },
+    },
+    (updates, _) => updates.Invite(happened.User));
+
+    // That a person declined is nobody else's business.
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(StageInvitationEnded happened) => new(
+        happened.WithdrawnBy is null ? EventReaders.Only(happened.User) : EventReaders.HostsAnd(happened.User),
+        new()
+        {
+            StageInvitationEnded = new() { UserId = happened.User.Value, WithdrawnByUserId = IdOf(happened.WithdrawnBy) },
+        },
+        (updates, _) => updates.EndInvitation(happened.User));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(PersonRemoved happened) => new(EventReaders.Hosts, new()
+    {
+        PersonRemoved = new() { UserId = happened.User.Value, ByUserId = happened.By.Value, Ban = happened.IsBan },
+    },
+    (updates, _) => updates.Remove(happened.User));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(PersonReadmitted happened) => new(EventReaders.Hosts, new()
+    {
+        PersonReadmitted = new() { UserId = happened.User.Value, ByUserId = happened.By.Value },
+    });
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(PersonAskedIn happened) => new(EventReaders.Hosts, new()
+    {
+        PersonAskedIn = new() { UserId = happened.User.Value, ByUserId = happened.By.Value },
+    });
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(CoHostAppointed happened) => new(EventReaders.Everybody, new()
+    {
+        CoHostAppointed = new() { UserId = happened.User.Value },
+    },
+    (updates, view) => updates.SendSnapshots(happened.User, view));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(CoHostDismissed happened) => new(EventReaders.Everybody, new()
+    {
+        CoHostDismissed = new() { UserId = happened.User.Value },
+    },
+    (updates, view) => updates.SendSnapshots(happened.User, view));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(HostChanged happened) => new(EventReaders.Everybody, new()
+    {
+        HostChanged = new()
+        {
+            UserId = happened.User.Value,
+            Reason = happened.Reason switch
+            {
+                HostChangeReason.HandedOver => Wire.V1.HostChangeReason.HandedOver,
+                HostChangeReason.Absent => Wire.V1.HostChangeReason.Absent,
+                HostChangeReason.OwnerReturned => Wire.V1.HostChangeReason.OwnerReturned,
+            },
+        },
+    },
+    (updates, view) => updates.SendSnapshots(happened.User, view));
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(LockChanged happened) => new(EventReaders.Everybody, new()
+    {
+        LockChanged = new() { Locked = happened.Locked },
+    });
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(LinkPinned happened) => new(EventReaders.Everybody, new()
+    {
+        LinkPinned = new() { Url = happened.Url ?? "" },
+    });
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(RoomRenamed happened) => new(EventReaders.Everybody, new()
+    {
+        RoomRenamed = new() { Title = happened.Title, Topics = { happened.Topics } },
+    });
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(SettingsChanged happened) => new(EventReaders.Everybody, new()
+    {
+        SettingsChanged = new() { Settings = RoomSettingsOnWire.Of(happened.Settings) },
+    },
+    happened.Settings.HandPolicy == HandPolicy.Off ? static (updates, _) => updates.LowerAllHands() : null);
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(ClosingAnnounced happened) => new(EventReaders.Everybody, new()
+    {
+        ClosingAnnounced = new() { ClosesAtUnixMs = happened.ClosesAt.ToUnixTimeMilliseconds() },
+    });
+
+    // Hosts list the links; a key is nobody's to see.
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(LinkMade happened) => new(EventReaders.Nobody, new());
+
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(LinkRevoked happened) => new(EventReaders.Nobody, new());
+
+    private static string IdOf(UserId? user) => user?.Value ?? "";
+}

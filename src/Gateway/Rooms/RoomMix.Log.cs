@@ -1,0 +1,10 @@
+using AudioRooms.Contracts.Rooms;
+using Microsoft.Extensions.Logging;
+
+namespace AudioRooms.Gateway.Rooms;
+
+internal sealed partial class RoomMix
+{
+    [LoggerMessage(LogLevel.Warning, "The mix of room {Room} could not be reached: {Reason}")]
+    private partial void LogNotAsked(Exception error, RoomId room, string reason);
+}
