@@ -17,6 +17,11 @@ public sealed partial class RoomConnection
     public Task LowerHandAsync(string userId = "", CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { LowerHand = new LowerHand { UserId = userId } }, cancellation);
 
+    /// <summary>As a host: lowers every hand.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task LowerAllHandsAsync(CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { LowerAllHands = new LowerAllHands() }, cancellation);
+
     /// <summary>As a host: asks somebody on stage, who accepts with <see cref="TakeStageAsync"/> and then enters muted.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task InviteToStageAsync(string userId, CancellationToken cancellation = default) =>

@@ -34,6 +34,8 @@ public sealed partial record RoomPicture
                 return next.Raised(happened.HandRaised);
             case RoomEvent.BodyOneofCase.HandLowered:
                 return next.WithoutHand(happened.HandLowered.UserId);
+            case RoomEvent.BodyOneofCase.AllHandsLowered:
+                return next with { Hands = [], MyHand = null };
             case RoomEvent.BodyOneofCase.StageInvited:
                 return next with { InvitedToStage = InvitedToStage || happened.StageInvited.UserId == SelfId };
             case RoomEvent.BodyOneofCase.StageInvitationEnded:

@@ -42,6 +42,18 @@ public sealed class RoomPictureTests
     }
 
     [Fact]
+    public void Apply_AllHandsLowered_LeavesNoHand()
+    {
+        var raised = room.Apply(new RoomEvent { Version = 6, HandRaised = new HandRaised { Person = new Person { UserId = "bo" } } });
+
+        var after = raised.Apply(new RoomEvent { Version = 7, AllHandsLowered = new AllHandsLowered { ByUserId = "ada" } });
+
+        raised.Hands.ShouldHaveSingleItem();
+        after.Hands.ShouldBeEmpty();
+        after.Version.ShouldBe(7UL);
+    }
+
+    [Fact]
     public void Apply_MuteChanged_MarksTheVoice()
     {
         var after = room.Apply(new RoomEvent { Version = 6, MuteChanged = new MuteChanged { UserId = "ada", Muted = true } });

@@ -29,6 +29,9 @@ public interface IRoomCommandCases<in TAsked, out T>
     /// <summary>The row of <see cref="LowerHand"/>.</summary>
     T CaseOf(LowerHand command, TAsked asked);
 
+    /// <summary>The row of <see cref="LowerAllHands"/>.</summary>
+    T CaseOf(LowerAllHands command, TAsked asked);
+
     /// <summary>The row of <see cref="InviteToStage"/>.</summary>
     T CaseOf(InviteToStage command, TAsked asked);
 
@@ -97,6 +100,14 @@ public sealed record RaiseHand([property: Id(0)] string? Question) : RoomCommand
 /// <param name="User">Whose hand; null for one's own.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.LowerHand")]
 public sealed record LowerHand([property: Id(0)] UserId? User) : RoomCommand
+{
+    /// <inheritdoc/>
+    public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
+}
+
+/// <summary>A host lowers every hand.</summary>
+[GenerateSerializer, Immutable, Alias("AudioRooms.LowerAllHands")]
+public sealed record LowerAllHands : RoomCommand
 {
     /// <inheritdoc/>
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);

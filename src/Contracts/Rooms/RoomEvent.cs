@@ -56,6 +56,9 @@ public interface IRoomEventCases<out T>
     /// <summary>The row of <see cref="HandLowered"/>.</summary>
     T CaseOf(HandLowered happened);
 
+    /// <summary>The row of <see cref="AllHandsLowered"/>.</summary>
+    T CaseOf(AllHandsLowered happened);
+
     /// <summary>The row of <see cref="StageInvited"/>.</summary>
     T CaseOf(StageInvited happened);
 
@@ -220,6 +223,17 @@ public sealed record HandLowered([property: Id(0)] UserId User, [property: Id(1)
 {
     /// <inheritdoc/>
     public override string ToStoredName() => "hand_lowered";
+
+    /// <inheritdoc/>
+    public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
+}
+
+/// <summary>A host lowered every hand.</summary>
+[GenerateSerializer, Immutable, Alias("AudioRooms.AllHandsLowered")]
+public sealed record AllHandsLowered([property: Id(0)] UserId By) : RoomEvent
+{
+    /// <inheritdoc/>
+    public override string ToStoredName() => "all_hands_lowered";
 
     /// <inheritdoc/>
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);

@@ -73,6 +73,11 @@ public sealed partial record Room
             : Happened(new HandLowered(user, user == actor ? null : actor), now);
     }
 
+    RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(LowerAllHands command, AskedCommand asked) =>
+        !IsHost(asked.Actor.Id) ? RoomRejection.NotHost
+        : Hands.Hands.IsEmpty ? RoomDecision.Unchanged(this)
+        : Happened(new AllHandsLowered(asked.Actor.Id), asked.Now);
+
     private ImmutableArray<HandView> HandViews()
     {
         var turn = Hands.Turn;
@@ -87,4 +92,6 @@ public sealed partial record Room
     };
 
     Room IRoomEventCases<Room>.CaseOf(HandLowered happened) => this with { Hands = Hands.Lower(happened.User) };
+
+    Room IRoomEventCases<Room>.CaseOf(AllHandsLowered happened) => this with { Hands = Hands.Clear() };
 }

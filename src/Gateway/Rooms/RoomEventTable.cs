@@ -100,6 +100,12 @@ internal sealed class RoomEventTable : IRoomEventCases<RoomEventRow>
     },
     (updates, _) => updates.LowerHand(happened.User));
 
+    RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(AllHandsLowered happened) => new(EventReaders.Everybody, new()
+    {
+        AllHandsLowered = new() { ByUserId = happened.By.Value },
+    },
+    static (updates, _) => updates.LowerAllHands());
+
     RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(StageInvited happened) => new(EventReaders.HostsAnd(happened.User), new()
     {
         StageInvited = new() { UserId = happened.User.Value, ByUserId = happened.By.Value },

@@ -73,6 +73,7 @@ internal static class CommandTable
         Body.LowerHand => CommandRow.Room(static message => message.LowerHand.UserId.Length == 0
             ? new Commands.LowerHand(User: null)
             : About(message.LowerHand.UserId, static user => new Commands.LowerHand(user))),
+        Body.LowerAllHands => CommandRow.Room(static _ => new Commands.LowerAllHands()),
         Body.InviteToStage => CommandRow.Room(static message =>
             About(message.InviteToStage.UserId, static user => new Commands.InviteToStage(user))) with
         {

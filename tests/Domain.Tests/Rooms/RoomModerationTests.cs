@@ -18,6 +18,7 @@ public sealed class RoomModerationTests
         { "withdraw", new WithdrawInvitation(Guest.Id) },
         { "move down", new MoveDown(Speaker.Id) },
         { "mute", new MuteSpeaker(Speaker.Id) },
+        { "lower all hands", new LowerAllHands() },
         { "mute all", new MuteAll() },
         { "remove", new RemovePerson(Speaker.Id, IsBan: false) },
         { "ban", new RemovePerson(Speaker.Id, IsBan: true) },

@@ -79,6 +79,23 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task AllHandsLowered_InBroadcast_IsReadByEverybodyAndEndsTheInteractivePace()
+    {
+        var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
+        await room.HappenAsync(
+            new Contracts.Rooms.HandRaised(People.Ben, "Why?"),
+            view => view with { Hands = [new Contracts.Rooms.HandView(People.Ben, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))] });
+
+        await room.HappenAsync(new Contracts.Rooms.AllHandsLowered(People.Ada.Id), view => view with { Hands = [] });
+        await device.SettleAsync();
+
+        var told = device.Take();
+        told.Select(message => message.LatencyChanged).OfType<LatencyChanged>().Select(change => change.Latency)
+            .ShouldBe([LatencyClass.Interactive, LatencyClass.Broadcast]);
+        told.Select(message => message.Event).OfType<RoomEvent>().Last().AllHandsLowered.ByUserId.ShouldBe(People.Ada.Id.Value);
+    }
+
+    [Fact]
     public async Task StageInvited_InBroadcast_IsInteractiveUntilTheInvitationEnds()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);

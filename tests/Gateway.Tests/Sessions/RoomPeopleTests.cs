@@ -38,6 +38,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
                 { new ClientMessage { DeclineInvitation = new DeclineInvitation() }, new Contracts.Rooms.DeclineInvitation() },
                 { new ClientMessage { MoveDown = new MoveDown { UserId = id } }, new Contracts.Rooms.MoveDown(ben) },
                 { new ClientMessage { MuteSpeaker = new MuteSpeaker { UserId = id } }, new Contracts.Rooms.MuteSpeaker(ben) },
+                { new ClientMessage { LowerAllHands = new LowerAllHands() }, new Contracts.Rooms.LowerAllHands() },
                 { new ClientMessage { MuteAll = new MuteAll() }, new Contracts.Rooms.MuteAll() },
                 { new ClientMessage { RemovePerson = new RemovePerson { UserId = id } }, new Contracts.Rooms.RemovePerson(ben, false) },
                 { new ClientMessage { RemovePerson = new RemovePerson { UserId = id, Ban = true } }, new Contracts.Rooms.RemovePerson(ben, true) },

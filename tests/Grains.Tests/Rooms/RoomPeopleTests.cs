@@ -160,6 +160,7 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
 
         kinds.ShouldBe(
         [
+            "all_hands_lowered: AllHandsLowered",
             "closing_announced: ClosingAnnounced",
             "co_host_appointed: CoHostAppointed",
             "co_host_dismissed: CoHostDismissed",

@@ -64,6 +64,7 @@ internal sealed class RoomNames(AudioRoomsClient client, RoomConnection room)
         RoomEvent.BodyOneofCase.StageLeft => e.StageLeft.UserId,
         RoomEvent.BodyOneofCase.MuteChanged => e.MuteChanged.UserId,
         RoomEvent.BodyOneofCase.HandLowered => e.HandLowered.UserId,
+        RoomEvent.BodyOneofCase.AllHandsLowered => e.AllHandsLowered.ByUserId,
         RoomEvent.BodyOneofCase.StageInvited => e.StageInvited.UserId,
         RoomEvent.BodyOneofCase.StageInvitationEnded => e.StageInvitationEnded.UserId,
         RoomEvent.BodyOneofCase.PersonRemoved => e.PersonRemoved.UserId,

@@ -63,6 +63,7 @@ internal static class RoomNarrator
         RoomEvent.BodyOneofCase.HandRaised => (
             "hand_raised", $"{e.HandRaised.Person.Handle} raises a hand{(e.HandRaised.Question.Length == 0 ? "" : $": {e.HandRaised.Question}")}"),
         RoomEvent.BodyOneofCase.HandLowered => ("hand_lowered", $"the hand of {names.Of(e.HandLowered.UserId)} is down"),
+        RoomEvent.BodyOneofCase.AllHandsLowered => ("all_hands_lowered", $"{names.Of(e.AllHandsLowered.ByUserId)} lowers every hand"),
         RoomEvent.BodyOneofCase.StageInvited => (
             "stage_invited", room.InvitedToStage ? "you are asked on stage: accept or decline" : $"{names.Of(e.StageInvited.UserId)} is asked on stage"),
         RoomEvent.BodyOneofCase.StageInvitationEnded => ("stage_invitation_ended", $"the invitation of {names.Of(e.StageInvitationEnded.UserId)} is over"),

@@ -46,6 +46,7 @@ internal sealed record RoomOrder(string Word, string? Takes, string Description,
         new("raise", "[question]", "Raise your hand, with a question if you like.", true, call => call.Room.RaiseHandAsync(call.Argument, call.Cancellation)),
         new("lower", "[person]", "Take your hand down, or as a host somebody's.", false, async call => await call.Room.LowerHandAsync(
             call.Argument.Length == 0 ? "" : await call.PersonAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false)),
+        new("lower-all", null, "Hosts: lower every hand.", false, call => call.Room.LowerAllHandsAsync(call.Cancellation)),
         new("accept", null, "Go on stage, muted if you were asked there.", true, call => call.Room.TakeStageAsync(call.Cancellation)),
         new("decline", null, "Say no to an invitation to the stage; nobody is told.", false, call => call.Room.DeclineInvitationAsync(call.Cancellation)),
         new("step-down", null, "Leave the stage and go on listening.", false, call => call.Room.LeaveStageAsync(call.Cancellation)),

@@ -15,6 +15,7 @@ internal enum RoomEventKind
     RoomEnded,
     HandRaised,
     HandLowered,
+    AllHandsLowered,
     StageInvited,
     StageInvitationEnded,
     PersonRemoved,

@@ -113,6 +113,7 @@ internal sealed class RoomModel
             RoomEventKind.MuteChanged => () => Switch((MuteChanged)happened),
             RoomEventKind.RoomEnded => () => Finish((RoomEnded)happened),
             RoomEventKind.HandRaised => () => Raise((HandRaised)happened),
+            RoomEventKind.AllHandsLowered => () => Hands.Clear(),
             RoomEventKind.HandLowered => () => Hands.RemoveAll(hand => hand.Person.Id == ((HandLowered)happened).User),
             RoomEventKind.StageInvited => () => Invited.Add(((StageInvited)happened).User),
             RoomEventKind.StageInvitationEnded => () => EndInvitation((StageInvitationEnded)happened),

@@ -40,6 +40,8 @@ internal sealed class RoomOracle(RoomLimits limits)
         {
             RoomStepKind.RaiseHand => Barred(who) ?? RaiseHand(step.Actor, step.Question, step.IsFollowed),
             RoomStepKind.LowerHand => Barred(who) ?? LowerHand(who, step.HandOf ?? who),
+            RoomStepKind.LowerAllHands =>
+                Barred(who) ?? NotHost(who) ?? Unless(Room.Hands.Count == 0, new AllHandsLowered(who)),
             RoomStepKind.InviteToStage => Barred(who) ?? Invite(who, whom),
             RoomStepKind.WithdrawInvitation => Barred(who) ?? NotHost(who) ?? Withdraw(who, whom),
             RoomStepKind.DeclineInvitation => Barred(who) ?? Decline(who),

@@ -88,6 +88,7 @@ internal sealed record RoomStep(RoomStepKind Kind, int Who, int Whom, int Dice, 
         {
             RoomStepKind.RaiseHand => Ask(new RaiseHand(Question)),
             RoomStepKind.LowerHand => Ask(new LowerHand(HandOf)),
+            RoomStepKind.LowerAllHands => Ask(new LowerAllHands()),
             RoomStepKind.InviteToStage => Ask(new InviteToStage(Target.Id)),
             RoomStepKind.WithdrawInvitation => Ask(new WithdrawInvitation(Target.Id)),
             RoomStepKind.DeclineInvitation => Ask(new DeclineInvitation()),

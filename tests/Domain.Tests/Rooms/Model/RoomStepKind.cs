@@ -9,6 +9,7 @@ internal enum RoomStepKind
 {
     RaiseHand,
     LowerHand,
+    LowerAllHands,
     InviteToStage,
     WithdrawInvitation,
     DeclineInvitation,

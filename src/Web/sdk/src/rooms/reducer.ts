@@ -97,6 +97,8 @@ function changed(state: RoomState, event: RoomEvent): RoomState {
       return raised(state, nameOf(body.value.person), body.value.question, Number(event.atUnixMs));
     case "handLowered":
       return withoutHand(state, body.value.userId);
+    case "allHandsLowered":
+      return { ...state, hands: [], handCount: 0, myHand: null };
     case "stageInvited": {
       const { userId } = body.value;
       const invitedUserIds = userId === state.selfId ? state.invitedUserIds : withId(state.invitedUserIds, userId);
