@@ -1,5 +1,3 @@
-using AudioRooms.Cli.Verbs;
-
 namespace AudioRooms.Cli;
 
 /// <summary>The command line of AudioRooms.</summary>

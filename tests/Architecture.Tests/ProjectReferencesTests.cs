@@ -8,6 +8,7 @@ public sealed class ProjectReferencesTests
     [Theory]
     [InlineData("Protocol")]
     [InlineData("Client")]
+    [InlineData("LoadTester")]
     [InlineData("Cli")]
     public void Libraries_OfWhatADeviceRuns_HoldNoOrleans(string project) =>
         RestoredProject.LibrariesOf(project).Where(name => name.Contains("Orleans", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
@@ -15,7 +16,8 @@ public sealed class ProjectReferencesTests
     [Theory]
     [InlineData("Protocol", "")]
     [InlineData("Client", "Audio Protocol")]
-    [InlineData("Cli", "Audio Client Protocol")]
+    [InlineData("LoadTester", "Audio Client Protocol")]
+    [InlineData("Cli", "Audio Client LoadTester Protocol")]
     public void OwnProjects_OfWhatADeviceRuns_AreThese(string project, string expected) => RestoredProject.LibrariesOf(project)
         .Where(name => name.StartsWith(OwnPrefix, StringComparison.Ordinal))
         .Select(name => name[OwnPrefix.Length..])

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
-using AudioRooms.Cli.Verbs;
 using Spectre.Console;
 
 namespace AudioRooms.Cli.Tests;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using AudioRooms.Cli.Verbs;
 using AudioRooms.Cli.Verbs.Events;
 using NodaTime;
 

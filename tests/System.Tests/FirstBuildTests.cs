@@ -27,7 +27,7 @@ public sealed class FirstBuildTests : IDisposable
     public async Task Build_WhileItRuns_SaysHowFarItIsAndBuildsBothPrograms()
     {
         await using var run = await StartAsync(fault: "");
-        await run.WaitForLineAsync("  compiling: 2 of 10 projects, ", Limit);
+        await run.WaitForLineAsync("  compiling: 2 of 11 projects, ", Limit);
         await File.WriteAllTextAsync(In("go-on"), "");
 
         (await run.WaitForExitAsync(Limit)).ShouldBe(0, run.Output);

@@ -1,5 +1,5 @@
-using AudioRooms.Cli.Load;
 using AudioRooms.Client;
+using AudioRooms.LoadTester.People;
 using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour;

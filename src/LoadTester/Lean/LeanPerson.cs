@@ -1,0 +1,378 @@
+using System.Collections.Concurrent;
+using AudioRooms.Client;
+using AudioRooms.LoadTester.Measures;
+using AudioRooms.Wire.V1;
+using Google.Protobuf;
+
+namespace AudioRooms.LoadTester.Lean;
+
+/// <summary>
+/// One person in one room, through a client that is as cheap as it can be but keeps the protocol as the real one does: it acknowledges as
+/// often as it is asked to, pings when it has been quiet, comes back with its resume token when it loses its connection.
+/// </summary>
+internal sealed class LeanPerson : IAsyncDisposable
+{
+    private static readonly TimeSpan AckUsually = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan JoinTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a person stands at the door of a server that says when to come again.</summary>
+    private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
+
+    private readonly LeanNetwork network;
+    private readonly LeanLinkGroup place;
+    private readonly Func<CancellationToken, ValueTask<string?>> token;
+    private readonly Ear? ear;
+    private readonly TimeProvider time;
+    private readonly PositionTracker positions = new();
+    private readonly BackOff backOff = new(FirstBackOff, LongestBackOff);
+    private readonly ConcurrentDictionary<ulong, TaskCompletionSource<Refusal?>> commands = new();
+    private readonly CancellationTokenSource over = new();
+    private volatile LeanCall? call;
+    private Task keeping = Task.CompletedTask;
+    private volatile bool leaving;
+    private string resumeToken = "";
+    private ulong version;
+    private bool wasIn;
+    private TimeSpan ackEvery = AckUsually;
+    private long acknowledged;
+    private long missedAtAck;
+    private long ackedAt;
+    private long heardAt;
+    private long sentAt;
+    private ulong lastRequest;
+    private long bundles;
+    private int reconnects;
+
+    /// <param name="network">Whose connections it uses.</param>
+    /// <param name="place">On which of them.</param>
+    /// <param name="roomId">The room.</param>
+    /// <param name="token">Access token, asked for anew for every attempt.</param>
+    /// <param name="ear">What measures; null does not listen.</param>
+    public LeanPerson(
+        LeanNetwork network, LeanLinkGroup place, string roomId, Func<CancellationToken, ValueTask<string?>> token, Ear? ear)
+    {
+        this.network = network;
+        this.place = place;
+        this.token = token;
+        this.ear = ear;
+        time = network.Time;
+        RoomId = roomId;
+    }
+
+    public string RoomId { get; }
+
+    /// <summary>How long the server may hold packets back; sent with the next Join.</summary>
+    public LatencyClass Latency { get; set; } = LatencyClass.Audience;
+
+    public bool IsInRoom => call is { IsIn: true };
+
+    public long Bundles => Volatile.Read(ref bundles);
+
+    /// <summary>Packets that were skipped: dropped by the server, or lost in a cut.</summary>
+    public long Missed => positions.Missed;
+
+    public int Reconnects => Volatile.Read(ref reconnects);
+
+    /// <summary>How often the server has closed for good, and why; null if it has not.</summary>
+    public string? Expelled { get; private set; }
+
+    /// <summary>Told after a reconnect what the server then said of the room.</summary>
+    public Action<Joined>? OnRejoined { get; init; }
+
+    /// <summary>Walks in. From then on the person comes back by itself.</summary>
+    /// <exception cref="ConnectionLostException">The server is away, does not answer in time, or said no.</exception>
+    public async Task JoinAsync(CancellationToken cancellation)
+    {
+        ear?.Begin(Clock.Micros(time, time.GetTimestamp()));
+        var began = time.GetTimestamp();
+        while (await AttemptAsync(cancellation).ConfigureAwait(false) is { } refusal)
+        {
+            if (refusal.RetryAfter == TimeSpan.Zero || time.GetElapsedTime(began) + refusal.RetryAfter > JoinWithin)
+            {
+                throw new ConnectionLostException(refusal.Message.Length > 0 ? refusal.Message : $"The server refused: {refusal.Code}.");
+            }
+
+            await Task.Delay(refusal.RetryAfter, time, cancellation).ConfigureAwait(false);
+        }
+
+        network.Add(this);
+        keeping = KeepAsync();
+    }
+
+    /// <summary>Asks for something and waits for the answer; null if it was done.</summary>
+    /// <exception cref="ConnectionLostException">No answer came.</exception>
+    public async Task<Refusal?> CommandAsync(ClientMessage command, CancellationToken cancellation)
+    {
+        var answer = new TaskCompletionSource<Refusal?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        command.RequestId = Interlocked.Increment(ref lastRequest);
+        commands[command.RequestId] = answer;
+        try
+        {
+            if (!TryPost(command))
+            {
+                throw new ConnectionLostException("There is no connection to the room now.");
+            }
+
+            return await answer.Task.WaitAsync(CommandTimeout, time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new ConnectionLostException($"The server did not answer within {CommandTimeout.TotalSeconds:0} s.", e);
+        }
+        finally
+        {
+            commands.TryRemove(command.RequestId, out _);
+        }
+    }
+
+    /// <summary>Sends a message that needs no answer. False if there is no connection.</summary>
+    public bool TryPost(ClientMessage message) => TrySend(message.ToByteArray());
+
+    /// <inheritdoc cref="TryPost"/>
+    public bool TrySend(ReadOnlySpan<byte> message)
+    {
+        Volatile.Write(ref sentAt, time.GetTimestamp());
+        return call is { IsIn: true, Channel: { } channel } && channel.TrySend(message);
+    }
+
+    /// <summary>The cable is cut: whoever shares the connection loses it, too.</summary>
+    public void Cut() => call?.Link.Cut();
+
+    /// <summary>Leaves the room; the connection stays for those who share it.</summary>
+    public async Task LeaveAsync()
+    {
+        leaving = true;
+        if (call is { IsIn: true, Channel: { } channel } here)
+        {
+            TryPost(new ClientMessage { Leave = new Leave() });
+            channel.Finish();
+            try
+            {
+                await here.Ended.WaitAsync(LeaveWithin, time).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // A server that does not say goodbye sees the connection close.
+            }
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
+        await keeping.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync().ConfigureAwait(false);
+        over.Dispose();
+    }
+
+    /// <summary>Once a second: what a loop that waits for the next message cannot do itself.</summary>
+    public void TakeCare(long now)
+    {
+        if (call is not { IsIn: true } current)
+        {
+            return;
+        }
+
+        var silence = time.GetElapsedTime(Volatile.Read(ref heardAt), now);
+        if (silence >= DeadAfter)
+        {
+            current.Link.Cut();
+        }
+        else if (silence >= PingAfter || time.GetElapsedTime(Volatile.Read(ref sentAt), now) >= PingAfter + ackEvery)
+        {
+            TryPost(new ClientMessage { Ping = new Ping { SentAtMicros = Clock.Micros(time, now) } });
+        }
+
+        // The last bundle before a silence came too soon after the acknowledgement before it.
+        if (Volatile.Read(ref acknowledged) < positions.Next && time.GetElapsedTime(Volatile.Read(ref ackedAt), now) >= ackEvery)
+        {
+            Acknowledge(current, now);
+        }
+    }
+
+    public void OnMessage(LeanCall from, ReadOnlySpan<byte> message, long receivedAt)
+    {
+        if (!ReferenceEquals(from, call))
+        {
+            return;
+        }
+
+        Volatile.Write(ref heardAt, receivedAt);
+        if (!BundleReader.TryOpen(message, out var bundle))
+        {
+            Receive(from, ServerMessage.Parser.ParseFrom(message));
+            return;
+        }
+
+        var arrived = Clock.Micros(time, receivedAt);
+        var known = positions.Next;
+        var count = 0;
+        while (bundle.MoveNext())
+        {
+            count++;
+            if (bundle.Next > known)
+            {
+                ear?.Hear(bundle.Source, bundle.Sequence, bundle.SentAtMicros, arrived);
+            }
+        }
+
+        positions.Take(bundle.Next - count, count, bundle.End);
+        Volatile.Write(ref bundles, bundles + 1);
+        if (time.GetElapsedTime(Volatile.Read(ref ackedAt), receivedAt) >= ackEvery)
+        {
+            Acknowledge(from, receivedAt);
+        }
+    }
+
+    private void Receive(LeanCall from, ServerMessage message)
+    {
+        switch (message.BodyCase)
+        {
+            case ServerMessage.BodyOneofCase.Joined:
+                Receive(from, message.Joined);
+                break;
+            case ServerMessage.BodyOneofCase.Refusal when !from.Answered.IsCompleted:
+                from.Answer(new LeanEnding(false, message.Refusal.Code, message.Refusal.Message)
+                {
+                    RetryAfter = TimeSpan.FromMilliseconds(message.Refusal.RetryAfterMs),
+                });
+                break;
+            case ServerMessage.BodyOneofCase.Refusal when commands.TryGetValue(message.Refusal.RequestId, out var refused):
+                refused.TrySetResult(message.Refusal);
+                break;
+            case ServerMessage.BodyOneofCase.Ok when commands.TryGetValue(message.Ok.RequestId, out var done):
+                done.TrySetResult(null);
+                break;
+            case ServerMessage.BodyOneofCase.LatencyChanged:
+                ear?.Pace(message.LatencyChanged.Latency);
+                ackEvery = AckEveryOf(message.LatencyChanged.AckEveryMs);
+                Acknowledge(from, time.GetTimestamp());
+                break;
+            case ServerMessage.BodyOneofCase.Closing when !message.Closing.Resume:
+                Expelled = message.Closing.Message;
+                break;
+            case ServerMessage.BodyOneofCase.Event:
+                version = Math.Max(version, message.Event.Version);
+                break;
+            case ServerMessage.BodyOneofCase.Events when message.Events.Events is [.., { } newest]:
+                version = Math.Max(version, newest.Version);
+                break;
+            case ServerMessage.BodyOneofCase.Snapshot:
+                version = Math.Max(version, message.Snapshot.Version);
+                break;
+            default:
+                // Told to people, who would look at it.
+                break;
+        }
+    }
+
+    private void Receive(LeanCall from, Joined joined)
+    {
+        positions.Begin((long)joined.Position, first: !wasIn, joined.Resumed);
+        resumeToken = joined.ResumeToken;
+        ackEvery = AckEveryOf(joined.AckEveryMs);
+        ear?.Pace(joined.Latency);
+        version = joined.Room.Version;
+        Volatile.Write(ref acknowledged, positions.Next);
+        backOff.Reset();
+        var again = wasIn;
+        wasIn = true;
+        from.Answer(null);
+        if (again)
+        {
+            Interlocked.Increment(ref reconnects);
+            OnRejoined?.Invoke(joined);
+        }
+        else
+        {
+            ear?.Joined(Clock.Micros(time, time.GetTimestamp()));
+        }
+    }
+
+    private static TimeSpan AckEveryOf(uint milliseconds) => milliseconds == 0 ? AckUsually : TimeSpan.FromMilliseconds(milliseconds);
+
+    private void Acknowledge(LeanCall through, long now)
+    {
+        Span<byte> bytes = stackalloc byte[ClientMessages.AckBytesMax];
+        var (next, missed) = (positions.Next, positions.Missed);
+        var size = ClientMessages.WriteAck(bytes, (ulong)next, (uint)(missed - missedAtAck));
+        Volatile.Write(ref ackedAt, now);
+        Volatile.Write(ref sentAt, now);
+        if (through.Channel?.TrySend(bytes[..size]) == true)
+        {
+            missedAtAck = missed;
+            Volatile.Write(ref acknowledged, next);
+        }
+    }
+
+    /// <summary>One attempt to come in; null if it succeeded.</summary>
+    private async Task<LeanEnding?> AttemptAsync(CancellationToken cancellation)
+    {
+        var access = await token(cancellation).ConfigureAwait(false);
+        var link = await place.GetAsync(cancellation).ConfigureAwait(false);
+        var attempt = new LeanCall(this) { Link = link };
+        call = attempt;
+        var now = time.GetTimestamp();
+        Volatile.Write(ref heardAt, now);
+        Volatile.Write(ref sentAt, now);
+        attempt.Channel = link.Open(access ?? "", attempt);
+        var join = new Join { RoomId = RoomId, Latency = Latency };
+        if (wasIn)
+        {
+            join.ResumePosition = (ulong)positions.Next;
+            join.ResumeToken = resumeToken;
+            join.KnownVersion = version;
+        }
+
+        attempt.Channel.TrySend(new ClientMessage { RequestId = Interlocked.Increment(ref lastRequest), Join = join }.ToByteArray());
+        try
+        {
+            return await attempt.Answered.WaitAsync(JoinTimeout, time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            var late = new LeanEnding(false, "", $"the server did not answer the join within {JoinTimeout.TotalSeconds:0} s");
+            attempt.Channel.Finish();
+            attempt.OnEnded(late);
+            return late;
+        }
+    }
+
+    /// <summary>Comes back until the server closes for good or one leaves.</summary>
+    private async Task KeepAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await call!.Ended.WaitAsync(over.Token).ConfigureAwait(false);
+                if (leaving || Expelled is not null)
+                {
+                    return;
+                }
+
+                await Task.Delay(backOff.Next(), time, over.Token).ConfigureAwait(false);
+                try
+                {
+                    await AttemptAsync(over.Token).ConfigureAwait(false);
+                }
+                catch (ConnectionLostException)
+                {
+                    // The server is away: once more, later.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // One has left.
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using AudioRooms.Client;
+
+namespace AudioRooms.LoadTester.Measures;
+
+/// <summary>
+/// Measures how late this process is for its own appointments, every 20 ms. A tester that is late measures its own lateness in
+/// everything that arrives, and must not blame the server for it.
+/// </summary>
+internal sealed class TimerLag(TimeProvider time, MeasuredWindow window)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Lateness within the window.</summary>
+    public LatencyHistogram Lag { get; } = new();
+
+    /// <summary>Measures until told to stop.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            for (var appointment = 1L; ; appointment++)
+            {
+                var wait = (appointment * Every) - time.GetElapsedTime(start);
+                if (wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, stop).ConfigureAwait(false);
+                }
+
+                if (window.Holds(Clock.Micros(time, time.GetTimestamp())))
+                {
+                    Lag.Record(time.GetElapsedTime(start) - (appointment * Every));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+}
