@@ -5,24 +5,21 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Cli.Tests.Sound;
 
-/// <summary>A program that is installed and hears no microphone is none. The programs here are scripts that behave like the real ones.</summary>
+/// <summary>A program that is installed and hears no microphone is none.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class CaptureProgramTests : IDisposable
 {
-    private const string EndsAtOnceWithAnError = "exit 1";
-    private const string DeliversNothing = "cat >/dev/null";
+    private readonly InstalledPrograms programs = new();
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audiorooms-microphones-");
-
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => programs.Dispose();
 
     [Fact]
     public async Task StartAsync_FirstProgramHasNoMicrophone_TakesTheNextAndGivesAllItsSound()
     {
-        Install("parecord", EndsAtOnceWithAnError);
-        Install("arecord", "printf 'sound of the room'");
+        programs.Install("parecord", InstalledPrograms.EndsAtOnceWithAnError);
+        programs.Install("arecord", "printf 'sound of the room'");
 
-        using var capture = await CaptureProgram.StartAsync(Context(new ManualTime()), CancellationToken.None);
+        using var capture = await CaptureProgram.StartAsync(programs.Context(new ManualTime()), CancellationToken.None);
 
         capture.ShouldNotBeNull().Name.ShouldBe("arecord");
         using var rest = new StreamReader(capture.Output);
@@ -32,27 +29,14 @@ public sealed class CaptureProgramTests : IDisposable
     [Fact]
     public async Task StartAsync_ProgramDeliversNothingInTime_IsNoMicrophone()
     {
-        Install("parecord", DeliversNothing);
+        programs.Install("parecord", InstalledPrograms.TakesEverything);
 
-        (await CaptureProgram.StartAsync(Context(new ImpatientTime()), CancellationToken.None)).ShouldBeNull();
+        (await CaptureProgram.StartAsync(programs.Context(new ImpatientTime()), CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
     public async Task StartAsync_NoProgramThere_IsNoMicrophone() =>
-        (await CaptureProgram.StartAsync(Context(new ManualTime()), CancellationToken.None)).ShouldBeNull();
-
-    private CliContext Context(TimeProvider time) => TestContext.Silent with
-    {
-        Environment = name => name == "PATH" ? folder.FullName : null,
-        Time = time,
-    };
-
-    private void Install(string name, string script)
-    {
-        var path = Path.Combine(folder.FullName, name);
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+        (await CaptureProgram.StartAsync(programs.Context(new ManualTime()), CancellationToken.None)).ShouldBeNull();
 
     /// <summary>Whatever waits has waited long enough.</summary>
     private sealed class ImpatientTime : TimeProvider
