@@ -1,6 +1,5 @@
 using System.Globalization;
 using AudioRooms.Audio;
-using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Ogg;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Audio.Pcm;

@@ -116,7 +116,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
 
     /// <summary>
     /// The class in which the server serves this connection now. <see cref="LatencyClass.Broadcast"/> without having been asked for says that the
-    /// server is nearly full; interactive, that one's hand is up or the stage is near. Playout follows it: <see cref="Playout.RoomPlayout.Latency"/>.
+    /// server is nearly full; interactive, that one's hand is up or the stage is near. Playout follows it: <see cref="RoomPlayout.Latency"/>.
     /// </summary>
     public LatencyClass ServedLatency => servedLatency;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AudioRooms.Silo.Backups;
+using AudioRooms.Silo.Storage;
 
 namespace AudioRooms.Silo;
 

@@ -1,6 +1,6 @@
 using AudioRooms.Audio.Opus;
 using AudioRooms.Domain.Users;
-using AudioRooms.Silo.Startup;
+using AudioRooms.Silo.Settings;
 
 namespace AudioRooms.Silo;
 

@@ -17,7 +17,7 @@ using AudioRooms.Protocol.Bounds;
 using AudioRooms.Silo.Clustering;
 using AudioRooms.Silo.Demo;
 using AudioRooms.Silo.Logging;
-using AudioRooms.Silo.Rooms;
+using AudioRooms.Silo.Settings;
 using AudioRooms.Silo.Startup;
 using AudioRooms.Silo.Storage;
 using AudioRooms.Silo.Telemetry;
@@ -73,7 +73,7 @@ internal static class SiloHost
                 return null;
             }
 
-            StartupChecks.RequireSpace(folder, StorageSpace.FreeOnDiskOf(folder.FullName));
+            SpaceCheck.Require(folder, StorageSpace.FreeOnDiskOf(folder.FullName));
             var held = DataFolderLock.Take(folder);
             DatabaseFile.Protect(DatabaseFile.PathIn(folder));
             return held;

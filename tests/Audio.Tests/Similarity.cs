@@ -1,3 +1,5 @@
+using AudioRooms.Audio.Pcm;
+
 namespace AudioRooms.Audio.Tests;
 
 /// <summary>How alike two sounds are.</summary>
@@ -44,7 +46,7 @@ internal static class Similarity
         var frames = 0;
         for (var offset = 0; offset + Window <= Math.Min(a.Length, b.Length); offset += Window)
         {
-            if (AudioRooms.Audio.Levels.AudioLevel.Measure(a.Slice(offset, Window)) > 40)
+            if (AudioLevel.Measure(a.Slice(offset, Window)) > 40)
             {
                 continue;
             }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Audio.Levels;
 

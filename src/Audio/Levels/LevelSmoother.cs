@@ -1,3 +1,5 @@
+using AudioRooms.Audio.Pcm;
+
 namespace AudioRooms.Audio.Levels;
 
 /// <summary>

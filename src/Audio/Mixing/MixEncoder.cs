@@ -1,5 +1,5 @@
-using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Audio.Mixing;
 

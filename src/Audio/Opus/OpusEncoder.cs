@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using AudioRooms.Audio.Levels;
+using AudioRooms.Audio.Pcm;
 using Concentus;
 using Concentus.Enums;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using AudioRooms.Audio;
 using AudioRooms.Audio.Pcm;
 using AudioRooms.Client;
-using AudioRooms.Client.Playout;
 
 namespace AudioRooms.Cli.Sound;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using AudioRooms.Audio;
-using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Audio.Pcm;
 using AudioRooms.Client;

@@ -1,3 +1,5 @@
+using AudioRooms.Contracts.Rooms;
+
 namespace AudioRooms.Contracts.Media;
 
 /// <summary>

@@ -1,5 +1,5 @@
-using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 using AudioRooms.Gateway.Access;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Protocol.Bounds;

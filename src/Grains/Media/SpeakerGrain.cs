@@ -3,6 +3,7 @@ using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Streams;

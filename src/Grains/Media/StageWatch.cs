@@ -1,6 +1,6 @@
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
-using AudioRooms.Domain.Media;
+using AudioRooms.Domain.Rooms;
 using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Grains.Media;

@@ -1,5 +1,4 @@
 using AudioRooms.Contracts;
-using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Domain.Rooms;

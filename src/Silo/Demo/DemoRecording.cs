@@ -1,7 +1,7 @@
 using AudioRooms.Audio;
-using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Ogg;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Silo.Demo;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using AudioRooms.Grains.Storage;
-using AudioRooms.Silo.Storage;
 
 namespace AudioRooms.Silo.Startup;
 
@@ -47,18 +45,6 @@ internal static class StartupChecks
                     ? $"Port {port} on {address} is taken: stop whoever listens there, or choose another one with {option} PORT."
                     : $"Cannot listen on {address} port {port} ({exception.SocketErrorCode}): choose another one with --host or {option}.",
                 exception);
-        }
-    }
-
-    /// <summary>The tables, and what people store in the first days, need some room; a server that starts without it is of no use.</summary>
-    /// <param name="folder">The data folder.</param>
-    /// <param name="freeBytes">What is free on its disk.</param>
-    public static void RequireSpace(DirectoryInfo folder, long freeBytes)
-    {
-        if (freeBytes < StorageSpace.ReserveBytes)
-        {
-            throw new StartupException(
-                $"{StorageTexts.TooLittle(freeBytes)} Make room on the disk of {folder.FullName}, or choose another folder with --data DIR.");
         }
     }
 

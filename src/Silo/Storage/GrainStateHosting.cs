@@ -1,6 +1,5 @@
 using System.Data.Common;
 using AudioRooms.Grains.Storage;
-using AudioRooms.Silo.Startup;
 using Orleans.Configuration;
 
 namespace AudioRooms.Silo.Storage;

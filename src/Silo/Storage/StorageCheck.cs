@@ -34,7 +34,7 @@ internal sealed partial class StorageCheck(SqlDatabase database, StorageSpace sp
 
     // Nobody writes to a server that is not ready, so this tries: a write that is stored ends the fault.
     private async Task<string?> FindFaultAsync(CancellationToken cancellationToken) =>
-        space.FreeBytes is { } free && free < StorageSpace.ReserveBytes ? StorageTexts.TooLittle(free)
+        space.FreeBytes is { } free && free < StorageSpace.ReserveBytes ? SpaceCheck.TooLittle(free)
         : database.IsFull && !await database.CanWriteAsync(cancellationToken) ? "The database found no space for a write."
         : null;
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Audio.Tests.Levels;
 

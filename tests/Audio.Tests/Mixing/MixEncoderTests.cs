@@ -1,6 +1,6 @@
-using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Mixing;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 using AudioRooms.Testing;
 
 namespace AudioRooms.Audio.Tests.Mixing;

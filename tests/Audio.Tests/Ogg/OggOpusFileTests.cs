@@ -1,6 +1,7 @@
 using System.Globalization;
 using AudioRooms.Audio.Ogg;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Audio.Tests.Ogg;
 
@@ -595,7 +596,7 @@ public sealed class OggOpusFileTests
         foreach (var packet in packets)
         {
             decoder.TryDecode(packet, pcm, out _).ShouldBeTrue();
-            talks.Add(AudioRooms.Audio.Levels.AudioLevel.Measure(pcm) < 45);
+            talks.Add(AudioLevel.Measure(pcm) < 45);
         }
 
         return talks;

@@ -1,5 +1,6 @@
 using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 using AudioRooms.Audio.Playout;
 
 namespace AudioRooms.Audio.Tests.Opus;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 

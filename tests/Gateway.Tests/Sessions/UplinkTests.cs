@@ -1,4 +1,5 @@
 using AudioRooms.Contracts.Media;
+using AudioRooms.Contracts.Rooms;
 using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Gateway.Rooms;

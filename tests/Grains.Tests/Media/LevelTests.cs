@@ -1,6 +1,6 @@
 using AudioRooms.Audio;
-using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;

@@ -1,6 +1,6 @@
 using AudioRooms.Audio;
-using AudioRooms.Audio.Levels;
 using AudioRooms.Audio.Opus;
+using AudioRooms.Audio.Pcm;
 using AudioRooms.Server.Tests.Access;
 using AudioRooms.Wire.V1;
 

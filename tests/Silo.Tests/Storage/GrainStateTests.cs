@@ -1,5 +1,5 @@
 using System.Globalization;
-using AudioRooms.Silo.Startup;
+using AudioRooms.Silo.Storage;
 using Orleans.Storage;
 
 namespace AudioRooms.Silo.Tests.Storage;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AudioRooms.Grains.Storage;
-using AudioRooms.Silo.Startup;
+using AudioRooms.Silo.Storage;
 
 namespace AudioRooms.Silo.Tests.Storage;
 

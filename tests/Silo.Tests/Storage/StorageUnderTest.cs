@@ -1,6 +1,5 @@
 using System.Data.Common;
 using AudioRooms.Grains.Storage;
-using AudioRooms.Silo.Startup;
 using AudioRooms.Silo.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;

@@ -1,5 +1,4 @@
 using AudioRooms.Grains.Storage;
-using AudioRooms.Silo.Startup;
 using AudioRooms.Silo.Storage;
 using Dapper;
 

@@ -1,0 +1,169 @@
+using AudioRooms.Audio;
+using AudioRooms.Audio.Mixing;
+using AudioRooms.Audio.Playout;
+using AudioRooms.Audio.Sequencing;
+using AudioRooms.Wire.V1;
+
+namespace AudioRooms.Client;
+
+/// <summary>
+/// Step 8 of a packet's way: the client's jitter buffer plays. Everybody who is heard in a room as one sound: packets in as they
+/// come, 20 ms of PCM out whenever asked for. One jitter buffer and one decoder per speaker, forgotten when the speaker has been
+/// silent for long. Thread-safe, so that the receiving loop may put in what the sound card's loop takes out. Who wants to hear
+/// one person alone puts in that person's packets alone.
+/// </summary>
+public sealed class RoomPlayout : IDisposable
+{
+    /// <summary>A decoder takes 20 KB; whoever comes back after so long starts a new one and loses nothing.</summary>
+    private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>In the broadcast class a packet waits up to a second for those it is sent with: that, and three frames.</summary>
+    private static readonly TimeSpan BroadcastDelay = TimeSpan.FromMilliseconds(1_060);
+
+    private static readonly TimeSpan BroadcastDelayMax = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private readonly long startedAt;
+    private readonly JitterBufferOptions options;
+    private bool isBroadcast;
+    private readonly Dictionary<uint, VoicePlayout> voices = [];
+    private readonly MixBus bus = new();
+    private readonly PeakLimiter limiter = new();
+    private readonly float[] frame = new float[AudioFormat.FrameSamples];
+
+    /// <summary>Makes a playout.</summary>
+    /// <param name="options">How long to wait for late packets; null is the default.</param>
+    /// <param name="time">The clock; null is the system's.</param>
+    public RoomPlayout(JitterBufferOptions? options = null, TimeProvider? time = null)
+    {
+        this.options = options ?? new JitterBufferOptions();
+        this.time = time ?? TimeProvider.System;
+        startedAt = this.time.GetTimestamp();
+    }
+
+    /// <summary>
+    /// The class in which packets come: that of <see cref="RoomConnection.ServedLatency"/>. In the broadcast class a second of sound waits here.
+    /// Coming into it costs a second of silence; leaving it, what waits is played out a tenth faster.
+    /// </summary>
+    public LatencyClass Latency
+    {
+        get;
+        set
+        {
+            lock (gate)
+            {
+                field = value;
+                if (isBroadcast == (value == LatencyClass.Broadcast))
+                {
+                    return;
+                }
+
+                isBroadcast = !isBroadcast;
+                foreach (var voice in voices.Values)
+                {
+                    Adapt(voice);
+                }
+            }
+        }
+    }
+
+    /// <summary>Packets that wait to be played, of all speakers.</summary>
+    public int BufferedPackets
+    {
+        get
+        {
+            lock (gate)
+            {
+                return voices.Values.Sum(static voice => voice.Sound.BufferedPackets);
+            }
+        }
+    }
+
+    /// <summary>Frames that the ear had to do without so far, all speakers together: see <see cref="RoomConnection.ReportConcealed"/>.</summary>
+    public long Concealed { get; private set; }
+
+    /// <summary>Packets so far, of all speakers, that had not come when they were due; also those that FEC repaired.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Puts in one packet.</summary>
+    public void Insert(in HeardPacket packet)
+    {
+        lock (gate)
+        {
+            if (!voices.TryGetValue(packet.Source, out var voice))
+            {
+                voices.Add(packet.Source, voice = new VoicePlayout(new SpeakerPlayout(options)));
+                Adapt(voice);
+            }
+
+            if (voice.Sequences.Unwrap(packet.Sequence, out var sequence) != SequenceStep.Suspect)
+            {
+                voice.HeardAt = packet.ReceivedAt;
+                var now = time.GetElapsedTime(startedAt, packet.ReceivedAt);
+                voice.Sound.Insert(sequence, voice.Timestamps.Unwrap(packet.Timestamp), packet.Opus.Span, now);
+            }
+        }
+    }
+
+    /// <summary>Makes the next 20 ms of everybody.</summary>
+    /// <param name="pcm">Receives exactly 960 samples, 48 kHz mono, range ±1.</param>
+    public void Read(Span<float> pcm)
+    {
+        lock (gate)
+        {
+            bus.Clear();
+            uint? gone = null;
+            foreach (var (source, voice) in voices)
+            {
+                var lostBefore = voice.Sound.Counters.Lost;
+                var step = voice.Sound.Read(frame, time.GetElapsedTime(startedAt));
+                Lost += voice.Sound.Counters.Lost - lostBefore;
+                Concealed += step is PlayoutStep.Conceal or PlayoutStep.Recover or PlayoutStep.Hold ? 1 : 0;
+                bus.Add(frame);
+                if (time.GetElapsedTime(voice.HeardAt) > ForgetAfter)
+                {
+                    gone = source;
+                }
+            }
+
+            if (gone is { } forgotten && voices.Remove(forgotten, out var last))
+            {
+                last.Sound.Dispose();
+            }
+
+            bus.WriteMix(limiter, pcm);
+        }
+    }
+
+    private void Adapt(VoicePlayout voice)
+    {
+        var (delay, most) = isBroadcast ? (BroadcastDelay, BroadcastDelayMax) : (options.InitialDelay, options.MaxDelay);
+        voice.Sound.Adapt(delay, most);
+    }
+
+    /// <summary>Frees the decoders.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            foreach (var voice in voices.Values)
+            {
+                voice.Sound.Dispose();
+            }
+
+            voices.Clear();
+        }
+    }
+
+    private sealed class VoicePlayout(SpeakerPlayout sound)
+    {
+        public SpeakerPlayout Sound { get; } = sound;
+
+        public SequenceUnwrapper Sequences { get; } = new();
+
+        public TimestampUnwrapper Timestamps { get; } = new();
+
+        public long HeardAt { get; set; }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using AudioRooms.Silo.Startup;
+
+namespace AudioRooms.Silo.Settings;
+
+/// <summary>How many people without an account may listen at once: in development some, in production none unless the environment says so.</summary>
+internal static class GuestsSetting
+{
+    public const string Variable = "AUDIOROOMS_GUESTS";
+
+    private const int InDevelopment = 100;
+    private const int Most = 100_000;
+
+    public static int Read(string? value, bool isProduction) => value switch
+    {
+        null => isProduction ? 0 : InDevelopment,
+        "off" => 0,
+        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= Most => most,
+        var other => throw new StartupException($"{Variable} is 'off', or how many guests may listen at once (1 to {Most}), not '{other}'."),
+    };
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AudioRooms.Gateway.Access.External;
+using AudioRooms.Silo.Startup;
+
+namespace AudioRooms.Silo.Settings;
+
+/// <summary>
+/// Services whose accounts open an account here: a JSON file that the environment names, an array with the properties of
+/// <see cref="ExternalIssuerOptions"/> in camel case. Nothing in it is secret.
+/// </summary>
+internal static class IssuersSetting
+{
+    public const string Variable = "AUDIOROOMS_ISSUERS";
+
+    // A property that is misspelt would be one that does not protect.
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        PreferredObjectCreationHandling = JsonObjectCreationHandling.Replace,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    public static IList<ExternalIssuerOptions> Read(string? path)
+    {
+        if (string.IsNullOrEmpty(path))
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<List<ExternalIssuerOptions>>(File.ReadAllBytes(path), Format)
+                ?? throw new JsonException("it is null");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new StartupException($"{Variable} names {path}, which is not a list of issuers: {exception.Message.TrimEnd('.')}.", exception);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace AudioRooms.Architecture.Tests;
+
+/// <summary>The projects of <c>src</c> as their source text stands.</summary>
+internal static class SourceProject
+{
+    private static readonly string[] MadeByTheBuild = ["bin", "obj"];
+
+    private static string Sources => Path.Combine(RestoredProject.Root, "src");
+
+    public static IEnumerable<string> Names => Directory.EnumerateDirectories(Sources)
+        .Select(folder => Path.GetFileName(folder))
+        .Where(name => File.Exists(Path.Combine(Sources, name, $"{name}.csproj")))
+        .Order(StringComparer.Ordinal);
+
+    public static FolderGraph FoldersOf(string project)
+    {
+        var folder = Path.Combine(Sources, project);
+        return FolderGraph.Read(project, Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(path => !MadeByTheBuild.Contains(path.Split('/')[0]))
+            .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(folder, path))));
+    }
+}

@@ -1,0 +1,30 @@
+using AudioRooms.Silo.Startup;
+
+namespace AudioRooms.Silo.Tests.Startup;
+
+public sealed class DataFolderLockTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audiorooms-lock-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void Take_FolderIsHeld_IsRefusedInOneSentence()
+    {
+        using var held = DataFolderLock.Take(folder);
+
+        var refused = Should.Throw<StartupException>(() => DataFolderLock.Take(folder));
+
+        refused.Message.ShouldBe(
+            $"The data folder {folder.FullName} is in use by another AudioRooms server: stop that one first, or choose another folder with "
+            + "--data DIR.");
+    }
+
+    [Fact]
+    public void Take_FolderWasGivenUp_Succeeds()
+    {
+        DataFolderLock.Take(folder).Dispose();
+
+        DataFolderLock.Take(folder).Dispose();
+    }
+}
