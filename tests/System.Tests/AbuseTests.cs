@@ -10,12 +10,12 @@ namespace AudioRooms.System.Tests;
 /// Clients that send what they must not. Each gets a named refusal or is dropped; meanwhile two others talk and hear in the same
 /// room, lose nothing, and the server's log stays empty of failures.
 /// </summary>
-public sealed class AbuseTests : IAsyncLifetime
+public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture<RunningServer>, IAsyncLifetime
 {
     private static readonly TimeSpan Conversation = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
-    private Server server = null!;
+    private readonly Server server = running.Server;
     private string roomId = "";
     private Speaker speaker = null!;
     private Listener listener = null!;
@@ -23,7 +23,6 @@ public sealed class AbuseTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server = await Server.StartAsync();
         await using var host = await server.ClientOfAsync("host");
         roomId = (await host.Rooms.CreateAsync(new CreateRoomRequest { Title = "Abuse", Language = "en" })).RoomId;
         speaker = await Speaker.OnStageAsync(await server.ClientOfAsync("anna"), roomId, "anna", Conversation);
@@ -35,7 +34,6 @@ public sealed class AbuseTests : IAsyncLifetime
     {
         await listener.DisposeAsync();
         await speaker.DisposeAsync();
-        await server.DisposeAsync();
     }
 
     [Fact]

@@ -6,17 +6,18 @@ internal static class Checkout
     /// <summary>The folder with the solution.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Release or Debug, as these tests were built.</summary>
+    public static string Configuration =>
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ? "Release"
+            : "Debug";
+
     /// <summary>The assembly of a program, built with the same configuration as these tests.</summary>
     public static string AssemblyOf(string program) =>
         Path.Combine(Root, "src", program, "bin", Configuration, "net10.0", $"AudioRooms.{program}.dll");
 
     /// <summary>Recorded voices.</summary>
     public static string Voice(string name) => Path.Combine(Root, "demo", $"{name}.opus");
-
-    private static string Configuration =>
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            ? "Release"
-            : "Debug";
 
     private static string FindRoot()
     {

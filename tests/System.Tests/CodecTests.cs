@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.System.Tests;
 
 /// <summary>The whole product with libopus, without it, and with the managed codec by choice: people speak and hear, mixed or not.</summary>
-public sealed class CodecTests : IDisposable
+public sealed class CodecTests : RunsAlone, IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audiorooms-codec-");
 

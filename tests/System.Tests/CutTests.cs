@@ -5,9 +5,9 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.System.Tests;
 
 /// <summary>Networks break in mid-word.</summary>
-public sealed class CutTests
+public sealed class CutTests : RunsAlone
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
 
     [Fact]
     public async Task Listen_ConnectionResetInMidSpeech_ResumesWithinASecondAndLosesNothing()

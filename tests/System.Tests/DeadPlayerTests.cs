@@ -6,7 +6,7 @@ namespace AudioRooms.System.Tests;
 
 /// <summary>A player that dies is no success: what was to be heard is recorded.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class DeadPlayerTests : IDisposable
+public sealed class DeadPlayerTests : RunsAlone, IDisposable
 {
     /// <summary>Plays its trial, and dies after two seconds of the room.</summary>
     private const string DyingPlayer = """

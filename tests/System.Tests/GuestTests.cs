@@ -16,12 +16,15 @@ public sealed class GuestTests
         using var guest = new CommandLine(server.Grpc);
         await ada.JsonAsync("signup", "--handle", "ada");
         var room = (await ada.JsonAsync("room", "create", "--title", "Trains")).GetProperty("roomId").GetString()!;
-        await using var listening = guest.Start("listen", "--room", room, "--out", Path.Combine(guest.Home, "heard.opus"), "--seconds", "20", "--json");
+        await using var listening = guest.Start("listen", "--room", room, "--out", Path.Combine(guest.Home, "heard.opus"), "--json");
+        await using var witness = server.Stranger();
+        await Listeners.WaitForAsync(witness, room, 1);
 
         await ada.JsonAsync("speak", "--room", room, Checkout.Voice("anna"), "--seconds", "6");
+        var (exit, _, errors) = await guest.RunAsync("speak", "--room", room, Checkout.Voice("anna"));
+        await ada.JsonAsync("room", "end", room);
 
         (await listening.WaitForExitAsync(Limit)).ShouldBe(0, $"{listening.Output}\n{listening.Errors}");
-        var (exit, _, errors) = await guest.RunAsync("speak", "--room", room, Checkout.Voice("anna"));
         exit.ShouldBe(1);
         errors.ShouldContain("not signed in");
         errors.ShouldNotContain("operator");

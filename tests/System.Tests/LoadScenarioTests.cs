@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AudioRooms.System.Tests;
 
 /// <summary>Scenarios, comparisons and the search for the capacity against a real server, small.</summary>
-public sealed class LoadScenarioTests
+public sealed class LoadScenarioTests : RunsAlone
 {
     private const string Scenario = """
         name: small evening
@@ -27,7 +27,7 @@ public sealed class LoadScenarioTests
     [Fact]
     public async Task LoadScenario_MixedCrowd_DoesWhatItShallAndTellsItApart()
     {
-        await using var server = await Server.StartAsync();
+        await using var server = await Server.StartMeasuredAsync();
         using var user = new CommandLine(server.Grpc);
         var (file, json, html) = (Path.Combine(user.Home, "s.yaml"), Path.Combine(user.Home, "r.json"), Path.Combine(user.Home, "r.html"));
         await File.WriteAllTextAsync(file, Scenario);
@@ -78,7 +78,7 @@ public sealed class LoadScenarioTests
     [Fact]
     public async Task LoadCapacity_UpToABound_SaysThatItHeld()
     {
-        await using var server = await Server.StartAsync();
+        await using var server = await Server.StartMeasuredAsync();
         using var user = new CommandLine(server.Grpc);
 
         var report = await user.JsonAsync(

@@ -4,12 +4,12 @@ using System.Xml.Linq;
 namespace AudioRooms.System.Tests;
 
 /// <summary>The load tester against a real server, small.</summary>
-public sealed class LoadTests
+public sealed class LoadTests : RunsAlone
 {
     [Fact]
     public async Task Load_SmallRooms_DeliversEverythingAndReportsEveryField()
     {
-        await using var server = await Server.StartAsync();
+        await using var server = await Server.StartMeasuredAsync();
         using var user = new CommandLine(server.Grpc);
         var (json, html, junit) = (Path.Combine(user.Home, "r.json"), Path.Combine(user.Home, "r.html"), Path.Combine(user.Home, "r.xml"));
 
@@ -51,7 +51,7 @@ public sealed class LoadTests
     [Fact]
     public async Task LoadJoins_AFewASecond_AnswersAllAndReportsWhatACoreDoes()
     {
-        await using var server = await Server.StartAsync();
+        await using var server = await Server.StartMeasuredAsync();
         using var user = new CommandLine(server.Grpc);
 
         var report = await user.JsonAsync(
@@ -72,7 +72,7 @@ public sealed class LoadTests
     [Fact]
     public async Task Load_SloThatNothingHolds_FailsAndNamesTheBound()
     {
-        await using var server = await Server.StartAsync();
+        await using var server = await Server.StartMeasuredAsync();
         using var user = new CommandLine(server.Grpc);
 
         var (exit, output, _) = await user.RunAsync("load", "--listeners", "2", "--seconds", "2", "--slo", "p50<0.001ms");

@@ -9,7 +9,7 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.System.Tests;
 
 /// <summary>Two people speak tones at once, so that it can be measured who is in what others hear.</summary>
-public sealed class MixTests
+public sealed class MixTests : RunsAlone
 {
     private const double AnnasTone = 300;
     private const double BensTone = 700;

@@ -84,10 +84,10 @@ public sealed class OneAccountTests : IAsyncLifetime, IDisposable
         var path = Path.Combine(ben.Home, "heard.wav");
         await using var host = await EnterAsync();
         await using var listening = ben.Start("listen", "--room", room, "--out", path, "--json");
-        await host.TypeAsync("who");
-        await host.WaitForLineAsync("  audience", Limit);
+        await using var witness = server.Stranger();
+        await Listeners.WaitForAsync(witness, room, 2);
 
-        await host.TypeAsync($"say {Checkout.Voice("anna")}");
+        await host.TypeAsync($"say {ShortVoice.Write(ada.Home, "anna", TimeSpan.FromSeconds(8))}");
         await host.WaitForLineAsync("done", Limit);
         await host.WaitForLineAsync(line => line.EndsWith("  said", StringComparison.Ordinal), Limit);
         await host.TypeAsync("end");

@@ -6,6 +6,13 @@ namespace AudioRooms.System.Tests;
 /// <summary>A program that a test has started, with everything it says. It is killed with the test that forgets it.</summary>
 internal sealed class ProgramRun : IAsyncDisposable
 {
+    /// <summary>
+    /// An environment variable of .NET: "1" compiles a method quickly at first, and again if it runs often. The server is shipped with "0"; but
+    /// most of a start is compilation, and programs live for seconds here, so they have "1" unless a test says otherwise: it halves the processor
+    /// time of a start.
+    /// </summary>
+    public const string QuickCompilation = "DOTNET_TC_QuickJit";
+
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly List<string> output = [];
@@ -41,6 +48,7 @@ internal sealed class ProgramRun : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment[QuickCompilation] = "1";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

@@ -67,6 +67,7 @@ public sealed class ReadmeTests : IDisposable
                 ["AUDIOROOMS_TOKEN"] = "",
                 ["AUDIOROOMS_OPERATOR_KEY"] = "",
                 ["AUDIOROOMS_AS"] = "",
+                [ProgramRun.QuickCompilation] = "0",
             });
 
         (await run.WaitForExitAsync(Limit)).ShouldBe(0, $"{run.Output}\n{run.Errors}\n{await ServerLogAsync()}");

@@ -6,16 +6,20 @@ namespace AudioRooms.System.Tests;
 
 /// <summary>The programs of <c>samples/</c>, which <c>docs/client.md</c> shows, do against a server what they say.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class SampleTests
+public sealed class SampleTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audiorooms-samples-");
+
+    public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
     public async Task Listen_InEveryLanguage_HearsTheDemoRoom()
     {
         await using var server = await Server.StartAsync("--demo");
 
-        await ShouldHearAsync("dotnet", "run", Sample("listen.cs"), server.Grpc.AbsoluteUri);
+        await ShouldHearAsync("dotnet", [.. Run("listen.cs"), server.Grpc.AbsoluteUri]);
         using var generated = new GeneratedPython(Protos);
         await generated.MakeAsync(Limit);
         await ShouldHearAsync("/usr/bin/env", $"PYTHONPATH={generated.Folder}", "/usr/bin/python3", Sample("listen.py"), server.Grpc.Authority);
@@ -29,7 +33,8 @@ public sealed class SampleTests
         await using var server = await Server.StartAsync();
         await using var client = await server.ClientOfAsync("ear");
 
-        await using var run = ProgramRun.Start("dotnet", ["run", Sample("speak.cs"), Checkout.Voice("anna"), server.Grpc.AbsoluteUri]);
+        await using var run = ProgramRun.Start(
+            "dotnet", [.. Run("speak.cs"), ShortVoice.Write(folder.FullName, "anna", TimeSpan.FromSeconds(10)), server.Grpc.AbsoluteUri]);
         var line = await run.WaitForLineAsync("Speaking in room ", Limit);
         await using var room = await client.JoinAsync(line.Split(' ')[3]);
         var packet = await room.Packets.ReadAsync();
@@ -50,7 +55,8 @@ public sealed class SampleTests
         await using var room = await client.JoinAsync(card.RoomId);
 
         await using var run = ProgramRun.Start(
-            "dotnet", ["run", Sample("raise-hand.cs"), card.RoomId, Checkout.Voice("ben"), server.Grpc.AbsoluteUri]);
+            "dotnet",
+            [.. Run("raise-hand.cs"), card.RoomId, ShortVoice.Write(folder.FullName, "anna", TimeSpan.FromSeconds(4)), server.Grpc.AbsoluteUri]);
         await run.WaitForLineAsync("Hand raised in \"Questions\".", Limit);
         await SeenAsync(room, picture => picture.Hands.Length == 1);
         await room.InviteToStageAsync(room.Room.Hands[0].UserId);
@@ -80,6 +86,9 @@ public sealed class SampleTests
         run.Output.ShouldContain("on stage: ", customMessage: program);
         run.Output.ShouldMatch(@"Heard .*\d+ packets", program);
     }
+
+    // With the configuration of these tests, so that the client which they have built is built no second time.
+    private static string[] Run(string sample) => ["run", "-c", Checkout.Configuration, Sample(sample)];
 
     private static string Sample(string name) => Path.Combine(Checkout.Root, "samples", name);
 

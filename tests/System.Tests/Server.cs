@@ -31,6 +31,10 @@ internal sealed partial class Server : IAsyncDisposable
     public static Task<Server> StartAsync(params string[] arguments) =>
         StartAsync(Directory.CreateTempSubdirectory("audiorooms-server-"), ownsHome: true, arguments);
 
+    /// <summary>Starts a server whose speed matters to the test, compiled as it is shipped.</summary>
+    public static Task<Server> StartMeasuredAsync() =>
+        StartWithAsync(new Dictionary<string, string> { [ProgramRun.QuickCompilation] = "0" });
+
     /// <summary>Starts with a data folder that outlives the server.</summary>
     public static Task<Server> StartInAsync(DirectoryInfo home, params string[] arguments) => StartAsync(home, ownsHome: false, arguments);
 
@@ -42,6 +46,9 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>Starts with settings from the environment.</summary>
     public static Task<Server> StartWithAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         StartAsync(Directory.CreateTempSubdirectory("audiorooms-server-"), ownsHome: true, arguments, environment);
+
+    /// <summary>A client of a person without an account.</summary>
+    public AudioRoomsClient Stranger() => new(new AudioRoomsClientOptions { Server = Grpc });
 
     /// <summary>A client with a token of a synthetic user.</summary>
     public async Task<AudioRoomsClient> ClientOfAsync(
@@ -60,8 +67,8 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>A token of a synthetic user.</summary>
     public async Task<string> TokenOfAsync(string handle)
     {
-        await using var anonymous = new AudioRoomsClient(new AudioRoomsClientOptions { Server = Grpc });
-        return (await anonymous.AsOperator("development-operator-key").MintTokenAsync(handle, handle)).AccessToken;
+        await using var stranger = Stranger();
+        return (await stranger.AsOperator("development-operator-key").MintTokenAsync(handle, handle)).AccessToken;
     }
 
     /// <summary>Waits until it has said a line that begins so, if it has not yet.</summary>

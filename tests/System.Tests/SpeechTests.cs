@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace AudioRooms.System.Tests;
 
 /// <summary>The conversation that this product is for.</summary>
-public sealed class SpeechTests(ITestOutputHelper output)
+public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
 {
     private const int ListenerCount = 200;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
@@ -16,7 +16,7 @@ public sealed class SpeechTests(ITestOutputHelper output)
     [Fact]
     public async Task Room_TwoSpeakersAndTwoHundredListenersForAMinute_EverybodyHearsEverythingFromTheRightPerson()
     {
-        await using var server = await Server.StartAsync();
+        await using var server = await Server.StartMeasuredAsync();
         await using var host = await server.ClientOfAsync("host");
         var roomId = (await host.Rooms.CreateAsync(new CreateRoomRequest { Title = "Speech", Language = "en" })).RoomId;
         using var user = new CommandLine(server.Grpc);

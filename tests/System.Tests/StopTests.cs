@@ -5,7 +5,7 @@ using Grpc.Net.Client;
 namespace AudioRooms.System.Tests;
 
 /// <summary>How a server ends when the system asks it to, and what it says meanwhile: nothing.</summary>
-public sealed class StopTests
+public sealed class StopTests : RunsAlone
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace AudioRooms.System.Tests;
 
 /// <summary>Two processes on one PostgreSQL are one service, also while one of them dies.</summary>
-public sealed partial class TwoSiloTests(PostgresServer postgres, ITestOutputHelper output) : IClassFixture<PostgresServer>
+public sealed partial class TwoSiloTests(PostgresServer postgres, ITestOutputHelper output) : RunsAlone, IClassFixture<PostgresServer>
 {
     // Grains of several rooms, because it depends on a grain's key whether its directory entry dies with the other silo.
     private const int Rooms = 4;

@@ -4,16 +4,17 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.System.Tests;
 
 /// <summary>Rooms by WebSocket, with the whole product: the client, the command line, a broken network.</summary>
-public sealed class WebSocketTests
+public sealed class WebSocketTests(RunningServer running) : RunsAlone, IClassFixture<RunningServer>
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Server server = running.Server;
 
     [Fact]
     public async Task Listen_ByBothTransports_HearsWhatASpeakerByWebSocketSaid()
     {
-        await using var server = await Server.StartAsync();
-        var roomId = await NewRoomAsync(server);
+        var roomId = await NewRoomAsync();
         await using var speaker = await Speaker.OnStageAsync(
             await server.ClientOfAsync("anna", RoomTransport.WebSocket), roomId, "anna", Duration);
         await using var browser = await Listener.JoinAsync(
@@ -34,9 +35,8 @@ public sealed class WebSocketTests
     [Fact]
     public async Task Listen_WebSocketResetInMidSpeech_ResumesAndLosesNothing()
     {
-        await using var server = await Server.StartAsync();
         await using var proxy = new ResettingProxy(server.Http);
-        await using var speaker = await Speaker.OnStageAsync(await server.ClientOfAsync("anna"), await NewRoomAsync(server), "anna", Duration);
+        await using var speaker = await Speaker.OnStageAsync(await server.ClientOfAsync("anna"), await NewRoomAsync(), "anna", Duration);
         await using var client = await server.ClientOfAsync("listener", RoomTransport.WebSocket, http: proxy.Address);
         await using var room = await client.JoinAsync(speaker.Connection.RoomId);
 
@@ -67,7 +67,6 @@ public sealed class WebSocketTests
     [Fact]
     public async Task Join_RoomThatIsNotThere_IsRefusedAsByGrpc()
     {
-        await using var server = await Server.StartAsync();
         await using var byWebSocket = await server.ClientOfAsync("lost", RoomTransport.WebSocket);
         await using var byGrpc = await server.ClientOfAsync("lost");
 
@@ -80,7 +79,6 @@ public sealed class WebSocketTests
     [Fact]
     public async Task Join_WithoutAGoodToken_IsRefusedAtTheDoor()
     {
-        await using var server = await Server.StartAsync();
         await using var client = new AudioRoomsClient(new AudioRoomsClientOptions
         {
             Server = server.Grpc,
@@ -112,9 +110,8 @@ public sealed class WebSocketTests
     [Fact]
     public async Task Leave_ByWebSocket_EndsInGoodOrder()
     {
-        await using var server = await Server.StartAsync();
         await using var client = await server.ClientOfAsync("guest", RoomTransport.WebSocket);
-        await using var room = await client.JoinAsync(await NewRoomAsync(server));
+        await using var room = await client.JoinAsync(await NewRoomAsync());
 
         await room.LeaveAsync();
 
@@ -125,8 +122,7 @@ public sealed class WebSocketTests
     [Fact]
     public async Task CommandLine_SpeakAndListenByWebSocket_SoundArrives()
     {
-        await using var server = await Server.StartAsync();
-        var roomId = await NewRoomAsync(server);
+        var roomId = await NewRoomAsync();
         using var anna = new CommandLine(server.Grpc);
         using var ben = new CommandLine(server.Grpc);
         var path = Path.Combine(ben.Home, "heard.opus");
@@ -146,7 +142,7 @@ public sealed class WebSocketTests
         server.ShouldHaveCleanLog();
     }
 
-    private static async Task<string> NewRoomAsync(Server server)
+    private async Task<string> NewRoomAsync()
     {
         await using var host = await server.ClientOfAsync("host");
         return (await host.Rooms.CreateAsync(new CreateRoomRequest { Title = "WebSocket", Language = "en" })).RoomId;

@@ -5,7 +5,7 @@ using System.Text;
 namespace AudioRooms.System.Tests;
 
 /// <summary>What is no frame of RFC 6455 ends with a close frame of 1002 and an orderly end of the connection, not with a reset of it.</summary>
-public sealed class WebSocketViolationTests(WebSocketViolationTests.Running running) : IClassFixture<WebSocketViolationTests.Running>
+public sealed class WebSocketViolationTests(RunningServer running) : IClassFixture<RunningServer>
 {
     private const int Close = 8;
     private const int ProtocolError = 1_002;
@@ -110,15 +110,5 @@ public sealed class WebSocketViolationTests(WebSocketViolationTests.Running runn
         }
 
         return total;
-    }
-
-    /// <summary>A server that the tests of the class share.</summary>
-    public sealed class Running : IAsyncLifetime
-    {
-        internal Server Server { get; private set; } = null!;
-
-        public async Task InitializeAsync() => Server = await Server.StartAsync();
-
-        public async Task DisposeAsync() => await Server.DisposeAsync();
     }
 }

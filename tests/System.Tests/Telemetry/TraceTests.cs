@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.System.Tests.Telemetry;
 
 /// <summary>What a collector sees of calls and commands, and that it sees no sound.</summary>
-public sealed class TraceTests
+public sealed class TraceTests : RunsAlone
 {
     private static readonly TimeSpan Spoken = TimeSpan.FromSeconds(4);
 
