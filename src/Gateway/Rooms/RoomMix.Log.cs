@@ -7,4 +7,7 @@ internal sealed partial class RoomMix
 {
     [LoggerMessage(LogLevel.Warning, "The mix of room {Room} could not be reached: {Reason}")]
     private partial void LogNotAsked(Exception error, RoomId room, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The mix of room {Room} could not be asked for because of a fault in the program: {Reason}")]
+    private partial void LogAskFailed(Exception bug, RoomId room, string reason);
 }

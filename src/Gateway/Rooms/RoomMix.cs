@@ -187,7 +187,8 @@ internal sealed partial class RoomMix(
         {
             try
             {
-                var reply = await grain.OpenAsync(gatewayId, wish, reference!).ConfigureAwait(false);
+                reference ??= grains.CreateObjectReference<IMixListener>(this);
+                var reply = await grain.OpenAsync(gatewayId, wish, reference).ConfigureAwait(false);
                 if (reply is { IsAccepted: true, Value: { } grant })
                 {
                     Settle(wish, grant.Refused);
@@ -203,6 +204,12 @@ internal sealed partial class RoomMix(
                 hasFailed = true;
                 LogNotAsked(error, room, error.Message);
             }
+            catch (Exception bug)
+            {
+                // The edge of the loop: a loop that ended here would never ask for a mix of this room again.
+                hasFailed = true;
+                LogAskFailed(bug, room, bug.Message);
+            }
         }
     }
 
@@ -214,10 +221,10 @@ internal sealed partial class RoomMix(
             if (!isDue)
             {
                 isAsking = false;
-                if (wish.IsNothing && reference is not null)
+                if (wish.IsNothing && reference is { } unused)
                 {
-                    grains.DeleteObjectReference<IMixListener>(reference);
                     reference = null;
+                    grains.DeleteObjectReference<IMixListener>(unused);
                 }
 
                 return false;
@@ -226,7 +233,6 @@ internal sealed partial class RoomMix(
             isDue = false;
             hasFailed = false;
             askedAt = time.GetTimestamp();
-            reference ??= grains.CreateObjectReference<IMixListener>(this);
             return true;
         }
     }
@@ -261,6 +267,11 @@ internal sealed partial class RoomMix(
         {
             // The mix asks the room itself before it judges by a stage that is older than 100 ms.
             LogNotAsked(error, room, error.Message);
+        }
+        catch (Exception bug)
+        {
+            // Nobody waits for this call.
+            LogAskFailed(bug, room, bug.Message);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class FakeMixGrain : IMixGrain
     /// <summary>So many calls are lost on their way.</summary>
     public int FailuresLeft { get; set; }
 
+    /// <summary>What those calls end with.</summary>
+    public Exception Failure { get; set; } = new TimeoutException();
+
     public List<StageView> Told { get; } = [];
 
     public Task<RoomReply<MixGrant>> OpenAsync(string consumerId, MixWish wish, IMixListener listener)
@@ -28,7 +31,7 @@ internal sealed class FakeMixGrain : IMixGrain
         if (FailuresLeft > 0)
         {
             FailuresLeft--;
-            throw new TimeoutException("The mix did not answer.");
+            return Task.FromException<RoomReply<MixGrant>>(Failure);
         }
 
         this.listener = listener;

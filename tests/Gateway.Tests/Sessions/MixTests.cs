@@ -214,10 +214,12 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         (await NextOtherWishAsync(whole: false)).IsNothing.ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task Beat_TheMixDidNotAnswer_IsAskedAgain()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Beat_TheMixFailed_IsAskedAgain(bool byABug)
     {
-        Mix.FailuresLeft = 1;
+        FailOnce(byABug);
         await harness.JoinAsync(People.Ben, room.Id, sound: Sound.Mix);
 
         await harness.Rooms.BeatAsync();
@@ -225,6 +227,23 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
 
         (await Mix.NextWishAsync()).Whole.ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stop_TheMixFailed_IsToldThatNothingIsWanted(bool byABug)
+    {
+        FailOnce(byABug);
+        await harness.JoinAsync(People.Ben, room.Id, sound: Sound.Mix);
+        await harness.Rooms.BeatAsync();
+
+        await harness.StopAsync();
+
+        (await NextOtherWishAsync(whole: false)).IsNothing.ShouldBeTrue();
+    }
+
+    private void FailOnce(bool byABug) => (Mix.FailuresLeft, Mix.Failure) =
+        (1, byABug ? new InvalidOperationException("A bug.") : new TimeoutException("The mix did not answer."));
 
     private static List<Bundle> BundlesOf(FakeDevice device) =>
         [.. device.Take().Where(message => message.Bundle is not null).Select(message => message.Bundle)];
