@@ -74,7 +74,9 @@ public sealed class RoomConnectionCutTests
         var again = await server.ReacceptAsync();
         await again.WelcomeAsync();
 
-        await again.ReadAsync(ClientMessage.BodyOneofCase.TakeStage);
+        (await again.ReadAsync()).BodyCase.ShouldBe(ClientMessage.BodyOneofCase.TakeStage);
+        await ResumedAsync(connection);
+        connection.Statistics.Reconnects.ShouldBe(1);
         await connection.DisposeAsync();
     }
 
@@ -235,7 +237,10 @@ public sealed class RoomConnectionCutTests
         await server.Time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(200));
         server.Time.Advance(TimeSpan.FromMilliseconds(200));
 
-        await (await server.AcceptAsync()).WelcomeAsync(resumed: true);
+        var join = await (await server.AcceptAsync()).WelcomeAsync(resumed: true);
+        (await ResumedAsync(connection)).After.ShouldBe(TimeSpan.FromMilliseconds(300));
+        join.ResumeToken.ShouldBe("token-1");
+        server.Attempts.ShouldBe(3);
         await connection.DisposeAsync();
     }
 
@@ -263,5 +268,16 @@ public sealed class RoomConnectionCutTests
         (await connection.Closed).Code.ShouldBe("replaced");
         server.Attempts.ShouldBe(1);
         await connection.DisposeAsync();
+    }
+
+    private static async Task<RoomUpdate.Resumed> ResumedAsync(RoomConnection connection)
+    {
+        while (true)
+        {
+            if (await connection.Updates.ReadAsync() is RoomUpdate.Resumed resumed)
+            {
+                return resumed;
+            }
+        }
     }
 }

@@ -305,7 +305,8 @@ public sealed class RoomConnectionTests
         await connection.Updates.ReadAsync();
         server.Time.Advance(TimeSpan.FromSeconds(2));
 
-        await session.ReadAsync(ClientMessage.BodyOneofCase.Ping);
+        (await session.ReadAsync()).BodyCase.ShouldBe(ClientMessage.BodyOneofCase.Ping);
+        connection.IsConnected.ShouldBeTrue();
         await connection.DisposeAsync();
     }
 
@@ -368,7 +369,9 @@ public sealed class RoomConnectionTests
         server.Time.Advance(TimeSpan.FromSeconds(11));
         var again = await server.ReacceptAsync();
 
-        await again.WelcomeAsync(resumed: true);
+        (await again.WelcomeAsync(resumed: true)).ResumeToken.ShouldBe("token-1");
+        (await connection.Updates.ReadAsync()).ShouldBe(new RoomUpdate.Lost("the server has said nothing for 10 s"));
+        (await connection.Updates.ReadAsync()).ShouldBeOfType<RoomUpdate.Resumed>();
         await connection.DisposeAsync();
     }
 

@@ -6,13 +6,16 @@ namespace AudioRooms.Client.Tests;
 public sealed class SessionTests
 {
     [Fact]
-    public void Abort_OfASessionThatHasEndedAndIsDisposed_DoesNothing()
+    public void Abort_OfASessionThatHasEndedAndIsDisposed_LeavesItsCancellationAlone()
     {
         var call = new AsyncDuplexStreamingCall<ClientMessage, ServerMessage>(
             null!, null!, Task.FromResult(new Metadata()), static () => Status.DefaultSuccess, static () => [], static () => { });
-        var session = new Session(call, new CancellationTokenSource(), TimeProvider.System);
+        var abort = new CancellationTokenSource();
+        var session = new Session(call, abort, TimeProvider.System);
         session.Dispose();
 
-        Should.NotThrow(() => session.Abort("disposed"));
+        session.Abort("disposed");
+
+        abort.IsCancellationRequested.ShouldBeFalse();
     }
 }

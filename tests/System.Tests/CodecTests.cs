@@ -42,7 +42,8 @@ public sealed class CodecTests : RunsAlone, IDisposable
         var (voices, mixed) = (Path.Combine(user.Home, "voices.wav"), Path.Combine(user.Home, "mixed.wav"));
         await using var toVoices = user.Start("listen", "--room", roomId, "--out", voices, "--json");
         await using var toMix = guest.Start("listen", "--room", roomId, "--mix", "--out", mixed, "--json");
-        await Listeners.WaitForAsync(host, roomId, 2);
+        await toVoices.WaitForJoinedAsync();
+        await toMix.WaitForJoinedAsync();
         using var speaker = new CommandLine(server.Grpc, environment);
         await speaker.JsonAsync("signup", "--handle", "anna");
 

@@ -37,7 +37,7 @@ public sealed class MixTests : RunsAlone
         await Speaker.TakeStageAsync(anna);
         await Speaker.TakeStageAsync(ben);
         await using var recording = user.Start("listen", "--room", roomId, "--mix", "--out", file, "--json");
-        await Listeners.WaitForAsync(host, roomId, 1);
+        await recording.WaitForJoinedAsync();
 
         await Task.WhenAll(new Microphone(anna).SpeakAsync(ToneOf(AnnasTone)), new Microphone(ben).SpeakAsync(ToneOf(BensTone)));
 

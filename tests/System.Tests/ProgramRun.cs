@@ -15,14 +15,15 @@ internal sealed class ProgramRun : IAsyncDisposable
 
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> errorLines = Channel.CreateUnbounded<string>();
     private readonly List<string> output = [];
     private readonly List<string> errors = [];
 
     private ProgramRun(Process process)
     {
         this.process = process;
-        process.OutputDataReceived += (_, line) => Note(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Note(errors, line.Data);
+        process.OutputDataReceived += (_, line) => Note(output, lines, line.Data);
+        process.ErrorDataReceived += (_, line) => Note(errors, errorLines, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -62,26 +63,12 @@ internal sealed class ProgramRun : IAsyncDisposable
         WaitForLineAsync(line => line.StartsWith(beginning, StringComparison.Ordinal), limit, $"{beginning}…");
 
     /// <summary>The first line of its output that is wanted, after those that were waited for. Fails with all it said if it ends before.</summary>
-    public async Task<string> WaitForLineAsync(Func<string, bool> isWanted, TimeSpan limit, string what = "that is wanted")
-    {
-        using var patience = new CancellationTokenSource(limit);
-        try
-        {
-            await foreach (var line in lines.Reader.ReadAllAsync(patience.Token))
-            {
-                if (isWanted(line))
-                {
-                    return line;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            throw new TimeoutException($"No line \"{what}\" within {limit}.\n{Output}\n{Errors}");
-        }
+    public Task<string> WaitForLineAsync(Func<string, bool> isWanted, TimeSpan limit, string what = "that is wanted") =>
+        WaitAsync(lines, isWanted, limit, what);
 
-        throw new InvalidOperationException($"The program ended without a line \"{what}\".\n{Output}\n{Errors}");
-    }
+    /// <summary>The first line of its error output that begins so. Fails with all it said if it ends before.</summary>
+    public Task<string> WaitForErrorLineAsync(string beginning, TimeSpan limit) =>
+        WaitAsync(errorLines, line => line.StartsWith(beginning, StringComparison.Ordinal), limit, $"{beginning}…");
 
     /// <summary>Waits for its end.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan limit)
@@ -130,15 +117,32 @@ internal sealed class ProgramRun : IAsyncDisposable
         process.Dispose();
     }
 
-    private void Note(List<string> to, string? line)
+    private async Task<string> WaitAsync(Channel<string> from, Func<string, bool> isWanted, TimeSpan limit, string what)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        try
+        {
+            await foreach (var line in from.Reader.ReadAllAsync(patience.Token))
+            {
+                if (isWanted(line))
+                {
+                    return line;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"No line \"{what}\" within {limit}.\n{Output}\n{Errors}");
+        }
+
+        throw new InvalidOperationException($"The program ended without a line \"{what}\".\n{Output}\n{Errors}");
+    }
+
+    private static void Note(List<string> to, Channel<string> arrived, string? line)
     {
         if (line is null)
         {
-            if (ReferenceEquals(to, output))
-            {
-                lines.Writer.TryComplete();
-            }
-
+            arrived.Writer.TryComplete();
             return;
         }
 
@@ -147,10 +151,7 @@ internal sealed class ProgramRun : IAsyncDisposable
             to.Add(line);
         }
 
-        if (ReferenceEquals(to, output))
-        {
-            lines.Writer.TryWrite(line);
-        }
+        arrived.Writer.TryWrite(line);
     }
 
     private static string All(List<string> from)

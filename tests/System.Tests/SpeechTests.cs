@@ -28,7 +28,7 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
         var listeners = await JoinAllAsync(server, roomId, expected, [anna, ben]);
         await using var recording = user.Start(
             "listen", "--room", roomId, "--per-speaker", user.Home, "--out", Path.Combine(user.Home, "room.opus"), "--json");
-        await WaitForListenersAsync(host, roomId, ListenerCount + 1);
+        await recording.WaitForJoinedAsync();
 
         await Task.WhenAll(anna.SpeakAsync(), ben.SpeakAsync());
         await Task.WhenAny(Task.WhenAll(listeners.Select(listener => listener.Complete)), Task.Delay(LastPacketLimit, TimeProvider.System));
@@ -74,17 +74,6 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
         }
 
         return listeners;
-    }
-
-    /// <summary>The listener grains report once a second who listens; the recorder is another process, so this is how to know that it is in.</summary>
-    private static async Task WaitForListenersAsync(AudioRoomsClient host, string roomId, int count)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        while ((await host.Rooms.GetAsync(roomId)).ListenerCount < count)
-        {
-            await again.WaitForNextTickAsync(patience.Token);
-        }
     }
 
     /// <summary>A loss has many possible culprits: the message names what each of them says about itself.</summary>

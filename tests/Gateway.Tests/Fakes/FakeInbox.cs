@@ -8,7 +8,7 @@ namespace AudioRooms.Gateway.Tests.Fakes;
 internal sealed class FakeInbox(UserId user) : IInboxGrain
 {
     private readonly Dictionary<string, IInboxObserver> observers = [];
-    private readonly TaskCompletionSource unwatched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> unwatched = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public InboxState State { get; set; } = new(7, 1);
 
@@ -19,8 +19,8 @@ internal sealed class FakeInbox(UserId user) : IInboxGrain
 
     public int Watched { get; private set; }
 
-    /// <summary>Completes when a gateway says that nobody watches any more.</summary>
-    public Task Unwatched => unwatched.Task;
+    /// <summary>The id of the first gateway that says that nobody watches there any more, once it has said so.</summary>
+    public Task<string> Unwatched => unwatched.Task;
 
     public (int PageSize, string? Token)? Listed { get; private set; }
 
@@ -104,7 +104,7 @@ internal sealed class FakeInbox(UserId user) : IInboxGrain
     public Task UnwatchAsync(string gatewayId)
     {
         observers.Remove(gatewayId);
-        unwatched.TrySetResult();
+        unwatched.TrySetResult(gatewayId);
         return Task.CompletedTask;
     }
 

@@ -127,7 +127,7 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         var closing = (await silent.NextAsync()).Closing;
         (closing.Code, closing.Resume).ShouldBe(("silent", true));
         await silent.Ended;
-        await alive.SettleAsync();
+        (await alive.AskAsync(new ClientMessage { RaiseHand = new RaiseHand() })).Ok.ShouldNotBeNull();
     }
 
     private static Person Somebody(int number) => new(new UserId($"p{number}"), $"p{number}", $"P {number}");

@@ -15,10 +15,11 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
     private readonly FakeCluster cluster = new();
     private readonly ManualTime time = new();
     private readonly SiloLosses losses = new();
+    private readonly GatewayIdentity gateway = new();
     private readonly InboxWatches watches;
 
     public InboxWatchesTests() =>
-        watches = new InboxWatches(cluster, new GatewayIdentity(), losses, time, NullLogger<InboxWatches>.Instance);
+        watches = new InboxWatches(cluster, gateway, losses, time, NullLogger<InboxWatches>.Instance);
 
     private FakeInbox Inbox => cluster.Inbox(Ben.Value);
 
@@ -176,7 +177,7 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
         Inbox.Unwatched.IsCompleted.ShouldBeFalse();
         watches.Leave(two);
 
-        await Inbox.Unwatched.WaitAsync(Patience);
+        (await Inbox.Unwatched.WaitAsync(Patience)).ShouldBe(gateway.Id);
     }
 
     private static Task<InboxChange> NextAsync(InboxSubscription device) => device.NextAsync(CancellationToken.None).WaitAsync(Patience);

@@ -26,9 +26,8 @@ internal sealed class SessionHarness : IDisposable
     {
         Tokens = new AccessTokens(Options, Time);
         Wheel = new FanOutWheel(Time, Options.FanOut, Loads.Idle, Metrics, NullLogger<FanOutWheel>.Instance);
-        Rooms = new GatewayRooms(
-            Cluster, new GatewayIdentity(), Wheel, Pool, Metrics, Options, Time, NullLogger<GatewayRooms>.Instance);
-        Inboxes = new InboxWatches(Cluster, new GatewayIdentity(), new SiloLosses(), Time, NullLogger<InboxWatches>.Instance);
+        Rooms = new GatewayRooms(Cluster, Identity, Wheel, Pool, Metrics, Options, Time, NullLogger<GatewayRooms>.Instance);
+        Inboxes = new InboxWatches(Cluster, Identity, new SiloLosses(), Time, NullLogger<InboxWatches>.Instance);
         var logger = NullLogger<ClientConnection>.Instance;
         var limiter = new RateLimiter(Options, Metrics, Time);
         Stays = new RoomStays(
@@ -48,6 +47,8 @@ internal sealed class SessionHarness : IDisposable
     }
 
     public ManualTime Time { get; } = new();
+
+    public GatewayIdentity Identity { get; } = new();
 
     public FakeCluster Cluster { get; } = new();
 

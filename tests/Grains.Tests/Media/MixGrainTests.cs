@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Media;
 
-public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime, IDisposable
+public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLifetime, IDisposable
 {
     private const int Frames = 50;
     private const double AdasTone = 300;
@@ -23,8 +23,12 @@ public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<S
     private static readonly List<byte[]> AdasVoice = VoiceOf(AdasTone);
     private static readonly List<byte[]> BensVoice = VoiceOf(BensTone);
 
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+
     private readonly RoomId id = new(Identifiers.NewId());
+    private readonly SqliteTestDatabase database;
     private readonly ManualTime time = new();
+    private readonly TimerWatch watch;
     private readonly RecordingMix mix = new();
     private GrainCluster cluster = null!;
     private IMixListener mixReference = null!;
@@ -32,6 +36,12 @@ public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<S
     private CounterWatch mixes = null!;
     private ushort sequence;
     private long said;
+
+    public MixGrainTests(SqliteTestDatabase database)
+    {
+        this.database = database;
+        watch = new TimerWatch(time);
+    }
 
     private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
 
@@ -41,7 +51,7 @@ public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<S
 
     public async Task InitializeAsync()
     {
-        cluster = await database.GrainsAsync(time);
+        cluster = await database.GrainsAsync(watch);
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         mixReference = cluster.Grains.CreateObjectReference<IMixListener>(mix);
         mixed = new CounterWatch(Meters, "audiorooms.mix.mixed");
@@ -149,6 +159,7 @@ public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<S
         await Mix.CloseAsync("other");
 
         await mixes.WhenAsync(0);
+        mixes.Sum.ShouldBe(0);
     }
 
     [Fact]
@@ -157,15 +168,19 @@ public sealed class MixGrainTests(SqliteTestDatabase database) : IClassFixture<S
         await WantAsync("gateway", whole: true);
         mixes.Sum.ShouldBe(1);
 
-        // A beat may pass before the grain has armed its next timer.
-        var isOver = mixes.WhenAsync(0);
-        while (!isOver.IsCompleted)
+        // The grain looks every 10 s, and arms its timer again after each look. Two looks fall within the lease of 30 s.
+        for (var look = 0; look < 2; look++)
         {
-            time.Advance(TimeSpan.FromSeconds(10));
-            await Task.WhenAny(isOver, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+            var looksAgain = watch.WhenSetAsync(Look);
+            time.Advance(Look);
+            await looksAgain;
+            mixes.Sum.ShouldBe(1);
         }
 
+        var isOver = mixes.WhenAsync(0);
+        time.Advance(Look);
         await isOver;
+        mixes.Sum.ShouldBe(0);
     }
 
     [Fact]

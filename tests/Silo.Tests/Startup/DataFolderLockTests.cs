@@ -21,10 +21,12 @@ public sealed class DataFolderLockTests : IDisposable
     }
 
     [Fact]
-    public void Take_FolderWasGivenUp_Succeeds()
+    public void Take_FolderWasGivenUp_IsHeldByTheNext()
     {
         DataFolderLock.Take(folder).Dispose();
 
-        DataFolderLock.Take(folder).Dispose();
+        using var next = DataFolderLock.Take(folder);
+
+        Should.Throw<StartupException>(() => DataFolderLock.Take(folder));
     }
 }

@@ -13,7 +13,14 @@ public sealed class SpaceCheckTests
             "The disk of the data folder has 1.5 MB free, and at least 16 MB are needed. Make room on the disk of /srv/audiorooms, or choose "
             + "another folder with --data DIR.");
 
-    [Fact]
-    public void Require_AsMuchAsIsNeeded_IsEnough() =>
-        Should.NotThrow(() => SpaceCheck.Require(Folder, freeBytes: 16 * 1_024 * 1_024));
+    [Theory]
+    [InlineData((16 * 1_024 * 1_024) - 1, false)]
+    [InlineData(16 * 1_024 * 1_024, true)]
+    public void Require_AtTheBound_IsEnoughFromTheBoundOn(long freeBytes, bool isEnough)
+    {
+        var refusal = Record.Exception(() => SpaceCheck.Require(Folder, freeBytes));
+
+        (refusal is null).ShouldBe(isEnough);
+        (refusal is StartupException).ShouldBe(!isEnough);
+    }
 }

@@ -1,0 +1,10 @@
+namespace AudioRooms.System.Tests;
+
+/// <summary>A running <c>audiorooms listen</c>.</summary>
+internal static class ListenRun
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Completes when the program says in which room it is: from then on it hears what is said.</summary>
+    public static Task WaitForJoinedAsync(this ProgramRun listening) => listening.WaitForErrorLineAsync("In \"", Patience);
+}
