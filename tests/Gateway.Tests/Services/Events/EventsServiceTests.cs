@@ -62,6 +62,26 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         started.RoomId.ShouldBe("room");
     }
 
+    // The longest is 12 hours as delivered; EventSeriesTests tries the bound as set.
+    [Fact]
+    public async Task UpdateEvent_AMinuteAboveTheLongest_IsRefusedBeforeTheEventIsAsked()
+    {
+        Event.Answer = View();
+        var ada = await host.SignInAsync("events_long");
+        await UpdateAsync(minutes: 720);
+
+        var refused = await Should.ThrowAsync<RpcException>(() => UpdateAsync(minutes: 721));
+
+        refused.Trailers.GetValue("refusal-code").ShouldBe("event_duration_invalid");
+        Event.Calls.ShouldBe(["edit Long"]);
+
+        async Task UpdateAsync(uint minutes)
+        {
+            var plan = new Wire.V1.EventPlan { Title = "Long", StartsAt = "2026-03-27T13:00", DurationMinutes = minutes };
+            await Events.UpdateEventAsync(new Wire.V1.UpdateEventRequest { EventId = id, Plan = plan }, ada);
+        }
+    }
+
     [Fact]
     public async Task GetEvent_Accepted_ShowsAllOfIt()
     {
