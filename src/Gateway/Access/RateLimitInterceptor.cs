@@ -6,8 +6,8 @@ using Grpc.Core.Interceptors;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Around every call whose row in <see cref="RpcAccess"/> names a limit. Runs after the authentication: a stranger cannot use up somebody's
-/// share. Synthetic users have no limits, for whoever minted their tokens holds the operator's key.
+/// Around every call whose row in <see cref="RpcAccess"/> names a limit that is counted before the service. Runs after the
+/// authentication: a stranger cannot use up somebody's share. Synthetic users have no limits, for whoever minted their tokens holds the operator's key.
 /// </summary>
 internal sealed class RateLimitInterceptor(RateLimiter limiter, GatewayMetrics metrics) : Interceptor
 {
@@ -30,7 +30,7 @@ internal sealed class RateLimitInterceptor(RateLimiter limiter, GatewayMetrics m
 
     private void Take(ServerCallContext context)
     {
-        if (RpcAccess.Of(context.Method)?.Limit is not { } limit || Caller.IsUnlimited(context))
+        if (RpcAccess.Of(context.Method)?.Limits.Before is not { } limit || Caller.IsUnlimited(context))
         {
             return;
         }

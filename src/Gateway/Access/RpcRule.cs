@@ -63,8 +63,8 @@ internal enum Target
 /// <param name="Access">What it must bring.</param>
 /// <param name="Repeat">How repeating it is safe.</param>
 /// <param name="Target">Whose the thing may be that it is about.</param>
-/// <param name="Limit">What counts it; null if its service does, or nothing.</param>
-internal sealed record RpcRule(RequiredAccess Access, Repeat Repeat, Target Target, RateLimit? Limit = null)
+/// <param name="Limits">What it counts towards.</param>
+internal sealed record RpcRule(RequiredAccess Access, Repeat Repeat, Target Target, CallLimits Limits)
 {
     /// <summary>
     /// True if the gateway writes the audit entry, before the call is carried out. False where a grain does, which knows more, and where a

@@ -9,7 +9,7 @@ public enum RateLimit
     /// <summary>Invitation codes that somebody typed.</summary>
     Code = 2,
 
-    /// <summary>What may be read without a token.</summary>
+    /// <summary>What may be read without a token, and the beginning of an external sign-in.</summary>
     OpenReading = 3,
 
     /// <summary>Whatever changes nothing and has no limit of its own.</summary>
@@ -68,4 +68,7 @@ public enum RateLimit
 
     /// <summary>Work on reports.</summary>
     Moderation = 22,
+
+    /// <summary>What an account with the power of an operator does. The operator's key has no limit.</summary>
+    Operator = 23,
 }

@@ -15,7 +15,7 @@ public static class RateLimits
 
         // A code has 60 bits: 200 addresses that guess for a day at a million open codes hit one with a chance of about one in a million.
         new(RateLimit.Code, "code", null, RateRule.Minute(5), "typed invitation codes"),
-        new(RateLimit.OpenReading, "open_reading", null, RateRule.Minute(1_200), "what may be read without a token"),
+        new(RateLimit.OpenReading, "open_reading", null, RateRule.Minute(1_200), "what may be read without a token, and the beginning of an external sign-in"),
         new(RateLimit.Reading, "reading", RateRule.Minute(600), null, "reading that has no limit of its own"),
         new(RateLimit.Search, "search", RateRule.Minute(60), null, "searches and suggestions"),
         new(RateLimit.Account, "account", RateRule.Minute(10), null, "one's own account: export, sessions, devices"),
@@ -35,5 +35,6 @@ public static class RateLimits
         new(RateLimit.Notification, "notification", RateRule.Minute(120), null, "one's inbox and its settings"),
         new(RateLimit.Report, "report", RateRule.Minute(10), null, "reports and appeals; the desk takes 20 reports a day"),
         new(RateLimit.Moderation, "moderation", RateRule.Minute(300), null, "work on reports"),
+        new(RateLimit.Operator, "operator", RateRule.Minute(600), null, "what accounts of operators do; the operator's key has no limit"),
     ];
 }

@@ -98,6 +98,24 @@ public sealed class ExternalSignInEdgeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task SignIn_WithSixTypedCodes_TheSixthWaits()
+    {
+        var refusals = new List<string?>();
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            var request = new ExternalSignInRequest
+            {
+                Proof = await ProofAsync($"guesser-{attempt}"), Handle = $"guesser_{attempt}", Invitation = "a typed code",
+            };
+            var refused = await Record.ExceptionAsync(async () => await host.ExternalSignIn.SignInAsync(request));
+            refusals.Add((refused as RpcException)?.Trailers.GetValue("refusal-code"));
+        }
+
+        refusals[..5].ShouldNotContain("rate_limited");
+        refusals[5].ShouldBe("rate_limited");
+    }
+
+    [Fact]
     public async Task LinkIdentity_OfSomebodySignedIn_IsListed()
     {
         var headers = await host.SignInAsync("eve");

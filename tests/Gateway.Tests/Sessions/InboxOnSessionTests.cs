@@ -58,7 +58,8 @@ public sealed class InboxOnSessionTests : IAsyncLifetime, IDisposable
         device.Transport.End();
         await device.Ended;
 
-        (await harness.Cluster.Inbox(People.Ben.Id.Value).Unwatched.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(harness.Identity.Id);
+        var unwatched = harness.Cluster.Inbox(People.Ben.Id.Value).Unwatched.WaitAsync(TimeSpan.FromSeconds(60));
+        (await unwatched).ShouldBe(harness.Identity.Id);
     }
 
     private static async Task<InboxUpdate> NextInboxAsync(FakeDevice device)

@@ -221,10 +221,11 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         uint heard = 0;
         for (var acknowledged = 0; acknowledged < 3; acknowledged++)
         {
-            // Commands put a ping off as acknowledgements do, so all are sent at the moment of one. Each answer tells that the bundle before the
-            // answer was taken.
+            // Commands put a ping off as acknowledgements do, so all are sent at the moment of one. Each answer tells that the
+            // bundle before the answer was taken.
             var commands = Enumerable.Range(0, 4)
-                .Select(_ => person.CommandAsync(new ClientMessage { RaiseHand = new RaiseHand() }, CancellationToken.None)).ToArray();
+                .Select(_ => person.CommandAsync(new ClientMessage { RaiseHand = new RaiseHand() }, CancellationToken.None))
+                .ToArray();
             foreach (var command in commands)
             {
                 var asked = (await call.ReadAsync())!;
