@@ -1,5 +1,3 @@
-using AudioRooms.Protocol.Bounds;
-
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>What a call must bring.</summary>
