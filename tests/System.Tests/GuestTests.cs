@@ -17,8 +17,7 @@ public sealed class GuestTests
         await ada.JsonAsync("signup", "--handle", "ada");
         var room = (await ada.JsonAsync("room", "create", "--title", "Trains")).GetProperty("roomId").GetString()!;
         await using var listening = guest.Start("listen", "--room", room, "--out", Path.Combine(guest.Home, "heard.opus"), "--json");
-        await using var witness = server.Stranger();
-        await Listeners.WaitForAsync(witness, room, 1);
+        await listening.WaitForJoinedAsync();
 
         await ada.JsonAsync("speak", "--room", room, Checkout.Voice("anna"), "--seconds", "6");
         var (exit, _, errors) = await guest.RunAsync("speak", "--room", room, Checkout.Voice("anna"));

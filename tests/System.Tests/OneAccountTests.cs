@@ -84,8 +84,7 @@ public sealed class OneAccountTests : IAsyncLifetime, IDisposable
         var path = Path.Combine(ben.Home, "heard.wav");
         await using var host = await EnterAsync();
         await using var listening = ben.Start("listen", "--room", room, "--out", path, "--json");
-        await using var witness = server.Stranger();
-        await Listeners.WaitForAsync(witness, room, 2);
+        await listening.WaitForJoinedAsync();
 
         await host.TypeAsync($"say {ShortVoice.Write(ada.Home, "anna", TimeSpan.FromSeconds(8))}");
         await host.WaitForLineAsync("done", Limit);

@@ -87,7 +87,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
 
         (await device.AskAsync(new ClientMessage { Join = new Join { RoomId = room.Id.Value } })).Refusal.Code.ShouldBe("already_joined");
 
-        (await device.AskAsync(new ClientMessage { RaiseHand = new RaiseHand() })).Ok.ShouldNotBeNull();
+        (await device.AskAsync(new ClientMessage { RaiseHand = new Wire.V1.RaiseHand() })).Ok.ShouldNotBeNull();
     }
 
     [Fact]
