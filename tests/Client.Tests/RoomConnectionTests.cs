@@ -370,7 +370,9 @@ public sealed class RoomConnectionTests
         var again = await server.ReacceptAsync();
 
         (await again.WelcomeAsync(resumed: true)).ResumeToken.ShouldBe("token-1");
+        (await connection.Updates.ReadAsync()).ShouldBeOfType<RoomUpdate.Described>("as it was when the device came in");
         (await connection.Updates.ReadAsync()).ShouldBe(new RoomUpdate.Lost("the server has said nothing for 10 s"));
+        (await connection.Updates.ReadAsync()).ShouldBeOfType<RoomUpdate.Described>("as it is now");
         (await connection.Updates.ReadAsync()).ShouldBeOfType<RoomUpdate.Resumed>();
         await connection.DisposeAsync();
     }
