@@ -10,7 +10,8 @@ internal static class BarTable
     private const string Measured = "--ramp 300 --warm-up 20 --seconds 30";
 
     /// <summary>
-    /// The smallest object has 24 bytes: less than one byte per packet is what the server does besides, such as timers and metrics, and no packet's.
+    /// The smallest object has 24 bytes: less than one byte per packet is what the server does besides,
+    /// such as timers and metrics, and no packet's.
     /// </summary>
     private const double NoObjectPerPacket = 1;
 
@@ -22,8 +23,10 @@ internal static class BarTable
     /// <summary>Ten people who talk 61 % of the time: about 305 packets a second, as many as the published shape has.</summary>
     private const string Publishers = "--speakers 10 --active 10 --talk 0.61 --listeners 3000 " + Measured;
 
-    private static readonly Shape.Load Audience = new("audience-1000", $"--speakers 1 --listeners 1000 --latency audience {Measured}");
-    private static readonly Shape.Load Economy = new("economy-1000", $"--speakers 1 --listeners 1000 --latency economy {Measured}");
+    private static readonly Shape.Load Audience = new(
+        "audience-1000", $"--speakers 1 --listeners 1000 --latency audience {Measured}");
+    private static readonly Shape.Load Economy = new(
+        "economy-1000", $"--speakers 1 --listeners 1000 --latency economy {Measured}");
     private static readonly Shape.Load Large = new("publishers-3000", $"{Publishers} --latency audience");
     private static readonly Shape.Load LargeEconomy = new("publishers-3000-economy", $"{Publishers} --latency economy");
     private static readonly Shape.Load Half = new("half-load", HalfLoad);
@@ -32,7 +35,8 @@ internal static class BarTable
         $"--speakers 1 --listeners 500 --latency audience {Measured}",
         $"--speakers 1 --listeners 4000 --latency audience {Measured}");
 
-    private static readonly Shape.Load Joins = new Shape.Load("joins-4000", $"--speakers 1 --listeners 4000 --latency audience {Measured}").WithTls();
+    private static readonly Shape.Load Joins = new Shape.Load(
+        "joins-4000", $"--speakers 1 --listeners 4000 --latency audience {Measured}").WithTls();
     private static readonly Shape.Load Broadcast10000 = Broadcast(rooms: 1);
     private static readonly Shape.Load Broadcast20000 = Broadcast(rooms: 2);
 
@@ -43,7 +47,8 @@ internal static class BarTable
     private static readonly Shape.Peers Interactive300 = PeersOf("murmur-interactive-300", "interactive interactive-ws", 300);
     private static readonly Shape.Peers Audience500 = PeersOf("murmur-audience-500", "audience", 500);
 
-    private static readonly Figure JoinsFailed = Figure.OfReport("joins failed", "", report => Figure.Number(report["joinFailures"]));
+    private static readonly Figure JoinsFailed = Figure.OfReport(
+        "joins failed", "", report => Figure.Number(report["joinFailures"]));
     private static readonly Figure JoinP99 = Figure.OfReport("join p99", "ms", report => Figure.Number(report["joinMs"]?["p99"]));
 
     // A window in which no collection came says nothing about pauses: its 0 is no figure, and no aim is met by it.
@@ -54,10 +59,13 @@ internal static class BarTable
     private static readonly Figure AudienceToMurmur = ToMurmur("audience");
     private static readonly Figure ToIcecast = Times("times Icecast's", "broadcast", "toIcecast");
 
-    private static readonly Figure Allocations = Figure.OfServer("allocated per packet by the fan-out", "bytes", "fanOutAllocatedBytesPerPacket");
+    private static readonly Figure Allocations = Figure.OfServer(
+        "allocated per packet by the fan-out", "bytes", "fanOutAllocatedBytesPerPacket");
 
-    private static readonly Figure ToSmaller = new("times the cost at 500", "", result => result["reports"] is JsonArray { Count: 2 } reports
-        ? Figure.Number(reports[1]!["server"]?["cpuMicrosPerPacket"]) / Figure.Number(reports[0]!["server"]?["cpuMicrosPerPacket"])
+    private static readonly Figure ToSmaller = new("times the cost at 500", "", result => result["reports"]
+        is JsonArray { Count: 2 } reports
+        ? Figure.Number(reports[1]!["server"]?["cpuMicrosPerPacket"])
+            / Figure.Number(reports[0]!["server"]?["cpuMicrosPerPacket"])
         : null);
 
     /// <summary>A shape of the bars as browsers have it; shown beside it, without a bar.</summary>
@@ -89,7 +97,9 @@ internal static class BarTable
         {
             Beside = [Core, Latency],
         },
-        new("broadcast class, 10,000 listeners: CPU per listener against Icecast's in the same run", BesideIcecast10000, [new(ToIcecast, 0.6)], [new(ToIcecast, 0.4)])
+        new("broadcast class, 10,000 listeners: CPU per listener against Icecast's in the same run", BesideIcecast10000, [
+            new(ToIcecast, 0.6),
+        ], [new(ToIcecast, 0.4)])
         {
             Beside = [CoreOf("broadcast"), CoreOf("icecast")],
         },
@@ -101,21 +111,31 @@ internal static class BarTable
         {
             Beside = [CoreOf("broadcast"), CoreOf("icecast")],
         },
-        new("broadcast class, 10,000 connections on one core", Broadcast10000, [new(Loss, 0), new(Latency, 2_500)], [new(Loss, 0), new(Latency, 2_500)])
+        new("broadcast class, 10,000 connections on one core", Broadcast10000, [new(
+            Loss, 0), new(Latency, 2_500)], [new(Loss, 0), new(Latency, 2_500)])
         {
             Beside = [Core, Memory],
         },
-        new("the same, 20,000 in two rooms: what the row above aims at", Broadcast20000, [new(Loss, 0), new(Latency, 2_500)], [new(Loss, 0), new(Latency, 2_500)])
+        new("the same, 20,000 in two rooms: what the row above aims at", Broadcast20000, [new(
+            Loss, 0), new(Latency, 2_500)], [new(Loss, 0), new(Latency, 2_500)])
         {
             Beside = [Core, Memory],
         },
-        new("memory per connected gRPC listener with TLS (RSS, 3,000 listeners)", Headline, [new(Memory, 100)], [new(Memory, 60)]),
-        new("1 speaker, 1,000 listeners, audience class: server CPU per delivered packet", Audience, [new(PerPacket, 8)], [new(PerPacket, 6)])
+        new("memory per connected gRPC listener with TLS (RSS, 3,000 listeners)", Headline, [
+            new(Memory, 100),
+        ], [new(Memory, 60)]),
+        new("1 speaker, 1,000 listeners, audience class: server CPU per delivered packet", Audience, [
+            new(PerPacket, 8),
+        ], [new(PerPacket, 6)])
         {
             Beside = [Core, Latency],
             HasTls = true,
         },
-        new("the same, economy class", Economy, [new(PerPacket, 4.5)], [new(PerPacket, 3)]) { Beside = [Core, Latency], HasTls = true },
+        new("the same, economy class", Economy, [new(PerPacket, 4.5)], [new(PerPacket, 3)])
+        {
+            Beside = [Core, Latency],
+            HasTls = true,
+        },
         new(
             "10 talking publishers (all forwarded, about 305 packets/s in), 3,000 listeners, on one core",
             Large,
@@ -124,7 +144,11 @@ internal static class BarTable
         {
             HasTls = true,
         },
-        new("the same, economy class", LargeEconomy, [new(Core, 80)], [new(Core, 55)]) { Beside = [PerBundle, Latency], HasTls = true },
+        new("the same, economy class", LargeEconomy, [new(Core, 80)], [new(Core, 55)])
+        {
+            Beside = [PerBundle, Latency],
+            HasTls = true,
+        },
         new(
             "interactive, 300 listeners: cost per packet against Murmur's UDP in the same run",
             Interactive300,
@@ -149,19 +173,30 @@ internal static class BarTable
         {
             Beside = [CostOf("audience"), CostOf("murmur-udp")],
         },
-        new("mouth to ear, interactive, at half load (the packets' own tick included)", Half, [new(Latency, 15)], [new(Latency, 8)])
+        new("mouth to ear, interactive, at half load (the packets' own tick included)", Half, [
+            new(Latency, 15),
+        ], [new(Latency, 8)])
         {
             Beside = [Core],
             HasTls = true,
         },
-        new("memory per connected gRPC listener (RSS, 3,000 listeners)", Large, [new(Memory, 70)], [new(Memory, 40)]) { HasTls = true },
-        new("allocations per delivered packet on the media path, steady state (no object has less than 24 bytes)", Audience, [new(Allocations, NoObjectPerPacket)], [new(Allocations, NoObjectPerPacket)])
+        new("memory per connected gRPC listener (RSS, 3,000 listeners)", Large, [new(Memory, 70)], [new(Memory, 40)])
+        {
+            HasTls = true,
+        },
+        new("allocations per delivered packet on the media path, steady state (no object has less than 24 bytes)", Audience, [
+            new(Allocations, NoObjectPerPacket),
+        ], [new(Allocations, NoObjectPerPacket)])
         {
             Beside = [AllAllocations],
             HasTls = true,
         },
-        new("GC pause p99 during the 3,000-listener shape (of the collections that came; one takes 20-50 ms, ADR 16)", Large, [new(Pause, 5)], [new(Pause, 2)]) { HasTls = true },
-        new("cost per packet at 4,000 listeners over cost at 500 (1 speaker, audience class)", Growth, [new(ToSmaller, 1.1)], [new(ToSmaller, 1)])
+        new("GC pause p99 during the 3,000-listener shape (of the collections that came; one takes 20-50 ms, ADR 16)", Large, [
+            new(Pause, 5),
+        ], [new(Pause, 2)]) { HasTls = true },
+        new("cost per packet at 4,000 listeners over cost at 500 (1 speaker, audience class)", Growth, [
+            new(ToSmaller, 1.1),
+        ], [new(ToSmaller, 1)])
         {
             Beside = [PerPacket, Core, Latency],
             HasTls = true,
@@ -189,13 +224,17 @@ internal static class BarTable
 
     private static Figure ToMurmur(string latencyClass) => Times("times Murmur's UDP", latencyClass, "toMurmurUdp");
 
-    private static Figure Times(string name, string latencyClass, string ratioTo) => new(name, "", result => result["ratios"]?.AsArray()
-        .Where(ratio => (string?)ratio!["system"] == latencyClass).Select(ratio => Figure.Number(ratio![ratioTo])).FirstOrDefault());
+    private static Figure Times(
+        string name, string latencyClass, string ratioTo) => new(name, "", result => result["ratios"]?.AsArray()
+        .Where(ratio =>
+            (string?)ratio!["system"] == latencyClass).Select(ratio => Figure.Number(ratio![ratioTo])).FirstOrDefault());
 
     private static Figure CoreOf(string system) => new($"{system} core", "%", result =>
     {
         var rounds = result["measurements"]?.AsArray().Where(one => (string?)one!["system"] == system).ToList() ?? [];
-        return rounds.Count > 0 ? 100 * rounds.Sum(one => Figure.Number(one!["cpuSeconds"])) / rounds.Sum(one => Figure.Number(one!["seconds"])) : null;
+        return rounds.Count > 0
+            ? 100 * rounds.Sum(one => Figure.Number(one!["cpuSeconds"])) / rounds.Sum(one => Figure.Number(one!["seconds"]))
+            : null;
     });
 
     private static Figure CostOf(string system) => new($"{system} per packet", "µs", result =>

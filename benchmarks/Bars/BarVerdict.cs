@@ -50,7 +50,9 @@ internal sealed record BarVerdict(string Measured, string Verdict)
         if (before == 0)
         {
             // Nothing can be said in times of nothing: the bound itself holds, or does not.
-            return new(Figures(bar, result), problem is not null ? $"**missed**: {problem}" : Hold(bar.Must, result) ? "must" : "**missed**");
+            return new(
+                Figures(bar, result),
+                problem is not null ? $"**missed**: {problem}" : Hold(bar.Must, result) ? "must" : "**missed**");
         }
 
         var factor = now / before;
@@ -78,7 +80,9 @@ internal sealed record BarVerdict(string Measured, string Verdict)
             }
         }
 
-        return (result["measurements"]?.AsArray() ?? []).Select(one => Loss(one!) is { } loss ? $"{one!["system"]}: {loss}" : null).FirstOrDefault(loss => loss is not null);
+        return (result["measurements"]?.AsArray() ?? [])
+            .Select(one => Loss(one!) is { } loss ? $"{one!["system"]}: {loss}" : null)
+            .FirstOrDefault(loss => loss is not null);
     }
 
     private static string? Loss(JsonNode of) => Figure.Number(of["lossPercent"]) is var loss && loss < LossPercentMax

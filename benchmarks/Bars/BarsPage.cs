@@ -21,11 +21,18 @@ internal static class BarsPage
     {
         var page = new StringBuilder();
         page.Append("# What the sound costs, and how late it is\n\n");
-        page.Append("Made of the files in `benchmarks/results` (`bars` and `hot`) by `").Append(Command).Append("`; a test fails when this page says anything else.\n\n");
-        page.Append("The server has one core for itself and the load tester another (`taskset`), both on one machine; gRPC, 20 ms Opus packets of recorded speech, 30 s after\n");
-        page.Append("the warm-up. CPU is the server's user and system time over the packets that arrived at listeners. Times run from when a packet was due at its\n");
-        page.Append("speaker to its arrival at the listener, the wait for the listener's bundle included, the listener's jitter buffer not. A row whose listeners lost\n");
-        page.Append("0.1 % of their packets or more is missed, whatever its figure. *must* and *aim* say which of the two bounds holds.\n\n");
+        page.Append("Made of the files in `benchmarks/results` (`bars` and `hot`) by `")
+            .Append(Command)
+            .Append("`; a test fails when this page says anything else.\n\n");
+        page.Append("The server has one core for itself and the load tester another (`taskset`), both on one machine; gRPC, 20 "
+            + "ms Opus packets of recorded speech, 30 s after\n");
+        page.Append("the warm-up. CPU is the server's user and system time over the packets that arrived at listeners. Times run "
+            + "from when a packet was due at its\n");
+        page.Append("speaker to its arrival at the listener, the wait for the listener's bundle included, the listener's jitter "
+            + "buffer not. A row whose listeners lost\n");
+        page.Append(
+            "0.1 % of their packets or more is missed, whatever its figure. *must* and *aim* say which of the two bounds "
+                + "holds.\n\n");
         HeadlineSection.Append(page, resultOf);
         Table(page, resultOf);
         page.Append("\nWith TLS the same may be twice as much:\n\n");
@@ -36,12 +43,15 @@ internal static class BarsPage
         Notes(page, resultOf);
         page.Append("\n## Again\n\n");
         page.Append("    benchmarks/run list          # what there is\n");
-        page.Append("    benchmarks/run all           # the bars, about a quarter of an hour on a quiet machine with two cores\n");
+        page.Append(
+            "    benchmarks/run all           # the bars, about a quarter of an hour on a quiet machine with two cores\n");
         page.Append("    benchmarks/run hot           # the hot rooms, about ten minutes\n");
         page.Append("    benchmarks/run ").Append(BarTable.Shapes[0].Id).Append(" # one row\n");
         page.Append("    ").Append(Command).Append("          # this page\n");
-        page.Append("    benchmarks/peers/run         # Mumble's server, Icecast and the raw floor, with all numbers of listeners\n");
-        page.Append("\nOther measurements (codec, grain calls, streams, joins, peers) lie in [benchmarks/results](../benchmarks/results).\n");
+        page.Append(
+            "    benchmarks/peers/run         # Mumble's server, Icecast and the raw floor, with all numbers of listeners\n");
+        page.Append("\nOther measurements (codec, grain calls, streams, joins, peers) lie in "
+            + "[benchmarks/results](../benchmarks/results).\n");
         return page.ToString();
     }
 
@@ -51,7 +61,8 @@ internal static class BarsPage
         foreach (var bar in BarTable.All)
         {
             var (measured, verdict) = BarVerdict.Of(bar, resultOf(bar.Shape));
-            page.Append($"| {bar.Title} | {string.Join(", ", bar.Must)} | {string.Join(", ", bar.Aim)} | {measured} | `{bar.Shape.Command}` | {verdict} |\n");
+            page.Append($"| {bar.Title} | {string.Join(", ", bar.Must)} | {string.Join(", ", bar.Aim)} | {measured} | "
+                + $"`{bar.Shape.Command}` | {verdict} |\n");
         }
     }
 
@@ -75,7 +86,8 @@ internal static class BarsPage
             page.Append($"{machine.Key}:\n\n");
             foreach (var (id, result) in machine)
             {
-                page.Append($"- `{id}` {((string)result!["startedAt"]!)[..16].Replace('T', ' ')} UTC, load average before it {result["machine"]!["loadAverage"]}\n");
+                page.Append($"- `{id}` {((string)result!["startedAt"]!)[..16].Replace('T', ' ')} UTC, load average before it "
+                    + $"{result["machine"]!["loadAverage"]}\n");
             }
         }
     }
@@ -83,7 +95,8 @@ internal static class BarsPage
     private static string MachineOf(JsonNode result)
     {
         var machine = result["machine"]!;
-        return $"{machine["cores"]} × {machine["processor"]}, {machine["memoryMiB"]} MiB, {machine["operatingSystem"]}, {machine["kernel"]}, {machine["runtime"]}";
+        return $"{machine["cores"]} × {machine["processor"]}, {machine["memoryMiB"]} MiB, {machine["operatingSystem"]}, "
+            + $"{machine["kernel"]}, {machine["runtime"]}";
     }
 
     // What the load tester itself found worth saying, such as that it had too little of its core.

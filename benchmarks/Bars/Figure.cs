@@ -10,7 +10,8 @@ namespace AudioRooms.Benchmarks.Bars;
 internal sealed record Figure(string Name, string Unit, Func<JsonNode, double?> Read)
 {
     /// <summary>As people read it.</summary>
-    public string Say(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.##}{(Unit.Length > 0 ? " " : "")}{Unit}");
+    public string Say(double value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{value:0.##}{(Unit.Length > 0 ? " " : "")}{Unit}");
 
     /// <summary>What a result has of it, as people read it; "?" where the result lacks it.</summary>
     public string Show(JsonNode result) => Read(result) is { } value ? Say(value) : "?";
@@ -20,14 +21,16 @@ internal sealed record Figure(string Name, string Unit, Func<JsonNode, double?> 
         string.Join(", ", figures.Select(figure => $"{figure.Name} {figure.Show(result)}"));
 
     /// <summary>From the report of the only load test, or of the last one.</summary>
-    public static Figure OfReport(string name, string unit, Func<JsonNode, double?> read) => new(name, unit, result => read(LastReport(result)));
+    public static Figure OfReport(string name, string unit, Func<JsonNode, double?> read) =>
+        new(name, unit, result => read(LastReport(result)));
 
     /// <summary>A part of the server's own figures.</summary>
     public static Figure OfServer(string name, string unit, string field, double scale = 1) =>
         OfReport(name, unit, report => Number(report["server"]?[field]) * scale);
 
     /// <summary>A percentile of the latency.</summary>
-    public static Figure OfLatency(string name, string percentile) => OfReport(name, "ms", report => Number(report["latencyMs"]?[percentile]));
+    public static Figure OfLatency(string name, string percentile) =>
+        OfReport(name, "ms", report => Number(report["latencyMs"]?[percentile]));
 
     public static JsonNode LastReport(JsonNode result) => result["reports"]!.AsArray()[^1]!;
 

@@ -7,7 +7,8 @@ namespace AudioRooms.Benchmarks.Bars;
 internal static class HeadlineSection
 {
     /// <summary>
-    /// LiveKit's own benchmark page, audio only: 10 publishers, 3,000 subscribers, 16 cores at 80 %; µs of server CPU over packets delivered.
+    /// LiveKit's own benchmark page, audio only: 10 publishers, 3,000 subscribers, 16 cores at 80 %;
+    /// µs of server CPU over packets delivered.
     /// </summary>
     private const double LiveKitPerPacket = 13.3;
 
@@ -19,10 +20,15 @@ internal static class HeadlineSection
         }
 
         var machine = headline["machine"]!;
-        page.Append($"**{LoadFigures.PerPacket.Show(headline)} of server CPU per delivered packet**, with TLS, 10 publishers and 3,000 listeners, ");
-        page.Append($"on one core of a machine with {machine["cores"]} × {machine["processor"]}\n(core {LoadFigures.Core.Show(headline)}, p99 {LoadFigures.Latency.Show(headline)}, lost {LoadFigures.Loss.Show(headline)}). ");
-        page.Append(FormattableString.Invariant($"LiveKit publishes {LiveKitPerPacket} µs for this shape, on 16 cores of another machine. A write costs nearly the same whatever it\n"));
-        page.Append("carries, and here the packets of all who speak share writes, each with those of 60 ms and more; with one speaker they are fewer, and a packet costs\n");
+        page.Append($"**{LoadFigures.PerPacket.Show(headline)} of server CPU per delivered packet**, with TLS, 10 publishers "
+            + "and 3,000 listeners, ");
+        page.Append($"on one core of a machine with {machine["cores"]} × {machine["processor"]}\n(core "
+            + $"{LoadFigures.Core.Show(headline)}, p99 {LoadFigures.Latency.Show(headline)}, lost "
+            + $"{LoadFigures.Loss.Show(headline)}). ");
+        page.Append(FormattableString.Invariant($"LiveKit publishes {LiveKitPerPacket} µs for this shape, "));
+        page.Append("on 16 cores of another machine. A write costs nearly the same whatever it\n");
+        page.Append("carries, and here the packets of all who speak share writes, each with those of 60 ms and more; with one "
+            + "speaker they are fewer, and a packet costs\n");
         page.Append($"{LoadFigures.PerPacket.Show(oneSpeaker)} (1,000 listeners, with TLS).\n\n");
     }
 }

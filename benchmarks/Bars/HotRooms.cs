@@ -4,8 +4,8 @@ using static AudioRooms.Benchmarks.Bars.LoadFigures;
 namespace AudioRooms.Benchmarks.Bars;
 
 /// <summary>
-/// Rooms and evenings at the size at which something gives way first, beside the bars: how many people fit, and what they cost who only come,
-/// go or sit there. Measured by <c>benchmarks/run hot</c>.
+/// Rooms and evenings at the size at which something gives way first, beside the bars: how many people fit, and what they cost
+/// who only come, go or sit there. Measured by <c>benchmarks/run hot</c>.
 /// </summary>
 internal static class HotRooms
 {
@@ -13,11 +13,15 @@ internal static class HotRooms
     public const string Folder = "hot";
 
     private static readonly Figure Listeners = Figure.OfReport("listeners", "", report => Figure.Number(report["connected"]));
-    private static readonly Figure Connections = Figure.OfReport("their connections", "", report => Figure.Number(report["listenerConnections"]));
-    private static readonly Figure Bundles = Figure.OfReport("bundles", "/s", report => Figure.Number(report["bundles"]?["perSecond"]));
-    private static readonly Figure Gaps = Figure.OfReport("breaks in somebody's sound", "", report => Figure.Number(report["gapsOver60ms"]));
+    private static readonly Figure Connections = Figure.OfReport(
+        "their connections", "", report => Figure.Number(report["listenerConnections"]));
+    private static readonly Figure Bundles = Figure.OfReport(
+        "bundles", "/s", report => Figure.Number(report["bundles"]?["perSecond"]));
+    private static readonly Figure Gaps = Figure.OfReport(
+        "breaks in somebody's sound", "", report => Figure.Number(report["gapsOver60ms"]));
     private static readonly Figure Join = Figure.OfReport("join p99", "ms", report => Figure.Number(report["joinMs"]?["p99"]));
-    private static readonly Figure FirstAudio = Figure.OfReport("first audio p99", "ms", report => Figure.Number(report["firstAudioMs"]?["p99"]));
+    private static readonly Figure FirstAudio = Figure.OfReport(
+        "first audio p99", "ms", report => Figure.Number(report["firstAudioMs"]?["p99"]));
 
     /// <summary>In the order of the page, and of the measurements.</summary>
     public static IReadOnlyList<HotRoom> All { get; } =
@@ -37,7 +41,8 @@ internal static class HotRooms
         Of(
             "rooms-100x20",
             "100 rooms with 20 listeners, in all of which somebody always speaks",
-            "What many small rooms cost beside one large one: a packet goes through grains and a stream of its own for only 20 listeners.",
+            "What many small rooms cost beside one large one: a packet goes through grains and a stream of its own for only 20 "
+                + "listeners.",
             warmUpSeconds: 12,
             [Listeners, Connections, Core, Latency, Loss, Bundles, PerBundle, Memory]),
         Of(
@@ -63,7 +68,8 @@ internal static class HotRooms
             "How far one core goes, searched for and not computed.",
             new Shape.Load(
                 "capacity",
-                "--capacity --capacity-max 10000 --capacity-precision 20 --slo 'p99<250ms,loss<0.1%' --speakers 1 --listeners 4000 --latency audience --ramp 400 --warm-up 8 --seconds 10")
+                "--capacity --capacity-max 10000 --capacity-precision 20 --slo 'p99<250ms,loss<0.1%' --speakers 1 --listeners "
+                + "4000 --latency audience --ramp 400 --warm-up 8 --seconds 10")
             {
                 Folder = Folder,
             },
@@ -75,24 +81,30 @@ internal static class HotRooms
     {
         if (report["steps"] is not null)
         {
-            return ((string)report["slo"]!, Figure.Number(report["capacity"]) > 0 ? "found" : "**not even the smallest number held**");
+            return ((string)report["slo"]!, Figure.Number(report["capacity"]) > 0
+                ? "found"
+                : "**not even the smallest number held**");
         }
 
         var slo = report["slo"]!;
         return (
             string.Join(", ", slo["bounds"]!.AsArray().Select(bound => (string)bound!)),
-            (bool)slo["passed"]! ? "held" : $"**missed**: {string.Join("; ", slo["failures"]!.AsArray().Select(failure => (string)failure!))}");
+            (bool)slo["passed"]!
+                ? "held"
+                : $"**missed**: {string.Join("; ", slo["failures"]!.AsArray().Select(failure => (string)failure!))}");
     }
 
     /// <summary>What a row says of its result.</summary>
-    public static string MeasuredOf(HotRoom row, JsonNode result) => Figure.LastReport(result) is { } report && report["steps"] is JsonArray steps
+    public static string MeasuredOf(HotRoom row, JsonNode result) => Figure.LastReport(result) is { } report
+        && report["steps"] is JsonArray steps
         ? $"{Searched(report)}. Tried: {string.Join("; ", steps.Select(step => StepOf(step!)))}"
         : Figure.ShowAll(row.Figures, result);
 
     private static string Searched(JsonNode report) => (string?)report["limitedBy"] switch
     {
         "bound" => $"{report["capacity"]} hold it; more were not tried",
-        "tester" => $"{report["capacity"]} hold it; beyond that the tester had too little of its own core, so the server may carry more",
+        "tester" =>
+            $"{report["capacity"]} hold it; beyond that the tester had too little of its own core, so the server may carry more",
         _ => $"{report["capacity"]} hold it, {report["firstFailure"]} do not",
     };
 
@@ -103,5 +115,6 @@ internal static class HotRooms
     }
 
     private static HotRoom Of(string id, string title, string shows, int warmUpSeconds, IReadOnlyList<Figure> figures) =>
-        new(title, shows, new Shape.Load(id, $"--scenario benchmarks/scenarios/{id}.yaml --warm-up {warmUpSeconds}") { Folder = Folder }, figures);
+        new(title, shows, new Shape.Load(
+            id, $"--scenario benchmarks/scenarios/{id}.yaml --warm-up {warmUpSeconds}") { Folder = Folder }, figures);
 }

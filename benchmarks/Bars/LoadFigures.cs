@@ -16,5 +16,6 @@ internal static class LoadFigures
 
     public static Figure Loss { get; } = Figure.OfReport("lost", "%", report => Figure.Number(report["packets"]?["lossPercent"]));
 
-    public static Figure AllAllocations { get; } = Figure.OfServer("by the whole process, acknowledgements included", "bytes", "allocatedBytesPerPacket");
+    public static Figure AllAllocations { get; } = Figure.OfServer(
+        "by the whole process, acknowledgements included", "bytes", "allocatedBytesPerPacket");
 }

@@ -12,7 +12,8 @@ list.SetAction(_ =>
     {
         Console.WriteLine(shape switch
         {
-            Shape.Load load => string.Join("\n", load.Runs.Select(run => $"{load.Id,-28} ./audiorooms load {run}{(load.Tls ? "  (TLS)" : "")}")),
+            Shape.Load load =>
+                string.Join("\n", load.Runs.Select(run => $"{load.Id,-28} ./audiorooms load {run}{(load.Tls ? "  (TLS)" : "")}")),
             Shape.Peers peers => $"{peers.Id,-28} benchmarks/peers/run {peers.Arguments}",
             _ => shape.Id,
         });
@@ -22,14 +23,16 @@ var all = new Command("all", "Measure all bars, one after the other, and write t
 all.SetAction(async _ => await MeasureAsync(BarTable.Shapes));
 var hot = new Command("hot", "Measure the hot rooms, one after the other, and write the page.");
 hot.SetAction(async _ => await MeasureAsync([.. HotRooms.All.Select(row => row.Shape)]));
-var shapes = new Argument<string[]>("shape") { Description = "What to measure; list says what there is.", Arity = ArgumentArity.OneOrMore };
+var shapes = new Argument<string[]>(
+    "shape") { Description = "What to measure; list says what there is.", Arity = ArgumentArity.OneOrMore };
 var known = BarsPage.Shapes.ToDictionary(shape => shape.Id);
 shapes.AcceptOnlyFromAmong([.. known.Keys]);
 var root = new RootCommand("The bars of the sound path: measured, judged, written down.") { page, list, all, hot, shapes };
 root.SetAction(async parsed => await MeasureAsync([.. parsed.GetRequiredValue(shapes).Select(id => known[id])]));
 return await root.Parse(args).InvokeAsync();
 
-// One that cannot be measured does not keep the others from it. The page is as new as the results, also if somebody stops in the middle.
+// One that cannot be measured does not keep the others from it. The page is as new as the results,
+// also if somebody stops in the middle.
 static async Task<int> MeasureAsync(IReadOnlyList<Shape> shapes)
 {
     var run = new ShapeRun(TimeProvider.System, Console.Error);

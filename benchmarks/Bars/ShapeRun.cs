@@ -9,7 +9,8 @@ namespace AudioRooms.Benchmarks.Bars;
 /// <summary>Measures a shape and writes its result.</summary>
 internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json =
+        new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>Runs it; the result takes the place of an older one.</summary>
     public async Task RunAsync(Shape shape, string results)
@@ -20,7 +21,8 @@ internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
         switch (shape)
         {
             case Shape.Load load:
-                await File.WriteAllTextAsync(file, (await MeasureAsync(load).ConfigureAwait(false)).ToJsonString(Json) + "\n").ConfigureAwait(false);
+                await File.WriteAllTextAsync(
+                    file, (await MeasureAsync(load).ConfigureAwait(false)).ToJsonString(Json) + "\n").ConfigureAwait(false);
                 break;
             case Shape.Peers peers:
                 await CompareAsync(peers, file).ConfigureAwait(false);
@@ -30,7 +32,8 @@ internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
         }
 
         await progress.WriteLineAsync(
-            string.Create(CultureInfo.InvariantCulture, $"  {time.GetElapsedTime(began).TotalSeconds:F0} s")).ConfigureAwait(false);
+            string.Create(
+                CultureInfo.InvariantCulture, $"  {time.GetElapsedTime(began).TotalSeconds:F0} s")).ConfigureAwait(false);
     }
 
     private async Task<JsonObject> MeasureAsync(Shape.Load shape)
@@ -68,7 +71,9 @@ internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
 
     private static string SummaryOf(JsonObject report) => report["capacity"] is { } capacity
         ? $"{capacity} hold {report["slo"]}, limited by: {report["limitedBy"]}"
-        : $"{report["server"]?["cpuMicrosPerPacket"]} us per packet, {report["packets"]!["lossPercent"]} % lost, p99 {report["latencyMs"]!["p99"]} ms, {((bool)report["slo"]!["passed"]! ? "held" : $"FAILED: {report["slo"]!["failures"]}")}";
+        : $"{report["server"]?["cpuMicrosPerPacket"]} us per packet, {report["packets"]!["lossPercent"]} % lost, p99 "
+            + $"{report["latencyMs"]!["p99"]} ms, "
+            + $"{((bool)report["slo"]!["passed"]! ? "held" : $"FAILED: {report["slo"]!["failures"]}")}";
 
     private static async Task CompareAsync(Shape.Peers shape, string file)
     {

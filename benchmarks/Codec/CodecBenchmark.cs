@@ -9,8 +9,8 @@ namespace AudioRooms.Benchmarks.Codec;
 internal sealed record CodecRow(string Name, double BestMicros, double MedianMicros, double BytesPerFrame);
 
 /// <summary>
-/// Encodes and decodes recorded speech frame by frame. A round's figure is its mean, because a frame's cost depends on its content;
-/// the best round is the machine undisturbed, the median what a busy one gives.
+/// Encodes and decodes recorded speech frame by frame. A round's figure is its mean, because a frame's cost depends on its
+/// content; the best round is the machine undisturbed, the median what a busy one gives.
 /// </summary>
 internal sealed class CodecBenchmark
 {
@@ -49,13 +49,16 @@ internal sealed class CodecBenchmark
     {
         foreach (var complexity in (int[])[5, 10])
         {
-            yield return Encode($"encode, 32 kb/s, complexity {complexity}, no FEC, no DTX", implementation, complexity, 32_000, live: false, rounds);
+            yield return Encode(
+                $"encode, 32 kb/s, complexity {complexity}, no FEC, no DTX", implementation, complexity, 32_000, live: false,
+                rounds);
         }
 
         foreach (var complexity in (int[])[5, 10])
         {
             yield return Encode(
-                $"encode, 24 kb/s, complexity {complexity}, FEC 10 %, DTX (a live speaker)", implementation, complexity, 24_000, live: true, rounds);
+                $"encode, 24 kb/s, complexity {complexity}, FEC 10 %, DTX (a live speaker)", implementation, complexity, 24_000,
+                live: true, rounds);
         }
 
         using var decoder = new OpusDecoder(implementation);
@@ -68,7 +71,8 @@ internal sealed class CodecBenchmark
         using var encoder = new OpusEncoder(
             new OpusEncoderOptions
             {
-                BitrateBitsPerSecond = bitrate, Complexity = complexity, UseFec = live, ExpectedLossPercent = live ? 10 : 0, UseDtx = live,
+                BitrateBitsPerSecond = bitrate, Complexity = complexity, UseFec = live, ExpectedLossPercent = live ? 10 : 0,
+                UseDtx = live,
             },
             implementation);
         return Measure(name, rounds, frame => encoder.Encode(FrameOf(frame), packet));

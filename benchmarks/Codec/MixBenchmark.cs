@@ -7,8 +7,8 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Benchmarks.Codec;
 
 /// <summary>
-/// What a room's mix costs for each frame of 20 ms: jitter buffers, decoders, sum, limiter, one encoder; and one subtraction and encoder
-/// more for each speaker who hears the others. Recorded speech, each speaker at another place of it.
+/// What a room's mix costs for each frame of 20 ms: jitter buffers, decoders, sum, limiter, one encoder; and one subtraction and
+/// encoder more for each speaker who hears the others. Recorded speech, each speaker at another place of it.
 /// </summary>
 internal sealed class MixBenchmark
 {
@@ -45,7 +45,8 @@ internal sealed class MixBenchmark
             yield return Measure($"{speakers} talk, one mix, complexity 5", speakers, minus: 0, complexity: 5, rounds);
         }
 
-        yield return Measure("3 talk, one mix and 3 without somebody, complexity 5", speakers: 3, minus: 3, complexity: 5, rounds);
+        yield return Measure(
+            "3 talk, one mix and 3 without somebody, complexity 5", speakers: 3, minus: 3, complexity: 5, rounds);
     }
 
     private CodecRow Measure(string name, int speakers, int minus, int complexity, int rounds)

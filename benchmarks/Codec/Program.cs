@@ -2,7 +2,8 @@ using System.Globalization;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Benchmarks.Codec;
 
-// Prints the cost of encoding and decoding one 20 ms frame of recorded speech by both codecs, or of mixing one, with the machine it was measured on.
+// Prints the cost of encoding and decoding one 20 ms frame of recorded speech by both codecs, or of mixing one,
+// with the machine it was measured on.
 // Usage: dotnet run -c Release --project benchmarks/Codec [rounds] [mix]
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
 var voice = Path.Combine(AppContext.BaseDirectory, "voice-1.opus");
@@ -19,7 +20,8 @@ if (args.Length > 1 && args[1] == "mix")
     foreach (var row in new MixBenchmark(voice).Run(rounds))
     {
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {row.Name} | {row.BestMicros:F0} | {row.MedianMicros:F0} | {row.BytesPerFrame:F1} |"));
+            CultureInfo.InvariantCulture,
+            $"| {row.Name} | {row.BestMicros:F0} | {row.MedianMicros:F0} | {row.BytesPerFrame:F1} |"));
     }
 
     return;
@@ -37,5 +39,6 @@ foreach (var (first, second) in pairs)
 {
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"| {first.Name} | {first.BestMicros:F0} | {second.BestMicros:F0} | {second.BestMicros / first.BestMicros:F1} | {first.BytesPerFrame:F1} | {second.BytesPerFrame:F0} |"));
+        $"| {first.Name} | {first.BestMicros:F0} | {second.BestMicros:F0} | {second.BestMicros / first.BestMicros:F1} | "
+        + $"{first.BytesPerFrame:F1} | {second.BytesPerFrame:F0} |"));
 }

@@ -26,6 +26,7 @@ internal static class Cluster
 
     private sealed class Client : IClientBuilderConfigurator
     {
-        public void Configure(IConfiguration configuration, IClientBuilder clientBuilder) => clientBuilder.AddLiveStreams(Provider);
+        public void Configure(IConfiguration configuration, IClientBuilder clientBuilder) =>
+            clientBuilder.AddLiveStreams(Provider);
     }
 }

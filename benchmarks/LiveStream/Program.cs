@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
 using Orleans.TestingHost;
 
-// Usage: LiveStream [seconds per latency run]. Latency: one publisher, 50 packets a second as a voice has, from publish to handler.
+// Usage: LiveStream [seconds per latency run]. Latency: one publisher, 50 packets a second as a voice has,
+// from publish to handler.
 // Throughput: bursts of 200 packets, each awaited by all subscribers, so that no queue overflows.
 const int PacketsPerSecond = 50;
 const int Burst = 200;
@@ -31,7 +32,10 @@ async Task RunAsync(string place, IStreamProvider provider, int subscribers)
 {
     string name = $"{place} {subscribers}";
     IAsyncStream<Packet> stream = provider.GetStream<Packet>(StreamId.Create("benchmark", name));
-    IListeningGrain[] listeners = [.. Enumerable.Range(0, subscribers).Select(number => cluster.GrainFactory.GetGrain<IListeningGrain>($"{name} {number}"))];
+    IListeningGrain[] listeners =
+    [
+        .. Enumerable.Range(0, subscribers).Select(number => cluster.GrainFactory.GetGrain<IListeningGrain>($"{name} {number}")),
+    ];
     foreach (IListeningGrain listener in listeners)
     {
         await listener.ListenAsync(name);
@@ -51,7 +55,8 @@ async Task RunAsync(string place, IStreamProvider provider, int subscribers)
 
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{place,-12} {subscribers,11} {Ms(latencies, 0.5),8:F3} {Ms(latencies, 0.99),8:F3} {Ms(latencies, 1),8:F3} {deliveries / elapsed.TotalSeconds,14:N0} {bytes,16:N0}"));
+        $"{place,-12} {subscribers,11} {Ms(latencies, 0.5),8:F3} {Ms(latencies, 0.99),8:F3} {Ms(latencies, 1),8:F3} "
+        + $"{deliveries / elapsed.TotalSeconds,14:N0} {bytes,16:N0}"));
     foreach (IListeningGrain listener in listeners)
     {
         await listener.StopAsync(name);

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace AudioRooms.Benchmarks.Measuring;
 
-/// <summary>The product as <c>./run</c> starts it, on the servers' core, with ports that the system chose and a data folder that goes with it.</summary>
+/// <summary>
+/// The product as <c>./run</c> starts it, on the servers' core,
+/// with ports that the system chose and a data folder that goes with it.
+/// </summary>
 public sealed partial class AudioRoomsServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -32,7 +35,10 @@ public sealed partial class AudioRoomsServer : IAsyncDisposable
     public static async Task<AudioRoomsServer> StartAsync(bool tls, TimeProvider time)
     {
         var home = Directory.CreateTempSubdirectory("audiorooms-benchmark-");
-        List<string> arguments = [Checkout.AssemblyOf("Silo"), "--data", Path.Combine(home.FullName, "data"), "--http", "0", "--grpc", "0"];
+        List<string> arguments =
+        [
+            Checkout.AssemblyOf("Silo"), "--data", Path.Combine(home.FullName, "data"), "--http", "0", "--grpc", "0",
+        ];
         var certificateFile = Path.Combine(home.FullName, "cert.pem");
         if (tls)
         {

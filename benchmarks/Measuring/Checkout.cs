@@ -13,7 +13,9 @@ public static class Checkout
     public static string AssemblyOf(string program)
     {
         var path = Path.Combine(Root, "src", program, "bin", "Release", "net10.0", $"AudioRooms.{program}.dll");
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{program} is not built; start the benchmark by its script.", path);
+        return File.Exists(path)
+            ? path
+            : throw new FileNotFoundException($"{program} is not built; start the benchmark by its script.", path);
     }
 
     private static string FindRoot()
@@ -21,7 +23,8 @@ public static class Checkout
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "AudioRooms.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout.");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout.");
         }
 
         return folder.FullName;

@@ -21,7 +21,11 @@ public static class LoadTester
                 ? new Dictionary<string, string> { ["SSL_CERT_FILE"] = file }
                 : [];
             environment["AUDIOROOMS_COMMAND"] = "./audiorooms";
-            string[] whole = [Checkout.AssemblyOf("Cli"), "load", .. arguments, "--server", $"{server.Grpc}", "--http", $"{server.Http}", "--out", output];
+            string[] whole =
+            [
+                Checkout.AssemblyOf("Cli"), "load", .. arguments, "--server", $"{server.Grpc}", "--http", $"{server.Http}",
+                "--out", output,
+            ];
             await using var process = PinnedProcess.Start(PinnedProcess.TesterCore, "dotnet", whole, environment);
             await process.WaitForExitAsync(RunLimit).ConfigureAwait(false);
             var text = await File.ReadAllTextAsync(output).ConfigureAwait(false);

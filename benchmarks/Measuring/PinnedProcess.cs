@@ -62,11 +62,15 @@ public sealed class PinnedProcess : IAsyncDisposable
     public static PinnedProcess Start(
         int? core, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var pinned = core is null ? new ProcessStartInfo(program, arguments) : new ProcessStartInfo("taskset", ["-c", $"{core}", program, .. arguments]);
+        var pinned = core is null
+            ? new ProcessStartInfo(program, arguments)
+            : new ProcessStartInfo("taskset", ["-c", $"{core}", program, .. arguments]);
         return Start(pinned, environment);
     }
 
-    /// <summary>The first line with a certain text in it. Fails with all it said if it ends before, or says nothing of the kind for long.</summary>
+    /// <summary>
+    /// The first line with a certain text in it. Fails with all it said if it ends before, or says nothing of the kind for long.
+    /// </summary>
     public async Task<string> WaitForLineAsync(string text, TimeSpan limit)
     {
         using var patience = new CancellationTokenSource(limit);

@@ -36,7 +36,8 @@ internal sealed class Comparison(TimeProvider time, TextWriter progress)
                     var one = await system.MeasureAsync(count, round, window, cancellation).ConfigureAwait(false);
                     all.Add(one);
                     await progress.WriteLineAsync(
-                        $"{one.MicrosPerPacket:F1} us per packet, {one.LossPercent:0.##} % lost, p99 {one.LatencyP99Ms:F1} ms, tester {one.TesterCpuSeconds:F1} s").ConfigureAwait(false);
+                        $"{one.MicrosPerPacket:F1} us per packet, {one.LossPercent:0.##} % lost, p99 {one.LatencyP99Ms:F1} ms, "
+                        + $"tester {one.TesterCpuSeconds:F1} s").ConfigureAwait(false);
                 }
             }
         }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace AudioRooms.Benchmarks.Peers;
 
 /// <summary>
-/// Which of thousands of sockets have something to read (epoll). The listeners of a measurement share one core; tasks and pool threads
-/// for each packet would cost a multiple of the packet itself.
+/// Which of thousands of sockets have something to read (epoll). The listeners of a measurement share one core; tasks and pool
+/// threads for each packet would cost a multiple of the packet itself.
 /// </summary>
 internal sealed partial class SocketPoll : IDisposable
 {

@@ -2,8 +2,8 @@ using AudioRooms.Client;
 
 namespace AudioRooms.Cli;
 
-// The stored sign-in goes on for as long as it is used. A refresh token works once, and whoever presents a used one ends the session: of
-// all who share the file, in this process and in others, one renews at a time, and the others find what it wrote.
+// The stored sign-in goes on for as long as it is used. A refresh token works once, and whoever presents a used one ends the
+// session: of all who share the file, in this process and in others, one renews at a time, and the others find what it wrote.
 internal sealed partial class AccessTokens
 {
     private bool CanRenew(Credential stored) =>

@@ -6,9 +6,9 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli;
 
 /// <summary>
-/// Finds an access token: of the account that <c>--as</c> names, else <c>AUDIOROOMS_TOKEN</c>, else of the current account, else (for those
-/// who only want to listen or to try) of a guest, where the server lets guests in or the operator key mints one. Tokens are renewed before they expire, so what runs for hours
-/// goes on.
+/// Finds an access token: of the account that <c>--as</c> names, else <c>AUDIOROOMS_TOKEN</c>, else of the current account, else
+/// (for those who only want to listen or to try) of a guest, where the server lets guests in or the operator key mints one.
+/// Tokens are renewed before they expire, so what runs for hours goes on.
 /// </summary>
 /// <param name="context">Environment and clock.</param>
 /// <param name="server">The server.</param>
@@ -33,12 +33,14 @@ internal sealed partial class AccessTokens(
     private Task<SignedIn>? guest;
 
     /// <summary>The operator key of the environment, else that of a development server.</summary>
-    public string OperatorKey => context.Environment("AUDIOROOMS_OPERATOR_KEY") is { Length: > 0 } key ? key : DevelopmentOperatorKey;
+    public string OperatorKey =>
+        context.Environment("AUDIOROOMS_OPERATOR_KEY") is { Length: > 0 } key ? key : DevelopmentOperatorKey;
 
     /// <summary>A token, or a sentence that says how to get one.</summary>
     /// <param name="mayBeGuest">Whether a guest will do.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public ValueTask<string?> GetAsync(bool mayBeGuest, CancellationToken cancellation) => GetAsync(mayBeGuest, speaks: false, cancellation);
+    public ValueTask<string?> GetAsync(bool mayBeGuest, CancellationToken cancellation) =>
+        GetAsync(mayBeGuest, speaks: false, cancellation);
 
     /// <inheritdoc cref="GetAsync(bool, CancellationToken)"/>
     /// <param name="mayBeGuest">Whether a guest will do.</param>
@@ -71,11 +73,15 @@ internal sealed partial class AccessTokens(
                 ? new CliException(
                     "identity_unknown",
                     $"No account {identity} is stored for {server}.",
-                    $"{context.CommandName} who lists the stored accounts; {context.CommandName} signin --handle {identity} adds one.")
+                    $"{context.CommandName} who lists the stored accounts; {context.CommandName} signin --handle {identity} "
+                    + "adds one.")
                 : stored is null
-                ? new CliException("not_signed_in", $"You are not signed in at {server}.", $"Run: {context.CommandName} signup --handle NAME")
+                ? new CliException(
+                    "not_signed_in", $"You are not signed in at {server}.", $"Run: {context.CommandName} signup --handle NAME")
                 : new CliException(
-                    ClosingCodes.TokenExpired, $"Your sign-in as {stored.Handle} has expired.", $"Run: {context.CommandName} signin --handle {stored.Handle}");
+                    ClosingCodes.TokenExpired,
+                    $"Your sign-in as {stored.Handle} has expired.",
+                    $"Run: {context.CommandName} signin --handle {stored.Handle}");
         }
 
         return (await GuestAsync(speaks, cancellation).ConfigureAwait(false)).AccessToken;

@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace AudioRooms.Cli;
 
 /// <summary>
-/// What the program stands on: environment, terminal, clock. Read here once, so that verbs read no statics and tests can stand them
-/// on something else.
+/// What the program stands on: environment, terminal, clock. Read here once, so that verbs read no statics and tests can stand
+/// them on something else.
 /// </summary>
 internal sealed record CliContext
 {
@@ -58,7 +58,9 @@ internal sealed record CliContext
             Out = Console.Out,
             Terminal = terminal,
             AskSecret = someoneIsThere ? prompt => terminal.Prompt(new TextPrompt<string>(prompt).Secret()) : null,
-            Confirm = someoneIsThere ? question => terminal.Prompt(new ConfirmationPrompt(question) { DefaultValue = false }) : null,
+            Confirm = someoneIsThere
+                ? question => terminal.Prompt(new ConfirmationPrompt(question) { DefaultValue = false })
+                : null,
             Time = TimeProvider.System,
         };
     }

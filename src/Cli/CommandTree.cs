@@ -43,8 +43,10 @@ internal static class CommandTree
             ChooseCodec(context);
             var exit = await parsed.InvokeAsync(settings, cancellation).ConfigureAwait(false);
 
-            // Only the parser writes here: help, completions and what it does not understand. It knows the assembly, the user the command.
-            await context.Out.WriteAsync(output.ToString().Replace(RootCommand.ExecutableName, context.CommandName, StringComparison.Ordinal)).ConfigureAwait(false);
+            // Only the parser writes here: help, completions and what it does not understand. It knows the assembly,
+            // the user the command.
+            await context.Out.WriteAsync(output.ToString().Replace(
+                RootCommand.ExecutableName, context.CommandName, StringComparison.Ordinal)).ConfigureAwait(false);
             await context.Terminal.Profile.Out.Writer.WriteAsync(errors.ToString()).ConfigureAwait(false);
             return exit;
         }
@@ -57,7 +59,9 @@ internal static class CommandTree
         {
             if (asJson)
             {
-                JsonOutput.Write(context.Out, new { error = new { explained.Code, e.Message, explained.Fix, explained.Until, explained.AppealTicket } });
+                JsonOutput.Write(
+                    context.Out,
+                    new { error = new { explained.Code, e.Message, explained.Fix, explained.Until, explained.AppealTicket } });
             }
             else
             {
@@ -155,7 +159,8 @@ internal static class CommandTree
         RefusedException e => new(e.Code, e.RetryAfter is { } after ? $"Try again in {after.TotalSeconds:0.#} s." : null),
         ConnectionLostException e when Reachability.IsServerFault(e) => new("server_failed", null),
         ConnectionLostException => new(
-            "unreachable", $"Is the server running? Start it with ./run, or name it with --server URL. {context.CommandName} doctor tells more."),
+            "unreachable", $"Is the server running? Start it with ./run, or name it with --server URL. {context.CommandName} "
+                + "doctor tells more."),
         IOException => new("io", null),
         UnauthorizedAccessException => new("io", null),
         DllNotFoundException => new("missing_library", "Run: apt-get install libopus0"),
@@ -175,6 +180,8 @@ internal static class CommandTree
 
         /// <summary>How long a suspension lasts, as a sentence; null for every other failure.</summary>
         public string? Suspension =>
-            AppealTicket is null ? null : Until is { } end ? $"It ends on {end:yyyy-MM-dd} at {end:HH:mm} UTC." : "It has no end of its own.";
+            AppealTicket is null
+                ? null
+                : Until is { } end ? $"It ends on {end:yyyy-MM-dd} at {end:HH:mm} UTC." : "It has no end of its own.";
     }
 }

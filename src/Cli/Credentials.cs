@@ -4,8 +4,9 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli;
 
 /// <summary>
-/// The accounts that are signed in at each server: <c>$XDG_CONFIG_HOME/audiorooms/credentials.json</c> (default <c>~/.config</c>), readable by
-/// its owner alone. One account of each server is the current one, which verbs use unless <c>--as</c> names another.
+/// The accounts that are signed in at each server: <c>$XDG_CONFIG_HOME/audiorooms/credentials.json</c> (default
+/// <c>~/.config</c>), readable by its owner alone. One account of each server is the current one,
+/// which verbs use unless <c>--as</c> names another.
 /// </summary>
 internal sealed class Credentials(string path)
 {
@@ -53,7 +54,8 @@ internal sealed class Credentials(string path)
     /// <summary>Remembers a sign-in, in place of an earlier one of the same account. Other accounts stay stored.</summary>
     /// <param name="server">The server.</param>
     /// <param name="credential">The sign-in.</param>
-    /// <param name="makeCurrent">Whether the account becomes the current one; the current account stays current either way.</param>
+    /// <param name="makeCurrent">Whether the account becomes the current one;
+    /// the current account stays current either way.</param>
     public void Save(Uri server, Credential credential, bool makeCurrent = true)
     {
         var all = Read();
@@ -120,7 +122,10 @@ internal sealed class Credentials(string path)
             try
             {
                 return new FileStream(
-                    System.IO.Path.Combine(folder.FullName, ".credentials-lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                    System.IO.Path.Combine(folder.FullName, ".credentials-lock"),
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None);
             }
             catch (IOException) when (!cancellation.IsCancellationRequested)
             {
@@ -148,7 +153,8 @@ internal sealed class Credentials(string path)
         }
         catch (JsonException e)
         {
-            throw new CliException("credentials_unreadable", $"{Path} is not valid JSON: {e.Message}", "Delete it and sign in again.");
+            throw new CliException(
+                "credentials_unreadable", $"{Path} is not valid JSON: {e.Message}", "Delete it and sign in again.");
         }
     }
 }

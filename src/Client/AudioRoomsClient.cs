@@ -8,14 +8,14 @@ using Grpc.Net.Client;
 namespace AudioRooms.Client;
 
 /// <summary>
-/// The way to a server: one part per subject, and connections with rooms. One HTTP/2 connection, shared by everything that is done with
-/// this object, but for WebSockets; whoever wants a connection of its own makes a client of its own. Thread-safe.
+/// The way to a server: one part per subject, and connections with rooms. One HTTP/2 connection, shared by everything that is
+/// done with this object, but for WebSockets; whoever wants a connection of its own makes a client of its own. Thread-safe.
 /// </summary>
 public sealed class AudioRoomsClient : IAsyncDisposable
 {
     /// <summary>
-    /// Asks the transport to notice a dead peer sooner than <see cref="RoomConnectionOptions.DeadAfter"/>, so that the next attempt
-    /// is not made on the same dead TCP connection: 4 s of silence, then 4 s for an answer.
+    /// Asks the transport to notice a dead peer sooner than <see cref="RoomConnectionOptions.DeadAfter"/>, so that the next
+    /// attempt is not made on the same dead TCP connection: 4 s of silence, then 4 s for an answer.
     /// </summary>
     private static readonly TimeSpan TransportPing = TimeSpan.FromSeconds(4);
 
@@ -44,7 +44,8 @@ public sealed class AudioRoomsClient : IAsyncDisposable
             handler.SslOptions = tls;
         }
 
-        channel = GrpcChannel.ForAddress(options.Server, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        channel = GrpcChannel.ForAddress(
+            options.Server, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
         calls = new ServerCalls(options);
         sessions = new RoomSession.RoomSessionClient(channel);
         sockets = options.Transport == RoomTransport.WebSocket ? new RoomSockets(options) : null;
@@ -111,7 +112,8 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         {
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
         }
-        catch (ConnectionLostException e) when (sockets is null && e.InnerException is RpcException { StatusCode: not StatusCode.DeadlineExceeded })
+        catch (ConnectionLostException e) when (sockets is null
+            && e.InnerException is RpcException { StatusCode: not StatusCode.DeadlineExceeded })
         {
             var cause = (RpcException)e.InnerException!;
             throw new ConnectionLostException(Reachability.Sentence(cause, options.Server), cause);

@@ -16,14 +16,15 @@ public sealed class AudioRoomsClientOptions
 
     /// <summary>
     /// The server's HTTP address, for <see cref="RoomTransport.WebSocket"/>; <c>https://</c> means TLS. Null: the address of
-    /// <see cref="Server"/> if that is the scheme's own port (a proxy has both), else the port below it, where <c>./run</c> has it.
+    /// <see cref="Server"/> if that is the scheme's own port (a proxy has both), else the port below it,
+    /// where <c>./run</c> has it.
     /// </summary>
     public Uri? HttpServer { get; init; }
 
     /// <summary>
-    /// Called before every call for the access token to send; null or empty sends none. Called anew for every reconnect, so a long
-    /// connection survives the expiry of its token if this returns a fresh one. If it throws, a <see cref="ConnectionLostException"/>
-    /// means to try again later, anything else ends the connection.
+    /// Called before every call for the access token to send; null or empty sends none. Called anew for every reconnect, so a
+    /// long connection survives the expiry of its token if this returns a fresh one. If it throws, a
+    /// <see cref="ConnectionLostException"/> means to try again later, anything else ends the connection.
     /// </summary>
     public Func<CancellationToken, ValueTask<string?>>? AccessToken { get; init; }
 

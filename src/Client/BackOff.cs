@@ -13,7 +13,9 @@ internal sealed class BackOff(TimeSpan first, TimeSpan longest, Func<double>? ra
 {
     private int failures;
 
-    /// <summary>The first wait is anywhere below its bound; later ones lie in the upper half of theirs, to spare the server.</summary>
+    /// <summary>
+    /// The first wait is anywhere below its bound; later ones lie in the upper half of theirs, to spare the server.
+    /// </summary>
     public TimeSpan Next()
     {
         var bound = TimeSpan.FromTicks((long)Math.Min(longest.Ticks, first.Ticks * Math.Pow(2, failures)));

@@ -1,6 +1,8 @@
 namespace AudioRooms.Client;
 
-/// <summary>The clock that packets carry: monotonic, the same for all processes of one machine, nothing to do with the time of day.</summary>
+/// <summary>
+/// The clock that packets carry: monotonic, the same for all processes of one machine, nothing to do with the time of day.
+/// </summary>
 public static class Clock
 {
     /// <summary>Microseconds of a timestamp (<see cref="TimeProvider.GetTimestamp"/>).</summary>

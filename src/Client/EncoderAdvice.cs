@@ -3,8 +3,8 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Client;
 
 /// <summary>
-/// What the server asks of a speaker's encoder, by what the listeners report as lost. Nothing at first: FEC takes bits from the voice, and most rooms
-/// lose nothing.
+/// What the server asks of a speaker's encoder, by what the listeners report as lost. Nothing at first: FEC takes bits from the
+/// voice, and most rooms lose nothing.
 /// </summary>
 /// <param name="UseFec">Whether packets should carry a coarse copy of the one before.</param>
 /// <param name="ExpectedLossPercent">What to prepare for, 0 to 100.</param>

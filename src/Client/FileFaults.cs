@@ -3,8 +3,8 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Client;
 
-/// <summary>What is wrong with a sound file, in the words of the person who made it. Each is the end of a sentence that begins with the
-/// file's name.</summary>
+/// <summary>What is wrong with a sound file, in the words of the person who made it. Each is the end of a sentence that begins
+/// with the file's name.</summary>
 internal static class FileFaults
 {
     /// <summary>Why a file cannot be read at all, or not to its end.</summary>
@@ -33,8 +33,10 @@ internal static class FileFaults
         WavError.NoFormat => "does not say how its sound is written",
         WavError.UnsupportedFormat => "is a compressed WAV file: save it as PCM or floating point",
         WavError.UnsupportedChannels => $"has no channel, or too many: 1 to {WavReader.MaxChannels} can be mixed",
-        WavError.UnsupportedSampleRate => $"has a sample rate out of {WavReader.MinSampleRateHz} to {WavReader.MaxSampleRateHz} Hz",
+        WavError.UnsupportedSampleRate =>
+            $"has a sample rate out of {WavReader.MinSampleRateHz} to {WavReader.MaxSampleRateHz} Hz",
         WavError.NoData => "ends before its sound begins",
-        WavError.TooLong => $"lasts longer than {longest.TotalMinutes:0} minutes: make an .opus file of it, which may have any length",
+        WavError.TooLong =>
+            $"lasts longer than {longest.TotalMinutes:0} minutes: make an .opus file of it, which may have any length",
     };
 }

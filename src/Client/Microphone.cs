@@ -12,8 +12,8 @@ namespace AudioRooms.Client;
 /// </summary>
 public sealed class Microphone
 {
-    /// <summary>Whoever is so late passes over the missed slots in silence, instead of sending a burst that the server would refuse
-    /// (55 packets/s). Also bounds what a suspended laptop sends when it wakes.</summary>
+    /// <summary>Whoever is so late passes over the missed slots in silence, instead of sending a burst that the server would
+    /// refuse (55 packets/s). Also bounds what a suspended laptop sends when it wakes.</summary>
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMilliseconds(200);
 
     private readonly RoomConnection connection;
@@ -37,8 +37,8 @@ public sealed class Microphone
     public long Sent { get; private set; }
 
     /// <summary>
-    /// Sends what belongs into the current slot of 20 ms and goes on to the next one. Never waits. Off stage or muted it is silent:
-    /// a server closes connections that send without the right to.
+    /// Sends what belongs into the current slot of 20 ms and goes on to the next one. Never waits. Off stage or muted it is
+    /// silent: a server closes connections that send without the right to.
     /// </summary>
     /// <param name="frame">The sound, or silence.</param>
     /// <param name="sentAtMicros">When the slot was due (<see cref="Clock.Micros"/>), for those who measure; 0 otherwise.</param>
@@ -83,10 +83,13 @@ public sealed class Microphone
     /// after the start, however long the slots before it took, and packets carry when they were due, not when they went.
     /// </summary>
     /// <param name="frames">One element per slot.</param>
-    /// <param name="onSlot">Told of every slot: what was to be said, when it was due (microseconds), how late it was. May be null.</param>
+    /// <param name="onSlot">Told of every slot: what was to be said, when it was due (microseconds), how late it was.
+    /// May be null.</param>
     /// <param name="cancellation">Stops speaking.</param>
     public async Task SpeakAsync(
-        IEnumerable<SpokenFrame> frames, Action<SpokenFrame, ulong, TimeSpan>? onSlot = null, CancellationToken cancellation = default)
+        IEnumerable<SpokenFrame> frames,
+        Action<SpokenFrame, ulong, TimeSpan>? onSlot = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(frames);
         var start = time.GetTimestamp();

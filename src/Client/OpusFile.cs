@@ -4,7 +4,9 @@ using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Client;
 
-/// <summary>All packets of an Ogg Opus file, link after link, with what was lost between them. Memory is that of the file.</summary>
+/// <summary>
+/// All packets of an Ogg Opus file, link after link, with what was lost between them. Memory is that of the file.
+/// </summary>
 internal sealed class OpusFile
 {
     private readonly List<Packet> packets = [];
@@ -71,8 +73,8 @@ internal sealed class OpusFile
         }
     }
 
-    /// <summary>The sound in frames of 20 ms, decoded while it is asked for: mono, with the header's gain, silence where something was
-    /// lost.</summary>
+    /// <summary>The sound in frames of 20 ms, decoded while it is asked for: mono, with the header's gain, silence where
+    /// something was lost.</summary>
     /// <returns>Always the same array; the last frame ends with silence.</returns>
     public IEnumerable<float[]> MonoFrames()
     {

@@ -3,8 +3,9 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Client;
 
 /// <summary>
-/// The commands that wait for their Ok or Refusal. One that has a key outlives a broken connection: the server may have carried it out,
-/// and it is sent again on the next connection, where its key makes sure that it is not carried out twice. Bounded; thread-safe.
+/// The commands that wait for their Ok or Refusal. One that has a key outlives a broken connection: the server may have carried
+/// it out, and it is sent again on the next connection, where its key makes sure that it is not carried out twice.
+/// Bounded; thread-safe.
 /// </summary>
 internal sealed class PendingCommands
 {

@@ -1,8 +1,9 @@
 namespace AudioRooms.Client;
 
 /// <summary>
-/// Which packets of a room's packet log have come. The log numbers them without gaps, so a number that is skipped is a packet that
-/// was dropped for this listener, and the number to ask for after a broken connection is always known. Written by one thread.
+/// Which packets of a room's packet log have come. The log numbers them without gaps, so a number that is skipped is a packet
+/// that was dropped for this listener, and the number to ask for after a broken connection is always known.
+/// Written by one thread.
 /// </summary>
 internal sealed class PositionTracker
 {
@@ -23,8 +24,8 @@ internal sealed class PositionTracker
     public long Repeated => Volatile.Read(ref repeated);
 
     /// <summary>
-    /// The server says where it goes on. Returns true if nothing is missing. A position that lies before the expected one belongs to
-    /// another log (another gateway, or a restarted one), whose numbers say nothing about what was lost.
+    /// The server says where it goes on. Returns true if nothing is missing. A position that lies before the expected one belongs
+    /// to another log (another gateway, or a restarted one), whose numbers say nothing about what was lost.
     /// </summary>
     public bool Begin(long position, bool first, bool resumed)
     {
@@ -43,7 +44,9 @@ internal sealed class PositionTracker
     /// <summary>False for a bundle of the log that was heard before the sound was changed: it was still on its way.</summary>
     public bool IsOfThisLog(long position) => position >> BitsOfLog == next >> BitsOfLog;
 
-    /// <summary>A bundle that starts at <paramref name="position"/>. Returns how many of its packets were received before.</summary>
+    /// <summary>
+    /// A bundle that starts at <paramref name="position"/>. Returns how many of its packets were received before.
+    /// </summary>
     /// <param name="position">Of its first packet.</param>
     /// <param name="count">Packets in it.</param>
     /// <param name="end">

@@ -57,19 +57,22 @@ internal static class Reachability
 
     private static string? Describe(Exception cause, bool isTls) => cause switch
     {
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "could not be reached: nothing listens at that port",
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+            "could not be reached: nothing listens at that port",
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
             "could not be reached: there is no such host",
         SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable } =>
             "could not be reached: there is no network to it",
         SocketException { SocketErrorCode: SocketError.TimedOut } => "could not be reached: the host does not answer",
-        AuthenticationException when isTls => "could not be reached by TLS: is it http:// instead of https://, and is its certificate trusted?",
+        AuthenticationException when isTls =>
+            "could not be reached by TLS: is it http:// instead of https://, and is its certificate trusted?",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } when isTls =>
             "could not be reached by TLS: is it http:// instead of https://, and is its certificate trusted?",
         HttpRequestException
         {
-            HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
-            or HttpRequestError.VersionNegotiationError,
+            HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse
+                or HttpRequestError.HttpProtocolError
+                or HttpRequestError.VersionNegotiationError,
         }
             or HttpIOException => Unspoken(isTls),
         { Message: var text } when text.Contains("HTTP/2", StringComparison.Ordinal) => Unspoken(isTls),

@@ -7,12 +7,15 @@ using AudioRooms.Audio.Pcm;
 namespace AudioRooms.Client;
 
 /// <summary>
-/// A sound file to speak with. The packets of an Ogg Opus file with 20 ms frames go out untouched; everything else is decoded and encoded
-/// anew, frame by frame while it is spoken: other durations, a gain in the header, several files joined, more than two channels, WAV.
+/// A sound file to speak with. The packets of an Ogg Opus file with 20 ms frames go out untouched; everything else is decoded and
+/// encoded anew, frame by frame while it is spoken: other durations, a gain in the header, several files joined,
+/// more than two channels, WAV.
 /// </summary>
 public sealed class RecordedSpeech
 {
-    /// <summary>Longest WAV file: 30 minutes are 350 MB in memory. Opus files are not limited, a packet takes 100 bytes.</summary>
+    /// <summary>
+    /// Longest WAV file: 30 minutes are 350 MB in memory. Opus files are not limited, a packet takes 100 bytes.
+    /// </summary>
     private static readonly TimeSpan LongestWav = TimeSpan.FromMinutes(30);
 
     private readonly IReadOnlyList<SpokenFrame> packets = [];
@@ -80,7 +83,9 @@ public sealed class RecordedSpeech
         if (file.Packets.Count == 0)
         {
             throw new InvalidDataException(
-                file.Error == OggError.None ? $"{name} holds no sound." : $"{name} holds no sound, and {FileFaults.Say(file.Error)}.");
+                file.Error == OggError.None
+                    ? $"{name} holds no sound."
+                    : $"{name} holds no sound, and {FileFaults.Say(file.Error)}.");
         }
 
         // A crashed recorder leaves no mark of the end: all that it wrote is there.
@@ -93,8 +98,8 @@ public sealed class RecordedSpeech
 
     /// <summary>One element per slot of 20 ms.</summary>
     /// <param name="loop">Whether to begin again at the end, for ever.</param>
-    /// <param name="advice">Asked before every frame how to encode it, see <see cref="RoomConnection.EncoderAdvice"/>; null is no FEC. Packets
-    /// that go out untouched are as their file's encoder made them, and music has no FEC.</param>
+    /// <param name="advice">Asked before every frame how to encode it, see <see cref="RoomConnection.EncoderAdvice"/>; null is no
+    /// FEC. Packets that go out untouched are as their file's encoder made them, and music has no FEC.</param>
     public IEnumerable<SpokenFrame> Frames(bool loop = false, Func<EncoderAdvice>? advice = null)
     {
         do
@@ -188,7 +193,9 @@ public sealed class RecordedSpeech
             var bytes = encoder.Encode(frame, packet);
 
             // One byte or two are DTX: nothing to say.
-            yield return bytes <= 2 ? SpokenFrame.Silence : new SpokenFrame(packet.AsSpan(0, bytes).ToArray(), AudioLevel.Measure(frame));
+            yield return bytes <= 2
+                ? SpokenFrame.Silence
+                : new SpokenFrame(packet.AsSpan(0, bytes).ToArray(), AudioLevel.Measure(frame));
         }
     }
 }

@@ -16,7 +16,9 @@ internal static class Refusals
         var retry = uint.TryParse(refusal.Trailers.GetValue(MetadataNames.RetryAfterMs), out var milliseconds) ? milliseconds : 0;
         return new RefusedException(code, refusal.Status.Detail, RetryAfter(retry))
         {
-            Until = long.TryParse(refusal.Trailers.GetValue(MetadataNames.UntilUnixMs), out var until) ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
+            Until = long.TryParse(refusal.Trailers.GetValue(MetadataNames.UntilUnixMs), out var until)
+                ? DateTimeOffset.FromUnixTimeMilliseconds(until)
+                : null,
             AppealTicket = refusal.Trailers.GetValue(MetadataNames.AppealTicket),
         };
     }
@@ -39,10 +41,11 @@ internal static class Refusals
     }
 
     /// <summary>Whether the server answered and said no, as opposed to being away or busy.</summary>
-    public static bool IsRefusal(RpcException e) => (e.StatusCode == StatusCode.Internal && e.Trailers.GetValue(MetadataNames.RefusalCode) is not null)
-        || e.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound
-        or StatusCode.AlreadyExists or StatusCode.PermissionDenied or StatusCode.FailedPrecondition or StatusCode.OutOfRange
-        or StatusCode.Unimplemented or StatusCode.Unauthenticated or StatusCode.ResourceExhausted;
+    public static bool IsRefusal(RpcException e) =>
+        (e.StatusCode == StatusCode.Internal && e.Trailers.GetValue(MetadataNames.RefusalCode) is not null)
+            || e.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound
+            or StatusCode.AlreadyExists or StatusCode.PermissionDenied or StatusCode.FailedPrecondition or StatusCode.OutOfRange
+            or StatusCode.Unimplemented or StatusCode.Unauthenticated or StatusCode.ResourceExhausted;
 
     private static TimeSpan? RetryAfter(uint milliseconds) => milliseconds == 0 ? null : TimeSpan.FromMilliseconds(milliseconds);
 

@@ -9,7 +9,9 @@ public sealed class RefusedException(string code, string message, TimeSpan? retr
     /// <summary>When to try again; null if trying again does not help.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
-    /// <summary>When what is refused ends by itself, for example a suspension; null if it does not or the server does not say.</summary>
+    /// <summary>
+    /// When what is refused ends by itself, for example a suspension; null if it does not or the server does not say.
+    /// </summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Lets whoever is suspended appeal; null for every other refusal. A secret.</summary>

@@ -180,8 +180,12 @@ public sealed partial class RoomConnection
         {
             // A server that is only busy says when to come back; who was in the room before does so.
             retryAfter = TimeSpan.FromMilliseconds(refusal.RetryAfterMs);
-            mayComeAgain = room is null && refusal.Code == ServiceCodes.ServerBusy && time.GetElapsedTime(lostAt) + retryAfter <= options.JoinWithin;
-            ending = mayComeAgain || (room is not null && refusal.RetryAfterMs > 0) ? null : new RoomClosed(refusal.Code, refusal.Message);
+            mayComeAgain = room is null
+                && refusal.Code == ServiceCodes.ServerBusy
+                && time.GetElapsedTime(lostAt) + retryAfter <= options.JoinWithin;
+            ending = mayComeAgain || (room is not null && refusal.RetryAfterMs > 0)
+                ? null
+                : new RoomClosed(refusal.Code, refusal.Message);
             if (!mayComeAgain)
             {
                 joined.TrySetException(Refusals.From(refusal));

@@ -85,7 +85,8 @@ public sealed partial class RoomConnection
             session = null;
             lostAt = time.GetTimestamp();
             var why = error is null ? "the server ended the call" : Reachability.Phrase(error.Status.Detail);
-            pending.FailUnrepeatable(new ConnectionLostException($"The connection broke before the server answered: {why}.", error));
+            pending.FailUnrepeatable(
+                new ConnectionLostException($"The connection broke before the server answered: {why}.", error));
             if (!leaving && ending is null && room is { Ended: false })
             {
                 updates.Writer.TryWrite(new RoomUpdate.Lost(why));

@@ -7,8 +7,9 @@ using Grpc.Core;
 namespace AudioRooms.Client;
 
 /// <summary>
-/// One person in one room: hears, speaks, sees who is on stage. Networks break; this does not: it connects again by itself, resumes
-/// at the packet it lost, keeps its place on stage, and says what was missed. All buffers are bounded, no thread is its own.
+/// One person in one room: hears, speaks, sees who is on stage. Networks break; this does not: it connects again by itself,
+/// resumes at the packet it lost, keeps its place on stage, and says what was missed. All buffers are bounded,
+/// no thread is its own.
 /// Thread-safe. Made by <see cref="AudioRoomsClient.JoinAsync"/>.
 /// </summary>
 public sealed partial class RoomConnection : IAsyncDisposable
@@ -22,7 +23,9 @@ public sealed partial class RoomConnection : IAsyncDisposable
     /// <summary>How long the server may take to end the call after a Leave.</summary>
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(2);
 
-    /// <summary>Updates kept for whoever reads them late; the newest description of the room makes older ones superfluous.</summary>
+    /// <summary>
+    /// Updates kept for whoever reads them late; the newest description of the room makes older ones superfluous.
+    /// </summary>
     private const int UpdateBacklog = 256;
 
     private readonly RoomConnectionOptions options;
@@ -87,7 +90,8 @@ public sealed partial class RoomConnection : IAsyncDisposable
         wantedSound = options.Sound;
         backOff = new BackOff(options.FirstBackOff, options.LongestBackOff, random);
         packets = Channel.CreateBounded<HeardPacket>(
-            new BoundedChannelOptions(options.PacketBacklog) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = true },
+            new BoundedChannelOptions(
+                options.PacketBacklog) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = true },
             _ => Interlocked.Increment(ref unread));
         updates = Channel.CreateBounded<RoomUpdate>(
             new BoundedChannelOptions(UpdateBacklog) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -100,8 +104,8 @@ public sealed partial class RoomConnection : IAsyncDisposable
     public string UserId => userId;
 
     /// <summary>
-    /// How many other devices of the same person were in the room, at the same server process, when this one joined or came back. A main device
-    /// whose place this one takes is not counted.
+    /// How many other devices of the same person were in the room, at the same server process, when this one joined or came back.
+    /// A main device whose place this one takes is not counted.
     /// </summary>
     public int OtherDevices => otherDevices;
 
@@ -115,14 +119,15 @@ public sealed partial class RoomConnection : IAsyncDisposable
     public Sound Sound => sound;
 
     /// <summary>
-    /// The class in which the server serves this connection now. <see cref="LatencyClass.Broadcast"/> without having been asked for says that the
-    /// server is nearly full; interactive, that one's hand is up or the stage is near. Playout follows it: <see cref="RoomPlayout.Latency"/>.
+    /// The class in which the server serves this connection now. <see cref="LatencyClass.Broadcast"/> without having been asked
+    /// for says that the server is nearly full; interactive, that one's hand is up or the stage is near. Playout follows it:
+    /// <see cref="RoomPlayout.Latency"/>.
     /// </summary>
     public LatencyClass ServedLatency => servedLatency;
 
     /// <summary>
-    /// What is heard, in order. Ends when the connection is closed for good. Holds <see cref="RoomConnectionOptions.PacketBacklog"/>
-    /// packets and drops the oldest beyond.
+    /// What is heard, in order. Ends when the connection is closed for good. Holds
+    /// <see cref="RoomConnectionOptions.PacketBacklog"/> packets and drops the oldest beyond.
     /// </summary>
     public ChannelReader<HeardPacket> Packets => packets.Reader;
 
@@ -224,12 +229,15 @@ public sealed partial class RoomConnection : IAsyncDisposable
         await supervision.ConfigureAwait(false);
     }
 
-    /// <summary>What the server asks of one's encoder now; take it into account with every frame. Starts over with every connection.</summary>
+    /// <summary>
+    /// What the server asks of one's encoder now; take it into account with every frame. Starts over with every connection.
+    /// </summary>
     public EncoderAdvice EncoderAdvice => encoderAdvice;
 
     /// <summary>Tells the server, with the next acknowledgement, how many packets the ear had to do without.</summary>
     /// <param name="packetsConcealed">Frames filled in since the last report, for whatever reason.</param>
-    /// <param name="packetsLost">Of the packets that were sent, how many had not come when they were due; also those that FEC repaired.</param>
+    /// <param name="packetsLost">Of the packets that were sent, how many had not come when they were due;
+    /// also those that FEC repaired.</param>
     public void ReportConcealed(int packetsConcealed, int packetsLost)
     {
         playoutReports = true;
@@ -237,7 +245,9 @@ public sealed partial class RoomConnection : IAsyncDisposable
         Interlocked.Add(ref lostByPlayout, packetsLost);
     }
 
-    /// <summary>Ends the connection at once, without a Leave if there was none: to the server it looks like a lost network.</summary>
+    /// <summary>
+    /// Ends the connection at once, without a Leave if there was none: to the server it looks like a lost network.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) == 0)
@@ -272,7 +282,9 @@ public sealed partial class RoomConnection : IAsyncDisposable
     /// <summary>Whether one is on stage with an open microphone, as far as one's own wishes go.</summary>
     internal bool MaySpeak => wantsStage && !wantsMuted;
 
-    /// <summary>Sends one's own voice. Never waits: a packet that cannot go now is stale a moment later. False if it was not queued.</summary>
+    /// <summary>
+    /// Sends one's own voice. Never waits: a packet that cannot go now is stale a moment later. False if it was not queued.
+    /// </summary>
     internal bool TrySpeak(UplinkPacket packet)
     {
         Debug.Assert(MaySpeak, "The server closes the connection of whoever sends without the right to speak.");
@@ -287,7 +299,8 @@ public sealed partial class RoomConnection : IAsyncDisposable
 
     private async Task AskAsync(ClientMessage message, CancellationToken cancellation)
     {
-        var current = session ?? throw new ConnectionLostException("There is no connection to the room now; it is being made again.");
+        var current = session
+            ?? throw new ConnectionLostException("There is no connection to the room now; it is being made again.");
         message.IdempotencyKey = options.Reconnect && IsRepeatable(message.BodyCase) ? Guid.NewGuid().ToString("N") : "";
         var answer = pending.Add(message);
         try
@@ -307,5 +320,6 @@ public sealed partial class RoomConnection : IAsyncDisposable
 
     // What is only for the moment, or for this one connection, is not worth sending again.
     private static bool IsRepeatable(ClientMessage.BodyOneofCase body) =>
-        body is not (ClientMessage.BodyOneofCase.SetLatency or ClientMessage.BodyOneofCase.SetSound or ClientMessage.BodyOneofCase.React);
+        body is not (ClientMessage.BodyOneofCase.SetLatency or ClientMessage.BodyOneofCase.SetSound
+            or ClientMessage.BodyOneofCase.React);
 }

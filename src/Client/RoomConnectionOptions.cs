@@ -9,17 +9,19 @@ public sealed class RoomConnectionOptions
     public LatencyClass Latency { get; init; } = LatencyClass.Audience;
 
     /// <summary>
-    /// What to hear: each voice by itself (the default), or everybody mixed by the server into one, which costs the least bandwidth. On
-    /// stage that is the mix of everybody else.
+    /// What to hear: each voice by itself (the default), or everybody mixed by the server into one, which costs the least
+    /// bandwidth. On stage that is the mix of everybody else.
     /// </summary>
     public Sound Sound { get; init; } = Sound.Forwarded;
 
-    /// <summary>Whether to hear beside the room what changes in one's own inbox: <see cref="RoomUpdate.InboxChanged"/>. Default false.</summary>
+    /// <summary>
+    /// Whether to hear beside the room what changes in one's own inbox: <see cref="RoomUpdate.InboxChanged"/>. Default false.
+    /// </summary>
     public bool WatchInbox { get; init; }
 
     /// <summary>
-    /// What this device is to its person in the room. The main device (the default) speaks, and takes the place of a former main device. A
-    /// companion hears, follows and commands beside it, and sends no audio; the server keeps the newest three.
+    /// What this device is to its person in the room. The main device (the default) speaks, and takes the place of a former main
+    /// device. A companion hears, follows and commands beside it, and sends no audio; the server keeps the newest three.
     /// </summary>
     public DeviceRole Role { get; init; } = DeviceRole.Main;
 
@@ -33,15 +35,17 @@ public sealed class RoomConnectionOptions
     public Action<RoomConnection, HeardPacket>? OnPacket { get; init; }
 
     /// <summary>
-    /// How many packets <see cref="RoomConnection.Packets"/> holds for a slow reader before it drops the oldest. Default 1,024: ten
-    /// speakers for 2 s, which is two bundles of the broadcast class; whoever is further behind wants the present.
+    /// How many packets <see cref="RoomConnection.Packets"/> holds for a slow reader before it drops the oldest. Default 1,024:
+    /// ten speakers for 2 s, which is two bundles of the broadcast class; whoever is further behind wants the present.
     /// </summary>
     public int PacketBacklog { get; init; } = 1_024;
 
     /// <summary>Whether to connect again by itself after a broken connection. Default true.</summary>
     public bool Reconnect { get; init; } = true;
 
-    /// <summary>Give up after so long without a connection. Default 5 minutes; <see cref="Timeout.InfiniteTimeSpan"/> never does.</summary>
+    /// <summary>
+    /// Give up after so long without a connection. Default 5 minutes; <see cref="Timeout.InfiniteTimeSpan"/> never does.
+    /// </summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -57,8 +61,8 @@ public sealed class RoomConnectionOptions
     public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long the first join may take in all where many join at once and the server says when to come again (<c>server_busy</c>). Default 30 s;
-    /// zero fails at the first such answer.
+    /// How long the first join may take in all where many join at once and the server says when to come again
+    /// (<c>server_busy</c>). Default 30 s; zero fails at the first such answer.
     /// </summary>
     public TimeSpan JoinWithin { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -66,13 +70,14 @@ public sealed class RoomConnectionOptions
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// After so long without a word from the server it is asked for one. Default 3 s. After as long without a word to the server, and the time
-    /// between two acknowledgements besides, it is told that the device is here.
+    /// After so long without a word from the server it is asked for one. Default 3 s. After as long without a word to the server,
+    /// and the time between two acknowledgements besides, it is told that the device is here.
     /// </summary>
     public TimeSpan PingAfter { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// After so long without a word the server is taken for gone, although the transport has not noticed (a half-open connection).
+    /// After so long without a word the server is taken for gone,
+    /// although the transport has not noticed (a half-open connection).
     /// Default 10 s: with the granularity of the check a dead peer is noticed within 11 s.
     /// </summary>
     public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(10);

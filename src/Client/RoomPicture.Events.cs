@@ -109,7 +109,8 @@ public sealed partial record RoomPicture
     private RoomPicture WithVoice(string userId, Func<Voice, Voice> change) =>
         this with { Stage = [.. Stage.Select(voice => voice.UserId == userId ? change(voice) : voice)] };
 
-    private RoomPicture WithRoles() => this with { Stage = [.. Stage.Select(voice => voice with { Role = RoleOf(voice.UserId) })] };
+    private RoomPicture WithRoles() =>
+        this with { Stage = [.. Stage.Select(voice => voice with { Role = RoleOf(voice.UserId) })] };
 
     private StageRole RoleOf(string userId) =>
         userId == HostUserId ? StageRole.Host

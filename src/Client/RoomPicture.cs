@@ -7,8 +7,8 @@ namespace AudioRooms.Client;
 public sealed partial record RoomPicture
 {
     /// <summary>
-    /// How many past stays on stage are remembered, so that late packets still find their speaker. A packet is late by seconds; 64
-    /// stays in that time is more than a stage can see.
+    /// How many past stays on stage are remembered, so that late packets still find their speaker. A packet is late by seconds;
+    /// 64 stays in that time is more than a stage can see.
     /// </summary>
     private const int RememberedStays = 64;
 
@@ -79,7 +79,8 @@ public sealed partial record RoomPicture
     public bool InvitedToStage { get; init; }
 
     /// <summary>True if one may moderate: as host, co-host or owner.</summary>
-    public bool MayModerate => SelfId.Length > 0 && (SelfId == OwnerUserId || SelfId == HostUserId || CoHostUserIds.Contains(SelfId));
+    public bool MayModerate =>
+        SelfId.Length > 0 && (SelfId == OwnerUserId || SelfId == HostUserId || CoHostUserIds.Contains(SelfId));
 
     /// <summary>Id of whoever leads the conversation; empty while nobody speaks.</summary>
     public string DominantUserId { get; init; } = "";
@@ -136,7 +137,8 @@ public sealed partial record RoomPicture
             Role = member.Role == StageRole.Unspecified ? StageRole.Speaker : member.Role,
         };
 
-    private static QueuedHand From(Hand hand) => new(hand.Person.UserId, hand.Person.Handle, hand.Person.DisplayName, hand.Question);
+    private static QueuedHand From(Hand hand) =>
+        new(hand.Person.UserId, hand.Person.Handle, hand.Person.DisplayName, hand.Question);
 
     // Position 0 says that the hand is down.
     private static OwnHand? From(HandPlace place) =>

@@ -43,7 +43,8 @@ public sealed class RoomPlayout : IDisposable
     }
 
     /// <summary>
-    /// The class in which packets come: that of <see cref="RoomConnection.ServedLatency"/>. In the broadcast class a second of sound waits here.
+    /// The class in which packets come: that of <see cref="RoomConnection.ServedLatency"/>.
+    /// In the broadcast class a second of sound waits here.
     /// Coming into it costs a second of silence; leaving it, what waits is played out a tenth faster.
     /// </summary>
     public LatencyClass Latency
@@ -80,7 +81,9 @@ public sealed class RoomPlayout : IDisposable
         }
     }
 
-    /// <summary>Frames that the ear had to do without so far, all speakers together: see <see cref="RoomConnection.ReportConcealed"/>.</summary>
+    /// <summary>
+    /// Frames that the ear had to do without so far, all speakers together: see <see cref="RoomConnection.ReportConcealed"/>.
+    /// </summary>
     public long Concealed { get; private set; }
 
     /// <summary>Packets so far, of all speakers, that had not come when they were due; also those that FEC repaired.</summary>

@@ -28,7 +28,9 @@ public abstract record RoomUpdate
     /// <summary>The server asks one's encoder for something else, because of what listeners lose.</summary>
     public sealed record EncoderAdvised(EncoderAdvice Advice) : RoomUpdate;
 
-    /// <summary>The server serves in the broadcast class from now on, or no longer: see <see cref="RoomConnection.ServedLatency"/>.</summary>
+    /// <summary>
+    /// The server serves in the broadcast class from now on, or no longer: see <see cref="RoomConnection.ServedLatency"/>.
+    /// </summary>
     public sealed record LatencyChanged(LatencyClass Served) : RoomUpdate;
 
     /// <summary>Something changed in one's own inbox, if the connection watches it.</summary>

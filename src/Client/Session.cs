@@ -5,8 +5,8 @@ using Grpc.Core;
 namespace AudioRooms.Client;
 
 /// <summary>
-/// One call of <c>RoomSession.Connect</c>, from its Join to its end: a loop that reads, a loop that writes, a bounded queue between
-/// the callers and the second (gRPC allows one write at a time). Knows nothing of what the messages mean.
+/// One call of <c>RoomSession.Connect</c>, from its Join to its end: a loop that reads, a loop that writes, a bounded queue
+/// between the callers and the second (gRPC allows one write at a time). Knows nothing of what the messages mean.
 /// </summary>
 internal sealed class Session : IDisposable
 {
@@ -76,7 +76,9 @@ internal sealed class Session : IDisposable
     /// <summary>No more messages: what is queued is sent, then the client's side of the call ends.</summary>
     public void FinishWriting() => outbox.Writer.TryComplete();
 
-    /// <summary>Ends the call at once, from this side; nothing if it has ended, whoever may have disposed of it meanwhile.</summary>
+    /// <summary>
+    /// Ends the call at once, from this side; nothing if it has ended, whoever may have disposed of it meanwhile.
+    /// </summary>
     public void Abort(string reason)
     {
         abortReason ??= reason;
@@ -91,8 +93,8 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>
-    /// Sends <paramref name="join"/>, then hands over every message until the call ends, and returns why it did; null if the server
-    /// ended it in order. Never throws for what the network or the server does.
+    /// Sends <paramref name="join"/>, then hands over every message until the call ends, and returns why it did; null if the
+    /// server ended it in order. Never throws for what the network or the server does.
     /// </summary>
     public async Task<RpcException?> RunAsync(ClientMessage join, Action<ServerMessage> onMessage)
     {
@@ -159,7 +161,8 @@ internal sealed class Session : IDisposable
         catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or HttpRequestException
             or InvalidOperationException)
         {
-            // The call has ended, and the reading side knows why. (A write to a call that has ended is an InvalidOperationException.)
+            // The call has ended, and the reading side knows why.
+            // (A write to a call that has ended is an InvalidOperationException.)
             outbox.Writer.TryComplete();
         }
         catch

@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace AudioRooms.Contracts;
 
-/// <summary>The database has no space left: what was to be stored is not. Trying again helps once the operator has made room.</summary>
+/// <summary>
+/// The database has no space left: what was to be stored is not. Trying again helps once the operator has made room.
+/// </summary>
 [GenerateSerializer, Alias("AudioRooms.StorageFullException")]
 public sealed class StorageFullException : Exception
 {

@@ -19,8 +19,9 @@ namespace AudioRooms.Gateway;
 public static class GatewayEndpointExtensions
 {
     /// <summary>
-    /// Maps gRPC and gRPC-Web (accounts, sign-in from elsewhere, invitations, profiles, discovery, rooms, clubs, events, room sessions, health, and reflection in
-    /// development) and HTTP (<c>/ws</c>, <c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
+    /// Maps gRPC and gRPC-Web (accounts, sign-in from elsewhere, invitations, profiles, discovery, rooms, clubs, events, room
+    /// sessions, health, and reflection in development) and HTTP (<c>/ws</c>, <c>/</c>, <c>/livez</c>, <c>/readyz</c>,
+    /// <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
     /// </summary>
     public static void MapAudioRoomsGateway(this WebApplication app)
     {

@@ -43,12 +43,14 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
         if (options.FanOut.AckEvery + options.FanOut.AudienceTickMax >= options.FanOut.AckWindow)
         {
-            errors.Add("FanOut: AckWindow must be above AckEvery and AudienceTickMax together, else sound waits for acknowledgements.");
+            errors.Add(
+                "FanOut: AckWindow must be above AckEvery and AudienceTickMax together, else sound waits for acknowledgements.");
         }
 
         if (options.FanOut.BroadcastAckEvery + options.FanOut.BroadcastTick >= options.FanOut.BroadcastAckWindow)
         {
-            errors.Add("FanOut: BroadcastAckWindow must be above BroadcastAckEvery and BroadcastTick together, else sound waits for acknowledgements.");
+            errors.Add("FanOut: BroadcastAckWindow must be above BroadcastAckEvery and BroadcastTick together, else sound waits "
+                + "for acknowledgements.");
         }
 
         CheckTick(options.FanOut.EconomyTick, nameof(FanOutOptions.EconomyTick), errors);

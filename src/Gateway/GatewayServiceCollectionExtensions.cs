@@ -40,8 +40,8 @@ public static class GatewayServiceCollectionExtensions
 
     /// <summary>
     /// Adds the gateway. The host needs an Orleans client or silo as well, and maps it with
-    /// <see cref="GatewayEndpointExtensions.MapAudioRoomsGateway"/>. Wrong options stop the host at start, with all that is wrong in
-    /// one message.
+    /// <see cref="GatewayEndpointExtensions.MapAudioRoomsGateway"/>. Wrong options stop the host at start, with all that is wrong
+    /// in one message.
     /// </summary>
     public static IServiceCollection AddAudioRoomsGateway(this IServiceCollection services, Action<GatewayOptions> configure)
     {

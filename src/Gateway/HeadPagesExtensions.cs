@@ -8,14 +8,15 @@ namespace AudioRooms.Gateway;
 public static class HeadPagesExtensions
 {
     /// <summary>
-    /// Answers HEAD on every page of the group that is mapped for GET alone (RFC 9110 §9.1). The page runs as for GET, and the web server leaves
-    /// its body out.
+    /// Answers HEAD on every page of the group that is mapped for GET alone (RFC 9110 §9.1). The page runs as for GET, and the
+    /// web server leaves its body out.
     /// </summary>
     public static RouteGroupBuilder WithHead(this RouteGroupBuilder pages)
     {
         ((IEndpointConventionBuilder)pages).Finally(static endpoint =>
         {
-            if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: [var only] } methods && HttpMethods.IsGet(only))
+            if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: [var only] } methods
+                && HttpMethods.IsGet(only))
             {
                 endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head], methods.AcceptCorsPreflight));
             }

@@ -10,9 +10,10 @@ public static class OperatorPagesExtensions
 {
     /// <summary>
     /// Lets operators alone see the pages of the group: with the operator's key as the password of HTTP Basic or in the header
-    /// <c>operator-key</c>, or with the access token of an account that has the power. In development a caller on the same machine needs
-    /// nothing. Wrong keys are limited by address.
+    /// <c>operator-key</c>, or with the access token of an account that has the power. In development a caller on the same
+    /// machine needs nothing. Wrong keys are limited by address.
     /// </summary>
-    public static RouteGroupBuilder RequireOperator(this RouteGroupBuilder pages) => pages.AddEndpointFilter(static (context, next) =>
-        context.HttpContext.RequestServices.GetRequiredService<OperatorDoor>().InvokeAsync(context, next));
+    public static RouteGroupBuilder RequireOperator(this RouteGroupBuilder pages) =>
+        pages.AddEndpointFilter(static (context, next) =>
+            context.HttpContext.RequestServices.GetRequiredService<OperatorDoor>().InvokeAsync(context, next));
 }

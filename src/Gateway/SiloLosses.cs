@@ -1,8 +1,8 @@
 namespace AudioRooms.Gateway;
 
 /// <summary>
-/// Where the host says that a silo of the cluster was lost. What grains there, or those that only that silo knew the way to, held in memory for
-/// this gateway is gone then, and the gateway renews it at once instead of when it is due. Thread-safe.
+/// Where the host says that a silo of the cluster was lost. What grains there, or those that only that silo knew the way to, held
+/// in memory for this gateway is gone then, and the gateway renews it at once instead of when it is due. Thread-safe.
 /// </summary>
 public sealed class SiloLosses
 {

@@ -35,14 +35,17 @@ public static class GrainsRegistration
     /// <param name="services">The host's services.</param>
     /// <param name="source">The product's database; owned by the container from now on.</param>
     /// <param name="dialect">Which SQL it speaks.</param>
-    public static IServiceCollection AddAudioRoomsGrains(this IServiceCollection services, DbDataSource source, SqlDialect dialect)
+    public static IServiceCollection AddAudioRoomsGrains(
+        this IServiceCollection services, DbDataSource source, SqlDialect dialect)
     {
         services.AddPlacementDirector<AtGatewayPlacement, AtGatewayDirector>();
         services.TryAddKeyedSingleton(ProductClockAttribute.ClockKey, TimeProvider.System);
 
-        // The timers of grains go by the product's clock, so a test that moves that clock moves them; the rest of Orleans keeps real time.
+        // The timers of grains go by the product's clock, so a test that moves that clock moves them;
+        // the rest of Orleans keeps real time.
         services.AddKeyedSingleton(
-            TimeProviderNames.Grains, static (provider, _) => provider.GetRequiredKeyedService<TimeProvider>(ProductClockAttribute.ClockKey));
+            TimeProviderNames.Grains,
+            static (provider, _) => provider.GetRequiredKeyedService<TimeProvider>(ProductClockAttribute.ClockKey));
         services.AddOptions<RoomLimits>();
         services.AddOptions<ClubLimits>();
         services.AddOptions<AccountOptions>().ValidateDataAnnotations().ValidateOnStart();

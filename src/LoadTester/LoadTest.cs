@@ -7,8 +7,8 @@ using AudioRooms.LoadTester.Scenarios;
 namespace AudioRooms.LoadTester;
 
 /// <summary>
-/// Simulates rooms full of people, measures what they hear, and judges it. Each method makes one kind of test, writes its reports,
-/// says what came out, and returns whether everything held that had to.
+/// Simulates rooms full of people, measures what they hear, and judges it. Each method makes one kind of test, writes its
+/// reports, says what came out, and returns whether everything held that had to.
 /// </summary>
 /// <param name="context">Where results go, and the clock.</param>
 /// <param name="options">What is asked.</param>

@@ -20,7 +20,9 @@ internal sealed record LoadTestOptions
     /// <summary><see cref="PerConnection"/> where neither the user nor a scenario says otherwise.</summary>
     public const int UsualPerConnection = 1;
 
-    /// <summary>Listeners that one process of the tester carries without being late for itself, by the product's own client.</summary>
+    /// <summary>
+    /// Listeners that one process of the tester carries without being late for itself, by the product's own client.
+    /// </summary>
     private const int FullListenersPerProcess = 500;
 
     /// <summary>The same through the lean client.</summary>

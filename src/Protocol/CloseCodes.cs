@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace AudioRooms.Protocol;
 
 /// <summary>
-/// The code of a WebSocket's close frame: 1000 in order, else 4000 and the gRPC status of the refusal (RFC 6455 §7.4.2 leaves 4000 to
-/// 4999 to applications). The frame's reason is the refusal's code.
+/// The code of a WebSocket's close frame: 1000 in order, else 4000 and the gRPC status of the refusal (RFC 6455 §7.4.2 leaves
+/// 4000 to 4999 to applications). The frame's reason is the refusal's code.
 /// </summary>
 public static class CloseCodes
 {
@@ -19,7 +19,8 @@ public static class CloseCodes
 
     /// <summary>The status that a gRPC call would have ended with.</summary>
     /// <param name="closeCode">As it was received.</param>
-    /// <returns>Null for a code that no AudioRooms server sends: something between the two said it, or a server that fails.</returns>
+    /// <returns>Null for a code that no AudioRooms server sends: something between the two said it,
+    /// or a server that fails.</returns>
     public static StatusCode? StatusOf(int closeCode) => closeCode switch
     {
         Normal => StatusCode.OK,

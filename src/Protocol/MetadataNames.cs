@@ -15,7 +15,9 @@ public static class MetadataNames
     /// <summary>With a refusal: milliseconds until another try; absent if trying again does not help.</summary>
     public const string RetryAfterMs = "retry-after-ms";
 
-    /// <summary>With a refusal: when what is refused ends by itself, in milliseconds since 1970 UTC; absent if that is unknown or never.</summary>
+    /// <summary>
+    /// With a refusal: when what is refused ends by itself, in milliseconds since 1970 UTC; absent if that is unknown or never.
+    /// </summary>
     public const string UntilUnixMs = "until-unix-ms";
 
     /// <summary>With the refusal of a suspended account: what its person appeals with.</summary>

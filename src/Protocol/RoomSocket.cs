@@ -9,6 +9,8 @@ public static class RoomSocket
     /// <summary>Subprotocol that both sides speak.</summary>
     public const string Subprotocol = "audiorooms.v1";
 
-    /// <summary>Before the access token, in the list of subprotocols that a device offers; never selected. A page cannot set a header.</summary>
+    /// <summary>
+    /// Before the access token, in the list of subprotocols that a device offers; never selected. A page cannot set a header.
+    /// </summary>
     public const string TokenPrefix = "bearer.";
 }

@@ -16,13 +16,15 @@ internal static class DashboardPages
     /// <summary>What it would show of a grain is what accounts and invitations keep secret; its log is the server's.</summary>
     private static readonly string[] Withheld = ["/GrainState", "/Trace"];
 
-    public static void Map(WebApplication app) => app.MapOrleansDashboard(Path).WithHead().RequireOperator().AddEndpointFilter(static (context, next) =>
+    public static void Map(WebApplication app) => app.MapOrleansDashboard(
+        Path).WithHead().RequireOperator().AddEndpointFilter(static (context, next) =>
     {
         var http = context.HttpContext;
         http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return Array.Exists(Withheld, path => http.Request.Path.StartsWithSegments(Path + path, StringComparison.OrdinalIgnoreCase))
+        return Array.Exists(
+            Withheld, path => http.Request.Path.StartsWithSegments(Path + path, StringComparison.OrdinalIgnoreCase))
             ? ValueTask.FromResult<object?>(Results.NotFound())
             : next(context);
     });

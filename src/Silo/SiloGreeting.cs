@@ -23,7 +23,8 @@ internal static class SiloGreeting
         yield return $"ready http={Plain(addresses.Http)} grpc={grpc}";
         yield return $"codec: {OpusCodec.Current}";
         var mode = settings.IsProduction ? WhatIsOpen(settings, facts) : [
-            $"development mode: sign-up is {(facts.SignUp == SignUpPolicy.Open ? "open" : "by invitation")}, operator key is {SiloSecrets.DevelopmentOperatorKey}",
+            $"development mode: sign-up is {(facts.SignUp == SignUpPolicy.Open ? "open" : "by invitation")}, operator key is "
+            + $"{SiloSecrets.DevelopmentOperatorKey}",
         ];
         foreach (var line in mode)
         {
@@ -53,11 +54,13 @@ internal static class SiloGreeting
             ? "production: anybody may sign up (AUDIOROOMS_SIGN_UP=invitation: only who is invited)"
             : "production: sign-up is by invitation";
         yield return settings.Certificate is null
-            ? $"production: no TLS on {settings.Host}, so passwords and sound can be read on their way (--cert and --key, or a proxy before both ports)"
+            ? $"production: no TLS on {settings.Host}, so passwords and sound can be read on their way (--cert and --key, or a "
+                + "proxy before both ports)"
             : $"production: TLS on the gRPC port alone; the HTTP port on {settings.Host} needs a proxy";
         if (facts.GuestsMax > 0)
         {
-            yield return $"production: up to {facts.GuestsMax} people without an account may listen at once (AUDIOROOMS_GUESTS=off: none)";
+            yield return $"production: up to {facts.GuestsMax} people without an account may listen at once "
+                + "(AUDIOROOMS_GUESTS=off: none)";
         }
 
         if (facts.HasDashboard)

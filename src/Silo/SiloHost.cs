@@ -35,7 +35,9 @@ namespace AudioRooms.Silo;
 /// <summary>Wires the product into one process: silo, gateway, database. No rules.</summary>
 internal static class SiloHost
 {
-    /// <summary>Runs until the process is told to stop. Returns the exit code: 0, or 1 after a sentence on standard error.</summary>
+    /// <summary>
+    /// Runs until the process is told to stop. Returns the exit code: 0, or 1 after a sentence on standard error.
+    /// </summary>
     public static async Task<int> RunAsync(SiloSettings settings, CancellationToken cancellationToken)
     {
         try
@@ -46,7 +48,11 @@ internal static class SiloHost
             using var folder = TakeDataFolder(settings.DataFolder, storage, server.Errors);
             await using var app = await BuildAsync(settings, server, storage, cancellationToken);
             var facts = new GreetingFacts(
-                server.SignUp, server.HasDashboard, server.Origins, await HasAccountsAsync(app.Services, cancellationToken), server.GuestsMax);
+                server.SignUp,
+                server.HasDashboard,
+                server.Origins,
+                await HasAccountsAsync(app.Services, cancellationToken),
+                server.GuestsMax);
             await StartAsync(app, settings, cancellationToken);
             SiloGreeting.Print(settings, facts, ListenAddresses(app));
             await app.WaitForShutdownAsync(cancellationToken);
@@ -63,7 +69,9 @@ internal static class SiloHost
         services.GetRequiredService<SqlDatabase>().ReadAsync(
             static connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM people)"), cancellationToken);
 
-    /// <summary>Checks the data folder and, with SQLite, takes it for this server alone; what is wrong with it is noted.</summary>
+    /// <summary>
+    /// Checks the data folder and, with SQLite, takes it for this server alone; what is wrong with it is noted.
+    /// </summary>
     private static DataFolderLock? TakeDataFolder(DirectoryInfo folder, SiloStorage storage, SettingErrors errors) => errors.Try(
         () =>
         {
@@ -96,7 +104,8 @@ internal static class SiloHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = "AudioRooms",
-            // Settings come from the environment. Without this the server watches its working folder, and all below it, for a change of appsettings.json.
+            // Settings come from the environment. Without this the server watches its working folder, and all below it,
+            // for a change of appsettings.json.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
             EnvironmentName = settings.IsProduction ? Environments.Production : Environments.Development,
         });
@@ -205,7 +214,8 @@ internal static class SiloHost
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException or StorageFullException)
         {
-            throw new StartupException($"The database{storage.Place} cannot be used: {exception.Message.TrimEnd('.')}.", exception);
+            throw new StartupException(
+                $"The database{storage.Place} cannot be used: {exception.Message.TrimEnd('.')}.", exception);
         }
     }
 
@@ -220,13 +230,15 @@ internal static class SiloHost
         {
             // Taken between the check and now.
             throw new StartupException(
-                $"Port {settings.HttpPort} or {settings.GrpcPort} is taken: choose other ones with --http PORT and --grpc PORT.", exception);
+                $"Port {settings.HttpPort} or {settings.GrpcPort} is taken: choose other ones with --http PORT and --grpc PORT.",
+                exception);
         }
         catch (Exception exception) when (IsAddressInUse(exception))
         {
             // One that Orleans opens, taken between the choice and now.
             throw new StartupException(
-                "The port of the silo is taken: start again, or choose one with AUDIOROOMS_CLUSTER__SILOPORT and AUDIOROOMS_CLUSTER__GATEWAYPORT.",
+                "The port of the silo is taken: start again, or choose one with AUDIOROOMS_CLUSTER__SILOPORT and "
+                + "AUDIOROOMS_CLUSTER__GATEWAYPORT.",
                 exception);
         }
     }
@@ -248,14 +260,18 @@ internal static class SiloHost
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new StartupException(
-                $"--cert and --key must name a PEM certificate and its private key ({exception.Message.TrimEnd('.')}).", exception);
+                $"--cert and --key must name a PEM certificate and its private key ({exception.Message.TrimEnd('.')}).",
+                exception);
         }
     }
 
-    /// <summary>The two addresses as bound, in the order in which they were configured; they differ from the settings for port 0.</summary>
+    /// <summary>
+    /// The two addresses as bound, in the order in which they were configured; they differ from the settings for port 0.
+    /// </summary>
     private static (Uri Http, Uri Grpc) ListenAddresses(WebApplication app)
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses =
+            app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         return (new Uri(addresses.First()), new Uri(addresses.Last()));
     }
 }

@@ -3,8 +3,11 @@ using Orleans.Streams;
 
 namespace AudioRooms.Streaming;
 
-/// <summary>One live stream as its users see it. A light handle: everything it knows is in the <see cref="LiveStreamNode"/>.</summary>
-internal sealed class LiveStream<T>(string providerName, StreamId streamId, LiveStreamNode node, IGrainContextAccessor? contexts, DeepCopier copier)
+/// <summary>
+/// One live stream as its users see it. A light handle: everything it knows is in the <see cref="LiveStreamNode"/>.
+/// </summary>
+internal sealed class LiveStream<T>(
+    string providerName, StreamId streamId, LiveStreamNode node, IGrainContextAccessor? contexts, DeepCopier copier)
     : IAsyncStream<T>
 {
     /// <summary>Items that nobody can change need no copy between publisher and subscribers.</summary>
@@ -45,7 +48,8 @@ internal sealed class LiveStream<T>(string providerName, StreamId streamId, Live
 
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer) => SubscribeAsync(observer, token: null);
 
-    public async Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer, StreamSequenceToken? token, string? filterData = null)
+    public async Task<StreamSubscriptionHandle<T>> SubscribeAsync(
+        IAsyncObserver<T> observer, StreamSequenceToken? token, string? filterData = null)
     {
         ArgumentNullException.ThrowIfNull(observer);
         RefuseToken(token);
@@ -56,7 +60,8 @@ internal sealed class LiveStream<T>(string providerName, StreamId streamId, Live
 
         if (observer is GrainReference)
         {
-            throw new ArgumentException("An observer object was expected, a grain reference came: a grain subscribes for itself.", nameof(observer));
+            throw new ArgumentException(
+                "An observer object was expected, a grain reference came: a grain subscribes for itself.", nameof(observer));
         }
 
         LiveSubscription<T> subscription = new(
@@ -65,7 +70,8 @@ internal sealed class LiveStream<T>(string providerName, StreamId streamId, Live
         return new LiveSubscriptionHandle<T>(providerName, node, subscription);
     }
 
-    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer) => SubscribeAsync(observer, token: null);
+    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer) =>
+        SubscribeAsync(observer, token: null);
 
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer, StreamSequenceToken? token)
     {
@@ -73,7 +79,9 @@ internal sealed class LiveStream<T>(string providerName, StreamId streamId, Live
         return SubscribeAsync(new BatchOfOneObserver<T>(observer), token);
     }
 
-    /// <summary>The subscriptions of the calling grain activation; outside grains, those that were made outside grains in this process.</summary>
+    /// <summary>
+    /// The subscriptions of the calling grain activation; outside grains, those that were made outside grains in this process.
+    /// </summary>
     public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles()
     {
         IGrainContext? caller = CurrentGrain();
@@ -89,7 +97,8 @@ internal sealed class LiveStream<T>(string providerName, StreamId streamId, Live
         return Task.FromResult<IList<StreamSubscriptionHandle<T>>>(handles);
     }
 
-    public bool Equals(IAsyncStream<T>? other) => other is not null && other.StreamId == streamId && other.ProviderName == providerName;
+    public bool Equals(IAsyncStream<T>? other) =>
+        other is not null && other.StreamId == streamId && other.ProviderName == providerName;
 
     public override bool Equals(object? obj) => Equals(obj as IAsyncStream<T>);
 

@@ -11,8 +11,8 @@ namespace AudioRooms.Streaming;
 public static class LiveStreamHostingExtensions
 {
     /// <summary>
-    /// Key of the <see cref="TimeProvider"/> that live streams use, the system's unless another is registered. Orleans itself takes the
-    /// container's plain one.
+    /// Key of the <see cref="TimeProvider"/> that live streams use, the system's unless another is registered. Orleans itself
+    /// takes the container's plain one.
     /// </summary>
     public const string ClockKey = "audiorooms-live-streams";
 
@@ -28,7 +28,8 @@ public static class LiveStreamHostingExtensions
     }
 
     /// <inheritdoc cref="AddLiveStreams(ISiloBuilder, string, Action{LiveStreamOptions}?)"/>
-    public static IClientBuilder AddLiveStreams(this IClientBuilder builder, string name, Action<LiveStreamOptions>? configure = null)
+    public static IClientBuilder AddLiveStreams(
+        this IClientBuilder builder, string name, Action<LiveStreamOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         Add(builder.Services, name, configure, contextsOf: _ => null);
@@ -37,7 +38,10 @@ public static class LiveStreamHostingExtensions
 
     // Where to learn which grain calls: nowhere in a client, which has none.
     private static void Add(
-        IServiceCollection services, string name, Action<LiveStreamOptions>? configure, Func<IServiceProvider, IGrainContextAccessor?> contextsOf)
+        IServiceCollection services,
+        string name,
+        Action<LiveStreamOptions>? configure,
+        Func<IServiceProvider, IGrainContextAccessor?> contextsOf)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         services.AddOptions<LiveStreamOptions>(name)

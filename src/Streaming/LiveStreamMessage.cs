@@ -3,8 +3,8 @@ using Orleans.Streams;
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// What travels: one object per published item, shared by all silos' subscribers in this process. Its item is either immutable or a copy
-/// that nobody changes, so the message itself is never copied.
+/// What travels: one object per published item, shared by all silos' subscribers in this process. Its item is either immutable or
+/// a copy that nobody changes, so the message itself is never copied.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.Streaming.LiveStreamMessage")]
 internal sealed class LiveStreamMessage
@@ -23,11 +23,15 @@ internal sealed class LiveStreamMessage
     [Id(3)]
     public StreamSequenceToken? Token { get; init; }
 
-    /// <summary>Which process's use of the stream the item comes from: 64 random bits, drawn anew when that process forgot the stream.</summary>
+    /// <summary>
+    /// Which process's use of the stream the item comes from: 64 random bits, drawn anew when that process forgot the stream.
+    /// </summary>
     [Id(4)]
     public required long Publisher { get; init; }
 
-    /// <summary>The position among the publisher's items on this stream, from 1, without gaps. Items of every kind are numbered.</summary>
+    /// <summary>
+    /// The position among the publisher's items on this stream, from 1, without gaps. Items of every kind are numbered.
+    /// </summary>
     [Id(5)]
     public required long Number { get; init; }
 }

@@ -36,9 +36,12 @@ internal sealed class LiveStreamMetrics
             "{item}",
             "Items from other processes that overtook others and were held to be put in order.");
         givenUp = meter.CreateCounter<long>(
-            "audiorooms.live_streams.items_given_up", "{item}", "Items from other processes that were missing and no longer waited for, by reason.");
+            "audiorooms.live_streams.items_given_up",
+            "{item}",
+            "Items from other processes that were missing and no longer waited for, by reason.");
         dropped = meter.CreateCounter<long>("audiorooms.live_streams.items_dropped", "{item}", "Items not delivered, by reason.");
-        handlerErrors = meter.CreateCounter<long>("audiorooms.live_streams.handler_errors", "{error}", "Exceptions that handlers threw.");
+        handlerErrors = meter.CreateCounter<long>(
+            "audiorooms.live_streams.handler_errors", "{error}", "Exceptions that handlers threw.");
     }
 
     /// <summary>What a provider's nodes in this process count on each item.</summary>

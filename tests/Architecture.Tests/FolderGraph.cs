@@ -4,8 +4,8 @@ namespace AudioRooms.Architecture.Tests;
 
 /// <summary>
 /// Which folders at the top of a project know which others, by its source text: <c>using</c> lines of every kind, and names that
-/// say their folder. Files beside the folders wire the project up and may know all of them, so they are not read. Namespaces follow
-/// folders.
+/// say their folder. Files beside the folders wire the project up and may know all of them, so they are not read. Namespaces
+/// follow folders.
 /// </summary>
 internal sealed partial class FolderGraph
 {
@@ -47,8 +47,8 @@ internal sealed partial class FolderGraph
     }
 
     /// <summary>
-    /// The mentions without which no folder would know itself by way of others, a sentence each. Of every circle the step with the
-    /// fewest mentions is taken for the wrong one.
+    /// The mentions without which no folder would know itself by way of others, a sentence each. Of every circle the step with
+    /// the fewest mentions is taken for the wrong one.
     /// </summary>
     public IReadOnlyList<string> Cycles()
     {

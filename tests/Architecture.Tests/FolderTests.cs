@@ -1,12 +1,14 @@
 namespace AudioRooms.Architecture.Tests;
 
 /// <summary>
-/// A folder at the top of a project is one idea. Ideas that know each other in a circle can only be understood, tested and changed
-/// all at once, and no compiler says so.
+/// A folder at the top of a project is one idea. Ideas that know each other in a circle can only be understood, tested and
+/// changed all at once, and no compiler says so.
 /// </summary>
 public sealed class FolderTests
 {
-    /// <summary>The gateway's folders from the ground up, as in <c>docs/architecture.md</c>: each knows those before it only.</summary>
+    /// <summary>
+    /// The gateway's folders from the ground up, as in <c>docs/architecture.md</c>: each knows those before it only.
+    /// </summary>
     private static readonly string[] GatewayLayers =
         ["Observability", "Refusals", "Access", "Transport", "FanOut", "Rooms", "Sessions", "Services"];
 

@@ -1,6 +1,8 @@
 namespace AudioRooms.Architecture.Tests;
 
-/// <summary>A client, a bot or the command line is installed where no cluster is: it must not carry the cluster's engine.</summary>
+/// <summary>
+/// A client, a bot or the command line is installed where no cluster is: it must not carry the cluster's engine.
+/// </summary>
 public sealed class ProjectReferencesTests
 {
     private const string OwnPrefix = "AudioRooms.";
@@ -11,7 +13,9 @@ public sealed class ProjectReferencesTests
     [InlineData("LoadTester")]
     [InlineData("Cli")]
     public void Libraries_OfWhatADeviceRuns_HoldNoOrleans(string project) =>
-        RestoredProject.LibrariesOf(project).Where(name => name.Contains("Orleans", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+        RestoredProject.LibrariesOf(project)
+            .Where(name => name.Contains("Orleans", StringComparison.OrdinalIgnoreCase))
+            .ShouldBeEmpty();
 
     [Theory]
     [InlineData("Protocol", "")]
@@ -26,5 +30,6 @@ public sealed class ProjectReferencesTests
 
     // If the reading found no package at all, the tests above would hold whatever a project sees.
     [Fact]
-    public void Libraries_OfContracts_HoldOrleans() => RestoredProject.LibrariesOf("Contracts").ShouldContain("Microsoft.Orleans.Sdk");
+    public void Libraries_OfContracts_HoldOrleans() =>
+        RestoredProject.LibrariesOf("Contracts").ShouldContain("Microsoft.Orleans.Sdk");
 }

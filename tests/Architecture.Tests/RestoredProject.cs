@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AudioRooms.Architecture.Tests;
 
 /// <summary>
-/// What a project of <c>src</c> sees, by the list that its restore left: its packages and projects, and theirs. A type that comes along with a package
-/// of a package can be used as well as one that was asked for, so the whole list counts.
+/// What a project of <c>src</c> sees, by the list that its restore left: its packages and projects, and theirs. A type that comes
+/// along with a package of a package can be used as well as one that was asked for, so the whole list counts.
 /// </summary>
 internal static class RestoredProject
 {
@@ -25,7 +25,8 @@ internal static class RestoredProject
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "AudioRooms.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout.");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout.");
         }
 
         return folder.FullName;

@@ -154,7 +154,8 @@ public sealed class CodecTests
         var pcm = new float[packets.Count * AudioFormat.FrameSamples];
         for (var index = 0; index < packets.Count; index++)
         {
-            decoder.TryDecode(packets[index], pcm.AsSpan(index * AudioFormat.FrameSamples, AudioFormat.FrameSamples), out _).ShouldBeTrue();
+            decoder.TryDecode(packets[index], pcm.AsSpan(index * AudioFormat.FrameSamples, AudioFormat.FrameSamples), out _)
+                .ShouldBeTrue();
         }
 
         return pcm;

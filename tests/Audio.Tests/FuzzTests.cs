@@ -149,7 +149,8 @@ public sealed class FuzzTests
     private static byte[] MakeFile()
     {
         using var stream = new MemoryStream();
-        using (var writer = new OggOpusWriter(stream, OggOpusHeader.Speech, new OggOpusTags("fuzz", ["A=1", "B=2"]), leaveOpen: true))
+        using (var writer = new OggOpusWriter(
+            stream, OggOpusHeader.Speech, new OggOpusTags("fuzz", ["A=1", "B=2"]), leaveOpen: true))
         {
             foreach (var packet in Voice.GetRange(0, 40))
             {

@@ -81,7 +81,8 @@ public sealed class AccessTokensTests : IDisposable
         time.Advance(TimeSpan.FromMinutes(15));
         refusal = new RefusedException("refresh_token_invalid", "The refresh token does not hold.", null);
 
-        var error = await Should.ThrowAsync<CliException>(async () => await Tokens().GetAsync(mayBeGuest: false, CancellationToken.None));
+        var error = await Should.ThrowAsync<CliException>(
+            async () => await Tokens().GetAsync(mayBeGuest: false, CancellationToken.None));
 
         error.Code.ShouldBe("token_expired");
         error.Fix.ShouldNotBeNull().ShouldContain("signin --handle ada");

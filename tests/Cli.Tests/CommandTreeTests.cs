@@ -243,7 +243,8 @@ public sealed class CommandTreeTests : IDisposable
             while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync();
-                await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+                await client.GetStream().WriteAsync(
+                    "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
@@ -254,7 +255,8 @@ public sealed class CommandTreeTests : IDisposable
 
     private Task<int> RunAsync(params string[] arguments) => RunAsync(arguments, CancellationToken.None);
 
-    private Task<int> RunAsync(string[] arguments, CancellationToken cancellation) => CommandTree.RunAsync(arguments, new CliContext
+    private Task<int> RunAsync(
+        string[] arguments, CancellationToken cancellation) => CommandTree.RunAsync(arguments, new CliContext
     {
         CommandName = "audiorooms",
         Environment = name => name == "XDG_CONFIG_HOME" ? home.FullName : null,

@@ -86,7 +86,8 @@ public sealed class CredentialsTests : IDisposable
         credentials.All(Server).Select(one => one.Account.Handle).ShouldBe(["ada"]);
     }
 
-    private static Credential Account(string handle) => new(handle, "u1", $"secret of {handle}", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private static Credential Account(string handle) =>
+        new(handle, "u1", $"secret of {handle}", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void Save_NewFile_IsReadableByItsOwnerAlone()

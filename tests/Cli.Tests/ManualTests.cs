@@ -59,14 +59,16 @@ public sealed partial class ManualTests
         ("Run a club, announce events",
         [
             "./audiorooms club found community \"Night trains\" --question \"Which line?\"",
-            "./audiorooms event schedule --title \"Sleepers\" --at \"friday 12:00\" --zone Europe/Paris --repeat \"FREQ=WEEKLY;BYDAY=FR\"",
+            "./audiorooms event schedule --title \"Sleepers\" --at \"friday 12:00\" --zone Europe/Paris --repeat "
+            + "\"FREQ=WEEKLY;BYDAY=FR\"",
             "./audiorooms event start EVENT next",
         ],
         ["club", "event"]),
         ("Keep order",
         [
             "./audiorooms report person @troll --reason harassment",
-            "./audiorooms admin users tr                            # accounts whose handle begins so; needs the operator key, as all of admin",
+            "./audiorooms admin users tr                            # accounts whose handle begins so; needs the operator key, "
+            + "as all of admin",
             "./audiorooms admin suspend @troll --hours 24 --reason \"Insults in a room\"",
             "./audiorooms admin room end ROOM --reason \"Insults\"",
         ],
@@ -138,11 +140,15 @@ public sealed partial class ManualTests
 
     [Fact]
     public void Manual_EveryCommand_StandsInOneTask() =>
-        Tasks.SelectMany(task => task.Verbs).Order(StringComparer.Ordinal).ShouldBe(Verbs().Select(verb => verb.Name).Order(StringComparer.Ordinal));
+        Tasks.SelectMany(task => task.Verbs)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(Verbs().Select(verb => verb.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Manual_EveryExample_IsUnderstood() =>
-        Tasks.SelectMany(task => task.Examples).Select(Arguments).ShouldAllBe(arguments => CommandTree.Build(TestContext.Silent).Parse(arguments, null).Errors.Count == 0);
+        Tasks.SelectMany(task => task.Examples)
+            .Select(Arguments)
+            .ShouldAllBe(arguments => CommandTree.Build(TestContext.Silent).Parse(arguments, null).Errors.Count == 0);
 
     [GeneratedRegex(@"\b20[0-9]{2}-?[01][0-9]-?[0-3][0-9]")]
     private static partial Regex DateOfAnExample();
@@ -156,21 +162,25 @@ public sealed partial class ManualTests
     private static string[] Arguments(string example)
     {
         var line = example.Split('#')[0].Replace("ROOM=$(", "", StringComparison.Ordinal).TrimEnd(' ', ')');
-        return [.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(line).Skip(1).Select(word => word.Replace("@", "", StringComparison.Ordinal))];
+        return [.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(line)
+            .Skip(1)
+            .Select(word => word.Replace("@", "", StringComparison.Ordinal))];
     }
 
     private static void Describe(StringBuilder page, Command verb, string path)
     {
         if (verb.Subcommands.Count == 0)
         {
-            var arguments = string.Concat(verb.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" <{argument.Name}>"));
+            var arguments = string.Concat(verb.Arguments.Select(
+                argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" <{argument.Name}>"));
             page.Append($"    {path}{arguments}\n\n");
             foreach (var argument in verb.Arguments)
             {
                 page.Append($"- `{argument.Name}` {argument.Description}\n");
             }
 
-            foreach (var option in verb.Options.Where(option => option is not System.CommandLine.Help.HelpOption and not VersionOption))
+            foreach (var option in verb.Options.Where(
+                option => option is not System.CommandLine.Help.HelpOption and not VersionOption))
             {
                 page.Append($"- `{option.Name}`{(option.Required ? " (required)" : "")} {option.Description}\n");
             }

@@ -12,7 +12,8 @@ internal static class TestContext
         Environment = _ => null,
         In = TextReader.Null,
         Out = TextWriter.Null,
-        Terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) }),
+        Terminal = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) }),
         AskSecret = null,
         Time = new ManualTime(),
     };

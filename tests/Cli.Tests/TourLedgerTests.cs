@@ -38,7 +38,9 @@ public sealed class TourLedgerTests : IDisposable
     [Fact]
     public void AllHeld_AllThatApplyWereLookedAt_IsTrueUntilOneFails()
     {
-        var applicable = ledger.Statements.Where(statement => statement.Verdict == Verdict.NotReached).Select(statement => statement.Id).ToList();
+        var applicable = ledger.Statements.Where(statement => statement.Verdict == Verdict.NotReached)
+            .Select(statement => statement.Id)
+            .ToList();
         ledger.Check(string.Join(' ', applicable), "All is well", holds: true);
         ledger.AllHeld.ShouldBeTrue();
 
@@ -51,7 +53,9 @@ public sealed class TourLedgerTests : IDisposable
     [Fact]
     public void AllHeld_TheEveningBrokeDown_IsFalse()
     {
-        var applicable = ledger.Statements.Where(statement => statement.Verdict == Verdict.NotReached).Select(statement => statement.Id).ToList();
+        var applicable = ledger.Statements.Where(statement => statement.Verdict == Verdict.NotReached)
+            .Select(statement => statement.Id)
+            .ToList();
         ledger.Check(string.Join(' ', applicable), "All is well", holds: true);
 
         ledger.BreakDown(new InvalidOperationException("the server is away"));

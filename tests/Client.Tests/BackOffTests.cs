@@ -9,7 +9,8 @@ public sealed class BackOffTests
     [InlineData(0.0, 0)]
     [InlineData(0.999, 99.9)]
     public void Next_FirstFailure_IsAnywhereBelowAHundredMilliseconds(double random, double milliseconds) =>
-        new BackOff(First, Longest, () => random).Next().ShouldBe(TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromMilliseconds(0.1));
+        new BackOff(First, Longest, () => random).Next().ShouldBe(
+            TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromMilliseconds(0.1));
 
     [Fact]
     public void Next_FailureAfterFailure_DoublesUpToTheLongest()

@@ -49,7 +49,12 @@ internal sealed class FakeServer
         var bundle = new Bundle { Position = position };
         for (var i = 0; i < count; i++)
         {
-            bundle.Packets.Add(new MediaPacket { Source = source, Sequence = (uint)((int)position + i), Opus = Google.Protobuf.ByteString.CopyFrom(1) });
+            bundle.Packets.Add(new MediaPacket
+            {
+                Source = source,
+                Sequence = (uint)((int)position + i),
+                Opus = Google.Protobuf.ByteString.CopyFrom(1),
+            });
         }
 
         return new ServerMessage { Bundle = bundle };

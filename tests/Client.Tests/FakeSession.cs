@@ -20,7 +20,9 @@ internal sealed class FakeSession : IClientStreamWriter<ClientMessage>, IAsyncSt
 
     public ServerMessage Current { get; private set; } = new();
 
-    /// <summary>The next message of the client. Completes with the client's: a test that waits for ever is told by the runner.</summary>
+    /// <summary>
+    /// The next message of the client. Completes with the client's: a test that waits for ever is told by the runner.
+    /// </summary>
     public async Task<ClientMessage> ReadAsync() => await received.Reader.ReadAsync();
 
     /// <summary>The next message of a kind; others before it are passed over.</summary>
@@ -40,14 +42,19 @@ internal sealed class FakeSession : IClientStreamWriter<ClientMessage>, IAsyncSt
 
     /// <summary>Reads the Join and lets the client in.</summary>
     public async Task<Join> WelcomeAsync(
-        ulong position = 0, bool resumed = false, string token = "token-1", ulong version = 1, uint ackEveryMs = 0, params StageMember[] stage)
+        ulong position = 0, bool resumed = false, string token = "token-1", ulong version = 1, uint ackEveryMs = 0,
+        params StageMember[] stage)
     {
         var join = (await ReadAsync(ClientMessage.BodyOneofCase.Join)).Join;
         var snapshot = new RoomSnapshot { Card = new RoomCard { RoomId = join.RoomId, Title = "A room" }, Version = version };
         snapshot.Stage.AddRange(stage);
         Send(new ServerMessage
         {
-            Joined = new Joined { Room = snapshot, Position = position, Resumed = resumed, ResumeToken = token, UserId = "me", AckEveryMs = ackEveryMs },
+            Joined = new Joined
+            {
+                Room = snapshot, Position = position, Resumed = resumed, ResumeToken = token, UserId = "me",
+                AckEveryMs = ackEveryMs,
+            },
         });
         return join;
     }

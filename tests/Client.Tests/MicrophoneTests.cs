@@ -64,7 +64,10 @@ public sealed class MicrophoneTests
     public async Task Send_AnotherDeviceTookTheStage_OnlyTheMainDeviceSpeaks(DeviceRole role, long sent)
     {
         var (connection, session) = await server.JoinedAsync(new RoomConnectionOptions { Role = role });
-        session.Send(new ServerMessage { Event = new RoomEvent { Version = 2, StageTaken = new StageTaken { Member = FakeServer.Member(1, "me") } } });
+        session.Send(new ServerMessage
+        {
+            Event = new RoomEvent { Version = 2, StageTaken = new StageTaken { Member = FakeServer.Member(1, "me") } },
+        });
         while (await connection.Updates.ReadAsync() is not RoomUpdate.Happened)
         {
         }
@@ -82,7 +85,10 @@ public sealed class MicrophoneTests
         var (microphone, session) = await OnStageAsync();
         var connection = Connection!;
         var muting = connection.SetMutedAsync(muted: true);
-        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.SetMuted)).RequestId } });
+        session.Send(new ServerMessage
+        {
+            Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.SetMuted)).RequestId },
+        });
         await muting;
 
         microphone.Send(Speech);
@@ -134,7 +140,10 @@ public sealed class MicrophoneTests
     {
         (Connection, var session) = await server.JoinedAsync();
         var taking = Connection.TakeStageAsync();
-        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId } });
+        session.Send(new ServerMessage
+        {
+            Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId },
+        });
         await taking;
         return (new Microphone(Connection, server.Time, firstSequence), session);
     }

@@ -94,7 +94,10 @@ public sealed class RecordedSpeechTests : IDisposable
     public void Load_FileOfAnotherKind_SaysWhatItIsWithoutNamesOfTheCode(string name, string expected)
     {
         var path = Path.Combine(folder.FullName, name);
-        byte[] wav = [.. "RIFF"u8, 0, 0, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 2, 0, 1, 0, 0x80, 0xBB, 0, 0, 0, 0, 0, 0, 0, 1, 4, 0];
+        byte[] wav =
+        [
+            .. "RIFF"u8, 0, 0, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 2, 0, 1, 0, 0x80, 0xBB, 0, 0, 0, 0, 0, 0, 0, 1, 4, 0,
+        ];
         File.WriteAllBytes(path, name switch
         {
             "adpcm.wav" => wav,
@@ -302,7 +305,8 @@ public sealed class RecordedSpeechTests : IDisposable
             phase += 2 * Math.PI * (130 + (20 * Math.Sin(2 * Math.PI * 0.7 * seconds))) / 48_000;
             for (var harmonic = 1; harmonic <= 12; harmonic++)
             {
-                pcm[index] += (float)(0.2 * Math.Sin(harmonic * phase) / harmonic * (0.6 + (0.4 * Math.Sin(2 * Math.PI * 3 * seconds))));
+                pcm[index] +=
+                    (float)(0.2 * Math.Sin(harmonic * phase) / harmonic * (0.6 + (0.4 * Math.Sin(2 * Math.PI * 3 * seconds))));
             }
         }
 

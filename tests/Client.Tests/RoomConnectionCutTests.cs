@@ -67,7 +67,10 @@ public sealed class RoomConnectionCutTests
     {
         var (connection, session) = await server.JoinedAsync();
         var taking = connection.TakeStageAsync();
-        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId } });
+        session.Send(new ServerMessage
+        {
+            Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId },
+        });
         await taking;
 
         session.Cut();
@@ -85,10 +88,19 @@ public sealed class RoomConnectionCutTests
     {
         var (connection, session) = await server.JoinedAsync();
         var taking = connection.TakeStageAsync();
-        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId } });
+        session.Send(new ServerMessage
+        {
+            Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId },
+        });
         await taking;
-        session.Send(new ServerMessage { Event = new RoomEvent { Version = 2, StageTaken = new StageTaken { Member = FakeServer.Member(1, "me") } } });
-        session.Send(new ServerMessage { Event = new RoomEvent { Version = 3, MuteChanged = new MuteChanged { UserId = "me", Muted = true } } });
+        session.Send(new ServerMessage
+        {
+            Event = new RoomEvent { Version = 2, StageTaken = new StageTaken { Member = FakeServer.Member(1, "me") } },
+        });
+        session.Send(new ServerMessage
+        {
+            Event = new RoomEvent { Version = 3, MuteChanged = new MuteChanged { UserId = "me", Muted = true } },
+        });
 
         session.Cut();
         var again = await server.ReacceptAsync();
@@ -104,7 +116,10 @@ public sealed class RoomConnectionCutTests
     {
         var (connection, session) = await server.JoinedAsync();
         var taking = connection.TakeStageAsync();
-        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId } });
+        session.Send(new ServerMessage
+        {
+            Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage)).RequestId },
+        });
         await taking;
 
         session.Cut();
@@ -148,7 +163,10 @@ public sealed class RoomConnectionCutTests
     {
         var (connection, session) = await server.JoinedAsync();
         var raising = connection.RaiseHandAsync();
-        session.Send(new ServerMessage { Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.RaiseHand)).RequestId } });
+        session.Send(new ServerMessage
+        {
+            Ok = new Ok { RequestId = (await session.ReadAsync(ClientMessage.BodyOneofCase.RaiseHand)).RequestId },
+        });
         await raising;
         session.Cut();
         var again = await server.ReacceptAsync();

@@ -16,7 +16,10 @@ public sealed class RoomConnectionTests
         var session = await server.AcceptAsync();
 
         var join = await session.ReadAsync();
-        session.Send(new ServerMessage { Refusal = new Refusal { RequestId = join.RequestId, Code = "room_not_found", Message = "No room." } });
+        session.Send(new ServerMessage
+        {
+            Refusal = new Refusal { RequestId = join.RequestId, Code = "room_not_found", Message = "No room." },
+        });
         session.End(StatusCode.NotFound, "No room.");
 
         (await Should.ThrowAsync<RefusedException>(opening)).Code.ShouldBe("room_not_found");
@@ -57,7 +60,8 @@ public sealed class RoomConnectionTests
     {
         var (connection, session) = await server.JoinedAsync();
         session.Send(FakeServer.BundleOf(0, 3));
-        session.Send(new ServerMessage { LatencyChanged = new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 2_000 } });
+        session.Send(
+            new ServerMessage { LatencyChanged = new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 2_000 } });
         while (await connection.Updates.ReadAsync() is not RoomUpdate.LatencyChanged { Served: LatencyClass.Broadcast })
         {
         }
@@ -241,7 +245,8 @@ public sealed class RoomConnectionTests
         server.Time.Advance(TimeSpan.FromMilliseconds(60));
         session.Send(FakeServer.BundleOf(6, 3));
 
-        (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack.Position.ShouldBe(9UL, "200 ms after an acknowledgement is too soon, 260 ms is not");
+        (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack.Position.ShouldBe(
+            9UL, "200 ms after an acknowledgement is too soon, 260 ms is not");
         await connection.DisposeAsync();
     }
 
@@ -314,7 +319,8 @@ public sealed class RoomConnectionTests
     public async Task Silence_AcknowledgesOnceInFourSeconds_DoesNotPingBetween()
     {
         var (connection, session) = await server.JoinedAsync();
-        session.Send(new ServerMessage { LatencyChanged = new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 4_000 } });
+        session.Send(
+            new ServerMessage { LatencyChanged = new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 4_000 } });
         await session.ReadAsync(ClientMessage.BodyOneofCase.Ack);
         for (ulong packet = 0; packet < 9; packet++)
         {
@@ -384,7 +390,10 @@ public sealed class RoomConnectionTests
         var taking = connection.TakeStageAsync();
         var request = await session.ReadAsync(ClientMessage.BodyOneofCase.TakeStage);
 
-        session.Send(new ServerMessage { Refusal = new Refusal { RequestId = request.RequestId, Code = "stage_full", Message = "Full." } });
+        session.Send(new ServerMessage
+        {
+            Refusal = new Refusal { RequestId = request.RequestId, Code = "stage_full", Message = "Full." },
+        });
 
         (await Should.ThrowAsync<RefusedException>(taking)).Message.ShouldBe("Full.");
         await connection.DisposeAsync();
@@ -416,7 +425,13 @@ public sealed class RoomConnectionTests
         var join = await session.ReadAsync(ClientMessage.BodyOneofCase.Join);
         session.Send(new ServerMessage
         {
-            Refusal = new Refusal { RequestId = join.RequestId, Code = "server_busy", Message = "Come again.", RetryAfterMs = retryAfterMs },
+            Refusal = new Refusal
+            {
+                RequestId = join.RequestId,
+                Code = "server_busy",
+                Message = "Come again.",
+                RetryAfterMs = retryAfterMs,
+            },
         });
         session.End(StatusCode.ResourceExhausted, "Come again.");
     }

@@ -18,7 +18,8 @@ public sealed class RoomPictureTests
     [Fact]
     public void Apply_StageTaken_AddsTheVoice()
     {
-        var after = room.Apply(new RoomEvent { Version = 6, StageTaken = new StageTaken { Member = FakeServer.Member(2, "bo") } });
+        var after = room.Apply(
+            new RoomEvent { Version = 6, StageTaken = new StageTaken { Member = FakeServer.Member(2, "bo") } });
 
         after.Stage.Select(voice => voice.Handle).ShouldBe(["ada", "bo"]);
         after.Version.ShouldBe(6UL);
@@ -44,7 +45,8 @@ public sealed class RoomPictureTests
     [Fact]
     public void Apply_AllHandsLowered_LeavesNoHand()
     {
-        var raised = room.Apply(new RoomEvent { Version = 6, HandRaised = new HandRaised { Person = new Person { UserId = "bo" } } });
+        var raised = room.Apply(
+            new RoomEvent { Version = 6, HandRaised = new HandRaised { Person = new Person { UserId = "bo" } } });
 
         var after = raised.Apply(new RoomEvent { Version = 7, AllHandsLowered = new AllHandsLowered { ByUserId = "ada" } });
 
@@ -75,8 +77,13 @@ public sealed class RoomPictureTests
         var picture = room;
         for (uint source = 2; source < 200; source++)
         {
-            picture = picture.Apply(new RoomEvent { Version = (source * 2) + 5, StageTaken = new StageTaken { Member = FakeServer.Member(source, "bo") } });
-            picture = picture.Apply(new RoomEvent { Version = (source * 2) + 6, StageLeft = new StageLeft { UserId = "bo", Source = source } });
+            picture = picture.Apply(new RoomEvent
+            {
+                Version = (source * 2) + 5,
+                StageTaken = new StageTaken { Member = FakeServer.Member(source, "bo") },
+            });
+            picture = picture.Apply(
+                new RoomEvent { Version = (source * 2) + 6, StageLeft = new StageLeft { UserId = "bo", Source = source } });
         }
 
         picture.VoiceOf(199).ShouldNotBeNull();
@@ -88,9 +95,16 @@ public sealed class RoomPictureTests
     {
         var snapshot = new RoomSnapshot
         {
-            Card = new RoomCard { RoomId = "room", Title = "Coffee", Owner = new Person { UserId = "ada", Handle = "ada" }, Locked = true },
+            Card = new RoomCard
+            {
+                RoomId = "room",
+                Title = "Coffee",
+                Owner = new Person { UserId = "ada", Handle = "ada" },
+                Locked = true,
+            },
             Version = 9,
-            Settings = new RoomSettings { Kind = RoomKind.Social, HandPolicy = HandPolicy.Followed, HandOrder = HandOrder.QuietFirst },
+            Settings =
+                new RoomSettings { Kind = RoomKind.Social, HandPolicy = HandPolicy.Followed, HandOrder = HandOrder.QuietFirst },
             HostUserId = "bo",
             PinnedLink = "https://example.org/",
             MyHand = new HandPlace { Position = 2, EstimatedWaitMs = 90_000 },
@@ -103,7 +117,8 @@ public sealed class RoomPictureTests
 
         picture.MayModerate.ShouldBeTrue();
         picture.HostUserId.ShouldBe("bo");
-        (picture.Kind, picture.HandPolicy, picture.HandOrder).ShouldBe((RoomKind.Social, HandPolicy.Followed, HandOrder.QuietFirst));
+        (picture.Kind, picture.HandPolicy, picture.HandOrder).ShouldBe(
+            (RoomKind.Social, HandPolicy.Followed, HandOrder.QuietFirst));
         (picture.Locked, picture.InvitedToStage, picture.PinnedLink).ShouldBe((true, true, "https://example.org/"));
         picture.Hands.ShouldHaveSingleItem().Question.ShouldBe("Why?");
         picture.MyHand.ShouldBe(new OwnHand(2, TimeSpan.FromSeconds(90)));
@@ -118,7 +133,8 @@ public sealed class RoomPictureTests
         });
         raised.Hands.ShouldHaveSingleItem().Handle.ShouldBe("bo");
 
-        var taken = raised.Apply(new RoomEvent { Version = 7, StageTaken = new StageTaken { Member = FakeServer.Member(2, "bo") } });
+        var taken = raised.Apply(
+            new RoomEvent { Version = 7, StageTaken = new StageTaken { Member = FakeServer.Member(2, "bo") } });
 
         taken.Hands.ShouldBeEmpty();
     }
@@ -138,7 +154,8 @@ public sealed class RoomPictureTests
     [Fact]
     public void Apply_HandsSwitchedOff_ClearsThem()
     {
-        var raised = room.Apply(new RoomEvent { Version = 6, HandRaised = new HandRaised { Person = FakeServer.Member(0, "bo").Person } });
+        var raised = room.Apply(
+            new RoomEvent { Version = 6, HandRaised = new HandRaised { Person = FakeServer.Member(0, "bo").Person } });
 
         var off = raised.Apply(new RoomEvent
         {

@@ -108,7 +108,8 @@ public sealed class RoomPlayoutTests : IDisposable
     }
 
     [Fact]
-    public void Read_BundlesOfASecondInTheOtherClasses_Break() => PlayBundles(seconds: 8).Skip(150).ShouldContain(loud => loud < 0.01);
+    public void Read_BundlesOfASecondInTheOtherClasses_Break() =>
+        PlayBundles(seconds: 8).Skip(150).ShouldContain(loud => loud < 0.01);
 
     [Fact]
     public void Latency_BackFromBroadcast_TheDelayShrinksWithoutABreak()
@@ -139,7 +140,8 @@ public sealed class RoomPlayoutTests : IDisposable
 
             for (var frame = second * AudioFormat.FramesPerSecond; frame < (second + 1) * AudioFormat.FramesPerSecond; frame++)
             {
-                playout.Insert(new HeardPacket(0, null, 1, (ushort)frame, (uint)(frame * AudioFormat.FrameSamples), 20, tone, 0, time.GetTimestamp()));
+                playout.Insert(new HeardPacket(
+                    0, null, 1, (ushort)frame, (uint)(frame * AudioFormat.FrameSamples), 20, tone, 0, time.GetTimestamp()));
             }
         }
 
@@ -155,7 +157,8 @@ public sealed class RoomPlayoutTests : IDisposable
             foreach (var source in sourcesOf(frame))
             {
                 playout.Insert(new HeardPacket(
-                    0, null, source, (ushort)(first + frame), (uint)((first + frame) * AudioFormat.FrameSamples), 20, tone, 0, time.GetTimestamp()));
+                    0, null, source, (ushort)(first + frame), (uint)((first + frame) * AudioFormat.FrameSamples), 20, tone, 0,
+                    time.GetTimestamp()));
             }
 
             playout.Read(pcm);

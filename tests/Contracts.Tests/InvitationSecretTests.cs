@@ -30,7 +30,8 @@ public sealed class InvitationSecretTests
     public void FromBits_ThousandCodes_UseTheWholeAlphabetAtEveryPlace()
     {
         var codes = Enumerable.Range(0, 1_000)
-            .Select(seed => InvitationSecret.FromBits(InvitationKind.Code, SHA256.HashData(BitConverter.GetBytes(seed)).AsSpan(0, 16)))
+            .Select(seed =>
+                InvitationSecret.FromBits(InvitationKind.Code, SHA256.HashData(BitConverter.GetBytes(seed)).AsSpan(0, 16)))
             .Select(code => code.Replace("-", string.Empty, StringComparison.Ordinal))
             .ToList();
 

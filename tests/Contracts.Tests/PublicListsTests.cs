@@ -5,8 +5,8 @@ using AudioRooms.Testing;
 namespace AudioRooms.Contracts.Tests;
 
 /// <summary>
-/// The grain interfaces as a text file beside this one. A difference is a change of what silos say to each other: if it is meant, copy the new text from
-/// the file that the failure names. Renaming or renumbering breaks rolling upgrades.
+/// The grain interfaces as a text file beside this one. A difference is a change of what silos say to each other: if it is meant,
+/// copy the new text from the file that the failure names. Renaming or renumbering breaks rolling upgrades.
 /// </summary>
 public sealed class PublicListsTests
 {
@@ -24,8 +24,10 @@ public sealed class PublicListsTests
             text.AppendLine($"{type.FullName} [{Alias(type)}]");
             foreach (var method in type.GetMethods(OwnPublic).OrderBy(method => method.Name, StringComparer.Ordinal))
             {
-                var parameters = method.GetParameters().Select(parameter => $"{TextList.NameOf(parameter.ParameterType)} {parameter.Name}");
-                text.AppendLine($"    {TextList.NameOf(method.ReturnType)} {method.Name}({string.Join(", ", parameters)}) [{Alias(method)}]");
+                var parameters = method.GetParameters().Select(
+                    parameter => $"{TextList.NameOf(parameter.ParameterType)} {parameter.Name}");
+                text.AppendLine(
+                    $"    {TextList.NameOf(method.ReturnType)} {method.Name}({string.Join(", ", parameters)}) [{Alias(method)}]");
             }
         }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AudioRooms.Documents.Tests;
 
-/// <summary>The records of decisions in <c>docs/adr</c>: one series, each with the decision first, and all of them on the list.</summary>
+/// <summary>
+/// The records of decisions in <c>docs/adr</c>: one series, each with the decision first, and all of them on the list.
+/// </summary>
 public sealed class DecisionTests
 {
     private readonly List<string> records =
@@ -34,5 +36,6 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public void List_OfTheRecords_NamesEachOnce() => Pages.LinksOf("docs/adr/README.md").Select(link => link.Path).ShouldBe(records);
+    public void List_OfTheRecords_NamesEachOnce() =>
+        Pages.LinksOf("docs/adr/README.md").Select(link => link.Path).ShouldBe(records);
 }

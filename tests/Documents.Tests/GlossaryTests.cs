@@ -6,7 +6,8 @@ public sealed class GlossaryTests
     public void Words_OfTheGlossary_AreFortyAndEachNamesAFile()
     {
         var rows = Pages.Read("docs/glossary.md").Split('\n')
-            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| word ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)
+                && !line.StartsWith("| word ", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1])
             .ToList();
 

@@ -22,5 +22,6 @@ public sealed class LinkTests
     [InlineData("docs/testing.md")]
     [InlineData("CONTRIBUTING.md")]
     [InlineData("SECURITY.md")]
-    public void NamedFiles_OfAPageAboutTheCode_Exist(string page) => Pages.FilesNamedIn(page).Where(path => !Pages.Exists(path)).ShouldBeEmpty();
+    public void NamedFiles_OfAPageAboutTheCode_Exist(string page) =>
+        Pages.FilesNamedIn(page).Where(path => !Pages.Exists(path)).ShouldBeEmpty();
 }

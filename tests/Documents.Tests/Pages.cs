@@ -21,11 +21,16 @@ internal static partial class Pages
 
     public static bool Exists(string path) => File.Exists(Path.Combine(Root, path)) || Directory.Exists(Path.Combine(Root, path));
 
-    /// <summary>Files of the repository that the page names in code type, such as <c>`src/Domain/Rooms/Room.cs`</c>; each once.</summary>
+    /// <summary>
+    /// Files of the repository that the page names in code type, such as <c>`src/Domain/Rooms/Room.cs`</c>; each once.
+    /// </summary>
     public static IEnumerable<string> FilesNamedIn(string page) =>
         NamedFile().Matches(Read(page)).Select(match => match.Groups["path"].Value).Distinct();
 
-    /// <summary>Where the page's links into the repository lead, seen from <see cref="Root"/>, with the heading behind <c>#</c> if there is one.</summary>
+    /// <summary>
+    /// Where the page's links into the repository lead, seen from <see cref="Root"/>,
+    /// with the heading behind <c>#</c> if there is one.
+    /// </summary>
     public static IEnumerable<(string Path, string Heading)> LinksOf(string page) =>
         from match in Link().Matches(Read(page))
         let target = match.Groups["target"].Value
@@ -37,7 +42,8 @@ internal static partial class Pages
 
     /// <summary>The anchors of a page's headings, as they are made from their text.</summary>
     public static IEnumerable<string> AnchorsOf(string page) =>
-        Heading().Matches(Read(page)).Select(match => NoAnchorCharacter().Replace(match.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-'));
+        Heading().Matches(Read(page)).Select(
+            match => NoAnchorCharacter().Replace(match.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex(@"`(?<path>(src|tests|benchmarks|samples|docs|eng|deploy)/[\w./-]*\.\w+)`")]
     private static partial Regex NamedFile();

@@ -15,7 +15,8 @@ public sealed partial class ReadingListTests
 
     private readonly List<(string Path, int Lines, int Minutes)> rows =
     [
-        .. Row().Matches(Pages.Read(Page)).Select(match => (match.Groups["path"].Value, Number(match, "lines"), Number(match, "minutes"))),
+        .. Row().Matches(Pages.Read(Page)).Select(
+            match => (match.Groups["path"].Value, Number(match, "lines"), Number(match, "minutes"))),
     ];
 
     [Fact]

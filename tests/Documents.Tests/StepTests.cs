@@ -10,7 +10,8 @@ public sealed partial class StepTests
     public void Steps_OfAPacket_StandInTheCodeWithTheWordsOfThePage()
     {
         var page = Pages.Read("docs/architecture.md");
-        var journey = page[page.IndexOf("## One audio packet", StringComparison.Ordinal)..page.IndexOf("## One raised hand", StringComparison.Ordinal)];
+        var journey = page[page.IndexOf(
+            "## One audio packet", StringComparison.Ordinal)..page.IndexOf("## One raised hand", StringComparison.Ordinal)];
         var steps = Step().Matches(journey)
             .Select(match => $"Step {match.Groups["number"].Value} of a packet's way: {Words(match.Groups["words"].Value)}")
             .ToList();

@@ -30,7 +30,8 @@ public sealed class BundleBytesTests
         };
 
         // 0A: bundle; 08 AC02: position 300; 12: packet with 08 source, 10 sequence, 18 timestamp, 20 level, 2A opus, 31 clock.
-        Convert.ToHexString(message.ToByteArray()).ShouldBe("0A1E" + "08AC02" + "1219" + "0802" + "10FFFF03" + "18C007" + "201E" + "2A03480102" + "310100000000000000");
+        Convert.ToHexString(message.ToByteArray()).ShouldBe(
+            "0A1E" + "08AC02" + "1219" + "0802" + "10FFFF03" + "18C007" + "201E" + "2A03480102" + "310100000000000000");
     }
 
     [Fact]

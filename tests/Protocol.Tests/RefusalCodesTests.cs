@@ -6,7 +6,9 @@ namespace AudioRooms.Protocol.Tests;
 
 public sealed partial class RefusalCodesTests
 {
-    /// <summary>A room that ends, or puts somebody out, says the same word whether it refuses a command or closes the session.</summary>
+    /// <summary>
+    /// A room that ends, or puts somebody out, says the same word whether it refuses a command or closes the session.
+    /// </summary>
     private static readonly string[] RefusalAndClosing = [RoomCodes.Ended, RoomCodes.Removed];
 
     private static readonly string[] Codes =
@@ -19,7 +21,8 @@ public sealed partial class RefusalCodesTests
 
     [Fact]
     public void Codes_OfEverySubject_AreEachWrittenOnce() =>
-        Codes.GroupBy(code => code).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBe(RefusalAndClosing, ignoreOrder: true);
+        Codes.GroupBy(code => code).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBe(
+            RefusalAndClosing, ignoreOrder: true);
 
     [Fact]
     public void Codes_OfEverySubject_AreLowerCaseWords() => Codes.ShouldAllBe(code => CodeForm().IsMatch(code));

@@ -5,11 +5,13 @@ namespace AudioRooms.Silo.Tests;
 public sealed class SiloGreetingTests
 {
     private static readonly SiloSettings Development = new(
-        new DirectoryInfo("/data"), "127.0.0.1", 8080, 8081, IsDemo: false, IsProduction: false, Certificate: null, CertificateKey: null);
+        new DirectoryInfo("/data"), "127.0.0.1", 8080, 8081, IsDemo: false, IsProduction: false, Certificate: null,
+        CertificateKey: null);
 
     private static readonly SiloSettings Production = Development with { IsProduction = true, Host = "0.0.0.0" };
 
-    private static readonly GreetingFacts Open = new(SignUpPolicy.Open, HasDashboard: true, Origins: [], HasAccounts: true, GuestsMax: 0);
+    private static readonly GreetingFacts Open = new(
+        SignUpPolicy.Open, HasDashboard: true, Origins: [], HasAccounts: true, GuestsMax: 0);
 
     [Fact]
     public void Lines_ProductionThatIsOpen_SaysWhatIsOpenAndSuggestsNoAda()
@@ -18,7 +20,8 @@ public sealed class SiloGreetingTests
 
         lines.ShouldContain("production: anybody may sign up (AUDIOROOMS_SIGN_UP=invitation: only who is invited)");
         lines.ShouldContain(
-            "production: no TLS on 0.0.0.0, so passwords and sound can be read on their way (--cert and --key, or a proxy before both ports)");
+            "production: no TLS on 0.0.0.0, so passwords and sound can be read on their way (--cert and --key, or a proxy before "
+            + "both ports)");
         lines.ShouldContain("production: up to 500 people without an account may listen at once (AUDIOROOMS_GUESTS=off: none)");
         lines.ShouldContain("production: /dashboard is served, behind the operator key");
         lines.ShouldContain("production: pages of https://app.example may connect");
@@ -29,12 +32,16 @@ public sealed class SiloGreetingTests
     [Fact]
     public void Lines_ProductionThatIsClosed_SaysSo()
     {
-        var closed = new GreetingFacts(SignUpPolicy.Invitation, HasDashboard: false, Origins: [], HasAccounts: true, GuestsMax: 0);
+        var closed = new GreetingFacts(
+            SignUpPolicy.Invitation, HasDashboard: false, Origins: [], HasAccounts: true, GuestsMax: 0);
 
         Lines(Production with { Certificate = new FileInfo("c.pem"), CertificateKey = new FileInfo("k.pem") }, closed)
             .Where(line => line.StartsWith("production: ", StringComparison.Ordinal))
             .ShouldBe(
-                ["production: sign-up is by invitation", "production: TLS on the gRPC port alone; the HTTP port on 0.0.0.0 needs a proxy"]);
+                [
+                    "production: sign-up is by invitation",
+                    "production: TLS on the gRPC port alone; the HTTP port on 0.0.0.0 needs a proxy",
+                ]);
     }
 
     [Fact]

@@ -6,8 +6,8 @@ using Orleans.Streams;
 namespace AudioRooms.Streaming.Tests;
 
 /// <summary>
-/// Several processes with one live stream provider, joined at the observer seam: hubs are the real rules without a grain around them,
-/// messages are direct calls that a test can cut. Time stands still until the test moves it.
+/// Several processes with one live stream provider, joined at the observer seam: hubs are the real rules without a grain around
+/// them, messages are direct calls that a test can cut. Time stands still until the test moves it.
 /// </summary>
 internal sealed class FakeCluster : IDisposable
 {
@@ -74,7 +74,8 @@ internal sealed class FakeNode : IHubs, ILiveStreamNode
         }
     }
 
-    internal IAsyncStream<string> Stream(string key) => new LiveStream<string>("live", StreamId.Create("stage", key), Node, contexts: null, copier: null!);
+    internal IAsyncStream<string> Stream(string key) =>
+        new LiveStream<string>("live", StreamId.Create("stage", key), Node, contexts: null, copier: null!);
 
     ILiveStreamHub IHubs.HubOf(StreamId streamId) => cluster.HubOf(streamId);
 

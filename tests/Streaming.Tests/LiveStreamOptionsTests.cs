@@ -43,6 +43,7 @@ public sealed class LiveStreamOptionsTests
     {
         public IServiceCollection Services => services;
 
-        public Microsoft.Extensions.Configuration.IConfiguration Configuration => new Microsoft.Extensions.Configuration.ConfigurationManager();
+        public Microsoft.Extensions.Configuration.IConfiguration Configuration =>
+            new Microsoft.Extensions.Configuration.ConfigurationManager();
     }
 }

@@ -26,7 +26,8 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
         await using var host = await server.ClientOfAsync("host");
         roomId = (await host.Rooms.CreateAsync(new CreateRoomRequest { Title = "Abuse", Language = "en" })).RoomId;
         speaker = await Speaker.OnStageAsync(await server.ClientOfAsync("anna"), roomId, "anna", Conversation);
-        listener = await Listener.JoinAsync(await server.ClientOfAsync("listener"), roomId, LatencyClass.Interactive, speaker.Packets.Count, onlyFrom: "anna");
+        listener = await Listener.JoinAsync(
+            await server.ClientOfAsync("listener"), roomId, LatencyClass.Interactive, speaker.Packets.Count, onlyFrom: "anna");
         speaking = speaker.SpeakAsync();
     }
 
@@ -93,7 +94,8 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
     [Fact]
     public async Task Audio_PacketOf1276Bytes_IsRefusedByName()
     {
-        var refusals = await SpeakAsync(onStage: true, packets: 5, _ => Enumerable.Repeat((byte)0x48, 1_276).ToArray(), perSecond: 50);
+        var refusals = await SpeakAsync(
+            onStage: true, packets: 5, _ => Enumerable.Repeat((byte)0x48, 1_276).ToArray(), perSecond: 50);
 
         refusals.ShouldContain("audio_too_large");
         await ShouldNotBeNoticedAsync();
@@ -143,7 +145,8 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
     {
         using var channel = GrpcChannel.ForAddress(server.Grpc);
         using var call = new RoomSession.RoomSessionClient(channel).Connect(await HeadersAsync("abuser"));
-        await call.RequestStream.WriteAsync(new ClientMessage { RequestId = 1, Join = new Join { RoomId = roomId, Latency = LatencyClass.Economy } });
+        await call.RequestStream.WriteAsync(
+            new ClientMessage { RequestId = 1, Join = new Join { RoomId = roomId, Latency = LatencyClass.Economy } });
         (await NextAsync(call)).ShouldNotBeNull().BodyCase.ShouldBe(ServerMessage.BodyOneofCase.Joined);
         if (onStage)
         {
@@ -184,7 +187,13 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
             {
                 await call.RequestStream.WriteAsync(new ClientMessage
                 {
-                    Audio = new UplinkPacket { Sequence = (uint)i, Timestamp = (uint)(i * 960), Level = 20, Opus = ByteString.CopyFrom(packetOf(i)) },
+                    Audio = new UplinkPacket
+                    {
+                        Sequence = (uint)i,
+                        Timestamp = (uint)(i * 960),
+                        Level = 20,
+                        Opus = ByteString.CopyFrom(packetOf(i)),
+                    },
                 });
                 if ((i + 1) % (perSecond / 50) == 0)
                 {
@@ -200,13 +209,17 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
         }
     }
 
-    /// <summary>Sends bytes where a message is expected. Returns the call's status and the code of the last Closing or Refusal.</summary>
+    /// <summary>
+    /// Sends bytes where a message is expected. Returns the call's status and the code of the last Closing or Refusal.
+    /// </summary>
     private async Task<(Status Status, string Last)> SendRawAsync(byte[] bytes)
     {
         var identity = Marshallers.Create<byte[]>(value => value, value => value);
-        var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, "audiorooms.v1.RoomSession", "Connect", identity, identity);
+        var method = new Method<byte[], byte[]>(
+            MethodType.DuplexStreaming, "audiorooms.v1.RoomSession", "Connect", identity, identity);
         using var channel = GrpcChannel.ForAddress(server.Grpc);
-        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, new CallOptions(await HeadersAsync("abuser")));
+        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(
+            method, null, new CallOptions(await HeadersAsync("abuser")));
         var last = "";
         try
         {
@@ -251,7 +264,8 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
     {
         using var channel = GrpcChannel.ForAddress(server.Grpc);
         var minted = await new Accounts.AccountsClient(channel).MintTokenAsync(
-            new MintTokenRequest { Handle = handle, DisplayName = handle }, new Metadata { { "operator-key", "development-operator-key" } });
+            new MintTokenRequest { Handle = handle, DisplayName = handle },
+            new Metadata { { "operator-key", "development-operator-key" } });
         return new Metadata { { "authorization", $"Bearer {minted.AccessToken}" } };
     }
 }

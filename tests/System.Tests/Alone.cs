@@ -1,6 +1,8 @@
 namespace AudioRooms.System.Tests;
 
-/// <summary>The collection of <see cref="RunsAlone"/>: its tests run one after the other, when all other collections have ended.</summary>
+/// <summary>
+/// The collection of <see cref="RunsAlone"/>: its tests run one after the other, when all other collections have ended.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {

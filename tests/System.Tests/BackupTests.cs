@@ -29,7 +29,8 @@ public sealed partial class BackupTests : IDisposable
             await user.JsonAsync("signup", "--handle", "ada", "--name", "Ada");
             roomId = (await user.JsonAsync("room", "create", "--title", "Survives")).GetProperty("roomId").GetString()!;
 
-            (await RunAsync("backup", Backup, "--data", First.FullName)).Output.ShouldMatch($"^backup {Backup}: [0-9.]+ MB, checked$");
+            (await RunAsync("backup", Backup, "--data", First.FullName)).Output.ShouldMatch(
+                $"^backup {Backup}: [0-9.]+ MB, checked$");
             await first.KillAsync();
         }
 
@@ -59,7 +60,9 @@ public sealed partial class BackupTests : IDisposable
         refused.Errors.ShouldContain("has a database already: add --replace");
         replaced.Exit.ShouldBe(0, replaced.Errors);
         First.GetFiles("audiorooms.db.replaced-*").ShouldNotBeEmpty();
-        First.GetFiles("audiorooms.db").ShouldHaveSingleItem().UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        First.GetFiles("audiorooms.db")
+            .ShouldHaveSingleItem().UnixFileMode
+            .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await using var server = await Server.StartInAsync(First);
     }
 
@@ -68,7 +71,8 @@ public sealed partial class BackupTests : IDisposable
     {
         await using var server = await Server.StartInAsync(First);
 
-        First.GetFiles("audiorooms.db*").ShouldAllBe(file => file.UnixFileMode == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        First.GetFiles("audiorooms.db*").ShouldAllBe(
+            file => file.UnixFileMode == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Theory]
@@ -100,7 +104,8 @@ public sealed partial class BackupTests : IDisposable
     [GeneratedRegex("--[a-z-]+")]
     private static partial Regex AnOption();
 
-    private static Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) => RunProgramAsync("Silo", arguments);
+    private static Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) =>
+        RunProgramAsync("Silo", arguments);
 
     private static async Task<(int Exit, string Output, string Errors)> RunProgramAsync(string program, params string[] arguments)
     {

@@ -34,7 +34,10 @@ public sealed class BufCurlTests(PeerServer peer) : IClassFixture<PeerServer>
         var token = (await anonymous.AsOperator("development-operator-key").MintTokenAsync("buf_lost", "Lost")).AccessToken;
 
         var (exit, output, errors) = await RunAsync(
-            "audiorooms.v1.RoomSession/Connect", """{"requestId": 1, "join": {"roomId": "nowhere"}}""", "-H", $"authorization: Bearer {token}");
+            "audiorooms.v1.RoomSession/Connect",
+            """{"requestId": 1, "join": {"roomId": "nowhere"}}""",
+            "-H",
+            $"authorization: Bearer {token}");
 
         exit.ShouldBe(ExitOf(StatusCode.NotFound), errors);
         ServerMessage.Parser.ParseJson(output).Refusal.Code.ShouldBe("room_not_found");
@@ -100,8 +103,9 @@ public sealed class BufCurlTests(PeerServer peer) : IClassFixture<PeerServer>
         return output.Trim();
     }
 
-    private Task<(int Exit, string Output, string Errors)> RunAsync(string method, string data, params string[] more) => PeerServer.BufAsync(
-        ["curl", "--protocol", "grpc", "--http2-prior-knowledge", "-d", data, .. more, $"{Address(peer.Server)}/{method}"]);
+    private Task<(int Exit, string Output, string Errors)> RunAsync(string method, string data, params string[] more) =>
+        PeerServer.BufAsync(
+            ["curl", "--protocol", "grpc", "--http2-prior-knowledge", "-d", data, .. more, $"{Address(peer.Server)}/{method}"]);
 
     private static string Address(Server server) => server.Grpc.GetLeftPart(UriPartial.Authority);
 

@@ -8,7 +8,8 @@ internal static class Checkout
 
     /// <summary>Release or Debug, as these tests were built.</summary>
     public static string Configuration =>
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        AppContext.BaseDirectory.Contains(
+            $"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             ? "Release"
             : "Debug";
 
@@ -24,7 +25,8 @@ internal static class Checkout
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "AudioRooms.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout.");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout.");
         }
 
         return folder.FullName;

@@ -4,7 +4,9 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>The whole product with libopus, without it, and with the managed codec by choice: people speak and hear, mixed or not.</summary>
+/// <summary>
+/// The whole product with libopus, without it, and with the managed codec by choice: people speak and hear, mixed or not.
+/// </summary>
 public sealed class CodecTests : RunsAlone, IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audiorooms-codec-");
@@ -26,7 +28,8 @@ public sealed class CodecTests : RunsAlone, IDisposable
     [InlineData("native", "native", "libopus", "codec: native, libopus ")]
     [InlineData("managed", "managed", "Concentus", "codec: managed, Concentus ")]
     [InlineData("without libopus", "managed", "Concentus", "codec: managed, Concentus ")]
-    public async Task SpeakAndListen_EitherCodec_EverybodyIsHeardVoiceByVoiceAndMixed(string how, string implementation, string version, string greeting)
+    public async Task SpeakAndListen_EitherCodec_EverybodyIsHeardVoiceByVoiceAndMixed(
+        string how, string implementation, string version, string greeting)
     {
         var environment = how switch
         {
@@ -58,8 +61,11 @@ public sealed class CodecTests : RunsAlone, IDisposable
         server.Log.ShouldContain(greeting);
         using var http = new HttpClient();
         (await http.GetStringAsync(new Uri(server.Http, "/metrics")))
-            .ShouldMatch($$"""audiorooms_codec_info\{[^}]*implementation="{{implementation}}",version="{{version}} [0-9.]+"[^}]*\} 1""");
-        var codec = (await user.JsonAsync("doctor")).EnumerateArray().Single(finding => finding.GetProperty("subject").GetString() == "codec");
+            .ShouldMatch(
+                $$"""audiorooms_codec_info\{[^}]*implementation="{{implementation}}",version="{{version}} [0-9.]+"[^}]*\} 1""");
+        var codec = (await user.JsonAsync("doctor"))
+            .EnumerateArray()
+            .Single(finding => finding.GetProperty("subject").GetString() == "codec");
         codec.GetProperty("text").GetString().ShouldNotBeNull().ShouldStartWith($"{implementation}, {version} ");
         codec.GetProperty("grade").GetString().ShouldBe(how == "without libopus" ? "optional" : "good");
         server.ShouldHaveCleanLog();

@@ -61,7 +61,8 @@ public sealed class CutTests : RunsAlone
         await using var listener = await server.ClientOfAsync("listener");
         await using var room = await listener.JoinAsync(roomId);
         await using var client = await server.ClientOfAsync("anna", through: proxy.Address);
-        await using var connection = await client.JoinAsync(roomId, new RoomConnectionOptions { OnPacket = static (_, _) => { } });
+        await using var connection = await client.JoinAsync(
+            roomId, new RoomConnectionOptions { OnPacket = static (_, _) => { } });
         await Speaker.TakeStageAsync(connection);
         var sourceBefore = connection.Room.Stage.Single(voice => voice.UserId == connection.UserId).Source;
 
@@ -87,7 +88,8 @@ public sealed class CutTests : RunsAlone
         var resumed = await NextAsync<RoomUpdate.Resumed>(connection);
         resumed.After.ShouldBeLessThan(TimeSpan.FromSeconds(1));
         sequences.ShouldBeUnique();
-        sequences.Count.ShouldBeGreaterThan(300 - 60, "a cut of less than a second costs at most 50 packets and what was in flight");
+        sequences.Count.ShouldBeGreaterThan(
+            300 - 60, "a cut of less than a second costs at most 50 packets and what was in flight");
         server.ShouldHaveCleanLog();
     }
 

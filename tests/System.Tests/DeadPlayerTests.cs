@@ -41,7 +41,8 @@ public sealed class DeadPlayerTests : RunsAlone, IDisposable
         await using (var stream = File.OpenRead(path))
         {
             WavReader.TryReadMono48k(stream, TimeSpan.FromMinutes(1), out var pcm, out _).ShouldBeTrue();
-            pcm[..(3 * AudioFormat.SampleRateHz)].Max().ShouldBeGreaterThan(0.01f, "the first seconds went to the player, and are recorded");
+            pcm[..(3 * AudioFormat.SampleRateHz)].Max().ShouldBeGreaterThan(
+                0.01f, "the first seconds went to the player, and are recorded");
         }
 
         File.Delete(path);

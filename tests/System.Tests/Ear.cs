@@ -4,8 +4,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// A listener of one speaker whose packets are numbered without a gap. Counts what is missing and what came twice or backwards, and tells
-/// when it has heard up to a moment, or a number of packets in a row.
+/// A listener of one speaker whose packets are numbered without a gap. Counts what is missing and what came twice or backwards,
+/// and tells when it has heard up to a moment, or a number of packets in a row.
 /// </summary>
 internal sealed class Ear : IAsyncDisposable
 {
@@ -55,7 +55,9 @@ internal sealed class Ear : IAsyncDisposable
         return ear;
     }
 
-    /// <summary>Completes when a packet is here that was sent at this time of <see cref="HeardPacket.SentAtMicros"/>, or later.</summary>
+    /// <summary>
+    /// Completes when a packet is here that was sent at this time of <see cref="HeardPacket.SentAtMicros"/>, or later.
+    /// </summary>
     public Task HearsSince(ulong sentAtMicros) => WhenAsync(() => heard > 0 && lastSentAtMicros >= sentAtMicros);
 
     /// <summary>Completes when the last so many packets came in a row.</summary>

@@ -65,7 +65,8 @@ public sealed class FirstBuildTests : IDisposable
         File.SetUnixFileMode(In("bin/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return ProgramRun.Start(
             "bash",
-            ["-c", $"set -euo pipefail; root={In("root")}; . $root/eng/shell.sh; progress_seconds=0; mkdir -p $root/src; build_if_needed Cli 2>&1"],
+            ["-c", $"set -euo pipefail; root={In("root")}; . $root/eng/shell.sh; progress_seconds=0; mkdir -p $root/src; "
+                + "build_if_needed Cli 2>&1"],
             new Dictionary<string, string>
             {
                 ["PATH"] = $"{In("bin")}:{Environment.GetEnvironmentVariable("PATH")}",

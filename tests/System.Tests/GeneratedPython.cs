@@ -1,6 +1,8 @@
 namespace AudioRooms.System.Tests;
 
-/// <summary>The Python code that Debian's <c>protoc</c> and its plugin for gRPC make of our .proto files, in a folder of its own.</summary>
+/// <summary>
+/// The Python code that Debian's <c>protoc</c> and its plugin for gRPC make of our .proto files, in a folder of its own.
+/// </summary>
 internal sealed class GeneratedPython(string protos) : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("audiorooms-python-").FullName;
@@ -10,7 +12,8 @@ internal sealed class GeneratedPython(string protos) : IDisposable
         await using var protoc = ProgramRun.Start(
             "/usr/bin/protoc",
             [
-                $"--proto_path={protos}", $"--python_out={Folder}", $"--grpc_python_out={Folder}", "--plugin=protoc-gen-grpc_python=/usr/bin/grpc_python_plugin",
+                $"--proto_path={protos}", $"--python_out={Folder}", $"--grpc_python_out={Folder}",
+                "--plugin=protoc-gen-grpc_python=/usr/bin/grpc_python_plugin",
                 .. Directory.EnumerateFiles(protos, "*.proto", SearchOption.AllDirectories),
             ]);
 

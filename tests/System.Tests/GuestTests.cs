@@ -16,7 +16,8 @@ public sealed class GuestTests
         using var guest = new CommandLine(server.Grpc);
         await ada.JsonAsync("signup", "--handle", "ada");
         var room = (await ada.JsonAsync("room", "create", "--title", "Trains")).GetProperty("roomId").GetString()!;
-        await using var listening = guest.Start("listen", "--room", room, "--out", Path.Combine(guest.Home, "heard.opus"), "--json");
+        await using var listening = guest.Start(
+            "listen", "--room", room, "--out", Path.Combine(guest.Home, "heard.opus"), "--json");
         await listening.WaitForJoinedAsync();
 
         await ada.JsonAsync("speak", "--room", room, Checkout.Voice("anna"), "--seconds", "6");

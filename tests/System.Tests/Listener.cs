@@ -5,8 +5,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// Somebody in the audience, on a connection of their own. Most compare what they hear with what was said at once and forget it: two
-/// hundred who kept it all would stop for the garbage collector, and what came meanwhile would be late.
+/// Somebody in the audience, on a connection of their own. Most compare what they hear with what was said at once and forget it:
+/// two hundred who kept it all would stop for the garbage collector, and what came meanwhile would be late.
 /// </summary>
 internal sealed class Listener : IAsyncDisposable
 {
@@ -81,7 +81,8 @@ internal sealed class Listener : IAsyncDisposable
 
     private void OnPacket(RoomConnection from, HeardPacket packet)
     {
-        Latencies.Add(((Clock.Micros(TimeProvider.System, packet.ReceivedAt) - (double)packet.SentAtMicros) / 1000, packet.Position));
+        Latencies.Add(
+            ((Clock.Micros(TimeProvider.System, packet.ReceivedAt) - (double)packet.SentAtMicros) / 1000, packet.Position));
         var heard = voices.GetOrAdd(packet.Source, _ => new Heard(packet.Speaker?.Handle ?? ""));
         foreach (var speaker in speakers)
         {

@@ -29,7 +29,8 @@ public sealed class LoadScenarioTests : RunsAlone
     {
         await using var server = await Server.StartMeasuredAsync();
         using var user = new CommandLine(server.Grpc);
-        var (file, json, html) = (Path.Combine(user.Home, "s.yaml"), Path.Combine(user.Home, "r.json"), Path.Combine(user.Home, "r.html"));
+        var (file, json, html) = (Path.Combine(
+            user.Home, "s.yaml"), Path.Combine(user.Home, "r.json"), Path.Combine(user.Home, "r.html"));
         await File.WriteAllTextAsync(file, Scenario);
 
         var (exit, output, errors) = await user.RunAsync(

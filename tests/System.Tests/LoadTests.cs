@@ -11,7 +11,8 @@ public sealed class LoadTests : RunsAlone
     {
         await using var server = await Server.StartMeasuredAsync();
         using var user = new CommandLine(server.Grpc);
-        var (json, html, junit) = (Path.Combine(user.Home, "r.json"), Path.Combine(user.Home, "r.html"), Path.Combine(user.Home, "r.xml"));
+        var (json, html, junit) = (Path.Combine(
+            user.Home, "r.json"), Path.Combine(user.Home, "r.html"), Path.Combine(user.Home, "r.xml"));
 
         var (exit, output, errors) = await user.RunAsync(
             "load", "--rooms", "2", "--speakers", "2", "--listeners", "10", "--seconds", "5", "--processes", "2", "--ramp", "50",
@@ -55,7 +56,8 @@ public sealed class LoadTests : RunsAlone
         using var user = new CommandLine(server.Grpc);
 
         var report = await user.JsonAsync(
-            "load", "--joins", "20", "--commands", "30", "--seconds", "3", "--rooms", "2", "--metrics", new Uri(server.Http, "/metrics").AbsoluteUri);
+            "load", "--joins", "20", "--commands", "30", "--seconds", "3", "--rooms", "2", "--metrics",
+            new Uri(server.Http, "/metrics").AbsoluteUri);
 
         foreach (var (name, offered) in new[] { ("joins", 60), ("commands", 90) })
         {

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Nobody who reaches the ports can make the server write its log: a full disk stops it, and a full log hides what matters.</summary>
+/// <summary>
+/// Nobody who reaches the ports can make the server write its log: a full disk stops it, and a full log hides what matters.
+/// </summary>
 public sealed class LogFloodTests : IAsyncLifetime
 {
     private const string Open = "/audiorooms.v1.Accounts/SignIn";

@@ -66,7 +66,8 @@ public sealed class MixTests : RunsAlone
         {
             for (var index = 0; index < pcm.Length; index++)
             {
-                pcm[index] = (float)(0.3 * Math.Sin(2 * Math.PI * hertz * ((frame * pcm.Length) + index) / AudioFormat.SampleRateHz));
+                pcm[index] =
+                    (float)(0.3 * Math.Sin(2 * Math.PI * hertz * ((frame * pcm.Length) + index) / AudioFormat.SampleRateHz));
             }
 
             frames.Add(new SpokenFrame(packet.AsSpan(0, encoder.Encode(pcm, packet)).ToArray(), Level: 14));

@@ -14,8 +14,11 @@ public sealed class NewcomerTests
         using var user = new CommandLine(server.Grpc);
 
         (await user.JsonAsync("signup", "--handle", "ada", "--name", "Ada")).GetProperty("handle").GetString().ShouldBe("ada");
-        var roomId = (await user.JsonAsync("room", "create", "--title", "Coffee and code", "--topic", "coffee")).GetProperty("roomId").GetString()!;
-        (await user.JsonAsync("room", "list")).EnumerateArray().Select(room => room.GetProperty("roomId").GetString()).ShouldContain(roomId);
+        var roomId = (await user.JsonAsync("room", "create", "--title", "Coffee and code", "--topic", "coffee"))
+            .GetProperty("roomId")
+            .GetString()!;
+        (await user.JsonAsync("room", "list")).EnumerateArray().Select(room => room.GetProperty("roomId").GetString())
+            .ShouldContain(roomId);
 
         // Somebody else listens (a guest: one person is in a room once), and ends with the room.
         using var guest = new CommandLine(server.Grpc);

@@ -108,7 +108,8 @@ public sealed class OneAccountTests : IAsyncLifetime, IDisposable
         await host.TypeAsync("accept");
         await host.WaitForLineAsync("done", Limit);
 
-        var heard = await ben.JsonAsync("listen", "--room", place, "--out", Path.Combine(ben.Home, "heard.wav"), "--seconds", "4");
+        var heard = await ben.JsonAsync(
+            "listen", "--room", place, "--out", Path.Combine(ben.Home, "heard.wav"), "--seconds", "4");
         await host.TypeAsync("end");
 
         (await host.WaitForExitAsync(Limit)).ShouldBe(0, $"{host.Output}\n{host.Errors}");
@@ -119,7 +120,8 @@ public sealed class OneAccountTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Listen_NobodySpeaks_IsNoSuccess()
     {
-        var (exit, output, errors) = await ada.RunAsync("listen", "--room", room, "--out", Path.Combine(ada.Home, "silent.wav"), "--seconds", "1", "--json");
+        var (exit, output, errors) = await ada.RunAsync(
+            "listen", "--room", room, "--out", Path.Combine(ada.Home, "silent.wav"), "--seconds", "1", "--json");
 
         exit.ShouldBe(1, output);
         errors.ShouldContain("Nothing was heard");
@@ -173,7 +175,8 @@ public sealed class OneAccountTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Password_Changed_OpensTheAccountAndDeletionEndsIt()
     {
-        using var max = new CommandLine(server.Grpc, new Dictionary<string, string> { ["AUDIOROOMS_NEW_PASSWORD"] = "another battery horse" });
+        using var max = new CommandLine(
+            server.Grpc, new Dictionary<string, string> { ["AUDIOROOMS_NEW_PASSWORD"] = "another battery horse" });
         await max.JsonAsync("signup", "--handle", "max");
         await max.JsonAsync("password");
 

@@ -7,8 +7,8 @@ using Google.Protobuf.Reflection;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// One server for the clients by others. Each client runs all its cases in one process, when the first of them is asked for; every case is then a test of
-/// its own.
+/// One server for the clients by others. Each client runs all its cases in one process, when the first of them is asked for;
+/// every case is then a test of its own.
 /// </summary>
 public sealed class PeerServer : IAsyncLifetime
 {
@@ -25,7 +25,8 @@ public sealed class PeerServer : IAsyncLifetime
         runs = new Dictionary<string, Lazy<Task<IReadOnlyDictionary<string, string?>>>>
         {
             ["grpcio"] = new(() => RunAllAsync("/usr/bin/python3", Script("grpcio_peer.py"), Target, descriptors, OperatorKey)),
-            ["grpc-js"] = new(() => RunAllAsync("node", Script("grpcjs-peer.mjs"), Target, Path.Combine(Checkout.Root, "src/Protocol/Protos"), OperatorKey)),
+            ["grpc-js"] = new(() => RunAllAsync(
+                "node", Script("grpcjs-peer.mjs"), Target, Path.Combine(Checkout.Root, "src/Protocol/Protos"), OperatorKey)),
             ["h2"] = new(RunFramesAsync),
         };
     }

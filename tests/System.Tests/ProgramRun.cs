@@ -7,9 +7,9 @@ namespace AudioRooms.System.Tests;
 internal sealed class ProgramRun : IAsyncDisposable
 {
     /// <summary>
-    /// An environment variable of .NET: "1" compiles a method quickly at first, and again if it runs often. The server is shipped with "0"; but
-    /// most of a start is compilation, and programs live for seconds here, so they have "1" unless a test says otherwise: it halves the processor
-    /// time of a start.
+    /// An environment variable of .NET: "1" compiles a method quickly at first, and again if it runs often. The server is shipped
+    /// with "0"; but most of a start is compilation, and programs live for seconds here, so they have "1" unless a test says
+    /// otherwise: it halves the processor time of a start.
     /// </summary>
     public const string QuickCompilation = "DOTNET_TC_QuickJit";
 
@@ -34,7 +34,8 @@ internal sealed class ProgramRun : IAsyncDisposable
     /// <summary>What it has written to its error output.</summary>
     public string Errors => All(errors);
 
-    public static ProgramRun Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static ProgramRun Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -62,7 +63,9 @@ internal sealed class ProgramRun : IAsyncDisposable
     public Task<string> WaitForLineAsync(string beginning, TimeSpan limit) =>
         WaitForLineAsync(line => line.StartsWith(beginning, StringComparison.Ordinal), limit, $"{beginning}…");
 
-    /// <summary>The first line of its output that is wanted, after those that were waited for. Fails with all it said if it ends before.</summary>
+    /// <summary>
+    /// The first line of its output that is wanted, after those that were waited for. Fails with all it said if it ends before.
+    /// </summary>
     public Task<string> WaitForLineAsync(Func<string, bool> isWanted, TimeSpan limit, string what = "that is wanted") =>
         WaitAsync(lines, isWanted, limit, what);
 

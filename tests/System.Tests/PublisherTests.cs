@@ -3,11 +3,16 @@ using System.Text.Json;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>The engine beside the server is its publishers' own: Microsoft's Orleans, Google's gRPC, Logan Stromberg's Concentus.</summary>
+/// <summary>
+/// The engine beside the server is its publishers' own: Microsoft's Orleans, Google's gRPC, Logan Stromberg's Concentus.
+/// </summary>
 public sealed class PublisherTests
 {
     private static readonly string[] Engine =
-        ["Microsoft.Orleans.Server", "Microsoft.Orleans.Streaming", "Microsoft.Orleans.Persistence.AdoNet", "Concentus", "Grpc.AspNetCore"];
+        [
+            "Microsoft.Orleans.Server", "Microsoft.Orleans.Streaming", "Microsoft.Orleans.Persistence.AdoNet", "Concentus",
+            "Grpc.AspNetCore",
+        ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

@@ -6,8 +6,9 @@ using System.Text;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// Runs the commands of the README and of the tutorial as they are written, in order, in one shell. A block marked <c>sh</c> is run; a block marked <c>text</c> is typed
-/// into the command before it. <c>./run</c> and <c>./audiorooms</c> are what was built beside these tests, on ports and with data of their own.
+/// Runs the commands of the README and of the tutorial as they are written, in order, in one shell. A block marked <c>sh</c> is
+/// run; a block marked <c>text</c> is typed into the command before it. <c>./run</c> and <c>./audiorooms</c> are what was built
+/// beside these tests, on ports and with data of their own.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class ReadmeTests : IDisposable
@@ -83,7 +84,8 @@ public sealed class ReadmeTests : IDisposable
         var before = Page(page).TakeWhile(line => line != "## Production").ToList();
         var inside = Blocks(before).Where(block => block.Kind == "sh").SelectMany(block => block.Lines).ToHashSet();
 
-        before.Where(line => line.TrimStart().StartsWith("./", StringComparison.Ordinal) && !inside.Contains(line)).ShouldBeEmpty();
+        before.Where(line => line.TrimStart().StartsWith("./", StringComparison.Ordinal) && !inside.Contains(line))
+            .ShouldBeEmpty();
         inside.Count.ShouldBeGreaterThan(atLeast);
     }
 
@@ -159,7 +161,8 @@ public sealed class ReadmeTests : IDisposable
         }
 
         var data = Path.Combine(folder.FullName, "data");
-        await WriteProgramAsync("run", $"exec dotnet {Checkout.AssemblyOf("Silo")} --data {data} --http {httpPort} --grpc {httpPort + 1} \"$@\"");
+        await WriteProgramAsync(
+            "run", $"exec dotnet {Checkout.AssemblyOf("Silo")} --data {data} --http {httpPort} --grpc {httpPort + 1} \"$@\"");
         await WriteProgramAsync("audiorooms", $"AUDIOROOMS_COMMAND=$0 exec dotnet {Checkout.AssemblyOf("Cli")} \"$@\"");
     }
 

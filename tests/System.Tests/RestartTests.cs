@@ -42,9 +42,11 @@ public sealed class RestartTests
     private static List<string> IntegrityOf(DirectoryInfo data)
     {
         var answers = new List<string>();
-        foreach (var file in data.GetFiles("*.db", SearchOption.AllDirectories).Concat(data.GetFiles("*.sqlite", SearchOption.AllDirectories)))
+        foreach (var file in data.GetFiles("*.db", SearchOption.AllDirectories).Concat(
+            data.GetFiles("*.sqlite", SearchOption.AllDirectories)))
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file.FullName, Pooling = false }.ToString());
+            using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = file.FullName, Pooling = false }.ToString());
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA integrity_check";

@@ -22,7 +22,8 @@ public sealed class SampleTests : IDisposable
         await ShouldHearAsync("dotnet", [.. Run("listen.cs"), server.Grpc.AbsoluteUri]);
         using var generated = new GeneratedPython(Protos);
         await generated.MakeAsync(Limit);
-        await ShouldHearAsync("/usr/bin/env", $"PYTHONPATH={generated.Folder}", "/usr/bin/python3", Sample("listen.py"), server.Grpc.Authority);
+        await ShouldHearAsync(
+            "/usr/bin/env", $"PYTHONPATH={generated.Folder}", "/usr/bin/python3", Sample("listen.py"), server.Grpc.Authority);
         await ShouldHearAsync("node", TypeScriptAsModule(), server.Grpc.Authority, Protos);
         server.ShouldHaveCleanLog();
     }
@@ -34,7 +35,8 @@ public sealed class SampleTests : IDisposable
         await using var client = await server.ClientOfAsync("ear");
 
         await using var run = ProgramRun.Start(
-            "dotnet", [.. Run("speak.cs"), ShortVoice.Write(folder.FullName, "anna", TimeSpan.FromSeconds(10)), server.Grpc.AbsoluteUri]);
+            "dotnet",
+            [.. Run("speak.cs"), ShortVoice.Write(folder.FullName, "anna", TimeSpan.FromSeconds(10)), server.Grpc.AbsoluteUri]);
         var line = await run.WaitForLineAsync("Speaking in room ", Limit);
         await using var room = await client.JoinAsync(line.Split(' ')[3]);
         var packet = await room.Packets.ReadAsync();
@@ -56,7 +58,8 @@ public sealed class SampleTests : IDisposable
 
         await using var run = ProgramRun.Start(
             "dotnet",
-            [.. Run("raise-hand.cs"), card.RoomId, ShortVoice.Write(folder.FullName, "anna", TimeSpan.FromSeconds(4)), server.Grpc.AbsoluteUri]);
+            [.. Run("raise-hand.cs"), card.RoomId, ShortVoice.Write(
+                folder.FullName, "anna", TimeSpan.FromSeconds(4)), server.Grpc.AbsoluteUri]);
         await run.WaitForLineAsync("Hand raised in \"Questions\".", Limit);
         await SeenAsync(room, picture => picture.Hands.Length == 1);
         await room.InviteToStageAsync(room.Room.Hands[0].UserId);
@@ -92,7 +95,8 @@ public sealed class SampleTests : IDisposable
 
     private static string Sample(string name) => Path.Combine(Checkout.Root, "samples", name);
 
-    // Without annotations a TypeScript program is a JavaScript one; beside the tests' own programs it finds its packages in every version of Node.
+    // Without annotations a TypeScript program is a JavaScript one;
+    // beside the tests' own programs it finds its packages in every version of Node.
     private static string TypeScriptAsModule()
     {
         var module = Path.Combine(Checkout.Root, "tests/System.Tests/Peers/node_modules/listen-sample.mjs");

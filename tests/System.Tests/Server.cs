@@ -36,7 +36,8 @@ internal sealed partial class Server : IAsyncDisposable
         StartWithAsync(new Dictionary<string, string> { [ProgramRun.QuickCompilation] = "0" });
 
     /// <summary>Starts with a data folder that outlives the server.</summary>
-    public static Task<Server> StartInAsync(DirectoryInfo home, params string[] arguments) => StartAsync(home, ownsHome: false, arguments);
+    public static Task<Server> StartInAsync(DirectoryInfo home, params string[] arguments) =>
+        StartAsync(home, ownsHome: false, arguments);
 
     /// <summary>Starts with a data folder that outlives the server, and with settings from the environment.</summary>
     public static Task<Server> StartInWithAsync(
@@ -119,7 +120,9 @@ internal sealed partial class Server : IAsyncDisposable
         DirectoryInfo home, bool ownsHome, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var run = ProgramRun.Start(
-            "dotnet", [Checkout.AssemblyOf("Silo"), "--data", home.FullName, "--http", "0", "--grpc", "0", .. arguments], environment);
+            "dotnet",
+            [Checkout.AssemblyOf("Silo"), "--data", home.FullName, "--http", "0", "--grpc", "0", .. arguments],
+            environment);
         var server = new Server(home, ownsHome, run);
         try
         {

@@ -3,7 +3,9 @@ using AudioRooms.Audio.Ogg;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>The beginning of a recorded voice, for programs that speak a file to its end: the recordings themselves take a minute.</summary>
+/// <summary>
+/// The beginning of a recorded voice, for programs that speak a file to its end: the recordings themselves take a minute.
+/// </summary>
 internal static class ShortVoice
 {
     /// <summary>Writes an Ogg Opus file with the first packets of a voice, untouched.</summary>

@@ -8,8 +8,9 @@ using System.Security.Cryptography.Pkcs;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// An assembly file and who signed it: by a strong name (a key pair of the publisher) and by Authenticode (a certificate; Microsoft's "Windows
-/// Authenticode Portable Executable Signature Format"). Whether the certificate's root is to be trusted is not judged.
+/// An assembly file and who signed it: by a strong name (a key pair of the publisher) and by Authenticode (a certificate;
+/// Microsoft's "Windows Authenticode Portable Executable Signature Format").
+/// Whether the certificate's root is to be trusted is not judged.
 /// </summary>
 internal sealed class SignedAssembly
 {

@@ -42,7 +42,8 @@ internal sealed class Speaker : IAsyncDisposable
     public static async Task<Speaker> OnStageAsync(
         AudioRoomsClient client, string roomId, string voice, TimeSpan duration, ushort firstSequence = 0)
     {
-        var frames = RecordedSpeech.Load(Checkout.Voice(voice)).Frames(loop: true).Take((int)(duration.TotalMilliseconds / 20)).ToList();
+        var frames = RecordedSpeech.Load(Checkout.Voice(voice)).Frames(loop: true).Take((int)(duration.TotalMilliseconds / 20))
+            .ToList();
         var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = static (_, _) => { } };
         var connection = await client.JoinAsync(roomId, options);
         await TakeStageAsync(connection);

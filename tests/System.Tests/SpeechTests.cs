@@ -22,7 +22,8 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
         using var user = new CommandLine(server.Grpc);
 
         // 65,100 lets the sequence wrap during the test.
-        await using var anna = await Speaker.OnStageAsync(await server.ClientOfAsync("anna"), roomId, "anna", Duration, firstSequence: 65_100);
+        await using var anna = await Speaker.OnStageAsync(
+            await server.ClientOfAsync("anna"), roomId, "anna", Duration, firstSequence: 65_100);
         await using var ben = await Speaker.OnStageAsync(await server.ClientOfAsync("ben"), roomId, "ben", Duration);
         var expected = anna.Packets.Count + ben.Packets.Count;
         var listeners = await JoinAllAsync(server, roomId, expected, [anna, ben]);
@@ -31,7 +32,8 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
         await recording.WaitForJoinedAsync();
 
         await Task.WhenAll(anna.SpeakAsync(), ben.SpeakAsync());
-        await Task.WhenAny(Task.WhenAll(listeners.Select(listener => listener.Complete)), Task.Delay(LastPacketLimit, TimeProvider.System));
+        await Task.WhenAny(
+            Task.WhenAll(listeners.Select(listener => listener.Complete)), Task.Delay(LastPacketLimit, TimeProvider.System));
         await ShouldHaveLostNothingAsync(server, listeners, expected);
 
         foreach (var listener in listeners)
@@ -63,7 +65,8 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
         server.ShouldHaveCleanLog();
     }
 
-    private static async Task<List<Listener>> JoinAllAsync(Server server, string roomId, int expected, IReadOnlyList<Speaker> speakers)
+    private static async Task<List<Listener>> JoinAllAsync(
+        Server server, string roomId, int expected, IReadOnlyList<Speaker> speakers)
     {
         var listeners = new List<Listener>();
         for (var i = 0; i < ListenerCount; i++)
@@ -87,9 +90,11 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
 
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync(new Uri(server.Http, "/metrics"));
-        var drops = metrics.Split('\n').Where(line => line.Contains("drop", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal));
+        var drops = metrics.Split('\n').Where(
+            line => line.Contains("drop", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal));
         var first = string.Join('\n', deprived.Take(5).Select(listener => listener.Connection.Statistics.ToString()));
-        Assert.Fail($"{deprived.Count} listeners did not hear all of {expected} packets, for example\n{first}\nThe server says:\n{string.Join('\n', drops)}");
+        Assert.Fail($"{deprived.Count} listeners did not hear all of {expected} packets, for example\n{first}\nThe server "
+            + $"says:\n{string.Join('\n', drops)}");
     }
 
     private static double CorrelationOf(List<HeardPacket> heard, Speaker speaker) =>

@@ -16,7 +16,8 @@ public sealed class StaleRoomsTests : IDisposable
         await using (var first = await Server.StartInAsync(data))
         {
             await using var ada = await first.ClientOfAsync("ada");
-            roomId = (await ada.Rooms.CreateAsync(new Wire.V1.CreateRoomRequest { Title = "Left alone", Language = "en" })).RoomId;
+            roomId = (await ada.Rooms.CreateAsync(
+                new Wire.V1.CreateRoomRequest { Title = "Left alone", Language = "en" })).RoomId;
             await first.KillAsync();
         }
 

@@ -52,7 +52,8 @@ public sealed class StartUpFailureTests : IDisposable
     [Fact]
     public async Task Start_DemoInProduction_IsRefused()
     {
-        await using var run = ProgramRun.Start("dotnet", [Checkout.AssemblyOf("Silo"), "--data", folder.FullName, "--prod", "--demo"]);
+        await using var run = ProgramRun.Start(
+            "dotnet", [Checkout.AssemblyOf("Silo"), "--data", folder.FullName, "--prod", "--demo"]);
 
         (await run.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldNotBe(0);
         run.Errors.ShouldContain("--demo and --prod do not go together");
@@ -99,23 +100,30 @@ public sealed class StartUpFailureTests : IDisposable
     public async Task Start_NoSuchCodec_NamesThoseThereAre()
     {
         var said = await FailureOfAsync(
-            ["--data", folder.FullName, "--http", "0", "--grpc", "0"], new Dictionary<string, string> { ["AUDIOROOMS_CODEC"] = "Opus" });
+            ["--data", folder.FullName, "--http", "0", "--grpc", "0"],
+            new Dictionary<string, string> { ["AUDIOROOMS_CODEC"] = "Opus" });
 
         said.ShouldContain("AUDIOROOMS_CODEC is 'auto', 'native' or 'managed', not 'Opus'.");
     }
 
     [Theory]
     [InlineData("not JSON", "AUDIOROOMS_ISSUERS")]
-    [InlineData("""[{ "name": "acme", "issuer": "https://id.example", "audience": "us", "algoritms": ["RS256"] }]""", "algoritms")]
-    [InlineData("""[{ "name": "acme", "issuer": "http://id.example", "audience": "us" }]""", "Issuer acme: Issuer must be an https address")]
-    [InlineData("""[{ "name": "acme", "issuer": "https://id.example", "audience": "us", "algorithms": ["HS256"] }]""", "Algorithms may be RS256")]
+    [InlineData(
+        """[{ "name": "acme", "issuer": "https://id.example", "audience": "us", "algoritms": ["RS256"] }]""", "algoritms")]
+    [InlineData(
+        """[{ "name": "acme", "issuer": "http://id.example", "audience": "us" }]""",
+        "Issuer acme: Issuer must be an https address")]
+    [InlineData(
+        """[{ "name": "acme", "issuer": "https://id.example", "audience": "us", "algorithms": ["HS256"] }]""",
+        "Algorithms may be RS256")]
     public async Task Start_IssuersNotAsTheyMustBe_SaysWhatIsWrong(string issuers, string reason)
     {
         var file = Path.Combine(folder.FullName, "issuers.json");
         await File.WriteAllTextAsync(file, issuers);
 
         var said = await FailureOfAsync(
-            ["--data", folder.FullName, "--http", "0", "--grpc", "0"], new Dictionary<string, string> { ["AUDIOROOMS_ISSUERS"] = file });
+            ["--data", folder.FullName, "--http", "0", "--grpc", "0"],
+            new Dictionary<string, string> { ["AUDIOROOMS_ISSUERS"] = file });
 
         said.ShouldContain(reason);
     }
@@ -139,13 +147,18 @@ public sealed class StartUpFailureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT takes an address such as http://collector:4317")]
-    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_PROTOCOL is 'grpc' or 'http/protobuf', not 'http/json'")]
+    [InlineData(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "collector:4317",
+        "OTEL_EXPORTER_OTLP_ENDPOINT takes an address such as http://collector:4317")]
+    [InlineData(
+        "OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_PROTOCOL is 'grpc' or 'http/protobuf', not 'http/json'")]
     [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "1m", "OTEL_METRIC_EXPORT_INTERVAL takes whole milliseconds above zero, not '1m'")]
     [InlineData("OTEL_METRICS_EXPORTER", "prometheus", "OTEL_METRICS_EXPORTER is 'otlp' or 'none', not 'prometheus'")]
     public async Task Start_CollectorNotAsItMustBe_SaysWhatIsWrong(string name, string value, string reason)
     {
-        var environment = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317", [name] = value };
+        var environment =
+            new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317", [name] = value };
 
         var said = await FailureOfAsync(["--data", folder.FullName, "--http", "0", "--grpc", "0"], environment);
 
@@ -205,7 +218,8 @@ public sealed class StartUpFailureTests : IDisposable
     [Fact]
     public async Task Start_BoundOfTitlesChanged_Holds()
     {
-        await using var server = await Server.StartWithAsync(new Dictionary<string, string> { ["AUDIOROOMS_ROOMS__TITLELENGTHMAX"] = "6" });
+        await using var server = await Server.StartWithAsync(
+            new Dictionary<string, string> { ["AUDIOROOMS_ROOMS__TITLELENGTHMAX"] = "6" });
         await using var client = await server.ClientOfAsync("ada");
 
         var room = await client.Rooms.CreateAsync(new CreateRoomRequest { Title = "Coffee", Language = "en" });

@@ -36,7 +36,8 @@ public sealed class StopTests : RunsAlone
         var calls = new List<AsyncDuplexStreamingCall<ClientMessage, ServerMessage>>();
         for (var number = 0; number < Count; number++)
         {
-            var call = sessions.Connect(new Metadata { { "authorization", $"Bearer {await server.TokenOfAsync($"guest{number}")}" } });
+            var call = sessions.Connect(
+                new Metadata { { "authorization", $"Bearer {await server.TokenOfAsync($"guest{number}")}" } });
             await call.RequestStream.WriteAsync(new ClientMessage { RequestId = 1, Join = new Join { RoomId = roomId } });
             (await NextAsync(call)).ShouldNotBeNull().Joined.ShouldNotBeNull();
             calls.Add(call);
@@ -45,7 +46,8 @@ public sealed class StopTests : RunsAlone
         var goodbyes = calls.ConvertAll(LastAsync);
         var took = await server.TerminateAsync();
 
-        (await Task.WhenAll(goodbyes)).ShouldAllBe(last => last != null && last.Closing.Code == "server_stopping" && last.Closing.Resume);
+        (await Task.WhenAll(goodbyes)).ShouldAllBe(
+            last => last != null && last.Closing.Code == "server_stopping" && last.Closing.Resume);
         took.ShouldBeLessThan(StopLimit);
         server.ShouldHaveSaidOnlyItsGreeting();
         calls.ForEach(call => call.Dispose());

@@ -30,7 +30,8 @@ public sealed class TlsTests : IDisposable
                 RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == thumbprint,
             },
         });
-        await using var plain = new AudioRoomsClient(new AudioRoomsClientOptions { Server = new UriBuilder(server.Grpc) { Scheme = "http" }.Uri });
+        await using var plain = new AudioRoomsClient(
+            new AudioRoomsClientOptions { Server = new UriBuilder(server.Grpc) { Scheme = "http" }.Uri });
 
         var signedIn = await client.Accounts.SignUpAsync("ada", "correct horse battery", "Ada");
 

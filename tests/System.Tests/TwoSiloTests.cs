@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace AudioRooms.System.Tests;
 
 /// <summary>Two processes on one PostgreSQL are one service, also while one of them dies.</summary>
-public sealed partial class TwoSiloTests(PostgresServer postgres, ITestOutputHelper output) : RunsAlone, IClassFixture<PostgresServer>
+public sealed partial class TwoSiloTests(
+    PostgresServer postgres, ITestOutputHelper output) : RunsAlone, IClassFixture<PostgresServer>
 {
     // Grains of several rooms, because it depends on a grain's key whether its directory entry dies with the other silo.
     private const int Rooms = 4;
@@ -53,7 +54,8 @@ public sealed partial class TwoSiloTests(PostgresServer postgres, ITestOutputHel
             var silence = Clock.Micros(TimeProvider.System, TimeProvider.System.GetTimestamp()) + 1_000_000;
             var survivors = ears.Where(ear => ear.Survives).Select(ear => ear.Ear).ToList();
             await Task.WhenAll(survivors.Select(ear => ear.HearsSince(silence))).WaitAsync(Patience);
-            output.WriteLine($"Heard again {since.Elapsed.TotalSeconds:F1} s after the kill, at the last of {survivors.Count} listeners.");
+            output.WriteLine(
+                $"Heard again {since.Elapsed.TotalSeconds:F1} s after the kill, at the last of {survivors.Count} listeners.");
 
             survivors.ForEach(ear => ear.BeginRow());
             await Task.WhenAll(survivors.Select(ear => ear.HearsInRow(PacketsInRow))).WaitAsync(Patience);
@@ -119,12 +121,14 @@ public sealed partial class TwoSiloTests(PostgresServer postgres, ITestOutputHel
         return rooms;
     }
 
-    private static IEnumerable<string> WarningsOf(Server server) => WarningInLog().Matches(server.Log).Select(match => match.Value);
+    private static IEnumerable<string> WarningsOf(Server server) =>
+        WarningInLog().Matches(server.Log).Select(match => match.Value);
 
-    // What Orleans' own runtime says of the collector and of its checks while it starts is not about the cluster, and that a listener grain or a probe
-    // was answered late is about how busy this machine is.
+    // What Orleans' own runtime says of the collector and of its checks while it starts is not about the cluster, and that a
+    // listener grain or a probe was answered late is about how busy this machine is.
     [GeneratedRegex(
-        @"^(warn|fail|crit): (?!Orleans\.Runtime\.(Silo\[100405\]|Watchdog)).*\n(?!.* did not answer within 100|.*Did not get response for).*$",
+        @"^(warn|fail|crit): (?!Orleans\.Runtime\.(Silo\[100405\]|Watchdog)).*\n"
+        + "(?!.* did not answer within 100|.*Did not get response for).*$",
         RegexOptions.Multiline)]
     private static partial Regex WarningInLog();
 

@@ -3,10 +3,15 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>The scripted evening against two servers at the same time: an evening waits a minute and a half, mostly for its people.</summary>
+/// <summary>
+/// The scripted evening against two servers at the same time: an evening waits a minute and a half, mostly for its people.
+/// </summary>
 public sealed class TwoTours : IAsyncLifetime
 {
-    /// <summary>What the evening must show, no less and no more: all statements but those of a web page, of recordings, of captions and of other providers.</summary>
+    /// <summary>
+    /// What the evening must show, no less and no more: all statements but those of a web page, of recordings,
+    /// of captions and of other providers.
+    /// </summary>
     private static readonly IEnumerable<string> Applicable = Enumerable.Range(1, 86)
         .Except([11, 16, 18, 19, 20, 22, 27, 28, 29])
         .Select(number => $"S{number}");
@@ -24,7 +29,8 @@ public sealed class TwoTours : IAsyncLifetime
     }
 
     /// <summary>Waits for both, also for one that no test has asked for. The tests say what is wrong.</summary>
-    public async Task DisposeAsync() => await Task.WhenAll(Open, ByInvitation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public async Task DisposeAsync() =>
+        await Task.WhenAll(Open, ByInvitation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static async Task OpenAsync()
     {

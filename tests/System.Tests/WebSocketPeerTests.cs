@@ -79,7 +79,8 @@ public sealed class WebSocketPeerTests : IAsyncLifetime
         var url = new UriBuilder(server.Http) { Scheme = "ws", Path = "/ws" }.Uri;
         var peer = ProgramRun.Start(
             "node",
-            [Path.Combine(Checkout.Root, "tests/System.Tests/Peers/peer.mjs"), Path.Combine(Checkout.Root, "src/Protocol/Protos"), url.AbsoluteUri, roomId, what, $"{count}"],
+            [Path.Combine(Checkout.Root, "tests/System.Tests/Peers/peer.mjs"), Path.Combine(
+                Checkout.Root, "src/Protocol/Protos"), url.AbsoluteUri, roomId, what, $"{count}"],
             new Dictionary<string, string> { ["AUDIOROOMS_TOKEN"] = token });
         await peer.WaitForLineAsync("joined", Patience);
         return peer;

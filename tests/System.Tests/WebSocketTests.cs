@@ -18,7 +18,11 @@ public sealed class WebSocketTests(RunningServer running) : RunsAlone, IClassFix
         await using var speaker = await Speaker.OnStageAsync(
             await server.ClientOfAsync("anna", RoomTransport.WebSocket), roomId, "anna", Duration);
         await using var browser = await Listener.JoinAsync(
-            await server.ClientOfAsync("browser", RoomTransport.WebSocket), roomId, LatencyClass.Audience, speaker.Packets.Count, speakers: [speaker]);
+            await server.ClientOfAsync("browser", RoomTransport.WebSocket),
+            roomId,
+            LatencyClass.Audience,
+            speaker.Packets.Count,
+            speakers: [speaker]);
         await using var phone = await Listener.JoinAsync(
             await server.ClientOfAsync("phone"), roomId, LatencyClass.Audience, speaker.Packets.Count, speakers: [speaker]);
 
@@ -36,7 +40,8 @@ public sealed class WebSocketTests(RunningServer running) : RunsAlone, IClassFix
     public async Task Listen_WebSocketResetInMidSpeech_ResumesAndLosesNothing()
     {
         await using var proxy = new ResettingProxy(server.Http);
-        await using var speaker = await Speaker.OnStageAsync(await server.ClientOfAsync("anna"), await NewRoomAsync(), "anna", Duration);
+        await using var speaker = await Speaker.OnStageAsync(
+            await server.ClientOfAsync("anna"), await NewRoomAsync(), "anna", Duration);
         await using var client = await server.ClientOfAsync("listener", RoomTransport.WebSocket, http: proxy.Address);
         await using var room = await client.JoinAsync(speaker.Connection.RoomId);
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>What is no frame of RFC 6455 ends with a close frame of 1002 and an orderly end of the connection, not with a reset of it.</summary>
+/// <summary>
+/// What is no frame of RFC 6455 ends with a close frame of 1002 and an orderly end of the connection, not with a reset of it.
+/// </summary>
 public sealed class WebSocketViolationTests(RunningServer running) : IClassFixture<RunningServer>
 {
     private const int Close = 8;
@@ -61,7 +63,8 @@ public sealed class WebSocketViolationTests(RunningServer running) : IClassFixtu
         var device = new TcpClient { NoDelay = true };
         await device.ConnectAsync(server.Http.Host, server.Http.Port);
         await device.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"GET /ws HTTP/1.1\r\nHost: {server.Http.Authority}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            $"GET /ws HTTP/1.1\r\nHost: {server.Http.Authority}\r\nUpgrade: websocket\r\nConnection: "
+            + "Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + $"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer {token}\r\n\r\n"));
         var head = "";
         var octet = new byte[1];

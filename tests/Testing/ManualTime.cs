@@ -6,8 +6,8 @@ namespace AudioRooms.Testing;
 /// they are due, and see the time at which they were due. The local time zone is UTC. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Microsoft's FakeTimeProvider serves tests that only read and move a clock. This clock is for tests of code that waits: it tells when a timer
-/// was armed, so that the test knows that its move will be noticed.
+/// Microsoft's FakeTimeProvider serves tests that only read and move a clock. This clock is for tests of code that waits: it
+/// tells when a timer was armed, so that the test knows that its move will be noticed.
 /// </remarks>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
@@ -77,8 +77,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>
-    /// Completes once a timer is armed that fires within <paramref name="within"/> from now (at once if there is one already): the
-    /// way to know that the code under test has begun to wait, and that <see cref="Advance"/> will be noticed.
+    /// Completes once a timer is armed that fires within <paramref name="within"/> from now (at once if there is one already):
+    /// the way to know that the code under test has begun to wait, and that <see cref="Advance"/> will be noticed.
     /// </summary>
     public Task WhenTimerArmedAsync(TimeSpan within) => WhenTimersArmedAsync(1, within);
 
@@ -95,14 +95,15 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>
-    /// Completes once a timer is armed that fires once, exactly <paramref name="delay"/> from now. In a silo, whose clocks tick all
-    /// the time, this tells a delay of the code under test from them.
+    /// Completes once a timer is armed that fires once, exactly <paramref name="delay"/> from now. In a silo, whose clocks tick
+    /// all the time, this tells a delay of the code under test from them.
     /// </summary>
     public Task WhenDelayedAsync(TimeSpan delay)
     {
         lock (gate)
         {
-            var waiter = new Waiter(1, delay, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), IsExact: true);
+            var waiter = new Waiter(
+                1, delay, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), IsExact: true);
             waiters.Add(waiter);
             ReleaseWaiters();
             return waiter.Reached.Task;

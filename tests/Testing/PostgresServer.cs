@@ -60,7 +60,8 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
         }
 
         await RunAsUserAsync(
-            Path.Combine(BinFolder(), "initdb"), "-D", DataFolder, "-U", User, "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync");
+            Path.Combine(BinFolder(), "initdb"), "-D", DataFolder, "-U", User, "-E", "UTF8", "--locale=C", "--auth=trust",
+            "--no-sync");
         port = FreePort();
         await StartAsync();
     }
@@ -102,12 +103,14 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
     private async Task StartAsync()
     {
         // The shell reads until its input ends, then asks for a fast shutdown (open connections are cut) and waits for it.
-        const string KeepWhileInputIsOpen = "exec 3<&0; \"$@\" </dev/null & server=$!; read -r _ <&3; kill -INT $server; wait $server";
+        const string KeepWhileInputIsOpen =
+            "exec 3<&0; \"$@\" </dev/null & server=$!; read -r _ <&3; kill -INT $server; wait $server";
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         string[] command =
         [
             "sh", "-c", KeepWhileInputIsOpen, "sh", Path.Combine(BinFolder(), "postgres"), "-D", DataFolder, "-p", $"{port}",
-            "-c", "listen_addresses=127.0.0.1", "-k", folder!.FullName, "-c", $"fsync={(durable ? "on" : "off")}", "-c", "lc_messages=C",
+            "-c", "listen_addresses=127.0.0.1", "-k", folder!.FullName, "-c", $"fsync={(durable ? "on" : "off")}", "-c",
+            "lc_messages=C",
         ];
         server = new Process { StartInfo = AsUser(command) };
         server.ErrorDataReceived += (_, line) => OnLogLine(line.Data, ready);
@@ -185,7 +188,8 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
                 .MaxBy(version => int.Parse(Path.GetFileName(version), System.Globalization.CultureInfo.InvariantCulture))
             : null;
         return newest is null
-            ? throw new InvalidOperationException($"PostgreSQL's server is not installed under {Versions}: apt-get install postgresql")
+            ? throw new InvalidOperationException(
+                $"PostgreSQL's server is not installed under {Versions}: apt-get install postgresql")
             : Path.Combine(newest, "bin");
     }
 

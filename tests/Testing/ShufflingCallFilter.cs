@@ -5,15 +5,17 @@ using Orleans.Serialization.Invocation;
 namespace AudioRooms.Testing;
 
 /// <summary>
-/// A network between Orleans processes at its worst: one-way messages are collected in groups of random size, shuffled or reversed, and
-/// only then sent; some are sent once more with a later group. Calls that expect an answer pass untouched. Register one object as the
-/// outgoing call filter of each silo and client whose messages it shall shuffle, as the last filter. Thread-safe.
-/// <para>A group goes when it is full or when its first message has waited for <see cref="DelayMax"/> of real time. Nothing is lost:
-/// every message is sent sooner or later.</para>
+/// A network between Orleans processes at its worst: one-way messages are collected in groups of random size, shuffled or
+/// reversed, and only then sent; some are sent once more with a later group. Calls that expect an answer pass untouched. Register
+/// one object as the outgoing call filter of each silo and client whose messages it shall shuffle,
+/// as the last filter. Thread-safe.
+/// <para>A group goes when it is full or when its first message has waited for <see cref="DelayMax"/> of real time. Nothing is
+/// lost: every message is sent sooner or later.</para>
 /// </summary>
 /// <param name="seed">Decides sizes, orders and doubles. The threads of the callers decide what comes into a group.</param>
 /// <param name="concerns">Which one-way calls are shuffled; null for all.</param>
-public sealed class ShufflingCallFilter(int seed, Func<IOutgoingGrainCallContext, bool>? concerns = null) : IOutgoingGrainCallFilter, IDisposable
+public sealed class ShufflingCallFilter(
+    int seed, Func<IOutgoingGrainCallContext, bool>? concerns = null) : IOutgoingGrainCallFilter, IDisposable
 {
     private static readonly AsyncLocal<bool> Passing = new();
 
@@ -159,8 +161,8 @@ public sealed class ShufflingCallFilter(int seed, Func<IOutgoingGrainCallContext
     }
 
     /// <summary>
-    /// A message that waits. It is sent as a new call of the same method with the same arguments, because a call context is good for one
-    /// pass through the filters.
+    /// A message that waits. It is sent as a new call of the same method with the same arguments, because a call context is good
+    /// for one pass through the filters.
     /// </summary>
     private sealed class Call(IOutgoingGrainCallContext context, ExecutionContext? ambient)
     {

@@ -4,8 +4,8 @@ using Shouldly;
 namespace AudioRooms.Testing;
 
 /// <summary>
-/// A text file beside these tests that lists what others build on. A difference means a change for them: if it is meant, copy the new text from
-/// the file that the failure names.
+/// A text file beside these tests that lists what others build on. A difference means a change for them: if it is meant, copy the
+/// new text from the file that the failure names.
 /// </summary>
 public static class TextList
 {
@@ -23,5 +23,6 @@ public static class TextList
 
     public static string NameOf(Type type) => !type.IsGenericType
         ? type.Name
-        : $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>";
+        : $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}"
+            + $"<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>";
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace AudioRooms.Benchmarks.Peers.Icecast;
 
 /// <summary>
-/// As much of Ogg (RFC 3533) with Opus (RFC 7845) as a source for Icecast writes. The packets' sound is none: each holds when it was due, and as
-/// many other bytes as a packet of the load tester's speech has on average.
+/// As much of Ogg (RFC 3533) with Opus (RFC 7845) as a source for Icecast writes. The packets' sound is none: each holds when it
+/// was due, and as many other bytes as a packet of the load tester's speech has on average.
 /// </summary>
 internal sealed class OggPages
 {

@@ -6,7 +6,9 @@ using Google.Protobuf;
 
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
-/// <summary>Somebody on a Mumble server: the control connection (TLS), and through it the voice of those who do not use UDP.</summary>
+/// <summary>
+/// Somebody on a Mumble server: the control connection (TLS), and through it the voice of those who do not use UDP.
+/// </summary>
 internal sealed class MumbleClient : IAsyncDisposable
 {
     /// <summary>1.3.4, like the server: later versions number their packets anew.</summary>
@@ -55,8 +57,12 @@ internal sealed class MumbleClient : IAsyncDisposable
 #pragma warning restore CA5359
             };
             await stream.AuthenticateAsClientAsync(options, cancellation).ConfigureAwait(false);
-            await client.SendAsync(ControlType.Version, new Control.Version { Version_ = ProtocolVersion, Release = "AudioRooms benchmarks" }, cancellation).ConfigureAwait(false);
-            await client.SendAsync(ControlType.Authenticate, new Authenticate { Username = name, Opus = true }, cancellation).ConfigureAwait(false);
+            await client.SendAsync(
+                ControlType.Version,
+                new Control.Version { Version_ = ProtocolVersion, Release = "AudioRooms benchmarks" },
+                cancellation).ConfigureAwait(false);
+            await client.SendAsync(
+                ControlType.Authenticate, new Authenticate { Username = name, Opus = true }, cancellation).ConfigureAwait(false);
             client.reading = client.ReadAsync();
             await client.entered.Task.WaitAsync(cancellation).ConfigureAwait(false);
             return client;

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
 /// <summary>
-/// OCB 2 with AES-128 (draft-krovetz-ocb-00), the encryption of Mumble's voice packets. It has been broken since (eprint 2019/311): here it only
-/// serves to talk with a server that uses it. Not thread-safe.
+/// OCB 2 with AES-128 (draft-krovetz-ocb-00), the encryption of Mumble's voice packets. It has been broken since (eprint
+/// 2019/311): here it only serves to talk with a server that uses it. Not thread-safe.
 /// </summary>
 internal sealed class Ocb2 : IDisposable
 {

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
 /// <summary>
-/// Integers in voice packets. The first byte's leading ones tell how many bytes follow: none (7 bits of value), one (14), two (21), three (28);
-/// 0xF0 is followed by 32 bits and 0xF4 by 64. (Mumble has negative ones too; nothing that is read here is negative.)
+/// Integers in voice packets. The first byte's leading ones tell how many bytes follow: none (7 bits of value), one (14), two
+/// (21), three (28); 0xF0 is followed by 32 bits and 0xF4 by 64. (Mumble has negative ones too;
+/// nothing that is read here is negative.)
 /// </summary>
 internal static class Varint
 {

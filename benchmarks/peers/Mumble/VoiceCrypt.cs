@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
 /// <summary>
-/// Voice packets as they travel over UDP: the lowest byte of the nonce, three bytes of the tag, the encrypted rest. Each side counts its nonce up
-/// (little-endian) before every packet; the other one guesses the higher bytes. Not thread-safe.
+/// Voice packets as they travel over UDP: the lowest byte of the nonce, three bytes of the tag, the encrypted rest. Each side
+/// counts its nonce up (little-endian) before every packet; the other one guesses the higher bytes. Not thread-safe.
 /// </summary>
 internal sealed class VoiceCrypt : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
 /// <summary>
-/// Voice packets of Mumble 1.3, without their encryption: a byte of type (3 bits) and target (5 bits), from the server the speaker's session,
-/// then the sequence, the length of the Opus packet (bit 13: the last one of a talk spurt) and the packet.
+/// Voice packets of Mumble 1.3, without their encryption: a byte of type (3 bits) and target (5 bits), from the server the
+/// speaker's session, then the sequence, the length of the Opus packet (bit 13: the last one of a talk spurt) and the packet.
 /// </summary>
 internal static class VoicePacket
 {
@@ -47,8 +47,10 @@ internal static class VoicePacket
         }
 
         var rest = packet[1..];
-        if (!Varint.TryRead(ref rest, out session) || !Varint.TryRead(ref rest, out sequence) || !Varint.TryRead(ref rest, out var length)
-            || (int)(length & LengthMask) is var bytes && bytes > rest.Length)
+        if (!Varint.TryRead(ref rest, out session)
+            || !Varint.TryRead(ref rest, out sequence)
+            || !Varint.TryRead(ref rest, out var length)
+                || (int)(length & LengthMask) is var bytes && bytes > rest.Length)
         {
             return false;
         }

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace AudioRooms.Benchmarks.Peers.Raw;
 
 /// <summary>
-/// The floor: what the kernel and .NET's sockets cost if a server does nothing but write. One thread, one loop over all listeners per tick. It is
-/// started as a process of its own, says its port, takes its listeners and sends until its input ends.
+/// The floor: what the kernel and .NET's sockets cost if a server does nothing but write. One thread, one loop over all listeners
+/// per tick. It is started as a process of its own, says its port, takes its listeners and sends until its input ends.
 /// </summary>
 internal static class RawServer
 {
@@ -48,7 +48,8 @@ internal static class RawServer
         var sending = Pacer.RunAsync(time, Pacer.PacketTime * packetsPerWrite, Send, over.Token);
 
         // Reading the console holds up its thread, and on one core the pool has no second one for the pacer.
-        await Task.Factory.StartNew(Console.In.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.Factory.StartNew(
+            Console.In.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await over.CancelAsync();
         await sending;
         foreach (var socket in sockets)

@@ -20,7 +20,8 @@ internal sealed class RawSystem(TimeProvider time, string name) : ISystem
         var udp = name == SystemNames.RawUdp;
         var packetsPerWrite = name == SystemNames.RawTcpBy3 ? PacketsPerLongWrite : 1;
         var arrivals = new Arrivals(time);
-        await using var server = PinnedProcess.Start(PinnedProcess.ServerCore, "dotnet", RawServer.Arguments(udp, listeners, packetsPerWrite));
+        await using var server = PinnedProcess.Start(
+            PinnedProcess.ServerCore, "dotnet", RawServer.Arguments(udp, listeners, packetsPerWrite));
         var line = await server.WaitForLineAsync("port ", StartLimit).ConfigureAwait(false);
         var address = new IPEndPoint(IPAddress.Loopback, int.Parse(line.AsSpan("port ".Length), CultureInfo.InvariantCulture));
         var sockets = await ConnectAsync(address, udp, listeners, cancellation).ConfigureAwait(false);
@@ -34,7 +35,8 @@ internal sealed class RawSystem(TimeProvider time, string name) : ISystem
             }
 
             await server.WaitForLineAsync("sending", StartLimit).ConfigureAwait(false);
-            var (cpu, tester) = await MeasuredWindow.MeasureAsync(time, window, arrivals, () => server.ProcessorTime, cancellation).ConfigureAwait(false);
+            var (cpu, tester) = await MeasuredWindow.MeasureAsync(
+                time, window, arrivals, () => server.ProcessorTime, cancellation).ConfigureAwait(false);
 
             // The server's schedule is its own; by it, so many were due.
             var due = (long)Math.Round(window / Pacer.PacketTime) * listeners;

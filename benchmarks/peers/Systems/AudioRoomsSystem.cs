@@ -18,11 +18,16 @@ internal sealed class AudioRoomsSystem(TimeProvider time, string name) : ISystem
     {
         await using var server = await AudioRoomsServer.StartAsync(tls, time).ConfigureAwait(false);
         var report = await LoadTester.RunAsync(
-            server, ["--speakers", "1", "--listeners", $"{listeners}", "--latency", latencyClass, "--transport", transport, "--ramp", "300", "--warm-up", "30", "--seconds", $"{window.TotalSeconds}"]).ConfigureAwait(false);
+            server, [
+                "--speakers", "1", "--listeners", $"{listeners}", "--latency", latencyClass, "--transport", transport, "--ramp",
+                "300", "--warm-up", "30", "--seconds", $"{window.TotalSeconds}",
+            ]).ConfigureAwait(false);
         var (packets, latency) = (report["packets"]!, report["latencyMs"]!);
-        var cost = report["server"] ?? throw new InvalidOperationException($"The load test could not read the server's own figures: {report["notes"]}");
+        var cost = report["server"]
+            ?? throw new InvalidOperationException($"The load test could not read the server's own figures: {report["notes"]}");
         return new Measurement(
-            Name, listeners, round, window.TotalSeconds, (long)packets["expected"]!, (long)packets["delivered"]!, Number(cost["cpuSeconds"]),
+            Name, listeners, round, window.TotalSeconds, (long)packets["expected"]!, (long)packets["delivered"]!,
+            Number(cost["cpuSeconds"]),
             Number(latency["p50"]), Number(latency["p99"]), Number(report["tester"]!["cpuSeconds"]));
     }
 

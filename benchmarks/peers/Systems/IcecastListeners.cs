@@ -23,7 +23,9 @@ internal sealed class IcecastListeners : IDisposable
         reader = new SocketReader(count, (number, bytes) => ears[number].Take(bytes));
     }
 
-    /// <summary>Enters them all; whoever is not let in within a minute fails it, and is not counted as one who lost everything.</summary>
+    /// <summary>
+    /// Enters them all; whoever is not let in within a minute fails it, and is not counted as one who lost everything.
+    /// </summary>
     /// <param name="time">The clock.</param>
     /// <param name="server">Where.</param>
     /// <param name="mount">What.</param>

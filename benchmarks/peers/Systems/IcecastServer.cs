@@ -5,7 +5,9 @@ using AudioRooms.Benchmarks.Measuring;
 
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
-/// <summary>Debian's icecast2 in the foreground, with a configuration, a port and logs of its own; the system's service is left alone.</summary>
+/// <summary>
+/// Debian's icecast2 in the foreground, with a configuration, a port and logs of its own; the system's service is left alone.
+/// </summary>
 internal sealed class IcecastServer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/icecast2";
@@ -37,12 +39,14 @@ internal sealed class IcecastServer : IAsyncDisposable
     /// <param name="clientsMax">How many it lets in.</param>
     /// <param name="core">Where it shall run; null where that does not matter.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<IcecastServer> StartAsync(TimeProvider time, int clientsMax, int? core, CancellationToken cancellation)
+    public static async Task<IcecastServer> StartAsync(
+        TimeProvider time, int clientsMax, int? core, CancellationToken cancellation)
     {
         var (address, password) = (FreeAddress(), RandomNumberGenerator.GetHexString(16));
         var home = Directory.CreateTempSubdirectory("audiorooms-icecast-");
         var configuration = Path.Combine(home.FullName, "icecast.xml");
-        await File.WriteAllTextAsync(configuration, Configuration(home, address, clientsMax, password), cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(
+            configuration, Configuration(home, address, clientsMax, password), cancellation).ConfigureAwait(false);
 
         // It does not run as root; started by root it becomes nobody, who has to write logs here.
         home.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -78,7 +82,8 @@ internal sealed class IcecastServer : IAsyncDisposable
             }
             catch (SocketException e) when (time.GetElapsedTime(began) >= StartLimit)
             {
-                throw new TimeoutException($"icecast2 does not listen within {StartLimit.TotalSeconds:0} s: {e.Message}\n{process.Said}", e);
+                throw new TimeoutException(
+                    $"icecast2 does not listen within {StartLimit.TotalSeconds:0} s: {e.Message}\n{process.Said}", e);
             }
             catch (SocketException)
             {

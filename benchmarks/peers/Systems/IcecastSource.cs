@@ -36,7 +36,8 @@ internal sealed class IcecastSource : IAsyncDisposable
             await socket.ConnectAsync(server.Address, cancellation).ConfigureAwait(false);
             var user = Convert.ToBase64String(Encoding.ASCII.GetBytes($"source:{server.Password}"));
             await source.SendAsync(
-                Encoding.ASCII.GetBytes($"SOURCE {mount} HTTP/1.0\r\nAuthorization: Basic {user}\r\nContent-Type: audio/ogg\r\nUser-Agent: AudioRooms benchmarks\r\n\r\n"),
+                Encoding.ASCII.GetBytes($"SOURCE {mount} HTTP/1.0\r\nAuthorization: Basic {user}\r\nContent-Type: "
+                    + "audio/ogg\r\nUser-Agent: AudioRooms benchmarks\r\n\r\n"),
                 cancellation).ConfigureAwait(false);
             var answer = new byte[1_024];
             var length = await socket.ReceiveAsync(answer, SocketFlags.None, cancellation).ConfigureAwait(false);

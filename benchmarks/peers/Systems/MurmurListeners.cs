@@ -4,7 +4,9 @@ using AudioRooms.Benchmarks.Peers.Mumble;
 
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
-/// <summary>People in the root channel who listen, over UDP or through their control connections, and ping as Mumble's client does.</summary>
+/// <summary>
+/// People in the root channel who listen, over UDP or through their control connections, and ping as Mumble's client does.
+/// </summary>
 internal sealed class MurmurListeners : IAsyncDisposable
 {
     private static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(5);
@@ -29,7 +31,8 @@ internal sealed class MurmurListeners : IAsyncDisposable
         this.heard = heard;
         clients = new MumbleClient?[count];
         sockets = new Socket?[count];
-        known = [.. Enumerable.Range(0, count).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+        known = [.. Enumerable.Range(0, count).Select(
+            _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
     }
 
     /// <summary>Enters them all; with UDP, returns when the server knows everybody's address.</summary>
@@ -49,11 +52,14 @@ internal sealed class MurmurListeners : IAsyncDisposable
             for (var first = 0; first < count; first += EnteringAtOnce)
             {
                 var numbers = Enumerable.Range(first, Math.Min(EnteringAtOnce, count - first)).ToList();
-                await Task.WhenAll(numbers.Select(number => listeners.EnterAsync(server, number, cancellation))).ConfigureAwait(false);
+                await Task.WhenAll(
+                    numbers.Select(number => listeners.EnterAsync(server, number, cancellation))).ConfigureAwait(false);
                 if (udp)
                 {
-                    // At once, as clients do. The server tries a new address with the keys of all whose address it does not know yet.
-                    await Task.WhenAll(numbers.Select(number => listeners.OpenUdpAsync(server, number, cancellation))).ConfigureAwait(false);
+                    // At once, as clients do. The server tries a new address with the keys of all whose address it does not know
+                    // yet.
+                    await Task.WhenAll(
+                        numbers.Select(number => listeners.OpenUdpAsync(server, number, cancellation))).ConfigureAwait(false);
                 }
             }
 
@@ -82,7 +88,8 @@ internal sealed class MurmurListeners : IAsyncDisposable
     }
 
     private async Task EnterAsync(IPEndPoint server, int number, CancellationToken cancellation) =>
-        clients[number] = await MumbleClient.EnterAsync(server, $"listener{number}", voice => Take(number, voice), cancellation).ConfigureAwait(false);
+        clients[number] = await MumbleClient.EnterAsync(
+            server, $"listener{number}", voice => Take(number, voice), cancellation).ConfigureAwait(false);
 
     private async Task OpenUdpAsync(IPEndPoint server, int number, CancellationToken cancellation)
     {

@@ -4,7 +4,10 @@ using AudioRooms.Benchmarks.Measuring;
 
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
-/// <summary>Debian's mumble-server in the foreground, with a configuration, a port and a database of its own; the system's service is left alone.</summary>
+/// <summary>
+/// Debian's mumble-server in the foreground, with a configuration, a port and a database of its own;
+/// the system's service is left alone.
+/// </summary>
 internal sealed class MurmurServer : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/murmurd";

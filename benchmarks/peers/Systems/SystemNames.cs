@@ -17,7 +17,9 @@ internal static class SystemNames
     /// <summary>One write of 200 ms to every listener.</summary>
     public const string Icecast = "icecast";
 
-    /// <summary>A class of listeners over gRPC; <see cref="TlsSuffix"/> adds encryption, <see cref="WebSocketSuffix"/> takes WebSockets.</summary>
+    /// <summary>
+    /// A class of listeners over gRPC; <see cref="TlsSuffix"/> adds encryption, <see cref="WebSocketSuffix"/> takes WebSockets.
+    /// </summary>
     public static IReadOnlyList<string> Classes { get; } = ["interactive", "audience", "economy", "broadcast"];
 
     public const string TlsSuffix = "-tls";

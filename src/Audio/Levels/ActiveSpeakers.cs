@@ -33,7 +33,9 @@ public enum ActiveSpeakersChange
 public sealed class ActiveSpeakers<TSpeaker>
     where TSpeaker : IEquatable<TSpeaker>
 {
-    /// <summary>dB above silence, on average, for leading a silent room: a tenth of a second of speech, and no click or cough.</summary>
+    /// <summary>
+    /// dB above silence, on average, for leading a silent room: a tenth of a second of speech, and no click or cough.
+    /// </summary>
     private const double LeadMin = 5;
 
     private readonly ActiveSpeakersOptions options;

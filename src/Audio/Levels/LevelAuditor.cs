@@ -27,16 +27,18 @@ public enum LevelCheck
 public readonly record struct AuditedLevel(byte Level, LevelCheck Check = LevelCheck.None, bool IsUndecodable = false);
 
 /// <summary>
-/// Keeps one speaker's level claims honest. Levels decide who is forwarded and who leads, and come from the clients, who can write
-/// into them what they like; decoding everything would tell the truth at 50 µs a packet. So a few packets in a row are decoded at
-/// moments that nobody outside can foresee, and whoever's claims do not fit the sound, persistently, is measured from then on.
+/// Keeps one speaker's level claims honest. Levels decide who is forwarded and who leads, and come from the clients, who can
+/// write into them what they like; decoding everything would tell the truth at 50 µs a packet. So a few packets in a row are
+/// decoded at moments that nobody outside can foresee, and whoever's claims do not fit the sound, persistently,
+/// is measured from then on.
 /// </summary>
 /// <remarks>
-/// A decoder needs the packets before to be right, so a check decodes six: two to come into step, three to judge and one after them,
-/// because an encoder's delay (6.5 ms, others up to 20) lets the sound of a packet end up in its neighbours. A claim is compared with
-/// the loudest and the quietest of the three. Gaps in sequence or time do not interrupt a check: a sender could make them on purpose.
-/// One check in six may differ without consequences (honest speech: under one in a hundred). An error costs nobody anything: who is
-/// distrusted has the measured level, which is right. Not thread-safe; allocates nothing per packet.
+/// A decoder needs the packets before to be right, so a check decodes six: two to come into step, three to judge and one after
+/// them, because an encoder's delay (6.5 ms, others up to 20) lets the sound of a packet end up in its neighbours. A claim is
+/// compared with the loudest and the quietest of the three. Gaps in sequence or time do not interrupt a check:
+/// a sender could make them on purpose.
+/// One check in six may differ without consequences (honest speech: under one in a hundred). An error costs nobody anything: who
+/// is distrusted has the measured level, which is right. Not thread-safe; allocates nothing per packet.
 /// </remarks>
 public sealed class LevelAuditor : IDisposable
 {

@@ -6,11 +6,17 @@ namespace AudioRooms.Audio.Levels;
 /// <summary>How often claimed levels are checked, and how wrong they may be. Figures and reasons: ADR 12.</summary>
 public sealed class LevelAuditorOptions
 {
-    /// <summary>Most packets between two checks; the gap is drawn anew each time, from a quarter of it on. 80: a check per second of speech.</summary>
+    /// <summary>
+    /// Most packets between two checks; the gap is drawn anew each time, from a quarter of it on. 80:
+    /// a check per second of speech.
+    /// </summary>
     [Range(4, 5_000)]
     public int GapPacketsMax { get; set; } = 80;
 
-    /// <summary>Most packets between two of the first <see cref="EarlyChecks"/> checks: a newcomer who lies is found out in a second or two.</summary>
+    /// <summary>
+    /// Most packets between two of the first <see cref="EarlyChecks"/> checks:
+    /// a newcomer who lies is found out in a second or two.
+    /// </summary>
     [Range(0, 5_000)]
     public int EarlyGapPacketsMax { get; set; } = 20;
 
@@ -19,8 +25,8 @@ public sealed class LevelAuditorOptions
     public int EarlyChecks { get; set; } = 4;
 
     /// <summary>
-    /// What suits a codec. Decoding with the managed one costs five times as much, so it checks a fifth as often: a check per five seconds of
-    /// speech, and of a newcomer twice as late. A liar is found out within 2.8 s of speech instead of 1.6.
+    /// What suits a codec. Decoding with the managed one costs five times as much, so it checks a fifth as often: a check per
+    /// five seconds of speech, and of a newcomer twice as late. A liar is found out within 2.8 s of speech instead of 1.6.
     /// </summary>
     /// <param name="implementation">The codec that the checks decode with.</param>
     public static LevelAuditorOptions For(OpusImplementation implementation) => implementation == OpusImplementation.Native

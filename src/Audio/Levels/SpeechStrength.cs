@@ -1,14 +1,15 @@
 namespace AudioRooms.Audio.Levels;
 
 /// <summary>
-/// How much somebody has spoken during about the last second: the mean, pauses included, of how far above silence the level was. One
-/// loud word counts little, a quiet sentence much. Not thread-safe.
+/// How much somebody has spoken during about the last second: the mean, pauses included, of how far above silence the level was.
+/// One loud word counts little, a quiet sentence much. Not thread-safe.
 /// </summary>
 /// <param name="silenceLevel">-dBov from which on nothing is speech.</param>
 internal sealed class SpeechStrength(int silenceLevel)
 {
     /// <summary>
-    /// Two voices that follow each other are level half a second after the change: shorter follows words, longer is late for the face on the screen.
+    /// Two voices that follow each other are level half a second after the change: shorter follows words,
+    /// longer is late for the face on the screen.
     /// </summary>
     private static readonly TimeSpan TimeConstant = TimeSpan.FromMilliseconds(700);
 
@@ -26,7 +27,8 @@ internal sealed class SpeechStrength(int silenceLevel)
         // Packets that come together stand for 20 ms each all the same.
         var elapsed = now - updatedAt;
         elapsed = elapsed < AudioFormat.FrameDuration ? AudioFormat.FrameDuration : elapsed;
-        strength = (strength * Math.Exp(-elapsed / TimeConstant)) + (Math.Clamp(silenceLevel - level, 0, StrengthMax) * FrameShare);
+        strength = (strength * Math.Exp(-elapsed / TimeConstant))
+            + (Math.Clamp(silenceLevel - level, 0, StrengthMax) * FrameShare);
         updatedAt = now > updatedAt ? now : updatedAt;
     }
 

@@ -1,9 +1,10 @@
 namespace AudioRooms.Audio.Mixing;
 
 /// <summary>
-/// When frames of 20 ms are due, by an open loop: frame n is due at n × 20 ms, however late the one before was made. A short lateness is
-/// caught up with, so that no sound is lost; after a long one (the process stood still) the frames between are left out, because playing
-/// them would only make everything late. Frames are numbered since the clock's origin, so media time runs on while nobody asks. Pure.
+/// When frames of 20 ms are due, by an open loop: frame n is due at n × 20 ms, however late the one before was made. A short
+/// lateness is caught up with, so that no sound is lost; after a long one (the process stood still) the frames between are left
+/// out, because playing them would only make everything late. Frames are numbered since the clock's origin,
+/// so media time runs on while nobody asks. Pure.
 /// </summary>
 public sealed class FrameClock
 {

@@ -4,8 +4,8 @@ using AudioRooms.Audio.Pcm;
 namespace AudioRooms.Audio.Mixing;
 
 /// <summary>
-/// One way out of a <see cref="RoomMixer"/>: limits, measures and encodes. When the sound ends it goes on for as long as the codec needs
-/// to say so (one DTX packet), and from then on costs nothing. Not thread-safe; allocates nothing per frame.
+/// One way out of a <see cref="RoomMixer"/>: limits, measures and encodes. When the sound ends it goes on for as long as the
+/// codec needs to say so (one DTX packet), and from then on costs nothing. Not thread-safe; allocates nothing per frame.
 /// </summary>
 public sealed class MixEncoder : IDisposable
 {
@@ -32,9 +32,9 @@ public sealed class MixEncoder : IDisposable
     public MixEncoder(OpusEncoderOptions options) => encoder = new OpusEncoder(options);
 
     /// <summary>
-    /// 28 kb/s: two voices at once need a little more than one. Complexity 5 is half the time of 10 (ADR 11); what DTX may take for silence
-    /// is bounded by loudness (<see cref="OpusEncoder.LoudestGapLevel"/>), so that the analysis of higher ones is not needed. No FEC,
-    /// because the way from here to the listener loses whole stretches or nothing.
+    /// 28 kb/s: two voices at once need a little more than one. Complexity 5 is half the time of 10 (ADR 11); what DTX may take
+    /// for silence is bounded by loudness (<see cref="OpusEncoder.LoudestGapLevel"/>), so that the analysis of higher ones is not
+    /// needed. No FEC, because the way from here to the listener loses whole stretches or nothing.
     /// </summary>
     public static OpusEncoderOptions DefaultOptions => new()
     {

@@ -3,10 +3,10 @@ using System.ComponentModel.DataAnnotations;
 namespace AudioRooms.Audio.Mixing;
 
 /// <summary>
-/// Everybody on a stage as one sound: packets in as they come, one frame of 20 ms out whenever asked for, whatever the network does and
-/// however often people come and go. A voice begins, pauses and leaves by a ramp, so that nothing clicks; a silent one is neither decoded
-/// nor added. Whoever speaks may have the mix without the own voice, for one subtraction. Pure: time is a parameter. Allocates only for a
-/// speaker not heard before. Not thread-safe.
+/// Everybody on a stage as one sound: packets in as they come, one frame of 20 ms out whenever asked for, whatever the network
+/// does and however often people come and go. A voice begins, pauses and leaves by a ramp, so that nothing clicks; a silent one
+/// is neither decoded nor added. Whoever speaks may have the mix without the own voice, for one subtraction. Pure: time is a
+/// parameter. Allocates only for a speaker not heard before. Not thread-safe.
 /// </summary>
 public sealed class RoomMixer : IDisposable
 {
@@ -92,7 +92,9 @@ public sealed class RoomMixer : IDisposable
         }
     }
 
-    /// <summary>Makes the next 20 ms of everybody, to be taken by <see cref="WriteMix"/> and <see cref="WriteMixMinus"/>.</summary>
+    /// <summary>
+    /// Makes the next 20 ms of everybody, to be taken by <see cref="WriteMix"/> and <see cref="WriteMixMinus"/>.
+    /// </summary>
     /// <param name="now">When these 20 ms are due.</param>
     public void Mix(TimeSpan now)
     {

@@ -6,7 +6,9 @@ namespace AudioRooms.Audio.Mixing;
 /// <summary>Bounds of a <see cref="RoomMixer"/>.</summary>
 public sealed class RoomMixerOptions
 {
-    /// <summary>Voices held at most, each with a decoder of about 20 KB: a full stage, and those who are just leaving it.</summary>
+    /// <summary>
+    /// Voices held at most, each with a decoder of about 20 KB: a full stage, and those who are just leaving it.
+    /// </summary>
     [Range(1, 64)]
     public int MaxVoices { get; set; } = 16;
 
@@ -15,8 +17,8 @@ public sealed class RoomMixerOptions
     public TimeSpan ForgetAfter { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Waiting for late packets. Shorter than a listener's own: what the mix waits is heard by everybody, and only the speakers' way in is
-    /// to be evened out. A second of packets is held at most, because nobody resumes here.
+    /// Waiting for late packets. Shorter than a listener's own: what the mix waits is heard by everybody, and only the speakers'
+    /// way in is to be evened out. A second of packets is held at most, because nobody resumes here.
     /// </summary>
     public JitterBufferOptions JitterBuffer { get; set; } = new()
     {

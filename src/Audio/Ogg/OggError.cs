@@ -27,7 +27,9 @@ public enum OggError
     /// <summary>The identification header breaks RFC 7845 §5.1.</summary>
     BadHeader,
 
-    /// <summary>The comment header breaks RFC 7845 §5.2, or has no end within <see cref="OggOpusReader.MaxTagsPacketBytes"/>.</summary>
+    /// <summary>
+    /// The comment header breaks RFC 7845 §5.2, or has no end within <see cref="OggOpusReader.MaxTagsPacketBytes"/>.
+    /// </summary>
     BadTags,
 
     /// <summary>A packet has more than <see cref="OggOpusReader.MaxPacketBytes"/>, or begins on no page that was seen.</summary>

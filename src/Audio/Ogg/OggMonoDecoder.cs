@@ -4,7 +4,8 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// Decodes the packets of one link of an Ogg Opus file to 48 kHz mono: all streams mixed down, the header's gain applied (RFC 7845 §5.1).
+/// Decodes the packets of one link of an Ogg Opus file to 48 kHz mono: all streams mixed down,
+/// the header's gain applied (RFC 7845 §5.1).
 /// The caller cuts off the pre-skip and the end. One per link, fed in order. Not thread-safe.
 /// </summary>
 public sealed class OggMonoDecoder : IDisposable

@@ -114,8 +114,8 @@ public sealed partial class OggOpusReader
     }
 
     /// <summary>
-    /// Goes on with a page whose predecessors are missing: from the first packet that begins on it. Its granule position, less what it
-    /// holds, says how much was lost.
+    /// Goes on with a page whose predecessors are missing: from the first packet that begins on it. Its granule position, less
+    /// what it holds, says how much was lost.
     /// </summary>
     /// <returns>False if no packet ends on it, so that it tells nothing: it counts as missing too.</returns>
     private bool TryAcceptAfterGap()
@@ -168,7 +168,8 @@ public sealed partial class OggOpusReader
             return;
         }
 
-        // A link of one page begins at 0: a granule position beyond its sound would otherwise be taken for a late beginning (RFC 7845 §4.5).
+        // A link of one page begins at 0: a granule position beyond its sound would otherwise be taken for a late beginning (RFC
+        // 7845 §4.5).
         if (linkSamples > 0)
         {
             origin ??= page.IsLast ? 0 : unchecked(page.GranulePosition - linkSamples);
@@ -212,7 +213,9 @@ public sealed partial class OggOpusReader
         }
     }
 
-    /// <summary>Goes to the first page of the next link. What follows the end and is no Ogg is no sound, and is left alone.</summary>
+    /// <summary>
+    /// Goes to the first page of the next link. What follows the end and is no Ogg is no sound, and is left alone.
+    /// </summary>
     private bool TryFindLink()
     {
         var skipped = page.SkippedBytes;

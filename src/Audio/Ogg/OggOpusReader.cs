@@ -3,14 +3,14 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// Reads the packets of an Ogg Opus file (RFC 3533, RFC 7845): all Opus streams in it, one after the other ("links", as two files joined by
-/// <c>cat</c> make them), past what is damaged, to its end.
+/// Reads the packets of an Ogg Opus file (RFC 3533, RFC 7845): all Opus streams in it, one after the other ("links", as two files
+/// joined by <c>cat</c> make them), past what is damaged, to its end.
 /// </summary>
 /// <remarks>
 /// Files come from strangers, so every length has a bound, memory grows only with bytes that were really there, and a fault is a
-/// value. Nothing is left out without a word: what was lost inside is counted (<see cref="LostSamples"/>, <see cref="Damage"/>), and if
-/// the end is no good one, <see cref="Error"/> names it. A file without an end, as a crashed recorder leaves it, reads to its last whole
-/// page and then says
+/// value. Nothing is left out without a word: what was lost inside is counted (<see cref="LostSamples"/>, <see cref="Damage"/>),
+/// and if the end is no good one, <see cref="Error"/> names it. A file without an end, as a crashed recorder leaves it, reads to
+/// its last whole page and then says
 /// <see cref="OggError.MissingEnd"/> or <see cref="OggError.TruncatedPage"/>. Not thread-safe.
 /// </remarks>
 public sealed partial class OggOpusReader : IDisposable
@@ -49,7 +49,9 @@ public sealed partial class OggOpusReader : IDisposable
     /// <summary>Vendor and comments of the present link.</summary>
     public OggOpusTags Tags { get; private set; } = OggOpusTags.Empty;
 
-    /// <summary>Which link the newest packet is of, from 0. Each has a header of its own, and needs a decoder of its own.</summary>
+    /// <summary>
+    /// Which link the newest packet is of, from 0. Each has a header of its own, and needs a decoder of its own.
+    /// </summary>
     public int Link { get; private set; }
 
     /// <summary>After <see cref="TryReadPacket"/> returned false: None if the file was complete, else what ended it.</summary>
@@ -89,8 +91,8 @@ public sealed partial class OggOpusReader : IDisposable
     }
 
     /// <summary>Reads the next packet.</summary>
-    /// <param name="data">One well-formed Opus packet, or one of several streams if <see cref="OggOpusHeader.StreamCount"/> is above 1;
-    /// valid until the next call.</param>
+    /// <param name="data">One well-formed Opus packet, or one of several streams if <see cref="OggOpusHeader.StreamCount"/> is
+    /// above 1; valid until the next call.</param>
     /// <returns>False at the end; <see cref="Error"/> says whether it was a good one.</returns>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public bool TryReadPacket(out ReadOnlySpan<byte> data)
@@ -194,7 +196,8 @@ public sealed partial class OggOpusReader : IDisposable
     }
 
     /// <summary>What ended the headers: a fault of the pages, or the end of the link.</summary>
-    private OggError HeaderFault(OggError otherwise) => pageError is OggError.None or OggError.BadPacketBounds ? otherwise : pageError;
+    private OggError HeaderFault(OggError otherwise) =>
+        pageError is OggError.None or OggError.BadPacketBounds ? otherwise : pageError;
 
     /// <summary>Puts one packet together from its segments: it ends with the first that is shorter than 255 bytes.</summary>
     /// <param name="keptBytes">What is beyond is passed over, and <see cref="isCut"/> says so.</param>

@@ -16,7 +16,8 @@ public sealed record OggOpusTags(string Vendor, IReadOnlyList<string> Comments)
 
     /// <summary>Reads the comment header.</summary>
     /// <param name="packet">The packet, or its beginning.</param>
-    /// <param name="isCut">True if <paramref name="packet"/> is the beginning of a longer one: what is not whole in it is left out.</param>
+    /// <param name="isCut">True if <paramref name="packet"/> is the beginning of a longer one:
+    /// what is not whole in it is left out.</param>
     /// <param name="tags">The answer if true.</param>
     internal static bool TryParse(ReadOnlySpan<byte> packet, bool isCut, out OggOpusTags? tags)
     {

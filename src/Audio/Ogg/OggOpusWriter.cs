@@ -8,8 +8,9 @@ namespace AudioRooms.Audio.Ogg;
 /// <remarks>
 /// Time is what must not be lost: a recording with holes has to stay aligned with the room's clock. <see cref="WriteGap"/>
 /// writes a hole as packets whose frames are empty, which every Opus decoder conceals for exactly their duration (RFC 7845
-/// §4.1); they cost 2 bytes per 120 ms. A page holds at most 500 ms, is handed to the system when the packet after it comes, and earlier by
-/// <see cref="Flush"/>; so a crash costs 500 ms, and the pages before stay readable. Allocates nothing per packet. Not thread-safe.
+/// §4.1); they cost 2 bytes per 120 ms. A page holds at most 500 ms, is handed to the system when the packet after it comes, and
+/// earlier by <see cref="Flush"/>; so a crash costs 500 ms, and the pages before stay readable. Allocates nothing per packet.
+/// Not thread-safe.
 /// </remarks>
 public sealed class OggOpusWriter : IDisposable
 {
@@ -119,8 +120,8 @@ public sealed class OggOpusWriter : IDisposable
         return written;
     }
 
-    /// <summary>Writes the page that is being collected, however short, and flushes the stream. Each call costs a page header of 28 bytes
-    /// or more.</summary>
+    /// <summary>Writes the page that is being collected, however short, and flushes the stream. Each call costs a page header of
+    /// 28 bytes or more.</summary>
     /// <exception cref="IOException">The stream cannot be written to.</exception>
     public void Flush()
     {

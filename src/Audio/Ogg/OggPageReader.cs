@@ -3,16 +3,16 @@ using System.Buffers.Binary;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// Reads one page after the other and believes none before its checksum fits. Where a page is damaged it goes on at the next good one
-/// (RFC 3533 §3: a page begins with a pattern so that a reader can find it). Holds two pages, 131 KB.
+/// Reads one page after the other and believes none before its checksum fits. Where a page is damaged it goes on at the next good
+/// one (RFC 3533 §3: a page begins with a pattern so that a reader can find it). Holds two pages, 131 KB.
 /// </summary>
 internal sealed class OggPageReader(Stream stream)
 {
     private const int MaxPageBytes = OggPageWriter.HeaderBytes + 255 + (255 * 255);
 
     /// <summary>
-    /// Pages with a wrong checksum after which a file is given up. Every false beginning of a page costs a checksum over up to 64 KB, and
-    /// a file may consist of them.
+    /// Pages with a wrong checksum after which a file is given up. Every false beginning of a page costs a checksum over up to 64
+    /// KB, and a file may consist of them.
     /// </summary>
     private const int MaxBadPages = 1_000;
 
@@ -48,7 +48,8 @@ internal sealed class OggPageReader(Stream stream)
     private ReadOnlySpan<byte> Page => buffer.AsSpan(start, pageBytes);
 
     /// <summary>Reads the next page.</summary>
-    /// <param name="error">None with false means that the file ends properly between two pages; else what stands at its end.</param>
+    /// <param name="error">None with false means that the file ends properly between two pages;
+    /// else what stands at its end.</param>
     /// <param name="mayPassOver">Whether to go on behind what is no good page.</param>
     public bool TryRead(out OggError error, bool mayPassOver = false)
     {

@@ -6,9 +6,9 @@ using Concentus.Enums;
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// libopus by Concentus' own bindings. Its factory finds the library only as <c>libopus.so</c>, which Debian ships with the headers alone, and
-/// looks for a copy in the process's working folder, where it writes and deletes files. So this class names the library to the loader itself and
-/// makes the bindings' objects without the factory (ADR 21).
+/// libopus by Concentus' own bindings. Its factory finds the library only as <c>libopus.so</c>, which Debian ships with the
+/// headers alone, and looks for a copy in the process's working folder, where it writes and deletes files. So this class names
+/// the library to the loader itself and makes the bindings' objects without the factory (ADR 21).
 /// </summary>
 internal static class NativeCodec
 {
@@ -17,7 +17,9 @@ internal static class NativeCodec
 
     private const string VersionFunction = "opus_get_version_string";
 
-    /// <summary>Debian's name first; then the one that the system's own rules make of "opus" (libopus.so, opus.dll, libopus.dylib).</summary>
+    /// <summary>
+    /// Debian's name first; then the one that the system's own rules make of "opus" (libopus.so, opus.dll, libopus.dylib).
+    /// </summary>
     private static readonly string[] LibraryNames = ["libopus.so.0", ImportName];
 
     private static readonly Assembly Bindings = typeof(OpusCodecFactory).Assembly;
@@ -88,7 +90,8 @@ internal static class NativeCodec
     /// <summary>The bindings are internal to Concentus; a test holds that this version of the package has them.</summary>
     private static T FactoryOf<T>(string type)
         where T : Delegate =>
-        Bindings.GetType(type, throwOnError: true)!.GetMethod("Create", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<T>();
+        Bindings.GetType(
+            type, throwOnError: true)!.GetMethod("Create", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<T>();
 
     private sealed record Loaded(string? Failure);
 }

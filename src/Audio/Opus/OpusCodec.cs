@@ -1,6 +1,8 @@
 namespace AudioRooms.Audio.Opus;
 
-/// <summary>The codec of this process: chosen once at its start, by default <see cref="OpusCodecChoice.Auto"/>. Thread-safe.</summary>
+/// <summary>
+/// The codec of this process: chosen once at its start, by default <see cref="OpusCodecChoice.Auto"/>. Thread-safe.
+/// </summary>
 public static class OpusCodec
 {
     private static OpusCodecInfo? current;
@@ -11,8 +13,8 @@ public static class OpusCodec
     /// <summary>Chooses the codec of the encoders and decoders that are made from now on.</summary>
     /// <param name="choice">Which one.</param>
     /// <returns>The codec in use.</returns>
-    /// <exception cref="DllNotFoundException"><see cref="OpusCodecChoice.Native"/> is asked for, and libopus cannot be loaded; the message says
-    /// what to install.</exception>
+    /// <exception cref="DllNotFoundException"><see cref="OpusCodecChoice.Native"/> is asked for, and libopus cannot be loaded;
+    /// the message says what to install.</exception>
     public static OpusCodecInfo Choose(OpusCodecChoice choice)
     {
         var chosen = Find(choice);
@@ -47,7 +49,8 @@ public static class OpusCodec
         return choice switch
         {
             OpusCodecChoice.Native => throw new DllNotFoundException(
-                $"libopus cannot be loaded ({NativeCodec.Failure}): install the Debian package libopus0 (apt-get install libopus0)."),
+                $"libopus cannot be loaded ({NativeCodec.Failure}): install the Debian package libopus0 (apt-get install "
+                + "libopus0)."),
             OpusCodecChoice.Auto => Describe(OpusImplementation.Managed, NativeCodec.Failure),
             _ => Describe(OpusImplementation.Managed, null),
         };

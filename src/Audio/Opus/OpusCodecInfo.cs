@@ -6,7 +6,9 @@ namespace AudioRooms.Audio.Opus;
 /// <param name="NativeFailure">Why libopus is not used although it would have been; null if it is used or was not wanted.</param>
 public sealed record OpusCodecInfo(OpusImplementation Implementation, string Version, string? NativeFailure)
 {
-    /// <summary>Whether a lost packet can be rebuilt from the copy in the packet after it. The managed decoder conceals it instead.</summary>
+    /// <summary>
+    /// Whether a lost packet can be rebuilt from the copy in the packet after it. The managed decoder conceals it instead.
+    /// </summary>
     public bool RecoversByFec => Implementation == OpusImplementation.Native;
 
     /// <summary>One word for metrics: <c>native</c> or <c>managed</c>.</summary>

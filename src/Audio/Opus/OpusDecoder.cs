@@ -7,9 +7,9 @@ namespace AudioRooms.Audio.Opus;
 /// Hostile packets are answered, not thrown. The native codec allocates nothing per packet.
 /// </summary>
 /// <remarks>
-/// Both codecs behave alike, but for two things of the managed one: it throws on a packet that says "silence goes on" (DTX), and does not find
-/// the FEC copy. So this class conceals a DTX packet, which libopus does with it as well, and conceals where the managed codec would have to
-/// recover.
+/// Both codecs behave alike, but for two things of the managed one: it throws on a packet that says "silence goes on" (DTX), and
+/// does not find the FEC copy. So this class conceals a DTX packet, which libopus does with it as well, and conceals where the
+/// managed codec would have to recover.
 /// </remarks>
 public sealed class OpusDecoder : IDisposable
 {
@@ -24,8 +24,8 @@ public sealed class OpusDecoder : IDisposable
 
     /// <summary>Makes a decoder.</summary>
     /// <param name="implementation">Of which codec.</param>
-    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what to
-    /// install.</exception>
+    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what
+    /// to install.</exception>
     public OpusDecoder(OpusImplementation implementation)
     {
         Implementation = implementation;
@@ -46,8 +46,8 @@ public sealed class OpusDecoder : IDisposable
     public bool CanRecover => Implementation == OpusImplementation.Native;
 
     /// <summary>Decodes one packet.</summary>
-    /// <param name="packet">One Opus packet of any valid duration (RFC 6716 §3.1), borrowed. Stereo is mixed down. A DTX packet gives comfort
-    /// noise.</param>
+    /// <param name="packet">One Opus packet of any valid duration (RFC 6716 §3.1), borrowed. Stereo is mixed down. A DTX packet
+    /// gives comfort noise.</param>
     /// <param name="pcm">Receives the samples, nominal range ±1. <see cref="OpusPacket.MaxSamples"/> is always enough.</param>
     /// <param name="samples">Samples written if true, 0 if false.</param>
     /// <returns>False if the packet is malformed or longer than <paramref name="pcm"/>; the decoder can go on, best with
@@ -186,7 +186,8 @@ public sealed class OpusDecoder : IDisposable
         if (samples is <= 0 or > OpusPacket.MaxSamples || samples % OpusPacket.SamplesStep != 0)
         {
             throw new ArgumentException(
-                $"A missing duration is a multiple of {OpusPacket.SamplesStep} samples (2.5 ms) up to {OpusPacket.MaxSamples}, this one has {samples}.");
+                $"A missing duration is a multiple of {OpusPacket.SamplesStep} samples (2.5 ms) up to {OpusPacket.MaxSamples}, "
+                + $"this one has {samples}.");
         }
     }
 
@@ -194,7 +195,8 @@ public sealed class OpusDecoder : IDisposable
     /// throws.</summary>
     private void ThrowIfFailed(int result)
     {
-        // The finalizer of the bindings frees the native state as soon as the last managed reference is gone, in mid-call if it must.
+        // The finalizer of the bindings frees the native state as soon as the last managed reference is gone,
+        // in mid-call if it must.
         GC.KeepAlive(this);
         if (result < 0)
         {

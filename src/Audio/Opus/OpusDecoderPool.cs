@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// Decoders for whoever needs one for a few packets now and then: a decoder takes 20 KB, so a thousand speakers who are looked at for
-/// a tenth of their time should not have one each. Thread-safe.
+/// Decoders for whoever needs one for a few packets now and then: a decoder takes 20 KB, so a thousand speakers who are looked at
+/// for a tenth of their time should not have one each. Thread-safe.
 /// </summary>
 public sealed class OpusDecoderPool : IDisposable
 {

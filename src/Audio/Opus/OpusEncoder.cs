@@ -6,22 +6,24 @@ using Concentus.Enums;
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// Encodes one voice or one piece of music, 48 kHz mono, one packet per 20 ms. Stateful: one per voice, fed in order, from one thread at a
-/// time. The native codec allocates nothing per frame.
+/// Encodes one voice or one piece of music, 48 kHz mono, one packet per 20 ms. Stateful: one per voice, fed in order, from one
+/// thread at a time. The native codec allocates nothing per frame.
 /// </summary>
 /// <remarks>
-/// DTX is for silence (RFC 6716 §2.1.9), and libopus decides by more than loudness: without its analysis (below complexity 7) its speech
-/// detector takes a held tone, a chord or a hum for noise and stops sending. So this class allows DTX only where the sound is quiet,
-/// whatever the codec thinks of it: see <see cref="LoudestGapLevel"/>.
+/// DTX is for silence (RFC 6716 §2.1.9), and libopus decides by more than loudness: without its analysis (below complexity 7) its
+/// speech detector takes a held tone, a chord or a hum for noise and stops sending. So this class allows DTX only where the sound
+/// is quiet, whatever the codec thinks of it: see <see cref="LoudestGapLevel"/>.
 /// </remarks>
 public sealed class OpusEncoder : IDisposable
 {
-    /// <summary>Sound at this level (-dBov) or louder is always sent. 54 lies below a sine of -50 dBFS, whose level is 53.</summary>
+    /// <summary>
+    /// Sound at this level (-dBov) or louder is always sent. 54 lies below a sine of -50 dBFS, whose level is 53.
+    /// </summary>
     public const byte LoudestGapLevel = 54;
 
     /// <summary>
-    /// Quiet frames before a gap may begin. The codec's look-ahead of 6.5 ms still holds the end of a loud frame when the next one is
-    /// encoded.
+    /// Quiet frames before a gap may begin. The codec's look-ahead of 6.5 ms still holds the end of a loud frame when the next
+    /// one is encoded.
     /// </summary>
     private const int QuietFramesBeforeGap = 1;
 
@@ -52,8 +54,8 @@ public sealed class OpusEncoder : IDisposable
     /// <param name="options">Read once; a later change has no effect.</param>
     /// <param name="implementation">Of which codec.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
-    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what to
-    /// install.</exception>
+    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what
+    /// to install.</exception>
     public OpusEncoder(OpusEncoderOptions options, OpusImplementation implementation)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -95,8 +97,8 @@ public sealed class OpusEncoder : IDisposable
         }
     }
 
-    /// <summary>Whether packets carry a coarse copy of the one before, if <see cref="ExpectedLossPercent"/> is above 0 and the bitrate allows; may
-    /// change between frames.</summary>
+    /// <summary>Whether packets carry a coarse copy of the one before, if <see cref="ExpectedLossPercent"/> is above 0 and the
+    /// bitrate allows; may change between frames.</summary>
     public bool UseFec
     {
         get => Live.UseInbandFEC;
@@ -130,7 +132,8 @@ public sealed class OpusEncoder : IDisposable
     /// <param name="pcm">Exactly 960 samples, nominal range ±1; borrowed for the call.</param>
     /// <param name="packet">Receives the packet; <see cref="LivePacketRules.MaxPacketBytes"/> bytes of room are always
     /// enough.</param>
-    /// <exception cref="ArgumentException"><paramref name="pcm"/> is not one frame, or <paramref name="packet"/> has no room.</exception>
+    /// <exception cref="ArgumentException"><paramref name="pcm"/> is not one frame,
+    /// or <paramref name="packet"/> has no room.</exception>
     /// <returns>Bytes written, 1 to <see cref="LivePacketRules.MaxPacketBytes"/>; 1 or 2 is DTX, which a frame at
     /// <see cref="LoudestGapLevel"/> or louder never is.</returns>
     public int Encode(ReadOnlySpan<float> pcm, Span<byte> packet)
@@ -203,7 +206,8 @@ public sealed class OpusEncoder : IDisposable
     /// <summary>Concentus over a native library answers a negative code where its managed port throws.</summary>
     private int ThrowIfFailed(int result)
     {
-        // The finalizer of the bindings frees the native state as soon as the last managed reference is gone, in mid-call if it must.
+        // The finalizer of the bindings frees the native state as soon as the last managed reference is gone,
+        // in mid-call if it must.
         GC.KeepAlive(this);
         return result > 0 ? result : throw new InvalidOperationException($"The Opus encoder failed with code {result}.");
     }

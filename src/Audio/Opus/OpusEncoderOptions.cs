@@ -7,7 +7,8 @@ namespace AudioRooms.Audio.Opus;
 public sealed class OpusEncoderOptions
 {
     /// <summary>
-    /// For music: 64 kb/s, at which mono is close to transparent, no DTX, and no FEC, for which libopus would have to code music as speech.
+    /// For music: 64 kb/s, at which mono is close to transparent, no DTX, and no FEC,
+    /// for which libopus would have to code music as speech.
     /// </summary>
     public static OpusEncoderOptions Music => new()
     {
@@ -31,8 +32,8 @@ public sealed class OpusEncoderOptions
     public int BitrateBitsPerSecond { get; set; } = 24_000;
 
     /// <summary>
-    /// 0 (fastest) to 10 (best). 7 is the lowest at which libopus analyses the sound; below it, DTX takes steady sound for silence (432
-    /// of 501 packets of a tone at 6, none at 7).
+    /// 0 (fastest) to 10 (best). 7 is the lowest at which libopus analyses the sound; below it, DTX takes steady sound for
+    /// silence (432 of 501 packets of a tone at 6, none at 7).
     /// </summary>
     [Range(0, 10)]
     public int Complexity { get; set; } = 7;

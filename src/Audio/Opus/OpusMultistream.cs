@@ -1,8 +1,8 @@
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// Packets of several Opus streams, as files with more than two channels have them: all streams but the last are self-delimiting, that
-/// is, they also say the length of their last frame (RFC 6716 appendix B).
+/// Packets of several Opus streams, as files with more than two channels have them: all streams but the last are self-delimiting,
+/// that is, they also say the length of their last frame (RFC 6716 appendix B).
 /// </summary>
 internal static class OpusMultistream
 {

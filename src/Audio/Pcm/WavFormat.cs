@@ -73,7 +73,9 @@ internal readonly record struct WavFormat
             return WavError.UnsupportedChannels;
         }
 
-        return rate is < WavReader.MinSampleRateHz or > WavReader.MaxSampleRateHz ? WavError.UnsupportedSampleRate : WavError.None;
+        return rate is < WavReader.MinSampleRateHz or > WavReader.MaxSampleRateHz
+            ? WavError.UnsupportedSampleRate
+            : WavError.None;
     }
 
     /// <summary>Converts whole groups, channels interleaved.</summary>

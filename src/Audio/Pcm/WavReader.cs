@@ -4,8 +4,8 @@ using System.Buffers.Binary;
 namespace AudioRooms.Audio.Pcm;
 
 /// <summary>
-/// Reads the WAV files that recorders and editors write (RIFF, and RF64 beyond 4 GB): linear PCM of 8 to 32 bits, floating point, and the
-/// two telephone codes, up to 8 channels. Files come from strangers: see the bounds. ADR 28 says why no library does it.
+/// Reads the WAV files that recorders and editors write (RIFF, and RF64 beyond 4 GB): linear PCM of 8 to 32 bits, floating point,
+/// and the two telephone codes, up to 8 channels. Files come from strangers: see the bounds. ADR 28 says why no library does it.
 /// </summary>
 public static class WavReader
 {
@@ -22,8 +22,8 @@ public static class WavReader
 
     /// <summary>Reads a file as 48 kHz mono: channels averaged, rate converted by <see cref="Resampler"/>.</summary>
     /// <param name="stream">Read from its position, forward only; left open.</param>
-    /// <param name="maxDuration">Longest sound that is accepted: memory grows with it, 192 KB per second at 48 kHz, whatever the channels
-    /// and bits, and as much again for the result if the rate is another.</param>
+    /// <param name="maxDuration">Longest sound that is accepted: memory grows with it, 192 KB per second at 48 kHz, whatever the
+    /// channels and bits, and as much again for the result if the rate is another.</param>
     /// <param name="pcm">48 kHz mono, nominal range ±1; empty if false.</param>
     /// <param name="error">Why not, if false.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
@@ -44,8 +44,8 @@ public static class WavReader
     /// <summary>Reads a file as it is.</summary>
     /// <param name="stream">Read from its position, forward only; left open.</param>
     /// <param name="maxDuration">Longest sound that is accepted.</param>
-    /// <param name="samples">Channels interleaved, nominal range ±1, whole sample groups only; empty if false. A data chunk that the file
-    /// cuts short is read as far as it goes.</param>
+    /// <param name="samples">Channels interleaved, nominal range ±1, whole sample groups only; empty if false. A data chunk that
+    /// the file cuts short is read as far as it goes.</param>
     /// <param name="sampleRateHz"><see cref="MinSampleRateHz"/> to <see cref="MaxSampleRateHz"/>.</param>
     /// <param name="channelCount">1 to <see cref="MaxChannels"/>.</param>
     /// <param name="error">Why not, if false.</param>
@@ -127,8 +127,8 @@ public static class WavReader
         return false;
     }
 
-    /// <summary>A length of 0 or all ones is what programs write that cannot seek back: it means "to the end", if RF64 does not say
-    /// more.</summary>
+    /// <summary>A length of 0 or all ones is what programs write that cannot seek back: it means "to the end", if RF64 does not
+    /// say more.</summary>
     private static long DataBytes(uint chunkBytes, long longDataBytes)
     {
         if (chunkBytes is not (0 or uint.MaxValue))
@@ -140,7 +140,8 @@ public static class WavReader
     }
 
     private static bool TryReadData(
-        Stream stream, long dataBytes, TimeSpan maxDuration, WavFormat format, bool isMono, out float[] samples, out WavError error)
+        Stream stream, long dataBytes, TimeSpan maxDuration, WavFormat format, bool isMono, out float[] samples,
+        out WavError error)
     {
         samples = [];
         var maxGroups = (long)(Math.Max(0, maxDuration.TotalSeconds) * format.SampleRateHz);

@@ -70,8 +70,8 @@ public sealed class JitterBuffer
 
     /// <summary>Starts empty.</summary>
     /// <param name="options">Read once.</param>
-    /// <param name="usesFec">False if the decoder cannot recover (<see cref="OpusDecoder.CanRecover"/>): such a frame is concealed and
-    /// counted so.</param>
+    /// <param name="usesFec">False if the decoder cannot recover (<see cref="OpusDecoder.CanRecover"/>): such a frame is
+    /// concealed and counted so.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public JitterBuffer(JitterBufferOptions options, bool usesFec)
     {
@@ -100,7 +100,8 @@ public sealed class JitterBuffer
     public bool IsPlaying => isPlaying;
 
     /// <summary>
-    /// Packets come in other bursts from now on: what was learnt about their lateness is forgotten. What waits stays, and is played sooner or later.
+    /// Packets come in other bursts from now on: what was learnt about their lateness is forgotten. What waits stays,
+    /// and is played sooner or later.
     /// </summary>
     /// <param name="delay">As <see cref="JitterBufferOptions.InitialDelay"/>.</param>
     /// <param name="maxDelay">As <see cref="JitterBufferOptions.MaxDelay"/>.</param>
@@ -322,8 +323,8 @@ public sealed class JitterBuffer
     }
 
     /// <summary>
-    /// Whether the due frame was not sent, rather than lost. Sequences tell how many of a gap were lost and not which: they are taken to be the
-    /// first, but for the one that the packet after the gap carries a copy of, which was directly before it.
+    /// Whether the due frame was not sent, rather than lost. Sequences tell how many of a gap were lost and not which: they are
+    /// taken to be the first, but for the one that the packet after the gap carries a copy of, which was directly before it.
     /// </summary>
     private bool IsSilence(long following)
     {

@@ -33,8 +33,8 @@ public sealed class SpeakerPlayout : IDisposable
     /// <summary>Makes a playout.</summary>
     /// <param name="options">Read once.</param>
     /// <param name="implementation">The codec to decode with; the managed one conceals where the native one recovers.</param>
-    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what to
-    /// install.</exception>
+    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what
+    /// to install.</exception>
     public SpeakerPlayout(JitterBufferOptions options, OpusImplementation implementation)
     {
         decoder = new OpusDecoder(implementation);
@@ -57,8 +57,9 @@ public sealed class SpeakerPlayout : IDisposable
     public int BufferedPackets => buffer.BufferedPackets;
 
     /// <summary>
-    /// True for a mixer, whose listeners' decoders make their own comfort noise: what the speaker does not send is digital silence that
-    /// costs no decoding, and every stretch of sound is faded in and out so that neither end clicks. Default false: comfort noise.
+    /// True for a mixer, whose listeners' decoders make their own comfort noise: what the speaker does not send is digital
+    /// silence that costs no decoding, and every stretch of sound is faded in and out so that neither end clicks.
+    /// Default false: comfort noise.
     /// </summary>
     public bool SkipsSilence { get; init; }
 
@@ -81,7 +82,8 @@ public sealed class SpeakerPlayout : IDisposable
         if (pcm.Length != AudioFormat.FrameSamples)
         {
             throw new ArgumentException(
-                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {pcm.Length}.", nameof(pcm));
+                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {pcm.Length}.",
+                nameof(pcm));
         }
 
         var step = buffer.Next(now, out var packet, out var secondPacket);

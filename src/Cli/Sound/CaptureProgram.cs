@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace AudioRooms.Cli.Sound;
 
-/// <summary>A program of the system that records from the microphone: raw sound on its output. The microphone of <c>room enter --mic</c>.</summary>
+/// <summary>
+/// A program of the system that records from the microphone: raw sound on its output. The microphone of <c>room enter --mic</c>.
+/// </summary>
 internal sealed class CaptureProgram : IDisposable
 {
     /// <summary>Programs and their arguments for 48 kHz, mono, 16 bits, little-endian; the first that works is taken.</summary>
@@ -40,7 +42,8 @@ internal sealed class CaptureProgram : IDisposable
         foreach (var (program, arguments) in Known)
         {
             if (SystemPrograms.Find(program, context.Environment) is { } path
-                && await TryStartAsync(context, program, new ProcessStartInfo(path, arguments), cancellation).ConfigureAwait(false) is { } capture)
+                && await TryStartAsync(
+                    context, program, new ProcessStartInfo(path, arguments), cancellation).ConfigureAwait(false) is { } capture)
             {
                 return capture;
             }

@@ -12,10 +12,14 @@ namespace AudioRooms.Cli.Sound;
 /// empty.</param>
 internal sealed record PlayedRoom(bool PlayerEnded, long Lost, IReadOnlyList<HeardPacket> Unproven);
 
-/// <summary>Plays a room in real time: one loop puts packets into the jitter buffers, one gives the player 20 ms every 20 ms.</summary>
+/// <summary>
+/// Plays a room in real time: one loop puts packets into the jitter buffers, one gives the player 20 ms every 20 ms.
+/// </summary>
 internal static class Loudspeaker
 {
-    /// <summary>A player that lives so long has a sound card. What came before is kept until then, in case that it has not.</summary>
+    /// <summary>
+    /// A player that lives so long has a sound card. What came before is kept until then, in case that it has not.
+    /// </summary>
     private static readonly TimeSpan ProofOfLife = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns when told to stop, when the room is over, or when the player has ended.</summary>

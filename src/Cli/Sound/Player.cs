@@ -7,9 +7,9 @@ namespace AudioRooms.Cli.Sound;
 
 /// <summary>A program of the system that plays raw sound from its input: the loudspeaker of <c>listen</c>.</summary>
 /// <remarks>
-/// A program that is installed need not find a sound card: in a container, on a server, under WSL it ends at once, or takes everything
-/// and throws it away. So every program is tried with a short sound first: it must take about as long as the sound lasts, and end without
-/// an error.
+/// A program that is installed need not find a sound card: in a container, on a server, under WSL it ends at once, or takes
+/// everything and throws it away. So every program is tried with a short sound first: it must take about as long as the sound
+/// lasts, and end without an error.
 /// </remarks>
 internal sealed class Player : IDisposable
 {
@@ -24,8 +24,8 @@ internal sealed class Player : IDisposable
     /// <summary>Length of the trial: long enough to tell playing it from refusing it, short enough to wait for.</summary>
     private static readonly TimeSpan Trial = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>A program that plays needs at least so long for the trial; one buffer's worth may still be in the sound card at its
-    /// end.</summary>
+    /// <summary>A program that plays needs at least so long for the trial; one buffer's worth may still be in the sound card at
+    /// its end.</summary>
     private static readonly TimeSpan TrialMin = TimeSpan.FromMilliseconds(350);
 
     /// <summary>A program that needs so long hangs.</summary>
@@ -65,14 +65,16 @@ internal sealed class Player : IDisposable
 
     /// <summary>Plays a tick by every installed program.</summary>
     /// <returns>Per program what is wrong with it, in a few words; null if it played.</returns>
-    public static async Task<IReadOnlyList<(string Program, string? Fault)>> TickAsync(CliContext context, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<(string Program, string? Fault)>> TickAsync(
+        CliContext context, CancellationToken cancellation)
     {
         var results = new List<(string Program, string? Fault)>();
         foreach (var (program, arguments) in Known)
         {
             if (SystemPrograms.Find(program, context.Environment) is { } path)
             {
-                results.Add((program, await FaultOfAsync(context, path, arguments, isAudible: true, cancellation).ConfigureAwait(false)));
+                results.Add(
+                    (program, await FaultOfAsync(context, path, arguments, isAudible: true, cancellation).ConfigureAwait(false)));
             }
         }
 
@@ -115,7 +117,9 @@ internal sealed class Player : IDisposable
             return $"ends with code {process.ExitCode}: no sound card?";
         }
 
-        return context.Time.GetElapsedTime(startedAt) < TrialMin ? "takes sound faster than it could play it: no sound card?" : null;
+        return context.Time.GetElapsedTime(startedAt) < TrialMin
+            ? "takes sound faster than it could play it: no sound card?"
+            : null;
     }
 
     private static async Task WriteTrialAsync(Process process, bool isAudible, CancellationToken cancellation)

@@ -9,9 +9,9 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli.Sound;
 
 /// <summary>
-/// The speaking half of <c>room enter</c>: the person's main device in the room, joined when there is something to say. The listening half
-/// is a companion, so a <c>speak</c> elsewhere takes over this voice and leaves the rest of the session as it is. Used by one thread at a
-/// time, but for <see cref="IsOpen"/>.
+/// The speaking half of <c>room enter</c>: the person's main device in the room, joined when there is something to say. The
+/// listening half is a companion, so a <c>speak</c> elsewhere takes over this voice and leaves the rest of the session as it is.
+/// Used by one thread at a time, but for <see cref="IsOpen"/>.
 /// </summary>
 /// <param name="context">The clock.</param>
 /// <param name="join">Makes the main device's connection.</param>
@@ -46,7 +46,8 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
             await voice.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
         }
 
-        Begin(over => mouth.SpeakAsync(speech.Frames(loop: false, () => voice.EncoderAdvice), cancellation: over), voice, "said", ended);
+        Begin(over =>
+            mouth.SpeakAsync(speech.Frames(loop: false, () => voice.EncoderAdvice), cancellation: over), voice, "said", ended);
     }
 
     /// <summary>Sends the microphone from now on: it is heard while its person is on stage and not muted.</summary>
@@ -118,7 +119,11 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
     }
 
     private static async Task RunAsync(
-        Func<CancellationToken, Task> speak, RoomConnection voice, string done, Action<string> ended, CancellationTokenSource stop)
+        Func<CancellationToken, Task> speak,
+        RoomConnection voice,
+        string done,
+        Action<string> ended,
+        CancellationTokenSource stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         var closing = CancelAtEndAsync(voice, over);
@@ -134,7 +139,9 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
         catch (OperationCanceledException)
         {
             var closed = await voice.Closed.ConfigureAwait(false);
-            ended(closed.Code == ClosingCodes.Replaced ? "another device of yours speaks now" : $"your voice ended: {closed.Message}");
+            ended(closed.Code == ClosingCodes.Replaced
+                ? "another device of yours speaks now"
+                : $"your voice ended: {closed.Message}");
         }
 
         await over.CancelAsync().ConfigureAwait(false);
@@ -155,7 +162,8 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
     }
 
     // The sound card's clock is the schedule. Off stage the frames are thrown away by the microphone.
-    private static async Task SendAsync(CaptureProgram capture, RoomConnection voice, Client.Microphone mouth, CancellationToken over)
+    private static async Task SendAsync(
+        CaptureProgram capture, RoomConnection voice, Client.Microphone mouth, CancellationToken over)
     {
         using var encoder = new OpusEncoder();
         var samples = new short[AudioFormat.FrameSamples];
@@ -183,7 +191,8 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
             var length = encoder.Encode(pcm, packet);
 
             // One byte or two are DTX: nothing to say.
-            mouth.Send(length <= 2 ? SpokenFrame.Silence : new SpokenFrame(packet.AsSpan(0, length).ToArray(), AudioLevel.Measure(pcm)));
+            mouth.Send(
+                length <= 2 ? SpokenFrame.Silence : new SpokenFrame(packet.AsSpan(0, length).ToArray(), AudioLevel.Measure(pcm)));
         }
     }
 }

@@ -14,7 +14,8 @@ internal static class SpeechFile
     {
         if (!File.Exists(path))
         {
-            throw new CliException("no_file", path.Length == 0 ? "A sound file is expected." : $"There is no file {Path.GetFullPath(path)}.");
+            throw new CliException(
+                "no_file", path.Length == 0 ? "A sound file is expected." : $"There is no file {Path.GetFullPath(path)}.");
         }
 
         try

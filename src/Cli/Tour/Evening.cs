@@ -9,7 +9,8 @@ namespace AudioRooms.Cli.Tour;
 internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProvider time, TourLedger ledger) : IAsyncDisposable
 {
     /// <summary>At first, and at last: a server takes only so many questions a minute.</summary>
-    private static readonly (TimeSpan Shortest, TimeSpan Longest) AskAgainAfter = (TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(3));
+    private static readonly (TimeSpan Shortest, TimeSpan Longest) AskAgainAfter = (TimeSpan.FromMilliseconds(
+        200), TimeSpan.FromSeconds(3));
 
     private const string Letters = "abcdefghijkmnpqrstuvwxyz";
     private readonly Dictionary<string, Guest> guests = [];
@@ -116,14 +117,16 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
 
     /// <summary>Whether somebody is told of something in their inbox.</summary>
     public Task<bool> IsToldAsync(Guest who, Func<InboxEntry, bool> of, CancellationToken cancellation) => ComesTrueAsync(
-        async () => (await AllAsync(who.Client.Notifications.ListAsync(cancellation), cancellation).ConfigureAwait(false)).Exists(entry => of(entry)),
+        async () => (await AllAsync(who.Client.Notifications.ListAsync(cancellation), cancellation).ConfigureAwait(false))
+            .Exists(entry => of(entry)),
         cancellation);
 
     /// <summary>What somebody finds who searches.</summary>
     public static Task<List<SearchResult>> FindAsync(
         Guest who, SearchKind kind, string words, string topic, CancellationToken cancellation) =>
         AllAsync(
-            who.Client.Discovery.SearchAsync(new SearchRequest { Kind = kind, Words = words, Topic = topic }, cancellation), cancellation);
+            who.Client.Discovery.SearchAsync(new SearchRequest { Kind = kind, Words = words, Topic = topic }, cancellation),
+            cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -42,7 +42,8 @@ internal sealed class LiveBar : IAsyncDisposable
     {
         try
         {
-            await foreach (var news in client.Discovery.WatchHallwayAsync(HallwayReason.Interest, cancellation: closing.Token).ConfigureAwait(false))
+            await foreach (var news in client.Discovery.WatchHallwayAsync(
+                HallwayReason.Interest, cancellation: closing.Token).ConfigureAwait(false))
             {
                 Draw(news);
             }

@@ -47,7 +47,12 @@ internal sealed class Seat : IAsyncDisposable
         AudioRoomsClient client, string roomId, string linkToken, TimeProvider time, CancellationToken cancellation)
     {
         var seat = new Seat(time);
-        var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = (_, packet) => seat.Hear(packet), LinkToken = linkToken };
+        var options = new RoomConnectionOptions
+        {
+            Latency = LatencyClass.Interactive,
+            OnPacket = (_, packet) => seat.Hear(packet),
+            LinkToken = linkToken,
+        };
         seat.connection = await client.JoinAsync(roomId, options, cancellation).ConfigureAwait(false);
         seat.microphone = new Microphone(seat.connection, time);
         seat.watching = seat.WatchAsync();

@@ -37,7 +37,8 @@ internal sealed class TourLedger
     public IEnumerable<TourStatement> Statements => statements.Values;
 
     /// <summary>Whether all that applies was looked at and holds.</summary>
-    public bool AllHeld => Statements.All(static statement => statement.Verdict is Verdict.Held or Verdict.NotApplicable) && Breakdown is null;
+    public bool AllHeld =>
+        Statements.All(static statement => statement.Verdict is Verdict.Held or Verdict.NotApplicable) && Breakdown is null;
 
     /// <summary>Why the evening ended early; null if it did not.</summary>
     public string? Breakdown { get; private set; }

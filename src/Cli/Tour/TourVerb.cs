@@ -13,7 +13,8 @@ internal static class TourVerb
 
     private static IEnumerable<IScene> Scenes =>
     [
-        new Arrival(), new Introductions(), new ClubNight(), new Calendar(), new Conversation(), new Order(), new Complaint(), new Farewell(),
+        new Arrival(), new Introductions(), new ClubNight(), new Calendar(), new Conversation(), new Order(), new Complaint(),
+        new Farewell(),
     ];
 
     public static Command Create(CliContext context)
@@ -26,7 +27,8 @@ internal static class TourVerb
         };
         var verb = new Command(
             "tour",
-            "Play a scripted evening of twelve people against a server and check what it promises. Needs the operator key (environment AUDIOROOMS_OPERATOR_KEY; "
+            "Play a scripted evening of twelve people against a server and check what it promises. Needs the operator key "
+            + "(environment AUDIOROOMS_OPERATOR_KEY; "
             + "else that of a development server). Exit code 0 only if all held.")
         {
             http,
@@ -34,11 +36,13 @@ internal static class TourVerb
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
-            var address = parsed.GetValue(http) ?? new UriBuilder("http", access.Server.Host, access.Server.Port - HttpPortBelowGrpc).Uri;
+            var address = parsed.GetValue(http)
+                ?? new UriBuilder("http", access.Server.Host, access.Server.Port - HttpPortBelowGrpc).Uri;
             var ledger = new TourLedger(context, isTold: !access.AsJson);
             var start = context.Time.GetTimestamp();
             var policy = await PlayAsync(
-                new Evening(access.Server, address, access.Tokens.OperatorKey, context.Time, ledger), cancellation).ConfigureAwait(false);
+                new Evening(access.Server, address, access.Tokens.OperatorKey, context.Time, ledger),
+                cancellation).ConfigureAwait(false);
             Report(context, access, ledger, policy, context.Time.GetElapsedTime(start));
             return ledger.AllHeld ? 0 : 1;
         });
@@ -94,12 +98,14 @@ internal static class TourVerb
             context.Out.WriteLine($"  --   {statement.Title}: {statement.WhyNot}");
         }
 
-        foreach (var statement in ledger.Statements.Where(static statement => statement.Verdict is Verdict.Failed or Verdict.NotReached))
+        foreach (var statement in ledger.Statements.Where(
+            static statement => statement.Verdict is Verdict.Failed or Verdict.NotReached))
         {
             context.Out.WriteLine($"  NO   {statement.Title}: {NameOf(statement.Verdict).Replace('_', ' ')}");
         }
 
-        context.Out.WriteLine($"\n{held} of {ledger.Statements.Count()} statements held in {took.TotalSeconds:0} s on a server with {policy} sign-up.");
+        context.Out.WriteLine($"\n{held} of {ledger.Statements.Count()} statements held in {took.TotalSeconds:0} s on a server "
+            + $"with {policy} sign-up.");
         context.Out.WriteLine(ledger.AllHeld ? "passed" : "FAILED");
     }
 

@@ -3,7 +3,9 @@ using AudioRooms.Protocol.Refusals;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>whoami</c>, <c>signout</c>, <c>password</c>, <c>delete-account</c>: what a person does with an account of their own.</summary>
+/// <summary>
+/// <c>whoami</c>, <c>signout</c>, <c>password</c>, <c>delete-account</c>: what a person does with an account of their own.
+/// </summary>
 internal static class AccountVerbs
 {
     private const string NewPasswordVariable = "AUDIOROOMS_NEW_PASSWORD";
@@ -31,8 +33,10 @@ internal static class AccountVerbs
     private static Command MakeSignOut(CliContext context)
     {
         var everywhere = new Option<bool>("--everywhere") { Description = "End the sessions of all your devices." };
-        var local = new Option<bool>("--local") { Description = "Only forget the account here, without asking the server, whose session goes on." };
-        return new Command("signout", "End your session and forget the account here.") { everywhere, local }.Does(context, async call =>
+        var local = new Option<bool>(
+            "--local") { Description = "Only forget the account here, without asking the server, whose session goes on." };
+        return new Command(
+            "signout", "End your session and forget the account here.") { everywhere, local }.Does(context, async call =>
         {
             var handle = StoredHandle(context, call.Access);
             if (!call.Parsed.GetValue(local))
@@ -64,12 +68,15 @@ internal static class AccountVerbs
         var old = Passwords.PasswordOption();
         var fresh = new Option<string?>("--new-password")
         {
-            Description = $"10 to 128 characters. Seen by others in the list of processes; better: {NewPasswordVariable} in the environment, or be asked.",
+            Description = $"10 to 128 characters. Seen by others in the list of processes; better: {NewPasswordVariable} in "
+                + "the environment, or be asked.",
         };
-        return new Command("password", "Change your password; your other sessions end.") { old, fresh }.Does(context, async call =>
+        return new Command(
+            "password", "Change your password; your other sessions end.") { old, fresh }.Does(context, async call =>
         {
             var before = Passwords.Get(context, call.Parsed.GetValue(old), "Present password:");
-            var after = Passwords.GetNew(context, call.Parsed.GetValue(fresh), "New password (10 to 128 characters):", NewPasswordVariable);
+            var after = Passwords.GetNew(
+                context, call.Parsed.GetValue(fresh), "New password (10 to 128 characters):", NewPasswordVariable);
             await call.Client.Accounts.ChangePasswordAsync(before, after, call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { Changed = true }, ("", "The password is changed; your other sessions are over."));
         });
@@ -79,7 +86,9 @@ internal static class AccountVerbs
     {
         var password = Passwords.PasswordOption();
         var yes = new Option<bool>("--yes") { Description = "Do not ask whether you mean it." };
-        return new Command("delete-account", "Delete your account for good; export saves what is stored about you.") { password, yes }.Does(context, async call =>
+        return new Command(
+            "delete-account",
+            "Delete your account for good; export saves what is stored about you.") { password, yes }.Does(context, async call =>
         {
             var handle = StoredHandle(context, call.Access);
             if (!call.Parsed.GetValue(yes) && context.Confirm?.Invoke($"Delete the account {handle} for good?") != true)
@@ -96,5 +105,7 @@ internal static class AccountVerbs
 
     private static string StoredHandle(CliContext context, ServerAccess access) =>
         access.Credentials.Find(access.Server, access.Identity)?.Handle ?? throw new CliException(
-            "not_signed_in", $"You are not signed in at {access.Server}.", $"{context.CommandName} who lists the stored accounts.");
+            "not_signed_in",
+            $"You are not signed in at {access.Server}.",
+            $"{context.CommandName} who lists the stored accounts.");
 }

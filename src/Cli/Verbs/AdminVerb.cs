@@ -35,18 +35,25 @@ internal static class AdminVerb
 
     private static Command MakeUsers(CliContext context)
     {
-        var beginning = new Argument<string?>("handle") { Description = "The beginning of their handles; all if left out.", Arity = ArgumentArity.ZeroOrOne };
-        return new Command("users", "The accounts, by handle, suspended ones included.") { beginning }.DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
+        var beginning = new Argument<string?>(
+            "handle") { Description = "The beginning of their handles; all if left out.", Arity = ArgumentArity.ZeroOrOne };
+        return new Command("users", "The accounts, by handle, suspended ones included.")
+        {
+            beginning,
+        }.DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
             admin.AccountsAsync((call.Parsed.GetValue(beginning) ?? "").TrimStart('@'), call.Cancellation).Select(account => new
             {
-                account.Person.UserId, account.Person.Handle, Name = account.Person.DisplayName, Power = account.Standing.Power.Word(),
-                account.Standing.Suspended, Until = WireText.Time(account.Standing.UntilUnixMs), JoinedAt = WireText.Time(account.JoinedAtUnixMs),
+                account.Person.UserId, account.Person.Handle, Name = account.Person.DisplayName,
+                Power = account.Standing.Power.Word(),
+                account.Standing.Suspended, Until = WireText.Time(
+                    account.Standing.UntilUnixMs), JoinedAt = WireText.Time(account.JoinedAtUnixMs),
             }),
             "There is no such account.",
             ("handle", account => account.Handle),
             ("name", account => account.Name),
             ("power", account => account.Power),
-            ("suspended", account => account.Suspended ? account.Until is { } until ? $"until {until:yyyy-MM-dd HH:mm} UTC" : "for good" : ""),
+            ("suspended", account =>
+                account.Suspended ? account.Until is { } until ? $"until {until:yyyy-MM-dd HH:mm} UTC" : "for good" : ""),
             ("joined", account => account.JoinedAt),
             ("id", account => account.UserId)));
     }
@@ -54,10 +61,13 @@ internal static class AdminVerb
     private static Command MakeRoom(CliContext context)
     {
         var id = RoomVerb.IdArgument();
-        var reason = new Option<string>("--reason") { Description = "1 to 1,000 characters, for the audit log.", Required = true };
-        var end = new Command("end", "End anybody's room for everybody.") { id, reason }.DoesAsOperator(context, async (call, admin) =>
+        var reason = new Option<string>(
+            "--reason") { Description = "1 to 1,000 characters, for the audit log.", Required = true };
+        var end = new Command(
+            "end", "End anybody's room for everybody.") { id, reason }.DoesAsOperator(context, async (call, admin) =>
         {
-            var card = await admin.EndRoomAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false);
+            var card = await admin.EndRoomAsync(
+                call.Parsed.GetRequiredValue(id), call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false);
             call.Out.One(RoomJson.Of(card), ("ended", card.Title), ("of", card.Owner?.Handle));
         });
         return new Command("room", "Rooms of others.") { end };
@@ -67,8 +77,10 @@ internal static class AdminVerb
         AccountArgument.ResolveAsync(admin, call.Parsed.GetRequiredValue(user), call.Cancellation);
 
     private static Command MakeWaiting(CliContext context) =>
-        new Command("waiting", "The waiting list, longest waiting first.").DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
-            admin.WaitingAsync(call.Cancellation).Select(place => new { place.Handle, JoinedAt = WireText.Time(place.JoinedAtUnixMs) }),
+        new Command(
+            "waiting", "The waiting list, longest waiting first.").DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
+            admin.WaitingAsync(call.Cancellation).Select(
+                place => new { place.Handle, JoinedAt = WireText.Time(place.JoinedAtUnixMs) }),
             "Nobody waits.",
             ("handle", place => place.Handle),
             ("since", place => place.JoinedAt)));
@@ -76,7 +88,8 @@ internal static class AdminVerb
     private static Command MakeLetIn(CliContext context)
     {
         var handle = new Argument<string>("handle") { Description = "See admin waiting." };
-        return new Command("let-in", "Let somebody in from the waiting list.") { handle }.DoesAsOperator(context, async (call, admin) =>
+        return new Command(
+            "let-in", "Let somebody in from the waiting list.") { handle }.DoesAsOperator(context, async (call, admin) =>
         {
             var place = await admin.LetInAsync(call.Parsed.GetRequiredValue(handle), call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { place.Handle, LetInAt = WireText.Time(place.LetInAtUnixMs) }, ("let in", place.Handle));
@@ -89,12 +102,18 @@ internal static class AdminVerb
         var count = new Argument<int>("count") { Description = "1 to 50." };
         var key = new Option<string>("--once")
         {
-            Description = "Any word of at most 64 characters: repeated with the same one, nothing more is granted.", Required = true, HelpName = "WORD",
+            Description = "Any word of at most 64 characters: repeated with the same one, nothing more is granted.",
+            Required = true, HelpName = "WORD",
         };
-        return new Command("grant", "Give a member more invitations to pass on.") { user, count, key }.DoesAsOperator(context, async (call, admin) =>
+        return new Command(
+            "grant",
+            "Give a member more invitations to pass on.") { user, count, key }.DoesAsOperator(context, async (call, admin) =>
         {
             var remaining = await admin.GrantInvitationsAsync(
-                await UserAsync(call, admin, user).ConfigureAwait(false), call.Parsed.GetValue(count), call.Parsed.GetRequiredValue(key), call.Cancellation).ConfigureAwait(false);
+                await UserAsync(call, admin, user).ConfigureAwait(false),
+                call.Parsed.GetValue(count),
+                call.Parsed.GetRequiredValue(key),
+                call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { Remaining = remaining }, ("has now", remaining));
         });
     }
@@ -104,7 +123,8 @@ internal static class AdminVerb
         var user = AccountArgument.Create();
         return new Command(name, description) { user }.DoesAsOperator(context, async (call, admin) =>
         {
-            await admin.PauseBranchAsync(await UserAsync(call, admin, user).ConfigureAwait(false), paused, call.Cancellation).ConfigureAwait(false);
+            await admin.PauseBranchAsync(
+                await UserAsync(call, admin, user).ConfigureAwait(false), paused, call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { Paused = paused }, ("paused", paused ? "yes" : "no"));
         });
     }
@@ -114,7 +134,8 @@ internal static class AdminVerb
         var user = AccountArgument.Create();
         return new Command(name, description) { user }.DoesAsOperator(context, async (call, admin) =>
         {
-            var profile = await admin.SetVerifiedAsync(await UserAsync(call, admin, user).ConfigureAwait(false), verified, call.Cancellation).ConfigureAwait(false);
+            var profile = await admin.SetVerifiedAsync(
+                await UserAsync(call, admin, user).ConfigureAwait(false), verified, call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { profile.Person.Handle, profile.Verified }, ("verified", profile.Verified ? "yes" : "no"));
         });
     }

@@ -3,19 +3,21 @@ using System.CommandLine;
 namespace AudioRooms.Cli.Verbs;
 
 /// <summary>
-/// <c>backup</c> and <c>restore</c> as help, completion and <c>docs/cli.md</c> show them. The server's program does both, because it knows the
-/// database; <c>./audiorooms</c> hands them over to it.
+/// <c>backup</c> and <c>restore</c> as help, completion and <c>docs/cli.md</c> show them. The server's program does both, because
+/// it knows the database; <c>./audiorooms</c> hands them over to it.
 /// </summary>
 internal static class BackupVerbs
 {
     public static IEnumerable<Command> Create()
     {
-        var data = new Option<string?>("--data") { Description = "The server's data folder; ./data beside audiorooms if left out.", HelpName = "DIR" };
+        var data = new Option<string?>(
+            "--data") { Description = "The server's data folder; ./data beside audiorooms if left out.", HelpName = "DIR" };
         yield return NotHere(new Command("backup", "Copy the server's database while it runs, and check the copy.")
         {
             new Argument<string?>("file")
             {
-                Description = "Where the backup goes; audiorooms-<time>.db in this folder if left out.", Arity = ArgumentArity.ZeroOrOne,
+                Description = "Where the backup goes; audiorooms-<time>.db in this folder if left out.",
+                Arity = ArgumentArity.ZeroOrOne,
             },
             data,
         });
@@ -23,7 +25,8 @@ internal static class BackupVerbs
         {
             new Argument<string>("file") { Description = "A backup." },
             data,
-            new Option<bool>("--replace") { Description = "Put a database that is there aside, as audiorooms.db.replaced-<time>." },
+            new Option<bool>(
+                "--replace") { Description = "Put a database that is there aside, as audiorooms.db.replaced-<time>." },
         });
     }
 

@@ -26,9 +26,11 @@ internal static class Bounds
     {
         foreach (var token in result.Tokens)
         {
-            if (double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && !(number >= least && number <= most))
+            if (double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number)
+                && !(number >= least && number <= most))
             {
-                result.AddError($"{name} takes a number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString("#,0.##", CultureInfo.InvariantCulture)}, not {token.Value}.");
+                result.AddError($"{name} takes a number from {least.ToString(CultureInfo.InvariantCulture)} to "
+                    + $"{most.ToString("#,0.##", CultureInfo.InvariantCulture)}, not {token.Value}.");
             }
         }
     }

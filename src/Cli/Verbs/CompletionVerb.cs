@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace AudioRooms.Cli.Verbs;
 
 /// <summary>
-/// <c>completion bash|zsh|fish</c>: a script that lets the shell ask the program itself, by System.CommandLine's <c>[suggest:POSITION]</c>, what
-/// may come next. The position counts within the line without the program's name.
+/// <c>completion bash|zsh|fish</c>: a script that lets the shell ask the program itself, by System.CommandLine's
+/// <c>[suggest:POSITION]</c>, what may come next. The position counts within the line without the program's name.
 /// </summary>
 internal static class CompletionVerb
 {
@@ -40,7 +40,9 @@ internal static class CompletionVerb
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
-        var verb = new Command("completion", "Print a script that completes commands in your shell; for bash: source <(audiorooms completion bash).") { shell };
+        var verb = new Command(
+            "completion",
+            "Print a script that completes commands in your shell; for bash: source <(audiorooms completion bash).") { shell };
         verb.SetAction(parsed => context.Out.WriteLine(parsed.GetRequiredValue(shell) switch
         {
             "zsh" => Zsh,

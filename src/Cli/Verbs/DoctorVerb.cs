@@ -34,7 +34,8 @@ internal static class DoctorVerb
     }
 
     private static Finding CheckRuntime() =>
-        new("runtime", Grade.Good, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
+        new("runtime", Grade.Good, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, "
+            + $"{Environment.ProcessorCount} cores");
 
     private static Finding CheckCodec()
     {
@@ -50,7 +51,10 @@ internal static class DoctorVerb
         if (players.Count == 0)
         {
             return new Finding(
-                "player", Grade.Optional, "none of paplay, aplay, ffplay: listen records to a file instead", "apt-get install alsa-utils");
+                "player",
+                Grade.Optional,
+                "none of paplay, aplay, ffplay: listen records to a file instead",
+                "apt-get install alsa-utils");
         }
 
         var working = players.Where(player => player.Fault is null).Select(player => player.Program).ToArray();
@@ -61,7 +65,10 @@ internal static class DoctorVerb
 
         var faults = string.Join("; ", players.Select(player => $"{player.Program} {player.Fault}"));
         return new Finding(
-            "player", Grade.Optional, $"{faults}. listen records to a file instead", "a sound card, or a sound server that this machine can reach");
+            "player",
+            Grade.Optional,
+            $"{faults}. listen records to a file instead",
+            "a sound card, or a sound server that this machine can reach");
     }
 
     private static Finding CheckCredentials(CliContext context, ServerAccess access)
@@ -74,10 +81,15 @@ internal static class DoctorVerb
         var path = access.Credentials.Path;
         if (access.Credentials.Find(access.Server, access.Identity) is not { } credential)
         {
-            return new Finding("sign-in", Grade.Optional, $"nobody is signed in at {access.Server}", $"{context.CommandName} signup --handle NAME");
+            return new Finding(
+                "sign-in",
+                Grade.Optional,
+                $"nobody is signed in at {access.Server}",
+                $"{context.CommandName} signup --handle NAME");
         }
 
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        const UnixFileMode others =
+            UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
         {
             return new Finding("sign-in", Grade.Broken, $"{path} can be read by others", $"chmod 600 {path}");
@@ -85,7 +97,11 @@ internal static class DoctorVerb
 
         return credential.ExpiresAt > context.Time.GetUtcNow()
             ? new Finding("sign-in", Grade.Good, $"{credential.Handle} until {credential.ExpiresAt:yyyy-MM-dd HH:mm} UTC")
-            : new Finding("sign-in", Grade.Optional, $"the sign-in of {credential.Handle} has expired", $"{context.CommandName} signin --handle {credential.Handle}");
+            : new Finding(
+                "sign-in",
+                Grade.Optional,
+                $"the sign-in of {credential.Handle} has expired",
+                $"{context.CommandName} signin --handle {credential.Handle}");
     }
 
     private static async Task<IEnumerable<Finding>> CheckServerAsync(ServerAccess access, CancellationToken cancellation)
@@ -99,7 +115,11 @@ internal static class DoctorVerb
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            return [new Finding("server", Grade.Broken, $"nothing listens at {access.Server}", "./run --demo starts one; --server URL names another")];
+            return [new Finding(
+                "server",
+                Grade.Broken,
+                $"nothing listens at {access.Server}",
+                "./run --demo starts one; --server URL names another")];
         }
 
         try

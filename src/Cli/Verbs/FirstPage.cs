@@ -25,7 +25,8 @@ internal static class FirstPage
             context.Out.WriteLine($"  {$"{context.CommandName} {command}".PadRight(CommandWidth)}  {meaning}");
         }
 
-        context.Out.WriteLine($"\n{context.CommandName} --help lists all commands, {context.CommandName} COMMAND --help explains one.");
+        context.Out.WriteLine(
+            $"\n{context.CommandName} --help lists all commands, {context.CommandName} COMMAND --help explains one.");
         return 0;
     }
 }

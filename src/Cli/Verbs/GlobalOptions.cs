@@ -10,7 +10,8 @@ internal static class GlobalOptions
 
     public static Option<Uri?> Server { get; } = new("--server")
     {
-        Description = $"gRPC address of the server, http:// (without TLS) or https://. Environment: AUDIOROOMS_SERVER; else {UsualServer}.",
+        Description =
+            $"gRPC address of the server, http:// (without TLS) or https://. Environment: AUDIOROOMS_SERVER; else {UsualServer}.",
         HelpName = "URL",
         Recursive = true,
         CustomParser = ParseAddress,
@@ -53,7 +54,11 @@ internal static class GlobalOptions
     // host:port is how people write an address; without a scheme it is one without TLS.
     private static Uri? ReadAddress(string text)
     {
-        var whole = text.Contains("://", StringComparison.Ordinal) || !text.Contains(':', StringComparison.Ordinal) ? text : $"http://{text}";
-        return Uri.TryCreate(whole, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 ? uri : null;
+        var whole = text.Contains("://", StringComparison.Ordinal) || !text.Contains(':', StringComparison.Ordinal)
+            ? text
+            : $"http://{text}";
+        return Uri.TryCreate(whole, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0
+            ? uri
+            : null;
     }
 }

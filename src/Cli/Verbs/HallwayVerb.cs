@@ -10,10 +10,13 @@ internal static class HallwayVerb
 {
     public static Command Create(CliContext context)
     {
-        var bar = new Option<bool>("--bar") { Description = "Only rooms of people you follow, of your clubs and of your interests." };
+        var bar = new Option<bool>(
+            "--bar") { Description = "Only rooms of people you follow, of your clubs and of your interests." };
         var language = new Option<string?>("--language") { Description = "BCP 47." };
         var watch = new Option<bool>("--watch") { Description = "Follow what changes, until Ctrl-C." };
-        return new Command("hallway", "What is live now, those of people you follow first.") { bar, language, watch }.DoesForGuests(context, call =>
+        return new Command(
+            "hallway",
+            "What is live now, those of people you follow first.") { bar, language, watch }.DoesForGuests(context, call =>
         {
             var weakest = call.Parsed.GetValue(bar) ? HallwayReason.Interest : HallwayReason.Unspecified;
             var spoken = call.Parsed.GetValue(language) ?? "";
@@ -32,18 +35,21 @@ internal static class HallwayVerb
 
     private static async Task WatchAsync(CliContext context, VerbCall call, HallwayReason weakest, string language)
     {
-        await foreach (var news in call.Client.Discovery.WatchHallwayAsync(weakest, language, call.Cancellation).ConfigureAwait(false))
+        await foreach (var news in call.Client.Discovery.WatchHallwayAsync(
+            weakest, language, call.Cancellation).ConfigureAwait(false))
         {
             if (call.Access.AsJson)
             {
-                JsonOutput.Write(context.Out, new { news.IsPicture, Rooms = news.Rooms.Select(EntryJson.Of), Gone = news.GoneRoomIds });
+                JsonOutput.Write(
+                    context.Out, new { news.IsPicture, Rooms = news.Rooms.Select(EntryJson.Of), Gone = news.GoneRoomIds });
                 continue;
             }
 
             foreach (var entry in news.Rooms.Select(EntryJson.Of))
             {
                 await context.Out.WriteLineAsync(
-                    $"{entry.Room.RoomId}  {entry.Room.Title} ({entry.Why}), {entry.Room.Speakers} on stage, {entry.Room.Listeners} listen").ConfigureAwait(false);
+                    $"{entry.Room.RoomId}  {entry.Room.Title} ({entry.Why}), {entry.Room.Speakers} on stage, "
+                    + $"{entry.Room.Listeners} listen").ConfigureAwait(false);
             }
 
             foreach (var gone in news.GoneRoomIds)

@@ -38,20 +38,23 @@ internal static class InboxVerb
         var after = new Option<ulong?>("--after") { Description = "The version last seen, to hear at once what changed since." };
         return new Command("watch", "What changes, as it changes, until Ctrl-C.") { after }.Does(context, async call =>
         {
-            await foreach (var update in call.Client.Notifications.WatchAsync(call.Parsed.GetValue(after), call.Cancellation).ConfigureAwait(false))
+            await foreach (var update in call.Client.Notifications.WatchAsync(
+                call.Parsed.GetValue(after), call.Cancellation).ConfigureAwait(false))
             {
                 var entries = update.Entries.Select(EntryJson.Of).ToList();
                 if (call.Access.AsJson)
                 {
                     JsonOutput.Write(
                         context.Out,
-                        new { update.State.Version, Unread = update.State.UnreadCount, Entries = entries, Removed = update.RemovedEntryIds, update.News, update.Reload });
+                        new { update.State.Version, Unread = update.State.UnreadCount, Entries = entries,
+                            Removed = update.RemovedEntryIds, update.News, update.Reload });
                     continue;
                 }
 
                 foreach (var entry in entries)
                 {
-                    await context.Out.WriteLineAsync($"{entry.At:HH:mm:ss}  {entry.Kind}  {entry.Who}  {entry.Text}").ConfigureAwait(false);
+                    await context.Out.WriteLineAsync(
+                        $"{entry.At:HH:mm:ss}  {entry.Kind}  {entry.Who}  {entry.Text}").ConfigureAwait(false);
                 }
             }
         });
@@ -67,14 +70,21 @@ internal static class InboxVerb
 
     private static Command MakeSettings(CliContext context) =>
         new Command("settings", "When you are told, and of whom not.").Does(
-            context, async call => await ShowAsync(call, await call.Client.Notifications.SettingsAsync(call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
+            context, async call => await ShowAsync(
+                call,
+                await call.Client.Notifications.SettingsAsync(call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
 
     private static Command MakeQuiet(CliContext context)
     {
-        var from = new Argument<string?>("from") { Description = "By the clock on the wall, for example 22:00; nothing: no quiet hours.", Arity = ArgumentArity.ZeroOrOne };
+        var from = new Argument<string?>("from")
+        {
+            Description = "By the clock on the wall, for example 22:00; nothing: no quiet hours.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var to = new Argument<string?>("to") { Description = "For example 07:30.", Arity = ArgumentArity.ZeroOrOne };
         var zone = ZoneOption.Create();
-        return new Command("quiet", "Hours in which you are told nothing; it is told afterwards.") { from, to, zone }.Does(context, async call =>
+        return new Command(
+            "quiet", "Hours in which you are told nothing; it is told afterwards.") { from, to, zone }.Does(context, async call =>
         {
             var change = new UpdateNotificationSettingsRequest { NoQuietHours = true };
             if (call.Parsed.GetValue(from) is { } beginning)
@@ -83,12 +93,14 @@ internal static class InboxVerb
                 {
                     QuietHours = new QuietHours
                     {
-                        FromMinute = MinuteOf(beginning), ToMinute = MinuteOf(call.Parsed.GetValue(to) ?? ""), TimeZone = ZoneOption.Find(ZoneOption.NameOf(call, zone, context.Time)).Id,
+                        FromMinute = MinuteOf(beginning), ToMinute = MinuteOf(call.Parsed.GetValue(to) ?? ""),
+                        TimeZone = ZoneOption.Find(ZoneOption.NameOf(call, zone, context.Time)).Id,
                     },
                 };
             }
 
-            await ShowAsync(call, await call.Client.Notifications.UpdateSettingsAsync(change, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            await ShowAsync(call, await call.Client.Notifications.UpdateSettingsAsync(
+                change, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
 
@@ -97,9 +109,12 @@ internal static class InboxVerb
         var hours = new Argument<double>("hours") { Description = "How long, at most 720; 0 ends a pause." }.Within(0, 720);
         return new Command("pause", "Be told nothing for a while.") { hours }.Does(context, async call =>
         {
-            var until = call.Parsed.GetValue(hours) <= 0 ? 0 : context.Time.GetUtcNow().AddHours(call.Parsed.GetValue(hours)).ToUnixTimeMilliseconds();
+            var until = call.Parsed.GetValue(hours) <= 0
+                ? 0
+                : context.Time.GetUtcNow().AddHours(call.Parsed.GetValue(hours)).ToUnixTimeMilliseconds();
             var change = new UpdateNotificationSettingsRequest { PausedUntilUnixMs = until };
-            await ShowAsync(call, await call.Client.Notifications.UpdateSettingsAsync(change, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            await ShowAsync(call, await call.Client.Notifications.UpdateSettingsAsync(
+                change, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
 
@@ -119,10 +134,12 @@ internal static class InboxVerb
                 },
                 var p when p.GetValue(club) is { } id => new NotificationSource { ClubId = id },
                 var p when p.GetValue(one) is { } id => new NotificationSource { EventId = id },
-                var p when p.GetValue(kind) is { } word => new NotificationSource { Kind = WireText.Read<NotificationKind>(word) },
+                var p when p.GetValue(kind) is { } word =>
+                    new NotificationSource { Kind = WireText.Read<NotificationKind>(word) },
                 _ => throw new CliException("source_missing", "Say of what: --person, --club, --event or --kind."),
             };
-            await ShowAsync(call, await call.Client.Notifications.SetMutedAsync(source, muted, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            await ShowAsync(call, await call.Client.Notifications.SetMutedAsync(
+                source, muted, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
 
@@ -158,7 +175,8 @@ internal static class InboxVerb
         call.Out.One(json, ("paused", json.PausedUntil), ("quiet", quiet), ("muted", string.Join('\n', json.Muted)));
     }
 
-    private static string TimeOf(uint minute) => TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(minute)).ToString(ClockFormat, CultureInfo.InvariantCulture);
+    private static string TimeOf(uint minute) =>
+        TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(minute)).ToString(ClockFormat, CultureInfo.InvariantCulture);
 
     /// <summary>An entry as <c>--json</c> shows it.</summary>
     private sealed record EntryJson(
@@ -167,7 +185,8 @@ internal static class InboxVerb
         public static EntryJson Of(InboxEntry entry)
         {
             var newest = entry.Newest.FirstOrDefault();
-            var who = string.Join(", ", entry.Newest.Where(item => item.Actor is not null).Select(item => item.Actor.Handle).Distinct());
+            var who = string.Join(
+                ", ", entry.Newest.Where(item => item.Actor is not null).Select(item => item.Actor.Handle).Distinct());
             return new EntryJson(
                 entry.EntryId,
                 entry.Kind.Word(),

@@ -25,9 +25,11 @@ internal static class InviteVerb
             var kind = call.Parsed.GetValue(code) ? InvitationKind.Code : InvitationKind.Link;
             var created = await call.Client.Invitations.CreateAsync(kind, cancellation: call.Cancellation).ConfigureAwait(false);
             call.Out.Made(
-                new { created.Invitation.InvitationId, created.Secret, ExpiresAt = WireText.Time(created.Invitation.ExpiresAtUnixMs) },
+                new { created.Invitation.InvitationId, created.Secret, ExpiresAt = WireText.Time(
+                    created.Invitation.ExpiresAtUnixMs) },
                 created.Secret,
-                $"Good for one person, until {WireText.Time(created.Invitation.ExpiresAtUnixMs):yyyy-MM-dd}: signup --invitation {created.Secret}");
+                $"Good for one person, until {WireText.Time(created.Invitation.ExpiresAtUnixMs):yyyy-MM-dd}: signup "
+                + $"--invitation {created.Secret}");
         });
     }
 
@@ -35,7 +37,9 @@ internal static class InviteVerb
         new Command("list", "The invitations that you gave, and how many are left.").Does(context, async call =>
         {
             var remaining = (await call.Client.Invitations.MineAsync(call.Cancellation).ConfigureAwait(false)).Remaining;
-            var mine = await call.Client.Invitations.ListMineAsync(call.Cancellation).ToListAsync(call.Cancellation).ConfigureAwait(false);
+            var mine = await call.Client.Invitations.ListMineAsync(call.Cancellation)
+                .ToListAsync(call.Cancellation)
+                .ConfigureAwait(false);
             var names = new Dictionary<string, string>();
             foreach (var taker in mine.Select(given => given.AcceptedByUserId).Where(id => id.Length > 0).Distinct())
             {
@@ -66,7 +70,8 @@ internal static class InviteVerb
         var id = new Argument<string>("invitation") { Description = "Its id, see invite list." };
         return new Command("revoke", "Take back an invitation that nobody has used.") { id }.Does(context, async call =>
         {
-            var revoked = await call.Client.Invitations.RevokeAsync(call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false);
+            var revoked = await call.Client.Invitations.RevokeAsync(
+                call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { revoked.InvitationId, State = revoked.State.Word() }, ("state", revoked.State.Word()));
         });
     }
@@ -74,8 +79,10 @@ internal static class InviteVerb
     private static Command MakeFromWaitingList(CliContext context)
     {
         var handle = WaitingHandle();
-        return new Command("waiting", "Give one of your invitations to somebody on the waiting list.") { handle }.Does(context, async call =>
-            Show(call, await call.Client.Invitations.InviteFromWaitingListAsync(call.Parsed.GetRequiredValue(handle), call.Cancellation).ConfigureAwait(false)));
+        return new Command(
+            "waiting", "Give one of your invitations to somebody on the waiting list.") { handle }.Does(context, async call =>
+            Show(call, await call.Client.Invitations.InviteFromWaitingListAsync(
+                call.Parsed.GetRequiredValue(handle), call.Cancellation).ConfigureAwait(false)));
     }
 
     private static Command MakeWait(CliContext context)
@@ -86,7 +93,8 @@ internal static class InviteVerb
         {
             var access = new ServerAccess(context, parsed);
             await using var client = access.Anonymous();
-            var waiting = await client.Invitations.JoinWaitingListAsync(parsed.GetRequiredValue(handle), cancellation).ConfigureAwait(false);
+            var waiting = await client.Invitations.JoinWaitingListAsync(
+                parsed.GetRequiredValue(handle), cancellation).ConfigureAwait(false);
             new ResultWriter(context, access.AsJson).Made(
                 new { waiting.Ticket, waiting.Place.Handle },
                 waiting.Ticket,
@@ -104,14 +112,16 @@ internal static class InviteVerb
         {
             var access = new ServerAccess(context, parsed);
             await using var client = access.Anonymous();
-            var place = await client.Invitations.WaitingPlaceAsync(parsed.GetRequiredValue(ticket), cancellation).ConfigureAwait(false);
+            var place = await client.Invitations.WaitingPlaceAsync(
+                parsed.GetRequiredValue(ticket), cancellation).ConfigureAwait(false);
             Show(new VerbCall(parsed, access, client, new ResultWriter(context, access.AsJson), cancellation), place);
             return 0;
         });
         return verb;
     }
 
-    private static Argument<string> WaitingHandle() => new("handle") { Description = "By which acquaintances find you; 2 to 30 of a-z, 0-9 and \"_\"." };
+    private static Argument<string> WaitingHandle() =>
+        new("handle") { Description = "By which acquaintances find you; 2 to 30 of a-z, 0-9 and \"_\"." };
 
     private static void Show(VerbCall call, WaitingPlace place) => call.Out.One(
         new { place.Handle, JoinedAt = WireText.Time(place.JoinedAtUnixMs), LetInAt = WireText.Time(place.LetInAtUnixMs) },

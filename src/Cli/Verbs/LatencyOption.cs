@@ -23,6 +23,7 @@ internal static class LatencyOption
         "audience" => LatencyClass.Audience,
         "economy" => LatencyClass.Economy,
         "broadcast" => LatencyClass.Broadcast,
-        _ => throw new CliException("bad_latency", $"\"{text}\" is not a latency class.", "Use interactive, audience, economy or broadcast."),
+        _ => throw new CliException(
+            "bad_latency", $"\"{text}\" is not a latency class.", "Use interactive, audience, economy or broadcast."),
     };
 }

@@ -21,15 +21,21 @@ internal static class ListenVerb
 
     public static Command Create(CliContext context)
     {
-        var room = new Option<string?>("--room") { Description = "Id of the room; else the newest live room in which somebody is on stage." };
-        var output = new Option<string?>("--out") { Description = "Record to FILE.wav or FILE.opus (one voice alone is written untouched)." };
-        var perSpeaker = new Option<string?>("--per-speaker") { Description = "Record every speaker untouched to DIR/HANDLE.opus." };
-        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long; else when stopped, or when the room ends." }.Within(0.02, 604_800);
+        var room = new Option<string?>(
+            "--room") { Description = "Id of the room; else the newest live room in which somebody is on stage." };
+        var output = new Option<string?>(
+            "--out") { Description = "Record to FILE.wav or FILE.opus (one voice alone is written untouched)." };
+        var perSpeaker = new Option<string?>(
+            "--per-speaker") { Description = "Record every speaker untouched to DIR/HANDLE.opus." };
+        var seconds = new Option<double?>(
+            "--seconds") { Description = "Stop after so long; else when stopped, or when the room ends." }.Within(0.02, 604_800);
         var latency = LatencyOption.Create();
-        var mix = new Option<bool>("--mix") { Description = "Hear everybody in one voice, mixed by the server: 28 kb/s however many speak." };
+        var mix = new Option<bool>(
+            "--mix") { Description = "Hear everybody in one voice, mixed by the server: 28 kb/s however many speak." };
         output.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } path && Path.GetExtension(path).ToLowerInvariant() is not (".wav" or ".opus"))
+            if (result.GetValueOrDefault<string?>() is { } path
+                && Path.GetExtension(path).ToLowerInvariant() is not (".wav" or ".opus"))
             {
                 result.AddError($"--out takes a file that ends in .wav or .opus, not \"{path}\".");
             }
@@ -84,7 +90,8 @@ internal static class ListenVerb
 
                 // What was given to the player and perhaps never heard begins the recording.
                 (file, unheard) = (FallbackFile, played.Unproven);
-                context.Terminal.MarkupLineInterpolated($"[yellow]{player.Name} has ended by itself: recording to ./{FallbackFile} instead.[/]");
+                context.Terminal.MarkupLineInterpolated(
+                    $"[yellow]{player.Name} has ended by itself: recording to ./{FallbackFile} instead.[/]");
             }
 
             using var recorder = new RoomRecorder(
@@ -96,7 +103,8 @@ internal static class ListenVerb
 
             await RecordAsync(context, connection, recorder, limit.Token).ConfigureAwait(false);
             var summary = recorder.Finish();
-            return await FinishAsync(context, access, connection, played: null, summary, file, parsed.GetValue(perSpeaker)).ConfigureAwait(false);
+            return await FinishAsync(
+                context, access, connection, played: null, summary, file, parsed.GetValue(perSpeaker)).ConfigureAwait(false);
         });
         return verb;
     }
@@ -194,7 +202,8 @@ internal static class ListenVerb
             var names = summary.Speakers.Count == 0 ? "Nobody spoke" : $"Heard {string.Join(", ", summary.Speakers)}";
             var how = file is null ? perSpeaker : summary.Untouched ? $"{file} (untouched)" : file;
             context.Out.WriteLine(
-                $"{names}: {summary.Duration.TotalSeconds:0.0} s in {how}; {summary.Packets} packets, {summary.Lost} lost, {seen.Reconnects} reconnects.");
+                $"{names}: {summary.Duration.TotalSeconds:0.0} s in {how}; {summary.Packets} packets, {summary.Lost} lost, "
+                + $"{seen.Reconnects} reconnects.");
         }
 
         if (summary is null || summary.Packets > 0)
@@ -202,8 +211,9 @@ internal static class ListenVerb
             return 0;
         }
 
+        var show = $"{context.CommandName} room show {connection.RoomId}";
         context.Terminal.MarkupLineInterpolated(
-            $"[yellow]Nothing was heard: the recording is silent. {context.CommandName} room show {connection.RoomId} shows who is on stage.[/]");
+            $"[yellow]Nothing was heard: the recording is silent. {show} shows who is on stage.[/]");
         return NothingHeard;
     }
 }

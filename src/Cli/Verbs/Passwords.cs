@@ -24,7 +24,8 @@ internal static class Passwords
         }
 
         var first = context.AskSecret?.Invoke(prompt)
-            ?? throw new CliException("no_password", "There is no password, and nobody at the terminal to ask.", $"Set {variable}.");
+            ?? throw new CliException(
+                "no_password", "There is no password, and nobody at the terminal to ask.", $"Set {variable}.");
         return context.AskSecret!("The same password again:") == first
             ? first
             : throw new CliException("password_mismatch", "The two passwords differ.", "Try again.");

@@ -9,7 +9,8 @@ namespace AudioRooms.Cli.Verbs;
 /// <summary><c>report person|room|moment|standing|appeal</c>: to those who keep the place safe, and from them.</summary>
 internal static class ReportVerb
 {
-    public static Command Create(CliContext context) => new("report", "Report people, rooms and what was just said; and how your own account stands.")
+    public static Command Create(CliContext context) => new(
+        "report", "Report people, rooms and what was just said; and how your own account stands.")
     {
         MakePerson(context),
         MakeRoom(context),
@@ -23,7 +24,8 @@ internal static class ReportVerb
         var person = PersonArgument.Create();
         return About(context, "person", "Report somebody.", [person], async (call, request) => request.Person = new ReportedPerson
         {
-            UserId = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false),
+            UserId = await PersonArgument.ResolveAsync(
+                call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false),
         });
     }
 
@@ -41,15 +43,23 @@ internal static class ReportVerb
     {
         var room = RoomVerb.IdArgument();
         var person = PersonArgument.CreateOptional();
-        return About(context, "moment", "Report the last minute of a room.", [room, person], async (call, request) => request.Moment = new ReportedMoment
+        return About(context, "moment", "Report the last minute of a room.", [
+            room,
+            person,
+        ], async (call, request) => request.Moment = new ReportedMoment
         {
             RoomId = call.Parsed.GetRequiredValue(room),
-            UserId = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetValue(person), call.Cancellation).ConfigureAwait(false),
+            UserId = await PersonArgument.ResolveAsync(
+                call.Client, call.Parsed.GetValue(person), call.Cancellation).ConfigureAwait(false),
         });
     }
 
     private static Command About(
-        CliContext context, string name, string description, IEnumerable<Argument> arguments, Func<VerbCall, FileReportRequest, Task> fill)
+        CliContext context,
+        string name,
+        string description,
+        IEnumerable<Argument> arguments,
+        Func<VerbCall, FileReportRequest, Task> fill)
     {
         var reason = WordOption.Of<ReportReason>("--reason", "Why");
         reason.Required = true;
@@ -70,7 +80,10 @@ internal static class ReportVerb
             };
             await fill(call, request).ConfigureAwait(false);
             var receipt = await call.Client.Moderation.ReportAsync(request, call.Cancellation).ConfigureAwait(false);
-            call.Out.Made(new { receipt.ReportId, FiledAt = WireText.Time(receipt.FiledAtUnixMs) }, receipt.ReportId, "Thank you. Somebody will look at it.");
+            call.Out.Made(
+                new { receipt.ReportId, FiledAt = WireText.Time(receipt.FiledAtUnixMs) },
+                receipt.ReportId,
+                "Thank you. Somebody will look at it.");
         });
     }
 
@@ -80,12 +93,14 @@ internal static class ReportVerb
             var mine = await call.Client.Moderation.MyStandingAsync(call.Cancellation).ConfigureAwait(false);
             var penalties = mine.Penalties.Select(penalty => new
             {
-                penalty.CaseId, Kind = penalty.Kind.Word(), At = WireText.Time(penalty.AtUnixMs), Until = WireText.Time(penalty.UntilUnixMs),
+                penalty.CaseId, Kind = penalty.Kind.Word(), At = WireText.Time(
+                    penalty.AtUnixMs), Until = WireText.Time(penalty.UntilUnixMs),
             }).ToList();
             call.Out.One(
                 new { Power = mine.Standing.Power.Word(), mine.Standing.Suspended, Penalties = penalties },
                 ("account", mine.Standing.Suspended ? "suspended" : mine.Standing.Power.Word()),
-                ("penalties", string.Join('\n', penalties.Select(penalty => $"{penalty.At:yyyy-MM-dd}  {penalty.Kind}  case {penalty.CaseId}"))));
+                ("penalties", string.Join(
+                    '\n', penalties.Select(penalty => $"{penalty.At:yyyy-MM-dd}  {penalty.Kind}  case {penalty.CaseId}"))));
         });
 
     private static Command MakeAppeal(CliContext context)
@@ -97,8 +112,10 @@ internal static class ReportVerb
         {
             var access = new ServerAccess(context, parsed);
             await using var client = access.Anonymous();
-            await client.Moderation.AppealAsync(parsed.GetRequiredValue(ticket), parsed.GetRequiredValue(text), cancellation: cancellation).ConfigureAwait(false);
-            new ResultWriter(context, access.AsJson).One(new { Appealed = true }, ("", "Your appeal is filed; somebody else will decide it."));
+            await client.Moderation.AppealAsync(
+                parsed.GetRequiredValue(ticket), parsed.GetRequiredValue(text), cancellation: cancellation).ConfigureAwait(false);
+            new ResultWriter(
+                context, access.AsJson).One(new { Appealed = true }, ("", "Your appeal is filed; somebody else will decide it."));
             return 0;
         });
         return verb;

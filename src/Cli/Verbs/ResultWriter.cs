@@ -11,7 +11,8 @@ internal sealed class ResultWriter(CliContext context, bool asJson)
     /// <param name="items">The things, as machines get them.</param>
     /// <param name="nothing">What to say if there are none.</param>
     /// <param name="columns">Their table: a heading, and what stands below it.</param>
-    public async Task TableAsync<T>(IAsyncEnumerable<T> items, string nothing, params (string Heading, Func<T, object?> Cell)[] columns)
+    public async Task TableAsync<T>(
+        IAsyncEnumerable<T> items, string nothing, params (string Heading, Func<T, object?> Cell)[] columns)
     {
         var all = new List<T>();
         await foreach (var item in items.ConfigureAwait(false))
@@ -62,7 +63,9 @@ internal sealed class ResultWriter(CliContext context, bool asJson)
             var text = TextOf(value);
             if (text.Length > 0)
             {
-                context.Out.WriteLine(label.Length == 0 ? text : $"  {label.PadRight(LabelWidth)}{text.ReplaceLineEndings($"\n  {new string(' ', LabelWidth)}")}");
+                context.Out.WriteLine(label.Length == 0
+                    ? text
+                    : $"  {label.PadRight(LabelWidth)}{text.ReplaceLineEndings($"\n  {new string(' ', LabelWidth)}")}");
             }
         }
     }

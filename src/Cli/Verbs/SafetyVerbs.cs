@@ -26,11 +26,15 @@ internal static class SafetyVerbs
     private static Command MakeReports(CliContext context)
     {
         var state = WordOption.Of<CaseState>("--state", "Only those; all if left out");
-        return new Command("reports", "The cases that reports have opened, the oldest first.") { state }.DoesAsOperator(context, async (call, admin) =>
+        return new Command(
+            "reports",
+            "The cases that reports have opened, the oldest first.") { state }.DoesAsOperator(context, async (call, admin) =>
         {
-            var cases = await admin.Moderation.CasesAsync(WireText.Read<CaseState>(call.Parsed.GetValue(state)), call.Cancellation)
+            var cases = await admin.Moderation.CasesAsync(WireText.Read<CaseState>(
+                call.Parsed.GetValue(state)), call.Cancellation)
                 .Select(CaseJson.Of).ToListAsync(call.Cancellation).ConfigureAwait(false);
-            var name = await AccountArgument.NamesAsync(admin, cases.SelectMany(one => new[] { one.Subject, one.ClaimedBy }), call.Cancellation).ConfigureAwait(false);
+            var name = await AccountArgument.NamesAsync(
+                admin, cases.SelectMany(one => new[] { one.Subject, one.ClaimedBy }), call.Cancellation).ConfigureAwait(false);
             call.Out.Table(
                 cases,
                 "There are none.",
@@ -47,15 +51,19 @@ internal static class SafetyVerbs
     private static Command MakeCase(CliContext context)
     {
         var id = CaseArgument();
-        return new Command("case", "A case with its reports; the look is audited.") { id }.DoesAsOperator(context, async (call, admin) =>
+        return new Command(
+            "case", "A case with its reports; the look is audited.") { id }.DoesAsOperator(context, async (call, admin) =>
         {
-            var file = await admin.Moderation.OpenCaseAsync(call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false);
+            var file = await admin.Moderation.OpenCaseAsync(
+                call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false);
             var one = CaseJson.Of(file.Case);
             var name = await AccountArgument.NamesAsync(
-                admin, file.Reports.Select(report => report.ReporterUserId).Append(one.Subject), call.Cancellation).ConfigureAwait(false);
+                admin, file.Reports.Select(report => report.ReporterUserId).Append(one.Subject), call.Cancellation)
+                    .ConfigureAwait(false);
             var reports = file.Reports.Select(report => new
             {
-                report.ReportId, Reporter = report.ReporterUserId, Kind = report.Kind.Word(), Reason = report.Reason.Word(), report.Text,
+                report.ReportId, Reporter = report.ReporterUserId, Kind = report.Kind.Word(), Reason = report.Reason.Word(),
+                report.Text,
                 FiledAt = WireText.Time(report.FiledAtUnixMs), report.Evidence,
             }).ToList();
             call.Out.One(
@@ -65,7 +73,8 @@ internal static class SafetyVerbs
                 ("decided", one.Penalties),
                 ("note", one.Note),
                 ("appeal", one.Appeal),
-                ("reports", string.Join('\n', reports.Select(report => $"{report.FiledAt:yyyy-MM-dd HH:mm}  {report.Kind}  {report.Reason}  by {name(report.Reporter)}  {report.Text}"))));
+                ("reports", string.Join('\n', reports.Select(report => $"{report.FiledAt:yyyy-MM-dd HH:mm}  {report.Kind}  "
+                    + $"{report.Reason}  by {name(report.Reporter)}  {report.Text}"))));
         });
     }
 
@@ -73,18 +82,28 @@ internal static class SafetyVerbs
     {
         var id = CaseArgument();
         return new Command("claim", "Say that you work on a case.") { id }.DoesAsOperator(context, async (call, admin) =>
-            Show(call, await admin.Moderation.ClaimCaseAsync(call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false)));
+            Show(call, await admin.Moderation.ClaimCaseAsync(
+                call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false)));
     }
 
     private static Command MakeDecide(CliContext context)
     {
         var id = CaseArgument();
-        var penalties = new Option<string[]>("--penalty") { Description = $"None dismisses the reports: {string.Join(", ", WireText.Words<PenaltyKind>())}. Repeat the option." };
+        var penalties = new Option<string[]>("--penalty")
+        {
+            Description = $"None dismisses the reports: {string.Join(", ", WireText.Words<PenaltyKind>())}. Repeat the option.",
+        };
         penalties.AcceptOnlyFromAmong(WireText.Words<PenaltyKind>());
-        var hours = new Option<double>("--hours") { Description = "How long a suspension lasts, an hour to a year.", DefaultValueFactory = _ => 24 }.Within(1, 8_784);
+        var hours = new Option<double>("--hours")
+        {
+            Description = "How long a suspension lasts, an hour to a year.",
+            DefaultValueFactory = _ => 24,
+        }.Within(1, 8_784);
         var note = NoteOption("--note");
-        var accused = new Option<string?>("--accused") { Description = "Handle or id of the person that it is about, if the reports name nobody." };
-        return new Command("decide", "Decide a case.") { id, penalties, hours, note, accused }.DoesAsOperator(context, async (call, admin) =>
+        var accused = new Option<string?>(
+            "--accused") { Description = "Handle or id of the person that it is about, if the reports name nobody." };
+        return new Command(
+            "decide", "Decide a case.") { id, penalties, hours, note, accused }.DoesAsOperator(context, async (call, admin) =>
         {
             var request = new DecideCaseRequest
             {
@@ -105,21 +124,41 @@ internal static class SafetyVerbs
         var id = CaseArgument();
         var uphold = new Option<bool>("--uphold") { Description = "The decision stands; otherwise the account is reinstated." };
         var note = NoteOption("--note");
-        return new Command("decide-appeal", "Decide an appeal.") { id, uphold, note }.DoesAsOperator(context, async (call, admin) => Show(call, await admin.Moderation
-            .DecideAppealAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(uphold), call.Parsed.GetRequiredValue(note), call.Cancellation).ConfigureAwait(false)));
+        return new Command("decide-appeal", "Decide an appeal.")
+        {
+            id,
+            uphold,
+            note,
+        }.DoesAsOperator(context, async (call, admin) => Show(call, await admin.Moderation
+            .DecideAppealAsync(
+                call.Parsed.GetRequiredValue(id),
+                call.Parsed.GetValue(uphold),
+                call.Parsed.GetRequiredValue(note),
+                call.Cancellation).ConfigureAwait(false)));
     }
 
     private static Command MakeSuspend(CliContext context)
     {
         var user = AccountArgument.Create();
-        var hours = new Option<double?>("--hours") { Description = "How long, an hour to ten years; for good if left out." }.Within(1, 87_840);
+        var hours = new Option<double?>(
+            "--hours") { Description = "How long, an hour to ten years; for good if left out." }.Within(1, 87_840);
         var reason = NoteOption("--reason");
         reason.Description = "1 to 1,000 characters, for the audit log; the person reads it when they try to sign in.";
-        return new Command("suspend", "Suspend an account: its connections end within 2 s.") { user, hours, reason }.DoesAsOperator(context, async (call, admin) =>
+        return new Command("suspend", "Suspend an account: its connections end within 2 s.")
         {
-            var until = call.Parsed.GetValue(hours) is { } length ? context.Time.GetUtcNow().AddHours(length) : (DateTimeOffset?)null;
+            user,
+            hours,
+            reason,
+        }.DoesAsOperator(context, async (call, admin) =>
+        {
+            var until = call.Parsed.GetValue(hours) is { } length
+                ? context.Time.GetUtcNow().AddHours(length)
+                : (DateTimeOffset?)null;
             Show(call, await admin.Moderation.SuspendAsync(
-                await UserAsync(call, admin, user).ConfigureAwait(false), until, call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false));
+                await UserAsync(call, admin, user).ConfigureAwait(false),
+                until,
+                call.Parsed.GetRequiredValue(reason),
+                call.Cancellation).ConfigureAwait(false));
         });
     }
 
@@ -127,15 +166,21 @@ internal static class SafetyVerbs
     {
         var user = AccountArgument.Create();
         var reason = NoteOption("--reason");
-        return new Command("reinstate", "End a suspension.") { user, reason }.DoesAsOperator(context, async (call, admin) => Show(call, await admin.Moderation
-            .ReinstateAsync(await UserAsync(call, admin, user).ConfigureAwait(false), call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false)));
+        return new Command(
+            "reinstate",
+            "End a suspension.") { user, reason }.DoesAsOperator(context, async (call, admin) => Show(call, await admin.Moderation
+            .ReinstateAsync(
+                await UserAsync(call, admin, user).ConfigureAwait(false),
+                call.Parsed.GetRequiredValue(reason),
+                call.Cancellation).ConfigureAwait(false)));
     }
 
     private static Command MakeStanding(CliContext context)
     {
         var user = AccountArgument.Create();
         return new Command("standing", "How an account stands.") { user }.DoesAsOperator(context, async (call, admin) => Show(
-            call, await admin.Moderation.StandingAsync(await UserAsync(call, admin, user).ConfigureAwait(false), call.Cancellation).ConfigureAwait(false)));
+            call, await admin.Moderation.StandingAsync(
+                await UserAsync(call, admin, user).ConfigureAwait(false), call.Cancellation).ConfigureAwait(false)));
     }
 
     private static Command MakePower(CliContext context)
@@ -143,9 +188,17 @@ internal static class SafetyVerbs
         var user = AccountArgument.Create();
         var power = WordOption.ArgumentOf<AccountPower>("power", "What the account may");
         var reason = NoteOption("--reason");
-        return new Command("power", "Make an account one of an operator or of trust and safety, or a member's again.") { user, power, reason }.DoesAsOperator(
+        return new Command("power", "Make an account one of an operator or of trust and safety, or a member's again.")
+        {
+            user,
+            power,
+            reason,
+        }.DoesAsOperator(
             context, async (call, admin) => Show(call, await admin.SetPowerAsync(
-                await UserAsync(call, admin, user).ConfigureAwait(false), WireText.Read<AccountPower>(call.Parsed.GetRequiredValue(power)), call.Parsed.GetRequiredValue(reason), call.Cancellation)
+                await UserAsync(call, admin, user).ConfigureAwait(false),
+                WireText.Read<AccountPower>(call.Parsed.GetRequiredValue(power)),
+                call.Parsed.GetRequiredValue(reason),
+                call.Cancellation)
                 .ConfigureAwait(false)));
     }
 
@@ -154,13 +207,16 @@ internal static class SafetyVerbs
         var subject = new Option<string?>("--about") { Description = "@handle, room/ID or case/ID; all if left out." };
         var list = new Command("list", "The audit log, newest first.") { subject }.DoesAsOperator(context, async (call, admin) =>
         {
-            var about = await AccountArgument.SubjectAsync(admin, call.Parsed.GetValue(subject), call.Cancellation).ConfigureAwait(false);
+            var about = await AccountArgument.SubjectAsync(
+                admin, call.Parsed.GetValue(subject), call.Cancellation).ConfigureAwait(false);
             var records = await admin.AuditAsync(about, call.Cancellation).Select(record => new
             {
-                record.Number, At = WireText.Time(record.AtUnixMs), record.Actor, record.Action, record.Subject, record.Reason, record.Hash,
+                record.Number, At = WireText.Time(
+                    record.AtUnixMs), record.Actor, record.Action, record.Subject, record.Reason, record.Hash,
             }).ToListAsync(call.Cancellation).ConfigureAwait(false);
             var name = await AccountArgument.NamesAsync(
-                admin, records.SelectMany(record => new[] { record.Actor, record.Subject }), call.Cancellation).ConfigureAwait(false);
+                admin, records.SelectMany(record => new[] { record.Actor, record.Subject }), call.Cancellation)
+                    .ConfigureAwait(false);
             call.Out.Table(
                 records,
                 "The log is empty.",
@@ -171,7 +227,10 @@ internal static class SafetyVerbs
                 ("about", record => name(record.Subject)),
                 ("why", record => record.Reason));
         });
-        var known = new Option<string?>("--known") { Description = "NUMBER:HASH of an entry noted earlier; without one, a log cut off at its end looks whole." };
+        var known = new Option<string?>("--known")
+        {
+            Description = "NUMBER:HASH of an entry noted earlier; without one, a log cut off at its end looks whole.",
+        };
         var verify = new Command("verify", "Read the whole log and check that nobody changed it.") { known }.DoesAsOperator(
             context, (call, admin) => VerifyAsync(call, admin, call.Parsed.GetValue(known)));
         return new Command("audit", "Who did what as an operator or reviewer.") { list, verify };
@@ -188,10 +247,13 @@ internal static class SafetyVerbs
         var verdict = await admin.VerifyAuditAsync(number, parts[1], call.Cancellation).ConfigureAwait(false);
         if (verdict.Fault != AuditFault.Unspecified)
         {
-            throw new CliException("audit_broken", $"The audit log does not hold after entry {verdict.Count}: {verdict.Fault.Word()}.");
+            throw new CliException(
+                "audit_broken", $"The audit log does not hold after entry {verdict.Count}: {verdict.Fault.Word()}.");
         }
 
-        call.Out.One(new { verdict.Count, verdict.HeadHash }, ("", $"{verdict.Count} entries hold. Note this elsewhere: {verdict.Count}:{verdict.HeadHash}"));
+        call.Out.One(
+            new { verdict.Count, verdict.HeadHash },
+            ("", $"{verdict.Count} entries hold. Note this elsewhere: {verdict.Count}:{verdict.HeadHash}"));
     }
 
     private static Argument<string> CaseArgument() => new("case") { Description = "Its id, see admin reports." };
@@ -199,7 +261,8 @@ internal static class SafetyVerbs
     private static Task<string> UserAsync(VerbCall call, OperatorApi admin, Argument<string> user) =>
         AccountArgument.ResolveAsync(admin, call.Parsed.GetRequiredValue(user), call.Cancellation);
 
-    private static Option<string> NoteOption(string name) => new(name) { Description = "1 to 1,000 characters, for the audit log.", Required = true };
+    private static Option<string> NoteOption(string name) =>
+        new(name) { Description = "1 to 1,000 characters, for the audit log.", Required = true };
 
     private static void Show(VerbCall call, SafetyCase one)
     {
@@ -219,7 +282,8 @@ internal static class SafetyVerbs
         IReadOnlyList<string> Penalties, string Note, DateTimeOffset? DecidedAt, string Appeal)
     {
         public static CaseJson Of(SafetyCase one) => new(
-            one.CaseId, one.Subject, one.AccusedUserId, one.State.Word(), one.ReportCount, WireText.Time(one.OpenedAtUnixMs), one.ClaimedBy,
+            one.CaseId, one.Subject, one.AccusedUserId, one.State.Word(), one.ReportCount, WireText.Time(one.OpenedAtUnixMs),
+            one.ClaimedBy,
             [.. one.Penalties.Select(penalty => penalty.Word())], one.Note, WireText.Time(one.DecidedAtUnixMs), one.Appeal);
     }
 }

@@ -9,10 +9,13 @@ internal static class SearchVerb
     public static Command Create(CliContext context)
     {
         var kind = WordOption.ArgumentOf<SearchKind>("kind", "What to look for");
-        var words = new Argument<string[]>("words") { Description = "All must match; the last one may be unfinished.", Arity = ArgumentArity.ZeroOrMore };
-        var topic = new Option<string?>("--topic") { Description = "Id of a topic, see profile topics; finds what is below it, too." };
+        var words = new Argument<string[]>(
+            "words") { Description = "All must match; the last one may be unfinished.", Arity = ArgumentArity.ZeroOrMore };
+        var topic = new Option<string?>(
+            "--topic") { Description = "Id of a topic, see profile topics; finds what is below it, too." };
         var language = new Option<string?>("--language") { Description = "BCP 47." };
-        return new Command("search", "Find people, clubs, rooms and events.") { kind, words, topic, language }.DoesForGuests(context, call =>
+        return new Command(
+            "search", "Find people, clubs, rooms and events.") { kind, words, topic, language }.DoesForGuests(context, call =>
         {
             var request = new SearchRequest
             {

@@ -60,12 +60,14 @@ internal sealed class ServerAccess
     {
         if (Identity is not null && Identity != handle)
         {
-            throw new CliException("identity_mismatch", $"--as {Identity} and --handle {handle} name two accounts.", "Leave one of them out.");
+            throw new CliException(
+                "identity_mismatch", $"--as {Identity} and --handle {handle} name two accounts.", "Leave one of them out.");
         }
     }
 
     /// <summary>
-    /// Remembers a sign-in and tells the user. The account becomes the current one, unless <c>--as</c> was given or the user says no.
+    /// Remembers a sign-in and tells the user. The account becomes the current one,
+    /// unless <c>--as</c> was given or the user says no.
     /// </summary>
     public void Accept(SignedIn signedIn, string what)
     {
@@ -74,7 +76,8 @@ internal sealed class ServerAccess
         var current = Credentials.Find(Server);
         var isAnother = current is not null && current.Handle != credential.Handle;
         var takesOver = Identity is null && (!isAnother || AsJson || context.Confirm is null
-            || context.Confirm($"{current!.Handle} is the current account at {Server}. Make {credential.Handle} the current one?"));
+            || context.Confirm(
+                $"{current!.Handle} is the current account at {Server}. Make {credential.Handle} the current one?"));
         Credentials.Save(Server, credential, takesOver);
         if (AsJson)
         {

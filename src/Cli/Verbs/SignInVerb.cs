@@ -16,7 +16,8 @@ internal static class SignInVerb
             access.RequireIdentity(parsed.GetRequiredValue(handle));
             var secret = Passwords.Get(context, parsed.GetValue(password), "Password:");
             await using var client = access.Anonymous();
-            var signedIn = await client.Accounts.SignInAsync(parsed.GetRequiredValue(handle), secret, cancellation).ConfigureAwait(false);
+            var signedIn = await client.Accounts.SignInAsync(
+                parsed.GetRequiredValue(handle), secret, cancellation).ConfigureAwait(false);
             access.Accept(signedIn, "Signed in");
             return 0;
         });

@@ -10,7 +10,8 @@ internal static class SignUpVerb
         var handle = Passwords.HandleOption();
         var name = new Option<string?>("--name") { Description = "Name to show, 1 to 50 characters; the handle if left out." };
         var password = Passwords.PasswordOption();
-        var invitation = new Option<string?>("--invitation") { Description = "Token of a link, typed code or ticket of the waiting list.", HelpName = "SECRET" };
+        var invitation = new Option<string?>(
+            "--invitation") { Description = "Token of a link, typed code or ticket of the waiting list.", HelpName = "SECRET" };
         var verb = new Command("signup", "Make an account and sign in.") { handle, name, password, invitation };
         verb.SetAction(async (parsed, cancellation) =>
         {

@@ -20,10 +20,12 @@ internal static class SpeakVerb
         };
         var room = new Option<string>("--room") { Description = "Id of the room.", Required = true };
         var loop = new Option<bool>("--loop") { Description = "Begin again at the end, until stopped." };
-        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long, at most a week." }.Within(0.02, 604_800);
+        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long, at most a week." }.Within(
+            0.02, 604_800);
         var music = new Option<bool>("--music")
         {
-            Description = "Encode as music: 64 kb/s, every sound kept, no pauses made. Else as speech. Opus files go out as they are.",
+            Description =
+                "Encode as music: 64 kb/s, every sound kept, no pauses made. Else as speech. Opus files go out as they are.",
         };
         var verb = new Command("speak", "Take the stage and speak a sound file.")
         {
@@ -48,7 +50,8 @@ internal static class SpeakVerb
             var access = new ServerAccess(context, parsed);
             await using var client = access.SignedIn(mayBeGuest: true, speaks: true);
             return await SpeakAsync(
-                context, access, client, parsed.GetRequiredValue(room), speech, parsed.GetValue(loop), longest, cancellation, limit.Token)
+                context, access, client, parsed.GetRequiredValue(room), speech, parsed.GetValue(loop), longest, cancellation,
+                limit.Token)
                 .ConfigureAwait(false);
         });
         return verb;
@@ -79,14 +82,16 @@ internal static class SpeakVerb
             await connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
         }
 
+        var howLong = HowLong(speech.Duration, loop, longest);
         context.Terminal.MarkupLineInterpolated(
-            $"[grey]On stage in \"{connection.Room.Title}\", speaking {HowLong(speech.Duration, loop, longest)}. Ctrl-C stops.[/]");
+            $"[grey]On stage in \"{connection.Room.Title}\", speaking {howLong}. Ctrl-C stops.[/]");
         RecordingNotice.Show(context);
 
         var microphone = new Microphone(connection, context.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var warnings = WarnAsync(context, connection);
-        var closing = connection.Closed.ContinueWith(_ => over.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        var closing = connection.Closed.ContinueWith(
+            _ => over.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         try
         {
             var frames = speech.Frames(loop, () => connection.EncoderAdvice);
@@ -132,7 +137,8 @@ internal static class SpeakVerb
         else
         {
             context.Out.WriteLine(
-                $"Spoke {microphone.Sent} packets ({microphone.Sent / 50.0:0.0} s of sound); {seen.Unsent} lost, {seen.Reconnects} reconnects.");
+                $"Spoke {microphone.Sent} packets ({microphone.Sent / 50.0:0.0} s of sound); {seen.Unsent} lost, "
+                + $"{seen.Reconnects} reconnects.");
         }
 
         if (!speech.IsComplete)
@@ -142,7 +148,8 @@ internal static class SpeakVerb
 
         return microphone.Sent > 0
             ? 0
-            : throw new CliException("nothing_said", "Nothing was said: the file is silent, or your microphone was off all the time.");
+            : throw new CliException(
+                "nothing_said", "Nothing was said: the file is silent, or your microphone was off all the time.");
     }
 
     /// <summary>How long it will speak, in words.</summary>
@@ -172,7 +179,8 @@ internal static class SpeakVerb
                     context.Terminal.MarkupLineInterpolated($"[yellow]connection lost: {lost.Reason}[/]");
                     break;
                 case RoomUpdate.Resumed resumed:
-                    context.Terminal.MarkupLineInterpolated($"[green]connected again after {resumed.After.TotalSeconds:0.0} s[/]");
+                    context.Terminal.MarkupLineInterpolated(
+                        $"[green]connected again after {resumed.After.TotalSeconds:0.0} s[/]");
                     break;
             }
         }

@@ -13,7 +13,8 @@ internal static class TokenVerb
         {
             Description = "The server's operator key. Environment: AUDIOROOMS_OPERATOR_KEY; else that of a development server.",
         };
-        var verb = new Command("token", "Mint a short-lived token for a synthetic user; needs the operator key.") { handle, name, key };
+        var verb = new Command(
+            "token", "Mint a short-lived token for a synthetic user; needs the operator key.") { handle, name, key };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);

@@ -4,8 +4,8 @@ using AudioRooms.Client;
 namespace AudioRooms.Cli.Verbs;
 
 /// <summary>
-/// What carries connections with rooms, for verbs that make one: whoever adds <see cref="Transport"/> and <see cref="Http"/> gets clients that
-/// follow them from <see cref="ServerAccess"/>.
+/// What carries connections with rooms, for verbs that make one: whoever adds <see cref="Transport"/> and <see cref="Http"/> gets
+/// clients that follow them from <see cref="ServerAccess"/>.
 /// </summary>
 internal static class TransportOption
 {

@@ -23,10 +23,12 @@ internal static class VerbActions
     };
 
     /// <summary>A verb for whoever is signed in.</summary>
-    public static Command Does(this Command verb, CliContext context, Func<VerbCall, Task> work) => verb.Does(context, mayBeGuest: false, work);
+    public static Command Does(this Command verb, CliContext context, Func<VerbCall, Task> work) =>
+        verb.Does(context, mayBeGuest: false, work);
 
     /// <summary>A verb for which a guest will do if nobody is signed in.</summary>
-    public static Command DoesForGuests(this Command verb, CliContext context, Func<VerbCall, Task> work) => verb.Does(context, mayBeGuest: true, work);
+    public static Command DoesForGuests(this Command verb, CliContext context, Func<VerbCall, Task> work) =>
+        verb.Does(context, mayBeGuest: true, work);
 
     /// <summary>A verb for whoever holds the operator key; adds the option for it.</summary>
     public static Command DoesAsOperator(this Command verb, CliContext context, Func<VerbCall, OperatorApi, Task> work)
@@ -50,7 +52,8 @@ internal static class VerbActions
         {
             var access = new ServerAccess(context, parsed);
             await using var client = access.SignedIn(mayBeGuest);
-            await work(new VerbCall(parsed, access, client, new ResultWriter(context, access.AsJson), cancellation)).ConfigureAwait(false);
+            await work(new VerbCall(parsed, access, client, new ResultWriter(context, access.AsJson), cancellation))
+                .ConfigureAwait(false);
             return 0;
         });
         return verb;

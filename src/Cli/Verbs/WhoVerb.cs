@@ -11,7 +11,8 @@ internal static class WhoVerb
         {
             Description = "Make this stored account the current one.", Arity = ArgumentArity.ZeroOrOne,
         };
-        var verb = new Command("who", "The accounts that are signed in here; the current one is used unless --as names another.") { handle };
+        var verb = new Command(
+            "who", "The accounts that are signed in here; the current one is used unless --as names another.") { handle };
         verb.SetAction(parsed =>
         {
             var access = new ServerAccess(context, parsed);
@@ -37,7 +38,9 @@ internal static class WhoVerb
     private static void MakeCurrent(CliContext context, ServerAccess access, string handle)
     {
         var account = access.Credentials.Find(access.Server, handle) ?? throw new CliException(
-            "identity_unknown", $"No account {handle} is stored for {access.Server}.", $"Run: {context.CommandName} signin --handle {handle}");
+            "identity_unknown",
+            $"No account {handle} is stored for {access.Server}.",
+            $"Run: {context.CommandName} signin --handle {handle}");
         access.Credentials.Save(access.Server, account);
     }
 }

@@ -5,13 +5,18 @@ namespace AudioRooms.Cli.Verbs;
 /// <summary>Values of the wire as words on the command line.</summary>
 internal static partial class WireText
 {
-    /// <summary>A member of one of the wire's lists in lower case with hyphens: <c>QuietFirst</c> is <c>quiet-first</c>.</summary>
+    /// <summary>
+    /// A member of one of the wire's lists in lower case with hyphens: <c>QuietFirst</c> is <c>quiet-first</c>.
+    /// </summary>
     public static string Word<T>(this T value)
         where T : struct, Enum => InnerCapital().Replace($"{value}", "-$0").ToLowerInvariant();
 
     /// <summary>All words of a list, without the one that says nothing.</summary>
     public static string[] Words<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Where(static value => Convert.ToInt32(value, null) != 0).Select(static value => value.Word())];
+        where T : struct, Enum =>
+        [
+            .. Enum.GetValues<T>().Where(static value => Convert.ToInt32(value, null) != 0).Select(static value => value.Word()),
+        ];
 
     /// <summary>The member that a word names.</summary>
     public static T Read<T>(string? word)

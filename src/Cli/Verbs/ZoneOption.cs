@@ -15,7 +15,8 @@ internal static class ZoneOption
 
     /// <summary>The IANA name of the zone.</summary>
     /// <exception cref="CliException">None is named, and this machine's has no such name.</exception>
-    public static string NameOf(VerbCall call, Option<string?> option, TimeProvider time) => call.Parsed.GetValue(option) ?? NameOfMachine(time);
+    public static string NameOf(VerbCall call, Option<string?> option, TimeProvider time) =>
+        call.Parsed.GetValue(option) ?? NameOfMachine(time);
 
     /// <summary>The zone of an IANA name.</summary>
     /// <exception cref="CliException">There is no such zone.</exception>
@@ -29,7 +30,9 @@ internal static class ZoneOption
         var meant = DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? "Europe/Paris";
         throw new CliException(
-            EventCodes.ZoneInvalid, $"There is no time zone \"{name}\".", $"Give --zone an IANA name in its exact spelling, such as {meant}.");
+            EventCodes.ZoneInvalid,
+            $"There is no time zone \"{name}\".",
+            $"Give --zone an IANA name in its exact spelling, such as {meant}.");
     }
 
     private static string NameOfMachine(TimeProvider time)

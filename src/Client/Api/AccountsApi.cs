@@ -5,8 +5,8 @@ namespace AudioRooms.Client.Api;
 
 /// <summary>
 /// Sign-up, sign-in, the sessions of an account and its end. As everywhere in this namespace, a call fails with a
-/// <see cref="RefusedException"/> if the server said no, and with a <see cref="ConnectionLostException"/> if it is away or did not answer in
-/// time. Thread-safe.
+/// <see cref="RefusedException"/> if the server said no, and with a <see cref="ConnectionLostException"/> if it is away or did
+/// not answer in time. Thread-safe.
 /// </summary>
 public sealed class AccountsApi
 {
@@ -42,7 +42,9 @@ public sealed class AccountsApi
     public Task<SignedIn> RefreshAsync(string refreshToken, CancellationToken cancellation = default) =>
         calls.AsAnybodyAsync(stub.RefreshAsync, new RefreshRequest { RefreshToken = refreshToken }, cancellation);
 
-    /// <summary>A token for somebody without an account, who may listen and look. Refused unless the server's operator allows guests.</summary>
+    /// <summary>
+    /// A token for somebody without an account, who may listen and look. Refused unless the server's operator allows guests.
+    /// </summary>
     public Task<SignedIn> EnterAsGuestAsync(CancellationToken cancellation = default) =>
         calls.AsAnybodyAsync(stub.EnterAsGuestAsync, new EnterAsGuestRequest(), cancellation);
 
@@ -64,7 +66,9 @@ public sealed class AccountsApi
     /// <param name="cancellation">Gives up waiting.</param>
     public Task ChangePasswordAsync(string oldPassword, string newPassword, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
-            stub.ChangePasswordAsync, new ChangePasswordRequest { OldPassword = oldPassword, NewPassword = newPassword }, cancellation);
+            stub.ChangePasswordAsync,
+            new ChangePasswordRequest { OldPassword = oldPassword, NewPassword = newPassword },
+            cancellation);
 
     /// <summary>Deletes the account for good.</summary>
     public Task DeleteAsync(string password, CancellationToken cancellation = default) =>

@@ -26,7 +26,8 @@ public sealed class ClubsApi
     /// <summary>Clubs, newest first.</summary>
     public IAsyncEnumerable<Club> ListAsync(ClubScope scope = ClubScope.Public, CancellationToken cancellation = default) =>
         ServerCalls.PagesAsync(
-            (token, stop) => calls.AsPersonAsync(stub.ListClubsAsync, new ListClubsRequest { Scope = scope, PageToken = token }, stop),
+            (token, stop) =>
+                calls.AsPersonAsync(stub.ListClubsAsync, new ListClubsRequest { Scope = scope, PageToken = token }, stop),
             page => page.Clubs,
             page => page.NextPageToken,
             cancellation);
@@ -36,7 +37,9 @@ public sealed class ClubsApi
         string clubId, ClubListing listing = ClubListing.Members, CancellationToken cancellation = default) =>
         ServerCalls.PagesAsync(
             (token, stop) => calls.AsPersonAsync(
-                stub.ListClubPeopleAsync, new ListClubPeopleRequest { ClubId = clubId, Listing = listing, PageToken = token }, stop),
+                stub.ListClubPeopleAsync,
+                new ListClubPeopleRequest { ClubId = clubId, Listing = listing, PageToken = token },
+                stop),
             page => page.Entries,
             page => page.NextPageToken,
             cancellation);
@@ -55,7 +58,9 @@ public sealed class ClubsApi
     /// <param name="cancellation">Gives up waiting.</param>
     public Task<Club> JoinAsync(string clubId, uint acceptedRulesEdition = 0, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
-            stub.JoinClubAsync, new JoinClubRequest { ClubId = clubId, AcceptedRulesEdition = acceptedRulesEdition }, cancellation);
+            stub.JoinClubAsync,
+            new JoinClubRequest { ClubId = clubId, AcceptedRulesEdition = acceptedRulesEdition },
+            cancellation);
 
     /// <summary>Applies to a community.</summary>
     /// <param name="clubId">The club.</param>
@@ -80,7 +85,8 @@ public sealed class ClubsApi
 
     /// <summary>Owner and leaders: refuses an applicant.</summary>
     public Task<Club> RejectAsync(string clubId, string userId, CancellationToken cancellation = default) =>
-        calls.AsPersonAsync(stub.RejectApplicationAsync, new RejectApplicationRequest { ClubId = clubId, UserId = userId }, cancellation);
+        calls.AsPersonAsync(
+            stub.RejectApplicationAsync, new RejectApplicationRequest { ClubId = clubId, UserId = userId }, cancellation);
 
     /// <summary>Owner and leaders: asks somebody in.</summary>
     public Task<Club> InviteAsync(string clubId, string userId, CancellationToken cancellation = default) =>
@@ -93,7 +99,8 @@ public sealed class ClubsApi
 
     /// <summary>The owner: puts somebody out who may come back.</summary>
     public Task<Club> RemoveAsync(string clubId, string userId, CancellationToken cancellation = default) =>
-        calls.AsPersonAsync(stub.RemoveFromClubAsync, new RemoveFromClubRequest { ClubId = clubId, UserId = userId }, cancellation);
+        calls.AsPersonAsync(
+            stub.RemoveFromClubAsync, new RemoveFromClubRequest { ClubId = clubId, UserId = userId }, cancellation);
 
     /// <summary>The owner: puts somebody out for good.</summary>
     public Task<Club> BanAsync(string clubId, string userId, CancellationToken cancellation = default) =>
@@ -105,7 +112,8 @@ public sealed class ClubsApi
 
     /// <summary>The owner: hands the club to a member.</summary>
     public Task<Club> HandOverAsync(string clubId, string heirUserId, CancellationToken cancellation = default) =>
-        calls.AsPersonAsync(stub.HandOverClubAsync, new HandOverClubRequest { ClubId = clubId, HeirUserId = heirUserId }, cancellation);
+        calls.AsPersonAsync(
+            stub.HandOverClubAsync, new HandOverClubRequest { ClubId = clubId, HeirUserId = heirUserId }, cancellation);
 
     /// <summary>The owner: closes the club for ever.</summary>
     public Task<Club> CloseAsync(string clubId, CancellationToken cancellation = default) =>

@@ -53,7 +53,8 @@ public sealed class DiscoveryApi
     /// <summary>People to follow, the best first.</summary>
     /// <param name="count">1 to 50.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public async Task<IReadOnlyList<PersonSuggestion>> SuggestPeopleAsync(int count = 20, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<PersonSuggestion>> SuggestPeopleAsync(
+        int count = 20, CancellationToken cancellation = default)
     {
         var request = new SuggestPeopleRequest { Count = checked((uint)count) };
         return (await calls.AsPersonAsync(stub.SuggestPeopleAsync, request, cancellation).ConfigureAwait(false)).People;

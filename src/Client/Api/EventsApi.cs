@@ -36,7 +36,10 @@ public sealed class EventsApi
     /// <param name="timeZone">IANA name of the zone to show times in; empty for each event's own.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     public IAsyncEnumerable<Event> ListAsync(
-        EventScope scope = EventScope.Hosting, string clubId = "", string timeZone = "", CancellationToken cancellation = default) =>
+        EventScope scope = EventScope.Hosting,
+        string clubId = "",
+        string timeZone = "",
+        CancellationToken cancellation = default) =>
         ServerCalls.PagesAsync(
             (token, stop) => calls.AsPersonAsync(
                 stub.ListEventsAsync,
@@ -65,12 +68,15 @@ public sealed class EventsApi
     public Task<StartOccurrenceResponse> StartOccurrenceAsync(
         string eventId, long occurrenceId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
-            stub.StartOccurrenceAsync, new StartOccurrenceRequest { EventId = eventId, OccurrenceId = occurrenceId }, cancellation);
+            stub.StartOccurrenceAsync,
+            new StartOccurrenceRequest { EventId = eventId, OccurrenceId = occurrenceId },
+            cancellation);
 
     /// <summary>Follows all occurrences of an event, or no longer.</summary>
     /// <param name="eventId">Which.</param>
     /// <param name="following">Whether.</param>
-    /// <param name="reminderMinutes">How long before an occurrence one is reminded: 0, 5, 10, 15, 30, 60, 120 or 1440; null: 15.</param>
+    /// <param name="reminderMinutes">How long before an occurrence one is reminded: 0, 5, 10, 15, 30, 60, 120 or 1440;
+    /// null: 15.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     public Task<Event> SetFollowingAsync(
         string eventId, bool following, int? reminderMinutes = null, CancellationToken cancellation = default)

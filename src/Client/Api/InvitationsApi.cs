@@ -22,7 +22,9 @@ public sealed class InvitationsApi
     public Task<CreatedInvitation> CreateAsync(
         InvitationKind kind, string idempotencyKey = "", CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
-            stub.CreateInvitationAsync, new CreateInvitationRequest { Kind = kind, IdempotencyKey = idempotencyKey }, cancellation);
+            stub.CreateInvitationAsync,
+            new CreateInvitationRequest { Kind = kind, IdempotencyKey = idempotencyKey },
+            cancellation);
 
     /// <summary>How many invitations the caller may still give away, with the first page of those given.</summary>
     public Task<ListMyInvitationsResponse> MineAsync(CancellationToken cancellation = default) =>
@@ -30,14 +32,16 @@ public sealed class InvitationsApi
 
     /// <summary>All invitations that the caller gave, newest first.</summary>
     public IAsyncEnumerable<Invitation> ListMineAsync(CancellationToken cancellation = default) => ServerCalls.PagesAsync(
-        (token, stop) => calls.AsPersonAsync(stub.ListMyInvitationsAsync, new ListMyInvitationsRequest { PageToken = token }, stop),
+        (token, stop) =>
+            calls.AsPersonAsync(stub.ListMyInvitationsAsync, new ListMyInvitationsRequest { PageToken = token }, stop),
         page => page.Invitations,
         page => page.NextPageToken,
         cancellation);
 
     /// <summary>Takes back an invitation that nobody has used.</summary>
     public Task<Invitation> RevokeAsync(string invitationId, CancellationToken cancellation = default) =>
-        calls.AsPersonAsync(stub.RevokeInvitationAsync, new RevokeInvitationRequest { InvitationId = invitationId }, cancellation);
+        calls.AsPersonAsync(
+            stub.RevokeInvitationAsync, new RevokeInvitationRequest { InvitationId = invitationId }, cancellation);
 
     /// <summary>Gives one of the caller's invitations to somebody on the waiting list.</summary>
     public Task<WaitingPlace> InviteFromWaitingListAsync(string handle, CancellationToken cancellation = default) =>

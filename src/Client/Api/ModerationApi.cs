@@ -4,8 +4,8 @@ using Grpc.Net.Client;
 namespace AudioRooms.Client.Api;
 
 /// <summary>
-/// Reports, and the work on them. Reporting and one's own standing are for everybody; the rest needs an account with that power, or the
-/// operator's key (<see cref="AudioRoomsClient.AsOperator"/>). Thread-safe.
+/// Reports, and the work on them. Reporting and one's own standing are for everybody; the rest needs an account with that power,
+/// or the operator's key (<see cref="AudioRoomsClient.AsOperator"/>). Thread-safe.
 /// </summary>
 public sealed class ModerationApi
 {
@@ -28,7 +28,9 @@ public sealed class ModerationApi
     public Task<MyStanding> MyStandingAsync(CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.GetMyStandingAsync, new GetMyStandingRequest(), cancellation);
 
-    /// <summary>Against a suspension, once per case. Needs no token, only the ticket that came with the refused sign-in.</summary>
+    /// <summary>
+    /// Against a suspension, once per case. Needs no token, only the ticket that came with the refused sign-in.
+    /// </summary>
     /// <param name="ticket"><see cref="RefusedException.AppealTicket"/>.</param>
     /// <param name="text">1 to 1,000 characters.</param>
     /// <param name="caseId">Of a penalty; empty for the newest suspension.</param>
@@ -38,7 +40,8 @@ public sealed class ModerationApi
             stub.FileAppealAsync, new FileAppealRequest { Ticket = ticket, Text = text, CaseId = caseId }, cancellation);
 
     /// <summary>Cases in a state, the oldest first.</summary>
-    public IAsyncEnumerable<SafetyCase> CasesAsync(CaseState state = CaseState.Unspecified, CancellationToken cancellation = default) =>
+    public IAsyncEnumerable<SafetyCase> CasesAsync(
+        CaseState state = CaseState.Unspecified, CancellationToken cancellation = default) =>
         ServerCalls.PagesAsync(
             (token, stop) => calls.AsOperatorOrPersonAsync(
                 operatorKey, stub.ListCasesAsync, new ListCasesRequest { State = state, PageToken = token }, stop),
@@ -59,9 +62,13 @@ public sealed class ModerationApi
         calls.AsOperatorOrPersonAsync(operatorKey, stub.DecideCaseAsync, request, cancellation);
 
     /// <summary>Decides an appeal, as somebody else than who decided the case.</summary>
-    public Task<SafetyCase> DecideAppealAsync(string caseId, bool uphold, string note, CancellationToken cancellation = default) =>
+    public Task<SafetyCase> DecideAppealAsync(
+        string caseId, bool uphold, string note, CancellationToken cancellation = default) =>
         calls.AsOperatorOrPersonAsync(
-            operatorKey, stub.DecideAppealAsync, new DecideAppealRequest { CaseId = caseId, Uphold = uphold, Note = note }, cancellation);
+            operatorKey,
+            stub.DecideAppealAsync,
+            new DecideAppealRequest { CaseId = caseId, Uphold = uphold, Note = note },
+            cancellation);
 
     /// <summary>Suspends an account: all its connections end within 2 s.</summary>
     /// <param name="userId">Whose.</param>
@@ -79,9 +86,13 @@ public sealed class ModerationApi
     /// <summary>Ends a suspension.</summary>
     public Task<AccountStanding> ReinstateAsync(string userId, string reason, CancellationToken cancellation = default) =>
         calls.AsOperatorOrPersonAsync(
-            operatorKey, stub.ReinstateAccountAsync, new ReinstateAccountRequest { UserId = userId, Reason = reason }, cancellation);
+            operatorKey,
+            stub.ReinstateAccountAsync,
+            new ReinstateAccountRequest { UserId = userId, Reason = reason },
+            cancellation);
 
     /// <summary>How an account stands.</summary>
     public Task<AccountStanding> StandingAsync(string userId, CancellationToken cancellation = default) =>
-        calls.AsOperatorOrPersonAsync(operatorKey, stub.GetStandingAsync, new GetStandingRequest { UserId = userId }, cancellation);
+        calls.AsOperatorOrPersonAsync(
+            operatorKey, stub.GetStandingAsync, new GetStandingRequest { UserId = userId }, cancellation);
 }

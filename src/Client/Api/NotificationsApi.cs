@@ -24,7 +24,8 @@ public sealed class NotificationsApi
 
     /// <summary>Where the inbox stands: its version and how much is unread.</summary>
     public async Task<InboxState> StateAsync(CancellationToken cancellation = default) =>
-        (await calls.AsPersonAsync(stub.ListInboxAsync, new ListInboxRequest { PageSize = 1 }, cancellation).ConfigureAwait(false)).State;
+        (await calls.AsPersonAsync(
+            stub.ListInboxAsync, new ListInboxRequest { PageSize = 1 }, cancellation).ConfigureAwait(false)).State;
 
     /// <summary>Entries have been seen.</summary>
     /// <param name="entryIds">At most 100.</param>
@@ -50,7 +51,8 @@ public sealed class NotificationsApi
         calls.AsPersonAsync(stub.UpdateNotificationSettingsAsync, change, cancellation);
 
     /// <summary>Mutes a person, a club, an event or a kind, or no longer.</summary>
-    public Task<NotificationSettings> SetMutedAsync(NotificationSource source, bool muted, CancellationToken cancellation = default)
+    public Task<NotificationSettings> SetMutedAsync(
+        NotificationSource source, bool muted, CancellationToken cancellation = default)
     {
         var request = new MuteSourceRequest { Source = source };
         return muted
@@ -63,8 +65,8 @@ public sealed class NotificationsApi
         calls.AsPersonAsync(stub.AskPersonInAsync, new AskPersonInRequest { RoomId = roomId, UserId = userId }, cancellation);
 
     /// <summary>
-    /// What changes, as it changes; the first update says where the inbox stands. Ends with an exception when the connection breaks or the
-    /// session ends: watch again after the version last seen.
+    /// What changes, as it changes; the first update says where the inbox stands. Ends with an exception when the connection
+    /// breaks or the session ends: watch again after the version last seen.
     /// </summary>
     /// <param name="afterVersion">The version last seen; null to hear of what changes from now on.</param>
     /// <param name="cancellation">Stops watching.</param>

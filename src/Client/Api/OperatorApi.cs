@@ -47,7 +47,8 @@ public sealed class OperatorApi
 
     /// <summary>Who waits, longest first.</summary>
     public IAsyncEnumerable<WaitingPlace> WaitingAsync(CancellationToken cancellation = default) => ServerCalls.PagesAsync(
-        (token, stop) => calls.AsOperatorAsync(key, invitations.ListWaitingAsync, new ListWaitingRequest { PageToken = token }, stop),
+        (token, stop) =>
+            calls.AsOperatorAsync(key, invitations.ListWaitingAsync, new ListWaitingRequest { PageToken = token }, stop),
         page => page.Places,
         page => page.NextPageToken,
         cancellation);
@@ -61,17 +62,21 @@ public sealed class OperatorApi
     public async Task<int> GrantInvitationsAsync(
         string userId, int count, string idempotencyKey, CancellationToken cancellation = default)
     {
-        var request = new GrantInvitationsRequest { UserId = userId, Count = checked((uint)count), IdempotencyKey = idempotencyKey };
-        return (int)(await calls.AsOperatorAsync(key, invitations.GrantInvitationsAsync, request, cancellation).ConfigureAwait(false)).Remaining;
+        var request =
+            new GrantInvitationsRequest { UserId = userId, Count = checked((uint)count), IdempotencyKey = idempotencyKey };
+        return (int)(await calls.AsOperatorAsync(
+            key, invitations.GrantInvitationsAsync, request, cancellation).ConfigureAwait(false)).Remaining;
     }
 
     /// <summary>Holds back the invitations of a member and of all who came through them, or lets them go on.</summary>
     public Task PauseBranchAsync(string userId, bool paused, CancellationToken cancellation = default) =>
-        calls.AsOperatorAsync(key, invitations.PauseBranchAsync, new PauseBranchRequest { UserId = userId, Paused = paused }, cancellation);
+        calls.AsOperatorAsync(
+            key, invitations.PauseBranchAsync, new PauseBranchRequest { UserId = userId, Paused = paused }, cancellation);
 
     /// <summary>Vouches for somebody, or no longer.</summary>
     public Task<Profile> SetVerifiedAsync(string userId, bool verified, CancellationToken cancellation = default) =>
-        calls.AsOperatorAsync(key, profiles.SetVerifiedAsync, new SetVerifiedRequest { UserId = userId, Verified = verified }, cancellation);
+        calls.AsOperatorAsync(
+            key, profiles.SetVerifiedAsync, new SetVerifiedRequest { UserId = userId, Verified = verified }, cancellation);
 
     /// <summary>Writes the search index anew.</summary>
     /// <returns>How many documents it holds.</returns>
@@ -91,7 +96,8 @@ public sealed class OperatorApi
     /// <summary>The accounts that are not deleted, by handle, suspended ones included.</summary>
     /// <param name="beginning">Only handles that begin so; empty for all.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public IAsyncEnumerable<AccountRow> AccountsAsync(string beginning = "", CancellationToken cancellation = default) => ServerCalls.PagesAsync(
+    public IAsyncEnumerable<AccountRow> AccountsAsync(string beginning =
+        "", CancellationToken cancellation = default) => ServerCalls.PagesAsync(
         (token, stop) => calls.AsOperatorAsync(
             key, admin.ListAccountsAsync, new ListAccountsRequest { Handle = beginning, PageToken = token }, stop),
         page => page.Accounts,
@@ -101,7 +107,8 @@ public sealed class OperatorApi
     /// <summary>Accounts by their ids; what is not there is left out.</summary>
     /// <param name="userIds">At most 100.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public async Task<IReadOnlyList<AccountRow>> FindAccountsAsync(IEnumerable<string> userIds, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<AccountRow>> FindAccountsAsync(
+        IEnumerable<string> userIds, CancellationToken cancellation = default)
     {
         var request = new ListAccountsRequest();
         request.UserIds.AddRange(userIds);
@@ -115,13 +122,16 @@ public sealed class OperatorApi
     /// <param name="reason">1 to 1,000 characters, for the audit log.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     public Task<RoomCard> EndRoomAsync(string roomId, string reason, CancellationToken cancellation = default) =>
-        calls.AsOperatorAsync(key, admin.EndAnyRoomAsync, new EndAnyRoomRequest { RoomId = roomId, Reason = reason }, cancellation);
+        calls.AsOperatorAsync(
+            key, admin.EndAnyRoomAsync, new EndAnyRoomRequest { RoomId = roomId, Reason = reason }, cancellation);
 
     /// <summary>The audit log, newest first.</summary>
     /// <param name="subject">"user/ID", "room/ID", "case/ID"; empty for all.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public IAsyncEnumerable<AuditRecord> AuditAsync(string subject = "", CancellationToken cancellation = default) => ServerCalls.PagesAsync(
-        (token, stop) => calls.AsOperatorAsync(key, admin.ListAuditAsync, new ListAuditRequest { Subject = subject, PageToken = token }, stop),
+    public IAsyncEnumerable<AuditRecord> AuditAsync(string subject =
+        "", CancellationToken cancellation = default) => ServerCalls.PagesAsync(
+        (token, stop) =>
+            calls.AsOperatorAsync(key, admin.ListAuditAsync, new ListAuditRequest { Subject = subject, PageToken = token }, stop),
         page => page.Records,
         page => page.NextPageToken,
         cancellation);
@@ -130,7 +140,11 @@ public sealed class OperatorApi
     /// <param name="knownNumber">Of an entry noted earlier, outside the database; 0 for none.</param>
     /// <param name="knownHash">Its hash.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public Task<AuditVerdict> VerifyAuditAsync(ulong knownNumber = 0, string knownHash = "", CancellationToken cancellation = default) =>
+    public Task<AuditVerdict> VerifyAuditAsync(
+        ulong knownNumber = 0, string knownHash = "", CancellationToken cancellation = default) =>
         calls.AsOperatorAsync(
-            key, admin.VerifyAuditAsync, new VerifyAuditRequest { KnownNumber = knownNumber, KnownHash = knownHash }, cancellation);
+            key,
+            admin.VerifyAuditAsync,
+            new VerifyAuditRequest { KnownNumber = knownNumber, KnownHash = knownHash },
+            cancellation);
 }

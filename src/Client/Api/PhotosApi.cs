@@ -4,7 +4,9 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>People's photos. They are read over HTTP, at <c>/photos/ID/512.jpg</c> and <c>/photos/ID/128.jpg</c>. Thread-safe.</summary>
+/// <summary>
+/// People's photos. They are read over HTTP, at <c>/photos/ID/512.jpg</c> and <c>/photos/ID/128.jpg</c>. Thread-safe.
+/// </summary>
 public sealed class PhotosApi
 {
     private readonly ServerCalls calls;

@@ -79,7 +79,9 @@ public sealed class ProfilesApi
         calls.AsPersonAsync(method, new RelateRequest { UserId = userId }, cancellation);
 
     private IAsyncEnumerable<PersonCard> ListAsync(
-        Func<ListPeopleRequest, CallOptions, AsyncUnaryCall<ListPeopleResponse>> method, string userId, CancellationToken cancellation) =>
+        Func<ListPeopleRequest, CallOptions, AsyncUnaryCall<ListPeopleResponse>> method,
+        string userId,
+        CancellationToken cancellation) =>
         ServerCalls.PagesAsync(
             (token, stop) => calls.AsPersonAsync(method, new ListPeopleRequest { UserId = userId, PageToken = token }, stop),
             page => page.People,

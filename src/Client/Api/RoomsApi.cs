@@ -55,7 +55,8 @@ public sealed class RoomsApi
 
     /// <summary>As a host: takes a link back; who came in by it stays.</summary>
     public Task RevokeLinkAsync(string roomId, string linkId, CancellationToken cancellation = default) =>
-        calls.AsPersonAsync(stub.RevokeRoomLinkAsync, new RevokeRoomLinkRequest { RoomId = roomId, LinkId = linkId }, cancellation);
+        calls.AsPersonAsync(
+            stub.RevokeRoomLinkAsync, new RevokeRoomLinkRequest { RoomId = roomId, LinkId = linkId }, cancellation);
 
     /// <summary>Ends a room for everybody.</summary>
     public Task<RoomCard> EndAsync(string roomId, CancellationToken cancellation = default) =>

@@ -5,8 +5,8 @@ using Grpc.Core;
 namespace AudioRooms.Client.Api;
 
 /// <summary>
-/// How every unary call is made: with the caller's credentials, within the deadline, and with the ways in which it can fail turned into two
-/// exceptions. Thread-safe.
+/// How every unary call is made: with the caller's credentials, within the deadline, and with the ways in which it can fail
+/// turned into two exceptions. Thread-safe.
 /// </summary>
 internal sealed class ServerCalls(AudioRoomsClientOptions options)
 {
@@ -25,10 +25,15 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
 
     /// <summary>A call that carries the operator's key.</summary>
     public Task<TResponse> AsOperatorAsync<TRequest, TResponse>(
-        string key, Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellation) =>
+        string key,
+        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method,
+        TRequest request,
+        CancellationToken cancellation) =>
         CallAsync(method, request, new Metadata { { MetadataNames.OperatorKey, key } }, cancellation);
 
-    /// <summary>What the server tells until the reader or the server stops. Has no deadline; fails as a unary call does.</summary>
+    /// <summary>
+    /// What the server tells until the reader or the server stops. Has no deadline; fails as a unary call does.
+    /// </summary>
     public async IAsyncEnumerable<TResponse> WatchAsync<TRequest, TResponse>(
         Func<TRequest, CallOptions, AsyncServerStreamingCall<TResponse>> method,
         TRequest request,
@@ -56,7 +61,10 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
 
     /// <summary>A call that carries the operator's key if there is one, else the access token.</summary>
     public Task<TResponse> AsOperatorOrPersonAsync<TRequest, TResponse>(
-        string? key, Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellation) =>
+        string? key,
+        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method,
+        TRequest request,
+        CancellationToken cancellation) =>
         key is null ? AsPersonAsync(method, request, cancellation) : AsOperatorAsync(key, method, request, cancellation);
 
     /// <summary>The items of a list that comes page by page, asked for as they are read.</summary>
@@ -97,7 +105,10 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
     }
 
     private async Task<TResponse> CallAsync<TRequest, TResponse>(
-        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, Metadata headers, CancellationToken cancellation)
+        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method,
+        TRequest request,
+        Metadata headers,
+        CancellationToken cancellation)
     {
         var deadline = options.Time.GetUtcNow().UtcDateTime + options.CallTimeout;
         try
@@ -125,7 +136,8 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
 
         return new ConnectionLostException(
             e.StatusCode == StatusCode.DeadlineExceeded
-                ? $"The server {options.Server.GetLeftPart(UriPartial.Authority)} did not answer within {options.CallTimeout.TotalSeconds:0} s."
+                ? $"The server {options.Server.GetLeftPart(UriPartial.Authority)} did not answer within "
+                    + $"{options.CallTimeout.TotalSeconds:0} s."
                 : Reachability.Sentence(e, options.Server),
             e);
     }

@@ -3,7 +3,9 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>Addresses to which the server listener grains what happens. docs/wire-protocol.md says how a receiver checks it. Thread-safe.</summary>
+/// <summary>
+/// Addresses to which the server listener grains what happens. docs/wire-protocol.md says how a receiver checks it. Thread-safe.
+/// </summary>
 public sealed class WebhooksApi
 {
     private readonly ServerCalls calls;
@@ -21,7 +23,8 @@ public sealed class WebhooksApi
     /// <param name="url">Absolute, https, at most 500 characters.</param>
     /// <param name="kinds">Such as <c>room_started</c>; none for everything.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public Task<RegisterWebhookResponse> RegisterAsync(string url, IEnumerable<string> kinds, CancellationToken cancellation = default) =>
+    public Task<RegisterWebhookResponse> RegisterAsync(
+        string url, IEnumerable<string> kinds, CancellationToken cancellation = default) =>
         calls.AsOperatorAsync(
             key,
             stub.RegisterWebhookAsync,
@@ -33,7 +36,8 @@ public sealed class WebhooksApi
     /// <param name="kinds">None for everything.</param>
     /// <param name="enabled">False drops what waits.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public Task<Webhook> UpdateAsync(string webhookId, IEnumerable<string> kinds, bool enabled, CancellationToken cancellation = default) =>
+    public Task<Webhook> UpdateAsync(
+        string webhookId, IEnumerable<string> kinds, bool enabled, CancellationToken cancellation = default) =>
         calls.AsOperatorAsync(
             key,
             stub.UpdateWebhookAsync,
@@ -46,10 +50,12 @@ public sealed class WebhooksApi
 
     /// <summary>All of them, at most 20.</summary>
     public async Task<IReadOnlyList<Webhook>> ListAsync(CancellationToken cancellation = default) =>
-        (await calls.AsOperatorAsync(key, stub.ListWebhooksAsync, new ListWebhooksRequest(), cancellation).ConfigureAwait(false)).Webhooks;
+        (await calls.AsOperatorAsync(
+            key, stub.ListWebhooksAsync, new ListWebhooksRequest(), cancellation).ConfigureAwait(false)).Webhooks;
 
     /// <summary>The newest 100 deliveries to an address, the newest first.</summary>
-    public async Task<IReadOnlyList<WebhookDelivery>> DeliveriesAsync(string webhookId, CancellationToken cancellation = default) =>
+    public async Task<IReadOnlyList<WebhookDelivery>> DeliveriesAsync(
+        string webhookId, CancellationToken cancellation = default) =>
         (await calls.AsOperatorAsync(
             key, stub.ListWebhookDeliveriesAsync, new ListWebhookDeliveriesRequest { WebhookId = webhookId }, cancellation)
             .ConfigureAwait(false)).Deliveries;

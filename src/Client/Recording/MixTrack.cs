@@ -4,8 +4,8 @@ using AudioRooms.Audio.Mixing;
 namespace AudioRooms.Client.Recording;
 
 /// <summary>
-/// The sum of all voices, slot by slot. A slot stays open until nothing more is expected for it, then it goes through the limiter to
-/// the sink, in order and without holes: four seconds of sound in memory, however long the recording.
+/// The sum of all voices, slot by slot. A slot stays open until nothing more is expected for it, then it goes through the limiter
+/// to the sink, in order and without holes: four seconds of sound in memory, however long the recording.
 /// </summary>
 internal sealed class MixTrack(Action<ReadOnlySpan<float>> sink)
 {

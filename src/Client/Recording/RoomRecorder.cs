@@ -7,14 +7,14 @@ using AudioRooms.Audio.Pcm;
 namespace AudioRooms.Client.Recording;
 
 /// <summary>
-/// Writes what is heard in a room into files whose time is the room's: a pause lasts in the file as long as it lasted, and two voices
-/// that spoke together sound together. Every file lasts until <see cref="Finish"/>, also where people fell silent before. Memory is bounded,
-/// however long the recording. Thread-safe.
+/// Writes what is heard in a room into files whose time is the room's: a pause lasts in the file as long as it lasted, and two
+/// voices that spoke together sound together. Every file lasts until <see cref="Finish"/>, also where people fell silent before.
+/// Memory is bounded, however long the recording. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A program that is killed loses at most the last second of sound, if <see cref="Flush"/> is called twice a second: files have no buffer
-/// here, a mix is written half a second behind the present. While one voice alone was heard, the mix is a file of its own beside the
-/// <c>.opus</c> file; a killed program leaves it there, and the next recording to the same file takes it away.
+/// A program that is killed loses at most the last second of sound, if <see cref="Flush"/> is called twice a second: files have
+/// no buffer here, a mix is written half a second behind the present. While one voice alone was heard, the mix is a file of its
+/// own beside the <c>.opus</c> file; a killed program leaves it there, and the next recording to the same file takes it away.
 /// </remarks>
 public sealed partial class RoomRecorder : IDisposable
 {
@@ -25,8 +25,8 @@ public sealed partial class RoomRecorder : IDisposable
     private const int MixBitrate = 48_000;
 
     /// <summary>
-    /// How far the written mix stays behind what was heard last: 0.5 s, for voices that come by different ways. A burst of the past, as a
-    /// reconnect delivers it, holds all voices and is its own present.
+    /// How far the written mix stays behind what was heard last: 0.5 s, for voices that come by different ways. A burst of the
+    /// past, as a reconnect delivers it, holds all voices and is its own present.
     /// </summary>
     private const int MixDelaySlots = AudioFormat.FramesPerSecond / 2;
 
@@ -56,7 +56,8 @@ public sealed partial class RoomRecorder : IDisposable
 
     /// <summary>Starts a recording: now is its time zero.</summary>
     /// <param name="path">A <c>.wav</c> or <c>.opus</c> file for everybody together; null for none.</param>
-    /// <param name="perSpeakerFolder">Folder for one untouched <c>.opus</c> file per speaker, named by handle; null for none.</param>
+    /// <param name="perSpeakerFolder">Folder for one untouched <c>.opus</c> file per speaker, named by handle;
+    /// null for none.</param>
     /// <param name="time">The clock by which packets were received; null is the system's.</param>
     /// <exception cref="ArgumentException">The path has another ending.</exception>
     /// <exception cref="IOException">A file cannot be made.</exception>
@@ -131,7 +132,9 @@ public sealed partial class RoomRecorder : IDisposable
         }
     }
 
-    /// <summary>Closes the files and says what is in them. The sound lasts until now, or until the last packet if that is later.</summary>
+    /// <summary>
+    /// Closes the files and says what is in them. The sound lasts until now, or until the last packet if that is later.
+    /// </summary>
     public RecordingSummary Finish()
     {
         lock (gate)
@@ -226,7 +229,8 @@ public sealed partial class RoomRecorder : IDisposable
         mix?.WriteUntil(Math.Max(heard, presentSlot - SilenceDelaySlots));
     }
 
-    private long SlotAt(long timestamp) => Math.Max(0, (long)(time.GetElapsedTime(startedAt, timestamp) / AudioFormat.FrameDuration));
+    private long SlotAt(long timestamp) =>
+        Math.Max(0, (long)(time.GetElapsedTime(startedAt, timestamp) / AudioFormat.FrameDuration));
 
     private RecordingSummary Close()
     {
@@ -262,7 +266,8 @@ public sealed partial class RoomRecorder : IDisposable
 
         lost += timelines.Values.Sum(static timeline => timeline.Unbelieved);
         return new RecordingSummary(
-            duration, packets, lost, concealed, [.. speakers.Order(StringComparer.Ordinal)], opusPath is not null && speakers.Count == 1);
+            duration, packets, lost, concealed, [.. speakers.Order(StringComparer.Ordinal)],
+            opusPath is not null && speakers.Count == 1);
     }
 
     private static Action<ReadOnlySpan<float>> MakeOpusSink(string path, out Action close, out Action flush)

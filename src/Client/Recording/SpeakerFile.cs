@@ -3,7 +3,9 @@ using AudioRooms.Audio.Ogg;
 
 namespace AudioRooms.Client.Recording;
 
-/// <summary>One voice as an Ogg Opus file: the packets as they came, silence and loss as empty frames of the same length.</summary>
+/// <summary>
+/// One voice as an Ogg Opus file: the packets as they came, silence and loss as empty frames of the same length.
+/// </summary>
 internal sealed class SpeakerFile : IDisposable
 {
     private readonly OggOpusWriter writer;
@@ -11,7 +13,8 @@ internal sealed class SpeakerFile : IDisposable
     public SpeakerFile(string path, string title)
     {
         Path = path;
-        writer = new OggOpusWriter(RecordingFile.Create(path), OggOpusHeader.Speech, new OggOpusTags("AudioRooms", [$"TITLE={title}"]));
+        writer = new OggOpusWriter(
+            RecordingFile.Create(path), OggOpusHeader.Speech, new OggOpusTags("AudioRooms", [$"TITLE={title}"]));
     }
 
     public string Path { get; }
@@ -34,7 +37,9 @@ internal sealed class SpeakerFile : IDisposable
         return isWritten;
     }
 
-    /// <summary>Hands to the system what is held back, so that nothing but the present is lost if the program is killed.</summary>
+    /// <summary>
+    /// Hands to the system what is held back, so that nothing but the present is lost if the program is killed.
+    /// </summary>
     public void Flush() => writer.Flush();
 
     /// <summary>Closes the file with silence up to a slot: it lasts as long as the recording, however early its speaker fell

@@ -4,19 +4,20 @@ using AudioRooms.Audio.Sequencing;
 namespace AudioRooms.Client.Recording;
 
 /// <summary>
-/// Where one speaker's packets belong in a recording, in slots of 20 ms since its start. The first packet is placed by its arrival,
-/// the others by the speaker's own clock, so that the jitter of the network is not recorded. That clock drifts against ours, may jump,
-/// and may stand still while the speaker is muted; so it is believed only while it agrees with the arrivals.
+/// Where one speaker's packets belong in a recording, in slots of 20 ms since its start. The first packet is placed by its
+/// arrival, the others by the speaker's own clock, so that the jitter of the network is not recorded. That clock drifts against
+/// ours, may jump, and may stand still while the speaker is muted; so it is believed only while it agrees with the arrivals.
 /// </summary>
 /// <remarks>
-/// The rule is that of live playout (<see cref="Audio.Playout.JitterBuffer"/>): a packet that is newer by its sequence is never thrown away
-/// because of its timestamp. If the clock disagrees, the packet is placed by its arrival, and the clock counts from there.
+/// The rule is that of live playout (<see cref="Audio.Playout.JitterBuffer"/>): a packet that is newer by its sequence is never
+/// thrown away because of its timestamp. If the clock disagrees, the packet is placed by its arrival,
+/// and the clock counts from there.
 /// </remarks>
 internal sealed class SpeakerTimeline
 {
     /// <summary>
-    /// 1.5 s. A packet cannot come before it was spoken, but the first packet, by which the others are placed, may have been the slowest:
-    /// in the broadcast class it waits up to a second for those it is sent with.
+    /// 1.5 s. A packet cannot come before it was spoken, but the first packet, by which the others are placed, may have been the
+    /// slowest: in the broadcast class it waits up to a second for those it is sent with.
     /// </summary>
     private const int AheadMaxSlots = 75;
 

@@ -15,7 +15,8 @@ internal static class CloseErrors
         {
             StatusCode.OK => null,
             { } status => Refusals.ToRpcException(status, reason ?? "", $"The server closed the connection: {reason}."),
-            null => Refusals.ToRpcException(StatusCode.Unavailable, "", $"the WebSocket was closed with {number} {reason}".TrimEnd()),
+            null => Refusals.ToRpcException(
+                StatusCode.Unavailable, "", $"the WebSocket was closed with {number} {reason}".TrimEnd()),
         };
     }
 }

@@ -4,7 +4,10 @@ using Grpc.Core;
 
 namespace AudioRooms.Client.WebSockets;
 
-/// <summary>What an HTTP answer means that is no WebSocket, as the end of a gRPC call. Our server's has the entries of its trailers as headers.</summary>
+/// <summary>
+/// What an HTTP answer means that is no WebSocket, as the end of a gRPC call.
+/// Our server's has the entries of its trailers as headers.
+/// </summary>
 internal static class HandshakeRefusals
 {
     public static RpcException From(Uri address, HttpStatusCode status, IReadOnlyDictionary<string, IEnumerable<string>>? headers)

@@ -23,8 +23,12 @@ internal sealed class RoomSockets : IDisposable
         invoker = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
-    /// <summary>Where a server's HTTP is, by its gRPC address: behind a proxy on the scheme's port both are one; <c>./run</c> puts it one port below.</summary>
-    internal static Uri DefaultServer(Uri server) => server.IsDefaultPort ? server : new UriBuilder(server) { Port = server.Port - 1 }.Uri;
+    /// <summary>
+    /// Where a server's HTTP is, by its gRPC address: behind a proxy on the scheme's port both are one;
+    /// <c>./run</c> puts it one port below.
+    /// </summary>
+    internal static Uri DefaultServer(Uri server) =>
+        server.IsDefaultPort ? server : new UriBuilder(server) { Port = server.Port - 1 }.Uri;
 
     /// <summary>Begins to connect, and returns at once: what goes wrong comes out where a gRPC call's errors do.</summary>
     /// <param name="authorization">Value of the header of that name; null for none.</param>

@@ -6,8 +6,8 @@ using Grpc.Core;
 namespace AudioRooms.Client.WebSockets;
 
 /// <summary>
-/// One connection with a room by WebSocket, in the shape of a gRPC call: whoever keeps connections alive knows that shape alone. One reader
-/// and one writer at a time.
+/// One connection with a room by WebSocket, in the shape of a gRPC call: whoever keeps connections alive knows that shape alone.
+/// One reader and one writer at a time.
 /// </summary>
 internal sealed class WebSocketCall : IClientStreamWriter<ClientMessage>, IAsyncStreamReader<ServerMessage>, IDisposable
 {
@@ -82,7 +82,8 @@ internal sealed class WebSocketCall : IClientStreamWriter<ClientMessage>, IAsync
         message.WriteTo(outgoing.AsSpan(0, length));
         try
         {
-            await socket.SendAsync(outgoing.AsMemory(0, length), WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None)
+            await socket.SendAsync(
+                outgoing.AsMemory(0, length), WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None)
                 .ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or ObjectDisposedException)
@@ -99,7 +100,8 @@ internal sealed class WebSocketCall : IClientStreamWriter<ClientMessage>, IAsync
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
+                await socket.CloseOutputAsync(
+                    WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is WebSocketException or ObjectDisposedException)
@@ -147,7 +149,8 @@ internal sealed class WebSocketCall : IClientStreamWriter<ClientMessage>, IAsync
 
         if (length >= MessageBytesMax)
         {
-            throw new RpcException(new Status(StatusCode.ResourceExhausted, $"A message of the server is larger than {MessageBytesMax >> 20} MiB."));
+            throw new RpcException(
+                new Status(StatusCode.ResourceExhausted, $"A message of the server is larger than {MessageBytesMax >> 20} MiB."));
         }
 
         Array.Resize(ref incoming, Math.Min(incoming.Length * 2, MessageBytesMax));

@@ -34,7 +34,8 @@ public enum ClubScope
 
 /// <summary>Somebody in a club's directory.</summary>
 /// <param name="User">Never changes.</param>
-/// <param name="Person">As they were when they last did something in the club; null for somebody who never did, as one who is only invited.</param>
+/// <param name="Person">As they were when they last did something in the club; null for somebody who never did,
+/// as one who is only invited.</param>
 /// <param name="Role">What they are.</param>
 /// <param name="Answer">What an applicant answered; empty otherwise.</param>
 /// <param name="Since">When they came to be that.</param>

@@ -3,7 +3,10 @@ namespace AudioRooms.Contracts.Clubs;
 /// <summary>Why a club refused a command. Closed: every member has a row in the gateway's wire table.</summary>
 public enum ClubRejection
 {
-    /// <summary>There is no such club, or it is private and whoever asks neither belongs to it nor is invited; the two look alike on purpose.</summary>
+    /// <summary>
+    /// There is no such club, or it is private and whoever asks neither belongs to it nor is invited;
+    /// the two look alike on purpose.
+    /// </summary>
     NotFound = 1,
 
     /// <summary>A club with this id was founded before.</summary>
@@ -75,7 +78,9 @@ public enum ClubRejection
     /// <summary>The role can not be given: only member and leader can.</summary>
     RoleInvalid = 24,
 
-    /// <summary>There is no such person to invite, or one of them and of the club's owner and whoever asks has blocked the other.</summary>
+    /// <summary>
+    /// There is no such person to invite, or one of them and of the club's owner and whoever asks has blocked the other.
+    /// </summary>
     PersonNotFound = 25,
 
     /// <summary>The heir owns as many clubs as one may.</summary>

@@ -60,7 +60,8 @@ public sealed record ClubSettings(
 /// <param name="Kind">Never changes.</param>
 /// <param name="Name">1 to 40 characters; never changes.</param>
 /// <param name="Settings">What the owner may change.</param>
-/// <param name="RulesEdition">Grows by one whenever the rules change; what one accepts when becoming a member. 0 if there never were any.</param>
+/// <param name="RulesEdition">Grows by one whenever the rules change; what one accepts when becoming a member.
+/// 0 if there never were any.</param>
 /// <param name="Owner">Whoever decides; without a name if the account of a closed club's owner is gone.</param>
 /// <param name="MemberCount">Members, leaders and owner.</param>
 /// <param name="FollowerCount">Followers who are not members.</param>

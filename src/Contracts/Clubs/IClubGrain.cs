@@ -40,8 +40,8 @@ public sealed record ClubStanding(
     [property: Id(4)] bool IsClosed);
 
 /// <summary>
-/// A club: who belongs to it and who may do what. Key: its id. Commands are stored when they are answered, and repeating one changes
-/// nothing. To people who cannot see a private club it answers everything with <see cref="ClubRejection.NotFound"/>.
+/// A club: who belongs to it and who may do what. Key: its id. Commands are stored when they are answered, and repeating one
+/// changes nothing. To people who cannot see a private club it answers everything with <see cref="ClubRejection.NotFound"/>.
 /// </summary>
 [Alias("AudioRooms.IClubGrain")]
 public interface IClubGrain : IGrainWithStringKey
@@ -124,8 +124,8 @@ public interface IClubGrain : IGrainWithStringKey
     Task<ClubReply<ClubView>> HandOverAsync(UserId actor, UserId heir);
 
     /// <summary>
-    /// The account is deleted: takes the user out, whatever they are. A club of theirs passes to who has led it, or been in it, for longest; if there is
-    /// nobody, it closes.
+    /// The account is deleted: takes the user out, whatever they are. A club of theirs passes to who has led it, or been in it,
+    /// for longest; if there is nobody, it closes.
     /// </summary>
     [Alias("Forget")]
     Task ForgetAsync(UserId user);

@@ -11,8 +11,8 @@ namespace AudioRooms.Contracts.Discovery;
 public interface IDiscoveryGrain : IGrainWithIntegerKey
 {
     /// <summary>
-    /// What matches every word (the last one by its beginning) and the interest, the best first. Nothing of people who have blocked the
-    /// viewer or are blocked by them, no room in which such a person is on stage.
+    /// What matches every word (the last one by its beginning) and the interest, the best first. Nothing of people who have
+    /// blocked the viewer or are blocked by them, no room in which such a person is on stage.
     /// </summary>
     /// <param name="viewer">Who asks.</param>
     /// <param name="question">What they look for.</param>
@@ -22,11 +22,12 @@ public interface IDiscoveryGrain : IGrainWithIntegerKey
     Task<DiscoveryReply<SearchPage>> SearchAsync(UserId viewer, SearchQuestion question, int pageSize, string? pageToken);
 
     /// <summary>
-    /// Live rooms, by reason and then the newest first. Rooms in which somebody hosts or speaks who is apart from the viewer by a block are
-    /// left out.
+    /// Live rooms, by reason and then the newest first. Rooms in which somebody hosts or speaks who is apart from the viewer by a
+    /// block are left out.
     /// </summary>
     /// <param name="viewer">Who asks.</param>
-    /// <param name="weakest">Rooms for weaker reasons are left out: <see cref="HallwayReason.Interest"/> gives the live bar.</param>
+    /// <param name="weakest">Rooms for weaker reasons are left out:
+    /// <see cref="HallwayReason.Interest"/> gives the live bar.</param>
     /// <param name="language">BCP 47: this language or a regional form of it. Empty: any.</param>
     /// <param name="pageSize">1 to 100.</param>
     /// <param name="pageToken">From the page before, or null for the first page.</param>
@@ -35,8 +36,8 @@ public interface IDiscoveryGrain : IGrainWithIntegerKey
         UserId viewer, HallwayReason weakest, string language, int pageSize, string? pageToken);
 
     /// <summary>
-    /// People to follow, the best first: friends of friends, and those who share interests. Nobody whom the viewer follows, has muted, has
-    /// dismissed or is apart from. Looks at the newest 200 follows and 2,000 candidates of either kind.
+    /// People to follow, the best first: friends of friends, and those who share interests. Nobody whom the viewer follows, has
+    /// muted, has dismissed or is apart from. Looks at the newest 200 follows and 2,000 candidates of either kind.
     /// </summary>
     /// <param name="viewer">Who asks.</param>
     /// <param name="count">1 to 50.</param>
@@ -44,7 +45,8 @@ public interface IDiscoveryGrain : IGrainWithIntegerKey
     Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count);
 
     /// <summary>
-    /// Somebody is not suggested to the viewer any more, whether they exist or not. Beyond 5,000 the oldest may be suggested again.
+    /// Somebody is not suggested to the viewer any more, whether they exist or not.
+    /// Beyond 5,000 the oldest may be suggested again.
     /// </summary>
     [Alias("DismissSuggestion")]
     Task DismissSuggestionAsync(UserId viewer, UserId person);
@@ -56,7 +58,8 @@ public interface IDiscoveryGrain : IGrainWithIntegerKey
 
 /// <summary>What somebody looks for.</summary>
 /// <param name="Kind">What it should be.</param>
-/// <param name="Words">At most 100 characters; case, accents and punctuation do not matter. May be empty if there is a topic.</param>
+/// <param name="Words">At most 100 characters; case, accents and punctuation do not matter.
+/// May be empty if there is a topic.</param>
 /// <param name="Topic">Id of the topic tree: this topic or one below it. Empty: any.</param>
 /// <param name="Language">BCP 47: this language or a regional form of it. Empty: any.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.SearchQuestion")]

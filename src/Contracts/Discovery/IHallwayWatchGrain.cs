@@ -5,8 +5,9 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Contracts.Discovery;
 
 /// <summary>
-/// Watches the hallway for all the people of one gateway. Key: the gateway's id. The gateway asks once a second, however many watch: what
-/// changed is read once and held against what each of them wants to see. What it holds dies with it; then the gateway orders anew.
+/// Watches the hallway for all the people of one gateway. Key: the gateway's id. The gateway asks once a second, however many
+/// watch: what changed is read once and held against what each of them wants to see. What it holds dies with it;
+/// then the gateway orders anew.
 /// </summary>
 [Alias("AudioRooms.IHallwayWatchGrain")]
 public interface IHallwayWatchGrain : IGrainWithStringKey
@@ -41,7 +42,8 @@ public sealed record HallwayWatch(
     [property: Id(3)] string Language);
 
 /// <summary>What is new.</summary>
-/// <param name="Life">The life that answers. Another one than was named knows nothing, did nothing, and wants every watch opened again.</param>
+/// <param name="Life">The life that answers. Another one than was named knows nothing, did nothing,
+/// and wants every watch opened again.</param>
 /// <param name="Updates">At most one for each watch.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HallwayNews")]
 public sealed record HallwayNews(

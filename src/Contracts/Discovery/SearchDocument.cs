@@ -19,8 +19,8 @@ public enum SearchKind
 }
 
 /// <summary>
-/// One row of the search index. The owner of the thing writes it in the transaction that changes the thing, and removes it when the thing
-/// ends: what is not in the index cannot be found, so private things are never written.
+/// One row of the search index. The owner of the thing writes it in the transaction that changes the thing, and removes it when
+/// the thing ends: what is not in the index cannot be found, so private things are never written.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">Of the thing.</param>

@@ -11,8 +11,8 @@ namespace AudioRooms.Contracts.Discovery;
 public sealed record Topic(string Id, string ParentId, string English, string French);
 
 /// <summary>
-/// The topics that people and rooms may choose from: two levels, the same for everybody, from the file <c>topics.tsv</c> beside this
-/// one. Names may be corrected and topics added; ids stay.
+/// The topics that people and rooms may choose from: two levels, the same for everybody, from the file <c>topics.tsv</c> beside
+/// this one. Names may be corrected and topics added; ids stay.
 /// </summary>
 public static class TopicTree
 {
@@ -22,7 +22,8 @@ public static class TopicTree
     /// <summary>Every topic, each parent before its children.</summary>
     public static ImmutableArray<Topic> All { get; } = Load();
 
-    private static readonly FrozenDictionary<string, Topic> ById = All.ToFrozenDictionary(topic => topic.Id, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Topic> ById = All.ToFrozenDictionary(
+        topic => topic.Id, StringComparer.Ordinal);
 
     /// <summary>The topic with this id, or null.</summary>
     public static Topic? Find(string id) => ById.GetValueOrDefault(id);
@@ -42,7 +43,8 @@ public static class TopicTree
             var cells = line.Split('\t');
             topics.Add(cells.Length == Columns
                 ? new Topic(cells[0], cells[1], cells[2], cells[3])
-                : throw new InvalidDataException($"{Resource} line {topics.Count + 1} has {cells.Length} columns instead of {Columns}."));
+                : throw new InvalidDataException(
+                    $"{Resource} line {topics.Count + 1} has {cells.Length} columns instead of {Columns}."));
         }
 
         return topics.ToImmutable();

@@ -39,7 +39,10 @@ public sealed record EventPage(
 [Alias("AudioRooms.IEventDirectoryGrain")]
 public interface IEventDirectoryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Events that are not over, newest first; those that the viewer may not know of are left out. Refused if there is no such zone.</summary>
+    /// <summary>
+    /// Events that are not over, newest first; those that the viewer may not know of are left out.
+    /// Refused if there is no such zone.
+    /// </summary>
     /// <param name="scope">Which events.</param>
     /// <param name="viewer">Who looks.</param>
     /// <param name="clubId">Which club, if the scope is one.</param>
@@ -47,7 +50,8 @@ public interface IEventDirectoryGrain : IGrainWithIntegerKey
     /// <param name="pageSize">1 to 100.</param>
     /// <param name="pageToken">From the page before, or null for the first page.</param>
     [Alias("List"), ReadOnly]
-    Task<EventReply<EventPage>> ListAsync(EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken);
+    Task<EventReply<EventPage>> ListAsync(
+        EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken);
 
     /// <summary>Remembers what a calendar feed's secret token stands for; only a hash of it is kept.</summary>
     /// <param name="token">128 random bits, as <see cref="Identifiers"/> writes them.</param>
@@ -70,7 +74,9 @@ public interface IEventDirectoryGrain : IGrainWithIntegerKey
     [Alias("ReplaceFeed")]
     Task ReplaceFeedAsync(string token, UserId viewer, CalendarScope scope, string subject, long edition);
 
-    /// <summary>The feed as an iCalendar file (RFC 5545), as far as its owner may know of the events now; null if there is no such feed.</summary>
+    /// <summary>
+    /// The feed as an iCalendar file (RFC 5545), as far as its owner may know of the events now; null if there is no such feed.
+    /// </summary>
     [Alias("ReadFeed"), ReadOnly]
     Task<string?> ReadFeedAsync(string token);
 }

@@ -9,7 +9,9 @@ public readonly record struct EventReply<T>(
     [property: Id(1)] EventRejection? Rejection)
     where T : class
 {
-    /// <summary>For the person whose command was refused: what was expected and what came. Null where the reason alone says it.</summary>
+    /// <summary>
+    /// For the person whose command was refused: what was expected and what came. Null where the reason alone says it.
+    /// </summary>
     [Id(2)]
     public string? Sentence { get; init; }
 

@@ -48,7 +48,9 @@ public sealed record OccurrenceEdit(
     [Id(3)]
     public string Description { get; init; } = string.Empty;
 
-    /// <summary>Another time on the wall clock of the event's zone, between the occurrences before and after it; null for the planned one.</summary>
+    /// <summary>
+    /// Another time on the wall clock of the event's zone, between the occurrences before and after it; null for the planned one.
+    /// </summary>
     [Id(4)]
     public DateTime? StartsAt { get; init; }
 }
@@ -73,7 +75,8 @@ public enum OccurrenceState
 }
 
 /// <summary>One occurrence.</summary>
-/// <param name="Id">Names it within its event: start in milliseconds since 1970 as the rule has it. Stays when it alone is moved.</param>
+/// <param name="Id">Names it within its event: start in milliseconds since 1970 as the rule has it.
+/// Stays when it alone is moved.</param>
 /// <param name="StartsAt">When it begins, in the zone of the one who looks.</param>
 /// <param name="Title">Its own, or that of the series.</param>
 /// <param name="Guests">Its own, or those of the series.</param>
@@ -118,8 +121,8 @@ public sealed record EventView(
     public TimeSpan RemindBefore { get; init; }
 
     /// <summary>
-    /// Why the event has no dates to come: what is stored of it cannot be read. One sentence; null for an event as it should be. Its hosts alone see
-    /// such an event, and mend it by an edit.
+    /// Why the event has no dates to come: what is stored of it cannot be read. One sentence; null for an event as it should be.
+    /// Its hosts alone see such an event, and mend it by an edit.
     /// </summary>
     [Id(7)]
     public string? Fault { get; init; }

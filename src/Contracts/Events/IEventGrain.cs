@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Events;
 
 /// <summary>
-/// An event: a one-off or a series. Key: its id. Commands are stored when they are answered, and repeating one changes nothing. To people who may
-/// not know of it, it answers everything with <see cref="EventRejection.NotFound"/>.
+/// An event: a one-off or a series. Key: its id. Commands are stored when they are answered, and repeating one changes nothing.
+/// To people who may not know of it, it answers everything with <see cref="EventRejection.NotFound"/>.
 /// </summary>
 [Alias("AudioRooms.IEventGrain")]
 public interface IEventGrain : IGrainWithStringKey
@@ -21,8 +21,8 @@ public interface IEventGrain : IGrainWithStringKey
     Task<EventReply<EventView>> GetAsync(UserId viewer, string zone);
 
     /// <summary>
-    /// Edits the event; its host and club stay. With another start, zone or rule all that is to come is moved, what occurrences had of their
-    /// own is forgotten, and whoever said that they come to the next, second next, … now comes to that.
+    /// Edits the event; its host and club stay. With another start, zone or rule all that is to come is moved, what occurrences
+    /// had of their own is forgotten, and whoever said that they come to the next, second next, … now comes to that.
     /// </summary>
     [Alias("Edit")]
     Task<EventReply<EventView>> EditAsync(UserId actor, ScheduleEvent plan);
@@ -36,8 +36,8 @@ public interface IEventGrain : IGrainWithStringKey
     Task<EventReply<EventView>> CancelAsync(UserId actor);
 
     /// <summary>
-    /// Opens the room of an occurrence, from 30 minutes before to 15 minutes after its planned start; after that it is missed. Whoever opens it owns the
-    /// room. Opening it again finds the same room.
+    /// Opens the room of an occurrence, from 30 minutes before to 15 minutes after its planned start; after that it is missed.
+    /// Whoever opens it owns the room. Opening it again finds the same room.
     /// </summary>
     [Alias("Start")]
     Task<EventReply<EventView>> StartAsync(Person actor, long occurrence);
@@ -45,7 +45,8 @@ public interface IEventGrain : IGrainWithStringKey
     /// <summary>Says that somebody follows the series, or does no longer.</summary>
     /// <param name="user">Who.</param>
     /// <param name="follows">Whether they do.</param>
-    /// <param name="remindBefore">How long before each occurrence they are reminded besides at its start; null as a rule 15 minutes.</param>
+    /// <param name="remindBefore">How long before each occurrence they are reminded besides at its start;
+    /// null as a rule 15 minutes.</param>
     [Alias("Follow")]
     Task<EventReply<EventView>> FollowAsync(UserId user, bool follows, TimeSpan? remindBefore);
 

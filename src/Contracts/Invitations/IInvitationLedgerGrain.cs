@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Invitations;
 
 /// <summary>
-/// The invitations of one member: what was granted, what is out, who came. Key: the user's id. Its turn order is what gives one seat
-/// to one person. Who invited whom is kept here and shown to nobody.
+/// The invitations of one member: what was granted, what is out, who came. Key: the user's id. Its turn order is what gives one
+/// seat to one person. Who invited whom is kept here and shown to nobody.
 /// </summary>
 [Alias("AudioRooms.IInvitationLedgerGrain")]
 public interface IInvitationLedgerGrain : IGrainWithStringKey
@@ -53,7 +53,9 @@ public interface IInvitationLedgerGrain : IGrainWithStringKey
     [Alias("GetBranch"), ReadOnly]
     Task<InvitationBranch> GetBranchAsync();
 
-    /// <summary>Forgets the member. Open invitations end; the place in the tree stays, so that a pause above still reaches below.</summary>
+    /// <summary>
+    /// Forgets the member. Open invitations end; the place in the tree stays, so that a pause above still reaches below.
+    /// </summary>
     [Alias("Forget")]
     Task ForgetAsync();
 }

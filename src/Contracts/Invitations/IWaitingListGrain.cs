@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Invitations;
 
 /// <summary>
-/// People who want to join and have no invitation. Key: 0; a stateless worker over a table. Whoever waits holds a ticket; being let in
-/// turns the ticket into an invitation, the operator's or an acquaintance's.
+/// People who want to join and have no invitation. Key: 0; a stateless worker over a table. Whoever waits holds a ticket; being
+/// let in turns the ticket into an invitation, the operator's or an acquaintance's.
 /// </summary>
 [Alias("AudioRooms.IWaitingListGrain")]
 public interface IWaitingListGrain : IGrainWithIntegerKey

@@ -4,8 +4,8 @@ using System.Text;
 namespace AudioRooms.Contracts.Invitations;
 
 /// <summary>
-/// What an invited person holds: the token of a link (128 bits, 26 characters) or a code to type (60 bits, 12 characters in groups of
-/// four), both in Crockford's base 32. The service keeps only the key, their SHA-256; the secret itself leaves it once.
+/// What an invited person holds: the token of a link (128 bits, 26 characters) or a code to type (60 bits, 12 characters in
+/// groups of four), both in Crockford's base 32. The service keeps only the key, their SHA-256; the secret itself leaves it once.
 /// </summary>
 public static class InvitationSecret
 {
@@ -39,9 +39,9 @@ public static class InvitationSecret
     }
 
     /// <summary>
-    /// The key of a secret, however it was typed, pasted or written down: letters and digits alone count. Case and full width do not matter, and
-    /// neither do hyphens and blanks of any kind, quotation marks, a full stop at the end, or invisible characters that chats put between; o reads
-    /// as 0, i and l as 1.
+    /// The key of a secret, however it was typed, pasted or written down: letters and digits alone count. Case and full width do
+    /// not matter, and neither do hyphens and blanks of any kind, quotation marks, a full stop at the end, or invisible
+    /// characters that chats put between; o reads as 0, i and l as 1.
     /// </summary>
     public static string KeyOf(string secret)
     {
@@ -67,7 +67,9 @@ public static class InvitationSecret
         var normal = new StringBuilder(secret.Length);
         foreach (var character in secret)
         {
-            var plain = character is >= FullWidthFirst and <= FullWidthLast ? (char)(character - FullWidthFirst + '!') : character;
+            var plain = character is >= FullWidthFirst and <= FullWidthLast
+                ? (char)(character - FullWidthFirst + '!')
+                : character;
             if (!char.IsLetterOrDigit(plain))
             {
                 continue;

@@ -6,24 +6,26 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Media;
 
 /// <summary>
-/// The listener grain of one room at one gateway, on behalf of all its listeners there. Key: <see cref="ListenerKeys.For"/>. Lives at
-/// that gateway, whose silo the key names. Grain messages grow with gateways, never with listeners.
+/// The listener grain of one room at one gateway, on behalf of all its listeners there. Key: <see cref="ListenerKeys.For"/>.
+/// Lives at that gateway, whose silo the key names. Grain messages grow with gateways, never with listeners.
 /// </summary>
 [Alias("AudioRooms.IListenerGrain")]
 public interface IListenerGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Subscribes to the room's stage and starts to call <paramref name="gatewayRoom"/>. Called again every 30 s to show that the
-    /// gateway still wants it, and at once when <see cref="ReportAsync"/> says that this activation is new; the listener grain closes itself 90 s after
-    /// the last call.
+    /// gateway still wants it, and at once when <see cref="ReportAsync"/> says that this activation is new; the listener grain
+    /// closes itself 90 s after the last call.
     /// </summary>
     /// <param name="gatewayRoom">The gateway's side.</param>
-    /// <param name="opening">Higher with every call of this gateway. A lower one than the listener grain has seen changes nothing: it was overtaken.</param>
+    /// <param name="opening">Higher with every call of this gateway. A lower one than the listener grain has seen changes
+    /// nothing: it was overtaken.</param>
     [Alias("Open")]
     Task<RoomReply<RoomView>> OpenAsync(IGatewayRoom gatewayRoom, long opening);
 
     /// <summary>The last listener left.</summary>
-    /// <param name="opening">The number of the last <see cref="OpenAsync"/>; the listener grain stays open if it was opened again since.</param>
+    /// <param name="opening">The number of the last <see cref="OpenAsync"/>;
+    /// the listener grain stays open if it was opened again since.</param>
     [Alias("Close")]
     Task CloseAsync(long opening);
 
@@ -31,7 +33,9 @@ public interface IListenerGrain : IGrainWithStringKey
     [Alias("Apply"), AlwaysInterleave]
     Task ApplyAsync(RoomChange change);
 
-    /// <summary>People here reacted; every gateway of the room gets to know, this one too. The tally's number tells a repeated one.</summary>
+    /// <summary>
+    /// People here reacted; every gateway of the room gets to know, this one too. The tally's number tells a repeated one.
+    /// </summary>
     [Alias("React"), OneWay]
     Task ReactAsync(ReactionTally tally);
 
@@ -44,11 +48,15 @@ public interface IListenerGrain : IGrainWithStringKey
     [Alias("Report")]
     Task<bool> ReportAsync(GatewayPresence? presence);
 
-    /// <summary>Who came and went here, at most once a second. Kept here for whoever lists the audience; the other gateways hear who came.</summary>
+    /// <summary>
+    /// Who came and went here, at most once a second. Kept here for whoever lists the audience; the other gateways hear who came.
+    /// </summary>
     [Alias("ReportRoster")]
     Task ReportRosterAsync(RosterChange change);
 
-    /// <summary>What the listeners here lose, every few seconds while anybody in the room loses anything; the other gateways get to know.</summary>
+    /// <summary>
+    /// What the listeners here lose, every few seconds while anybody in the room loses anything; the other gateways get to know.
+    /// </summary>
     [Alias("ReportLoss"), OneWay]
     Task ReportLossAsync(LossNote note);
 

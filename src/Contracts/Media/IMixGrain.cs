@@ -5,16 +5,16 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Media;
 
 /// <summary>
-/// A room's sound as one packet per 20 ms, for those with little bandwidth or without a mixer of their own: everybody on stage decoded,
-/// added, encoded once. Key: the room's id. Runs from its first consumer to its last, and while nobody speaks costs nothing. Nobody is mixed
-/// who may not be heard: the same rules as at a listener grain.
+/// A room's sound as one packet per 20 ms, for those with little bandwidth or without a mixer of their own: everybody on stage
+/// decoded, added, encoded once. Key: the room's id. Runs from its first consumer to its last, and while nobody speaks costs
+/// nothing. Nobody is mixed who may not be heard: the same rules as at a listener grain.
 /// </summary>
 [Alias("AudioRooms.IMixGrain")]
 public interface IMixGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Begins to call <paramref name="listener"/>. Called again at least every 10 s, and whenever the wish changes; a consumer that has not
-    /// called for 30 s is forgotten.
+    /// Begins to call <paramref name="listener"/>. Called again at least every 10 s, and whenever the wish changes; a consumer
+    /// that has not called for 30 s is forgotten.
     /// </summary>
     /// <param name="consumerId">Names the consumer, such as a gateway; replaces its earlier wish.</param>
     /// <param name="wish">What it wants; nothing at all is as <see cref="CloseAsync"/>.</param>
@@ -39,8 +39,9 @@ public interface IMixListener : IGrainObserver
     /// <summary>20 ms of the mix. Numbers and media clock are those of one mix: the whole one, or one of the mix-minus.</summary>
     /// <param name="without">The stay on stage whose voice is left out; 0 for the whole mix.</param>
     /// <param name="packet">
-    /// Its source is <see cref="MixPackets.Source"/>, its level that of the mix. Silence is not sent; the media clock goes on through it. Its
-    /// epoch names the life of the encoder, within which its sequence counts the packets without a gap: a higher epoch begins anew.
+    /// Its source is <see cref="MixPackets.Source"/>, its level that of the mix. Silence is not sent; the media clock goes on
+    /// through it. Its epoch names the life of the encoder, within which its sequence counts the packets without a gap:
+    /// a higher epoch begins anew.
     /// </param>
     [Alias("Mix"), OneWay]
     Task OnMixAsync(uint without, StagePacket packet);

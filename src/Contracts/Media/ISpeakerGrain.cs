@@ -12,7 +12,8 @@ namespace AudioRooms.Contracts.Media;
 public interface ISpeakerGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Opens the microphone's way to the stage; replaces the grant of an earlier stay. One of a stay that is over changes nothing.
+    /// Opens the microphone's way to the stage; replaces the grant of an earlier stay.
+    /// One of a stay that is over changes nothing.
     /// </summary>
     [Alias("Grant")]
     Task GrantAsync(StageGrant grant);
@@ -22,8 +23,8 @@ public interface ISpeakerGrain : IGrainWithStringKey
     Task RevokeAsync(uint source);
 
     /// <summary>
-    /// Publishes a packet to the stage stream; dropped and counted without a grant, and if it is a duplicate or too old. Without a grant, as
-    /// after a move to another silo, the grain asks the room for it.
+    /// Publishes a packet to the stage stream; dropped and counted without a grant, and if it is a duplicate or too old. Without
+    /// a grant, as after a move to another silo, the grain asks the room for it.
     /// </summary>
     [Alias("Speak"), OneWay]
     Task SpeakAsync(SpokenPacket packet);

@@ -5,4 +5,5 @@ namespace AudioRooms.Contracts.Media;
 /// <param name="Number">Higher with every note of this gateway: of two notes the higher one counts.</param>
 /// <param name="Tally">How many lose how much.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.LossNote")]
-public sealed record LossNote([property: Id(0)] string GatewayId, [property: Id(2)] long Number, [property: Id(1)] LossTally Tally);
+public sealed record LossNote(
+    [property: Id(0)] string GatewayId, [property: Id(2)] long Number, [property: Id(1)] LossTally Tally);

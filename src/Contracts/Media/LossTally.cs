@@ -11,9 +11,9 @@ public readonly record struct LossTally([property: Id(0)] int Calm, [property: I
     public bool IsCalm => Some + Much == 0;
 
     /// <summary>
-    /// What the room needs: the highest step that at least a quarter of its listeners are at or above. FEC takes bits from everybody's voice, so one bad
-    /// network must not decide for a thousand good ones; the mean would let a few who lose everything do so, and would hide a quarter who lose
-    /// some.
+    /// What the room needs: the highest step that at least a quarter of its listeners are at or above. FEC takes bits from
+    /// everybody's voice, so one bad network must not decide for a thousand good ones; the mean would let a few who lose
+    /// everything do so, and would hide a quarter who lose some.
     /// </summary>
     public LossStep Needs => Much > 0 && Much * 4 >= Listeners ? LossStep.Much
         : Some + Much > 0 && (Some + Much) * 4 >= Listeners ? LossStep.Some

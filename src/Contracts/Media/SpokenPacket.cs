@@ -24,7 +24,9 @@ public sealed class SpokenPacket
     [Id(4)]
     public ulong SentAtMicros { get; init; }
 
-    /// <summary>Names the connection by which it came, among all of that speaker: a device's numbers mean nothing beyond it.</summary>
+    /// <summary>
+    /// Names the connection by which it came, among all of that speaker: a device's numbers mean nothing beyond it.
+    /// </summary>
     [Id(5)]
     public ulong Connection { get; init; }
 }

@@ -3,7 +3,9 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Notifications;
 
-/// <summary>What one user is told, and what they want to be told. Key: the <see cref="UserId"/>. Everything is stored when it is answered.</summary>
+/// <summary>
+/// What one user is told, and what they want to be told. Key: the <see cref="UserId"/>. Everything is stored when it is answered.
+/// </summary>
 [Alias("AudioRooms.IInboxGrain")]
 public interface IInboxGrain : IGrainWithStringKey
 {
@@ -18,7 +20,9 @@ public interface IInboxGrain : IGrainWithStringKey
     [Alias("MarkRead")]
     Task<InboxState> MarkReadAsync(IReadOnlyList<string> entryIds);
 
-    /// <summary>Everything that was there at <paramref name="version"/> has been seen; what came or changed later has not.</summary>
+    /// <summary>
+    /// Everything that was there at <paramref name="version"/> has been seen; what came or changed later has not.
+    /// </summary>
     [Alias("MarkAllRead")]
     Task<InboxState> MarkAllReadAsync(long version);
 
@@ -49,7 +53,8 @@ public interface IInboxGrain : IGrainWithStringKey
     Task<InboxChange> ChangesAfterAsync(long version);
 
     /// <summary>
-    /// Somebody asks this user into a room that they both may enter. One who is on stage of a social or closed room lets them in with it.
+    /// Somebody asks this user into a room that they both may enter.
+    /// One who is on stage of a social or closed room lets them in with it.
     /// </summary>
     [Alias("AskIn")]
     Task<InboxReply<InboxState>> AskInAsync(Person from, RoomId room);

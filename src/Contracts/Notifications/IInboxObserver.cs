@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Notifications;
 
 /// <summary>
-/// A gateway at which somebody watches their inbox. Best effort and in no order: a change carries the version that it follows and the one that
-/// it leads to, and what a gateway misses it finds out when it next renews its watch.
+/// A gateway at which somebody watches their inbox. Best effort and in no order: a change carries the version that it follows and
+/// the one that it leads to, and what a gateway misses it finds out when it next renews its watch.
 /// </summary>
 [Alias("AudioRooms.IInboxObserver")]
 public interface IInboxObserver : IGrainObserver

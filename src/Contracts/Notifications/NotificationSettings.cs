@@ -4,7 +4,8 @@ namespace AudioRooms.Contracts.Notifications;
 
 /// <summary>A part of every day in which nobody wants to be disturbed.</summary>
 /// <param name="FromMinute">First minute of the day, 0 to 1,439, by the clock on the wall.</param>
-/// <param name="ToMinute">First minute after it, 0 to 1,439; before <paramref name="FromMinute"/> if it spans midnight, never equal.</param>
+/// <param name="ToMinute">First minute after it, 0 to 1,439; before <paramref name="FromMinute"/> if it spans midnight,
+/// never equal.</param>
 /// <param name="TimeZone">IANA name of the zone whose clock it is.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.QuietHours")]
 public sealed record QuietHours(

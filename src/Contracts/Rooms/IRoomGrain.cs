@@ -31,8 +31,8 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null);
 
     /// <summary>
-    /// Called before <see cref="JoinAsync"/> for somebody with a link. A speaker's link invites them to the stage; others change nothing, and
-    /// neither does one that leads nowhere.
+    /// Called before <see cref="JoinAsync"/> for somebody with a link. A speaker's link invites them to the stage; others change
+    /// nothing, and neither does one that leads nowhere.
     /// </summary>
     [Alias("UseLink")]
     Task<RoomReply<RoomView>> UseLinkAsync(UserId user, string linkKey);
@@ -48,8 +48,8 @@ public interface IRoomGrain : IGrainWithStringKey
     /// Brings a user on stage. When this returns, every listener grain that answered within 100 ms forwards the new source.
     /// </summary>
     /// <param name="person">Who, as authenticated.</param>
-    /// <param name="key">Names the command among those of this person in this room, at most 64 characters: a repeated command is not
-    /// carried out again but answered as before, also after a crash. Null for a command that is never repeated.</param>
+    /// <param name="key">Names the command among those of this person in this room, at most 64 characters: a repeated command is
+    /// not carried out again but answered as before, also after a crash. Null for a command that is never repeated.</param>
     [Alias("TakeStage")]
     Task<RoomReply<StageGrant>> TakeStageAsync(Person person, string? key = null);
 
@@ -76,8 +76,8 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null);
 
     /// <summary>
-    /// A person's account was suspended: they are off the stage and hold nothing here. If they held the room, the next in line does, or it
-    /// ends. Repeating it changes nothing.
+    /// A person's account was suspended: they are off the stage and hold nothing here. If they held the room, the next in line
+    /// does, or it ends. Repeating it changes nothing.
     /// </summary>
     [Alias("Expel")]
     Task<RoomReply<RoomView>> ExpelAsync(UserId user);
@@ -94,12 +94,14 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version);
 
     /// <summary>
-    /// Confirms that the stage with this epoch is the newest; asked by each listener grain while there is sound. A listener grain that the room
-    /// does not know, because it was moved to another silo, is told of every change from now on.
+    /// Confirms that the stage with this epoch is the newest; asked by each listener grain while there is sound. A listener grain
+    /// that the room does not know, because it was moved to another silo, is told of every change from now on.
     /// </summary>
-    /// <param name="gatewayId">The listener grain's gateway; empty if whoever asks is no listener grain, as the room's mix.</param>
+    /// <param name="gatewayId">The listener grain's gateway; empty if whoever asks is no listener grain,
+    /// as the room's mix.</param>
     /// <param name="epoch">Of the stage by which the listener grain judges.</param>
-    /// <returns>The newest stage, or null if the listener grain has it. Throws if this activation is behind the listener grain.</returns>
+    /// <returns>The newest stage, or null if the listener grain has it.
+    /// Throws if this activation is behind the listener grain.</returns>
     [Alias("ConfirmStage"), AlwaysInterleave]
     Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch);
 
@@ -113,13 +115,14 @@ public interface IRoomGrain : IGrainWithStringKey
 
     /// <summary>A listener grain has no listeners left.</summary>
     /// <param name="gatewayId">The listener grain's gateway.</param>
-    /// <param name="number">Of the listener grain's last presence report: that one and those before it count no longer, even if they come later.</param>
+    /// <param name="number">Of the listener grain's last presence report: that one and those before it count no longer,
+    /// even if they come later.</param>
     [Alias("DetachGateway")]
     Task DetachGatewayAsync(string gatewayId, long number);
 
     /// <summary>
-    /// Who is connected at a gateway, once a second. Of whom no gateway reports for 30 s, a speaker leaves the stage and a raised hand
-    /// goes down. Of two reports of a gateway the one with the higher number counts, in whatever order they come.
+    /// Who is connected at a gateway, once a second. Of whom no gateway reports for 30 s, a speaker leaves the stage and a raised
+    /// hand goes down. Of two reports of a gateway the one with the higher number counts, in whatever order they come.
     /// </summary>
     [Alias("ReportPresence"), OneWay]
     Task ReportPresenceAsync(GatewayPresence presence);
@@ -157,7 +160,9 @@ public sealed record CreateRoom(
     [Id(11)]
     public bool IsClubAgreed { get; init; }
 
-    /// <summary>Who is invited to the stage from the beginning: they enter straight on it, muted. Not more than may wait for an answer.</summary>
+    /// <summary>
+    /// Who is invited to the stage from the beginning: they enter straight on it, muted. Not more than may wait for an answer.
+    /// </summary>
     [Id(7)]
     public ImmutableArray<UserId> Guests { get; init; } = [];
 

@@ -13,7 +13,9 @@ public enum AccountPower
     Operator = 3,
 }
 
-/// <summary>How an account stands now. Looked up at every privileged call: power and suspension are state, not part of a token.</summary>
+/// <summary>
+/// How an account stands now. Looked up at every privileged call: power and suspension are state, not part of a token.
+/// </summary>
 /// <param name="Power">What it may do.</param>
 /// <param name="IsSuspended">True while nobody can sign in to it.</param>
 /// <param name="Until">When the suspension ends by itself; null if it does not, or if there is none.</param>

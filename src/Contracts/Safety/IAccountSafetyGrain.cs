@@ -3,8 +3,8 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Safety;
 
 /// <summary>
-/// How one account stands with the service. Key: the <see cref="Users.UserId"/>. Everything that it changes stands in the audit log
-/// before it happens.
+/// How one account stands with the service. Key: the <see cref="Users.UserId"/>. Everything that it changes stands in the audit
+/// log before it happens.
 /// </summary>
 [Alias("AudioRooms.IAccountSafetyGrain")]
 public interface IAccountSafetyGrain : IGrainWithStringKey
@@ -14,8 +14,8 @@ public interface IAccountSafetyGrain : IGrainWithStringKey
     ValueTask<AccountStanding> GetStandingAsync();
 
     /// <summary>
-    /// Suspends the account: its sessions end on every gateway within 2 s, nobody can sign in to it or renew a session, and it is not
-    /// found any more. Suspending again replaces the end.
+    /// Suspends the account: its sessions end on every gateway within 2 s, nobody can sign in to it or renew a session, and it is
+    /// not found any more. Suspending again replaces the end.
     /// </summary>
     /// <param name="actor">Who does it; must stand above the account.</param>
     /// <param name="until">When it ends by itself, at most 10 years ahead; null if it does not.</param>

@@ -3,8 +3,8 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Safety;
 
 /// <summary>
-/// Who did what to whom with more than a member's power, and why. Key: 0. Entries are chained by their hashes and stored before what they
-/// tell of is done: an action without an entry has not happened, an entry may be of an action that failed.
+/// Who did what to whom with more than a member's power, and why. Key: 0. Entries are chained by their hashes and stored before
+/// what they tell of is done: an action without an entry has not happened, an entry may be of an action that failed.
 /// </summary>
 [Alias("AudioRooms.IAuditGrain")]
 public interface IAuditGrain : IGrainWithIntegerKey

@@ -5,8 +5,9 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Safety;
 
 /// <summary>
-/// Where reports arrive and are worked on. Key: 0. What was there is captured with each report; reports about the same person or room join
-/// one case until it is decided. Every privileged command stands in the audit log before it is carried out, looking into a case included.
+/// Where reports arrive and are worked on. Key: 0. What was there is captured with each report; reports about the same person or
+/// room join one case until it is decided. Every privileged command stands in the audit log before it is carried out,
+/// looking into a case included.
 /// </summary>
 [Alias("AudioRooms.ISafetyDeskGrain")]
 public interface ISafetyDeskGrain : IGrainWithIntegerKey
@@ -74,8 +75,8 @@ public interface ISafetyDeskGrain : IGrainWithIntegerKey
     Task<ImmutableArray<AccountRow>> FindAccountsAsync(ImmutableArray<UserId> users);
 
     /// <summary>
-    /// Why somebody's newest suspension was decided, in words for that person: what the operator wrote who suspended them unreported, else what
-    /// the reports were about, without who reported. Null if they were never suspended.
+    /// Why somebody's newest suspension was decided, in words for that person: what the operator wrote who suspended them
+    /// unreported, else what the reports were about, without who reported. Null if they were never suspended.
     /// </summary>
     [Alias("WhySuspended"), AlwaysInterleave]
     Task<string?> WhySuspendedAsync(UserId user);

@@ -5,8 +5,8 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Social;
 
 /// <summary>
-/// People's photos. Key: 0; a stateless worker over a table. A photo's id is random and new with every photo: whoever has it may see the
-/// photo, and what it names never changes.
+/// People's photos. Key: 0; a stateless worker over a table. A photo's id is random and new with every photo: whoever has it may
+/// see the photo, and what it names never changes.
 /// </summary>
 [Alias("AudioRooms.IPhotoGrain")]
 public interface IPhotoGrain : IGrainWithIntegerKey

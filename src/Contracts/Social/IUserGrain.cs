@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Social;
 
 /// <summary>
-/// What a user has made of themselves: profile and relations to others. Key: the <see cref="UserId"/>. The account (handle, password,
-/// sessions) is <see cref="IAccountGrain"/>.
+/// What a user has made of themselves: profile and relations to others. Key: the <see cref="UserId"/>. The account (handle,
+/// password, sessions) is <see cref="IAccountGrain"/>.
 /// </summary>
 [Alias("AudioRooms.IUserGrain")]
 public interface IUserGrain : IGrainWithStringKey
@@ -43,8 +43,8 @@ public interface IUserGrain : IGrainWithStringKey
     Task<PeopleReply<RelationView>> RelateAsync(RelationCommand command, UserId other);
 
     /// <summary>
-    /// A list of this user's, the newest entry first, without those who have blocked the viewer or are blocked by them. Blocked and muted
-    /// people are listed for this user only; for others the answer is <see cref="PeopleRejection.NotFound"/>.
+    /// A list of this user's, the newest entry first, without those who have blocked the viewer or are blocked by them. Blocked
+    /// and muted people are listed for this user only; for others the answer is <see cref="PeopleRejection.NotFound"/>.
     /// </summary>
     /// <param name="list">Which list.</param>
     /// <param name="viewer">Who asks.</param>

@@ -22,7 +22,9 @@ public enum Relation
     /// <summary>The first does not want to hear of the second.</summary>
     Mutes = 16,
 
-    /// <summary>The first, who follows the second, wants to hear of all they do; without this and the next one, sometimes.</summary>
+    /// <summary>
+    /// The first, who follows the second, wants to hear of all they do; without this and the next one, sometimes.
+    /// </summary>
     HearsAlways = 32,
 
     /// <summary>The first follows the second and wants to hear of nothing they do.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AudioRooms.Contracts.Users;
 
-/// <summary>Somebody as another service knows them. The pair is unique and never given to another person (OpenID Connect Core §5.7).</summary>
+/// <summary>
+/// Somebody as another service knows them. The pair is unique and never given to another person (OpenID Connect Core §5.7).
+/// </summary>
 /// <param name="Issuer">The service, as it names itself in its tokens.</param>
 /// <param name="Subject">The person there; at most 255 characters.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ExternalIdentity")]
@@ -11,7 +13,9 @@ public sealed record ExternalIdentity(
     [property: Id(0)] string Issuer,
     [property: Id(1)] string Subject)
 {
-    /// <summary>SHA-256 of the pair in hexadecimal: of one length, whatever the two contain. A line feed is in no issuer.</summary>
+    /// <summary>
+    /// SHA-256 of the pair in hexadecimal: of one length, whatever the two contain. A line feed is in no issuer.
+    /// </summary>
     public string Key() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Issuer}\n{Subject}")));
 }
 

@@ -1,28 +1,28 @@
 namespace AudioRooms.Contracts.Users;
 
 /// <summary>
-/// The account behind a handle, and its sessions. Key: the handle, lower case. One grain per handle makes handles unique. Commands of
-/// somebody who is signed in name the actor: a handle may have changed hands since the token was made.
+/// The account behind a handle, and its sessions. Key: the handle, lower case. One grain per handle makes handles unique.
+/// Commands of somebody who is signed in name the actor: a handle may have changed hands since the token was made.
 /// </summary>
 [Alias("AudioRooms.IAccountGrain")]
 public interface IAccountGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Makes the account and opens its first session. Stored before it is answered. A repetition after a failure goes on where the
-    /// first one stopped, and does not spend the invitation twice.
+    /// Makes the account and opens its first session. Stored before it is answered. A repetition after a failure goes on where
+    /// the first one stopped, and does not spend the invitation twice.
     /// </summary>
     /// <param name="password">10 to 128 characters; only its hash is kept.</param>
     /// <param name="displayName">1 to 50 characters.</param>
     /// <param name="invitationKey">
-    /// <see cref="Invitations.InvitationSecret.KeyOf"/> what the newcomer was given; null without. Required if the service admits by
-    /// invitation only; if it is open, an invitation that is given must still hold.
+    /// <see cref="Invitations.InvitationSecret.KeyOf"/> what the newcomer was given; null without. Required if the service admits
+    /// by invitation only; if it is open, an invitation that is given must still hold.
     /// </param>
     [Alias("SignUp")]
     Task<AccountReply> SignUpAsync(string password, string displayName, string? invitationKey);
 
     /// <summary>
-    /// Checks the password and opens a session. After 10 wrong ones in a row the account is locked for 15 minutes. Beyond 20 sessions
-    /// the oldest one ends.
+    /// Checks the password and opens a session. After 10 wrong ones in a row the account is locked for 15 minutes. Beyond 20
+    /// sessions the oldest one ends.
     /// </summary>
     [Alias("SignIn")]
     Task<AccountReply> SignInAsync(string password);
@@ -34,7 +34,9 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("Mint")]
     Task<AccountReply> MintAsync(string displayName);
 
-    /// <summary>Renews a session. The token is used up; presenting one that was used revokes the session that it belongs to.</summary>
+    /// <summary>
+    /// Renews a session. The token is used up; presenting one that was used revokes the session that it belongs to.
+    /// </summary>
     [Alias("Refresh")]
     Task<AccountReply> RefreshAsync(string refreshToken);
 
@@ -46,7 +48,9 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("SignOutEverywhere")]
     Task SignOutEverywhereAsync(UserId actor);
 
-    /// <summary>Changes the password and ends every session but the one that asks. Wrong passwords count as in a sign-in.</summary>
+    /// <summary>
+    /// Changes the password and ends every session but the one that asks. Wrong passwords count as in a sign-in.
+    /// </summary>
     [Alias("ChangePassword")]
     Task<AccountReply> ChangePasswordAsync(UserId actor, string sessionId, string oldPassword, string newPassword);
 
@@ -62,8 +66,8 @@ public interface IAccountGrain : IGrainWithStringKey
     Task<AccountReply> SignUpExternallyAsync(ExternalProof proof, string displayName, string? invitationKey);
 
     /// <summary>
-    /// Opens a session of the user for whoever proved the identity. <see cref="AccountRejection.CredentialsWrong"/> if the account is not
-    /// that user's, or the identity is not linked to it.
+    /// Opens a session of the user for whoever proved the identity. <see cref="AccountRejection.CredentialsWrong"/> if the
+    /// account is not that user's, or the identity is not linked to it.
     /// </summary>
     [Alias("SignInExternally")]
     Task<AccountReply> SignInExternallyAsync(UserId user, ExternalProof proof);
@@ -80,7 +84,9 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("ListLinked")]
     Task<IReadOnlyList<LinkedIdentity>> ListLinkedAsync(UserId actor);
 
-    /// <summary>Gives the account a password, or another one, on the proof of a linked identity; ends every session but the one that asks.</summary>
+    /// <summary>
+    /// Gives the account a password, or another one, on the proof of a linked identity; ends every session but the one that asks.
+    /// </summary>
     [Alias("SetPassword")]
     Task<AccountReply> SetPasswordAsync(UserId actor, string sessionId, ExternalProof proof, string newPassword);
 

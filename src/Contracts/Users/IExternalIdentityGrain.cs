@@ -8,7 +8,8 @@ namespace AudioRooms.Contracts.Users;
 public interface IExternalIdentityGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Opens a session of the account that the identity is linked to. Without one, makes it under the sign-up policy; that needs a handle.
+    /// Opens a session of the account that the identity is linked to. Without one, makes it under the sign-up policy;
+    /// that needs a handle.
     /// A refusal leaves the proof good for another try.
     /// </summary>
     /// <param name="proof">Of this identity.</param>

@@ -1,7 +1,8 @@
 namespace AudioRooms.Contracts.Users;
 
 /// <summary>
-/// Which of somebody's idempotency keys stands for which call. Key: a user's id, or "operators" and what they do it about. A key is kept for 30 days.
+/// Which of somebody's idempotency keys stands for which call. Key: a user's id, or "operators" and what they do it about.
+/// A key is kept for 30 days.
 /// </summary>
 [Alias("AudioRooms.IIdempotencyGrain")]
 public interface IIdempotencyGrain : IGrainWithStringKey

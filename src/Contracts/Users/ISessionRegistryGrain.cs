@@ -3,8 +3,8 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Users;
 
 /// <summary>
-/// The sessions of all accounts, as gateways watch them. Key: 0; a stateless worker over the table of sessions. Gateways ask once a
-/// second what was revoked: the cost grows with gateways, not with people, and a revocation is on disk before it is told.
+/// The sessions of all accounts, as gateways watch them. Key: 0; a stateless worker over the table of sessions. Gateways ask once
+/// a second what was revoked: the cost grows with gateways, not with people, and a revocation is on disk before it is told.
 /// </summary>
 [Alias("AudioRooms.ISessionRegistryGrain")]
 public interface ISessionRegistryGrain : IGrainWithIntegerKey

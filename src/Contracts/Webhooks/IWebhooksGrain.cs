@@ -4,20 +4,23 @@ using Orleans.Concurrency;
 namespace AudioRooms.Contracts.Webhooks;
 
 /// <summary>
-/// Where operators want to hear of what happens here. Key: 0. Each address gets what it asked for in the order in which it happened, at least once,
-/// signed; one that fails for a day is switched off.
+/// Where operators want to hear of what happens here. Key: 0. Each address gets what it asked for in the order in which it
+/// happened, at least once, signed; one that fails for a day is switched off.
 /// </summary>
 [Alias("AudioRooms.IWebhooksGrain")]
 public interface IWebhooksGrain : IGrainWithIntegerKey
 {
     /// <summary>Adds an address.</summary>
-    /// <param name="webhookId">Of the new webhook; repeating the command with it answers with what is there, without the secret.</param>
+    /// <param name="webhookId">Of the new webhook; repeating the command with it answers with what is there,
+    /// without the secret.</param>
     /// <param name="url">Absolute, https.</param>
     /// <param name="kinds">What it wants to hear; empty for everything.</param>
     [Alias("Register")]
     Task<WebhookReply<RegisteredWebhook>> RegisterAsync(string webhookId, string url, ImmutableArray<string> kinds);
 
-    /// <summary>Says anew what it wants to hear, and switches it on or off. What waits for one that is switched off is dropped.</summary>
+    /// <summary>
+    /// Says anew what it wants to hear, and switches it on or off. What waits for one that is switched off is dropped.
+    /// </summary>
     [Alias("Update")]
     Task<WebhookReply<WebhookView>> UpdateAsync(string webhookId, ImmutableArray<string> kinds, bool isEnabled);
 

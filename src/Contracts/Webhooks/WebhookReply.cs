@@ -8,7 +8,10 @@ public enum WebhookRejection
     /// <summary>There is no such webhook.</summary>
     NotFound = 1,
 
-    /// <summary>The address is not an absolute https URL of at most 500 characters without user information, or leads into a private network.</summary>
+    /// <summary>
+    /// The address is not an absolute https URL of at most 500 characters without user information,
+    /// or leads into a private network.
+    /// </summary>
     UrlInvalid = 2,
 
     /// <summary>Nothing of this kind happens here.</summary>

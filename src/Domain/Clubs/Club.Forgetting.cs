@@ -7,8 +7,8 @@ namespace AudioRooms.Domain.Clubs;
 public sealed partial record Club
 {
     /// <summary>
-    /// Takes somebody out for good, bans and all. An owner is followed by the leader, else the member, who has been that for longest; if there is
-    /// none the club closes, and its owner is nobody who can be named.
+    /// Takes somebody out for good, bans and all. An owner is followed by the leader, else the member, who has been that for
+    /// longest; if there is none the club closes, and its owner is nobody who can be named.
     /// </summary>
     public ClubDecision Forget(UserId user, DateTimeOffset now)
     {

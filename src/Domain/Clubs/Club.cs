@@ -7,8 +7,10 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Domain.Clubs;
 
 /// <summary>
-/// The rules of one club. A value: a command gives a <see cref="ClubDecision"/> and changes nothing. There is exactly one owner at every moment.
-/// Who may see the club at all is decided first, in one place, so that a private club answers outsiders as one that does not exist.
+/// The rules of one club. A value: a command gives a <see cref="ClubDecision"/> and changes nothing.
+/// There is exactly one owner at every moment.
+/// Who may see the club at all is decided first, in one place,
+/// so that a private club answers outsiders as one that does not exist.
 /// </summary>
 public sealed partial record Club
 {
@@ -85,7 +87,8 @@ public sealed partial record Club
             Owner = command.Owner.Id,
         };
         return ClubDecision.Of(
-            club.With(new ClubSeat(command.Owner.Id, command.Owner, ClubRole.Owner, ClubPending.None, string.Empty, now)), command.Owner.Id);
+            club.With(new ClubSeat(command.Owner.Id, command.Owner, ClubRole.Owner, ClubPending.None, string.Empty, now)),
+            command.Owner.Id);
     }
 
     /// <summary>The club as it was stored.</summary>
@@ -201,7 +204,8 @@ public sealed partial record Club
 
         var next = this with { Owner = heir, Version = Version + 1 };
         return ClubDecision.Of(
-            next.With(seat with { Role = ClubRole.Owner, Since = now }).With(Seats[actor] with { Role = ClubRole.Leader, Since = now }),
+            next.With(seat with { Role = ClubRole.Owner, Since = now }).With(
+                Seats[actor] with { Role = ClubRole.Leader, Since = now }),
             actor,
             heir);
     }

@@ -5,7 +5,9 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Clubs;
 
-/// <summary>What a club makes of a command: the next state and whose seats changed, or why not. Nothing has happened yet.</summary>
+/// <summary>
+/// What a club makes of a command: the next state and whose seats changed, or why not. Nothing has happened yet.
+/// </summary>
 public sealed class ClubDecision
 {
     private ClubDecision(Club? next, ImmutableArray<UserId> touched, ClubRejection? rejection)

@@ -11,10 +11,15 @@ public static class ClubName
     private const int EmojiVariation = 0xFE0F;
     private const int EnclosingKeycap = 0x20E3;
 
-    /// <summary>1 to <see cref="ClubBounds.NameLengthMax"/> characters on one line, at least one letter or digit, no emoji.</summary>
-    public static bool IsValid(string name) => PlainText.IsLine(name, ClubBounds.NameLengthMax) && !HasEmoji(name) && name.EnumerateRunes().Any(IsLetterToSee);
+    /// <summary>
+    /// 1 to <see cref="ClubBounds.NameLengthMax"/> characters on one line, at least one letter or digit, no emoji.
+    /// </summary>
+    public static bool IsValid(string name) =>
+        PlainText.IsLine(name, ClubBounds.NameLengthMax) && !HasEmoji(name) && name.EnumerateRunes().Any(IsLetterToSee);
 
-    /// <summary>Two names with the same key are the same name: capitals, accents, full width and spaces do not part them.</summary>
+    /// <summary>
+    /// Two names with the same key are the same name: capitals, accents, full width and spaces do not part them.
+    /// </summary>
     public static string KeyOf(string name) => LetterFolding.Fold(name);
 
     private static bool IsLetterToSee(Rune rune) => Rune.IsLetterOrDigit(rune) && Visibility.IsVisible(rune);
@@ -23,7 +28,8 @@ public static class ClubName
     {
         foreach (var rune in name.EnumerateRunes())
         {
-            // Pictures are symbols (So) or made one by a variation selector or keycap; skin tones are modifier symbols beyond U+1F000.
+            // Pictures are symbols (So) or made one by a variation selector or keycap;
+            // skin tones are modifier symbols beyond U+1F000.
             if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol
                 || rune.Value is EmojiVariation or EnclosingKeycap or (>= 0x1F000 and <= 0x1FAFF))
             {

@@ -10,7 +10,8 @@ namespace AudioRooms.Domain.Clubs;
 /// <param name="Pending">What stands between them and membership.</param>
 /// <param name="Answer">Of an applicant; empty otherwise.</param>
 /// <param name="Since">When role or pending last changed.</param>
-public sealed record ClubSeat(UserId User, Person? Person, ClubRole Role, ClubPending Pending, string Answer, DateTimeOffset Since)
+public sealed record ClubSeat(
+    UserId User, Person? Person, ClubRole Role, ClubPending Pending, string Answer, DateTimeOffset Since)
 {
     /// <summary>True for members, leaders and the owner.</summary>
     public bool Belongs => IsMembership(Role);

@@ -28,7 +28,9 @@ public static class SearchTexts
         profile.Person.Id.Value,
         ClubId: string.Empty);
 
-    /// <summary>A room while it is live and open to everybody: by title, topics and its host; null when nobody is to find it.</summary>
+    /// <summary>
+    /// A room while it is live and open to everybody: by title, topics and its host; null when nobody is to find it.
+    /// </summary>
     public static SearchDocument? Of(Room room)
     {
         if (room.Phase != RoomPhase.Live || !room.IsVisibleToAnybody)
@@ -56,7 +58,8 @@ public static class SearchTexts
         [.. written.Select(TopicOf).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>
-    /// What a document's topics are found by: what was written, and the names of the topic and the one above it in both languages.
+    /// What a document's topics are found by: what was written,
+    /// and the names of the topic and the one above it in both languages.
     /// </summary>
     public static string TopicWords(ImmutableArray<string> written) =>
         string.Join('\n', [.. written.Where(text => TopicOf(text) is null), .. TopicsOf(written).Select(NamesOf)]);

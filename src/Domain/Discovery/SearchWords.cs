@@ -11,7 +11,9 @@ public static class SearchWords
     // A bio has 160 characters; topic names and three lines of expertise come on top.
     private const int FieldWordsMax = 256;
 
-    /// <summary>The folded words to look for: none if the question is for a topic alone. Words after the eighth are left out.</summary>
+    /// <summary>
+    /// The folded words to look for: none if the question is for a topic alone. Words after the eighth are left out.
+    /// </summary>
     public static DiscoveryReply<ImmutableList<string>> Ask(SearchQuestion question)
     {
         if (question.Topic.Length > 0 && TopicTree.Find(question.Topic) is null)
@@ -24,7 +26,9 @@ public static class SearchWords
             return DiscoveryRejection.LanguageInvalid;
         }
 
-        var words = question.Words.Length > SearchBounds.QuestionLengthMax ? [] : FoldedText.Words(question.Words, SearchBounds.QuestionWordsMax);
+        var words = question.Words.Length > SearchBounds.QuestionLengthMax
+            ? []
+            : FoldedText.Words(question.Words, SearchBounds.QuestionWordsMax);
         var isEmpty = string.IsNullOrWhiteSpace(question.Words) && question.Topic.Length > 0;
         return words.Length > 0 || isEmpty ? words.ToImmutableList() : DiscoveryRejection.QuestionInvalid;
     }

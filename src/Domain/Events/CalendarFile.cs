@@ -4,8 +4,9 @@ using System.Text;
 namespace AudioRooms.Domain.Events;
 
 /// <summary>
-/// Writes an iCalendar file (RFC 5545). Every occurrence is an entry of its own with its instant in UTC, not a rule with a VTIMEZONE: readers differ in
-/// how they take zones and exceptions, and all of them take instants; clock changes are worked out here already.
+/// Writes an iCalendar file (RFC 5545). Every occurrence is an entry of its own with its instant in UTC, not a rule with a
+/// VTIMEZONE: readers differ in how they take zones and exceptions, and all of them take instants;
+/// clock changes are worked out here already.
 /// </summary>
 public static class CalendarFile
 {
@@ -16,7 +17,8 @@ public static class CalendarFile
     /// <param name="name">Of the calendar, as subscribers see it.</param>
     /// <param name="entries">Series, each with the occurrences to show.</param>
     /// <param name="now">When it is written.</param>
-    public static string Write(string name, IEnumerable<(EventSeries Series, IEnumerable<Occurrence> Occurrences)> entries, DateTimeOffset now)
+    public static string Write(
+        string name, IEnumerable<(EventSeries Series, IEnumerable<Occurrence> Occurrences)> entries, DateTimeOffset now)
     {
         var file = new StringBuilder();
         Line(file, "BEGIN:VCALENDAR");
@@ -55,7 +57,8 @@ public static class CalendarFile
         return file.ToString();
     }
 
-    private static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static string Escape(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal)

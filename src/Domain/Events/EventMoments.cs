@@ -61,22 +61,26 @@ public static class EventMoments
     }
 
     /// <summary>
-    /// What was to be done after <paramref name="after"/> and until <paramref name="now"/>, in order. A reminder that comes too late to help, because nothing ran
-    /// for a while, is left out.
+    /// What was to be done after <paramref name="after"/> and until <paramref name="now"/>, in order. A reminder that comes too
+    /// late to help, because nothing ran for a while, is left out.
     /// </summary>
-    public static IReadOnlyList<EventMoment> Between(EventSeries series, EventLimits limits, DateTimeOffset after, DateTimeOffset now) =>
+    public static IReadOnlyList<EventMoment> Between(
+        EventSeries series, EventLimits limits, DateTimeOffset after, DateTimeOffset now) =>
         [.. series.Occurrences()
             .SkipWhile(occurrence => occurrence.EndsAt + limits.HostGrace <= after)
             .TakeWhile(occurrence => occurrence.StartsAt - LeadMax <= now)
             .SelectMany(occurrence => Of(occurrence, limits))
             .Where(moment => moment.At > after && moment.At <= now)
             .Where(moment => moment.Kind == EventMomentKind.Past
-                || now < (moment.Kind == EventMomentKind.Start ? moment.Occurrence.StartsAt + limits.HostGrace : moment.Occurrence.StartsAt))
+                || now < (moment.Kind == EventMomentKind.Start
+                    ? moment.Occurrence.StartsAt + limits.HostGrace
+                    : moment.Occurrence.StartsAt))
             .OrderBy(moment => moment.At)];
 
     /// <summary>What search shows of it: the occurrence that is on or the next one; null if there is none.</summary>
     public static Occurrence? Shown(EventSeries series, EventLimits limits, DateTimeOffset now) =>
-        series.Occurrences().FirstOrDefault(occurrence => occurrence.StateAt(now, limits) is OccurrenceState.Scheduled or OccurrenceState.Active);
+        series.Occurrences().FirstOrDefault(
+            occurrence => occurrence.StateAt(now, limits) is OccurrenceState.Scheduled or OccurrenceState.Active);
 
     private static IEnumerable<EventMoment> Of(Occurrence occurrence, EventLimits limits)
     {
@@ -92,13 +96,16 @@ public static class EventMoments
 
         if (occurrence.Room is null)
         {
-            yield return new EventMoment(occurrence.StartsAt - limits.HostReminder, EventMomentKind.HostReminder, occurrence, limits.HostReminder);
+            yield return new EventMoment(
+                occurrence.StartsAt - limits.HostReminder, EventMomentKind.HostReminder, occurrence, limits.HostReminder);
         }
 
         yield return new EventMoment(occurrence.StartsAt, EventMomentKind.Start, occurrence, TimeSpan.Zero);
 
         // A millisecond later than the last at which it may be opened.
-        var past = occurrence.Room is null ? occurrence.StartsAt + limits.HostGrace + TimeSpan.FromMilliseconds(1) : occurrence.EndsAt;
+        var past = occurrence.Room is null
+            ? occurrence.StartsAt + limits.HostGrace + TimeSpan.FromMilliseconds(1)
+            : occurrence.EndsAt;
         yield return new EventMoment(past, EventMomentKind.Past, occurrence, TimeSpan.Zero);
     }
 }

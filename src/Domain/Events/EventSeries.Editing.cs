@@ -55,7 +55,9 @@ public sealed partial record EventSeries
 
         edited = edited with
         {
-            Past = [.. Occurrences().Where(occurrence => occurrence.StartsAt <= now || occurrence.Room is not null).TakeLast(PastMax)],
+            Past = [.. Occurrences()
+                .Where(occurrence => occurrence.StartsAt <= now || occurrence.Room is not null)
+                .TakeLast(PastMax)],
             Changes = Changes.Clear(),
         };
         return Plan.Rule.Length == 0 && !edited.Past.IsEmpty ? EventRejection.AlreadyStarted
@@ -105,7 +107,9 @@ public sealed partial record EventSeries
         }
 
         var changed = With(occurrence, new OccurrenceChange(edit, null));
-        return edit.StartsAt is { } start && changed.CheckPlace(occurrence, start, found.StartsAt, limits, now) is { } misplaced ? misplaced : changed;
+        return edit.StartsAt is { } start && changed.CheckPlace(occurrence, start, found.StartsAt, limits, now) is { } misplaced
+            ? misplaced
+            : changed;
     }
 
     /// <summary>Takes out somebody whose account is deleted. Without its host nothing more takes place.</summary>
@@ -177,9 +181,12 @@ public sealed partial record EventSeries
 
     private EventRefusal OutOfOrder(Occurrence moved, string where, Occurrence neighbour) => new(
         EventRejection.StartInvalid,
-        $"The date must begin {where} its neighbour, which begins at {OnWall(neighbour.StartsAt)}; {OnWall(moved.StartsAt)} is not.");
+        $"The date must begin {where} its neighbour, which begins at {OnWall(neighbour.StartsAt)}; {OnWall(moved.StartsAt)} is "
+            + "not.");
 
-    /// <summary>Why a start cannot be right in any zone, or null. At the ends of the calendar a wall-clock time has no instant.</summary>
+    /// <summary>
+    /// Why a start cannot be right in any zone, or null. At the ends of the calendar a wall-clock time has no instant.
+    /// </summary>
     private EventRefusal? CheckReach(DateTime start, DateTimeOffset from, EventLimits limits) =>
         start.Year < OldestYear ? new EventRefusal(EventRejection.StartInvalid, $"The start, {OnWall(start)}, is over.")
         : start > (from + limits.AheadMax + OneZoneMax).UtcDateTime ? TooFar(OnWall(start), limits)
@@ -192,10 +199,13 @@ public sealed partial record EventSeries
 
     private static EventRefusal TooFar(string start, EventLimits limits) => new(
         EventRejection.StartInvalid,
-        string.Create(CultureInfo.InvariantCulture, $"The start, {start}, is too far ahead: at most {limits.AheadMax.TotalDays:0.##} days are allowed."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The start, {start}, is too far ahead: at most {limits.AheadMax.TotalDays:0.##} days are allowed."));
 
     private string OnWall(DateTimeOffset at) =>
         OnWall(ZonedTime.TryFindZone(Plan.Zone, out var zone) ? ZonedTime.InZone(at, zone).DateTime : at.UtcDateTime);
 
-    private string OnWall(DateTime local) => string.Create(CultureInfo.InvariantCulture, $"{local:yyyy-MM-dd HH:mm} in {Plan.Zone}");
+    private string OnWall(DateTime local) =>
+        string.Create(CultureInfo.InvariantCulture, $"{local:yyyy-MM-dd HH:mm} in {Plan.Zone}");
 }

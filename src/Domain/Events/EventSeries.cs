@@ -165,7 +165,8 @@ public sealed partial record EventSeries
     public EventRejection? CheckAttend(long occurrence, EventLimits limits, DateTimeOffset now) =>
         CancelledAt is not null ? EventRejection.Cancelled : Find(occurrence, out var found) ?? CheckOpen(found!, limits, now);
 
-    private static EventRejection? CheckOpen(Occurrence occurrence, EventLimits limits, DateTimeOffset now) => occurrence.StateAt(now, limits) switch
+    private static EventRejection? CheckOpen(Occurrence occurrence, EventLimits limits, DateTimeOffset now) => occurrence.StateAt(
+        now, limits) switch
     {
         OccurrenceState.Scheduled or OccurrenceState.Active => null,
         OccurrenceState.Completed or OccurrenceState.Cancelled or OccurrenceState.Missed => EventRejection.OccurrenceOver,
@@ -173,12 +174,15 @@ public sealed partial record EventSeries
 
     private static EventRefusal? Check(ScheduleEvent plan, EventLimits limits) =>
         !PlainText.IsLine(plan.Title, limits.TitleLengthMax) ? EventRejection.TitleInvalid
-        : plan.Description.Length > 0 && !PlainText.IsText(plan.Description, limits.DescriptionLengthMax) ? EventRejection.DescriptionInvalid
+        : plan.Description.Length > 0 && !PlainText.IsText(plan.Description, limits.DescriptionLengthMax)
+            ? EventRejection.DescriptionInvalid
         : plan.Topics.Length > limits.TopicCountMax
             || plan.Topics.Any(topic => !PlainText.IsLine(topic, limits.TopicLengthMax)) ? EventRejection.TopicsInvalid
         : !PlainText.IsLanguageTag(plan.Language) ? EventRejection.LanguageInvalid
-        : !ZonedTime.TryFindZone(plan.Zone, out _) ? new EventRefusal(EventRejection.ZoneInvalid, ZonedTime.UnknownSentence(plan.Zone))
-        : plan.Rule.Length > 0 && !RecurrenceText.TryParse(plan.Rule, out _, out var error) ? new EventRefusal(EventRejection.RuleInvalid, error)
+        : !ZonedTime.TryFindZone(plan.Zone, out _)
+            ? new EventRefusal(EventRejection.ZoneInvalid, ZonedTime.UnknownSentence(plan.Zone))
+        : plan.Rule.Length > 0 && !RecurrenceText.TryParse(plan.Rule, out _, out var error)
+            ? new EventRefusal(EventRejection.RuleInvalid, error)
         : plan.Duration < limits.DurationMin || plan.Duration > limits.DurationMax ? EventRejection.DurationInvalid
         : !ArePeople(plan.CoHosts.Add(plan.Host.Id), limits.CoHostCountMax + 1) || !ArePeople(plan.Guests, limits.GuestCountMax)
             ? EventRejection.PeopleInvalid
@@ -209,7 +213,9 @@ public sealed partial record EventSeries
         if (!ZonedTime.TryFindZone(Plan.Zone, out zone))
         {
             // Every event was stored with a title.
-            fault = Plan.Title.Length == 0 ? "What is stored of this event cannot be read." : ZonedTime.UnknownSentence(Plan.Zone);
+            fault = Plan.Title.Length == 0
+                ? "What is stored of this event cannot be read."
+                : ZonedTime.UnknownSentence(Plan.Zone);
             return false;
         }
 
@@ -220,7 +226,8 @@ public sealed partial record EventSeries
         : CancelledAt is not null ? EventRejection.Cancelled
         : null;
 
-    private EventRejection? CheckHosting(UserId actor, long id, EventLimits limits, DateTimeOffset now, out Occurrence? occurrence)
+    private EventRejection? CheckHosting(
+        UserId actor, long id, EventLimits limits, DateTimeOffset now, out Occurrence? occurrence)
     {
         occurrence = null;
         return CheckHost(actor) ?? Find(id, out occurrence) ?? CheckOpen(occurrence!, limits, now);

@@ -29,8 +29,8 @@ public readonly record struct RecurrenceDay(IsoDayOfWeek Day, int Ordinal);
 public sealed record RecurrenceRule
 {
     /// <summary>
-    /// No occurrence is computed later than this after the first one. A rule may select days that are rare or never exist, as the 31st of every
-    /// second month from February; 28 years hold every pattern of the calendar.
+    /// No occurrence is computed later than this after the first one. A rule may select days that are rare or never exist, as the
+    /// 31st of every second month from February; 28 years hold every pattern of the calendar.
     /// </summary>
     public const int HorizonYears = 50;
 
@@ -54,14 +54,17 @@ public sealed record RecurrenceRule
     /// <summary>Weekdays; empty means the weekday of the first occurrence. One that is given twice counts once.</summary>
     public ImmutableArray<RecurrenceDay> ByDay { get; init; } = [];
 
-    /// <summary>Days of the month, 1 to 31 or -1 to -31 from its end; only in monthly rules. One that is given twice counts once.</summary>
+    /// <summary>
+    /// Days of the month, 1 to 31 or -1 to -31 from its end; only in monthly rules. One that is given twice counts once.
+    /// </summary>
     public ImmutableArray<int> ByMonthDay { get; init; } = [];
 
     /// <summary>First day of the week, which decides what "every second week" means.</summary>
     public IsoDayOfWeek WeekStart { get; init; } = IsoDayOfWeek.Monday;
 
     /// <summary>
-    /// Instants of the occurrences from <paramref name="first"/> on, each later than the one before, at most <see cref="EventBounds.OccurrencesMax"/>.
+    /// Instants of the occurrences from <paramref name="first"/> on, each later than the one before, at most
+    /// <see cref="EventBounds.OccurrencesMax"/>.
     /// </summary>
     /// <param name="first">The first occurrence on the zone's wall clock; it counts even if the rule would not select it.</param>
     /// <param name="zone">Where the wall clock is.</param>
@@ -78,7 +81,8 @@ public sealed record RecurrenceRule
                 yield break;
             }
 
-            // Where a zone leaves out a whole day (Apia, 30 December 2011), two wall-clock times are one instant. A set has no doubles (RFC 5545 §3.8.5).
+            // Where a zone leaves out a whole day (Apia, 30 December 2011), two wall-clock times are one instant.
+            // A set has no doubles (RFC 5545 §3.8.5).
             if (occurrence > newest)
             {
                 newest = occurrence;
@@ -161,7 +165,9 @@ public sealed record RecurrenceRule
     private IEnumerable<LocalDate> Yearly(LocalDate first, int period)
     {
         var year = first.Year + (period * Interval);
-        return first.Day <= CalendarSystem.Iso.GetDaysInMonth(year, first.Month) ? [new LocalDate(year, first.Month, first.Day)] : [];
+        return first.Day <= CalendarSystem.Iso.GetDaysInMonth(year, first.Month)
+            ? [new LocalDate(year, first.Month, first.Day)]
+            : [];
     }
 
     private LocalDate WeekOf(LocalDate first, int period) =>

@@ -98,7 +98,8 @@ public static class RecurrenceText
 
         if (!rule.ByMonthDay.IsEmpty)
         {
-            parts.Add("BYMONTHDAY=" + string.Join(',', rule.ByMonthDay.Select(day => day.ToString(CultureInfo.InvariantCulture))));
+            parts.Add(
+                "BYMONTHDAY=" + string.Join(',', rule.ByMonthDay.Select(day => day.ToString(CultureInfo.InvariantCulture))));
         }
 
         if (rule.WeekStart != IsoDayOfWeek.Monday)
@@ -125,7 +126,8 @@ public static class RecurrenceText
     {
         "INTERVAL" => $"a number from 1 to {EventBounds.RuleIntervalMax}",
         "COUNT" => $"a number from 1 to {EventBounds.OccurrencesMax}",
-        "UNTIL" => "a time in UTC as YYYYMMDDTHHMMSSZ, or on the event's own clock a date as YYYYMMDD or a time as YYYYMMDDTHHMMSS",
+        "UNTIL" =>
+            "a time in UTC as YYYYMMDDTHHMMSSZ, or on the event's own clock a date as YYYYMMDD or a time as YYYYMMDDTHHMMSS",
         "BYDAY" => "weekdays as FR or, in a monthly rule, 1FR to 5FR and -1FR to -5FR",
         "BYMONTHDAY" => "days from 1 to 31 or -1 to -31",
         "WKST" => "a weekday, SU to SA",
@@ -133,11 +135,13 @@ public static class RecurrenceText
     };
 
     private static string Contradiction(RecurrenceRule rule) =>
-        rule.Count is not null && (rule.Until is not null || rule.UntilLocal is not null) ? "A recurrence has COUNT or UNTIL, not both."
+        rule.Count is not null && (rule.Until is not null || rule.UntilLocal is not null)
+            ? "A recurrence has COUNT or UNTIL, not both."
         : rule.Frequency != RecurrenceFrequency.Monthly && rule.ByDay.Any(day => day.Ordinal != 0)
             ? "Only a monthly rule can name the first or last weekday."
         : rule.Frequency != RecurrenceFrequency.Monthly && !rule.ByMonthDay.IsEmpty ? "BYMONTHDAY belongs to a monthly rule."
-        : rule.Frequency == RecurrenceFrequency.Yearly && !rule.ByDay.IsEmpty ? "A yearly rule repeats the date of the first occurrence."
+        : rule.Frequency == RecurrenceFrequency.Yearly && !rule.ByDay.IsEmpty
+            ? "A yearly rule repeats the date of the first occurrence."
         : string.Empty;
 
     private static RecurrenceFrequency? ParseFrequency(string name) => name.ToUpperInvariant() switch
@@ -196,5 +200,7 @@ public static class RecurrenceText
     }
 
     private static bool TryNumber(string text, int from, int to, out int number) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && number >= from && number <= to;
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+            && number >= from
+            && number <= to;
 }

@@ -7,12 +7,12 @@ using NodaTime.TimeZones;
 namespace AudioRooms.Domain.Events;
 
 /// <summary>
-/// A wall-clock time in a named time zone: what people agree on. "Friday 12:00 in Paris" stays noon when the clocks change, so a series is kept
-/// in this form and turned into instants as late as possible.
+/// A wall-clock time in a named time zone: what people agree on. "Friday 12:00 in Paris" stays noon when the clocks change, so a
+/// series is kept in this form and turned into instants as late as possible.
 /// </summary>
 /// <remarks>
-/// The zones are those of the IANA database inside NodaTime (ADR 27), so every machine knows the same names and the same rules, whatever its
-/// operating system has on its disk and whatever this process has been asked before.
+/// The zones are those of the IANA database inside NodaTime (ADR 27), so every machine knows the same names and the same rules,
+/// whatever its operating system has on its disk and whatever this process has been asked before.
 /// </remarks>
 public static class ZonedTime
 {
@@ -40,8 +40,8 @@ public static class ZonedTime
 
     /// <summary>The instant of a wall-clock time.</summary>
     /// <remarks>
-    /// RFC 5545 §3.3.5: a time that the clocks skip is read with the offset before the gap, so that 02:30 of a night that jumps from 02:00 to 03:00 is
-    /// 03:30; a time that comes twice is the first one.
+    /// RFC 5545 §3.3.5: a time that the clocks skip is read with the offset before the gap, so that 02:30 of a night that jumps
+    /// from 02:00 to 03:00 is 03:30; a time that comes twice is the first one.
     /// </remarks>
     public static Instant ToInstant(LocalDateTime local, DateTimeZone zone) => zone.AtLeniently(local).ToInstant();
 

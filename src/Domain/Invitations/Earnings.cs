@@ -9,7 +9,9 @@ namespace AudioRooms.Domain.Invitations;
 /// <summary>What people earned by taking part in a room.</summary>
 public static class Earnings
 {
-    /// <summary>Credits for a room that has ended. The occasion of each names deed and period, so that a ledger takes it once.</summary>
+    /// <summary>
+    /// Credits for a room that has ended. The occasion of each names deed and period, so that a ledger takes it once.
+    /// </summary>
     public static ImmutableArray<Earning> Of(Room room, IEnumerable<EarningRule> rules)
     {
         if (room.EndedAt is not { } endedAt)
@@ -20,18 +22,21 @@ public static class Earnings
         var speakers = room.History.ToStored();
         return
         [
-            .. rules.SelectMany(rule => WhoDid(rule, room, endedAt, speakers).Select(user => new Earning(user, OccasionOf(rule, endedAt), rule.Count))),
+            .. rules.SelectMany(rule =>
+                WhoDid(rule, room, endedAt, speakers).Select(user => new Earning(user, OccasionOf(rule, endedAt), rule.Count))),
         ];
     }
 
     private static IEnumerable<UserId> WhoDid(
         EarningRule rule, Room room, DateTimeOffset endedAt, ImmutableArray<StoredStageTime> speakers) => rule.Deed switch
     {
-        Deed.Hosted => speakers.Count(speaker => speaker.User != room.Owner.Id) >= rule.OthersOnStage && endedAt - room.CreatedAt >= rule.AtLeast
+        Deed.Hosted => speakers.Count(speaker => speaker.User != room.Owner.Id) >= rule.OthersOnStage
+            && endedAt - room.CreatedAt >= rule.AtLeast
             ? [room.Owner.Id]
             : [],
         Deed.Spoke => speakers.Length > rule.OthersOnStage
-            ? speakers.Where(speaker => speaker.User != room.Owner.Id && SpokeFor(speaker, endedAt) >= rule.AtLeast).Select(speaker => speaker.User)
+            ? speakers.Where(speaker => speaker.User != room.Owner.Id && SpokeFor(speaker, endedAt) >= rule.AtLeast)
+                .Select(speaker => speaker.User)
             : [],
     };
 
@@ -45,7 +50,8 @@ public static class Earnings
         var deed = rule.Deed switch { Deed.Hosted => "hosted", Deed.Spoke => "spoke" };
         return rule.Per switch
         {
-            EarningPeriod.Week => string.Create(CultureInfo.InvariantCulture, $"{deed}/{ISOWeek.GetYear(day)}-W{ISOWeek.GetWeekOfYear(day):00}"),
+            EarningPeriod.Week =>
+                string.Create(CultureInfo.InvariantCulture, $"{deed}/{ISOWeek.GetYear(day)}-W{ISOWeek.GetWeekOfYear(day):00}"),
             EarningPeriod.Month => string.Create(CultureInfo.InvariantCulture, $"{deed}/{day:yyyy-MM}"),
         };
     }

@@ -6,8 +6,8 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Domain.Invitations;
 
 /// <summary>
-/// The invitations of one member. At any time the seats taken and the seats held out are together at most what was granted; what is
-/// called back or expires can be held out again.
+/// The invitations of one member. At any time the seats taken and the seats held out are together at most what was granted; what
+/// is called back or expires can be held out again.
 /// </summary>
 public sealed record InvitationLedger
 {
@@ -38,11 +38,13 @@ public sealed record InvitationLedger
     public ImmutableArray<string> Occasions { get; init; } = [];
 
     /// <summary>Seats that can still be held out.</summary>
-    public int RemainingAt(DateTimeOffset now) => Math.Max(0, Granted - Invitations.Count(invitation => Occupies(invitation, now)));
+    public int RemainingAt(DateTimeOffset now) =>
+        Math.Max(0, Granted - Invitations.Count(invitation => Occupies(invitation, now)));
 
     /// <summary>The member joins.</summary>
     public InvitationLedger Open(string? inviter, InvitationOptions options) =>
-        IsOpen ? this : this with { IsOpen = true, Inviter = inviter, Granted = Math.Min(Granted + options.StartingGrant, options.GrantMax) };
+        IsOpen ? this : this with { IsOpen = true, Inviter = inviter, Granted = Math.Min(
+            Granted + options.StartingGrant, options.GrantMax) };
 
     /// <summary>Holds a seat out.</summary>
     public InvitationDecision Issue(string key, InvitationKind kind, DateTimeOffset now, InvitationOptions options)
@@ -114,7 +116,8 @@ public sealed record InvitationLedger
 
     /// <summary>Credits what the member has earned; an occasion counts once.</summary>
     public InvitationDecision Earn(string occasion, int count, InvitationOptions options) =>
-        occasion.Length is 0 or > RequestBounds.IdempotencyKeyLengthMax || count < 1 || count > options.EarnedAtOnceMax ? InvitationRejection.GrantInvalid
+        occasion.Length is 0 or > RequestBounds.IdempotencyKeyLengthMax || count < 1 || count > options.EarnedAtOnceMax
+            ? InvitationRejection.GrantInvalid
         : !IsOpen ? InvitationRejection.MemberUnknown
         : Occasions.Contains(occasion) ? this
         : Granted + count > options.GrantMax ? InvitationRejection.GrantInvalid

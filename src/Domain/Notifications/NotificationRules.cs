@@ -20,7 +20,8 @@ public enum Delivery
 
 /// <summary>What the inbox knows of what came before.</summary>
 /// <param name="IsRepetition">The same person did the same about the same subject lately.</param>
-/// <param name="IsActorRecent">The same person did the same, about whatever subject, within the time of <see cref="InboxLimits.SparingEvery"/>.</param>
+/// <param name="IsActorRecent">The same person did the same, about whatever subject, within the time of
+/// <see cref="InboxLimits.SparingEvery"/>.</param>
 /// <param name="InLastHour">How many of this kind were told within an hour, those of the digest not counted.</param>
 public readonly record struct InboxHistory(bool IsRepetition, bool IsActorRecent, int InLastHour);
 
@@ -30,7 +31,8 @@ public static class NotificationRules
     private static readonly ImmutableArray<string> Mutable = ["user/", "club/", "event/"];
 
     /// <summary>Decides about one thing.</summary>
-    public static Delivery Judge(Notification notification, NotificationSettings settings, InboxHistory history, InboxLimits limits) =>
+    public static Delivery Judge(
+        Notification notification, NotificationSettings settings, InboxHistory history, InboxLimits limits) =>
         IsMuted(notification, settings) ? Delivery.Dropped
         : history.IsRepetition && !MayRepeat(notification.Kind) ? Delivery.Dropped
         : notification.IsSparing && history.IsActorRecent ? Delivery.Dropped
@@ -39,7 +41,8 @@ public static class NotificationRules
 
     /// <summary>Most things of a kind within an hour.</summary>
     private static int PerHour(NotificationKind kind, InboxLimits limits) => kind is
-        NotificationKind.RoomStarted or NotificationKind.ClubRoomStarted or NotificationKind.SpokeOnStage or NotificationKind.EventScheduled
+        NotificationKind.RoomStarted or NotificationKind.ClubRoomStarted or NotificationKind.SpokeOnStage
+            or NotificationKind.EventScheduled
         ? limits.FollowedPerHour
         : limits.PerHour;
 
@@ -98,7 +101,8 @@ public static class NotificationRules
     }
 
     /// <summary>Mutes a source or no longer, or says why not.</summary>
-    /// <exception cref="ArgumentException">Not a source that can be muted; callers check with <see cref="CanBeMuted"/>.</exception>
+    /// <exception cref="ArgumentException">Not a source that can be muted; callers check with
+    /// <see cref="CanBeMuted"/>.</exception>
     public static InboxReply<NotificationSettings> SetMuted(
         NotificationSettings settings, NotificationSource source, bool muted, InboxLimits limits)
     {
@@ -129,6 +133,7 @@ public static class NotificationRules
 
     // An invitation to the stage comes again only after another raised hand; a meeting that moves twice moved twice.
     private static bool MayRepeat(NotificationKind kind) => kind is
-        NotificationKind.StageInvited or NotificationKind.EventMoved or NotificationKind.EventCancelled or NotificationKind.EventReminder
-        or NotificationKind.EventHostReminder or NotificationKind.EventStarting;
+        NotificationKind.StageInvited or NotificationKind.EventMoved or NotificationKind.EventCancelled
+            or NotificationKind.EventReminder
+            or NotificationKind.EventHostReminder or NotificationKind.EventStarting;
 }

@@ -16,7 +16,10 @@ public static class QuietTime
         && hours.FromMinute != hours.ToMinute
         && ZonedTime.TryFindZone(hours.TimeZone, out _);
 
-    /// <summary>When the silence that <paramref name="now"/> falls into is over: a pause, quiet hours, or one after the other. Null if there is none.</summary>
+    /// <summary>
+    /// When the silence that <paramref name="now"/> falls into is over: a pause, quiet hours, or one after the other.
+    /// Null if there is none.
+    /// </summary>
     public static DateTimeOffset? EndOf(NotificationSettings settings, DateTimeOffset now)
     {
         var pause = settings.PausedUntil > now ? settings.PausedUntil : null;

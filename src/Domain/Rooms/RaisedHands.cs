@@ -8,8 +8,8 @@ namespace AudioRooms.Domain.Rooms;
 public sealed record RaisedHand(Person Person, DateTimeOffset RaisedAt, string? Question);
 
 /// <summary>
-/// Raised hands, and how long a turn takes. The order is a question that is asked of it, not how it is kept: changing the order moves
-/// nobody who would have gone first anyway.
+/// Raised hands, and how long a turn takes. The order is a question that is asked of it, not how it is kept: changing the order
+/// moves nobody who would have gone first anyway.
 /// </summary>
 public sealed record RaisedHands
 {
@@ -54,7 +54,9 @@ public sealed record RaisedHands
     /// <summary>Without this user's hand.</summary>
     public RaisedHands Lower(UserId user) => this with { Hands = Hands.RemoveAll(hand => hand.Person.Id == user) };
 
-    /// <summary>Without this user's hand, whose turn has come. A turn lasts from the call before, or from when the hand went up.</summary>
+    /// <summary>
+    /// Without this user's hand, whose turn has come. A turn lasts from the call before, or from when the hand went up.
+    /// </summary>
     public RaisedHands Call(UserId user, DateTimeOffset at)
     {
         if (Find(user) is not { } hand)

@@ -16,8 +16,8 @@ public sealed partial record Room
         [.. CoHosts.Add(Host).Add(Owner.Id).Concat(Stage.Members.Select(member => member.Person.Id)).Distinct()];
 
     /// <summary>
-    /// May this person know that the room is there? Who holds it or is on stage always may; whom one of those has blocked, and whom the
-    /// club keeps out, never.
+    /// May this person know that the room is there? Who holds it or is on stage always may; whom one of those has blocked, and
+    /// whom the club keeps out, never.
     /// </summary>
     public bool IsVisibleTo(UserId user, Visitor visitor) =>
         IsHost(user) || FindOnStage(user) is not null
@@ -35,8 +35,8 @@ public sealed partial record Room
     /// <param name="listenerCount">As the listener grains reported.</param>
     /// <param name="limits">The room's bounds.</param>
     /// <returns>
-    /// Null if they may. A room that is not for them looks as if there were none. <see cref="RoomRejection.Locked"/> is the last thing
-    /// asked: nothing else stands in the way then.
+    /// Null if they may. A room that is not for them looks as if there were none. <see cref="RoomRejection.Locked"/> is the last
+    /// thing asked: nothing else stands in the way then.
     /// </returns>
     public RoomRejection? Admit(UserId user, Visitor visitor, int listenerCount, RoomLimits limits) =>
         !IsVisibleTo(user, visitor) ? RoomRejection.NotFound
@@ -55,7 +55,9 @@ public sealed partial record Room
     public RoomRejection? Admit(UserId user, bool isFollowed, int listenerCount, RoomLimits limits) =>
         Admit(user, new Visitor { IsFollowed = isFollowed }, listenerCount, limits);
 
-    /// <summary>May this person, who knows of the room, see who is in the audience? Null if they may. The count is no secret.</summary>
+    /// <summary>
+    /// May this person, who knows of the room, see who is in the audience? Null if they may. The count is no secret.
+    /// </summary>
     public RoomRejection? CheckRoster(UserId viewer) =>
         Removed.ContainsKey(viewer) ? RoomRejection.Removed
         : Settings.Attendance switch
@@ -114,5 +116,6 @@ public sealed partial record Room
         Links = Links.RemoveAll(link => link.ExpiresAt <= happened.At).Add(happened.Link),
     };
 
-    Room IRoomEventCases<Room>.CaseOf(LinkRevoked happened) => this with { Links = Links.RemoveAll(link => link.Id == happened.Id) };
+    Room IRoomEventCases<Room>.CaseOf(LinkRevoked happened) =>
+        this with { Links = Links.RemoveAll(link => link.Id == happened.Id) };
 }

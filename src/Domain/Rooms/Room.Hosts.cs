@@ -27,8 +27,8 @@ public sealed partial record Room
     public bool IsHost(UserId user) => RankOf(user) >= StageRole.CoHost;
 
     /// <summary>
-    /// What time does to the room. A host who is off the stage for longer than the grace period is followed by the first co-host on
-    /// stage, else by whoever has been there longest. An empty stage is announced to close and then closes.
+    /// What time does to the room. A host who is off the stage for longer than the grace period is followed by the first co-host
+    /// on stage, else by whoever has been there longest. An empty stage is announced to close and then closes.
     /// </summary>
     /// <param name="notBefore">When this room was loaded: nobody could be here before, so no absence counts from earlier.</param>
     /// <param name="limits">The grace periods.</param>

@@ -79,7 +79,8 @@ public sealed partial record Room
 
         var removed = FindOnStage(user) is null ? RoomDecision.Unchanged(this) : LeaveStage(user, actor, now);
         return removed
-            .Then(room => room.CoHosts.Contains(user) ? room.Happened(new CoHostDismissed(user), now) : RoomDecision.Unchanged(room))
+            .Then(room =>
+                room.CoHosts.Contains(user) ? room.Happened(new CoHostDismissed(user), now) : RoomDecision.Unchanged(room))
             .Then(room => room.Happened(new PersonRemoved(user, actor, isBan), now));
     }
 

@@ -168,7 +168,8 @@ public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision
     /// <param name="listenerCount">As the listener grains reported.</param>
     public RoomView ToView(int listenerCount) => new(
         new RoomCard(
-            Id, Title, Topics, Language, Owner, Phase, Stage.Members.Length, listenerCount, CreatedAt, EndedAt, StagePolicy, ActiveSpeakers)
+            Id, Title, Topics, Language, Owner, Phase, Stage.Members.Length, listenerCount, CreatedAt, EndedAt, StagePolicy,
+            ActiveSpeakers)
         {
             Kind = Settings.Kind,
             IsLocked = IsLocked,

@@ -3,7 +3,9 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Rooms;
 
-/// <summary>Who has been on stage in this room, and for how long with an open microphone. One entry per person, not per stay.</summary>
+/// <summary>
+/// Who has been on stage in this room, and for how long with an open microphone. One entry per person, not per stay.
+/// </summary>
 public sealed class StageHistory
 {
     private readonly ImmutableDictionary<UserId, Record> records;

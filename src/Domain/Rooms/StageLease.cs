@@ -1,9 +1,9 @@
 namespace AudioRooms.Domain.Rooms;
 
 /// <summary>
-/// How long a listener grain may judge by the stage that it has. A listener grain that is not told of a change (its room cannot reach it, or was
-/// moved to another silo and does not know it yet) must not let ghosts pass: packets go on only while the room has confirmed the stage
-/// within the lease. Not thread-safe.
+/// How long a listener grain may judge by the stage that it has. A listener grain that is not told of a change (its room cannot
+/// reach it, or was moved to another silo and does not know it yet) must not let ghosts pass: packets go on only while the room
+/// has confirmed the stage within the lease. Not thread-safe.
 /// </summary>
 /// <param name="length">The bound within which nobody is heard who is not on stage any more.</param>
 public sealed class StageLease(TimeSpan length)

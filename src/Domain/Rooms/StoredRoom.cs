@@ -5,7 +5,8 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Domain.Rooms;
 
 /// <summary>
-/// All that a room is after one of its events, in a form that can be written down. A shortcut only: the history makes the same room.
+/// All that a room is after one of its events, in a form that can be written down. A shortcut only:
+/// the history makes the same room.
 /// </summary>
 public sealed record StoredRoom
 {

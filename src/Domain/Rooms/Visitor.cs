@@ -1,6 +1,8 @@
 namespace AudioRooms.Domain.Rooms;
 
-/// <summary>What the world outside a room says of somebody at its door. The default is somebody of whom nothing bad is known.</summary>
+/// <summary>
+/// What the world outside a room says of somebody at its door. The default is somebody of whom nothing bad is known.
+/// </summary>
 public readonly record struct Visitor
 {
     /// <summary>Somebody on stage, or who holds the room, follows them.</summary>

@@ -6,8 +6,8 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Domain.Safety;
 
 /// <summary>
-/// A case of reports: open, claimed, decided, perhaps appealed, closed. Pure. Whoever is accused or has reported decides nothing, and
-/// nobody decides the appeal against themselves.
+/// A case of reports: open, claimed, decided, perhaps appealed, closed. Pure. Whoever is accused or has reported decides nothing,
+/// and nobody decides the appeal against themselves.
 /// </summary>
 public sealed record SafetyCase
 {
@@ -63,7 +63,8 @@ public sealed record SafetyCase
     public DateTimeOffset? SuspendedUntil => DecidedAt + Decision?.SuspendFor;
 
     /// <summary>A case of a suspension that nobody asked for, decided by whoever made it.</summary>
-    public static SafetyCase Suspended(string id, SafetyActor actor, UserId user, DateTimeOffset? until, string reason, DateTimeOffset now) => new()
+    public static SafetyCase Suspended(
+        string id, SafetyActor actor, UserId user, DateTimeOffset? until, string reason, DateTimeOffset now) => new()
     {
         Id = id,
         Subject = SubjectNames.Of(user),
@@ -123,7 +124,8 @@ public sealed record SafetyCase
     /// <param name="uphold">True if the decision stands.</param>
     /// <param name="note">Why.</param>
     /// <param name="reporters">Who reported.</param>
-    public SafetyReply<SafetyCase> DecideAppeal(SafetyActor actor, bool uphold, string note, IReadOnlyCollection<UserId> reporters) =>
+    public SafetyReply<SafetyCase> DecideAppeal(
+        SafetyActor actor, bool uphold, string note, IReadOnlyCollection<UserId> reporters) =>
         State != CaseState.Appealed ? SafetyRejection.CaseStateWrong
         : actor.Name == ClaimedBy || !IsImpartial(actor, reporters) ? SafetyRejection.NotImpartial
         : !StandingRules.IsText(note) ? SafetyRejection.ReasonInvalid
@@ -153,7 +155,9 @@ public sealed record SafetyCase
         return penalties.Distinct().Count() == penalties.Length
             && penalties.All(Enum.IsDefined)
             && !(isTimed && penalties.Contains(PenaltyKind.SuspendForGood))
-            && (isTimed ? decision.SuspendFor >= SafetyBounds.PenaltyMin && decision.SuspendFor <= SafetyBounds.PenaltyMax : decision.SuspendFor is null)
+            && (isTimed
+                ? decision.SuspendFor >= SafetyBounds.PenaltyMin && decision.SuspendFor <= SafetyBounds.PenaltyMax
+                : decision.SuspendFor is null)
             && penalties.All(kind => kind == PenaltyKind.EndRoom ? Room is not null : Accused is not null);
     }
 }

@@ -24,10 +24,13 @@ public static class StandingRules
     /// <param name="power">What it is to have.</param>
     /// <param name="reason">For the audit log.</param>
     public static SafetyRejection? CheckPower(SafetyActor actor, AccountStanding standing, AccountPower power, string reason) =>
-        actor.Power != AccountPower.Operator || (actor.User is not null && power == AccountPower.Operator) ? SafetyRejection.Outranked
+        actor.Power != AccountPower.Operator || (actor.User is not null && power == AccountPower.Operator)
+            ? SafetyRejection.Outranked
         : CheckRank(actor, standing) ?? CheckReason(reason);
 
-    /// <summary>True for 1 to <see cref="SafetyBounds.TextLengthMax"/> characters, in any number of lines, with nothing hidden in them.</summary>
+    /// <summary>
+    /// True for 1 to <see cref="SafetyBounds.TextLengthMax"/> characters, in any number of lines, with nothing hidden in them.
+    /// </summary>
     public static bool IsText(string text) => PlainText.IsText(text, SafetyBounds.TextLengthMax);
 
     // Nobody turns on their equals, or on themselves; whoever holds the key has none.

@@ -1,6 +1,9 @@
 namespace AudioRooms.Domain.Schedule;
 
-/// <summary>How long work that failed waits before it is tried again: 1 s, doubling to 1 h, so that a fault of seconds costs seconds and one of days costs little.</summary>
+/// <summary>
+/// How long work that failed waits before it is tried again: 1 s, doubling to 1 h,
+/// so that a fault of seconds costs seconds and one of days costs little.
+/// </summary>
 public static class RetryDelay
 {
     /// <summary>After the first failure.</summary>

@@ -19,7 +19,8 @@ public static class ProfileRules
         }
 
         var bio = PlainText.Tidy((change.Bio ?? profile.Bio).ReplaceLineEndings("\n"));
-        if (bio.Length > 0 && (!PlainText.IsText(bio, ProfileBounds.BioLengthMax) || bio.Count(character => character == '\n') >= ProfileBounds.BioLinesMax))
+        if (bio.Length > 0 && (!PlainText.IsText(bio, ProfileBounds.BioLengthMax)
+            || bio.Count(character => character == '\n') >= ProfileBounds.BioLinesMax))
         {
             return PeopleRejection.BioInvalid;
         }
@@ -39,7 +40,8 @@ public static class ProfileRules
         }
 
         ImmutableArray<string> expertise = [.. (change.Expertise ?? profile.Expertise).Select(PlainText.Tidy)];
-        if (expertise.Length > ProfileBounds.ExpertiseLinesMax || expertise.Any(line => !PlainText.IsLine(line, ProfileBounds.ExpertiseLengthMax)))
+        if (expertise.Length > ProfileBounds.ExpertiseLinesMax
+            || expertise.Any(line => !PlainText.IsLine(line, ProfileBounds.ExpertiseLengthMax)))
         {
             return PeopleRejection.ExpertiseInvalid;
         }

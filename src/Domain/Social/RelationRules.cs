@@ -30,7 +30,9 @@ public static class RelationRules
             return PeopleRejection.NotFollowed;
         }
 
-        return Apply(command, relation) != relation && Adds(command) && count >= ProfileBounds.PeopleMax ? PeopleRejection.TooMany : null;
+        return Apply(command, relation) != relation && Adds(command) && count >= ProfileBounds.PeopleMax
+            ? PeopleRejection.TooMany
+            : null;
     }
 
     /// <summary>How the first stands to the second after an accepted command.</summary>

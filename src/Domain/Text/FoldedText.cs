@@ -4,8 +4,8 @@ using System.Text;
 namespace AudioRooms.Domain.Text;
 
 /// <summary>
-/// Text as search compares it: words without case, accents and punctuation, so that "Événements" is found by "evenements" and "œuvre" by
-/// "oeuvre". One function for what is stored and for what is asked, instead of each database's own idea of it.
+/// Text as search compares it: words without case, accents and punctuation, so that "Événements" is found by "evenements" and
+/// "œuvre" by "oeuvre". One function for what is stored and for what is asked, instead of each database's own idea of it.
 /// </summary>
 public static class FoldedText
 {

@@ -6,12 +6,14 @@ namespace AudioRooms.Domain.Text;
 
 /// <summary>
 /// One form for texts that people take for the same: "Café", "cafe" and "CAFÉ". The program runs without a culture database
-/// (InvariantGlobalization), which also holds the decompositions of letters; so the ones of Latin and the accents of Greek are here.
+/// (InvariantGlobalization), which also holds the decompositions of letters;
+/// so the ones of Latin and the accents of Greek are here.
 /// </summary>
 internal static class LetterFolding
 {
-    // Base letters, each with the letters that decompose to it (Unicode Character Database, Latin-1 to Latin Extended-B and Additional), and
-    // those that people write for it although Unicode takes them for letters of their own: ß, æ, œ, ø, đ, ð, ħ, ı, ł, þ.
+    // Base letters, each with the letters that decompose to it (Unicode Character Database, Latin-1 to Latin Extended-B and
+    // Additional), and those that people write for it although Unicode takes them for letters of their own: ß, æ, œ, ø, đ, ð,
+    // ħ, ı, ł, þ.
     private static readonly FrozenDictionary<char, string> Bases = new Dictionary<string, string>
     {
         ["a"] = "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ",
@@ -51,11 +53,12 @@ internal static class LetterFolding
         ["υ"] = "ΰϋύ",
         ["ω"] = "ώ",
         ["σ"] = "ς",
-    }.SelectMany(pair => pair.Value, (pair, letter) => (letter, pair.Key)).ToFrozenDictionary(pair => pair.letter, pair => pair.Key);
+    }.SelectMany(pair => pair.Value, (pair, letter) => (letter, pair.Key)).ToFrozenDictionary(
+        pair => pair.letter, pair => pair.Key);
 
     /// <summary>
-    /// Lower case, no accents, one space where there was white space, nothing invisible. The looks of characters do not count (NFKC): full width,
-    /// ligatures, and letters that were typed in parts are those that people read.
+    /// Lower case, no accents, one space where there was white space, nothing invisible. The looks of characters do not count
+    /// (NFKC): full width, ligatures, and letters that were typed in parts are those that people read.
     /// </summary>
     public static string Fold(string text)
     {
@@ -70,7 +73,8 @@ internal static class LetterFolding
 
             switch (Rune.GetUnicodeCategory(rune))
             {
-                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control:
+                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
+                    or UnicodeCategory.Control:
                     continue;
                 case UnicodeCategory.SpaceSeparator:
                     isSpaceDue = folded.Length > 0;

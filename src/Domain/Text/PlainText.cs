@@ -7,7 +7,9 @@ namespace AudioRooms.Domain.Text;
 /// <summary>What people may write on doors and badges: one line, nothing hidden in it.</summary>
 internal static class PlainText
 {
-    /// <summary>UTS #39 §5.4 takes more than four marks in a row for a sign of abuse: they run out of their line, up and down.</summary>
+    /// <summary>
+    /// UTS #39 §5.4 takes more than four marks in a row for a sign of abuse: they run out of their line, up and down.
+    /// </summary>
     private const int MarksInARowMax = 4;
 
     private const int QuoteLengthMax = 60;
@@ -19,8 +21,8 @@ internal static class PlainText
     public static bool IsText(string text, int lengthMax) => IsPlain(text, lengthMax, areLineEndsAllowed: true);
 
     /// <summary>
-    /// A line or text as it is checked, kept and compared: without white space around it, and in one spelling (NFC), so that what looks the same
-    /// and is the same to a reader is the same to the program.
+    /// A line or text as it is checked, kept and compared: without white space around it, and in one spelling (NFC), so that what
+    /// looks the same and is the same to a reader is the same to the program.
     /// </summary>
     public static string Tidy(string text) => UnicodeForms.Nfc(text).Trim();
 
@@ -38,7 +40,9 @@ internal static class PlainText
             && subtags.All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
     }
 
-    /// <summary>An absolute https address without credentials in it, of at most <paramref name="lengthMax"/> UTF-16 units.</summary>
+    /// <summary>
+    /// An absolute https address without credentials in it, of at most <paramref name="lengthMax"/> UTF-16 units.
+    /// </summary>
     public static bool IsHttpsLink(string text, int lengthMax) =>
         text.Length <= lengthMax
         && !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || IsBidiControl(character))
@@ -48,12 +52,15 @@ internal static class PlainText
         && address.UserInfo.Length == 0;
 
     /// <summary>
-    /// What somebody wrote, for a sentence about it: in quotation marks, the first 60 UTF-16 units of it, with a question mark for whatever would not show.
+    /// What somebody wrote, for a sentence about it: in quotation marks, the first 60 UTF-16 units of it,
+    /// with a question mark for whatever would not show.
     /// </summary>
     public static string Quote(string text)
     {
         var shown = text.Take(QuoteLengthMax).Select(character =>
-            char.IsControl(character) || char.IsSurrogate(character) || IsBidiControl(character) || IsSeparator(character) ? '?' : character);
+            char.IsControl(character) || char.IsSurrogate(character) || IsBidiControl(character) || IsSeparator(character)
+                ? '?'
+                : character);
         return $"\"{string.Concat(shown)}{(text.Length > QuoteLengthMax ? "…" : "")}\"";
     }
 
@@ -67,7 +74,9 @@ internal static class PlainText
 
         foreach (var character in text)
         {
-            if ((char.IsControl(character) && !(areLineEndsAllowed && character == '\n')) || IsBidiControl(character) || IsSeparator(character))
+            if ((char.IsControl(character) && !(areLineEndsAllowed && character == '\n'))
+                || IsBidiControl(character)
+                || IsSeparator(character))
             {
                 return false;
             }
@@ -88,7 +97,9 @@ internal static class PlainText
         foreach (var rune in text.EnumerateRunes())
         {
             hasSomethingToSee |= Visibility.IsVisible(rune);
-            marksInARow = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marksInARow + 1 : 0;
+            marksInARow = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+                ? marksInARow + 1
+                : 0;
             if (marksInARow > MarksInARowMax)
             {
                 return false;

@@ -3,8 +3,8 @@ using System.Text;
 namespace AudioRooms.Domain.Text;
 
 /// <summary>
-/// Normalisation forms of Unicode (UAX #15). The program runs without a culture database (InvariantGlobalization), and then .NET's own
-/// normalisation returns its argument (ADR 29).
+/// Normalisation forms of Unicode (UAX #15). The program runs without a culture database (InvariantGlobalization), and then
+/// .NET's own normalisation returns its argument (ADR 29).
 /// </summary>
 internal static class UnicodeForms
 {
@@ -128,7 +128,9 @@ internal static class UnicodeForms
     private static int? Pair(int first, int second) =>
         first is >= LeadBase and < LeadBase + Leads && second is >= VowelBase and < VowelBase + Vowels
             ? SyllableBase + ((((first - LeadBase) * Vowels) + second - VowelBase) * Tails)
-        : first is >= SyllableBase and < SyllableBase + Syllables && (first - SyllableBase) % Tails == 0 && second is > TailBase and < TailBase + Tails
+        : first is >= SyllableBase and < SyllableBase + Syllables
+            && (first - SyllableBase) % Tails == 0
+            && second is > TailBase and < TailBase + Tails
             ? first + second - TailBase
         : UnicodeTable.Pairs.TryGetValue((first, second), out var whole) ? whole
         : null;

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace AudioRooms.Domain.Text;
 
-/// <summary>What the Unicode Character Database says of characters that normalisation changes: the resource that <c>eng/unicode-forms.py</c> wrote.</summary>
+/// <summary>
+/// What the Unicode Character Database says of characters that normalisation changes: the resource that
+/// <c>eng/unicode-forms.py</c> wrote.
+/// </summary>
 internal static class UnicodeTable
 {
     private const string Resource = "Text/unicode-forms.txt";
@@ -62,7 +65,8 @@ internal static class UnicodeTable
     /// <summary>Canonical combining class: 0 for what begins a character, the place of its mark otherwise.</summary>
     public static int ClassOf(int value) => Classes.GetValueOrDefault(value);
 
-    private static (int Value, int[] Parts) Mapping(string[] fields) => (Hexadecimal(fields[1]), [.. fields[2..].Select(Hexadecimal)]);
+    private static (int Value, int[] Parts) Mapping(string[] fields) =>
+        (Hexadecimal(fields[1]), [.. fields[2..].Select(Hexadecimal)]);
 
     private static void AddClass(int combining, string[] ranges, Dictionary<int, int> classes)
     {

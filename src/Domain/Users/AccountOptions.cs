@@ -9,7 +9,9 @@ public sealed class AccountOptions
     [EnumDataType(typeof(SignUpPolicy))]
     public SignUpPolicy SignUpPolicy { get; set; } = SignUpPolicy.Open;
 
-    /// <summary>How long a session lives without being renewed: a month away from the device is no reason to sign in again.</summary>
+    /// <summary>
+    /// How long a session lives without being renewed: a month away from the device is no reason to sign in again.
+    /// </summary>
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
     public TimeSpan SessionLife { get; set; } = TimeSpan.FromDays(30);
 
@@ -18,8 +20,8 @@ public sealed class AccountOptions
     public int SessionsMax { get; set; } = 20;
 
     /// <summary>
-    /// How long nobody can take the handle of a deleted account. Longer than any access token, so that an old one names nobody else;
-    /// long enough that nobody is taken for the one who left.
+    /// How long nobody can take the handle of a deleted account. Longer than any access token, so that an old one names nobody
+    /// else; long enough that nobody is taken for the one who left.
     /// </summary>
     [Range(typeof(TimeSpan), "2.00:00:00", "3650.00:00:00")]
     public TimeSpan HandleRest { get; set; } = TimeSpan.FromDays(30);

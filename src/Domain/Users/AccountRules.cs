@@ -20,7 +20,9 @@ public static class AccountRules
     /// <summary>Why this synthetic user is refused, or null.</summary>
     public static AccountRejection? CheckMint(string handle, string displayName) => CheckNames(handle, displayName);
 
-    /// <summary>Whether somebody may be admitted with or without an invitation; whether the invitation holds is not asked here.</summary>
+    /// <summary>
+    /// Whether somebody may be admitted with or without an invitation; whether the invitation holds is not asked here.
+    /// </summary>
     public static AccountRejection? CheckAdmission(SignUpPolicy policy, bool hasInvitation) => policy switch
     {
         SignUpPolicy.Open => null,
@@ -28,7 +30,8 @@ public static class AccountRules
     };
 
     /// <summary>True if it is long enough to be a password and short enough to be hashed.</summary>
-    public static bool IsPassword(string password) => password.Length is >= AccountBounds.PasswordLengthMin and <= AccountBounds.PasswordLengthMax;
+    public static bool IsPassword(string password) =>
+        password.Length is >= AccountBounds.PasswordLengthMin and <= AccountBounds.PasswordLengthMax;
 
     /// <summary>True if it has the form of a handle.</summary>
     public static bool IsHandle(string handle) =>

@@ -7,9 +7,9 @@ using AudioRooms.Contracts;
 namespace AudioRooms.Domain.Users;
 
 /// <summary>
-/// A refresh token taken apart: <c>handle.session.family.secret</c>. The family (128 bits) is the same in every token of a session and
-/// shows that one was really issued; the secret (256 bits) is new in each. A token of the family with another secret than the newest
-/// is therefore a used one, without keeping those. Only hashes are stored.
+/// A refresh token taken apart: <c>handle.session.family.secret</c>. The family (128 bits) is the same in every token of a
+/// session and shows that one was really issued; the secret (256 bits) is new in each. A token of the family with another secret
+/// than the newest is therefore a used one, without keeping those. Only hashes are stored.
 /// </summary>
 public sealed record RefreshToken(string SessionId, string FamilyHash, string SecretHash)
 {
@@ -32,7 +32,9 @@ public sealed record RefreshToken(string SessionId, string FamilyHash, string Se
     public static bool TryParse(string text, [NotNullWhen(true)] out RefreshToken? token)
     {
         token = null;
-        if (text.Length > LengthMax || text.Split('.') is not [_, var session, var family, var secret] || !Identifiers.IsWellFormed(session))
+        if (text.Length > LengthMax
+            || text.Split('.') is not [_, var session, var family, var secret]
+            || !Identifiers.IsWellFormed(session))
         {
             return false;
         }

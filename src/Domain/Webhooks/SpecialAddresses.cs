@@ -3,9 +3,9 @@ using System.Net;
 namespace AudioRooms.Domain.Webhooks;
 
 /// <summary>
-/// The IANA registries of special-purpose IPv4 and IPv6 addresses (RFC 6890), every row in the registry's order with its column "Globally
-/// Reachable", and the blocks beside them that are no address of one machine: multicast (RFC 5771, RFC 4291 §2.7) and the former site-local
-/// addresses (RFC 3879).
+/// The IANA registries of special-purpose IPv4 and IPv6 addresses (RFC 6890), every row in the registry's order with its column
+/// "Globally Reachable", and the blocks beside them that are no address of one machine: multicast (RFC 5771, RFC 4291 §2.7) and
+/// the former site-local addresses (RFC 3879).
 /// </summary>
 internal static class SpecialAddresses
 {
@@ -75,7 +75,9 @@ internal static class SpecialAddresses
         var longest = -1;
         foreach (var (block, says) in Rows)
         {
-            if (block.BaseAddress.AddressFamily == address.AddressFamily && block.PrefixLength > longest && block.Contains(address))
+            if (block.BaseAddress.AddressFamily == address.AddressFamily
+                && block.PrefixLength > longest
+                && block.Contains(address))
             {
                 (isReachable, longest) = (says, block.PrefixLength);
             }

@@ -5,8 +5,8 @@ using System.Text;
 namespace AudioRooms.Domain.Webhooks;
 
 /// <summary>
-/// The signature of a delivery: HMAC-SHA256 over the time of the attempt, a full stop and the body, so that neither can be changed, nor an old
-/// delivery be sent again later than the receiver allows.
+/// The signature of a delivery: HMAC-SHA256 over the time of the attempt, a full stop and the body, so that neither can be
+/// changed, nor an old delivery be sent again later than the receiver allows.
 /// </summary>
 public static class WebhookSignature
 {
@@ -15,5 +15,6 @@ public static class WebhookSignature
     /// <param name="unixSeconds">When the attempt is made.</param>
     /// <param name="body">As it is sent.</param>
     public static string Of(string secret, long unixSeconds, string body) => Convert.ToHexStringLower(HMACSHA256.HashData(
-        Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{unixSeconds}.{body}"))));
+        Encoding.UTF8.GetBytes(secret),
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{unixSeconds}.{body}"))));
 }

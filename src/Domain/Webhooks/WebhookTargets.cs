@@ -5,8 +5,9 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Domain.Webhooks;
 
 /// <summary>
-/// Where webhooks may go. The server can reach what the world cannot: without these rules, whoever may name an address could have it knock at
-/// machines inside (SSRF). Names are judged by the address that is really connected to, not before: a name may change its mind.
+/// Where webhooks may go. The server can reach what the world cannot: without these rules, whoever may name an address could have
+/// it knock at machines inside (SSRF). Names are judged by the address that is really connected to, not before:
+/// a name may change its mind.
 /// </summary>
 public static class WebhookTargets
 {
@@ -16,8 +17,8 @@ public static class WebhookTargets
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     /// <summary>
-    /// True for an address of the public internet. IPv6 in which an IPv4 address is written is none: nobody writes a public one so, and on the wire
-    /// it would be that IPv4 address. NAT64 translates what it is given, so there the address inside counts.
+    /// True for an address of the public internet. IPv6 in which an IPv4 address is written is none: nobody writes a public one
+    /// so, and on the wire it would be that IPv4 address. NAT64 translates what it is given, so there the address inside counts.
     /// </summary>
     public static bool IsPublic(IPAddress address)
     {

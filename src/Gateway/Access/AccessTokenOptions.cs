@@ -22,8 +22,8 @@ public sealed class AccessTokenOptions
     public TimeSpan MintedFor { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long a connection to a room outlives its token. A device that renews its token in time tells the connection and is never cut off;
-    /// one that does not comes back with a new token and loses nothing that the gateway's room still holds.
+    /// How long a connection to a room outlives its token. A device that renews its token in time tells the connection and is
+    /// never cut off; one that does not comes back with a new token and loses nothing that the gateway's room still holds.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan ConnectionGrace { get; set; } = TimeSpan.FromMinutes(5);

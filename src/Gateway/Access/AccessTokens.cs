@@ -109,7 +109,9 @@ internal sealed class AccessTokens
         };
     }
 
-    /// <summary>Whom a token names; null if it does not hold, for whatever reason. Whether its session goes on is not asked here.</summary>
+    /// <summary>
+    /// Whom a token names; null if it does not hold, for whatever reason. Whether its session goes on is not asked here.
+    /// </summary>
     public async ValueTask<SignedInPerson?> ReadAsync(string token)
     {
         if (token.Length is 0 or > TokenCharactersMax)

@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// What a suspended person is given instead of a session: it proves who they are to those who decide appeals, and opens nothing else. Signed
-/// like an access token, for another audience, for a day. Thread-safe.
+/// What a suspended person is given instead of a session: it proves who they are to those who decide appeals, and opens nothing
+/// else. Signed like an access token, for another audience, for a day. Thread-safe.
 /// </summary>
 internal sealed class AppealTickets
 {
@@ -55,13 +55,16 @@ internal sealed class AppealTickets
     /// <summary>The refusal of an account, with the ticket and the end if it is for a suspension.</summary>
     public WireError RefusalOf(AccountReply reply)
     {
-        var refusal = AccountErrors.Of(reply.Rejection ?? throw new ArgumentException("The account has not refused.", nameof(reply)));
+        var refusal = AccountErrors.Of(
+            reply.Rejection ?? throw new ArgumentException("The account has not refused.", nameof(reply)));
         return reply is { Rejection: AccountRejection.Suspended, Person: { } person }
             ? refusal with
             {
                 Until = reply.Until,
                 AppealTicket = Issue(person.Id),
-                Sentence = string.IsNullOrWhiteSpace(reply.Reason) ? refusal.Sentence : $"The account is suspended: {reply.Reason.TrimEnd('.', ' ')}.",
+                Sentence = string.IsNullOrWhiteSpace(reply.Reason)
+                    ? refusal.Sentence
+                    : $"The account is suspended: {reply.Reason.TrimEnd('.', ' ')}.",
             }
             : refusal;
     }

@@ -7,7 +7,8 @@ using Grpc.Core.Interceptors;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Before a privileged call whose row says so: who asks for what stands in the audit log. If it cannot be written, nothing is done.
+/// Before a privileged call whose row says so: who asks for what stands in the audit log. If it cannot be written,
+/// nothing is done.
 /// </summary>
 internal sealed class AuditInterceptor(IGrainFactory grains) : Interceptor
 {
@@ -32,7 +33,13 @@ internal sealed class AuditInterceptor(IGrainFactory grains) : Interceptor
 
     private static string SubjectOf(IMessage message)
     {
-        foreach (var (field, kind) in new[] { ("user_id", "user"), ("handle", "handle"), ("room_id", "room"), ("club_id", "club") })
+        foreach (var (field, kind) in new[]
+        {
+            ("user_id", "user"),
+            ("handle", "handle"),
+            ("room_id", "room"),
+            ("club_id", "club"),
+        })
         {
             if (Text(message, field, SubjectLengthMax) is { Length: > 0 } id)
             {
@@ -53,7 +60,9 @@ internal sealed class AuditInterceptor(IGrainFactory grains) : Interceptor
             // Half a character of a cut text, and what a database or a terminal takes for an order.
             for (var index = 0; index < given.Length; index++)
             {
-                shown[index] = char.IsControl(given[index]) || (index == given.Length - 1 && char.IsHighSurrogate(given[index])) ? '?' : given[index];
+                shown[index] = char.IsControl(given[index]) || (index == given.Length - 1 && char.IsHighSurrogate(given[index]))
+                    ? '?'
+                    : given[index];
             }
         });
     }

@@ -65,9 +65,12 @@ internal sealed class AuthenticationInterceptor(
             return;
         }
 
-        if (access is RequiredAccess.TrustAndSafety or RequiredAccess.Operator && context.RequestHeaders.GetValue(MetadataNames.OperatorKey) is { } key)
+        if (access is RequiredAccess.TrustAndSafety or RequiredAccess.Operator
+            && context.RequestHeaders.GetValue(MetadataNames.OperatorKey) is { } key)
         {
-            Caller.Set(context, OperatorKeys.IsKey(key, options.OperatorKey) ? SafetyActor.KeyHolder : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong)));
+            Caller.Set(context, OperatorKeys.IsKey(key, options.OperatorKey)
+                ? SafetyActor.KeyHolder
+                : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong)));
             return;
         }
 
@@ -99,7 +102,8 @@ internal sealed class AuthenticationInterceptor(
     {
         try
         {
-            return await bearers.ReadAsync(BearerTokens.TokenIn(HeadersOf(context).GetValue(MetadataNames.Authorization))).ConfigureAwait(false);
+            return await bearers.ReadAsync(
+                BearerTokens.TokenIn(HeadersOf(context).GetValue(MetadataNames.Authorization))).ConfigureAwait(false);
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
@@ -129,7 +133,8 @@ internal sealed class AuthenticationInterceptor(
             var standing = await grains.GetGrain<IAccountSafetyGrain>(user.Value).GetStandingAsync().ConfigureAwait(false);
             return standing.Has(needed)
                 ? SafetyActor.Of(user, standing.Power)
-                : throw metrics.Refuse(WireErrors.Of(access == RequiredAccess.Operator ? EdgeRefusal.OperatorKeyWrong : EdgeRefusal.PowerMissing));
+                : throw metrics.Refuse(
+                    WireErrors.Of(access == RequiredAccess.Operator ? EdgeRefusal.OperatorKeyWrong : EdgeRefusal.PowerMissing));
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {

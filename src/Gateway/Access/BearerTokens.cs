@@ -12,8 +12,8 @@ internal sealed class BearerTokens(AccessTokens tokens, RevokedSessions revoked)
             : null;
 
     /// <summary>
-    /// Whom a token names; null if there is none, it does not hold, or its session has ended. Fails with a cluster fault if that cannot be
-    /// found out: a gateway that does not know what was revoked lets nobody in.
+    /// Whom a token names; null if there is none, it does not hold, or its session has ended. Fails with a cluster fault if that
+    /// cannot be found out: a gateway that does not know what was revoked lets nobody in.
     /// </summary>
     public async ValueTask<SignedInPerson?> ReadAsync(string? token)
     {

@@ -3,8 +3,8 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Lets so many joins be carried out at a time, in the order in which they came, and says to the others when to come again: a crowd at the door must
-/// neither silence those who are in nor fail those who come. Thread-safe.
+/// Lets so many joins be carried out at a time, in the order in which they came, and says to the others when to come again: a
+/// crowd at the door must neither silence those who are in nor fail those who come. Thread-safe.
 /// </summary>
 /// <param name="atOnce">How many are carried out at a time.</param>
 /// <param name="time">The clock.</param>

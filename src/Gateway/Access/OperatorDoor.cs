@@ -12,11 +12,12 @@ namespace AudioRooms.Gateway.Access;
 
 /// <summary>
 /// Before pages for operators: the operator's key, as the password of HTTP Basic (RFC 7617, with any user name) or in the header
-/// <c>operator-key</c>, or the access token of an account with that power. In development the machine's own user needs neither. An address
-/// that gave wrong keys or tokens is refused for a while, even with the right one.
+/// <c>operator-key</c>, or the access token of an account with that power. In development the machine's own user needs neither.
+/// An address that gave wrong keys or tokens is refused for a while, even with the right one.
 /// </summary>
 internal sealed class OperatorDoor(
-    GatewayOptions options, BearerTokens bearers, IGrainFactory grains, AttemptThrottle throttle, GatewayMetrics metrics) : IEndpointFilter
+    GatewayOptions options, BearerTokens bearers, IGrainFactory grains, AttemptThrottle throttle, GatewayMetrics metrics)
+        : IEndpointFilter
 {
     private const string Challenge = "Basic realm=\"AudioRooms operator\", charset=\"UTF-8\"";
     private const string BasicScheme = "Basic ";
@@ -35,8 +36,8 @@ internal sealed class OperatorDoor(
     }
 
     /// <summary>
-    /// True for a browser or program on this machine that calls the server by a name of this machine: a name from elsewhere that leads here is
-    /// how a page on the web reaches a server that listens to its own machine only.
+    /// True for a browser or program on this machine that calls the server by a name of this machine: a name from elsewhere that
+    /// leads here is how a page on the web reaches a server that listens to its own machine only.
     /// </summary>
     internal static bool IsThisMachine(HttpContext http) =>
         http.Connection is { RemoteIpAddress: { } remote, LocalIpAddress: { } local }
@@ -61,7 +62,9 @@ internal sealed class OperatorDoor(
         }
 
         var authorization = http.Request.Headers.Authorization.ToString();
-        var key = http.Request.Headers.TryGetValue(MetadataNames.OperatorKey, out var header) ? header.ToString() : PasswordIn(authorization);
+        var key = http.Request.Headers.TryGetValue(MetadataNames.OperatorKey, out var header)
+            ? header.ToString()
+            : PasswordIn(authorization);
         var token = key is null ? BearerTokens.TokenIn(authorization) : null;
         if (key is null && token is null)
         {
@@ -70,7 +73,9 @@ internal sealed class OperatorDoor(
 
         try
         {
-            if (key is not null ? OperatorKeys.IsKey(key, options.OperatorKey) : await IsOperatorAsync(token).ConfigureAwait(false))
+            if (key is not null
+                ? OperatorKeys.IsKey(key, options.OperatorKey)
+                : await IsOperatorAsync(token).ConfigureAwait(false))
             {
                 return null;
             }
@@ -80,15 +85,19 @@ internal sealed class OperatorDoor(
             return WireErrors.Of(ClusterFaults.RefusalOf(error));
         }
 
-        return throttle.TryBeginFrom(address, out wait) ? Unauthenticated : WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait };
+        return throttle.TryBeginFrom(address, out wait)
+            ? Unauthenticated
+            : WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait };
     }
 
     // 401 whatever is wrong, so that a browser asks for the key again.
-    private static WireError Unauthenticated => WireErrors.Of(EdgeRefusal.OperatorKeyWrong) with { Status = StatusCode.Unauthenticated };
+    private static WireError Unauthenticated =>
+        WireErrors.Of(EdgeRefusal.OperatorKeyWrong) with { Status = StatusCode.Unauthenticated };
 
     private async ValueTask<bool> IsOperatorAsync(string? token) =>
         await bearers.ReadAsync(token).ConfigureAwait(false) is { } person
-        && (await grains.GetGrain<IAccountSafetyGrain>(person.Person.Id.Value).GetStandingAsync().ConfigureAwait(false)).Has(AccountPower.Operator);
+        && (await grains.GetGrain<IAccountSafetyGrain>(person.Person.Id.Value).GetStandingAsync().ConfigureAwait(false))
+            .Has(AccountPower.Operator);
 
     // The password of a Basic header; empty if there is a header that holds none, null if there is no such header.
     private static string? PasswordIn(string authorization)

@@ -6,7 +6,9 @@ namespace AudioRooms.Gateway.Access;
 /// <summary>Compares a key that somebody gave with the operator's.</summary>
 internal static class OperatorKeys
 {
-    /// <summary>True for the operator's key; false for every key if there is none. Takes the same time for every wrong key of one length.</summary>
+    /// <summary>
+    /// True for the operator's key; false for every key if there is none. Takes the same time for every wrong key of one length.
+    /// </summary>
     /// <param name="given">As the caller sent it.</param>
     /// <param name="expected">The operator's key; null or empty if there is none.</param>
     public static bool IsKey(string given, string? expected)

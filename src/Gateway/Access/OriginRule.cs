@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Which pages may connect: those of this server and those of the origins it was told. Against cross-site WebSocket hijacking, where a page
-/// of somebody else uses its visitor's browser. Pure.
+/// Which pages may connect: those of this server and those of the origins it was told. Against cross-site WebSocket hijacking,
+/// where a page of somebody else uses its visitor's browser. Pure.
 /// </summary>
 internal sealed class OriginRule(IEnumerable<string> allowed)
 {

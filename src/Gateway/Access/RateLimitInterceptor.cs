@@ -7,7 +7,8 @@ namespace AudioRooms.Gateway.Access;
 
 /// <summary>
 /// Around every call whose row in <see cref="RpcAccess"/> names a limit that is counted before the service. Runs after the
-/// authentication: a stranger cannot use up somebody's share. Synthetic users have no limits, for whoever minted their tokens holds the operator's key.
+/// authentication: a stranger cannot use up somebody's share. Synthetic users have no limits,
+/// for whoever minted their tokens holds the operator's key.
 /// </summary>
 internal sealed class RateLimitInterceptor(RateLimiter limiter, GatewayMetrics metrics) : Interceptor
 {

@@ -8,14 +8,14 @@ namespace AudioRooms.Gateway.Access;
 public sealed class RateLimitOptions
 {
     /// <summary>
-    /// Changes of the table, parted by semicolons: <c>join.account=60/1m; reaction.account=10/1s+20; sign_in.address=none</c>. Empty by
-    /// default.
+    /// Changes of the table, parted by semicolons: <c>join.account=60/1m; reaction.account=10/1s+20; sign_in.address=none</c>.
+    /// Empty by default.
     /// </summary>
     public string Changes { get; set; } = "";
 
     /// <summary>
-    /// Accounts and addresses remembered at once for each limit; about 100 bytes each. While that many are busy, others wait: forgetting
-    /// one would let it try anew.
+    /// Accounts and addresses remembered at once for each limit; about 100 bytes each. While that many are busy, others wait:
+    /// forgetting one would let it try anew.
     /// </summary>
     [Range(100, 10_000_000)]
     public int RememberedMax { get; set; } = 50_000;
@@ -38,7 +38,9 @@ public sealed class RateLimitOptions
                 continue;
             }
 
-            table[index] = name[1] == "account" ? table[index] with { PerAccount = rule } : table[index] with { PerAddress = rule };
+            table[index] = name[1] == "account"
+                ? table[index] with { PerAccount = rule }
+                : table[index] with { PerAddress = rule };
         }
 
         return table.ToImmutable();

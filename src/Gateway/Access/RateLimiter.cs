@@ -8,8 +8,8 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Counts what accounts and addresses do on this gateway, by the table of limits. Bounded memory; thread-safe. What must hold across
-/// gateways and restarts (wrong passwords, invitations, reports a day) is counted where it is stored.
+/// Counts what accounts and addresses do on this gateway, by the table of limits. Bounded memory; thread-safe. What must hold
+/// across gateways and restarts (wrong passwords, invitations, reports a day) is counted where it is stored.
 /// </summary>
 internal sealed class RateLimiter
 {
@@ -35,8 +35,12 @@ internal sealed class RateLimiter
         foreach (var row in table)
         {
             names[(int)row.Limit] = row.Name;
-            perAccount[(int)row.Limit] = row.PerAccount is { } account ? new Counted(account, options.Limits.RememberedMax) : null;
-            perAddress[(int)row.Limit] = row.PerAddress is { } address ? new Counted(address, options.Limits.RememberedMax) : null;
+            perAccount[(int)row.Limit] = row.PerAccount is { } account
+                ? new Counted(account, options.Limits.RememberedMax)
+                : null;
+            perAddress[(int)row.Limit] = row.PerAddress is { } address
+                ? new Counted(address, options.Limits.RememberedMax)
+                : null;
         }
     }
 
@@ -47,7 +51,8 @@ internal sealed class RateLimiter
     /// <param name="account">The account's id or, before it is known, its handle.</param>
     /// <param name="retryAfter">When to try again, if the answer is no.</param>
     /// <returns>True if it may go on.</returns>
-    public bool TryTake(RateLimit limit, string account, out TimeSpan retryAfter) => TryTake(perAccount, limit, account, out retryAfter);
+    public bool TryTake(RateLimit limit, string account, out TimeSpan retryAfter) =>
+        TryTake(perAccount, limit, account, out retryAfter);
 
     /// <summary>Counts one for a person. Synthetic people have no limits.</summary>
     /// <param name="limit">What of.</param>
@@ -62,7 +67,8 @@ internal sealed class RateLimiter
     /// <param name="limit">What of.</param>
     /// <param name="account">The account's id.</param>
     /// <param name="retryAfter">When to try again, if it would.</param>
-    public bool IsUsedUp(RateLimit limit, string account, out TimeSpan retryAfter) => IsUsedUp(perAccount, limit, account, out retryAfter);
+    public bool IsUsedUp(RateLimit limit, string account, out TimeSpan retryAfter) =>
+        IsUsedUp(perAccount, limit, account, out retryAfter);
 
     /// <summary>Counts one for an address.</summary>
     /// <param name="limit">What of.</param>

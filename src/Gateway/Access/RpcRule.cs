@@ -29,8 +29,8 @@ internal enum Repeat
     Keyed = 3,
 
     /// <summary>
-    /// It counts again: one more session, ticket or token, and the one that was lost runs out by itself. A renewal that is made again ends
-    /// the session, because nobody can tell it from a thief's.
+    /// It counts again: one more session, ticket or token, and the one that was lost runs out by itself. A renewal that is made
+    /// again ends the session, because nobody can tell it from a thief's.
     /// </summary>
     Anew = 4,
 }
@@ -47,7 +47,9 @@ internal enum Target
     /// <summary>Anybody's; what is not there, or not for the caller, is answered as if it were.</summary>
     Quiet = 6,
 
-    /// <summary>Any account with less power than the caller's, so never one's own: PERMISSION_DENIED; what is not there is NOT_FOUND.</summary>
+    /// <summary>
+    /// Any account with less power than the caller's, so never one's own: PERMISSION_DENIED; what is not there is NOT_FOUND.
+    /// </summary>
     Below = 5,
 
     /// <summary>Only what the caller leads; what others lead is PERMISSION_DENIED, what is not there NOT_FOUND.</summary>
@@ -65,8 +67,8 @@ internal enum Target
 internal sealed record RpcRule(RequiredAccess Access, Repeat Repeat, Target Target, CallLimits Limits)
 {
     /// <summary>
-    /// True if the gateway writes the audit entry, before the call is carried out. False where a grain does, which knows more, and where a
-    /// token is minted for a load test, which may be thousands in a minute and leaves the row of its session.
+    /// True if the gateway writes the audit entry, before the call is carried out. False where a grain does, which knows more,
+    /// and where a token is minted for a load test, which may be thousands in a minute and leaves the row of its session.
     /// </summary>
     public bool IsAuditedHere { get; init; }
 

@@ -12,7 +12,9 @@ internal sealed class AckWindow
     /// <summary>Writes closer together than this share one mark; finer times would not change any decision.</summary>
     private const long MarkMicrosMin = 40_000;
 
-    /// <summary>Marks kept: above the longest usual window (2 s) at the finest spacing, so that none is lost in practice.</summary>
+    /// <summary>
+    /// Marks kept: above the longest usual window (2 s) at the finest spacing, so that none is lost in practice.
+    /// </summary>
     private const int MarksMax = 64;
 
     private const int InitialMarks = 8;
@@ -56,7 +58,9 @@ internal sealed class AckWindow
     /// there to keep short, and following it would let a slow link talk itself into a longer window.
     /// </summary>
     public long WindowMicros =>
-        roundTripMicrosMin == long.MaxValue ? baseMicros : Math.Min(baseMicros + roundTripMicrosMin, Math.Max(baseMicros, WindowMicrosMax));
+        roundTripMicrosMin == long.MaxValue
+            ? baseMicros
+            : Math.Min(baseMicros + roundTripMicrosMin, Math.Max(baseMicros, WindowMicrosMax));
 
     /// <summary>Starts over at a position: nothing is in flight.</summary>
     public void Restart(long position)
@@ -68,8 +72,8 @@ internal sealed class AckWindow
     }
 
     /// <summary>
-    /// From now on sound comes at another pace. A longer window holds at once. A shorter one holds when everything is acknowledged that was sent
-    /// under the longer one: until then its acknowledgements may come as rarely as they did.
+    /// From now on sound comes at another pace. A longer window holds at once. A shorter one holds when everything is
+    /// acknowledged that was sent under the longer one: until then its acknowledgements may come as rarely as they did.
     /// </summary>
     /// <inheritdoc cref="AckWindow(TimeSpan, TimeSpan)"/>
     public void Change(TimeSpan window, TimeSpan tickMax)
@@ -153,7 +157,9 @@ internal sealed class AckWindow
         }
     }
 
-    /// <summary>How long the oldest unacknowledged write has been out, pauses not counted; 0 if everything is acknowledged.</summary>
+    /// <summary>
+    /// How long the oldest unacknowledged write has been out, pauses not counted; 0 if everything is acknowledged.
+    /// </summary>
     public long AgeMicros(long nowMicros) => count == 0 ? 0 : Math.Max(0, nowMicros - marks[first].SentAtMicros);
 
     /// <summary>How much sound, in time, may still be sent; 0 or less means that media is held back.</summary>

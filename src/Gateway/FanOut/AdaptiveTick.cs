@@ -1,9 +1,9 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// How long the audience's tick is. A write costs the same whatever it carries, so a process that nears saturation writes more rarely
-/// and sounds a little later, instead of falling behind; when there is room again the tick returns. It lengthens within a second or two
-/// and shortens only when the shorter tick's writes are sure to fit, so it does not swing. Pure; not thread-safe.
+/// How long the audience's tick is. A write costs the same whatever it carries, so a process that nears saturation writes more
+/// rarely and sounds a little later, instead of falling behind; when there is room again the tick returns. It lengthens within a
+/// second or two and shortens only when the shorter tick's writes are sure to fit, so it does not swing. Pure; not thread-safe.
 /// </summary>
 internal sealed class AdaptiveTick
 {
@@ -13,7 +13,9 @@ internal sealed class AdaptiveTick
     /// <summary>Load that a shorter tick may be expected to cause.</summary>
     private const double LoadAfterMax = 0.75;
 
-    /// <summary>Mean lateness from which the tick lengthens although the processors are not full: somebody else has them.</summary>
+    /// <summary>
+    /// Mean lateness from which the tick lengthens although the processors are not full: somebody else has them.
+    /// </summary>
     private static readonly TimeSpan LateHigh = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Mean lateness below which nothing is wrong: one slot.</summary>

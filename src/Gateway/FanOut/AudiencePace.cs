@@ -1,7 +1,8 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// The audience's tick for the whole process, looked at twice a second. The wheel's turn writes it, whoever places a group reads it.
+/// The audience's tick for the whole process, looked at twice a second. The wheel's turn writes it,
+/// whoever places a group reads it.
 /// </summary>
 internal sealed class AudiencePace
 {
@@ -31,8 +32,8 @@ internal sealed class AudiencePace
     public int PeriodSlots => periodSlots;
 
     /// <summary>
-    /// Told twice a second for how many listeners more there is room at the audience's pace, unless there is none. In a turn of the wheel: must return
-    /// at once.
+    /// Told twice a second for how many listeners more there is room at the audience's pace, unless there is none. In a turn of
+    /// the wheel: must return at once.
     /// </summary>
     public Action<int>? HasRoomFor { get; set; }
 
@@ -43,8 +44,8 @@ internal sealed class AudiencePace
     public bool IsFull(long nowMicros) => isFull && nowMicros - Volatile.Read(ref observedAtMicros) < SilentMicros;
 
     /// <summary>
-    /// True if the process itself is so late with a slot, a tick or more, or so near its limit, that what a listener has not acknowledged says
-    /// little about the listener: the acknowledgement may be here, unread.
+    /// True if the process itself is so late with a slot, a tick or more, or so near its limit, that what a listener has not
+    /// acknowledged says little about the listener: the acknowledgement may be here, unread.
     /// </summary>
     public bool IsBehind(long nowMicros, long lateMicros) =>
         lateMicros >= FanOutWheel.MicrosIn(periodSlots) || IsFull(nowMicros) || IsCrowded(nowMicros);

@@ -15,8 +15,8 @@ internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
     public const int BytesMax = 32 * 1_024;
 
     /// <summary>
-    /// Bundles kept in a turn; the oldest gives way. Those who fell behind together are at one of a few places: 8 hold everybody who missed
-    /// one to four ticks, whole or loudest only.
+    /// Bundles kept in a turn; the oldest gives way. Those who fell behind together are at one of a few places: 8 hold everybody
+    /// who missed one to four ticks, whole or loudest only.
     /// </summary>
     private const int KeptMax = 8;
 
@@ -41,7 +41,8 @@ internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
     }
 
     /// <summary>
-    /// In one bundle what the loudest speaker says from <paramref name="from"/> up to <paramref name="end"/>, or as much of it as fits.
+    /// In one bundle what the loudest speaker says from <paramref name="from"/> up to <paramref name="end"/>,
+    /// or as much of it as fits.
     /// </summary>
     /// <inheritdoc cref="OfAll"/>
     public CatchUpBundle OfLoudest(long from, long end, long nowMicros)
@@ -102,8 +103,8 @@ internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
 /// <param name="Message">Null if nothing up to the end is for this listener.</param>
 /// <param name="End">Position after what it covers.</param>
 /// <param name="SentTo">
-/// What every device acknowledges that has it, also one that only counts packets: else its last bundle before a silence would wait for
-/// an acknowledgement for ever. 0 if nothing is sent: no device acknowledges what it was not told of.
+/// What every device acknowledges that has it, also one that only counts packets: else its last bundle before a silence would
+/// wait for an acknowledgement for ever. 0 if nothing is sent: no device acknowledges what it was not told of.
 /// </param>
 /// <param name="Packets">How many packets it holds.</param>
 internal readonly record struct CatchUpBundle(EncodedMessage? Message, long End, long SentTo, long Packets);

@@ -1,21 +1,23 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// Whether a process nears its limit, so that who comes now is better served by the second than by the tick; and how many of those may be served as
-/// they wished again. Before it, the tick lengthens (<see cref="AdaptiveTick"/>); beyond it, nobody is let in (<see cref="Fullness"/>). Pure; not
-/// thread-safe.
+/// Whether a process nears its limit, so that who comes now is better served by the second than by the tick; and how many of
+/// those may be served as they wished again. Before it, the tick lengthens (<see cref="AdaptiveTick"/>); beyond it, nobody is let
+/// in (<see cref="Fullness"/>). Pure; not thread-safe.
 /// </summary>
 internal sealed class Crowding
 {
-    /// <summary>Load from which a listener more at the audience's pace is one too many, although the tick is at its longest.</summary>
+    /// <summary>
+    /// Load from which a listener more at the audience's pace is one too many, although the tick is at its longest.
+    /// </summary>
     private const double LoadHigh = 0.95;
 
     /// <summary>Load up to which there is room again.</summary>
     private const double LoadWithRoom = 0.92;
 
     /// <summary>
-    /// Listeners for a core that is free, that are brought back at a time. One more takes about a four-thousandth of a core at the longest tick; a
-    /// quarter of the way at a time does not overshoot.
+    /// Listeners for a core that is free, that are brought back at a time. One more takes about a four-thousandth of a core at
+    /// the longest tick; a quarter of the way at a time does not overshoot.
     /// </summary>
     private const double ListenersPerFreeCore = 1_000;
 

@@ -45,13 +45,17 @@ internal sealed class FanOutListener
     /// <summary>Position of the next packet to send.</summary>
     public long Cursor { get; private set; }
 
-    /// <summary>Written inside the room's gate, as is <see cref="Group"/>; a turn that reads the former one acts on it once more.</summary>
+    /// <summary>
+    /// Written inside the room's gate, as is <see cref="Group"/>; a turn that reads the former one acts on it once more.
+    /// </summary>
     public LatencyClass Latency { get; set; }
 
     /// <summary>The group that serves it; null before it is added and after it is removed.</summary>
     public FanOutGroup? Group { get; set; }
 
-    /// <summary>The class in which it comes, before it is added: a change of class before the first bundle is a change, too.</summary>
+    /// <summary>
+    /// The class in which it comes, before it is added: a change of class before the first bundle is a change, too.
+    /// </summary>
     public void Begin(LatencyClass latency)
     {
         Latency = latency;
@@ -65,7 +69,9 @@ internal sealed class FanOutListener
         Volatile.Write(ref acknowledgedPosition, position);
     }
 
-    /// <summary>Sound is due: takes in the latest acknowledgement and gives the listener up if there was none for too long.</summary>
+    /// <summary>
+    /// Sound is due: takes in the latest acknowledgement and gives the listener up if there was none for too long.
+    /// </summary>
     /// <returns>False if it was given up.</returns>
     public bool Refresh(long nowMicros)
     {

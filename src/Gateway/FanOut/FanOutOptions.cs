@@ -18,15 +18,16 @@ public sealed class FanOutOptions
     public TimeSpan EconomyTick { get; set; } = TimeSpan.FromMilliseconds(120);
 
     /// <summary>
-    /// What <see cref="AudienceTick"/> may lengthen to, one frame at a time, while the process is nearly saturated; equal to it, the
-    /// tick is fixed. 160 ms: a quarter fewer writes than 120 ms. A device acknowledges two bundles after 320 ms then, not three after 360 ms.
+    /// What <see cref="AudienceTick"/> may lengthen to, one frame at a time, while the process is nearly saturated; equal to it,
+    /// the tick is fixed. 160 ms: a quarter fewer writes than 120 ms. A device acknowledges two bundles after 320 ms then,
+    /// not three after 360 ms.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
     public TimeSpan AudienceTickMax { get; set; } = TimeSpan.FromMilliseconds(160);
 
     /// <summary>
-    /// Tick of listeners who chose broadcast, and of those for whom a process that is nearly full has no other place; same bounds. 1 s: fifty
-    /// packets of a speaker in a write.
+    /// Tick of listeners who chose broadcast, and of those for whom a process that is nearly full has no other place; same
+    /// bounds. 1 s: fifty packets of a speaker in a write.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
     public TimeSpan BroadcastTick { get; set; } = TimeSpan.FromSeconds(1);
@@ -36,7 +37,8 @@ public sealed class FanOutOptions
     public TimeSpan BroadcastAckEvery { get; set; } = TimeSpan.FromSeconds(3.5);
 
     /// <summary>
-    /// As <see cref="AckWindow"/>, in the broadcast class. 6 s: four bundles, one that comes a moment too soon, and a second for jitter.
+    /// As <see cref="AckWindow"/>, in the broadcast class. 6 s: four bundles, one that comes a moment too soon,
+    /// and a second for jitter.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:10")]
     public TimeSpan BroadcastAckWindow { get; set; } = TimeSpan.FromSeconds(6);
@@ -64,7 +66,8 @@ public sealed class FanOutOptions
     public TimeSpan CloseAfter { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Sound kept for those who come back after a broken connection; of the broadcast class, whose sound comes later by it, a tick more.
+    /// Sound kept for those who come back after a broken connection; of the broadcast class, whose sound comes later by it,
+    /// a tick more.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:00:10")]
     public TimeSpan Replay { get; set; } = TimeSpan.FromSeconds(2);

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Hosting;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// Keeps the wheel's time on a thread of its own and turns it on the thread pool, one turn at a time. There a turn waits behind the writes of
-/// the turn before: a process that cannot keep up turns more rarely, with more sound in each write, instead of piling up writes that nobody
-/// has sent yet (ADR 16). What is due at once is turned without the thread: to wake one costs more than to serve a room (ADR 23).
+/// Keeps the wheel's time on a thread of its own and turns it on the thread pool, one turn at a time. There a turn waits behind
+/// the writes of the turn before: a process that cannot keep up turns more rarely, with more sound in each write, instead of
+/// piling up writes that nobody has sent yet (ADR 16). What is due at once is turned without the thread: to wake one costs more
+/// than to serve a room (ADR 23).
 /// </summary>
 internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDisposable
 {

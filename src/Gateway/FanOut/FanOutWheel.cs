@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// One timer for all rooms of the process: a wheel of 5 ms slots, each a list of groups to serve. Asleep until the first of them is due, so
-/// silent rooms cost nothing and a room of the broadcast class little. All writes to listeners begin with whoever turns it, one at a time.
+/// One timer for all rooms of the process: a wheel of 5 ms slots, each a list of groups to serve. Asleep until the first of them
+/// is due, so silent rooms cost nothing and a room of the broadcast class little.
+/// All writes to listeners begin with whoever turns it, one at a time.
 /// </summary>
 internal sealed partial class FanOutWheel : IDisposable
 {
@@ -66,14 +67,19 @@ internal sealed partial class FanOutWheel : IDisposable
     /// <summary>The audience's tick, which is the same in all rooms.</summary>
     public AudiencePace Audience { get; }
 
-    /// <summary>Set when a group begins to wait for an earlier moment than the others: look at <see cref="NextDueMicros"/> again.</summary>
+    /// <summary>
+    /// Set when a group begins to wait for an earlier moment than the others: look at <see cref="NextDueMicros"/> again.
+    /// </summary>
     public AutoResetEvent Awake => awake;
 
-    /// <summary>Called when a group waits for nothing but a turn. From any thread, inside the gates of its caller: it must not block.</summary>
+    /// <summary>
+    /// Called when a group waits for nothing but a turn. From any thread, inside the gates of its caller: it must not block.
+    /// </summary>
     public Action? TurnIsDue { get; set; }
 
     /// <summary>
-    /// The next moment for which a group waits, by the wheel's clock; the highest number if none does, the lowest while the wheel turns.
+    /// The next moment for which a group waits, by the wheel's clock; the highest number if none does,
+    /// the lowest while the wheel turns.
     /// </summary>
     public long NextDueMicros => Volatile.Read(ref wakesAt) switch
     {
@@ -103,8 +109,9 @@ internal sealed partial class FanOutWheel : IDisposable
     public static long MicrosIn(int slots) => slots * SlotMicros;
 
     /// <summary>
-    /// Lets a group wait for its next moment: the first slot after now that has its phase. An interactive one that was not served for a slot waits
-    /// for the next turn only, which is asked for at once: with one speaker each packet goes out as it comes, and no thread sleeps in between.
+    /// Lets a group wait for its next moment: the first slot after now that has its phase. An interactive one that was not served
+    /// for a slot waits for the next turn only, which is asked for at once: with one speaker each packet goes out as it comes,
+    /// and no thread sleeps in between.
     /// </summary>
     public void Schedule(FanOutGroup group) => Schedule(group, isRest: false);
 
@@ -193,7 +200,8 @@ internal sealed partial class FanOutWheel : IDisposable
                     break;
                 }
 
-                // A group waits in a slot at most 204 ahead, so each slot holds one moment's groups; after a long stall some come early.
+                // A group waits in a slot at most 204 ahead, so each slot holds one moment's groups;
+                // after a long stall some come early.
                 turnedTo++;
                 dueMicros = turnedTo * SlotMicros;
                 ref var slot = ref slots[turnedTo & (Slots - 1)];

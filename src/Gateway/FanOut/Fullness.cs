@@ -1,8 +1,9 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// Whether a process has as many listeners as it can serve: the longest tick does not help any more. One more would then be one too
-/// many for all of them. It takes two seconds to become full and two to be so no longer, so that it does not follow single pauses.
+/// Whether a process has as many listeners as it can serve: the longest tick does not help any more. One more would then be one
+/// too many for all of them. It takes two seconds to become full and two to be so no longer,
+/// so that it does not follow single pauses.
 /// Pure; not thread-safe.
 /// </summary>
 internal sealed class Fullness

@@ -183,7 +183,8 @@ internal sealed class PacketLog
     }
 
     /// <summary>
-    /// The source with the lowest mean level (0 dBov is loudest) lately; of two equals the one heard last. At least one packet must have come.
+    /// The source with the lowest mean level (0 dBov is loudest) lately; of two equals the one heard last.
+    /// At least one packet must have come.
     /// </summary>
     public uint LoudestSource(long nowMicros)
     {

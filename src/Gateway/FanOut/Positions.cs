@@ -1,8 +1,9 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// A room has several packet logs at a gateway's room: one of its voices, and one of each mix. Each numbers its packets from a place of its own, so
-/// that a position says to which log it belongs: nobody resumes in another log, or takes a bundle for one of another.
+/// A room has several packet logs at a gateway's room: one of its voices, and one of each mix. Each numbers its packets from a
+/// place of its own, so that a position says to which log it belongs: nobody resumes in another log,
+/// or takes a bundle for one of another.
 /// </summary>
 internal static class Positions
 {

@@ -17,20 +17,20 @@ internal sealed class RoomFanOut
     private const int PhaseSpacingSlots = 2;
 
     /// <summary>
-    /// The same for the broadcast class: 40 ms. Forty listeners of a thousand are written to at once, which costs less than ten at a time, and
-    /// four hundred of ten thousand still leave the core to others within 10 ms.
+    /// The same for the broadcast class: 40 ms. Forty listeners of a thousand are written to at once, which costs less than ten
+    /// at a time, and four hundred of ten thousand still leave the core to others within 10 ms.
     /// </summary>
     private const int BroadcastSpacingSlots = 8;
 
     /// <summary>
-    /// What is due to a group is cut here and goes on a moment later: below what clients accept as one message on this call. A second of ten
-    /// people is 35 KB.
+    /// What is due to a group is cut here and goes on a moment later: below what clients accept as one message on this call. A
+    /// second of ten people is 35 KB.
     /// </summary>
     private const int BundleBytesMax = 56 * 1_024;
 
     /// <summary>
-    /// Packets stay in the log for so much longer than is promised to those who come back: a promise made in the last moment is kept a
-    /// tick later, when others have spoken meanwhile. Twice the longest usual tick, besides a tick of the broadcast class.
+    /// Packets stay in the log for so much longer than is promised to those who come back: a promise made in the last moment is
+    /// kept a tick later, when others have spoken meanwhile. Twice the longest usual tick, besides a tick of the broadcast class.
     /// </summary>
     private static readonly TimeSpan KeptBeyondReplay = TimeSpan.FromMilliseconds(320);
 
@@ -46,7 +46,8 @@ internal sealed class RoomFanOut
     private readonly FanOutGroup?[] economy;
     private readonly FanOutGroup?[] broadcast;
 
-    public RoomFanOut(FanOutWheel wheel, EncodedMessagePool pool, GatewayMetrics metrics, FanOutOptions options, long firstPosition = 0)
+    public RoomFanOut(
+        FanOutWheel wheel, EncodedMessagePool pool, GatewayMetrics metrics, FanOutOptions options, long firstPosition = 0)
     {
         this.wheel = wheel;
         this.pool = pool;

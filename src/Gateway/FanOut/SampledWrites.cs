@@ -7,7 +7,9 @@ namespace AudioRooms.Gateway.FanOut;
 /// <summary>Writes of the fan-out, some of which are timed.</summary>
 internal static class SampledWrites
 {
-    /// <summary>Hands a bundle to a connection; the time is recorded for one of <see cref="FanOutSamples.Every"/> that it accepts.</summary>
+    /// <summary>
+    /// Hands a bundle to a connection; the time is recorded for one of <see cref="FanOutSamples.Every"/> that it accepts.
+    /// </summary>
     public static MediaWrite TryWriteMedia(this FanOutSamples samples, Outbox outbox, EncodedMessage bundle)
     {
         if (!samples.TakeWrite())

@@ -3,8 +3,8 @@ using AudioRooms.Contracts.Media;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// What a device's own sound loses before it gets here. The network below is TCP and loses nothing, yet numbers are missing: a device that cannot send
-/// in time drops packets, and so does the gate when they come in too fast. Not thread-safe.
+/// What a device's own sound loses before it gets here. The network below is TCP and loses nothing, yet numbers are missing: a
+/// device that cannot send in time drops packets, and so does the gate when they come in too fast. Not thread-safe.
 /// </summary>
 internal struct SequenceLoss
 {

@@ -4,9 +4,9 @@ using System.Diagnostics.Metrics;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// What is measured at some of the fan-out's writes only: there are tens of thousands a second, and the two looks at the clock that
-/// a measurement takes are worth something there. Allocates nothing. Threads that serve at the same time may spoil each other's
-/// count, which moves a sample and nothing else.
+/// What is measured at some of the fan-out's writes only: there are tens of thousands a second, and the two looks at the clock
+/// that a measurement takes are worth something there. Allocates nothing. Threads that serve at the same time may spoil each
+/// other's count, which moves a sample and nothing else.
 /// </summary>
 internal sealed class FanOutSamples(Histogram<double> writeCost, Histogram<double> ackAge)
 {
@@ -37,7 +37,9 @@ internal sealed class FanOutSamples(Histogram<double> writeCost, Histogram<doubl
         writeCost.Record((Stopwatch.GetTimestamp() - started) / (double)Stopwatch.Frequency);
     }
 
-    /// <summary>How long a listener's oldest unacknowledged bundle has been out; one in <see cref="Every"/> is recorded.</summary>
+    /// <summary>
+    /// How long a listener's oldest unacknowledged bundle has been out; one in <see cref="Every"/> is recorded.
+    /// </summary>
     public void AckAge(long micros)
     {
         if (--agesToSkip < 0)

@@ -21,7 +21,9 @@ internal sealed class GatewayMetrics : IDisposable
     /// <summary>Seconds. A slot of the wheel is 5 ms; what is later than two ticks of the audience is a stall.</summary>
     private static readonly InstrumentAdvice<double> TickBuckets = new()
     {
-        HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1],
+        HistogramBucketBoundaries = [
+            0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1,
+        ],
     };
 
     /// <summary>Seconds. A write costs 12-15 µs on a plain socket; above a millisecond the thread was taken away.</summary>
@@ -91,12 +93,22 @@ internal sealed class GatewayMetrics : IDisposable
             "audiorooms.fanout.tick_lateness", "s", "How much after its slot a tick was served.", tags: null, TickBuckets);
         Samples = new FanOutSamples(
             meter.CreateHistogram(
-                "audiorooms.fanout.write_cost", "s", "Time that handing a bundle to a connection took the fan-out; of a sample.", tags: null, WriteBuckets),
+                "audiorooms.fanout.write_cost",
+                "s",
+                "Time that handing a bundle to a connection took the fan-out; of a sample.",
+                tags: null,
+                WriteBuckets),
             meter.CreateHistogram(
-                "audiorooms.fanout.ack_age", "s", "Age of a listener's oldest unacknowledged bundle when sound is due; of a sample.", tags: null, AckBuckets));
-        commandsRefused = meter.CreateCounter<long>("audiorooms.commands.refused", "{command}", "Commands refused on connections to rooms.");
+                "audiorooms.fanout.ack_age",
+                "s",
+                "Age of a listener's oldest unacknowledged bundle when sound is due; of a sample.",
+                tags: null,
+                AckBuckets));
+        commandsRefused = meter.CreateCounter<long>(
+            "audiorooms.commands.refused", "{command}", "Commands refused on connections to rooms.");
         requestsRefused = meter.CreateCounter<long>("audiorooms.requests.refused", "{request}", "Unary calls refused.");
-        limitsReached = meter.CreateCounter<long>("audiorooms.limits.reached", "{refusal}", "Times that somebody met a limit of docs/limits.md.");
+        limitsReached = meter.CreateCounter<long>(
+            "audiorooms.limits.reached", "{refusal}", "Times that somebody met a limit of docs/limits.md.");
         meter.CreateObservableCounter(
             "audiorooms.connections.closed", connectionsClosed.Measure, "{connection}", "Connections that the server ended.");
         meter.CreateObservableCounter(
@@ -104,25 +116,45 @@ internal sealed class GatewayMetrics : IDisposable
         meter.CreateObservableCounter(
             "audiorooms.uplink.dropped", uplinkDropped.Measure, "{packet}", "Audio packets from devices that went no further.");
         meter.CreateObservableCounter(
-            "audiorooms.uplink.undeliverable", () => Read(ref uplinkUndeliverable), "{packet}", "Audio packets that the cluster did not take.");
-        meter.CreateObservableCounter("audiorooms.bundles.sent", () => ByLatency(bundlesSent), "{bundle}", "Bundles written to listeners.");
-        meter.CreateObservableCounter("audiorooms.packets.sent", () => ByLatency(packetsSent), "{packet}", "Packets written to listeners.");
+            "audiorooms.uplink.undeliverable",
+            () => Read(ref uplinkUndeliverable),
+            "{packet}",
+            "Audio packets that the cluster did not take.");
+        meter.CreateObservableCounter(
+            "audiorooms.bundles.sent", () => ByLatency(bundlesSent), "{bundle}", "Bundles written to listeners.");
+        meter.CreateObservableCounter(
+            "audiorooms.packets.sent", () => ByLatency(packetsSent), "{packet}", "Packets written to listeners.");
         meter.CreateObservableCounter(
             "audiorooms.media.received", () => Read(ref uplinkBytes), "By", "Opus bytes of the packets taken from speakers.");
         meter.CreateObservableCounter(
-            "audiorooms.media.sent", () => ByLatency(bytesSent), "By", "Bytes of the bundles written to listeners, without what the transport puts around them.");
+            "audiorooms.media.sent",
+            () => ByLatency(bytesSent),
+            "By",
+            "Bytes of the bundles written to listeners, without what the transport puts around them.");
         meter.CreateObservableCounter(
-            "audiorooms.fanout.held", () => By("reason", HeldByNames, mediaHeld), "{bundle}", "Times a bundle was held back from a slow listener.");
+            "audiorooms.fanout.held",
+            () => By("reason", HeldByNames, mediaHeld),
+            "{bundle}",
+            "Times a bundle was held back from a slow listener.");
         meter.CreateObservableCounter(
-            "audiorooms.fanout.dropped", () => By("reason", DroppedForNames, mediaDropped), "{packet}", "Packets dropped for slow listeners.");
+            "audiorooms.fanout.dropped",
+            () => By("reason", DroppedForNames, mediaDropped),
+            "{packet}",
+            "Packets dropped for slow listeners.");
         meter.CreateObservableCounter(
             "audiorooms.packets.concealed", () => Read(ref concealed), "{packet}", "Packets that listeners report as concealed.");
         meter.CreateObservableUpDownCounter(
             "audiorooms.listeners", Listeners, "{connection}", "Connections that hear a room.");
         meter.CreateObservableUpDownCounter(
-            "audiorooms.connections", () => By("transport", TransportNames, connections), "{connection}", "Connections to rooms.");
+            "audiorooms.connections",
+            () => By("transport", TransportNames, connections),
+            "{connection}",
+            "Connections to rooms.");
         meter.CreateObservableCounter(
-            "audiorooms.fanout.allocated", () => Read(ref fanOutAllocated), "By", "Bytes that turns of the fan-out's wheel allocated on the managed heap.");
+            "audiorooms.fanout.allocated",
+            () => Read(ref fanOutAllocated),
+            "By",
+            "Bytes that turns of the fan-out's wheel allocated on the managed heap.");
         meter.CreateObservableGauge(
             "audiorooms.fanout.audience_tick",
             () => AudienceTick?.Invoke().TotalSeconds ?? 0,
@@ -134,9 +166,15 @@ internal sealed class GatewayMetrics : IDisposable
             "{process}",
             "Whether the process has as many listeners as it can serve and refuses new ones, 1 or 0.");
         meter.CreateObservableCounter(
-            "audiorooms.joins.refused_full", () => Read(ref joinsRefusedFull), "{join}", "Joins of new listeners refused because the process was full.");
+            "audiorooms.joins.refused_full",
+            () => Read(ref joinsRefusedFull),
+            "{join}",
+            "Joins of new listeners refused because the process was full.");
         meter.CreateObservableCounter(
-            "audiorooms.joins.paced", () => Read(ref joinsPaced), "{join}", "Joins that were told to come again in their turn, because many came at once.");
+            "audiorooms.joins.paced",
+            () => Read(ref joinsPaced),
+            "{join}",
+            "Joins that were told to come again in their turn, because many came at once.");
         meter.CreateObservableGauge(
             "audiorooms.listeners.overflow",
             () => Overflow?.Invoke() ?? 0,
@@ -144,7 +182,8 @@ internal sealed class GatewayMetrics : IDisposable
             "Listeners who are served in the broadcast class because the process was nearly full when they came.");
         meter.CreateObservableGauge(
             "audiorooms.listeners.guests", () => Guests?.Invoke() ?? 0, "{connection}", "Listeners without an account.");
-        meter.CreateObservableUpDownCounter("audiorooms.rooms", () => Read(ref rooms), "{room}", "Rooms with a listener grain here.");
+        meter.CreateObservableUpDownCounter(
+            "audiorooms.rooms", () => Read(ref rooms), "{room}", "Rooms with a listener grain here.");
     }
 
     /// <summary>What is measured now and then where sound is written.</summary>
@@ -195,9 +234,11 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void Concealed(uint packets) => Interlocked.Add(ref concealed, packets);
 
-    public void ListenerAdded(LatencyClass latency, TransportKind transport) => Interlocked.Increment(ref ListenersOf(latency, transport));
+    public void ListenerAdded(LatencyClass latency, TransportKind transport) =>
+        Interlocked.Increment(ref ListenersOf(latency, transport));
 
-    public void ListenerRemoved(LatencyClass latency, TransportKind transport) => Interlocked.Decrement(ref ListenersOf(latency, transport));
+    public void ListenerRemoved(LatencyClass latency, TransportKind transport) =>
+        Interlocked.Decrement(ref ListenersOf(latency, transport));
 
     public void ConnectionOpened(TransportKind transport) => Interlocked.Increment(ref connections[(int)transport]);
 
@@ -263,7 +304,8 @@ internal sealed class GatewayMetrics : IDisposable
         }
     }
 
-    private ref long ListenersOf(LatencyClass latency, TransportKind transport) => ref listeners[((int)latency * TransportNames.Length) + (int)transport];
+    private ref long ListenersOf(LatencyClass latency, TransportKind transport) =>
+        ref listeners[((int)latency * TransportNames.Length) + (int)transport];
 
     private IEnumerable<Measurement<long>> Listeners()
     {

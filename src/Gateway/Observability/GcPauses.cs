@@ -24,7 +24,9 @@ internal static class GcPauses
             HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1],
         });
 
-    /// <summary>Watches from now on. The latest pause until now is noted, so that the histogram is shown from the start.</summary>
+    /// <summary>
+    /// Watches from now on. The latest pause until now is noted, so that the histogram is shown from the start.
+    /// </summary>
     public static void Watch()
     {
         if (Interlocked.Exchange(ref isWatching, 1) == 0)

@@ -8,8 +8,8 @@ using OpenTelemetry.Metrics;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// Which instruments a host's operator gets to see, as Prometheus text on <c>/metrics</c> and by every other exporter of the host: those of
-/// the project's meters, a few of Orleans', and .NET's own figures of the process.
+/// Which instruments a host's operator gets to see, as Prometheus text on <c>/metrics</c> and by every other exporter of the
+/// host: those of the project's meters, a few of Orleans', and .NET's own figures of the process.
 /// </summary>
 internal static class HostMetrics
 {
@@ -18,7 +18,8 @@ internal static class HostMetrics
     private const string RuntimeMeter = "System.Runtime";
 
     /// <summary>
-    /// What every reader gets. A reader that asks for OpenMetrics would get one more series, <c>_created</c>, for each counter and histogram.
+    /// What every reader gets. A reader that asks for OpenMetrics would get one more series, <c>_created</c>,
+    /// for each counter and histogram.
     /// </summary>
     private const string TextFormat = "text/plain; version=0.0.4";
 
@@ -26,8 +27,8 @@ internal static class HostMetrics
     private static readonly string[] OrleansInstruments = ["orleans-app-requests-", "orleans-catalog-activations"];
 
     /// <summary>
-    /// True for the instruments that people get to see. Of .NET's those that a server of sound is judged by: what was compiled, loaded or
-    /// thrown does not belong to them, and the types of exceptions would be labels.
+    /// True for the instruments that people get to see. Of .NET's those that a server of sound is judged by: what was compiled,
+    /// loaded or thrown does not belong to them, and the types of exceptions would be labels.
     /// </summary>
     public static bool IsShown(Instrument instrument) => instrument.Meter.Name switch
     {
@@ -56,9 +57,10 @@ internal static class HostMetrics
         {
             // Another host in this process has its own meters, which the provider hears as well.
             var meters = provider.GetRequiredService<IMeterFactory>();
-            metrics.AddView(instrument => IsShown(instrument) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters)
-                ? null
-                : MetricStreamConfiguration.Drop);
+            metrics.AddView(
+                instrument => IsShown(instrument) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters)
+                    ? null
+                    : MetricStreamConfiguration.Drop);
         });
         return services;
     }

@@ -1,8 +1,9 @@
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// Passes Prometheus text on, without the braces after the name of a sample that has no labels. The exporter writes <c>rooms{} 0</c>, which is
-/// allowed, but a reader that looks a sample up by its line's start knows <c>rooms 0</c>. For one response; thread-safe no more than a response is.
+/// Passes Prometheus text on, without the braces after the name of a sample that has no labels. The exporter writes
+/// <c>rooms{} 0</c>, which is allowed, but a reader that looks a sample up by its line's start knows <c>rooms 0</c>. For one
+/// response; thread-safe no more than a response is.
 /// </summary>
 /// <param name="inner">Takes the text; not disposed with this.</param>
 internal sealed class PlainSamples(Stream inner) : Stream

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// What <c>System.Runtime</c>, .NET's own meter, does not tell of the process: when the process started, and how long each pause of the
-/// garbage collector lasted. .NET has only the sum of the pauses, and a load test judges the longest of them.
+/// What <c>System.Runtime</c>, .NET's own meter, does not tell of the process: when the process started, and how long each pause
+/// of the garbage collector lasted. .NET has only the sum of the pauses, and a load test judges the longest of them.
 /// </summary>
 internal static class ProcessFigures
 {

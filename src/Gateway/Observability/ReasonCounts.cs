@@ -4,7 +4,8 @@ using System.Diagnostics.Metrics;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// Counts by reason. Every reason has its series from the start: a monitoring system sees the first occurrence as a rise. Thread-safe.
+/// Counts by reason. Every reason has its series from the start:
+/// a monitoring system sees the first occurrence as a rise. Thread-safe.
 /// </summary>
 internal sealed class ReasonCounts
 {

@@ -5,7 +5,10 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Refusals;
 
-/// <summary>What an account says no to, in the wire's form. The switch has no default arm: a new member breaks the build until it has a row.</summary>
+/// <summary>
+/// What an account says no to, in the wire's form. The switch has no default arm:
+/// a new member breaks the build until it has a row.
+/// </summary>
 internal static class AccountErrors
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);

@@ -2,7 +2,9 @@ using AudioRooms.Contracts;
 
 namespace AudioRooms.Gateway.Refusals;
 
-/// <summary>Which failures of a call into the cluster are nobody's bug: a silo that is away, slow or shutting down, or a full disk.</summary>
+/// <summary>
+/// Which failures of a call into the cluster are nobody's bug: a silo that is away, slow or shutting down, or a full disk.
+/// </summary>
 internal static class ClusterFaults
 {
     /// <summary>True if trying again later may help.</summary>

@@ -3,8 +3,8 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>
-/// The bounds in force on this server, for the sentences of refusals: an operator may have changed any of them, and a sentence that names the
-/// default would send its reader the wrong way. The bounds are decided by the rules; here they are only said.
+/// The bounds in force on this server, for the sentences of refusals: an operator may have changed any of them, and a sentence
+/// that names the default would send its reader the wrong way. The bounds are decided by the rules; here they are only said.
 /// </summary>
 internal sealed record ConfiguredBounds
 {

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>
-/// A refusal over plain HTTP: problem details (RFC 9457) with the code of the wire protocol, and the same entries as a gRPC call's trailers as
-/// headers, for who sees no body.
+/// A refusal over plain HTTP: problem details (RFC 9457) with the code of the wire protocol, and the same entries as a gRPC
+/// call's trailers as headers, for who sees no body.
 /// </summary>
 internal static class HttpRefusals
 {

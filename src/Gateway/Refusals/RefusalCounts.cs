@@ -2,17 +2,22 @@ using AudioRooms.Gateway.Observability;
 
 namespace AudioRooms.Gateway.Refusals;
 
-/// <summary>Counts refusals by the code that the device is told. The codes are read once: a sentence is not made for a count.</summary>
+/// <summary>
+/// Counts refusals by the code that the device is told. The codes are read once: a sentence is not made for a count.
+/// </summary>
 internal static class RefusalCounts
 {
     private static readonly string[] MediaCodes = CodesOf<MediaRefusal>(static refusal => WireErrors.CodeOf(refusal));
     private static readonly string[] ClosingCodes = CodesOf<ClosingReason>(static reason => WireErrors.CodeOf(reason));
 
-    public static void UplinkDropped(this GatewayMetrics metrics, MediaRefusal refusal) => metrics.UplinkDropped(MediaCodes[(int)refusal]);
+    public static void UplinkDropped(this GatewayMetrics metrics, MediaRefusal refusal) =>
+        metrics.UplinkDropped(MediaCodes[(int)refusal]);
 
-    public static void ConnectionClosed(this GatewayMetrics metrics, ClosingReason reason) => metrics.ConnectionClosed(ClosingCodes[(int)reason]);
+    public static void ConnectionClosed(this GatewayMetrics metrics, ClosingReason reason) =>
+        metrics.ConnectionClosed(ClosingCodes[(int)reason]);
 
-    public static void CommandRefused(this GatewayMetrics metrics, EdgeRefusal refusal) => metrics.CommandRefused(WireErrors.Of(refusal).Code);
+    public static void CommandRefused(this GatewayMetrics metrics, EdgeRefusal refusal) =>
+        metrics.CommandRefused(WireErrors.Of(refusal).Code);
 
     // By the number of the member; a number without a member stays empty and is never asked for.
     private static string[] CodesOf<T>(Func<T, string> codeOf)

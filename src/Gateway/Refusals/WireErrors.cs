@@ -135,7 +135,8 @@ internal static class WireErrors
         EdgeRefusal.ServerBusy => new(
             ServiceCodes.ServerBusy,
             StatusCode.ResourceExhausted,
-            $"More people come in at once than this server lets in within {Figures.Seconds(RequestBounds.JoinWaitMax)}; it is said "
+            $"More people come in at once than this server lets in within {Figures.Seconds(RequestBounds.JoinWaitMax)}; it is "
+                + "said "
                 + "when to come again.",
             SoonAgain),
         EdgeRefusal.Unavailable =>

@@ -3,8 +3,8 @@ using AudioRooms.Contracts.Media;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// Puts the packets of one mix, which come from another silo in any order and perhaps twice, back in order. A missing packet is waited for
-/// while two later ones come, which is 40 ms. Not thread-safe.
+/// Puts the packets of one mix, which come from another silo in any order and perhaps twice, back in order. A missing packet is
+/// waited for while two later ones come, which is 40 ms. Not thread-safe.
 /// </summary>
 internal sealed class MixOrder
 {

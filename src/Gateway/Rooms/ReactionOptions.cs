@@ -2,11 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AudioRooms.Gateway.Rooms;
 
-/// <summary>What people may react with; how often, the table of limits says. The set is the one that people know from such rooms.</summary>
+/// <summary>
+/// What people may react with; how often, the table of limits says. The set is the one that people know from such rooms.
+/// </summary>
 public sealed class ReactionOptions
 {
     /// <summary>The set; at most 16, because a tally names each.</summary>
-    [MinLength(1, ErrorMessage = "Names must have 1 to 16 entries."), MaxLength(16, ErrorMessage = "Names must have 1 to 16 entries.")]
+    [MinLength(1, ErrorMessage = "Names must have 1 to 16 entries."),]
+    [ MaxLength(16, ErrorMessage = "Names must have 1 to 16 entries.")]
     public string[] Names { get; set; } = ["wave", "100", "peace"];
 
     /// <summary>

@@ -59,7 +59,8 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
     }
 
     /// <summary>Uses a token up.</summary>
-    /// <returns>True if it was made for this person and this life of the gateway's room, and has not been used or run out.</returns>
+    /// <returns>True if it was made for this person and this life of the gateway's room,
+    /// and has not been used or run out.</returns>
     public bool TryRedeem(string token, UserId user, Guid roomLife)
     {
         using (gate.EnterScope())

@@ -6,7 +6,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Rooms;
 
-/// <summary>What a room says no to, in the wire's form. The switch has no default arm: a new member breaks the build until it has a row.</summary>
+/// <summary>
+/// What a room says no to, in the wire's form. The switch has no default arm: a new member breaks the build until it has a row.
+/// </summary>
 internal static class RoomErrors
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);

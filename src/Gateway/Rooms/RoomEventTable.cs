@@ -42,8 +42,9 @@ internal readonly record struct RoomEventRow(
 }
 
 /// <summary>
-/// The table of a room's events at the gateway: who may read each one, its wire form, and what it means for devices. The compiler holds
-/// it complete (see <see cref="IRoomEventCases{T}"/>), so there is no event that everybody may read because its row was forgotten.
+/// The table of a room's events at the gateway: who may read each one, its wire form, and what it means for devices. The compiler
+/// holds it complete (see <see cref="IRoomEventCases{T}"/>),
+/// so there is no event that everybody may read because its row was forgotten.
 /// </summary>
 internal sealed class RoomEventTable : IRoomEventCases<RoomEventRow>
 {

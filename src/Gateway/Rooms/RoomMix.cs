@@ -9,9 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// The mix of a room at this gateway: a packet log and fan-out for those who hear everybody, and one for each speaker who hears everybody
-/// else. The first listener makes the room's mix start, and after the last one it is told that nothing is wanted here. A log outlives its
-/// last listener for a while, who may only have lost the network. Thread-safe.
+/// The mix of a room at this gateway: a packet log and fan-out for those who hear everybody, and one for each speaker who hears
+/// everybody else. The first listener makes the room's mix start, and after the last one it is told that nothing is wanted here.
+/// A log outlives its last listener for a while, who may only have lost the network. Thread-safe.
 /// </summary>
 /// <param name="room">The room.</param>
 /// <param name="grains">Where its mix is found.</param>
@@ -44,7 +44,9 @@ internal sealed partial class RoomMix(
     private bool hasFailed;
     private long askedAt;
 
-    /// <summary>Called, outside the gate, when stays on stage get no mix of their own after all; 0 for those who hear the whole one.</summary>
+    /// <summary>
+    /// Called, outside the gate, when stays on stage get no mix of their own after all; 0 for those who hear the whole one.
+    /// </summary>
     public Action<ImmutableArray<uint>>? Refused { get; set; }
 
     /// <summary>Takes a place at a log. Give it back with <see cref="Leave"/>.</summary>
@@ -129,7 +131,8 @@ internal sealed partial class RoomMix(
     }
 
     /// <summary>
-    /// Called about once a second: renews the wish, gives up waiting for packets that were lost, and forgets logs that nobody came back to.
+    /// Called about once a second: renews the wish, gives up waiting for packets that were lost,
+    /// and forgets logs that nobody came back to.
     /// </summary>
     /// <returns>Completes when the room's mix has answered.</returns>
     public Task KeepAsync()
@@ -217,7 +220,8 @@ internal sealed partial class RoomMix(
     {
         using (gate.EnterScope())
         {
-            wish = new MixWish(logs.ContainsKey(MixPackets.Source), [.. logs.Keys.Where(without => without != MixPackets.Source)]);
+            wish = new MixWish(
+                logs.ContainsKey(MixPackets.Source), [.. logs.Keys.Where(without => without != MixPackets.Source)]);
             if (!isDue)
             {
                 isAsking = false;
@@ -237,7 +241,9 @@ internal sealed partial class RoomMix(
         }
     }
 
-    /// <summary>What the mix does not give is not asked for again until the stage changes, or a renewal gets it after all.</summary>
+    /// <summary>
+    /// What the mix does not give is not asked for again until the stage changes, or a renewal gets it after all.
+    /// </summary>
     private void Settle(MixWish wish, ImmutableArray<uint> without)
     {
         using (gate.EnterScope())

@@ -53,7 +53,9 @@ internal static class WireViews
         },
     };
 
-    /// <summary>The room as one participant may see it: the queue of hands is for hosts, everybody knows their own place.</summary>
+    /// <summary>
+    /// The room as one participant may see it: the queue of hands is for hosts, everybody knows their own place.
+    /// </summary>
     public static Wire.V1.RoomSnapshot Of(Contracts.Rooms.RoomView view, Users.UserId viewer)
     {
         var wire = new Wire.V1.RoomSnapshot

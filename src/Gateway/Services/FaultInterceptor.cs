@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Services;
 
 /// <summary>
-/// Around every call that has one answer or a stream of them, and outside all other interceptors: whatever fails behind it ends with a code of the
-/// wire table. A cluster that does not answer and a full disk have their own; everything else is a bug, which is logged.
+/// Around every call that has one answer or a stream of them, and outside all other interceptors: whatever fails behind it ends
+/// with a code of the wire table. A cluster that does not answer and a full disk have their own; everything else is a bug,
+/// which is logged.
 /// </summary>
 internal sealed partial class FaultInterceptor(GatewayMetrics metrics, ILogger<FaultInterceptor> logger) : Interceptor
 {

@@ -11,8 +11,8 @@ using Grpc.Core.Interceptors;
 namespace AudioRooms.Gateway.Services;
 
 /// <summary>
-/// Around every call whose row in <see cref="RpcAccess"/> is keyed: a key that stood for a call which asked for something else is refused, instead
-/// of answered with what that call made.
+/// Around every call whose row in <see cref="RpcAccess"/> is keyed: a key that stood for a call which asked for something else is
+/// refused, instead of answered with what that call made.
 /// </summary>
 internal sealed class IdempotencyInterceptor(IGrainFactory grains, GatewayMetrics metrics) : Interceptor
 {
@@ -52,12 +52,14 @@ internal sealed class IdempotencyInterceptor(IGrainFactory grains, GatewayMetric
     }
 
     // What an operator grants somebody is keyed among what that person was granted.
-    private static string OwnerOf(RpcRule rule, IMessage message, ServerCallContext context) => rule.Access != RequiredAccess.Operator
-        ? Caller.Of(context).Id.Value
-        : TextOf(message, PersonField) is { Length: > 0 } person ? $"{Operators}/{person}"
-        : Operators;
+    private static string OwnerOf(RpcRule rule, IMessage message, ServerCallContext context) =>
+        rule.Access != RequiredAccess.Operator
+            ? Caller.Of(context).Id.Value
+            : TextOf(message, PersonField) is { Length: > 0 } person ? $"{Operators}/{person}"
+            : Operators;
 
-    private static string? TextOf(IMessage message, string field) => message.Descriptor.FindFieldByName(field)?.Accessor.GetValue(message) as string;
+    private static string? TextOf(IMessage message, string field) =>
+        message.Descriptor.FindFieldByName(field)?.Accessor.GetValue(message) as string;
 
     private static string PrintOf(IMessage message)
     {
@@ -67,6 +69,7 @@ internal sealed class IdempotencyInterceptor(IGrainFactory grains, GatewayMetric
     }
 
     // Whether nothing was carried out is known; after the others it is not, and the key stays with what may have been done.
-    private static bool IsDecided(StatusCode status) => status is not (StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown
-        or StatusCode.DeadlineExceeded or StatusCode.Cancelled);
+    private static bool IsDecided(StatusCode status) =>
+        status is not (StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown
+            or StatusCode.DeadlineExceeded or StatusCode.Cancelled);
 }

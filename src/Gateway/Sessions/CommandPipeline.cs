@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// Takes one device's commands, by the rows of <see cref="CommandTable"/>: refuses what may not be sent now, and carries the others out
-/// one after the other beside the reading, so that sound never waits for a room to be saved.
+/// Takes one device's commands, by the rows of <see cref="CommandTable"/>: refuses what may not be sent now, and carries the
+/// others out one after the other beside the reading, so that sound never waits for a room to be saved.
 /// </summary>
 internal sealed class CommandPipeline
 {

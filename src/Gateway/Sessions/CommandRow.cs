@@ -18,7 +18,9 @@ internal sealed record CommandRow
     /// <summary>Why messages of this kind are refused; null if they are carried out.</summary>
     public EdgeRefusal? Refusal { get; private init; }
 
-    /// <summary>Carries a message out, and answers it, on the connection's reading thread; null for a message that waits.</summary>
+    /// <summary>
+    /// Carries a message out, and answers it, on the connection's reading thread; null for a message that waits.
+    /// </summary>
     public Action<SessionMessages, ClientMessage>? AtOnce { get; private init; }
 
     /// <summary>Carries a message out in the connection's queue, without asking the room.</summary>
@@ -27,7 +29,9 @@ internal sealed record CommandRow
     /// <summary>Asks the room, in the connection's queue.</summary>
     public Func<CommandRouter, CommandCall, Task<CommandResult>>? AskRoom { get; private init; }
 
-    /// <summary>True if guests may send it. Guests listen and leave; everything else needs an account that answers for it.</summary>
+    /// <summary>
+    /// True if guests may send it. Guests listen and leave; everything else needs an account that answers for it.
+    /// </summary>
     public bool IsForGuests { get; init; }
 
     /// <summary>The limit of the person that a message counts towards besides the connection's own rate.</summary>

@@ -6,8 +6,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// A trace for each command on a connection to a room, if a tracer listens. The connection itself, which lasts for hours and carries the sound,
-/// is no trace. Nothing names a person.
+/// A trace for each command on a connection to a room, if a tracer listens. The connection itself, which lasts for hours and
+/// carries the sound, is no trace. Nothing names a person.
 /// </summary>
 internal static class CommandTraces
 {
@@ -20,15 +20,16 @@ internal static class CommandTraces
     public static bool AreOn => Source.HasListeners();
 
     /// <summary>
-    /// Begins the trace of a command. For async methods only: their callers do not see the trace as their own, so what the connection does next
-    /// is not part of it.
+    /// Begins the trace of a command. For async methods only: their callers do not see the trace as their own, so what the
+    /// connection does next is not part of it.
     /// </summary>
     /// <returns>Null if the command is not traced.</returns>
     public static Activity? Begin(ClientMessage.BodyOneofCase command)
     {
         // Else it would be part of the connection's own request.
         Activity.Current = null;
-        return Source.StartActivity(NamePrefix + ClientMessage.Descriptor.FindFieldByNumber((int)command)?.Name, ActivityKind.Server);
+        return Source.StartActivity(
+            NamePrefix + ClientMessage.Descriptor.FindFieldByNumber((int)command)?.Name, ActivityKind.Server);
     }
 
     /// <summary>Notes why the command was refused, if it was.</summary>

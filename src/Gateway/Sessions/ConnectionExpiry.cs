@@ -5,8 +5,9 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// When a connection is over by itself: its device is silent for too long, or its access token is over. A room looks at its devices
-/// every second; a timer for each connection would be looked at by the system three times a second, due or not. Thread-safe.
+/// When a connection is over by itself: its device is silent for too long, or its access token is over. A room looks at its
+/// devices every second; a timer for each connection would be looked at by the system three times a second,
+/// due or not. Thread-safe.
 /// </summary>
 internal sealed class ConnectionExpiry
 {

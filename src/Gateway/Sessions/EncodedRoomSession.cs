@@ -6,8 +6,9 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// The <c>RoomSession</c> service of <c>session.proto</c>, bound by hand for one reason: its answers are already bytes, shared by many calls,
-/// and <see cref="GrpcConnectionTransport"/> puts them into the call's body with one copy. The generated binding would serialise each again.
+/// The <c>RoomSession</c> service of <c>session.proto</c>, bound by hand for one reason: its answers are already bytes, shared by
+/// many calls, and <see cref="GrpcConnectionTransport"/> puts them into the call's body with one copy.
+/// The generated binding would serialise each again.
 /// </summary>
 internal static class EncodedRoomSession
 {
@@ -16,7 +17,8 @@ internal static class EncodedRoomSession
         static context => WireCodec.Decode(context.PayloadAsReadOnlySequence()));
 
     private static readonly Marshaller<EncodedMessage> Responses = new(
-        static (message, context) => throw new NotSupportedException($"The transport writes its {message.Length} bytes into the body itself."),
+        static (message, context) =>
+            throw new NotSupportedException($"The transport writes its {message.Length} bytes into the body itself."),
         static context => throw new NotSupportedException($"A server reads no answer of {context.PayloadLength} bytes."));
 
     private static readonly Method<ClientMessage, EncodedMessage> Connect = new(

@@ -4,8 +4,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// What one speaker's encoder is asked for. More protection is asked for at once, less only after it was not needed for a while, and neither every
-/// moment: an encoder that toggles FEC changes how a voice sounds. Pure; not thread-safe.
+/// What one speaker's encoder is asked for. More protection is asked for at once, less only after it was not needed for a while,
+/// and neither every moment: an encoder that toggles FEC changes how a voice sounds. Pure; not thread-safe.
 /// </summary>
 internal sealed class EncoderSteering
 {
@@ -38,7 +38,8 @@ internal sealed class EncoderSteering
         return HintFor(asked);
     }
 
-    // Above 5 % libopus narrows the voice's band if that is what FEC needs at the bitrate; at 5 % and below it leaves FEC out instead.
+    // Above 5 % libopus narrows the voice's band if that is what FEC needs at the bitrate;
+    // at 5 % and below it leaves FEC out instead.
     private static EncoderHint HintFor(LossStep step) => step switch
     {
         LossStep.Calm => new EncoderHint { ExpectedLossPercent = 0, UseInBandFec = false },

@@ -8,8 +8,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// What one device hears of its room: which packet log (the voices one by one, the mix, or on stage the mix of everybody else), in
-/// which latency class, and from which position. Thread-safe.
+/// What one device hears of its room: which packet log (the voices one by one, the mix, or on stage the mix of everybody else),
+/// in which latency class, and from which position. Thread-safe.
 /// </summary>
 internal sealed class Hearing
 {
@@ -123,8 +123,8 @@ internal sealed class Hearing
     /// <summary>Step 7 of a packet's way: the client acknowledges positions, and the server skips old sound.</summary>
     public void Acknowledge(Ack ack, long nowMicros)
     {
-        // An acknowledgement that was on its way when the log was changed does no harm: a lower position says nothing, and a higher
-        // one says that the little that was sent since has come.
+        // An acknowledgement that was on its way when the log was changed does no harm: a lower position says nothing, and a
+        // higher one says that the little that was sent since has come.
         var position = (long)Math.Min(ack.Position, long.MaxValue);
         using (gate.EnterScope())
         {

@@ -5,8 +5,8 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// One device that watches an inbox. Changes wait here until the device takes them, put together into one: however slow it is, it holds at most 100
-/// entries, and beyond that the word that it must read the list. Thread-safe; one reader.
+/// One device that watches an inbox. Changes wait here until the device takes them, put together into one: however slow it is, it
+/// holds at most 100 entries, and beyond that the word that it must read the list. Thread-safe; one reader.
 /// </summary>
 internal sealed class InboxSubscription(UserId user)
 {

@@ -8,9 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// The inboxes that somebody watches at this gateway. An inbox sees one watcher per gateway, however many devices there are, and tells it of
-/// changes; the watch is renewed every 30 s, and at once when the inbox says that it moves or a silo of the cluster was lost. Changes may come
-/// twice and in any order: each carries the version that it follows, and what is missing is asked for. Thread-safe.
+/// The inboxes that somebody watches at this gateway. An inbox sees one watcher per gateway, however many devices there are, and
+/// tells it of changes; the watch is renewed every 30 s, and at once when the inbox says that it moves or a silo of the cluster
+/// was lost. Changes may come twice and in any order: each carries the version that it follows,
+/// and what is missing is asked for. Thread-safe.
 /// </summary>
 internal sealed partial class InboxWatches(
     IGrainFactory grains,
@@ -195,7 +196,8 @@ internal sealed partial class InboxWatches(
         return Task.WhenAll(renewals);
     }
 
-    // Inboxes that lived there, or that only the lost silo knew the way to, know no watchers any more. Which these are is not known here.
+    // Inboxes that lived there, or that only the lost silo knew the way to, know no watchers any more.
+    // Which these are is not known here.
     private void OnSiloLost()
     {
         lock (gate)
@@ -286,7 +288,10 @@ internal sealed partial class InboxWatches(
                 var missed = await grains.GetGrain<IInboxGrain>(entry.User.Value).ChangesAfterAsync(known).ConfigureAwait(false);
                 lock (gate)
                 {
-                    Tell(entry, missed with { IsNews = missed.Entries.Any(found => !found.IsRead && found.Version > entry.Version) });
+                    Tell(entry, missed with
+                    {
+                        IsNews = missed.Entries.Any(found => !found.IsRead && found.Version > entry.Version),
+                    });
                     if (entry.Version == known)
                     {
                         // This inbox knows of nothing newer than was told. The next beat asks again.

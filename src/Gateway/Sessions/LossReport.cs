@@ -18,7 +18,8 @@ internal sealed class LossReport(GatewayMetrics metrics)
     /// <summary>Takes in an acknowledgement. A bound keeps one device from counting for more than it could have heard.</summary>
     /// <param name="ack">What the device received, concealed and lost.</param>
     /// <param name="hearsVoices">
-    /// False for a listener of the mix: what is lost of a mix is lost behind it, and no speaker's encoder can do anything about that.
+    /// False for a listener of the mix: what is lost of a mix is lost behind it,
+    /// and no speaker's encoder can do anything about that.
     /// </param>
     public void Add(Ack ack, bool hearsVoices)
     {

@@ -4,8 +4,10 @@ using AudioRooms.Gateway.Observability;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// Devices that are served in the broadcast class because the process was crowded when they came, in the order in which they came.
-/// As there is room they are served as they wished: a few at a time, so that the process does not become crowded by that. Thread-safe.
+/// Devices that are served in the broadcast class because the process was crowded when they came,
+/// in the order in which they came.
+/// As there is room they are served as they wished: a few at a time,
+/// so that the process does not become crowded by that. Thread-safe.
 /// </summary>
 internal sealed class Overflow
 {

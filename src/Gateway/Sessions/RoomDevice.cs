@@ -9,7 +9,9 @@ using Person = AudioRooms.Contracts.Users.Person;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>A device as its room at this gateway knows it: passes what the room says to the part of the session it concerns.</summary>
+/// <summary>
+/// A device as its room at this gateway knows it: passes what the room says to the part of the session it concerns.
+/// </summary>
 internal sealed class RoomDevice(
     DeviceLink link,
     bool isCompanion,

@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// <c>/ws</c>: a device connects to a room by WebSocket. The same two messages as <c>RoomSession/Connect</c>, one per binary frame, and the
-/// same connection behind it.
+/// <c>/ws</c>: a device connects to a room by WebSocket. The same two messages as <c>RoomSession/Connect</c>, one per binary
+/// frame, and the same connection behind it.
 /// </summary>
 internal sealed class RoomSocketEndpoint(
     WebSocketDoor door,
@@ -36,7 +36,8 @@ internal sealed class RoomSocketEndpoint(
         });
 
         // A device that says nothing for 20 s is dropped in any case: pings below the messages would only cost a timer for each.
-        pipeline.UseWebSockets(new Microsoft.AspNetCore.Builder.WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        pipeline.UseWebSockets(
+            new Microsoft.AspNetCore.Builder.WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         pipeline.Run(static http => http.RequestServices.GetRequiredService<RoomSocketEndpoint>().ServeAsync(http));
         endpoints.Map(RoomSocket.Path, pipeline.Build());
     }
@@ -61,8 +62,10 @@ internal sealed class RoomSocketEndpoint(
             var transport = new WebSocketConnectionTransport(socket, options.Session.MessageBytesMax, http.Abort);
             using var session = revoked.Follow(caller.SessionId);
 
-            // Nothing else says that the connection is cut: what a device sent before it hung up is still to be read, and reading ends then.
-            var ending = await connections.ServeAsync(caller, transport, CancellationToken.None, session.Revoked).ConfigureAwait(false);
+            // Nothing else says that the connection is cut: what a device sent before it hung up is still to be read,
+            // and reading ends then.
+            var ending = await connections.ServeAsync(
+                caller, transport, CancellationToken.None, session.Revoked).ConfigureAwait(false);
             await transport.CloseAsync(ending, time).ConfigureAwait(false);
             if (transport.HasMetNoFrame && http.Features.Get<IHttpUpgradeFeature>() is KeptUpgrade upgrade)
             {
@@ -75,14 +78,16 @@ internal sealed class RoomSocketEndpoint(
     {
         try
         {
-            // Without compression: Opus does not get smaller, and a secret beside what others choose would show in the size (CRIME).
+            // Without compression: Opus does not get smaller, and a secret beside what others choose would show in the size
+            // (CRIME).
             return await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
                 SubProtocol = WebSocketDoor.SubprotocolFor(http),
                 DangerousEnableCompression = false,
             }).ConfigureAwait(false);
         }
-        catch (Exception error) when (http.RequestAborted.IsCancellationRequested && error is IOException or OperationCanceledException)
+        catch (Exception error) when (http.RequestAborted.IsCancellationRequested
+            && error is IOException or OperationCanceledException)
         {
             // Gone between asking and being let in.
             return null;

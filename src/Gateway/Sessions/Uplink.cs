@@ -76,7 +76,9 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
         return default;
     }
 
-    /// <summary>What the device's own sound lost since the last time; null if it said too little to tell. From any thread.</summary>
+    /// <summary>
+    /// What the device's own sound lost since the last time; null if it said too little to tell. From any thread.
+    /// </summary>
     public LossStep? TakeLoss()
     {
         using (lossGate.EnterScope())

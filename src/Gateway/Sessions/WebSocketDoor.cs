@@ -13,15 +13,17 @@ namespace AudioRooms.Gateway.Sessions;
 internal readonly record struct UpgradeDecision(SignedInPerson? Caller, WireError? Refusal);
 
 /// <summary>
-/// Decides before a WebSocket is opened, with the authentication of gRPC. The access token comes as a subprotocol, because a page cannot set
-/// a header and an address ends up in logs; who can set headers uses <c>Authorization</c>.
+/// Decides before a WebSocket is opened, with the authentication of gRPC. The access token comes as a subprotocol, because a page
+/// cannot set a header and an address ends up in logs; who can set headers uses <c>Authorization</c>.
 /// </summary>
-internal sealed class WebSocketDoor(BearerTokens bearers, RateLimiter limiter, GatewayRooms rooms, GatewayOptions options, ConfiguredBounds bounds)
+internal sealed class WebSocketDoor(
+    BearerTokens bearers, RateLimiter limiter, GatewayRooms rooms, GatewayOptions options, ConfiguredBounds bounds)
 {
     private readonly OriginRule origins = new(options.WebSockets.AllowedOrigins);
 
     /// <summary>The subprotocol that is answered: ours if it was offered, none if nothing was.</summary>
-    public static string? SubprotocolFor(HttpContext http) => http.WebSockets.WebSocketRequestedProtocols.Count > 0 ? RoomSocket.Subprotocol : null;
+    public static string? SubprotocolFor(HttpContext http) =>
+        http.WebSockets.WebSocketRequestedProtocols.Count > 0 ? RoomSocket.Subprotocol : null;
 
     public async ValueTask<UpgradeDecision> DecideAsync(HttpContext http)
     {

@@ -39,14 +39,16 @@ internal static class WireInbox
         }
 
         wire.Muted.AddRange(settings.MutedSources.Select(SourceOf));
-        wire.Muted.AddRange(settings.MutedKinds.Select(kind => new Wire.V1.NotificationSource { Kind = (Wire.V1.NotificationKind)kind }));
+        wire.Muted.AddRange(
+            settings.MutedKinds.Select(kind => new Wire.V1.NotificationSource { Kind = (Wire.V1.NotificationKind)kind }));
         return wire;
     }
 
     /// <summary>Reads quiet hours; minutes that no day has stay such.</summary>
     public static QuietHours? Of(Wire.V1.QuietHours? hours) => hours is null
         ? null
-        : new QuietHours((int)Math.Min(hours.FromMinute, int.MaxValue), (int)Math.Min(hours.ToMinute, int.MaxValue), hours.TimeZone);
+        : new QuietHours(
+            (int)Math.Min(hours.FromMinute, int.MaxValue), (int)Math.Min(hours.ToMinute, int.MaxValue), hours.TimeZone);
 
     /// <summary>Reads a source; null if it is none that can be muted.</summary>
     public static NotificationSource? Of(Wire.V1.NotificationSource? source) => source?.SourceCase switch

@@ -32,8 +32,8 @@ internal sealed class EncodedMessage
     public ReadOnlySpan<byte> Span => buffer.AsSpan(PrefixBytes, Length);
 
     /// <summary>
-    /// The message as it stands in a gRPC call's body: behind a flag that says that it is not compressed, and its length (gRPC over HTTP/2,
-    /// "Length-Prefixed-Message"). As long valid.
+    /// The message as it stands in a gRPC call's body: behind a flag that says that it is not compressed, and its length (gRPC
+    /// over HTTP/2, "Length-Prefixed-Message"). As long valid.
     /// </summary>
     public ReadOnlySpan<byte> Framed => buffer.AsSpan(0, PrefixBytes + Length);
 

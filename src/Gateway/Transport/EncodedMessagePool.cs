@@ -7,7 +7,8 @@ namespace AudioRooms.Gateway.Transport;
 /// <summary>
 /// Where encoded messages come from and go back to, so that fan-out allocates nothing in steady state. Thread-safe.
 /// </summary>
-/// <param name="storage">Where the bytes come from; null is the process's shared pool. A test's pool overwrites what comes back.</param>
+/// <param name="storage">Where the bytes come from; null is the process's shared pool.
+/// A test's pool overwrites what comes back.</param>
 internal sealed class EncodedMessagePool(ArrayPool<byte>? storage = null)
 {
     /// <summary>Idle messages kept; more than one tick's groups of a few hundred rooms. An idle one is 40 bytes.</summary>

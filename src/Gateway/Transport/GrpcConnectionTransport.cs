@@ -40,8 +40,9 @@ internal sealed class GrpcConnectionTransport : IConnectionTransport
         uncompressed?.ReadAsync(cancellationToken) ?? ReadCompressedAsync(cancellationToken);
 
     /// <summary>
-    /// Writes into the body of the response itself: the gRPC layer's writer would frame every listener's copy of a bundle again, and make a
-    /// task for every write (ADR 23). What it sets besides, headers and trailers, is its own; nothing here is compressed.
+    /// Writes into the body of the response itself: the gRPC layer's writer would frame every listener's copy of a bundle again,
+    /// and make a task for every write (ADR 23). What it sets besides, headers and trailers, is its own;
+    /// nothing here is compressed.
     /// </summary>
     public ValueTask WriteAsync(EncodedMessage message)
     {
@@ -69,7 +70,8 @@ internal sealed class GrpcConnectionTransport : IConnectionTransport
         }
     }
 
-    private static bool IsCompressed(HttpRequest request) => request.Headers["grpc-encoding"] is [{ } encoding, ..] && encoding != "identity";
+    private static bool IsCompressed(HttpRequest request) =>
+        request.Headers["grpc-encoding"] is [{ } encoding, ..] && encoding != "identity";
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ClientMessage?> ReadCompressedAsync(CancellationToken cancellationToken)

@@ -8,9 +8,9 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// The messages of a call, uncompressed, taken out of the request's body without the gRPC layer's reader: that one makes a task for every
-/// message it waits for, and thousands of listeners who each wait for their next acknowledgement's task are what a garbage collection
-/// spends its pause on (ADR 16). Framing: gRPC over HTTP/2, "Length-Prefixed-Message".
+/// The messages of a call, uncompressed, taken out of the request's body without the gRPC layer's reader: that one makes a task
+/// for every message it waits for, and thousands of listeners who each wait for their next acknowledgement's task are what a
+/// garbage collection spends its pause on (ADR 16). Framing: gRPC over HTTP/2, "Length-Prefixed-Message".
 /// </summary>
 internal sealed class GrpcRequestBody(PipeReader body, int messageBytesMax)
 {
@@ -94,7 +94,8 @@ internal sealed class GrpcRequestBody(PipeReader body, int messageBytesMax)
         buffer.Slice(0, PrefixBytes).CopyTo(prefix);
         if (prefix[0] != 0)
         {
-            throw Broken($"The message begins with {prefix[0]}; in a call without grpc-encoding only 0, not compressed, has a meaning.");
+            throw Broken(
+                $"The message begins with {prefix[0]}; in a call without grpc-encoding only 0, not compressed, has a meaning.");
         }
 
         length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);

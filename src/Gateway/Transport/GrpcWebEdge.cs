@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// gRPC-Web: the unary and server-streaming calls for pages, over HTTP/1.1 and HTTP/2, behind the same interceptors as gRPC. Pages of other
-/// origins must be in <c>WebSockets.AllowedOrigins</c> of the options, as for WebSockets.
+/// gRPC-Web: the unary and server-streaming calls for pages, over HTTP/1.1 and HTTP/2, behind the same interceptors as gRPC.
+/// Pages of other origins must be in <c>WebSockets.AllowedOrigins</c> of the options, as for WebSockets.
 /// </summary>
 internal static class GrpcWebEdge
 {
@@ -27,12 +27,16 @@ internal static class GrpcWebEdge
     /// <summary>How long a browser remembers that it may call. Chromium takes no longer time.</summary>
     private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromHours(2);
 
-    private static readonly string[] Sent = [MetadataNames.Authorization, "content-type", "grpc-timeout", MetadataNames.OperatorKey, "x-grpc-web", "x-user-agent"];
+    private static readonly string[] Sent =
+    [
+        MetadataNames.Authorization, "content-type", "grpc-timeout", MetadataNames.OperatorKey, "x-grpc-web", "x-user-agent",
+    ];
 
     /// <summary>What a refusal without a body has in its headers.</summary>
     private static readonly string[] Read =
     [
-        "grpc-status", "grpc-message", MetadataNames.RefusalCode, MetadataNames.RetryAfterMs, MetadataNames.UntilUnixMs, MetadataNames.AppealTicket,
+        "grpc-status", "grpc-message", MetadataNames.RefusalCode, MetadataNames.RetryAfterMs, MetadataNames.UntilUnixMs,
+        MetadataNames.AppealTicket,
     ];
 
     public static void AddGrpcWebEdge(this IServiceCollection services)
@@ -66,11 +70,13 @@ internal static class GrpcWebEdge
 
         // A browser asks before, and then does not call. This holds whatever a browser does.
         return !origins.Allows(http.Request.Headers.Origin, http.Request.Host) ? WireErrors.Of(EdgeRefusal.OriginForbidden)
-            : method.Method.Type is MethodType.DuplexStreaming or MethodType.ClientStreaming ? WireErrors.Of(EdgeRefusal.StreamNotOverGrpcWeb)
+            : method.Method.Type is MethodType.DuplexStreaming or MethodType.ClientStreaming
+                ? WireErrors.Of(EdgeRefusal.StreamNotOverGrpcWeb)
             : null;
     }
 
-    private static bool IsGrpcWeb(HttpRequest request) => request.ContentType?.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsGrpcWeb(HttpRequest request) =>
+        request.ContentType?.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) == true;
 
     // A response of headers alone, which gRPC-Web allows.
     private static Task RefuseAsync(HttpContext http, WireError error, GatewayMetrics metrics)

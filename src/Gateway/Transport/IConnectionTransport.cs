@@ -13,11 +13,13 @@ internal interface IConnectionTransport
     TransportKind Kind { get; }
 
     /// <summary>
-    /// The next message; null when the device is done; bytes that are none are <see cref="WireCodec.Malformed"/>, too many of them
-    /// <see cref="WireCodec.TooLarge"/> if the transport does not end the connection itself. After it was told to stop it is not called again.
+    /// The next message; null when the device is done; bytes that are none are <see cref="WireCodec.Malformed"/>, too many of
+    /// them <see cref="WireCodec.TooLarge"/> if the transport does not end the connection itself.
+    /// After it was told to stop it is not called again.
     /// </summary>
     /// <exception cref="IOException">The connection broke.</exception>
-    /// <exception cref="OperationCanceledException">The connection was cut, or <paramref name="cancellationToken"/> says stop.</exception>
+    /// <exception cref="OperationCanceledException">The connection was cut,
+    /// or <paramref name="cancellationToken"/> says stop.</exception>
     ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -5,9 +5,9 @@ using System.Threading.Tasks.Sources;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// Receiving that can be given up without losing the connection: a WebSocket whose receive is cancelled aborts, and then could not say
-/// goodbye any more. Who comes back after giving up gets what the receive that was left behind brings. Allocates nothing per receive. One
-/// receiver at a time.
+/// Receiving that can be given up without losing the connection: a WebSocket whose receive is cancelled aborts, and then could
+/// not say goodbye any more. Who comes back after giving up gets what the receive that was left behind brings. Allocates nothing
+/// per receive. One receiver at a time.
 /// </summary>
 internal sealed class InterruptibleReceive : IValueTaskSource<ValueWebSocketReceiveResult>
 {

@@ -6,13 +6,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// Keeps the bare connection below a WebSocket. A WebSocket that was sent what is no frame says 1002 and is of no use any more; ended there and then,
-/// the connection is reset as soon as more of what the device sent comes in, and a reset takes the close frame with it. The connection belongs to the
-/// WebSocket that is made of it, which disposes it.
+/// Keeps the bare connection below a WebSocket. A WebSocket that was sent what is no frame says 1002 and is of no use any more;
+/// ended there and then, the connection is reset as soon as more of what the device sent comes in, and a reset takes the close
+/// frame with it. The connection belongs to the WebSocket that is made of it, which disposes it.
 /// </summary>
 internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFeature
 {
-    /// <summary>How long the device may take to hang up after the close frame. Its place in the room is given up before.</summary>
+    /// <summary>
+    /// How long the device may take to hang up after the close frame. Its place in the room is given up before.
+    /// </summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
 
     /// <summary>A close frame with the code 1002.</summary>
@@ -33,7 +35,9 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
 
     public async Task<Stream> UpgradeAsync() => wire = await MaskWatch.UpgradeAsync(upgrade).ConfigureAwait(false);
 
-    /// <summary>Ends this side and reads what still comes until the device ends its own, within bounds. Nothing may be written afterwards.</summary>
+    /// <summary>
+    /// Ends this side and reads what still comes until the device ends its own, within bounds. Nothing may be written afterwards.
+    /// </summary>
     public async Task LingerAsync(HttpContext http, TimeProvider time)
     {
         if (wire is null)
@@ -61,7 +65,8 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
             {
             }
         }
-        catch (Exception error) when (error is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or SocketException or OperationCanceledException
+            or ObjectDisposedException)
         {
             // The device is gone, or goes on talking.
         }

@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// The bare connection below a WebSocket, which sees to it that every frame of the device is masked: RFC 6455 §5.1 has a server close a connection
-/// on which one is not, and .NET's WebSocket takes it. Looks at the first octets of each frame alone; what is written passes through.
+/// The bare connection below a WebSocket, which sees to it that every frame of the device is masked: RFC 6455 §5.1 has a server
+/// close a connection on which one is not, and .NET's WebSocket takes it. Looks at the first octets of each frame alone;
+/// what is written passes through.
 /// </summary>
 internal sealed class MaskWatch(Stream wire) : Stream
 {
@@ -35,7 +36,8 @@ internal sealed class MaskWatch(Stream wire) : Stream
     }
 
     /// <summary>Takes over the connection of a request; it belongs to the caller.</summary>
-    public static async Task<MaskWatch> UpgradeAsync(IHttpUpgradeFeature upgrade) => new(await upgrade.UpgradeAsync().ConfigureAwait(false));
+    public static async Task<MaskWatch> UpgradeAsync(IHttpUpgradeFeature upgrade) =>
+        new(await upgrade.UpgradeAsync().ConfigureAwait(false));
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -44,7 +46,8 @@ internal sealed class MaskWatch(Stream wire) : Stream
     }
 
     /// <summary>Reads what nobody looks at any more.</summary>
-    public ValueTask<int> ReadOnAsync(Memory<byte> buffer, CancellationToken cancellationToken) => wire.ReadAsync(buffer, cancellationToken);
+    public ValueTask<int> ReadOnAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        wire.ReadAsync(buffer, cancellationToken);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         wire.WriteAsync(buffer, cancellationToken);
@@ -57,7 +60,8 @@ internal sealed class MaskWatch(Stream wire) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A connection cannot be wound back.");
+    public override long Seek(long offset, SeekOrigin origin) =>
+        throw new NotSupportedException("A connection cannot be wound back.");
 
     public override void SetLength(long value) => throw new NotSupportedException("A connection has no length.");
 
@@ -72,7 +76,8 @@ internal sealed class MaskWatch(Stream wire) : Stream
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> LookAsync(ValueTask<int> read, Memory<byte> buffer) => Look(buffer, await read.ConfigureAwait(false));
+    private async ValueTask<int> LookAsync(ValueTask<int> read, Memory<byte> buffer) =>
+        Look(buffer, await read.ConfigureAwait(false));
 
     private int Look(Memory<byte> buffer, int count)
     {

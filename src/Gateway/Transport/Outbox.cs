@@ -76,7 +76,9 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Sends something of the moment just before the next bundle, in one write with it; a newer one takes its place until then.</summary>
+    /// <summary>
+    /// Sends something of the moment just before the next bundle, in one write with it; a newer one takes its place until then.
+    /// </summary>
     public void SendWithMedia(EncodedMessage message)
     {
         using (gate.EnterScope())

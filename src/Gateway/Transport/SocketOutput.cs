@@ -5,9 +5,10 @@ using System.Net.Sockets;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// A connection's way out, straight into its socket: a flush is one system call on the thread that flushes. The server's own way is a
-/// pipe with a task behind it, a tenth of what a listener costs who is written to once a second (ADR 23). What the socket does not take
-/// at once waits here, and the flush waits with it. Used by one caller at a time, as every <see cref="PipeWriter"/>.
+/// A connection's way out, straight into its socket: a flush is one system call on the thread that flushes. The server's own way
+/// is a pipe with a task behind it, a tenth of what a listener costs who is written to once a second (ADR 23). What the socket
+/// does not take at once waits here, and the flush waits with it. Used by one caller at a time,
+/// as every <see cref="PipeWriter"/>.
 /// </summary>
 /// <param name="socket">Connected and not blocking; closed by its owner.</param>
 /// <param name="onBroken">Called once when the socket takes nothing any more; must not block.</param>

@@ -9,8 +9,8 @@ namespace AudioRooms.Gateway.Transport;
 public static class SocketOutputExtensions
 {
     /// <summary>
-    /// Writes go into the socket on the thread that flushes (<see cref="SocketOutput"/>). To be called before TLS is added, which then
-    /// writes into it. A connection that is no socket keeps the server's way.
+    /// Writes go into the socket on the thread that flushes (<see cref="SocketOutput"/>). To be called before TLS is added, which
+    /// then writes into it. A connection that is no socket keeps the server's way.
     /// </summary>
     public static void UseSocketOutput(this ListenOptions listen) =>
         listen.Use(static next => connection => RunAsync(next, connection));

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// Kestrel's blocks of 4 KB, the one given back last lent first: it is still in the processor's cache. The server's own pool is a queue, so that
-/// each write to one of many connections begins with a block that has been idle longest (ADR 16). Thread-safe.
+/// Kestrel's blocks of 4 KB, the one given back last lent first: it is still in the processor's cache. The server's own pool is a
+/// queue, so that each write to one of many connections begins with a block that has been idle longest (ADR 16). Thread-safe.
 /// </summary>
 internal sealed class WarmMemoryPool : MemoryPool<byte>
 {
@@ -12,8 +12,8 @@ internal sealed class WarmMemoryPool : MemoryPool<byte>
     public const int BlockBytes = 4_096;
 
     /// <summary>
-    /// Blocks kept for the next: 64 MB, a bundle in two blocks for 8,000 connections at once. What comes back beyond it is the garbage
-    /// collector's.
+    /// Blocks kept for the next: 64 MB, a bundle in two blocks for 8,000 connections at once. What comes back beyond it is the
+    /// garbage collector's.
     /// </summary>
     public const int KeptMax = 16_384;
 

@@ -10,12 +10,14 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// A connection that is one WebSocket. Frames from a server are not masked (RFC 6455 §5.1), so the shared bytes go into the socket's buffer as
-/// they are, and a write that completes at once stays on the caller's thread.
+/// A connection that is one WebSocket. Frames from a server are not masked (RFC 6455 §5.1), so the shared bytes go into the
+/// socket's buffer as they are, and a write that completes at once stays on the caller's thread.
 /// </summary>
 internal sealed class WebSocketConnectionTransport(WebSocket socket, int messageBytesMax, Action cut) : IConnectionTransport
 {
-    /// <summary>What a device says all the time, an acknowledgement or 20 ms of sound, fits; what does not borrows more.</summary>
+    /// <summary>
+    /// What a device says all the time, an acknowledgement or 20 ms of sound, fits; what does not borrows more.
+    /// </summary>
     private const int UsualMessageBytes = 512;
 
     /// <summary>A message in pieces is fine; one with more empty pieces than anybody has a reason for only costs time.</summary>
@@ -30,12 +32,16 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
 
     public TransportKind Kind => TransportKind.WebSocket;
 
-    /// <summary>True once the device sent what is no frame: the socket has said 1002 then, and the bare connection is still to be ended.</summary>
+    /// <summary>
+    /// True once the device sent what is no frame: the socket has said 1002 then, and the bare connection is still to be ended.
+    /// </summary>
     public bool HasMetNoFrame { get; private set; }
 
     private byte[] Buffer => larger ?? usual;
 
-    /// <summary>One byte above the limit is enough to see that it is passed; a socket waits until what it is given is full.</summary>
+    /// <summary>
+    /// One byte above the limit is enough to see that it is passed; a socket waits until what it is given is full.
+    /// </summary>
     private int Capacity => Math.Min(Buffer.Length, messageBytesMax + 1);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -47,7 +53,8 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
         {
             while (true)
             {
-                var part = await receive.ReceiveAsync(Buffer.AsMemory(length, Capacity - length), cancellationToken).ConfigureAwait(false);
+                var part = await receive.ReceiveAsync(
+                    Buffer.AsMemory(length, Capacity - length), cancellationToken).ConfigureAwait(false);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
                     return null;
@@ -59,7 +66,8 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
                     return WireCodec.TooLarge;
                 }
 
-                if (part.MessageType == WebSocketMessageType.Text || (part.Count == 0 && !part.EndOfMessage && ++emptyFragments > EmptyFragmentsMax))
+                if (part.MessageType == WebSocketMessageType.Text
+                    || (part.Count == 0 && !part.EndOfMessage && ++emptyFragments > EmptyFragmentsMax))
                 {
                     return WireCodec.Malformed;
                 }
@@ -85,7 +93,10 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
     public ValueTask WriteAsync(EncodedMessage message)
     {
         var write = socket.SendAsync(
-            message.Memory, WebSocketMessageType.Binary, WebSocketMessageFlags.EndOfMessage | WebSocketMessageFlags.DisableCompression, CancellationToken.None);
+            message.Memory,
+            WebSocketMessageType.Binary,
+            WebSocketMessageFlags.EndOfMessage | WebSocketMessageFlags.DisableCompression,
+            CancellationToken.None);
         return write.IsCompletedSuccessfully ? write : FinishAsync(write);
     }
 
@@ -101,7 +112,8 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
     public async Task CloseAsync(WireError? ending, TimeProvider time)
     {
         using var patience = new CancellationTokenSource(HandshakeWithin, time);
-        using var limit = patience.Token.UnsafeRegister(static transport => ((WebSocketConnectionTransport)transport!).Abort(), this);
+        using var limit = patience.Token.UnsafeRegister(
+            static transport => ((WebSocketConnectionTransport)transport!).Abort(), this);
         try
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
@@ -120,7 +132,8 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
         {
             HasMetNoFrame = true;
         }
-        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException
+            or ObjectDisposedException)
         {
             // The device is gone, or did not answer in time.
             Abort();

@@ -18,7 +18,8 @@ internal static class WireCodec
     private const int PlainAckBytesMax = 2 + 11 + 11 + 12;
 
     /// <summary>
-    /// Most of what listeners send is acknowledgements, several a second from each: those are read into a message that is used again.
+    /// Most of what listeners send is acknowledgements, several a second from each:
+    /// those are read into a message that is used again.
     /// It is taken while in use, so a thread that decodes a second one before the first is recycled makes another.
     /// </summary>
     [ThreadStatic]

@@ -5,7 +5,8 @@ using AudioRooms.Grains.Schedule;
 namespace AudioRooms.Grains.Announcements;
 
 /// <summary>
-/// Tells every consumer what was announced. Apart from <see cref="ScheduledAnnouncements"/>, because consumers may use what announces.
+/// Tells every consumer what was announced. Apart from <see cref="ScheduledAnnouncements"/>,
+/// because consumers may use what announces.
 /// </summary>
 internal sealed class AnnouncementTelling(IEnumerable<IAnnouncementConsumer> consumers) : IScheduledWorkHandler
 {

@@ -3,7 +3,9 @@ using AudioRooms.Domain.Announcements;
 
 namespace AudioRooms.Grains.Announcements;
 
-/// <summary>Where writers say what happened. It is told to every <see cref="IAnnouncementConsumer"/> after the writer's transaction.</summary>
+/// <summary>
+/// Where writers say what happened. It is told to every <see cref="IAnnouncementConsumer"/> after the writer's transaction.
+/// </summary>
 internal interface IAnnouncements
 {
     /// <summary>Announces it in the transaction that makes it true: told if and only if that is committed.</summary>

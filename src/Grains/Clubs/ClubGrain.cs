@@ -11,7 +11,9 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Clubs;
 
-/// <summary>The shell around <see cref="Club"/>: decide, save, swap. Everybody's seat is in memory; pages are read from the table.</summary>
+/// <summary>
+/// The shell around <see cref="Club"/>: decide, save, swap. Everybody's seat is in memory; pages are read from the table.
+/// </summary>
 internal sealed partial class ClubGrain(
     ClubStore store,
     ClubGuests guests,
@@ -101,7 +103,8 @@ internal sealed partial class ClubGrain(
     public async Task<ClubReply<ClubView>> InviteAsync(UserId actor, UserId user)
     {
         // Whether they can be asked is the last question: who may not ask learns nothing of anybody.
-        if (club?.Invite(actor, user, limits, Now) is { Touched: [_, ..] } && !await guests.CanBeAskedAsync(user, actor, club.Owner))
+        if (club?.Invite(actor, user, limits, Now) is { Touched: [_, ..] }
+            && !await guests.CanBeAskedAsync(user, actor, club.Owner))
         {
             return ClubRejection.PersonNotFound;
         }
@@ -118,7 +121,8 @@ internal sealed partial class ClubGrain(
     public Task<ClubReply<ClubView>> BanAsync(UserId actor, UserId user) =>
         PutOutAsync(user, DecideAsync(actor, club => club.Ban(actor, user, Now)));
 
-    public Task<ClubReply<ClubView>> PardonAsync(UserId actor, UserId user) => DecideAsync(actor, club => club.Pardon(actor, user));
+    public Task<ClubReply<ClubView>> PardonAsync(UserId actor, UserId user) =>
+        DecideAsync(actor, club => club.Pardon(actor, user));
 
     public Task<ClubReply<ClubView>> HandOverAsync(UserId actor, UserId heir) =>
         DecideAsync(actor, club => club.HandOver(actor, heir, Now));
@@ -145,7 +149,8 @@ internal sealed partial class ClubGrain(
         return reply;
     }
 
-    private async Task<ClubReply<ClubView>> DecideAsync(UserId viewer, Func<Club, ClubDecision> decide, bool isHandOverBounded = true)
+    private async Task<ClubReply<ClubView>> DecideAsync(
+        UserId viewer, Func<Club, ClubDecision> decide, bool isHandOverBounded = true)
     {
         if (club is null)
         {
@@ -162,7 +167,8 @@ internal sealed partial class ClubGrain(
         {
             int? ownedCountMax = isHandOverBounded && decision.Next.Owner != club.Owner ? limits.OwnedCountMax : null;
             var news = ClubAnnouncements.Of(club, decision.Next, decision.Touched, viewer, Now).ToList();
-            if (await SaveAsync(decision.Next, () => store.UpdateAsync(decision.Next, decision.Touched, news, ownedCountMax)) is { } rejection)
+            if (await SaveAsync(
+                decision.Next, () => store.UpdateAsync(decision.Next, decision.Touched, news, ownedCountMax)) is { } rejection)
             {
                 return rejection;
             }

@@ -15,7 +15,8 @@ internal sealed class ClubRow
     public const string Columns =
         """
         c.club_id AS ClubId, c.version AS Version, c.kind AS Kind, c.name AS Name, c.description AS Description, c.rules AS Rules,
-        c.rules_edition AS RulesEdition, c.question AS Question, c.topics AS Topics, c.language AS Language, c.room_openers AS RoomOpeners,
+        c.rules_edition AS RulesEdition, c.question AS Question, c.topics AS Topics, c.language AS Language,
+        c.room_openers AS RoomOpeners,
         c.owner_id AS OwnerId, c.member_count AS MemberCount, c.follower_count AS FollowerCount, c.created_at_ms AS CreatedAtMs,
         c.closed_at_ms AS ClosedAtMs
         """;
@@ -119,13 +120,15 @@ internal sealed class ClubRow
     {
         var settings = ToSettings();
         return new SearchDocument(
-            SearchKind.Club, ClubId, Name, settings.Description, settings.Topics, settings.Language, StartsAt: null, OwnerId, ClubId);
+            SearchKind.Club, ClubId, Name, settings.Description, settings.Topics, settings.Language, StartsAt: null, OwnerId,
+            ClubId);
     }
 
     /// <summary>False if the column cannot be read; the club is shown without topics then.</summary>
     public bool TryReadTopics(out ImmutableArray<string> topics)
     {
-        var isRead = StoredJson.TryRead<string[]>(Topics, out var read, out _) && Array.TrueForAll(read, topic => topic is not null);
+        var isRead = StoredJson.TryRead<string[]>(Topics, out var read, out _)
+            && Array.TrueForAll(read, topic => topic is not null);
         topics = isRead ? [.. read!] : [];
         return isRead;
     }

@@ -9,7 +9,8 @@ internal sealed class ClubSeatRow
 {
     public const string Columns =
         """
-        user_id AS UserId, handle AS Handle, display_name AS DisplayName, role AS Role, pending AS Pending, answer AS Answer, since_ms AS SinceMs
+        user_id AS UserId, handle AS Handle, display_name AS DisplayName, role AS Role, pending AS Pending, answer AS Answer,
+        since_ms AS SinceMs
         """;
 
     public string ClubId { get; init; } = string.Empty;
@@ -41,7 +42,8 @@ internal sealed class ClubSeatRow
     };
 
     public ClubSeat ToSeat() => new(
-        new UserId(UserId), Person(), (ClubRole)Role, (ClubPending)Pending, Answer, DateTimeOffset.FromUnixTimeMilliseconds(SinceMs));
+        new UserId(UserId), Person(), (ClubRole)Role, (ClubPending)Pending, Answer,
+        DateTimeOffset.FromUnixTimeMilliseconds(SinceMs));
 
     public ClubEntry ToEntry() =>
         new(new UserId(UserId), Person(), (ClubRole)Role, Answer, DateTimeOffset.FromUnixTimeMilliseconds(SinceMs));

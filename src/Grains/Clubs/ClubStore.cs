@@ -12,23 +12,26 @@ using Dapper;
 namespace AudioRooms.Grains.Clubs;
 
 /// <summary>
-/// Clubs in the tables <c>clubs</c> and <c>club_seats</c>. A change writes the club's row and the seats that it touched, never all of them, and
-/// what the directory reads is what the club itself is made of: ADR 6.
+/// Clubs in the tables <c>clubs</c> and <c>club_seats</c>. A change writes the club's row and the seats that it touched, never
+/// all of them, and what the directory reads is what the club itself is made of: ADR 6.
 /// </summary>
 internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnnouncements announcements) : ISearchSource
 {
     private const string InsertClub =
         """
-        INSERT INTO clubs (club_id, version, kind, name, name_key, description, rules, rules_edition, question, topics, language, room_openers,
+        INSERT INTO clubs (club_id, version, kind, name, name_key, description, rules, rules_edition, question, topics, language,
+        room_openers,
                            owner_id, member_count, follower_count, created_at_ms, closed_at_ms)
-        VALUES (@ClubId, @Version, @Kind, @Name, @NameKey, @Description, @Rules, @RulesEdition, @Question, @Topics, @Language, @RoomOpeners,
+        VALUES (@ClubId, @Version, @Kind, @Name, @NameKey, @Description, @Rules, @RulesEdition, @Question, @Topics, @Language,
+        @RoomOpeners,
                 @OwnerId, @MemberCount, @FollowerCount, @CreatedAtMs, @ClosedAtMs)
         """;
 
     // What cannot change, name and kind, is not written again.
     private const string UpdateClub =
         """
-        UPDATE clubs SET version = @Version, description = @Description, rules = @Rules, rules_edition = @RulesEdition, question = @Question,
+        UPDATE clubs SET version = @Version, description = @Description, rules = @Rules, rules_edition = @RulesEdition,
+        question = @Question,
             topics = @Topics, language = @Language, room_openers = @RoomOpeners, owner_id = @OwnerId, member_count = @MemberCount,
             follower_count = @FollowerCount, closed_at_ms = @ClosedAtMs
         WHERE club_id = @ClubId AND version = @Version - 1
@@ -38,7 +41,8 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         """
         INSERT INTO club_seats (club_id, user_id, handle, display_name, role, pending, answer, since_ms)
         VALUES (@ClubId, @UserId, @Handle, @DisplayName, @Role, @Pending, @Answer, @SinceMs)
-        ON CONFLICT (club_id, user_id) DO UPDATE SET handle = excluded.handle, display_name = excluded.display_name, role = excluded.role,
+        ON CONFLICT (club_id, user_id) DO UPDATE SET handle = excluded.handle, display_name = excluded.display_name,
+        role = excluded.role,
             pending = excluded.pending, answer = excluded.answer, since_ms = excluded.since_ms
         """;
 
@@ -85,7 +89,8 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         {
             // Id or name: only a club of another id with this name means that the name is taken.
             var isNameTaken = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
-                "SELECT COUNT(*) FROM clubs WHERE name_key = @NameKey AND club_id <> @ClubId", new { NameKey = nameKey, row.ClubId })) > 0;
+                "SELECT COUNT(*) FROM clubs WHERE name_key = @NameKey AND club_id <> @ClubId",
+                new { NameKey = nameKey, row.ClubId })) > 0;
             return isNameTaken ? ClubRejection.NameTaken : throw new ClubConflictException(club.Id, club.Version, exception);
         }
 
@@ -136,7 +141,8 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
     public async Task<IReadOnlyList<ClubSeatOfUser>> ListSeatsOfAsync(UserId user) => (await database.ReadAsync(
         connection => connection.QueryAsync<ClubSeatOfUser>(
             """
-            SELECT c.club_id AS ClubId, c.name AS ClubName, s.role AS Role, s.pending AS Pending, s.answer AS Answer, s.since_ms AS SinceMs
+            SELECT c.club_id AS ClubId, c.name AS ClubName, s.role AS Role, s.pending AS Pending, s.answer AS Answer,
+            s.since_ms AS SinceMs
             FROM club_seats s JOIN clubs c ON c.club_id = s.club_id WHERE s.user_id = @User ORDER BY c.club_id
             """,
             new { User = user.Value }))).AsList();
@@ -186,7 +192,8 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
 
     public async Task<int> WriteAllAsync(DbConnection connection, DbTransaction transaction)
     {
-        var rows = (await connection.QueryAsync<ClubRow>($"SELECT {ClubRow.Columns} FROM clubs c", transaction: transaction)).AsList();
+        var rows = (await connection.QueryAsync<ClubRow>($"SELECT {ClubRow.Columns} FROM clubs c", transaction: transaction))
+            .AsList();
         foreach (var row in rows)
         {
             await IndexAsync(connection, transaction, row);

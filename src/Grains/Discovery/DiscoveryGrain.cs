@@ -11,9 +11,11 @@ namespace AudioRooms.Grains.Discovery;
 
 /// <summary>Asks the index, and each room of a page for its card, because counts live there.</summary>
 [StatelessWorker]
-internal sealed class DiscoveryGrain(SearchTables tables, HallwayTables hallway, SuggestionTables suggestions) : Grain, IDiscoveryGrain
+internal sealed class DiscoveryGrain(
+    SearchTables tables, HallwayTables hallway, SuggestionTables suggestions) : Grain, IDiscoveryGrain
 {
-    public async Task<DiscoveryReply<SearchPage>> SearchAsync(UserId viewer, SearchQuestion question, int pageSize, string? pageToken)
+    public async Task<DiscoveryReply<SearchPage>> SearchAsync(
+        UserId viewer, SearchQuestion question, int pageSize, string? pageToken)
     {
         PageSizes.Check(pageSize);
         var words = SearchWords.Ask(question);
@@ -62,6 +64,7 @@ internal sealed class DiscoveryGrain(SearchTables tables, HallwayTables hallway,
         var replies = await Task.WhenAll(hits.Select(hit => GrainFactory.GetGrain<IRoomGrain>(hit.Id).GetAsync()));
 
         // A room may have ended since the index was asked.
-        return [.. hits.Zip(replies, (hit, reply) => hit with { Room = reply.Value?.Card }).Where(hit => hit.Room?.Phase == RoomPhase.Live)];
+        return [.. hits.Zip(replies, (hit, reply) => hit with { Room = reply.Value?.Card })
+            .Where(hit => hit.Room?.Phase == RoomPhase.Live)];
     }
 }

@@ -10,7 +10,9 @@ using Dapper;
 
 namespace AudioRooms.Grains.Discovery;
 
-/// <summary>The live rooms that concern somebody, from the index of live rooms, the table of stages, and what they follow.</summary>
+/// <summary>
+/// The live rooms that concern somebody, from the index of live rooms, the table of stages, and what they follow.
+/// </summary>
 internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, [ProductClock] TimeProvider time)
 {
     private const int KnownShown = 3;
@@ -55,7 +57,10 @@ internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, [P
             Viewer = viewer.Value,
             Weakest = (int)weakest,
             Language = language.ToLowerInvariant(),
-            Topics = (self?.ToProfile().Interests ?? []).SelectMany(topic => TopicTree.WithChildren(topic)).Distinct(StringComparer.Ordinal).ToArray(),
+            Topics = (self?.ToProfile().Interests ?? [])
+                .SelectMany(topic => TopicTree.WithChildren(topic))
+                .Distinct(StringComparer.Ordinal)
+                .ToArray(),
             AfterReason = afterReason,
             BeforeNo = beforeNo,
             Limit = pageSize + 1,

@@ -15,9 +15,9 @@ internal sealed class SearchTables(
     SqlDatabase database, ISearchIndex index, IEnumerable<ISearchSource> sources, [ProductClock] TimeProvider time)
 {
     /// <summary>
-    /// Out of <c>@Viewer</c>'s sight are documents (alias <c>d</c>) of people apart from them by a block in either direction, and rooms in which
-    /// such a person is on stage; out of everybody's, what an account owns that is suspended at <c>@NowMs</c>, but for clubs (kind 2), which are
-    /// their members' too.
+    /// Out of <c>@Viewer</c>'s sight are documents (alias <c>d</c>) of people apart from them by a block in either direction, and
+    /// rooms in which such a person is on stage; out of everybody's, what an account owns that is suspended at <c>@NowMs</c>, but
+    /// for clubs (kind 2), which are their members' too.
     /// </summary>
     public const string NotApart =
         """
@@ -38,7 +38,9 @@ internal sealed class SearchTables(
     public async Task<SearchPage> SearchAsync(
         UserId viewer, SearchQuestion question, ImmutableList<string> words, int pageSize, string? pageToken)
     {
-        var offset = int.TryParse(pageToken, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? Math.Min(given, OffsetMax) : 0;
+        var offset = int.TryParse(pageToken, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? Math.Min(given, OffsetMax)
+            : 0;
         var parameters = new
         {
             NowMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
@@ -110,10 +112,12 @@ internal sealed class SearchTables(
         };
         var topic = question.Topic.Length == 0
             ? string.Empty
-            : $"AND EXISTS (SELECT 1 FROM search_topics t WHERE t.document_no = d.document_no AND {database.Dialect.In("t.topic", "@Topics")})";
+            : $"AND EXISTS (SELECT 1 FROM search_topics t WHERE t.document_no = d.document_no "
+                + $"AND {database.Dialect.In("t.topic", "@Topics")})";
         return
             $"""
-            SELECT d.document_no AS DocumentNo, d.id AS Id, d.title AS Title, d.language AS Language, d.starts_at_ms AS StartsAtMs,
+            SELECT d.document_no AS DocumentNo, d.id AS Id, d.title AS Title, d.language AS Language,
+            d.starts_at_ms AS StartsAtMs,
                 d.owner_id AS OwnerId, d.club_id AS ClubId
             FROM {from}
             WHERE d.kind = @Kind AND {matches} {topic}
@@ -131,8 +135,11 @@ internal sealed class SearchTables(
     private async Task<Dictionary<string, PersonRow>> PeopleAsync(UserId viewer, List<DocumentRow> documents)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<PersonRow>(
-            $"SELECT {PersonRow.Columns}, {PersonRow.RelationColumn} FROM people p WHERE {database.Dialect.In("p.user_id", "@Users")}",
-            new { Viewer = viewer.Value, Users = documents.Select(document => document.OwnerId).Distinct(StringComparer.Ordinal).ToArray() }));
+            $"SELECT {PersonRow.Columns}, {PersonRow.RelationColumn} FROM people p WHERE "
+            + $"{database.Dialect.In("p.user_id", "@Users")}",
+            new { Viewer = viewer.Value, Users = documents.Select(document => document.OwnerId)
+                .Distinct(StringComparer.Ordinal)
+                .ToArray() }));
         return rows.ToDictionary(row => row.UserId, StringComparer.Ordinal);
     }
 

@@ -10,8 +10,8 @@ namespace AudioRooms.Grains.Discovery;
 /// <summary>People whom somebody may want to follow.</summary>
 internal sealed class SuggestionTables(SqlDatabase database, [ProductClock] TimeProvider time)
 {
-    // Bounds the work whatever the number of follows: friends of friends of the newest 200 follows, and as many candidates of either kind
-    // as a person could not look through in an evening.
+    // Bounds the work whatever the number of follows: friends of friends of the newest 200 follows, and as many candidates of
+    // either kind as a person could not look through in an evening.
     private const int FollowsLookedAt = 200;
     private const int CandidatesMax = 2_000;
 
@@ -59,14 +59,17 @@ internal sealed class SuggestionTables(SqlDatabase database, [ProductClock] Time
     }
 
     /// <summary>Leaves somebody out from now on.</summary>
-    public Task DismissAsync(UserId viewer, UserId person) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+    public Task DismissAsync(
+        UserId viewer, UserId person) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
         """
         INSERT INTO dismissed_suggestions (actor_id, other_id, at_ms) VALUES (@Viewer, @Person, @NowMs)
         ON CONFLICT (actor_id, other_id) DO UPDATE SET at_ms = excluded.at_ms;
         DELETE FROM dismissed_suggestions WHERE actor_id = @Viewer AND other_id IN (
-            SELECT other_id FROM dismissed_suggestions WHERE actor_id = @Viewer ORDER BY at_ms DESC, other_id LIMIT 1000 OFFSET @Kept);
+            SELECT other_id FROM dismissed_suggestions WHERE actor_id = @Viewer
+            ORDER BY at_ms DESC, other_id LIMIT 1000 OFFSET @Kept);
         """,
-        new { Viewer = viewer.Value, Person = person.Value, NowMs = time.GetUtcNow().ToUnixTimeMilliseconds(), Kept = DismissedMax },
+        new { Viewer = viewer.Value, Person = person.Value, NowMs = time.GetUtcNow()
+            .ToUnixTimeMilliseconds(), Kept = DismissedMax },
         transaction));
 
     /// <summary>Whom somebody has dismissed, the newest first.</summary>

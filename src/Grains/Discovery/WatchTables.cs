@@ -24,7 +24,8 @@ internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
             """,
             parameters))).AsList();
         var stages = await PartsAsync(
-            $"SELECT d.id AS Id, d.user_id AS Part FROM (SELECT room_id AS id, user_id FROM room_stage) d WHERE {which}", parameters);
+            $"SELECT d.id AS Id, d.user_id AS Part FROM (SELECT room_id AS id, user_id FROM room_stage) d WHERE {which}",
+            parameters);
         var topics = await PartsAsync(
             $"""
             SELECT d.id AS Id, t.topic AS Part FROM search_topics t JOIN search_documents d ON d.document_no = t.document_no
@@ -59,7 +60,8 @@ internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
             """,
             parameters);
         var apart = await IdsAsync(
-            "SELECT other_id FROM blocks WHERE actor_id = @Viewer UNION SELECT actor_id FROM blocks WHERE other_id = @Viewer", parameters);
+            "SELECT other_id FROM blocks WHERE actor_id = @Viewer UNION SELECT actor_id FROM blocks WHERE other_id = @Viewer",
+            parameters);
         var clubs = await IdsAsync(
             $"""
             SELECT club_id FROM club_seats
@@ -68,7 +70,8 @@ internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
             parameters);
         var interests = (await people.FindAsync(viewer, viewer))?.ToProfile().Interests ?? [];
         return new HallwayTaste(
-            followed, apart, clubs, interests.SelectMany(topic => TopicTree.WithChildren(topic)).ToFrozenSet(StringComparer.Ordinal));
+            followed, apart, clubs, interests.SelectMany(topic => TopicTree.WithChildren(topic))
+                .ToFrozenSet(StringComparer.Ordinal));
     }
 
     /// <summary>People by id, the most followed first.</summary>
@@ -89,7 +92,8 @@ internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
     }
 
     private async Task<FrozenSet<string>> IdsAsync(string sql, object parameters) =>
-        (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).ToFrozenSet(StringComparer.Ordinal);
+        (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters)))
+            .ToFrozenSet(StringComparer.Ordinal);
 
     private async Task<ILookup<string, string>> PartsAsync(string sql, object parameters) =>
         (await database.ReadAsync(connection => connection.QueryAsync<PartRow>(sql, parameters)))

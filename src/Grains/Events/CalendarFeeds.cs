@@ -11,12 +11,14 @@ internal sealed class CalendarFeeds(SqlDatabase database)
 {
     /// <summary>Remembers a feed; doing it again changes nothing.</summary>
     public Task OpenAsync(string tokenHash, UserId user, CalendarScope scope, string subject) =>
-        database.WriteAsync((connection, transaction) => InsertAsync(connection, transaction, tokenHash, user, scope, subject, edition: 0));
+        database.WriteAsync(
+            (connection, transaction) => InsertAsync(connection, transaction, tokenHash, user, scope, subject, edition: 0));
 
     /// <summary>How often the token was replaced; 0 for a feed that there is not.</summary>
     public Task<long> EditionAsync(UserId user, CalendarScope scope, string subject) => database.ReadAsync(connection =>
         connection.ExecuteScalarAsync<long>(
-            "SELECT COALESCE(MAX(edition), 0) FROM calendar_feeds WHERE user_id = @User AND scope = @Scope AND subject_id = @Subject",
+            "SELECT COALESCE(MAX(edition), 0) FROM calendar_feeds WHERE user_id = @User AND scope = @Scope AND subject_id = "
+                + "@Subject",
             new { User = user.Value, Scope = (long)scope, Subject = subject }));
 
     /// <summary>Gives the feed another token.</summary>
@@ -34,15 +36,18 @@ internal sealed class CalendarFeeds(SqlDatabase database)
     public async Task<(UserId User, CalendarScope Scope, string Subject)?> FindAsync(string tokenHash)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string User, long Scope, string Subject)>(
-            "SELECT user_id, scope, subject_id FROM calendar_feeds WHERE token_hash = @TokenHash", new { TokenHash = tokenHash }));
+            "SELECT user_id, scope, subject_id FROM calendar_feeds WHERE token_hash = @TokenHash",
+            new { TokenHash = tokenHash }));
         return rows.AsList() is [var feed] ? (new UserId(feed.User), (CalendarScope)feed.Scope, feed.Subject) : null;
     }
 
     private static Task<int> InsertAsync(
-        DbConnection connection, DbTransaction transaction, string tokenHash, UserId user, CalendarScope scope, string subject, long edition) =>
+        DbConnection connection, DbTransaction transaction, string tokenHash, UserId user, CalendarScope scope, string subject,
+        long edition) =>
         connection.ExecuteAsync(
             """
-            INSERT INTO calendar_feeds (token_hash, user_id, scope, subject_id, edition) VALUES (@TokenHash, @User, @Scope, @Subject, @Edition)
+            INSERT INTO calendar_feeds (token_hash, user_id, scope, subject_id, edition) VALUES (@TokenHash, @User, @Scope,
+            @Subject, @Edition)
             ON CONFLICT (token_hash) DO NOTHING
             """,
             new { TokenHash = tokenHash, User = user.Value, Scope = (long)scope, Subject = subject, Edition = edition },

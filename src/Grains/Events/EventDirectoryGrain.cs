@@ -28,7 +28,8 @@ internal sealed class EventDirectoryGrain(
     private static readonly TimeSpan FeedPast = TimeSpan.FromDays(30);
     private static readonly TimeSpan FeedAhead = TimeSpan.FromDays(366);
 
-    public async Task<EventReply<EventPage>> ListAsync(EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken)
+    public async Task<EventReply<EventPage>> ListAsync(
+        EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken)
     {
         PageSizes.Check(pageSize);
         DateTimeZone? shownIn = null;
@@ -39,7 +40,8 @@ internal sealed class EventDirectoryGrain(
 
         var now = time.GetUtcNow();
 
-        // One row more than asked for tells whether there is another page; a page may be shorter, because hidden events are left out after it was read.
+        // One row more than asked for tells whether there is another page; a page may be shorter,
+        // because hidden events are left out after it was read.
         var rows = await store.ListAsync(scope, viewer, clubId, now, PageToken.Read(pageToken, PageToken.Newest), pageSize + 1);
         var events = new List<EventView>(pageSize);
         foreach (var series in rows.Take(pageSize).Select(row => row.ToSeries()))
@@ -52,13 +54,16 @@ internal sealed class EventDirectoryGrain(
         }
 
         return new EventPage(
-            events, rows.Count > pageSize ? new PageToken(rows[pageSize - 1].CreatedAtMs, rows[pageSize - 1].EventId).ToString() : null);
+            events, rows.Count > pageSize
+                ? new PageToken(rows[pageSize - 1].CreatedAtMs, rows[pageSize - 1].EventId).ToString()
+                : null);
     }
 
     public Task OpenFeedAsync(string token, UserId viewer, CalendarScope scope, string subject) =>
         feeds.OpenAsync(HashOf(token), viewer, scope, subject);
 
-    public Task<long> FeedEditionAsync(UserId viewer, CalendarScope scope, string subject) => feeds.EditionAsync(viewer, scope, subject);
+    public Task<long> FeedEditionAsync(UserId viewer, CalendarScope scope, string subject) =>
+        feeds.EditionAsync(viewer, scope, subject);
 
     public Task ReplaceFeedAsync(string token, UserId viewer, CalendarScope scope, string subject, long edition) =>
         feeds.ReplaceAsync(HashOf(token), viewer, scope, subject, edition);
@@ -100,7 +105,8 @@ internal sealed class EventDirectoryGrain(
     private Task<bool> IsVisibleAsync(EventSeries series, UserId viewer) =>
         EventClubs.IsVisibleAsync(GrainFactory, series, viewer);
 
-    private async Task<IEnumerable<EventSeries>> ContentOfAsync(UserId user, CalendarScope scope, string subject, DateTimeOffset endAfter)
+    private async Task<IEnumerable<EventSeries>> ContentOfAsync(
+        UserId user, CalendarScope scope, string subject, DateTimeOffset endAfter)
     {
         switch (scope)
         {
@@ -109,13 +115,16 @@ internal sealed class EventDirectoryGrain(
             case CalendarScope.Club:
                 return await ReadAsync(EventScope.Club);
             case CalendarScope.User:
-                return (await ReadAsync(EventScope.Hosting)).Concat(await ReadAsync(EventScope.Following)).DistinctBy(series => series.Id);
+                return (await ReadAsync(EventScope.Hosting))
+                    .Concat(await ReadAsync(EventScope.Following))
+                    .DistinctBy(series => series.Id);
             default:
                 throw new InvalidDataException($"A calendar feed is of the unknown kind {(int)scope}.");
         }
 
         async Task<IEnumerable<EventSeries>> ReadAsync(EventScope which) =>
-            (await store.ListAsync(which, user, subject, endAfter, PageToken.Newest, FeedEventsMax)).Select(row => row.ToSeries());
+            (await store.ListAsync(which, user, subject, endAfter, PageToken.Newest, FeedEventsMax))
+                .Select(row => row.ToSeries());
     }
 
     private async Task<string> NameOfAsync(

@@ -13,7 +13,9 @@ using NodaTime;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>The shell around <see cref="EventSeries"/>: may they know of it, decide, save, swap. Who comes is in a table, not in memory.</summary>
+/// <summary>
+/// The shell around <see cref="EventSeries"/>: may they know of it, decide, save, swap. Who comes is in a table, not in memory.
+/// </summary>
 internal sealed partial class EventGrain(
     EventStore store,
     UnreadableRows unreadable,
@@ -166,7 +168,8 @@ internal sealed partial class EventGrain(
 
     /// <summary>The same occurrence always has the same room, so that opening it twice opens one.</summary>
     private RoomId RoomOf(long occurrence) =>
-        new(Identifiers.FromBits(SHA256.HashData(Encoding.UTF8.GetBytes($"event/{Id}/{occurrence}")).AsSpan(0, Identifiers.Bytes)));
+        new(Identifiers.FromBits(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"event/{Id}/{occurrence}")).AsSpan(0, Identifiers.Bytes)));
 
     private async Task<EventSeries?> FindAsync(UserId user) =>
         series is { } found && await EventClubs.IsVisibleAsync(GrainFactory, found, user) ? found : null;
@@ -194,7 +197,8 @@ internal sealed partial class EventGrain(
         return await ViewAsync(decision.Next, viewer, zone: null);
     }
 
-    private static EventReply<EventView> Refused(EventRefusal refusal) => new(null, refusal.Rejection) { Sentence = refusal.Sentence };
+    private static EventReply<EventView> Refused(EventRefusal refusal) =>
+        new(null, refusal.Rejection) { Sentence = refusal.Sentence };
 
     private Task<EventView> ViewAsync(EventSeries of, UserId viewer, DateTimeZone? zone) =>
         EventViews.OfAsync(store, of, viewer, zone, limits, time.GetUtcNow());

@@ -12,17 +12,20 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Grains.Events;
 
 /// <summary>
-/// What search knows of events: the occurrence that is on or the next one, of events that everybody may know of. Gone when there is none.
+/// What search knows of events: the occurrence that is on or the next one, of events that everybody may know of.
+/// Gone when there is none.
 /// </summary>
 internal sealed class EventListing(
-    ISearchIndex index, UnreadableRows unreadable, IOptions<EventLimits> options, [ProductClock] TimeProvider time) : ISearchSource
+    ISearchIndex index, UnreadableRows unreadable, IOptions<EventLimits> options, [ProductClock] TimeProvider time)
+        : ISearchSource
 {
     public SearchKind Kind => SearchKind.Event;
 
     /// <summary>Brings the index up to the event as it is now.</summary>
     public async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, EventSeries series, DateTimeOffset now)
     {
-        if (EventMoments.Shown(series, options.Value, now) is not { } shown || !await IsPublicAsync(connection, transaction, series))
+        if (EventMoments.Shown(series, options.Value, now) is not { } shown
+            || !await IsPublicAsync(connection, transaction, series))
         {
             await index.RemoveAsync(connection, transaction, SearchKind.Event, series.Id);
             return false;
@@ -46,7 +49,9 @@ internal sealed class EventListing(
     {
         var now = time.GetUtcNow();
         var rows = await connection.QueryAsync<EventRow>(
-            $"SELECT {EventRow.Columns} FROM events WHERE last_end_ms > @NowMs", new { NowMs = now.ToUnixTimeMilliseconds() }, transaction);
+            $"SELECT {EventRow.Columns} FROM events WHERE last_end_ms > @NowMs",
+            new { NowMs = now.ToUnixTimeMilliseconds() },
+            transaction);
         var count = 0;
         foreach (var series in rows.AsList().Select(row => row.ToSeries()))
         {

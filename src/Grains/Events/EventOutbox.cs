@@ -10,8 +10,12 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>What follows from a change of an event, in the transaction of that change: what search shows, the next moment, what people are told.</summary>
-internal sealed class EventOutbox(EventListing listing, IAnnouncements announcements, ISchedule schedule, IOptions<EventLimits> options)
+/// <summary>
+/// What follows from a change of an event, in the transaction of that change: what search shows, the next moment,
+/// what people are told.
+/// </summary>
+internal sealed class EventOutbox(
+    EventListing listing, IAnnouncements announcements, ISchedule schedule, IOptions<EventLimits> options)
 {
     private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
@@ -20,7 +24,8 @@ internal sealed class EventOutbox(EventListing listing, IAnnouncements announcem
 
     /// <summary>After a command.</summary>
     public async Task WriteAsync(
-        DbConnection connection, DbTransaction transaction, EventSeries? before, EventSeries series, UserId actor, DateTimeOffset now)
+        DbConnection connection, DbTransaction transaction, EventSeries? before, EventSeries series, UserId actor,
+        DateTimeOffset now)
     {
         await listing.WriteAsync(connection, transaction, series, now);
         await ScheduleAsync(connection, transaction, series);
@@ -34,8 +39,11 @@ internal sealed class EventOutbox(EventListing listing, IAnnouncements announcem
             };
             await (notice.Occurrence is { } occurrence
                 ? TellAsync(
-                    connection, transaction, new EventTelling(series.Id, kind, occurrence, notice.Title, now) { Actor = actor.Value })
-                : announcements.AppendAsync(connection, transaction, About(series, kind, now, notice.Title) with { Actor = actor }));
+                    connection,
+                    transaction,
+                    new EventTelling(series.Id, kind, occurrence, notice.Title, now) { Actor = actor.Value })
+                : announcements.AppendAsync(
+                    connection, transaction, About(series, kind, now, notice.Title) with { Actor = actor }));
         }
 
         if (before is null)
@@ -45,7 +53,11 @@ internal sealed class EventOutbox(EventListing listing, IAnnouncements announcem
                 await announcements.AppendAsync(
                     connection,
                     transaction,
-                    About(series, AnnouncementKind.EventScheduled, now, series.Plan.Title) with { Actor = actor, Recipient = named });
+                    About(series, AnnouncementKind.EventScheduled, now, series.Plan.Title) with
+                    {
+                        Actor = actor,
+                        Recipient = named,
+                    });
             }
         }
     }
@@ -53,7 +65,8 @@ internal sealed class EventOutbox(EventListing listing, IAnnouncements announcem
     /// <summary>When a moment has come: does what was to be done since the last one.</summary>
     public async Task LookAsync(DbConnection connection, DbTransaction transaction, EventSeries series, DateTimeOffset now)
     {
-        var moments = EventMoments.Between(series, options.Value, await EventStore.LookedAsync(connection, transaction, series.Id), now);
+        var moments = EventMoments.Between(
+            series, options.Value, await EventStore.LookedAsync(connection, transaction, series.Id), now);
         await EventStore.SetLookedAsync(connection, transaction, series.Id, now);
         await listing.WriteAsync(connection, transaction, series, now);
         await ScheduleAsync(connection, transaction, series);
@@ -63,10 +76,12 @@ internal sealed class EventOutbox(EventListing listing, IAnnouncements announcem
             switch (moment.Kind)
             {
                 case EventMomentKind.HostReminder:
-                    await announcements.AppendAsync(connection, transaction, About(series, AnnouncementKind.EventHostReminder, now, title));
+                    await announcements.AppendAsync(
+                        connection, transaction, About(series, AnnouncementKind.EventHostReminder, now, title));
                     break;
                 case EventMomentKind.Start:
-                    await announcements.AppendAsync(connection, transaction, About(series, AnnouncementKind.EventStarting, now, title));
+                    await announcements.AppendAsync(
+                        connection, transaction, About(series, AnnouncementKind.EventStarting, now, title));
                     await RemindAsync();
                     break;
                 case EventMomentKind.Reminder:
@@ -94,7 +109,8 @@ internal sealed class EventOutbox(EventListing listing, IAnnouncements announcem
 
     /// <summary>Tells one page of people, and puts the next one into the schedule.</summary>
     public async Task TellPageAsync(
-        DbConnection connection, DbTransaction transaction, EventSeries series, EventTelling telling, IReadOnlyList<string> page, bool isLast)
+        DbConnection connection, DbTransaction transaction, EventSeries series, EventTelling telling, IReadOnlyList<string> page,
+        bool isLast)
     {
         foreach (var user in page)
         {
@@ -119,7 +135,8 @@ internal sealed class EventOutbox(EventListing listing, IAnnouncements announcem
 
     // From where the last look ended, not from now: what came due a moment before a command is not lost by it.
     private async Task ScheduleAsync(DbConnection connection, DbTransaction transaction, EventSeries series) =>
-        await (EventMoments.NextAfter(series, options.Value, await EventStore.LookedAsync(connection, transaction, series.Id)) is { } next
+        await (EventMoments.NextAfter(
+            series, options.Value, await EventStore.LookedAsync(connection, transaction, series.Id)) is { } next
             ? schedule.PutAsync(connection, transaction, new ScheduledWork(EventMomentsWork.WorkKind, series.Id, next, "{}"))
             : schedule.CancelAsync(connection, transaction, EventMomentsWork.WorkKind, series.Id));
 }

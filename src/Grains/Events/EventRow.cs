@@ -13,7 +13,8 @@ internal sealed class EventRow
     public const string Table = "events";
 
     public const string Columns =
-        "event_id AS EventId, version AS Version, host_id AS HostId, club_id AS ClubId, created_at_ms AS CreatedAtMs, payload AS Payload";
+        "event_id AS EventId, version AS Version, host_id AS HostId, club_id AS ClubId, created_at_ms AS CreatedAtMs, payload "
+            + "AS Payload";
 
     public string EventId { get; init; } = string.Empty;
 
@@ -30,15 +31,17 @@ internal sealed class EventRow
     public static string Write(EventSeries series) => JsonSerializer.Serialize(series);
 
     /// <summary>
-    /// The event. Of a payload that cannot be read the result has what the other columns say, and an <see cref="EventSeries.Fault"/>: its host still
-    /// finds the event, and mends or cancels it.
+    /// The event. Of a payload that cannot be read the result has what the other columns say, and an
+    /// <see cref="EventSeries.Fault"/>: its host still finds the event, and mends or cancels it.
     /// </summary>
     public EventSeries ToSeries()
     {
         if (StoredJson.TryRead<EventSeries>(Payload, out var series, out _))
         {
             // Earlier servers took the name of a zone in any case.
-            return ZonedTime.SpellingOf(series.Plan.Zone) is { } zone ? series with { Plan = series.Plan with { Zone = zone } } : series;
+            return ZonedTime.SpellingOf(series.Plan.Zone) is { } zone
+                ? series with { Plan = series.Plan with { Zone = zone } }
+                : series;
         }
 
         var host = new Person(new UserId(HostId), string.Empty, string.Empty);

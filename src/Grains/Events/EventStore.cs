@@ -142,8 +142,10 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
     /// <summary>The event, which nobody else changes until the transaction ends; null if there is none.</summary>
     public static async Task<EventSeries?> LockAsync(DbConnection connection, DbTransaction transaction, string eventId)
     {
-        await connection.ExecuteAsync("UPDATE events SET version = version WHERE event_id = @EventId", new { EventId = eventId }, transaction);
-        return (await connection.QuerySingleOrDefaultAsync<EventRow>(SelectOne, new { EventId = eventId }, transaction))?.ToSeries();
+        await connection.ExecuteAsync(
+            "UPDATE events SET version = version WHERE event_id = @EventId", new { EventId = eventId }, transaction);
+        return (await connection.QuerySingleOrDefaultAsync<EventRow>(
+            SelectOne, new { EventId = eventId }, transaction))?.ToSeries();
     }
 
     /// <summary>Says that somebody follows or attends, or does no longer.</summary>
@@ -157,7 +159,8 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
             else
             {
                 await connection.ExecuteAsync(
-                    "DELETE FROM event_people WHERE user_id = @User AND event_id = @EventId AND kind = @Kind AND occurrence_ms = @Occurrence",
+                    "DELETE FROM event_people WHERE user_id = @User AND event_id = @EventId AND kind = @Kind AND occurrence_ms = "
+                    + "@Occurrence",
                     new { User = user.Value, EventId = eventId, Kind = (long)tie, Occurrence = occurrence },
                     transaction);
             }
@@ -166,19 +169,24 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
     /// <summary>Followers of the series and attendees of its occurrences from <paramref name="from"/> on.</summary>
     public async Task<List<EventCount>> CountAsync(string eventId, UserId viewer, long from)
     {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(long OccurrenceMs, long People, long Viewer, long LeadMinutes)>(
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<
+            (long OccurrenceMs, long People, long Viewer, long LeadMinutes)>(
             """
             SELECT occurrence_ms, COUNT(*), CAST(MAX(CASE WHEN user_id = @Viewer THEN 1 ELSE 0 END) AS BIGINT),
                 CAST(MAX(CASE WHEN user_id = @Viewer THEN lead_minutes ELSE 0 END) AS BIGINT)
             FROM event_people
-            WHERE event_id = @EventId AND ((kind = @Follows AND occurrence_ms = 0) OR (kind = @Attends AND occurrence_ms >= @From))
+            WHERE event_id = @EventId AND ((kind = @Follows AND occurrence_ms = 0) OR (kind = @Attends
+            AND occurrence_ms >= @From))
             GROUP BY occurrence_ms
             """,
-            new { EventId = eventId, Viewer = viewer.Value, Follows = (long)EventTie.Follows, Attends = (long)EventTie.Attends, From = from }));
+            new { EventId = eventId, Viewer = viewer.Value, Follows = (long)EventTie.Follows, Attends = (long)EventTie.Attends,
+                From = from }));
         return [.. rows.Select(row => new EventCount(row.OccurrenceMs, row.People, row.Viewer, row.LeadMinutes))];
     }
 
-    /// <summary>A page of events from new to old that end after <paramref name="endAfter"/>, and one more row if there is another page.</summary>
+    /// <summary>
+    /// A page of events from new to old that end after <paramref name="endAfter"/>, and one more row if there is another page.
+    /// </summary>
     /// <param name="scope">Which events.</param>
     /// <param name="user">Who hosts or follows.</param>
     /// <param name="clubId">Which club.</param>
@@ -190,8 +198,10 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
     {
         var which = scope switch
         {
-            EventScope.Hosting => $"event_id IN (SELECT event_id FROM event_people WHERE user_id = @User AND kind = {(int)EventTie.Hosts})",
-            EventScope.Following => $"event_id IN (SELECT event_id FROM event_people WHERE user_id = @User AND kind <> {(int)EventTie.Hosts})",
+            EventScope.Hosting =>
+                $"event_id IN (SELECT event_id FROM event_people WHERE user_id = @User AND kind = {(int)EventTie.Hosts})",
+            EventScope.Following =>
+                $"event_id IN (SELECT event_id FROM event_people WHERE user_id = @User AND kind <> {(int)EventTie.Hosts})",
             EventScope.Club => "club_id = @ClubId AND club_id <> ''",
         };
         return (await database.ReadAsync(connection => connection.QueryAsync<EventRow>(
@@ -212,14 +222,16 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
     }
 
     private static Task<int> TieAsync(
-        DbConnection connection, DbTransaction transaction, string eventId, UserId user, EventTie tie, long occurrence, TimeSpan lead) =>
+        DbConnection connection, DbTransaction transaction, string eventId, UserId user, EventTie tie, long occurrence,
+        TimeSpan lead) =>
         connection.ExecuteAsync(
             """
             INSERT INTO event_people (user_id, event_id, kind, occurrence_ms, lead_minutes)
             VALUES (@User, @EventId, @Kind, @Occurrence, @LeadMinutes)
             ON CONFLICT (user_id, event_id, kind, occurrence_ms) DO UPDATE SET lead_minutes = excluded.lead_minutes
             """,
-            new { User = user.Value, EventId = eventId, Kind = (long)tie, Occurrence = occurrence, LeadMinutes = (long)lead.TotalMinutes },
+            new { User = user.Value, EventId = eventId, Kind = (long)tie, Occurrence = occurrence,
+                LeadMinutes = (long)lead.TotalMinutes },
             transaction);
 
     /// <summary>Whom the plan names, as hosts and as guests of any occurrence.</summary>
@@ -246,10 +258,13 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
     {
         var parameters = new { EventId = eventId, Attends = (long)EventTie.Attends, NowMs = now.ToUnixTimeMilliseconds() };
         await connection.ExecuteAsync(
-            "DELETE FROM event_people WHERE event_id = @EventId AND kind = @Attends AND occurrence_ms < 0", parameters, transaction);
+            "DELETE FROM event_people WHERE event_id = @EventId AND kind = @Attends AND occurrence_ms < 0",
+            parameters,
+            transaction);
         await connection.ExecuteAsync(
             """
-            UPDATE event_people SET occurrence_ms = -occurrence_ms WHERE event_id = @EventId AND kind = @Attends AND occurrence_ms > @NowMs
+            UPDATE event_people SET occurrence_ms = -occurrence_ms WHERE event_id = @EventId AND kind = @Attends
+            AND occurrence_ms > @NowMs
             """,
             parameters,
             transaction);
@@ -262,7 +277,8 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
             if (moves.TryGetValue(-old, out var moved))
             {
                 await connection.ExecuteAsync(
-                    "UPDATE event_people SET occurrence_ms = @Moved WHERE event_id = @EventId AND kind = @Attends AND occurrence_ms = @Old",
+                    "UPDATE event_people SET occurrence_ms = @Moved WHERE event_id = @EventId AND kind = @Attends AND "
+                    + "occurrence_ms = @Old",
                     new { parameters.EventId, parameters.Attends, Old = old, Moved = moved },
                     transaction);
             }

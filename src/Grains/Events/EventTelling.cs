@@ -3,7 +3,10 @@ using AudioRooms.Domain.Announcements;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>Something that people of one occurrence are told one by one: each of them chose when, and not everybody comes to every occurrence.</summary>
+/// <summary>
+/// Something that people of one occurrence are told one by one: each of them chose when,
+/// and not everybody comes to every occurrence.
+/// </summary>
 /// <param name="EventId">Which event.</param>
 /// <param name="Kind">What they are told.</param>
 /// <param name="Occurrence">Which occurrence.</param>

@@ -5,7 +5,10 @@ using Dapper;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>Tells the people of an occurrence, a page at a time, so that a star's followers take many small transactions and not one long one.</summary>
+/// <summary>
+/// Tells the people of an occurrence, a page at a time, so that a star's followers take many small transactions and not one long
+/// one.
+/// </summary>
 internal sealed class EventTellingWork(SqlDatabase database, EventOutbox outbox) : IScheduledWorkHandler
 {
     public const string WorkKind = "event.tell";
@@ -23,7 +26,8 @@ internal sealed class EventTellingWork(SqlDatabase database, EventOutbox outbox)
                 // Forgotten meanwhile, or a reminder of what does not take place any more.
                 if (await EventStore.LockAsync(connection, transaction, telling.EventId) is not { } series
                     || (telling.Kind == AnnouncementKind.EventReminder
-                        && series.Occurrences().FirstOrDefault(one => one.Id == telling.Occurrence) is not { IsCancelled: false }))
+                        && series.Occurrences()
+                            .FirstOrDefault(one => one.Id == telling.Occurrence) is not { IsCancelled: false }))
                 {
                     return;
                 }
@@ -35,7 +39,8 @@ internal sealed class EventTellingWork(SqlDatabase database, EventOutbox outbox)
                     $"""
                     SELECT DISTINCT user_id FROM event_people
                     WHERE event_id = @EventId AND user_id > @After AND user_id <> @Actor AND (
-                        (kind = {(int)EventTie.Follows} {lead}) OR (kind = {(int)EventTie.Attends} AND occurrence_ms = @Occurrence {lead}) {named})
+                        (kind = {(int)EventTie.Follows} {lead}) OR (kind = {(int)EventTie.Attends}
+                        AND occurrence_ms = @Occurrence {lead}) {named})
                     ORDER BY user_id LIMIT {PageSize + 1}
                     """,
                     new
@@ -48,7 +53,8 @@ internal sealed class EventTellingWork(SqlDatabase database, EventOutbox outbox)
                     },
                     transaction)).AsList();
                 await outbox.TellPageAsync(
-                    connection, transaction, series, telling, users.GetRange(0, Math.Min(users.Count, PageSize)), users.Count <= PageSize);
+                    connection, transaction, series, telling, users.GetRange(0, Math.Min(users.Count, PageSize)),
+                    users.Count <= PageSize);
             },
             ct);
         outbox.Wake();

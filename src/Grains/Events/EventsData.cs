@@ -9,7 +9,8 @@ namespace AudioRooms.Grains.Events;
 /// <summary>Which events somebody hosts, is a guest of, follows or attends, and how many calendars they opened.</summary>
 internal sealed class EventsData(SqlDatabase database, IGrainFactory grains) : IPersonalData
 {
-    private const string TiesOf = "SELECT event_id, kind, occurrence_ms, lead_minutes FROM event_people WHERE user_id = @User ORDER BY event_id, kind";
+    private const string TiesOf =
+        "SELECT event_id, kind, occurrence_ms, lead_minutes FROM event_people WHERE user_id = @User ORDER BY event_id, kind";
 
     public string Subject => "events";
 
@@ -29,7 +30,8 @@ internal sealed class EventsData(SqlDatabase database, IGrainFactory grains) : I
                 tie["occurrenceStart"] = DateTimeOffset.FromUnixTimeMilliseconds(Math.Abs(occurrence));
             }
 
-            if ((EventTie)kind == EventTie.Hosts && (await grains.GetGrain<IEventGrain>(eventId).GetAsync(user, string.Empty)).Value is { } hosted)
+            if ((EventTie)kind == EventTie.Hosts
+                && (await grains.GetGrain<IEventGrain>(eventId).GetAsync(user, string.Empty)).Value is { } hosted)
             {
                 tie["title"] = hosted.Plan.Title;
                 tie["description"] = hosted.Plan.Description;
@@ -59,11 +61,14 @@ internal sealed class EventsData(SqlDatabase database, IGrainFactory grains) : I
 
         await database.WriteAsync(async (connection, transaction) =>
         {
-            await connection.ExecuteAsync("DELETE FROM event_people WHERE user_id = @User", new { User = user.Value }, transaction);
-            await connection.ExecuteAsync("DELETE FROM calendar_feeds WHERE user_id = @User", new { User = user.Value }, transaction);
+            await connection.ExecuteAsync(
+                "DELETE FROM event_people WHERE user_id = @User", new { User = user.Value }, transaction);
+            await connection.ExecuteAsync(
+                "DELETE FROM calendar_feeds WHERE user_id = @User", new { User = user.Value }, transaction);
         });
     }
 
     private async Task<List<(string EventId, long Kind, long OccurrenceMs, long LeadMinutes)>> TiesAsync(UserId user) =>
-        (await database.ReadAsync(connection => connection.QueryAsync<(string, long, long, long)>(TiesOf, new { User = user.Value }))).AsList();
+        (await database.ReadAsync(
+            connection => connection.QueryAsync<(string, long, long, long)>(TiesOf, new { User = user.Value }))).AsList();
 }

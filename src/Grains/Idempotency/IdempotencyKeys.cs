@@ -20,23 +20,26 @@ internal sealed class IdempotencyKeys(SqlDatabase database) : IPersonalData
             new { owner, method, key, Since = since.ToUnixTimeMilliseconds() }));
 
     /// <summary>Takes a key that is free, and forgets those of everybody that are older than <paramref name="since"/>.</summary>
-    public Task AddAsync(string owner, string method, string key, string print, DateTimeOffset now, DateTimeOffset since) => database.WriteAsync(
+    public Task AddAsync(
+        string owner, string method, string key, string print, DateTimeOffset now, DateTimeOffset since) => database.WriteAsync(
         async (connection, transaction) =>
         {
             await connection.ExecuteAsync(
                 "DELETE FROM idempotency_keys WHERE at_ms < @Since", new { Since = since.ToUnixTimeMilliseconds() }, transaction);
             await connection.ExecuteAsync(
                 """
-                INSERT INTO idempotency_keys (owner, method, idempotency_key, print, at_ms) VALUES (@owner, @method, @key, @print, @AtMs)
+                INSERT INTO idempotency_keys (owner, method, idempotency_key, print, at_ms) VALUES (@owner, @method, @key,
+                @print, @AtMs)
                 """,
                 new { owner, method, key, print, AtMs = now.ToUnixTimeMilliseconds() },
                 transaction);
         });
 
-    public Task RemoveAsync(string owner, string method, string key) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-        "DELETE FROM idempotency_keys WHERE owner = @owner AND method = @method AND idempotency_key = @key",
-        new { owner, method, key },
-        transaction));
+    public Task RemoveAsync(string owner, string method, string key) =>
+        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+            "DELETE FROM idempotency_keys WHERE owner = @owner AND method = @method AND idempotency_key = @key",
+            new { owner, method, key },
+            transaction));
 
     public async Task<JsonNode> ExportAsync(UserId user)
     {

@@ -7,8 +7,8 @@ using Dapper;
 namespace AudioRooms.Grains.Invitations;
 
 /// <summary>
-/// From what a newcomer presents to the seat in somebody's ledger. A pause holds for the whole branch below it: it is looked for on
-/// the way up, at admission, so that pausing costs one write however many came through.
+/// From what a newcomer presents to the seat in somebody's ledger. A pause holds for the whole branch below it: it is looked for
+/// on the way up, at admission, so that pausing costs one write however many came through.
 /// </summary>
 internal sealed class Admission(IGrainFactory grains, InvitationKeys keys, SqlDatabase database)
 {

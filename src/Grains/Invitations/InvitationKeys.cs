@@ -7,8 +7,9 @@ namespace AudioRooms.Grains.Invitations;
 internal sealed class InvitationKeys(SqlDatabase database)
 {
     /// <summary>The ledger that decides about a key; null if there is none.</summary>
-    public Task<string?> FindLedgerAsync(string key) => database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string?>(
-        "SELECT ledger FROM invitations WHERE invitation_key = @Key", new { Key = key }));
+    public Task<string?> FindLedgerAsync(string key) =>
+        database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string?>(
+            "SELECT ledger FROM invitations WHERE invitation_key = @Key", new { Key = key }));
 
     /// <summary>Enters a key, unless it is there.</summary>
     /// <returns>True if it belongs to this ledger.</returns>

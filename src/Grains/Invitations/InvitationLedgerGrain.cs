@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Invitations;
 
-/// <summary>The shell around <see cref="InvitationLedger"/>: decide, save, swap. One turn at a time: one seat, one newcomer.</summary>
+/// <summary>
+/// The shell around <see cref="InvitationLedger"/>: decide, save, swap. One turn at a time: one seat, one newcomer.
+/// </summary>
 internal sealed class InvitationLedgerGrain(
     [PersistentState("invitations")] IPersistentState<InvitationLedgerState> stored,
     InvitationKeys keys,
@@ -52,7 +54,8 @@ internal sealed class InvitationLedgerGrain(
     public async Task<InvitationReply<InvitationPage>> EarnAsync(string occasion, int count) =>
         await PageAsync(ledger.Earn(occasion, count, options));
 
-    public async Task<InvitationReply<InvitationPage>> SetPausedAsync(bool isPaused) => await PageAsync(ledger.SetPaused(isPaused));
+    public async Task<InvitationReply<InvitationPage>> SetPausedAsync(bool isPaused) =>
+        await PageAsync(ledger.SetPaused(isPaused));
 
     public async Task<bool> AcceptAsync(string key, UserId newcomer)
     {

@@ -11,10 +11,11 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Grains.Invitations;
 
 /// <summary>
-/// Credits people for taking part in a room once it has ended. Hearing of it twice credits once. Who has no ledger (a synthetic user, somebody who has
-/// left) or has all that a member may have is credited nothing.
+/// Credits people for taking part in a room once it has ended. Hearing of it twice credits once. Who has no ledger (a synthetic
+/// user, somebody who has left) or has all that a member may have is credited nothing.
 /// </summary>
-internal sealed class RoomEarnings(IServiceProvider services, IGrainFactory grains, IOptions<InvitationOptions> options) : IAnnouncementConsumer
+internal sealed class RoomEarnings(
+    IServiceProvider services, IGrainFactory grains, IOptions<InvitationOptions> options) : IAnnouncementConsumer
 {
     private const string RoomSubject = "room/";
 

@@ -14,10 +14,12 @@ namespace AudioRooms.Grains.Invitations;
 
 /// <summary>The waiting list is a table; its unique keys decide between two who come at once.</summary>
 [StatelessWorker]
-internal sealed class WaitingListGrain(SqlDatabase database, IOptions<InvitationOptions> options, [ProductClock] TimeProvider time)
+internal sealed class WaitingListGrain(
+    SqlDatabase database, IOptions<InvitationOptions> options, [ProductClock] TimeProvider time)
     : Grain, IWaitingListGrain
 {
-    private const string Columns = "handle AS Handle, ticket_key AS TicketKey, joined_at_ms AS JoinedAtMs, let_in_at_ms AS LetInAtMs";
+    private const string Columns =
+        "handle AS Handle, ticket_key AS TicketKey, joined_at_ms AS JoinedAtMs, let_in_at_ms AS LetInAtMs";
 
     private readonly InvitationOptions options = options.Value;
 

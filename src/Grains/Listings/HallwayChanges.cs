@@ -7,7 +7,8 @@ using Dapper;
 namespace AudioRooms.Grains.Listings;
 
 /// <summary>
-/// Table <c>hallway_changes</c>: tells watches which rooms and people to look at again, for one indexed query a second, however many watch.
+/// Table <c>hallway_changes</c>: tells watches which rooms and people to look at again, for one indexed query a second,
+/// however many watch.
 /// </summary>
 internal sealed class HallwayChanges(SqlDatabase database)
 {
@@ -29,7 +30,9 @@ internal sealed class HallwayChanges(SqlDatabase database)
             transaction);
     }
 
-    /// <summary>Changes at or after a time. Clocks differ and transactions take time: ask for one that lies some seconds back.</summary>
+    /// <summary>
+    /// Changes at or after a time. Clocks differ and transactions take time: ask for one that lies some seconds back.
+    /// </summary>
     public async Task<IReadOnlyList<HallwayChange>> SinceAsync(DateTimeOffset since)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(

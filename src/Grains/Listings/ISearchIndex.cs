@@ -10,8 +10,8 @@ namespace AudioRooms.Grains.Listings;
 internal interface ISearchIndex
 {
     /// <summary>
-    /// Writes the document, replacing the one of the same kind and id. Topics may be written as ids or names of the topic tree, in English or
-    /// French; the document is found by their names in both languages.
+    /// Writes the document, replacing the one of the same kind and id. Topics may be written as ids or names of the topic tree,
+    /// in English or French; the document is found by their names in both languages.
     /// </summary>
     Task UpsertAsync(DbConnection connection, DbTransaction transaction, SearchDocument document);
 

@@ -7,7 +7,9 @@ using Dapper;
 
 namespace AudioRooms.Grains.Listings;
 
-/// <summary>The search index as tables: SQLite's FTS5, or a text-search vector in PostgreSQL. Both get the same folded words.</summary>
+/// <summary>
+/// The search index as tables: SQLite's FTS5, or a text-search vector in PostgreSQL. Both get the same folded words.
+/// </summary>
 internal sealed class SqlSearchIndex(SqlDialect dialect) : ISearchIndex
 {
     // PostgreSQL counts positions in a vector up to this.
@@ -39,7 +41,8 @@ internal sealed class SqlSearchIndex(SqlDialect dialect) : ISearchIndex
                 transaction);
         }
 
-        await connection.ExecuteAsync("DELETE FROM search_topics WHERE document_no = @Number", new { Number = number }, transaction);
+        await connection.ExecuteAsync(
+            "DELETE FROM search_topics WHERE document_no = @Number", new { Number = number }, transaction);
         foreach (var topic in SearchTexts.TopicsOf(document.Topics))
         {
             await connection.ExecuteAsync(
@@ -106,8 +109,8 @@ internal sealed class SqlSearchIndex(SqlDialect dialect) : ISearchIndex
         await connection.ExecuteAsync($"DELETE FROM search_documents WHERE {condition}", parameters, transaction);
     }
 
-    // The vector's own notation ('word':position and weight): words are letters and digits, so nothing needs quoting. Given so, PostgreSQL's
-    // parser, which would part and drop words by its own rules, has no say.
+    // The vector's own notation ('word':position and weight): words are letters and digits, so nothing needs quoting. Given so,
+    // PostgreSQL's parser, which would part and drop words by its own rules, has no say.
     private static string Vector(IReadOnlyList<string> title, IReadOnlyList<string> body)
     {
         var vector = new StringBuilder();

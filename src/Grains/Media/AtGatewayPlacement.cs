@@ -6,8 +6,8 @@ using Orleans.Runtime.Placement;
 namespace AudioRooms.Grains.Media;
 
 /// <summary>
-/// Puts a grain on the silo of the gateway that its key names, whoever calls it first: after a move that may be the room. A listener grain hands
-/// fifty packets a second and speaker to its gateway, and only within one process do they keep their order.
+/// Puts a grain on the silo of the gateway that its key names, whoever calls it first: after a move that may be the room. A
+/// listener grain hands fifty packets a second and speaker to its gateway, and only within one process do they keep their order.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AtGatewayPlacement")]
 internal sealed class AtGatewayPlacement : PlacementStrategy;
@@ -19,7 +19,9 @@ internal sealed class AtGatewayPlacementAttribute() : PlacementAttribute(new AtG
 /// <inheritdoc cref="AtGatewayPlacement"/>
 internal sealed class AtGatewayDirector : IPlacementDirector
 {
-    /// <summary>The silo of the gateway; if that is not in the cluster, or the gateway has none, the silo of the caller.</summary>
+    /// <summary>
+    /// The silo of the gateway; if that is not in the cluster, or the gateway has none, the silo of the caller.
+    /// </summary>
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
         var silos = context.GetCompatibleSilos(target);

@@ -65,7 +65,8 @@ internal sealed partial class ListenerGrain
         }
         else
         {
-            silenceTimer ??= this.RegisterGrainTimer(NoticeSilenceAsync, new GrainTimerCreationOptions(LookAgainAfter, LookAgainAfter));
+            silenceTimer ??= this.RegisterGrainTimer(
+                NoticeSilenceAsync, new GrainTimerCreationOptions(LookAgainAfter, LookAgainAfter));
         }
     }
 

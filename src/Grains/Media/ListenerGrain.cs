@@ -92,7 +92,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         subscription ??= await this.GetStreamProvider(StageStreams.ProviderName)
             .GetStream<StagePacket>(StageStreams.For(Key.Room))
             .SubscribeAsync((packet, _) => stage.TakeAsync(packet));
-        reactions ??= await Reactions.SubscribeAsync((tally, _) => this.gatewayRoom?.OnReactionsAsync(tally) ?? Task.CompletedTask);
+        reactions ??= await Reactions.SubscribeAsync(
+            (tally, _) => this.gatewayRoom?.OnReactionsAsync(tally) ?? Task.CompletedTask);
         arrivals ??= await Arrivals.SubscribeAsync(OnArrivalsAsync);
         losses ??= await Losses.SubscribeAsync(OnLossAsync);
 
@@ -162,7 +163,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
     private Task OnLossAsync(LossNote note, StreamSequenceToken? token) =>
         gatewayRoom is null || note.GatewayId == Key.GatewayId ? Task.CompletedTask : gatewayRoom.OnLossAsync(note);
 
-    // Step 5 of a packet's way: the listener grain drops ghosts and all but the active speakers. StageWatch has dropped the ghosts.
+    // Step 5 of a packet's way: the listener grain drops ghosts and all but the active speakers.
+    // StageWatch has dropped the ghosts.
     private Task OnHeardAsync(StagePacket packet, TimeSpan now)
     {
         Follow(active.Report(packet.Source, packet.Level, now));

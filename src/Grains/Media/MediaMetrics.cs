@@ -5,8 +5,8 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Grains.Media;
 
 /// <summary>
-/// Counts of the sound's way through the grains. What happens to every packet is added to plain numbers, which instruments read when
-/// somebody asks. No label names a room or a person.
+/// Counts of the sound's way through the grains. What happens to every packet is added to plain numbers, which instruments read
+/// when somebody asks. No label names a room or a person.
 /// </summary>
 internal sealed class MediaMetrics
 {
@@ -55,13 +55,17 @@ internal sealed class MediaMetrics
         dropped = meter.CreateCounter<long>(
             "audiorooms.media.dropped", "{packet}", "Packets that the speaker grains and listener grains dropped, by reason.");
         grantsFound = meter.CreateCounter<long>(
-            "audiorooms.speaker.grants_found", "{grant}", "Voices that lost their right to be heard with a silo, and were given it again by their room.");
+            "audiorooms.speaker.grants_found",
+            "{grant}",
+            "Voices that lost their right to be heard with a silo, and were given it again by their room.");
         levelChecks = meter.CreateCounter<long>(
             "audiorooms.levels.checked", "{check}", "Spot checks of claimed audio levels, by what they found.");
         undecodable = meter.CreateCounter<long>(
             "audiorooms.levels.undecodable", "{packet}", "Packets that the codec refused when their level was checked.");
         dominantChanges = meter.CreateCounter<long>(
-            "audiorooms.listener_grain.dominant_changes", "{change}", "Times that another speaker, or nobody, became dominant at a listener grain.");
+            "audiorooms.listener_grain.dominant_changes",
+            "{change}",
+            "Times that another speaker, or nobody, became dominant at a listener grain.");
         mixes = meter.CreateUpDownCounter<long>("audiorooms.mixes", "{mix}", "Rooms whose mix somebody listens to.");
         mixed = meter.CreateCounter<long>("audiorooms.mix.mixed", "{packet}", "Speakers' packets that mixes took in.");
         mixSent = meter.CreateCounter<long>(

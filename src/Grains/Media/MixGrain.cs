@@ -12,8 +12,8 @@ using Orleans.Streams;
 namespace AudioRooms.Grains.Media;
 
 /// <summary>
-/// Hears the room's stage as a listener grain does, mixes, and calls its consumers. Its clock runs only while somebody speaks: the first
-/// packet starts it, and it stops when all have fallen silent and the listeners have been told so.
+/// Hears the room's stage as a listener grain does, mixes, and calls its consumers. Its clock runs only while somebody speaks:
+/// the first packet starts it, and it stops when all have fallen silent and the listeners have been told so.
 /// </summary>
 [PreferLocalPlacement]
 [SuppressMessage("Design", "CA1001", Justification = "Freed in OnDeactivateAsync, which is how a grain ends.")]
@@ -200,12 +200,16 @@ internal sealed partial class MixGrain(
         timer?.Change(wait < TimerMin ? TimerMin : wait, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>One encoder for the whole mix if it is wanted, and one for each speaker left out, as many as there may be.</summary>
+    /// <summary>
+    /// One encoder for the whole mix if it is wanted, and one for each speaker left out, as many as there may be.
+    /// </summary>
     private void ArrangeOutputs()
     {
         outputs.RemoveAll(output =>
         {
-            var isWanted = output.Without == MixPackets.Source ? consumers.IsWholeWanted : consumers.Without.Contains(output.Without);
+            var isWanted = output.Without == MixPackets.Source
+                ? consumers.IsWholeWanted
+                : consumers.Without.Contains(output.Without);
             if (!isWanted)
             {
                 output.Dispose();
@@ -255,6 +259,7 @@ internal sealed partial class MixGrain(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The mix of room {RoomId}: {Count} consumers have not renewed their wish for {Seconds} s.")]
+    [LoggerMessage(
+        LogLevel.Information, "The mix of room {RoomId}: {Count} consumers have not renewed their wish for {Seconds} s.")]
     private partial void LogExpired(string roomId, int count, double seconds);
 }

@@ -7,7 +7,8 @@ namespace AudioRooms.Grains.Media;
 
 /// <summary>One mix of a room, the whole one or one without somebody: its encoder and its numbers.</summary>
 /// <param name="without">The stay on stage that is left out; 0 for nobody.</param>
-/// <param name="life">Higher than that of every earlier output of the room, also on other silos: its sequence begins anew.</param>
+/// <param name="life">Higher than that of every earlier output of the room, also on other silos:
+/// its sequence begins anew.</param>
 internal sealed class MixOutput(uint without, long life) : IDisposable
 {
     private readonly MixEncoder encoder = new();

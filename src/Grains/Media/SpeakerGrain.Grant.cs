@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Grains.Media;
 
-// A grant is held in memory only and is lost with the activation, for example when a silo died that knew where this grain lives. The voice
-// then asks its room, while packets come: one question at a time and at most ten a second, so that a device which goes on talking after it
-// left the stage costs the room next to nothing. The answer opens nothing that the room did not open: it is the stage itself.
+// A grant is held in memory only and is lost with the activation, for example when a silo died that knew where this grain lives.
+// The voice then asks its room, while packets come: one question at a time and at most ten a second, so that a device which goes
+// on talking after it left the stage costs the room next to nothing. The answer opens nothing that the room did not open:
+// it is the stage itself.
 internal sealed partial class SpeakerGrain
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(100);

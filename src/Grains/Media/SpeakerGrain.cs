@@ -17,7 +17,8 @@ namespace AudioRooms.Grains.Media;
 [PreferLocalPlacement]
 [SuppressMessage("Design", "CA1001", Justification = "A grain gives back what it holds when it is deactivated.")]
 internal sealed partial class SpeakerGrain(
-    MediaMetrics metrics, OpusDecoderPool decoders, [ProductClock] TimeProvider time, ILogger<SpeakerGrain> logger) : Grain, ISpeakerGrain
+    MediaMetrics metrics, OpusDecoderPool decoders, [ProductClock] TimeProvider time, ILogger<SpeakerGrain> logger)
+        : Grain, ISpeakerGrain
 {
     // Seeded by the system; the sender never sees a number of it.
     private readonly LevelAuditor auditor = new(decoders, LevelAuditorOptions.For(decoders.Implementation), new Random());

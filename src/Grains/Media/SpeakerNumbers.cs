@@ -19,8 +19,9 @@ internal enum NumberVerdict
 }
 
 /// <summary>
-/// The numbers of one stay on stage: every packet once, in numbers that only grow, whatever the device calls them. What is remembered of a
-/// device's numbers ends with its connection: a page that was reloaded starts again at 0 and is heard from its first packet.
+/// The numbers of one stay on stage: every packet once, in numbers that only grow, whatever the device calls them. What is
+/// remembered of a device's numbers ends with its connection:
+/// a page that was reloaded starts again at 0 and is heard from its first packet.
 /// </summary>
 internal sealed class SpeakerNumbers
 {
@@ -74,8 +75,8 @@ internal sealed class SpeakerNumbers
     }
 
     /// <summary>
-    /// A device that connects again goes on with its numbers, a little further on: what it could not send is counted as lost. Any other
-    /// number is a device that starts anew, and takes the next number after those that were given out.
+    /// A device that connects again goes on with its numbers, a little further on: what it could not send is counted as lost. Any
+    /// other number is a device that starts anew, and takes the next number after those that were given out.
     /// </summary>
     private void BeginConnection(ushort sequence)
     {

@@ -30,7 +30,8 @@ internal sealed partial class StageWatch(
     // Nobody who left the stage is heard for longer, whatever fails: see StageLease.
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMilliseconds(100);
 
-    // Packets of a speaker whose coming on stage has not been told here yet, or for which the room is asked: 100 ms of a full stage.
+    // Packets of a speaker whose coming on stage has not been told here yet, or for which the room is asked:
+    // 100 ms of a full stage.
     private const int EarlyPacketsMax = 64;
 
     private readonly StageGate gate = new();
@@ -121,8 +122,8 @@ internal sealed partial class StageWatch(
         }
     }
 
-    // Beside the packets: they wait only if the lease runs out before the answer is here. The packets are the clock, too: a timer for every
-    // question would wake the process twenty times a second.
+    // Beside the packets: they wait only if the lease runs out before the answer is here. The packets are the clock, too: a timer
+    // for every question would wake the process twenty times a second.
     private void Ask(TimeSpan now)
     {
         if (askingSince is not { } since || now - since >= LeaseLength)

@@ -30,7 +30,8 @@ internal sealed class InboxAudience(SqlDatabase database)
               AND EXISTS (SELECT 1 FROM people p WHERE p.user_id = u.user_id)
               AND NOT EXISTS (SELECT 1 FROM mutes m WHERE m.actor_id = u.user_id AND m.other_id = @Actor)
               AND NOT EXISTS (
-                SELECT 1 FROM follows n WHERE n.actor_id = u.user_id AND n.other_id = @Actor AND n.level = {(int)Relation.HearsNever})
+                SELECT 1 FROM follows n WHERE n.actor_id = u.user_id AND n.other_id = @Actor
+                AND n.level = {(int)Relation.HearsNever})
               AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.actor_id = u.user_id AND {users})
               AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.other_id = u.user_id AND {others})
               {Also(audience)}
@@ -55,10 +56,12 @@ internal sealed class InboxAudience(SqlDatabase database)
     {
         AudienceKind.Recipient => $"SELECT user_id, {(int)Relation.HearsAlways} AS level FROM people WHERE user_id = @Subject",
         AudienceKind.FollowingRecipient =>
-            $"SELECT actor_id AS user_id, {(int)Relation.HearsAlways} AS level FROM follows WHERE actor_id = @Subject AND other_id = @Actor",
+            $"SELECT actor_id AS user_id, {(int)Relation.HearsAlways} AS level FROM follows WHERE actor_id = @Subject AND "
+            + "other_id = @Actor",
         AudienceKind.Followers => "SELECT actor_id AS user_id, level FROM follows WHERE other_id = @Actor AND actor_id > @After",
         AudienceKind.KeenFollowers =>
-            $"SELECT actor_id AS user_id, level FROM follows WHERE other_id = @Actor AND actor_id > @After AND level = {(int)Relation.HearsAlways}",
+            "SELECT actor_id AS user_id, level FROM follows WHERE other_id = @Actor AND actor_id > @After AND level = "
+                + $"{(int)Relation.HearsAlways}",
         AudienceKind.ClubPeople => ClubSource($"role BETWEEN {(int)ClubRole.Follower} AND {(int)ClubRole.Owner}"),
         AudienceKind.ClubMembersWhoFollow => ClubSource(
             $"{Belongs} AND EXISTS (SELECT 1 FROM follows g WHERE g.actor_id = club_seats.user_id AND g.other_id = @Actor)"),
@@ -73,7 +76,8 @@ internal sealed class InboxAudience(SqlDatabase database)
         $"SELECT user_id, {(int)Relation.HearsAlways} AS level FROM club_seats WHERE club_id = @Subject AND {condition}";
 
     private static string EventSource(string condition) =>
-        $"SELECT DISTINCT user_id, {(int)Relation.HearsAlways} AS level FROM event_people WHERE event_id = @Subject AND {condition}";
+        $"SELECT DISTINCT user_id, {(int)Relation.HearsAlways} AS level FROM event_people WHERE event_id = @Subject AND "
+        + $"{condition}";
 
     private string Also(Audience audience)
     {
@@ -89,7 +93,9 @@ internal sealed class InboxAudience(SqlDatabase database)
 
         if (audience.MembersOf is not null)
         {
-            conditions += $" AND EXISTS (SELECT 1 FROM club_seats c WHERE c.club_id = @MembersOf AND c.user_id = u.user_id AND c.{Belongs})";
+            conditions +=
+                " AND EXISTS (SELECT 1 FROM club_seats c WHERE c.club_id = @MembersOf AND c.user_id = u.user_id AND "
+                    + $"c.{Belongs})";
         }
 
         if (audience.NotOf is not null)

@@ -20,7 +20,12 @@ internal sealed class InboxData(IGrainFactory grains) : IPersonalData
         {
             ["pausedUntil"] = settings.PausedUntil,
             ["quietHours"] = settings.QuietHours is { } hours
-                ? new JsonObject { ["fromMinute"] = hours.FromMinute, ["toMinute"] = hours.ToMinute, ["timeZone"] = hours.TimeZone }
+                ? new JsonObject
+                {
+                    ["fromMinute"] = hours.FromMinute,
+                    ["toMinute"] = hours.ToMinute,
+                    ["timeZone"] = hours.TimeZone,
+                }
                 : null,
             ["mutedSources"] = new JsonArray([.. settings.MutedSources.Select(source => JsonValue.Create(source))]),
             ["mutedKinds"] = new JsonArray([.. settings.MutedKinds.Select(kind => JsonValue.Create(kind.ToString()))]),

@@ -28,7 +28,9 @@ internal sealed class InboxForgetting(SqlDatabase database, ISchedule schedule, 
                 foreach (var user in users)
                 {
                     await connection.ExecuteAsync(
-                        "DELETE FROM inbox_items WHERE user_id = @User AND actor_id = @Gone", new { User = user, Gone = gone.Value }, transaction);
+                        "DELETE FROM inbox_items WHERE user_id = @User AND actor_id = @Gone",
+                        new { User = user, Gone = gone.Value },
+                        transaction);
                 }
 
                 if (users.Count == PageSize)

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Grains.Notifications;
 
 /// <summary>
-/// One user's inbox: decide, save, swap, tell. Holds what the user wants and who watches; entries are read from the tables. Not reentrant, so
-/// that two things that belong together find each other's entry.
+/// One user's inbox: decide, save, swap, tell. Holds what the user wants and who watches; entries are read from the tables. Not
+/// reentrant, so that two things that belong together find each other's entry.
 /// </summary>
 internal sealed partial class InboxGrain(
     InboxStore store,
@@ -49,7 +49,8 @@ internal sealed partial class InboxGrain(
         watchers = new InboxWatchers(Id, time);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => watchers.TellMovedAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        watchers.TellMovedAsync();
 
     public async Task<InboxPage> ListAsync(int pageSize, string? pageToken)
     {
@@ -104,7 +105,8 @@ internal sealed partial class InboxGrain(
     public async Task<InboxChange> ChangesAfterAsync(long version)
     {
         var changes = inbox.CanFollow(version) ? await store.ChangedAfterAsync(Id, version, KeptSince, ChangesMax) : null;
-        return new InboxChange(version, await StateAsync(), changes?.Entries ?? [], changes?.Removed ?? [], IsNews: false, changes is not null);
+        return new InboxChange(
+            version, await StateAsync(), changes?.Entries ?? [], changes?.Removed ?? [], IsNews: false, changes is not null);
     }
 
     public async Task<InboxReply<InboxState>> AskInAsync(Person from, RoomId room)

@@ -9,7 +9,8 @@ internal sealed class InboxEntryRow
 {
     public const string Columns =
         """
-        e.entry_id AS EntryId, e.version AS Version, e.kind AS Kind, e.first_at_ms AS FirstAtMs, e.at_ms AS AtMs, e.is_read AS IsRead,
+        e.entry_id AS EntryId, e.version AS Version, e.kind AS Kind, e.first_at_ms AS FirstAtMs, e.at_ms AS AtMs,
+        e.is_read AS IsRead,
         e.is_gone AS IsGone, e.forgotten AS Forgotten
         """;
 

@@ -41,9 +41,11 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
                 """
                 SELECT
                     (SELECT COUNT(*) FROM inbox_items WHERE user_id = @User AND item_id = @Id) AS Same,
-                    (SELECT COUNT(*) FROM inbox_items WHERE user_id = @User AND kind = @Kind AND actor_id = @Actor AND actor_id <> ''
+                    (SELECT COUNT(*) FROM inbox_items WHERE user_id = @User AND kind = @Kind AND actor_id = @Actor
+                    AND actor_id <> ''
                         AND subject = @Subject AND at_ms > @RepetitionMs) AS Repetitions,
-                    (SELECT COUNT(*) FROM inbox_items WHERE user_id = @User AND kind = @Kind AND actor_id = @Actor AND actor_id <> ''
+                    (SELECT COUNT(*) FROM inbox_items WHERE user_id = @User AND kind = @Kind AND actor_id = @Actor
+                    AND actor_id <> ''
                         AND at_ms > @SparingMs) AS OfActor,
                     (SELECT COUNT(*) FROM inbox_items WHERE user_id = @User AND kind = @Kind AND NOT is_digested
                         AND at_ms > @HourMs) AS InLastHour
@@ -75,7 +77,8 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
             new { User = user.Value, SinceMs = since.ToUnixTimeMilliseconds() }));
 
     /// <summary>A page of entries, the newest first, and where the next one begins.</summary>
-    public Task<(InboxChanges Page, string? Next)> ListAsync(UserId user, DateTimeOffset since, int pageSize, string? pageToken) =>
+    public Task<(InboxChanges Page, string? Next)> ListAsync(
+        UserId user, DateTimeOffset since, int pageSize, string? pageToken) =>
         database.ReadAsync<(InboxChanges, string?)>(async connection =>
         {
             var before = PageToken.Read(pageToken, PageToken.Newest);
@@ -86,14 +89,17 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
                   AND (e.at_ms < @AtMs OR (e.at_ms = @AtMs AND e.entry_id < @Id))
                 ORDER BY e.at_ms DESC, e.entry_id DESC LIMIT @Limit
                 """,
-                new { User = user.Value, SinceMs = since.ToUnixTimeMilliseconds(), before.AtMs, before.Id, Limit = pageSize + 1 })).AsList();
+                new { User = user.Value, SinceMs = since.ToUnixTimeMilliseconds(), before.AtMs, before.Id, Limit = pageSize
+                    + 1 })).AsList();
             var shown = rows.Take(pageSize).ToList();
             return (
                 await FillAsync(connection, user, shown),
                 rows.Count > pageSize ? new PageToken(shown[^1].AtMs, shown[^1].EntryId).ToString() : null);
         });
 
-    /// <summary>Entries that changed after a version and are not held back, oldest change first; null if they are more than that.</summary>
+    /// <summary>
+    /// Entries that changed after a version and are not held back, oldest change first; null if they are more than that.
+    /// </summary>
     public Task<InboxChanges?> ChangedAfterAsync(UserId user, long version, DateTimeOffset since, int limit) =>
         database.ReadAsync<InboxChanges?>(async connection =>
         {
@@ -103,7 +109,8 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
                 WHERE e.user_id = @User AND e.version > @Version AND NOT e.is_held AND e.at_ms >= @SinceMs
                 ORDER BY e.version, e.at_ms, e.entry_id LIMIT @Limit
                 """,
-                new { User = user.Value, Version = version, SinceMs = since.ToUnixTimeMilliseconds(), Limit = limit + 1 })).AsList();
+                new { User = user.Value, Version = version, SinceMs = since.ToUnixTimeMilliseconds(), Limit = limit
+                    + 1 })).AsList();
             return rows.Count > limit ? null : await FillAsync(connection, user, rows);
         });
 
@@ -136,7 +143,8 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
             parameters)).ToDictionary(row => row.EntryId, StringComparer.Ordinal);
         var items = (await connection.QueryAsync<InboxItemRow>(
             $"""
-            SELECT x.entry_id AS EntryId, x.kind AS Kind, x.actor_id AS ActorId, p.handle AS Handle, p.display_name AS DisplayName,
+            SELECT x.entry_id AS EntryId, x.kind AS Kind, x.actor_id AS ActorId, p.handle AS Handle,
+            p.display_name AS DisplayName,
                 x.subject AS Subject, x.text AS Text, x.at_ms AS AtMs
             FROM (
                 SELECT i.*, ROW_NUMBER() OVER (PARTITION BY i.entry_id ORDER BY i.at_ms DESC, i.item_id DESC) AS place
@@ -147,7 +155,8 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
             """,
             parameters)).ToLookup(row => row.EntryId, StringComparer.Ordinal);
         return new InboxChanges(
-            [.. rows.Where(row => !row.IsGone).Select(row => row.ToEntry(items[row.EntryId], counts.GetValueOrDefault(row.EntryId)))],
+            [.. rows.Where(row => !row.IsGone).Select(
+                row => row.ToEntry(items[row.EntryId], counts.GetValueOrDefault(row.EntryId)))],
             [.. rows.Where(row => row.IsGone).Select(row => row.EntryId)]);
     }
 

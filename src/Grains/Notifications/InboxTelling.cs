@@ -9,8 +9,8 @@ using AudioRooms.Grains.Storage;
 namespace AudioRooms.Grains.Notifications;
 
 /// <summary>
-/// Brings announcements into inboxes: a page of 100 people at a time, each page a piece of work of its own, so that a person with a million
-/// followers costs memory for 100 and a failure repeats one page.
+/// Brings announcements into inboxes: a page of 100 people at a time, each page a piece of work of its own, so that a person with
+/// a million followers costs memory for 100 and a failure repeats one page.
 /// </summary>
 internal sealed class InboxTelling(
     SqlDatabase database,

@@ -13,7 +13,8 @@ internal sealed class InboxWatchers(UserId user, TimeProvider time)
 
     public bool IsEmpty => watchers.Count == 0;
 
-    public void Add(string gatewayId, IInboxObserver observer) => watchers[gatewayId] = new Watcher(observer, time.GetUtcNow() + Expiry);
+    public void Add(string gatewayId, IInboxObserver observer) =>
+        watchers[gatewayId] = new Watcher(observer, time.GetUtcNow() + Expiry);
 
     public void Remove(string gatewayId) => watchers.Remove(gatewayId);
 

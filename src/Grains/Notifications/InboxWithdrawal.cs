@@ -5,7 +5,8 @@ using AudioRooms.Grains.Storage;
 namespace AudioRooms.Grains.Notifications;
 
 /// <summary>Takes back what was told of a subject that is no more, a page of people at a time.</summary>
-internal sealed class InboxWithdrawal(SqlDatabase database, ISchedule schedule, IGrainFactory grains, InboxStore store) : IScheduledWorkHandler
+internal sealed class InboxWithdrawal(
+    SqlDatabase database, ISchedule schedule, IGrainFactory grains, InboxStore store) : IScheduledWorkHandler
 {
     private const int PageSize = 100;
 
@@ -15,7 +16,8 @@ internal sealed class InboxWithdrawal(SqlDatabase database, ISchedule schedule, 
     {
         var page = InboxWork.Read<WithdrawWork>(work);
         var users = await store.ToldOfAsync(page.Subject, page.Before, PageSize);
-        await Task.WhenAll(users.Select(user => grains.GetGrain<IInboxGrain>(user.Value).WithdrawAsync(page.Subject, page.Before)));
+        await Task.WhenAll(
+            users.Select(user => grains.GetGrain<IInboxGrain>(user.Value).WithdrawAsync(page.Subject, page.Before)));
         if (users.Count == PageSize)
         {
             await database.WriteAsync(

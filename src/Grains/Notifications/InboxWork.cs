@@ -25,7 +25,8 @@ internal static class InboxWork
 
     // One lane per subject: what is told of a room is told before it is taken back, however many pages that takes.
     public static ScheduledWork Tell(TellWork page) => new(
-        TellKind, $"{page.Id} {page.After}", page.Announcement.At, JsonSerializer.Serialize(page), LaneOf(page.Announcement.Subject));
+        TellKind, $"{page.Id} {page.After}", page.Announcement.At, JsonSerializer.Serialize(
+            page), LaneOf(page.Announcement.Subject));
 
     public static ScheduledWork Withdraw(WithdrawWork page) => new(
         WithdrawKind, page.Subject, page.Before, JsonSerializer.Serialize(page), LaneOf(page.Subject));

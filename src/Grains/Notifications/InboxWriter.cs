@@ -12,8 +12,8 @@ using Dapper;
 namespace AudioRooms.Grains.Notifications;
 
 /// <summary>
-/// Changes of one inbox, each in a transaction that makes its version one greater: of two activations that both think the inbox is theirs the
-/// database lets one write.
+/// Changes of one inbox, each in a transaction that makes its version one greater: of two activations that both think the inbox
+/// is theirs the database lets one write.
 /// </summary>
 internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
 {
@@ -49,7 +49,8 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
             var entry = await connection.ExecuteScalarAsync<string?>(
                 """
                 SELECT entry_id FROM inbox_entries
-                WHERE user_id = @User AND group_key = @Group AND NOT is_read AND NOT is_gone AND is_held = @IsHeld AND first_at_ms > @GroupedMs
+                WHERE user_id = @User AND group_key = @Group AND NOT is_read AND NOT is_gone AND is_held = @IsHeld
+                AND first_at_ms > @GroupedMs
                 ORDER BY at_ms DESC LIMIT 1
                 """,
                 row,
@@ -58,7 +59,8 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
             await connection.ExecuteAsync(
                 isNew
                     ? """
-                      INSERT INTO inbox_entries (user_id, entry_id, version, kind, group_key, first_at_ms, at_ms, is_read, is_held, is_gone, forgotten)
+                      INSERT INTO inbox_entries (user_id, entry_id, version, kind, group_key, first_at_ms, at_ms, is_read,
+                      is_held, is_gone, forgotten)
                       VALUES (@User, @EntryId, @Version, @Kind, @Group, @NowMs, @NowMs, FALSE, @IsHeld, FALSE, 0)
                       """
                     : "UPDATE inbox_entries SET version = @Version, at_ms = @NowMs WHERE user_id = @User AND entry_id = @EntryId",
@@ -130,7 +132,8 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
             if (oldest is { } atMs)
             {
                 var due = DateTimeOffset.FromUnixTimeMilliseconds(atMs) + limits.KeptFor;
-                await schedule.PutAsync(connection, transaction, InboxWork.Expire(user, due > now ? due : now + TimeSpan.FromMinutes(1)));
+                await schedule.PutAsync(
+                    connection, transaction, InboxWork.Expire(user, due > now ? due : now + TimeSpan.FromMinutes(1)));
             }
         });
 
@@ -179,7 +182,9 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
         if (touched > 0)
         {
             await WriteAsync(known, known.Settings, (connection, transaction) => connection.ExecuteAsync(
-                $"UPDATE inbox_entries SET {change}, version = @Version WHERE user_id = @User AND {condition}", parameters, transaction));
+                $"UPDATE inbox_entries SET {change}, version = @Version WHERE user_id = @User AND {condition}",
+                parameters,
+                transaction));
         }
 
         return touched > 0;
@@ -217,7 +222,8 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
         var forgotten = await connection.ExecuteAsync(
             """
             DELETE FROM inbox_items WHERE user_id = @User AND entry_id = @Entry AND item_id NOT IN (
-                SELECT item_id FROM inbox_items WHERE user_id = @User AND entry_id = @Entry ORDER BY at_ms DESC, item_id DESC LIMIT @Kept)
+                SELECT item_id FROM inbox_items WHERE user_id = @User AND entry_id = @Entry
+                ORDER BY at_ms DESC, item_id DESC LIMIT @Kept)
             """,
             item,
             transaction);
@@ -231,7 +237,8 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
     }
 
     // What is too old, and what is beyond the number kept.
-    private static Task<int> TrimAsync(DbConnection connection, DbTransaction transaction, UserId user, InboxLimits limits, DateTimeOffset now) =>
+    private static Task<int> TrimAsync(
+        DbConnection connection, DbTransaction transaction, UserId user, InboxLimits limits, DateTimeOffset now) =>
         connection.ExecuteAsync(
             """
             DELETE FROM inbox_entries WHERE user_id = @User AND (at_ms < @SinceMs OR entry_id NOT IN (

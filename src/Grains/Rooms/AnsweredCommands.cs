@@ -9,9 +9,9 @@ namespace AudioRooms.Grains.Rooms;
 internal readonly record struct CommandAnswer(RoomRejection? Rejection, long Version, string Print);
 
 /// <summary>
-/// The newest commands of a room that have a key, and what they came to, so that a repeated one is answered as before. Those that made
-/// an event are in the journal too and come back from there; the others are forgotten with the activation, which harms nobody: they
-/// changed nothing.
+/// The newest commands of a room that have a key, and what they came to, so that a repeated one is answered as before. Those that
+/// made an event are in the journal too and come back from there; the others are forgotten with the activation, which harms
+/// nobody: they changed nothing.
 /// </summary>
 /// <param name="capacity">How many are kept. What is older is looked up in the journal.</param>
 internal sealed class AnsweredCommands(int capacity)

@@ -6,7 +6,9 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>A fingerprint of what a command asks for, which is stored with its key: the key with another one is refused.</summary>
+/// <summary>
+/// A fingerprint of what a command asks for, which is stored with its key: the key with another one is refused.
+/// </summary>
 internal static class CommandPrint
 {
     public const string TakeStage = "take stage";
@@ -18,7 +20,8 @@ internal static class CommandPrint
     private const int BytesKept = 16;
 
     // A member that a later version adds does not change the print of a command that does not use it.
-    private static readonly JsonSerializerOptions Format = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+    private static readonly JsonSerializerOptions Format =
+        new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
 
     /// <summary>32 characters of SHA-256 over the command's kind and members.</summary>
     public static string Of(RoomCommand command)

@@ -19,8 +19,8 @@ internal readonly record struct KeyedCommand(CommandKey Key, string Print)
 internal readonly record struct StoredCommand(KeyedCommand Command, long Version);
 
 /// <summary>
-/// The histories of rooms. A seam: storage faults are injected here. Whoever appends must have seen every event before; the unique key
-/// (room, version) refuses a second writer, and (room, person, key) a command that was applied.
+/// The histories of rooms. A seam: storage faults are injected here. Whoever appends must have seen every event before; the
+/// unique key (room, version) refuses a second writer, and (room, person, key) a command that was applied.
 /// </summary>
 internal interface IRoomJournal
 {
@@ -37,8 +37,8 @@ internal interface IRoomJournal
     Task<StoredCommand?> FindCommandAsync(RoomId room, CommandKey command);
 
     /// <summary>
-    /// Stores events and, in the same transaction, which command they came of, what the directory shows of the room, and now and then
-    /// the room itself.
+    /// Stores events and, in the same transaction, which command they came of, what the directory shows of the room, and now and
+    /// then the room itself.
     /// </summary>
     /// <exception cref="RoomJournalConflictException">Somebody else wrote one of these versions.</exception>
     Task AppendAsync(Room next, IReadOnlyList<RoomEvent> events, KeyedCommand? command);

@@ -35,7 +35,8 @@ internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDir
         return new RoomPage(cards, rows.Count > pageSize ? WriteToken(rows[pageSize - 1]) : null);
     }
 
-    private static string WriteToken(RoomRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.CreatedAtMs}.{row.RoomId}");
+    private static string WriteToken(RoomRow row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.CreatedAtMs}.{row.RoomId}");
 
     // A token that was not made here reads as the first page; it opens nothing that the first page does not show.
     private static (long BeforeMs, string BeforeRoom) ReadToken(string? token)

@@ -5,7 +5,8 @@ using AudioRooms.Domain.Rooms;
 
 namespace AudioRooms.Grains.Rooms;
 
-// Who may know of the room and come in. Looking and joining run beside commands, because they ask people and clubs and store nothing.
+// Who may know of the room and come in. Looking and joining run beside commands,
+// because they ask people and clubs and store nothing.
 internal sealed partial class RoomGrain
 {
     public async Task<RoomReply<RoomView>> LookAsync(UserId? viewer)
@@ -15,7 +16,9 @@ internal sealed partial class RoomGrain
             return RoomRejection.NotFound;
         }
 
-        return viewer is not { } user || room.IsVisibleTo(user, await VisitorAsync(user, linkKey: null)) ? View(room) : RoomRejection.NotFound;
+        return viewer is not { } user || room.IsVisibleTo(user, await VisitorAsync(user, linkKey: null))
+            ? View(room)
+            : RoomRejection.NotFound;
     }
 
     public async Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null)

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Grains.Rooms;
 
 /// <summary>
-/// The shell around <see cref="Room"/>: decide, save, swap, tell. Not reentrant, so a decision always sees the newest state. Sound does
-/// not pass here: speaker and listener grains are separate.
+/// The shell around <see cref="Room"/>: decide, save, swap, tell. Not reentrant, so a decision always sees the newest state.
+/// Sound does not pass here: speaker and listener grains are separate.
 /// </summary>
 internal sealed partial class RoomGrain(
     IRoomJournal journal,
@@ -22,7 +22,8 @@ internal sealed partial class RoomGrain(
     // A client further behind than this takes the view instead.
     private const int ReplayLengthMax = 256;
 
-    // A device repeats what was not answered within a minute; a full room that raises its hands at once makes a few thousand commands.
+    // A device repeats what was not answered within a minute;
+    // a full room that raises its hands at once makes a few thousand commands.
     private const int AnswersKept = 4_096;
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(5);
 
@@ -128,11 +129,18 @@ internal sealed partial class RoomGrain(
     }
 
     public Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null) =>
-        OnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.LeaveStage), static (room, user, now) => room.LeaveStage(user, now));
+        OnceAsync(
+            user, KeyedCommand.Of(user, key, CommandPrint.LeaveStage), static (room, user, now) => room.LeaveStage(user, now));
 
     public Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null) => muted
-        ? OnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.Mute), static (room, user, now) => room.SetMuted(user, muted: true, now))
-        : OnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.Unmute), static (room, user, now) => room.SetMuted(user, muted: false, now));
+        ? OnceAsync(
+            user,
+            KeyedCommand.Of(user, key, CommandPrint.Mute),
+            static (room, user, now) => room.SetMuted(user, muted: true, now))
+        : OnceAsync(
+            user,
+            KeyedCommand.Of(user, key, CommandPrint.Unmute),
+            static (room, user, now) => room.SetMuted(user, muted: false, now));
 
     public Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null) =>
         OnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.End), static (room, user, now) => room.End(user, now));
@@ -217,7 +225,9 @@ internal sealed partial class RoomGrain(
             return null;
         }
 
-        return former.Print.Length == 0 || former.Print == asked.Print ? former : former with { Rejection = RoomRejection.KeyReused };
+        return former.Print.Length == 0 || former.Print == asked.Print
+            ? former
+            : former with { Rejection = RoomRejection.KeyReused };
     }
 
     private async ValueTask<CommandAnswer?> FindFormerAsync(CommandKey key) => answers.TryFind(key, out var answer) ? answer
@@ -236,7 +246,9 @@ internal sealed partial class RoomGrain(
             return new StageGrant(Id, user, member.Source, room.Stage.Epoch, View(room));
         }
 
-        var taken = (await journal.ReadAsync(Id, version - 1)).OfType<StageTaken>().First(taken => taken.Member.Person.Id == user);
+        var taken = (await journal.ReadAsync(Id, version - 1))
+            .OfType<StageTaken>()
+            .First(taken => taken.Member.Person.Id == user);
         return new StageGrant(Id, user, taken.Member.Source, taken.Version, View(room));
     }
 

@@ -39,7 +39,8 @@ internal sealed class RoomListing(ISearchIndex index) : ISearchSource
 
         if (changesStage)
         {
-            await connection.ExecuteAsync("DELETE FROM room_stage WHERE room_id = @Room", new { Room = room.Id.Value }, transaction);
+            await connection.ExecuteAsync(
+                "DELETE FROM room_stage WHERE room_id = @Room", new { Room = room.Id.Value }, transaction);
             foreach (var member in room.Stage.Members)
             {
                 await connection.ExecuteAsync(
@@ -59,7 +60,9 @@ internal sealed class RoomListing(ISearchIndex index) : ISearchSource
         foreach (var id in live.AsList())
         {
             var rows = await connection.QueryAsync<EventRow>(
-                "SELECT kind AS Kind, payload AS Payload FROM room_events WHERE room_id = @Id ORDER BY version", new { Id = id }, transaction);
+                "SELECT kind AS Kind, payload AS Payload FROM room_events WHERE room_id = @Id ORDER BY version",
+                new { Id = id },
+                transaction);
             List<RoomEvent> events = [.. rows.Select(row => RoomEventJson.Read(row.Kind, row.Payload))];
             if (Room.Replay(events) is { } room)
             {

@@ -5,8 +5,8 @@ using AudioRooms.Domain.Rooms;
 namespace AudioRooms.Grains.Rooms;
 
 /// <summary>
-/// Who the listener grains say is there. Not stored: the listener grains report once a second. Holds a number per gateway and a time per person
-/// on stage or with a raised hand, whatever the size of the audience.
+/// Who the listener grains say is there. Not stored: the listener grains report once a second. Holds a number per gateway and a
+/// time per person on stage or with a raised hand, whatever the size of the audience.
 /// </summary>
 internal sealed class RoomPresence
 {
@@ -57,7 +57,9 @@ internal sealed class RoomPresence
         return true;
     }
 
-    /// <summary>A gateway's listener grain closed after its report <paramref name="number"/>; reports up to that one count no longer.</summary>
+    /// <summary>
+    /// A gateway's listener grain closed after its report <paramref name="number"/>; reports up to that one count no longer.
+    /// </summary>
     public void Close(string gatewayId, long number, DateTimeOffset now)
     {
         var last = gateways.TryGetValue(gatewayId, out var before) ? Math.Max(number, before.Number) : number;
@@ -72,7 +74,9 @@ internal sealed class RoomPresence
         }
     }
 
-    /// <summary>Forgets the gateways whose listener grains closed so long ago that no report of theirs is under way any more.</summary>
+    /// <summary>
+    /// Forgets the gateways whose listener grains closed so long ago that no report of theirs is under way any more.
+    /// </summary>
     public void ForgetClosed(DateTimeOffset now)
     {
         foreach (var (gatewayId, gateway) in gateways)

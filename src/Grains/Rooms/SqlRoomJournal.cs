@@ -10,7 +10,9 @@ using Dapper;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>Rooms' histories in the table <c>room_events</c>, the directory in <c>rooms</c>, and what search and feeds know of them.</summary>
+/// <summary>
+/// Rooms' histories in the table <c>room_events</c>, the directory in <c>rooms</c>, and what search and feeds know of them.
+/// </summary>
 internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, IAnnouncements announcements) : IRoomJournal
 {
     /// <summary>Events between two snapshots: loading replays fewer, which takes a few milliseconds (ADR 3).</summary>
@@ -52,7 +54,8 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<CommandRow>(
             """
-            SELECT actor_id AS ActorId, command_key AS CommandKey, command_print AS CommandPrint, version AS Version FROM room_events
+            SELECT actor_id AS ActorId, command_key AS CommandKey, command_print AS CommandPrint, version AS Version
+            FROM room_events
             WHERE room_id = @Room AND command_key IS NOT NULL ORDER BY version DESC LIMIT @Limit
             """,
             new { Room = room.Value, Limit = limit }));
@@ -63,7 +66,8 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
     {
         var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<CommandRow>(
             """
-            SELECT actor_id AS ActorId, command_key AS CommandKey, command_print AS CommandPrint, version AS Version FROM room_events
+            SELECT actor_id AS ActorId, command_key AS CommandKey, command_print AS CommandPrint, version AS Version
+            FROM room_events
             WHERE room_id = @Room AND actor_id = @Actor AND command_key = @Key
             """,
             new { Room = room.Value, Actor = command.Actor.Value, command.Key }));

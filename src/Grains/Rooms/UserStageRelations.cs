@@ -21,5 +21,6 @@ internal sealed class UserStageRelations(IGrainFactory grains) : IStageRelations
             relations.Any(static relation => relation.HasFlag(Relation.BlockedBy)));
     }
 
-    public Task<ClubStanding?> StandingInAsync(string club, UserId user) => grains.GetGrain<IClubGrain>(club).StandingOfAsync(user);
+    public Task<ClubStanding?> StandingInAsync(string club, UserId user) =>
+        grains.GetGrain<IClubGrain>(club).StandingOfAsync(user);
 }

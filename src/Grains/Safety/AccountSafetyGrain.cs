@@ -20,11 +20,15 @@ internal sealed class AccountSafetyGrain(StandingStore store, [ProductClock] Tim
 
     public ValueTask<AccountStanding> GetStandingAsync() => ValueTask.FromResult(Standing);
 
-    public Task<SafetyReply<AccountStanding>> SuspendAsync(SafetyActor actor, DateTimeOffset? until, string reason) => ChangeAsync(
+    public Task<SafetyReply<AccountStanding>> SuspendAsync(
+        SafetyActor actor, DateTimeOffset? until, string reason) => ChangeAsync(
         StandingRules.CheckSuspend(actor, Standing, until, reason, time.GetUtcNow()),
         stored.Suspended(until),
         new AuditEntry(
-            actor.Name, until is null ? "account.suspend_for_good" : $"account.suspend_until {until:O}", SubjectNames.Of(Id), reason));
+            actor.Name,
+            until is null ? "account.suspend_for_good" : $"account.suspend_until {until:O}",
+            SubjectNames.Of(Id),
+            reason));
 
     public Task<SafetyReply<AccountStanding>> ReinstateAsync(SafetyActor actor, string reason) => ChangeAsync(
         StandingRules.CheckReinstate(actor, Standing, reason),
@@ -70,7 +74,8 @@ internal sealed class AccountSafetyGrain(StandingStore store, [ProductClock] Tim
         return Standing;
     }
 
-    // Rooms find out by themselves when a connection is gone, half a minute later. This is so that nobody waits for a host who will not come.
+    // Rooms find out by themselves when a connection is gone, half a minute later.
+    // This is so that nobody waits for a host who will not come.
     private async Task LeaveRoomsAsync()
     {
         foreach (var room in await store.RoomsAsync(Id))

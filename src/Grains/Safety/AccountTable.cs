@@ -7,7 +7,9 @@ using Dapper;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>Accounts with their standing, read from the tables of people and of accounts that do not stand as everybody does.</summary>
+/// <summary>
+/// Accounts with their standing, read from the tables of people and of accounts that do not stand as everybody does.
+/// </summary>
 internal sealed class AccountTable(SqlDatabase database)
 {
     private const string Rows =
@@ -32,7 +34,8 @@ internal sealed class AccountTable(SqlDatabase database)
     public async Task<ImmutableArray<AccountRow>> FindAsync(ImmutableArray<UserId> users, DateTimeOffset now)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(
-            $"{Rows} WHERE {database.Dialect.In("p.user_id", "@Users")}", new { Users = users.Select(user => user.Value).ToArray() }));
+            $"{Rows} WHERE {database.Dialect.In("p.user_id", "@Users")}",
+            new { Users = users.Select(user => user.Value).ToArray() }));
         return [.. rows.Select(row => row.ToAccount(now))];
     }
 

@@ -18,7 +18,9 @@ internal sealed class AuditGrain(AuditStore store, [ProductClock] TimeProvider t
         PageSizes.Check(pageSize);
 
         // A token that was not made here reads as the first page.
-        var before = long.TryParse(pageToken, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : long.MaxValue;
+        var before = long.TryParse(pageToken, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : long.MaxValue;
         var records = await store.ListAsync(subject, before, pageSize + 1);
         return records.Count > pageSize
             ? new AuditPage([.. records.Take(pageSize)], records[pageSize - 1].Number.ToString(CultureInfo.InvariantCulture))

@@ -77,6 +77,7 @@ internal sealed class AuditStore(SqlDatabase database)
         public string Hash { get; init; } = string.Empty;
 
         public AuditRecord ToRecord() => new(
-            Number, DateTimeOffset.FromUnixTimeMilliseconds(AtMs), new AuditEntry(Actor, Action, Subject, Reason), PreviousHash, Hash);
+            Number, DateTimeOffset.FromUnixTimeMilliseconds(AtMs), new AuditEntry(
+                Actor, Action, Subject, Reason), PreviousHash, Hash);
     }
 }

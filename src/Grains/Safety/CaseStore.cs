@@ -30,7 +30,8 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
     public async Task<IReadOnlyList<DateTimeOffset>> FiledSinceAsync(UserId reporter, DateTimeOffset since)
     {
         var times = await database.ReadAsync(connection => connection.QueryAsync<long>(
-            "SELECT filed_at_ms FROM safety_reports WHERE reporter_id = @Reporter AND filed_at_ms > @SinceMs ORDER BY filed_at_ms",
+            "SELECT filed_at_ms FROM safety_reports WHERE reporter_id = @Reporter AND filed_at_ms > @SinceMs ORDER BY "
+            + "filed_at_ms",
             new { Reporter = reporter.Value, SinceMs = since.ToUnixTimeMilliseconds() }));
         return [.. times.Select(DateTimeOffset.FromUnixTimeMilliseconds)];
     }
@@ -95,7 +96,8 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<ReportRow>(
             """
-            SELECT report_id AS Id, reporter_id AS Reporter, kind AS Kind, reason AS Reason, text AS Text, filed_at_ms AS FiledAtMs,
+            SELECT report_id AS Id, reporter_id AS Reporter, kind AS Kind, reason AS Reason, text AS Text,
+            filed_at_ms AS FiledAtMs,
                 evidence AS Evidence
             FROM safety_reports WHERE case_id = @Id ORDER BY filed_at_ms, report_id LIMIT @Limit
             """,
@@ -112,7 +114,8 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
             SELECT c.case_id AS CaseId, c.opened_at_ms AS OpenedAtMs, c.body AS Body,
                 (SELECT COUNT(*) FROM safety_reports r WHERE r.case_id = c.case_id) AS ReportCount
             FROM safety_cases c
-            WHERE (c.opened_at_ms > @AtMs OR (c.opened_at_ms = @AtMs AND c.case_id > @Id)) {(state is null ? "" : "AND c.state = @State")}
+            WHERE (c.opened_at_ms > @AtMs OR (c.opened_at_ms = @AtMs
+            AND c.case_id > @Id)) {(state is null ? "" : "AND c.state = @State")}
             ORDER BY c.opened_at_ms, c.case_id LIMIT @Limit
             """,
             new { after.AtMs, after.Id, State = (long?)state, Limit = pageSize + 1 }))).AsList();
@@ -141,14 +144,17 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
     });
 
     /// <summary>The case of somebody's newest suspension, or null.</summary>
-    public Task<string?> NewestSuspensionAsync(UserId user) => database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<string?>(
+    public Task<string?> NewestSuspensionAsync(
+        UserId user) => database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<string?>(
         """
-        SELECT case_id FROM safety_penalties WHERE user_id = @User AND kind IN (@Timed, @ForGood) ORDER BY at_ms DESC, case_id DESC LIMIT 1
+        SELECT case_id FROM safety_penalties WHERE user_id = @User AND kind IN (@Timed, @ForGood)
+        ORDER BY at_ms DESC, case_id DESC LIMIT 1
         """,
         new { User = user.Value, Timed = (long)PenaltyKind.Suspend, ForGood = (long)PenaltyKind.SuspendForGood }));
 
     /// <summary>Stores what has become of a case, and the penalties that are new with it.</summary>
-    public Task SaveAsync(SafetyCase changed, IEnumerable<(PenaltyKind Kind, DateTimeOffset? Until)> penalties, DateTimeOffset now) =>
+    public Task SaveAsync(
+        SafetyCase changed, IEnumerable<(PenaltyKind Kind, DateTimeOffset? Until)> penalties, DateTimeOffset now) =>
         database.WriteAsync(async (connection, transaction) =>
         {
             await connection.ExecuteAsync(
@@ -173,8 +179,10 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
         return [.. rows.Select(row => row.ToNotice())];
     }
 
-    private static Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, SafetyCase opened) => connection.ExecuteAsync(
-        "INSERT INTO safety_cases (case_id, subject, state, opened_at_ms, body) VALUES (@Id, @Subject, @State, @OpenedAtMs, @Body)",
+    private static Task<int> InsertAsync(
+        DbConnection connection, DbTransaction transaction, SafetyCase opened) => connection.ExecuteAsync(
+        "INSERT INTO safety_cases (case_id, subject, state, opened_at_ms, body) VALUES (@Id, @Subject, @State, @OpenedAtMs, "
+            + "@Body)",
         new
         {
             opened.Id,
@@ -186,9 +194,11 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
         transaction);
 
     private static Task<int> InsertAsync(
-        DbConnection connection, DbTransaction transaction, SafetyCase of, PenaltyKind kind, DateTimeOffset? until, DateTimeOffset now) =>
+        DbConnection connection, DbTransaction transaction, SafetyCase of, PenaltyKind kind, DateTimeOffset? until,
+        DateTimeOffset now) =>
         connection.ExecuteAsync(
-            "INSERT INTO safety_penalties (case_id, kind, user_id, at_ms, until_ms) VALUES (@Case, @Kind, @User, @AtMs, @UntilMs)",
+            "INSERT INTO safety_penalties (case_id, kind, user_id, at_ms, until_ms) VALUES (@Case, @Kind, @User, @AtMs, "
+                + "@UntilMs)",
             new
             {
                 Case = of.Id,

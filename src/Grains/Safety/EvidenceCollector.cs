@@ -10,8 +10,8 @@ using AudioRooms.Grains.Rooms;
 namespace AudioRooms.Grains.Safety;
 
 /// <summary>
-/// Captures what a report is about before it can change: the profile, the room as it was at the moment (from its journal), and the numbers
-/// of the events in the last minute before.
+/// Captures what a report is about before it can change: the profile, the room as it was at the moment (from its journal), and
+/// the numbers of the events in the last minute before.
 /// </summary>
 internal sealed class EvidenceCollector(IGrainFactory grains, IRoomJournal journal, [ProductClock] TimeProvider time)
 {
@@ -57,7 +57,8 @@ internal sealed class EvidenceCollector(IGrainFactory grains, IRoomJournal journ
             return SafetyRejection.RoomUnknown;
         }
 
-        if (history.FirstOrDefault(happened => happened.Version == report.EventVersion) is not HandRaised { Question: { } question } raised
+        if (history.FirstOrDefault(
+            happened => happened.Version == report.EventVersion) is not HandRaised { Question: { } question } raised
             || Room.Replay(history.TakeWhile(happened => happened.Version <= raised.Version)) is not { } room
             || (!room.IsHost(report.Reporter) && raised.Person.Id != report.Reporter))
         {

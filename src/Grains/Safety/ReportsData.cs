@@ -6,8 +6,8 @@ using Dapper;
 namespace AudioRooms.Grains.Safety;
 
 /// <summary>
-/// Reports that somebody filed, and penalties they got. With the account goes who filed a report; the report itself, and how the account
-/// stood, stay: they protect others.
+/// Reports that somebody filed, and penalties they got. With the account goes who filed a report; the report itself, and how the
+/// account stood, stay: they protect others.
 /// </summary>
 internal sealed class ReportsData(SqlDatabase database, CaseStore cases) : IPersonalData
 {
@@ -16,13 +16,15 @@ internal sealed class ReportsData(SqlDatabase database, CaseStore cases) : IPers
     public async Task<JsonNode> ExportAsync(UserId user)
     {
         var reports = await database.ReadAsync(connection => connection.QueryAsync<OwnReport>(
-            "SELECT report_id AS Id, text AS Text, filed_at_ms AS FiledAtMs FROM safety_reports WHERE reporter_id = @User ORDER BY filed_at_ms",
+            "SELECT report_id AS Id, text AS Text, filed_at_ms AS FiledAtMs FROM safety_reports WHERE reporter_id = @User ORDER "
+            + "BY filed_at_ms",
             new { User = user.Value }));
         return new JsonObject
         {
             ["reports"] = new JsonArray([.. reports.Select(report => (JsonNode)new JsonObject
             {
-                ["reportId"] = report.Id, ["text"] = report.Text, ["filedAt"] = DateTimeOffset.FromUnixTimeMilliseconds(report.FiledAtMs),
+                ["reportId"] = report.Id, ["text"] = report.Text,
+                ["filedAt"] = DateTimeOffset.FromUnixTimeMilliseconds(report.FiledAtMs),
             })]),
             ["penalties"] = new JsonArray([.. (await cases.PenaltiesAsync(user)).Select(penalty => (JsonNode)new JsonObject
             {

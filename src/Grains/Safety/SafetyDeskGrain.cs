@@ -10,11 +10,12 @@ using AudioRooms.Grains.Storage;
 namespace AudioRooms.Grains.Safety;
 
 /// <summary>
-/// The shell around <see cref="SafetyCase"/>: decide, write the audit entry, carry out, save. One desk for the whole service: its work comes
-/// at the pace at which people read. A decision that was interrupted is made again; each of its parts may be repeated.
+/// The shell around <see cref="SafetyCase"/>: decide, write the audit entry, carry out, save. One desk for the whole service: its
+/// work comes at the pace at which people read. A decision that was interrupted is made again; each of its parts may be repeated.
 /// </summary>
 internal sealed class SafetyDeskGrain(
-    CaseStore store, AccountTable accounts, EvidenceCollector evidence, [ProductClock] TimeProvider time) : Grain, ISafetyDeskGrain
+    CaseStore store, AccountTable accounts, EvidenceCollector evidence, [ProductClock] TimeProvider time)
+        : Grain, ISafetyDeskGrain
 {
     private IAuditGrain Audit => GrainFactory.GetGrain<IAuditGrain>(0);
 
@@ -88,7 +89,8 @@ internal sealed class SafetyDeskGrain(
         },
         decided => decision.Penalties.Select(kind => (kind, kind == PenaltyKind.Suspend ? decided.SuspendedUntil : null)));
 
-    public async Task<SafetyReply<AccountStanding>> SuspendAsync(SafetyActor actor, UserId user, DateTimeOffset? until, string reason)
+    public async Task<SafetyReply<AccountStanding>> SuspendAsync(
+        SafetyActor actor, UserId user, DateTimeOffset? until, string reason)
     {
         var reply = await Standing(user).SuspendAsync(actor, until, reason);
         if (reply.IsAccepted)
@@ -102,10 +104,12 @@ internal sealed class SafetyDeskGrain(
 
     public async Task<SafetyReply<CaseView>> AppealAsync(UserId accused, string? caseId, string text) =>
         (caseId ?? await store.NewestSuspensionAsync(accused)) is { } id
-            ? await ChangeAsync(id, (found, _) => found.Appeal(accused, text), static _ => Task.FromResult<SafetyRejection?>(null))
+            ? await ChangeAsync(
+                id, (found, _) => found.Appeal(accused, text), static _ => Task.FromResult<SafetyRejection?>(null))
             : SafetyRejection.CaseUnknown;
 
-    public Task<SafetyReply<CaseView>> DecideAppealAsync(SafetyActor actor, string caseId, bool uphold, string note) => ChangeAsync(
+    public Task<SafetyReply<CaseView>> DecideAppealAsync(
+        SafetyActor actor, string caseId, bool uphold, string note) => ChangeAsync(
         caseId,
         (found, reporters) => found.DecideAppeal(actor, uphold, note, reporters),
         async closed =>
@@ -203,7 +207,8 @@ internal sealed class SafetyDeskGrain(
         return null;
     }
 
-    private static string Words(ImmutableArray<PenaltyKind> penalties) => penalties.IsEmpty ? "dismiss" : string.Join(',', penalties);
+    private static string Words(ImmutableArray<PenaltyKind> penalties) =>
+        penalties.IsEmpty ? "dismiss" : string.Join(',', penalties);
 
     private IAccountSafetyGrain Standing(UserId user) => GrainFactory.GetGrain<IAccountSafetyGrain>(user.Value);
 }

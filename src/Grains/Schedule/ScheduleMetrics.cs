@@ -8,7 +8,9 @@ internal sealed class ScheduleMetrics
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "AudioRooms.Schedule";
 
-    /// <summary>Seconds. Work is tried at once or after a pause of seconds; what begins ten seconds late has waited for others.</summary>
+    /// <summary>
+    /// Seconds. Work is tried at once or after a pause of seconds; what begins ten seconds late has waited for others.
+    /// </summary>
     private static readonly InstrumentAdvice<double> LatenessBuckets = new()
     {
         HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.04, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
@@ -23,14 +25,19 @@ internal sealed class ScheduleMetrics
     {
         var meter = meters.Create(MeterName);
         done = meter.CreateCounter<long>("audiorooms.schedule.done", "{work}", "Scheduled work that was done, by kind.");
-        failed = meter.CreateCounter<long>("audiorooms.schedule.failed", "{attempt}", "Attempts at scheduled work that failed, by kind.");
+        failed = meter.CreateCounter<long>(
+            "audiorooms.schedule.failed", "{attempt}", "Attempts at scheduled work that failed, by kind.");
         lateness = meter.CreateHistogram(
             "audiorooms.schedule.lateness", "s", "How long after it could be tried work was begun.", tags: null, LatenessBuckets);
         meter.CreateObservableGauge(
-            "audiorooms.schedule.overdue", () => Interlocked.Read(ref overdueMs) / 1e3, "s", "How long the oldest work that is not done is due.");
+            "audiorooms.schedule.overdue",
+            () => Interlocked.Read(ref overdueMs) / 1e3,
+            "s",
+            "How long the oldest work that is not done is due.");
     }
 
-    public void Begun(string kind, TimeSpan late) => lateness.Record(late.TotalSeconds, new KeyValuePair<string, object?>("kind", kind));
+    public void Begun(string kind, TimeSpan late) =>
+        lateness.Record(late.TotalSeconds, new KeyValuePair<string, object?>("kind", kind));
 
     public void Done(string kind) => done.Add(1, new KeyValuePair<string, object?>("kind", kind));
 

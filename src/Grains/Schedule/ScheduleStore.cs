@@ -10,11 +10,13 @@ internal sealed class ScheduleStore(SqlDatabase database)
 
     private const string Columns =
         """
-        work_no AS WorkNo, kind AS Kind, work_key AS WorkKey, lane AS Lane, due_at_ms AS DueAtMs, try_at_ms AS TryAtMs, revision AS Revision,
+        work_no AS WorkNo, kind AS Kind, work_key AS WorkKey, lane AS Lane, due_at_ms AS DueAtMs, try_at_ms AS TryAtMs,
+        revision AS Revision,
         failures AS Failures, payload AS Payload
         """;
 
-    // The lanes are walked along the index, one step each, so that a lane with much behind its first row costs no more than a short one.
+    // The lanes are walked along the index, one step each, so that a lane with much behind its first row costs no more than a
+    // short one.
     private const string NextSql =
         $"""
         WITH RECURSIVE lanes (lane) AS (
@@ -33,7 +35,9 @@ internal sealed class ScheduleStore(SqlDatabase database)
         ORDER BY try_at_ms, work_no LIMIT @Limit
         """;
 
-    /// <summary>What may be done next, the earliest first: the first of each lane, and what has none. Not all of it is due.</summary>
+    /// <summary>
+    /// What may be done next, the earliest first: the first of each lane, and what has none. Not all of it is due.
+    /// </summary>
     public async Task<List<PendingWork>> NextAsync(int limit)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(NextSql, new { Limit = limit }));
@@ -89,7 +93,8 @@ internal sealed class ScheduleStore(SqlDatabase database)
         public string Payload { get; init; } = string.Empty;
 
         public PendingWork ToPendingWork() => new(
-            new ScheduledWork(Kind, WorkKey, DateTimeOffset.FromUnixTimeMilliseconds(DueAtMs), Payload, Lane.Length == 0 ? null : Lane),
+            new ScheduledWork(
+                Kind, WorkKey, DateTimeOffset.FromUnixTimeMilliseconds(DueAtMs), Payload, Lane.Length == 0 ? null : Lane),
             WorkNo,
             Revision,
             DateTimeOffset.FromUnixTimeMilliseconds(TryAtMs),

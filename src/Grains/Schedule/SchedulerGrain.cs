@@ -8,8 +8,8 @@ using Orleans.Timers;
 namespace AudioRooms.Grains.Schedule;
 
 /// <summary>
-/// Does what is due. One activation in the cluster; its timer sleeps until the next due time, at most the poll period. The start of a silo wakes
-/// it, and so does a reminder, because the silo that ran it may be gone. Reentrant: it is woken while work runs.
+/// Does what is due. One activation in the cluster; its timer sleeps until the next due time, at most the poll period. The start
+/// of a silo wakes it, and so does a reminder, because the silo that ran it may be gone. Reentrant: it is woken while work runs.
 /// </summary>
 [Reentrant]
 internal sealed partial class SchedulerGrain(
@@ -36,7 +36,8 @@ internal sealed partial class SchedulerGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         timer = this.RegisterGrainTimer(
-            BeginRoundAsync, new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.PollPeriod) { KeepAlive = true, Interleave = true });
+            BeginRoundAsync,
+            new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.PollPeriod) { KeepAlive = true, Interleave = true });
 
         // A host without reminders has the start of the silo alone.
         if (ServiceProvider.GetService<IReminderRegistry>() is not null)
@@ -68,7 +69,8 @@ internal sealed partial class SchedulerGrain(
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => WakeAsync();
 
-    // The turn ends while work goes on: Orleans ends an activation between turns only, so the work would never hear that it must stop.
+    // The turn ends while work goes on: Orleans ends an activation between turns only,
+    // so the work would never hear that it must stop.
     private Task BeginRoundAsync(CancellationToken cancellationToken)
     {
         if (!isWorking)

@@ -10,7 +10,8 @@ internal sealed class SqlSchedule(IGrainFactory grains) : ISchedule
         """
         INSERT INTO scheduled_work (kind, work_key, lane, due_at_ms, try_at_ms, revision, failures, last_error, payload)
         VALUES (@Kind, @Key, @Lane, @DueAtMs, @DueAtMs, 1, 0, '', @Payload)
-        ON CONFLICT (kind, work_key) DO UPDATE SET lane = excluded.lane, due_at_ms = excluded.due_at_ms, try_at_ms = excluded.try_at_ms,
+        ON CONFLICT (kind, work_key) DO UPDATE SET lane = excluded.lane, due_at_ms = excluded.due_at_ms,
+        try_at_ms = excluded.try_at_ms,
             revision = scheduled_work.revision + 1, failures = 0, last_error = '', payload = excluded.payload
         """;
 
@@ -19,7 +20,8 @@ internal sealed class SqlSchedule(IGrainFactory grains) : ISchedule
         ArgumentException.ThrowIfNullOrEmpty(w.Kind);
         ArgumentException.ThrowIfNullOrEmpty(w.Key);
         return c.ExecuteAsync(
-            PutSql, new { w.Kind, w.Key, Lane = w.Lane ?? string.Empty, DueAtMs = w.DueAt.ToUnixTimeMilliseconds(), w.Payload }, t);
+            PutSql, new { w.Kind, w.Key, Lane = w.Lane
+                ?? string.Empty, DueAtMs = w.DueAt.ToUnixTimeMilliseconds(), w.Payload }, t);
     }
 
     public Task CancelAsync(DbConnection c, DbTransaction t, string kind, string key) => c.ExecuteAsync(

@@ -19,7 +19,8 @@ internal sealed partial class WorkRunner(
         handlers.ToFrozenDictionary(handler => handler.Kind, StringComparer.Ordinal);
 
     /// <summary>Does it, and what follows in its lane, as long as it succeeds and is due.</summary>
-    /// <exception cref="System.Data.Common.DbException">What came of it could not be written down: it will be done again.</exception>
+    /// <exception cref="System.Data.Common.DbException">What came of it could not be written down:
+    /// it will be done again.</exception>
     public async Task RunAsync(PendingWork work, CancellationToken stop)
     {
         var next = work;

@@ -11,8 +11,8 @@ using Dapper;
 namespace AudioRooms.Grains.Social;
 
 /// <summary>
-/// Profiles in table <c>people</c>. The table itself is the truth, not a copy of a grain's state: a profile, its counts and what search
-/// finds it by change in one transaction, and a list of people is one query (ADR 6).
+/// Profiles in table <c>people</c>. The table itself is the truth, not a copy of a grain's state: a profile, its counts and what
+/// search finds it by change in one transaction, and a list of people is one query (ADR 6).
 /// </summary>
 internal sealed class PeopleTable(SqlDatabase database, ISearchIndex index, [ProductClock] TimeProvider time) : ISearchSource
 {
@@ -109,7 +109,8 @@ internal sealed class PeopleTable(SqlDatabase database, ISearchIndex index, [Pro
                     },
                     transaction);
                 await index.UpsertAsync(connection, transaction, SearchTexts.Of(next));
-                await HallwayChanges.AppendAsync(connection, transaction, HallwayChangeKind.Person, [user.Value], time.GetUtcNow());
+                await HallwayChanges.AppendAsync(
+                    connection, transaction, HallwayChangeKind.Person, [user.Value], time.GetUtcNow());
             }
         });
         return reply;

@@ -15,7 +15,9 @@ internal class PersonRow
         p.follower_count AS FollowerCount, p.following_count AS FollowingCount, p.photo_id AS PhotoId
         """;
 
-    /// <summary>How <c>@Viewer</c> stands to the person of alias <c>p</c>, as the bits of <see cref="Contracts.Social.Relation"/>.</summary>
+    /// <summary>
+    /// How <c>@Viewer</c> stands to the person of alias <c>p</c>, as the bits of <see cref="Contracts.Social.Relation"/>.
+    /// </summary>
     public const string RelationColumn =
         """
         COALESCE((SELECT 1 + r.level FROM follows r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id), 0)

@@ -9,8 +9,8 @@ using Dapper;
 namespace AudioRooms.Grains.Social;
 
 /// <summary>
-/// Photos in table <c>photos</c>, and in <c>people</c> which of them is a user's. One transaction changes both: no photo is left that is
-/// nobody's, and no profile names one that is gone.
+/// Photos in table <c>photos</c>, and in <c>people</c> which of them is a user's. One transaction changes both: no photo is left
+/// that is nobody's, and no profile names one that is gone.
 /// </summary>
 internal sealed class PhotoTable(SqlDatabase database)
 {

@@ -5,7 +5,9 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Social;
 
-/// <summary>A user's profile and relations. What others made of the user, their followers, is in the export as a count alone.</summary>
+/// <summary>
+/// A user's profile and relations. What others made of the user, their followers, is in the export as a count alone.
+/// </summary>
 internal sealed class ProfileData(IGrainFactory grains) : IPersonalData
 {
     private const int PageSize = 100;

@@ -14,8 +14,9 @@ using Dapper;
 namespace AudioRooms.Grains.Social;
 
 /// <summary>
-/// Who follows, has blocked and has muted whom: tables <c>follows</c>, <c>blocks</c> and <c>mutes</c>, the only place that knows. Both sides of a
-/// relation read the same row, so they cannot disagree, and a block ends both follows in the transaction that makes it.
+/// Who follows, has blocked and has muted whom: tables <c>follows</c>, <c>blocks</c> and <c>mutes</c>, the only place that knows.
+/// Both sides of a relation read the same row, so they cannot disagree,
+/// and a block ends both follows in the transaction that makes it.
 /// </summary>
 internal sealed class RelationsTable(
     SqlDatabase database, IAnnouncements announcements, ISchedule schedule, [ProductClock] TimeProvider time)
@@ -52,7 +53,8 @@ internal sealed class RelationsTable(
             await TellAsync(connection, transaction, actor, other, relation, next, now);
             if (next != relation)
             {
-                await HallwayChanges.AppendAsync(connection, transaction, HallwayChangeKind.Person, [actor.Value, other.Value], now);
+                await HallwayChanges.AppendAsync(
+                    connection, transaction, HallwayChangeKind.Person, [actor.Value, other.Value], now);
             }
 
             reply = new RelationView(other, next);
@@ -95,7 +97,8 @@ internal sealed class RelationsTable(
               {visible}
             ORDER BY l.at_ms DESC, l.{others} DESC LIMIT @Limit
             """,
-            new { User = user.Value, Viewer = viewer.Value, BeforeMs = before.AtMs, BeforeId = before.Id, Limit = pageSize + 1 }))).AsList();
+            new { User = user.Value, Viewer = viewer.Value, BeforeMs = before.AtMs, BeforeId = before.Id, Limit = pageSize
+                + 1 }))).AsList();
         var last = rows.Count > pageSize ? rows[pageSize - 1] : null;
         return new PeoplePage(
             [.. rows.Take(pageSize).Select(row => row.ToCard())],
@@ -103,7 +106,8 @@ internal sealed class RelationsTable(
     }
 
     private Task TellAsync(
-        DbConnection connection, DbTransaction transaction, UserId actor, UserId other, Relation before, Relation next, DateTimeOffset now)
+        DbConnection connection, DbTransaction transaction, UserId actor, UserId other, Relation before, Relation next,
+        DateTimeOffset now)
     {
         var begun = next & ~before;
         return begun.HasFlag(Relation.Follows)
@@ -127,8 +131,8 @@ internal sealed class RelationsTable(
     };
 
     /// <summary>
-    /// False unless both exist. On PostgreSQL holds their rows, always in the same order, so that a follow and a block of the same two people
-    /// come one after the other; SQLite has one writer at a time.
+    /// False unless both exist. On PostgreSQL holds their rows, always in the same order, so that a follow and a block of the
+    /// same two people come one after the other; SQLite has one writer at a time.
     /// </summary>
     private async Task<bool> LockAsync(DbConnection connection, DbTransaction transaction, Pair pair)
     {
@@ -138,7 +142,8 @@ internal sealed class RelationsTable(
         return present.Count() == 2;
     }
 
-    private static async Task StoreAsync(DbConnection connection, DbTransaction transaction, Pair pair, Relation before, Relation next)
+    private static async Task StoreAsync(
+        DbConnection connection, DbTransaction transaction, Pair pair, Relation before, Relation next)
     {
         var reverse = pair with { Actor = pair.Other, Other = pair.Actor };
         foreach (var (flag, table, row) in new[]
@@ -171,7 +176,8 @@ internal sealed class RelationsTable(
     }
 
     // A new follow begins with "sometimes", which is the column's default.
-    private static Task StoreLevelAsync(DbConnection connection, DbTransaction transaction, Pair pair, Relation before, Relation next)
+    private static Task StoreLevelAsync(
+        DbConnection connection, DbTransaction transaction, Pair pair, Relation before, Relation next)
     {
         const Relation levels = Relation.HearsAlways | Relation.HearsNever;
         return (before & levels) == (next & levels) || !next.HasFlag(Relation.Follows)
@@ -185,9 +191,13 @@ internal sealed class RelationsTable(
     private static async Task CountAsync(DbConnection connection, DbTransaction transaction, Pair follow, int by)
     {
         await connection.ExecuteAsync(
-            "UPDATE people SET following_count = following_count + @By WHERE user_id = @Actor", new { follow.Actor, By = by }, transaction);
+            "UPDATE people SET following_count = following_count + @By WHERE user_id = @Actor",
+            new { follow.Actor, By = by },
+            transaction);
         await connection.ExecuteAsync(
-            "UPDATE people SET follower_count = follower_count + @By WHERE user_id = @Other", new { follow.Other, By = by }, transaction);
+            "UPDATE people SET follower_count = follower_count + @By WHERE user_id = @Other",
+            new { follow.Other, By = by },
+            transaction);
     }
 
     private async Task<IReadOnlyList<Relation>> RelationsAsync(

@@ -7,8 +7,8 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Grains.Social;
 
 /// <summary>
-/// A user's profile and relations. Holds nothing itself: what it tells is in tables, where lists, search and other users' grains read the
-/// same rows. Its turn order keeps two changes of one profile apart.
+/// A user's profile and relations. Holds nothing itself: what it tells is in tables, where lists, search and other users' grains
+/// read the same rows. Its turn order keeps two changes of one profile apart.
 /// </summary>
 internal sealed class UserGrain(PeopleTable people, RelationsTable relations) : Grain, IUserGrain
 {
@@ -40,9 +40,11 @@ internal sealed class UserGrain(PeopleTable people, RelationsTable relations) : 
     public Task<PeopleReply<ProfileView>> UpdateProfileAsync(ProfileChange change) =>
         ChangeAsync(profile => ProfileRules.Change(profile, change));
 
-    public Task<PeopleReply<ProfileView>> SetVerifiedAsync(bool verified) => ChangeAsync(profile => profile with { IsVerified = verified });
+    public Task<PeopleReply<ProfileView>> SetVerifiedAsync(bool verified) =>
+        ChangeAsync(profile => profile with { IsVerified = verified });
 
-    public Task<PeopleReply<RelationView>> RelateAsync(RelationCommand command, UserId other) => relations.RelateAsync(Id, command, other);
+    public Task<PeopleReply<RelationView>> RelateAsync(RelationCommand command, UserId other) =>
+        relations.RelateAsync(Id, command, other);
 
     public async Task<PeopleReply<PeoplePage>> ListAsync(PeopleList list, UserId viewer, int pageSize, string? pageToken)
     {

@@ -5,8 +5,8 @@ using Dapper;
 namespace AudioRooms.Grains.Storage;
 
 /// <summary>
-/// Databases of release 0.1.0: it numbered its steps in table <c>schema_version</c>, without checksums, and its last step left the tables
-/// that scripts 1 to 4 make now.
+/// Databases of release 0.1.0: it numbered its steps in table <c>schema_version</c>, without checksums, and its last step left
+/// the tables that scripts 1 to 4 make now.
 /// </summary>
 internal static class FirstRelease
 {
@@ -42,13 +42,14 @@ internal static class FirstRelease
     }
 
     /// <summary>
-    /// The last script whose tables the database has. A server that was killed within its first second had made none of Orleans' tables
-    /// yet.
+    /// The last script whose tables the database has. A server that was killed within its first second had made none of Orleans'
+    /// tables yet.
     /// </summary>
     public static async Task<int> ScriptsOfAsync(SqlDialect dialect, DbConnection connection, DbTransaction transaction) =>
         await HasTableAsync(dialect, "OrleansQuery", connection, transaction) ? LastOrleansScript : LastProductScript;
 
-    private static async Task<bool> HasTableAsync(SqlDialect dialect, string name, DbConnection connection, DbTransaction transaction) =>
+    private static async Task<bool> HasTableAsync(
+        SqlDialect dialect, string name, DbConnection connection, DbTransaction transaction) =>
         await connection.ExecuteScalarAsync<long>(
             dialect == SqlDialect.Sqlite
                 ? "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @name COLLATE NOCASE"

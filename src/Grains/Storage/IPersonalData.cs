@@ -4,8 +4,8 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Grains.Storage;
 
 /// <summary>
-/// One subject of what is stored about people. Every subject that stores something about a user registers one: the account exports
-/// and erases through all of them.
+/// One subject of what is stored about people. Every subject that stores something about a user registers one: the account
+/// exports and erases through all of them.
 /// </summary>
 internal interface IPersonalData
 {

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>Where a page of rows ended that are ordered by time and id. Opaque to clients; opens nothing that the list itself does not show.</summary>
+/// <summary>
+/// Where a page of rows ended that are ordered by time and id. Opaque to clients;
+/// opens nothing that the list itself does not show.
+/// </summary>
 /// <param name="AtMs">Time of the last row, in milliseconds since 1970.</param>
 /// <param name="Id">Id of the last row.</param>
 internal readonly record struct PageToken(long AtMs, string Id)

@@ -4,9 +4,9 @@ using Dapper;
 namespace AudioRooms.Grains.Storage;
 
 /// <summary>
-/// Brings a database to the newest version: each script is applied once, in the order of its number, all of them inside one transaction, by
-/// one silo at a time. Table <c>schema_scripts</c> holds what was applied, with a checksum. A script that was released is never edited; a
-/// change is a new script.
+/// Brings a database to the newest version: each script is applied once, in the order of its number, all of them inside one
+/// transaction, by one silo at a time. Table <c>schema_scripts</c> holds what was applied, with a checksum. A script that was
+/// released is never edited; a change is a new script.
 /// </summary>
 public static class SchemaMigrations
 {
@@ -22,7 +22,8 @@ public static class SchemaMigrations
     /// <param name="database">The database to bring up to date.</param>
     /// <param name="scripts">In their order.</param>
     /// <param name="adoptAsync">
-    /// Moves the rows of a database that <see cref="FirstRelease"/> wrote; called once for such a database, in the same transaction.
+    /// Moves the rows of a database that <see cref="FirstRelease"/> wrote; called once for such a database,
+    /// in the same transaction.
     /// </param>
     /// <param name="cancellationToken">Gives up, and changes nothing.</param>
     /// <exception cref="InvalidOperationException">
@@ -61,7 +62,8 @@ public static class SchemaMigrations
                 var applied = (await connection.QueryAsync<AppliedScript>(
                     "SELECT number AS Number, name AS Name, checksum AS Checksum FROM schema_scripts ORDER BY number",
                     transaction: transaction)).AsList();
-                var isFirstRelease = applied.Count == 0 && await FirstRelease.MadeAsync(database.Dialect, connection, transaction);
+                var isFirstRelease = applied.Count == 0
+                    && await FirstRelease.MadeAsync(database.Dialect, connection, transaction);
                 var adopted = isFirstRelease
                     ? await FirstRelease.ScriptsOfAsync(database.Dialect, connection, transaction)
                     : 0;
@@ -75,7 +77,9 @@ public static class SchemaMigrations
                     }
 
                     await connection.ExecuteAsync(
-                        "INSERT INTO schema_scripts (number, name, checksum) VALUES (@Number, @Name, @Checksum)", script, transaction);
+                        "INSERT INTO schema_scripts (number, name, checksum) VALUES (@Number, @Name, @Checksum)",
+                        script,
+                        transaction);
                 }
 
                 if (isFirstRelease && adoptAsync is not null)

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace AudioRooms.Grains.Storage;
 
 /// <summary>
-/// The scripts that an assembly carries as resources: <c>Schema/NNNN-subject.sql</c> for both databases, and beside it or instead of it
-/// <c>NNNN-subject.sqlite.sql</c> and <c>NNNN-subject.postgresql.sql</c> for what the two do differently.
+/// The scripts that an assembly carries as resources: <c>Schema/NNNN-subject.sql</c> for both databases, and beside it or instead
+/// of it <c>NNNN-subject.sqlite.sql</c> and <c>NNNN-subject.postgresql.sql</c> for what the two do differently.
 /// </summary>
 public static class SchemaScripts
 {

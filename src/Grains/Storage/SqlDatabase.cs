@@ -5,8 +5,8 @@ using Dapper;
 namespace AudioRooms.Grains.Storage;
 
 /// <summary>
-/// The product's database. Hands out open connections and runs writes: on SQLite one at a time, because it has one writer and a queue
-/// in the process beats its busy handler; on PostgreSQL as they come.
+/// The product's database. Hands out open connections and runs writes: on SQLite one at a time, because it has one writer and a
+/// queue in the process beats its busy handler; on PostgreSQL as they come.
 /// </summary>
 public sealed class SqlDatabase : IDisposable
 {
@@ -69,7 +69,9 @@ public sealed class SqlDatabase : IDisposable
         }
     }
 
-    /// <summary>Stores a row and takes it away again, to see whether a write finds space now. Needs the product's tables.</summary>
+    /// <summary>
+    /// Stores a row and takes it away again, to see whether a write finds space now. Needs the product's tables.
+    /// </summary>
     public async Task<bool> CanWriteAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -93,8 +95,8 @@ public sealed class SqlDatabase : IDisposable
     }
 
     /// <summary>
-    /// Waits in the queue of SQLite's writers; the next one's turn comes when the caller disposes of what is returned. Null on PostgreSQL,
-    /// which has no queue.
+    /// Waits in the queue of SQLite's writers; the next one's turn comes when the caller disposes of what is returned. Null on
+    /// PostgreSQL, which has no queue.
     /// </summary>
     public async ValueTask<IDisposable?> TakeWriterAsync(CancellationToken cancellationToken)
     {

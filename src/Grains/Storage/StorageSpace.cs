@@ -9,8 +9,8 @@ public sealed class StorageSpace
     public const string MeterName = "AudioRooms.Storage";
 
     /// <summary>
-    /// Bytes that the disk of a SQLite file must have free: its write-ahead log grows to 4 MB between checkpoints, and a checkpoint adds as much
-    /// to the file while the log is still there; twice that is left for what else writes to the disk.
+    /// Bytes that the disk of a SQLite file must have free: its write-ahead log grows to 4 MB between checkpoints, and a
+    /// checkpoint adds as much to the file while the log is still there; twice that is left for what else writes to the disk.
     /// </summary>
     public const long ReserveBytes = 16 * 1_024 * 1_024;
 
@@ -55,7 +55,9 @@ public sealed class StorageSpace
     /// <summary>Bytes that are free on the disk of the SQLite file; null on PostgreSQL.</summary>
     public long? FreeBytes => file is null ? null : freeOnDiskOf(file);
 
-    /// <summary>Bytes that this user may still write to the disk of a file or folder, which need not exist yet if its folder does.</summary>
+    /// <summary>
+    /// Bytes that this user may still write to the disk of a file or folder, which need not exist yet if its folder does.
+    /// </summary>
     public static long FreeOnDiskOf(string path)
     {
         var full = Path.GetFullPath(path);
@@ -66,5 +68,6 @@ public sealed class StorageSpace
         : new FileInfo(file + ending) is { Exists: true } there ? there.Length
         : 0;
 
-    private static IEnumerable<Measurement<long>> Measured(long? bytes) => bytes is { } value ? [new Measurement<long>(value)] : [];
+    private static IEnumerable<Measurement<long>> Measured(long? bytes) =>
+        bytes is { } value ? [new Measurement<long>(value)] : [];
 }

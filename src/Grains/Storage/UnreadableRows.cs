@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Grains.Storage;
 
 /// <summary>
-/// Rows that cannot be read. A list, a feed or an export leaves such a row out and goes on: one bad row must not take the others away. Each find
-/// is counted, and the log names each row once, so that the operator can look at it.
+/// Rows that cannot be read. A list, a feed or an export leaves such a row out and goes on: one bad row must not take the others
+/// away. Each find is counted, and the log names each row once, so that the operator can look at it.
 /// </summary>
 internal sealed partial class UnreadableRows
 {

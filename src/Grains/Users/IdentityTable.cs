@@ -15,7 +15,8 @@ internal sealed class IdentityTable(SqlDatabase database)
     public async Task<IdentityOwner?> FindAsync(ExternalIdentity identity)
     {
         var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<OwnerRow>(
-            "SELECT user_id AS UserId, handle AS Handle FROM external_identities WHERE identity_key = @Key", new { Key = identity.Key() }));
+            "SELECT user_id AS UserId, handle AS Handle FROM external_identities WHERE identity_key = @Key",
+            new { Key = identity.Key() }));
         return row is null ? null : new IdentityOwner(new UserId(row.UserId), row.Handle);
     }
 
@@ -68,15 +69,17 @@ internal sealed class IdentityTable(SqlDatabase database)
     public async Task<AccountRejection?> SpendAsync(ExternalProof proof, DateTimeOffset now)
     {
         AccountRejection? rejection = null;
-        await database.WriteAsync(async (connection, transaction) => rejection = await SpendAsync(connection, transaction, proof, now));
+        await database.WriteAsync(
+            async (connection, transaction) => rejection = await SpendAsync(connection, transaction, proof, now));
         return rejection;
     }
 
     /// <summary>Identities of an issuer, or all of them, open the user's account no longer.</summary>
-    public Task UnlinkAsync(UserId user, string? issuer) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-        "DELETE FROM external_identities WHERE user_id = @User AND (@Issuer = '' OR issuer = @Issuer)",
-        new { User = user.Value, Issuer = issuer ?? string.Empty },
-        transaction));
+    public Task UnlinkAsync(UserId user, string? issuer) =>
+        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+            "DELETE FROM external_identities WHERE user_id = @User AND (@Issuer = '' OR issuer = @Issuer)",
+            new { User = user.Value, Issuer = issuer ?? string.Empty },
+            transaction));
 
     /// <summary>What opens the user's account, the oldest first.</summary>
     public async Task<IReadOnlyList<LinkedIdentity>> ListAsync(UserId user)

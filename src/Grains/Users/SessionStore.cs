@@ -59,14 +59,18 @@ internal sealed class SessionStore(SqlDatabase database)
     {
         var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<SessionRow>(
             """
-            SELECT family_hash AS FamilyHash, secret_hash AS SecretHash, expires_at_ms AS ExpiresAtMs, revoked_at_ms AS RevokedAtMs
+            SELECT family_hash AS FamilyHash, secret_hash AS SecretHash, expires_at_ms AS ExpiresAtMs,
+            revoked_at_ms AS RevokedAtMs
             FROM sessions WHERE session_id = @SessionId AND user_id = @User
             """,
             new { SessionId = sessionId, User = user.Value }));
         return row is null
             ? null
             : new AccountSession(
-                row.FamilyHash, row.SecretHash, DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAtMs), row.RevokedAtMs is not null);
+                row.FamilyHash,
+                row.SecretHash,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAtMs),
+                row.RevokedAtMs is not null);
     }
 
     /// <summary>Puts the next token in the place of the one presented.</summary>
@@ -113,14 +117,16 @@ internal sealed class SessionStore(SqlDatabase database)
         var rows = await database.ReadAsync(connection => connection.QueryAsync<RevokedRow>(
             "SELECT session_id AS SessionId, revoked_at_ms AS RevokedAtMs FROM sessions WHERE revoked_at_ms >= @SinceMs",
             new { SinceMs = since.ToUnixTimeMilliseconds() }));
-        return [.. rows.Select(row => new RevokedSession(row.SessionId, DateTimeOffset.FromUnixTimeMilliseconds(row.RevokedAtMs)))];
+        return [.. rows.Select(
+            row => new RevokedSession(row.SessionId, DateTimeOffset.FromUnixTimeMilliseconds(row.RevokedAtMs)))];
     }
 
     public async Task<IReadOnlyList<SessionSpan>> ListAsync(UserId user)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<SpanRow>(
             """
-            SELECT created_at_ms AS CreatedAtMs, renewed_at_ms AS RenewedAtMs, expires_at_ms AS ExpiresAtMs, revoked_at_ms AS RevokedAtMs
+            SELECT created_at_ms AS CreatedAtMs, renewed_at_ms AS RenewedAtMs, expires_at_ms AS ExpiresAtMs,
+            revoked_at_ms AS RevokedAtMs
             FROM sessions WHERE user_id = @User ORDER BY created_at_ms, session_id
             """,
             new { User = user.Value }));

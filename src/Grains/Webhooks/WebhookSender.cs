@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Grains.Webhooks;
 
 /// <summary>
-/// Posts deliveries. Connects to addresses that <see cref="WebhookTargets"/> allows only, follows no redirect, uses no proxy, and reads nothing of
-/// what the receiver says but its status.
+/// Posts deliveries. Connects to addresses that <see cref="WebhookTargets"/> allows only, follows no redirect, uses no proxy, and
+/// reads nothing of what the receiver says but its status.
 /// </summary>
 internal sealed class WebhookSender : IDisposable
 {
@@ -82,7 +82,8 @@ internal sealed class WebhookSender : IDisposable
         var allowed = Array.FindAll(addresses, address => allowsPrivate || WebhookTargets.IsPublic(address));
         if (allowed.Length == 0)
         {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "The name leads to no address that webhooks may be sent to.");
+            throw new HttpRequestException(
+                HttpRequestError.ConnectionError, "The name leads to no address that webhooks may be sent to.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

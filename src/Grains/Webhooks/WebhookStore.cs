@@ -15,14 +15,16 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
 
     private const string Views =
         """
-        SELECT w.webhook_id AS WebhookId, w.url AS Url, w.kinds AS Kinds, w.is_enabled AS IsEnabled, w.disabled_reason AS DisabledReason,
+        SELECT w.webhook_id AS WebhookId, w.url AS Url, w.kinds AS Kinds, w.is_enabled AS IsEnabled,
+        w.disabled_reason AS DisabledReason,
             w.failing_since_ms AS FailingSinceMs, w.last_status AS LastStatus, w.last_error AS LastError,
             (SELECT COUNT(*) FROM webhook_deliveries d WHERE d.webhook_id = w.webhook_id AND d.state = 1) AS PendingCount
         FROM webhooks w
         """;
 
     public async Task<List<WebhookView>> ListAsync() =>
-        [.. (await database.ReadAsync(connection => connection.QueryAsync<Row>($"{Views} ORDER BY w.created_at_ms, w.webhook_id"))).Select(row => row.ToView())];
+        [.. (await database.ReadAsync(connection =>
+            connection.QueryAsync<Row>($"{Views} ORDER BY w.created_at_ms, w.webhook_id"))).Select(row => row.ToView())];
 
     public async Task<WebhookView?> FindAsync(string webhookId) => (await database.ReadAsync(connection =>
         connection.QueryFirstOrDefaultAsync<Row>($"{Views} WHERE w.webhook_id = @Id", new { Id = webhookId })))?.ToView();
@@ -30,16 +32,19 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
     public Task InsertAsync(string webhookId, string url, string secret, ImmutableArray<string> kinds, DateTimeOffset now) =>
         database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
             """
-            INSERT INTO webhooks (webhook_id, url, secret, kinds, is_enabled, disabled_reason, created_at_ms, failing_since_ms, last_status, last_error)
+            INSERT INTO webhooks (webhook_id, url, secret, kinds, is_enabled, disabled_reason, created_at_ms, failing_since_ms,
+            last_status, last_error)
             VALUES (@Id, @Url, @Secret, @Kinds, 1, '', @NowMs, 0, 0, '')
             """,
             new { Id = webhookId, Url = url, Secret = secret, Kinds = Join(kinds), NowMs = now.ToUnixTimeMilliseconds() },
             transaction));
 
-    public Task UpdateAsync(string webhookId, ImmutableArray<string> kinds, bool isEnabled) => database.WriteAsync(async (connection, transaction) =>
+    public Task UpdateAsync(
+        string webhookId, ImmutableArray<string> kinds, bool isEnabled) => database.WriteAsync(async (connection, transaction) =>
     {
         await connection.ExecuteAsync(
-            "UPDATE webhooks SET kinds = @Kinds, is_enabled = @IsEnabled, disabled_reason = '', failing_since_ms = 0 WHERE webhook_id = @Id",
+            "UPDATE webhooks SET kinds = @Kinds, is_enabled = @IsEnabled, disabled_reason = '', failing_since_ms = 0 WHERE "
+            + "webhook_id = @Id",
             new { Id = webhookId, Kinds = Join(kinds), IsEnabled = isEnabled ? 1L : 0L },
             transaction);
         if (!isEnabled)
@@ -50,7 +55,8 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
 
     public Task RemoveAsync(string webhookId) => database.WriteAsync(async (connection, transaction) =>
     {
-        await connection.ExecuteAsync("DELETE FROM webhook_deliveries WHERE webhook_id = @Id", new { Id = webhookId }, transaction);
+        await connection.ExecuteAsync(
+            "DELETE FROM webhook_deliveries WHERE webhook_id = @Id", new { Id = webhookId }, transaction);
         await connection.ExecuteAsync("DELETE FROM webhooks WHERE webhook_id = @Id", new { Id = webhookId }, transaction);
     });
 
@@ -58,7 +64,8 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<DeliveryRow>(
             """
-            SELECT delivery_id AS DeliveryId, kind AS Kind, at_ms AS AtMs, state AS State, attempts AS Attempts, status AS Status, error AS Error
+            SELECT delivery_id AS DeliveryId, kind AS Kind, at_ms AS AtMs, state AS State, attempts AS Attempts,
+            status AS Status, error AS Error
             FROM webhook_deliveries WHERE webhook_id = @Id ORDER BY at_ms DESC, delivery_id DESC LIMIT 100
             """,
             new { Id = webhookId }));
@@ -72,23 +79,31 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
             async (connection, transaction) =>
             {
                 var receivers = await connection.QueryAsync<string>(
-                    "SELECT webhook_id FROM webhooks WHERE is_enabled = 1 AND (kinds = '' OR kinds LIKE @Kind)", new { Kind = $"%,{kind},%" }, transaction);
+                    "SELECT webhook_id FROM webhooks WHERE is_enabled = 1 AND (kinds = '' OR kinds LIKE @Kind)",
+                    new { Kind = $"%,{kind},%" },
+                    transaction);
                 foreach (var receiver in receivers.AsList())
                 {
                     var pending = await connection.ExecuteScalarAsync<long>(
-                        $"SELECT COUNT(*) FROM webhook_deliveries WHERE webhook_id = @Id AND state = {Pending}", new { Id = receiver }, transaction);
+                        $"SELECT COUNT(*) FROM webhook_deliveries WHERE webhook_id = @Id AND state = {Pending}",
+                        new { Id = receiver },
+                        transaction);
                     if (pending >= options.Value.PendingMax)
                     {
-                        await DisableAsync(connection, transaction, receiver, $"More than {options.Value.PendingMax} deliveries waited.");
+                        await DisableAsync(
+                            connection, transaction, receiver, $"More than {options.Value.PendingMax} deliveries waited.");
                         continue;
                     }
 
                     var added = await connection.ExecuteAsync(
                         $"""
-                        INSERT INTO webhook_deliveries (webhook_id, delivery_id, kind, at_ms, body, state, attempts, status, error)
-                        VALUES (@Id, @DeliveryId, @Kind, @AtMs, @Body, {Pending}, 0, 0, '') ON CONFLICT (webhook_id, delivery_id) DO NOTHING
+                        INSERT INTO webhook_deliveries (webhook_id, delivery_id, kind, at_ms, body, state, attempts, status,
+                        error)
+                        VALUES (@Id, @DeliveryId, @Kind, @AtMs, @Body, {Pending}, 0, 0, '')
+                        ON CONFLICT (webhook_id, delivery_id) DO NOTHING
                         """,
-                        new { Id = receiver, DeliveryId = deliveryId, Kind = kind, AtMs = at.ToUnixTimeMilliseconds(), Body = body },
+                        new { Id = receiver, DeliveryId = deliveryId, Kind = kind, AtMs = at.ToUnixTimeMilliseconds(),
+                            Body = body },
                         transaction);
                     if (added == 1)
                     {
@@ -169,7 +184,8 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
                 "SELECT failing_since_ms FROM webhooks WHERE webhook_id = @Id", parameters, transaction);
             if (parameters.NowMs - failingSince >= (long)options.Value.FailingMax.TotalMilliseconds)
             {
-                await DisableAsync(connection, transaction, webhookId, $"Nothing was delivered for {options.Value.FailingMax}: {error}");
+                await DisableAsync(
+                    connection, transaction, webhookId, $"Nothing was delivered for {options.Value.FailingMax}: {error}");
                 isDone = true;
             }
         });
@@ -179,7 +195,9 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
     private async Task DisableAsync(DbConnection connection, DbTransaction transaction, string webhookId, string reason)
     {
         await connection.ExecuteAsync(
-            "UPDATE webhooks SET is_enabled = 0, disabled_reason = @Reason WHERE webhook_id = @Id", new { Id = webhookId, Reason = reason }, transaction);
+            "UPDATE webhooks SET is_enabled = 0, disabled_reason = @Reason WHERE webhook_id = @Id",
+            new { Id = webhookId, Reason = reason },
+            transaction);
         await DropAsync(connection, transaction, webhookId);
     }
 
@@ -187,7 +205,8 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
     private async Task DropAsync(DbConnection connection, DbTransaction transaction, string webhookId)
     {
         await connection.ExecuteAsync(
-            $"UPDATE webhook_deliveries SET state = {(int)WebhookDeliveryState.Dropped} WHERE webhook_id = @Id AND state = {Pending}",
+            $"UPDATE webhook_deliveries SET state = {(int)WebhookDeliveryState.Dropped} WHERE webhook_id = @Id AND state = "
+            + $"{Pending}",
             new { Id = webhookId },
             transaction);
         await TrimAsync(connection, transaction, webhookId);
@@ -253,7 +272,8 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
         public string Error { get; init; } = string.Empty;
 
         public WebhookDelivery ToDelivery() => new(
-            DeliveryId, Kind, DateTimeOffset.FromUnixTimeMilliseconds(AtMs), (WebhookDeliveryState)State, (int)Attempts, (int)Status, Error);
+            DeliveryId, Kind, DateTimeOffset.FromUnixTimeMilliseconds(AtMs), (WebhookDeliveryState)State, (int)Attempts,
+            (int)Status, Error);
     }
 }
 

@@ -53,14 +53,17 @@ internal sealed class WebhooksGrain(
 
     public async Task<IReadOnlyList<WebhookView>> ListAsync() => await store.ListAsync();
 
-    public async Task<WebhookReply<WebhookDeliveries>> ListDeliveriesAsync(string webhookId) => await store.FindAsync(webhookId) is null
-        ? WebhookRejection.NotFound
-        : new WebhookDeliveries(await store.DeliveriesAsync(webhookId));
+    public async Task<WebhookReply<WebhookDeliveries>> ListDeliveriesAsync(string webhookId) =>
+        await store.FindAsync(webhookId) is null
+            ? WebhookRejection.NotFound
+            : new WebhookDeliveries(await store.DeliveriesAsync(webhookId));
 
-    public async Task<WebhookReply<WebhookView>> RedeliverAsync(string webhookId, string deliveryId) => await store.FindAsync(webhookId) switch
+    public async Task<WebhookReply<WebhookView>> RedeliverAsync(string webhookId, string deliveryId) => await store.FindAsync(
+        webhookId) switch
     {
         null => WebhookRejection.NotFound,
         { IsEnabled: false } => WebhookRejection.Disabled,
-        var found => await store.AppendAgainAsync(webhookId, deliveryId, time.GetUtcNow()) ? found : WebhookRejection.DeliveryUnknown,
+        var found =>
+            await store.AppendAgainAsync(webhookId, deliveryId, time.GetUtcNow()) ? found : WebhookRejection.DeliveryUnknown,
     };
 }

@@ -3,7 +3,9 @@ namespace AudioRooms.LoadTester.Joins;
 /// <summary>A test of how fast people come in and are answered.</summary>
 internal sealed record JoinLoadPlan
 {
-    /// <summary>People with a raised hand per room and command a second: each then speaks up every five seconds, far below what one may.</summary>
+    /// <summary>
+    /// People with a raised hand per room and command a second: each then speaks up every five seconds, far below what one may.
+    /// </summary>
     public const int SecondsPerHand = 5;
 
     public required Uri Server { get; init; }

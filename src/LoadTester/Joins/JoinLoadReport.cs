@@ -6,7 +6,8 @@ namespace AudioRooms.LoadTester.Joins;
 /// <summary>What the test found. Fields may be added, never renamed.</summary>
 internal sealed record JoinLoadReport
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json =
+        new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public required string Command { get; init; }
 
@@ -16,10 +17,14 @@ internal sealed record JoinLoadReport
 
     public required int Rooms { get; init; }
 
-    /// <summary>A join: a new TCP connection, the session's call, the room's answer; and leaving again, which is not in the latency.</summary>
+    /// <summary>
+    /// A join: a new TCP connection, the session's call, the room's answer; and leaving again, which is not in the latency.
+    /// </summary>
     public required Part Joins { get; init; }
 
-    /// <summary>A command: a hand raised with a new question, which the room decides, stores and tells before it answers.</summary>
+    /// <summary>
+    /// A command: a hand raised with a new question, which the room decides, stores and tells before it answers.
+    /// </summary>
     public required Part Commands { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }

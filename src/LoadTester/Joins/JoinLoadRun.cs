@@ -9,7 +9,9 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.Joins;
 
-/// <summary>First people come and go, then people who are there raise their hands: each by a schedule that waits for nobody.</summary>
+/// <summary>
+/// First people come and go, then people who are there raise their hands: each by a schedule that waits for nobody.
+/// </summary>
 internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProgress progress) : IAsyncDisposable
 {
     /// <summary>Compilers and caches settle before anything counts: a tenth of the test, at least this long.</summary>
@@ -45,7 +47,8 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
             {
                 Command = command,
                 StartedAt = $"{startedAt:O}",
-                Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
+                Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, "
+                    + $"{RuntimeInformation.FrameworkDescription}",
                 Rooms = plan.Rooms,
                 Joins = joins,
                 Commands = commands,
@@ -72,7 +75,11 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
         progress.Say($"making {plan.Visitors} visitors");
         var visitors = Enumerable.Range(0, plan.Visitors).Select(number => $"load_visitor_{number}").ToList();
         await Users.MintAsync(visitors, cancellation).ConfigureAwait(false);
-        return await MeasureAsync("joins", plan.JoinsPerSecond, number => VisitAsync(visitors[number % visitors.Count], rooms[number % rooms.Count], cancellation), cancellation)
+        return await MeasureAsync(
+            "joins",
+            plan.JoinsPerSecond,
+            number => VisitAsync(visitors[number % visitors.Count], rooms[number % rooms.Count], cancellation),
+            cancellation)
             .ConfigureAwait(false);
     }
 
@@ -92,7 +99,10 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
                 places[number] = await clients[number].JoinAsync(rooms[number % rooms.Count], Deaf(), stop).ConfigureAwait(false);
             }).ConfigureAwait(false);
             return await MeasureAsync(
-                "commands", plan.CommandsPerSecond, number => places[number % places.Length].RaiseHandAsync($"Question {number}", cancellation), cancellation)
+                "commands",
+                plan.CommandsPerSecond,
+                number => places[number % places.Length].RaiseHandAsync($"Question {number}", cancellation),
+                cancellation)
                 .ConfigureAwait(false);
         }
         finally
@@ -109,7 +119,9 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
         }
     }
 
-    /// <summary>Counted until the room has answered. Leaving belongs to a visit, too, but not to how long it takes to get in.</summary>
+    /// <summary>
+    /// Counted until the room has answered. Leaving belongs to a visit, too, but not to how long it takes to get in.
+    /// </summary>
     private async Task VisitAsync(string handle, string room, CancellationToken cancellation)
     {
         var client = ClientOf(handle);
@@ -134,7 +146,8 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
         await client.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<JoinLoadReport.Part> MeasureAsync(string what, double perSecond, Func<int, Task> operation, CancellationToken cancellation)
+    private async Task<JoinLoadReport.Part> MeasureAsync(
+        string what, double perSecond, Func<int, Task> operation, CancellationToken cancellation)
     {
         progress.Say($"warming up, then {perSecond:0} {what} a second for {plan.Length.TotalSeconds:0} s");
         var warmUp = plan.Length / 10 > WarmUpMin ? plan.Length / 10 : WarmUpMin;
@@ -184,5 +197,6 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
         AccessToken = stop => Users.GetAsync(handle, stop),
     });
 
-    private static RoomConnectionOptions Deaf() => new() { Latency = LatencyClass.Economy, OnPacket = static (_, _) => { }, Reconnect = false };
+    private static RoomConnectionOptions Deaf() =>
+        new() { Latency = LatencyClass.Economy, OnPacket = static (_, _) => { }, Reconnect = false };
 }

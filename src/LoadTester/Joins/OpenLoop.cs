@@ -4,8 +4,8 @@ using AudioRooms.LoadTester.Measures;
 namespace AudioRooms.LoadTester.Joins;
 
 /// <summary>
-/// Starts operations by the clock, whether those before have come back or not: a slow server then shows as latency, instead of slowing down
-/// who asks. Latency counts from when an operation was due.
+/// Starts operations by the clock, whether those before have come back or not: a slow server then shows as latency, instead of
+/// slowing down who asks. Latency counts from when an operation was due.
 /// </summary>
 internal sealed class OpenLoop(TimeProvider time, double perSecond, TimeSpan length)
 {
@@ -48,7 +48,8 @@ internal sealed class OpenLoop(TimeProvider time, double perSecond, TimeSpan len
             var wait = due - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellation).ConfigureAwait(false);
+                await Task.Delay(
+                    TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellation).ConfigureAwait(false);
             }
 
             cancellation.ThrowIfCancellationRequested();

@@ -1,6 +1,8 @@
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>Goes through the packets of a bundle without copying or allocating anything. Field numbers are those of <c>session.proto</c>.</summary>
+/// <summary>
+/// Goes through the packets of a bundle without copying or allocating anything. Field numbers are those of <c>session.proto</c>.
+/// </summary>
 internal ref struct BundleReader
 {
     private const ulong ServerMessageBundle = (1 << 3) | 2;

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>The two messages that a client sends all the time, written by hand. Field numbers are those of <c>session.proto</c>.</summary>
+/// <summary>
+/// The two messages that a client sends all the time, written by hand. Field numbers are those of <c>session.proto</c>.
+/// </summary>
 internal static class ClientMessages
 {
     /// <summary>Longest result of <see cref="WriteAck"/>.</summary>
@@ -33,7 +35,8 @@ internal static class ClientMessages
     }
 
     /// <summary>Writes a <c>ClientMessage</c> with an <c>UplinkPacket</c> and returns its size.</summary>
-    public static int WriteAudio(Span<byte> target, ushort sequence, uint timestamp, byte level, ReadOnlySpan<byte> opus, ulong sentAtMicros)
+    public static int WriteAudio(
+        Span<byte> target, ushort sequence, uint timestamp, byte level, ReadOnlySpan<byte> opus, ulong sentAtMicros)
     {
         Span<byte> head = stackalloc byte[AudioHeadBytesMax];
         var size = WriteField(head, PacketSequence, sequence);

@@ -54,11 +54,14 @@ internal sealed class CrowdLife(LeanListener listener, CrowdShare share, int see
         switch (share.Kind)
         {
             case CrowdKind.HandRaisers:
-                var refused = await listener.Person.CommandAsync(new ClientMessage { RaiseHand = new RaiseHand() }, stop).ConfigureAwait(false);
+                var refused = await listener.Person.CommandAsync(
+                    new ClientMessage { RaiseHand = new RaiseHand() }, stop).ConfigureAwait(false);
                 await WaitAsync(share.ForSeconds, stop).ConfigureAwait(false);
-                return refused ?? await listener.Person.CommandAsync(new ClientMessage { LowerHand = new LowerHand() }, stop).ConfigureAwait(false);
+                return refused ?? await listener.Person.CommandAsync(
+                    new ClientMessage { LowerHand = new LowerHand() }, stop).ConfigureAwait(false);
             case CrowdKind.Reactors:
-                return await listener.Person.CommandAsync(new ClientMessage { React = new React { Reaction = "wave" } }, stop).ConfigureAwait(false);
+                return await listener.Person.CommandAsync(
+                    new ClientMessage { React = new React { Reaction = "wave" } }, stop).ConfigureAwait(false);
             case CrowdKind.Leavers:
                 await listener.LeaveAsync().ConfigureAwait(false);
                 await WaitAsync(share.ForSeconds, stop).ConfigureAwait(false);

@@ -4,8 +4,9 @@ using System.Text;
 namespace AudioRooms.LoadTester.Lean;
 
 /// <summary>
-/// As little of HPACK (RFC 7541) as a client of one call needs. Out go literals without indexing, in plain text. In come what a server
-/// may write to a client that keeps no table (SETTINGS_HEADER_TABLE_SIZE 0); the value of a field in Huffman code is not read.
+/// As little of HPACK (RFC 7541) as a client of one call needs. Out go literals without indexing, in plain text. In come what a
+/// server may write to a client that keeps no table (SETTINGS_HEADER_TABLE_SIZE 0);
+/// the value of a field in Huffman code is not read.
 /// </summary>
 internal static class Hpack
 {
@@ -29,7 +30,9 @@ internal static class Hpack
         WriteText(block, value);
     }
 
-    /// <summary>The fields of a header block; names that stand only in the static table, other than <c>:status</c>, come as their number.</summary>
+    /// <summary>
+    /// The fields of a header block; names that stand only in the static table, other than <c>:status</c>, come as their number.
+    /// </summary>
     public static List<(string Name, string Value)> Read(ReadOnlySpan<byte> block)
     {
         var fields = new List<(string, string)>();

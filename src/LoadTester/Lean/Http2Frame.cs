@@ -2,12 +2,16 @@ using System.Buffers.Binary;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>The head of an HTTP/2 frame (RFC 9113 §4.1), and the few numbers of the protocol that a client of one call needs.</summary>
+/// <summary>
+/// The head of an HTTP/2 frame (RFC 9113 §4.1), and the few numbers of the protocol that a client of one call needs.
+/// </summary>
 internal readonly record struct Http2Frame(int Length, Http2FrameType Type, Http2Flags Flags, int StreamId)
 {
     public const int HeadBytes = 9;
 
-    /// <summary>What a receiver that says nothing takes (SETTINGS_MAX_FRAME_SIZE), and so the longest frame that may come.</summary>
+    /// <summary>
+    /// What a receiver that says nothing takes (SETTINGS_MAX_FRAME_SIZE), and so the longest frame that may come.
+    /// </summary>
     public const int LengthMax = 16_384;
 
     /// <summary>The window before anybody has said anything (SETTINGS_INITIAL_WINDOW_SIZE).</summary>

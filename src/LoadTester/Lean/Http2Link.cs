@@ -5,8 +5,8 @@ using AudioRooms.Protocol;
 namespace AudioRooms.LoadTester.Lean;
 
 /// <summary>
-/// gRPC calls over one HTTP/2 connection (RFC 9113), for a client that wants everything: it opens its windows as wide as they go and
-/// widens them again in time, so that the transport never holds sound back.
+/// gRPC calls over one HTTP/2 connection (RFC 9113), for a client that wants everything: it opens its windows as wide as they go
+/// and widens them again in time, so that the transport never holds sound back.
 /// </summary>
 internal sealed class Http2Link : LeanLink
 {
@@ -35,9 +35,11 @@ internal sealed class Http2Link : LeanLink
         this.server = server;
     }
 
-    public static async Task<Http2Link> ConnectAsync(Uri server, int bitsPerSecond, TimeProvider time, CancellationToken cancellation)
+    public static async Task<Http2Link> ConnectAsync(
+        Uri server, int bitsPerSecond, TimeProvider time, CancellationToken cancellation)
     {
-        var socket = await LeanSocket.ConnectAsync(server, ProtocolOf(http2: true), bitsPerSecond, time, cancellation).ConfigureAwait(false);
+        var socket = await LeanSocket.ConnectAsync(
+            server, ProtocolOf(http2: true), bitsPerSecond, time, cancellation).ConfigureAwait(false);
         var link = new Http2Link(server, socket, time);
         socket.TrySend(Preface());
         link.Start();
@@ -140,7 +142,8 @@ internal sealed class Http2Link : LeanLink
             var frame = Http2Frame.Read(bytes[taken..]);
             if (frame.Length > Http2Frame.LengthMax)
             {
-                throw new LeanProtocolException($"The server sent a frame of {frame.Length} bytes; {Http2Frame.LengthMax} were agreed.");
+                throw new LeanProtocolException(
+                    $"The server sent a frame of {frame.Length} bytes; {Http2Frame.LengthMax} were agreed.");
             }
 
             wanted = Http2Frame.HeadBytes + frame.Length;
@@ -180,7 +183,8 @@ internal sealed class Http2Link : LeanLink
         var at = Http2Frame.HeadBytes;
         foreach (var (name, value) in new[]
         {
-            (Http2Setting.HeaderTableSize, 0), (Http2Setting.EnablePush, 0), (Http2Setting.InitialWindowSize, Http2Frame.WindowMax),
+            (Http2Setting.HeaderTableSize, 0), (Http2Setting.EnablePush, 0),
+            (Http2Setting.InitialWindowSize, Http2Frame.WindowMax),
         })
         {
             BinaryPrimitives.WriteUInt16BigEndian(settings[at..], (ushort)name);
@@ -189,7 +193,8 @@ internal sealed class Http2Link : LeanLink
         }
 
         new Http2Frame(4, Http2FrameType.WindowUpdate, Http2Flags.None, 0).Write(settings[at..]);
-        BinaryPrimitives.WriteInt32BigEndian(settings[(at + Http2Frame.HeadBytes)..], Http2Frame.WindowMax - Http2Frame.WindowDefault);
+        BinaryPrimitives.WriteInt32BigEndian(
+            settings[(at + Http2Frame.HeadBytes)..], Http2Frame.WindowMax - Http2Frame.WindowDefault);
         bytes.Write(settings);
         return bytes.WrittenSpan.ToArray();
     }
@@ -212,7 +217,8 @@ internal sealed class Http2Link : LeanLink
                 TakeHeaders(frame);
                 break;
             case Http2FrameType.ResetStream when payload.Length == 4 && Find(frame.StreamId) is { } reset:
-                Close(reset, new LeanEnding(false, "", $"the server reset the call (error {BinaryPrimitives.ReadInt32BigEndian(payload)})"));
+                Close(reset, new LeanEnding(
+                    false, "", $"the server reset the call (error {BinaryPrimitives.ReadInt32BigEndian(payload)})"));
                 break;
             case Http2FrameType.Settings when !frame.Has(Http2Flags.Ack):
                 TakeSettings(payload);
@@ -332,7 +338,9 @@ internal sealed class Http2Link : LeanLink
             payload = payload[1..^payload[0]];
         }
 
-        return payload.Length < before ? throw new LeanProtocolException("The server sent a frame that is too short.") : payload[before..];
+        return payload.Length < before
+            ? throw new LeanProtocolException("The server sent a frame that is too short.")
+            : payload[before..];
     }
 
     private void Widen(int streamId, int by)

@@ -5,8 +5,8 @@ using AudioRooms.Protocol;
 namespace AudioRooms.LoadTester.Lean;
 
 /// <summary>
-/// One gRPC call on an <see cref="Http2Link"/>: cuts what comes into messages (a flag, four bytes of length, the message) and keeps the
-/// rest of one that is not whole.
+/// One gRPC call on an <see cref="Http2Link"/>: cuts what comes into messages (a flag, four bytes of length, the message) and
+/// keeps the rest of one that is not whole.
 /// </summary>
 internal sealed class Http2Stream(Http2Link link, int id, ILeanReceiver receiver) : ILeanChannel
 {
@@ -106,7 +106,8 @@ internal sealed class Http2Stream(Http2Link link, int id, ILeanReceiver receiver
             var length = BinaryPrimitives.ReadUInt32BigEndian(data[(taken + 1)..]);
             if (data[taken] != 0 || length > MessageMax)
             {
-                throw new LeanProtocolException($"The server sent a message of {length} bytes with flag {data[taken]}; plain ones of at most {MessageMax} were expected.");
+                throw new LeanProtocolException($"The server sent a message of {length} bytes with flag {data[taken]}; plain "
+                    + $"ones of at most {MessageMax} were expected.");
             }
 
             if (data.Length - taken - PrefixBytes < length)

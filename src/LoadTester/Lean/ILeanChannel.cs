@@ -3,14 +3,18 @@ namespace AudioRooms.LoadTester.Lean;
 /// <summary>One exchange of messages with the server: a gRPC call, or a WebSocket.</summary>
 internal interface ILeanChannel
 {
-    /// <summary>Sends one message; never waits. False if it could not be taken: the connection is gone, or its peer does not read.</summary>
+    /// <summary>
+    /// Sends one message; never waits. False if it could not be taken: the connection is gone, or its peer does not read.
+    /// </summary>
     bool TrySend(ReadOnlySpan<byte> message);
 
     /// <summary>Nothing more will be sent. The server then ends the exchange.</summary>
     void Finish();
 }
 
-/// <summary>Who hears what comes through an <see cref="ILeanChannel"/>. Called on the connection's receiving loop: must return at once.</summary>
+/// <summary>
+/// Who hears what comes through an <see cref="ILeanChannel"/>. Called on the connection's receiving loop: must return at once.
+/// </summary>
 internal interface ILeanReceiver
 {
     /// <summary>One message; borrowed until the method returns.</summary>

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace AudioRooms.LoadTester.Lean;
 
 /// <summary>
-/// One TCP connection with the server, and the loop that reads it. What comes is handed on as it lies in the buffer: a client that
-/// makes objects of it costs more than the server that is measured.
+/// One TCP connection with the server, and the loop that reads it. What comes is handed on as it lies in the buffer: a client
+/// that makes objects of it costs more than the server that is measured.
 /// </summary>
 internal abstract class LeanLink : IDisposable
 {
@@ -107,7 +107,8 @@ internal abstract class LeanLink : IDisposable
     }
 
     /// <summary>What TLS shall agree on.</summary>
-    protected static SslApplicationProtocol ProtocolOf(bool http2) => http2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11;
+    protected static SslApplicationProtocol ProtocolOf(bool http2) =>
+        http2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11;
 }
 
 /// <summary>The server sent what this client does not understand.</summary>

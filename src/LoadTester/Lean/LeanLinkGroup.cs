@@ -4,7 +4,9 @@ using AudioRooms.Client;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>The people who share one TCP connection: the first to come makes it, and so does the first to come back when it was lost.</summary>
+/// <summary>
+/// The people who share one TCP connection: the first to come makes it, and so does the first to come back when it was lost.
+/// </summary>
 internal sealed class LeanLinkGroup(LeanNetwork network) : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -35,7 +37,8 @@ internal sealed class LeanLinkGroup(LeanNetwork network) : IDisposable
         catch (Exception e) when (e is SocketException or IOException or AuthenticationException
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new ConnectionLostException($"The server {network.Server.GetLeftPart(UriPartial.Authority)} could not be reached: {e.Message}", e);
+            throw new ConnectionLostException(
+                $"The server {network.Server.GetLeftPart(UriPartial.Authority)} could not be reached: {e.Message}", e);
         }
         finally
         {

@@ -7,8 +7,9 @@ using Google.Protobuf;
 namespace AudioRooms.LoadTester.Lean;
 
 /// <summary>
-/// One person in one room, through a client that is as cheap as it can be but keeps the protocol as the real one does: it acknowledges as
-/// often as it is asked to, pings when it has been quiet, comes back with its resume token when it loses its connection.
+/// One person in one room, through a client that is as cheap as it can be but keeps the protocol as the real one does: it
+/// acknowledges as often as it is asked to, pings when it has been quiet,
+/// comes back with its resume token when it loses its connection.
 /// </summary>
 internal sealed class LeanPerson : IAsyncDisposable
 {
@@ -96,7 +97,8 @@ internal sealed class LeanPerson : IAsyncDisposable
         {
             if (refusal.RetryAfter == TimeSpan.Zero || time.GetElapsedTime(began) + refusal.RetryAfter > JoinWithin)
             {
-                throw new ConnectionLostException(refusal.Message.Length > 0 ? refusal.Message : $"The server refused: {refusal.Code}.");
+                throw new ConnectionLostException(
+                    refusal.Message.Length > 0 ? refusal.Message : $"The server refused: {refusal.Code}.");
             }
 
             await Task.Delay(refusal.RetryAfter, time, cancellation).ConfigureAwait(false);
@@ -297,7 +299,8 @@ internal sealed class LeanPerson : IAsyncDisposable
         }
     }
 
-    private static TimeSpan AckEveryOf(uint milliseconds) => milliseconds == 0 ? AckUsually : TimeSpan.FromMilliseconds(milliseconds);
+    private static TimeSpan AckEveryOf(uint milliseconds) =>
+        milliseconds == 0 ? AckUsually : TimeSpan.FromMilliseconds(milliseconds);
 
     private void Acknowledge(LeanCall through, long now)
     {
@@ -332,7 +335,8 @@ internal sealed class LeanPerson : IAsyncDisposable
             join.KnownVersion = version;
         }
 
-        attempt.Channel.TrySend(new ClientMessage { RequestId = Interlocked.Increment(ref lastRequest), Join = join }.ToByteArray());
+        attempt.Channel.TrySend(
+            new ClientMessage { RequestId = Interlocked.Increment(ref lastRequest), Join = join }.ToByteArray());
         try
         {
             return await attempt.Answered.WaitAsync(JoinTimeout, time, cancellation).ConfigureAwait(false);

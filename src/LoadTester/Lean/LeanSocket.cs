@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace AudioRooms.LoadTester.Lean;
 
 /// <summary>
-/// A TCP connection, with TLS for https, that costs little: one loop reads it, anybody writes without waiting. Without TLS a write is
-/// one system call; what the system does not take at once is kept (bounded) and sent when it does.
+/// A TCP connection, with TLS for https, that costs little: one loop reads it, anybody writes without waiting. Without TLS a
+/// write is one system call; what the system does not take at once is kept (bounded) and sent when it does.
 /// </summary>
 internal sealed class LeanSocket : IDisposable
 {
@@ -58,7 +58,8 @@ internal sealed class LeanSocket : IDisposable
             if (server.Scheme == Uri.UriSchemeHttps)
             {
                 tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
-                var options = new SslClientAuthenticationOptions { TargetHost = server.DnsSafeHost, ApplicationProtocols = [protocol] };
+                var options =
+                    new SslClientAuthenticationOptions { TargetHost = server.DnsSafeHost, ApplicationProtocols = [protocol] };
                 await tls.AuthenticateAsClientAsync(options, cancellation).ConfigureAwait(false);
             }
             else
@@ -96,7 +97,9 @@ internal sealed class LeanSocket : IDisposable
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellation) =>
         tls is null ? socket.ReceiveAsync(buffer, SocketFlags.None, cancellation) : tls.ReadAsync(buffer, cancellation);
 
-    /// <summary>Sends all of it, now or soon. False if the connection is closed or its peer has not read for long: nothing was sent.</summary>
+    /// <summary>
+    /// Sends all of it, now or soon. False if the connection is closed or its peer has not read for long: nothing was sent.
+    /// </summary>
     public bool TrySend(ReadOnlySpan<byte> bytes)
     {
         lock (gate)

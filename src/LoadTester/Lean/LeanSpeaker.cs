@@ -19,7 +19,11 @@ internal sealed class LeanSpeaker : ISimulatedSpeaker
     private long unsent;
 
     public LeanSpeaker(
-        LeanNetwork network, string roomId, Func<CancellationToken, ValueTask<string?>> token, SpeakerClock clock, MeasuredWindow window)
+        LeanNetwork network,
+        string roomId,
+        Func<CancellationToken, ValueTask<string?>> token,
+        SpeakerClock clock,
+        MeasuredWindow window)
     {
         this.clock = clock;
         this.window = window;
@@ -41,7 +45,8 @@ internal sealed class LeanSpeaker : ISimulatedSpeaker
     public async Task StartAsync(IEnumerable<SpokenFrame> said, CancellationToken cancellation)
     {
         await person.JoinAsync(cancellation).ConfigureAwait(false);
-        if (await person.CommandAsync(new ClientMessage { TakeStage = new TakeStage() }, cancellation).ConfigureAwait(false) is { } refusal)
+        if (await person.CommandAsync(
+            new ClientMessage { TakeStage = new TakeStage() }, cancellation).ConfigureAwait(false) is { } refusal)
         {
             throw new LoadTestException(refusal.Code, $"A speaker could not take the stage: {refusal.Message}");
         }

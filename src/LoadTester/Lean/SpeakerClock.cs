@@ -4,12 +4,14 @@ using AudioRooms.Client;
 namespace AudioRooms.LoadTester.Lean;
 
 /// <summary>
-/// One schedule for all speakers of a process: each has a slot every 20 ms, and the speakers' slots are spread over those 20 ms, as the
-/// microphones of strangers are. Open-loop: a slot is due when it is due, however late the ones before it were.
+/// One schedule for all speakers of a process: each has a slot every 20 ms, and the speakers' slots are spread over those 20 ms,
+/// as the microphones of strangers are. Open-loop: a slot is due when it is due, however late the ones before it were.
 /// </summary>
 internal sealed class SpeakerClock(TimeProvider time, int speakersMax)
 {
-    /// <summary>Whoever is later than this passes over slots in silence, as a real microphone does: a burst would be refused.</summary>
+    /// <summary>
+    /// Whoever is later than this passes over slots in silence, as a real microphone does: a burst would be refused.
+    /// </summary>
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock gate = new();
@@ -49,10 +51,12 @@ internal sealed class SpeakerClock(TimeProvider time, int speakersMax)
                 for (var i = 0; i < speakersMax; i++)
                 {
                     var due = (slot * AudioFormat.FrameDuration) + (AudioFormat.FrameDuration * i / speakersMax);
-                    for (var wait = due - time.GetElapsedTime(start); wait > TimeSpan.Zero; wait = due - time.GetElapsedTime(start))
+                    for (var wait = due
+                        - time.GetElapsedTime(start); wait > TimeSpan.Zero; wait = due - time.GetElapsedTime(start))
                     {
                         // Timers count in milliseconds: rounded up, a slot is at most one late and never early.
-                        await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, stop).ConfigureAwait(false);
+                        await Task.Delay(
+                            TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, stop).ConfigureAwait(false);
                     }
 
                     SpeakerAt(i)?.Speak(slot, startMicros + (ulong)due.TotalMicroseconds);

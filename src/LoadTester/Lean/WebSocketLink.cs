@@ -6,7 +6,9 @@ using AudioRooms.Protocol;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>A WebSocket (RFC 6455) with a room: one message per binary frame. It carries one person, whose token the handshake presents.</summary>
+/// <summary>
+/// A WebSocket (RFC 6455) with a room: one message per binary frame. It carries one person, whose token the handshake presents.
+/// </summary>
 internal sealed class WebSocketLink : LeanLink, ILeanChannel
 {
     /// <summary>Longer is no message of ours.</summary>
@@ -44,9 +46,11 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
     /// <param name="bitsPerSecond">How fast it is read; 0 reads as fast as it comes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<WebSocketLink> ConnectAsync(Uri server, int bitsPerSecond, TimeProvider time, CancellationToken cancellation)
+    public static async Task<WebSocketLink> ConnectAsync(
+        Uri server, int bitsPerSecond, TimeProvider time, CancellationToken cancellation)
     {
-        var socket = await LeanSocket.ConnectAsync(server, ProtocolOf(http2: false), bitsPerSecond, time, cancellation).ConfigureAwait(false);
+        var socket = await LeanSocket.ConnectAsync(
+            server, ProtocolOf(http2: false), bitsPerSecond, time, cancellation).ConfigureAwait(false);
         var link = new WebSocketLink(server, socket, time);
         link.Start();
         return link;
@@ -69,8 +73,10 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
 
         // The key only has to be 16 bytes: it proves to a browser that a server speaks WebSocket, and here nobody doubts it.
         Socket.TrySend(Encoding.ASCII.GetBytes(
-            $"GET {RoomSocket.Path} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + $"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: {RoomSocket.Subprotocol}\r\nAuthorization: Bearer {accessToken}\r\n\r\n"));
+            $"GET {RoomSocket.Path} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: "
+            + "websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: "
+            + $"{RoomSocket.Subprotocol}\r\nAuthorization: Bearer {accessToken}\r\n\r\n"));
         return this;
     }
 
@@ -114,7 +120,9 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
             var end = bytes.IndexOf("\r\n\r\n"u8);
             if (end < 0)
             {
-                return bytes.Length <= HandshakeMax ? 0 : throw new LeanProtocolException("The server's answer to the handshake does not end.");
+                return bytes.Length <= HandshakeMax
+                    ? 0
+                    : throw new LeanProtocolException("The server's answer to the handshake does not end.");
             }
 
             taken = end + 4;
@@ -167,7 +175,9 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
             127 => BinaryPrimitives.ReadUInt64BigEndian(bytes[2..]),
             _ => (ulong)shortLength,
         };
-        length = stated <= MessageMax ? (int)stated : throw new LeanProtocolException($"The server sent a frame of {stated} bytes; at most {MessageMax} were expected.");
+        length = stated <= MessageMax
+            ? (int)stated
+            : throw new LeanProtocolException($"The server sent a frame of {stated} bytes; at most {MessageMax} were expected.");
         return true;
     }
 

@@ -6,7 +6,9 @@ namespace AudioRooms.LoadTester.Measures;
 /// <summary>Measures what one listener hears. Used by one thread at a time.</summary>
 internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool forwardsAll)
 {
-    /// <summary>More lateness than this beyond the latency class' tick is a gap: what a jitter buffer of 60 ms does not hide.</summary>
+    /// <summary>
+    /// More lateness than this beyond the latency class' tick is a gap: what a jitter buffer of 60 ms does not hide.
+    /// </summary>
     private static readonly TimeSpan GapLimit = TimeSpan.FromMilliseconds(60);
 
     /// <summary>60 ms of sound.</summary>
@@ -28,7 +30,9 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
     /// <summary>From now on the pace changes now and then: only what is late at the slowest is a gap.</summary>
     public void ChangeClass() => Volatile.Write(ref gapMicros, GapMicrosOf(LatencyClass.Economy));
 
-    /// <summary>The server says at which pace it serves: where it has put the listener into the broadcast class, a second is no gap.</summary>
+    /// <summary>
+    /// The server says at which pace it serves: where it has put the listener into the broadcast class, a second is no gap.
+    /// </summary>
     public void Pace(LatencyClass served)
     {
         if (served == LatencyClass.Broadcast)

@@ -5,8 +5,10 @@ using HdrHistogram.Utilities;
 namespace AudioRooms.LoadTester.Measures;
 
 /// <summary>
-/// Counts durations in an HdrHistogram of two digits: percentiles are exact to 0.8 % at any size, in 22 KB, without keeping the values.
-/// Mergeable, so that many processes make one distribution. Counting is thread-safe; reading while others count gives a slightly older picture.
+/// Counts durations in an HdrHistogram of two digits: percentiles are exact to 0.8 % at any size, in 22 KB,
+/// without keeping the values.
+/// Mergeable, so that many processes make one distribution. Counting is thread-safe;
+/// reading while others count gives a slightly older picture.
 /// </summary>
 internal sealed class LatencyHistogram
 {
@@ -44,7 +46,8 @@ internal sealed class LatencyHistogram
             return TimeSpan.Zero;
         }
 
-        // Its own rounding is to the nearest rank: an SLO must not be met by that. It returns a step's upper end; no more than was really seen.
+        // Its own rounding is to the nearest rank: an SLO must not be met by that. It returns a step's upper end;
+        // no more than was really seen.
         var rank = Math.Max(1, Math.Ceiling(share * total));
         var upperEnd = counts.GetValueAtPercentile(100 * rank / total);
         return TimeSpan.FromMicroseconds(Math.Min(upperEnd, Interlocked.Read(ref max)));
@@ -64,7 +67,9 @@ internal sealed class LatencyHistogram
     public IEnumerable<(TimeSpan UpTo, long Count)> Buckets() => Stable().RecordedValues().Select(step => (
         TimeSpan.FromMicroseconds(counts.HighestEquivalentValue(step.ValueIteratedTo)), step.CountAddedInThisIterationStep));
 
-    /// <summary>For sending to another process: the longest duration in eight bytes, then HdrHistogram's format V2, uncompressed.</summary>
+    /// <summary>
+    /// For sending to another process: the longest duration in eight bytes, then HdrHistogram's format V2, uncompressed.
+    /// </summary>
     public byte[] ToBytes()
     {
         var stable = Stable();

@@ -3,8 +3,8 @@ using AudioRooms.Client;
 namespace AudioRooms.LoadTester.Measures;
 
 /// <summary>
-/// The part of the test that counts: packets that were due to be sent within it, whenever they arrive. Judged by the sender's clock,
-/// so that what is sent and what arrives are counted over the same packets. Thread-safe.
+/// The part of the test that counts: packets that were due to be sent within it, whenever they arrive. Judged by the sender's
+/// clock, so that what is sent and what arrives are counted over the same packets. Thread-safe.
 /// </summary>
 internal sealed class MeasuredWindow(TimeProvider time)
 {
@@ -37,10 +37,13 @@ internal sealed class MeasuredWindow(TimeProvider time)
     /// <summary>Counts a packet of the window.</summary>
     public void Count(ulong dueMicros, ulong arrivedMicros)
     {
-        HistogramOf((int)((dueMicros - Volatile.Read(ref from)) / MicrosPerSecond)).RecordMicros((long)(arrivedMicros - dueMicros));
+        HistogramOf((int)((dueMicros - Volatile.Read(ref from)) / MicrosPerSecond))
+            .RecordMicros((long)(arrivedMicros - dueMicros));
     }
 
-    /// <summary>Takes out the seconds that lie so far back that nothing more is expected for them; all of them at the end.</summary>
+    /// <summary>
+    /// Takes out the seconds that lie so far back that nothing more is expected for them; all of them at the end.
+    /// </summary>
     public IReadOnlyList<MeasuredSecond> TakeFinished(bool all)
     {
         lock (gate)

@@ -19,7 +19,9 @@ internal sealed record ServerMetrics
     /// <summary>What of that the fan-out's turns allocated; null if the server does not tell.</summary>
     public double? FanOutAllocatedBytes { get; init; }
 
-    /// <summary>Pauses of the garbage collector since the start: how many lasted up to a bound, bounds ascending, the last infinite.</summary>
+    /// <summary>
+    /// Pauses of the garbage collector since the start: how many lasted up to a bound, bounds ascending, the last infinite.
+    /// </summary>
     public required IReadOnlyList<(double UpToSeconds, double Count)> Pauses { get; init; }
 
     /// <summary>Reads the text; null if it lacks CPU or memory.</summary>
@@ -61,7 +63,8 @@ internal sealed record ServerMetrics
             else if (name.StartsWith(PauseBucket, StringComparison.Ordinal))
             {
                 var bound = name[PauseBucket.Length..].TrimEnd("\"}");
-                pauses.Add((bound is "+Inf" ? double.PositiveInfinity : double.Parse(bound, CultureInfo.InvariantCulture), value));
+                pauses.Add(
+                    (bound is "+Inf" ? double.PositiveInfinity : double.Parse(bound, CultureInfo.InvariantCulture), value));
             }
         }
 
@@ -116,7 +119,8 @@ internal sealed record ServerMetrics
             var text = await http.GetStringAsync(address, cancellation).ConfigureAwait(false);
             return Parse(text) is { } metrics ? (metrics, null) : (null, $"{address} has no {Cpu}.");
         }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException
+            || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             return (null, $"{address} could not be read: {e.Message}");
         }

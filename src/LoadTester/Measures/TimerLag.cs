@@ -24,7 +24,8 @@ internal sealed class TimerLag(TimeProvider time, MeasuredWindow window)
                 var wait = (appointment * Every) - time.GetElapsedTime(start);
                 if (wait > TimeSpan.Zero)
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, stop).ConfigureAwait(false);
+                    await Task.Delay(
+                        TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, stop).ConfigureAwait(false);
                 }
 
                 if (window.Holds(Clock.Micros(time, time.GetTimestamp())))

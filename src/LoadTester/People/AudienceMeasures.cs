@@ -4,8 +4,8 @@ using AudioRooms.LoadTester.Plans;
 namespace AudioRooms.LoadTester.People;
 
 /// <summary>
-/// What the listeners of one process measure, apart for every group of rooms and every kind of listener: who is meant to hear everything is
-/// not to be mixed with who cannot.
+/// What the listeners of one process measure, apart for every group of rooms and every kind of listener: who is meant to hear
+/// everything is not to be mixed with who cannot.
 /// </summary>
 internal sealed class AudienceMeasures(TimeProvider time)
 {

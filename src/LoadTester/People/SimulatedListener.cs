@@ -5,7 +5,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.LoadTester.People;
 
 /// <summary>One person who listens through the product's own client, on a TCP connection of their own.</summary>
-internal sealed class SimulatedListener(AudioRoomsClientOptions options, string roomId, LatencyClass latency, Ear ear) : ISimulatedListener
+internal sealed class SimulatedListener(
+    AudioRoomsClientOptions options, string roomId, LatencyClass latency, Ear ear) : ISimulatedListener
 {
     private readonly AudioRoomsClient client = new(options);
     private readonly TimeProvider time = options.Time;
@@ -25,7 +26,8 @@ internal sealed class SimulatedListener(AudioRoomsClientOptions options, string 
         var connectionOptions = new RoomConnectionOptions
         {
             Latency = latency,
-            OnPacket = (_, packet) => ear.Hear(packet.Source, packet.Sequence, packet.SentAtMicros, Clock.Micros(time, packet.ReceivedAt)),
+            OnPacket = (_, packet) =>
+                ear.Hear(packet.Source, packet.Sequence, packet.SentAtMicros, Clock.Micros(time, packet.ReceivedAt)),
         };
         connection = await client.JoinAsync(RoomId, connectionOptions, cancellation).ConfigureAwait(false);
         ear.Joined(Clock.Micros(time, time.GetTimestamp()));

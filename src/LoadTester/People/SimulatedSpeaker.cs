@@ -4,7 +4,9 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.People;
 
-/// <summary>One person on stage who speaks by an open-loop schedule through the product's own client, on a TCP connection of their own.</summary>
+/// <summary>
+/// One person on stage who speaks by an open-loop schedule through the product's own client, on a TCP connection of their own.
+/// </summary>
 internal sealed class SimulatedSpeaker(AudioRoomsClientOptions options, string roomId, MeasuredWindow window)
     : ISimulatedSpeaker
 {

@@ -5,8 +5,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.LoadTester.People;
 
 /// <summary>
-/// Tokens of simulated people, minted by the operator key, before the test begins (so that minting is not measured) and again when
-/// they are about to expire. The same handles in every run: a server does not fill up with them.
+/// Tokens of simulated people, minted by the operator key, before the test begins (so that minting is not measured) and again
+/// when they are about to expire. The same handles in every run: a server does not fill up with them.
 /// </summary>
 internal sealed class SyntheticUsers(AudioRoomsClient client, string operatorKey, TimeProvider time)
 {
@@ -35,7 +35,8 @@ internal sealed class SyntheticUsers(AudioRoomsClient client, string operatorKey
         {
             try
             {
-                var minted = await client.AsOperator(operatorKey).MintTokenAsync(handle, handle, cancellation).ConfigureAwait(false);
+                var minted = await client.AsOperator(operatorKey).MintTokenAsync(
+                    handle, handle, cancellation).ConfigureAwait(false);
                 tokens[handle] = minted;
                 return minted.AccessToken;
             }

@@ -4,8 +4,8 @@ namespace AudioRooms.LoadTester.People;
 
 /// <summary>
 /// Gives a simulated speaker something to say: real speech for a share of the time, silence for the rest. Talk spurts and pauses
-/// have exponential lengths, as in conversation (ITU-T P.59 finds about one second of talk to one and a half of silence per person;
-/// the lengths here are three times that, so that the active speakers do not change with every word).
+/// have exponential lengths, as in conversation (ITU-T P.59 finds about one second of talk to one and a half of silence per
+/// person; the lengths here are three times that, so that the active speakers do not change with every word).
 /// </summary>
 internal static class TalkPattern
 {

@@ -3,9 +3,10 @@ using AudioRooms.Client;
 namespace AudioRooms.LoadTester.People;
 
 /// <summary>
-/// The talk of a room in which people take turns: one holds the floor for a while, then another, mostly after a short gap and now and then
-/// before the first has ended. Gaps follow what is found for conversation in many languages (Stivers et al. 2009: around 200 ms, often
-/// overlapping). A seed decides who, when and for how long, so each speaker's part can be made apart from the others'.
+/// The talk of a room in which people take turns: one holds the floor for a while, then another, mostly after a short gap and now
+/// and then before the first has ended. Gaps follow what is found for conversation in many languages (Stivers et al. 2009: around
+/// 200 ms, often overlapping). A seed decides who, when and for how long,
+/// so each speaker's part can be made apart from the others'.
 /// </summary>
 internal static class TurnTaking
 {
@@ -58,7 +59,8 @@ internal static class TurnTaking
             yield return (speaker, from, to);
 
             // The sum of four even numbers is near enough to a normal distribution (its deviation is the square root of a third).
-            var spread = (random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2) * Math.Sqrt(3);
+            var spread = (random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2)
+                * Math.Sqrt(3);
             speaker = speakers == 1 ? 0 : (speaker + 1 + random.Next(speakers - 1)) % speakers;
             from = Math.Max(from + 1, to + (long)(MeanGapSlots + (GapDeviationSlots * spread)));
             if (speakers == 1)

@@ -43,8 +43,8 @@ internal sealed record CrowdShare
     public int BitsPerSecond { get; init; }
 
     /// <summary>
-    /// Whether these people are meant to hear everything: who has left, or has no bandwidth for it, cannot. A reconnect costs nothing as long as
-    /// the server still holds what was missed.
+    /// Whether these people are meant to hear everything: who has left, or has no bandwidth for it, cannot. A reconnect costs
+    /// nothing as long as the server still holds what was missed.
     /// </summary>
     public static bool HearsEverything(CrowdKind kind) => kind is not (CrowdKind.Leavers or CrowdKind.SlowLinks);
 }

@@ -6,7 +6,8 @@ namespace AudioRooms.LoadTester.Reports;
 /// <summary>What a search for the capacity found. Fields may be added, never renamed.</summary>
 internal sealed record CapacityReport
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json =
+        new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public required string Command { get; init; }
 
@@ -24,8 +25,8 @@ internal sealed record CapacityReport
     public required int? FirstFailure { get; init; }
 
     /// <summary>
-    /// <c>server</c>: the SLO broke while the tester had time to spare; <c>tester</c>: it was starved where the SLO broke, so the server may carry
-    /// more; <c>bound</c>: the largest number that was to be tried held.
+    /// <c>server</c>: the SLO broke while the tester had time to spare; <c>tester</c>: it was starved where the SLO broke, so the
+    /// server may carry more; <c>bound</c>: the largest number that was to be tried held.
     /// </summary>
     public required string LimitedBy { get; init; }
 

@@ -16,11 +16,15 @@ internal static class ComparisonTable
             var report = await JsonDocument.ParseAsync(file, cancellationToken: cancellation).ConfigureAwait(false);
             return report.RootElement.ValueKind == JsonValueKind.Object && report.RootElement.TryGetProperty("latencyMs", out _)
                 ? report
-                : throw new LoadTestException("bad_report", $"{path} is no report of a load test: it has no latencyMs.", "Make one with: load … --out FILE");
+                : throw new LoadTestException(
+                    "bad_report",
+                    $"{path} is no report of a load test: it has no latencyMs.",
+                    "Make one with: load … --out FILE");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new LoadTestException("bad_report", $"{path} could not be read: {e.Message}", "Make one with: load … --out FILE");
+            throw new LoadTestException(
+                "bad_report", $"{path} could not be read: {e.Message}", "Make one with: load … --out FILE");
         }
     }
 
@@ -31,7 +35,8 @@ internal static class ComparisonTable
             var ratio = row.Ratio?.ToString("0.###", CultureInfo.InvariantCulture) ?? "-";
             var verdict = row.Worse ? "worse" : row.Judged ? "ok" : "";
             context.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{row.Figure,-34}{row.Baseline,16:0.###}{row.Current,16:0.###}{ratio,10}  {verdict}").TrimEnd());
+                CultureInfo.InvariantCulture,
+                $"{row.Figure,-34}{row.Baseline,16:0.###}{row.Current,16:0.###}{ratio,10}  {verdict}").TrimEnd());
         }
 
         foreach (var note in comparison.Notes)

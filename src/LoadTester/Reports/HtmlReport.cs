@@ -16,9 +16,14 @@ internal static class HtmlReport
     private const string Style = """
         body { font: 15px/1.5 system-ui, sans-serif; max-width: 900px; margin: 2rem auto; padding: 0 1rem; color: #1b2430; background: #fff }
         h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem } code { background: #eef1f5; padding: .1em .3em }
-        table { border-collapse: collapse } td, th { padding: .2rem 1rem .2rem 0; text-align: left } td:nth-child(2) { font-variant-numeric: tabular-nums }
-        .passed { color: #0a6b3d } .failed { color: #b3261e } svg { width: 100%; height: auto } text { font: 11px system-ui, sans-serif; fill: #556 }
-        @media (prefers-color-scheme: dark) { body { background: #12161c; color: #dde3ea } code { background: #222a33 } text { fill: #9ab } .passed { color: #5ad19a } .failed { color: #ff8a80 } }
+        table { border-collapse: collapse } td, th { padding: .2rem 1rem .2rem 0; text-align: left }
+        td:nth-child(2) { font-variant-numeric: tabular-nums }
+        .passed { color: #0a6b3d } .failed { color: #b3261e }
+        svg { width: 100%; height: auto } text { font: 11px system-ui, sans-serif; fill: #556 }
+        @media (prefers-color-scheme: dark) {
+          body { background: #12161c; color: #dde3ea } code { background: #222a33 } text { fill: #9ab }
+          .passed { color: #5ad19a } .failed { color: #ff8a80 }
+        }
         """;
 
     /// <summary>The whole page.</summary>
@@ -27,9 +32,11 @@ internal static class HtmlReport
     public static string Create(LoadReport report, LatencyHistogram latency)
     {
         var page = new StringBuilder();
-        page.AppendLine("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
+        page.AppendLine(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
         page.AppendLine($"<title>Load test {Text(report.StartedAt)}</title><style>{Style}</style>");
-        page.AppendLine($"<h1>{Text(report.Scenario ?? "Load test")}: {report.Rooms} × ({report.Speakers} speakers, {report.Listeners} listeners), {Text(report.Latency)}</h1>");
+        page.AppendLine($"<h1>{Text(report.Scenario ?? "Load test")}: {report.Rooms} × ({report.Speakers} speakers, "
+            + $"{report.Listeners} listeners), {Text(report.Latency)}</h1>");
         page.AppendLine($"<p><code>{Text(report.Command)}</code><br>{Text(report.StartedAt)} · {Text(report.Machine)}</p>");
         page.AppendLine(report.Slo.Passed
             ? "<p class=\"passed\"><b>Passed.</b></p>"
@@ -56,11 +63,15 @@ internal static class HtmlReport
             return;
         }
 
-        page.AppendLine("<h2>The audience, by what they do</h2><table><tr><th>who</th><th>people</th><th>deeds</th><th>failed</th><th>lost</th><th>gaps</th><th>p99</th></tr>");
+        page.AppendLine(
+            "<h2>The audience, by what they do</h2>"
+            + "<table><tr><th>who</th><th>people</th><th>deeds</th><th>failed</th><th>lost</th><th>gaps</th><th>p99</th></tr>");
         foreach (var part in report.Crowd)
         {
-            page.AppendLine($"<tr><td>{Text(part.Who)}</td><td>{part.People:N0}</td><td>{part.Deeds:N0}</td><td>{part.FailedDeeds:N0}</td>"
-                + $"<td>{part.Lost:N0} of {part.Expected:N0} ({part.LossPercent} %)</td><td>{part.GapsOver60ms:N0}</td><td>{part.LatencyMs.P99} ms</td></tr>");
+            page.AppendLine(
+                $"<tr><td>{Text(part.Who)}</td><td>{part.People:N0}</td><td>{part.Deeds:N0}</td><td>{part.FailedDeeds:N0}</td>"
+                    + $"<td>{part.Lost:N0} of {part.Expected:N0} ({part.LossPercent} "
+                    + $"%)</td><td>{part.GapsOver60ms:N0}</td><td>{part.LatencyMs.P99} ms</td></tr>");
         }
 
         page.AppendLine("</table>");
@@ -70,30 +81,40 @@ internal static class HtmlReport
     {
         var (latency, join, first) = (report.LatencyMs, report.JoinMs, report.FirstAudioMs);
         page.AppendLine("<table>");
-        Row("Packets delivered", $"{report.Packets.Delivered:N0} of {report.Packets.Expected:N0} ({report.Packets.PerSecond:N0} a second)");
+        Row(
+            "Packets delivered",
+            $"{report.Packets.Delivered:N0} of {report.Packets.Expected:N0} ({report.Packets.PerSecond:N0} a second)");
         Row("Lost", $"{report.Packets.Lost:N0} ({report.Packets.LossPercent} %)");
         Row("Bundles", $"{report.Bundles.Delivered:N0} ({report.Bundles.PerSecond:N0} a second)");
-        Row("Mouth to ear", $"p50 {latency.P50} · p90 {latency.P90} · p99 {latency.P99} · p99.9 {latency.P999} · max {latency.Max} ms");
+        Row(
+            "Mouth to ear",
+            $"p50 {latency.P50} · p90 {latency.P90} · p99 {latency.P99} · p99.9 {latency.P999} · max {latency.Max} ms");
         Row("Join", $"p50 {join.P50} · p99 {join.P99} · max {join.Max} ms");
         Row("First audio", $"p50 {first.P50} · p99 {first.P99} · max {first.Max} ms");
         Row("Gaps over 60 ms", $"{report.GapsOver60ms:N0}");
         Row("Reconnects", $"{report.Reconnects:N0}");
         if (report.Server is { } server)
         {
-            Row("Server CPU", $"{server.CpuSeconds} s: {server.CpuMicrosPerPacket} µs a packet, {server.CpuMicrosPerBundle} µs a bundle; {server.CorePercent} % of a core");
-            Row("Server memory", $"{server.RssBytes / 1048576.0:N0} MiB resident, {server.RssBytesPerListener / 1024:N0} KiB a listener over {server.RssBytesBeforeJoins / 1048576.0:N0} MiB before the joins");
+            Row("Server CPU", $"{server.CpuSeconds} s: {server.CpuMicrosPerPacket} µs a packet, {server.CpuMicrosPerBundle} µs "
+                + $"a bundle; {server.CorePercent} % of a core");
+            Row("Server memory", $"{server.RssBytes / 1048576.0:N0} MiB resident, {server.RssBytesPerListener / 1024:N0} KiB a "
+                + $"listener over {server.RssBytesBeforeJoins / 1048576.0:N0} MiB before the joins");
             Row("Server allocations", server.AllocatedBytesPerPacket is { } bytes ? $"{bytes} bytes a packet" : "not known");
             Row("Server GC pause p99", server.GcPauseMsP99 is { } pause ? $"≤ {pause} ms" : "not known");
         }
 
         Row("Connections", $"{report.ListenerConnections:N0} for {report.Connected:N0} listeners ({report.Client} client)");
-        Row("Tester", $"{report.Tester.Processes} processes, {report.Tester.CpuSeconds} s CPU, {report.Tester.CpuMicrosPerBundle} µs a bundle, the busiest {report.Tester.BusiestPercent} % of a core, its timers late by {report.Tester.LagMsP99} ms (p99)");
+        Row("Tester", $"{report.Tester.Processes} processes, {report.Tester.CpuSeconds} s CPU, "
+            + $"{report.Tester.CpuMicrosPerBundle} µs a bundle, the busiest {report.Tester.BusiestPercent} % of a core, its "
+            + $"timers late by {report.Tester.LagMsP99} ms (p99)");
         page.AppendLine("</table>");
 
         void Row(string name, string value) => page.AppendLine($"<tr><td>{Text(name)}</td><td>{Text(value)}</td></tr>");
     }
 
-    /// <summary>Time against the share of packets, the share stretched towards its end: each of the four steps is a nine more.</summary>
+    /// <summary>
+    /// Time against the share of packets, the share stretched towards its end: each of the four steps is a nine more.
+    /// </summary>
     private static void AppendDistribution(StringBuilder page, LatencyHistogram latency)
     {
         var total = latency.Total();
@@ -115,10 +136,14 @@ internal static class HtmlReport
         }
 
         Open(page, highest);
-        foreach (var (label, share) in new[] { ("0", 0.0), ("90 %", 0.9), ("99 %", 0.99), ("99.9 %", 0.999), ("99.99 %", 0.9999) })
+        foreach (var (label, share) in new[]
+        {
+            ("0", 0.0), ("90 %", 0.9), ("99 %", 0.99), ("99.9 %", 0.999), ("99.99 %", 0.9999),
+        })
         {
             var x = Left + ((Width - Left - 30) * (share == 0 ? 0 : -Math.Log10(1 - share) / Nines));
-            page.AppendLine(FormattableString.Invariant($"<text x=\"{x:0}\" y=\"{Height - 10}\" text-anchor=\"middle\">{label}</text>"));
+            page.AppendLine(
+                FormattableString.Invariant($"<text x=\"{x:0}\" y=\"{Height - 10}\" text-anchor=\"middle\">{label}</text>"));
         }
 
         Line(page, points, "#2f6fde");
@@ -143,7 +168,8 @@ internal static class HtmlReport
         }
 
         Open(page, highest);
-        page.AppendLine($"<text x=\"{Left}\" y=\"{Height - 10}\">0 s</text><text x=\"{Width - 30}\" y=\"{Height - 10}\" text-anchor=\"end\">{last} s</text>");
+        page.AppendLine($"<text x=\"{Left}\" y=\"{Height - 10}\">0 s</text><text x=\"{Width - 30}\" y=\"{Height - 10}\" "
+            + $"text-anchor=\"end\">{last} s</text>");
         Line(page, middle, "#2f6fde");
         Line(page, high, "#d9822b");
         page.AppendLine("</svg>");
@@ -155,8 +181,8 @@ internal static class HtmlReport
         for (var i = 0; i <= 4; i++)
         {
             var y = Y(i / 4.0);
-            page.AppendLine(FormattableString.Invariant(
-                $"<line x1=\"{Left}\" x2=\"{Width - 30}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\" stroke=\"#8895a7\" stroke-opacity=\".3\"/>"));
+            page.Append(FormattableString.Invariant($"<line x1=\"{Left}\" x2=\"{Width - 30}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\" "));
+            page.AppendLine("stroke=\"#8895a7\" stroke-opacity=\".3\"/>");
             page.AppendLine(FormattableString.Invariant(
                 $"<text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{highest * i / 4:0.#} ms</text>"));
         }

@@ -10,7 +10,8 @@ internal static class JUnitReport
     {
         var bounds = slo?.Bounds.Select(bound => bound.Text).ToList() ?? [];
         var cases = bounds
-            .Select(bound => (Name: bound, Failure: report.Slo.Failures.FirstOrDefault(failure => failure.StartsWith(bound, StringComparison.Ordinal))))
+            .Select(bound => (Name: bound, Failure: report.Slo.Failures.FirstOrDefault(
+                failure => failure.StartsWith(bound, StringComparison.Ordinal))))
             .ToList();
 
         // What fails without being a bound, such as joins.

@@ -7,7 +7,8 @@ using AudioRooms.LoadTester.Plans;
 namespace AudioRooms.LoadTester.Reports;
 
 /// <summary>
-/// What a load test found: the shape of <c>report.json</c>, which other people's scripts read. Fields may be added, never renamed.
+/// What a load test found: the shape of <c>report.json</c>, which other people's scripts read. Fields may be added,
+/// never renamed.
 /// Numbers are of the measured window alone, after the warm-up.
 /// </summary>
 internal sealed record LoadReport
@@ -59,7 +60,9 @@ internal sealed record LoadReport
 
     public required BundleCounts Bundles { get; init; }
 
-    /// <summary>Mouth to ear: from when the packet was due at the speaker to its arrival at the listener, without a jitter buffer.</summary>
+    /// <summary>
+    /// Mouth to ear: from when the packet was due at the speaker to its arrival at the listener, without a jitter buffer.
+    /// </summary>
     public required Distribution LatencyMs { get; init; }
 
     /// <summary>From the first byte of a new TCP connection to the server's answer to the join.</summary>
@@ -69,7 +72,8 @@ internal sealed record LoadReport
     public required Distribution FirstAudioMs { get; init; }
 
     /// <summary>
-    /// How often a listener's sound broke off: 60 ms or more of it lost, or so late that a jitter buffer of one tick and 60 ms ran dry.
+    /// How often a listener's sound broke off: 60 ms or more of it lost,
+    /// or so late that a jitter buffer of one tick and 60 ms ran dry.
     /// </summary>
     public required long GapsOver60ms { get; init; }
 
@@ -89,8 +93,8 @@ internal sealed record LoadReport
     public ImmutableArray<RoomGroup> Groups { get; init; } = [];
 
     /// <summary>
-    /// Each kind of listener by itself, if they do more than listen. Who leaves or has a slow link is counted only here, not in the
-    /// figures above.
+    /// Each kind of listener by itself, if they do more than listen. Who leaves or has a slow link is counted only here, not in
+    /// the figures above.
     /// </summary>
     public ImmutableArray<CrowdPart> Crowd { get; init; } = [];
 
@@ -126,10 +130,13 @@ internal sealed record LoadReport
     /// <param name="RssBytesPerListener">What it grew by since before the joins, over the listeners.</param>
     /// <param name="RssBytesBeforeJoins">Resident memory when the speakers were on stage and no listener was there yet.</param>
     /// <param name="CorePercent">CPU time over the window: 100 is one core.</param>
-    /// <param name="AllocatedBytes">On the managed heap in the window, by everything the server did; null if it does not tell.</param>
+    /// <param name="AllocatedBytes">On the managed heap in the window, by everything the server did;
+    /// null if it does not tell.</param>
     /// <param name="AllocatedBytesPerPacket">The same over the packets that arrived.</param>
-    /// <param name="GcPauseMsP99">Upper bound of the 99th percentile of the collector's pauses in the window; null if not known.</param>
-    /// <param name="FanOutAllocatedBytesPerPacket">Of the allocated bytes those of the thread that writes the sound; null if not known.</param>
+    /// <param name="GcPauseMsP99">Upper bound of the 99th percentile of the collector's pauses in the window;
+    /// null if not known.</param>
+    /// <param name="FanOutAllocatedBytesPerPacket">Of the allocated bytes those of the thread that writes the sound;
+    /// null if not known.</param>
     internal sealed record ServerCost(
         double CpuSeconds,
         double CpuMicrosPerPacket,
@@ -170,13 +177,15 @@ internal sealed record LoadReport
                 Over(to.FanOutAllocatedBytes - from.FanOutAllocatedBytes, delivered));
         }
 
-        // Of silent rooms nothing arrives: then there is nothing to divide by, and JSON has no word for what a division would give.
-        private static double? Over(double? sum, long count) => sum is { } known && count > 0 ? Math.Round(known / count, 3) : null;
+        // Of silent rooms nothing arrives: then there is nothing to divide by,
+        // and JSON has no word for what a division would give.
+        private static double? Over(double? sum, long count) =>
+            sum is { } known && count > 0 ? Math.Round(known / count, 3) : null;
     }
 
     /// <summary>
-    /// What the tester itself needed, and by how much its timers were late: a tester without CPU measures itself. Latencies hold the
-    /// lateness of the speakers' schedule, because packets carry when they were due.
+    /// What the tester itself needed, and by how much its timers were late: a tester without CPU measures itself. Latencies hold
+    /// the lateness of the speakers' schedule, because packets carry when they were due.
     /// </summary>
     /// <param name="CpuSeconds">Of all its processes in the window.</param>
     /// <param name="LagMsP99">Lateness of its timers.</param>
@@ -192,14 +201,16 @@ internal sealed record LoadReport
     /// <param name="People">How many.</param>
     /// <param name="Deeds">What they did: hands raised, reactions, cuts, …</param>
     /// <param name="FailedDeeds">What was refused or not answered.</param>
-    /// <param name="Expected">Packets that they should have heard; of those who cannot hear everything, what came and what the server dropped.</param>
+    /// <param name="Expected">Packets that they should have heard; of those who cannot hear everything,
+    /// what came and what the server dropped.</param>
     /// <param name="Delivered">Packets that arrived.</param>
     /// <param name="Lost">The difference.</param>
     /// <param name="LossPercent">The same as a share.</param>
     /// <param name="GapsOver60ms">How often their sound broke off.</param>
     /// <param name="LatencyMs">Mouth to ear.</param>
     internal sealed record CrowdPart(
-        string Who, int People, long Deeds, long FailedDeeds, long Expected, long Delivered, long Lost, double LossPercent, long GapsOver60ms, Distribution LatencyMs);
+        string Who, int People, long Deeds, long FailedDeeds, long Expected, long Delivered, long Lost, double LossPercent,
+        long GapsOver60ms, Distribution LatencyMs);
 
     internal sealed record Verdict(bool Passed, ImmutableArray<string> Failures)
     {

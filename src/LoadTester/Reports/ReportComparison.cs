@@ -5,16 +5,17 @@ using System.Text.Json;
 namespace AudioRooms.LoadTester.Reports;
 
 /// <summary>
-/// Holds one <c>report.json</c> against another: the ratio of every number that both have, and a verdict about those that say how good a
-/// server is. Machines differ and are noisy, so ratios of one machine's runs say more than the numbers.
+/// Holds one <c>report.json</c> against another: the ratio of every number that both have, and a verdict about those that say how
+/// good a server is. Machines differ and are noisy, so ratios of one machine's runs say more than the numbers.
 /// </summary>
 internal sealed record ReportComparison(ImmutableArray<ReportComparison.Row> Rows, ImmutableArray<string> Notes)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json =
+        new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>
-    /// Less is better, and they repeat well enough to be judged. Beside each what it may always be worse by, in its own unit: below that it is noise,
-    /// and a tenth more than nothing is nothing.
+    /// Less is better, and they repeat well enough to be judged. Beside each what it may always be worse by, in its own unit:
+    /// below that it is noise, and a tenth more than nothing is nothing.
     /// </summary>
     private static readonly Dictionary<string, double> Judged = new()
     {
@@ -70,7 +71,8 @@ internal sealed record ReportComparison(ImmutableArray<ReportComparison.Row> Row
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    private static void Collect(string path, JsonElement baseline, JsonElement current, double tolerance, ImmutableArray<Row>.Builder rows)
+    private static void Collect(
+        string path, JsonElement baseline, JsonElement current, double tolerance, ImmutableArray<Row>.Builder rows)
     {
         foreach (var property in baseline.EnumerateObject())
         {
@@ -88,7 +90,9 @@ internal sealed record ReportComparison(ImmutableArray<ReportComparison.Row> Row
             {
                 var (before, now) = (property.Value.GetDouble(), other.GetDouble());
                 var worse = Judged.TryGetValue(name, out var noise) && now > Math.Max(before * (1 + tolerance), before + noise);
-                rows.Add(new Row(name, before, now, before == 0 ? (now == 0 ? 1 : null) : Math.Round(now / before, 3), Judged.ContainsKey(name), worse));
+                rows.Add(new Row(
+                    name, before, now, before == 0 ? (now == 0 ? 1 : null) : Math.Round(now / before, 3),
+                    Judged.ContainsKey(name), worse));
             }
         }
     }

@@ -23,7 +23,8 @@ internal static class ReportText
             context.Out.WriteLine(
                 $"server      {server.CpuSeconds} s CPU, {server.CpuMicrosPerPacket} us/packet, "
                 + $"{server.CpuMicrosPerBundle} us/bundle, {server.CorePercent} % of a core, {server.RssBytes >> 20} MiB, "
-                + $"{server.RssBytesPerListener / 1024:0} KiB/listener over {server.RssBytesBeforeJoins >> 20} MiB, {Figure(server.AllocatedBytesPerPacket)} B allocated/packet, "
+                + $"{server.RssBytesPerListener / 1024:0} KiB/listener over {server.RssBytesBeforeJoins >> 20} MiB, "
+                + $"{Figure(server.AllocatedBytesPerPacket)} B allocated/packet, "
                 + $"GC pause p99 {Figure(server.GcPauseMsP99)} ms");
         }
 

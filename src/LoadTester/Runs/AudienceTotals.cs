@@ -96,11 +96,12 @@ internal sealed class AudienceTotals
     }
 
     /// <summary>
-    /// Everything that was due at their room's speakers. Where the server chooses the loudest speakers, or the listener cannot hear everything,
-    /// only the server knows: what came, and what it said that it dropped.
+    /// Everything that was due at their room's speakers. Where the server chooses the loudest speakers, or the listener cannot
+    /// hear everything, only the server knows: what came, and what it said that it dropped.
     /// </summary>
     private long ExpectedOf(AudienceResult part) => plan.Groups[part.Group].ForwardsAll && CrowdShare.HearsEverything(part.Kind)
-        ? rooms.Sum(room => results.Sum(result => result.SentByRoom.GetValueOrDefault(room)) * part.ListenersByRoom.GetValueOrDefault(room))
+        ? rooms.Sum(room =>
+            results.Sum(result => result.SentByRoom.GetValueOrDefault(room)) * part.ListenersByRoom.GetValueOrDefault(room))
         : part.Delivered + part.Missed;
 
     private static string NameOf(CrowdKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());

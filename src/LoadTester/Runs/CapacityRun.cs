@@ -5,10 +5,14 @@ using AudioRooms.LoadTester.Reports;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>Searches the largest number of listeners per room that holds an SLO. Every step is a whole load test in new rooms.</summary>
+/// <summary>
+/// Searches the largest number of listeners per room that holds an SLO. Every step is a whole load test in new rooms.
+/// </summary>
 internal sealed class CapacityRun(TesterContext context, Func<int, LoadPlan> planOf, Uri metrics, CapacitySearch search)
 {
-    /// <summary>Between two steps: the crowd of the one before is gone, and a server that was full has not been so for a while.</summary>
+    /// <summary>
+    /// Between two steps: the crowd of the one before is gone, and a server that was full has not been so for a while.
+    /// </summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
     public async Task<CapacityReport> RunAsync(Slo slo, string command, CancellationToken cancellation)
@@ -24,17 +28,21 @@ internal sealed class CapacityRun(TesterContext context, Func<int, LoadPlan> pla
 
             var progress = new LoadProgress(context.Terminal);
             progress.Say($"{listeners} listeners a room");
-            var report = await new LoadRun(context, planOf(listeners), metrics, progress).RunAsync(slo, command, cancellation).ConfigureAwait(false);
-            steps.Add(new CapacityReport.Step(listeners, report.Slo.Passed, report.Tester.Starved, report with { Timeline = [] }));
+            var report = await new LoadRun(
+                context, planOf(listeners), metrics, progress).RunAsync(slo, command, cancellation).ConfigureAwait(false);
+            steps.Add(
+                new CapacityReport.Step(listeners, report.Slo.Passed, report.Tester.Starved, report with { Timeline = [] }));
             search.Note(listeners, report.Slo.Passed);
-            progress.Say($"{listeners} listeners a room: {(report.Slo.Passed ? "held" : string.Join("; ", report.Slo.Failures))}");
+            progress.Say(
+                $"{listeners} listeners a room: {(report.Slo.Passed ? "held" : string.Join("; ", report.Slo.Failures))}");
         }
 
         return new CapacityReport
         {
             Command = command,
             StartedAt = $"{startedAt:O}",
-            Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
+            Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, "
+                + $"{RuntimeInformation.FrameworkDescription}",
             Slo = string.Join(",", slo.Bounds.Select(bound => bound.Text)),
             Capacity = search.Held,
             FirstFailure = search.Failed,
@@ -45,5 +53,7 @@ internal sealed class CapacityRun(TesterContext context, Func<int, LoadPlan> pla
 
     /// <summary>Who was at its end where the SLO broke first.</summary>
     internal static string LimitOf(int? failed, IReadOnlyCollection<CapacityReport.Step> steps) =>
-        failed is not { } listeners ? "bound" : steps.Last(step => step.Listeners == listeners).TesterStarved ? "tester" : "server";
+        failed is not { } listeners
+            ? "bound"
+            : steps.Last(step => step.Listeners == listeners).TesterStarved ? "tester" : "server";
 }

@@ -1,8 +1,8 @@
 namespace AudioRooms.LoadTester.Runs;
 
 /// <summary>
-/// Looks for the largest number that holds, given that smaller ones hold where larger ones do: doubles until one fails, then halves what
-/// lies between. Pure: whoever uses it tries <see cref="Next"/> and says how it went.
+/// Looks for the largest number that holds, given that smaller ones hold where larger ones do: doubles until one fails, then
+/// halves what lies between. Pure: whoever uses it tries <see cref="Next"/> and says how it went.
 /// </summary>
 /// <param name="first">Where to begin, at least 1.</param>
 /// <param name="most">Never tries more.</param>

@@ -10,7 +10,8 @@ namespace AudioRooms.LoadTester.Runs;
 internal sealed class Cast(LoadPlan plan, SyntheticUsers users, AudienceMeasures measures, int speakers, TimeProvider time)
 {
     /// <summary>The lean client's connections; unused by the full one.</summary>
-    public LeanNetwork Network { get; } = new(plan.Server, plan.Transport == RoomTransport.WebSocket ? plan.Http : null, plan.PerConnection, time);
+    public LeanNetwork Network { get; } = new(
+        plan.Server, plan.Transport == RoomTransport.WebSocket ? plan.Http : null, plan.PerConnection, time);
 
     /// <summary>When the lean client's speakers speak.</summary>
     public SpeakerClock Clock { get; } = new(time, Math.Max(1, speakers));
@@ -38,8 +39,11 @@ internal sealed class Cast(LoadPlan plan, SyntheticUsers users, AudienceMeasures
         }
 
         // Whoever is cut off, or slow, shall not take others along.
-        var place = part.Kind is CrowdKind.SlowLinks or CrowdKind.Reconnects ? Network.OwnPlace(share!.BitsPerSecond) : Network.Place();
-        var listener = new LeanListener(Network, place, room, stop => users.GetAsync(handle, stop), group.Latency, ear) { Part = part };
+        var place = part.Kind is CrowdKind.SlowLinks or CrowdKind.Reconnects
+            ? Network.OwnPlace(share!.BitsPerSecond)
+            : Network.Place();
+        var listener = new LeanListener(
+            Network, place, room, stop => users.GetAsync(handle, stop), group.Latency, ear) { Part = part };
         listener.Life = share is null ? null : new CrowdLife(listener, share, plan.Seed + number, part.Deeds, time);
         return listener;
     }

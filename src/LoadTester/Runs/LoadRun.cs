@@ -37,7 +37,8 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
     {
         var startedAt = context.Time.GetUtcNow();
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        await using var anonymous = new AudioRoomsClient(new AudioRoomsClientOptions { Server = plan.Server, Time = context.Time });
+        await using var anonymous = new AudioRoomsClient(
+            new AudioRoomsClientOptions { Server = plan.Server, Time = context.Time });
         var users = new SyntheticUsers(anonymous, plan.OperatorKey, context.Time);
         await using var host = new AudioRoomsClient(new AudioRoomsClientOptions
         {
@@ -86,7 +87,8 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
         return rooms.MoveToImmutable();
     }
 
-    private async Task<List<WorkerResult>> MeasureAsync(HttpClient http, ImmutableArray<string> rooms, CancellationToken cancellation)
+    private async Task<List<WorkerResult>> MeasureAsync(
+        HttpClient http, ImmutableArray<string> rooms, CancellationToken cancellation)
     {
         progress.Say($"starting {plan.Processes} processes, {plan.Speakers} speakers take the stage");
         foreach (var worker in Share(rooms))
@@ -125,7 +127,8 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
         await progress.WatchAsync(async show =>
         {
             var end = Task.Delay(TimeSpan.FromSeconds(plan.Seconds), context.Time, cancellation);
-            while (await Task.WhenAny(end, Task.Delay(TimeSpan.FromSeconds(1), context.Time, cancellation)).ConfigureAwait(false) != end)
+            while (await Task.WhenAny(
+                end, Task.Delay(TimeSpan.FromSeconds(1), context.Time, cancellation)).ConfigureAwait(false) != end)
             {
                 TakeReports();
                 show(seconds);
@@ -192,7 +195,8 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
 
             if (all.Count != i + 1)
             {
-                throw new LoadTestException("worker_died", "A process of the tester has ended early.", "Look at its messages above.");
+                throw new LoadTestException(
+                    "worker_died", "A process of the tester has ended early.", "Look at its messages above.");
             }
         }
 
@@ -250,7 +254,8 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
         var expected = audience.Expected;
         if (plan.Groups.Any(group => !group.ForwardsAll))
         {
-            notes.Add("More speakers than the room forwards: expected is what was delivered and what the server said it dropped.");
+            notes.Add(
+                "More speakers than the room forwards: expected is what was delivered and what the server said it dropped.");
         }
 
         var lost = Math.Max(0, expected - delivered);
@@ -264,30 +269,37 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
         var starved = lagMs > StarvedLagMs || full;
         if (lagMs > StarvedLagMs)
         {
-            notes.Add($"The tester was starved: its own timers were {lagMs} ms late (p99), so latencies are too high by about as much.");
+            notes.Add(
+                $"The tester was starved: its own timers were {lagMs} ms late (p99), so latencies are too high by about as "
+                    + "much.");
         }
 
         if (full)
         {
-            notes.Add($"The tester was starved: its processes took {all:0} % of a core and had {cores}, the busiest {busiest:0} %; what waits for the tester counts as late.");
+            notes.Add($"The tester was starved: its processes took {all:0} % of a core and had {cores}, the busiest "
+                + $"{busiest:0} %; what waits for the tester counts as late.");
         }
 
         if (results.Sum(result => result.Unsent) is var unsent and > 0)
         {
-            notes.Add($"{unsent} packets of speakers could not be sent, because a connection was lost or stuck; they count as lost.");
+            notes.Add(
+                $"{unsent} packets of speakers could not be sent, because a connection was lost or stuck; they count as lost.");
         }
 
         if (plan.PerConnection > 1)
         {
-            notes.Add($"{plan.PerConnection} listeners shared each TCP connection: {results.Sum(result => result.ListenerConnections)} connections in all. "
-                + "One write can carry bundles of several listeners, so a bundle costs the server less than on connections of their own.");
+            notes.Add($"{plan.PerConnection} listeners shared each TCP connection: "
+                + $"{results.Sum(result => result.ListenerConnections)} connections in all. "
+                + "One write can carry bundles of several listeners, so a bundle costs the server less than on connections of "
+                + "their own.");
         }
 
         var report = new LoadReport
         {
             Command = command,
             StartedAt = startedAt.ToString("O", CultureInfo.InvariantCulture),
-            Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
+            Machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, "
+                + $"{RuntimeInformation.FrameworkDescription}",
             Latency = string.Join(",", plan.Groups.Select(group => group.Latency.ToString().ToLowerInvariant()).Distinct()),
             Transport = plan.Transport == RoomTransport.WebSocket ? "ws" : "grpc",
             Rooms = plan.Rooms,
@@ -303,7 +315,9 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
             ListenerConnections = results.Sum(result => result.ListenerConnections),
             JoinFailures = joinFailures,
             Packets = new LoadReport.PacketCounts(
-                expected, delivered, lost, expected == 0 ? 0 : Math.Round(100.0 * lost / expected, 4), Math.Round(delivered / plan.Seconds, 1)),
+                expected, delivered, lost, expected == 0
+                    ? 0
+                    : Math.Round(100.0 * lost / expected, 4), Math.Round(delivered / plan.Seconds, 1)),
             Bundles = new LoadReport.BundleCounts(bundles, Math.Round(bundles / plan.Seconds, 1)),
             LatencyMs = LoadReport.Distribution.Of(Latency),
             JoinMs = LoadReport.Distribution.Of(audience.JoinTime),
@@ -311,7 +325,9 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
             GapsOver60ms = audience.Gaps,
             Reconnects = results.Sum(result => result.Reconnects),
             Server = ServerCost(audience.AllDelivered, bundles),
-            Tester = new LoadReport.TesterCost(Math.Round(results.Sum(result => result.CpuSeconds), 2), lagMs, starved, plan.Processes, busiest, TesterMicrosPerBundle(results)),
+            Tester = new LoadReport.TesterCost(
+                Math.Round(results.Sum(result => result.CpuSeconds), 2), lagMs, starved, plan.Processes, busiest,
+                TesterMicrosPerBundle(results)),
             Slo = new LoadReport.Verdict(true, []),
             Timeline =
             [
@@ -335,7 +351,8 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
             failures = failures.Add("no packet was delivered");
         }
 
-        return report with { Slo = new LoadReport.Verdict(failures.IsEmpty, failures) { Bounds = slo is null ? [] : [.. slo.Bounds.Select(static bound => bound.Text)] } };
+        return report with { Slo = new LoadReport.Verdict(
+            failures.IsEmpty, failures) { Bounds = slo is null ? [] : [.. slo.Bounds.Select(static bound => bound.Text)] } };
     }
 
     private LoadReport.ServerCost? ServerCost(long delivered, long bundles) => metrics is [{ } idle, { } from, { } to]
@@ -345,7 +362,9 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
     private static double TesterMicrosPerBundle(List<WorkerResult> results)
     {
         var listening = results.Where(result => result.Bundles > 0).ToList();
-        return listening.Count == 0 ? 0 : Math.Round(listening.Sum(result => result.CpuSeconds) * 1e6 / listening.Sum(result => result.Bundles), 3);
+        return listening.Count == 0
+            ? 0
+            : Math.Round(listening.Sum(result => result.CpuSeconds) * 1e6 / listening.Sum(result => result.Bundles), 3);
     }
 
     private static LatencyHistogram Merge(IEnumerable<byte[]> parts)

@@ -8,7 +8,9 @@ using AudioRooms.LoadTester.Plans;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>One process of a load test: does what the first process orders, line by line, and reports. Ends when its input ends.</summary>
+/// <summary>
+/// One process of a load test: does what the first process orders, line by line, and reports. Ends when its input ends.
+/// </summary>
 internal sealed class LoadWorker(TimeProvider time, TextReader orders, TextWriter reports)
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
@@ -16,7 +18,8 @@ internal sealed class LoadWorker(TimeProvider time, TextReader orders, TextWrite
     private readonly List<ISimulatedSpeaker> speakers = [];
     private readonly List<ISimulatedListener> listeners = [];
     private readonly AudienceMeasures measures = new(time);
-    private readonly Channel<WorkerReport> outbox = Channel.CreateUnbounded<WorkerReport>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<WorkerReport> outbox = Channel.CreateUnbounded<WorkerReport>(
+        new UnboundedChannelOptions { SingleReader = true });
     private WindowCosts? costs;
     private LeanNetwork? network;
 
@@ -41,7 +44,11 @@ internal sealed class LoadWorker(TimeProvider time, TextReader orders, TextWrite
                         await JoinAsync(plan!, over.Token).ConfigureAwait(false);
                         break;
                     case WorkerOrder.Measure measure:
-                        costs = new WindowCosts(time, measure.FromMicros, measure.ToMicros, () => listeners.Sum(listener => listener.Statistics.Bundles));
+                        costs = new WindowCosts(
+                            time,
+                            measure.FromMicros,
+                            measure.ToMicros,
+                            () => listeners.Sum(listener => listener.Statistics.Bundles));
                         measures.Open(measure.FromMicros, measure.ToMicros);
                         background.Add(costs.RunAsync(over.Token));
                         break;
@@ -122,7 +129,8 @@ internal sealed class LoadWorker(TimeProvider time, TextReader orders, TextWrite
         }
 
         var failures = (await Task.WhenAll(joins).ConfigureAwait(false)).Where(failure => failure is not null).ToList();
-        outbox.Writer.TryWrite(new WorkerReport.Joined(listeners.Count - failures.Count, failures.Count, failures.FirstOrDefault()));
+        outbox.Writer.TryWrite(
+            new WorkerReport.Joined(listeners.Count - failures.Count, failures.Count, failures.FirstOrDefault()));
     }
 
     private static async Task<string?> TryJoinAsync(ISimulatedListener listener, CancellationToken cancellation)
@@ -181,7 +189,8 @@ internal sealed class LoadWorker(TimeProvider time, TextReader orders, TextWrite
             while (await clock.WaitForNextTickAsync(stop).ConfigureAwait(false))
             {
                 Send(measures.TakeFinished(all: false));
-                outbox.Writer.TryWrite(new WorkerReport.Progress(listeners.Count(listener => listener.IsInRoom), measures.Delivered));
+                outbox.Writer.TryWrite(
+                    new WorkerReport.Progress(listeners.Count(listener => listener.IsInRoom), measures.Delivered));
             }
         }
         catch (OperationCanceledException)

@@ -27,7 +27,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         start.RedirectStandardOutput = true;
         start.UseShellExecute = false;
 
-        // The lean client does little with what arrives: one thread that waits for all sockets does it at once, instead of waking others.
+        // The lean client does little with what arrives: one thread that waits for all sockets does it at once,
+        // instead of waking others.
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT"] = "1";
         start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";

@@ -6,7 +6,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace AudioRooms.LoadTester.Scenarios;
 
-/// <summary>Reads scenario files (YAML); <c>benchmarks/scenarios</c> has some. Anything that is not understood is refused with its line.</summary>
+/// <summary>
+/// Reads scenario files (YAML); <c>benchmarks/scenarios</c> has some. Anything that is not understood is refused with its line.
+/// </summary>
 internal static class ScenarioFile
 {
     private const int PeopleMax = 100_000;

@@ -4,8 +4,8 @@ using YamlDotNet.RepresentationModel;
 namespace AudioRooms.LoadTester.Scenarios;
 
 /// <summary>
-/// The fields of one mapping of a scenario file, taken by name. Strict: a field that nobody takes is a mistake, and every mistake names its line
-/// and what was expected.
+/// The fields of one mapping of a scenario file, taken by name. Strict: a field that nobody takes is a mistake, and every mistake
+/// names its line and what was expected.
 /// </summary>
 internal sealed class YamlFields
 {
@@ -44,7 +44,9 @@ internal sealed class YamlFields
             return usual;
         }
 
-        return words.Contains(scalar.Value) ? scalar.Value! : throw Mistake(file, scalar, $"\"{name}\" is one of {string.Join(", ", words)}, not \"{scalar.Value}\"");
+        return words.Contains(scalar.Value)
+            ? scalar.Value!
+            : throw Mistake(file, scalar, $"\"{name}\" is one of {string.Join(", ", words)}, not \"{scalar.Value}\"");
     }
 
     public int Count(string name, int usual, int least, int most)
@@ -54,7 +56,9 @@ internal sealed class YamlFields
             return usual;
         }
 
-        return int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        return int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
             ? number
             : throw Mistake(file, scalar, $"\"{name}\" is a whole number from {least} to {most}, not \"{scalar.Value}\"");
     }
@@ -87,7 +91,8 @@ internal sealed class YamlFields
 
         var text = scalar.Value ?? "";
         var (digits, whole) = text.EndsWith('%') ? (text[..^1], 100.0) : (text, 1.0);
-        return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number / whole is > 0 and <= 1
+        return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number / whole is > 0 and <= 1
             ? number / whole
             : throw Mistake(file, scalar, $"\"{name}\" is a share above 0 and at most 1 (or 100%), not \"{text}\"");
     }
@@ -101,7 +106,9 @@ internal sealed class YamlFields
             return [];
         }
 
-        return field.Value is YamlSequenceNode list ? list.Children : throw Mistake(file, field.Value, $"\"{name}\" is a list, its elements begin with -");
+        return field.Value is YamlSequenceNode list
+            ? list.Children
+            : throw Mistake(file, field.Value, $"\"{name}\" is a list, its elements begin with -");
     }
 
     /// <summary>A mistake in the value of a field that was taken.</summary>
@@ -120,7 +127,8 @@ internal sealed class YamlFields
 
     public static LoadTestException Mistake(string file, YamlNode at, string expected) => Mistake(file, at.Start.Line, expected);
 
-    public static LoadTestException Mistake(string file, long line, string expected) => new("bad_scenario", $"{file}, line {line}: {expected}.");
+    public static LoadTestException Mistake(string file, long line, string expected) =>
+        new("bad_scenario", $"{file}, line {line}: {expected}.");
 
     private YamlScalarNode? Scalar(string name)
     {

@@ -1,8 +1,8 @@
 namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>
-/// Bounds of a club. Lengths follow the products people know (names below 40, descriptions of 200 characters); the counts are the size that is
-/// tested and what one activation holds in memory, about 150 bytes a person.
+/// Bounds of a club. Lengths follow the products people know (names below 40, descriptions of 200 characters); the counts are the
+/// size that is tested and what one activation holds in memory, about 150 bytes a person.
 /// </summary>
 public sealed record ClubLimits
 {

@@ -1,6 +1,8 @@
 namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>How often a deed counts, whatever else is done in that time: what keeps friends from earning without end in empty rooms.</summary>
+/// <summary>
+/// How often a deed counts, whatever else is done in that time: what keeps friends from earning without end in empty rooms.
+/// </summary>
 public enum EarningPeriod
 {
     /// <summary>ISO 8601 weeks, by UTC.</summary>

@@ -14,6 +14,9 @@ public static class EventBounds
     /// <summary>Most occurrences of an event.</summary>
     public const int OccurrencesMax = 1_000;
 
-    /// <summary>How many minutes before the start one may be reminded besides at the start; few, so that everybody of one event is told at few moments.</summary>
+    /// <summary>
+    /// How many minutes before the start one may be reminded besides at the start; few,
+    /// so that everybody of one event is told at few moments.
+    /// </summary>
     public static ImmutableArray<int> ReminderMinutes { get; } = [5, 10, 15, 30, 60, 120, 1_440];
 }

@@ -18,7 +18,8 @@ public sealed class InvitationOptions
     public int EarnedAtOnceMax { get; set; } = 50;
 
     /// <summary>
-    /// What earns more: by default half an hour of hosting at least two others earns one a week, ten minutes of speaking in somebody else's room one a month.
+    /// What earns more: by default half an hour of hosting at least two others earns one a week, ten minutes of speaking in
+    /// somebody else's room one a month.
     /// Empty: nothing does.
     /// </summary>
     public IList<EarningRule> Earning { get; set; } =

@@ -1,6 +1,8 @@
 namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>Bounds of what people say of themselves, and of the people they know. Lengths are characters as people count them.</summary>
+/// <summary>
+/// Bounds of what people say of themselves, and of the people they know. Lengths are characters as people count them.
+/// </summary>
 public static class ProfileBounds
 {
     /// <summary>Longest bio.</summary>

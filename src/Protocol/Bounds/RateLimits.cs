@@ -3,25 +3,29 @@ using System.Collections.Immutable;
 namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>
-/// How often anybody may do what. The numbers are what a person with two thumbs does not reach and a script does at once. Joins have no
-/// limit per address: a school, or a load test, sits behind one.
+/// How often anybody may do what. The numbers are what a person with two thumbs does not reach and a script does at once. Joins
+/// have no limit per address: a school, or a load test, sits behind one.
 /// </summary>
 public static class RateLimits
 {
     /// <summary>The defaults; an operator may change each.</summary>
     public static ImmutableArray<RateLimitRow> Defaults { get; } =
     [
-        new(RateLimit.SignIn, "sign_in", RateRule.Minute(5), RateRule.Minute(30), "sign-up, sign-in, password checks; renewals by address alone"),
+        new(RateLimit.SignIn, "sign_in", RateRule.Minute(
+            5), RateRule.Minute(30), "sign-up, sign-in, password checks; renewals by address alone"),
 
-        // A code has 60 bits: 200 addresses that guess for a day at a million open codes hit one with a chance of about one in a million.
+        // A code has 60 bits: 200 addresses that guess for a day at a million open codes hit one with a chance of about one in a
+        // million.
         new(RateLimit.Code, "code", null, RateRule.Minute(5), "typed invitation codes"),
-        new(RateLimit.OpenReading, "open_reading", null, RateRule.Minute(1_200), "what may be read without a token, and the beginning of an external sign-in"),
+        new(RateLimit.OpenReading, "open_reading", null, RateRule.Minute(
+            1_200), "what may be read without a token, and the beginning of an external sign-in"),
         new(RateLimit.Reading, "reading", RateRule.Minute(600), null, "reading that has no limit of its own"),
         new(RateLimit.Search, "search", RateRule.Minute(60), null, "searches and suggestions"),
         new(RateLimit.Account, "account", RateRule.Minute(10), null, "one's own account: export, sessions, devices"),
         new(RateLimit.Profile, "profile", RateRule.Minute(20), null, "changes of one's own profile"),
         new(RateLimit.Relation, "relation", RateRule.Minute(60), null, "follow, block, mute, and their ends"),
-        new(RateLimit.Invitation, "invitation", RateRule.Minute(30), null, "invitations to the service; the ledger gives out 50 a day at most"),
+        new(RateLimit.Invitation, "invitation", RateRule.Minute(
+            30), null, "invitations to the service; the ledger gives out 50 a day at most"),
         new(RateLimit.RoomCreation, "room_creation", RateRule.Hour(10), null, "rooms made, also from events"),
         new(RateLimit.RoomCommand, "room_command", RateRule.Minute(60), null, "commands to rooms outside a connection"),
         new(RateLimit.Join, "join", RateRule.Minute(30), null, "joins of rooms, also resumed ones"),
@@ -35,6 +39,7 @@ public static class RateLimits
         new(RateLimit.Notification, "notification", RateRule.Minute(120), null, "one's inbox and its settings"),
         new(RateLimit.Report, "report", RateRule.Minute(10), null, "reports and appeals; the desk takes 20 reports a day"),
         new(RateLimit.Moderation, "moderation", RateRule.Minute(300), null, "work on reports"),
-        new(RateLimit.Operator, "operator", RateRule.Minute(600), null, "what accounts of operators do; the operator's key has no limit"),
+        new(RateLimit.Operator, "operator", RateRule.Minute(
+            600), null, "what accounts of operators do; the operator's key has no limit"),
     ];
 }

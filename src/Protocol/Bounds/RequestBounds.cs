@@ -25,7 +25,8 @@ public static class RequestBounds
     public const int LanguageTagLengthMax = 35;
 
     /// <summary>
-    /// Longest time that a join waits for its turn at a busy server; a join that would wait longer is refused with the time to come again.
+    /// Longest time that a join waits for its turn at a busy server;
+    /// a join that would wait longer is refused with the time to come again.
     /// Below the 5 s that clients wait for an answer.
     /// </summary>
     public static readonly TimeSpan JoinWaitMax = TimeSpan.FromSeconds(2);

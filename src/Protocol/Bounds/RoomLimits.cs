@@ -1,8 +1,8 @@
 namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>
-/// Bounds of a room. The defaults are those of the products people know: a stage of 13 (a host, two co-hosts, ten speakers), titles up to
-/// 120 characters, three topics, and 10,000 in the audience as the size that is tested.
+/// Bounds of a room. The defaults are those of the products people know: a stage of 13 (a host, two co-hosts, ten speakers),
+/// titles up to 120 characters, three topics, and 10,000 in the audience as the size that is tested.
 /// </summary>
 public sealed record RoomLimits
 {
@@ -54,7 +54,9 @@ public sealed record RoomLimits
     /// <summary>How long a speaker whom no gateway reports stays on stage. Longer than a device needs to reconnect.</summary>
     public TimeSpan SpeakerGrace { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the host may be off the stage before somebody else becomes host, or an empty stage is announced to close.</summary>
+    /// <summary>
+    /// How long the host may be off the stage before somebody else becomes host, or an empty stage is announced to close.
+    /// </summary>
     public TimeSpan HostGrace { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>From the announcement that an empty stage closes the room until it does.</summary>

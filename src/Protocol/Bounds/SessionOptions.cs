@@ -12,14 +12,15 @@ public sealed class SessionOptions
     public TimeSpan JoinWithin { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Joins that are carried out at a time, for each processor; others wait up to 2 s, or are told when to come. A join waits for grains and for the
-    /// database, so one at a time would leave the processor idle.
+    /// Joins that are carried out at a time, for each processor; others wait up to 2 s, or are told when to come. A join waits
+    /// for grains and for the database, so one at a time would leave the processor idle.
     /// </summary>
     [Range(1, 1_000)]
     public int JoinsAtOnce { get; set; } = 16;
 
     /// <summary>
-    /// How long a device may send nothing, not even a Ping, before it is taken for gone. A place in the room is for people who are there.
+    /// How long a device may send nothing, not even a Ping, before it is taken for gone.
+    /// A place in the room is for people who are there.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:15", "00:00:30")]
     public TimeSpan SilentAfter { get; set; } = TimeSpan.FromSeconds(20);

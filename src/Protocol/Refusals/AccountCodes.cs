@@ -16,10 +16,14 @@ public static class AccountCodes
     /// <summary>Somebody has it.</summary>
     public const string HandleTaken = "handle_taken";
 
-    /// <summary>Not <see cref="AccountBounds.PasswordLengthMin"/> to <see cref="AccountBounds.PasswordLengthMax"/> characters.</summary>
+    /// <summary>
+    /// Not <see cref="AccountBounds.PasswordLengthMin"/> to <see cref="AccountBounds.PasswordLengthMax"/> characters.
+    /// </summary>
     public const string PasswordInvalid = "password_invalid";
 
-    /// <summary>Not one line of 1 to <see cref="AccountBounds.DisplayNameLengthMax"/> characters, or control characters.</summary>
+    /// <summary>
+    /// Not one line of 1 to <see cref="AccountBounds.DisplayNameLengthMax"/> characters, or control characters.
+    /// </summary>
     public const string DisplayNameInvalid = "display_name_invalid";
 
     /// <summary>No such account, or another password.</summary>
@@ -37,7 +41,9 @@ public static class AccountCodes
     /// <summary>Unknown, used, expired, revoked or held back.</summary>
     public const string InvitationInvalid = "invitation_invalid";
 
-    /// <summary>Said to whoever knows the password or holds a session of the account; until <c>until-unix-ms</c>, or for good.</summary>
+    /// <summary>
+    /// Said to whoever knows the password or holds a session of the account; until <c>until-unix-ms</c>, or for good.
+    /// </summary>
     public const string Suspended = "account_suspended";
 
     /// <summary>First sign-in from elsewhere: choose a handle.</summary>

@@ -32,6 +32,8 @@ public static class AudioCodes
     /// <summary>A sequence above 16 bits, or a level that is no audio level.</summary>
     public const string HeaderInvalid = "audio_header_invalid";
 
-    /// <summary>Above <see cref="SessionOptions.PacketsPerSecond"/> or <see cref="SessionOptions.AudioBytesPerSecond"/>.</summary>
+    /// <summary>
+    /// Above <see cref="SessionOptions.PacketsPerSecond"/> or <see cref="SessionOptions.AudioBytesPerSecond"/>.
+    /// </summary>
     public const string TooFast = "audio_too_fast";
 }

@@ -39,7 +39,8 @@ public static class ClosingCodes
     public const string Removed = RoomCodes.Removed;
 
     /// <summary>
-    /// A message above <see cref="SessionOptions.MessageBytesMax"/>; a gRPC call with compressed messages ends with the status alone.
+    /// A message above <see cref="SessionOptions.MessageBytesMax"/>;
+    /// a gRPC call with compressed messages ends with the status alone.
     /// </summary>
     public const string MessageTooLarge = "message_too_large";
 

@@ -14,7 +14,9 @@ public static class SafetyCodes
     /// <summary>This may be done only to accounts with less power than one's own.</summary>
     public const string Outranked = "account_outranks";
 
-    /// <summary>A reason, note or appeal that is not plain text of 1 to <see cref="SafetyBounds.TextLengthMax"/> characters.</summary>
+    /// <summary>
+    /// A reason, note or appeal that is not plain text of 1 to <see cref="SafetyBounds.TextLengthMax"/> characters.
+    /// </summary>
     public const string ReasonInvalid = "safety_reason_invalid";
 
     /// <summary>

@@ -11,7 +11,9 @@ public static class WebhookCodes
     /// <summary>There is no such webhook.</summary>
     public const string NotFound = "webhook_not_found";
 
-    /// <summary>Not an https URL of at most <see cref="WebhookBounds.UrlLengthMax"/> characters, or one into a private network.</summary>
+    /// <summary>
+    /// Not an https URL of at most <see cref="WebhookBounds.UrlLengthMax"/> characters, or one into a private network.
+    /// </summary>
     public const string UrlInvalid = "webhook_url_invalid";
 
     /// <summary>Nothing of this kind happens here.</summary>

@@ -8,8 +8,8 @@ using Orleans.Configuration;
 namespace AudioRooms.Silo.Clustering;
 
 /// <summary>
-/// How silos find each other. With PostgreSQL they write themselves into one table and talk directly (Orleans' ADO.NET clustering); with SQLite
-/// the process is alone, because one file has one writer.
+/// How silos find each other. With PostgreSQL they write themselves into one table and talk directly (Orleans' ADO.NET
+/// clustering); with SQLite the process is alone, because one file has one writer.
 /// </summary>
 internal static class ClusterHosting
 {
@@ -26,14 +26,16 @@ internal static class ClusterHosting
             var port = ChoosePort(IPAddress.Loopback, settings.SiloPort);
             return silo
                 .UseLocalhostClustering(port, gatewayPort: 0, primarySiloEndpoint: null, ServiceIdentity.ServiceId, settings.Id)
-                .Configure<EndpointOptions>(endpoints => Listen(endpoints, settings, IPAddress.Loopback, IPAddress.Loopback, port));
+                .Configure<EndpointOptions>(
+                    endpoints => Listen(endpoints, settings, IPAddress.Loopback, IPAddress.Loopback, port));
         }
 
         var advertised = settings.Address.Length > 0 ? IPAddress.Parse(settings.Address) : IsAny(host) ? null : host;
         if (advertised is not null && IPAddress.IsLoopback(host) && !IPAddress.IsLoopback(advertised))
         {
             throw new StartupException(
-                $"AUDIOROOMS_CLUSTER__ADDRESS is {advertised}, but this process listens on {host} only: choose an address with --host that the "
+                $"AUDIOROOMS_CLUSTER__ADDRESS is {advertised}, but this process listens on {host} only: choose an address with "
+                + "--host that the "
                 + "other silos reach, or '*'.");
         }
 
@@ -59,7 +61,8 @@ internal static class ClusterHosting
         membership.IAmAliveTablePublishTimeout = settings.AliveEvery;
     }
 
-    private static void Listen(EndpointOptions endpoints, ClusterSettings settings, IPAddress host, IPAddress? advertised, int siloPort)
+    private static void Listen(
+        EndpointOptions endpoints, ClusterSettings settings, IPAddress host, IPAddress? advertised, int siloPort)
     {
         // Without an address Orleans takes the first of this machine that is not the loopback one.
         endpoints.AdvertisedIPAddress = advertised ?? endpoints.AdvertisedIPAddress;

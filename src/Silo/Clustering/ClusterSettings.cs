@@ -13,13 +13,15 @@ internal sealed class ClusterSettings : IValidatableObject
     [RegularExpression("^[a-z0-9-]{1,50}$", ErrorMessage = "Id takes 1 to 50 of a-z, 0-9 and '-'.")]
     public string Id { get; set; } = "audiorooms";
 
-    /// <summary>Port on which the other silos reach this one; 0 takes a free one, which the others learn from the database.</summary>
+    /// <summary>
+    /// Port on which the other silos reach this one; 0 takes a free one, which the others learn from the database.
+    /// </summary>
     [Range(0, 65_535)]
     public int SiloPort { get; set; }
 
     /// <summary>
-    /// Port on which Orleans clients reach this silo; 0 opens none. A device never needs it, and it knows no sign-in: open it only inside a
-    /// network that you trust.
+    /// Port on which Orleans clients reach this silo; 0 opens none. A device never needs it, and it knows no sign-in: open it
+    /// only inside a network that you trust.
     /// </summary>
     [Range(0, 65_535)]
     public int GatewayPort { get; set; }
@@ -28,7 +30,8 @@ internal sealed class ClusterSettings : IValidatableObject
     public string Address { get; set; } = "";
 
     /// <summary>
-    /// How long a silo waits for the answer to "are you there", at first; it adapts to the answers, down to half and up to four times as much.
+    /// How long a silo waits for the answer to "are you there", at first; it adapts to the answers,
+    /// down to half and up to four times as much.
     /// A lower value finds a silent machine sooner, a higher one forgives longer pauses.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")]
@@ -47,8 +50,8 @@ internal sealed class ClusterSettings : IValidatableObject
     public TimeSpan RefreshEvery { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often a silo writes that it lives. After three times this long without it a silo that starts does not wait for the other one: that
-    /// one is gone since an outage of all.
+    /// How often a silo writes that it lives. After three times this long without it a silo that starts does not wait for the
+    /// other one: that one is gone since an outage of all.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan AliveEvery { get; set; } = TimeSpan.FromSeconds(5);
@@ -64,7 +67,8 @@ internal sealed class ClusterSettings : IValidatableObject
 
         if (SiloPort != 0 && SiloPort == GatewayPort)
         {
-            yield return new ValidationResult($"SiloPort and GatewayPort must differ; both are {SiloPort}.", [nameof(GatewayPort)]);
+            yield return new ValidationResult(
+                $"SiloPort and GatewayPort must differ; both are {SiloPort}.", [nameof(GatewayPort)]);
         }
     }
 }

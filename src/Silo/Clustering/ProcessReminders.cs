@@ -1,8 +1,9 @@
 namespace AudioRooms.Silo.Clustering;
 
 /// <summary>
-/// The reminders of a silo that is alone, in its memory. Orleans' own table for that is a grain, which a silo that starts or stops cannot call: a server
-/// that ended within a second of its start left stack traces in the log. What is due after a restart is asked for anew by the grains that wake. Thread-safe.
+/// The reminders of a silo that is alone, in its memory. Orleans' own table for that is a grain, which a silo that starts or
+/// stops cannot call: a server that ended within a second of its start left stack traces in the log. What is due after a restart
+/// is asked for anew by the grains that wake. Thread-safe.
 /// </summary>
 internal sealed class ProcessReminders : IReminderTable
 {
@@ -12,7 +13,10 @@ internal sealed class ProcessReminders : IReminderTable
 
     public Task<ReminderTableData> ReadRows(GrainId grainId) => Select(key => key.Grain == grainId);
 
-    /// <summary>Of the grains in a part of the ring: after <paramref name="begin"/>, up to and with <paramref name="end"/>; around the ring's end if that comes first.</summary>
+    /// <summary>
+    /// Of the grains in a part of the ring: after <paramref name="begin"/>, up to and with <paramref name="end"/>; around the
+    /// ring's end if that comes first.
+    /// </summary>
     public Task<ReminderTableData> ReadRows(uint begin, uint end) => Select(key =>
     {
         var hash = key.Grain.GetUniformHashCode();
@@ -45,7 +49,9 @@ internal sealed class ProcessReminders : IReminderTable
         lock (gate)
         {
             return Task.FromResult(
-                rows.TryGetValue((grainId, reminderName), out var row) && row.ETag == eTag && rows.Remove((grainId, reminderName)));
+                rows.TryGetValue((grainId, reminderName), out var row)
+                    && row.ETag == eTag
+                    && rows.Remove((grainId, reminderName)));
         }
     }
 
@@ -62,13 +68,15 @@ internal sealed class ProcessReminders : IReminderTable
     {
         lock (gate)
         {
-            return Task.FromResult(new ReminderTableData(rows.Where(row => isAsked(row.Key)).Select(row => Copy(row.Value)).ToList()));
+            return Task.FromResult(
+                new ReminderTableData(rows.Where(row => isAsked(row.Key)).Select(row => Copy(row.Value)).ToList()));
         }
     }
 
     // What is lent out may be changed by who asked.
     private static ReminderEntry Copy(ReminderEntry entry) => new()
     {
-        GrainId = entry.GrainId, ReminderName = entry.ReminderName, StartAt = entry.StartAt, Period = entry.Period, ETag = entry.ETag,
+        GrainId = entry.GrainId, ReminderName = entry.ReminderName, StartAt = entry.StartAt, Period = entry.Period,
+        ETag = entry.ETag,
     };
 }

@@ -27,5 +27,6 @@ internal sealed class SiloLossWatch(IClusterMembershipService membership, SiloLo
         }
     }
 
-    private static bool IsThere(ClusterMember member) => member.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping;
+    private static bool IsThere(ClusterMember member) =>
+        member.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping;
 }

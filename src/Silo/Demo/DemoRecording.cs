@@ -37,7 +37,10 @@ internal sealed class DemoRecording
                 packets.Add((packet.ToArray(), AudioLevel.Measure(pcm)));
             }
 
-            if (reader.Link > 0 || reader.Header.OutputGainQ8 != 0 || reader.Error != OggError.None || reader.Damage != OggError.None)
+            if (reader.Link > 0
+                || reader.Header.OutputGainQ8 != 0
+                || reader.Error != OggError.None
+                || reader.Damage != OggError.None)
             {
                 throw new InvalidDataException($"{path} is not one whole Ogg Opus file without a gain.");
             }

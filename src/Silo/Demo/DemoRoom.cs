@@ -6,8 +6,9 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Silo.Demo;
 
 /// <summary>
-/// Opens a room in which two recorded voices talk, so that a newcomer hears something at once. From the speaker grains on, their packets
-/// go the way of everybody's. Of several silos that are started with a demo one plays it; another takes over when that one is lost.
+/// Opens a room in which two recorded voices talk, so that a newcomer hears something at once. From the speaker grains on, their
+/// packets go the way of everybody's. Of several silos that are started with a demo one plays it;
+/// another takes over when that one is lost.
 /// </summary>
 internal sealed partial class DemoRoom(
     IGrainFactory grains, [ProductClock] TimeProvider time, ILogger<DemoRoom> logger) : BackgroundService

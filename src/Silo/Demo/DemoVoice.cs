@@ -46,6 +46,7 @@ internal sealed class DemoVoice(Person person, DemoRecording recording)
             reply = await room.TakeStageAsync(Person);
         }
 
-        return reply.Value ?? throw new InvalidOperationException($"{Person.Handle} may not take the demo's stage: {reply.Rejection}.");
+        return reply.Value
+            ?? throw new InvalidOperationException($"{Person.Handle} may not take the demo's stage: {reply.Rejection}.");
     }
 }

@@ -1,6 +1,8 @@
 namespace AudioRooms.Silo.Demo;
 
-/// <summary>Says which silo of the cluster plays the demo, so that however many are started with it there is one demo. Key: 0.</summary>
+/// <summary>
+/// Says which silo of the cluster plays the demo, so that however many are started with it there is one demo. Key: 0.
+/// </summary>
 [Alias("AudioRooms.Silo.IDemoLeaderGrain")]
 internal interface IDemoLeaderGrain : IGrainWithIntegerKey
 {

@@ -4,8 +4,9 @@ using System.Reflection;
 namespace AudioRooms.Silo.Logging;
 
 /// <summary>
-/// What grpc-dotnet and Kestrel write at level Error or Critical although a client's bytes are its only cause, by category and event id. Such a
-/// client needs no account and can go on without end. It is answered or cut off in any case; the log of a server says what the server does wrong.
+/// What grpc-dotnet and Kestrel write at level Error or Critical although a client's bytes are its only cause, by category and
+/// event id. Such a client needs no account and can go on without end. It is answered or cut off in any case; the log of a server
+/// says what the server does wrong.
 /// </summary>
 internal static class ClientFaults
 {
@@ -16,10 +17,15 @@ internal static class ClientFaults
     /// <summary>ErrorExecutingServiceMethod: a call ended with an exception, before or in its service.</summary>
     internal const int FailedCall = 6;
 
-    /// <summary>Http2QueueOperationsExceeded: calls are reset faster than their ends are written. Kestrel closes the connection.</summary>
+    /// <summary>
+    /// Http2QueueOperationsExceeded: calls are reset faster than their ends are written. Kestrel closes the connection.
+    /// </summary>
     internal const int TooManyResets = 60;
 
-    /// <summary>RequestBodyDrainBodyReaderInvalidState: the rest of a request that was broken off cannot be skipped; it closes the connection.</summary>
+    /// <summary>
+    /// RequestBodyDrainBodyReaderInvalidState: the rest of a request that was broken off cannot be skipped;
+    /// it closes the connection.
+    /// </summary>
     internal const int UndrainedBody = 67;
 
     private const string GrpcAssembly = "Grpc.AspNetCore.Server";
@@ -28,8 +34,8 @@ internal static class ClientFaults
     private const string OwnAssemblies = "AudioRooms.";
 
     /// <summary>
-    /// Whether a call failed while its request was read: a length or a flag that cannot be, content that is no message, a binary header that is no
-    /// base64, a body that breaks off. An exception that a service throws is never one, whatever its type.
+    /// Whether a call failed while its request was read: a length or a flag that cannot be, content that is no message, a binary
+    /// header that is no base64, a body that breaks off. An exception that a service throws is never one, whatever its type.
     /// </summary>
     public static bool IsOfRequest(EventId eventId, Exception? exception)
     {

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// The bounds of rooms, clubs, events, invitations, mixes and reactions: one environment variable each, <c>AUDIOROOMS_ROOMS__STAGESIZEMAX=20</c>
-/// for the property <c>StageSizeMax</c> of the rooms' bounds. What is not set keeps its default.
+/// The bounds of rooms, clubs, events, invitations, mixes and reactions: one environment variable each,
+/// <c>AUDIOROOMS_ROOMS__STAGESIZEMAX=20</c> for the property <c>StageSizeMax</c> of the rooms' bounds.
+/// What is not set keeps its default.
 /// </summary>
 internal static class BoundsSetting
 {
@@ -29,7 +30,8 @@ internal static class BoundsSetting
             };
             if (!isAboveZero)
             {
-                settings.Errors.Add($"{SettingNames.NameOf(group, property.Name)} must be above zero, not '{property.GetValue(bounds)}'.");
+                settings.Errors.Add(
+                    $"{SettingNames.NameOf(group, property.Name)} must be above zero, not '{property.GetValue(bounds)}'.");
             }
         }
 
@@ -45,12 +47,15 @@ internal static class BoundsSetting
     }
 
     /// <summary>Sets the bounds of reactions. Their names take the place of the default ones instead of adding to them.</summary>
-    public static void BindReactions(ServerSettings settings, ReactionOptions reactions) => BindGood(settings, ReactionsGroup, reactions);
+    public static void BindReactions(ServerSettings settings, ReactionOptions reactions) =>
+        BindGood(settings, ReactionsGroup, reactions);
 
     /// <summary>Notes what is wrong with the bounds of reactions.</summary>
     public static void CheckReactions(ServerSettings settings) => CheckRules(settings, ReactionsGroup, new ReactionOptions());
 
-    /// <summary>Once something is wrong the host will not start, and the options' own rules need not say again what was said.</summary>
+    /// <summary>
+    /// Once something is wrong the host will not start, and the options' own rules need not say again what was said.
+    /// </summary>
     private static void BindGood(ServerSettings settings, string group, object target)
     {
         if (settings.Errors.IsEmpty)
@@ -59,7 +64,9 @@ internal static class BoundsSetting
         }
     }
 
-    /// <summary>A group's settings, for use while the host is built. What is wrong with them is noted, and the defaults come back.</summary>
+    /// <summary>
+    /// A group's settings, for use while the host is built. What is wrong with them is noted, and the defaults come back.
+    /// </summary>
     public static T Read<T>(ServerSettings settings, string group)
         where T : class, new()
     {
@@ -96,12 +103,14 @@ internal static class BoundsSetting
 
             try
             {
-                property.SetValue(target, section.Get(property.PropertyType, static options => options.ErrorOnUnknownConfiguration = true));
+                property.SetValue(
+                    target, section.Get(property.PropertyType, static options => options.ErrorOnUnknownConfiguration = true));
             }
             catch (InvalidOperationException)
             {
                 settings.Errors.Add(
-                    $"{SettingNames.NameOf(group, property.Name)} takes {Describe(property)}, not '{string.Join(", ", ValuesOf(section))}'.");
+                    $"{SettingNames.NameOf(group, property.Name)} takes {Describe(property)}, not "
+                    + $"'{string.Join(", ", ValuesOf(section))}'.");
             }
         }
     }

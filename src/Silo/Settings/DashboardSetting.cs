@@ -2,7 +2,9 @@ using AudioRooms.Silo.Startup;
 
 namespace AudioRooms.Silo.Settings;
 
-/// <summary>Whether the server shows Orleans' dashboard: in development unless the environment says no, in production only if it says yes.</summary>
+/// <summary>
+/// Whether the server shows Orleans' dashboard: in development unless the environment says no, in production only if it says yes.
+/// </summary>
 internal static class DashboardSetting
 {
     public const string Variable = "AUDIOROOMS_DASHBOARD";

@@ -3,7 +3,9 @@ using AudioRooms.Silo.Startup;
 
 namespace AudioRooms.Silo.Settings;
 
-/// <summary>How many people without an account may listen at once: in development some, in production none unless the environment says so.</summary>
+/// <summary>
+/// How many people without an account may listen at once: in development some, in production none unless the environment says so.
+/// </summary>
 internal static class GuestsSetting
 {
     public const string Variable = "AUDIOROOMS_GUESTS";
@@ -15,7 +17,9 @@ internal static class GuestsSetting
     {
         null => isProduction ? 0 : InDevelopment,
         "off" => 0,
-        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= Most => most,
-        var other => throw new StartupException($"{Variable} is 'off', or how many guests may listen at once (1 to {Most}), not '{other}'."),
+        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= Most =>
+            most,
+        var other => throw new StartupException(
+            $"{Variable} is 'off', or how many guests may listen at once (1 to {Most}), not '{other}'."),
     };
 }

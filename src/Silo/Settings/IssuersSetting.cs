@@ -36,7 +36,8 @@ internal static class IssuersSetting
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new StartupException($"{Variable} names {path}, which is not a list of issuers: {exception.Message.TrimEnd('.')}.", exception);
+            throw new StartupException(
+                $"{Variable} names {path}, which is not a list of issuers: {exception.Message.TrimEnd('.')}.", exception);
         }
     }
 }

@@ -5,8 +5,8 @@ internal static class NearestName
 {
     /// <param name="name">What was written; begins with <see cref="SettingNames.Prefix"/>.</param>
     /// <param name="names">What there is.</param>
-    /// <returns>The name that the fewest insertions, deletions and replacements of a character lead to; null if they would change more than a
-    /// third of what follows the prefix.</returns>
+    /// <returns>The name that the fewest insertions, deletions and replacements of a character lead to; null if they would change
+    /// more than a third of what follows the prefix.</returns>
     public static string? Of(string name, IEnumerable<string> names)
     {
         var nearest = names

@@ -9,7 +9,8 @@ internal static class OptionErrors
     /// <summary>Beginnings of the gateway's sentences, and the setting that each is about.</summary>
     private static readonly (string Beginning, string Setting)[] Settings =
     [
-        ("Limits: ", SettingNames.Limits + ": "), ("WebSockets: ", OriginsSetting.Variable + ": "), ("Issuer", IssuersSetting.Variable + ": Issuer"),
+        ("Limits: ", SettingNames.Limits + ": "), ("WebSockets: ", OriginsSetting.Variable + ": "),
+        ("Issuer", IssuersSetting.Variable + ": Issuer"),
     ];
 
     /// <summary>Runs every rule and notes what it says.</summary>

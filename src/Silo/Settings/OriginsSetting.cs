@@ -1,8 +1,8 @@
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// Origins whose pages may open WebSockets, besides the server's own: <c>https://app.example, https://m.example:8443</c>. The gateway says
-/// what is wrong with them.
+/// Origins whose pages may open WebSockets, besides the server's own: <c>https://app.example, https://m.example:8443</c>. The
+/// gateway says what is wrong with them.
 /// </summary>
 internal static class OriginsSetting
 {

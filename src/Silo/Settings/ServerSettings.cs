@@ -8,8 +8,8 @@ using AudioRooms.Silo.Telemetry;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// What the environment says, read once at the start. Settings that are wrong are noted and have their defaults here, so that one start finds
-/// all of them; the host throws before it does anything with them.
+/// What the environment says, read once at the start. Settings that are wrong are noted and have their defaults here, so that one
+/// start finds all of them; the host throws before it does anything with them.
 /// </summary>
 internal sealed class ServerSettings
 {
@@ -23,7 +23,8 @@ internal sealed class ServerSettings
         Issuers = Errors.Try(() => IssuersSetting.Read(this[IssuersSetting.Variable]), []);
         Origins = OriginsSetting.Read(this[OriginsSetting.Variable]);
         Limits = this[SettingNames.Limits] ?? "";
-        Secrets = SiloSecrets.Read(this[SiloSecrets.SigningKeyVariable], this[SiloSecrets.OperatorKeyVariable], isProduction, Errors);
+        Secrets = SiloSecrets.Read(
+            this[SiloSecrets.SigningKeyVariable], this[SiloSecrets.OperatorKeyVariable], isProduction, Errors);
         Database = Errors.Try(() => SiloStorage.Read(this[SiloStorage.DatabaseVariable]), null);
         HasDashboard = Errors.Try(() => DashboardSetting.Read(this[DashboardSetting.Variable], isProduction), false);
         Telemetry = OtlpSettings.Read(name => this[name], Errors);
@@ -88,7 +89,8 @@ internal sealed class ServerSettings
 
             foreach (var property in child.GetChildren())
             {
-                if (!SettingNames.PropertiesOf(group).Any(known => known.Name.Equals(property.Key, StringComparison.OrdinalIgnoreCase)))
+                if (!SettingNames.PropertiesOf(group).Any(
+                    known => known.Name.Equals(property.Key, StringComparison.OrdinalIgnoreCase)))
                 {
                     Refuse(SettingNames.NameOf(child.Key, property.Key));
                 }

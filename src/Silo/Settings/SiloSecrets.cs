@@ -7,9 +7,9 @@ using AudioRooms.Silo.Startup;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// The two secrets of a silo. Production takes them from the environment. Development makes a signing key once and keeps it, so that tokens
-/// survive a restart: with SQLite in the data folder, with PostgreSQL in the database, where every silo finds it. The operator key of
-/// development is printed and fixed.
+/// The two secrets of a silo. Production takes them from the environment. Development makes a signing key once and keeps it, so
+/// that tokens survive a restart: with SQLite in the data folder, with PostgreSQL in the database, where every silo finds it. The
+/// operator key of development is printed and fixed.
 /// </summary>
 /// <param name="SigningKey">At least 32 bytes: signs access tokens.</param>
 /// <param name="OperatorKey">At least 16 characters: mints tokens for synthetic users.</param>
@@ -65,7 +65,8 @@ internal sealed record SiloSecrets(byte[] SigningKey, string OperatorKey)
         };
     }
 
-    private static async Task<byte[]> LoadSharedKeyAsync(DbDataSource source, SqlDialect dialect, CancellationToken cancellationToken)
+    private static async Task<byte[]> LoadSharedKeyAsync(
+        DbDataSource source, SqlDialect dialect, CancellationToken cancellationToken)
     {
         try
         {

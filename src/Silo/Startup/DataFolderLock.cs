@@ -1,8 +1,8 @@
 namespace AudioRooms.Silo.Startup;
 
 /// <summary>
-/// Keeps a data folder with a SQLite file to one process: two would split rooms between them. The operating system gives the lock up when
-/// the process ends, however it ends; the file stays and means nothing by itself.
+/// Keeps a data folder with a SQLite file to one process: two would split rooms between them. The operating system gives the lock
+/// up when the process ends, however it ends; the file stays and means nothing by itself.
 /// </summary>
 internal sealed class DataFolderLock : IDisposable
 {
@@ -24,7 +24,8 @@ internal sealed class DataFolderLock : IDisposable
         catch (IOException exception)
         {
             throw new StartupException(
-                $"The data folder {folder.FullName} is in use by another AudioRooms server: stop that one first, or choose another "
+                $"The data folder {folder.FullName} is in use by another AudioRooms server: stop that one first, or choose "
+                    + "another "
                 + "folder with --data DIR.",
                 exception);
         }

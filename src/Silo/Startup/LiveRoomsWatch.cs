@@ -6,13 +6,17 @@ using Dapper;
 namespace AudioRooms.Silo.Startup;
 
 /// <summary>
-/// Wakes every room that is stored as live, at the start and every few minutes. A room closes itself when its stage stays empty, but only while it
-/// is in memory: after a restart nobody may ask for a room that everybody has left, and the hallway, which reads a table, would show it for ever.
+/// Wakes every room that is stored as live, at the start and every few minutes. A room closes itself when its stage stays empty,
+/// but only while it is in memory: after a restart nobody may ask for a room that everybody has left, and the hallway, which
+/// reads a table, would show it for ever.
 /// </summary>
 internal sealed partial class LiveRoomsWatch(
-    SqlDatabase database, IGrainFactory grains, [ProductClock] TimeProvider time, ILogger<LiveRoomsWatch> logger) : BackgroundService
+    SqlDatabase database, IGrainFactory grains, [ProductClock] TimeProvider time, ILogger<LiveRoomsWatch> logger)
+        : BackgroundService
 {
-    /// <summary>Rooms asked at a time: a full server's worth is woken within seconds, and people's calls get through meanwhile.</summary>
+    /// <summary>
+    /// Rooms asked at a time: a full server's worth is woken within seconds, and people's calls get through meanwhile.
+    /// </summary>
     private const int AtATime = 16;
 
     private const int PageSize = 500;
@@ -60,11 +64,12 @@ internal sealed partial class LiveRoomsWatch(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<IReadOnlyList<string>> PageAsync(string after, CancellationToken cancellationToken) => (await database.ReadAsync(
-        connection => connection.QueryAsync<string>(
-            "SELECT room_id FROM rooms WHERE is_live = @IsLive AND room_id > @after ORDER BY room_id LIMIT @PageSize",
-            new { IsLive = true, after, PageSize }),
-        cancellationToken)).AsList();
+    private async Task<IReadOnlyList<string>> PageAsync(string after, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(
+            connection => connection.QueryAsync<string>(
+                "SELECT room_id FROM rooms WHERE is_live = @IsLive AND room_id > @after ORDER BY room_id LIMIT @PageSize",
+                new { IsLive = true, after, PageSize }),
+            cancellationToken)).AsList();
 
     private async Task WakeAsync(string room, CancellationToken cancellationToken)
     {

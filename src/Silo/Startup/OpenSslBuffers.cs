@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace AudioRooms.Silo.Startup;
 
 /// <summary>
-/// Makes OpenSSL give the two buffers of a connection back whenever nothing is in them. It keeps 17 KB for either direction otherwise, and a listener's
-/// connection is idle nearly all the time (ADR 23). .NET has no setting for it; OpenSSL calls whoever asked when a connection is made.
+/// Makes OpenSSL give the two buffers of a connection back whenever nothing is in them. It keeps 17 KB for either direction
+/// otherwise, and a listener's connection is idle nearly all the time (ADR 23). .NET has no setting for it; OpenSSL calls whoever
+/// asked when a connection is made.
 /// </summary>
 internal static unsafe partial class OpenSslBuffers
 {
@@ -39,7 +40,8 @@ internal static unsafe partial class OpenSslBuffers
 
     [LibraryImport("libcrypto.so.3", EntryPoint = "CRYPTO_get_ex_new_index")]
     private static partial int NewIndex(
-        int kind, CLong number, nint argument, delegate* unmanaged[Cdecl]<nint, nint, nint, int, CLong, nint, void> created, nint copied, nint freed);
+        int kind, CLong number, nint argument, delegate* unmanaged[Cdecl]<nint, nint, nint, int, CLong, nint, void> created,
+        nint copied, nint freed);
 
     [LibraryImport("libssl.so.3", EntryPoint = "SSL_ctrl")]
     private static partial CLong Control(nint connection, int command, CLong value, nint argument);

@@ -47,7 +47,8 @@ internal sealed class SettingErrors
         },
         false);
 
-    /// <exception cref="StartupException">Something is wrong; the message has all of it, a line each if it is more than one thing.</exception>
+    /// <exception cref="StartupException">Something is wrong; the message has all of it,
+    /// a line each if it is more than one thing.</exception>
     public void ThrowIfAny()
     {
         if (sentences.Count == 1)

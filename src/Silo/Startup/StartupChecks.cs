@@ -43,7 +43,8 @@ internal static class StartupChecks
             throw new StartupException(
                 exception.SocketErrorCode == SocketError.AddressAlreadyInUse
                     ? $"Port {port} on {address} is taken: stop whoever listens there, or choose another one with {option} PORT."
-                    : $"Cannot listen on {address} port {port} ({exception.SocketErrorCode}): choose another one with --host or {option}.",
+                    : $"Cannot listen on {address} port {port} ({exception.SocketErrorCode}): choose another one with --host "
+                        + $"or {option}.",
                 exception);
         }
     }
@@ -61,7 +62,8 @@ internal static class StartupChecks
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"The data folder {folder.FullName} cannot be written: make it writable for this user, or choose another one with --data DIR.",
+                $"The data folder {folder.FullName} cannot be written: make it writable for this user, or choose another one "
+                + "with --data DIR.",
                 exception);
         }
     }

@@ -22,19 +22,23 @@ internal static class BackupCommands
             Description = "where the backup goes; without it audiorooms-<time>.db in this folder",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("backup", "Copy the database while the server runs, or while it does not, and check the copy.") { file, data };
+        var command = new Command(
+            "backup", "Copy the database while the server runs, or while it does not, and check the copy.") { file, data };
         command.SetAction((result, cancellationToken) => RunAsync(
-            () => BackUpAsync(result.GetRequiredValue(data), result.GetValue(file) ?? Named("audiorooms-", ".db"), cancellationToken)));
+            () => BackUpAsync(
+                result.GetRequiredValue(data), result.GetValue(file) ?? Named("audiorooms-", ".db"), cancellationToken)));
         return command;
     }
 
     private static Command CreateRestore(Option<DirectoryInfo> data)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "a backup" };
-        var replace = new Option<bool>("--replace") { Description = "put a database that is there aside, as audiorooms.db.replaced-<time>" };
+        var replace = new Option<bool>(
+            "--replace") { Description = "put a database that is there aside, as audiorooms.db.replaced-<time>" };
         var command = new Command("restore", "Put a backup into a data folder that no server uses.") { file, data, replace };
         command.SetAction((result, cancellationToken) => RunAsync(
-            () => RestoreAsync(result.GetRequiredValue(file), result.GetRequiredValue(data), result.GetValue(replace), cancellationToken)));
+            () => RestoreAsync(
+                result.GetRequiredValue(file), result.GetRequiredValue(data), result.GetValue(replace), cancellationToken)));
         return command;
     }
 
@@ -55,7 +59,8 @@ internal static class BackupCommands
         return string.Create(CultureInfo.InvariantCulture, $"backup {to.FullName}: {SizeOf(to.FullName):0.0} MB, checked");
     }
 
-    private static async Task<string> RestoreAsync(FileInfo from, DirectoryInfo folder, bool isReplacing, CancellationToken cancellationToken)
+    private static async Task<string> RestoreAsync(
+        FileInfo from, DirectoryInfo folder, bool isReplacing, CancellationToken cancellationToken)
     {
         if (!File.Exists(from.FullName))
         {
@@ -69,7 +74,8 @@ internal static class BackupCommands
         if (File.Exists(to) && !isReplacing)
         {
             throw new StartupException(
-                $"The data folder {folder.FullName} has a database already: add --replace to put that one aside, or choose another folder with "
+                $"The data folder {folder.FullName} has a database already: add --replace to put that one aside, or choose "
+                + "another folder with "
                 + "--data DIR.");
         }
 
@@ -79,7 +85,8 @@ internal static class BackupCommands
         return aside.Length == 0 ? told : $"{told}; the one of before is {aside}";
     }
 
-    // All that SQLite kept, so that the database put aside can be opened as it was. A log left behind would be played into the backup.
+    // All that SQLite kept, so that the database put aside can be opened as it was.
+    // A log left behind would be played into the backup.
     private static string PutAside(string path)
     {
         var kept = DatabaseFile.Endings.Where(ending => File.Exists(path + ending)).ToList();
@@ -100,7 +107,8 @@ internal static class BackupCommands
             if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SiloStorage.DatabaseVariable)))
             {
                 throw new StartupException(
-                    $"{SiloStorage.DatabaseVariable} names a PostgreSQL database: back it up with pg_dump and restore it with pg_restore.");
+                    $"{SiloStorage.DatabaseVariable} names a PostgreSQL database: back it up with pg_dump and restore it with "
+                    + "pg_restore.");
             }
 
             Console.WriteLine(await work());

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// Copies a SQLite database as it is at one moment, also while a server writes to it, and checks the copy before it gets its name: a file of that
-/// name is whole, or it is not there.
+/// Copies a SQLite database as it is at one moment, also while a server writes to it, and checks the copy before it gets its
+/// name: a file of that name is whole, or it is not there.
 /// </summary>
 internal static class DatabaseCopy
 {
@@ -74,7 +74,8 @@ internal static class DatabaseCopy
 
     private static async Task RequireKnownAsync(string path, SqliteConnection connection)
     {
-        var tables = (await connection.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table'")).ToHashSet(StringComparer.Ordinal);
+        var tables = (await connection.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table'"))
+            .ToHashSet(StringComparer.Ordinal);
 
         // 0.1.0 kept no list of its scripts.
         if (!tables.Contains("room_events"))
@@ -86,7 +87,8 @@ internal static class DatabaseCopy
         if (tables.Contains("schema_scripts")
             && (await connection.QueryAsync<int>("SELECT number FROM schema_scripts")).Any(number => !known.Contains(number)))
         {
-            throw new StartupException($"{path} was written by a newer AudioRooms: use that one, or a backup of before the upgrade.");
+            throw new StartupException(
+                $"{path} was written by a newer AudioRooms: use that one, or a backup of before the upgrade.");
         }
     }
 
@@ -96,7 +98,8 @@ internal static class DatabaseCopy
         {
             await using var connection = new SqliteConnection(DatabaseFile.Existing(from));
             await connection.OpenAsync(cancellationToken);
-            await connection.ExecuteAsync(new CommandDefinition("VACUUM INTO @to", new { to }, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(
+                new CommandDefinition("VACUUM INTO @to", new { to }, cancellationToken: cancellationToken));
         }
         catch (SqliteException exception)
         {

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// The SQLite file of a data folder. The newest writes are in the files beside it (<c>-wal</c>, with the index <c>-shm</c>) until SQLite moves
-/// them into the file itself, so the three belong together.
+/// The SQLite file of a data folder. The newest writes are in the files beside it (<c>-wal</c>, with the index <c>-shm</c>) until
+/// SQLite moves them into the file itself, so the three belong together.
 /// </summary>
 internal static class DatabaseFile
 {
@@ -14,13 +14,15 @@ internal static class DatabaseFile
     public static readonly IReadOnlyList<string> Endings = ["", "-wal", "-shm"];
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>Full path of the database in a data folder.</summary>
     public static string PathIn(DirectoryInfo folder) => Path.Combine(folder.FullName, Name);
 
     /// <summary>
-    /// Makes an empty file that its owner alone may read, if there is none; SQLite makes the others like it. A file of before is made so, too.
+    /// Makes an empty file that its owner alone may read, if there is none; SQLite makes the others like it.
+    /// A file of before is made so, too.
     /// </summary>
     public static void Protect(string path)
     {
@@ -42,7 +44,8 @@ internal static class DatabaseFile
     /// <summary>Makes an empty file that its owner alone may read.</summary>
     /// <exception cref="IOException">There is one already.</exception>
     public static void CreateEmpty(string path) => new FileStream(
-        path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }).Dispose();
+        path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly })
+            .Dispose();
 
     /// <summary>How to open a database that exists, outside the pool, so that no connection outlives its use.</summary>
     public static string Existing(string path) => new SqliteConnectionStringBuilder

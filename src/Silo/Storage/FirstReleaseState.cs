@@ -9,8 +9,8 @@ using Dapper;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// Moves the grain state of release 0.1.0 to where Orleans looks for it now. 0.1.0 had another service id and other hashes in front of the
-/// same columns and the same JSON, so each row keeps its version and its payload.
+/// Moves the grain state of release 0.1.0 to where Orleans looks for it now. 0.1.0 had another service id and other hashes in
+/// front of the same columns and the same JSON, so each row keeps its version and its payload.
 /// </summary>
 internal static class FirstReleaseState
 {
@@ -68,8 +68,8 @@ internal static class FirstReleaseState
     }
 
     /// <summary>
-    /// The grain's key. Orleans stores a key that reads as a hexadecimal number as that number, without leading zeros; the profile of the
-    /// account still has the handle. An account without a profile keeps the shortest key of the number.
+    /// The grain's key. Orleans stores a key that reads as a hexadecimal number as that number, without leading zeros; the
+    /// profile of the account still has the handle. An account without a profile keeps the shortest key of the number.
     /// </summary>
     private static async Task<string> KeyOfAsync(Row row, DbConnection connection, DbTransaction transaction)
     {
@@ -84,7 +84,9 @@ internal static class FirstReleaseState
         return handle ?? row.N1.ToString("x", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Reads the state as the grain will, so that a row that cannot be read stops the start and not a sign-in later.</summary>
+    /// <summary>
+    /// Reads the state as the grain will, so that a row that cannot be read stops the start and not a sign-in later.
+    /// </summary>
     private static string UserIdOf(Row row)
     {
         try

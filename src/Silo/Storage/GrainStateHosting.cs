@@ -22,7 +22,9 @@ internal static class GrainStateHosting
         AdoNetGrainStorageOptions options, SiloStorage storage, SqlDatabase database, DbDataSource source)
     {
         options.Invariant = storage.Invariant;
-        options.DataSource = database.Dialect == SqlDialect.Sqlite ? new GrainStateSource(database, storage.ConnectionString) : source;
+        options.DataSource = database.Dialect == SqlDialect.Sqlite
+            ? new GrainStateSource(database, storage.ConnectionString)
+            : source;
         options.GrainStorageSerializer = new GrainStateJson();
         options.HashPicker = new WholeKeyHasherPicker();
     }

@@ -6,9 +6,10 @@ using Microsoft.Data.Sqlite;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// SQLite's connections for Orleans' grain storage. Each waits for its turn in the product's queue of writers, so that the two never find
-/// the file locked by the other: the driver would sleep on a thread of the silo and try again every 150 ms. Orleans opens a connection for
-/// each statement and does not say which ones read, so reading waits, too; a state is read once for each activation.
+/// SQLite's connections for Orleans' grain storage. Each waits for its turn in the product's queue of writers, so that the two
+/// never find the file locked by the other: the driver would sleep on a thread of the silo and try again every 150 ms. Orleans
+/// opens a connection for each statement and does not say which ones read, so reading waits, too;
+/// a state is read once for each activation.
 /// </summary>
 internal sealed class GrainStateSource(SqlDatabase database, string connectionString) : DbDataSource
 {

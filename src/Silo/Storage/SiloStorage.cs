@@ -20,10 +20,14 @@ internal sealed record SiloStorage(SqlDialect Dialect, string ConnectionString)
     /// <summary>Orleans' name of the driver; the one of SQLite is historical and loads Microsoft.Data.Sqlite.</summary>
     public string Invariant => Dialect == SqlDialect.Sqlite ? "System.Data.SQLite" : "Npgsql";
 
-    /// <summary>Where the database is, to be put behind the word in a sentence; without what is secret in the connection string.</summary>
+    /// <summary>
+    /// Where the database is, to be put behind the word in a sentence; without what is secret in the connection string.
+    /// </summary>
     public string Place => Dialect == SqlDialect.Sqlite
         ? $" {new SqliteConnectionStringBuilder(ConnectionString).DataSource}"
-        : new NpgsqlConnectionStringBuilder(ConnectionString) is { Host: { } host, Database: var database } ? $" {database} at {host}" : "";
+        : new NpgsqlConnectionStringBuilder(ConnectionString) is { Host: { } host, Database: var database }
+            ? $" {database} at {host}"
+            : "";
 
     /// <exception cref="StartupException">The connection string cannot be read.</exception>
     public static string? Read(string? database)

@@ -5,14 +5,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// Whether the database has room for what is to be stored; without it everything that people do fails, so the server is not ready. Says in the log
-/// when that changes.
+/// Whether the database has room for what is to be stored; without it everything that people do fails, so the server is not
+/// ready. Says in the log when that changes.
 /// </summary>
 internal sealed partial class StorageCheck(SqlDatabase database, StorageSpace space, ILogger<StorageCheck> logger) : IHealthCheck
 {
     private int isKnownFull;
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (await FindFaultAsync(cancellationToken) is not { } fault)
         {

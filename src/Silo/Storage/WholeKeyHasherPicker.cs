@@ -4,9 +4,9 @@ using Orleans.Storage;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// Hashes the state's name and the grain's whole key. Orleans stores a text key that reads as a hexadecimal number as that number, so
-/// <c>ada</c>, <c>0ada</c> and <c>00ada</c> would be one row: three handles with one account. The hash is part of the row's key and tells
-/// them apart. Orleans asks for a hash of the key and for one of the name; both are this one.
+/// Hashes the state's name and the grain's whole key. Orleans stores a text key that reads as a hexadecimal number as that
+/// number, so <c>ada</c>, <c>0ada</c> and <c>00ada</c> would be one row: three handles with one account. The hash is part of the
+/// row's key and tells them apart. Orleans asks for a hash of the key and for one of the name; both are this one.
 /// </summary>
 internal sealed class WholeKeyHasherPicker : IStorageHasherPicker
 {

@@ -3,8 +3,9 @@ using OpenTelemetry.Trace;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// Traces a share of the calls and commands from devices, with all that these cause. A caller's own trace is continued, but the caller does not
-/// decide what this server records. Whatever a grain or the gateway does by itself begins no trace, and a packet is never part of one.
+/// Traces a share of the calls and commands from devices, with all that these cause. A caller's own trace is continued, but the
+/// caller does not decide what this server records. Whatever a grain or the gateway does by itself begins no trace,
+/// and a packet is never part of one.
 /// </summary>
 /// <param name="ratio">The share, from 0 to 1.</param>
 internal sealed class CallSampler(double ratio) : Sampler

@@ -9,7 +9,10 @@ internal static class CallTraces
 {
     /// <summary>Lasts as long as a connection to a room, or tells nothing: the page of metrics, health, the dashboard.</summary>
     private static readonly string[] UntracedPaths =
-        ["/audiorooms.v1.RoomSession/Connect", "/ws", "/metrics", "/livez", "/readyz", "/dashboard", "/grpc.health.v1.Health", "/grpc.reflection"];
+        [
+            "/audiorooms.v1.RoomSession/Connect", "/ws", "/metrics", "/livez", "/readyz", "/dashboard", "/grpc.health.v1.Health",
+            "/grpc.reflection",
+        ];
 
     /// <summary>Lets grains take part in the traces of their callers.</summary>
     public static ISiloBuilder AddCallTraces(this ISiloBuilder silo)

@@ -2,7 +2,8 @@ namespace AudioRooms.Silo.Telemetry;
 
 internal sealed partial class ExportWatch
 {
-    [LoggerMessage(1, LogLevel.Warning, "No {Signal} reach {Endpoint}: is a collector there, and does it speak this protocol? Trying on")]
+    [LoggerMessage(
+        1, LogLevel.Warning, "No {Signal} reach {Endpoint}: is a collector there, and does it speak this protocol? Trying on")]
     private static partial void LogFailing(ILogger logger, string signal, Uri endpoint);
 
     [LoggerMessage(2, LogLevel.Warning, "{Signal} reach {Endpoint} again")]

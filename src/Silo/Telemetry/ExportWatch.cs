@@ -4,8 +4,8 @@ using OpenTelemetry;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// The SDK's exporters keep their failures to themselves. This one says in the log when a signal stops reaching the collector and when it
-/// reaches the collector again, and counts each export that failed. For one exporter, which exports one batch at a time.
+/// The SDK's exporters keep their failures to themselves. This one says in the log when a signal stops reaching the collector and
+/// when it reaches the collector again, and counts each export that failed. For one exporter, which exports one batch at a time.
 /// </summary>
 /// <param name="signal">What is exported, in lower case: metrics, traces.</param>
 /// <param name="endpoint">Where to.</param>

@@ -9,8 +9,8 @@ using OpenTelemetry.Trace;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// Sends what <c>/metrics</c> shows, and traces, to a collector by OTLP: every so often, and once more when the process stops. The first
-/// service to start is the last to stop, so what the others count while they stop is sent, too.
+/// Sends what <c>/metrics</c> shows, and traces, to a collector by OTLP: every so often, and once more when the process stops.
+/// The first service to start is the last to stop, so what the others count while they stop is sent, too.
 /// </summary>
 internal sealed class OtlpExport(MeterProvider? meters = null, TracerProvider? traces = null) : IHostedService
 {
@@ -42,7 +42,8 @@ internal sealed class OtlpExport(MeterProvider? meters = null, TracerProvider? t
         if (settings.Metrics is { } metrics)
         {
             telemetry.WithMetrics(builder => builder.AddReader(provider => new PeriodicExportingMetricReader(
-                new WatchedMetricExporter(metrics, Watch(provider, "metrics", metrics)), (int)settings.Interval.TotalMilliseconds)));
+                new WatchedMetricExporter(metrics, Watch(provider, "metrics", metrics)),
+                (int)settings.Interval.TotalMilliseconds)));
         }
 
         if (settings.Traces is { } spans)
@@ -55,13 +56,17 @@ internal sealed class OtlpExport(MeterProvider? meters = null, TracerProvider? t
     }
 
     private static ExportWatch Watch(IServiceProvider provider, string signal, OtlpExporterOptions options) => new(
-        signal, options.Endpoint, provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<ILogger<ExportWatch>>());
+        signal,
+        options.Endpoint,
+        provider.GetRequiredService<IMeterFactory>(),
+        provider.GetRequiredService<ILogger<ExportWatch>>());
 
     // What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say is added last, and wins.
     private static void Describe(ResourceBuilder resource) => resource.Clear()
         .AddService(
             ServiceName,
-            serviceVersion: typeof(OtlpExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            serviceVersion: typeof(OtlpExport).Assembly
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             autoGenerateServiceInstanceId: true)
         .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();

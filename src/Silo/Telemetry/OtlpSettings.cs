@@ -5,9 +5,10 @@ using OpenTelemetry.Exporter;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// Where metrics and traces are sent by OTLP: nowhere, unless the environment names an endpoint, in the variables that every OpenTelemetry SDK
-/// knows (opentelemetry.io/docs/specs/otel/protocol/exporter). Those of one signal win over those of all signals. The SDK itself passes over
-/// what it cannot read; here it stops the start. The time limit, and headers for all signals, are left to the SDK.
+/// Where metrics and traces are sent by OTLP: nowhere, unless the environment names an endpoint, in the variables that every
+/// OpenTelemetry SDK knows (opentelemetry.io/docs/specs/otel/protocol/exporter). Those of one signal win over those of all
+/// signals. The SDK itself passes over what it cannot read; here it stops the start. The time limit,
+/// and headers for all signals, are left to the SDK.
 /// </summary>
 /// <param name="Metrics">Null if metrics are not to be sent.</param>
 /// <param name="Traces">Null if traces are not to be sent.</param>
@@ -93,7 +94,8 @@ internal sealed record OtlpSettings(OtlpExporterOptions? Metrics, OtlpExporterOp
     private static string NameOfAll(string what) => $"OTEL_EXPORTER_OTLP_{what}";
 
     private static Uri ReadEndpoint(string name, string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var endpoint) && (endpoint.Scheme == Uri.UriSchemeHttp || endpoint.Scheme == Uri.UriSchemeHttps)
+        Uri.TryCreate(address, UriKind.Absolute, out var endpoint)
+            && (endpoint.Scheme == Uri.UriSchemeHttp || endpoint.Scheme == Uri.UriSchemeHttps)
             ? endpoint
             : throw new StartupException($"{name} takes an address such as http://collector:4317, not '{address}'.");
 

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// Before Orleans' own filters of traces: a call that belongs to no trace runs inside a span that is not recorded, so those filters make none.
+/// Before Orleans' own filters of traces: a call that belongs to no trace runs inside a span that is not recorded,
+/// so those filters make none.
 /// Without it each call would make one, two objects of some hundred bytes, only to drop it: and each packet is a call.
 /// </summary>
 internal sealed class TraceGate : IIncomingGrainCallFilter, IOutgoingGrainCallFilter

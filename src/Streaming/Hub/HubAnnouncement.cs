@@ -1,8 +1,8 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// All that a silo tells the hub of a stream: who it is and what it does there. The same message joins, renews and (doing neither)
-/// leaves, so a lost or repeated one does no harm.
+/// All that a silo tells the hub of a stream: who it is and what it does there. The same message joins, renews and (doing
+/// neither) leaves, so a lost or repeated one does no harm.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.Streaming.HubAnnouncement")]
 internal sealed class HubAnnouncement
@@ -30,7 +30,9 @@ internal sealed class HubAnnouncement
     [Id(6)]
     public required TimeSpan Lease { get; init; }
 
-    /// <summary>What the node last heard from the hub: a hub that lost its memory learns its listeners from the first publisher.</summary>
+    /// <summary>
+    /// What the node last heard from the hub: a hub that lost its memory learns its listeners from the first publisher.
+    /// </summary>
     [Id(7)]
     public HubView? Known { get; init; }
 }

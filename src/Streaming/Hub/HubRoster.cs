@@ -1,8 +1,8 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// The rules of a hub: who listens and who publishes, for how long an announcement is good, and when the list has changed. No clock, no
-/// calls: the grain around it supplies both.
+/// The rules of a hub: who listens and who publishes, for how long an announcement is good, and when the list has changed. No
+/// clock, no calls: the grain around it supplies both.
 /// </summary>
 internal sealed class HubRoster(Guid epoch)
 {
@@ -29,8 +29,8 @@ internal sealed class HubRoster(Guid epoch)
         members.Where(member => member.Value.Publishes && member.Key != except).Select(member => member.Value.Node);
 
     /// <summary>
-    /// A view from another epoch comes from a hub that is gone. Its relays are taken over for one lease, in which they renew or not;
-    /// otherwise each listener would be deaf until its own next renewal.
+    /// A view from another epoch comes from a hub that is gone. Its relays are taken over for one lease, in which they renew or
+    /// not; otherwise each listener would be deaf until its own next renewal.
     /// </summary>
     private void Adopt(HubAnnouncement announcement, DateTimeOffset now)
     {
@@ -41,12 +41,14 @@ internal sealed class HubRoster(Guid epoch)
 
         foreach (HubRelay relay in known.Relays)
         {
-            members.TryAdd(relay.NodeId, new Member(relay.Node, Sequence: 0, Listens: true, Publishes: false, now + announcement.Lease));
+            members.TryAdd(
+                relay.NodeId, new Member(relay.Node, Sequence: 0, Listens: true, Publishes: false, now + announcement.Lease));
         }
     }
 
     /// <summary>
-    /// Members that do nothing any more stay until their lease ends: what they announced earlier and arrives late must not revive them.
+    /// Members that do nothing any more stay until their lease ends:
+    /// what they announced earlier and arrives late must not revive them.
     /// </summary>
     private bool Refresh(DateTimeOffset now)
     {

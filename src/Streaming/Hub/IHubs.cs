@@ -1,6 +1,8 @@
 namespace AudioRooms.Streaming;
 
-/// <summary>The way from a node to the cluster: hubs by stream, and the reference by which hubs and other nodes reach it.</summary>
+/// <summary>
+/// The way from a node to the cluster: hubs by stream, and the reference by which hubs and other nodes reach it.
+/// </summary>
 internal interface IHubs
 {
     ILiveStreamHub HubOf(StreamId streamId);

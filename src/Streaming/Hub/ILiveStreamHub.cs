@@ -1,8 +1,8 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// Knows which silos listen to one live stream. Key: provider name, a slash, the stream id. In memory only: the silos renew what they
-/// announced, and a new activation learns it again from them.
+/// Knows which silos listen to one live stream. Key: provider name, a slash, the stream id. In memory only: the silos renew what
+/// they announced, and a new activation learns it again from them.
 /// </summary>
 [Alias("AudioRooms.Streaming.ILiveStreamHub")]
 internal interface ILiveStreamHub : IGrainWithStringKey

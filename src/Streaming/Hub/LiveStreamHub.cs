@@ -4,7 +4,8 @@ namespace AudioRooms.Streaming;
 
 /// <inheritdoc cref="ILiveStreamHub"/>
 [GrainType("audiorooms-live-stream-hub")]
-internal sealed class LiveStreamHub([FromKeyedServices(LiveStreamHostingExtensions.ClockKey)] TimeProvider time) : Grain, ILiveStreamHub
+internal sealed class LiveStreamHub(
+    [FromKeyedServices(LiveStreamHostingExtensions.ClockKey)] TimeProvider time) : Grain, ILiveStreamHub
 {
     private readonly HubRoster roster = new(Guid.NewGuid());
 

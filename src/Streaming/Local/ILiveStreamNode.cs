@@ -2,7 +2,9 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Streaming;
 
-/// <summary>A process that takes part in live streams, as others reach it: one observer per provider and process, for all its streams.</summary>
+/// <summary>
+/// A process that takes part in live streams, as others reach it: one observer per provider and process, for all its streams.
+/// </summary>
 [Alias("AudioRooms.Streaming.ILiveStreamNode")]
 internal interface ILiveStreamNode : IGrainObserver
 {

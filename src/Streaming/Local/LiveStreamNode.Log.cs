@@ -4,10 +4,16 @@ namespace AudioRooms.Streaming;
 
 internal sealed partial class LiveStreamNode
 {
-    [LoggerMessage(1, LogLevel.Warning, "The handler of a subscription to {StreamId} failed; further failures of it are counted, not logged")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "The handler of a subscription to {StreamId} failed; further failures of it are counted, not logged")]
     internal partial void LogHandlerFailed(StreamId streamId, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Warning, "The hub of {StreamId} could not be told what this process does there; it is tried again at the next renewal")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "The hub of {StreamId} could not be told what this process does there; it is tried again at the next renewal")]
     private partial void LogAnnouncementFailed(StreamId streamId, Exception exception);
 
     [LoggerMessage(3, LogLevel.Debug, "An item could not be sent to another process")]

@@ -8,9 +8,10 @@ namespace AudioRooms.Streaming;
 /// This process's part in all live streams of one provider.
 /// <para>Publishing: subscribers in this process first, from memory; then one one-way message to each other process that listens,
 /// by the hub's list, which is held here and replaced when the hub tells of a change.</para>
-/// <para>Listening: one observer for all streams, which puts each publisher's items in order and hands them to the subscribers here.</para>
-/// <para>The first subscriber or publisher of a stream announces the process at the hub, the last one takes it away, and in between a
-/// timer renews; so hubs forget a process that died, and learn again after their own death.</para>
+/// <para>Listening: one observer for all streams, which puts each publisher's items in order and hands them to the subscribers
+/// here.</para>
+/// <para>The first subscriber or publisher of a stream announces the process at the hub, the last one takes it away, and in
+/// between a timer renews; so hubs forget a process that died, and learn again after their own death.</para>
 /// </summary>
 internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
 {
@@ -23,7 +24,8 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     private long announcements;
 
     internal LiveStreamNode(
-        string providerName, LiveStreamOptions options, IHubs hubs, TimeProvider time, LiveStreamMetrics metrics, ILogger<LiveStreamNode> logger)
+        string providerName, LiveStreamOptions options, IHubs hubs, TimeProvider time, LiveStreamMetrics metrics,
+        ILogger<LiveStreamNode> logger)
     {
         ProviderName = providerName;
         Options = options;
@@ -36,7 +38,8 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
         PublisherMemory = Timestamps(options.PublisherMemory);
         this.logger = logger;
         reference = new Lazy<Task<ILiveStreamNode>>(() => hubs.CreateReferenceAsync(this));
-        renewal = time.CreateTimer(static node => _ = ((LiveStreamNode)node!).RenewAllAsync(), this, options.RenewPeriod, options.RenewPeriod);
+        renewal = time.CreateTimer(
+            static node => _ = ((LiveStreamNode)node!).RenewAllAsync(), this, options.RenewPeriod, options.RenewPeriod);
     }
 
     internal string ProviderName { get; }
@@ -86,7 +89,9 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
             ? RenewAsync(stream)
             : Task.CompletedTask;
 
-    /// <summary>Completes when the item was handed over, not when it was heard: a slow subscriber never holds a publisher.</summary>
+    /// <summary>
+    /// Completes when the item was handed over, not when it was heard: a slow subscriber never holds a publisher.
+    /// </summary>
     internal Task PublishAsync(StreamId streamId, LiveStreamMessageKind kind, object? item, StreamSequenceToken? token = null)
     {
         LocalStream stream = StreamOf(streamId);
@@ -141,7 +146,9 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
         }
     }
 
-    /// <summary>The subscription ends at once; whether the hub could be told is only logged, because it forgets by itself.</summary>
+    /// <summary>
+    /// The subscription ends at once; whether the hub could be told is only logged, because it forgets by itself.
+    /// </summary>
     internal async Task UnsubscribeAsync(LiveSubscription subscription)
     {
         if (subscription.End() && streams.TryGetValue(subscription.StreamId, out LocalStream? stream))
@@ -155,7 +162,8 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
         streams.TryGetValue(streamId, out LocalStream? stream) ? stream.Subscriptions : [];
 
     /// <summary>How many publishers in other processes are remembered for a stream.</summary>
-    internal int RemotePublisherCount(StreamId streamId) => streams.TryGetValue(streamId, out LocalStream? stream) ? stream.Remote.Count : 0;
+    internal int RemotePublisherCount(StreamId streamId) =>
+        streams.TryGetValue(streamId, out LocalStream? stream) ? stream.Remote.Count : 0;
 
     /// <summary>Renews what this process announced, gives up what it no longer does, forgets what nobody uses.</summary>
     internal async Task RenewAllAsync()
@@ -237,8 +245,9 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     }
 
     /// <summary>
-    /// Tells the hub what this process does with the stream, if that changed or if it is time to renew. Never on a grain's scheduler: all
-    /// of this process's users of the stream wait for one announcement, and a grain that pauses or ends must not hold them.
+    /// Tells the hub what this process does with the stream, if that changed or if it is time to renew. Never on a grain's
+    /// scheduler: all of this process's users of the stream wait for one announcement,
+    /// and a grain that pauses or ends must not hold them.
     /// </summary>
     private Task AnnounceAsync(LocalStream stream, bool renew)
     {

@@ -2,7 +2,9 @@ using Orleans.Streams;
 
 namespace AudioRooms.Streaming;
 
-/// <summary>What the subscriber holds. Good in the process that subscribed and for as long as the subscription lives; not serializable.</summary>
+/// <summary>
+/// What the subscriber holds. Good in the process that subscribed and for as long as the subscription lives; not serializable.
+/// </summary>
 internal sealed class LiveSubscriptionHandle<T>(string providerName, LiveStreamNode node, LiveSubscription<T> subscription)
     : StreamSubscriptionHandle<T>
 {
@@ -27,7 +29,8 @@ internal sealed class LiveSubscriptionHandle<T>(string providerName, LiveStreamN
         return Task.FromResult<StreamSubscriptionHandle<T>>(this);
     }
 
-    public override Task<StreamSubscriptionHandle<T>> ResumeAsync(IAsyncBatchObserver<T> observer, StreamSequenceToken? token = null)
+    public override Task<StreamSubscriptionHandle<T>> ResumeAsync(
+        IAsyncBatchObserver<T> observer, StreamSequenceToken? token = null)
     {
         ArgumentNullException.ThrowIfNull(observer);
         return ResumeAsync(new BatchOfOneObserver<T>(observer), token);

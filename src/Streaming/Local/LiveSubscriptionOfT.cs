@@ -5,13 +5,14 @@ using Orleans.Streams;
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// A bounded queue between whoever publishes and one handler. The handler runs on the scheduler that was current when the subscription
-/// was made (inside a grain: its turns), one message at a time. When the queue is full its oldest message goes: what is live
-/// and late is worth less than what is live and new, and a slow handler must hold nobody else. A copier, if there is one, copies each
-/// item for this subscriber; immutable items need none.
+/// A bounded queue between whoever publishes and one handler. The handler runs on the scheduler that was current when the
+/// subscription was made (inside a grain: its turns), one message at a time. When the queue is full its oldest message goes: what
+/// is live and late is worth less than what is live and new, and a slow handler must hold nobody else. A copier, if there is one,
+/// copies each item for this subscriber; immutable items need none.
 /// </summary>
 internal sealed class LiveSubscription<T>(
-    LiveStreamNode node, StreamId streamId, IAsyncObserver<T> observer, IGrainContext? owner, TaskScheduler scheduler, DeepCopier? copier)
+    LiveStreamNode node, StreamId streamId, IAsyncObserver<T> observer, IGrainContext? owner, TaskScheduler scheduler,
+    DeepCopier? copier)
     : LiveSubscription(streamId, owner), IThreadPoolWorkItem
 {
     /// <summary>After so many messages without a pause the grain's other turns get theirs.</summary>
@@ -115,7 +116,8 @@ internal sealed class LiveSubscription<T>(
             }
             catch (Exception exception)
             {
-                // A handler's fault is its grain's affair; the stream goes on. Logged once, because it may come 50 times a second.
+                // A handler's fault is its grain's affair; the stream goes on. Logged once,
+                // because it may come 50 times a second.
                 node.Metrics.HandlerFailed(node.ProviderName);
                 if (!errorLogged)
                 {

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// One stream as one process knows it: its subscribers here, and where else its items go. Subscribers here get items straight from
-/// memory, whoever publishes; only for other processes is the hub's list needed.
+/// One stream as one process knows it: its subscribers here, and where else its items go. Subscribers here get items straight
+/// from memory, whoever publishes; only for other processes is the hub's list needed.
 /// </summary>
 internal sealed class LocalStream
 {
@@ -28,7 +28,9 @@ internal sealed class LocalStream
 
     internal StreamId StreamId { get; }
 
-    /// <summary>Which process and which use of the stream items published here come from; see <see cref="LiveStreamMessage.Publisher"/>.</summary>
+    /// <summary>
+    /// Which process and which use of the stream items published here come from; see <see cref="LiveStreamMessage.Publisher"/>.
+    /// </summary>
     internal long Publisher { get; } = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     /// <summary>The publishers elsewhere, whose items arrive in no certain order.</summary>
@@ -95,7 +97,8 @@ internal sealed class LocalStream
     {
         lock (gate)
         {
-            retired = retired || (subscriptions.Length == 0 && LastPublished == Never && !AnnouncedListening && !AnnouncedPublishing);
+            retired = retired
+                || (subscriptions.Length == 0 && LastPublished == Never && !AnnouncedListening && !AnnouncedPublishing);
             return retired;
         }
     }
@@ -121,7 +124,9 @@ internal sealed class LocalStream
         }
     }
 
-    /// <summary>News from a hub. False if it is not the hub that is known here: which of the two lives, only a call can tell.</summary>
+    /// <summary>
+    /// News from a hub. False if it is not the hub that is known here: which of the two lives, only a call can tell.
+    /// </summary>
     internal bool TryTakeNews(HubView view)
     {
         lock (gate)

@@ -1,6 +1,8 @@
 namespace AudioRooms.Streaming;
 
-/// <summary>Where a <see cref="ReorderBuffer{T}"/> puts what it releases. Called synchronously, from inside the buffer's methods.</summary>
+/// <summary>
+/// Where a <see cref="ReorderBuffer{T}"/> puts what it releases. Called synchronously, from inside the buffer's methods.
+/// </summary>
 internal interface IReorderSink<in T>
 {
     /// <summary>The next item in order.</summary>

@@ -1,8 +1,8 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// One timer for all streams of a node: wakes each stream that holds items when the first of them has been held long enough. An entry of
-/// the queue is void once its stream is watched for an earlier time. Thread-safe.
+/// One timer for all streams of a node: wakes each stream that holds items when the first of them has been held long enough. An
+/// entry of the queue is void once its stream is watched for an earlier time. Thread-safe.
 /// </summary>
 internal sealed class OrderTimer : IDisposable
 {
@@ -14,13 +14,15 @@ internal sealed class OrderTimer : IDisposable
     internal OrderTimer(TimeProvider time)
     {
         this.time = time;
-        timer = time.CreateTimer(static self => ((OrderTimer)self!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(
+            static self => ((OrderTimer)self!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => timer.Dispose();
 
     /// <summary>
-    /// Has <see cref="RemotePublishers.Expire"/> called at a timestamp, or earlier: a stream that will be woken before is not queued again.
+    /// Has <see cref="RemotePublishers.Expire"/> called at a timestamp, or earlier:
+    /// a stream that will be woken before is not queued again.
     /// </summary>
     internal void Watch(RemotePublishers publishers, long due)
     {
@@ -74,7 +76,9 @@ internal sealed class OrderTimer : IDisposable
         }
     }
 
-    /// <summary>Rounded up to whole milliseconds, which is as fine as timers are: one that fires early would have to be armed again.</summary>
+    /// <summary>
+    /// Rounded up to whole milliseconds, which is as fine as timers are: one that fires early would have to be armed again.
+    /// </summary>
     private void Arm(long due)
     {
         TimeSpan left = time.GetElapsedTime(time.GetTimestamp(), due);

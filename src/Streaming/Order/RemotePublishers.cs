@@ -1,8 +1,8 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// The publishers of one stream in other processes: restores the order of each one's items before the subscribers here get them. What is
-/// remembered of a publisher is bounded, and so is how many are remembered. Thread-safe.
+/// The publishers of one stream in other processes: restores the order of each one's items before the subscribers here get them.
+/// What is remembered of a publisher is bounded, and so is how many are remembered. Thread-safe.
 /// </summary>
 internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) : IReorderSink<LiveStreamMessage>
 {
@@ -26,7 +26,9 @@ internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) 
         }
     }
 
-    /// <summary>Hands the item on, keeps it until its turn comes, or drops it because it was here already or is too late.</summary>
+    /// <summary>
+    /// Hands the item on, keeps it until its turn comes, or drops it because it was here already or is too late.
+    /// </summary>
     internal void Receive(LiveStreamMessage message, long now)
     {
         lock (gate)
@@ -81,7 +83,9 @@ internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) 
         }
     }
 
-    /// <summary>Forgets the publishers that have been silent for long. Their next item counts as the first of a newcomer.</summary>
+    /// <summary>
+    /// Forgets the publishers that have been silent for long. Their next item counts as the first of a newcomer.
+    /// </summary>
     internal void ForgetSilent(long now)
     {
         lock (gate)
@@ -97,7 +101,9 @@ internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) 
         }
     }
 
-    /// <summary>Forgets everything when the last subscriber has left: what is published meanwhile does not come here, and is no gap.</summary>
+    /// <summary>
+    /// Forgets everything when the last subscriber has left: what is published meanwhile does not come here, and is no gap.
+    /// </summary>
     internal void Clear()
     {
         lock (gate)
@@ -113,7 +119,8 @@ internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) 
 
     void IReorderSink<LiveStreamMessage>.Release(LiveStreamMessage message) => stream.Deliver(message);
 
-    void IReorderSink<LiveStreamMessage>.GaveUp(long count, GiveUpReason reason) => node.Metrics.GaveUp(node.ProviderName, count, reason);
+    void IReorderSink<LiveStreamMessage>.GaveUp(long count, GiveUpReason reason) =>
+        node.Metrics.GaveUp(node.ProviderName, count, reason);
 
     private Publisher PublisherOf(LiveStreamMessage message, long now)
     {
@@ -129,7 +136,8 @@ internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) 
             publishers.Remove(silentFor);
         }
 
-        Publisher newcomer = new(new ReorderBuffer<LiveStreamMessage>(node.Options.OrderWindow, node.OrderWait, this)) { HeardAt = now };
+        Publisher newcomer = new(
+            new ReorderBuffer<LiveStreamMessage>(node.Options.OrderWindow, node.OrderWait, this)) { HeardAt = now };
         publishers.Add(message.Publisher, newcomer);
         return newcomer;
     }

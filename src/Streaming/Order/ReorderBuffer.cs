@@ -1,14 +1,15 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// Restores the order of one publisher's numbered items. One-way messages between processes may overtake each other (whole batches arrive
-/// reversed under load) and nothing says whether a missing one is late or lost.
-/// <para>An item that is next in turn goes straight through. An item that overtook others is held until they are there, but never longer
-/// than the wait: then the missing ones are given up, and dropped if they come after all. No number is released twice.</para>
-/// <para>The first number of a publisher that was publishing before this process listened is not known. What comes first is then held for
-/// one wait like an item behind a gap, only that nothing counts as given up.</para>
-/// <para>No clock and no lock: the caller supplies both. Holds at most <c>capacity</c> items; the array for them is made when the first
-/// item has to be held.</para>
+/// Restores the order of one publisher's numbered items. One-way messages between processes may overtake each other (whole
+/// batches arrive reversed under load) and nothing says whether a missing one is late or lost.
+/// <para>An item that is next in turn goes straight through. An item that overtook others is held until they are there, but never
+/// longer than the wait: then the missing ones are given up, and dropped if they come after all.
+/// No number is released twice.</para>
+/// <para>The first number of a publisher that was publishing before this process listened is not known. What comes first is then
+/// held for one wait like an item behind a gap, only that nothing counts as given up.</para>
+/// <para>No clock and no lock: the caller supplies both. Holds at most <c>capacity</c> items; the array for them is made when the
+/// first item has to be held.</para>
 /// </summary>
 /// <param name="capacity">How far, in numbers, an item may run ahead of the number that is due.</param>
 /// <param name="wait">How long an item is held at most, in the units of the caller's <c>now</c>.</param>

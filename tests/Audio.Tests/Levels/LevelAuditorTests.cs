@@ -207,7 +207,8 @@ public sealed class LevelAuditorTests : IDisposable
         options.EarlyChecks.ShouldBe(4);
         options.TooLoudDb.ShouldBe(6);
         options.TooQuietDb.ShouldBe(12);
-        Should.Throw<ValidationException>(() => new LevelAuditor(decoders, new LevelAuditorOptions { TooLoudDb = 0 }, new Random(9)))
+        Should.Throw<ValidationException>(() =>
+            new LevelAuditor(decoders, new LevelAuditorOptions { TooLoudDb = 0 }, new Random(9)))
             .Message.ShouldBe("The field TooLoudDb must be between 1 and 60.");
     }
 

@@ -7,7 +7,8 @@ namespace AudioRooms.Audio.Tests.Mixing;
 
 /// <summary>
 /// The mix sounds as it did when its golden files were made: a change of the summing, the limiter or the fades shows here.
-/// <c>UPDATE_LISTS=1 dotnet test tests/Audio.Tests --filter GoldenMix</c> makes them anew; listen to them before committing (fixtures/golden/README.md).
+/// <c>UPDATE_LISTS=1 dotnet test tests/Audio.Tests --filter GoldenMix</c> makes them anew;
+/// listen to them before committing (fixtures/golden/README.md).
 /// </summary>
 public sealed class GoldenMixTests
 {
@@ -21,8 +22,8 @@ public sealed class GoldenMixTests
     private const int BenSpeaksFrom = 300;
 
     /// <summary>
-    /// dB. Decoders may round differently, by 60 dB and more below a voice; a voice that comes a frame late or is missing, or a gain off by
-    /// 4 %, is less than 30 dB alike.
+    /// dB. Decoders may round differently, by 60 dB and more below a voice; a voice that comes a frame late or is missing, or a
+    /// gain off by 4 %, is less than 30 dB alike.
     /// </summary>
     private const double SignalToNoiseMin = 30;
 
@@ -111,7 +112,8 @@ public sealed class GoldenMixTests
     }
 
     /// <summary>48 kHz mono, 16 bits, little-endian, no header.</summary>
-    private static short[] Read(string fixture) => MemoryMarshal.Cast<byte, short>(File.ReadAllBytes(Fixtures.PathOf(fixture))).ToArray();
+    private static short[] Read(string fixture) =>
+        MemoryMarshal.Cast<byte, short>(File.ReadAllBytes(Fixtures.PathOf(fixture))).ToArray();
 
     private static short[] Golden(string name, short[] made)
     {

@@ -12,7 +12,8 @@ public sealed class OggOpusFileTests
     [Fact]
     public void WriteThenRead_AnyPackets_ComeBackAsTheyWere()
     {
-        List<byte[]> packets = [.. Speech.Encode(new OpusEncoderOptions()), [9 << 3], [31 << 3, .. new byte[1_275]], [(9 << 3) | 3, 6]];
+        List<byte[]> packets = [.. Speech.Encode(
+            new OpusEncoderOptions()), [9 << 3], [31 << 3, .. new byte[1_275]], [(9 << 3) | 3, 6]];
 
         var file = Write(packets);
 
@@ -314,7 +315,8 @@ public sealed class OggOpusFileTests
     {
         var file = Write(Speech.Encode(new OpusEncoderOptions()));
         var third = PageOffsets(file).ElementAt(2);
-        byte[] mixed = [.. file[..third], .. Page(flags: 0, sequence: 77, granule: 5, [3], [1, 2, 3], serial: 99), .. file[third..]];
+        byte[] mixed = [.. file[..third], .. Page(
+            flags: 0, sequence: 77, granule: 5, [3], [1, 2, 3], serial: 99), .. file[third..]];
 
         Drain(mixed).ShouldBe(OggError.None);
     }
@@ -355,7 +357,11 @@ public sealed class OggOpusFileTests
     {
         var file = Write(Speech.Encode(new OpusEncoderOptions()));
         var falseBeginning = (byte[])[.. "OggS"u8, .. new byte[22], 255, .. Enumerable.Repeat((byte)255, 255)];
-        byte[] hostile = [.. file[..PageOffsets(file).ElementAt(2)], .. Enumerable.Repeat(falseBeginning, 5_000).SelectMany(each => each)];
+        byte[] hostile =
+        [
+            .. file[..PageOffsets(file).ElementAt(2)],
+            .. Enumerable.Repeat(falseBeginning, 5_000).SelectMany(each => each),
+        ];
 
         using var reader = Read(hostile);
         reader.TryReadPacket(out _).ShouldBeFalse();
@@ -581,7 +587,8 @@ public sealed class OggOpusFileTests
     {
         byte[] page =
         [
-            .. "OggS"u8, 0, flags, .. BitConverter.GetBytes(granule), .. BitConverter.GetBytes(serial), .. BitConverter.GetBytes(sequence),
+            .. "OggS"u8, 0, flags, .. BitConverter.GetBytes(granule), .. BitConverter.GetBytes(serial),
+            .. BitConverter.GetBytes(sequence),
             0, 0, 0, 0, (byte)segments.Length, .. segments, .. body,
         ];
         BitConverter.TryWriteBytes(page.AsSpan(22), OggCrc.Append(0, page));

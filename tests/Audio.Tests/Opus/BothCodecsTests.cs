@@ -46,7 +46,12 @@ public sealed class BothCodecsTests
         var pcm = new float[OpusPacket.MaxSamples];
         DecodeAll(decoder, Voice.GetRange(100, 50));
 
-        foreach (var (packet, duration) in ((byte[], int)[])[([9 << 3], 960), ([9 << 3, 0], 960), ([11 << 3], 2_880), ([31 << 3], 960)])
+        foreach (var (packet, duration) in ((byte[], int)[])[
+            ([9 << 3], 960),
+            ([9 << 3, 0], 960),
+            ([11 << 3], 2_880),
+            ([31 << 3], 960),
+        ])
         {
             decoder.TryDecode(packet, pcm, out var samples).ShouldBeTrue();
             samples.ShouldBe(duration);
@@ -207,7 +212,8 @@ public sealed class BothCodecsTests
         encoder.UseFec = false;
         encoder.ExpectedLossPercent = 20;
 
-        (encoder.BitrateBitsPerSecond, encoder.UseFec, encoder.ExpectedLossPercent, encoder.LookaheadSamples).ShouldBe((28_000, false, 20, 312));
+        (encoder.BitrateBitsPerSecond, encoder.UseFec, encoder.ExpectedLossPercent, encoder.LookaheadSamples).ShouldBe(
+            (28_000, false, 20, 312));
     }
 
     [Theory]
@@ -231,7 +237,8 @@ public sealed class BothCodecsTests
     [Theory]
     [InlineData(OpusImplementation.Native, 1, 0)]
     [InlineData(OpusImplementation.Managed, 0, 1)]
-    public void Read_LostPacketWithACopyInTheNext_IsRebuiltOrConcealedAndCountedSo(OpusImplementation implementation, int recovered, int concealed)
+    public void Read_LostPacketWithACopyInTheNext_IsRebuiltOrConcealedAndCountedSo(
+        OpusImplementation implementation, int recovered, int concealed)
     {
         var pcm = CodecTests.Decode(Voice.GetRange(0, 150));
         var packets = CodecTests.Encode(pcm, new OpusEncoderOptions { UseDtx = false });
@@ -285,7 +292,8 @@ public sealed class BothCodecsTests
         var pcm = new float[packets.Count * AudioFormat.FrameSamples];
         for (var index = 0; index < packets.Count; index++)
         {
-            decoder.TryDecode(packets[index], pcm.AsSpan(index * AudioFormat.FrameSamples, AudioFormat.FrameSamples), out _).ShouldBeTrue();
+            decoder.TryDecode(packets[index], pcm.AsSpan(index * AudioFormat.FrameSamples, AudioFormat.FrameSamples), out _)
+                .ShouldBeTrue();
         }
 
         return pcm;

@@ -4,7 +4,9 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Audio.Tests.Opus;
 
-/// <summary>Pauses are made of silence alone: sound at <see cref="OpusEncoder.LoudestGapLevel"/> or louder is always sent.</summary>
+/// <summary>
+/// Pauses are made of silence alone: sound at <see cref="OpusEncoder.LoudestGapLevel"/> or louder is always sent.
+/// </summary>
 public sealed class DtxTests
 {
     private const int Seconds = 6;

@@ -71,7 +71,10 @@ public sealed class WavFileTests
         BinaryPrimitives.WriteUInt16LittleEndian(format.AsSpan(14), 16);
         BinaryPrimitives.WriteUInt16LittleEndian(format.AsSpan(24), 1);
 
-        var read = TryRead(Riff(Chunk("LIST", 5, [1, 2, 3, 4, 5, 0]), Chunk("fmt ", 40, format), Chunk("data", 4, [1, 0, 2, 0])), out var error, out var samples);
+        var read = TryRead(
+            Riff(Chunk("LIST", 5, [1, 2, 3, 4, 5, 0]), Chunk("fmt ", 40, format), Chunk("data", 4, [1, 0, 2, 0])),
+            out var error,
+            out var samples);
 
         read.ShouldBeTrue(error.ToString());
         ToInt16(samples).ShouldBe([1, 2]);
@@ -100,7 +103,8 @@ public sealed class WavFileTests
     [MemberData(nameof(Refused))]
     public void TryRead_NotUsable_NamesTheReason(string shape, byte[] file, WavError expected)
     {
-        var read = WavReader.TryRead(new MemoryStream(file), TimeSpan.FromSeconds(1), out var samples, out _, out _, out var error);
+        var read = WavReader.TryRead(
+            new MemoryStream(file), TimeSpan.FromSeconds(1), out var samples, out _, out _, out var error);
 
         read.ShouldBeFalse(shape);
         error.ShouldBe(expected, shape);
@@ -137,8 +141,14 @@ public sealed class WavFileTests
         { 1, 24, [0, 0, 0x80, 0, 0, 0, 0, 0, 0x40], [-1, 0, 0.5f] },
         { 1, 20, [0, 0, 0x80, 0, 0, 0, 0, 0, 0x40], [-1, 0, 0.5f] },
         { 1, 32, [0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0, 0x40], [-1, 0, 0.5f] },
-        { 3, 32, [.. BitConverter.GetBytes(-1.5f), .. BitConverter.GetBytes(float.NaN), .. BitConverter.GetBytes(0.25f)], [-1.5f, 0, 0.25f] },
-        { 3, 64, [.. BitConverter.GetBytes(-1.5), .. BitConverter.GetBytes(double.PositiveInfinity), .. BitConverter.GetBytes(0.25)], [-1.5f, 0, 0.25f] },
+        { 3,
+          32,
+          [.. BitConverter.GetBytes(-1.5f), .. BitConverter.GetBytes(float.NaN), .. BitConverter.GetBytes(0.25f)],
+          [-1.5f, 0, 0.25f] },
+        { 3,
+          64,
+          [.. BitConverter.GetBytes(-1.5), .. BitConverter.GetBytes(double.PositiveInfinity), .. BitConverter.GetBytes(0.25)],
+          [-1.5f, 0, 0.25f] },
 
         // G.711's end points and its quietest codes.
         { 6, 8, [0xAA, 0x2A, 0xD5, 0x55], [32_256 / 32_768f, -32_256 / 32_768f, 8 / 32_768f, -8 / 32_768f] },
@@ -201,7 +211,8 @@ public sealed class WavFileTests
         return format;
     }
 
-    private static byte[] Riff(params byte[][] chunks) => [.. "RIFF"u8, 0, 0, 0, 0, .. "WAVE"u8, .. chunks.SelectMany(chunk => chunk)];
+    private static byte[] Riff(params byte[][] chunks) =>
+        [.. "RIFF"u8, 0, 0, 0, 0, .. "WAVE"u8, .. chunks.SelectMany(chunk => chunk)];
 
     private static byte[] Chunk(string name, uint length, byte[] body) =>
         [.. System.Text.Encoding.ASCII.GetBytes(name), .. BitConverter.GetBytes(length), .. body];

@@ -370,9 +370,11 @@ public sealed class JitterBufferTests
         options.InTimeShare.ShouldBe(0.98);
         options.CapacityPackets.ShouldBe(150);
         options.MaxHold.ShouldBe(TimeSpan.FromMilliseconds(120));
-        Should.Throw<ValidationException>(() => new JitterBuffer(new JitterBufferOptions { MinDelay = TimeSpan.FromMilliseconds(100) }))
+        Should.Throw<ValidationException>(() =>
+            new JitterBuffer(new JitterBufferOptions { MinDelay = TimeSpan.FromMilliseconds(100) }))
             .Message.ShouldBe(
-                "MinDelay (00:00:00.1000000) must not be above InitialDelay (00:00:00.0600000), nor that above MaxDelay (00:00:00.5000000).");
+                "MinDelay (00:00:00.1000000) must not be above InitialDelay (00:00:00.0600000), nor that above MaxDelay "
+                + "(00:00:00.5000000).");
         Should.Throw<ValidationException>(() => new JitterBuffer(new JitterBufferOptions { CapacityPackets = 5 }))
             .Message.ShouldBe("The field CapacityPackets must be between 10 and 500.");
     }

@@ -8,8 +8,8 @@ using AudioRooms.Audio.Sequencing;
 namespace AudioRooms.Audio.Tests.Playout;
 
 /// <summary>
-/// The vectors of tests/vectors/playout, which the page's playout (src/Web/sdk/src/sound/playout) is held against as well: both decide alike, to
-/// the frame.
+/// The vectors of tests/vectors/playout, which the page's playout (src/Web/sdk/src/sound/playout) is held against as well: both
+/// decide alike, to the frame.
 /// </summary>
 public sealed class PlayoutVectorTests
 {
@@ -33,7 +33,8 @@ public sealed class PlayoutVectorTests
     public void JitterBuffer_Script_DecidesAsWritten(string name)
     {
         var scenario = Find("jitter-buffer.json", "scenarios", name);
-        var buffer = new JitterBuffer(new JitterBufferOptions(), !scenario.TryGetProperty("usesFec", out var fec) || fec.GetBoolean());
+        var buffer = new JitterBuffer(
+            new JitterBufferOptions(), !scenario.TryGetProperty("usesFec", out var fec) || fec.GetBoolean());
         var now = TimeSpan.FromHours(1);
 
         foreach (var op in scenario.GetProperty("ops").EnumerateArray())
@@ -64,7 +65,10 @@ public sealed class PlayoutVectorTests
         var trace = Find("network-traces.json", "traces", name);
         var fecEvery = trace.GetProperty("fecEvery").GetInt32();
         var expected = trace.GetProperty("steps").GetString()!;
-        var arrivals = trace.GetProperty("arrivals").EnumerateArray().Select(pair => (Id: pair[0].GetInt32(), Wait: pair[1].GetInt64())).ToList();
+        var arrivals = trace.GetProperty("arrivals")
+            .EnumerateArray()
+            .Select(pair => (Id: pair[0].GetInt32(), Wait: pair[1].GetInt64()))
+            .ToList();
         var buffer = new JitterBuffer(new JitterBufferOptions());
         var steps = new char[expected.Length];
         var played = new HashSet<int>();
@@ -96,7 +100,8 @@ public sealed class PlayoutVectorTests
         new string(steps).ShouldBe(expected);
         CheckCounters(buffer.Counters, trace.GetProperty("counters"));
         buffer.TargetDelay.ShouldBe(TimeSpan.FromMilliseconds(trace.GetProperty("targetDelayMs").GetDouble()));
-        trace.GetProperty("notPlayed").EnumerateArray().Select(static id => id.GetInt32()).ShouldAllBe(id => !played.Contains(id));
+        trace.GetProperty("notPlayed").EnumerateArray().Select(static id => id.GetInt32())
+            .ShouldAllBe(id => !played.Contains(id));
     }
 
     [Theory]
@@ -142,7 +147,8 @@ public sealed class PlayoutVectorTests
         var row = Find("numbers.json", "replays", name);
         var window = new ReplayWindow();
 
-        var verdicts = row.GetProperty("given").EnumerateArray().Select(number => window.Accept(number.GetInt64()).ToString()).ToList();
+        var verdicts = row.GetProperty("given").EnumerateArray().Select(number => window.Accept(number.GetInt64()).ToString())
+            .ToList();
 
         string.Join(' ', verdicts).ShouldBe(
             string.Join(' ', row.GetProperty("verdicts").EnumerateArray().Select(static verdict => verdict.GetString())),
@@ -188,7 +194,8 @@ public sealed class PlayoutVectorTests
         }
         else if (op.TryGetProperty("played", out var expected))
         {
-            Play(buffer, op.GetProperty("rounds").GetInt32(), ref now).ShouldBe(expected.EnumerateArray().Select(static id => id.GetInt32()));
+            Play(buffer, op.GetProperty("rounds").GetInt32(), ref now).ShouldBe(
+                expected.EnumerateArray().Select(static id => id.GetInt32()));
         }
         else if (op.TryGetProperty("adapt", out var delays))
         {
@@ -305,7 +312,8 @@ public sealed class PlayoutVectorTests
 
     private static JsonElement Read(string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", "playout", file)));
+        using var document = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", "playout", file)));
         return document.RootElement.Clone();
     }
 }

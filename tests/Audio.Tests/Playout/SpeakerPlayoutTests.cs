@@ -73,7 +73,8 @@ public sealed class SpeakerPlayoutTests
 
         var recoveredDb = 10 * Math.Log10(powerLost / powerRecovered);
         var concealedDb = 10 * Math.Log10(powerLost / powerConcealed);
-        (recoveredDb - concealedDb).ShouldBeGreaterThan(3, $"lost frames alone: {recoveredDb:F1} dB by FEC, {concealedDb:F1} dB by concealment");
+        (recoveredDb - concealedDb).ShouldBeGreaterThan(
+            3, $"lost frames alone: {recoveredDb:F1} dB by FEC, {concealedDb:F1} dB by concealment");
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace AudioRooms.Benchmarks.Tests.Bars;
 public sealed class BarVerdictTests
 {
     /// <summary>At most 8 µs a packet, better 6.</summary>
-    private static readonly Bar Bar = BarTable.All.Single(bar => bar.Title.StartsWith("1 speaker, 1,000 listeners, audience", StringComparison.Ordinal));
+    private static readonly Bar Bar = BarTable.All.Single(
+        bar => bar.Title.StartsWith("1 speaker, 1,000 listeners, audience", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(6, "aim")]
@@ -55,7 +56,8 @@ public sealed class BarVerdictTests
         var result = ResultFiles.Load(4);
         result["reports"]!.AsArray().Add(ResultFiles.Report(4.2));
 
-        BarVerdict.Of(growth, result).ShouldBe(new BarVerdict("times the cost at 500 1.05, CPU per packet 4.2 µs, core 50 %, p99 60.5 ms", "must"));
+        BarVerdict.Of(growth, result).ShouldBe(
+            new BarVerdict("times the cost at 500 1.05, CPU per packet 4.2 µs, core 50 %, p99 60.5 ms", "must"));
     }
 
     [Theory]
@@ -78,7 +80,8 @@ public sealed class BarVerdictTests
 
         var judged = BarVerdict.Of(peers, result);
 
-        judged.ShouldBe(new BarVerdict("times Murmur's UDP 1.25, interactive per packet 25 µs, murmur-udp per packet 20 µs", verdict));
+        judged.ShouldBe(
+            new BarVerdict("times Murmur's UDP 1.25, interactive per packet 25 µs, murmur-udp per packet 20 µs", verdict));
     }
 
     private static JsonObject Round(string system, double cpuSeconds, double lossPercent) => new()

@@ -17,7 +17,8 @@ public sealed class BarsPageTests
 
         foreach (var bar in BarTable.All)
         {
-            page.Split('\n').ShouldContain(line => line.StartsWith($"| {bar.Title} |", StringComparison.Ordinal) && line.EndsWith("| not measured | `" + bar.Shape.Command + "` | ? |", StringComparison.Ordinal));
+            page.Split('\n').ShouldContain(line => line.StartsWith($"| {bar.Title} |", StringComparison.Ordinal)
+                && line.EndsWith("| not measured | `" + bar.Shape.Command + "` | ? |", StringComparison.Ordinal));
         }
     }
 

@@ -9,7 +9,8 @@ public sealed class HotRoomsTests
     private static readonly HotRoom Silent = HotRooms.All.Single(row => row.Shape.Id == "silent-rooms");
     private static readonly HotRoom Capacity = HotRooms.All.Single(row => row.Shape.Id == "capacity");
 
-    public static TheoryData<string> Scenarios => [.. HotRooms.All.SelectMany(row => row.Shape.Runs[0].Split(' ')).Where(part => part.EndsWith(".yaml", StringComparison.Ordinal))];
+    public static TheoryData<string> Scenarios => [.. HotRooms.All.SelectMany(row => row.Shape.Runs[0].Split(' ')).Where(
+        part => part.EndsWith(".yaml", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -26,12 +27,14 @@ public sealed class HotRoomsTests
 
         var page = BarsPage.Of(shape => shape.Id == Silent.Shape.Id ? ResultFiles.Written(result) : null);
 
-        page.ShouldContain($"| listeners 1000, core 50 %, memory per listener ? | core<5% | `{Silent.Shape.Command}` | {verdict} |\n");
+        page.ShouldContain(
+            $"| listeners 1000, core 50 %, memory per listener ? | core<5% | `{Silent.Shape.Command}` | {verdict} |\n");
     }
 
     [Theory]
     [InlineData("server", 8000, "6000 hold it, 8000 do not.")]
-    [InlineData("tester", 8000, "6000 hold it; beyond that the tester had too little of its own core, so the server may carry more.")]
+    [InlineData(
+        "tester", 8000, "6000 hold it; beyond that the tester had too little of its own core, so the server may carry more.")]
     [InlineData("bound", null, "6000 hold it; more were not tried.")]
     public void MeasuredOf_ASearch_SaysWhatHeldAndWhoWasAtItsEnd(string limitedBy, int? firstFailure, string said)
     {
@@ -63,9 +66,12 @@ public sealed class HotRoomsTests
     [Fact]
     public void Page_TheWebSocketRow_StandsBesideTheSameByGrpc()
     {
-        var page = BarsPage.Of(shape => shape == BarTable.Transports.Grpc ? ResultFiles.Load(4) : shape == BarTable.Transports.WebSocket ? ResultFiles.Load(5) : null);
+        var page = BarsPage.Of(shape => shape == BarTable.Transports.Grpc
+            ? ResultFiles.Load(4)
+            : shape == BarTable.Transports.WebSocket ? ResultFiles.Load(5) : null);
 
-        page.ShouldContain("| gRPC | ? | 4 µs | 50 % | 60.5 ms | ? | 0 % | `benchmarks/run audience-1000` |\n| WebSocket | ? | 5 µs | 50 % | 60.5 ms | ? | 0 % | `benchmarks/run audience-1000-ws` |\n");
+        page.ShouldContain("| gRPC | ? | 4 µs | 50 % | 60.5 ms | ? | 0 % | `benchmarks/run audience-1000` |\n| WebSocket | ? | 5 "
+            + "µs | 50 % | 60.5 ms | ? | 0 % | `benchmarks/run audience-1000-ws` |\n");
     }
 
     private static JsonObject Slo(bool passed, string[] failures) => new()

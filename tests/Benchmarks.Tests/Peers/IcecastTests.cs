@@ -19,7 +19,8 @@ public sealed class IcecastTests
         var allHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await IcecastServer.StartAsync(TimeProvider.System, 2 * Listeners, core: null, patience.Token);
         await using var source = await IcecastSource.ConnectAsync(TimeProvider.System, server, Mount, _ => { }, patience.Token);
-        using var listeners = await IcecastListeners.EnterAsync(TimeProvider.System, server, Mount, Listeners, Hear, patience.Token);
+        using var listeners = await IcecastListeners.EnterAsync(
+            TimeProvider.System, server, Mount, Listeners, Hear, patience.Token);
 
         await allHeard.Task.WaitAsync(patience.Token);
 

@@ -22,8 +22,10 @@ public sealed class MurmurTests
     {
         using var patience = new CancellationTokenSource(Patience);
         await using var server = await MurmurServer.StartAsync(usersMax: Listeners + 1, core: null);
-        await using var listeners = await MurmurListeners.EnterAsync(TimeProvider.System, server.Address, Listeners, udp, Hear, patience.Token);
-        await using var speaker = await MurmurSpeaker.EnterAsync(TimeProvider.System, server.Address, udp, _ => { }, patience.Token);
+        await using var listeners = await MurmurListeners.EnterAsync(
+            TimeProvider.System, server.Address, Listeners, udp, Hear, patience.Token);
+        await using var speaker = await MurmurSpeaker.EnterAsync(
+            TimeProvider.System, server.Address, udp, _ => { }, patience.Token);
 
         await allHeard.Task.WaitAsync(patience.Token);
 

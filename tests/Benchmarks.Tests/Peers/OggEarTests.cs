@@ -18,8 +18,11 @@ public sealed class OggEarTests
     public void Take_AnswerAndPagesInPieces_CountsEveryPacketOnce(int pieceBytes)
     {
         arrivals.Begin(Window);
-        var dues = Enumerable.Range(1, OggPages.PacketsPerPage).Select(number => TimeProvider.System.GetTimestamp() + number).ToArray();
-        byte[] stream = [.. Encoding.ASCII.GetBytes("HTTP/1.0 200 OK\r\nServer: x\r\n\r\n"), .. pages.Head(), .. pages.Sound(dues), .. pages.Sound(dues)];
+        var dues = Enumerable.Range(1, OggPages.PacketsPerPage)
+            .Select(number => TimeProvider.System.GetTimestamp() + number)
+            .ToArray();
+        byte[] stream = [.. Encoding.ASCII.GetBytes(
+            "HTTP/1.0 200 OK\r\nServer: x\r\n\r\n"), .. pages.Head(), .. pages.Sound(dues), .. pages.Sound(dues)];
         var ear = new OggEar(arrivals.NoteDue);
 
         foreach (var piece in stream.Chunk(pieceBytes))
@@ -46,7 +49,8 @@ public sealed class OggEarTests
     {
         var ear = new OggEar(arrivals.NoteDue);
 
-        Should.Throw<InvalidDataException>(() => ear.Take(Encoding.ASCII.GetBytes("HTTP/1.0 200 OK\r\n\r\n" + new string('x', 40))))
+        Should.Throw<InvalidDataException>(() =>
+            ear.Take(Encoding.ASCII.GetBytes("HTTP/1.0 200 OK\r\n\r\n" + new string('x', 40))))
             .Message.ShouldBe("The stream is not Ogg.");
     }
 

@@ -246,8 +246,10 @@ public sealed class RoomRecorderTests : IDisposable
         var bo = Speak(recorder, source: 2, "bo", slots: 10);
         recorder.Finish();
 
-        PacketsOf(Path.Combine(folder.FullName, "speakers", "ada.opus")).Where(packet => packet.Length > 2).ShouldBe(ada, new SameBytes());
-        PacketsOf(Path.Combine(folder.FullName, "speakers", "bo.opus")).Where(packet => packet.Length > 2).ShouldBe(bo, new SameBytes());
+        PacketsOf(Path.Combine(folder.FullName, "speakers", "ada.opus")).Where(packet => packet.Length > 2).ShouldBe(
+            ada, new SameBytes());
+        PacketsOf(Path.Combine(folder.FullName, "speakers", "bo.opus")).Where(packet => packet.Length > 2).ShouldBe(
+            bo, new SameBytes());
     }
 
     [Fact]
@@ -266,7 +268,8 @@ public sealed class RoomRecorderTests : IDisposable
         Should.Throw<ArgumentException>(() => new RoomRecorder(Path.Combine(folder.FullName, "sound.mp3"), time: time));
 
     /// <summary>A tone, a packet every 20 ms of the clock.</summary>
-    private List<byte[]> Speak(RoomRecorder recorder, uint source, string handle, int slots, int firstSequence = 0, int firstSlot = 0) =>
+    private List<byte[]> Speak(
+        RoomRecorder recorder, uint source, string handle, int slots, int firstSequence = 0, int firstSlot = 0) =>
         SpeakInto([recorder], source, handle, slots, firstSequence, firstSlot);
 
     private List<byte[]> SpeakInto(
@@ -321,7 +324,8 @@ public sealed class RoomRecorderTests : IDisposable
         }
 
         reader.Error.ShouldBe(OggError.None);
-        return (reader.GranulePosition - reader.Header.PreSkipSamples) / (double)AudioFormat.SampleRateHz * TimeSpan.FromSeconds(1);
+        return (reader.GranulePosition - reader.Header.PreSkipSamples) / (double)AudioFormat.SampleRateHz
+            * TimeSpan.FromSeconds(1);
     }
 
     private static List<byte[]> ReadUnfinished(string path)
@@ -346,7 +350,8 @@ public sealed class RoomRecorderTests : IDisposable
     }
 
     private static double Loudness(float[] pcm, int fromSlot, int toSlot) =>
-        Math.Sqrt(pcm[(fromSlot * AudioFormat.FrameSamples)..(toSlot * AudioFormat.FrameSamples)].Average(sample => (double)sample * sample));
+        Math.Sqrt(pcm[(fromSlot * AudioFormat.FrameSamples)..(toSlot * AudioFormat.FrameSamples)].Average(
+            sample => (double)sample * sample));
 
     private sealed class SameBytes : IEqualityComparer<byte[]>
     {

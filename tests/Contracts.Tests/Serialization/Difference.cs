@@ -36,13 +36,16 @@ internal static class Difference
 
         if (!SerializedTypes.Assemblies.Contains(type.Assembly) || type.IsEnum)
         {
-            return expected.Equals(actual) && EqualsExactly(expected, actual) ? null : $"{path}: {Show(expected)} became {Show(actual)}";
+            return expected.Equals(actual) && EqualsExactly(expected, actual)
+                ? null
+                : $"{path}: {Show(expected)} became {Show(actual)}";
         }
 
         if (expected is Exception before && actual is Exception after && (before.Message != after.Message
             || before.InnerException?.Message != after.InnerException?.Message))
         {
-            return $"{path}: {before.Message} ({before.InnerException?.Message}) became {after.Message} ({after.InnerException?.Message})";
+            return $"{path}: {before.Message} ({before.InnerException?.Message}) became {after.Message} "
+                + $"({after.InnerException?.Message})";
         }
 
         return SerializedTypes.FieldsOf(type)
@@ -54,9 +57,11 @@ internal static class Difference
     private static bool EqualsExactly(object expected, object actual) =>
         expected is not DateTimeOffset time || time.EqualsExact((DateTimeOffset)actual);
 
-    private static string? BetweenLists(List<object?> expected, List<object?> actual, string path) => expected.Count != actual.Count
+    private static string? BetweenLists(
+        List<object?> expected, List<object?> actual, string path) => expected.Count != actual.Count
         ? $"{path}: {expected.Count} elements became {actual.Count}"
-        : expected.Zip(actual, (one, other) => Between(one, other, $"{path}[]")).FirstOrDefault(difference => difference is not null);
+        : expected.Zip(actual, (one, other) => Between(one, other, $"{path}[]"))
+            .FirstOrDefault(difference => difference is not null);
 
     private static string? BetweenDictionaries(IDictionary expected, IDictionary actual, string path)
     {

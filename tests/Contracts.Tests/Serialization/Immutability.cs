@@ -4,13 +4,16 @@ using Orleans.Streams;
 
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>Whether a type keeps the promise of <c>[Immutable]</c>: that a silo may share its values instead of copying them.</summary>
+/// <summary>
+/// Whether a type keeps the promise of <c>[Immutable]</c>: that a silo may share its values instead of copying them.
+/// </summary>
 internal static class Immutability
 {
     /// <summary>Types that cannot be changed, and interfaces through which nothing can be changed.</summary>
     private static readonly HashSet<Type> Known =
     [
-        typeof(string), typeof(Guid), typeof(TimeSpan), typeof(DateTime), typeof(DateTimeOffset), typeof(StreamId), typeof(SiloAddress), typeof(StreamSequenceToken),
+        typeof(string), typeof(Guid), typeof(TimeSpan), typeof(DateTime), typeof(DateTimeOffset), typeof(StreamId),
+        typeof(SiloAddress), typeof(StreamSequenceToken),
         typeof(ReadOnlyMemory<>), typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>), typeof(ImmutableHashSet<>),
         typeof(IReadOnlyList<>), typeof(IReadOnlyDictionary<,>), typeof(IReadOnlyCollection<>), typeof(Nullable<>),
     ];

@@ -1,6 +1,8 @@
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>While a cluster is upgraded, a silo reads what an older one wrote: members that the older one does not know.</summary>
+/// <summary>
+/// While a cluster is upgraded, a silo reads what an older one wrote: members that the older one does not know.
+/// </summary>
 public sealed class OlderVersionTests(SiloServices silo) : IClassFixture<SiloServices>
 {
     [Fact]
@@ -27,7 +29,8 @@ public sealed class OlderVersionTests(SiloServices silo) : IClassFixture<SiloSer
 
     [GenerateSerializer]
     internal sealed record CardV2(
-        [property: Id(0)] string Title, [property: Id(2)] UserV2 Owner, [property: Id(1)] int Speakers, [property: Id(9)] string? Club);
+        [property: Id(
+            0)] string Title, [property: Id(2)] UserV2 Owner, [property: Id(1)] int Speakers, [property: Id(9)] string? Club);
 
     [GenerateSerializer]
     internal sealed record UserV1([property: Id(0)] string Handle);

@@ -5,16 +5,22 @@ public sealed class RoundTripTests(SiloServices silo) : IClassFixture<SiloServic
 {
     private const int SeedsPerType = 8;
 
-    /// <summary>The end of an object on Orleans' wire (Orleans.Serialization.WireProtocol: extended wire type, end tag).</summary>
+    /// <summary>
+    /// The end of an object on Orleans' wire (Orleans.Serialization.WireProtocol: extended wire type, end tag).
+    /// </summary>
     private const byte EndOfObject = 0xE0;
 
-    /// <summary>A field five identifiers after the one before, of the expected type, a variable-length integer; and its value.</summary>
+    /// <summary>
+    /// A field five identifiers after the one before, of the expected type, a variable-length integer; and its value.
+    /// </summary>
     private static readonly byte[] UnknownNumber = [(0 << 5) | 5, 0x03];
 
     /// <summary>A field six identifiers after the one before, of the expected type, length-prefixed; then two bytes.</summary>
     private static readonly byte[] UnknownText = [(2 << 5) | 6, (2 << 1) | 1, 0x68, 0x69];
 
-    /// <summary>A field one identifier after the one before, of the expected type, an object; inside, a number; then its end.</summary>
+    /// <summary>
+    /// A field one identifier after the one before, of the expected type, an object; inside, a number; then its end.
+    /// </summary>
     private static readonly byte[] UnknownObject = [(1 << 5) | 1, .. UnknownNumber, EndOfObject];
 
     public static TheoryData<string> Types() => [.. SerializedTypes.Concrete.Select(type => type.ToString())];
@@ -43,7 +49,8 @@ public sealed class RoundTripTests(SiloServices silo) : IClassFixture<SiloServic
             var bytes = silo.Serializer.SerializeToArray<object>(value);
             bytes[^1].ShouldBe(EndOfObject, "a contract is written as an object with an end");
 
-            var read = silo.Serializer.Deserialize<object>([.. bytes[..^1], .. UnknownNumber, .. UnknownText, .. UnknownObject, EndOfObject]);
+            var read = silo.Serializer.Deserialize<object>(
+                [.. bytes[..^1], .. UnknownNumber, .. UnknownText, .. UnknownObject, EndOfObject]);
 
             Difference.Between(value, read, name).ShouldBeNull($"seed {seed}");
         }

@@ -9,8 +9,8 @@ using Orleans.Streams;
 namespace AudioRooms.Contracts.Tests.Serialization;
 
 /// <summary>
-/// Makes values with every member set, none of them to its default, from a seed. A collection has one to three elements; where a type
-/// contains itself, the innermost reference is null.
+/// Makes values with every member set, none of them to its default, from a seed. A collection has one to three elements; where a
+/// type contains itself, the innermost reference is null.
 /// </summary>
 internal sealed class SampleValues(int seed, IGrainFactory grains)
 {
@@ -57,8 +57,10 @@ internal sealed class SampleValues(int seed, IGrainFactory grains)
             .AddTicks(random.NextInt64(TimeSpan.TicksPerDay)),
         _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>(Bytes(random.Next(1, 400))),
         _ when type == typeof(StreamId) => StreamId.Create($"space {random.Next()}", $"key {random.Next()}"),
-        _ when type == typeof(StreamSequenceToken) => new EventSequenceTokenV2(random.NextInt64(1, long.MaxValue), random.Next(1, 100)),
-        _ when type == typeof(SiloAddress) => SiloAddress.New(new(Bytes(4)), random.Next(1, 65_536), random.Next(1, int.MaxValue)),
+        _ when type == typeof(StreamSequenceToken) =>
+            new EventSequenceTokenV2(random.NextInt64(1, long.MaxValue), random.Next(1, 100)),
+        _ when type == typeof(SiloAddress) =>
+            SiloAddress.New(new(Bytes(4)), random.Next(1, 65_536), random.Next(1, int.MaxValue)),
 
         _ when typeof(IAddressable).IsAssignableFrom(type) => Reference(type),
 
@@ -91,7 +93,9 @@ internal sealed class SampleValues(int seed, IGrainFactory grains)
             return Activator.CreateInstance(type, Elements(arguments[0], depth));
         }
 
-        if (definition == typeof(IReadOnlyList<>) || definition == typeof(IReadOnlyCollection<>) || definition == typeof(IEnumerable<>))
+        if (definition == typeof(IReadOnlyList<>)
+            || definition == typeof(IReadOnlyCollection<>)
+            || definition == typeof(IEnumerable<>))
         {
             // What grains put there: an array, a list or an immutable array.
             return random.Next(3) switch
@@ -102,7 +106,9 @@ internal sealed class SampleValues(int seed, IGrainFactory grains)
             };
         }
 
-        return definition == typeof(Dictionary<,>) || definition == typeof(IReadOnlyDictionary<,>) || definition == typeof(ImmutableDictionary<,>)
+        return definition == typeof(Dictionary<,>)
+            || definition == typeof(IReadOnlyDictionary<,>)
+            || definition == typeof(ImmutableDictionary<,>)
             ? MakeDictionary(type, arguments, depth)
             : null;
     }
@@ -183,7 +189,9 @@ internal sealed class SampleValues(int seed, IGrainFactory grains)
     {
         var parameter = content is Array ? content.GetType() : typeof(IEnumerable);
         return type.GetMethods()
-            .Where(method => method.Name == name && method.GetParameters().Length == 1 && method.GetGenericArguments().Length == arguments.Length)
+            .Where(method => method.Name == name
+                && method.GetParameters().Length == 1
+                && method.GetGenericArguments().Length == arguments.Length)
             .Select(method => method.MakeGenericMethod(arguments))
             .First(method => method.GetParameters()[0].ParameterType is var wanted
                 && (content is Array ? wanted == parameter : wanted.IsInstanceOfType(content)))

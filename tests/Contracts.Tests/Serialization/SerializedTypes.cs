@@ -21,7 +21,9 @@ internal static class SerializedTypes
     /// <summary>Those of which values can be made: no abstract one, and the generic ones of a text and of a record.</summary>
     public static IReadOnlyList<Type> Concrete { get; } = [.. Declared.Where(type => !type.IsAbstract).SelectMany(Close)];
 
-    /// <summary>What a value consists of: the instance fields, those of the bases too; an exception's own without those of its base.</summary>
+    /// <summary>
+    /// What a value consists of: the instance fields, those of the bases too; an exception's own without those of its base.
+    /// </summary>
     public static IEnumerable<FieldInfo> FieldsOf(Type type)
     {
         for (var each = type; each is not null && each != typeof(object) && each != typeof(Exception); each = each.BaseType)

@@ -4,13 +4,15 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>The names and numbers by which serialized types and their members are known to other versions of the product.</summary>
+/// <summary>
+/// The names and numbers by which serialized types and their members are known to other versions of the product.
+/// </summary>
 public sealed class SerializedTypesTests
 {
     /// <summary>
-    /// Members of [Immutable] types through which a value could be changed, and is not: the sound of a packet and the bytes of a photo are filled before
-    /// the value is made, and a copy per silo call would be the most expensive thing on the path; the hub makes a new array for each view; the item
-    /// of a live stream is the publisher's promise.
+    /// Members of [Immutable] types through which a value could be changed, and is not: the sound of a packet and the bytes of a
+    /// photo are filled before the value is made, and a copy per silo call would be the most expensive thing on the path; the hub
+    /// makes a new array for each view; the item of a live stream is the publisher's promise.
     /// </summary>
     private static readonly string[] Trusted =
     [
@@ -47,7 +49,8 @@ public sealed class SerializedTypesTests
 
     [Fact]
     public void ImmutableTypes_All_CannotBeChangedButForTheTrusted() =>
-        SerializedTypes.Declared.Where(Immutability.IsPromised).SelectMany(Immutability.BrokenBy).ShouldBe(Trusted, ignoreOrder: true);
+        SerializedTypes.Declared.Where(Immutability.IsPromised).SelectMany(Immutability.BrokenBy).ShouldBe(
+            Trusted, ignoreOrder: true);
 
     private static string AliasOf(Type type) => type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? "no alias";
 
@@ -57,5 +60,6 @@ public sealed class SerializedTypesTests
         .Where(each => each.Id is not null)
         .Select(each => (each.Id!.Value, $"{each.Member.Name}: {TextList.NameOf(TypeOf(each.Member))}"));
 
-    private static Type TypeOf(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+    private static Type TypeOf(MemberInfo member) =>
+        member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
 }

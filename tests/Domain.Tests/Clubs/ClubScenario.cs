@@ -10,7 +10,8 @@ internal static class ClubScenario
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
     public static readonly ClubLimits Limits = new();
-    public static readonly ClubSettings Settings = new("About sound", string.Empty, string.Empty, ["sound"], "en", ClubRoomOpeners.Leaders);
+    public static readonly ClubSettings Settings = new(
+        "About sound", string.Empty, string.Empty, ["sound"], "en", ClubRoomOpeners.Leaders);
 
     public static readonly Person Owner = Somebody("owner");
     public static readonly Person Leader = Somebody("leader");
@@ -26,7 +27,8 @@ internal static class ClubScenario
     public static FoundClub Command(ClubKind kind, ClubSettings? settings = null, string name = "Night Owls") =>
         new(Owner, kind, name, settings ?? Settings);
 
-    public static Club New(ClubKind kind, ClubSettings? settings = null) => Club.Found("c1", Command(kind, settings), Limits, Noon).After();
+    public static Club New(ClubKind kind, ClubSettings? settings = null) =>
+        Club.Found("c1", Command(kind, settings), Limits, Noon).After();
 
     /// <summary>A club with somebody in every role that its kind knows.</summary>
     public static Club Peopled(ClubKind kind)

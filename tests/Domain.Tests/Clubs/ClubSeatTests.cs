@@ -32,7 +32,8 @@ public sealed class ClubSeatTests
 
     [Fact]
     public void Approve_AnApplicant_BecomesAMember() =>
-        Peopled(ClubKind.Community).Approve(Leader.Id, Applicant.Id, Limits, Noon).After().RoleOf(Applicant.Id).ShouldBe(ClubRole.Member);
+        Peopled(ClubKind.Community).Approve(Leader.Id, Applicant.Id, Limits, Noon).After().RoleOf(Applicant.Id)
+            .ShouldBe(ClubRole.Member);
 
     [Fact]
     public void Reject_AnApplicantWhoFollows_StillFollows()
@@ -41,7 +42,8 @@ public sealed class ClubSeatTests
 
         club = club.Reject(Leader.Id, Follower.Id, Noon).After();
 
-        club.Seats[Follower.Id].ShouldBe(new ClubSeat(Follower.Id, Follower, ClubRole.Follower, ClubPending.None, string.Empty, Noon));
+        club.Seats[Follower.Id].ShouldBe(
+            new ClubSeat(Follower.Id, Follower, ClubRole.Follower, ClubPending.None, string.Empty, Noon));
     }
 
     [Theory]
@@ -55,7 +57,9 @@ public sealed class ClubSeatTests
 
     [Fact]
     public void Apply_AnswerTooLong_IsRejected() =>
-        New(ClubKind.Community).Apply(Outsider, new string('x', 501), 0, Limits, Noon).Rejection.ShouldBe(ClubRejection.AnswerInvalid);
+        New(ClubKind.Community)
+            .Apply(Outsider, new string('x', 501), 0, Limits, Noon).Rejection
+            .ShouldBe(ClubRejection.AnswerInvalid);
 
     [Theory]
     [InlineData(0, ClubRejection.RulesNotAccepted)]
@@ -71,7 +75,8 @@ public sealed class ClubSeatTests
 
     [Fact]
     public void Invite_AnApplicant_IsIn() =>
-        Peopled(ClubKind.Community).Invite(Leader.Id, Applicant.Id, Limits, Noon).After().RoleOf(Applicant.Id).ShouldBe(ClubRole.Member);
+        Peopled(ClubKind.Community).Invite(Leader.Id, Applicant.Id, Limits, Noon).After().RoleOf(Applicant.Id)
+            .ShouldBe(ClubRole.Member);
 
     // What each role may do: leaders bring people and rooms, the owner decides (features 94).
     [Theory]
@@ -239,6 +244,7 @@ public sealed class ClubSeatTests
             club.HandOver(Owner.Id, Owner.Id, Noon),
         ];
 
-        repeated.ShouldAllBe(decision => decision.IsAccepted && decision.Next!.Version == club.Version && decision.Touched.IsEmpty);
+        repeated.ShouldAllBe(
+            decision => decision.IsAccepted && decision.Next!.Version == club.Version && decision.Touched.IsEmpty);
     }
 }

@@ -50,7 +50,8 @@ public sealed class ClubSequenceTests
             club.MemberCount.ShouldBeLessThanOrEqualTo(Tight.MemberCountMax);
             club.FollowerCount.ShouldBeLessThanOrEqualTo(Tight.FollowerCountMax);
             club.PendingCount.ShouldBeLessThanOrEqualTo(Tight.PendingCountMax);
-            club.Seats.Values.ShouldAllBe(seat => seat.Pending == ClubPending.None || seat.Role == ClubRole.None || seat.Role == ClubRole.Follower);
+            club.Seats.Values.ShouldAllBe(
+                seat => seat.Pending == ClubPending.None || seat.Role == ClubRole.None || seat.Role == ClubRole.Follower);
             before.ClosedAt.ShouldBeNull("a closed club accepted a command");
 
             // What is stored is what changed: the version moves exactly when something did, and only touched seats differ.

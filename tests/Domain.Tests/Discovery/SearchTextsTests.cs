@@ -46,11 +46,13 @@ public sealed class SearchTextsTests
 
     [Fact]
     public void Ask_101Characters_AreRefused() =>
-        SearchWords.Ask(new SearchQuestion(SearchKind.Person, new string('a', 101), "", "")).Rejection.ShouldBe(DiscoveryRejection.QuestionInvalid);
+        SearchWords.Ask(new SearchQuestion(SearchKind.Person, new string('a', 101), "", "")).Rejection.ShouldBe(
+            DiscoveryRejection.QuestionInvalid);
 
     [Fact]
     public void Ask_LanguageThatIsNoTag_IsRefused() =>
-        SearchWords.Ask(new SearchQuestion(SearchKind.Person, "a", "", "%")).Rejection.ShouldBe(DiscoveryRejection.LanguageInvalid);
+        SearchWords.Ask(new SearchQuestion(SearchKind.Person, "a", "", "%")).Rejection.ShouldBe(
+            DiscoveryRejection.LanguageInvalid);
 
     private static Room Room() => AudioRooms.Domain.Rooms.Room.Create(
         new RoomId("room"),

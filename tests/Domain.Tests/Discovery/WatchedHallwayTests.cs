@@ -84,7 +84,9 @@ public sealed class WatchedHallwayTests
     [Fact]
     public void Turn_MoreThan100Rooms_ShowsTheStrongestAndThenTheNewest()
     {
-        var rooms = Enumerable.Range(1, 100).Select(number => Room($"room{number}", number)).Append(Room("old", 0, owner: "friend"));
+        var rooms = Enumerable.Range(1, 100)
+            .Select(number => Room($"room{number}", number))
+            .Append(Room("old", 0, owner: "friend"));
 
         var turn = Watch(Listed([.. rooms])).Turn([]);
 

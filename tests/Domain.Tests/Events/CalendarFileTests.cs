@@ -13,7 +13,8 @@ public sealed class CalendarFileTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 16, 9, 0, 0, TimeSpan.Zero);
 
-    // No "\n" made of a backslash and an n: version 4 of the parser takes the escaped backslash before it for a line end. See the test below.
+    // No "\n" made of a backslash and an n: version 4 of the parser takes the escaped backslash before it for a line end.
+    // See the test below.
     private const string Title = "Café; \"trends\", C:\\Talks ";
 
     // Debian's python3-icalendar, which knows nothing of this code, reads the file and says what it found.
@@ -81,7 +82,8 @@ public sealed class CalendarFileTests
             new DateTime(2026, 3, 20, 12, 0, 0), "Europe/Paris", TimeSpan.FromHours(1), "FREQ=WEEKLY;BYDAY=FR", [], []);
         var series = EventSeries.Schedule("e1", plan, new EventLimits(), Now).Next.ShouldNotBeNull();
         return series.Change(
-            plan.Host.Id, series.Occurrences().ElementAt(1).Id, new OccurrenceEdit(string.Empty, null, IsCancelled: true), new EventLimits(), Now)
+            plan.Host.Id, series.Occurrences().ElementAt(1).Id, new OccurrenceEdit(
+                string.Empty, null, IsCancelled: true), new EventLimits(), Now)
             .Next.ShouldNotBeNull();
     }
 
@@ -101,7 +103,8 @@ public sealed class CalendarFileTests
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            process.ExitCode.ShouldBe(0, $"{errors.GetAwaiter().GetResult()}\nThis test needs the Debian package python3-icalendar.");
+            process.ExitCode.ShouldBe(
+                0, $"{errors.GetAwaiter().GetResult()}\nThis test needs the Debian package python3-icalendar.");
             return JsonDocument.Parse(output).RootElement;
         }
         catch (Win32Exception missing)

@@ -58,7 +58,8 @@ public sealed class EventEditingTests
         series.Edit(Host.Id, Plan with { ClubId = "other" }, Limits, Now).Rejection.ShouldBe(EventRejection.ClubRefused);
         series.Edit(Host.Id, Plan with { StartsAt = new DateTime(2026, 3, 1, 12, 0, 0), Rule = "" }, Limits, Now)
             .Rejection.ShouldBe(EventRejection.StartInvalid);
-        series.Edit(Host.Id, Plan with { StartsAt = new DateTime(2026, 4, 24, 12, 0, 0) }, Limits, Now).Rejection.ShouldBe(EventRejection.StartInvalid);
+        series.Edit(Host.Id, Plan with { StartsAt = new DateTime(2026, 4, 24, 12, 0, 0) }, Limits, Now).Rejection.ShouldBe(
+            EventRejection.StartInvalid);
         open.Edit(Host.Id, Plan with { Rule = "", StartsAt = new DateTime(2026, 3, 21, 12, 0, 0) }, Limits, First.StartsAt)
             .Rejection.ShouldBe(EventRejection.AlreadyStarted);
     }
@@ -80,7 +81,8 @@ public sealed class EventEditingTests
     [InlineData("2026-04-02T23:59", null)]
     public void Change_ToAnotherTime_StaysBetweenTheNeighbours(string startsAt, EventRejection? rejection)
     {
-        var edit = new OccurrenceEdit("", null, false) { StartsAt = DateTime.Parse(startsAt, System.Globalization.CultureInfo.InvariantCulture) };
+        var edit = new OccurrenceEdit(
+            "", null, false) { StartsAt = DateTime.Parse(startsAt, System.Globalization.CultureInfo.InvariantCulture) };
 
         Scheduled().Change(Host.Id, Second.Id, edit, Limits, Now).Rejection.ShouldBe(rejection);
     }
@@ -89,7 +91,8 @@ public sealed class EventEditingTests
     public void Change_TextAndTime_AreItsOwnAndItsNameStays()
     {
         var series = Scheduled();
-        var edit = new OccurrenceEdit("Special", [], false) { Description = " Only now\r\nand here ", StartsAt = new DateTime(2026, 3, 28, 10, 0, 30) };
+        var edit = new OccurrenceEdit(
+            "Special", [], false) { Description = " Only now\r\nand here ", StartsAt = new DateTime(2026, 3, 28, 10, 0, 30) };
 
         var changed = Accepted(series.Change(Host.Id, Second.Id, edit, Limits, Now));
         var second = changed.Occurrences().ElementAt(1);
@@ -109,8 +112,10 @@ public sealed class EventEditingTests
 
         EventNotices.Of(null, series).ShouldBe([new EventNotice(EventNoticeKind.Scheduled, null, "Lunch talk")]);
         EventNotices.Of(series, cut).ShouldBe([new EventNotice(EventNoticeKind.Cancelled, First.Id, "Lunch talk")]);
-        EventNotices.Of(cut, Accepted(cut.Cancel(Host.Id, Now))).ShouldBe([new EventNotice(EventNoticeKind.Cancelled, null, "Lunch talk")]);
-        EventNotices.Of(series, Accepted(series.Start(Host.Id, First.Id, new RoomId("r"), Limits, First.StartsAt))).ShouldBeEmpty();
+        EventNotices.Of(cut, Accepted(cut.Cancel(Host.Id, Now))).ShouldBe(
+            [new EventNotice(EventNoticeKind.Cancelled, null, "Lunch talk")]);
+        EventNotices.Of(series, Accepted(series.Start(Host.Id, First.Id, new RoomId("r"), Limits, First.StartsAt)))
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -131,12 +136,16 @@ public sealed class EventEditingTests
     public void Json_OfAMovedEvent_ComesBackTheSame()
     {
         var series = Accepted(Scheduled().Start(Host.Id, First.Id, new RoomId("room"), Limits, First.StartsAt));
-        series = Accepted(series.Edit(Host.Id, Plan with { StartsAt = new DateTime(2026, 3, 27, 13, 0, 0) }, Limits, First.StartsAt.AddDays(1)));
+        series = Accepted(series.Edit(
+            Host.Id, Plan with { StartsAt = new DateTime(2026, 3, 27, 13, 0, 0) }, Limits, First.StartsAt.AddDays(1)));
 
         var read = JsonSerializer.Deserialize<EventSeries>(JsonSerializer.Serialize(series)).ShouldNotBeNull();
 
-        read.Occurrences().Take(3).Select(occurrence => (occurrence.Id, occurrence.StartsAt, occurrence.Title, occurrence.Room)).ShouldBe(
-            series.Occurrences().Take(3).Select(occurrence => (occurrence.Id, occurrence.StartsAt, occurrence.Title, occurrence.Room)));
+        read.Occurrences().Take(3).Select(occurrence =>
+            (occurrence.Id, occurrence.StartsAt, occurrence.Title, occurrence.Room)).ShouldBe(
+            series.Occurrences()
+                .Take(3)
+                .Select(occurrence => (occurrence.Id, occurrence.StartsAt, occurrence.Title, occurrence.Room)));
     }
 
     private static Occurrence First => Scheduled().Occurrences().First();

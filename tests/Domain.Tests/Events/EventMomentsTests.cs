@@ -13,7 +13,8 @@ public sealed class EventMomentsTests
     private static readonly Person Host = new(new UserId("host"), "host", "Host");
 
     private static ScheduleEvent Plan => new(
-        Host, string.Empty, false, "Lunch talk", string.Empty, [], "en", Noon.UtcDateTime, "Etc/UTC", TimeSpan.FromHours(1), string.Empty, [], []);
+        Host, string.Empty, false, "Lunch talk", string.Empty, [], "en", Noon.UtcDateTime, "Etc/UTC", TimeSpan.FromHours(1),
+        string.Empty, [], []);
 
     // 1440, 120, 60, 30 (twice: hosts), 15, 10, 5 minutes before; at the start; past it by more than 15 minutes.
     public static TheoryData<int> Minutes => new([-1_440, -120, -60, -30, -15, -10, -5, 0]);
@@ -44,8 +45,10 @@ public sealed class EventMomentsTests
         var daily = Scheduled(Plan with { Rule = "FREQ=DAILY;COUNT=3" });
 
         // A day before the second is the start of the first.
-        EventMoments.Between(daily, Limits, Noon.AddMilliseconds(-1), Noon).Select(moment => (moment.Kind, moment.Occurrence.StartsAt)).ShouldBe(
-            [(EventMomentKind.Start, Noon), (EventMomentKind.Reminder, Noon.AddDays(1))], ignoreOrder: true);
+        EventMoments.Between(daily, Limits, Noon.AddMilliseconds(-1), Noon)
+            .Select(moment => (moment.Kind, moment.Occurrence.StartsAt))
+            .ShouldBe(
+                [(EventMomentKind.Start, Noon), (EventMomentKind.Reminder, Noon.AddDays(1))], ignoreOrder: true);
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed class EventMomentsTests
 
         var moments = EventMoments.Between(Scheduled(Plan), Limits, at.AddMilliseconds(-1), at);
 
-        moments.Select(moment => moment.Kind).ShouldBe([EventMomentKind.Reminder, EventMomentKind.HostReminder], ignoreOrder: true);
+        moments.Select(moment => moment.Kind).ShouldBe(
+            [EventMomentKind.Reminder, EventMomentKind.HostReminder], ignoreOrder: true);
     }
 
     [Theory]
@@ -83,7 +87,8 @@ public sealed class EventMomentsTests
     public void Between_RoomOpenedEarly_RemindsNoHost()
     {
         var series = Scheduled(Plan);
-        var started = series.Start(Host.Id, series.Occurrences().First().Id, new RoomId("room"), Limits, Noon.AddMinutes(-30)).Next.ShouldNotBeNull();
+        var started = series.Start(Host.Id, series.Occurrences().First().Id, new RoomId(
+            "room"), Limits, Noon.AddMinutes(-30)).Next.ShouldNotBeNull();
 
         EventMoments.Between(started, Limits, Noon.AddMinutes(-31), Noon.AddMinutes(-20))
             .ShouldAllBe(moment => moment.Kind == EventMomentKind.Reminder);
@@ -95,7 +100,8 @@ public sealed class EventMomentsTests
     [InlineData(1_440, true)]
     [InlineData(7, false)]
     [InlineData(-5, false)]
-    public void IsLead_OfMinutes_KnowsTheFew(int minutes, bool expected) => EventMoments.IsLead(TimeSpan.FromMinutes(minutes)).ShouldBe(expected);
+    public void IsLead_OfMinutes_KnowsTheFew(int minutes, bool expected) =>
+        EventMoments.IsLead(TimeSpan.FromMinutes(minutes)).ShouldBe(expected);
 
     [Theory]
     [InlineData(15, 0)]

@@ -16,7 +16,8 @@ public sealed class EventSeriesTests
     private static readonly RoomId Room = new("room");
 
     private static ScheduleEvent Plan => new(
-        Host, string.Empty, false, "Lunch talk", "About trends", ["trends"], "en", new DateTime(2026, 3, 20, 12, 0, 0), "Europe/Paris",
+        Host, string.Empty, false, "Lunch talk", "About trends", ["trends"], "en", new DateTime(2026, 3, 20, 12, 0, 0),
+        "Europe/Paris",
         TimeSpan.FromHours(1), "FREQ=WEEKLY;BYDAY=FR", [CoHost], [Guest]);
 
     private static ScheduleEvent OneOff => Plan with { Rule = string.Empty };
@@ -31,7 +32,8 @@ public sealed class EventSeriesTests
     }
 
     [Fact]
-    public void Occurrences_OfAOneOff_AreOne() => Scheduled(OneOff).Occurrences().ShouldHaveSingleItem().Title.ShouldBe("Lunch talk");
+    public void Occurrences_OfAOneOff_AreOne() =>
+        Scheduled(OneOff).Occurrences().ShouldHaveSingleItem().Title.ShouldBe("Lunch talk");
 
     public static TheoryData<ScheduleEvent, EventRejection> BadPlans => new()
     {
@@ -106,7 +108,8 @@ public sealed class EventSeriesTests
 
     public static TheoryData<ScheduleEvent, string> Faults => new()
     {
-        { Plan with { Zone = "Mars/Base" }, "There is no time zone \"Mars/Base\"; a time zone has an IANA name, for example Europe/Paris." },
+        { Plan with { Zone = "Mars/Base" },
+          "There is no time zone \"Mars/Base\"; a time zone has an IANA name, for example Europe/Paris." },
         { Plan with { Rule = "FREQ=HOURLY" }, "A recurrence has FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY." },
         { Plan with { Title = "", Zone = "" }, "What is stored of this event cannot be read." },
     };
@@ -149,7 +152,8 @@ public sealed class EventSeriesTests
         series = Accepted(series.Change(Host.Id, first, new OccurrenceEdit(string.Empty, null, IsCancelled: true), Limits, Now));
 
         series.Occurrences().First().StateAt(Now, Limits).ShouldBe(OccurrenceState.Cancelled);
-        series.Change(Host.Id, first, new OccurrenceEdit(string.Empty, null, false), Limits, Now).Rejection.ShouldBe(EventRejection.OccurrenceOver);
+        series.Change(Host.Id, first, new OccurrenceEdit(string.Empty, null, false), Limits, Now).Rejection.ShouldBe(
+            EventRejection.OccurrenceOver);
         series.Start(Host.Id, first, Room, Limits, Now).Rejection.ShouldBe(EventRejection.OccurrenceOver);
     }
 
@@ -221,7 +225,8 @@ public sealed class EventSeriesTests
         var started = Accepted(series.Start(Host.Id, first.Id, Room, Limits, first.StartsAt));
 
         started.Start(CoHost, first.Id, new RoomId("other"), Limits, first.StartsAt).Next.ShouldBeSameAs(started);
-        started.Change(Host.Id, first.Id, OccurrenceChange.None.Edit, Limits, first.StartsAt).Rejection.ShouldBe(EventRejection.AlreadyStarted);
+        started.Change(Host.Id, first.Id, OccurrenceChange.None.Edit, Limits, first.StartsAt).Rejection.ShouldBe(
+            EventRejection.AlreadyStarted);
     }
 
     [Fact]
@@ -246,7 +251,8 @@ public sealed class EventSeriesTests
         series.Cancel(Guest, Now).Rejection.ShouldBe(EventRejection.NotHost);
         series.Start(Guest, first.Id, Room, Limits, first.StartsAt).Rejection.ShouldBe(EventRejection.NotHost);
         series.Change(Guest, first.Id, OccurrenceChange.None.Edit, Limits, Now).Rejection.ShouldBe(EventRejection.NotHost);
-        series.Change(Host.Id, first.Id + 1, OccurrenceChange.None.Edit, Limits, Now).Rejection.ShouldBe(EventRejection.NoSuchOccurrence);
+        series.Change(Host.Id, first.Id + 1, OccurrenceChange.None.Edit, Limits, Now).Rejection.ShouldBe(
+            EventRejection.NoSuchOccurrence);
     }
 
     private static EventSeries Scheduled(ScheduleEvent plan) => Accepted(EventSeries.Schedule("e1", plan, Limits, Now));

@@ -8,7 +8,9 @@ public sealed class ZonedTimeTests
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
     private static readonly InstantPattern Utc = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm'Z'");
 
-    /// <summary>Fridays at noon and nights in which the clocks change, west and east of Greenwich and in both hemispheres.</summary>
+    /// <summary>
+    /// Fridays at noon and nights in which the clocks change, west and east of Greenwich and in both hemispheres.
+    /// </summary>
     [Theory]
     // Paris, spring 2026: the clocks go forward on Sunday 29 March. Noon stays noon.
     [InlineData("Europe/Paris", "2026-03-27 12:00", "2026-03-27T11:00Z")]
@@ -30,7 +32,8 @@ public sealed class ZonedTimeTests
     // The hour that is skipped: read with the offset before the gap, so one hour later by the new clock.
     [InlineData("Europe/Paris", "2026-03-29 02:30", "2026-03-29T01:30Z")]
     [InlineData("America/New_York", "2026-03-08 02:30", "2026-03-08T07:30Z")]
-    // Morocco's offset is smaller in Ramadan, by a daylight saving of minus one hour: in 2024 the clocks went forward on 14 April, from 02:00 to 03:00.
+    // Morocco's offset is smaller in Ramadan, by a daylight saving of minus one hour:
+    // in 2024 the clocks went forward on 14 April, from 02:00 to 03:00.
     [InlineData("Africa/Casablanca", "2024-04-07 02:30", "2024-04-07T02:30Z")]
     [InlineData("Africa/Casablanca", "2024-04-14 02:30", "2024-04-14T02:30Z")]
     [InlineData("Africa/Casablanca", "2024-04-21 02:30", "2024-04-21T01:30Z")]

@@ -81,7 +81,9 @@ public sealed class EarningsTests
             room = room.TakeStage(guest, Limits, ended.AddHours(-1)).After();
         }
 
-        Earnings.Of(room.End(Owner.Id, ended).After(), Rules).Single(earning => earning.User == Owner.Id).Occasion.ShouldBe(occasion);
+        Earnings.Of(room.End(Owner.Id, ended).After(), Rules)
+            .Single(earning => earning.User == Owner.Id).Occasion
+            .ShouldBe(occasion);
     }
 
     // A week of rooms credits a host once, and a ledger takes a repetition for what it is.

@@ -87,7 +87,8 @@ public sealed class InvitationLedgerTests
     }
 
     [Fact]
-    public void Accept_BySomebodyElseAfterwards_GetsNoSeat() => Accept(Issue(Fresh, "a"), "a", Ada).Accept("a", Ben, Now).ShouldBeNull();
+    public void Accept_BySomebodyElseAfterwards_GetsNoSeat() =>
+        Accept(Issue(Fresh, "a"), "a", Ada).Accept("a", Ben, Now).ShouldBeNull();
 
     [Fact]
     public void Accept_ByTheSameAgain_ChangesNothing()

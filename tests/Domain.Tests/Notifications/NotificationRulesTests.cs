@@ -30,7 +30,8 @@ public sealed class NotificationRulesTests
     [InlineData(NotificationKind.Followed, 19, Delivery.Told)]
     [InlineData(NotificationKind.Followed, 20, Delivery.Digested)]
     public void Judge_SoManyInAnHour_GoesToTheDigestAndIsNotLost(NotificationKind kind, int inLastHour, Delivery expected) =>
-        NotificationRules.Judge(About(kind), NotificationSettings.Default, new InboxHistory(false, false, inLastHour), Limits).ShouldBe(expected);
+        NotificationRules.Judge(About(kind), NotificationSettings.Default, new InboxHistory(false, false, inLastHour), Limits)
+            .ShouldBe(expected);
 
     [Theory]
     [InlineData(NotificationKind.Followed, Delivery.Dropped)]
@@ -38,14 +39,17 @@ public sealed class NotificationRulesTests
     [InlineData(NotificationKind.StageInvited, Delivery.Told)] // after another raised hand
     [InlineData(NotificationKind.EventMoved, Delivery.Told)] // it moved again
     public void Judge_Repetition_IsToldOnlyWhereItIsNews(NotificationKind kind, Delivery expected) =>
-        NotificationRules.Judge(About(kind), NotificationSettings.Default, new InboxHistory(true, true, 0), Limits).ShouldBe(expected);
+        NotificationRules.Judge(About(kind), NotificationSettings.Default, new InboxHistory(true, true, 0), Limits)
+            .ShouldBe(expected);
 
     [Theory]
     [InlineData(true, true, Delivery.Dropped)]
     [InlineData(true, false, Delivery.Told)]
     [InlineData(false, true, Delivery.Told)]
-    public void Judge_HeardSometimes_IsToldOnceInAWhile(bool isSparing, bool isActorRecent, Delivery expected) => NotificationRules
-        .Judge(Started with { IsSparing = isSparing }, NotificationSettings.Default, new InboxHistory(false, isActorRecent, 0), Limits)
+    public void Judge_HeardSometimes_IsToldOnceInAWhile(
+        bool isSparing, bool isActorRecent, Delivery expected) => NotificationRules
+        .Judge(Started with { IsSparing = isSparing }, NotificationSettings.Default, new InboxHistory(
+            false, isActorRecent, 0), Limits)
         .ShouldBe(expected);
 
     [Fact]
@@ -73,7 +77,8 @@ public sealed class NotificationRulesTests
             .ShouldBe(Now + TimeSpan.FromDays(30));
         NotificationRules.Change(NotificationSettings.Default, Until(TimeSpan.FromDays(31)), Limits, Now).Rejection
             .ShouldBe(InboxRejection.PauseTooLong);
-        NotificationRules.Change(NotificationSettings.Default with { PausedUntil = Now.AddDays(1) }, Until(TimeSpan.Zero), Limits, Now)
+        NotificationRules.Change(NotificationSettings.Default with { PausedUntil = Now.AddDays(1) }, Until(
+            TimeSpan.Zero), Limits, Now)
             .Value!.PausedUntil.ShouldBeNull();
     }
 
@@ -81,28 +86,36 @@ public sealed class NotificationRulesTests
     public void Change_QuietHours_AreSetKeptAndTakenAway()
     {
         var hours = new QuietHours(1_320, 420, "Europe/Paris");
-        var quiet = NotificationRules.Change(NotificationSettings.Default, new NotificationSettingsChange(QuietHours: hours), Limits, Now).Value!;
+        var quiet = NotificationRules.Change(NotificationSettings.Default, new NotificationSettingsChange(
+            QuietHours: hours), Limits, Now).Value!;
 
         quiet.QuietHours.ShouldBe(hours);
         NotificationRules.Change(quiet, new NotificationSettingsChange(), Limits, Now).Value!.QuietHours.ShouldBe(hours);
-        NotificationRules.Change(quiet, new NotificationSettingsChange(NoQuietHours: true), Limits, Now).Value!.QuietHours.ShouldBeNull();
-        NotificationRules.Change(quiet, new NotificationSettingsChange(QuietHours: hours with { TimeZone = "" }), Limits, Now).Rejection
+        NotificationRules.Change(quiet, new NotificationSettingsChange(NoQuietHours: true), Limits, Now).Value!.QuietHours
+            .ShouldBeNull();
+        NotificationRules.Change(quiet, new NotificationSettingsChange(
+            QuietHours: hours with { TimeZone = "" }), Limits, Now).Rejection
             .ShouldBe(InboxRejection.QuietHoursInvalid);
-        NotificationRules.Change(quiet, new NotificationSettingsChange(QuietHours: hours with { TimeZone = "europe/paris" }), Limits, Now).Rejection
+        NotificationRules.Change(quiet, new NotificationSettingsChange(
+            QuietHours: hours with { TimeZone = "europe/paris" }), Limits, Now).Rejection
             .ShouldBe(InboxRejection.QuietHoursZoneInvalid);
-        NotificationRules.Change(quiet, new NotificationSettingsChange(QuietHours: hours with { ToMinute = 1_320 }), Limits, Now).Rejection
+        NotificationRules.Change(quiet, new NotificationSettingsChange(
+            QuietHours: hours with { ToMinute = 1_320 }), Limits, Now).Rejection
             .ShouldBe(InboxRejection.QuietHoursInvalid);
     }
 
     [Fact]
     public void SetMuted_Sources_AreBoundedAndRepeatable()
     {
-        var full = NotificationSettings.Default with { MutedSources = [.. Enumerable.Range(0, 500).Select(index => $"user/{index}")] };
+        var full =
+            NotificationSettings.Default with { MutedSources = [.. Enumerable.Range(0, 500).Select(index => $"user/{index}")] };
 
         NotificationRules.SetMuted(full, new NotificationSource("user/one more", null), true, Limits).Rejection
             .ShouldBe(InboxRejection.TooManyMuted);
-        NotificationRules.SetMuted(full, new NotificationSource("user/7", null), true, Limits).Value!.MutedSources.Length.ShouldBe(500);
-        NotificationRules.SetMuted(full, new NotificationSource("user/7", null), false, Limits).Value!.MutedSources.Length.ShouldBe(499);
+        NotificationRules.SetMuted(full, new NotificationSource("user/7", null), true, Limits).Value!.MutedSources.Length
+            .ShouldBe(500);
+        NotificationRules.SetMuted(full, new NotificationSource("user/7", null), false, Limits).Value!.MutedSources.Length
+            .ShouldBe(499);
     }
 
     [Theory]

@@ -69,7 +69,8 @@ public sealed class QuietTimeTests
     public void IsValid_Hours_AreTwoMinutesOfADayInAZone(int from, int to, string zone, bool expected) =>
         QuietTime.IsValid(new QuietHours(from, to, zone)).ShouldBe(expected);
 
-    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static QuietHours Hours(string from, string to, string zone) => new(Minute(from), Minute(to), zone);
 

@@ -22,7 +22,8 @@ public sealed class RoomHandsTests
 
     [Fact]
     public void RaiseHand_OnStage_IsRejected() =>
-        Live().TakeStage(Guest, Limits, Noon).After().Ask(Guest, new RaiseHand(null)).Rejection.ShouldBe(RoomRejection.AlreadyOnStage);
+        Live().TakeStage(Guest, Limits, Noon).After().Ask(Guest, new RaiseHand(null)).Rejection.ShouldBe(
+            RoomRejection.AlreadyOnStage);
 
     [Fact]
     public void RaiseHand_SameAgain_ChangesNothing() =>

@@ -69,7 +69,8 @@ public sealed class RoomInvitationTests
         var limits = Limits with { StageInvitationsMax = 1 };
         var room = Live().Ask(Owner, new InviteToStage(Guest.Id)).After();
 
-        room.Decide(Owner, new InviteToStage(Somebody("other").Id), false, limits, Noon).Rejection.ShouldBe(RoomRejection.InvitationsFull);
+        room.Decide(Owner, new InviteToStage(Somebody("other").Id), false, limits, Noon).Rejection.ShouldBe(
+            RoomRejection.InvitationsFull);
     }
 
     [Fact]

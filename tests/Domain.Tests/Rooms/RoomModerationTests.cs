@@ -150,7 +150,8 @@ public sealed class RoomModerationTests
         var limits = Limits with { RemovedMax = 1 };
         var room = Hosted().Ask(Owner, new RemovePerson(Guest.Id, IsBan: false)).After();
 
-        room.Decide(Owner, new RemovePerson(Speaker.Id, IsBan: false), false, limits, Noon).Rejection.ShouldBe(RoomRejection.RemovedFull);
+        room.Decide(Owner, new RemovePerson(Speaker.Id, IsBan: false), false, limits, Noon).Rejection.ShouldBe(
+            RoomRejection.RemovedFull);
     }
 
     [Fact]

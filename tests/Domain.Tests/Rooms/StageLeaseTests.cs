@@ -47,17 +47,18 @@ public sealed class StageLeaseTests
     }
 
     /// <summary>
-    /// Any history of a stage and any pattern of lost tellings and late or lost confirmations: whoever passes was on stage, unmuted, at
-    /// some moment of the 100 ms before.
+    /// Any history of a stage and any pattern of lost tellings and late or lost confirmations: whoever passes was on stage,
+    /// unmuted, at some moment of the 100 ms before.
     /// </summary>
     [Fact]
     public void AnyFailures_WhoPasses_WasOnStageWithinTheLease()
     {
-        // What happens (switch the source on or off and tell it, switch it and lose the telling, confirm at once, confirm late, lose a
-        // confirmation, a packet) and how many milliseconds later.
+        // What happens (switch the source on or off and tell it, switch it and lose the telling, confirm at once, confirm late,
+        // lose a confirmation, a packet) and how many milliseconds later.
         var step = Gen.Choose(0, 6).SelectMany(_ => Gen.Choose(0, 60), (kind, wait) => (Kind: kind, Wait: wait));
 
-        Prop.ForAll(step.ArrayOf().ToArbitrary(), HoldsThroughout).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(200));
+        Prop.ForAll(step.ArrayOf().ToArbitrary(), HoldsThroughout).Check(
+            Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(200));
     }
 
     private static bool HoldsThroughout((int Kind, int Wait)[] script)
@@ -97,8 +98,10 @@ public sealed class StageLeaseTests
                     late = null;
                     break;
                 default:
-                    var passes = lease.Holds(now) && gate.Judge(new StagePacket { Source = 7, Epoch = 1, Opus = [1] }) == StageVerdict.Pass;
-                    (!passes || isOn || now - offSince < Length).ShouldBeTrue($"a ghost passed {now - offSince} after it left the stage");
+                    var passes = lease.Holds(now)
+                        && gate.Judge(new StagePacket { Source = 7, Epoch = 1, Opus = [1] }) == StageVerdict.Pass;
+                    (!passes || isOn || now - offSince < Length).ShouldBeTrue(
+                        $"a ghost passed {now - offSince} after it left the stage");
                     break;
             }
         }

@@ -10,8 +10,10 @@ public sealed class SafetyCaseTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly UserId Accused = new("0000000000000000000000000A");
     private static readonly UserId Reporter = new("0000000000000000000000000B");
-    private static readonly SafetyActor Rita = SafetyActor.Of(new UserId("0000000000000000000000000C"), AccountPower.TrustAndSafety);
-    private static readonly SafetyActor Sam = SafetyActor.Of(new UserId("0000000000000000000000000D"), AccountPower.TrustAndSafety);
+    private static readonly SafetyActor Rita = SafetyActor.Of(
+        new UserId("0000000000000000000000000C"), AccountPower.TrustAndSafety);
+    private static readonly SafetyActor Sam = SafetyActor.Of(
+        new UserId("0000000000000000000000000D"), AccountPower.TrustAndSafety);
     private static readonly UserId[] Reporters = [Reporter];
 
     private static readonly SafetyCase Opened = new()
@@ -33,11 +35,13 @@ public sealed class SafetyCaseTests
 
     [Fact]
     public void Claim_ByWhoeverReported_IsNotImpartial() =>
-        Opened.Claim(SafetyActor.Of(Reporter, AccountPower.TrustAndSafety), Reporters, Noon).Rejection.ShouldBe(SafetyRejection.NotImpartial);
+        Opened.Claim(SafetyActor.Of(Reporter, AccountPower.TrustAndSafety), Reporters, Noon).Rejection.ShouldBe(
+            SafetyRejection.NotImpartial);
 
     [Fact]
     public void Claim_ByTheAccused_IsNotImpartial() =>
-        Opened.Claim(SafetyActor.Of(Accused, AccountPower.TrustAndSafety), Reporters, Noon).Rejection.ShouldBe(SafetyRejection.NotImpartial);
+        Opened.Claim(SafetyActor.Of(Accused, AccountPower.TrustAndSafety), Reporters, Noon).Rejection.ShouldBe(
+            SafetyRejection.NotImpartial);
 
     [Fact]
     public void Decide_NotClaimed_IsRefused() =>
@@ -84,7 +88,8 @@ public sealed class SafetyCaseTests
 
         nameless.Decide(Rita, Decision(PenaltyKind.Warn), Reporters, Noon).Rejection.ShouldBe(SafetyRejection.PenaltiesInvalid);
         nameless.Decide(Rita, Decision(PenaltyKind.EndRoom), Reporters, Noon).IsAccepted.ShouldBeTrue();
-        nameless.Decide(Rita, Decision(PenaltyKind.Warn) with { Accused = Accused }, Reporters, Noon).Value!.Accused.ShouldBe(Accused);
+        nameless.Decide(Rita, Decision(PenaltyKind.Warn) with { Accused = Accused }, Reporters, Noon).Value!.Accused.ShouldBe(
+            Accused);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class StandingRulesTests
     [InlineData(3_653, null)] // 10 years, three of them leap years
     [InlineData(3_654, SafetyRejection.UntilInvalid)]
     public void CheckSuspend_DaysAhead_AreBounded(int days, SafetyRejection? expected) =>
-        StandingRules.CheckSuspend(SafetyActor.KeyHolder, AccountStanding.Good, Now.AddDays(days), "spam", Now).ShouldBe(expected);
+        StandingRules.CheckSuspend(SafetyActor.KeyHolder, AccountStanding.Good, Now.AddDays(days), "spam", Now)
+            .ShouldBe(expected);
 
     [Theory]
     [InlineData(0, SafetyRejection.ReasonInvalid)]

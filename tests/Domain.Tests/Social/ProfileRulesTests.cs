@@ -9,14 +9,16 @@ namespace AudioRooms.Domain.Tests.Social;
 public sealed class ProfileRulesTests
 {
     private static readonly Profile Ada = new(
-        new Person(new UserId("ada"), "ada", "Ada"), "Mathematics.", ["science"], "en", ["Engines"], true, DateTimeOffset.UnixEpoch, 3, 4);
+        new Person(new UserId("ada"), "ada", "Ada"), "Mathematics.", ["science"], "en", ["Engines"], true,
+        DateTimeOffset.UnixEpoch, 3, 4);
 
     [Fact]
     public void Change_NothingSaid_ChangesNothing()
     {
         var next = ProfileRules.Change(Ada, new ProfileChange()).Value.ShouldNotBeNull();
 
-        (next.Person, next.Bio, next.Language, next.IsVerified, next.FollowerCount).ShouldBe((Ada.Person, Ada.Bio, Ada.Language, true, 3L));
+        (next.Person, next.Bio, next.Language, next.IsVerified, next.FollowerCount).ShouldBe(
+            (Ada.Person, Ada.Bio, Ada.Language, true, 3L));
         next.Interests.ShouldBe(Ada.Interests);
         next.Expertise.ShouldBe(Ada.Expertise);
     }
@@ -62,8 +64,10 @@ public sealed class ProfileRulesTests
 
         ProfileRules.Change(Ada, new ProfileChange(Interests: [.. many.Take(20)])).IsAccepted.ShouldBeTrue();
         ProfileRules.Change(Ada, new ProfileChange(Interests: many)).Rejection.ShouldBe(PeopleRejection.InterestsInvalid);
-        ProfileRules.Change(Ada, new ProfileChange(Interests: ["science", "science"])).Rejection.ShouldBe(PeopleRejection.InterestsInvalid);
-        ProfileRules.Change(Ada, new ProfileChange(Interests: ["astrology"])).Rejection.ShouldBe(PeopleRejection.InterestsInvalid);
+        ProfileRules.Change(Ada, new ProfileChange(Interests: ["science", "science"])).Rejection.ShouldBe(
+            PeopleRejection.InterestsInvalid);
+        ProfileRules.Change(Ada, new ProfileChange(Interests: ["astrology"])).Rejection.ShouldBe(
+            PeopleRejection.InterestsInvalid);
     }
 
     [Theory]
@@ -77,8 +81,10 @@ public sealed class ProfileRulesTests
     public void Change_Expertise_IsThreeLines()
     {
         ProfileRules.Change(Ada, new ProfileChange(Expertise: ["a", "b", "c"])).IsAccepted.ShouldBeTrue();
-        ProfileRules.Change(Ada, new ProfileChange(Expertise: ["a", "b", "c", "d"])).Rejection.ShouldBe(PeopleRejection.ExpertiseInvalid);
+        ProfileRules.Change(Ada, new ProfileChange(Expertise: ["a", "b", "c", "d"])).Rejection.ShouldBe(
+            PeopleRejection.ExpertiseInvalid);
         ProfileRules.Change(Ada, new ProfileChange(Expertise: [" "])).Rejection.ShouldBe(PeopleRejection.ExpertiseInvalid);
-        ProfileRules.Change(Ada, new ProfileChange(Expertise: [new string('x', 81)])).Rejection.ShouldBe(PeopleRejection.ExpertiseInvalid);
+        ProfileRules.Change(Ada, new ProfileChange(Expertise: [new string('x', 81)])).Rejection.ShouldBe(
+            PeopleRejection.ExpertiseInvalid);
     }
 }

@@ -45,7 +45,8 @@ public sealed class RelationRulesTests
     [InlineData(RelationCommand.HearAlways, Relation.Follows, Relation.Follows | Relation.HearsAlways)]
     [InlineData(RelationCommand.HearNever, Relation.Follows | Relation.HearsAlways, Relation.Follows | Relation.HearsNever)]
     [InlineData(RelationCommand.HearSometimes, Relation.Follows | Relation.HearsNever, Relation.Follows)]
-    [InlineData(RelationCommand.Unfollow, Relation.Follows | Relation.HearsNever, Relation.None)] // and begins anew with the next follow
+    // and begins anew with the next follow
+    [InlineData(RelationCommand.Unfollow, Relation.Follows | Relation.HearsNever, Relation.None)]
     [InlineData(RelationCommand.Block, Relation.Follows | Relation.HearsAlways, Relation.Blocks)]
     public void Apply_HowMuchToHear_BelongsToTheFollow(RelationCommand command, Relation before, Relation after) =>
         RelationRules.Apply(command, before).ShouldBe(after);
@@ -100,7 +101,8 @@ public sealed class RelationRulesTests
             RelationCommand.Mute => model.Add((actor, Relation.Mutes)),
             RelationCommand.Unmute => model.Remove((actor, Relation.Mutes)),
             RelationCommand.HearAlways => model.Remove((actor, Relation.HearsNever)) | model.Add((actor, Relation.HearsAlways)),
-            RelationCommand.HearSometimes => model.Remove((actor, Relation.HearsNever)) | model.Remove((actor, Relation.HearsAlways)),
+            RelationCommand.HearSometimes =>
+                model.Remove((actor, Relation.HearsNever)) | model.Remove((actor, Relation.HearsAlways)),
             RelationCommand.HearNever => model.Remove((actor, Relation.HearsAlways)) | model.Add((actor, Relation.HearsNever)),
         };
         if (command == RelationCommand.Block)
@@ -110,7 +112,8 @@ public sealed class RelationRulesTests
         }
 
         // How much to hear is said of people whom one follows.
-        model.RemoveWhere(fact => fact.What is Relation.HearsAlways or Relation.HearsNever && !model.Contains((fact.Actor, Relation.Follows)));
+        model.RemoveWhere(
+            fact => fact.What is Relation.HearsAlways or Relation.HearsNever && !model.Contains((fact.Actor, Relation.Follows)));
     }
 
     private static Relation Expected(HashSet<(int Actor, Relation What)> model, int person) =>

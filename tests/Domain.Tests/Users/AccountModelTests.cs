@@ -54,7 +54,8 @@ public sealed class AccountModelTests
         after.Lockout.Failures.ShouldBeLessThan(AccountBounds.WrongPasswordsMax);
 
         // An account has an owner from the first step of a sign-up until the person is gone.
-        (after.UserId.Value.Length > 0).ShouldBe(after.Phase is AccountPhase.Pending or AccountPhase.Live or AccountPhase.Leaving);
+        (after.UserId.Value.Length > 0).ShouldBe(
+            after.Phase is AccountPhase.Pending or AccountPhase.Live or AccountPhase.Leaving);
 
         // What is left of a person who leaves opens nothing.
         (after.IsLive || (after.PasswordHash is null && after.Lockout == Lockout.None)).ShouldBeTrue();

@@ -40,6 +40,7 @@ public sealed class AccountRulesTests
     [InlineData(SignUpPolicy.Open, true, null)]
     [InlineData(SignUpPolicy.Invitation, true, null)]
     [InlineData(SignUpPolicy.Invitation, false, AccountRejection.InvitationRequired)]
-    public void CheckAdmission_PolicyAndInvitation_DecideTogether(SignUpPolicy policy, bool hasInvitation, AccountRejection? expected) =>
+    public void CheckAdmission_PolicyAndInvitation_DecideTogether(
+        SignUpPolicy policy, bool hasInvitation, AccountRejection? expected) =>
         AccountRules.CheckAdmission(policy, hasInvitation).ShouldBe(expected);
 }

@@ -97,8 +97,8 @@ public sealed class AccountSessionTests
     }
 
     /// <summary>
-    /// Whatever was renewed how often, and whichever token comes: the newest one renews, any earlier one ends the session, and after that
-    /// none is good for anything.
+    /// Whatever was renewed how often, and whichever token comes: the newest one renews, any earlier one ends the session, and
+    /// after that none is good for anything.
     /// </summary>
     [Fact]
     public void Judge_AnyHistory_OnlyTheNewestTokenRenewsAndAUsedOneEndsItAll()

@@ -57,7 +57,8 @@ public sealed class AccessTokensTests
     }
 
     public static TheoryData<string> Forgeries => new(
-        "no algorithm", "HS384", "HS512", "RS256", "another key", "another issuer", "another audience", "not yet", "no end", "no subject",
+        "no algorithm", "HS384", "HS512", "RS256", "another key", "another issuer", "another audience", "not yet", "no end",
+        "no subject",
         "a subject that is no id", "no handle", "no name", "no session", "a session that is no id");
 
     [Theory]
@@ -89,7 +90,13 @@ public sealed class AccessTokensTests
                 _ => new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
             },
         };
-        foreach (var (name, claim) in new[] { ("no subject", "sub"), ("no handle", "handle"), ("no name", "name"), ("no session", "sid") })
+        foreach (var (name, claim) in new[]
+        {
+            ("no subject", "sub"),
+            ("no handle", "handle"),
+            ("no name", "name"),
+            ("no session", "sid"),
+        })
         {
             if (forgery == name)
             {
@@ -106,7 +113,8 @@ public sealed class AccessTokensTests
     public async Task Read_TheSameTokenWithOneClaimChanged_IsNobody()
     {
         var parts = tokens.Issue(People.Ada, Session, TimeSpan.FromMinutes(15)).Token.Split('.');
-        var claims = Base64UrlEncoder.Decode(parts[1]).Replace(People.Ada.Id.Value, People.Ben.Id.Value, StringComparison.Ordinal);
+        var claims = Base64UrlEncoder.Decode(parts[1]).Replace(
+            People.Ada.Id.Value, People.Ben.Id.Value, StringComparison.Ordinal);
 
         (await tokens.ReadAsync($"{parts[0]}.{Base64UrlEncoder.Encode(claims)}.{parts[2]}")).ShouldBeNull();
     }

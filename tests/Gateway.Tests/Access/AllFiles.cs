@@ -13,5 +13,6 @@ internal static class AllFiles
             .Select(type => (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!),
     ];
 
-    public static IEnumerable<MethodDescriptor> Methods => Files.SelectMany(file => file.Services).SelectMany(service => service.Methods);
+    public static IEnumerable<MethodDescriptor> Methods =>
+        Files.SelectMany(file => file.Services).SelectMany(service => service.Methods);
 }

@@ -60,7 +60,8 @@ public sealed class AttemptThrottleTests : IDisposable
         var throttle = Throttle();
         var addresses = new[] { IPAddress.Parse(first), IPAddress.Parse(second) };
 
-        var accepted = Enumerable.Range(0, 200).Count(attempt => throttle.TryBegin($"user{attempt}", addresses[attempt % 2], out _));
+        var accepted = Enumerable.Range(0, 200).Count(
+            attempt => throttle.TryBegin($"user{attempt}", addresses[attempt % 2], out _));
 
         accepted.ShouldBe(expected);
     }

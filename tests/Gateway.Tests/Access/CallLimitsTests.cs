@@ -69,7 +69,8 @@ public sealed class CallLimitsTests
     private static Metadata HeadersOf(GatewayHost host, Contracts.Users.Person person)
     {
         host.Cluster.Standing(person.Id.Value).Now = new AccountStanding(AccountPower.Operator, false, null);
-        var (token, _) = host.Services.GetRequiredService<AccessTokens>().Issue(person, Identifiers.NewId(), TimeSpan.FromHours(1));
+        var (token, _) = host.Services.GetRequiredService<AccessTokens>().Issue(
+            person, Identifiers.NewId(), TimeSpan.FromHours(1));
         return new Metadata { { "authorization", $"Bearer {token}" } };
     }
 

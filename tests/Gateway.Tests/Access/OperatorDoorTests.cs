@@ -53,7 +53,8 @@ public sealed class OperatorDoorTests
     {
         using var host = await StartAsync();
 
-        using var basic = await AskAsync(host, request => request.Headers.Authorization = Basic($"anybody:{GatewayHost.OperatorKey}"));
+        using var basic = await AskAsync(
+            host, request => request.Headers.Authorization = Basic($"anybody:{GatewayHost.OperatorKey}"));
         using var header = await AskAsync(host, request => request.Headers.Add("operator-key", GatewayHost.OperatorKey));
 
         basic.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -69,7 +70,8 @@ public sealed class OperatorDoorTests
         var token = signedIn.GetValue("authorization")!;
         var me = await host.Accounts.WhoAmIAsync(new Wire.V1.WhoAmIRequest(), signedIn);
 
-        using var before = await AskAsync(host, request => request.Headers.Authorization = AuthenticationHeaderValue.Parse(token));
+        using var before = await AskAsync(
+            host, request => request.Headers.Authorization = AuthenticationHeaderValue.Parse(token));
         host.Cluster.Standing(me.UserId).Now = new AccountStanding(AccountPower.Operator, false, null);
         using var after = await AskAsync(host, request => request.Headers.Authorization = AuthenticationHeaderValue.Parse(token));
 
@@ -87,7 +89,8 @@ public sealed class OperatorDoorTests
     {
         using var host = await StartAsync();
 
-        using var response = await AskAsync(host, request => request.Headers.TryAddWithoutValidation("Authorization", authorization));
+        using var response = await AskAsync(
+            host, request => request.Headers.TryAddWithoutValidation("Authorization", authorization));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await host.DisposeAsync();
@@ -123,14 +126,16 @@ public sealed class OperatorDoorTests
 
         for (var call = 0; call < 20; call++)
         {
-            using var response = await AskAsync(host, request => request.Headers.Authorization = Basic($"x:{GatewayHost.OperatorKey}"));
+            using var response = await AskAsync(
+                host, request => request.Headers.Authorization = Basic($"x:{GatewayHost.OperatorKey}"));
             response.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
         await host.DisposeAsync();
     }
 
-    private static AuthenticationHeaderValue Basic(string credentials) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+    private static AuthenticationHeaderValue Basic(string credentials) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
 
     private static async Task<HttpResponseMessage> AskAsync(GatewayHost host, Action<HttpRequestMessage> prepare)
     {

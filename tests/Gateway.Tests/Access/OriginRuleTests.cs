@@ -39,12 +39,14 @@ public sealed class OriginRuleTests
 
     [Fact]
     public void Allows_TwoOrigins_NeverHolds() =>
-        rule.Allows(new StringValues(["https://app.example", "https://app.example"]), new HostString("rooms.example")).ShouldBeFalse();
+        rule.Allows(new StringValues(["https://app.example", "https://app.example"]), new HostString("rooms.example"))
+            .ShouldBeFalse();
 
     [Theory]
     [InlineData("https://app.example")]
     [InlineData("http://127.0.0.1:3000")]
-    public void Errors_AnOrigin_None(string origin) => new WebSocketOptions { AllowedOrigins = [origin] }.Errors().ShouldBeEmpty();
+    public void Errors_AnOrigin_None(string origin) =>
+        new WebSocketOptions { AllowedOrigins = [origin] }.Errors().ShouldBeEmpty();
 
     [Theory]
     [InlineData("*")]

@@ -42,7 +42,8 @@ public sealed class RateLimiterTests : IDisposable
         var limiter = Limiter();
 
         var passed = Enumerable.Range(0, 2_000).Count(user =>
-            limiter.TryTake(RateLimit.Join, $"user{user}", out TimeSpan _) && limiter.TryTake(RateLimit.Join, IPAddress.Loopback, out _));
+            limiter.TryTake(RateLimit.Join, $"user{user}", out TimeSpan _)
+                && limiter.TryTake(RateLimit.Join, IPAddress.Loopback, out _));
 
         passed.ShouldBe(2_000);
     }
@@ -110,7 +111,8 @@ public sealed class RateLimiterTests : IDisposable
         var document = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "limits.md"));
 
         document.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ShouldBe(
-            RateLimits.Defaults.Select(row => $"| `{row.Name}` | {Shown(row.PerAccount)} | {Shown(row.PerAddress)} | {row.What} |"));
+            RateLimits.Defaults.Select(
+                row => $"| `{row.Name}` | {Shown(row.PerAccount)} | {Shown(row.PerAddress)} | {row.What} |"));
     }
 
     private static string Shown(RateRule? rule) => rule?.ToString() ?? "-";

@@ -87,7 +87,8 @@ public sealed class RpcAccessTests
     [Fact]
     public void Repeat_OfReadingMethods_IsReading() =>
         Files.SelectMany(file => file.Services).SelectMany(service => service.Methods)
-            .Where(method => method.Name.StartsWith("Get", StringComparison.Ordinal) || method.Name.StartsWith("List", StringComparison.Ordinal))
+            .Where(method => method.Name.StartsWith("Get", StringComparison.Ordinal)
+                || method.Name.StartsWith("List", StringComparison.Ordinal))
             .ShouldAllBe(method => RpcAccess.Of(NameOf(method))!.Repeat == Repeat.Reads);
 
     [Fact]

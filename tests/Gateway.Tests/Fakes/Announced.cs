@@ -24,7 +24,8 @@ internal static class Announced
     public static EventView Event(string id) => new(
         id,
         new ScheduleEvent(
-            People.Ada, "", false, "Lunch", "", [], "en", new DateTime(2026, 3, 27, 12, 0, 0), "Europe/Paris", TimeSpan.FromHours(1), "", [], []),
+            People.Ada, "", false, "Lunch", "", [], "en", new DateTime(2026, 3, 27, 12, 0, 0), "Europe/Paris",
+            TimeSpan.FromHours(1), "", [], []),
         CancelledAt: null,
         FollowerCount: 0,
         YouFollow: false,

@@ -89,9 +89,11 @@ internal sealed class FakeAccount(string handle, FakeSessionRegistry sessions) :
         return Task.FromResult<AccountReply>(person!);
     }
 
-    public Task<AccountReply> UnlinkAsync(UserId actor, string issuer) => Task.FromResult<AccountReply>(AccountRejection.LastCredential);
+    public Task<AccountReply> UnlinkAsync(UserId actor, string issuer) =>
+        Task.FromResult<AccountReply>(AccountRejection.LastCredential);
 
-    public Task<IReadOnlyList<LinkedIdentity>> ListLinkedAsync(UserId actor) => Task.FromResult<IReadOnlyList<LinkedIdentity>>([.. linked]);
+    public Task<IReadOnlyList<LinkedIdentity>> ListLinkedAsync(UserId actor) =>
+        Task.FromResult<IReadOnlyList<LinkedIdentity>>([.. linked]);
 
     public Task<AccountReply> SetPasswordAsync(UserId actor, string sessionId, ExternalProof proof, string newPassword) =>
         ChangePasswordAsync(actor, sessionId, password ?? "", newPassword);

@@ -14,7 +14,8 @@ internal sealed class FakeClub : IClubGrain
 
     public Task<ClubStanding?> StandingOfAsync(UserId user) => Task.FromResult<ClubStanding?>(null);
 
-    public Task<ClubReply<ClubView>> FoundAsync(FoundClub command) => Say($"found {command.Owner.Handle} {command.Kind} {command.Name} {command.Settings.RoomOpeners}");
+    public Task<ClubReply<ClubView>> FoundAsync(FoundClub command) =>
+        Say($"found {command.Owner.Handle} {command.Kind} {command.Name} {command.Settings.RoomOpeners}");
 
     public Task<ClubReply<ClubView>> GetAsync(UserId viewer) => Say("get");
 
@@ -30,7 +31,8 @@ internal sealed class FakeClub : IClubGrain
 
     public Task<ClubReply<ClubView>> JoinAsync(Person person, int acceptedRules) => Say($"join {person.Handle} {acceptedRules}");
 
-    public Task<ClubReply<ClubView>> ApplyAsync(Person person, string answer, int acceptedRules) => Say($"apply {person.Handle} {answer} {acceptedRules}");
+    public Task<ClubReply<ClubView>> ApplyAsync(Person person, string answer, int acceptedRules) =>
+        Say($"apply {person.Handle} {answer} {acceptedRules}");
 
     public Task<ClubReply<ClubView>> LeaveAsync(UserId user) => Say("leave");
 

@@ -84,7 +84,8 @@ internal sealed class FakeCluster : IGrainFactory
         ListenerKeys.For(room, gateway), static (key, cluster) => new FakeListenerGrain(cluster.Room(key.Split('/')[0])), this);
 
     public IEnumerable<FakeListenerGrain> ListenerGrainsOf(RoomId room) =>
-        listeners.Where(listener => listener.Key.StartsWith($"{room.Value}/", StringComparison.Ordinal)).Select(listener => listener.Value);
+        listeners.Where(listener => listener.Key.StartsWith($"{room.Value}/", StringComparison.Ordinal))
+            .Select(listener => listener.Value);
 
     public FakeMixGrain Mix(RoomId room) => mixes.GetOrAdd(room.Value, static _ => new FakeMixGrain());
 
@@ -113,7 +114,8 @@ internal sealed class FakeCluster : IGrainFactory
             nameof(IIdempotencyGrain) => idempotency.GetOrAdd(primaryKey, static _ => new FakeIdempotency()),
             nameof(IAccountGrain) => Account(primaryKey),
             nameof(IHallwayWatchGrain) => HallwayWatch,
-            nameof(IExternalIdentityGrain) => identities.GetOrAdd(primaryKey, static (_, cluster) => new FakeIdentity(cluster), this),
+            nameof(IExternalIdentityGrain) =>
+                identities.GetOrAdd(primaryKey, static (_, cluster) => new FakeIdentity(cluster), this),
             nameof(IInvitationLedgerGrain) => ledgers.GetOrAdd(primaryKey, static _ => new FakeLedger()),
             _ => throw new NotSupportedException(typeof(TGrainInterface).Name),
         };
@@ -159,9 +161,11 @@ internal sealed class FakeCluster : IGrainFactory
 
     public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => throw new NotSupportedException();
 
-    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey, string keyExtension) =>
+        throw new NotSupportedException();
 
-    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey, string keyExtension) =>
+        throw new NotSupportedException();
 
     public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
         where TGrainInterface : IAddressable => throw new NotSupportedException();
@@ -170,7 +174,8 @@ internal sealed class FakeCluster : IGrainFactory
 
     public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) => throw new NotSupportedException();
 
-    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) => throw new NotSupportedException();
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) =>
+        throw new NotSupportedException();
 
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => throw new NotSupportedException();
 

@@ -10,7 +10,8 @@ internal sealed class FakeEvent : IEventGrain
 
     public List<string> Calls { get; } = [];
 
-    public Task<EventReply<EventView>> ScheduleAsync(ScheduleEvent command) => Say($"schedule {command.Title} {command.StartsAt:s} {command.Duration}");
+    public Task<EventReply<EventView>> ScheduleAsync(ScheduleEvent command) =>
+        Say($"schedule {command.Title} {command.StartsAt:s} {command.Duration}");
 
     public Task<EventReply<EventView>> GetAsync(UserId viewer, string zone) => Say($"get {zone}");
 
@@ -42,7 +43,8 @@ internal sealed class FakeEvent : IEventGrain
 internal sealed class FakeEventDirectory : IEventDirectoryGrain
 {
     private readonly Dictionary<string, string> feeds = [];
-    private readonly Dictionary<(UserId Viewer, CalendarScope Scope, string Subject), (string? Token, long Edition)> editions = [];
+    private readonly Dictionary<
+        (UserId Viewer, CalendarScope Scope, string Subject), (string? Token, long Edition)> editions = [];
 
     public Task<EventReply<EventPage>> ListAsync(
         EventScope scope, UserId viewer, string clubId, string zone, int pageSize, string? pageToken) =>

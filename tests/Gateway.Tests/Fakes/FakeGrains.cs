@@ -69,8 +69,10 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<Person>> ListAudienceAsync(UserId? after, string words, int limit) => Task.FromResult<ImmutableArray<Person>>(
-        [.. Audience.Where(person => after is not { } last || string.CompareOrdinal(person.Id.Value, last.Value) > 0).Take(limit)]);
+    public Task<ImmutableArray<Person>> ListAudienceAsync(
+        UserId? after, string words, int limit) => Task.FromResult<ImmutableArray<Person>>(
+        [.. Audience.Where(person => after is not { } last || string.CompareOrdinal(person.Id.Value, last.Value) > 0)
+            .Take(limit)]);
 
     public Task TellArrivalsAsync(ArrivalNote note) => gatewayRoom?.OnArrivalsAsync(note) ?? Task.CompletedTask;
 

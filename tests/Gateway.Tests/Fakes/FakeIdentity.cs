@@ -12,6 +12,7 @@ internal sealed class FakeIdentity(FakeCluster cluster) : IExternalIdentityGrain
         handle ??= newcomer?.Handle;
         return handle is null
             ? AccountRejection.HandleRequired
-            : await cluster.Account(handle).SignUpExternallyAsync(proof, newcomer?.DisplayName ?? handle, newcomer?.InvitationKey);
+            : await cluster.Account(handle).SignUpExternallyAsync(
+                proof, newcomer?.DisplayName ?? handle, newcomer?.InvitationKey);
     }
 }

@@ -42,7 +42,8 @@ internal sealed class FakeInbox(UserId user) : IInboxGrain
         id,
         version,
         NotificationKind.RoomStarted,
-        [new InboxItem(NotificationKind.RoomStarted, new Person(new UserId("ada"), "ada", "Ada"), subject, "Coffee", DateTimeOffset.UnixEpoch)],
+        [new InboxItem(NotificationKind.RoomStarted, new Person(
+            new UserId("ada"), "ada", "Ada"), subject, "Coffee", DateTimeOffset.UnixEpoch)],
         3,
         2,
         DateTimeOffset.UnixEpoch,

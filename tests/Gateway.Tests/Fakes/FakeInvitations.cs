@@ -59,13 +59,16 @@ internal sealed class FakeWaitingList : IWaitingListGrain
 {
     private readonly Dictionary<string, (WaitingPlace Place, string Key)> waiting = [];
 
-    public Task<InvitationReply<WaitingPlace>> JoinAsync(string handle, string ticketKey) => Task.FromResult<InvitationReply<WaitingPlace>>(
-        waiting.TryAdd(handle, (new WaitingPlace(handle, DateTimeOffset.UnixEpoch.AddDays(1), null), ticketKey))
-            ? waiting[handle].Place
-            : InvitationRejection.AlreadyWaiting);
+    public Task<InvitationReply<WaitingPlace>> JoinAsync(string handle, string ticketKey) =>
+        Task.FromResult<InvitationReply<WaitingPlace>>(
+            waiting.TryAdd(handle, (new WaitingPlace(handle, DateTimeOffset.UnixEpoch.AddDays(1), null), ticketKey))
+                ? waiting[handle].Place
+                : InvitationRejection.AlreadyWaiting);
 
     public Task<InvitationReply<WaitingPlace>> GetAsync(string ticketKey) => Task.FromResult<InvitationReply<WaitingPlace>>(
-        waiting.Values.FirstOrDefault(entry => entry.Key == ticketKey).Place is { } place ? place : InvitationRejection.NotWaiting);
+        waiting.Values.FirstOrDefault(entry => entry.Key == ticketKey).Place is { } place
+            ? place
+            : InvitationRejection.NotWaiting);
 
     public Task<InvitationReply<WaitingPlace>> LetInAsync(string handle, UserId? member)
     {

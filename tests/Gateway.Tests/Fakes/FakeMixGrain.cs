@@ -64,6 +64,7 @@ internal sealed class FakeMixGrain : IMixGrain
     /// <summary>20 ms of a mix.</summary>
     public void Play(uint without, long sequence) => listener!.OnMixAsync(without, new StagePacket
     {
-        Source = MixPackets.Source, Sequence = sequence, Timestamp = (uint)(sequence * 960), Level = 20, Opus = [0x48, (byte)sequence],
+        Source = MixPackets.Source, Sequence = sequence, Timestamp = (uint)(sequence * 960), Level = 20,
+        Opus = [0x48, (byte)sequence],
     });
 }

@@ -64,7 +64,10 @@ internal sealed class FakeUser(UserId id) : IUserGrain
         Refusal is { } refusal
             ? refusal
             : new ProfileView(
-                new Profile(Person, "", ["science"], "", [], verified, DateTimeOffset.UnixEpoch, 2, 3), Relation, [People.Ada], 1));
+                new Profile(Person, "", ["science"], "", [], verified, DateTimeOffset.UnixEpoch, 2, 3),
+                Relation,
+                [People.Ada],
+                1));
 }
 
 /// <summary>Finds one person, whatever is asked, or refuses if a test says so.</summary>
@@ -80,7 +83,8 @@ internal sealed class FakeDiscovery : IDiscoveryGrain
         var owner = new PersonCard(People.Ada, "bio", false, Relation.Follows);
         return Task.FromResult<DiscoveryReply<SearchPage>>(Refusal is { } refusal
             ? refusal
-            : new SearchPage([new SearchHit(question.Kind, People.Ada.Id.Value, "Ada", ["science"], "en", null, "", owner, null)], "more"));
+            : new SearchPage(
+                [new SearchHit(question.Kind, People.Ada.Id.Value, "Ada", ["science"], "en", null, "", owner, null)], "more"));
     }
 
     public (HallwayReason Weakest, string Language, int PageSize)? HallwayAsked { get; private set; }
@@ -90,14 +94,16 @@ internal sealed class FakeDiscovery : IDiscoveryGrain
     {
         HallwayAsked = (weakest, language, pageSize);
         var room = new RoomCard(
-            new RoomId("room"), "Coffee", [], "en", People.Ada, RoomPhase.Live, 1, 2, DateTimeOffset.UnixEpoch, null, StagePolicy.Open, 3);
+            new RoomId("room"), "Coffee", [], "en", People.Ada, RoomPhase.Live, 1, 2, DateTimeOffset.UnixEpoch, null,
+            StagePolicy.Open, 3);
         return Task.FromResult<DiscoveryReply<HallwayPage>>(Refusal is { } refusal
             ? refusal
             : new HallwayPage([new HallwayEntry(room, HallwayReason.Followed, [People.Ada])], null));
     }
 
-    public Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count) => Task.FromResult<IReadOnlyList<PersonSuggestion>>(
-        [new PersonSuggestion(new PersonCard(People.Ben, "bio", false, Relation.None), count, 2)]);
+    public Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count) =>
+        Task.FromResult<IReadOnlyList<PersonSuggestion>>(
+            [new PersonSuggestion(new PersonCard(People.Ben, "bio", false, Relation.None), count, 2)]);
 
     public UserId? Dismissed { get; private set; }
 

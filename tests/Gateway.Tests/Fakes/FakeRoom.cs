@@ -4,7 +4,9 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A room without rules beyond being there: it does what it is told, keeps its events and tells its gateway's rooms.</summary>
+/// <summary>
+/// A room without rules beyond being there: it does what it is told, keeps its events and tells its gateway's rooms.
+/// </summary>
 internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 {
     private readonly List<RoomEvent> events = [];
@@ -41,10 +43,14 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         }
 
         var card = new RoomCard(
-            id, command.Title, command.Topics, command.Language, command.Owner, RoomPhase.Live, 0, 0, DateTimeOffset.UnixEpoch, null,
+            id, command.Title, command.Topics, command.Language, command.Owner, RoomPhase.Live, 0, 0, DateTimeOffset.UnixEpoch,
+            null,
             command.StagePolicy, command.ActiveSpeakers);
         events.Add(new RoomCreated(
-            id, command.Owner, command.Title, command.Topics, command.Language, command.StagePolicy, command.ActiveSpeakers) { Version = 1 });
+            id, command.Owner, command.Title, command.Topics, command.Language, command.StagePolicy, command.ActiveSpeakers)
+            {
+                Version = 1,
+            });
         view = new RoomView(card, 1, StageView.Empty);
         return Answer();
     }
@@ -125,7 +131,9 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return Refusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal) : Answer();
     }
 
-    /// <summary>Something happens in the room: it looks like <paramref name="change"/> makes it, and tells its gateway's rooms.</summary>
+    /// <summary>
+    /// Something happens in the room: it looks like <paramref name="change"/> makes it, and tells its gateway's rooms.
+    /// </summary>
     public Task HappenAsync(RoomEvent happened, Func<RoomView, RoomView> change)
     {
         view = change(View);

@@ -19,7 +19,8 @@ internal sealed class FakeStanding : IAccountSafetyGrain
     public Task<SafetyReply<AccountStanding>> SetPowerAsync(SafetyActor actor, AccountPower power, string reason) =>
         Change(Now with { Power = power });
 
-    private Task<SafetyReply<AccountStanding>> Change(AccountStanding next) => Task.FromResult<SafetyReply<AccountStanding>>(Now = next);
+    private Task<SafetyReply<AccountStanding>> Change(AccountStanding next) =>
+        Task.FromResult<SafetyReply<AccountStanding>>(Now = next);
 }
 
 /// <summary>An audit log that is only kept.</summary>
@@ -43,7 +44,8 @@ internal sealed class FakeAudit : IAuditGrain
         return Task.CompletedTask;
     }
 
-    public Task<AuditPage> ListAsync(string? subject, int pageSize, string? pageToken) => Task.FromResult(new AuditPage([], null));
+    public Task<AuditPage> ListAsync(string? subject, int pageSize, string? pageToken) =>
+        Task.FromResult(new AuditPage([], null));
 
     public Task<AuditVerdict> VerifyAsync(AuditAnchor? known) => Task.FromResult(new AuditVerdict(entries.Count, "", null));
 }

@@ -86,7 +86,8 @@ internal sealed class FakeTransport : IConnectionTransport
     /// <summary>The next message, for as long as a busy machine may take.</summary>
     public Task<ServerMessage> NextAsync() => arrived.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
-    public ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken) => incoming.Reader.ReadAsync(cancellationToken);
+    public ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken) =>
+        incoming.Reader.ReadAsync(cancellationToken);
 
     public ValueTask WriteAsync(EncodedMessage message)
     {

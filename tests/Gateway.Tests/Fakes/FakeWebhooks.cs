@@ -27,7 +27,8 @@ internal sealed class FakeWebhooks : IWebhooksGrain
     public Task<WebhookReply<WebhookDeliveries>> ListDeliveriesAsync(string webhookId) => Say(
         $"deliveries {webhookId}",
         new WebhookDeliveries(
-            [new WebhookDelivery("d", "room_started", DateTimeOffset.FromUnixTimeMilliseconds(5), WebhookDeliveryState.Dropped, 3, 500, "e")]));
+            [new WebhookDelivery(
+                "d", "room_started", DateTimeOffset.FromUnixTimeMilliseconds(5), WebhookDeliveryState.Dropped, 3, 500, "e")]));
 
     public Task<WebhookReply<WebhookView>> RedeliverAsync(string webhookId, string deliveryId) =>
         Say($"redeliver {webhookId} {deliveryId}", View(webhookId));

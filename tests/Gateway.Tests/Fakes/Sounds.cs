@@ -39,7 +39,8 @@ internal static class Sounds
             opus[0] = toc;
         }
 
-        return new UplinkPacket { Sequence = sequence, Timestamp = sequence * 960, Level = level, Opus = ByteString.CopyFrom(opus) };
+        return new UplinkPacket { Sequence = sequence, Timestamp = sequence
+            * 960, Level = level, Opus = ByteString.CopyFrom(opus) };
     }
 
     public static MediaPacket Wire(StagePacket packet) => new()

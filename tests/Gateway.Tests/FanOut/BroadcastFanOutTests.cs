@@ -99,7 +99,13 @@ public sealed class BroadcastFanOutTests : TurnedFanOut
     public void Move_IntoBroadcastAndBackDuringSpeech_LosesAndRepeatsNothing()
     {
         var (transport, listener) = Join(LatencyClass.Audience);
-        LatencyClass[] classes = [LatencyClass.Broadcast, LatencyClass.Interactive, LatencyClass.Broadcast, LatencyClass.Audience];
+        LatencyClass[] classes =
+        [
+            LatencyClass.Broadcast,
+            LatencyClass.Interactive,
+            LatencyClass.Broadcast,
+            LatencyClass.Audience,
+        ];
         var step = 0;
 
         Speak(TimeSpan.FromSeconds(12), () =>
@@ -173,11 +179,16 @@ public sealed class BroadcastFanOutTests : TurnedFanOut
         Metrics.MediaDrops.ShouldBe(0);
     }
 
-    private (FakeTransport Transport, FanOutListener Listener) Join(LatencyClass latency, long? position = null, bool isResuming = false)
+    private (FakeTransport Transport, FanOutListener Listener) Join(
+        LatencyClass latency, long? position = null, bool isResuming = false)
     {
         var transport = new FakeTransport();
         var listener = new FanOutListener(
-            new Outbox(transport), Options, position ?? Room.End, isResuming, () => throw new InvalidOperationException("Given up."));
+            new Outbox(transport),
+            Options,
+            position ?? Room.End,
+            isResuming,
+            () => throw new InvalidOperationException("Given up."));
         Room.Add(listener, latency);
         return (transport, listener);
     }

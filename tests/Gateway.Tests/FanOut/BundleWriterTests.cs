@@ -109,7 +109,8 @@ public sealed class BundleWriterTests
     }
 
     [Fact]
-    public void Write_NoPackets_IsRefused() => Should.Throw<ArgumentOutOfRangeException>(() => BundleWriter.Write(log, 0, 0, pool));
+    public void Write_NoPackets_IsRefused() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => BundleWriter.Write(log, 0, 0, pool));
 
     [Fact]
     public void Release_OfTheLastReference_GivesTheMessageBackOnce()

@@ -11,7 +11,8 @@ public sealed class CrowdingTests
     [InlineData(true, 0.5, 20, true)]
     [InlineData(true, 0.94, 19, false)]
     [InlineData(false, 1, 500, false)]
-    public void Observe_ASecondOfTheSame_IsCrowdedIfTheLongestTickDoesNotHelp(bool isTickLongest, double load, int latenessMs, bool isCrowded)
+    public void Observe_ASecondOfTheSame_IsCrowdedIfTheLongestTickDoesNotHelp(
+        bool isTickLongest, double load, int latenessMs, bool isCrowded)
     {
         Observe(2, isTickLongest, load, latenessMs).ShouldAllBe(room => room == 0 || !isCrowded);
 
@@ -69,5 +70,6 @@ public sealed class CrowdingTests
     }
 
     private List<int> Observe(int times, bool isTickLongest, double load, int latenessMs) =>
-        [.. Enumerable.Range(0, times).Select(_ => crowding.Observe(isTickLongest, load, TimeSpan.FromMilliseconds(latenessMs), processors: 1))];
+        [.. Enumerable.Range(0, times).Select(
+            _ => crowding.Observe(isTickLongest, load, TimeSpan.FromMilliseconds(latenessMs), processors: 1))];
 }

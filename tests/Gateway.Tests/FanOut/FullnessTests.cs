@@ -14,7 +14,8 @@ public sealed class FullnessTests
     [InlineData(true, 0.97, 19, false)]
     [InlineData(true, 0.96, 20, false)]
     [InlineData(false, 1, 500, false)]
-    public void Observe_TwoSecondsOfTheSame_IsFullIfTheLongestTickDoesNotHelp(bool isTickLongest, double load, int latenessMs, bool isFull)
+    public void Observe_TwoSecondsOfTheSame_IsFullIfTheLongestTickDoesNotHelp(
+        bool isTickLongest, double load, int latenessMs, bool isFull)
     {
         Observe(4, isTickLongest, load, latenessMs);
 

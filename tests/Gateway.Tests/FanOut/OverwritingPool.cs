@@ -3,7 +3,8 @@ using System.Buffers;
 namespace AudioRooms.Gateway.Tests.FanOut;
 
 /// <summary>
-/// A pool under which a reader who comes too late is found out: what comes back is overwritten at once, and lent again first. Thread-safe.
+/// A pool under which a reader who comes too late is found out: what comes back is overwritten at once,
+/// and lent again first. Thread-safe.
 /// </summary>
 internal sealed class OverwritingPool : ArrayPool<byte>
 {

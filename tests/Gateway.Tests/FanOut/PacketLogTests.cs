@@ -57,7 +57,8 @@ public sealed class PacketLogTests
         }
 
         (log.End - log.Start).ShouldBe(PacketLog.PacketsMax);
-        Read(log.Start, log.End).ShouldBe(Enumerable.Range(10, PacketLog.PacketsMax).Select(index => Sounds.Wire(Sounds.Stage(index, bytes: 10))));
+        Read(log.Start, log.End).ShouldBe(
+            Enumerable.Range(10, PacketLog.PacketsMax).Select(index => Sounds.Wire(Sounds.Stage(index, bytes: 10))));
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class PacketLogTests
 
         log.SizeOf(log.Start, log.End).ShouldBeInRange(PacketLog.BytesMax - WireFields.PacketBytesMax, PacketLog.BytesMax);
         Read(log.Start, log.End).ShouldBe(
-            Enumerable.Range((int)log.Start, Count - (int)log.Start).Select(index => Sounds.Wire(Sounds.Stage(index, bytes: 1_275))));
+            Enumerable.Range((int)log.Start, Count - (int)log.Start).Select(
+                index => Sounds.Wire(Sounds.Stage(index, bytes: 1_275))));
     }
 
     [Theory]
@@ -84,7 +86,8 @@ public sealed class PacketLogTests
         var sent = new List<MediaPacket>();
         for (var index = 0; index < 3_000; index++)
         {
-            var packet = Sounds.Stage(index, source: (uint)random.Next(1, 4), level: (byte)random.Next(128), bytes: random.Next(1, 400));
+            var packet = Sounds.Stage(
+                index, source: (uint)random.Next(1, 4), level: (byte)random.Next(128), bytes: random.Next(1, 400));
             sent.Add(Sounds.Wire(packet));
             log.Append(packet, index * 7_000L);
             var from = random.NextInt64(log.Start, log.End);

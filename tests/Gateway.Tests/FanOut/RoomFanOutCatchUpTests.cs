@@ -178,7 +178,8 @@ public sealed class RoomFanOutCatchUpTests : TurnedFanOut
             back.ForEach(Room.Remove);
         }
 
-        // Pools that a collection trimmed, and listeners of other tests to the same instruments, allocate on this thread now and then.
+        // Pools that a collection trimmed, and listeners of other tests to the same instruments,
+        // allocate on this thread now and then.
         allocated[200..].Min().ShouldBe(0);
         Pool.Outstanding.ShouldBe(0);
     }

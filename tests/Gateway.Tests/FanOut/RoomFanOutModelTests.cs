@@ -25,7 +25,13 @@ public sealed class RoomFanOutModelTests
         SwitchReading,
     }
 
-    private static readonly LatencyClass[] Classes = [LatencyClass.Interactive, LatencyClass.Audience, LatencyClass.Economy, LatencyClass.Broadcast];
+    private static readonly LatencyClass[] Classes =
+    [
+        LatencyClass.Interactive,
+        LatencyClass.Audience,
+        LatencyClass.Economy,
+        LatencyClass.Broadcast,
+    ];
 
     [Fact]
     public void AnySteps_ListenerThatAcknowledges_LosesOnlyWhatAJoinSaysAndHearsNothingTwice()
@@ -171,7 +177,8 @@ public sealed class RoomFanOutModelTests
         // As rarely as a device of the class is told to, and once at a change of it.
         private void Acknowledge()
         {
-            var isDue = acknowledgedAtMicros < 0 || Wheel.NowMicros - acknowledgedAtMicros >= Options.AckEveryOf(latency).TotalMicroseconds;
+            var isDue = acknowledgedAtMicros < 0
+                || Wheel.NowMicros - acknowledgedAtMicros >= Options.AckEveryOf(latency).TotalMicroseconds;
             if (isAcknowledging && isReading && isDue)
             {
                 acknowledgedAtMicros = Wheel.NowMicros;

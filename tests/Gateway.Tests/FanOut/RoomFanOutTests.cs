@@ -64,7 +64,8 @@ public sealed class RoomFanOutTests : TurnedFanOut
         bundlesPerSecond[4].ShouldBeInRange(16, 17);
         bundlesPerSecond[14].ShouldBeInRange(6, 7);
         bundlesPerSecond[39].ShouldBeInRange(16, 17);
-        Positions(received).ShouldBe(Enumerable.Range(0, received.Sum(bundle => bundle.Packets.Count)).Select(position => (ulong)position));
+        Positions(received).ShouldBe(
+            Enumerable.Range(0, received.Sum(bundle => bundle.Packets.Count)).Select(position => (ulong)position));
     }
 
     [Fact]
@@ -277,7 +278,8 @@ public sealed class RoomFanOutTests : TurnedFanOut
                 source.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => latest = TimeSpan.FromSeconds(Math.Max(latest.TotalSeconds, seconds)));
+        listener.SetMeasurementEventCallback<double>(
+            (_, seconds, _, _) => latest = TimeSpan.FromSeconds(Math.Max(latest.TotalSeconds, seconds)));
         listener.Start();
         var device = Join(LatencyClass.Interactive);
         Time.Advance(TimeSpan.FromHours(1));
@@ -417,7 +419,9 @@ public sealed class RoomFanOutTests : TurnedFanOut
     public void Turn_ATransportWithABug_DoesNotSilenceTheOtherRooms()
     {
         var broken = new RoomFanOut(Wheel, Pool, Metrics, Options);
-        broken.Add(new FanOutListener(new Outbox(new BuggyTransport()), Options, 0, isResuming: false, () => { }), LatencyClass.Interactive);
+        broken.Add(
+            new FanOutListener(new Outbox(new BuggyTransport()), Options, 0, isResuming: false, () => { }),
+            LatencyClass.Interactive);
         var device = Join(LatencyClass.Interactive);
 
         for (var round = 0; round < 3; round++)
@@ -449,12 +453,16 @@ public sealed class RoomFanOutTests : TurnedFanOut
     [InlineData(LatencyClass.Economy)]
     public void Turn_InSteadyStateWhileMeasured_AllocatesNothing(LatencyClass latency)
     {
-        using var collected = Sdk.CreateMeterProviderBuilder().AddMeter(GatewayMetrics.MeterName).AddInMemoryExporter(new List<Metric>()).Build();
+        using var collected = Sdk.CreateMeterProviderBuilder()
+            .AddMeter(GatewayMetrics.MeterName)
+            .AddInMemoryExporter(new List<Metric>())
+            .Build();
         var devices = Enumerable.Range(0, 100).Select(_ => Join(latency, keepsMessages: false)).ToList();
         var packets = Enumerable.Range(0, 16).Select(index => Sounds.Stage(index)).ToArray();
         Run(devices, packets, rounds: 400);
 
-        // Pools that a collection trimmed, and listeners of other tests to the same instruments, allocate on this thread now and then.
+        // Pools that a collection trimmed, and listeners of other tests to the same instruments,
+        // allocate on this thread now and then.
         var writesBefore = devices.Sum(device => device.Transport.Writes);
         List<long> allocated = [];
         for (var part = 0; part < 5; part++)

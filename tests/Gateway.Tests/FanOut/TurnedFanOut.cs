@@ -51,5 +51,6 @@ public abstract class TurnedFanOut : IDisposable
         }
     }
 
-    private protected static List<Bundle> Bundles(FakeTransport transport) => [.. transport.Take().Select(message => message.Bundle)];
+    private protected static List<Bundle> Bundles(FakeTransport transport) =>
+        [.. transport.Take().Select(message => message.Bundle)];
 }

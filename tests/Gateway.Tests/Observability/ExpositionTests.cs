@@ -128,7 +128,9 @@ public sealed class ExpositionTests : IAsyncLifetime, IDisposable
         {
             var buckets = series.Where(sample => sample.Name == $"{family.Name}_bucket").ToList();
             var bounds = buckets
-                .Select(bucket => bucket.Labels["le"] is "+Inf" ? double.PositiveInfinity : double.Parse(bucket.Labels["le"], CultureInfo.InvariantCulture))
+                .Select(bucket => bucket.Labels["le"] is "+Inf"
+                    ? double.PositiveInfinity
+                    : double.Parse(bucket.Labels["le"], CultureInfo.InvariantCulture))
                 .ToList();
             var counts = buckets.Select(bucket => double.Parse(bucket.Value, CultureInfo.InvariantCulture)).ToList();
             bounds.ShouldBeInOrder(SortDirection.Ascending, family.Name);

@@ -27,8 +27,10 @@ public sealed partial class HostMetricsTests
         histogram.Record(20);
         var text = (await page.CollectAsync());
 
-        text.ShouldContain("# TYPE exporter_tests_things_total counter\n# HELP exporter_tests_things_total Things.\nexporter_tests_things_total{kind=\"a \\\"b\\\"\"} 5\n");
-        text.ShouldContain("# TYPE exporter_tests_size_bytes gauge\n# HELP exporter_tests_size_bytes Size.\nexporter_tests_size_bytes 7\n");
+        text.ShouldContain("# TYPE exporter_tests_things_total counter\n# HELP exporter_tests_things_total "
+            + "Things.\nexporter_tests_things_total{kind=\"a \\\"b\\\"\"} 5\n");
+        text.ShouldContain(
+            "# TYPE exporter_tests_size_bytes gauge\n# HELP exporter_tests_size_bytes Size.\nexporter_tests_size_bytes 7\n");
         text.ShouldContain("exporter_tests_wait_seconds_bucket{le=\"0.0025\"} 0\n");
         text.ShouldContain("exporter_tests_wait_seconds_bucket{le=\"0.005\"} 1\n");
         text.ShouldContain("exporter_tests_wait_seconds_bucket{le=\"+Inf\"} 2\n");
@@ -64,7 +66,8 @@ public sealed partial class HostMetricsTests
         one.CreateCounter<long>("exporter.tests.twice", null, "Twice.").Add(2);
         two.CreateCounter<long>("exporter.tests.twice", null, "Twice.").Add(3);
 
-        (await page.CollectAsync()).ShouldContain("# TYPE exporter_tests_twice_total counter\n# HELP exporter_tests_twice_total Twice.\nexporter_tests_twice_total 5\n");
+        (await page.CollectAsync()).ShouldContain("# TYPE exporter_tests_twice_total counter\n# HELP exporter_tests_twice_total "
+            + "Twice.\nexporter_tests_twice_total 5\n");
     }
 
     [Fact]
@@ -110,10 +113,13 @@ public sealed partial class HostMetricsTests
         lines[^1].ShouldBeEmpty();
         lines[..^1].ShouldAllBe(line => Line().IsMatch(line));
         lines.Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal)).ShouldBeUnique();
-        lines.ShouldContain(line => line.StartsWith("audiorooms_bundles_sent_total{class=\"audience\"} ", StringComparison.Ordinal));
-        lines.ShouldContain(line => line.StartsWith("audiorooms_uplink_dropped_total{reason=\"audio_too_fast\"} ", StringComparison.Ordinal));
+        lines.ShouldContain(
+            line => line.StartsWith("audiorooms_bundles_sent_total{class=\"audience\"} ", StringComparison.Ordinal));
+        lines.ShouldContain(
+            line => line.StartsWith("audiorooms_uplink_dropped_total{reason=\"audio_too_fast\"} ", StringComparison.Ordinal));
         lines.ShouldContain("# TYPE audiorooms_fanout_tick_lateness_seconds histogram");
-        lines.ShouldContain(line => line.StartsWith("dotnet_process_cpu_time_seconds_total{cpu_mode=\"user\"} ", StringComparison.Ordinal));
+        lines.ShouldContain(
+            line => line.StartsWith("dotnet_process_cpu_time_seconds_total{cpu_mode=\"user\"} ", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith("dotnet_process_memory_working_set_bytes ", StringComparison.Ordinal));
     }
 
@@ -176,7 +182,8 @@ public sealed partial class HostMetricsTests
         int.Parse(count.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
     }
 
-    [GeneratedRegex("""^(# (HELP|TYPE) [a-z_:][a-z0-9_:]* .+|[a-z_:][a-z0-9_:]*(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? [0-9.E+-]+)$""")]
+    [GeneratedRegex(
+        """^(# (HELP|TYPE) [a-z_:][a-z0-9_:]* .+|[a-z_:][a-z0-9_:]*(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? [0-9.E+-]+)$""")]
     private static partial Regex Line();
 
     [GeneratedRegex("dotnet_gc_pause_seconds_count ([0-9]+)")]

@@ -41,7 +41,8 @@ public sealed class MediaVolumeTests : TurnedFanOut
         var after = Measure("audiorooms.listeners");
 
         during.Where(count => count.Value > 0).ShouldBe(
-            new Dictionary<string, long> { ["interactive,grpc"] = 1, ["interactive,websocket"] = 1, ["economy,websocket"] = 1 }, ignoreOrder: true);
+            new Dictionary<string, long> { ["interactive,grpc"] = 1, ["interactive,websocket"] = 1, ["economy,websocket"] = 1 },
+            ignoreOrder: true);
         after["economy,websocket"].ShouldBe(0);
     }
 
@@ -66,7 +67,8 @@ public sealed class MediaVolumeTests : TurnedFanOut
                 source.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => measured[string.Join(',', tags.ToArray().Select(tag => tag.Value))] = value);
+        listener.SetMeasurementEventCallback<long>(
+            (_, value, tags, _) => measured[string.Join(',', tags.ToArray().Select(tag => tag.Value))] = value);
         listener.Start();
         listener.RecordObservableInstruments();
         return measured;

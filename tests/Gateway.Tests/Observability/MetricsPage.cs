@@ -23,7 +23,8 @@ internal sealed class MetricsPage : IAsyncDisposable
         Meters = meters;
         http = new HttpClient
         {
-            BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
+            BaseAddress = new Uri(
+                app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
         };
     }
 

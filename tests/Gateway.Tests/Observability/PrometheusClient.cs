@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace AudioRooms.Gateway.Tests.Observability;
 
-/// <summary>The parser of Prometheus' own Python client (Debian's python3-prometheus-client), which knows nothing of this code.</summary>
+/// <summary>
+/// The parser of Prometheus' own Python client (Debian's python3-prometheus-client), which knows nothing of this code.
+/// </summary>
 internal static class PrometheusClient
 {
     // Reads the text and tells, per metric, its type and help and each sample.

@@ -83,8 +83,11 @@ public sealed class ConfiguredBoundsTests
     {
         var services = new ServiceCollection();
         services.AddAudioRoomsGateway(gateway => gateway.Session.SilentAfter = TimeSpan.FromSeconds(25));
-        services.AddSingleton(Options.Create(Bounds.Rooms)).AddSingleton(Options.Create(Bounds.Clubs)).AddSingleton(Options.Create(Bounds.Events));
-        services.AddSingleton(Options.Create(Bounds.Inboxes)).Configure<InvitationOptions>(invitations => invitations.GrantMax = 2_000);
+        services.AddSingleton(Options.Create(Bounds.Rooms))
+            .AddSingleton(Options.Create(Bounds.Clubs))
+            .AddSingleton(Options.Create(Bounds.Events));
+        services.AddSingleton(Options.Create(Bounds.Inboxes))
+            .Configure<InvitationOptions>(invitations => invitations.GrantMax = 2_000);
         services.Configure<GatewayOptions>(gateway => gateway.SigningKey = new byte[32]);
         using var provider = services.BuildServiceProvider();
 
@@ -142,7 +145,9 @@ public sealed class ConfiguredBoundsTests
 
     [Theory]
     [InlineData(InvitationRejection.TooManyToday, "At most 70 invitations")]
-    [InlineData(InvitationRejection.GrantInvalid, "1 to 60 invitations are granted at once, with an idempotency key, and 2,000 to one member")]
+    [InlineData(
+        InvitationRejection.GrantInvalid,
+        "1 to 60 invitations are granted at once, with an idempotency key, and 2,000 to one member")]
     public void Of_InvitationsOfOtherBounds_NamesThem(InvitationRejection rejection, string expected) =>
         InvitationErrors.Of(rejection, Bounds.Invitations).Sentence.ShouldContain(expected);
 
@@ -155,7 +160,8 @@ public sealed class ConfiguredBoundsTests
 
     [Fact]
     public void Of_AudioTooFast_NamesTheRatesInForce() =>
-        WireErrors.Of(MediaRefusal.TooFast, Bounds.Session).Sentence.ShouldContain("At most 60 audio packets and 5,000 bytes a second");
+        WireErrors.Of(MediaRefusal.TooFast, Bounds.Session).Sentence.ShouldContain(
+            "At most 60 audio packets and 5,000 bytes a second");
 
     [Theory]
     [InlineData("TooSlow", "for 7 s;")]

@@ -44,7 +44,10 @@ public sealed partial class WireErrorsTests
         .. Enum.GetValues<MediaRefusal>().Select(refusal => WireErrors.Of(refusal, Bounds.Session)),
     ];
 
-    private static readonly WireError[] Closings = [.. Enum.GetValues<ClosingReason>().Select(reason => WireErrors.Of(reason, Bounds))];
+    private static readonly WireError[] Closings =
+    [
+        .. Enum.GetValues<ClosingReason>().Select(reason => WireErrors.Of(reason, Bounds)),
+    ];
 
     [Fact]
     public void Of_EveryRefusal_HasACodeOfItsOwn() => Refusals.Select(error => error.Code).ShouldBeUnique();
@@ -93,7 +96,9 @@ public sealed partial class WireErrorsTests
     {
         var section = document[(document.IndexOf(heading, StringComparison.Ordinal) + heading.Length)..];
         var end = section.IndexOf("\n#", StringComparison.Ordinal);
-        return TableRow().Matches(end < 0 ? section : section[..end]).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}");
+        return TableRow()
+            .Matches(end < 0 ? section : section[..end])
+            .Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}");
     }
 
     [GeneratedRegex("^[a-z][a-z0-9_]*$")]

@@ -53,7 +53,8 @@ public sealed class GrpcWebTests : IAsyncLifetime, IDisposable
     {
         using var channel = Channel(GrpcWebMode.GrpcWeb);
 
-        var error = await Should.ThrowAsync<RpcException>(async () => await new Accounts.AccountsClient(channel).WhoAmIAsync(new WhoAmIRequest()));
+        var error = await Should.ThrowAsync<RpcException>(
+            async () => await new Accounts.AccountsClient(channel).WhoAmIAsync(new WhoAmIRequest()));
 
         error.StatusCode.ShouldBe(StatusCode.Unauthenticated);
         error.Trailers.GetValue("refusal-code").ShouldBe("token_invalid");
@@ -84,7 +85,8 @@ public sealed class GrpcWebTests : IAsyncLifetime, IDisposable
         refused.Trailers.GetValue("retry-after-ms").ShouldNotBeNull();
 
         // Somebody with a minted token has no limits, here as there.
-        var (minted, _) = host.Services.GetRequiredService<AccessTokens>().Issue(People.Ben, Identifiers.NewId(), TimeSpan.FromMinutes(15), isSynthetic: true);
+        var (minted, _) = host.Services.GetRequiredService<AccessTokens>().Issue(
+            People.Ben, Identifiers.NewId(), TimeSpan.FromMinutes(15), isSynthetic: true);
         var token = new Metadata { { "authorization", $"Bearer {minted}" } };
         for (var call = 0; call < 6; call++)
         {
@@ -96,7 +98,8 @@ public sealed class GrpcWebTests : IAsyncLifetime, IDisposable
     public async Task ServerStreamingCall_OverHttp11_TellsWhatHappensAsItHappens()
     {
         using var channel = Channel(GrpcWebMode.GrpcWeb);
-        using var watch = new Wire.V1.Discovery.DiscoveryClient(channel).WatchHallway(new WatchHallwayRequest(), await host.SignInAsync("webdora"));
+        using var watch = new Wire.V1.Discovery.DiscoveryClient(channel).WatchHallway(
+            new WatchHallwayRequest(), await host.SignInAsync("webdora"));
 
         (await watch.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
 
@@ -202,7 +205,8 @@ public sealed class GrpcWebTests : IAsyncLifetime, IDisposable
         var body = new byte[5 + message.CalculateSize()];
         BinaryPrimitives.WriteInt32BigEndian(body.AsSpan(1), body.Length - 5);
         message.WriteTo(body.AsSpan(5));
-        var request = new HttpRequestMessage(HttpMethod.Post, "/audiorooms.v1.Accounts/WhoAmI") { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, "/audiorooms.v1.Accounts/WhoAmI") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/grpc-web+proto");
         if (origin is not null)
         {
@@ -223,7 +227,8 @@ public sealed class GrpcWebTests : IAsyncLifetime, IDisposable
 
     private async Task<Metadata> SignedUpAsync(string handle)
     {
-        var signedUp = await host.Accounts.SignUpAsync(new SignUpRequest { Handle = handle, DisplayName = handle, Password = "correct horse battery" });
+        var signedUp = await host.Accounts.SignUpAsync(
+            new SignUpRequest { Handle = handle, DisplayName = handle, Password = "correct horse battery" });
         return new Metadata { { "authorization", $"Bearer {signedUp.AccessToken}" } };
     }
 

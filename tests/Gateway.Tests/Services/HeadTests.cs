@@ -40,7 +40,8 @@ public sealed class HeadTests(GatewayHost host) : IClassFixture<GatewayHost>
     [Fact]
     public async Task Head_OfACalendar_AnswersAsGetWithoutABody()
     {
-        var feed = await new Wire.V1.Events.EventsClient(host.Channel).GetCalendarFeedAsync(new GetCalendarFeedRequest(), await host.SignInAsync("head_feed"));
+        var feed = await new Wire.V1.Events.EventsClient(host.Channel).GetCalendarFeedAsync(
+            new GetCalendarFeedRequest(), await host.SignInAsync("head_feed"));
 
         using var head = await HeadAsync(feed.Path);
         using var absent = await HeadAsync("/calendar/00000000000000000000000000.ics");

@@ -24,7 +24,8 @@ public sealed class HealthServiceTests : IAsyncLifetime, IDisposable
     public void Dispose() => host.Dispose();
 
     [Fact]
-    public async Task Check_ClusterAnswers_IsServing() => (await Client.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(ServingStatus.Serving);
+    public async Task Check_ClusterAnswers_IsServing() =>
+        (await Client.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(ServingStatus.Serving);
 
     [Fact]
     public async Task Check_ClusterDoesNotAnswer_IsNotServing()

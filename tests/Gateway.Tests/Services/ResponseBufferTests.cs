@@ -19,8 +19,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Tests.Services;
 
 /// <summary>
-/// Pooled bytes on their way through grpc-dotnet, Kestrel and HTTP/2 to a device that does not read: whatever the pool does with a buffer that
-/// came back, the device reads what was sent.
+/// Pooled bytes on their way through grpc-dotnet, Kestrel and HTTP/2 to a device that does not read: whatever the pool does with
+/// a buffer that came back, the device reads what was sent.
 /// </summary>
 public sealed class ResponseBufferTests : IAsyncLifetime
 {
@@ -39,7 +39,8 @@ public sealed class ResponseBufferTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.WebHost.UseUrls();
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(sender);
@@ -128,7 +129,8 @@ public sealed class ResponseBufferTests : IAsyncLifetime
         await connection.FinishAsync();
     }
 
-    private AsyncDuplexStreamingCall<ClientMessage, ServerMessage> Connect() => new RoomSession.RoomSessionClient(channel).Connect();
+    private AsyncDuplexStreamingCall<ClientMessage, ServerMessage> Connect() =>
+        new RoomSession.RoomSessionClient(channel).Connect();
 
     private static ServerMessage MessageOf(int number) => new()
     {
@@ -164,7 +166,9 @@ public sealed class ResponseBufferTests : IAsyncLifetime
             connections.TryTake(out var next, Patience) ? next : throw new TimeoutException("No call came."));
 
         public override async Task Connect(
-            IAsyncStreamReader<ClientMessage> requestStream, IServerStreamWriter<EncodedMessage> responseStream, ServerCallContext context)
+            IAsyncStreamReader<ClientMessage> requestStream,
+            IServerStreamWriter<EncodedMessage> responseStream,
+            ServerCallContext context)
         {
             var connection = new Connection(new GrpcConnectionTransport(requestStream, context.GetHttpContext(), 1_000));
             await using var left = context.CancellationToken.Register(connection.Leave);

@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Sessions and their ends as a network client meets them. Handles are shared by all tests of the class: one each.</summary>
+/// <summary>
+/// Sessions and their ends as a network client meets them. Handles are shared by all tests of the class: one each.
+/// </summary>
 public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private const string Password = "correct horse";
@@ -50,7 +52,8 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
 
         await host.Accounts.SignOutAsync(new SignOutRequest(), Bearer(signedIn));
 
-        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(signedIn)))).ShouldBe("token_invalid");
+        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(signedIn))))
+            .ShouldBe("token_invalid");
     }
 
     [Fact]
@@ -61,7 +64,8 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
 
         await host.Accounts.SignOutEverywhereAsync(new SignOutEverywhereRequest(), Bearer(phone));
 
-        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(laptop)))).ShouldBe("token_invalid");
+        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(laptop))))
+            .ShouldBe("token_invalid");
     }
 
     [Fact]
@@ -73,7 +77,8 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
         await host.Accounts.ChangePasswordAsync(
             new ChangePasswordRequest { OldPassword = Password, NewPassword = "battery staple" }, Bearer(laptop));
 
-        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(phone)))).ShouldBe("token_invalid");
+        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(phone))))
+            .ShouldBe("token_invalid");
         (await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(laptop))).Handle.ShouldBe("changer");
     }
 
@@ -103,11 +108,12 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
         using var own = new GatewayHost { Time = time };
         await own.InitializeAsync();
 
-        // What is done once a second, for revoked sessions, the hallway, inboxes and the gateway's rooms, and more often, for reactions: services of a
-        // host begin when they like.
+        // What is done once a second, for revoked sessions, the hallway, inboxes and the gateway's rooms, and more often, for
+        // reactions: services of a host begin when they like.
         await time.WhenTimersArmedAsync(5, TimeSpan.FromSeconds(1)).WaitAsync(Patience);
         var room = own.Cluster.CreateRoom(People.Ada);
-        var signedIn = await own.Accounts.SignUpAsync(new SignUpRequest { Handle = "revoked", Password = Password, DisplayName = "revoked" });
+        var signedIn = await own.Accounts.SignUpAsync(
+            new SignUpRequest { Handle = "revoked", Password = Password, DisplayName = "revoked" });
         using var call = own.Sessions.Connect(Bearer(signedIn));
         await call.RequestStream.WriteAsync(new ClientMessage { Join = new Join { RoomId = room.Id.Value } });
         (await call.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();

@@ -30,7 +30,8 @@ public sealed class AudienceTests : IAsyncLifetime, IDisposable
         await harness.Rooms.BeatAsync();
         await harness.Rooms.BeatAsync();
 
-        ListenerGrain.Rosters.Select(change => (change.Came.Length, change.Went.Length, change.IsWhole)).ShouldBe([(2, 0, false), (0, 1, false)]);
+        ListenerGrain.Rosters.Select(change => (change.Came.Length, change.Went.Length, change.IsWhole))
+            .ShouldBe([(2, 0, false), (0, 1, false)]);
     }
 
     [Theory]
@@ -59,7 +60,8 @@ public sealed class AudienceTests : IAsyncLifetime, IDisposable
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
 
-        await ListenerGrain.TellArrivalsAsync(new ArrivalNote("elsewhere", [new Arrival(People.Ada, harness.Time.GetUtcNow().AddSeconds(1))]));
+        await ListenerGrain.TellArrivalsAsync(
+            new ArrivalNote("elsewhere", [new Arrival(People.Ada, harness.Time.GetUtcNow().AddSeconds(1))]));
 
         await device.SettleAsync();
         device.Take().ShouldBeEmpty();

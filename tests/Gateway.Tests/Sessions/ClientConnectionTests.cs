@@ -85,7 +85,8 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
 
-        (await device.AskAsync(new ClientMessage { Join = new Join { RoomId = room.Id.Value } })).Refusal.Code.ShouldBe("already_joined");
+        (await device.AskAsync(new ClientMessage { Join = new Join { RoomId = room.Id.Value } })).Refusal.Code.ShouldBe(
+            "already_joined");
 
         (await device.AskAsync(new ClientMessage { RaiseHand = new Wire.V1.RaiseHand() })).Ok.ShouldNotBeNull();
     }
@@ -128,7 +129,8 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
         await speaker.SettleAsync();
         harness.Turn();
 
-        var packets = listener.Take().Where(message => message.Bundle is not null).SelectMany(message => message.Bundle.Packets).ToList();
+        var packets = listener.Take().Where(message => message.Bundle is not null).SelectMany(message => message.Bundle.Packets)
+            .ToList();
         packets.Select(packet => packet.Sequence).ShouldBe([1u, 2u, 3u]);
         packets.ShouldAllBe(packet => packet.Source == 1);
         packets[0].Opus.ShouldBe(Sounds.Uplink(1).Opus);
@@ -300,7 +302,8 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id);
         for (var request = 1ul; request <= 30; request++)
         {
-            device.Send(new ClientMessage { RequestId = request, SetLatency = new SetLatency { Latency = LatencyClass.Economy } });
+            device.Send(
+                new ClientMessage { RequestId = request, SetLatency = new SetLatency { Latency = LatencyClass.Economy } });
         }
 
         var answers = new List<ServerMessage>();
@@ -350,7 +353,8 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
         {
             Join = new Join
             {
-                RoomId = room.Id.Value, Latency = LatencyClass.Interactive, ResumePosition = 3, ResumeToken = listener.Joined!.ResumeToken,
+                RoomId = room.Id.Value, Latency = LatencyClass.Interactive, ResumePosition = 3,
+                ResumeToken = listener.Joined!.ResumeToken,
             },
         });
         var joined = (await again.NextAsync()).Joined;
@@ -375,7 +379,13 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
         var again = harness.Connect(People.Ben);
         again.Send(new ClientMessage
         {
-            Join = new Join { RoomId = room.Id.Value, ResumePosition = 0, ResumeToken = listener.Joined!.ResumeToken, KnownVersion = 1 },
+            Join = new Join
+            {
+                RoomId = room.Id.Value,
+                ResumePosition = 0,
+                ResumeToken = listener.Joined!.ResumeToken,
+                KnownVersion = 1,
+            },
         });
 
         (await again.NextAsync()).Joined.Room.Version.ShouldBe(2ul);

@@ -6,7 +6,9 @@ using Body = AudioRooms.Wire.V1.ClientMessage.BodyOneofCase;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>What the rows of the table of commands allow, as wholes: a row that allows more than its neighbours is seen here.</summary>
+/// <summary>
+/// What the rows of the table of commands allow, as wholes: a row that allows more than its neighbours is seen here.
+/// </summary>
 public sealed class CommandTableTests
 {
     private static readonly Body[] SessionKinds =
@@ -14,12 +16,14 @@ public sealed class CommandTableTests
 
     [Fact]
     public void Rows_OfEveryKind_DoOneThing() =>
-        KindsWhere(static row => new object?[] { row.Refusal, row.AtOnce, row.InTurn, row.AskRoom }.Count(static way => way is not null) != 1)
+        KindsWhere(static row =>
+            new object?[] { row.Refusal, row.AtOnce, row.InTurn, row.AskRoom }.Count(static way => way is not null) != 1)
             .ShouldBeEmpty();
 
     [Fact]
     public void Rows_ThatAskTheRoom_AreAllButTheSessions() =>
-        KindsWhere(static row => row.AskRoom is not null).ShouldBe(Enum.GetValues<Body>().Except(SessionKinds), ignoreOrder: true);
+        KindsWhere(static row => row.AskRoom is not null).ShouldBe(
+            Enum.GetValues<Body>().Except(SessionKinds), ignoreOrder: true);
 
     [Fact]
     public void Rows_ForGuests_AreThoseOfListeningAndLeaving() => KindsWhere(static row => row.IsForGuests).ShouldBe(
@@ -60,8 +64,10 @@ public sealed class CommandTableTests
         };
 
         messages.ShouldAllBe(message => CommandTable.RowOf(message.BodyCase).Silences!(message));
-        CommandTable.RowOf(Body.SetMuted).Silences!(new ClientMessage { SetMuted = new SetMuted { Muted = false } }).ShouldBeFalse();
-        KindsWhere(static row => row.Silences is not null).ShouldBe(messages.Select(static message => message.BodyCase), ignoreOrder: true);
+        CommandTable.RowOf(Body.SetMuted).Silences!(new ClientMessage { SetMuted = new SetMuted { Muted = false } })
+            .ShouldBeFalse();
+        KindsWhere(static row => row.Silences is not null).ShouldBe(
+            messages.Select(static message => message.BodyCase), ignoreOrder: true);
     }
 
     [Fact]

@@ -117,7 +117,8 @@ public sealed class CompanionTests : IAsyncLifetime, IDisposable
         await main.SettleAsync();
         harness.Turn();
 
-        listener.Take().Where(message => message.Bundle is not null).SelectMany(message => message.Bundle.Packets).Count().ShouldBe(1);
+        listener.Take().Where(message => message.Bundle is not null).SelectMany(message => message.Bundle.Packets).Count()
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -140,7 +141,9 @@ public sealed class CompanionTests : IAsyncLifetime, IDisposable
         var main = await harness.JoinAsync(People.Ben, room.Id);
         var elsewhere = new Arrival(People.Ben, harness.Time.GetUtcNow().AddSeconds(1)) { IsCompanion = true };
 
-        await harness.Cluster.ListenerGrainsOf(room.Id).ShouldHaveSingleItem().TellArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
+        await harness.Cluster.ListenerGrainsOf(room.Id)
+            .ShouldHaveSingleItem()
+            .TellArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
 
         await main.SettleAsync();
         main.Take().ShouldBeEmpty();

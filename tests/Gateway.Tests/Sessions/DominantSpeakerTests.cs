@@ -144,5 +144,7 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
     }
 
     private Task LeadAsync(uint source, string user) =>
-        harness.Cluster.ListenerGrainsOf(room.Id).Single().TellDominantAsync(new DominantVoice(source, new Contracts.Users.UserId(user)));
+        harness.Cluster.ListenerGrainsOf(room.Id)
+            .Single()
+            .TellDominantAsync(new DominantVoice(source, new Contracts.Users.UserId(user)));
 }

@@ -83,7 +83,9 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
     public async Task Loss_OtherGatewayIsGone_CountsNoLonger()
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
-        await harness.Cluster.ListenerGrainsOf(room.Id).Single().TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
+        await harness.Cluster.ListenerGrainsOf(room.Id)
+            .Single()
+            .TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
         harness.Time.Advance(TimeSpan.FromSeconds(16));
 
         await BeatAsync();
@@ -138,6 +140,7 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private static List<EncoderHint> HintsOf(FakeDevice device) => device.Take().FindAll(message => message.EncoderHint is not null)
-        .ConvertAll(message => message.EncoderHint);
+    private static List<EncoderHint> HintsOf(FakeDevice device) =>
+        device.Take().FindAll(message => message.EncoderHint is not null)
+            .ConvertAll(message => message.EncoderHint);
 }

@@ -33,7 +33,9 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         for (var count = 1; count <= Storm; count++)
         {
             await room.HappenAsync(new Contracts.Rooms.HandRaised(Somebody(count), null), view => view);
-            await harness.Cluster.ListenerGrainsOf(room.Id).Single().ReactAsync(new Contracts.Rooms.ReactionTally("here", count, [new("wave", 1)]));
+            await harness.Cluster.ListenerGrainsOf(room.Id)
+                .Single()
+                .ReactAsync(new Contracts.Rooms.ReactionTally("here", count, [new("wave", 1)]));
             if (count % (Storm / 4) == 0)
             {
                 harness.Time.Advance(TimeSpan.FromMilliseconds(250));
@@ -81,7 +83,8 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         var events = listener.Take().ShouldHaveSingleItem().Events.Events;
         events.Select(happened => happened.BodyCase).ShouldBe(
         [
-            RoomEvent.BodyOneofCase.None, RoomEvent.BodyOneofCase.HandRaised, RoomEvent.BodyOneofCase.None, RoomEvent.BodyOneofCase.LockChanged,
+            RoomEvent.BodyOneofCase.None, RoomEvent.BodyOneofCase.HandRaised, RoomEvent.BodyOneofCase.None,
+            RoomEvent.BodyOneofCase.LockChanged,
         ]);
         events.Select(happened => happened.Version).ShouldBeInOrder();
     }

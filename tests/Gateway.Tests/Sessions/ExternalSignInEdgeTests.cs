@@ -57,7 +57,8 @@ public sealed class ExternalSignInEdgeTests : IAsyncLifetime, IDisposable
         var proof = await ProofAsync("ben-there");
         proof.IdToken = proof.IdToken[..^4] + "AAAA";
 
-        (await RefusalOf(async () => await host.ExternalSignIn.SignInAsync(new ExternalSignInRequest { Proof = proof, Handle = "ben" })))
+        (await RefusalOf(
+            async () => await host.ExternalSignIn.SignInAsync(new ExternalSignInRequest { Proof = proof, Handle = "ben" })))
             .ShouldBe("id_token_invalid");
     }
 
@@ -68,7 +69,8 @@ public sealed class ExternalSignInEdgeTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public async Task Begin_AnUnknownIssuer_IsRefused() =>
-        (await RefusalOf(async () => await host.ExternalSignIn.BeginAsync(new BeginExternalSignInRequest { IssuerName = "other" })))
+        (await RefusalOf(
+            async () => await host.ExternalSignIn.BeginAsync(new BeginExternalSignInRequest { IssuerName = "other" })))
             .ShouldBe("issuer_unknown");
 
     [Fact]
@@ -120,7 +122,8 @@ public sealed class ExternalSignInEdgeTests : IAsyncLifetime, IDisposable
     {
         var headers = await host.SignInAsync("eve");
 
-        var listed = await host.ExternalSignIn.LinkIdentityAsync(new LinkIdentityRequest { Proof = await ProofAsync("eve-there") }, headers);
+        var listed = await host.ExternalSignIn.LinkIdentityAsync(
+            new LinkIdentityRequest { Proof = await ProofAsync("eve-there") }, headers);
 
         listed.Identities.ShouldHaveSingleItem().Subject.ShouldBe("eve-there");
     }
@@ -131,6 +134,7 @@ public sealed class ExternalSignInEdgeTests : IAsyncLifetime, IDisposable
     private async Task<ExternalProof> ProofAsync(string subject)
     {
         var begun = await host.ExternalSignIn.BeginAsync(new BeginExternalSignInRequest { IssuerName = LoopbackIssuer.Name });
-        return new ExternalProof { IssuerName = LoopbackIssuer.Name, IdToken = issuer.Token(begun.Nonce, subject), Nonce = begun.Nonce };
+        return new ExternalProof { IssuerName = LoopbackIssuer.Name, IdToken = issuer.Token(
+            begun.Nonce, subject), Nonce = begun.Nonce };
     }
 }

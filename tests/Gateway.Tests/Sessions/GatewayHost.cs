@@ -120,7 +120,8 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
     internal async Task<Metadata> SignInAsync(string handle)
     {
         var signedIn = await Accounts.MintTokenAsync(
-            new Wire.V1.MintTokenRequest { Handle = handle, DisplayName = handle }, new Metadata { { "operator-key", OperatorKey } });
+            new Wire.V1.MintTokenRequest { Handle = handle, DisplayName = handle },
+            new Metadata { { "operator-key", OperatorKey } });
         return new Metadata { { "authorization", $"Bearer {signedIn.AccessToken}" } };
     }
 

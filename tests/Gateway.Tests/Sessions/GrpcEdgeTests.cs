@@ -15,7 +15,8 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
     [Fact]
     public async Task SignUp_ThenWhoAmI_NamesThePerson()
     {
-        var signedIn = await host.Accounts.SignUpAsync(new SignUpRequest { Handle = "Grace", Password = "correct horse", DisplayName = "Grace H." });
+        var signedIn = await host.Accounts.SignUpAsync(
+            new SignUpRequest { Handle = "Grace", Password = "correct horse", DisplayName = "Grace H." });
 
         var me = await host.Accounts.WhoAmIAsync(
             new WhoAmIRequest(), new Metadata { { "authorization", $"Bearer {signedIn.AccessToken}" } });
@@ -26,7 +27,8 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
     [Fact]
     public async Task SignIn_WithAnotherPassword_IsRefusedWithItsCode()
     {
-        await host.Accounts.SignUpAsync(new SignUpRequest { Handle = "linus", Password = "correct horse", DisplayName = "Linus" });
+        await host.Accounts.SignUpAsync(
+            new SignUpRequest { Handle = "linus", Password = "correct horse", DisplayName = "Linus" });
 
         var refused = await Should.ThrowAsync<RpcException>(
             async () => await host.Accounts.SignInAsync(new SignInRequest { Handle = "linus", Password = "wrong horse" }));
@@ -42,12 +44,14 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
         for (var attempt = 0; attempt < 7; attempt++)
         {
             refused = await Should.ThrowAsync<RpcException>(
-                async () => await host.Accounts.SignInAsync(new SignInRequest { Handle = "mallory", Password = "guess number one" }));
+                async () =>
+                    await host.Accounts.SignInAsync(new SignInRequest { Handle = "mallory", Password = "guess number one" }));
         }
 
         refused!.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
         refused.Trailers.GetValue("refusal-code").ShouldBe("rate_limited");
-        int.Parse(refused.Trailers.GetValue("retry-after-ms")!, System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(1, 12_000);
+        int.Parse(refused.Trailers.GetValue("retry-after-ms")!, System.Globalization.CultureInfo.InvariantCulture)
+            .ShouldBeInRange(1, 12_000);
     }
 
     [Theory]
@@ -63,7 +67,8 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
         }
 
         var refused = await Should.ThrowAsync<RpcException>(
-            async () => await host.Accounts.MintTokenAsync(new MintTokenRequest { Handle = "bot", DisplayName = "Bot" }, metadata));
+            async () =>
+                await host.Accounts.MintTokenAsync(new MintTokenRequest { Handle = "bot", DisplayName = "Bot" }, metadata));
 
         refused.StatusCode.ShouldBe(StatusCode.PermissionDenied);
     }
@@ -80,7 +85,8 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
             metadata.Add("authorization", authorization);
         }
 
-        var unary = await Should.ThrowAsync<RpcException>(async () => await host.Rooms.ListRoomsAsync(new ListRoomsRequest(), metadata));
+        var unary = await Should.ThrowAsync<RpcException>(
+            async () => await host.Rooms.ListRoomsAsync(new ListRoomsRequest(), metadata));
         using var session = host.Sessions.Connect(metadata);
         var streaming = await Should.ThrowAsync<RpcException>(() => session.ResponseStream.MoveNext(CancellationToken.None));
 

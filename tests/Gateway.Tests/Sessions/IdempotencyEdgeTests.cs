@@ -3,7 +3,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>An idempotency key stands for one request: with another one it is refused instead of answered with what the first one made.</summary>
+/// <summary>
+/// An idempotency key stands for one request: with another one it is refused instead of answered with what the first one made.
+/// </summary>
 public sealed class IdempotencyEdgeTests : IAsyncLifetime, IDisposable
 {
     private readonly GatewayHost host = new();
@@ -35,7 +37,8 @@ public sealed class IdempotencyEdgeTests : IAsyncLifetime, IDisposable
     public async Task CreateInvitation_KeyOfAnotherKind_IsRefused()
     {
         var ada = await host.SignInAsync("ada");
-        await host.Invitations.CreateInvitationAsync(new CreateInvitationRequest { Kind = InvitationKind.Link, IdempotencyKey = "k" }, ada);
+        await host.Invitations.CreateInvitationAsync(
+            new CreateInvitationRequest { Kind = InvitationKind.Link, IdempotencyKey = "k" }, ada);
 
         var refused = await Should.ThrowAsync<RpcException>(async () => await host.Invitations.CreateInvitationAsync(
             new CreateInvitationRequest { Kind = InvitationKind.Code, IdempotencyKey = "k" }, ada));
@@ -47,10 +50,12 @@ public sealed class IdempotencyEdgeTests : IAsyncLifetime, IDisposable
     public async Task CreateRoom_RefusedAndCorrected_MayKeepItsKey()
     {
         var ada = await host.SignInAsync("ada");
-        var request = new CreateRoomRequest { Title = "Coffee", Language = "en", StagePolicy = (StagePolicy)99, IdempotencyKey = "k" };
+        var request =
+            new CreateRoomRequest { Title = "Coffee", Language = "en", StagePolicy = (StagePolicy)99, IdempotencyKey = "k" };
         (await Should.ThrowAsync<RpcException>(async () => await host.Rooms.CreateRoomAsync(request, ada)))
             .Trailers.GetValue("refusal-code").ShouldBe("stage_policy_invalid");
 
-        (await host.Rooms.CreateRoomAsync(new CreateRoomRequest(request) { StagePolicy = StagePolicy.Open }, ada)).Title.ShouldBe("Coffee");
+        (await host.Rooms.CreateRoomAsync(new CreateRoomRequest(request) { StagePolicy = StagePolicy.Open }, ada)).Title.ShouldBe(
+            "Coffee");
     }
 }

@@ -46,7 +46,8 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Enter_ComesBack_HearsWhatWasMissed()
     {
-        Inbox.Missed = new InboxChange(3, new InboxState(7, 1), [FakeInbox.Entry("one", 5)], ["two"], IsNews: false, IsWhole: true);
+        Inbox.Missed = new InboxChange(
+            3, new InboxState(7, 1), [FakeInbox.Entry("one", 5)], ["two"], IsNews: false, IsWhole: true);
 
         var change = await NextAsync(await EnterAsync(after: 3));
 
@@ -72,7 +73,8 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
     {
         var device = await EnterAsync();
         await NextAsync(device);
-        Inbox.Missed = new InboxChange(7, new InboxState(9, 2), [FakeInbox.Entry("lost", 8), FakeInbox.Entry("told", 9)], [], false, true);
+        Inbox.Missed = new InboxChange(
+            7, new InboxState(9, 2), [FakeInbox.Entry("lost", 8), FakeInbox.Entry("told", 9)], [], false, true);
 
         Inbox.Tell(after: 8, FakeInbox.Entry("told", 9));
         var change = await NextAsync(device);
@@ -100,7 +102,8 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
     {
         var device = await EnterAsync();
         await NextAsync(device);
-        Inbox.Missed = new InboxChange(7, new InboxState(9, 2), [FakeInbox.Entry("one", 8), FakeInbox.Entry("two", 9)], [], false, true);
+        Inbox.Missed = new InboxChange(
+            7, new InboxState(9, 2), [FakeInbox.Entry("one", 8), FakeInbox.Entry("two", 9)], [], false, true);
         Inbox.Tell(after: 8, FakeInbox.Entry("two", 9));
         var change = await NextAsync(device);
         Inbox.Tell(after: 7, FakeInbox.Entry("one", 8));
@@ -180,7 +183,9 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
         (await Inbox.Unwatched.WaitAsync(Patience)).ShouldBe(gateway.Id);
     }
 
-    private static Task<InboxChange> NextAsync(InboxSubscription device) => device.NextAsync(CancellationToken.None).WaitAsync(Patience);
+    private static Task<InboxChange> NextAsync(InboxSubscription device) =>
+        device.NextAsync(CancellationToken.None).WaitAsync(Patience);
 
-    private async Task<InboxSubscription> EnterAsync(long? after = null) => (await watches.EnterAsync(Ben, after)).ShouldNotBeNull();
+    private async Task<InboxSubscription> EnterAsync(long? after = null) =>
+        (await watches.EnterAsync(Ben, after)).ShouldNotBeNull();
 }

@@ -42,14 +42,16 @@ public sealed class InvitationsEdgeTests(GatewayHost host) : IClassFixture<Gatew
     {
         var ada = await host.SignInAsync("invites_oddly");
 
-        (await RefusalOf(async () => await host.Invitations.CreateInvitationAsync(new CreateInvitationRequest { Kind = kind }, ada)))
+        (await RefusalOf(
+            async () => await host.Invitations.CreateInvitationAsync(new CreateInvitationRequest { Kind = kind }, ada)))
             .ShouldBe("value_unknown");
     }
 
     [Fact]
     public async Task RevokeInvitation_OfSomebodyElse_LooksLikeOneThatIsNot()
     {
-        var made = await host.Invitations.CreateInvitationAsync(new CreateInvitationRequest(), await host.SignInAsync("invites_owner"));
+        var made = await host.Invitations.CreateInvitationAsync(
+            new CreateInvitationRequest(), await host.SignInAsync("invites_owner"));
         var other = await host.SignInAsync("invites_other");
 
         var others = await Should.ThrowAsync<RpcException>(async () => await host.Invitations.RevokeInvitationAsync(
@@ -70,7 +72,8 @@ public sealed class InvitationsEdgeTests(GatewayHost host) : IClassFixture<Gatew
         {
             var request = new SignUpRequest
             {
-                Handle = $"guesser{guess}", Password = "correct horse", DisplayName = "Guesser", Invitation = $"0000-0000-000{guess}",
+                Handle = $"guesser{guess}", Password = "correct horse", DisplayName = "Guesser",
+                Invitation = $"0000-0000-000{guess}",
             };
             codes.Add(await RefusalOf(async () => await host.Accounts.SignUpAsync(request)));
         }
@@ -94,7 +97,8 @@ public sealed class InvitationsEdgeTests(GatewayHost host) : IClassFixture<Gatew
 
     [Fact]
     public async Task GetWaitingPlace_WithoutTheTicket_IsRefused() =>
-        (await RefusalOf(async () => await host.Invitations.GetWaitingPlaceAsync(new GetWaitingPlaceRequest { Ticket = "waiter" })))
+        (await RefusalOf(
+            async () => await host.Invitations.GetWaitingPlaceAsync(new GetWaitingPlaceRequest { Ticket = "waiter" })))
             .ShouldBe("not_waiting");
 
     [Fact]
@@ -111,8 +115,10 @@ public sealed class InvitationsEdgeTests(GatewayHost host) : IClassFixture<Gatew
     {
         var ada = await host.SignInAsync("invites_operator");
 
-        (await RefusalOf(async () => await host.Invitations.LetInAsync(new LetInRequest { Handle = "x" }, ada))).ShouldBe("operator_key_wrong");
-        (await RefusalOf(async () => await host.Invitations.PauseBranchAsync(new PauseBranchRequest(), ada))).ShouldBe("operator_key_wrong");
+        (await RefusalOf(async () => await host.Invitations.LetInAsync(new LetInRequest { Handle = "x" }, ada)))
+            .ShouldBe("operator_key_wrong");
+        (await RefusalOf(async () => await host.Invitations.PauseBranchAsync(new PauseBranchRequest(), ada)))
+            .ShouldBe("operator_key_wrong");
     }
 
     [Theory]

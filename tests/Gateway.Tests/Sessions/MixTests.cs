@@ -145,8 +145,10 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         var told = ben.Take();
         told.Where(message => message.SoundChanged is not null).Select(message => message.SoundChanged.Sound)
             .ShouldBe([Sound.Mix, Sound.Forwarded]);
-        told.Where(message => message.Bundle is not null).SelectMany(message => message.Bundle.Packets).Select(packet => packet.Sequence)
-            .ShouldBe([1u, 3u]);
+        told.Where(message => message.Bundle is not null)
+            .SelectMany(message => message.Bundle.Packets)
+            .Select(packet => packet.Sequence)
+                .ShouldBe([1u, 3u]);
         told.Last(message => message.Bundle is not null).Bundle.Position.ShouldBe(2ul);
     }
 

@@ -27,7 +27,8 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
         host.Cluster.Inbox(me).Listed.ShouldBe((50, null));
         (page.NextPageToken, page.State.UnreadCount).ShouldBe(("more", 1u));
         var entry = page.Entries.ShouldHaveSingleItem();
-        (entry.EntryId, entry.Kind, entry.Count, entry.ActorCount).ShouldBe(("one", Wire.V1.NotificationKind.RoomStarted, 3ul, 2ul));
+        (entry.EntryId, entry.Kind, entry.Count, entry.ActorCount).ShouldBe(
+            ("one", Wire.V1.NotificationKind.RoomStarted, 3ul, 2ul));
         (entry.Newest[0].RoomId, entry.Newest[0].Actor.Handle, entry.Newest[0].Text).ShouldBe(("r", "ada", "Coffee"));
     }
 
@@ -51,7 +52,8 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
         many.EntryIds.AddRange(Enumerable.Range(0, 101).Select(index => $"{index}"));
         var inbox = host.Notifications;
 
-        await RefusedAsync("page_size_invalid", async () => await inbox.ListInboxAsync(new ListInboxRequest { PageSize = 101 }, metadata));
+        await RefusedAsync(
+            "page_size_invalid", async () => await inbox.ListInboxAsync(new ListInboxRequest { PageSize = 101 }, metadata));
         await RefusedAsync("too_many_ids", async () => await inbox.MarkReadAsync(many, metadata));
         await RefusedAsync("source_invalid", async () => await inbox.MuteSourceAsync(new MuteSourceRequest(), metadata));
         await RefusedAsync("source_invalid", async () => await inbox.MuteSourceAsync(
@@ -73,7 +75,8 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
         var inbox = host.Cluster.Inbox(me);
         inbox.Settings = new NotificationSettings
         {
-            QuietHours = new QuietHours(1_320, 420, "Europe/Paris"), MutedSources = [$"club/{other}"], MutedKinds = [NotificationKind.Followed],
+            QuietHours = new QuietHours(1_320, 420, "Europe/Paris"), MutedSources = [$"club/{other}"],
+            MutedKinds = [NotificationKind.Followed],
         };
 
         await host.Notifications.UpdateNotificationSettingsAsync(
@@ -85,7 +88,8 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
         var settings = await host.Notifications.GetNotificationSettingsAsync(new GetNotificationSettingsRequest(), metadata);
 
         inbox.Change.ShouldBe(new NotificationSettingsChange(DateTimeOffset.UnixEpoch, new QuietHours(60, 120, "UTC"), false));
-        (settings.PausedUntilUnixMs, settings.QuietHours.FromMinute, settings.QuietHours.TimeZone).ShouldBe((0L, 1_320u, "Europe/Paris"));
+        (settings.PausedUntilUnixMs, settings.QuietHours.FromMinute, settings.QuietHours.TimeZone).ShouldBe(
+            (0L, 1_320u, "Europe/Paris"));
         settings.Muted.ShouldBe(
         [
             new Wire.V1.NotificationSource { ClubId = other },
@@ -104,7 +108,8 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
             (new Wire.V1.NotificationSource { UserId = other }, new NotificationSource($"user/{other}", null)),
             (new Wire.V1.NotificationSource { ClubId = other }, new NotificationSource($"club/{other}", null)),
             (new Wire.V1.NotificationSource { EventId = other }, new NotificationSource($"event/{other}", null)),
-            (new Wire.V1.NotificationSource { Kind = Wire.V1.NotificationKind.Digest }, new NotificationSource(null, NotificationKind.Digest)),
+            (new Wire.V1.NotificationSource { Kind = Wire.V1.NotificationKind.Digest }, new NotificationSource(
+                null, NotificationKind.Digest)),
         ];
 
         foreach (var (wire, source) in rows)
@@ -131,7 +136,8 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
 
         foreach (var (wire, code) in rows)
         {
-            await RefusedAsync(code, async () => await host.Notifications.MuteSourceAsync(new MuteSourceRequest { Source = wire }, metadata));
+            await RefusedAsync(
+                code, async () => await host.Notifications.MuteSourceAsync(new MuteSourceRequest { Source = wire }, metadata));
             host.Cluster.Inbox(me).Muted.ShouldNotBe((WireInbox.Of(wire)!.Value, true));
             await host.Notifications.UnmuteSourceAsync(new MuteSourceRequest { Source = wire }, metadata);
             host.Cluster.Inbox(me).Muted.ShouldBe((WireInbox.Of(wire)!.Value, false));
@@ -193,17 +199,19 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
         }
 
         using var extra = host.Notifications.WatchInbox(new WatchInboxRequest(), metadata);
-        var refused = await Should.ThrowAsync<RpcException>(async () => await extra.ResponseStream.MoveNext(CancellationToken.None));
+        var refused = await Should.ThrowAsync<RpcException>(
+            async () => await extra.ResponseStream.MoveNext(CancellationToken.None));
 
         calls.ForEach(call => call.Dispose());
         refused.Trailers.GetValue("refusal-code").ShouldBe("too_many_watches");
     }
 
     [Fact]
-    public void Kinds_OnBothSides_HaveTheSameNumbers() => Enum.GetValues<NotificationKind>().Select(kind => (kind.ToString(), (int)kind))
-        .ShouldBe(Enum.GetValues<Wire.V1.NotificationKind>()
-            .Where(kind => kind != Wire.V1.NotificationKind.Unspecified)
-            .Select(kind => (kind.ToString(), (int)kind)));
+    public void Kinds_OnBothSides_HaveTheSameNumbers() =>
+        Enum.GetValues<NotificationKind>().Select(kind => (kind.ToString(), (int)kind))
+            .ShouldBe(Enum.GetValues<Wire.V1.NotificationKind>()
+                .Where(kind => kind != Wire.V1.NotificationKind.Unspecified)
+                .Select(kind => (kind.ToString(), (int)kind)));
 
     private static async Task RefusedAsync(string code, Func<Task> call) =>
         (await Should.ThrowAsync<RpcException>(call)).Trailers.GetValue("refusal-code").ShouldBe(code);

@@ -38,7 +38,8 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
 
         Calm();
 
-        (await device.NextAsync()).LatencyChanged.ShouldBe(new LatencyChanged { Latency = LatencyClass.Economy, AckEveryMs = 250 });
+        (await device.NextAsync()).LatencyChanged.ShouldBe(
+            new LatencyChanged { Latency = LatencyClass.Economy, AckEveryMs = 250 });
         harness.Stays.Overflow.Count.ShouldBe(0);
     }
 
@@ -48,7 +49,8 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
         Crowd();
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
 
-        (await device.AskAsync(new ClientMessage { SetLatency = new SetLatency { Latency = LatencyClass.Interactive } })).Ok.ShouldNotBeNull();
+        (await device.AskAsync(new ClientMessage { SetLatency = new SetLatency { Latency = LatencyClass.Interactive } })).Ok
+            .ShouldNotBeNull();
         harness.Metrics.ListenersAt(LatencyClass.Broadcast).ShouldBe(1);
         Calm();
 
@@ -64,7 +66,8 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
         await room.HappenAsync(new Contracts.Rooms.HandRaised(People.Ben, "Why?"), view => view);
         await device.SettleAsync();
 
-        device.Take().ShouldContain(message => message.LatencyChanged != null && message.LatencyChanged.Latency == LatencyClass.Interactive);
+        device.Take().ShouldContain(
+            message => message.LatencyChanged != null && message.LatencyChanged.Latency == LatencyClass.Interactive);
     }
 
     [Fact]

@@ -36,11 +36,13 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Audience);
 
         device.Send(SetLatency(1, LatencyClass.Broadcast));
-        (await device.NextAsync()).LatencyChanged.ShouldBe(new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 3_500 });
+        (await device.NextAsync()).LatencyChanged.ShouldBe(
+            new LatencyChanged { Latency = LatencyClass.Broadcast, AckEveryMs = 3_500 });
         (await device.NextAsync()).Ok.RequestId.ShouldBe(1ul);
 
         device.Send(SetLatency(2, LatencyClass.Economy));
-        (await device.NextAsync()).LatencyChanged.ShouldBe(new LatencyChanged { Latency = LatencyClass.Economy, AckEveryMs = 250 });
+        (await device.NextAsync()).LatencyChanged.ShouldBe(
+            new LatencyChanged { Latency = LatencyClass.Economy, AckEveryMs = 250 });
         (await device.NextAsync()).Ok.RequestId.ShouldBe(2ul);
     }
 
@@ -69,7 +71,10 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
 
         await room.HappenAsync(
             new Contracts.Rooms.HandRaised(People.Ben, "Why?"),
-            view => view with { Hands = [new Contracts.Rooms.HandView(People.Ben, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))] });
+            view => view with
+            {
+                Hands = [new Contracts.Rooms.HandView(People.Ben, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))],
+            });
         await device.SettleAsync();
         Changes(device).ShouldBe([LatencyClass.Interactive]);
 
@@ -84,7 +89,10 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
         await room.HappenAsync(
             new Contracts.Rooms.HandRaised(People.Ben, "Why?"),
-            view => view with { Hands = [new Contracts.Rooms.HandView(People.Ben, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))] });
+            view => view with
+            {
+                Hands = [new Contracts.Rooms.HandView(People.Ben, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))],
+            });
 
         await room.HappenAsync(new Contracts.Rooms.AllHandsLowered(People.Ada.Id), view => view with { Hands = [] });
         await device.SettleAsync();
@@ -100,11 +108,13 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
     {
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
 
-        await room.HappenAsync(new Contracts.Rooms.StageInvited(People.Ben.Id, People.Ada.Id), view => view with { Invited = [People.Ben.Id] });
+        await room.HappenAsync(
+            new Contracts.Rooms.StageInvited(People.Ben.Id, People.Ada.Id), view => view with { Invited = [People.Ben.Id] });
         await device.SettleAsync();
         Changes(device).ShouldBe([LatencyClass.Interactive]);
 
-        await room.HappenAsync(new Contracts.Rooms.StageInvitationEnded(People.Ben.Id, WithdrawnBy: null), view => view with { Invited = [] });
+        await room.HappenAsync(
+            new Contracts.Rooms.StageInvitationEnded(People.Ben.Id, WithdrawnBy: null), view => view with { Invited = [] });
         await device.SettleAsync();
         Changes(device).ShouldBe([LatencyClass.Broadcast]);
     }
@@ -112,7 +122,8 @@ public sealed class PaceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Join_WithAnInvitation_IsInteractive()
     {
-        await room.HappenAsync(new Contracts.Rooms.StageInvited(People.Ben.Id, People.Ada.Id), view => view with { Invited = [People.Ben.Id] });
+        await room.HappenAsync(
+            new Contracts.Rooms.StageInvited(People.Ben.Id, People.Ada.Id), view => view with { Invited = [People.Ben.Id] });
 
         var device = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
 

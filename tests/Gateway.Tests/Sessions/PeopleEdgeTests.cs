@@ -114,7 +114,8 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
         var refused = await Should.ThrowAsync<RpcException>(
             async () => await host.Profiles.FollowAsync(new RelateRequest { UserId = other }, metadata));
 
-        (refused.StatusCode, refused.Trailers.GetValue("refusal-code")).ShouldBe((StatusCode.FailedPrecondition, "person_blocked"));
+        (refused.StatusCode, refused.Trailers.GetValue(
+            "refusal-code")).ShouldBe((StatusCode.FailedPrecondition, "person_blocked"));
     }
 
     [Fact]
@@ -168,7 +169,8 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
         var response = await host.Discovery.ListTopicsAsync(new ListTopicsRequest(), metadata);
 
         response.Topics.Count.ShouldBe(TopicTree.All.Length);
-        response.Topics.ShouldContain(new TopicEntry { Id = "news_economy", ParentId = "news", NameEn = "Economy", NameFr = "Économie" });
+        response.Topics.ShouldContain(
+            new TopicEntry { Id = "news_economy", ParentId = "news", NameEn = "Economy", NameFr = "Économie" });
     }
 
     [Fact]
@@ -264,7 +266,8 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
 
     [Fact]
     public async Task RebuildIndex_Operator_HearsHowMany() =>
-        (await host.Discovery.RebuildIndexAsync(new RebuildIndexRequest(), new Metadata { { "operator-key", GatewayHost.OperatorKey } }))
+        (await host.Discovery.RebuildIndexAsync(
+            new RebuildIndexRequest(), new Metadata { { "operator-key", GatewayHost.OperatorKey } }))
             .Documents.ShouldBe(7u);
 
     private async Task<(string UserId, Metadata Metadata)> SignInAsync()

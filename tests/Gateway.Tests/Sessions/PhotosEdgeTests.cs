@@ -61,7 +61,8 @@ public sealed class PhotosEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     [Fact]
     public async Task SetPhoto_NoPicture_IsRefusedByName() =>
         (await RefusalOf(async () => await host.Photos.SetPhotoAsync(
-            new SetPhotoRequest { Image = ByteString.CopyFromUtf8("<html>") }, await host.SignInAsync("ada")))).ShouldBe("photo_format_unknown");
+            new SetPhotoRequest { Image = ByteString.CopyFromUtf8("<html>") },
+            await host.SignInAsync("ada")))).ShouldBe("photo_format_unknown");
 
     [Fact]
     public async Task SetPhoto_OneByteTooMany_IsRefusedByName() =>
@@ -100,7 +101,8 @@ public sealed class PhotosEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     {
         var request = new FindPhotosRequest { UserIds = { Enumerable.Repeat(People.Ada.Id.Value, 101) } };
 
-        (await RefusalOf(async () => await host.Photos.FindPhotosAsync(request, await host.SignInAsync("ada")))).ShouldBe("page_size_invalid");
+        (await RefusalOf(async () => await host.Photos.FindPhotosAsync(request, await host.SignInAsync("ada"))))
+            .ShouldBe("page_size_invalid");
     }
 
     [Fact]

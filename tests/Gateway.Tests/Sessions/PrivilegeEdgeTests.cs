@@ -7,7 +7,9 @@ using AuditEntry = AudioRooms.Contracts.Safety.AuditEntry;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>What more than a member may do, as a network client meets it. Handles are shared by all tests of the class: one each.</summary>
+/// <summary>
+/// What more than a member may do, as a network client meets it. Handles are shared by all tests of the class: one each.
+/// </summary>
 public sealed class PrivilegeEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private static readonly Metadata Operator = new() { { "operator-key", GatewayHost.OperatorKey } };
@@ -21,7 +23,8 @@ public sealed class PrivilegeEdgeTests(GatewayHost host) : IClassFixture<Gateway
         await host.Invitations.ListWaitingAsync(new ListWaitingRequest(), boss);
 
         host.Cluster.Standing(id).Now = AccountStanding.Good;
-        (await RefusalOf(async () => await host.Invitations.ListWaitingAsync(new ListWaitingRequest(), boss))).ShouldBe("operator_key_wrong");
+        (await RefusalOf(async () => await host.Invitations.ListWaitingAsync(new ListWaitingRequest(), boss)))
+            .ShouldBe("operator_key_wrong");
     }
 
     [Fact]
@@ -30,7 +33,8 @@ public sealed class PrivilegeEdgeTests(GatewayHost host) : IClassFixture<Gateway
         var (reviewer, id) = await SignInAsync("reviewer");
         host.Cluster.Standing(id).Now = new AccountStanding(AccountPower.TrustAndSafety, false, null);
 
-        (await RefusalOf(async () => await host.Invitations.ListWaitingAsync(new ListWaitingRequest(), reviewer))).ShouldBe("operator_key_wrong");
+        (await RefusalOf(async () => await host.Invitations.ListWaitingAsync(new ListWaitingRequest(), reviewer)))
+            .ShouldBe("operator_key_wrong");
     }
 
     [Fact]
@@ -40,7 +44,8 @@ public sealed class PrivilegeEdgeTests(GatewayHost host) : IClassFixture<Gateway
         host.Cluster.Standing(id).Now = new AccountStanding(AccountPower.Operator, false, null);
         boss.Add("operator-key", "guessed-operator-key");
 
-        (await RefusalOf(async () => await host.Invitations.ListWaitingAsync(new ListWaitingRequest(), boss))).ShouldBe("operator_key_wrong");
+        (await RefusalOf(async () => await host.Invitations.ListWaitingAsync(new ListWaitingRequest(), boss)))
+            .ShouldBe("operator_key_wrong");
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class PrivilegeEdgeTests(GatewayHost host) : IClassFixture<Gateway
 
         refused.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
         refused.Trailers.GetValue("refusal-code").ShouldBe("rate_limited");
-        int.Parse(refused.Trailers.GetValue("retry-after-ms")!, System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(1, 1_000);
+        int.Parse(refused.Trailers.GetValue("retry-after-ms")!, System.Globalization.CultureInfo.InvariantCulture)
+            .ShouldBeInRange(1, 1_000);
     }
 
     private async Task<(Metadata Headers, string UserId)> SignInAsync(string handle)

@@ -62,7 +62,8 @@ public sealed class RoomLinksTests(GatewayHost host) : IClassFixture<GatewayHost
             async () => await host.Rooms.MakeRoomLinkAsync(
                 new MakeRoomLinkRequest { RoomId = room, Kind = Wire.V1.RoomLinkKind.Listener }, outsider),
             async () => await host.Rooms.ListRoomLinksAsync(new ListRoomLinksRequest { RoomId = room }, outsider),
-            async () => await host.Rooms.RevokeRoomLinkAsync(new RevokeRoomLinkRequest { RoomId = room, LinkId = "link" }, outsider),
+            async () =>
+                await host.Rooms.RevokeRoomLinkAsync(new RevokeRoomLinkRequest { RoomId = room, LinkId = "link" }, outsider),
             async () => await host.Rooms.GetRoomAsync(new GetRoomRequest { RoomId = room }, outsider),
         ];
 
@@ -101,7 +102,9 @@ public sealed class RoomLinksTests(GatewayHost host) : IClassFixture<GatewayHost
     public async Task ListAudience_OverTwoGateways_ComesWholeAndOnceByPage()
     {
         var (headers, room) = await RoomAsync("audia");
-        var people = Enumerable.Range(0, 5).Select(number => new Contracts.Users.Person(new UserId($"u{number}"), $"u{number}", "U")).ToList();
+        var people = Enumerable.Range(0, 5)
+            .Select(number => new Contracts.Users.Person(new UserId($"u{number}"), $"u{number}", "U"))
+            .ToList();
         foreach (var (gateway, audience) in new[] { ("a", people[..3]), ("b", people[3..]) })
         {
             host.Cluster.Room(room).Gateways.Add(gateway);
@@ -144,7 +147,8 @@ public sealed class RoomLinksTests(GatewayHost host) : IClassFixture<GatewayHost
 
     private async Task<(Metadata Headers, UserId User)> SignUpAsync(string handle)
     {
-        var signedIn = await host.Accounts.SignUpAsync(new SignUpRequest { Handle = handle, Password = "correct horse", DisplayName = handle });
+        var signedIn = await host.Accounts.SignUpAsync(
+            new SignUpRequest { Handle = handle, Password = "correct horse", DisplayName = handle });
         return (new Metadata { { "authorization", $"Bearer {signedIn.AccessToken}" } }, new UserId(signedIn.UserId));
     }
 }

@@ -33,21 +33,29 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
                 { new ClientMessage { RaiseHand = new RaiseHand { Question = "Why?" } }, new Contracts.Rooms.RaiseHand("Why?") },
                 { new ClientMessage { LowerHand = new LowerHand() }, new Contracts.Rooms.LowerHand(null) },
                 { new ClientMessage { LowerHand = new LowerHand { UserId = id } }, new Contracts.Rooms.LowerHand(ben) },
-                { new ClientMessage { InviteToStage = new InviteToStage { UserId = id } }, new Contracts.Rooms.InviteToStage(ben) },
-                { new ClientMessage { WithdrawInvitation = new WithdrawInvitation { UserId = id } }, new Contracts.Rooms.WithdrawInvitation(ben) },
+                { new ClientMessage { InviteToStage = new InviteToStage { UserId = id } },
+                  new Contracts.Rooms.InviteToStage(ben) },
+                { new ClientMessage { WithdrawInvitation = new WithdrawInvitation { UserId = id } },
+                  new Contracts.Rooms.WithdrawInvitation(ben) },
                 { new ClientMessage { DeclineInvitation = new DeclineInvitation() }, new Contracts.Rooms.DeclineInvitation() },
                 { new ClientMessage { MoveDown = new MoveDown { UserId = id } }, new Contracts.Rooms.MoveDown(ben) },
                 { new ClientMessage { MuteSpeaker = new MuteSpeaker { UserId = id } }, new Contracts.Rooms.MuteSpeaker(ben) },
                 { new ClientMessage { LowerAllHands = new LowerAllHands() }, new Contracts.Rooms.LowerAllHands() },
                 { new ClientMessage { MuteAll = new MuteAll() }, new Contracts.Rooms.MuteAll() },
-                { new ClientMessage { RemovePerson = new RemovePerson { UserId = id } }, new Contracts.Rooms.RemovePerson(ben, false) },
-                { new ClientMessage { RemovePerson = new RemovePerson { UserId = id, Ban = true } }, new Contracts.Rooms.RemovePerson(ben, true) },
-                { new ClientMessage { ReadmitPerson = new ReadmitPerson { UserId = id } }, new Contracts.Rooms.ReadmitPerson(ben) },
-                { new ClientMessage { AppointCoHost = new AppointCoHost { UserId = id } }, new Contracts.Rooms.AppointCoHost(ben) },
-                { new ClientMessage { DismissCoHost = new DismissCoHost { UserId = id } }, new Contracts.Rooms.DismissCoHost(ben) },
+                { new ClientMessage { RemovePerson = new RemovePerson { UserId = id } },
+                  new Contracts.Rooms.RemovePerson(ben, false) },
+                { new ClientMessage { RemovePerson = new RemovePerson { UserId = id, Ban = true } },
+                  new Contracts.Rooms.RemovePerson(ben, true) },
+                { new ClientMessage { ReadmitPerson = new ReadmitPerson { UserId = id } },
+                  new Contracts.Rooms.ReadmitPerson(ben) },
+                { new ClientMessage { AppointCoHost = new AppointCoHost { UserId = id } },
+                  new Contracts.Rooms.AppointCoHost(ben) },
+                { new ClientMessage { DismissCoHost = new DismissCoHost { UserId = id } },
+                  new Contracts.Rooms.DismissCoHost(ben) },
                 { new ClientMessage { HandOver = new HandOver { UserId = id } }, new Contracts.Rooms.HandOver(ben) },
                 { new ClientMessage { SetLocked = new SetLocked { Locked = true } }, new Contracts.Rooms.SetLocked(true) },
-                { new ClientMessage { PinLink = new PinLink { Url = "https://a.org/" } }, new Contracts.Rooms.PinLink("https://a.org/") },
+                { new ClientMessage { PinLink = new PinLink { Url = "https://a.org/" } },
+                  new Contracts.Rooms.PinLink("https://a.org/") },
                 { new ClientMessage { PinLink = new PinLink() }, new Contracts.Rooms.PinLink(null) },
                 { new ClientMessage { AskIn = new AskIn { UserId = id } }, new Contracts.Rooms.AskIn(ben) },
                 {
@@ -60,7 +68,8 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Command_OfAParticipant_ReachesTheRoomInTheNameOfTheConnection(ClientMessage message, Contracts.Rooms.RoomCommand expected)
+    public async Task Command_OfAParticipant_ReachesTheRoomInTheNameOfTheConnection(
+        ClientMessage message, Contracts.Rooms.RoomCommand expected)
     {
         var device = await harness.JoinAsync(Cem, room.Id);
 
@@ -106,7 +115,8 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     {
         var device = await harness.JoinAsync(Cem, room.Id);
 
-        var answer = await device.AskAsync(new ClientMessage { ChangeSettings = new ChangeSettings { HandPolicy = (HandPolicy)77 } });
+        var answer = await device.AskAsync(
+            new ClientMessage { ChangeSettings = new ChangeSettings { HandPolicy = (HandPolicy)77 } });
 
         answer.Refusal.Code.ShouldBe("value_unknown");
         room.Asked.ShouldBeEmpty();
@@ -174,7 +184,8 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id);
 
         await room.HappenAsync(
-            new Contracts.Rooms.PersonRemoved(People.Ben.Id, People.Ada.Id, IsBan: false), view => view with { Removed = [People.Ben.Id] });
+            new Contracts.Rooms.PersonRemoved(People.Ben.Id, People.Ada.Id, IsBan: false),
+            view => view with { Removed = [People.Ben.Id] });
 
         (await device.Ended)!.Status.ShouldBe(StatusCode.PermissionDenied);
         device.Take().Last().Closing.Code.ShouldBe("removed");
@@ -196,7 +207,8 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     {
         await harness.JoinAsync(Cem, room.Id);
         await room.HappenAsync(
-            new Contracts.Rooms.PersonRemoved(People.Ben.Id, People.Ada.Id, IsBan: false), view => view with { Removed = [People.Ben.Id] });
+            new Contracts.Rooms.PersonRemoved(People.Ben.Id, People.Ada.Id, IsBan: false),
+            view => view with { Removed = [People.Ben.Id] });
         var device = harness.Connect(People.Ben);
 
         device.Send(new ClientMessage { Join = new Join { RoomId = room.Id.Value } });
@@ -230,7 +242,10 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
 
         await room.HappenAsync(
             new Contracts.Rooms.StageLeft(People.Ben.Id, source) { By = People.Ada.Id },
-            view => view with { Stage = new Contracts.Rooms.StageView(view.Version + 1, ImmutableArray<Contracts.Rooms.StageMember>.Empty) });
+            view => view with
+            {
+                Stage = new Contracts.Rooms.StageView(view.Version + 1, ImmutableArray<Contracts.Rooms.StageMember>.Empty),
+            });
         speaker.Speak(1);
         await speaker.SettleAsync();
 
@@ -263,7 +278,10 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
 
     private Task RaiseAsync(Person person) => room.HappenAsync(
         new Contracts.Rooms.HandRaised(person, "Why?"),
-        view => view with { Hands = [new Contracts.Rooms.HandView(person, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))] });
+        view => view with
+        {
+            Hands = [new Contracts.Rooms.HandView(person, DateTimeOffset.UnixEpoch, "Why?", TimeSpan.FromMinutes(3))],
+        });
 
     private long ListenersOf(LatencyClass latency) => harness.Metrics.ListenersAt(latency);
 }

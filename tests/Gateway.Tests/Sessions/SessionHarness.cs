@@ -85,7 +85,8 @@ internal sealed class SessionHarness : IDisposable
     }
 
     /// <summary>A device that is in the room.</summary>
-    public async Task<FakeDevice> JoinAsync(Person person, RoomId room, LatencyClass latency = LatencyClass.Interactive, Sound sound = Sound.Unspecified)
+    public async Task<FakeDevice> JoinAsync(
+        Person person, RoomId room, LatencyClass latency = LatencyClass.Interactive, Sound sound = Sound.Unspecified)
     {
         var device = Connect(person);
         device.Send(new ClientMessage { Join = new Join { RoomId = room.Value, Latency = latency, Sound = sound } });

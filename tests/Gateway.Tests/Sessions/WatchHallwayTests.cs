@@ -71,7 +71,9 @@ public sealed class WatchHallwayTests : IAsyncLifetime, IDisposable
 
         await host.Accounts.SignOutAsync(new SignOutRequest(), headers);
 
-        (await Should.ThrowAsync<RpcException>(async () => await NextAsync(call))).Trailers.GetValue("refusal-code").ShouldBe("token_invalid");
+        (await Should.ThrowAsync<RpcException>(async () => await NextAsync(call))).Trailers
+            .GetValue("refusal-code")
+            .ShouldBe("token_invalid");
     }
 
     [Fact]
@@ -86,7 +88,9 @@ public sealed class WatchHallwayTests : IAsyncLifetime, IDisposable
 
         using var refused = Watch(headers);
 
-        (await Should.ThrowAsync<RpcException>(async () => await NextAsync(refused))).Trailers.GetValue("refusal-code").ShouldBe("too_many_watches");
+        (await Should.ThrowAsync<RpcException>(async () => await NextAsync(refused))).Trailers
+            .GetValue("refusal-code")
+            .ShouldBe("too_many_watches");
         calls.ForEach(call => call.Dispose());
     }
 
@@ -96,7 +100,9 @@ public sealed class WatchHallwayTests : IAsyncLifetime, IDisposable
         using var call = host.Discovery.WatchHallway(
             new WatchHallwayRequest { Weakest = (HallwayReason)99 }, await host.SignInAsync("ada"));
 
-        (await Should.ThrowAsync<RpcException>(async () => await NextAsync(call))).Trailers.GetValue("refusal-code").ShouldBe("value_unknown");
+        (await Should.ThrowAsync<RpcException>(async () => await NextAsync(call))).Trailers
+            .GetValue("refusal-code")
+            .ShouldBe("value_unknown");
     }
 
     private static HallwayEntry Entry(string id) => new(
@@ -106,7 +112,8 @@ public sealed class WatchHallwayTests : IAsyncLifetime, IDisposable
         Contracts.Discovery.HallwayReason.Followed,
         [People.Ada]);
 
-    private AsyncServerStreamingCall<HallwayNews> Watch(Metadata headers) => host.Discovery.WatchHallway(new WatchHallwayRequest(), headers);
+    private AsyncServerStreamingCall<HallwayNews> Watch(Metadata headers) =>
+        host.Discovery.WatchHallway(new WatchHallwayRequest(), headers);
 
     private async Task<HallwayNews> NextAsync(AsyncServerStreamingCall<HallwayNews> call)
     {

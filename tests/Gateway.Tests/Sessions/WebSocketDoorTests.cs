@@ -175,7 +175,8 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
         (await CodeOf(response)).ShouldBe("server_stopping");
     }
 
-    private async Task<string> TokenAsync(string handle) => (await host.SignInAsync(handle)).GetValue("authorization")!["Bearer ".Length..];
+    private async Task<string> TokenAsync(string handle) =>
+        (await host.SignInAsync(handle)).GetValue("authorization")!["Bearer ".Length..];
 
     private async Task<SignedIn> SignUpAsync(string handle) =>
         await host.Accounts.SignUpAsync(new SignUpRequest { Handle = handle, Password = "correct horse", DisplayName = handle });

@@ -14,7 +14,8 @@ public sealed class GrpcRequestBodyTests
     private const int BytesMax = 1_000;
     private const int Reads = 100;
 
-    private readonly Pipe pipe = new(new PipeOptions(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline));
+    private readonly Pipe pipe = new(
+        new PipeOptions(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline));
     private readonly GrpcRequestBody body;
 
     public GrpcRequestBodyTests() => body = new GrpcRequestBody(pipe.Reader, BytesMax);
@@ -22,7 +23,8 @@ public sealed class GrpcRequestBodyTests
     [Fact]
     public async Task ReadAsync_MessagesInOneWrite_AreReadOneByOne()
     {
-        await pipe.Writer.WriteAsync(new[] { Framed(AckOf(1)), Framed(Hello()), Framed(AckOf(2)) }.SelectMany(static bytes => bytes).ToArray());
+        await pipe.Writer.WriteAsync(
+            new[] { Framed(AckOf(1)), Framed(Hello()), Framed(AckOf(2)) }.SelectMany(static bytes => bytes).ToArray());
         await pipe.Writer.CompleteAsync();
 
         (await body.ReadAsync(default)).ShouldBe(AckOf(1));
@@ -140,7 +142,8 @@ public sealed class GrpcRequestBodyTests
         }
 
         // Compiled without optimisation, an async method keeps its state in an object of its own; a task would come on top.
-        var isOptimised = typeof(GrpcRequestBody).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+        var isOptimised = typeof(GrpcRequestBody).Assembly.GetCustomAttribute<DebuggableAttribute>()
+            is not { IsJITOptimizerDisabled: true };
         least.ShouldBeLessThanOrEqualTo(isOptimised ? 0 : Reads * 200);
     }
 

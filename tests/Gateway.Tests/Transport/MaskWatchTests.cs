@@ -15,7 +15,8 @@ public sealed class MaskWatchTests
     {
         byte[] frames =
         [
-            .. SocketPair.Frame(Binary, []), .. SocketPair.Frame(Binary, new byte[125]), .. SocketPair.Frame(Binary, new byte[126]),
+            .. SocketPair.Frame(Binary, []), .. SocketPair.Frame(Binary, new byte[125]),
+            .. SocketPair.Frame(Binary, new byte[126]),
             .. SocketPair.Frame(Binary, [.. Enumerable.Repeat((byte)0x02, 3_000)]),
             0x82, 0xFF, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 7, 7, // the longest way to write a length
             .. SocketPair.Frame(Binary, [1]),

@@ -7,8 +7,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Tests.Transport;
 
 /// <summary>
-/// A transport may read a message until its write has completed, as a WebSocket does while another frame is on its way: until then the outbox must
-/// not let the message's bytes go.
+/// A transport may read a message until its write has completed, as a WebSocket does while another frame is on its way: until
+/// then the outbox must not let the message's bytes go.
 /// </summary>
 public sealed class OutboxBufferTests
 {

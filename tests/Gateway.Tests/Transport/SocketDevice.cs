@@ -25,9 +25,11 @@ internal sealed class SocketDevice : IDisposable
         return device;
     }
 
-    public Task ConnectAsync(GatewayHost host) => Socket.ConnectAsync(host.WebSocketAddress, CancellationToken.None).WaitAsync(Patience);
+    public Task ConnectAsync(GatewayHost host) =>
+        Socket.ConnectAsync(host.WebSocketAddress, CancellationToken.None).WaitAsync(Patience);
 
-    public async Task<Joined> JoinAsync(string room, LatencyClass latency = LatencyClass.Audience, string resumeToken = "", ulong? position = null)
+    public async Task<Joined> JoinAsync(
+        string room, LatencyClass latency = LatencyClass.Audience, string resumeToken = "", ulong? position = null)
     {
         var join = new Join { RoomId = room, Latency = latency, ResumeToken = resumeToken };
         if (position is { } from)

@@ -107,7 +107,9 @@ public sealed class SocketOutputTests : IAsyncLifetime, IDisposable
     {
         far.LingerState = new LingerOption(enable: true, seconds: 0);
         far.Close();
-        await near.ReceiveAsync(new byte[1], SocketFlags.None).ContinueWith(static _ => { }, TaskScheduler.Default).WaitAsync(Patience);
+        await near.ReceiveAsync(new byte[1], SocketFlags.None)
+            .ContinueWith(static _ => { }, TaskScheduler.Default)
+            .WaitAsync(Patience);
 
         for (var attempt = 0; attempt < 2; attempt++)
         {

@@ -13,7 +13,8 @@ internal sealed class SocketPair : IDisposable
     {
         this.device = device;
         Wire = new NetworkStream(device, ownsSocket: true);
-        Server = WebSocket.CreateFromStream(new NetworkStream(server, ownsSocket: true), isServer: true, subProtocol: null, Timeout.InfiniteTimeSpan);
+        Server = WebSocket.CreateFromStream(
+            new NetworkStream(server, ownsSocket: true), isServer: true, subProtocol: null, Timeout.InfiniteTimeSpan);
     }
 
     public WebSocket Server { get; }

@@ -180,7 +180,8 @@ public sealed class WebSocketConnectionTransportTests : IAsyncLifetime
         await WriteAsync(new ServerMessage { Closing = new Closing { Code = "too_slow" } });
         (await farewell.WaitAsync(Patience)).EndOfMessage.ShouldBeTrue();
         var closing = transport.CloseAsync(WireErrors.Of(ClosingReason.TooSlow, new ConfiguredBounds()), TimeProvider.System);
-        (await device.ReceiveAsync(new byte[100], CancellationToken.None).WaitAsync(Patience)).CloseStatusDescription.ShouldBe("too_slow");
+        (await device.ReceiveAsync(new byte[100], CancellationToken.None).WaitAsync(Patience)).CloseStatusDescription.ShouldBe(
+            "too_slow");
         ((int?)device.CloseStatus).ShouldBe(4_008);
         await device.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         await closing.WaitAsync(Patience);
@@ -215,7 +216,10 @@ public sealed class WebSocketConnectionTransportTests : IAsyncLifetime
     [Fact]
     public async Task WriteAsync_ToADeviceThatReads_CompletesAtOnceAndAllocatesNothing()
     {
-        var bundle = pool.Encode(new ServerMessage { Bundle = new Bundle { Packets = { new MediaPacket { Opus = ByteString.CopyFrom(new byte[240]) } } } });
+        var bundle = pool.Encode(new ServerMessage
+        {
+            Bundle = new Bundle { Packets = { new MediaPacket { Opus = ByteString.CopyFrom(new byte[240]) } } },
+        });
         var draining = DrainAsync(pair.Wire);
         var allocating = 0;
 
@@ -255,7 +259,8 @@ public sealed class WebSocketConnectionTransportTests : IAsyncLifetime
     public void CloseCodes_OfAClosing_IsNormalOrTheStatusAbove4000(string reason, int code) =>
         CloseCodes.Of(WireErrors.Of(Enum.Parse<ClosingReason>(reason), new ConfiguredBounds()).Status).ShouldBe(code);
 
-    private static ClientMessage Speech(int bytes) => new() { Audio = new UplinkPacket { Opus = ByteString.CopyFrom(new byte[bytes]) } };
+    private static ClientMessage Speech(int bytes) =>
+        new() { Audio = new UplinkPacket { Opus = ByteString.CopyFrom(new byte[bytes]) } };
 
     private Task<ClientMessage?> ReadAsync() => transport.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Patience);
 

@@ -20,7 +20,8 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
         using var phone = host.Sessions.Connect(await host.SignInAsync("both_phone"));
         using var speaker = await ConnectAsync("both_speaker");
         await browser.JoinAsync(room);
-        await phone.RequestStream.WriteAsync(new ClientMessage { Join = new Join { RoomId = room, Latency = LatencyClass.Audience } });
+        await phone.RequestStream.WriteAsync(
+            new ClientMessage { Join = new Join { RoomId = room, Latency = LatencyClass.Audience } });
         (await phone.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
         await TakeStageAsync(speaker, room);
 
@@ -46,7 +47,8 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
         if (fromGrpc)
         {
             using var call = host.Sessions.Connect(signedIn);
-            await call.RequestStream.WriteAsync(new ClientMessage { Join = new Join { RoomId = room, Latency = LatencyClass.Audience } });
+            await call.RequestStream.WriteAsync(
+                new ClientMessage { Join = new Join { RoomId = room, Latency = LatencyClass.Audience } });
             (await call.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
             token = call.ResponseStream.Current.Joined.ResumeToken;
         }
@@ -120,12 +122,14 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
 
     [Fact]
     public async Task Session_Text_IsClosedByName() =>
-        await ShouldCloseAsync("text", device => device.SendAsync("{}"u8.ToArray(), WebSocketMessageType.Text), "malformed", 4_003);
+        await ShouldCloseAsync(
+            "text", device => device.SendAsync("{}"u8.ToArray(), WebSocketMessageType.Text), "malformed", 4_003);
 
     [Fact]
     public async Task Session_MessageAboveTheLimit_IsClosedByName() => await ShouldCloseAsync(
         "large",
-        device => device.SendAsync(new ClientMessage { Audio = new UplinkPacket { Opus = ByteString.CopyFrom(new byte[70_000]) } }),
+        device => device.SendAsync(
+            new ClientMessage { Audio = new UplinkPacket { Opus = ByteString.CopyFrom(new byte[70_000]) } }),
         "message_too_large",
         4_008);
 
@@ -144,7 +148,8 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
     public async Task Join_RoomThatIsNotThere_IsRefusedAndEndsWithItsCode()
     {
         using var device = await ConnectAsync("lost");
-        await device.SendAsync(new ClientMessage { RequestId = 7, Join = new Join { RoomId = "nowhere", Latency = LatencyClass.Audience } });
+        await device.SendAsync(
+            new ClientMessage { RequestId = 7, Join = new Join { RoomId = "nowhere", Latency = LatencyClass.Audience } });
 
         var (last, code, reason) = await device.EndAsync();
 
@@ -189,7 +194,8 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
         using var device = await SocketDevice.ConnectAsync(host, signedIn);
         await device.JoinAsync(room);
         using var call = host.Sessions.Connect(signedIn);
-        await call.RequestStream.WriteAsync(new ClientMessage { Join = new Join { RoomId = room, Latency = LatencyClass.Audience } });
+        await call.RequestStream.WriteAsync(
+            new ClientMessage { Join = new Join { RoomId = room, Latency = LatencyClass.Audience } });
 
         var (_, code, reason) = await device.EndAsync();
 
@@ -203,7 +209,8 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
         using (var device = await ConnectAsync("cut"))
         {
             await device.JoinAsync(room);
-            await device.Socket.SendAsync(new byte[100], WebSocketMessageType.Binary, endOfMessage: false, CancellationToken.None);
+            await device.Socket.SendAsync(
+                new byte[100], WebSocketMessageType.Binary, endOfMessage: false, CancellationToken.None);
             device.Socket.Abort();
         }
 
@@ -266,7 +273,8 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
         host.Problems.ShouldBeEmpty();
     }
 
-    private async Task<SocketDevice> ConnectAsync(string handle) => await SocketDevice.ConnectAsync(host, await host.SignInAsync(handle));
+    private async Task<SocketDevice> ConnectAsync(string handle) =>
+        await SocketDevice.ConnectAsync(host, await host.SignInAsync(handle));
 
     private static async Task TakeStageAsync(SocketDevice device, string room)
     {

@@ -12,7 +12,8 @@ public sealed class WireCodecTests
 {
     private static readonly ClientMessage[] Seeds =
     [
-        new() { RequestId = 1, Join = new Join { RoomId = new string('a', 26), ResumePosition = 77, ResumeToken = "token", KnownVersion = 3 } },
+        new() { RequestId =
+            1, Join = new Join { RoomId = new string('a', 26), ResumePosition = 77, ResumeToken = "token", KnownVersion = 3 } },
         new() { Audio = Sounds.Uplink(500, bytes: 120) },
         new() { Ack = new Ack { Position = ulong.MaxValue, Concealed = 2 } },
         new() { Ack = new Ack { Position = 70_000, Concealed = 3, Lost = 200 } },
@@ -44,7 +45,8 @@ public sealed class WireCodecTests
         {
             var bytes = Mutate(Seeds[random.Next(Seeds.Length)].ToByteArray(), random);
 
-            var read = Should.NotThrow(() => WireCodec.Decode(new ReadOnlySequence<byte>(bytes)), $"seed {seed}: {Convert.ToHexString(bytes)}");
+            var read = Should.NotThrow(
+                () => WireCodec.Decode(new ReadOnlySequence<byte>(bytes)), $"seed {seed}: {Convert.ToHexString(bytes)}");
             read.ShouldBe(ReadGenerally(bytes), $"seed {seed}: {Convert.ToHexString(bytes)}");
         }
     }
@@ -106,7 +108,8 @@ public sealed class WireCodecTests
     public void Decode_AcksThatAreRecycled_AllocatesNothing()
     {
         var first = new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 500 } }.ToByteArray());
-        var second = new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 600, Concealed = 1, Lost = 300 } }.ToByteArray());
+        var second = new ReadOnlySequence<byte>(
+            new ClientMessage { Ack = new Ack { Position = 600, Concealed = 1, Lost = 300 } }.ToByteArray());
         WireCodec.Recycle(WireCodec.Decode(first));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -123,9 +126,11 @@ public sealed class WireCodecTests
     [Fact]
     public void Decode_AfterAnAckThatReportsLoss_SaysNothingOfIt()
     {
-        WireCodec.Recycle(WireCodec.Decode(new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 1, Lost = 7 } }.ToByteArray())));
+        WireCodec.Recycle(WireCodec.Decode(
+            new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 1, Lost = 7 } }.ToByteArray())));
 
-        var plain = WireCodec.Decode(new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 2 } }.ToByteArray()));
+        var plain = WireCodec.Decode(
+            new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 2 } }.ToByteArray()));
 
         plain.Ack.ShouldBe(new Ack { Position = 2 });
     }
@@ -133,8 +138,10 @@ public sealed class WireCodecTests
     [Fact]
     public void Decode_TwoAcksBeforeEitherIsRecycled_AreTwo()
     {
-        var one = WireCodec.Decode(new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 1 } }.ToByteArray()));
-        var two = WireCodec.Decode(new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 2 } }.ToByteArray()));
+        var one = WireCodec.Decode(
+            new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 1 } }.ToByteArray()));
+        var two = WireCodec.Decode(
+            new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 2 } }.ToByteArray()));
 
         (one.Ack.Position, two.Ack.Position).ShouldBe((1UL, 2UL));
     }

@@ -92,7 +92,8 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
         var name = $"Café {id}";
         await Club.FoundAsync(Command(ClubKind.Show, name: name));
 
-        var second = await OtherClub().FoundAsync(Command(ClubKind.Show, name: $"CAFE {id.ToUpperInvariant()}") with { Owner = guest });
+        var second = await OtherClub().FoundAsync(
+            Command(ClubKind.Show, name: $"CAFE {id.ToUpperInvariant()}") with { Owner = guest });
 
         second.Rejection.ShouldBe(ClubRejection.NameTaken);
     }
@@ -140,7 +141,8 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
         (await Club.GetAsync(guest.Id)).ShouldBe(await absent.GetAsync(guest.Id));
         (await Club.JoinAsync(guest, 0)).ShouldBe(await absent.JoinAsync(guest, 0));
         (await Club.LeaveAsync(guest.Id)).ShouldBe(await absent.LeaveAsync(guest.Id));
-        (await Club.ListAsync(guest.Id, ClubListing.Members, 10, null)).ShouldBe(await absent.ListAsync(guest.Id, ClubListing.Members, 10, null));
+        (await Club.ListAsync(guest.Id, ClubListing.Members, 10, null)).ShouldBe(
+            await absent.ListAsync(guest.Id, ClubListing.Members, 10, null));
         (await AllAsync(ClubScope.Public, guest)).ShouldNotContain(club => club.ClubId == id);
     }
 
@@ -151,7 +153,9 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
         await Club.InviteAsync(owner.Id, guest.Id);
 
         (await AllAsync(ClubScope.Invitations, guest)).ShouldHaveSingleItem().ClubId.ShouldBe(id);
-        (await Club.ListAsync(owner.Id, ClubListing.Invitations, 10, null)).Value!.Entries.ShouldHaveSingleItem().Person.ShouldBeNull();
+        (await Club.ListAsync(owner.Id, ClubListing.Invitations, 10, null)).Value!.Entries
+            .ShouldHaveSingleItem().Person
+            .ShouldBeNull();
         var joined = (await Club.JoinAsync(guest, 0)).Value.ShouldNotBeNull();
 
         joined.Role.ShouldBe(ClubRole.Member);
@@ -182,7 +186,8 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
     {
         for (var index = 0; index < 5; index++)
         {
-            (await OtherClub().FoundAsync(Command(ClubKind.Show, name: $"{index} {id}") with { Owner = guest })).IsAccepted.ShouldBeTrue();
+            (await OtherClub().FoundAsync(Command(ClubKind.Show, name: $"{index} {id}") with { Owner = guest })).IsAccepted
+                .ShouldBeTrue();
         }
 
         await Club.FoundAsync(Command(ClubKind.Show));
@@ -288,7 +293,8 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
         await Club.InviteAsync(owner.Id, guest.Id);
         await Club.JoinAsync(guest, 0);
 
-        (await Club.StandingOfAsync(guest.Id)).ShouldBe(new ClubStanding(Name, IsPrivate: true, ClubRole.Member, MayOpenRooms: true, IsClosed: false));
+        (await Club.StandingOfAsync(guest.Id)).ShouldBe(
+            new ClubStanding(Name, IsPrivate: true, ClubRole.Member, MayOpenRooms: true, IsClosed: false));
         (await Club.StandingOfAsync(Somebody("x").Id)).ShouldBe(
             new ClubStanding(Name, IsPrivate: true, ClubRole.None, MayOpenRooms: false, IsClosed: false));
     }
@@ -299,7 +305,8 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
         await Club.FoundAsync(Command(ClubKind.Show));
         await using (var connection = await database.Source.OpenConnectionAsync())
         {
-            await connection.ExecuteAsync("UPDATE clubs SET version = 2, description = 'elsewhere' WHERE club_id = @Id", new { Id = id });
+            await connection.ExecuteAsync(
+                "UPDATE clubs SET version = 2, description = 'elsewhere' WHERE club_id = @Id", new { Id = id });
         }
 
         await Should.ThrowAsync<Exception>(() => Club.JoinAsync(guest, 0));

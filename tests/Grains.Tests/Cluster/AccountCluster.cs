@@ -19,7 +19,8 @@ internal sealed class AccountCluster : IAsyncDisposable
     private readonly SharedClock clock;
     private readonly SqlDatabase database;
 
-    private AccountCluster(InProcessTestCluster cluster, SharedClock clock, SqlDatabase database, SignUpPolicy policy, FaultyData data)
+    private AccountCluster(
+        InProcessTestCluster cluster, SharedClock clock, SqlDatabase database, SignUpPolicy policy, FaultyData data)
     {
         this.cluster = cluster;
         this.clock = clock;
@@ -69,7 +70,8 @@ internal sealed class AccountCluster : IAsyncDisposable
         await cluster.DeactivateAllAsync();
         await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
             """
-            DELETE FROM sessions; DELETE FROM invitations; DELETE FROM waiting_list; DELETE FROM external_identities; DELETE FROM spent_proofs;
+            DELETE FROM sessions; DELETE FROM invitations; DELETE FROM waiting_list; DELETE FROM external_identities; DELETE
+            FROM spent_proofs;
             """,
             transaction: transaction));
         Data.Reset();

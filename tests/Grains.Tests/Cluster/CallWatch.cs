@@ -19,9 +19,12 @@ internal sealed class CallWatch : IIncomingGrainCallFilter
     public int CountOf(string grainInterface) =>
         counts.Where(pair => pair.Key.StartsWith($"{grainInterface}.", StringComparison.Ordinal)).Sum(pair => pair.Value);
 
-    /// <summary>Completes when the next call of a method was carried out: the way to wait for a one-way call. Ask before the call is made.</summary>
+    /// <summary>
+    /// Completes when the next call of a method was carried out: the way to wait for a one-way call. Ask before the call is made.
+    /// </summary>
     public Task WhenHandledAsync(string method) =>
-        handled.GetOrAdd(method, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(Patience);
+        handled.GetOrAdd(method, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+            .WaitAsync(Patience);
 
     /// <summary>Forgets all calls and loses none.</summary>
     public void Reset()
@@ -33,7 +36,8 @@ internal sealed class CallWatch : IIncomingGrainCallFilter
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        counts.AddOrUpdate($"{context.InterfaceMethod.DeclaringType!.Name}.{context.MethodName}", 1, static (_, count) => count + 1);
+        counts.AddOrUpdate(
+            $"{context.InterfaceMethod.DeclaringType!.Name}.{context.MethodName}", 1, static (_, count) => count + 1);
         if (Lost.ContainsKey(context.MethodName))
         {
             throw new TimeoutException($"{context.MethodName} is lost on its way.");

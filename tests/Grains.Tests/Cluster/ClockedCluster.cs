@@ -60,7 +60,9 @@ internal sealed class ClockedCluster : IAsyncDisposable
         return new ClockedCluster(cluster, sql, clock) { Time = time, Timers = timers };
     }
 
-    /// <summary>Makes the silo as good as new for the next test: no grain is active, nothing is in the schedule, the clock is another.</summary>
+    /// <summary>
+    /// Makes the silo as good as new for the next test: no grain is active, nothing is in the schedule, the clock is another.
+    /// </summary>
     public async Task BeginTestAsync(ManualTime time)
     {
         await cluster.DeactivateAllAsync();
@@ -97,8 +99,8 @@ internal sealed class ClockedCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Wakes the schedule and completes once it sleeps for exactly this long, and no wake is under way any more: one that looks at the table while
-    /// the clock moves would set its timer too late.
+    /// Wakes the schedule and completes once it sleeps for exactly this long, and no wake is under way any more: one that looks
+    /// at the table while the clock moves would set its timer too late.
     /// </summary>
     public async Task WhenAsleepAsync(TimeSpan delay)
     {
@@ -110,5 +112,6 @@ internal sealed class ClockedCluster : IAsyncDisposable
     public async ValueTask DisposeAsync() => await cluster.StopAsync();
 
     private static Task ClearAsync(SqlDatabase sql) =>
-        sql.WriteAsync((connection, transaction) => connection.ExecuteAsync("DELETE FROM scheduled_work", transaction: transaction));
+        sql.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("DELETE FROM scheduled_work", transaction: transaction));
 }

@@ -18,7 +18,8 @@ internal sealed class DropSignal : IDisposable
         var meters = cluster.Services.GetRequiredService<IMeterFactory>();
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (instrument is { Meter.Name: MediaMetrics.MeterName, Name: "audiorooms.media.dropped" } && instrument.Meter.Scope == meters)
+            if (instrument is { Meter.Name: MediaMetrics.MeterName, Name: "audiorooms.media.dropped" }
+                && instrument.Meter.Scope == meters)
             {
                 listening.EnableMeasurementEvents(instrument);
             }

@@ -9,13 +9,16 @@ using Orleans.TestingHost;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>One silo with the product's grains over a real database; grain storage in memory, because rooms do not use it.</summary>
+/// <summary>
+/// One silo with the product's grains over a real database; grain storage in memory, because rooms do not use it.
+/// </summary>
 internal sealed class GrainCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster cluster;
     private readonly SharedClock clock;
 
-    private GrainCluster(InProcessTestCluster cluster, SharedClock clock, FaultyJournal journal, KnownRelations relations, CallWatch calls)
+    private GrainCluster(
+        InProcessTestCluster cluster, SharedClock clock, FaultyJournal journal, KnownRelations relations, CallWatch calls)
     {
         this.cluster = cluster;
         this.clock = clock;
@@ -60,7 +63,9 @@ internal sealed class GrainCluster : IAsyncDisposable
             cluster, clock, cluster.Silos[0].ServiceProvider.GetRequiredService<FaultyJournal>(), relations, calls);
     }
 
-    /// <summary>Makes the silo as good as new for the next test: no grain is active, nothing is lost or refused, nobody is known.</summary>
+    /// <summary>
+    /// Makes the silo as good as new for the next test: no grain is active, nothing is lost or refused, nobody is known.
+    /// </summary>
     /// <param name="time">A clock that the test moves; null for the system's.</param>
     public async Task BeginTestAsync(TimeProvider? time)
     {

@@ -31,7 +31,8 @@ internal sealed class RecordingMix : IMixListener
         for (var index = 0; index < packets; index++)
         {
             var packet = await NextAsync(without);
-            decoder.TryDecode(packet.Opus, pcm.AsSpan(index * AudioFormat.FrameSamples, AudioFormat.FrameSamples), out _).ShouldBeTrue();
+            decoder.TryDecode(packet.Opus, pcm.AsSpan(index * AudioFormat.FrameSamples, AudioFormat.FrameSamples), out _)
+                .ShouldBeTrue();
         }
 
         return pcm;

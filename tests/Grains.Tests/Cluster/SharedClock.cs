@@ -1,8 +1,8 @@
 namespace AudioRooms.Grains.Tests.Cluster;
 
 /// <summary>
-/// The product's clock in a silo that tests share: the clock of the test that runs. A timer stays with the clock on which it was set, so what an
-/// earlier test left behind sleeps for good.
+/// The product's clock in a silo that tests share: the clock of the test that runs. A timer stays with the clock on which it was
+/// set, so what an earlier test left behind sleeps for good.
 /// </summary>
 internal sealed class SharedClock : TimeProvider
 {

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>A fresh database per test class, and the silos that the tests of the class share. The same tests run on both kinds.</summary>
+/// <summary>
+/// A fresh database per test class, and the silos that the tests of the class share. The same tests run on both kinds.
+/// </summary>
 public abstract class TestDatabase : IAsyncLifetime
 {
     private GrainCluster? grains;
@@ -38,7 +40,9 @@ public abstract class TestDatabase : IAsyncLifetime
         return accounts;
     }
 
-    /// <summary>The silo of a class that moves the clock, as good as new and with nothing to do; the first test starts it.</summary>
+    /// <summary>
+    /// The silo of a class that moves the clock, as good as new and with nothing to do; the first test starts it.
+    /// </summary>
     internal async Task<ClockedCluster> ClockedAsync(ManualTime time)
     {
         if (clocked is { } running)
@@ -50,7 +54,9 @@ public abstract class TestDatabase : IAsyncLifetime
         return clocked = await ClockedCluster.StartAsync(this, time);
     }
 
-    /// <summary>Stops the silo whose clock the test moves; hours that pass meanwhile find no call under way that they could time out.</summary>
+    /// <summary>
+    /// Stops the silo whose clock the test moves; hours that pass meanwhile find no call under way that they could time out.
+    /// </summary>
     internal async Task<ClockedCluster> RestartAsync(ManualTime time, TimeSpan after)
     {
         await StopAsync();

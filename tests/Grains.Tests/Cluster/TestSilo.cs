@@ -3,7 +3,9 @@ using Orleans.TestingHost;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>One silo in memory, with grain storage in memory and called as the product's gateway calls it: from the silo's own process.</summary>
+/// <summary>
+/// One silo in memory, with grain storage in memory and called as the product's gateway calls it: from the silo's own process.
+/// </summary>
 internal static class TestSilo
 {
     private const string StorageGrains = "memorystorage";

@@ -2,7 +2,9 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>A test's clock that also tells when a timer was set to a given time: the way to know that a grain sleeps until then.</summary>
+/// <summary>
+/// A test's clock that also tells when a timer was set to a given time: the way to know that a grain sleeps until then.
+/// </summary>
 internal sealed class TimerWatch(ManualTime time) : TimeProvider
 {
     private readonly Lock gate = new();

@@ -146,7 +146,8 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
         var room = await OpenAsync(ben, "music");
 
         (await ListAsync(ada, HallwayReason.Other, language: "fr")).ShouldAllBe(entry => entry.Room.Room != room);
-        (await Discovery.HallwayAsync(ada.Id, HallwayReason.Other, "%", 10, null)).Rejection.ShouldBe(DiscoveryRejection.LanguageInvalid);
+        (await Discovery.HallwayAsync(ada.Id, HallwayReason.Other, "%", 10, null)).Rejection.ShouldBe(
+            DiscoveryRejection.LanguageInvalid);
     }
 
     [Fact]
@@ -172,7 +173,8 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
 
         var suggested = await Discovery.SuggestAsync(ada.Id, 50);
 
-        suggested.Select(suggestion => (suggestion.Person.Person, suggestion.SharedInterestCount)).ShouldBe([(eve, 2L), (ben, 1L)]);
+        suggested.Select(suggestion => (suggestion.Person.Person, suggestion.SharedInterestCount))
+            .ShouldBe([(eve, 2L), (ben, 1L)]);
     }
 
     [Theory]
@@ -212,7 +214,8 @@ public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
     private async Task<RoomId> OpenAsync(Person owner, string topic)
     {
         var room = new RoomId(Identifiers.NewId());
-        (await Room(room).CreateAsync(new CreateRoom(owner, "Evening", [topic], "en", StagePolicy.Open, 3))).Rejection.ShouldBeNull();
+        (await Room(room).CreateAsync(new CreateRoom(owner, "Evening", [topic], "en", StagePolicy.Open, 3))).Rejection
+            .ShouldBeNull();
         return room;
     }
 

@@ -49,8 +49,10 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
         var entry = picture.Rooms.Single(entry => entry.Room.Room == room);
         (entry.Reason, entry.Room.Title).ShouldBe((HallwayReason.Followed, "Evening"));
         entry.Known.ShouldBe([ben]);
-        var page = (await cluster.Grains.GetGrain<IDiscoveryGrain>(0).HallwayAsync(ada.Id, HallwayReason.Other, "", 100, null)).Value!;
-        picture.Rooms.Select(shown => (shown.Room.Room, shown.Reason)).ShouldBe(page.Rooms.Select(shown => (shown.Room.Room, shown.Reason)));
+        var page =
+            (await cluster.Grains.GetGrain<IDiscoveryGrain>(0).HallwayAsync(ada.Id, HallwayReason.Other, "", 100, null)).Value!;
+        picture.Rooms.Select(shown => (shown.Room.Room, shown.Reason)).ShouldBe(
+            page.Rooms.Select(shown => (shown.Room.Room, shown.Reason)));
     }
 
     [Fact]
@@ -250,7 +252,8 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     private async Task<HallwayUpdate> WatchAsync(HallwayReason weakest)
     {
         var order = new HallwayWatch(Watch, ada.Id, weakest, "");
-        return (await ExchangeAsync(new HallwayOrders(life, [order], [], WantsNews: true))).Updates.Single(update => update.Watch == Watch);
+        return (await ExchangeAsync(new HallwayOrders(life, [order], [], WantsNews: true))).Updates.Single(
+            update => update.Watch == Watch);
     }
 
     private async Task<HallwayUpdate?> NewsAsync() =>
@@ -266,7 +269,8 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
     private async Task<RoomId> OpenAsync(Person owner, string topic)
     {
         var room = new RoomId(Identifiers.NewId());
-        (await Room(room).CreateAsync(new CreateRoom(owner, "Evening", [topic], "en", StagePolicy.Open, 3))).Rejection.ShouldBeNull();
+        (await Room(room).CreateAsync(new CreateRoom(owner, "Evening", [topic], "en", StagePolicy.Open, 3))).Rejection
+            .ShouldBeNull();
         return room;
     }
 

@@ -213,7 +213,8 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     private async Task<RoomId> OpenAsync(Person owner, string topic)
     {
         var room = new RoomId(Identifiers.NewId());
-        (await Room(room).CreateAsync(new CreateRoom(owner, $"Evening {word}", [topic], "en", StagePolicy.Open, 3))).Rejection.ShouldBeNull();
+        (await Room(room).CreateAsync(new CreateRoom(owner, $"Evening {word}", [topic], "en", StagePolicy.Open, 3))).Rejection
+            .ShouldBeNull();
         return room;
     }
 
@@ -226,7 +227,8 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     }
 
     private async Task<SearchPage> SearchAsync(
-        SearchKind kind, string words, string topic = "", string language = "", Person? viewer = null, int pageSize = 100, string? token = null) =>
+        SearchKind kind, string words, string topic = "", string language = "", Person? viewer = null, int pageSize = 100,
+        string? token = null) =>
         (await Discovery.SearchAsync((viewer ?? ada).Id, new SearchQuestion(kind, words, topic, language), pageSize, token))
             .Value.ShouldNotBeNull();
 

@@ -133,7 +133,9 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
         (await Event.GetAsync(guest.Id, "")).ShouldBe(await absent.GetAsync(guest.Id, ""));
         (await Event.FollowAsync(guest.Id, true, null)).ShouldBe(await absent.FollowAsync(guest.Id, true, null));
         (await Directory.ListAsync(EventScope.Club, guest.Id, club, "", 10, null)).Value!.Events.ShouldBeEmpty();
-        (await Directory.ListAsync(EventScope.Club, host.Id, club, "", 10, null)).Value!.Events.ShouldHaveSingleItem().EventId.ShouldBe(id);
+        (await Directory.ListAsync(EventScope.Club, host.Id, club, "", 10, null)).Value!.Events
+            .ShouldHaveSingleItem().EventId
+            .ShouldBe(id);
     }
 
     [Fact]
@@ -161,8 +163,12 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
         await Event.ScheduleAsync(Plan());
         await Event.FollowAsync(guest.Id, true, null);
 
-        (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Value!.Events.ShouldHaveSingleItem().EventId.ShouldBe(id);
-        (await Directory.ListAsync(EventScope.Following, guest.Id, "", "", 10, null)).Value!.Events.ShouldHaveSingleItem().EventId.ShouldBe(id);
+        (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Value!.Events
+            .ShouldHaveSingleItem().EventId
+            .ShouldBe(id);
+        (await Directory.ListAsync(EventScope.Following, guest.Id, "", "", 10, null)).Value!.Events
+            .ShouldHaveSingleItem().EventId
+            .ShouldBe(id);
         (await Directory.ListAsync(EventScope.Following, host.Id, "", "", 10, null)).Value!.Events.ShouldBeEmpty();
     }
 
@@ -184,7 +190,8 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     {
         await Event.ScheduleAsync(Plan());
 
-        var listed = (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "Asia/Kolkata", 10, null)).Value.ShouldNotBeNull();
+        var listed = (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "Asia/Kolkata", 10, null)).Value
+            .ShouldNotBeNull();
 
         listed.Events.ShouldHaveSingleItem().Occurrences[0].StartsAt.Offset.ShouldBe(TimeSpan.FromMinutes(330));
     }

@@ -21,7 +21,9 @@ public sealed class EventRemindersOnSqliteTests(SqliteTestDatabase database)
 public sealed class EventRemindersOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : EventRemindersTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>What events do by themselves, and what follows from changing them. The clock stands at midnight; the event begins at 03:00.</summary>
+/// <summary>
+/// What events do by themselves, and what follows from changing them. The clock stands at midnight; the event begins at 03:00.
+/// </summary>
 public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetime
 {
     private readonly ManualTime time = new();
@@ -40,7 +42,8 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     private IEventDirectoryGrain Directory => cluster.Grains.GetGrain<IEventDirectoryGrain>(0);
 
     private ScheduleEvent Plan => new(
-        host, "", false, "Lunch talk", "About zebras", [], "en", new DateTime(2026, 1, 1, 3, 0, 0), "Etc/UTC", TimeSpan.FromHours(1), "", [coHost.Id],
+        host, "", false, "Lunch talk", "About zebras", [], "en", new DateTime(2026, 1, 1, 3, 0, 0), "Etc/UTC",
+        TimeSpan.FromHours(1), "", [coHost.Id],
         [guest.Id]);
 
     public async Task InitializeAsync() => cluster = await StartAsync(isFresh: true);
@@ -90,7 +93,8 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
         await Event.AttendAsync(visitor.Id, second, true, null);
 
         var changed = await Event.ChangeAsync(
-            host.Id, first, new OccurrenceEdit("", null, false) { StartsAt = new DateTime(2026, 1, 1, 5, 0, 0), Description = "Later" });
+            host.Id, first, new OccurrenceEdit(
+                "", null, false) { StartsAt = new DateTime(2026, 1, 1, 5, 0, 0), Description = "Later" });
 
         var told = await announced.NextAsync(3);
         told.ShouldBe(Sorted($"EventMoved > {fan.Id}", $"EventMoved > {guest.Id}", $"EventMoved > {coHost.Id}"));
@@ -136,7 +140,8 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
         var first = await ScheduledAsync(Plan);
 
         (await Event.FollowAsync(fan.Id, true, TimeSpan.FromMinutes(minutes))).Rejection.ShouldBe(EventRejection.ReminderInvalid);
-        (await Event.AttendAsync(fan.Id, first, true, TimeSpan.FromMinutes(minutes))).Rejection.ShouldBe(EventRejection.ReminderInvalid);
+        (await Event.AttendAsync(fan.Id, first, true, TimeSpan.FromMinutes(minutes))).Rejection.ShouldBe(
+            EventRejection.ReminderInvalid);
     }
 
     [Fact]
@@ -202,7 +207,8 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     {
         var club = Identifiers.NewId();
         (await cluster.Grains.GetGrain<IClubGrain>(club).FoundAsync(new FoundClub(
-            host, kind, $"Owls {club[..20]}", new ClubSettings("", "", "", [], "en", ClubRoomOpeners.Leaders)))).IsAccepted.ShouldBeTrue();
+            host, kind, $"Owls {club[..20]}", new ClubSettings("", "", "", [], "en", ClubRoomOpeners.Leaders)))).IsAccepted
+                .ShouldBeTrue();
 
         await ScheduledAsync(Plan with { Title = $"Talk {id}", ClubId = club, MembersOnly = membersOnly });
 

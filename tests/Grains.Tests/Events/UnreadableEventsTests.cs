@@ -33,8 +33,10 @@ public abstract class UnreadableEventsTests(TestDatabase database) : IAsyncLifet
 
     public static TheoryData<string, string> Damages => new()
     {
-        { "REPLACE(payload, 'Etc/UTC', 'Mars/Base')", "There is no time zone \"Mars/Base\"; a time zone has an IANA name, for example Europe/Paris." },
-        { "REPLACE(payload, 'FREQ=WEEKLY', 'FREQ=HOURLY')", "A recurrence has FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY." },
+        { "REPLACE(payload, 'Etc/UTC', 'Mars/Base')",
+          "There is no time zone \"Mars/Base\"; a time zone has an IANA name, for example Europe/Paris." },
+        { "REPLACE(payload, 'FREQ=WEEKLY', 'FREQ=HOURLY')",
+          "A recurrence has FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY." },
         { "'{'", "What is stored of this event cannot be read." },
         { "'null'", "What is stored of this event cannot be read." },
         { "REPLACE(payload, '\"Zone\":\"Etc/UTC\"', '\"Zone\":null')", "What is stored of this event cannot be read." },
@@ -50,12 +52,15 @@ public abstract class UnreadableEventsTests(TestDatabase database) : IAsyncLifet
 
         await DamageAsync(payload);
 
-        var hosted = (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Value!.Events.ToDictionary(view => view.EventId);
+        var hosted = (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Value!.Events.ToDictionary(
+            view => view.EventId);
         hosted[bad].Fault.ShouldBe(fault);
         hosted[bad].Occurrences.ShouldBeEmpty();
         hosted[good].Fault.ShouldBeNull();
         hosted[good].Occurrences.ShouldNotBeEmpty();
-        (await Directory.ListAsync(EventScope.Following, guest.Id, "", "", 10, null)).Value!.Events.ShouldHaveSingleItem().EventId.ShouldBe(good);
+        (await Directory.ListAsync(EventScope.Following, guest.Id, "", "", 10, null)).Value!.Events
+            .ShouldHaveSingleItem().EventId
+            .ShouldBe(good);
         var file = (await Directory.ReadFeedAsync(feed)).ShouldNotBeNull();
         file.ShouldContain($"UID:{good}");
         file.ShouldNotContain($"UID:{bad}");
@@ -76,7 +81,8 @@ public abstract class UnreadableEventsTests(TestDatabase database) : IAsyncLifet
 
         (await Event(bad).EditAsync(host.Id, Plan())).IsAccepted.ShouldBeTrue();
 
-        (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Value!.Events.ShouldAllBe(view => view.Fault == null);
+        (await Directory.ListAsync(EventScope.Hosting, host.Id, "", "", 10, null)).Value!.Events.ShouldAllBe(
+            view => view.Fault == null);
         (await Event(bad).GetAsync(guest.Id, "")).Value.ShouldNotBeNull().Occurrences.ShouldNotBeEmpty();
     }
 
@@ -124,7 +130,8 @@ public abstract class UnreadableEventsTests(TestDatabase database) : IAsyncLifet
     {
         await using (var connection = await database.Source.OpenConnectionAsync())
         {
-            (await connection.ExecuteAsync($"UPDATE events SET payload = {payload} WHERE event_id = @Id", new { Id = bad })).ShouldBe(1);
+            (await connection.ExecuteAsync($"UPDATE events SET payload = {payload} WHERE event_id = @Id", new { Id = bad }))
+                .ShouldBe(1);
         }
 
         cluster = await database.RestartAsync();

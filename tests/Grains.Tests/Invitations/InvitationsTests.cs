@@ -6,7 +6,8 @@ using AudioRooms.Grains.Tests.Cluster;
 
 namespace AudioRooms.Grains.Tests.Invitations;
 
-public sealed class SqliteInvitationsTests(SqliteTestDatabase database) : InvitationsTests(database), IClassFixture<SqliteTestDatabase>;
+public sealed class SqliteInvitationsTests(
+    SqliteTestDatabase database) : InvitationsTests(database), IClassFixture<SqliteTestDatabase>;
 
 public sealed class PostgreSqlInvitationsTests(PostgreSqlTestDatabase database)
     : InvitationsTests(database), IClassFixture<PostgreSqlTestDatabase>;
@@ -56,7 +57,8 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
 
         foreach (var key in new[] { NewKey(), used, revoked, expired, paused })
         {
-            (await cluster.Account("mallory").SignUpAsync(Password, "Mallory", key)).Rejection.ShouldBe(AccountRejection.InvitationInvalid);
+            (await cluster.Account("mallory").SignUpAsync(Password, "Mallory", key)).Rejection.ShouldBe(
+                AccountRejection.InvitationInvalid);
         }
 
         // A refused newcomer leaves nothing behind that could take the handle.
@@ -115,8 +117,10 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
         await cluster.Account("ben").DeleteAsync(ben, Password);
         await cluster.Ledger(ada).SetPausedAsync(true);
 
-        (await cluster.Account("dora").SignUpAsync(Password, "Dora", ofBen)).Rejection.ShouldBe(AccountRejection.InvitationInvalid);
-        (await cluster.Account("dora").SignUpAsync(Password, "Dora", ofCleo)).Rejection.ShouldBe(AccountRejection.InvitationInvalid);
+        (await cluster.Account("dora").SignUpAsync(Password, "Dora", ofBen)).Rejection.ShouldBe(
+            AccountRejection.InvitationInvalid);
+        (await cluster.Account("dora").SignUpAsync(Password, "Dora", ofCleo)).Rejection.ShouldBe(
+            AccountRejection.InvitationInvalid);
     }
 
     [Fact]
@@ -157,7 +161,8 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
     {
         var ticket = NewKey();
         await cluster.WaitingList.JoinAsync("ada", ticket);
-        (await cluster.Account("ada").SignUpAsync(Password, "Ada", ticket)).Rejection.ShouldBe(AccountRejection.InvitationInvalid);
+        (await cluster.Account("ada").SignUpAsync(Password, "Ada", ticket)).Rejection.ShouldBe(
+            AccountRejection.InvitationInvalid);
 
         (await cluster.WaitingList.LetInAsync("ada", member: null)).Value!.LetInAt.ShouldNotBeNull();
 

@@ -7,7 +7,9 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Grains.Tests.Media;
 
-/// <summary>A listener grain that cannot be told that somebody left the stage. Their voice still publishes: the worst case.</summary>
+/// <summary>
+/// A listener grain that cannot be told that somebody left the stage. Their voice still publishes: the worst case.
+/// </summary>
 public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
 {
     // A millisecond for the rounding of a clock that counts from the year 1.
@@ -31,7 +33,8 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         cluster = await database.GrainsAsync(time);
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         gatewayRoomReference = cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom);
-        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(gatewayRoomReference, opening: 1);
+        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(
+            gatewayRoomReference, opening: 1);
         ada = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
         var grant = (await Room.TakeStageAsync(Ada)).Value.ShouldNotBeNull();
         adasSource = grant.Source;
@@ -164,5 +167,6 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         (await gatewayRoom.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
     }
 
-    private Task SpeakAsync() => ada.SpeakAsync(new SpokenPacket { Sequence = ++sequence, Level = 30, Opus = [0xF8, 0xFF, 0xFE] });
+    private Task SpeakAsync() =>
+        ada.SpeakAsync(new SpokenPacket { Sequence = ++sequence, Level = 30, Opus = [0xF8, 0xFF, 0xFE] });
 }

@@ -26,7 +26,8 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
         cluster = await database.GrainsAsync();
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         gatewayRoomReference = cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom);
-        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(gatewayRoomReference, opening: 1);
+        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(
+            gatewayRoomReference, opening: 1);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -120,7 +121,8 @@ public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<
     {
         await Room.TakeStageAsync(Ada);
         var speaker = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
-        using var found = new CounterWatch(cluster.Services.GetRequiredService<IMeterFactory>(), "audiorooms.speaker.grants_found");
+        using var found = new CounterWatch(
+            cluster.Services.GetRequiredService<IMeterFactory>(), "audiorooms.speaker.grants_found");
         await speaker.SpeakAsync(Packet(1));
         await found.WhenAsync(1);
 

@@ -7,7 +7,8 @@ using AudioRooms.Grains.Tests.Cluster;
 
 namespace AudioRooms.Grains.Tests.Notifications;
 
-public sealed class InboxClubOnSqliteTests(SqliteTestDatabase database) : InboxClubTests(database), IClassFixture<SqliteTestDatabase>;
+public sealed class InboxClubOnSqliteTests(
+    SqliteTestDatabase database) : InboxClubTests(database), IClassFixture<SqliteTestDatabase>;
 
 public sealed class InboxClubOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : InboxClubTests(database), IClassFixture<PostgreSqlTestDatabase>;
@@ -24,7 +25,8 @@ public abstract class InboxClubTests(TestDatabase database) : InboxHarness(datab
         await Club(club).InviteAsync(Ada.Id, Ben.Id);
 
         var item = (await told.NextAsync()).Entries.ShouldHaveSingleItem().Newest[0];
-        (item.Kind, item.Actor, item.Subject, item.Text).ShouldBe((NotificationKind.ClubInvited, Ada, $"club/{club}", $"Night Owls {club[..20]}"));
+        (item.Kind, item.Actor, item.Subject, item.Text).ShouldBe(
+            (NotificationKind.ClubInvited, Ada, $"club/{club}", $"Night Owls {club[..20]}"));
     }
 
     [Fact]
@@ -103,7 +105,8 @@ public abstract class InboxClubTests(TestDatabase database) : InboxHarness(datab
     {
         var club = Identifiers.NewId();
         (await Club(club).FoundAsync(new FoundClub(
-            Ada, kind, $"{name} {club[..20]}", new ClubSettings("About owls", "", "", [], "en", ClubRoomOpeners.Leaders)))).Rejection.ShouldBeNull();
+            Ada, kind, $"{name} {club[..20]}", new ClubSettings(
+                "About owls", "", "", [], "en", ClubRoomOpeners.Leaders)))).Rejection.ShouldBeNull();
         return club;
     }
 

@@ -8,7 +8,8 @@ using AudioRooms.Grains.Tests.Cluster;
 
 namespace AudioRooms.Grains.Tests.Notifications;
 
-public sealed class InboxEventOnSqliteTests(SqliteTestDatabase database) : InboxEventTests(database), IClassFixture<SqliteTestDatabase>;
+public sealed class InboxEventOnSqliteTests(
+    SqliteTestDatabase database) : InboxEventTests(database), IClassFixture<SqliteTestDatabase>;
 
 public sealed class InboxEventOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : InboxEventTests(database), IClassFixture<PostgreSqlTestDatabase>;
@@ -67,7 +68,8 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
     public async Task EventHostReminder_BeforeTheStart_IsForTheHostsAlone()
     {
         var subject = await ScheduleAsync();
-        await Cluster.Grains.GetGrain<IEventGrain>(AudienceRules.IdOf(subject)).FollowAsync(Ben.Id, follows: true, remindBefore: null);
+        await Cluster.Grains.GetGrain<IEventGrain>(AudienceRules.IdOf(subject)).FollowAsync(
+            Ben.Id, follows: true, remindBefore: null);
 
         await Announcements.PublishAsync(
             new Announcement(AnnouncementKind.EventHostReminder, null, subject, Cluster.Time.GetUtcNow(), Text: "Lunch talk"));
@@ -83,7 +85,8 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
     {
         var id = Identifiers.NewId();
         (await Cluster.Grains.GetGrain<IEventGrain>(id).ScheduleAsync(new ScheduleEvent(
-            Ada, club, false, "Lunch talk", "", [], "en", Cluster.Time.GetUtcNow().AddDays(2).UtcDateTime, "Etc/UTC", TimeSpan.FromHours(1), "", [], [])))
+            Ada, club, false, "Lunch talk", "", [], "en", Cluster.Time.GetUtcNow().AddDays(2).UtcDateTime, "Etc/UTC",
+            TimeSpan.FromHours(1), "", [], [])))
             .Rejection.ShouldBeNull();
         return $"event/{id}";
     }

@@ -87,8 +87,8 @@ public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
     }
 
     /// <summary>
-    /// Something that always arrives, told after all that is told of the same subject: when it is there, what came before it has arrived too or
-    /// never will.
+    /// Something that always arrives, told after all that is told of the same subject: when it is there, what came before it has
+    /// arrived too or never will.
     /// </summary>
     private protected async Task SettleAsync(Person person, string subject)
     {

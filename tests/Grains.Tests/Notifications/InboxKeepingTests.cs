@@ -40,7 +40,9 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
         await Inbox(Ben).ChangeSettingsAsync(new NotificationSettingsChange(NoQuietHours: true));
         await using (var connection = await Source.OpenConnectionAsync())
         {
-            (await connection.ExecuteAsync("UPDATE inboxes SET settings = @Settings WHERE user_id = @User", new { Settings = settings, User = Ben.Id.Value }))
+            (await connection.ExecuteAsync(
+                "UPDATE inboxes SET settings = @Settings WHERE user_id = @User",
+                new { Settings = settings, User = Ben.Id.Value }))
                 .ShouldBe(1);
         }
 

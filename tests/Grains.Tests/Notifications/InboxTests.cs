@@ -7,7 +7,8 @@ namespace AudioRooms.Grains.Tests.Notifications;
 
 public sealed class InboxOnSqliteTests(SqliteTestDatabase database) : InboxTests(database), IClassFixture<SqliteTestDatabase>;
 
-public sealed class InboxOnPostgreSqlTests(PostgreSqlTestDatabase database) : InboxTests(database), IClassFixture<PostgreSqlTestDatabase>;
+public sealed class InboxOnPostgreSqlTests(
+    PostgreSqlTestDatabase database) : InboxTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
 /// <summary>Who is told what.</summary>
 public abstract class InboxTests(TestDatabase database) : InboxHarness(database)

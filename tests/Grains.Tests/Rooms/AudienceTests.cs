@@ -26,14 +26,19 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     {
         cluster = await database.GrainsAsync();
         await Room.CreateAsync(new CreateRoom(Owner, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
-        references = [cluster.Grains.CreateObjectReference<IGatewayRoom>(here), cluster.Grains.CreateObjectReference<IGatewayRoom>(there)];
+        references = [
+            cluster.Grains.CreateObjectReference<IGatewayRoom>(here),
+            cluster.Grains.CreateObjectReference<IGatewayRoom>(there),
+        ];
         await ListenerAt("here").OpenAsync(references[0], opening: 1);
         await ListenerAt("there").OpenAsync(references[1], opening: 1);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>Ten thousand people come: the room is asked once for each, keeps nothing, and nothing of their presence reaches it.</summary>
+    /// <summary>
+    /// Ten thousand people come: the room is asked once for each, keeps nothing, and nothing of their presence reaches it.
+    /// </summary>
     [Fact]
     public async Task Join_TenThousand_CostsTheRoomOneReadEach()
     {
@@ -48,7 +53,8 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
             (await Room.JoinAsync(person.Id)).Rejection.ShouldBeNull();
         }
 
-        await ListenerAt("here").ReportRosterAsync(new RosterChange([.. crowd.Select(person => new Arrival(person, Noon))], [], IsWhole: false));
+        await ListenerAt("here").ReportRosterAsync(
+            new RosterChange([.. crowd.Select(person => new Arrival(person, Noon))], [], IsWhole: false));
         await ListenerAt("here").ReportRosterAsync(new RosterChange([], [.. crowd.Select(person => person.Id)], IsWhole: false));
 
         cluster.Journal.Appends.ShouldBe(appends);

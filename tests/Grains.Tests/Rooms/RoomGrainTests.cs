@@ -188,7 +188,8 @@ public abstract class RoomGrainTests(TestDatabase database) : IAsyncLifetime
     {
         var gatewayRoom = new RecordingGatewayRoom();
         var listener = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway"));
-        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom), opening: 1)).Rejection.ShouldBeNull();
+        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom), opening: 1)).Rejection
+            .ShouldBeNull();
         return gatewayRoom;
     }
 }

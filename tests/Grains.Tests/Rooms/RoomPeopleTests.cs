@@ -206,7 +206,8 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
     {
         var gatewayRoom = new RecordingGatewayRoom();
         var listener = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, gateway));
-        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom), opening: 1)).Rejection.ShouldBeNull();
+        (await listener.OpenAsync(cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom), opening: 1)).Rejection
+            .ShouldBeNull();
         return gatewayRoom;
     }
 }

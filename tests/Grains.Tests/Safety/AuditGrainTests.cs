@@ -26,7 +26,8 @@ public abstract class AuditGrainTests(TestDatabase database) : IAsyncLifetime
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(number => cluster.Audit.AppendAsync(Entry($"user/{number}"))));
 
-        var after = await cluster.Audit.VerifyAsync(new AuditAnchor(before.Count, before.HeadHash) is { Number: > 0 } known ? known : null);
+        var after = await cluster.Audit.VerifyAsync(
+            new AuditAnchor(before.Count, before.HeadHash) is { Number: > 0 } known ? known : null);
         after.IsWhole.ShouldBeTrue();
         after.Count.ShouldBe(before.Count + 20);
     }
@@ -65,5 +66,6 @@ public abstract class AuditGrainTests(TestDatabase database) : IAsyncLifetime
         await connection.ExecuteAsync(sql);
     }
 
-    private static AuditEntry Entry(string subject, string reason = "spam") => new("operator", "account.suspend", subject, reason);
+    private static AuditEntry Entry(string subject, string reason = "spam") =>
+        new("operator", "account.suspend", subject, reason);
 }

@@ -115,7 +115,8 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     {
         await OpenRoomAsync(ada);
 
-        (await Desk.FileAsync(Report(ben, ReportKind.Moment, troll) with { Room = roomId })).Rejection.ShouldBe(SafetyRejection.MomentInvalid);
+        (await Desk.FileAsync(Report(ben, ReportKind.Moment, troll) with { Room = roomId })).Rejection.ShouldBe(
+            SafetyRejection.MomentInvalid);
     }
 
     [Fact]
@@ -139,7 +140,8 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     {
         await OpenRoomAsync(ada, new RoomSettings { Kind = RoomKind.Closed });
 
-        (await Desk.FileAsync(Report(ben, ReportKind.Room, null) with { Room = roomId })).Rejection.ShouldBe(SafetyRejection.RoomUnknown);
+        (await Desk.FileAsync(Report(ben, ReportKind.Room, null) with { Room = roomId })).Rejection.ShouldBe(
+            SafetyRejection.RoomUnknown);
     }
 
     [Fact]
@@ -188,7 +190,8 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
         await OpenRoomAsync(troll);
         (await Desk.FileAsync(Report(ada, ReportKind.Room, null) with { Room = roomId })).IsAccepted.ShouldBeTrue();
 
-        await DecideAsync(await CaseAsync(SubjectNames.Of(roomId)), [PenaltyKind.EndRoom, PenaltyKind.RemoveProfileText, PenaltyKind.Warn]);
+        await DecideAsync(
+            await CaseAsync(SubjectNames.Of(roomId)), [PenaltyKind.EndRoom, PenaltyKind.RemoveProfileText, PenaltyKind.Warn]);
 
         (await Room.GetAsync()).Value!.Card.Phase.ShouldBe(RoomPhase.Ended);
         var profile = (await User(troll).GetProfileAsync(ada.Id)).Value!.Profile;
@@ -256,8 +259,11 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
 
         page.Accounts.ShouldHaveSingleItem().Person.ShouldBe(first);
         rest.Accounts.ShouldHaveSingleItem().Person.ShouldBe(second);
-        (page.Accounts[0].Standing.IsSuspended, rest.Accounts[0].Standing.IsSuspended, rest.NextPageToken).ShouldBe((false, true, null));
-        (await Desk.FindAccountsAsync([second.Id, new UserId(Identifiers.NewId())])).ShouldHaveSingleItem().Person.ShouldBe(second);
+        (page.Accounts[0].Standing.IsSuspended, rest.Accounts[0].Standing.IsSuspended, rest.NextPageToken).ShouldBe(
+            (false, true, null));
+        (await Desk.FindAccountsAsync([second.Id, new UserId(Identifiers.NewId())]))
+            .ShouldHaveSingleItem().Person
+            .ShouldBe(second);
         (await Desk.ListAccountsAsync("z%", 10, null)).Accounts.ShouldBeEmpty("no wildcard");
     }
 
@@ -271,7 +277,8 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
 
         file.Reports.ShouldHaveSingleItem().Reporter.ShouldBe(ada.Id);
         (await cluster.Grains.GetGrain<IAuditGrain>(0).ListAsync(SubjectNames.OfCase(found.CaseId), 1, null))
-            .Records.ShouldHaveSingleItem().Entry.ShouldBe(new AuditEntry(Rita.Name, "case.open", SubjectNames.OfCase(found.CaseId), ""));
+            .Records.ShouldHaveSingleItem().Entry.ShouldBe(
+                new AuditEntry(Rita.Name, "case.open", SubjectNames.OfCase(found.CaseId), ""));
     }
 
     [Fact]
@@ -303,12 +310,14 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     private async Task StoreAsync(string caseId, string body)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
-        (await connection.ExecuteAsync($"UPDATE safety_cases SET body = {body} WHERE case_id = @Id", new { Id = caseId })).ShouldBe(1);
+        (await connection.ExecuteAsync($"UPDATE safety_cases SET body = {body} WHERE case_id = @Id", new { Id = caseId }))
+            .ShouldBe(1);
     }
 
     private async Task OpenRoomAsync(Person host, RoomSettings? settings = null)
     {
-        var create = new CreateRoom(host, "Coffee", [], "en", StagePolicy.Open, 3) { Settings = settings ?? RoomSettings.Default };
+        var create = new CreateRoom(
+            host, "Coffee", [], "en", StagePolicy.Open, 3) { Settings = settings ?? RoomSettings.Default };
         (await Room.CreateAsync(create)).IsAccepted.ShouldBeTrue();
         (await Room.TakeStageAsync(host)).IsAccepted.ShouldBeTrue();
     }
@@ -342,7 +351,8 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     private async Task DecideAsync(CaseView found, PenaltyKind[] penalties, TimeSpan? length = null)
     {
         (await Desk.ClaimAsync(Rita, found.CaseId)).Rejection.ShouldBeNull();
-        (await Desk.DecideAsync(Rita, found.CaseId, new CaseDecision([.. penalties], length, "because"))).Rejection.ShouldBeNull();
+        (await Desk.DecideAsync(Rita, found.CaseId, new CaseDecision([.. penalties], length, "because"))).Rejection
+            .ShouldBeNull();
     }
 
     private async Task<JsonNode> EvidenceAsync(Person accused)

@@ -231,7 +231,8 @@ public abstract class ScheduleTests(TestDatabase database) : IAsyncLifetime
             silo =>
             {
                 silo.Services.AddSingleton<IScheduledWorkHandler>(with ?? handler);
-                silo.Services.Configure<ScheduleOptions>(options => options.ConcurrencyMax = concurrency ?? options.ConcurrencyMax);
+                silo.Services.Configure<ScheduleOptions>(
+                    options => options.ConcurrencyMax = concurrency ?? options.ConcurrencyMax);
                 configure?.Invoke(silo);
             },
             isFresh);

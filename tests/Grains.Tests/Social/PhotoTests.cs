@@ -55,7 +55,8 @@ public abstract class PhotoTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Set_OfNobody_KeepsNothing() => (await Photos.SetAsync(new UserId(Identifiers.NewId()), First)).ShouldBeNull();
+    public async Task Set_OfNobody_KeepsNothing() =>
+        (await Photos.SetAsync(new UserId(Identifiers.NewId()), First)).ShouldBeNull();
 
     [Fact]
     public async Task Remove_APhoto_LeavesNone()

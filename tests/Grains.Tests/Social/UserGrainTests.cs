@@ -33,7 +33,8 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     {
         var handle = $"new_{Identifiers.NewId()[..8]}";
 
-        var person = (await cluster.Grains.GetGrain<IAccountGrain>(handle).SignUpAsync("correct horse", "Newcomer", null)).Person.ShouldNotBeNull();
+        var person = (await cluster.Grains.GetGrain<IAccountGrain>(handle).SignUpAsync("correct horse", "Newcomer", null)).Person
+            .ShouldNotBeNull();
 
         (await User(person).GetPersonAsync()).ShouldBe(person);
     }
@@ -221,7 +222,8 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     {
         await RelateAsync(ada, command, ben);
 
-        (await User(ada).ListAsync(list, ada.Id, 10, null)).Value.ShouldNotBeNull().People.ShouldHaveSingleItem().Person.ShouldBe(ben);
+        (await User(ada).ListAsync(list, ada.Id, 10, null)).Value.ShouldNotBeNull().People.ShouldHaveSingleItem().Person.ShouldBe(
+            ben);
         (await User(ada).ListAsync(list, eve.Id, 10, null)).Rejection.ShouldBe(PeopleRejection.NotFound);
     }
 

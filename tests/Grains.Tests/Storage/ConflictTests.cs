@@ -9,7 +9,8 @@ public sealed class ConflictTests
     public void Conflicts_OfEveryStore_AreErrorsOfTheCluster()
     {
         var conflicts = typeof(RoomJournalConflictException).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Exception)) && type.Name.EndsWith("ConflictException", StringComparison.Ordinal))
+            .Where(type => type.IsSubclassOf(typeof(Exception))
+                && type.Name.EndsWith("ConflictException", StringComparison.Ordinal))
             .ToList();
 
         conflicts.Count.ShouldBe(4);

@@ -146,7 +146,8 @@ public abstract class AccountSessionsTests(TestDatabase database) : IAsyncLifeti
         var first = await SignUpAsync();
         var reply = await Ada.SignInAsync(Password);
 
-        (await Ada.ChangePasswordAsync(reply.Person!.Id, reply.Session!.SessionId, Password, OtherPassword)).IsAccepted.ShouldBeTrue();
+        (await Ada.ChangePasswordAsync(reply.Person!.Id, reply.Session!.SessionId, Password, OtherPassword)).IsAccepted
+            .ShouldBeTrue();
 
         (await RevokedAsync()).ShouldBe([first.SessionId]);
         (await Ada.SignInAsync(Password)).Rejection.ShouldBe(AccountRejection.CredentialsWrong);
@@ -173,7 +174,8 @@ public abstract class AccountSessionsTests(TestDatabase database) : IAsyncLifeti
         var session = await SignUpAsync();
         var ada = (await Ada.SignInAsync(Password)).Person!.Id;
 
-        (await Ada.ChangePasswordAsync(ada, session.SessionId, Password, "short")).Rejection.ShouldBe(AccountRejection.PasswordInvalid);
+        (await Ada.ChangePasswordAsync(ada, session.SessionId, Password, "short")).Rejection.ShouldBe(
+            AccountRejection.PasswordInvalid);
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public abstract class ExternalIdentityTests(TestDatabase database) : IAsyncLifet
     {
         var proof = Proof("ada-there");
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Identity(proof).SignInAsync(proof, Newcomer($"ada{i}"))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(i => Identity(proof).SignInAsync(proof, Newcomer($"ada{i}"))));
 
         replies.Count(reply => reply.IsAccepted).ShouldBe(1);
         replies.Where(reply => !reply.IsAccepted).ShouldAllBe(reply => reply.Rejection == AccountRejection.ProofSpent);
@@ -129,7 +130,8 @@ public abstract class ExternalIdentityTests(TestDatabase database) : IAsyncLifet
         await SignInAsync("ada-there", "ada");
         var ben = await cluster.Account("ben").SignUpAsync(Password, "Ben", null);
 
-        (await cluster.Account("ben").LinkAsync(ben.Person!.Id, Proof("ada-there"))).Rejection.ShouldBe(AccountRejection.IdentityTaken);
+        (await cluster.Account("ben").LinkAsync(ben.Person!.Id, Proof("ada-there"))).Rejection.ShouldBe(
+            AccountRejection.IdentityTaken);
     }
 
     [Fact]
@@ -137,7 +139,8 @@ public abstract class ExternalIdentityTests(TestDatabase database) : IAsyncLifet
     {
         var ada = await SignInAsync("ada-there", "ada");
 
-        (await cluster.Account("ada").LinkAsync(ada.Person!.Id, Proof("ada-too"))).Rejection.ShouldBe(AccountRejection.IdentityTaken);
+        (await cluster.Account("ada").LinkAsync(ada.Person!.Id, Proof("ada-too"))).Rejection.ShouldBe(
+            AccountRejection.IdentityTaken);
     }
 
     [Fact]
@@ -161,7 +164,8 @@ public abstract class ExternalIdentityTests(TestDatabase database) : IAsyncLifet
         var ada = await SignInAsync("ada-there", "ada");
         await SignInAsync("ben-there", "ben");
 
-        (await cluster.Account("ada").SetPasswordAsync(ada.Person!.Id, ada.Session!.SessionId, Proof("ben-there"), Password)).Rejection
+        (await cluster.Account("ada").SetPasswordAsync(
+            ada.Person!.Id, ada.Session!.SessionId, Proof("ben-there"), Password)).Rejection
             .ShouldBe(AccountRejection.CredentialsWrong);
     }
 

@@ -8,15 +8,20 @@ namespace AudioRooms.Grains.Tests.Users;
 /// <summary>Hashes that are stored already, under the hasher and the settings of the product.</summary>
 public sealed class StoredPasswordTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>
 {
-    /// <summary>"correct horse", as the hasher of the shared framework 10.0.12 wrote it: PBKDF2, HMAC-SHA512, 100,000 rounds.</summary>
+    /// <summary>
+    /// "correct horse", as the hasher of the shared framework 10.0.12 wrote it: PBKDF2, HMAC-SHA512, 100,000 rounds.
+    /// </summary>
     private const string Stored = "AQAAAAIAAYagAAAAEOFZOOvvZJV4W18/Dj/MXhI1QIwK3VUfcKEnCnFlPeXI/ifjftdLUWboTaDtnhwcJA==";
 
     [Theory]
     [InlineData("correct horse", PasswordVerificationResult.Success)]
     [InlineData("correct horsf", PasswordVerificationResult.Failed)]
-    public async Task VerifyHashedPassword_StoredHash_AcceptsTheRightPasswordOnly(string password, PasswordVerificationResult expected)
+    public async Task VerifyHashedPassword_StoredHash_AcceptsTheRightPasswordOnly(
+        string password, PasswordVerificationResult expected)
     {
-        await using var services = new ServiceCollection().AddAudioRoomsGrains(database.Source, database.Dialect).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddAudioRoomsGrains(database.Source, database.Dialect)
+            .BuildServiceProvider();
         var hasher = services.GetRequiredService<IPasswordHasher<AccountState>>();
 
         hasher.VerifyHashedPassword(new AccountState(), Stored, password).ShouldBe(expected);

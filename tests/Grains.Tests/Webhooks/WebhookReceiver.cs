@@ -49,6 +49,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         }
 
         received.Writer.TryWrite(new Received(
-            headers["AudioRooms-Id"].ToString(), headers["AudioRooms-Timestamp"].ToString(), headers["AudioRooms-Signature"].ToString(), body));
+            headers["AudioRooms-Id"].ToString(),
+            headers["AudioRooms-Timestamp"].ToString(),
+            headers["AudioRooms-Signature"].ToString(),
+            body));
     }
 }

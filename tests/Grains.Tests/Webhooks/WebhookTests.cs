@@ -149,7 +149,9 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
 
         TextOf(await receiver.NextAsync()).ShouldBe("this");
         await WhenDoneAsync();
-        (await Webhooks.ListDeliveriesAsync(id)).Value!.Deliveries.ShouldHaveSingleItem().State.ShouldBe(WebhookDeliveryState.Delivered);
+        (await Webhooks.ListDeliveriesAsync(id)).Value!.Deliveries
+            .ShouldHaveSingleItem().State
+            .ShouldBe(WebhookDeliveryState.Delivered);
     }
 
     [Fact]
@@ -176,8 +178,10 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
     {
         await RegisteredAsync();
 
-        (await Webhooks.RegisterAsync(Identifiers.NewId(), "ftp://example.org/", [])).Rejection.ShouldBe(WebhookRejection.UrlInvalid);
-        (await Webhooks.RegisterAsync(Identifiers.NewId(), receiver.Url, ["weather"])).Rejection.ShouldBe(WebhookRejection.KindUnknown);
+        (await Webhooks.RegisterAsync(Identifiers.NewId(), "ftp://example.org/", [])).Rejection.ShouldBe(
+            WebhookRejection.UrlInvalid);
+        (await Webhooks.RegisterAsync(Identifiers.NewId(), receiver.Url, ["weather"])).Rejection.ShouldBe(
+            WebhookRejection.KindUnknown);
         (await Webhooks.UpdateAsync(Identifiers.NewId(), [], true)).Rejection.ShouldBe(WebhookRejection.NotFound);
         (await Webhooks.ListDeliveriesAsync(Identifiers.NewId())).Rejection.ShouldBe(WebhookRejection.NotFound);
         (await Webhooks.RedeliverAsync(id, "never")).Rejection.ShouldBe(WebhookRejection.DeliveryUnknown);
@@ -210,7 +214,8 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
         view.LastError.ShouldContain("ConnectionError");
     }
 
-    private static string? TextOf(Received gatewayRoom) => JsonDocument.Parse(gatewayRoom.Body).RootElement.GetProperty("text").GetString();
+    private static string? TextOf(Received gatewayRoom) =>
+        JsonDocument.Parse(gatewayRoom.Body).RootElement.GetProperty("text").GetString();
 
     // By other people's code.
     private static async Task<string> HmacAsync(string secret, string text)
@@ -246,7 +251,8 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
         }
     }
 
-    private Task<ClockedCluster> StartAsync(bool isFresh, bool allowsPrivate, int pendingMax = 10_000) => ClockedCluster.StartAsync(
+    private Task<ClockedCluster> StartAsync(bool isFresh, bool allowsPrivate, int pendingMax =
+        10_000) => ClockedCluster.StartAsync(
         database,
         time,
         silo =>

@@ -57,7 +57,8 @@ public sealed class OpenLoopTests
 
         loop.Done.ShouldBe(2);
         loop.Latency.Max.ShouldBe(TimeSpan.FromSeconds(5));
-        loop.Latency.Percentile(0).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(3.9), "the second was due after a second, and begun after five");
+        loop.Latency.Percentile(0).ShouldBeGreaterThanOrEqualTo(
+            TimeSpan.FromSeconds(3.9), "the second was due after a second, and begun after five");
         loop.Lateness.Max.ShouldBe(TimeSpan.FromSeconds(4));
     }
 
@@ -66,7 +67,8 @@ public sealed class OpenLoopTests
     {
         var loop = new OpenLoop(time, perSecond: 1_000, TimeSpan.FromMilliseconds(3));
         var running = loop.RunAsync(
-            number => number == 0 ? Task.CompletedTask : Task.FromException(new InvalidOperationException($"no {number}")), CancellationToken.None);
+            number => number == 0 ? Task.CompletedTask : Task.FromException(new InvalidOperationException($"no {number}")),
+            CancellationToken.None);
 
         for (var tick = 0; tick < 2; tick++)
         {

@@ -40,7 +40,8 @@ public sealed class BundleReaderTests
             {
                 reader.MoveNext().ShouldBeTrue();
                 reader.Next.ShouldBe((long)bundle.Position + index + 1);
-                (reader.Source, (uint)reader.Sequence, reader.SentAtMicros).ShouldBe((expected.Source, expected.Sequence, expected.SentAtMicros));
+                (reader.Source, (uint)reader.Sequence, reader.SentAtMicros).ShouldBe(
+                    (expected.Source, expected.Sequence, expected.SentAtMicros));
             }
 
             reader.MoveNext().ShouldBeFalse();

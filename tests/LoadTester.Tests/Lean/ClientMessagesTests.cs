@@ -37,7 +37,8 @@ public sealed class ClientMessagesTests
         {
             Audio = new UplinkPacket
             {
-                Sequence = (uint)sequence, Timestamp = timestamp, Level = level, Opus = ByteString.CopyFrom(opus), SentAtMicros = ulong.MaxValue - 5,
+                Sequence = (uint)sequence, Timestamp = timestamp, Level = level, Opus = ByteString.CopyFrom(opus),
+                SentAtMicros = ulong.MaxValue - 5,
             },
         }.ToByteArray());
     }

@@ -132,7 +132,8 @@ public sealed class Http2LinkTests : IAsyncLifetime
     public async Task OnEnded_AnswerThatIsNotGrpc_NamesTheHttpStatus()
     {
         await using var elsewhere = await SessionServer.StartAsync();
-        using var lost = await Http2Link.ConnectAsync(new Uri(elsewhere.Address, "/"), 0, TimeProvider.System, CancellationToken.None);
+        using var lost = await Http2Link.ConnectAsync(
+            new Uri(elsewhere.Address, "/"), 0, TimeProvider.System, CancellationToken.None);
         var recorder = new Recorder();
         lost.Open("t", recorder);
         var call = await elsewhere.CallAsync();

@@ -53,7 +53,8 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         var call = await server.CallAsync();
         var join = await call.ReadAsync();
 
-        await call.WriteAsync(new ServerMessage { Refusal = new Refusal { RequestId = join!.RequestId, Code = "room_full", Message = "Full." } });
+        await call.WriteAsync(
+            new ServerMessage { Refusal = new Refusal { RequestId = join!.RequestId, Code = "room_full", Message = "Full." } });
 
         (await Should.ThrowAsync<ConnectionLostException>(joining)).Message.ShouldBe("Full.");
     }
@@ -235,7 +236,8 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
     }
 
     private LeanPerson Person() => new(
-        network, network.Place(), "room", _ => ValueTask.FromResult<string?>("t"), new Ear(measures, LatencyClass.Economy, forwardsAll: true))
+        network, network.Place(), "room", _ => ValueTask.FromResult<string?>("t"), new Ear(
+            measures, LatencyClass.Economy, forwardsAll: true))
     {
         Latency = LatencyClass.Economy,
     };
@@ -257,7 +259,13 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         var join = (await call.ReadAsync())!;
         await call.WriteAsync(new ServerMessage
         {
-            Refusal = new Refusal { RequestId = join.RequestId, Code = "server_busy", Message = "Come again.", RetryAfterMs = retryAfterMs },
+            Refusal = new Refusal
+            {
+                RequestId = join.RequestId,
+                Code = "server_busy",
+                Message = "Come again.",
+                RetryAfterMs = retryAfterMs,
+            },
         });
         call.End(status: 8, "Come again.", "server_busy");
     }

@@ -25,7 +25,8 @@ internal sealed class SessionServer : IAsyncDisposable
     {
         this.application = application;
         this.calls = calls;
-        Address = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Address = new Uri(
+            application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
     public Uri Address { get; }
@@ -34,7 +35,8 @@ internal sealed class SessionServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         var calls = Channel.CreateUnbounded<ServedCall>();
         var application = builder.Build();
         application.MapPost("/audiorooms.v1.RoomSession/Connect", async context =>
@@ -103,7 +105,8 @@ internal sealed class ServedCall(HttpContext context)
         }
     }
 
-    public Task WriteAsync(params ServerMessage[] messages) => WriteRawAsync([.. messages.Select(message => message.ToByteArray())]);
+    public Task WriteAsync(params ServerMessage[] messages) =>
+        WriteRawAsync([.. messages.Select(message => message.ToByteArray())]);
 
     /// <summary>Writes messages, all at once.</summary>
     public async Task WriteRawAsync(params byte[][] messages)
@@ -122,7 +125,8 @@ internal sealed class ServedCall(HttpContext context)
     }
 
     /// <summary>Lets the client in.</summary>
-    public Task LetInAsync(ulong position = 0, string resumeToken = "back", bool resumed = false, uint ackEveryMs = 0) => WriteAsync(new ServerMessage
+    public Task LetInAsync(ulong position =
+        0, string resumeToken = "back", bool resumed = false, uint ackEveryMs = 0) => WriteAsync(new ServerMessage
     {
         Joined = new Joined
         {
@@ -163,7 +167,8 @@ internal sealed class ServedCall(HttpContext context)
             {
                 sequences.Select(sequence => new MediaPacket
                 {
-                    Source = 3, Sequence = sequence, Timestamp = sequence * 960, Level = 30, Opus = ByteString.CopyFrom(1, 2, 3), SentAtMicros = 1_000,
+                    Source = 3, Sequence = sequence, Timestamp = sequence * 960, Level = 30, Opus = ByteString.CopyFrom(1, 2, 3),
+                    SentAtMicros = 1_000,
                 }),
             },
         },

@@ -32,7 +32,8 @@ public sealed class ServerMetricsTests
     [Fact]
     public void Parse_NamesWithEmptyBraces_AreTheNames()
     {
-        var text = Text.Replace("working_set_bytes ", "working_set_bytes{} ").Replace("allocated_bytes_total ", "allocated_bytes_total{} ");
+        var text = Text.Replace("working_set_bytes ", "working_set_bytes{} ").Replace(
+            "allocated_bytes_total ", "allocated_bytes_total{} ");
 
         var metrics = ServerMetrics.Parse($"{text}\naudiorooms_fanout_allocated_bytes_total{{}} 77").ShouldNotBeNull();
 

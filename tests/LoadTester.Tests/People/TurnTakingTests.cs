@@ -43,6 +43,7 @@ public sealed class TurnTakingTests
     {
         var turns = TurnTaking.Turns(3, seed: 9).Take(1_000).ToList();
 
-        turns.Zip(turns.Skip(1)).ShouldAllBe(pair => pair.First.Speaker != pair.Second.Speaker && pair.First.From < pair.Second.From);
+        turns.Zip(turns.Skip(1)).ShouldAllBe(
+            pair => pair.First.Speaker != pair.Second.Speaker && pair.First.From < pair.Second.From);
     }
 }

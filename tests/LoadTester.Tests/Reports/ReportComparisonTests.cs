@@ -22,7 +22,8 @@ public sealed class ReportComparisonTests
     [InlineData(50, false)]
     public void Of_AFigureThatGrew_IsWorseBeyondTheTolerance(double p99, bool worse)
     {
-        var row = Compare(SampleReports.Create(), SampleReports.Create(p99: p99)).Rows.Single(row => row.Figure == "latencyMs.p99");
+        var row = Compare(SampleReports.Create(), SampleReports.Create(p99: p99)).Rows.Single(
+            row => row.Figure == "latencyMs.p99");
 
         row.Worse.ShouldBe(worse);
         row.Ratio.ShouldBe(p99 / 100);
@@ -46,11 +47,13 @@ public sealed class ReportComparisonTests
 
     [Fact]
     public void Of_AnotherShape_SaysSo() =>
-        Compare(SampleReports.Create(), SampleReports.Create() with { Listeners = 20 }).Notes.ShouldBe(["The tests differ: listeners was 10 and is 20."]);
+        Compare(SampleReports.Create(), SampleReports.Create() with { Listeners = 20 }).Notes.ShouldBe(
+            ["The tests differ: listeners was 10 and is 20."]);
 
     [Fact]
     public void Of_AFigureThatOnlyOneHas_IsLeftOut() =>
-        Compare(SampleReports.Create(cpuPerPacket: null), SampleReports.Create()).Rows.ShouldAllBe(row => !row.Figure.StartsWith("server.", StringComparison.Ordinal));
+        Compare(SampleReports.Create(cpuPerPacket: null), SampleReports.Create()).Rows.ShouldAllBe(
+            row => !row.Figure.StartsWith("server.", StringComparison.Ordinal));
 
     private static ReportComparison Compare(LoadReport before, LoadReport now)
     {

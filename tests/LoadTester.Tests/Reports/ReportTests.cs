@@ -20,7 +20,9 @@ public sealed class ReportTests
     [InlineData("firstAudioMs", "p50", "p90", "p99", "p999", "max")]
     [InlineData("gapsOver60ms")]
     [InlineData("reconnects")]
-    [InlineData("server", "cpuSeconds", "cpuMicrosPerPacket", "cpuMicrosPerBundle", "rssBytes", "rssBytesPerListener", "gcPauseMsP99", "rssBytesBeforeJoins", "corePercent", "allocatedBytes", "allocatedBytesPerPacket")]
+    [InlineData(
+        "server", "cpuSeconds", "cpuMicrosPerPacket", "cpuMicrosPerBundle", "rssBytes", "rssBytesPerListener", "gcPauseMsP99",
+        "rssBytesBeforeJoins", "corePercent", "allocatedBytes", "allocatedBytesPerPacket")]
     [InlineData("tester", "cpuSeconds", "lagMsP99", "starved", "processes", "busiestPercent", "cpuMicrosPerBundle")]
     [InlineData("client")]
     [InlineData("perConnection")]
@@ -37,7 +39,10 @@ public sealed class ReportTests
     [Fact]
     public void ToJson_RoomsWereSilent_HasNumbersOnlyAndNoneOfThePackets()
     {
-        var before = new ServerMetrics { CpuSeconds = 1, RssBytes = 90_000_000, AllocatedBytes = 1_000, FanOutAllocatedBytes = 10, Pauses = [] };
+        var before = new ServerMetrics
+        {
+            CpuSeconds = 1, RssBytes = 90_000_000, AllocatedBytes = 1_000, FanOutAllocatedBytes = 10, Pauses = [],
+        };
         var after = before with { CpuSeconds = 1.5, RssBytes = 100_000_000, AllocatedBytes = 5_000, FanOutAllocatedBytes = 20 };
         var silence = LoadReport.Distribution.Of(new LatencyHistogram());
         var report = SampleReports.Create() with
@@ -52,7 +57,8 @@ public sealed class ReportTests
         using var json = JsonDocument.Parse(report.ToJson());
 
         var server = json.RootElement.GetProperty("server");
-        (server.GetProperty("cpuMicrosPerPacket").GetDouble(), server.GetProperty("cpuMicrosPerBundle").GetDouble()).ShouldBe((0, 0));
+        (server.GetProperty("cpuMicrosPerPacket").GetDouble(), server.GetProperty("cpuMicrosPerBundle").GetDouble()).ShouldBe(
+            (0, 0));
         server.GetProperty("allocatedBytesPerPacket").ValueKind.ShouldBe(JsonValueKind.Null);
         server.GetProperty("fanOutAllocatedBytesPerPacket").ValueKind.ShouldBe(JsonValueKind.Null);
         server.GetProperty("allocatedBytes").GetDouble().ShouldBe(4_000);
@@ -63,7 +69,10 @@ public sealed class ReportTests
     [Fact]
     public void ServerCost_SomePacketsArrived_IsSharedAmongThem()
     {
-        var before = new ServerMetrics { CpuSeconds = 1, RssBytes = 90_000_000, AllocatedBytes = 1_000, FanOutAllocatedBytes = 10, Pauses = [] };
+        var before = new ServerMetrics
+        {
+            CpuSeconds = 1, RssBytes = 90_000_000, AllocatedBytes = 1_000, FanOutAllocatedBytes = 10, Pauses = [],
+        };
         var after = before with { CpuSeconds = 1.5, AllocatedBytes = 5_000, FanOutAllocatedBytes = 20 };
 
         var cost = LoadReport.ServerCost.Of(before, before, after, delivered: 1_000, bundles: 250, listeners: 10, seconds: 2);
@@ -86,7 +95,9 @@ public sealed class ReportTests
 
         suite.Attribute("tests")!.Value.ShouldBe("2");
         suite.Attribute("failures")!.Value.ShouldBe("1");
-        suite.Elements("testcase").Single(test => test.Element("failure") is not null).Attribute("name")!.Value.ShouldBe("p99<200ms");
+        suite.Elements("testcase")
+            .Single(test => test.Element("failure") is not null)
+            .Attribute("name")!.Value.ShouldBe("p99<200ms");
     }
 
     [Fact]

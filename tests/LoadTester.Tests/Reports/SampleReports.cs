@@ -28,7 +28,9 @@ internal static class SampleReports
         FirstAudioMs = new LoadReport.Distribution(50, 60, 70, 80, 90),
         GapsOver60ms = 2,
         Reconnects = 0,
-        Server = cpuPerPacket is { } cpu ? new LoadReport.ServerCost(1, cpu, 20, 100_000_000, 60_000, 90_000_000, 50, 1_000, 1, 2) : null,
+        Server = cpuPerPacket is { } cpu
+            ? new LoadReport.ServerCost(1, cpu, 20, 100_000_000, 60_000, 90_000_000, 50, 1_000, 1, 2)
+            : null,
         Tester = new LoadReport.TesterCost(1, 3, Starved: false, 1, 50, 5),
         Slo = new LoadReport.Verdict(true, []),
         Timeline = [new LoadReport.TimelinePoint(0, 500, 50, 100, 120), new LoadReport.TimelinePoint(1, 499, 51, 101, 121)],

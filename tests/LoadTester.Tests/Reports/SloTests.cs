@@ -52,7 +52,9 @@ public sealed class SloTests
 
     [Fact]
     public void FailuresOf_NotMeasured_DoesNotHold() =>
-        Parse("cpu-per-packet<10us").FailuresOf(SampleReports.Create(cpuPerPacket: null)).ShouldBe(["cpu-per-packet<10us: not measured"]);
+        Parse("cpu-per-packet<10us")
+            .FailuresOf(SampleReports.Create(cpuPerPacket: null))
+            .ShouldBe(["cpu-per-packet<10us: not measured"]);
 
     private static Slo Parse(string text)
     {

@@ -33,7 +33,8 @@ public sealed class AudienceTotalsTests
     public void Crowd_LostAcrossAReconnect_CountsAsLost()
     {
         var totals = Totals(
-            Part(CrowdKind.Listens, delivered: 100, missed: 0, ("a", 1)), Part(CrowdKind.Reconnects, delivered: 95, missed: 5, ("a", 1)));
+            Part(CrowdKind.Listens, delivered: 100, missed: 0, ("a", 1)),
+            Part(CrowdKind.Reconnects, delivered: 95, missed: 5, ("a", 1)));
 
         (totals.Expected, totals.Delivered).ShouldBe((200, 195));
         var part = totals.Crowd.Single(part => part.Who == "reconnects");
@@ -46,7 +47,8 @@ public sealed class AudienceTotalsTests
     public void Crowd_WhoCannotHearEverything_IsNotInTheWhole(string kind, string name)
     {
         var totals = Totals(
-            Part(CrowdKind.Listens, delivered: 100, missed: 0, ("a", 1)), Part(Enum.Parse<CrowdKind>(kind), delivered: 30, missed: 10, ("a", 1)));
+            Part(CrowdKind.Listens, delivered: 100, missed: 0, ("a", 1)),
+            Part(Enum.Parse<CrowdKind>(kind), delivered: 30, missed: 10, ("a", 1)));
 
         (totals.Expected, totals.Delivered, totals.AllDelivered).ShouldBe((100, 100, 130));
         var part = totals.Crowd.Single(part => part.Who == name);
@@ -55,7 +57,8 @@ public sealed class AudienceTotalsTests
 
     private static AudienceTotals Totals(params ImmutableArray<AudienceResult> audience)
     {
-        var speaking = Result(audience: []) with { SentByRoom = new Dictionary<string, long> { ["a"] = 100, ["b"] = 100 }.ToImmutableDictionary() };
+        var speaking = Result(
+            audience: []) with { SentByRoom = new Dictionary<string, long> { ["a"] = 100, ["b"] = 100 }.ToImmutableDictionary() };
         return new AudienceTotals(Plan, ["a", "b"], [speaking, Result(audience)]);
     }
 
@@ -71,7 +74,8 @@ public sealed class AudienceTotalsTests
         Lag = [],
     };
 
-    private static AudienceResult Part(CrowdKind kind, long delivered, long missed, params (string Room, int Count)[] listeners) => new()
+    private static AudienceResult Part(
+        CrowdKind kind, long delivered, long missed, params (string Room, int Count)[] listeners) => new()
     {
         Group = 0,
         Kind = kind,

@@ -66,7 +66,11 @@ public sealed class CapacitySearchTests
     [InlineData(20, true, "tester")]
     public void LimitOf_FirstFailure_SaysWhoWasAtItsEnd(int? failed, bool starved, string limit)
     {
-        var steps = new[] { new CapacityReport.Step(10, true, false, SampleReports.Create()), new CapacityReport.Step(20, false, starved, SampleReports.Create()) };
+        var steps = new[]
+        {
+            new CapacityReport.Step(10, true, false, SampleReports.Create()),
+            new CapacityReport.Step(20, false, starved, SampleReports.Create()),
+        };
 
         CapacityRun.LimitOf(failed, steps).ShouldBe(limit);
     }

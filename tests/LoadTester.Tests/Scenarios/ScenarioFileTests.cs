@@ -34,31 +34,45 @@ public sealed class ScenarioFileTests
         scenario.Slo!.Bounds.Length.ShouldBe(2);
         scenario.Rooms.Length.ShouldBe(2);
         var large = scenario.Rooms[0];
-        (large.Rooms, large.Speakers, large.TakeTurns, large.Listeners, large.Active, large.Latency).ShouldBe((3, 2, true, 40, 2, LatencyClass.Interactive));
+        (large.Rooms, large.Speakers, large.TakeTurns, large.Listeners, large.Active, large.Latency).ShouldBe(
+            (3, 2, true, 40, 2, LatencyClass.Interactive));
         large.Crowd.ShouldBe(
         [
             new CrowdShare { Kind = CrowdKind.HandRaisers, Share = 0.1, EverySeconds = 20, ForSeconds = 0.5 },
             new CrowdShare { Kind = CrowdKind.SlowLinks, Share = 0.05, BitsPerSecond = 24_000 },
         ]);
-        (scenario.Rooms[1].Rooms, scenario.Rooms[1].TakeTurns, scenario.Rooms[1].Talk, scenario.Rooms[1].Latency).ShouldBe((1, false, 0.35, LatencyClass.Audience));
+        (scenario.Rooms[1].Rooms, scenario.Rooms[1].TakeTurns, scenario.Rooms[1].Talk, scenario.Rooms[1].Latency).ShouldBe(
+            (1, false, 0.35, LatencyClass.Audience));
     }
 
     [Theory]
     [InlineData("rooms: []", 1, "a scenario needs \"rooms\"")]
     [InlineData("- a", 1, "a scenario is a mapping")]
-    [InlineData("seconds: 5\nrooms:\n- listners: 4", 3, "\"listners\" is not known in rooms; known are active, count, crowd, latency, listeners, speakers, talk")]
+    [InlineData(
+        "seconds: 5\nrooms:\n- listners: 4",
+        3,
+        "\"listners\" is not known in rooms; known are active, count, crowd, latency, listeners, speakers, talk")]
     [InlineData("rooms:\n- listeners: many", 2, "\"listeners\" is a whole number from 0 to 100000, not \"many\"")]
     [InlineData("rooms:\n- active: 14", 2, "from 1 to 13")]
     [InlineData("rooms:\n- latency: fast", 2, "one of interactive, audience, economy, broadcast, not \"fast\"")]
     [InlineData("seconds: soon\nrooms:\n- listeners: 1", 1, "a time such as 30s or 500ms, not \"soon\"")]
     [InlineData("seconds: 0\nrooms:\n- listeners: 1", 1, "a time such as")]
     [InlineData("rooms:\n- talk: 120%", 2, "a share above 0 and at most 1")]
-    [InlineData("rooms:\n- listeners: 2\n  crowd:\n  - { who: sleepers, share: 5% }", 4, "one of hand-raisers, reactors, leavers, slow-links, reconnects, class-changes, not \"sleepers\"")]
+    [InlineData(
+        "rooms:\n- listeners: 2\n  crowd:\n  - { who: sleepers, share: 5% }",
+        4,
+        "one of hand-raisers, reactors, leavers, slow-links, reconnects, class-changes, not \"sleepers\"")]
     [InlineData("rooms:\n- listeners: 2\n  crowd:\n  - { share: 5% }", 4, "a crowd needs \"who\"")]
     [InlineData("rooms:\n- listeners: 2\n  crowd:\n  - { who: leavers }", 4, "a crowd needs \"share\"")]
-    [InlineData("rooms:\n- listeners: 2\n  crowd:\n  - { who: leavers, share: 5%, kilobits: 3 }", 4, "\"kilobits\" is not known in a crowd")]
+    [InlineData(
+        "rooms:\n- listeners: 2\n  crowd:\n  - { who: leavers, share: 5%, kilobits: 3 }",
+        4,
+        "\"kilobits\" is not known in a crowd")]
     [InlineData("rooms:\n- listeners: 2\n  crowd: leavers", 3, "\"crowd\" is a list")]
-    [InlineData("rooms:\n- listeners: 2\n  crowd:\n  - { who: leavers, share: 60% }\n  - { who: reactors, share: 50% }", 2, "more than 100%")]
+    [InlineData(
+        "rooms:\n- listeners: 2\n  crowd:\n  - { who: leavers, share: 60% }\n  - { who: reactors, share: 50% }",
+        2,
+        "more than 100%")]
     [InlineData("slo: p98<5ms\nrooms:\n- listeners: 2", 1, "\"p98\" is not a subject of an SLO")]
     [InlineData("rooms:\n- [", 3, "this is not YAML")]
     public void Parse_Mistake_NamesItsLineAndWhatWasExpected(string text, int line, string expected)

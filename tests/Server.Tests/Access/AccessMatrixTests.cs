@@ -6,8 +6,8 @@ using Grpc.Core;
 namespace AudioRooms.Server.Tests.Access;
 
 /// <summary>
-/// Attack row A12: every method × every role × own, other's and absent thing does what the access table says, on the whole server. Methods come
-/// from the descriptors: a new one has cells here before anybody thinks of it.
+/// Attack row A12: every method × every role × own, other's and absent thing does what the access table says, on the whole
+/// server. Methods come from the descriptors: a new one has cells here before anybody thinks of it.
 /// </summary>
 public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHost>
 {
@@ -18,13 +18,16 @@ public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHos
     private readonly World world = new(host);
 
     public static TheoryData<string> Methods => new(
-        Files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(NameOf).Order(StringComparer.Ordinal));
+        Files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(NameOf)
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Methods))]
     public async Task Method_EveryRoleAndEverybodysThings_DoesWhatTheTableSays(string name)
     {
-        var method = Files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Single(one => NameOf(one) == name);
+        var method = Files.SelectMany(file => file.Services)
+            .SelectMany(service => service.Methods)
+            .Single(one => NameOf(one) == name);
         var rule = RpcAccess.Of(name).ShouldNotBeNull($"{name} has no row in the access table.");
         var wrong = new List<string>();
         var isAnswered = false;
@@ -83,9 +86,10 @@ public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHos
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Access, "Not an access."),
         };
         var isOwn = whose == Whose.Own && caller.CanOwn;
-        return refused ?? (method.StartsWith("/audiorooms.v1.ExternalSignIn/", StringComparison.Ordinal) && Unanswered.Contains(method)
-            ? Outcome.Absent // no provider is configured
-            : AboutThings(rule.Target, whose, isOwn));
+        return refused
+            ?? (method.StartsWith("/audiorooms.v1.ExternalSignIn/", StringComparison.Ordinal) && Unanswered.Contains(method)
+                ? Outcome.Absent // no provider is configured
+                : AboutThings(rule.Target, whose, isOwn));
     }
 
     private static Outcome AboutThings(Target target, Whose whose, bool isOwn) => target switch

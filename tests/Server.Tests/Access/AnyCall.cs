@@ -49,7 +49,8 @@ internal static class AnyCall
     }
 
     // A refused join is told by a message, and again by the status that the call ends with.
-    private static async Task JoinAsync(GrpcChannel channel, Method<IMessage, IMessage> method, IMessage request, CallOptions options)
+    private static async Task JoinAsync(
+        GrpcChannel channel, Method<IMessage, IMessage> method, IMessage request, CallOptions options)
     {
         using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, options);
         try

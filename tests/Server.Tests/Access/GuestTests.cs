@@ -19,13 +19,16 @@ public sealed class GuestTests(ServerHost host) : IClassFixture<ServerHost>
         await call.RequestStream.WriteAsync(new ClientMessage { Join = new Join { RoomId = roomId } });
 
         (await NextAsync(call)).Joined.ShouldNotBeNull();
-        (await new Accounts.AccountsClient(host.Channel).WhoAmIAsync(new WhoAmIRequest(), headers)).Handle.ShouldStartWith("guest-");
+        (await new Accounts.AccountsClient(host.Channel).WhoAmIAsync(new WhoAmIRequest(), headers)).Handle.ShouldStartWith(
+            "guest-");
         (await rooms.ListRoomsAsync(new ListRoomsRequest(), headers)).Rooms.ShouldContain(room => room.RoomId == roomId);
-        (await RefusalAsync(async () => await rooms.CreateRoomAsync(new CreateRoomRequest { Title = "x", Language = "en" }, headers)))
+        (await RefusalAsync(
+            async () => await rooms.CreateRoomAsync(new CreateRoomRequest { Title = "x", Language = "en" }, headers)))
             .ShouldBe("guest_forbidden");
         (await AnswerAsync(call, new ClientMessage { TakeStage = new TakeStage() })).Refusal.Code.ShouldBe("guest_forbidden");
         (await AnswerAsync(call, new ClientMessage { RaiseHand = new RaiseHand() })).Refusal.Code.ShouldBe("guest_forbidden");
-        (await AnswerAsync(call, new ClientMessage { React = new React { Reaction = "wave" } })).Refusal.Code.ShouldBe("guest_forbidden");
+        (await AnswerAsync(call, new ClientMessage { React = new React { Reaction = "wave" } })).Refusal.Code.ShouldBe(
+            "guest_forbidden");
         (await AnswerAsync(call, new ClientMessage { SetSound = new SetSound { Sound = Sound.Mix } })).Ok.ShouldNotBeNull();
 
         using var second = new RoomSession.RoomSessionClient(host.Channel).Connect(await GuestAsync());
@@ -38,7 +41,8 @@ public sealed class GuestTests(ServerHost host) : IClassFixture<ServerHost>
         World.Bearer((await new Accounts.AccountsClient(host.Channel).EnterAsGuestAsync(new EnterAsGuestRequest())).AccessToken);
 
     // What comes in between is not the answer.
-    private static async Task<ServerMessage> AnswerAsync(AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call, ClientMessage command)
+    private static async Task<ServerMessage> AnswerAsync(
+        AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call, ClientMessage command)
     {
         command.RequestId = 7;
         await call.RequestStream.WriteAsync(command);

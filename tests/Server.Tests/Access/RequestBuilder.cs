@@ -6,13 +6,16 @@ using Google.Protobuf.Reflection;
 namespace AudioRooms.Server.Tests.Access;
 
 /// <summary>
-/// A request for any method, about a thing of the caller's, of somebody else's or of nobody's. Fields are filled by their names; what needs
-/// more than that is said here by method.
+/// A request for any method, about a thing of the caller's, of somebody else's or of nobody's. Fields are filled by their names;
+/// what needs more than that is said here by method.
 /// </summary>
 internal sealed class RequestBuilder(World world)
 {
     // The thing that a call is about is the first of these that its request has.
-    private static readonly string[] Things = ["case_id", "club_id", "event_id", "room_id", "invitation_id", "webhook_id", "user_id"];
+    private static readonly string[] Things =
+    [
+        "case_id", "club_id", "event_id", "room_id", "invitation_id", "webhook_id", "user_id",
+    ];
 
     private static readonly string[] Texts = ["text", "note", "reason", "answer", "title"];
 
@@ -46,7 +49,8 @@ internal sealed class RequestBuilder(World world)
         {
             if (field.Name == thing)
             {
-                field.Accessor.SetValue(request, whose == Whose.Nobodys ? World.NobodysId() : await ThingAsync(thing, caller, whose));
+                field.Accessor.SetValue(
+                    request, whose == Whose.Nobodys ? World.NobodysId() : await ThingAsync(thing, caller, whose));
             }
             else if (field.Name is "user_id" or "heir_user_id")
             {
@@ -131,7 +135,8 @@ internal sealed class RequestBuilder(World world)
                 ask.UserId = await world.FollowerAsync(caller);
                 break;
             case FoundClubRequest club:
-                (club.Kind, club.Name, club.Settings) = (ClubKind.Community, World.NewHandle(), new ClubSettings { Language = "en" });
+                (club.Kind, club.Name, club.Settings) = (
+                    ClubKind.Community, World.NewHandle(), new ClubSettings { Language = "en" });
                 break;
             case AppointInClubRequest appoint:
                 appoint.Role = ClubRole.Leader;

@@ -50,25 +50,30 @@ internal sealed class World(ServerHost host)
         new CreateRoomRequest { Title = "Coffee", Language = "en" }, owner.Headers)).RoomId;
 
     public async Task<string> ClubAsync(Caller owner) => (await new Clubs.ClubsClient(host.Channel).FoundClubAsync(
-        new FoundClubRequest { Kind = ClubKind.Community, Name = NewHandle(), Settings = new ClubSettings { Language = "en" } }, owner.Headers)).ClubId;
+        new FoundClubRequest { Kind = ClubKind.Community, Name = NewHandle(), Settings = new ClubSettings { Language = "en" } },
+        owner.Headers)).ClubId;
 
     public async Task<Event> EventAsync(Caller owner) => await new Events.EventsClient(host.Channel).ScheduleEventAsync(
         new ScheduleEventRequest { Plan = Plan() }, owner.Headers);
 
     public async Task<string> InvitationAsync(Caller inviter) =>
-        (await new Invitations.InvitationsClient(host.Channel).CreateInvitationAsync(new CreateInvitationRequest(), inviter.Headers))
+        (await new Invitations.InvitationsClient(host.Channel).CreateInvitationAsync(
+            new CreateInvitationRequest(), inviter.Headers))
         .Invitation.InvitationId;
 
-    public async Task<string> LinkAsync(Caller owner, string roomId) => (await new Rooms.RoomsClient(host.Channel).MakeRoomLinkAsync(
+    public async Task<string> LinkAsync(
+        Caller owner, string roomId) => (await new Rooms.RoomsClient(host.Channel).MakeRoomLinkAsync(
         new MakeRoomLinkRequest { RoomId = roomId, Kind = RoomLinkKind.Listener, ValidSeconds = 3_600 }, owner.Headers)).LinkId;
 
-    public async Task<long> OccurrenceAsync(Caller owner, string eventId) => (await new Events.EventsClient(host.Channel).GetEventAsync(
-        new GetEventRequest { EventId = eventId }, owner.Headers)).Occurrences[0].OccurrenceId;
+    public async Task<long> OccurrenceAsync(Caller owner, string eventId) =>
+        (await new Events.EventsClient(host.Channel).GetEventAsync(
+            new GetEventRequest { EventId = eventId }, owner.Headers)).Occurrences[0].OccurrenceId;
 
     public async Task<string> FollowerAsync(Caller followed)
     {
         var follower = await MemberAsync();
-        await new Profiles.ProfilesClient(host.Channel).FollowAsync(new RelateRequest { UserId = followed.UserId }, follower.Headers);
+        await new Profiles.ProfilesClient(host.Channel).FollowAsync(
+            new RelateRequest { UserId = followed.UserId }, follower.Headers);
         return follower.UserId;
     }
 
@@ -87,7 +92,8 @@ internal sealed class World(ServerHost host)
 
     /// <summary>A webhook, the same each time: there may be few.</summary>
     public async Task<string> WebhookAsync() => (await new Webhooks.WebhooksClient(host.Channel).RegisterWebhookAsync(
-        new RegisterWebhookRequest { Url = "https://example.org/", Kinds = { "report_filed" }, IdempotencyKey = "matrix" }, ServerHost.Operator)).Webhook.WebhookId;
+        new RegisterWebhookRequest { Url = "https://example.org/", Kinds = { "report_filed" }, IdempotencyKey = "matrix" },
+        ServerHost.Operator)).Webhook.WebhookId;
 
     /// <summary>An open case about somebody.</summary>
     public async Task<(string CaseId, Caller Accused)> CaseAsync()
@@ -96,11 +102,13 @@ internal sealed class World(ServerHost host)
         await Moderation.FileReportAsync(
             new FileReportRequest { Reason = ReportReason.Spam, Person = new ReportedPerson { UserId = accused.UserId } },
             (await MemberAsync()).Headers);
-        var cases = await Moderation.ListCasesAsync(new ListCasesRequest { State = CaseState.Open, PageSize = 100 }, ServerHost.Operator);
+        var cases = await Moderation.ListCasesAsync(
+            new ListCasesRequest { State = CaseState.Open, PageSize = 100 }, ServerHost.Operator);
         while (cases.Cases.All(one => one.AccusedUserId != accused.UserId))
         {
             cases = await Moderation.ListCasesAsync(
-                new ListCasesRequest { State = CaseState.Open, PageSize = 100, PageToken = cases.NextPageToken }, ServerHost.Operator);
+                new ListCasesRequest { State = CaseState.Open, PageSize = 100, PageToken = cases.NextPageToken },
+                ServerHost.Operator);
         }
 
         return (cases.Cases.Single(one => one.AccusedUserId == accused.UserId).CaseId, accused);
@@ -113,7 +121,8 @@ internal sealed class World(ServerHost host)
         var reviewer = await CallerAsync(Role.TrustAndSafety);
         await Moderation.ClaimCaseAsync(new ClaimCaseRequest { CaseId = caseId }, reviewer.Headers);
         await Moderation.DecideCaseAsync(
-            new DecideCaseRequest { CaseId = caseId, Penalties = { PenaltyKind.SuspendForGood }, Note = "spam" }, reviewer.Headers);
+            new DecideCaseRequest { CaseId = caseId, Penalties = { PenaltyKind.SuspendForGood }, Note = "spam" },
+            reviewer.Headers);
         await Moderation.FileAppealAsync(new FileAppealRequest { Ticket = await AppealTicketAsync(accused), Text = "unfair" });
         return caseId;
     }
@@ -125,15 +134,17 @@ internal sealed class World(ServerHost host)
     /// <summary>What a suspended member is given instead of a session.</summary>
     public async Task<string> AppealTicketAsync(Caller suspended)
     {
-        var refused = await Should.ThrowAsync<RpcException>(async () => await new Accounts.AccountsClient(host.Channel).SignInAsync(
-            new SignInRequest { Handle = suspended.Handle, Password = Caller.Password }));
+        var refused = await Should.ThrowAsync<RpcException>(
+            async () => await new Accounts.AccountsClient(host.Channel).SignInAsync(
+                new SignInRequest { Handle = suspended.Handle, Password = Caller.Password }));
         return refused.Trailers.GetValue("appeal-ticket").ShouldNotBeNull();
     }
 
     public async Task<string> WaitingHandleAsync()
     {
         var handle = NewHandle();
-        await new Invitations.InvitationsClient(host.Channel).JoinWaitingListAsync(new JoinWaitingListRequest { Handle = handle });
+        await new Invitations.InvitationsClient(
+            host.Channel).JoinWaitingListAsync(new JoinWaitingListRequest { Handle = handle });
         return handle;
     }
 

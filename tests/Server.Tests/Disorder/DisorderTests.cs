@@ -15,7 +15,9 @@ using SetLocked = AudioRooms.Wire.V1.SetLocked;
 
 namespace AudioRooms.Server.Tests.Disorder;
 
-/// <summary>Orleans keeps no order between silos. Devices must not notice: nothing is told backwards, lost, or told twice.</summary>
+/// <summary>
+/// Orleans keeps no order between silos. Devices must not notice: nothing is told backwards, lost, or told twice.
+/// </summary>
 public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<DisorderedCluster>
 {
     private const int Rounds = 12;
@@ -67,7 +69,8 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
 
         // The host is told of everything, hands included.
         var first = (long)host.Joined.Room.Version + 1;
-        host.Told.SelectMany(VersionsOf).ShouldBe(Enumerable.Range(0, (int)(view.Version - first + 1)).Select(index => first + index));
+        host.Told.SelectMany(VersionsOf).ShouldBe(
+            Enumerable.Range(0, (int)(view.Version - first + 1)).Select(index => first + index));
 
         foreach (var listener in audience)
         {
@@ -104,12 +107,15 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
             {
                 var kind = (NotificationKind)(1 + (number % 3));
                 await inbox.DeliverAsync(new Notification(
-                    $"{number}", kind, new UserId($"somebody{number}"), $"room/{number}", "Tea", null, TimeProvider.System.GetUtcNow(), false));
+                    $"{number}", kind, new UserId($"somebody{number}"), $"room/{number}", "Tea", null,
+                    TimeProvider.System.GetUtcNow(), false));
             }
 
             var version = (ulong)(await inbox.ListAsync(1, null)).State.Version;
             await device.ToldAsync(message => message.Inbox?.State.Version == version);
-            var told = device.Told.Where(message => message.Inbox is not null).Select(message => message.Inbox.State.Version).ToList();
+            var told = device.Told.Where(message => message.Inbox is not null)
+                .Select(message => message.Inbox.State.Version)
+                .ToList();
             told.ShouldBe(told.Distinct().Order());
         }
     }
@@ -138,7 +144,8 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
             await Task.WhenAll(hosts.Zip(guests, (host, listener) => ChangeAsync(host, listener, $"{title}")));
             if (title % 2 == 0)
             {
-                await Task.WhenAll(readers.Select(reader => reader.UntilAsync(shown => hosts.All(host => Shows(shown, host, $"{title}")))));
+                await Task.WhenAll(
+                    readers.Select(reader => reader.UntilAsync(shown => hosts.All(host => Shows(shown, host, $"{title}")))));
             }
         }
 
@@ -158,7 +165,8 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
             // What is told with or before the last room is all that was new.
             var last = await OpenRoomAsync(guest, title: "Last");
             await reader.UntilAsync(shown => shown.ContainsKey(last));
-            var truth = (await new Discovery.DiscoveryClient(cluster.Channels[0]).HallwayAsync(new HallwayRequest(), passer.Headers))
+            var truth = (await new Discovery.DiscoveryClient(cluster.Channels[0]).HallwayAsync(
+                new HallwayRequest(), passer.Headers))
                 .Rooms.ToDictionary(entry => entry.Room.RoomId, entry => entry.Room);
             foreach (var room in hosts.Select(RoomOf))
             {
@@ -196,7 +204,9 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
     }
 
     private Task<Device> JoinAsync(Caller caller, string room, int gateway) => Device.JoinAsync(
-        cluster.Channels[gateway], caller.Headers, new Join { RoomId = room, Latency = LatencyClass.Interactive, WatchInbox = true });
+        cluster.Channels[gateway],
+        caller.Headers,
+        new Join { RoomId = room, Latency = LatencyClass.Interactive, WatchInbox = true });
 
     private static IEnumerable<RoomEvent> EventsOf(ServerMessage message) => message.BodyCase switch
     {
@@ -205,7 +215,8 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
         _ => [],
     };
 
-    private static IEnumerable<long> VersionsOf(ServerMessage message) => EventsOf(message).Select(happened => (long)happened.Version);
+    private static IEnumerable<long> VersionsOf(ServerMessage message) =>
+        EventsOf(message).Select(happened => (long)happened.Version);
 
     // The events that everybody may read. Of the others a device is told the number of the newest only.
     private static List<RoomEvent> PublicOf(Device device, ulong from) =>
@@ -215,7 +226,8 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
     ];
 
     private static long WavesOf(Device device) =>
-        device.Told.Where(message => message.Reactions is not null).Sum(message => message.Reactions.Counts.Sum(count => count.Count));
+        device.Told.Where(message => message.Reactions is not null).Sum(
+            message => message.Reactions.Counts.Sum(count => count.Count));
 
     // How many listen is told every second, and by each gateway when it is its turn.
     private static RoomSnapshot WithoutCount(RoomSnapshot room)

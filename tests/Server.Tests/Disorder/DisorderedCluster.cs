@@ -16,9 +16,9 @@ using Orleans.TestingHost;
 namespace AudioRooms.Server.Tests.Disorder;
 
 /// <summary>
-/// Two silos with a gateway each, between which one-way messages are shuffled and doubled. Two kinds keep their order, because sender and
-/// receiver live in one process in the product, which keeps it: what a gateway gives to the voices of its own devices, and what a listener grain
-/// gives to its gateway.
+/// Two silos with a gateway each, between which one-way messages are shuffled and doubled. Two kinds keep their order, because
+/// sender and receiver live in one process in the product, which keeps it: what a gateway gives to the voices of its own devices,
+/// and what a listener grain gives to its gateway.
 /// </summary>
 public sealed class DisorderedCluster : IAsyncLifetime, IDisposable
 {
@@ -56,7 +56,9 @@ public sealed class DisorderedCluster : IAsyncLifetime, IDisposable
                 services.GetRequiredService<IMeterFactory>(),
                 services.GetRequiredService<ILocalSiloDetails>());
             Channels[index] = GrpcChannel.ForAddress(
-                gateways[index].Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+                gateways[index].Services.GetRequiredService<IServer>().Features
+                    .Get<IServerAddressesFeature>()!.Addresses
+                    .Single());
         }
     }
 

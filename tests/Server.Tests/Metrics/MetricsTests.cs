@@ -13,7 +13,8 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
     [
         "audiorooms_commands_refused_total", "audiorooms_requests_refused_total", "audiorooms_connections_closed_total",
         "audiorooms_uplink_packets_total", "audiorooms_uplink_dropped_total", "audiorooms_speaker_packets_total",
-        "audiorooms_listener_grain_packets_total", "audiorooms_bundles_sent_total", "audiorooms_live_streams_items_published_total",
+        "audiorooms_listener_grain_packets_total", "audiorooms_bundles_sent_total",
+        "audiorooms_live_streams_items_published_total",
         "audiorooms_listeners", "audiorooms_fanout_tick_lateness_seconds", "orleans_app_requests_latency_milliseconds",
     ];
 
@@ -29,11 +30,13 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         var tags = recorded.All().Where(tag => IsOurs(tag.Metric)).ToList();
         tags.Select(tag => tag.Label).Distinct().ShouldBeSubsetOf(
         [
-            "class", "code", "cpu_mode", "gc_heap_generation", "implementation", "kind", "limit", "provider", "reason", "result", "transport", "version",
+            "class", "code", "cpu_mode", "gc_heap_generation", "implementation", "kind", "limit", "provider", "reason", "result",
+            "transport", "version",
         ]);
         foreach (var (metric, label, value) in tags)
         {
-            value.ShouldMatch(label == "version" ? "^[A-Za-z]+ [0-9.]+$" : "^[a-z]+[0-2]?([._]([a-z]+|20))*$", $"{metric} {label}");
+            value.ShouldMatch(
+                label == "version" ? "^[A-Za-z]+ [0-9.]+$" : "^[a-z]+[0-2]?([._]([a-z]+|20))*$", $"{metric} {label}");
             ids.ShouldNotContain(value, $"{metric} {label}");
         }
 
@@ -51,7 +54,8 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var text = await host.MetricsAsync();
-        var shown = Told().Matches(text).Where(metric => IsOurs(metric.Groups["name"].Value)).Select(match => match.Value).ToList();
+        var shown = Told().Matches(text).Where(metric => IsOurs(metric.Groups["name"].Value)).Select(match => match.Value)
+            .ToList();
         var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "metrics.md"));
         var rows = Row().Matches(page).ToDictionary(row => row.Groups["name"].Value);
 
@@ -104,7 +108,8 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         var club = await world.ClubAsync(ada);
         var scheduled = await world.EventAsync(ada);
         await world.FollowerAsync(ada);
-        using var speaker = await Device.JoinAsync(host, ada.Headers, new Join { RoomId = room, Latency = LatencyClass.Interactive });
+        using var speaker = await Device.JoinAsync(
+            host, ada.Headers, new Join { RoomId = room, Latency = LatencyClass.Interactive });
         using var listener = await Device.JoinAsync(host, ben.Headers, new Join { RoomId = room });
         using var third = await Device.JoinAsync(host, troll.Headers, new Join { RoomId = room, Latency = LatencyClass.Economy });
 
@@ -116,7 +121,8 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         (await listener.AskAsync(new ClientMessage { EndRoom = new EndRoom() })).ShouldNotBeNull();
         await third.SpeakAsync(1);
         await third.ToldAsync(message => message.Refusal is not null);
-        (await speaker.AskAsync(new ClientMessage { RemovePerson = new RemovePerson { UserId = troll.UserId, Ban = true } })).ShouldBeNull();
+        (await speaker.AskAsync(new ClientMessage { RemovePerson = new RemovePerson { UserId = troll.UserId, Ban = true } }))
+            .ShouldBeNull();
         (await third.ToldAsync(message => message.Closing is not null)).Closing.Code.ShouldBe("removed");
         await Should.ThrowAsync<RpcException>(async () => await new Rooms.RoomsClient(host.Channel).GetRoomAsync(
             new GetRoomRequest { RoomId = World.NobodysId() }, ben.Headers));

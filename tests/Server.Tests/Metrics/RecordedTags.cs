@@ -43,12 +43,14 @@ internal sealed class RecordedTags : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    // By the exporter's rule: dots and dashes to underscores, then the unit unless it counts something, then what a counter ends with.
+    // By the exporter's rule: dots and dashes to underscores, then the unit unless it counts something,
+    // then what a counter ends with.
     private static string NameOf(Instrument instrument)
     {
         var unit = instrument.Unit switch { "s" => "_seconds", "ms" => "_milliseconds", "By" => "_bytes", _ => "" };
         var type = instrument.GetType().Name;
-        var isCounter = type.StartsWith("Counter", StringComparison.Ordinal) || type.StartsWith("ObservableCounter", StringComparison.Ordinal);
+        var isCounter = type.StartsWith("Counter", StringComparison.Ordinal)
+            || type.StartsWith("ObservableCounter", StringComparison.Ordinal);
         return instrument.Name.Replace('.', '_').Replace('-', '_') + unit + (isCounter ? "_total" : "");
     }
 

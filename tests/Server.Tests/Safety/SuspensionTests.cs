@@ -23,7 +23,8 @@ public sealed class SuspensionTests(ServerHost host) : IClassFixture<ServerHost>
 
         (await ClosingAsync(call)).ShouldBe("signed_out");
         var accounts = new Accounts.AccountsClient(host.Channel);
-        (await RefusalAsync(async () => await accounts.WhoAmIAsync(new WhoAmIRequest(), troll.Headers))).ShouldBe("token_invalid");
+        (await RefusalAsync(async () => await accounts.WhoAmIAsync(new WhoAmIRequest(), troll.Headers)))
+            .ShouldBe("token_invalid");
         (await RefusalAsync(async () => await accounts.SignInAsync(
             new SignInRequest { Handle = troll.Handle, Password = Access.Caller.Password }))).ShouldBe("account_suspended");
         (await RefusalAsync(async () => await accounts.RefreshAsync(
@@ -40,7 +41,8 @@ public sealed class SuspensionTests(ServerHost host) : IClassFixture<ServerHost>
         using var hosting = await JoinAsync(owner, roomId);
         using var call = await JoinAsync(troll, roomId);
 
-        await hosting.RequestStream.WriteAsync(new ClientMessage { RemovePerson = new RemovePerson { UserId = troll.UserId, Ban = true } });
+        await hosting.RequestStream.WriteAsync(
+            new ClientMessage { RemovePerson = new RemovePerson { UserId = troll.UserId, Ban = true } });
 
         (await ClosingAsync(call)).ShouldBe("removed");
         var accounts = new Accounts.AccountsClient(host.Channel);

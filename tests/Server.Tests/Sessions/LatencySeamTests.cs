@@ -79,5 +79,6 @@ public sealed class LatencySeamTests(ServerHost host) : IClassFixture<ServerHost
         again.Heard.Select(packet => (ulong)packet.Sequence).ShouldBe(Numbers(Burst - 1, (2 * Burst) + 2));
     }
 
-    private static IEnumerable<ulong> Numbers(ulong first, int count) => Enumerable.Range(0, count).Select(number => first + (ulong)number);
+    private static IEnumerable<ulong> Numbers(ulong first, int count) =>
+        Enumerable.Range(0, count).Select(number => first + (ulong)number);
 }

@@ -11,12 +11,14 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Server.Tests.Sessions;
 
 /// <summary>
-/// From a listener's loss to the speaker's encoder and back to the listener's ear: the project's own client on both sides, over gRPC before the
-/// real grains. The gateway looks at losses every five seconds, so this takes as long.
+/// From a listener's loss to the speaker's encoder and back to the listener's ear: the project's own client on both sides, over
+/// gRPC before the real grains. The gateway looks at losses every five seconds, so this takes as long.
 /// </summary>
 public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>, IDisposable
 {
-    /// <summary>The listener misses one in so many, 6 %: between the 2 % from which FEC is asked for and the 12 % from which more is.</summary>
+    /// <summary>
+    /// The listener misses one in so many, 6 %: between the 2 % from which FEC is asked for and the 12 % from which more is.
+    /// </summary>
     private const int MissesOneIn = 16;
 
     private const int PacketsWithFec = 40;
@@ -43,7 +45,11 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
         await using var bensClient = ClientOf(ben);
         await using var speaker = await adasClient.JoinAsync(room, new RoomConnectionOptions { OnPacket = static (_, _) => { } });
         await using var listener = await bensClient.JoinAsync(
-            room, new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = (_, packet) => heard.Writer.TryWrite(packet) });
+            room, new RoomConnectionOptions
+            {
+                Latency = LatencyClass.Interactive,
+                OnPacket = (_, packet) => heard.Writer.TryWrite(packet),
+            });
         await speaker.TakeStageAsync();
         var microphone = new Microphone(speaker);
         using var frames = RecordedSpeech.Load(MakeRecording()).Frames(loop: true, () => speaker.EncoderAdvice).GetEnumerator();
@@ -84,14 +90,17 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
     }
 
     /// <summary>
-    /// When the request reaches the speaker depends on the machine, hence also which words come after it: whether the last packet carries a copy of
-    /// the one before, and that one belongs to speech that was under way.
+    /// When the request reaches the speaker depends on the machine, hence also which words come after it: whether the last packet
+    /// carries a copy of the one before, and that one belongs to speech that was under way.
     /// </summary>
     private static bool EndsInCopiedSpeech(List<HeardPacket> packets) =>
         packets is [.., var before, var copied, var last] && CarriesFec(last)
-        && copied.Timestamp == before.Timestamp + AudioFormat.FrameSamples && last.Timestamp == copied.Timestamp + AudioFormat.FrameSamples;
+        && copied.Timestamp == before.Timestamp + AudioFormat.FrameSamples
+        && last.Timestamp == copied.Timestamp + AudioFormat.FrameSamples;
 
-    /// <summary>Plays them in their own time and to the end, but for the last but one, which the last carries a copy of.</summary>
+    /// <summary>
+    /// Plays them in their own time and to the end, but for the last but one, which the last carries a copy of.
+    /// </summary>
     private static void PlayWithoutOne(SpeakerPlayout playout, List<HeardPacket> packets)
     {
         var pcm = new float[AudioFormat.FrameSamples];
@@ -114,7 +123,8 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
         }
     }
 
-    private static bool CarriesFec(HeardPacket heard) => OpusPacket.TryParse(heard.Opus.Span, out var packet, out _) && packet.HasFec;
+    private static bool CarriesFec(HeardPacket heard) =>
+        OpusPacket.TryParse(heard.Opus.Span, out var packet, out _) && packet.HasFec;
 
     private AudioRoomsClient ClientOf(Caller caller) => new(new AudioRoomsClientOptions
     {
@@ -125,7 +135,8 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
     /// <summary>Speech as PCM, so that the client's own encoder makes the packets.</summary>
     private string MakeRecording()
     {
-        OggOpusReader.TryOpen(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "voice-1.opus")), out var reader, out var error)
+        OggOpusReader.TryOpen(File.OpenRead(
+            Path.Combine(AppContext.BaseDirectory, "voice-1.opus")), out var reader, out var error)
             .ShouldBeTrue($"{error}");
         var path = Path.Combine(folder.FullName, "voice.wav");
         using var decoder = new OpusDecoder();

@@ -6,13 +6,18 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Server.Tests.Sessions;
 
-/// <summary>Loudness decides who is forwarded, and is what devices say it is: a device that lies about it, over gRPC before the real grains.</summary>
+/// <summary>
+/// Loudness decides who is forwarded, and is what devices say it is: a device that lies about it,
+/// over gRPC before the real grains.
+/// </summary>
 public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHost>
 {
     /// <summary>-dBov, the loudest there is.</summary>
     private const byte Overload = 0;
 
-    /// <summary>Spot checks of six packets, the first of them at most 20 packets apart; three that differ are enough (ADR 12).</summary>
+    /// <summary>
+    /// Spot checks of six packets, the first of them at most 20 packets apart; three that differ are enough (ADR 12).
+    /// </summary>
     private const int FoundOutAfter = 3 * (20 + 6);
 
     private const int Burst = 5;
@@ -30,10 +35,12 @@ public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHos
     {
         var (ada, ben, cleo) = (await world.MemberAsync(), await world.MemberAsync(), await world.MemberAsync());
         var room = await new Rooms.RoomsClient(host.Channel).CreateRoomAsync(
-            new CreateRoomRequest { Title = "Loud", Language = "en", StagePolicy = StagePolicy.Open, ActiveSpeakers = 1 }, ada.Headers);
+            new CreateRoomRequest { Title = "Loud", Language = "en", StagePolicy = StagePolicy.Open, ActiveSpeakers = 1 },
+            ada.Headers);
         using var liar = await Device.JoinAsync(host, ada.Headers, new Join { RoomId = room.RoomId });
         using var honest = await Device.JoinAsync(host, ben.Headers, new Join { RoomId = room.RoomId });
-        using var listener = await Device.JoinAsync(host, cleo.Headers, new Join { RoomId = room.RoomId, Latency = LatencyClass.Interactive });
+        using var listener = await Device.JoinAsync(
+            host, cleo.Headers, new Join { RoomId = room.RoomId, Latency = LatencyClass.Interactive });
         honest.LastSequence = HonestFirst - 1;
         var whisper = ToneOf(amplitude: 0.0001);
         var speech = ToneOf(amplitude: 0.3);
@@ -80,7 +87,8 @@ public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHos
     {
         using var encoder = new OpusEncoder(new OpusEncoderOptions { UseDtx = false });
         var packet = new byte[LivePacketRules.MaxPacketBytes];
-        return [.. Enumerable.Range(0, AudioFormat.FramesPerSecond).Select(_ => packet[..encoder.Encode(PcmOf(amplitude), packet)])];
+        return [.. Enumerable.Range(0, AudioFormat.FramesPerSecond).Select(
+            _ => packet[..encoder.Encode(PcmOf(amplitude), packet)])];
     }
 
     private static byte LevelOf(double amplitude) => AudioLevel.Measure(PcmOf(amplitude));

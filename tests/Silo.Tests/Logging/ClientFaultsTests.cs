@@ -25,7 +25,8 @@ public sealed class ClientFaultsTests : IAsyncLifetime, IDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(new QuietConsole(log));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.WebHost.UseUrls();
         builder.Services.AddSingleton<FaultyCalls.Service>();
         builder.Services.AddGrpc();
@@ -34,7 +35,8 @@ public sealed class ClientFaultsTests : IAsyncLifetime, IDisposable
         await app.StartAsync();
         http = new HttpClient
         {
-            BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
+            BaseAddress = new Uri(
+                app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
             Timeout = Patience,
         };
     }
@@ -65,7 +67,8 @@ public sealed class ClientFaultsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Call_ServiceThrows_IsLoggedWhateverItThrows()
     {
-        foreach (var (fault, number) in FaultyCalls.Faults.Select((fault, index) => (fault, (byte)(FaultyCalls.InTheMethod + index))))
+        foreach (var (fault, number) in FaultyCalls.Faults.Select(
+            (fault, index) => (fault, (byte)(FaultyCalls.InTheMethod + index))))
         {
             (await CallAsync([0, 0, 0, 0, 1, number])).ShouldNotBe("0");
 
@@ -105,7 +108,8 @@ public sealed class ClientFaultsTests : IAsyncLifetime, IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, FaultyCalls.Path)
         {
-            Content = new ByteArrayContent(body), Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(body), Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.TE.ParseAdd("trailers");
@@ -137,7 +141,11 @@ public sealed class ClientFaultsTests : IAsyncLifetime, IDisposable
             public bool IsEnabled(LogLevel logLevel) => true;
 
             public void Log<TState>(
-                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                LogLevel logLevel,
+                EventId eventId,
+                TState state,
+                Exception? exception,
+                Func<TState, Exception?, string> formatter) =>
                 owner.Events.Enqueue((category, eventId.Id, exception?.Message ?? formatter(state, exception)));
         }
     }

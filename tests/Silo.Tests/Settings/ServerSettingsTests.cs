@@ -35,7 +35,8 @@ public sealed class ServerSettingsTests
             isProduction: true,
             ("AUDIOROOMS_CODEC", "managed"), ("AUDIOROOMS_SIGN_UP", "invitation"), ("AUDIOROOMS_LIMITS", "join.account=60/1m"),
             ("AUDIOROOMS_ORIGINS", "https://a.example, https://b.example"), ("AUDIOROOMS_DATABASE", "Host=db;Password=secret"),
-            ("AUDIOROOMS_SIGNING_KEY", Convert.ToBase64String(new byte[32])), ("AUDIOROOMS_OPERATOR_KEY", "sixteen or more characters"),
+            ("AUDIOROOMS_SIGNING_KEY", Convert.ToBase64String(new byte[32])),
+            ("AUDIOROOMS_OPERATOR_KEY", "sixteen or more characters"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_METRIC_EXPORT_INTERVAL", "1000"), ("AUDIOROOMS_TOKEN", "of the command line"));
 
@@ -49,7 +50,8 @@ public sealed class ServerSettingsTests
         var (metrics, traces) = (settings.Telemetry.Metrics.ShouldNotBeNull(), settings.Telemetry.Traces.ShouldNotBeNull());
         (metrics.Endpoint.AbsoluteUri, metrics.Protocol, settings.Telemetry.Interval)
             .ShouldBe(("http://collector:4318/v1/metrics", OtlpExportProtocol.HttpProtobuf, TimeSpan.FromSeconds(1)));
-        (traces.Endpoint.AbsoluteUri, traces.Protocol).ShouldBe(("http://collector:4318/v1/traces", OtlpExportProtocol.HttpProtobuf));
+        (traces.Endpoint.AbsoluteUri, traces.Protocol).ShouldBe(
+            ("http://collector:4318/v1/traces", OtlpExportProtocol.HttpProtobuf));
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public sealed class ServerSettingsTests
     [InlineData("AUDIOROOMS_SIGNUP", "AUDIOROOMS_SIGNUP is not a setting; AUDIOROOMS_SIGN_UP is.")]
     [InlineData("AUDIOROOMS_ROOMS:STAGESIZE", "AUDIOROOMS_ROOMS__STAGESIZE is not a setting; AUDIOROOMS_ROOMS__STAGESIZEMAX is.")]
     [InlineData("AUDIOROOMS_ROOMS", "AUDIOROOMS_ROOMS is not a setting; docs/settings.md has them all.")]
-    [InlineData("AUDIOROOMS_ELSEWHERE:DEEP:DOWN", "AUDIOROOMS_ELSEWHERE__DEEP__DOWN is not a setting; docs/settings.md has them all.")]
+    [InlineData(
+        "AUDIOROOMS_ELSEWHERE:DEEP:DOWN", "AUDIOROOMS_ELSEWHERE__DEEP__DOWN is not a setting; docs/settings.md has them all.")]
     public void Read_UnknownName_IsRefusedWithTheNearest(string name, string message) =>
         MessageOf(Read(isProduction: false, (name, "1"))).ShouldBe(message);
 
@@ -100,7 +103,8 @@ public sealed class ServerSettingsTests
     [Fact]
     public void AddBounds_SomeAreSet_TheOthersKeepTheirDefaults()
     {
-        var settings = Read(isProduction: false, ("AUDIOROOMS_ROOMS:STAGESIZEMAX", "20"), ("AUDIOROOMS_ROOMS:CLOSINGNOTICE", "00:01:00"));
+        var settings = Read(
+            isProduction: false, ("AUDIOROOMS_ROOMS:STAGESIZEMAX", "20"), ("AUDIOROOMS_ROOMS:CLOSINGNOTICE", "00:01:00"));
         var services = new ServiceCollection();
 
         services.AddBounds<RoomLimits>(settings, "AUDIOROOMS_ROOMS");
@@ -113,7 +117,8 @@ public sealed class ServerSettingsTests
     [Fact]
     public void BindReactions_NamesAreSet_TakeThePlaceOfTheDefaultOnes()
     {
-        var settings = Read(isProduction: false, ("AUDIOROOMS_REACTIONS:NAMES:0", "wave"), ("AUDIOROOMS_REACTIONS:NAMES:1", "heart"));
+        var settings = Read(
+            isProduction: false, ("AUDIOROOMS_REACTIONS:NAMES:0", "wave"), ("AUDIOROOMS_REACTIONS:NAMES:1", "heart"));
         var reactions = new ReactionOptions();
 
         BoundsSetting.CheckReactions(settings);
@@ -124,11 +129,13 @@ public sealed class ServerSettingsTests
         reactions.MergeEvery.ShouldBe(TimeSpan.FromMilliseconds(250));
     }
 
-    private static ServerSettings Read(bool isProduction = false, params (string Name, string Value)[] environment) => ServerSettings.Read(
+    private static ServerSettings Read(bool isProduction =
+        false, params (string Name, string Value)[] environment) => ServerSettings.Read(
         new ConfigurationBuilder()
             .AddInMemoryCollection(environment.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
             .Build(),
         isProduction);
 
-    private static string MessageOf(ServerSettings settings) => Should.Throw<StartupException>(settings.Errors.ThrowIfAny).Message;
+    private static string MessageOf(ServerSettings settings) =>
+        Should.Throw<StartupException>(settings.Errors.ThrowIfAny).Message;
 }

@@ -112,7 +112,8 @@ public sealed class DatabaseCopyTests : IAsyncLifetime, IDisposable
         return connection;
     }
 
-    private static Task<int> WriteEventAsync(SqliteConnection connection, int version, SqliteTransaction? transaction = null) => connection.ExecuteAsync(
+    private static Task<int> WriteEventAsync(SqliteConnection connection, int version, SqliteTransaction? transaction =
+        null) => connection.ExecuteAsync(
         "INSERT INTO room_events (room_id, version, kind, at_ms, payload) VALUES ('room', @version, 'kind', 0, '{}')",
         new { version },
         transaction);

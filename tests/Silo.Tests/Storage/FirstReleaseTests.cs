@@ -14,8 +14,8 @@ using Orleans.TestingHost;
 namespace AudioRooms.Silo.Tests.Storage;
 
 /// <summary>
-/// What release 0.1.0 stored is found again: by a SQLite file that 0.1.0 wrote (fixtures/storage/README.md tells how), and on PostgreSQL by
-/// rows of the same kind.
+/// What release 0.1.0 stored is found again: by a SQLite file that 0.1.0 wrote (fixtures/storage/README.md tells how), and on
+/// PostgreSQL by rows of the same kind.
 /// </summary>
 public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgres)
     : IClassFixture<SqliteTables>, IClassFixture<PostgresTables>
@@ -48,7 +48,8 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
             reply.Person!.Id.Value.ShouldBe(userId);
         }
 
-        (await cluster.Client.GetGrain<IAccountGrain>("robot").MintAsync("Robot")).Person!.Id.Value.ShouldBe("08n95mq196henmz9h9y1wn1cxg");
+        (await cluster.Client.GetGrain<IAccountGrain>("robot").MintAsync("Robot")).Person!.Id.Value.ShouldBe(
+            "08n95mq196henmz9h9y1wn1cxg");
         var adas = await cluster.Client.GetGrain<IInvitationLedgerGrain>(AdaId).ListAsync(10, null);
         adas.Remaining.ShouldBe(2);
         adas.Invitations.Select(one => (one.Key, one.Kind, one.State, one.AcceptedBy?.Value)).ShouldBe(
@@ -96,7 +97,8 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
     public async Task EnsureCreated_SecondTime_KeepsEveryRow()
     {
         const string Rows =
-            "SELECT GrainTypeString || GrainIdHash || GrainTypeHash || ServiceId || Version || hex(PayloadBinary) FROM OrleansStorage";
+            "SELECT GrainTypeString || GrainIdHash || GrainTypeHash || ServiceId || Version || hex(PayloadBinary) FROM "
+            + "OrleansStorage";
         var connectionString = await WrittenByFirstReleaseAsync();
         await sqlite.InstallAsync(connectionString);
         var first = await sqlite.QueryAsync<string>(connectionString, Rows);
@@ -112,7 +114,8 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
     {
         const string Columns =
             """
-            SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || coalesce(c.dflt_value, '-') || ' ' || c.pk
+            SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || coalesce(c.dflt_value,
+            '-') || ' ' || c.pk
             FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
             WHERE m.type = 'table' AND m.name <> 'schema_version'
             ORDER BY m.name, c.name
@@ -140,7 +143,8 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
 
         await sqlite.InstallAsync(connectionString);
 
-        (await sqlite.QueryAsync<int>(connectionString, "SELECT version FROM schema_version ORDER BY version")).ShouldBe([.. Steps, 100]);
+        (await sqlite.QueryAsync<int>(connectionString, "SELECT version FROM schema_version ORDER BY version"))
+            .ShouldBe([.. Steps, 100]);
     }
 
     [Fact]
@@ -190,7 +194,8 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
         (state.RecordExists, state.ETag, state.State!.UserId).ShouldBe((true, "5", "user1"));
         await host.Storage.WriteStateAsync("account", GrainId.Create("account", handle), state);
         state.ETag.ShouldBe("6");
-        (await postgres.QueryAsync<int>(connectionString, "SELECT number FROM schema_scripts ORDER BY number")).ShouldBe([1, 2, 3, 4, 5, 6]);
+        (await postgres.QueryAsync<int>(connectionString, "SELECT number FROM schema_scripts ORDER BY number"))
+            .ShouldBe([1, 2, 3, 4, 5, 6]);
         (await postgres.QueryAsync<long>(connectionString, "SELECT count(*) FROM OrleansRemindersTable")).ShouldBe([0]);
     }
 

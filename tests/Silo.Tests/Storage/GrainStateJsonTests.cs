@@ -48,7 +48,8 @@ public sealed class GrainStateJsonTests
         };
         var ledger = new InvitationLedgerState
         {
-            IsOpen = true, Granted = 5, Inviter = "703gk", IsPaused = true, Invitations = [invitation], Occasions = ["launch", "room"],
+            IsOpen = true, Granted = 5, Inviter = "703gk", IsPaused = true, Invitations = [invitation],
+            Occasions = ["launch", "room"],
         };
 
         var read = RoundTrip(ledger)!;

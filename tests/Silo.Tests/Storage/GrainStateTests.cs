@@ -44,7 +44,8 @@ public abstract class GrainStateTests<TTables>(TTables tables) : IClassFixture<T
         await using var host = await StartAsync();
         var id = GrainId.Create($"user-{Guid.NewGuid():N}", key);
         var stateName = id.Type.ToString()!;
-        var written = new GrainState<StoredProfile>(new StoredProfile { Name = "Ada", Visits = 3, Interests = ["maths", "music"] });
+        var written = new GrainState<StoredProfile>(
+            new StoredProfile { Name = "Ada", Visits = 3, Interests = ["maths", "music"] });
 
         await host.Storage.WriteStateAsync(stateName, id, written);
         var read = new GrainState<StoredProfile>();
@@ -217,7 +218,8 @@ public abstract class GrainStateTests<TTables>(TTables tables) : IClassFixture<T
         var row = (await tables.QueryAsync<StoredKey>(
             storage.ConnectionString,
             """
-            SELECT grainidn0 AS N0, grainidn1 AS N1, grainidextensionstring AS Extension, serviceid AS ServiceId, version AS Version
+            SELECT grainidn0 AS N0, grainidn1 AS N1, grainidextensionstring AS Extension, serviceid AS ServiceId,
+            version AS Version
             FROM OrleansStorage WHERE graintypestring = @stateName
             """,
             new { stateName })).ShouldHaveSingleItem();

@@ -6,8 +6,8 @@ using AudioRooms.Silo.Storage;
 namespace AudioRooms.Silo.Tests.Storage;
 
 /// <summary>
-/// A process that writes states without end until it is killed, and prints a line for every write that was acknowledged. The process
-/// is this test assembly, started as a program.
+/// A process that writes states without end until it is killed, and prints a line for every write that was acknowledged. The
+/// process is this test assembly, started as a program.
 /// </summary>
 internal static class KilledWriter
 {
@@ -16,7 +16,8 @@ internal static class KilledWriter
     private const string Verb = "write-until-killed";
 
     /// <summary>Runs the writer, kills it after so many acknowledgements, and notes the last one of each key.</summary>
-    internal static async Task RunAsync(string connectionString, int acknowledgementsBeforeKill, Dictionary<string, int> acknowledged)
+    internal static async Task RunAsync(
+        string connectionString, int acknowledgementsBeforeKill, Dictionary<string, int> acknowledged)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(KilledWriter).Assembly.Location, Verb, connectionString])
         {

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace AudioRooms.Silo.Tests.Storage;
 
-/// <summary>Connections to a SQLite file that must not grow while a test says so: SQLite refuses as it does on a full disk.</summary>
+/// <summary>
+/// Connections to a SQLite file that must not grow while a test says so: SQLite refuses as it does on a full disk.
+/// </summary>
 internal sealed class LimitedSource(string connectionString) : DbDataSource
 {
     /// <summary>Whether the file keeps the pages that it has.</summary>

@@ -183,7 +183,9 @@ public sealed class MembershipTableTests(PostgresTables tables) : IClassFixture<
             .ShouldBe([oldAndActive.SiloAddress, newAndDead.SiloAddress], ignoreOrder: true);
     }
 
-    /// <summary>Orleans uses this statement only where the newer one is missing, but it demands that the statement is there.</summary>
+    /// <summary>
+    /// Orleans uses this statement only where the newer one is missing, but it demands that the statement is there.
+    /// </summary>
     [Fact]
     public async Task CleanupDefunctSiloEntries_StatementOfOneEntryIsMissing_DeletesTheSame()
     {

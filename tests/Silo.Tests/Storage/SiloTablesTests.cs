@@ -18,7 +18,8 @@ public sealed class PostgresSiloTablesTests(PostgresTables tables) : SiloTablesT
                 "ClearStorageKey", "DeleteStorageKey", "ReadFromStorageKey", "WriteToStorageKey",
                 "DeleteReminderRowKey", "DeleteReminderRowsKey", "ReadRangeRows1Key", "ReadRangeRows2Key", "ReadReminderRowKey",
                 "ReadReminderRowsKey", "UpsertReminderRowKey",
-                "CleanupDefunctSiloEntriesKey", "CleanupDefunctSiloEntryKey", "DeleteMembershipTableEntriesKey", "GatewaysQueryKey",
+                "CleanupDefunctSiloEntriesKey", "CleanupDefunctSiloEntryKey", "DeleteMembershipTableEntriesKey",
+                "GatewaysQueryKey",
                 "InsertMembershipKey", "InsertMembershipVersionKey", "MembershipReadAllKey", "MembershipReadRowKey",
                 "UpdateIAmAlivetimeKey", "UpdateMembershipKey",
             ],
@@ -71,7 +72,8 @@ public abstract class SiloTablesTests<TTables>(TTables tables) : IClassFixture<T
         var installing = tables.InstallAsync(connectionString);
 
         var message = (await installing.ShouldThrowAsync<InvalidOperationException>()).Message;
-        message.ShouldStartWith("Script 0003-orleans-storage was applied to the database with checksum another, and this program's ");
+        message.ShouldStartWith(
+            "Script 0003-orleans-storage was applied to the database with checksum another, and this program's ");
         message.ShouldEndWith(": start the AudioRooms that made the database, or restore a backup.");
     }
 

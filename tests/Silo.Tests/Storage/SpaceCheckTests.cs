@@ -10,7 +10,8 @@ public sealed class SpaceCheckTests
     [Fact]
     public void Require_DiskTooSmallForTheTables_IsRefusedInOneMessageWithBothFigures() =>
         Should.Throw<StartupException>(() => SpaceCheck.Require(Folder, freeBytes: 1_572_864)).Message.ShouldBe(
-            "The disk of the data folder has 1.5 MB free, and at least 16 MB are needed. Make room on the disk of /srv/audiorooms, or choose "
+            "The disk of the data folder has 1.5 MB free, and at least 16 MB are needed. Make room on the disk of "
+            + "/srv/audiorooms, or choose "
             + "another folder with --data DIR.");
 
     [Theory]

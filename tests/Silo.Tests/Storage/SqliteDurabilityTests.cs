@@ -76,7 +76,8 @@ public sealed class SqliteDurabilityTests : IAsyncLifetime, IDisposable
         const int WritesEach = 25;
         await using var host = await StorageUnderTest.StartAsync(Settings);
         await host.Database.WriteAsync((connection, transaction) =>
-            connection.ExecuteAsync("CREATE TABLE own (writer INTEGER NOT NULL, write INTEGER NOT NULL)", transaction: transaction));
+            connection.ExecuteAsync(
+                "CREATE TABLE own (writer INTEGER NOT NULL, write INTEGER NOT NULL)", transaction: transaction));
 
         var states = Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
@@ -109,7 +110,8 @@ public sealed class SqliteDurabilityTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>
-    /// A process is killed in the middle of writing, ten times: the file stays sound, and what a writer was told is stored is stored.
+    /// A process is killed in the middle of writing, ten times: the file stays sound,
+    /// and what a writer was told is stored is stored.
     /// </summary>
     [Fact]
     public async Task WriteState_ProcessKilledWhileWriting_KeepsEveryAcknowledgedWrite()

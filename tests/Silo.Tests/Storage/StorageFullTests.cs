@@ -85,7 +85,9 @@ public sealed class StorageFullTests : IAsyncLifetime, IDisposable
 
     // Half a megabyte.
     private Task WriteMuchAsync() => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-        "INSERT INTO schema_scripts (number, name, checksum) VALUES (-2, @name, '')", new { name = new string('x', 524_288) }, transaction));
+        "INSERT INTO schema_scripts (number, name, checksum) VALUES (-2, @name, '')",
+        new { name = new string('x', 524_288) },
+        transaction));
 
     private StorageCheck Check() => new(
         database,

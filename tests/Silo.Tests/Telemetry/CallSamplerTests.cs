@@ -32,8 +32,10 @@ public sealed class CallSamplerTests
     [InlineData(false)]
     public void ShouldSample_ACallOfAGrain_IsRecordedAsItsCallerIs(bool isRemote)
     {
-        Decide(new CallSampler(0), "IRoomGrain/CommandAsync", Parent(ActivityTraceFlags.Recorded, isRemote)).ShouldBe(SamplingDecision.RecordAndSample);
-        Decide(new CallSampler(1), "IRoomGrain/CommandAsync", Parent(ActivityTraceFlags.None, isRemote)).ShouldBe(SamplingDecision.Drop);
+        Decide(new CallSampler(0), "IRoomGrain/CommandAsync", Parent(ActivityTraceFlags.Recorded, isRemote))
+            .ShouldBe(SamplingDecision.RecordAndSample);
+        Decide(new CallSampler(1), "IRoomGrain/CommandAsync", Parent(ActivityTraceFlags.None, isRemote))
+            .ShouldBe(SamplingDecision.Drop);
     }
 
     [Theory]

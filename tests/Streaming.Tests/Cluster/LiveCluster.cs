@@ -6,7 +6,9 @@ using Orleans.TestingHost;
 
 namespace AudioRooms.Streaming.Tests;
 
-/// <summary>One silo and one client, both with a provider named <c>live</c>: two processes as far as live streams can tell.</summary>
+/// <summary>
+/// One silo and one client, both with a provider named <c>live</c>: two processes as far as live streams can tell.
+/// </summary>
 public sealed class LiveCluster : IAsyncLifetime
 {
     internal const string Provider = "live";

@@ -6,8 +6,8 @@ using Orleans.TestingHost;
 namespace AudioRooms.Streaming.Tests;
 
 /// <summary>
-/// Two silos and a network client whose one-way messages are shuffled, delayed and doubled. The clock of live streams stands still: how
-/// long a message takes on a busy machine decides nothing.
+/// Two silos and a network client whose one-way messages are shuffled, delayed and doubled. The clock of live streams stands
+/// still: how long a message takes on a busy machine decides nothing.
 /// </summary>
 public sealed class ShuffledCluster : IAsyncLifetime
 {

@@ -72,7 +72,9 @@ public sealed class ShuffledNetworkTests(ShuffledCluster cluster) : IClassFixtur
         }
     }
 
-    /// <summary>Everything that the network doubled has come, or comes before one more item of the same publisher is answered for.</summary>
+    /// <summary>
+    /// Everything that the network doubled has come, or comes before one more item of the same publisher is answered for.
+    /// </summary>
     private async Task NothingFollowsAsync(IStreamProvider provider, Recorder<Note>[] listeners)
     {
         await cluster.Network.WhenIdleAsync();

@@ -96,7 +96,8 @@ public sealed class LiveSubscriptionTests : IDisposable
     public async Task OnNext_HandlerThrows_IsCountedAndTheStreamGoesOn()
     {
         IAsyncStream<string> stream = cluster.StartNode().Stream("room");
-        Recorder<string> recorder = new() { Handler = item => item == "bad" ? throw new InvalidOperationException("handler") : Task.CompletedTask };
+        Recorder<string> recorder =
+            new() { Handler = item => item == "bad" ? throw new InvalidOperationException("handler") : Task.CompletedTask };
         await stream.SubscribeAsync(recorder);
 
         await stream.OnNextAsync("bad");

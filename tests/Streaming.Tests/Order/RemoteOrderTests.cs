@@ -2,7 +2,9 @@ using Orleans.Streams;
 
 namespace AudioRooms.Streaming.Tests;
 
-/// <summary>What a process does with items of other processes that arrive in the wrong order, late, twice or not at all.</summary>
+/// <summary>
+/// What a process does with items of other processes that arrive in the wrong order, late, twice or not at all.
+/// </summary>
 public sealed class RemoteOrderTests : IDisposable
 {
     private static readonly StreamId Room = StreamId.Create("stage", "room");
@@ -166,7 +168,8 @@ public sealed class RemoteOrderTests : IDisposable
         await PublishAsync(publisher, "one", "two", "three");
         await listener.LetInAsync(1, 2);
 
-        StreamSubscriptionHandle<string> handle = (await listener.Stream("room").GetAllSubscriptionHandles()).ShouldHaveSingleItem();
+        StreamSubscriptionHandle<string> handle = (await listener.Stream("room").GetAllSubscriptionHandles())
+            .ShouldHaveSingleItem();
         await handle.UnsubscribeAsync();
 
         cluster.Measured["items_dropped/no_subscriber"].ShouldBe(2);

@@ -265,8 +265,8 @@ public sealed class ReorderBufferTests
     }
 
     /// <summary>
-    /// A publisher sends an item every unit of time; each takes 0 to 30 units, some are lost, some come twice. What the rule promises is
-    /// held against what was sent.
+    /// A publisher sends an item every unit of time; each takes 0 to 30 units, some are lost, some come twice. What the rule
+    /// promises is held against what was sent.
     /// </summary>
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.System.Tests.Telemetry;
 
-/// <summary>Takes metrics and traces by OTLP on a loopback port, over gRPC or as protobuf over HTTP/1.1, and keeps what it was sent.</summary>
+/// <summary>
+/// Takes metrics and traces by OTLP on a loopback port, over gRPC or as protobuf over HTTP/1.1, and keeps what it was sent.
+/// </summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
     private const string GrpcMethod = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
@@ -45,7 +47,8 @@ internal sealed class OtlpCollector : IAsyncDisposable
         var collector = new OtlpCollector(app);
         app.Run(isGrpc ? collector.TakeGrpcAsync : collector.TakeHttpAsync);
         await app.StartAsync();
-        collector.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        collector.Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return collector;
     }
 

@@ -24,10 +24,12 @@ public sealed class OtlpTests
         });
         await using var client = await server.ClientOfAsync("ada");
         var room = await client.Rooms.CreateAsync(new Wire.V1.CreateRoomRequest { Title = "Coffee", Language = "en" });
-        await using var speaker = await Speaker.OnStageAsync(await server.ClientOfAsync("anna"), room.RoomId, "anna", TimeSpan.FromSeconds(1));
+        await using var speaker = await Speaker.OnStageAsync(
+            await server.ClientOfAsync("anna"), room.RoomId, "anna", TimeSpan.FromSeconds(1));
         await speaker.SpeakAsync();
 
-        var export = await collector.WaitForAsync(export => export.Metrics.ContainsKey("audiorooms.fanout.tick_lateness"), Patience);
+        var export = await collector.WaitForAsync(
+            export => export.Metrics.ContainsKey("audiorooms.fanout.tick_lateness"), Patience);
 
         export.Tenant.ShouldBe("coffee");
         export.Resource["service.name"].ShouldBe("audiorooms");
@@ -84,7 +86,8 @@ public sealed class OtlpTests
         }
 
         await using var client = await server.ClientOfAsync("ada");
-        (await client.Rooms.CreateAsync(new Wire.V1.CreateRoomRequest { Title = "Coffee", Language = "en" })).Title.ShouldBe("Coffee");
+        (await client.Rooms.CreateAsync(new Wire.V1.CreateRoomRequest { Title = "Coffee", Language = "en" })).Title.ShouldBe(
+            "Coffee");
         server.Log.Split("No metrics reach").Length.ShouldBeInRange(2, 3);
         using var http = new HttpClient();
         (await http.GetStringAsync(new Uri(server.Http, "/metrics")))

@@ -3,8 +3,8 @@ using Google.Protobuf;
 namespace AudioRooms.System.Tests.Telemetry;
 
 /// <summary>
-/// A protobuf message whose definition is not here: its fields by number, each as it came. Enough to look at OTLP with the numbers of
-/// its specification.
+/// A protobuf message whose definition is not here: its fields by number, each as it came. Enough to look at OTLP with the
+/// numbers of its specification.
 /// </summary>
 internal sealed class ProtobufFields
 {

@@ -60,7 +60,10 @@ public sealed class TraceTests : RunsAlone
         spans.Where(span => span.ParentId.Length == 0)
             .ShouldAllBe(span => span.Name.StartsWith("command ") || span.Name.StartsWith("POST /audiorooms.v1."));
         spans.ShouldAllBe(span =>
-            !span.Name.Contains("/Speak") && !span.Name.Contains("OnPacket") && !span.Name.Contains("OnMix") && !span.Name.Contains("RoomSession"));
+            !span.Name.Contains("/Speak")
+                && !span.Name.Contains("OnPacket")
+                && !span.Name.Contains("OnMix")
+                && !span.Name.Contains("RoomSession"));
         server.ShouldHaveCleanLog();
     }
 

@@ -8,7 +8,9 @@ internal sealed class Arrival : IScene
 {
     private const int Grant = 2;
 
-    /// <summary>Who brings whom: everybody has two invitations. Codes are typed, and a server takes few of them a minute.</summary>
+    /// <summary>
+    /// Who brings whom: everybody has two invitations. Codes are typed, and a server takes few of them a minute.
+    /// </summary>
     private static readonly (string Inviter, string Newcomer, InvitationKind Kind)[] Chain =
     [
         ("Ada", "Ben", InvitationKind.Link),
@@ -31,12 +33,14 @@ internal sealed class Arrival : IScene
         var ledger = evening.Ledger;
         await KnockAsync(evening, cancellation).ConfigureAwait(false);
 
-        var waiting = await evening.Stranger.Invitations.JoinWaitingListAsync(evening.HandleOf("Ada"), cancellation).ConfigureAwait(false);
+        var waiting = await evening.Stranger.Invitations.JoinWaitingListAsync(
+            evening.HandleOf("Ada"), cancellation).ConfigureAwait(false);
         var early = await evening.Stranger.Invitations.WaitingPlaceAsync(waiting.Ticket, cancellation).ConfigureAwait(false);
         await evening.Operator.LetInAsync(evening.HandleOf("Ada"), cancellation).ConfigureAwait(false);
         var late = await evening.Stranger.Invitations.WaitingPlaceAsync(waiting.Ticket, cancellation).ConfigureAwait(false);
         ledger.Check(
-            "S31", "Ada has no invitation, waits, and is let in by the operator", early.LetInAtUnixMs == 0 && late.LetInAtUnixMs > 0, late);
+            "S31", "Ada has no invitation, waits, and is let in by the operator", early.LetInAtUnixMs == 0
+                && late.LetInAtUnixMs > 0, late);
         await evening.SignUpAsync("Ada", waiting.Ticket, cancellation).ConfigureAwait(false);
 
         foreach (var (inviter, newcomer, kind) in Chain)
@@ -45,11 +49,15 @@ internal sealed class Arrival : IScene
         }
 
         ledger.Check("S32", "Whoever has given both invitations away can give no third", await Evening.RefusalOfAsync(
-            () => evening["Ada"].Client.Invitations.CreateAsync(InvitationKind.Link, cancellation: cancellation)).ConfigureAwait(false) == InvitationCodes.NoneLeft);
-        var given = await Evening.AllAsync(evening["Ada"].Client.Invitations.ListMineAsync(cancellation), cancellation).ConfigureAwait(false);
+            () => evening["Ada"].Client.Invitations.CreateAsync(InvitationKind.Link, cancellation: cancellation))
+                .ConfigureAwait(false) == InvitationCodes.NoneLeft);
+        var given = await Evening.AllAsync(
+            evening["Ada"].Client.Invitations.ListMineAsync(cancellation), cancellation).ConfigureAwait(false);
         ledger.Check(
             "S33", "Ada sees whom she brought in, and nobody else is told",
-            given.Select(invitation => invitation.AcceptedByUserId).ToHashSet().SetEquals([evening["Ben"].Id, evening["Chloe"].Id]), given.Count);
+            given.Select(invitation => invitation.AcceptedByUserId)
+                .ToHashSet()
+                .SetEquals([evening["Ben"].Id, evening["Chloe"].Id]), given.Count);
     }
 
     /// <summary>Without an invitation: some servers let anybody in, others nobody. Both are right, by their own policy.</summary>
@@ -59,7 +67,9 @@ internal sealed class Arrival : IScene
         var isOpen = refusal is null;
         evening.Ledger.Check(
             "S4 S31",
-            isOpen ? "Here anybody may sign up: whoever knocks without an invitation is in" : "Here one is invited: whoever knocks without an invitation stays outside",
+            isOpen
+                ? "Here anybody may sign up: whoever knocks without an invitation is in"
+                : "Here one is invited: whoever knocks without an invitation stays outside",
             refusal is null or AccountCodes.InvitationRequired,
             refusal);
         evening.Places["policy"] = isOpen ? "open" : "invitation";
@@ -75,12 +85,16 @@ internal sealed class Arrival : IScene
         var guest = await evening.SignUpAsync(newcomer, created.Secret, cancellation).ConfigureAwait(false);
         var own = await guest.Client.Invitations.MineAsync(cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S32", $"{inviter} sees {before.Remaining} left and gives one to {newcomer}", after.Remaining + 1 == before.Remaining, after.Remaining);
+            "S32",
+            $"{inviter} sees {before.Remaining} left and gives one to {newcomer}",
+            after.Remaining + 1 == before.Remaining,
+            after.Remaining);
         evening.Ledger.Check("S33", $"{newcomer} has {Grant} to pass on", own.Remaining == Grant, own.Remaining);
         if (newcomer == "Ben")
         {
             var again = await Evening.RefusalOfAsync(() => evening.Stranger.Accounts.SignUpAsync(
-                evening.HandleOf("Thief"), $"correct horse {evening.Mark}", "Thief", created.Secret, cancellation)).ConfigureAwait(false);
+                evening.HandleOf("Thief"), $"correct horse {evening.Mark}", "Thief", created.Secret, cancellation))
+                    .ConfigureAwait(false);
             evening.Ledger.Check("S33", "An invitation works once", again == AccountCodes.InvitationInvalid, again);
         }
     }

@@ -38,12 +38,15 @@ internal sealed class Calendar : IScene
         plan.Topics.Add("business_events");
         var series = await ada.Client.Events.ScheduleAsync(plan, evening.Mark, cancellation).ConfigureAwait(false);
         evening.Places["series"] = series.EventId;
-        var starts = series.Occurrences.Select(occurrence => DateTimeOffset.Parse(occurrence.LocalStart, CultureInfo.InvariantCulture)).ToList();
+        var starts = series.Occurrences.Select(occurrence =>
+            DateTimeOffset.Parse(occurrence.LocalStart, CultureInfo.InvariantCulture)).ToList();
         evening.Ledger.Check(
             "S46 S13", "Ada's show has a series: every coming Friday at noon in Paris, winter and summer",
-            starts.Count >= 4 && starts.TrueForAll(start => start is { DayOfWeek: DayOfWeek.Friday, Hour: 12, Minute: 0 }), string.Join(", ", starts));
+            starts.Count >= 4 && starts.TrueForAll(start => start is { DayOfWeek: DayOfWeek.Friday, Hour: 12, Minute: 0 }),
+            string.Join(", ", starts));
 
-        var abroad = await evening["Keiko"].Client.Events.GetAsync(series.EventId, "Asia/Tokyo", cancellation).ConfigureAwait(false);
+        var abroad = await evening["Keiko"].Client.Events.GetAsync(
+            series.EventId, "Asia/Tokyo", cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S2", "Keiko reads the same times as they are in Tokyo",
             abroad.Occurrences.Select(occurrence => DateTimeOffset.Parse(occurrence.LocalStart, CultureInfo.InvariantCulture))
@@ -51,49 +54,69 @@ internal sealed class Calendar : IScene
             abroad.Occurrences[0].LocalStart);
 
         var told = await evening.IsToldAsync(
-            evening["Chloe"], entry => entry.Kind == NotificationKind.EventScheduled && entry.Newest.Any(item => item.EventId == series.EventId), cancellation)
+            evening["Chloe"],
+            entry => entry.Kind == NotificationKind.EventScheduled && entry.Newest.Any(item => item.EventId == series.EventId),
+            cancellation)
             .ConfigureAwait(false);
         evening.Ledger.Check("S48", "Chloe, who follows Ada and her show, is told of the series", told);
 
         var change = new ChangeOccurrenceRequest
         {
-            EventId = series.EventId, OccurrenceId = series.Occurrences[1].OccurrenceId, Title = $"Business-travel news {evening.Mark}",
+            EventId = series.EventId, OccurrenceId = series.Occurrences[1].OccurrenceId,
+            Title = $"Business-travel news {evening.Mark}",
         };
         var changed = await ada.Client.Events.ChangeOccurrenceAsync(change, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S47", "The second Friday has a title of its own, the others keep the series'",
-            changed.Occurrences[1].Title == change.Title && changed.Occurrences[0].Title == plan.Title && changed.Occurrences[2].Title == plan.Title,
+            changed.Occurrences[1].Title == change.Title
+                && changed.Occurrences[0].Title == plan.Title
+                && changed.Occurrences[2].Title == plan.Title,
             changed.Occurrences[1].Title);
 
-        await ines.Client.Events.SetFollowingAsync(series.EventId, following: true, cancellation: cancellation).ConfigureAwait(false);
-        await ines.Client.Events.SetAttendingAsync(series.EventId, series.Occurrences[0].OccurrenceId, attending: true, cancellation: cancellation).ConfigureAwait(false);
+        await ines.Client.Events.SetFollowingAsync(
+            series.EventId, following: true, cancellation: cancellation).ConfigureAwait(false);
+        await ines.Client.Events.SetAttendingAsync(
+            series.EventId,
+            series.Occurrences[0].OccurrenceId,
+            attending: true,
+            cancellation: cancellation).ConfigureAwait(false);
         var hosted = await ada.Client.Events.GetAsync(series.EventId, cancellation: cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S48", "Ines follows the series and will come; Ada sees both numbers",
-            hosted.FollowerCount == 1 && hosted.Occurrences[0].AttendeeCount == 1, $"{hosted.FollowerCount}, {hosted.Occurrences[0].AttendeeCount}");
+            hosted.FollowerCount == 1 && hosted.Occurrences[0].AttendeeCount == 1,
+            $"{hosted.FollowerCount}, {hosted.Occurrences[0].AttendeeCount}");
 
-        var path = await ines.Client.Events.CalendarPathAsync(CalendarScope.User, cancellation: cancellation).ConfigureAwait(false);
+        var path = await ines.Client.Events.CalendarPathAsync(
+            CalendarScope.User, cancellation: cancellation).ConfigureAwait(false);
         using var http = new HttpClient();
         var file = await http.GetStringAsync(new Uri(evening.Http, path), cancellation).ConfigureAwait(false);
         var noons = NoonsOf(file, $"Event trends {evening.Mark}");
         evening.Ledger.Check(
-            "S46 S80", $"Her own calendar program gets {noons.Count} Fridays, each at noon in Paris", noons.Count > 30 && noons.TrueForAll(
-                start => Instant.FromDateTimeOffset(start).InZone(paris) is { DayOfWeek: IsoDayOfWeek.Friday, Hour: 12, Minute: 0 }),
+            "S46 S80",
+            $"Her own calendar program gets {noons.Count} Fridays, each at noon in Paris",
+            noons.Count > 30 && noons.TrueForAll(
+                start => Instant.FromDateTimeOffset(start)
+                    .InZone(paris) is { DayOfWeek: IsoDayOfWeek.Friday, Hour: 12, Minute: 0 }),
             $"{noons.Count} events");
 
         var upcoming = await evening.ComesTrueAsync(
-            async () => (await Evening.FindAsync(evening["Ben"], SearchKind.Event, evening.Mark, "business_events", cancellation).ConfigureAwait(false))
+            async () => (await Evening.FindAsync(
+                evening["Ben"], SearchKind.Event, evening.Mark, "business_events", cancellation).ConfigureAwait(false))
                 .Exists(found => found.Id == series.EventId && found.Owner.Person.UserId == ada.Id),
             cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S41", "Who searches for events as an interest finds the series and that Ada hosts it", upcoming);
     }
 
-    /// <summary>When the events of a title begin, read from a calendar file (RFC 5545) as simply as its writer allows: times are in UTC.</summary>
+    /// <summary>
+    /// When the events of a title begin, read from a calendar file (RFC 5545) as simply as its writer allows: times are in UTC.
+    /// </summary>
     private static List<DateTimeOffset> NoonsOf(string file, string title) =>
     [
         .. file.Split("BEGIN:VEVENT").Skip(1)
             .Where(block => block.Contains($"SUMMARY:{title}", StringComparison.Ordinal))
-            .Select(block => block.Split('\n').Single(line => line.StartsWith("DTSTART:", StringComparison.Ordinal))["DTSTART:".Length..].Trim())
+            .Select(block => block.Split('\n')
+                .Single(line => line.StartsWith("DTSTART:", StringComparison.Ordinal))["DTSTART:".Length..]
+                .Trim())
             .Select(text => DateTimeOffset.ParseExact(
                 text, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
     ];
@@ -115,7 +138,8 @@ internal sealed class Calendar : IScene
             .StartOccurrenceAsync(planned.EventId, planned.Occurrences[0].OccurrenceId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S45", "Farid's one-off is announced, and its room opens from it",
-            planned.Occurrences.Count == 1 && started.Event.Occurrences[0].State == OccurrenceState.Active, started.Event.Occurrences[0].State);
+            planned.Occurrences.Count == 1 && started.Event.Occurrences[0].State == OccurrenceState.Active,
+            started.Event.Occurrences[0].State);
 
         var host = await farid.EnterAsync(started.RoomId, cancellation).ConfigureAwait(false);
         await host.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
@@ -123,7 +147,8 @@ internal sealed class Calendar : IScene
         var refusal = await Evening.RefusalOfAsync(() => guest.Connection.TakeStageAsync(cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
             "S49", "Grace was named as his guest: she walks in and straight on stage",
-            refusal is null && await host.NoticesAsync(seat => seat.Room.Stage.Any(voice => voice.UserId == grace.Id), cancellation).ConfigureAwait(false),
+            refusal is null && await host.NoticesAsync(
+                seat => seat.Room.Stage.Any(voice => voice.UserId == grace.Id), cancellation).ConfigureAwait(false),
             refusal);
         var other = await evening["Max"].EnterAsync(started.RoomId, cancellation).ConfigureAwait(false);
         refusal = await Evening.RefusalOfAsync(() => other.Connection.TakeStageAsync(cancellation)).ConfigureAwait(false);
@@ -131,7 +156,9 @@ internal sealed class Calendar : IScene
         await farid.Client.Rooms.EndAsync(started.RoomId, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>An event so near that its reminder comes before the evening is over; <see cref="Farewell"/> looks for it.</summary>
+    /// <summary>
+    /// An event so near that its reminder comes before the evening is over; <see cref="Farewell"/> looks for it.
+    /// </summary>
     private static async Task SoonAsync(Evening evening, CancellationToken cancellation)
     {
         // Starts are whole minutes: five minutes before this one is ten to seventy seconds away.
@@ -144,9 +171,11 @@ internal sealed class Calendar : IScene
             TimeZone = "UTC",
             DurationMinutes = 30,
         };
-        var planned = await evening["Chloe"].Client.Events.ScheduleAsync(plan, $"{evening.Mark}-3", cancellation).ConfigureAwait(false);
+        var planned = await evening["Chloe"].Client.Events.ScheduleAsync(
+            plan, $"{evening.Mark}-3", cancellation).ConfigureAwait(false);
         await evening["Ines"].Client.Events.SetAttendingAsync(
-            planned.EventId, planned.Occurrences[0].OccurrenceId, attending: true, reminderMinutes: 5, cancellation).ConfigureAwait(false);
+            planned.EventId, planned.Occurrences[0].OccurrenceId, attending: true, reminderMinutes: 5, cancellation)
+                .ConfigureAwait(false);
         evening.Places["soon"] = planned.EventId;
     }
 }

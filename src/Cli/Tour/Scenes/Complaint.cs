@@ -28,7 +28,8 @@ internal sealed class Complaint : IScene
         };
         await ines.Client.Moderation.ReportAsync(report, cancellation).ConfigureAwait(false);
         var moderation = evening.Operator.Moderation;
-        var cases = await Evening.AllAsync(moderation.CasesAsync(CaseState.Open, cancellation), cancellation).ConfigureAwait(false);
+        var cases = await Evening.AllAsync(
+            moderation.CasesAsync(CaseState.Open, cancellation), cancellation).ConfigureAwait(false);
         var about = cases.Find(one => one.Subject == $"user/{max.Id}")
             ?? throw new CliException("no_case", "Ines reported Max, and no case about him is open.");
         var file = await moderation.OpenCaseAsync(about.CaseId, cancellation).ConfigureAwait(false);
@@ -47,15 +48,18 @@ internal sealed class Complaint : IScene
             max.Handle, $"correct horse {evening.Mark}", cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
             "S85", "The operator suspends him for a day: he is out of his own room at once, and cannot sign in",
-            decided.State == CaseState.Decided && closed is not null && refusal == Suspended, $"{decided.State}, {closed?.Code}, {refusal}");
+            decided.State == CaseState.Decided && closed is not null && refusal == Suspended,
+            $"{decided.State}, {closed?.Code}, {refusal}");
 
         var found = await Evening.FindAsync(ines, SearchKind.Person, max.Handle, "", cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S85", "Nobody finds him meanwhile", found.TrueForAll(one => one.Id != max.Id), found.Count);
 
         var verdict = await evening.Operator.VerifyAuditAsync(cancellation: cancellation).ConfigureAwait(false);
-        var log = await Evening.AllAsync(evening.Operator.AuditAsync($"case/{about.CaseId}", cancellation), cancellation).ConfigureAwait(false);
+        var log = await Evening.AllAsync(
+            evening.Operator.AuditAsync($"case/{about.CaseId}", cancellation), cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S84", $"All of it stands in the audit log, whose chain of {verdict.Count} entries holds",
-            verdict.Fault == AuditFault.Unspecified && verdict.Count > 0 && log.Count >= 3, $"{verdict.Fault}, {log.Count} entries about the case");
+            verdict.Fault == AuditFault.Unspecified && verdict.Count > 0 && log.Count >= 3,
+            $"{verdict.Fault}, {log.Count} entries about the case");
     }
 }

@@ -11,7 +11,9 @@ internal sealed class Conversation : IScene
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Longest delay of half of all packets at which people still take turns, and a busy machine's share of it.</summary>
+    /// <summary>
+    /// Longest delay of half of all packets at which people still take turns, and a busy machine's share of it.
+    /// </summary>
     private const double TurnTakingMs = 400;
 
     private static readonly TimeSpan Sentence = TimeSpan.FromSeconds(3);
@@ -40,39 +42,59 @@ internal sealed class Conversation : IScene
         var ada = evening["Ada"];
         evening.LiveBar = await LiveBar.OpenAsync(evening["Ben"].Client, evening.Time, cancellation).ConfigureAwait(false);
         var start = evening.Time.GetTimestamp();
-        var request = new CreateRoomRequest { Title = $"What comes after conferences {evening.Mark}", Language = "en", StagePolicy = StagePolicy.Owner };
+        var request = new CreateRoomRequest
+        {
+            Title = $"What comes after conferences {evening.Mark}",
+            Language = "en",
+            StagePolicy = StagePolicy.Owner,
+        };
         request.Topics.Add("business_events");
         var card = await ada.Client.Rooms.CreateAsync(request, cancellation).ConfigureAwait(false);
         seats["Ada"] = await ada.EnterAsync(card.RoomId, cancellation).ConfigureAwait(false);
         await seats["Ada"].Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         var took = evening.Time.GetElapsedTime(start);
         evening.Places["room"] = card.RoomId;
-        evening.Ledger.Check("S43 S45 S61", $"Ada, a member like any other, is on air {took.TotalSeconds:0.0} s after she thought of it", took < FewSeconds, took);
+        evening.Ledger.Check(
+            "S43 S45 S61",
+            $"Ada, a member like any other, is on air {took.TotalSeconds:0.0} s after she thought of it",
+            took < FewSeconds,
+            took);
         var host = await evening["Keiko"].Client.Profiles.GetAsync(card.Owner.UserId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S44 S58", "The room shows its title and topics, and leads to what its host knows",
-            card.Title == request.Title && card.Topics is ["business_events"] && host.Expertise is ["Ten years of conferences"], card);
+            card.Title == request.Title && card.Topics is ["business_events"] && host.Expertise is ["Ten years of conferences"],
+            card);
         return card;
     }
 
     private static async Task FindAsync(Evening evening, RoomCard room, CancellationToken cancellation)
     {
         var shown = await evening.LiveBar!.ShowsAsync(
-            room.RoomId, entry => entry is { Reason: HallwayReason.Followed, Known: [{ DisplayName: "Ada" }] }, cancellation).ConfigureAwait(false);
+            room.RoomId,
+            entry => entry is { Reason: HallwayReason.Followed, Known: [{ DisplayName: "Ada" }] },
+            cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S21 S53", "It appears in Ben's live bar by itself, because he follows Ada", shown);
         var told = await evening.IsToldAsync(
-            evening["Ben"], entry => entry.Kind == NotificationKind.RoomStarted && entry.Newest.Any(item => item.RoomId == room.RoomId), cancellation)
+            evening["Ben"],
+            entry => entry.Kind == NotificationKind.RoomStarted && entry.Newest.Any(item => item.RoomId == room.RoomId),
+            cancellation)
             .ConfigureAwait(false);
         evening.Ledger.Check("S42", "He is also told in his inbox", told);
-        var byInterest = (await HallwayOfAsync(evening["Grace"], HallwayReason.Other, cancellation).ConfigureAwait(false)).Find(entry => entry.Room.RoomId == room.RoomId);
+        var byInterest = (await HallwayOfAsync(evening["Grace"], HallwayReason.Other, cancellation).ConfigureAwait(false))
+            .Find(entry => entry.Room.RoomId == room.RoomId);
         evening.Ledger.Check(
-            "S37 S54", "Grace, who follows nobody here, is shown it for her interests", byInterest?.Reason == HallwayReason.Interest, byInterest?.Reason);
-        var found = await Evening.FindAsync(evening["Jonas"], SearchKind.Room, evening.Mark, "business_events", cancellation).ConfigureAwait(false);
+            "S37 S54",
+            "Grace, who follows nobody here, is shown it for her interests",
+            byInterest?.Reason == HallwayReason.Interest,
+            byInterest?.Reason);
+        var found = await Evening.FindAsync(
+            evening["Jonas"], SearchKind.Room, evening.Mark, "business_events", cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S41 S56 S57", "Jonas searches for events as an interest and finds the room and its host",
             found is [{ Room.RoomId: var id, Owner.Person.DisplayName: "Ada" }] && id == room.RoomId, found.Count);
         var card = await evening.Stranger.Rooms.GetAsync(room.RoomId, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S52", "Whoever is given the room's id sees its title card, even without an account", card.Title == room.Title, card);
+        evening.Ledger.Check(
+            "S52", "Whoever is given the room's id sees its title card, even without an account", card.Title == room.Title, card);
     }
 
     private async Task FillAsync(Evening evening, RoomCard room, CancellationToken cancellation)
@@ -86,19 +108,23 @@ internal sealed class Conversation : IScene
         evening.Ledger.Check(
             "S7", "They listen: nobody is on stage who did not step there, and a listener has no microphone to open",
             seats["Keiko"].Room.Stage is [{ DisplayName: "Ada" }]
-                && await Evening.RefusalOfAsync(() => seats["Keiko"].Connection.SetMutedAsync(muted: false, cancellation)).ConfigureAwait(false) == RoomCodes.NotOnStage);
+                && await Evening.RefusalOfAsync(() => seats["Keiko"].Connection.SetMutedAsync(muted: false, cancellation))
+                    .ConfigureAwait(false) == RoomCodes.NotOnStage);
         var listeners = 0U;
         var counted = await evening.ComesTrueAsync(
-            async () => (listeners = (await evening["Ada"].Client.Rooms.GetAsync(room.RoomId, cancellation).ConfigureAwait(false)).ListenerCount) == 11,
+            async () => (listeners = (await evening["Ada"].Client.Rooms.GetAsync(
+                room.RoomId, cancellation).ConfigureAwait(false)).ListenerCount) == 11,
             cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S39 S52", "Eleven are counted in the audience", counted, listeners);
 
         var start = evening.Time.GetTimestamp();
-        var invitation = await evening["Grace"].Client.Invitations.CreateAsync(InvitationKind.Link, cancellation: cancellation).ConfigureAwait(false);
+        var invitation = await evening["Grace"].Client.Invitations.CreateAsync(
+            InvitationKind.Link, cancellation: cancellation).ConfigureAwait(false);
         var lea = await evening.SignUpAsync("Lea", invitation.Secret, cancellation).ConfigureAwait(false);
         seats["Lea"] = await lea.EnterAsync(room.RoomId, cancellation).ConfigureAwait(false);
         var took = evening.Time.GetElapsedTime(start);
-        evening.Ledger.Check("S30", $"Lea hears of it, signs up and is in the room {took.TotalSeconds:0.0} s later", took < Minute, took);
+        evening.Ledger.Check(
+            "S30", $"Lea hears of it, signs up and is in the room {took.TotalSeconds:0.0} s later", took < Minute, took);
     }
 
     private async Task TalkAsync(Evening evening, CancellationToken cancellation)
@@ -109,16 +135,23 @@ internal sealed class Conversation : IScene
         var stillListens = grace.Room.Stage.All(voice => voice.UserId != evening["Grace"].Id);
         await grace.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         var muted = await keiko.NoticesAsync(
-            seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && voice.Muted), cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S40 S68 S72", "Grace is asked on stage, goes there by her own consent, and arrives muted", asked && stillListens && muted);
+            seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && voice.Muted),
+            cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S40 S68 S72",
+            "Grace is asked on stage, goes there by her own consent, and arrives muted",
+            asked && stillListens && muted);
 
         await grace.Connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
-        await Task.WhenAll(ada.SpeakAsync(Sentence, cancellation), grace.SpeakAsync(Sentence, cancellation)).ConfigureAwait(false);
+        await Task.WhenAll(
+            ada.SpeakAsync(Sentence, cancellation), grace.SpeakAsync(Sentence, cancellation)).ConfigureAwait(false);
         var everybody = true;
         foreach (var (name, seat) in seats)
         {
-            everybody &= name == "Ada" || await seat.NoticesAsync(one => one.HeardFrom(evening["Ada"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
-            everybody &= name == "Grace" || await seat.NoticesAsync(one => one.HeardFrom(evening["Grace"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
+            everybody &= name == "Ada" || await seat.NoticesAsync(
+                one => one.HeardFrom(evening["Ada"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
+            everybody &= name == "Grace" || await seat.NoticesAsync(
+                one => one.HeardFrom(evening["Grace"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
         }
 
         var delays = seats.Values.SelectMany(seat => seat.Delays).Order().ToList();
@@ -132,10 +165,12 @@ internal sealed class Conversation : IScene
         await keiko.Connection.DeclineInvitationAsync(cancellation).ConfigureAwait(false);
         var declined = await keiko.NoticesAsync(seat => !seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
         await dmitri.Connection.RaiseHandAsync(cancellation: cancellation).ConfigureAwait(false);
-        await ada.NoticesAsync(seat => seat.Room.Hands.Any(hand => hand.UserId == evening["Dmitri"].Id), cancellation).ConfigureAwait(false);
+        await ada.NoticesAsync(
+            seat => seat.Room.Hands.Any(hand => hand.UserId == evening["Dmitri"].Id), cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S40 S68", "Keiko is asked and refuses; nothing happens, and nobody is told",
-            declined && keiko.Room.Stage.All(voice => voice.UserId != evening["Keiko"].Id) && ada.Room.Hands.All(hand => hand.UserId != evening["Keiko"].Id));
+            declined && keiko.Room.Stage.All(voice => voice.UserId != evening["Keiko"].Id) && ada.Room.Hands.All(
+                hand => hand.UserId != evening["Keiko"].Id));
     }
 
     private async Task AskAsync(Evening evening, CancellationToken cancellation)
@@ -144,9 +179,11 @@ internal sealed class Conversation : IScene
         await hugo.Connection.RaiseHandAsync("Where are the loos?", cancellation).ConfigureAwait(false);
         await ines.Connection.RaiseHandAsync("What will rooms cost in five years?", cancellation).ConfigureAwait(false);
         var seen = await ada.NoticesAsync(
-            seat => seat.Room.Hands.Any(hand => hand is { DisplayName: "Ines", Question: "What will rooms cost in five years?" }), cancellation).ConfigureAwait(false);
+            seat => seat.Room.Hands.Any(hand => hand is { DisplayName: "Ines", Question: "What will rooms cost in five years?" }),
+            cancellation).ConfigureAwait(false);
         var placed = await ines.NoticesAsync(seat => seat.Room.MyHand is { Position: 3 }, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S8 S66 S67", "Ines raises a hand with a question; Ada sees it, and Ines that she is third", seen && placed, $"{seen}, {ines.Room.MyHand}");
+        evening.Ledger.Check("S8 S66 S67", "Ines raises a hand with a question; Ada sees it, and Ines that she is third", seen
+            && placed, $"{seen}, {ines.Room.MyHand}");
         await hugo.Connection.LowerHandAsync(cancellation: cancellation).ConfigureAwait(false);
         var second = await ines.NoticesAsync(seat => seat.Room.MyHand is { Position: 2 }, cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S8 S66", "Hugo thinks better of it, and she is second", second, ines.Room.MyHand);
@@ -156,21 +193,27 @@ internal sealed class Conversation : IScene
         await ines.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         await ines.Connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
         await ines.SpeakAsync(Sentence, cancellation).ConfigureAwait(false);
-        var heard = await seats["Lea"].NoticesAsync(seat => seat.HeardFrom(evening["Ines"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
+        var heard = await seats["Lea"].NoticesAsync(
+            seat => seat.HeardFrom(evening["Ines"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
         var beside = seats["Lea"].Room.Stage.Select(voice => voice.DisplayName).ToList();
         evening.Ledger.Check("S8 S51", "She is brought up and asks it herself; everybody hears her", heard);
-        evening.Ledger.Check("S3", "On stage she stands beside Grace, who is famous", beside.Contains("Grace") && beside.Contains("Ines"), string.Join(", ", beside));
+        evening.Ledger.Check("S3", "On stage she stands beside Grace, who is famous", beside.Contains("Grace")
+            && beside.Contains("Ines"), string.Join(", ", beside));
         await ada.Connection.MoveDownAsync(evening["Ines"].Id, cancellation).ConfigureAwait(false);
-        var down = await ines.NoticesAsync(seat => seat.Room.Stage.All(voice => voice.UserId != evening["Ines"].Id), cancellation).ConfigureAwait(false);
+        var down = await ines.NoticesAsync(
+            seat => seat.Room.Stage.All(voice => voice.UserId != evening["Ines"].Id), cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S51 S69", "After the question she listens again", down && ines.Connection.IsConnected);
 
         await ada.Connection.MuteSpeakerAsync(evening["Grace"].Id, cancellation).ConfigureAwait(false);
         var silenced = await seats["Grace"].NoticesAsync(
-            seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && voice.Muted), cancellation).ConfigureAwait(false);
+            seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && voice.Muted),
+            cancellation).ConfigureAwait(false);
         await seats["Grace"].Connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
         var opened = await ada.NoticesAsync(
-            seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && !voice.Muted), cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S50 S71", "Ada steers: she mutes Grace for a moment, and only Grace can speak again", silenced && opened);
+            seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && !voice.Muted),
+            cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S50 S71", "Ada steers: she mutes Grace for a moment, and only Grace can speak again", silenced && opened);
     }
 
     private async Task ReactAsync(Evening evening, CancellationToken cancellation)
@@ -195,8 +238,10 @@ internal sealed class Conversation : IScene
         var profile = await ben.Client.Profiles.GetAsync(onStage.UserId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S10", "From Grace on stage Ben comes to her profile, and to whom they both know",
-            profile.FollowersYouKnow.Any(person => person.DisplayName == "Ada"), string.Join(", ", profile.FollowersYouKnow.Select(person => person.DisplayName)));
-        var relation = await ben.Client.Profiles.FollowAsync(seats["Ben"].Room.Stage.Single(voice => voice.DisplayName == "Ada").UserId, cancellation).ConfigureAwait(false);
+            profile.FollowersYouKnow.Any(person => person.DisplayName == "Ada"),
+            string.Join(", ", profile.FollowersYouKnow.Select(person => person.DisplayName)));
+        var relation = await ben.Client.Profiles.FollowAsync(
+            seats["Ben"].Room.Stage.Single(voice => voice.DisplayName == "Ada").UserId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S42 S10", "He may follow whom he meets in a room", relation.Follows);
 
         var before = seats["Chloe"].Connection.Statistics.Packets;
@@ -204,8 +249,12 @@ internal sealed class Conversation : IScene
         await Evening.FindAsync(chloe, SearchKind.Room, evening.Mark, "", cancellation).ConfigureAwait(false);
         await HallwayOfAsync(chloe, HallwayReason.Other, cancellation).ConfigureAwait(false);
         await speaking.ConfigureAwait(false);
-        var listened = await seats["Chloe"].NoticesAsync(seat => seat.Connection.Statistics.Packets - before >= HalfASentence, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S5 S55", "Chloe looks around for other rooms and goes on hearing this one", listened && seats["Chloe"].Connection.Statistics.Reconnects == 0);
+        var listened = await seats["Chloe"].NoticesAsync(
+            seat => seat.Connection.Statistics.Packets - before >= HalfASentence, cancellation).ConfigureAwait(false);
+        evening.Ledger.Check(
+            "S5 S55",
+            "Chloe looks around for other rooms and goes on hearing this one",
+            listened && seats["Chloe"].Connection.Statistics.Reconnects == 0);
 
         await seats["Jonas"].Connection.LeaveAsync().ConfigureAwait(false);
         seats["Jonas"] = await evening["Jonas"].EnterAsync(room.RoomId, cancellation).ConfigureAwait(false);
@@ -216,7 +265,8 @@ internal sealed class Conversation : IScene
         var first = await evening["Hugo"].EnterAsync(small.RoomId, cancellation).ConfigureAwait(false);
         var link = await evening["Hugo"].Client.Rooms.MakeLinkAsync(
             new MakeRoomLinkRequest { RoomId = small.RoomId, Kind = RoomLinkKind.Listener }, cancellation).ConfigureAwait(false);
-        var without = await Evening.RefusalOfAsync(() => evening["Elena"].EnterAsync(small.RoomId, cancellation)).ConfigureAwait(false);
+        var without = await Evening.RefusalOfAsync(
+            () => evening["Elena"].EnterAsync(small.RoomId, cancellation)).ConfigureAwait(false);
         var other = await evening["Elena"].EnterAsync(small.RoomId, cancellation, link.Token).ConfigureAwait(false);
         evening.Ledger.Check(
             "S25 S52", "Hugo's closed room opens to whoever has its link, and to nobody else",

@@ -13,9 +13,11 @@ internal sealed class Farewell : IScene
         var room = evening.Places["room"];
         var reminded = await evening.IsToldAsync(
             evening["Ines"],
-            entry => entry.Kind == NotificationKind.EventReminder && entry.Newest.Any(item => item.EventId == evening.Places["soon"]),
+            entry => entry.Kind == NotificationKind.EventReminder
+                && entry.Newest.Any(item => item.EventId == evening.Places["soon"]),
             cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S48 S79", "Meanwhile Ines is reminded, five minutes before, that Chloe's nightcap begins", reminded);
+        evening.Ledger.Check(
+            "S48 S79", "Meanwhile Ines is reminded, five minutes before, that Chloe's nightcap begins", reminded);
         await evening.Seats["Dmitri"].Connection.EndRoomAsync(cancellation).ConfigureAwait(false);
         var closings = new List<string?>();
         foreach (var name in evening.Seats.Keys.Where(name => name is not ("Ada" or "Max")))
@@ -23,7 +25,11 @@ internal sealed class Farewell : IScene
             closings.Add((await evening.Seats[name].SentAwayAsync(cancellation).ConfigureAwait(false))?.Code);
         }
 
-        evening.Ledger.Check("S26 S63", "Dmitri ends the room, for everybody at once", closings.TrueForAll(code => code == ClosingCodes.RoomEnded), string.Join(", ", closings));
+        evening.Ledger.Check(
+            "S26 S63",
+            "Dmitri ends the room, for everybody at once",
+            closings.TrueForAll(code => code == ClosingCodes.RoomEnded),
+            string.Join(", ", closings));
 
         var ben = evening["Ben"];
         var card = await ben.Client.Rooms.GetAsync(room, cancellation).ConfigureAwait(false);
@@ -33,13 +39,18 @@ internal sealed class Farewell : IScene
             card.Phase == RoomPhase.Ended && refusal == RoomCodes.Ended, $"{card.Phase}, {refusal}");
 
         evening.Ledger.Check(
-            "S26 S21 S53", "It vanishes from Ben's live bar by itself", await evening.LiveBar!.ShowsAsync(room, entry => entry is null, cancellation).ConfigureAwait(false));
+            "S26 S21 S53",
+            "It vanishes from Ben's live bar by itself",
+            await evening.LiveBar!.ShowsAsync(room, entry => entry is null, cancellation).ConfigureAwait(false));
         var live = await Evening.AllAsync(ben.Client.Rooms.ListAsync(cancellation), cancellation).ConfigureAwait(false);
-        var hallway = await Evening.AllAsync(ben.Client.Discovery.HallwayAsync(cancellation: cancellation), cancellation).ConfigureAwait(false);
+        var hallway = await Evening.AllAsync(
+            ben.Client.Discovery.HallwayAsync(cancellation: cancellation), cancellation).ConfigureAwait(false);
         var found = await Evening.FindAsync(ben, SearchKind.Room, evening.Mark, "", cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S26 S17", "It is gone from the list, the hallway and the search",
-            !live.Exists(one => one.RoomId == room) && !hallway.Exists(one => one.Room.RoomId == room) && !found.Exists(one => one.Id == room),
+            !live.Exists(one => one.RoomId == room)
+                && !hallway.Exists(one => one.Room.RoomId == room)
+                && !found.Exists(one => one.Id == room),
             $"{live.Count} live, {hallway.Count} in the hallway, {found.Count} found");
     }
 }

@@ -7,7 +7,10 @@ internal sealed class Introductions : IScene
 {
     private static readonly (string Name, string Bio, string[] Topics, string Expertise, string Language)[] Cast =
     [
-        ("Ada", "Organises events and talks about them", ["business_events", "entertainment_podcasts"], "Ten years of conferences", "en"),
+        ("Ada", "Organises events and talks about them", [
+            "business_events",
+            "entertainment_podcasts",
+        ], "Ten years of conferences", "en"),
         ("Ben", "Plane, train, hotel, again", ["business_travel"], "Travel buyer", "en"),
         ("Chloe", "Événements à Lyon et ailleurs", ["business_events"], "Scénographie", "fr"),
         ("Dmitri", "Backstage engineer", ["music_production"], "Sound for stages", "en"),
@@ -29,15 +32,23 @@ internal sealed class Introductions : IScene
         await FillAsync(evening, cancellation).ConfigureAwait(false);
         var (ada, ben, grace) = (evening["Ada"], evening["Ben"], evening["Grace"]);
 
-        var byWords = await Evening.FindAsync(ben, SearchKind.Person, $"evenements {evening.Mark}", "", cancellation).ConfigureAwait(false);
+        var byWords = await Evening.FindAsync(
+            ben, SearchKind.Person, $"evenements {evening.Mark}", "", cancellation).ConfigureAwait(false);
         ledger.Check(
-            "S36", "A search for \"evenements\" finds Chloe by her biography, accents or not", byWords.Select(found => found.Id).Contains(evening["Chloe"].Id));
+            "S36", "A search for \"evenements\" finds Chloe by her biography, accents or not", byWords.Select(found => found.Id)
+                .Contains(evening["Chloe"].Id));
 
         await evening.Operator.SetVerifiedAsync(grace.Id, verified: true, cancellation).ConfigureAwait(false);
-        var star = await Evening.FindAsync(ben, SearchKind.Person, $"keynotes {evening.Mark}", "business_events", cancellation).ConfigureAwait(false);
-        ledger.Check("S3", "Grace is famous: the operator vouches for her, and her name carries the mark", star is [{ Owner.Verified: true }], star.Count);
+        var star = await Evening.FindAsync(
+            ben, SearchKind.Person, $"keynotes {evening.Mark}", "business_events", cancellation).ConfigureAwait(false);
+        ledger.Check(
+            "S3",
+            "Grace is famous: the operator vouches for her, and her name carries the mark",
+            star is [{ Owner.Verified: true }],
+            star.Count);
         await ben.Client.Profiles.FollowAsync(star[0].Id, cancellation).ConfigureAwait(false);
-        var following = await Evening.AllAsync(ben.Client.Profiles.FollowingAsync(cancellation: cancellation), cancellation).ConfigureAwait(false);
+        var following = await Evening.AllAsync(
+            ben.Client.Profiles.FollowingAsync(cancellation: cancellation), cancellation).ConfigureAwait(false);
         ledger.Check("S42", "Ben follows Grace from what he found", following.Exists(card => card.Person.UserId == grace.Id));
 
         foreach (var follower in new[] { "Ben", "Chloe", "Farid", "Ines" })
@@ -49,22 +60,28 @@ internal sealed class Introductions : IScene
         var profile = await ada.Client.Profiles.GetAsync(cancellation: cancellation).ConfigureAwait(false);
         ledger.Check("S42", "Four people follow Ada from her profile", profile.FollowerCount == 4, profile.FollowerCount);
 
-        var told = await evening.IsToldAsync(ada, entry => entry is { Kind: NotificationKind.Followed, Count: 4 }, cancellation).ConfigureAwait(false);
+        var told = await evening.IsToldAsync(
+            ada, entry => entry is { Kind: NotificationKind.Followed, Count: 4 }, cancellation).ConfigureAwait(false);
         ledger.Check("S42 S81", "Ada is told once that four people follow her, not four times", told);
 
         var suggested = await ada.Client.Discovery.SuggestPeopleAsync(50, cancellation).ConfigureAwait(false);
         ledger.Check(
             "S37", "Whom to follow is suggested to Ada by shared interests",
-            suggested.Any(person => person.SharedInterestCount > 0), string.Join(", ", suggested.Select(person => person.Person.Person.DisplayName)));
+            suggested.Any(person => person.SharedInterestCount > 0),
+            string.Join(", ", suggested.Select(person => person.Person.Person.DisplayName)));
 
         var topics = await ada.Client.Discovery.TopicsAsync(cancellation).ConfigureAwait(false);
-        ledger.Check("S2", "Every topic has an English and a French name", topics.All(topic => topic.NameEn.Length > 0 && topic.NameFr.Length > 0));
+        ledger.Check(
+            "S2",
+            "Every topic has an English and a French name",
+            topics.All(topic => topic.NameEn.Length > 0 && topic.NameFr.Length > 0));
     }
 
     private static async Task FillAsync(Evening evening, CancellationToken cancellation)
     {
         var missing = (await evening["Ada"].Client.Profiles.GetAsync(cancellation: cancellation).ConfigureAwait(false)).Missing;
-        evening.Ledger.Check("S34", "An empty profile says that the biography is missing", missing.Contains("bio"), string.Join(", ", missing));
+        evening.Ledger.Check(
+            "S34", "An empty profile says that the biography is missing", missing.Contains("bio"), string.Join(", ", missing));
         foreach (var (name, bio, topics, expertise, language) in Cast)
         {
             var update = new UpdateProfileRequest
@@ -80,12 +97,15 @@ internal sealed class Introductions : IScene
         }
 
         var seen = await evening["Ben"].Client.Profiles.GetAsync(evening["Ada"].Id, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S34", "Ada's biography is read by others", seen.Bio.StartsWith("Organises", StringComparison.Ordinal), seen.Bio);
+        evening.Ledger.Check(
+            "S34", "Ada's biography is read by others", seen.Bio.StartsWith("Organises", StringComparison.Ordinal), seen.Bio);
         evening.Ledger.Check(
             "S35", "So are her interests, by topic, and what she knows, in her words",
-            seen.Interests.SequenceEqual(["business_events", "entertainment_podcasts"]) && seen.Expertise is ["Ten years of conferences"], seen);
+            seen.Interests.SequenceEqual(["business_events", "entertainment_podcasts"])
+                && seen.Expertise is ["Ten years of conferences"], seen);
         var complete = await evening["Ada"].Client.Profiles.GetAsync(cancellation: cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S34", "Nothing but a photo is missing any more", complete.Missing.All(part => part == "photo"), string.Join(", ", complete.Missing));
+            "S34", "Nothing but a photo is missing any more", complete.Missing.All(part => part == "photo"), string.Join(
+                ", ", complete.Missing));
     }
 }

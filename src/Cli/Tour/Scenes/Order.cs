@@ -28,7 +28,8 @@ internal sealed class Order : IScene
         var appointed = await dmitri.NoticesAsync(seat => seat.Room.MayModerate, cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S52 S59 S60 S70", "Ada makes Dmitri her co-host", appointed);
         await dmitri.Connection.PinLinkAsync("https://example.org/programme", cancellation).ConfigureAwait(false);
-        var pinned = await evening.Seats["Lea"].NoticesAsync(seat => seat.Room.PinnedLink == "https://example.org/programme", cancellation).ConfigureAwait(false);
+        var pinned = await evening.Seats["Lea"].NoticesAsync(
+            seat => seat.Room.PinnedLink == "https://example.org/programme", cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S50 S75", "Dmitri pins the programme, and everybody has the link", pinned);
     }
 
@@ -39,17 +40,21 @@ internal sealed class Order : IScene
         await dmitri.Connection.RemovePersonAsync(max.Id, cancellation: cancellation).ConfigureAwait(false);
         var closed = await evening.Seats["Max"].SentAwayAsync(cancellation).ConfigureAwait(false);
         var again = await Evening.RefusalOfAsync(() => max.EnterAsync(room, cancellation)).ConfigureAwait(false);
-        evening.Ledger.Check("S50 S82", "Max shouts; Dmitri puts him out, and he stays out", closed?.Code == ClosingCodes.Removed && again == RoomCodes.Removed, $"{closed?.Code}, {again}");
+        evening.Ledger.Check("S50 S82", "Max shouts; Dmitri puts him out, and he stays out", closed?.Code == ClosingCodes.Removed
+            && again == RoomCodes.Removed, $"{closed?.Code}, {again}");
 
         await ada.Connection.ReadmitPersonAsync(max.Id, cancellation).ConfigureAwait(false);
         evening.Seats["Max"] = await max.EnterAsync(room, cancellation).ConfigureAwait(false);
-        var coHost = await Evening.RefusalOfAsync(() => dmitri.Connection.RemovePersonAsync(max.Id, ban: true, cancellation)).ConfigureAwait(false);
+        var coHost = await Evening.RefusalOfAsync(
+            () => dmitri.Connection.RemovePersonAsync(max.Id, ban: true, cancellation)).ConfigureAwait(false);
         await ada.Connection.RemovePersonAsync(max.Id, ban: true, cancellation).ConfigureAwait(false);
         closed = await evening.Seats["Max"].SentAwayAsync(cancellation).ConfigureAwait(false);
-        var lifted = await Evening.RefusalOfAsync(() => dmitri.Connection.ReadmitPersonAsync(max.Id, cancellation)).ConfigureAwait(false);
+        var lifted = await Evening.RefusalOfAsync(
+            () => dmitri.Connection.ReadmitPersonAsync(max.Id, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
             "S50 S82", "Ada gives him another chance, then bans him; only she could lift that",
-            coHost is not null && closed?.Code == ClosingCodes.Removed && lifted is not null, $"{coHost}, {closed?.Code}, {lifted}");
+            coHost is not null && closed?.Code == ClosingCodes.Removed && lifted is not null,
+            $"{coHost}, {closed?.Code}, {lifted}");
     }
 
     private static async Task LockAsync(Evening evening, CancellationToken cancellation)
@@ -57,10 +62,12 @@ internal sealed class Order : IScene
         var ada = evening.Seats["Ada"];
         await evening.Seats["Keiko"].Connection.LeaveAsync().ConfigureAwait(false);
         await ada.Connection.SetLockedAsync(locked: true, cancellation).ConfigureAwait(false);
-        var refusal = await Evening.RefusalOfAsync(() => evening["Keiko"].EnterAsync(evening.Places["room"], cancellation)).ConfigureAwait(false);
+        var refusal = await Evening.RefusalOfAsync(
+            () => evening["Keiko"].EnterAsync(evening.Places["room"], cancellation)).ConfigureAwait(false);
         await ada.Connection.SetLockedAsync(locked: false, cancellation).ConfigureAwait(false);
         evening.Seats["Keiko"] = await evening["Keiko"].EnterAsync(evening.Places["room"], cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S25 S65", "The door is locked for a while and then open again", refusal == RoomCodes.Locked, refusal);
+        evening.Ledger.Check(
+            "S25 S65", "The door is locked for a while and then open again", refusal == RoomCodes.Locked, refusal);
     }
 
     private static async Task SucceedAsync(Evening evening, CancellationToken cancellation)
@@ -70,6 +77,7 @@ internal sealed class Order : IScene
         var succeeded = await evening.Seats["Lea"].NoticesAsync(
             seat => seat.Room.HostUserId == evening["Dmitri"].Id, cancellation, Succession).ConfigureAwait(false);
         evening.Ledger.Check("S50 S64 S86", "Dmitri is host now, and the conversation goes on", succeeded,
-            evening.Guests.FirstOrDefault(guest => guest.Id == evening.Seats["Lea"].Room.HostUserId)?.Name ?? evening.Seats["Lea"].Room.HostUserId);
+            evening.Guests.FirstOrDefault(guest => guest.Id == evening.Seats["Lea"].Room.HostUserId)?.Name
+                ?? evening.Seats["Lea"].Room.HostUserId);
     }
 }

@@ -10,19 +10,26 @@ internal static class ClubPeopleVerbs
     public static IEnumerable<Command> Create(CliContext context) =>
     [
         MakePeople(context),
-        About(context, "approve", "Owner and leaders: make an applicant a member.", (call, club, user) => call.Client.Clubs.ApproveAsync(club, user, call.Cancellation)),
-        About(context, "reject", "Owner and leaders: refuse an applicant.", (call, club, user) => call.Client.Clubs.RejectAsync(club, user, call.Cancellation)),
-        About(context, "invite", "Owner and leaders: ask somebody in.", (call, club, user) => call.Client.Clubs.InviteAsync(club, user, call.Cancellation)),
+        About(context, "approve", "Owner and leaders: make an applicant a member.", (call, club, user) =>
+            call.Client.Clubs.ApproveAsync(club, user, call.Cancellation)),
+        About(context, "reject", "Owner and leaders: refuse an applicant.", (call, club, user) =>
+            call.Client.Clubs.RejectAsync(club, user, call.Cancellation)),
+        About(context, "invite", "Owner and leaders: ask somebody in.", (call, club, user) =>
+            call.Client.Clubs.InviteAsync(club, user, call.Cancellation)),
         About(
             context, "appoint", "The owner: make a member a leader.",
             (call, club, user) => call.Client.Clubs.AppointAsync(club, user, ClubRole.Leader, call.Cancellation)),
         About(
             context, "dismiss", "The owner: make a leader a member.",
             (call, club, user) => call.Client.Clubs.AppointAsync(club, user, ClubRole.Member, call.Cancellation)),
-        About(context, "remove", "The owner: put somebody out who may come back.", (call, club, user) => call.Client.Clubs.RemoveAsync(club, user, call.Cancellation)),
-        About(context, "ban", "The owner: put somebody out for good.", (call, club, user) => call.Client.Clubs.BanAsync(club, user, call.Cancellation)),
-        About(context, "pardon", "The owner: end a ban.", (call, club, user) => call.Client.Clubs.PardonAsync(club, user, call.Cancellation)),
-        About(context, "hand-over", "The owner: hand the club to a member.", (call, club, user) => call.Client.Clubs.HandOverAsync(club, user, call.Cancellation)),
+        About(context, "remove", "The owner: put somebody out who may come back.", (call, club, user) =>
+            call.Client.Clubs.RemoveAsync(club, user, call.Cancellation)),
+        About(context, "ban", "The owner: put somebody out for good.", (call, club, user) =>
+            call.Client.Clubs.BanAsync(club, user, call.Cancellation)),
+        About(context, "pardon", "The owner: end a ban.", (call, club, user) =>
+            call.Client.Clubs.PardonAsync(club, user, call.Cancellation)),
+        About(context, "hand-over", "The owner: hand the club to a member.", (call, club, user) =>
+            call.Client.Clubs.HandOverAsync(club, user, call.Cancellation)),
     ];
 
     private static Command MakePeople(CliContext context)
@@ -31,7 +38,8 @@ internal static class ClubPeopleVerbs
         var listing = WordOption.Of<ClubListing>("--listing", "Which; members if left out");
         return new Command("people", "The people of a club.") { id, listing }.Does(context, call => call.Out.TableAsync(
             call.Client.Clubs.PeopleAsync(
-                call.Parsed.GetRequiredValue(id), WireText.Read<ClubListing>(call.Parsed.GetValue(listing)), call.Cancellation).Select(entry => new
+                call.Parsed.GetRequiredValue(
+                    id), WireText.Read<ClubListing>(call.Parsed.GetValue(listing)), call.Cancellation).Select(entry => new
                 {
                     entry.UserId,
                     Handle = entry.Person?.Handle ?? "",
@@ -48,13 +56,15 @@ internal static class ClubPeopleVerbs
             ("answer", entry => entry.Answer.ReplaceLineEndings(" "))));
     }
 
-    private static Command About(CliContext context, string name, string description, Func<VerbCall, string, string, Task<Club>> work)
+    private static Command About(
+        CliContext context, string name, string description, Func<VerbCall, string, string, Task<Club>> work)
     {
         var id = ClubVerb.IdArgument();
         var person = PersonArgument.Create();
         return new Command(name, description) { id, person }.Does(context, async call =>
         {
-            var user = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false);
+            var user = await PersonArgument.ResolveAsync(
+                call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false);
             ClubVerb.Show(call, await work(call, call.Parsed.GetRequiredValue(id), user).ConfigureAwait(false));
         });
     }

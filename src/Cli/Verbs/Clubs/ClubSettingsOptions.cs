@@ -7,8 +7,10 @@ namespace AudioRooms.Cli.Verbs.Clubs;
 internal sealed class ClubSettingsOptions
 {
     private readonly Option<string?> description = new("--description") { Description = "At most 200 characters." };
-    private readonly Option<string?> rules = new("--rules") { Description = "At most 2,000 characters; whoever becomes a member accepts them." };
-    private readonly Option<string?> question = new("--question") { Description = "Asked of applicants, at most 200 characters." };
+    private readonly Option<string?> rules = new(
+        "--rules") { Description = "At most 2,000 characters; whoever becomes a member accepts them." };
+    private readonly Option<string?> question = new(
+        "--question") { Description = "Asked of applicants, at most 200 characters." };
     private readonly Option<string[]> topics = new("--topic") { Description = "Up to 3, replaces all; repeat the option." };
     private readonly Option<string?> language = new("--language") { Description = "BCP 47." };
     private readonly Option<string?> openers = WordOption.Of<ClubRoomOpeners>("--rooms-by", "Who may open rooms");

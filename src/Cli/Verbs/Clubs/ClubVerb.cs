@@ -16,11 +16,13 @@ internal static class ClubVerb
             MakeEdit(context),
             MakeJoin(context),
             MakeApply(context),
-            Simple(context, "follow", "Follow a club without belonging to it.", (call, id) => call.Client.Clubs.FollowAsync(id, call.Cancellation)),
+            Simple(context, "follow", "Follow a club without belonging to it.", (call, id) =>
+                call.Client.Clubs.FollowAsync(id, call.Cancellation)),
             Simple(
                 context, "leave", "Give up membership, following, application and invitation alike.",
                 (call, id) => call.Client.Clubs.LeaveAsync(id, call.Cancellation)),
-            Simple(context, "close", "The owner: close the club for ever.", (call, id) => call.Client.Clubs.CloseAsync(id, call.Cancellation)),
+            Simple(context, "close", "The owner: close the club for ever.", (call, id) =>
+                call.Client.Clubs.CloseAsync(id, call.Cancellation)),
         };
         foreach (var command in ClubPeopleVerbs.Create(context))
         {
@@ -72,7 +74,8 @@ internal static class ClubVerb
     {
         var scope = WordOption.Of<ClubScope>("--scope", "Which; public if left out");
         return new Command("list", "Clubs, newest first.") { scope }.Does(context, call => call.Out.TableAsync(
-            call.Client.Clubs.ListAsync(WireText.Read<ClubScope>(call.Parsed.GetValue(scope)), call.Cancellation).Select(ClubJson.Of),
+            call.Client.Clubs.ListAsync(WireText.Read<ClubScope>(call.Parsed.GetValue(scope)), call.Cancellation)
+                .Select(ClubJson.Of),
             "There are no such clubs.",
             ("club", club => club.ClubId),
             ("kind", club => club.Kind),
@@ -121,11 +124,13 @@ internal static class ClubVerb
         {
             var clubId = call.Parsed.GetRequiredValue(id);
             var edition = await AcceptedRulesAsync(call, clubId, call.Parsed.GetValue(accept)).ConfigureAwait(false);
-            Show(call, await call.Client.Clubs.ApplyAsync(clubId, call.Parsed.GetValue(answer) ?? "", edition, call.Cancellation).ConfigureAwait(false));
+            Show(call, await call.Client.Clubs.ApplyAsync(
+                clubId, call.Parsed.GetValue(answer) ?? "", edition, call.Cancellation).ConfigureAwait(false));
         });
     }
 
-    private static Option<bool> AcceptOption() => new("--accept-rules") { Description = "Accept the club's rules, see club show." };
+    private static Option<bool> AcceptOption() =>
+        new("--accept-rules") { Description = "Accept the club's rules, see club show." };
 
     /// <summary>The edition that is accepted: nobody accepts rules by not reading them.</summary>
     private static async Task<uint> AcceptedRulesAsync(VerbCall call, string clubId, bool accepts)
@@ -133,7 +138,10 @@ internal static class ClubVerb
         var club = await call.Client.Clubs.GetAsync(clubId, call.Cancellation).ConfigureAwait(false);
         return club.RulesEdition == 0 || accepts
             ? club.RulesEdition
-            : throw new CliException("rules_not_accepted", $"{club.Name} has rules:\n{club.Settings.Rules}", "If you accept them, say --accept-rules.");
+            : throw new CliException(
+                "rules_not_accepted",
+                $"{club.Name} has rules:\n{club.Settings.Rules}",
+                "If you accept them, say --accept-rules.");
     }
 
     private static Command Simple(CliContext context, string name, string description, Func<VerbCall, string, Task<Club>> work)

@@ -9,7 +9,8 @@ internal static class DateArgument
 {
     private const string Next = "next";
 
-    public static Argument<string> Create() => new("date") { Description = "next, or the day on which it begins, as YYYY-MM-DD; see event show." };
+    public static Argument<string> Create() =>
+        new("date") { Description = "next, or the day on which it begins, as YYYY-MM-DD; see event show." };
 
     /// <summary>The number by which the server knows the date; that number itself may be given, too.</summary>
     public static async Task<long> ResolveAsync(VerbCall call, string eventId, string text)
@@ -22,10 +23,13 @@ internal static class DateArgument
         var dates = (await call.Client.Events.GetAsync(eventId, "", call.Cancellation).ConfigureAwait(false)).Occurrences;
         var meant = text == Next
             ? dates.FirstOrDefault(date => date.State is OccurrenceState.Scheduled or OccurrenceState.Active)
-            : dates.FirstOrDefault(date => text.Length >= "yyyy-MM-dd".Length && date.LocalStart.StartsWith(text, StringComparison.Ordinal));
+            : dates.FirstOrDefault(
+                date => text.Length >= "yyyy-MM-dd".Length && date.LocalStart.StartsWith(text, StringComparison.Ordinal));
         return meant?.OccurrenceId ?? throw new CliException(
             "date_unknown",
-            dates.Count == 0 ? "The event has no dates." : $"The event has no date {text}; it has {string.Join(", ", dates.Select(date => date.LocalStart[..10]))}.",
+            dates.Count == 0
+                ? "The event has no dates."
+                : $"The event has no date {text}; it has {string.Join(", ", dates.Select(date => date.LocalStart[..10]))}.",
             "Use one of these, or next.");
     }
 }

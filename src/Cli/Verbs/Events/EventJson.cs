@@ -46,8 +46,10 @@ internal sealed record EventJson(
 
 /// <summary>One of its dates.</summary>
 internal sealed record OccurrenceJson(
-    long OccurrenceId, DateTimeOffset? StartsAt, string LocalStart, string Title, string State, string Room, uint Attendees, bool YouAttend)
+    long OccurrenceId, DateTimeOffset? StartsAt, string LocalStart, string Title, string State, string Room, uint Attendees,
+    bool YouAttend)
 {
     public static OccurrenceJson Of(Occurrence one) => new(
-        one.OccurrenceId, WireText.Time(one.StartsAtUnixMs), one.LocalStart, one.Title, one.State.Word(), one.RoomId, one.AttendeeCount, one.YouAttend);
+        one.OccurrenceId, WireText.Time(one.StartsAtUnixMs), one.LocalStart, one.Title, one.State.Word(), one.RoomId,
+        one.AttendeeCount, one.YouAttend);
 }

@@ -11,7 +11,8 @@ namespace AudioRooms.Cli.Verbs.Events;
 /// <summary><c>event …</c>: announcing what is to come, and coming.</summary>
 internal static class EventVerb
 {
-    private static readonly LocalDateTimePattern WallClock = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+    private static readonly LocalDateTimePattern WallClock = LocalDateTimePattern.CreateWithInvariantCulture(
+        "uuuu-MM-dd'T'HH:mm");
 
     public static Command Create(CliContext context) => new("event", "Announce events, follow them, open their rooms.")
     {
@@ -19,7 +20,8 @@ internal static class EventVerb
         MakeList(context),
         MakeShow(context),
         MakeChange(context),
-        Simple(context, "cancel", "Host and co-hosts: cancel all that is to come.", (call, id) => call.Client.Events.CancelAsync(id, call.Cancellation)),
+        Simple(context, "cancel", "Host and co-hosts: cancel all that is to come.", (call, id) =>
+            call.Client.Events.CancelAsync(id, call.Cancellation)),
         MakeStart(context),
         MakeFollow(context),
         Simple(
@@ -33,10 +35,15 @@ internal static class EventVerb
     private static Command MakeSchedule(CliContext context)
     {
         var title = new Option<string>("--title") { Description = "1 to 100 characters.", Required = true };
-        var at = new Option<string>("--at") { Description = $"First start on the wall clock of the zone: {StartText.Examples}.", Required = true };
+        var at = new Option<string>(
+            "--at") { Description = $"First start on the wall clock of the zone: {StartText.Examples}.", Required = true };
         var zone = ZoneOption.Create();
         var minutes = new Option<uint>("--minutes") { Description = "How long, 5 to 720.", DefaultValueFactory = _ => 60 };
-        var every = new Option<string?>("--repeat") { Description = "RFC 5545 rule, for example FREQ=WEEKLY;BYDAY=FR; a one-off if left out.", HelpName = "RULE" };
+        var every = new Option<string?>("--repeat")
+        {
+            Description = "RFC 5545 rule, for example FREQ=WEEKLY;BYDAY=FR; a one-off if left out.",
+            HelpName = "RULE",
+        };
         var description = new Option<string?>("--description") { Description = "At most 1,000 characters." };
         var topics = new Option<string[]>("--topic") { Description = "Up to 3; repeat the option." };
         var language = new Option<string>("--language") { Description = "BCP 47.", DefaultValueFactory = _ => "en" };
@@ -50,7 +57,8 @@ internal static class EventVerb
         };
         return verb.Does(context, async call =>
         {
-            var (startsAt, timeZone) = StartOf(call.Parsed.GetRequiredValue(at), ZoneOption.NameOf(call, zone, context.Time), context.Time);
+            var (startsAt, timeZone) = StartOf(
+                call.Parsed.GetRequiredValue(at), ZoneOption.NameOf(call, zone, context.Time), context.Time);
             var plan = new EventPlan
             {
                 Title = call.Parsed.GetRequiredValue(title),
@@ -67,7 +75,10 @@ internal static class EventVerb
             plan.CoHostUserIds.AddRange(await ResolveAsync(call, coHosts).ConfigureAwait(false));
             plan.GuestUserIds.AddRange(await ResolveAsync(call, guests).ConfigureAwait(false));
             var made = await call.Client.Events.ScheduleAsync(plan, cancellation: call.Cancellation).ConfigureAwait(false);
-            call.Out.Made(EventJson.Of(made), made.EventId, $"\"{plan.Title}\" is announced; it begins {made.Occurrences.FirstOrDefault()?.LocalStart}.");
+            call.Out.Made(
+                EventJson.Of(made),
+                made.EventId,
+                $"\"{plan.Title}\" is announced; it begins {made.Occurrences.FirstOrDefault()?.LocalStart}.");
         });
     }
 
@@ -78,7 +89,8 @@ internal static class EventVerb
         var zone = ShownInOption();
         return new Command("list", "Events that are not over.") { scope, club, zone }.Does(context, call => call.Out.TableAsync(
             call.Client.Events.ListAsync(
-                WireText.Read<EventScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(club) ?? "", call.Parsed.GetValue(zone) ?? "", call.Cancellation)
+                WireText.Read<EventScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(club)
+                    ?? "", call.Parsed.GetValue(zone) ?? "", call.Cancellation)
                 .Select(EventJson.Of),
             "There are none.",
             ("event", one => one.EventId),
@@ -96,7 +108,10 @@ internal static class EventVerb
         var id = IdArgument();
         var zone = ShownInOption();
         return new Command("show", "One event and its next dates.") { id, zone }.Does(context, async call => await ShowAsync(
-            call, await call.Client.Events.GetAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(zone) ?? "", call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
+            call, await call.Client.Events.GetAsync(
+                call.Parsed.GetRequiredValue(id),
+                call.Parsed.GetValue(zone) ?? "",
+                call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
     }
 
     private static Command MakeChange(CliContext context)
@@ -104,9 +119,13 @@ internal static class EventVerb
         var id = IdArgument();
         var date = DateArgument.Create();
         var title = new Option<string?>("--title") { Description = "Of this date; the event's if left out." };
-        var guests = new Option<string[]>("--guest") { Description = "Handle or id; guests of this date instead of the event's. Repeat the option." };
+        var guests = new Option<string[]>(
+            "--guest") { Description = "Handle or id; guests of this date instead of the event's. Repeat the option." };
         var cancel = new Option<bool>("--cancel") { Description = "This date does not take place." };
-        return new Command("change", "Host and co-hosts: change one date that has not begun.") { id, date, title, guests, cancel }.Does(context, async call =>
+        return new Command("change", "Host and co-hosts: change one date that has not begun.")
+        {
+            id, date, title, guests, cancel,
+        }.Does(context, async call =>
         {
             var request = new ChangeOccurrenceRequest
             {
@@ -117,7 +136,8 @@ internal static class EventVerb
                 Cancelled = call.Parsed.GetValue(cancel),
             };
             request.GuestUserIds.AddRange(await ResolveAsync(call, guests).ConfigureAwait(false));
-            await ShowAsync(call, await call.Client.Events.ChangeOccurrenceAsync(request, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            await ShowAsync(call, await call.Client.Events.ChangeOccurrenceAsync(
+                request, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
 
@@ -128,8 +148,14 @@ internal static class EventVerb
         return new Command("start", "Host and co-hosts: open the room of a date.") { id, date }.Does(context, async call =>
         {
             var started = await call.Client.Events
-                .StartOccurrenceAsync(call.Parsed.GetRequiredValue(id), await DateAsync(call, id, date).ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
-            call.Out.Made(new { started.RoomId, Event = EventJson.Of(started.Event) }, started.RoomId, $"The room is open: room enter {started.RoomId}");
+                .StartOccurrenceAsync(
+                    call.Parsed.GetRequiredValue(id),
+                    await DateAsync(call, id, date).ConfigureAwait(false),
+                    call.Cancellation).ConfigureAwait(false);
+            call.Out.Made(
+                new { started.RoomId, Event = EventJson.Of(started.Event) },
+                started.RoomId,
+                $"The room is open: room enter {started.RoomId}");
         });
     }
 
@@ -137,11 +163,18 @@ internal static class EventVerb
     {
         var id = IdArgument();
         var reminder = ReminderOption();
-        return new Command("follow", "Follow all its dates.") { id, reminder }.Does(context, async call => await ShowAsync(call, await call.Client.Events
-            .SetFollowingAsync(call.Parsed.GetRequiredValue(id), following: true, call.Parsed.GetValue(reminder), call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
+        return new Command(
+            "follow",
+            "Follow all its dates.") { id, reminder }.Does(context, async call => await ShowAsync(call, await call.Client.Events
+            .SetFollowingAsync(
+                call.Parsed.GetRequiredValue(id),
+                following: true,
+                call.Parsed.GetValue(reminder),
+                call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
     }
 
-    private static Option<int?> ReminderOption() => new("--remind") { Description = "Minutes before: 0, 5, 10, 15, 30, 60, 120 or 1440; 15 if left out." };
+    private static Option<int?> ReminderOption() =>
+        new("--remind") { Description = "Minutes before: 0, 5, 10, 15, 30, 60, 120 or 1440; 15 if left out." };
 
     private static Command MakeAttend(CliContext context, string name, string description, bool attending)
     {
@@ -155,7 +188,11 @@ internal static class EventVerb
         }
 
         return verb.Does(context, async call => await ShowAsync(call, await call.Client.Events.SetAttendingAsync(
-            call.Parsed.GetRequiredValue(id), await DateAsync(call, id, date).ConfigureAwait(false), attending, attending ? call.Parsed.GetValue(reminder) : null, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
+            call.Parsed.GetRequiredValue(id),
+            await DateAsync(call, id, date).ConfigureAwait(false),
+            attending,
+            attending ? call.Parsed.GetValue(reminder) : null,
+            call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
     }
 
     private static Command MakeCalendar(CliContext context)
@@ -163,14 +200,21 @@ internal static class EventVerb
         var scope = WordOption.Of<CalendarScope>("--scope", "Whose; yours if left out");
         var id = new Option<string?>("--of") { Description = "Id of the club or event." };
         var reset = new Option<bool>("--reset") { Description = "Another path; the one before opens nothing any more." };
-        return new Command("calendar", "The secret path of a calendar for other programs, on the server's HTTP address.") { scope, id, reset }.Does(context, async call =>
+        return new Command("calendar", "The secret path of a calendar for other programs, on the server's HTTP address.")
+        {
+            scope,
+            id,
+            reset,
+        }.Does(context, async call =>
         {
             var (whose, subject) = (WireText.Read<CalendarScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(id) ?? "");
             if ((subject.Length > 0) != (whose is CalendarScope.Club or CalendarScope.Event))
             {
                 throw new CliException(
                     "calendar_subject_unclear",
-                    subject.Length > 0 ? "Your own calendar is of nothing else." : "Nothing says which club or event the calendar is of.",
+                    subject.Length > 0
+                        ? "Your own calendar is of nothing else."
+                        : "Nothing says which club or event the calendar is of.",
                     "Write --scope club --of ID or --scope event --of ID, or neither for your own calendar.");
             }
 
@@ -185,7 +229,8 @@ internal static class EventVerb
     {
         var id = IdArgument();
         return new Command(name, description) { id }.Does(
-            context, async call => await ShowAsync(call, await work(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false)).ConfigureAwait(false));
+            context, async call => await ShowAsync(
+                call, await work(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false)).ConfigureAwait(false));
     }
 
     private static Argument<string> IdArgument() => new("event") { Description = "Id of the event." };
@@ -198,7 +243,8 @@ internal static class EventVerb
             ? (WallClock.Format(start), zone)
             : throw new CliException(EventCodes.StartUnreadable, $"\"{text}\" is no start.", $"Write {StartText.Examples}.");
 
-    private static Option<string?> ShownInOption() => new("--zone") { Description = "IANA name of the zone to show times in; the event's own if left out." };
+    private static Option<string?> ShownInOption() =>
+        new("--zone") { Description = "IANA name of the zone to show times in; the event's own if left out." };
 
     private static async Task<List<string>> ResolveAsync(VerbCall call, Option<string[]> people)
     {
@@ -241,7 +287,8 @@ internal static class EventVerb
     private static async Task<Func<string, string>> NamesAsync(VerbCall call, Event one)
     {
         var names = new Dictionary<string, string>();
-        var ids = one.Plan.CoHostUserIds.Concat(one.Plan.GuestUserIds).Concat(one.Occurrences.SelectMany(date => date.GuestUserIds));
+        var ids = one.Plan.CoHostUserIds.Concat(one.Plan.GuestUserIds).Concat(
+            one.Occurrences.SelectMany(date => date.GuestUserIds));
         foreach (var id in ids.Distinct())
         {
             names[id] = await PersonArgument.HandleOfAsync(call.Client, id, call.Cancellation).ConfigureAwait(false);

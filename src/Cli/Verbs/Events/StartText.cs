@@ -6,8 +6,8 @@ using NodaTime.Text;
 namespace AudioRooms.Cli.Verbs.Events;
 
 /// <summary>
-/// Reads when something is to begin, as people say it: "friday 12:00", "tomorrow 8pm", "next monday at 9:30", "20:30", or a date of ISO 8601
-/// with a time.
+/// Reads when something is to begin, as people say it: "friday 12:00", "tomorrow 8pm", "next monday at 9:30", "20:30", or a date
+/// of ISO 8601 with a time.
 /// </summary>
 internal static partial class StartText
 {
@@ -116,10 +116,14 @@ internal static partial class StartText
     [GeneratedRegex(
         """
         ^(?:on\s+)?(?:(?<next>next)\s+)?
-        (?:(?<day>today|tomorrow|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?),?\s+)?
+        (?:(?<day>today|tomorrow
+            |mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?),?\s+)?
         (?:at\s+)?
         (?:(?<word>noon|midnight)|(?<hour>[0-9]{1,2})(?:[:.](?<minute>[0-9]{2}))?\s*(?<half>[ap]m)?)$
         """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.IgnoreCase
+            | RegexOptions.IgnorePatternWhitespace
+            | RegexOptions.CultureInvariant
+            | RegexOptions.ExplicitCapture)]
     private static partial Regex Spoken();
 }

@@ -13,11 +13,14 @@ internal sealed class LoadOptions
     {
         Seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--seconds is more than 0."));
         WarmUp.Validators.Add(result => Check(result.GetValueOrDefault<double>() >= 1, result, "--warm-up is at least 1."));
-        Talk.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1, result, "--talk is above 0 and at most 1."));
+        Talk.Validators.Add(
+            result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1, result, "--talk is above 0 and at most 1."));
         Ramp.Validators.Add(result => Check(result.GetValueOrDefault<double>() > 0, result, "--ramp is more than 0."));
         Active.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 0 and <= 13, result, "--active is 0 to 13."));
-        Precision.Validators.Add(result => Check(result.GetValueOrDefault<double>() is >= 0 and < 100, result, "--capacity-precision is a percentage below 100."));
-        Tolerance.Validators.Add(result => Check(result.GetValueOrDefault<double>() >= 0, result, "--tolerance is a percentage."));
+        Precision.Validators.Add(result => Check(
+            result.GetValueOrDefault<double>() is >= 0 and < 100, result, "--capacity-precision is a percentage below 100."));
+        Tolerance.Validators.Add(
+            result => Check(result.GetValueOrDefault<double>() >= 0, result, "--tolerance is a percentage."));
         Bounds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !Slo.TryParse(text, out _, out var error))
@@ -33,33 +36,42 @@ internal sealed class LoadOptions
 
     public Option<int> Listeners { get; } = Number("--listeners", "Listeners per room.", 100);
 
-    public Option<double> Seconds { get; } = new("--seconds") { Description = "Length of the measured window.", DefaultValueFactory = _ => LoadTestOptions.UsualSeconds };
+    public Option<double> Seconds { get; } = new(
+        "--seconds") { Description = "Length of the measured window.", DefaultValueFactory = _ => LoadTestOptions.UsualSeconds };
 
     public Option<double> WarmUp { get; } = new("--warm-up")
     {
-        Description = "Seconds of the same load before the window. A server that has just started compiles for half a minute; to measure it, give it 20 or more.",
+        Description = "Seconds of the same load before the window. A server that has just started compiles for half a minute; to "
+            + "measure it, give it 20 or more.",
         DefaultValueFactory = _ => LoadPlan.UsualWarmUpSeconds,
     };
 
-    public Option<double> Talk { get; } = new("--talk") { Description = "Share of time in which each speaker speaks.", DefaultValueFactory = _ => 1 };
+    public Option<double> Talk { get; } = new(
+        "--talk") { Description = "Share of time in which each speaker speaks.", DefaultValueFactory = _ => 1 };
 
-    public Option<int> Active { get; } = new("--active") { Description = "Speakers forwarded at once, 1 to 13; 0 leaves it to the server." };
+    public Option<int> Active { get; } = new(
+        "--active") { Description = "Speakers forwarded at once, 1 to 13; 0 leaves it to the server." };
 
-    public Option<double> Ramp { get; } = new("--ramp") { Description = "Joins per second.", DefaultValueFactory = _ => LoadTestOptions.UsualRamp };
+    public Option<double> Ramp { get; } = new(
+        "--ramp") { Description = "Joins per second.", DefaultValueFactory = _ => LoadTestOptions.UsualRamp };
 
     public Option<string> Latency { get; } = LatencyOption.Create();
 
     public Option<LoadClient> Client { get; } = new("--client")
     {
-        Description = "Who plays the people: the tester's own lean client, or the full .NET client, which costs the tester many times as much.",
+        Description = "Who plays the people: the tester's own lean client, or the full .NET client, which costs the tester many "
+            + "times as much.",
         DefaultValueFactory = _ => LoadClient.Lean,
     };
 
-    public Option<int> PerConnection { get; } = Number("--per-connection", "Listeners that share one TCP connection (lean client).", LoadTestOptions.UsualPerConnection);
+    public Option<int> PerConnection { get; } = Number(
+        "--per-connection", "Listeners that share one TCP connection (lean client).", LoadTestOptions.UsualPerConnection);
 
-    public Option<int> Processes { get; } = new("--processes") { Description = "Processes of the tester; 0 chooses by the number of listeners." };
+    public Option<int> Processes { get; } = new(
+        "--processes") { Description = "Processes of the tester; 0 chooses by the number of listeners." };
 
-    public Option<string?> Bounds { get; } = new("--slo") { Description = "Bounds that must hold, for example 'p99<200ms,loss<0.1%'.", HelpName = "BOUNDS" };
+    public Option<string?> Bounds { get; } = new(
+        "--slo") { Description = "Bounds that must hold, for example 'p99<200ms,loss<0.1%'.", HelpName = "BOUNDS" };
 
     public Option<string?> Output { get; } = File("--out", "Write the report as JSON.");
 
@@ -75,7 +87,8 @@ internal sealed class LoadOptions
     };
 
     public Option<string?> ScenarioFile { get; } = File(
-        "--scenario", "Read rooms and people from a YAML file (benchmarks/scenarios has some) instead of the options; --seconds, --ramp, --slo and --per-connection still win.");
+        "--scenario", "Read rooms and people from a YAML file (benchmarks/scenarios has some) instead of the options; --seconds, "
+            + "--ramp, --slo and --per-connection still win.");
 
     public Option<bool> Capacity { get; } = new("--capacity")
     {
@@ -89,7 +102,8 @@ internal sealed class LoadOptions
         Description = "How exactly to search, in percent of what holds.", DefaultValueFactory = _ => 5,
     };
 
-    public Option<string?> Compare { get; } = File("--compare", "Hold the report against this earlier one; exit code 1 if a figure is worse.");
+    public Option<string?> Compare { get; } = File(
+        "--compare", "Hold the report against this earlier one; exit code 1 if a figure is worse.");
 
     public Option<string?> With { get; } = File("--with", "With --compare: the report to hold against it, instead of measuring.");
 
@@ -100,7 +114,8 @@ internal sealed class LoadOptions
 
     public Option<double> Joins { get; } = new("--joins")
     {
-        Description = "Measure this instead of sound: N people a second come and go, each on a new connection, and then as many hands a second go up (--commands).",
+        Description = "Measure this instead of sound: N people a second come and go, each on a new connection, and then as many "
+            + "hands a second go up (--commands).",
         HelpName = "N",
     };
 
@@ -114,7 +129,8 @@ internal sealed class LoadOptions
     {
         Option[] all =
         [
-            Rooms, Speakers, Listeners, Seconds, WarmUp, Talk, Active, Ramp, Latency, TransportOption.Transport, TransportOption.Http, Client, PerConnection, Processes, Bounds, Output, Html, JUnit,
+            Rooms, Speakers, Listeners, Seconds, WarmUp, Talk, Active, Ramp, Latency, TransportOption.Transport,
+            TransportOption.Http, Client, PerConnection, Processes, Bounds, Output, Html, JUnit,
             Metrics, ScenarioFile, Capacity, CapacityMost, Precision, Compare, With, Tolerance, Joins, Commands,
         ];
         foreach (var option in all)
@@ -164,7 +180,8 @@ internal sealed class LoadOptions
     private Slo? SloOf(ParseResult parsed) =>
         parsed.GetValue(Bounds) is { } text && Slo.TryParse(text, out var slo, out _) ? slo : null;
 
-    private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+    private static Option<string?> File(string name, string description) =>
+        new(name) { Description = description, HelpName = "FILE" };
 
     private static Option<int> Number(string name, string description, int usual)
     {

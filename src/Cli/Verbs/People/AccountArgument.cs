@@ -34,7 +34,8 @@ internal static class AccountArgument
     }
 
     /// <summary>A subject of the audit log or a case, with the account's id in the place of a handle.</summary>
-    public static async Task<string> SubjectAsync(OperatorApi admin, string? subject, CancellationToken cancellation) => subject switch
+    public static async Task<string> SubjectAsync(
+        OperatorApi admin, string? subject, CancellationToken cancellation) => subject switch
     {
         null => "",
         ['@', ..] => UserSubject + await ResolveAsync(admin, subject, cancellation).ConfigureAwait(false),
@@ -47,10 +48,12 @@ internal static class AccountArgument
     /// <param name="admin">Asks for the handles.</param>
     /// <param name="texts">Ids and subjects.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<Func<string, string>> NamesAsync(OperatorApi admin, IEnumerable<string> texts, CancellationToken cancellation)
+    public static async Task<Func<string, string>> NamesAsync(
+        OperatorApi admin, IEnumerable<string> texts, CancellationToken cancellation)
     {
         var names = new Dictionary<string, string>();
-        foreach (var some in texts.Select(IdOf).Where(id => id.Length == RequestBounds.IdLength).Distinct().Chunk(RequestBounds.IdsMax))
+        foreach (var some in texts.Select(IdOf).Where(id => id.Length == RequestBounds.IdLength).Distinct()
+            .Chunk(RequestBounds.IdsMax))
         {
             foreach (var account in await admin.FindAccountsAsync(some, cancellation).ConfigureAwait(false))
             {
@@ -61,5 +64,6 @@ internal static class AccountArgument
         return text => names.GetValueOrDefault(IdOf(text), text);
     }
 
-    private static string IdOf(string text) => text.StartsWith(UserSubject, StringComparison.Ordinal) ? text[UserSubject.Length..] : text;
+    private static string IdOf(string text) =>
+        text.StartsWith(UserSubject, StringComparison.Ordinal) ? text[UserSubject.Length..] : text;
 }

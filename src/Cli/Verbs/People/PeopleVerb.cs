@@ -24,15 +24,20 @@ internal static class PeopleVerb
     };
 
     /// <summary><c>follow</c>, which people type most, without <c>people</c> before it.</summary>
-    public static Command CreateFollow(CliContext context) => MakeRelation(context, "follow", "Follow somebody.", api => api.FollowAsync);
+    public static Command CreateFollow(CliContext context) =>
+        MakeRelation(context, "follow", "Follow somebody.", api => api.FollowAsync);
 
     private static Command MakeRelation(
-        CliContext context, string name, string description, Func<ProfilesApi, Func<string, CancellationToken, Task<PersonRelation>>> method)
+        CliContext context,
+        string name,
+        string description,
+        Func<ProfilesApi, Func<string, CancellationToken, Task<PersonRelation>>> method)
     {
         var person = PersonArgument.Create();
         return new Command(name, description) { person }.Does(context, async call =>
         {
-            var id = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false);
+            var id = await PersonArgument.ResolveAsync(
+                call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false);
             var relation = await method(call.Client.Profiles)(id, call.Cancellation).ConfigureAwait(false);
             call.Out.One(
                 new { relation.UserId, relation.Follows, relation.FollowedBy, relation.Blocks, relation.Mutes },
@@ -47,9 +52,11 @@ internal static class PeopleVerb
     {
         var person = PersonArgument.Create();
         var level = WordOption.ArgumentOf<FollowLevel>("level", "Every room and stage, one room a day, or nothing");
-        return new Command("level", "How much you hear of somebody whom you follow.") { person, level }.Does(context, async call =>
+        return new Command(
+            "level", "How much you hear of somebody whom you follow.") { person, level }.Does(context, async call =>
         {
-            var id = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false);
+            var id = await PersonArgument.ResolveAsync(
+                call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false);
             var relation = await call.Client.Profiles.SetFollowLevelAsync(
                 id, WireText.Read<FollowLevel>(call.Parsed.GetRequiredValue(level)), call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { relation.UserId, Level = relation.FollowLevel.Word() }, ("level", relation.FollowLevel.Word()));
@@ -57,25 +64,34 @@ internal static class PeopleVerb
     }
 
     private static Command MakeList(
-        CliContext context, string name, string description, Func<ProfilesApi, string, CancellationToken, IAsyncEnumerable<PersonCard>> list)
+        CliContext context,
+        string name,
+        string description,
+        Func<ProfilesApi, string, CancellationToken, IAsyncEnumerable<PersonCard>> list)
     {
         var person = PersonArgument.CreateOptional();
         return new Command(name, description) { person }.Does(context, async call =>
         {
-            var id = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetValue(person), call.Cancellation).ConfigureAwait(false);
+            var id = await PersonArgument.ResolveAsync(
+                call.Client, call.Parsed.GetValue(person), call.Cancellation).ConfigureAwait(false);
             await ShowAsync(call, list(call.Client.Profiles, id, call.Cancellation)).ConfigureAwait(false);
         });
     }
 
     private static Command MakeOwnList(
-        CliContext context, string name, string description, Func<ProfilesApi, CancellationToken, IAsyncEnumerable<PersonCard>> list) =>
+        CliContext context,
+        string name,
+        string description,
+        Func<ProfilesApi, CancellationToken, IAsyncEnumerable<PersonCard>> list) =>
         new Command(name, description).Does(context, call => ShowAsync(call, list(call.Client.Profiles, call.Cancellation)));
 
     private static Command MakeSuggest(CliContext context) =>
         new Command("suggest", "People whom you might follow.").Does(context, async call => call.Out.Table(
-            [.. (await call.Client.Discovery.SuggestPeopleAsync(cancellation: call.Cancellation).ConfigureAwait(false)).Select(suggestion => new
+            [.. (await call.Client.Discovery.SuggestPeopleAsync(
+                cancellation: call.Cancellation).ConfigureAwait(false)).Select(suggestion => new
             {
-                Person = PersonJson.Of(suggestion.Person), Mutual = suggestion.MutualCount, SharedInterests = suggestion.SharedInterestCount,
+                Person = PersonJson.Of(
+                    suggestion.Person), Mutual = suggestion.MutualCount, SharedInterests = suggestion.SharedInterestCount,
             })],
             "Nobody comes to mind: follow somebody, or name your interests with profile edit --interest.",
             ("handle", one => one.Person.Handle),

@@ -57,7 +57,9 @@ internal static class PersonArgument
         }
 
         // A person is found by search a moment after signing up; one's own account needs no search.
-        if (text.StartsWith('@') && (await client.Accounts.WhoAmIAsync(cancellation).ConfigureAwait(false)) is { } me && me.Handle == handle)
+        if (text.StartsWith('@')
+            && (await client.Accounts.WhoAmIAsync(cancellation).ConfigureAwait(false)) is { } me
+            && me.Handle == handle)
         {
             return me.UserId;
         }

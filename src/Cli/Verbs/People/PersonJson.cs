@@ -8,5 +8,6 @@ internal sealed record PersonJson(
 {
     public static PersonJson Of(PersonCard card) => new(
         card.Person.UserId, card.Person.Handle, card.Person.DisplayName, card.Bio, card.Verified,
-        card.Relation?.Follows ?? false, card.Relation?.FollowedBy ?? false, card.Relation?.Blocks ?? false, card.Relation?.Mutes ?? false);
+        card.Relation?.Follows ?? false, card.Relation?.FollowedBy ?? false, card.Relation?.Blocks ?? false,
+        card.Relation?.Mutes ?? false);
 }

@@ -18,7 +18,8 @@ internal static class ProfileVerb
         var person = PersonArgument.CreateOptional();
         return new Command("show", "A profile.") { person }.Does(context, async call =>
         {
-            var id = await PersonArgument.ResolveAsync(call.Client, call.Parsed.GetValue(person), call.Cancellation).ConfigureAwait(false);
+            var id = await PersonArgument.ResolveAsync(
+                call.Client, call.Parsed.GetValue(person), call.Cancellation).ConfigureAwait(false);
             Show(call, await call.Client.Profiles.GetAsync(id, call.Cancellation).ConfigureAwait(false));
         });
     }
@@ -27,10 +28,15 @@ internal static class ProfileVerb
     {
         var name = new Option<string?>("--name") { Description = "Name to show, 1 to 50 characters." };
         var bio = new Option<string?>("--bio") { Description = "At most 160 characters." };
-        var interests = new Option<string[]>("--interest") { Description = "Id of a topic, see profile topics; replaces all. Repeat the option." };
+        var interests = new Option<string[]>(
+            "--interest") { Description = "Id of a topic, see profile topics; replaces all. Repeat the option." };
         var language = new Option<string?>("--language") { Description = "BCP 47; empty for none." };
-        var expertise = new Option<string[]>("--expertise") { Description = "A line of what you know; replaces all. Up to 3; repeat the option." };
-        return new Command("edit", "Change your own profile; what you leave out stays.") { name, bio, interests, language, expertise }.Does(context, async call =>
+        var expertise = new Option<string[]>(
+            "--expertise") { Description = "A line of what you know; replaces all. Up to 3; repeat the option." };
+        return new Command("edit", "Change your own profile; what you leave out stays.")
+        {
+            name, bio, interests, language, expertise,
+        }.Does(context, async call =>
         {
             var request = new UpdateProfileRequest();
             if (call.Parsed.GetValue(name) is { } newName)

@@ -28,11 +28,14 @@ internal static class NewestRoom
 
         throw silent is null
             ? new CliException(
-                "no_room", "No room is live.", $"Open one with {context.CommandName} room create --title \"A title\", or start the server with ./run --demo")
+                "no_room",
+                "No room is live.",
+                $"Open one with {context.CommandName} room create --title \"A title\", or start the server with ./run --demo")
             : new CliException(
                 "nobody_on_stage",
                 "Nobody is on stage in any room.",
-                $"Wait in the newest one, \"{silent.Title}\", with --room {silent.RoomId}, or speak in it from another terminal.");
+                $"Wait in the newest one, \"{silent.Title}\", with --room {silent.RoomId}, or speak in it from another "
+                + "terminal.");
     }
 
     /// <summary>Who is on stage, for one line of text.</summary>

@@ -3,7 +3,8 @@ using Spectre.Console;
 namespace AudioRooms.Cli.Verbs.Rooms;
 
 /// <summary>
-/// What people are told at the door and when they open a room: the server keeps no replay, and nobody can keep a listener from recording.
+/// What people are told at the door and when they open a room: the server keeps no replay,
+/// and nobody can keep a listener from recording.
 /// </summary>
 internal static class RecordingNotice
 {

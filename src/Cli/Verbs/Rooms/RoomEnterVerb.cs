@@ -13,15 +13,19 @@ internal static class RoomEnterVerb
     {
         var id = RoomVerb.IdArgument();
         var link = new Option<string?>("--link") { Description = "Token of a link into the room.", HelpName = "TOKEN" };
-        var mic = new Option<bool>("--mic") { Description = "Speak by the microphone (parecord, arecord or ffmpeg) while you are on stage." };
+        var mic = new Option<bool>(
+            "--mic") { Description = "Speak by the microphone (parecord, arecord or ffmpeg) while you are on stage." };
         var silent = new Option<bool>("--silent") { Description = "Play nothing; only follow what happens." };
-        var verb = new Command("enter", "Walk into a room: hear it, follow what happens, and do what you type; help lists the words.")
+        var verb = new Command(
+            "enter", "Walk into a room: hear it, follow what happens, and do what you type; help lists the words.")
         {
             id, link, mic, silent, TransportOption.Transport, TransportOption.Http,
         };
         return verb.Does(context, async call =>
         {
-            using var capture = call.Parsed.GetValue(mic) ? await FindMicrophoneAsync(context, call.Cancellation).ConfigureAwait(false) : null;
+            using var capture = call.Parsed.GetValue(mic)
+                ? await FindMicrophoneAsync(context, call.Cancellation).ConfigureAwait(false)
+                : null;
             using var player = call.Parsed.GetValue(silent) || call.Access.AsJson
                 ? null
                 : await Player.StartAsync(context, call.Cancellation).ConfigureAwait(false);
@@ -39,7 +43,8 @@ internal static class RoomEnterVerb
         });
     }
 
-    private static Task<RoomConnection> JoinAsync(VerbCall call, string roomId, string linkToken, bool hears) => call.Client.JoinAsync(
+    private static Task<RoomConnection> JoinAsync(
+        VerbCall call, string roomId, string linkToken, bool hears) => call.Client.JoinAsync(
         roomId,
         new RoomConnectionOptions
         {
@@ -81,7 +86,8 @@ internal static class RoomEnterVerb
     {
         // The microphone would come back as an echo; a file that is spoken is heard as others hear it.
         var played = await Loudspeaker.PlayAsync(
-            context, room, player.Input, over, packet => !voice.IsOpen || packet.Speaker?.UserId != room.UserId, showsLevels: false).ConfigureAwait(false);
+            context, room, player.Input, over, packet => !voice.IsOpen || packet.Speaker?.UserId != room.UserId,
+            showsLevels: false).ConfigureAwait(false);
         if (played.PlayerEnded)
         {
             prompt.Tell($"{player.Name} has ended by itself: you hear nothing more. {context.CommandName} doctor tells more.");

@@ -6,7 +6,8 @@ namespace AudioRooms.Cli.Verbs.Rooms;
 /// <summary><c>room link make|list|revoke</c>: ways past the door of a room.</summary>
 internal static class RoomLinkVerb
 {
-    public static Command Create(CliContext context) => new("link", "Hosts: links into a room that is not open, or straight on stage.")
+    public static Command Create(CliContext context) => new(
+        "link", "Hosts: links into a room that is not open, or straight on stage.")
     {
         MakeMake(context),
         MakeList(context),
@@ -17,7 +18,11 @@ internal static class RoomLinkVerb
     {
         var id = RoomVerb.IdArgument();
         var kind = WordOption.Of<RoomLinkKind>("--kind", "Where it leads; into the audience if left out");
-        var hours = new Option<double>("--hours") { Description = "How long it works; a server allows a week unless its operator chose otherwise.", DefaultValueFactory = _ => 24 }
+        var hours = new Option<double>("--hours")
+        {
+            Description = "How long it works; a server allows a week unless its operator chose otherwise.",
+            DefaultValueFactory = _ => 24,
+        }
             .Within(0.02, 100_000);
         return new Command("make", "Make a link; whoever has its token passes.") { id, kind, hours }.Does(context, async call =>
         {
@@ -38,8 +43,10 @@ internal static class RoomLinkVerb
     private static Command MakeList(CliContext context)
     {
         var id = RoomVerb.IdArgument();
-        return new Command("list", "The links into a room, without their tokens.") { id }.Does(context, async call => call.Out.Table(
-            [.. (await call.Client.Rooms.ListLinksAsync(call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false)).Select(link => new
+        return new Command(
+            "list", "The links into a room, without their tokens.") { id }.Does(context, async call => call.Out.Table(
+            [.. (await call.Client.Rooms.ListLinksAsync(
+                call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false)).Select(link => new
             {
                 link.LinkId, Kind = link.Kind.Word(), ExpiresAt = WireText.Time(link.ExpiresAtUnixMs),
             })],

@@ -4,8 +4,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli.Verbs.Rooms;
 
 /// <summary>
-/// The handles of the people in a room. Events name people by their ids; those whom the room's picture does not show are asked for
-/// once. Used by one loop at a time.
+/// The handles of the people in a room. Events name people by their ids; those whom the room's picture does not show are asked
+/// for once. Used by one loop at a time.
 /// </summary>
 internal sealed class RoomNames(AudioRoomsClient client, RoomConnection room)
 {

@@ -7,7 +7,10 @@ namespace AudioRooms.Cli.Verbs.Rooms;
 /// <summary>Tells what happens in a room, line by line, until it is over.</summary>
 internal static class RoomNarrator
 {
-    /// <summary>Follows a room. Fails unless the room ended or one left it. What is for others is not told to people; machines get its number.</summary>
+    /// <summary>
+    /// Follows a room. Fails unless the room ended or one left it. What is for others is not told to people;
+    /// machines get its number.
+    /// </summary>
     public static async Task FollowAsync(
         CliContext context, bool asJson, AudioRoomsClient client, RoomConnection room, CancellationToken cancellation)
     {
@@ -46,10 +49,14 @@ internal static class RoomNarrator
         RoomUpdate.DominantChanged { UserId: "" } => ("dominant_speaker", "nobody speaks"),
         RoomUpdate.DominantChanged d => ("dominant_speaker", $"{names.Of(d.UserId)} leads the conversation"),
         RoomUpdate.EncoderAdvised { Advice: var a } => (
-            "encoder_advised", a.UseFec ? $"listeners lose sound: the encoder prepares for {a.ExpectedLossPercent} %" : "listeners hear all: no FEC"),
+            "encoder_advised", a.UseFec
+                ? $"listeners lose sound: the encoder prepares for {a.ExpectedLossPercent} %"
+                : "listeners hear all: no FEC"),
         RoomUpdate.InboxChanged i => ("inbox", $"{i.Inbox.State.UnreadCount} unread in your inbox"),
         RoomUpdate.LatencyChanged { Served: var served } => (
-            "latency_changed", served == LatencyClass.Broadcast ? "the server is nearly full: you hear the room a second late" : $"you hear the room in the {served.Word()} class"),
+            "latency_changed", served == LatencyClass.Broadcast
+                ? "the server is nearly full: you hear the room a second late"
+                : $"you hear the room in the {served.Word()} class"),
         RoomUpdate.Happened { Event: var e } => Describe(e, room, names),
         _ => throw new InvalidOperationException($"{update.GetType().Name} has no text."),
     };
@@ -58,26 +65,37 @@ internal static class RoomNarrator
     {
         RoomEvent.BodyOneofCase.StageTaken => ("stage_taken", $"{e.StageTaken.Member.Person.Handle} takes the stage"),
         RoomEvent.BodyOneofCase.StageLeft => ("stage_left", $"{names.Of(e.StageLeft.UserId)} leaves the stage"),
-        RoomEvent.BodyOneofCase.MuteChanged => ("mute_changed", $"{names.Of(e.MuteChanged.UserId)} {(e.MuteChanged.Muted ? "is muted" : "opens the microphone")}"),
+        RoomEvent.BodyOneofCase.MuteChanged =>
+            ("mute_changed", $"{names.Of(e.MuteChanged.UserId)} {(e.MuteChanged.Muted ? "is muted" : "opens the microphone")}"),
         RoomEvent.BodyOneofCase.RoomEnded => ("room_ended", "the room has ended"),
         RoomEvent.BodyOneofCase.HandRaised => (
-            "hand_raised", $"{e.HandRaised.Person.Handle} raises a hand{(e.HandRaised.Question.Length == 0 ? "" : $": {e.HandRaised.Question}")}"),
+            "hand_raised", $"{e.HandRaised.Person.Handle} raises a "
+                + $"hand{(e.HandRaised.Question.Length == 0 ? "" : $": {e.HandRaised.Question}")}"),
         RoomEvent.BodyOneofCase.HandLowered => ("hand_lowered", $"the hand of {names.Of(e.HandLowered.UserId)} is down"),
-        RoomEvent.BodyOneofCase.AllHandsLowered => ("all_hands_lowered", $"{names.Of(e.AllHandsLowered.ByUserId)} lowers every hand"),
+        RoomEvent.BodyOneofCase.AllHandsLowered =>
+            ("all_hands_lowered", $"{names.Of(e.AllHandsLowered.ByUserId)} lowers every hand"),
         RoomEvent.BodyOneofCase.StageInvited => (
-            "stage_invited", room.InvitedToStage ? "you are asked on stage: accept or decline" : $"{names.Of(e.StageInvited.UserId)} is asked on stage"),
-        RoomEvent.BodyOneofCase.StageInvitationEnded => ("stage_invitation_ended", $"the invitation of {names.Of(e.StageInvitationEnded.UserId)} is over"),
-        RoomEvent.BodyOneofCase.PersonRemoved => ("person_removed", $"{names.Of(e.PersonRemoved.UserId)} is {(e.PersonRemoved.Ban ? "banned" : "put out")}"),
+            "stage_invited", room.InvitedToStage
+                ? "you are asked on stage: accept or decline"
+                : $"{names.Of(e.StageInvited.UserId)} is asked on stage"),
+        RoomEvent.BodyOneofCase.StageInvitationEnded =>
+            ("stage_invitation_ended", $"the invitation of {names.Of(e.StageInvitationEnded.UserId)} is over"),
+        RoomEvent.BodyOneofCase.PersonRemoved =>
+            ("person_removed", $"{names.Of(e.PersonRemoved.UserId)} is {(e.PersonRemoved.Ban ? "banned" : "put out")}"),
         RoomEvent.BodyOneofCase.PersonReadmitted => ("person_readmitted", $"{names.Of(e.PersonReadmitted.UserId)} may come back"),
         RoomEvent.BodyOneofCase.PersonAskedIn => ("person_asked_in", $"{names.Of(e.PersonAskedIn.UserId)} is asked in"),
         RoomEvent.BodyOneofCase.CoHostAppointed => ("co_host_appointed", $"{names.Of(e.CoHostAppointed.UserId)} is co-host"),
-        RoomEvent.BodyOneofCase.CoHostDismissed => ("co_host_dismissed", $"{names.Of(e.CoHostDismissed.UserId)} is co-host no longer"),
+        RoomEvent.BodyOneofCase.CoHostDismissed =>
+            ("co_host_dismissed", $"{names.Of(e.CoHostDismissed.UserId)} is co-host no longer"),
         RoomEvent.BodyOneofCase.HostChanged => ("host_changed", $"{names.Of(e.HostChanged.UserId)} is host"),
         RoomEvent.BodyOneofCase.LockChanged => ("lock_changed", e.LockChanged.Locked ? "the door is locked" : "the door is open"),
-        RoomEvent.BodyOneofCase.LinkPinned => ("link_pinned", e.LinkPinned.Url.Length == 0 ? "the link is taken down" : $"pinned: {e.LinkPinned.Url}"),
+        RoomEvent.BodyOneofCase.LinkPinned =>
+            ("link_pinned", e.LinkPinned.Url.Length == 0 ? "the link is taken down" : $"pinned: {e.LinkPinned.Url}"),
         RoomEvent.BodyOneofCase.RoomRenamed => ("room_renamed", $"now called \"{e.RoomRenamed.Title}\""),
-        RoomEvent.BodyOneofCase.SettingsChanged => ("settings_changed", $"{room.Kind.Word()} room, hands {room.HandPolicy.Word()}, {room.HandOrder.Word()}"),
-        RoomEvent.BodyOneofCase.ClosingAnnounced => ("closing_announced", $"nobody is on stage: the room closes at {room.ClosesAt:HH:mm} UTC"),
+        RoomEvent.BodyOneofCase.SettingsChanged =>
+            ("settings_changed", $"{room.Kind.Word()} room, hands {room.HandPolicy.Word()}, {room.HandOrder.Word()}"),
+        RoomEvent.BodyOneofCase.ClosingAnnounced =>
+            ("closing_announced", $"nobody is on stage: the room closes at {room.ClosesAt:HH:mm} UTC"),
         RoomEvent.BodyOneofCase.None => ("not_for_you", ""),
         _ => ("unknown", $"event {e.Version} of a kind that this program does not know"),
     };

@@ -5,8 +5,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli.Verbs.Rooms;
 
 /// <summary>
-/// <c>room raise|invite|mute|…</c>: one order, given and answered. It acts for the person's device that is in the room already, such as an open
-/// <c>room enter</c>, and replaces nothing.
+/// <c>room raise|invite|mute|…</c>: one order, given and answered. It acts for the person's device that is in the room already,
+/// such as an open <c>room enter</c>, and replaces nothing.
 /// </summary>
 internal static class RoomOrderVerbs
 {
@@ -24,7 +24,9 @@ internal static class RoomOrderVerbs
     private static Command Make(CliContext context, RoomOrder order)
     {
         var id = RoomVerb.IdArgument();
-        var verb = new Command(order.Word, order.Stays ? $"{order.Description} Without another device of yours in the room, it stays there until Ctrl-C." : order.Description) { id };
+        var verb = new Command(order.Word, order.Stays
+            ? $"{order.Description} Without another device of yours in the room, it stays there until Ctrl-C."
+            : order.Description) { id };
         var argument = order.Takes is null ? null : new Argument<string?>(order.Takes.Trim('[', ']'))
         {
             Arity = order.NeedsArgument ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
@@ -47,7 +49,8 @@ internal static class RoomOrderVerbs
 
             if (order.Stays && room.OtherDevices == 0)
             {
-                await RoomNarrator.FollowAsync(context, call.Access.AsJson, call.Client, room, call.Cancellation).ConfigureAwait(false);
+                await RoomNarrator.FollowAsync(
+                    context, call.Access.AsJson, call.Client, room, call.Cancellation).ConfigureAwait(false);
             }
         });
     }

@@ -19,7 +19,8 @@ internal static class RoomPeople
             new
             {
                 room.RoomId,
-                Stage = room.Stage.Select(voice => new { voice.Handle, voice.DisplayName, Role = voice.Role.Word(), voice.Muted }),
+                Stage = room.Stage.Select(
+                    voice => new { voice.Handle, voice.DisplayName, Role = voice.Role.Word(), voice.Muted }),
                 Hands = room.Hands.Select(hand => new { hand.Handle, hand.Question }),
                 Audience = names,
             },
@@ -33,7 +34,8 @@ internal static class RoomPeople
     {
         var room = call.Room.Room;
         call.Tell(
-            new { room.RoomId, Hands = room.Hands.Select(hand => new { hand.Handle, hand.Question }), Mine = room.MyHand?.Position },
+            new { room.RoomId, Hands = room.Hands.Select(
+                hand => new { hand.Handle, hand.Question }), Mine = room.MyHand?.Position },
             ("hands", HandsOf(room) is { Length: > 0 } hands ? hands : room.MayModerate ? "none is up" : "only hosts see them"));
         return Task.CompletedTask;
     }
@@ -48,7 +50,9 @@ internal static class RoomPeople
     private static string HandsOf(RoomPicture room)
     {
         var lines = room.Hands
-            .Select(hand => hand.Question.Length == 0 ? Named(hand.Handle, hand.DisplayName) : $"{Named(hand.Handle, hand.DisplayName)}: {hand.Question}");
+            .Select(hand => hand.Question.Length == 0
+                ? Named(hand.Handle, hand.DisplayName)
+                : $"{Named(hand.Handle, hand.DisplayName)}: {hand.Question}");
         return room.MyHand is { } mine && room.Hands.IsEmpty ? $"yours is number {mine.Position}" : string.Join('\n', lines);
     }
 
@@ -58,7 +62,8 @@ internal static class RoomPeople
         var names = new List<string>();
         try
         {
-            await foreach (var person in call.Client.Rooms.ListAudienceAsync(call.Room.RoomId, cancellation: call.Cancellation).ConfigureAwait(false))
+            await foreach (var person in call.Client.Rooms.ListAudienceAsync(
+                call.Room.RoomId, cancellation: call.Cancellation).ConfigureAwait(false))
             {
                 names.Add(Named(person.Handle, person.DisplayName));
                 if (names.Count == NamedMax)

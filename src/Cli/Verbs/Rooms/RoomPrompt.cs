@@ -151,7 +151,8 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
 
     private void ShowWords()
     {
-        foreach (var (word, description) in RoomOrder.All.Select(order => ($"{order.Word} {order.Takes}", order.Description)).Concat(OwnWords))
+        foreach (var (word, description) in RoomOrder.All.Select(order => ($"{order.Word} {order.Takes}", order.Description))
+            .Concat(OwnWords))
         {
             context.Out.WriteLine($"  {word,-20}{description}");
         }

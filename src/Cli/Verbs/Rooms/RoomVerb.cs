@@ -34,9 +34,11 @@ internal static class RoomVerb
         var title = new Option<string>("--title") { Description = "1 to 120 characters.", Required = true };
         var topics = new Option<string[]>("--topic") { Description = "Up to 3; repeat the option." };
         var language = new Option<string>("--language") { Description = "BCP 47.", DefaultValueFactory = _ => "en" };
-        var stage = new Option<string>("--stage") { Description = "Who may take the stage unasked.", DefaultValueFactory = _ => "open" };
+        var stage = new Option<string>(
+            "--stage") { Description = "Who may take the stage unasked.", DefaultValueFactory = _ => "open" };
         stage.AcceptOnlyFromAmong("open", "owner");
-        var active = new Option<uint>("--active") { Description = "How many speakers are forwarded at once, 1 to 13; 0 leaves it to the server." };
+        var active = new Option<uint>(
+            "--active") { Description = "How many speakers are forwarded at once, 1 to 13; 0 leaves it to the server." };
         var kind = WordOption.Of<RoomKind>("--kind", "Who may enter; everybody if left out");
         var hands = WordOption.Of<HandPolicy>("--hands", "Who may raise a hand; everybody if left out");
         var order = WordOption.Of<HandOrder>("--order", "Whose turn it is; who came first if left out");
@@ -72,8 +74,11 @@ internal static class RoomVerb
             {
                 // The id alone on stdout, for ROOM=$(audiorooms room create …).
                 context.Out.WriteLine(card.RoomId);
-                context.Terminal.MarkupLineInterpolated($"[grey]\"{card.Title}\" is open. Speak: {context.CommandName} speak --room {card.RoomId} FILE[/]");
-                context.Terminal.MarkupLineInterpolated($"[grey]To share: {context.CommandName} listen --server {access.Server.GetLeftPart(UriPartial.Authority)} --room {card.RoomId}[/]");
+                context.Terminal.MarkupLineInterpolated(
+                    $"[grey]\"{card.Title}\" is open. Speak: {context.CommandName} speak --room {card.RoomId} FILE[/]");
+                var server = access.Server.GetLeftPart(UriPartial.Authority);
+                context.Terminal.MarkupLineInterpolated(
+                    $"[grey]To share: {context.CommandName} listen --server {server} --room {card.RoomId}[/]");
                 RecordingNotice.Show(context);
             }
 
@@ -101,7 +106,8 @@ internal static class RoomVerb
                 return 0;
             }
 
-            var table = new Table().Border(TableBorder.None).AddColumns("[grey]room[/]", "[grey]title[/]", "[grey]owner[/]", "[grey]stage[/]", "[grey]audience[/]");
+            var table = new Table().Border(TableBorder.None).AddColumns(
+                "[grey]room[/]", "[grey]title[/]", "[grey]owner[/]", "[grey]stage[/]", "[grey]audience[/]");
             foreach (var card in cards)
             {
                 table.AddRow(
@@ -112,7 +118,8 @@ internal static class RoomVerb
             PlainTable.Write(context.Out, table);
             if (cards.Count == 0)
             {
-                context.Terminal.MarkupLineInterpolated($"[grey]No room is live. Open one: {context.CommandName} room create \"A title\"[/]");
+                context.Terminal.MarkupLineInterpolated(
+                    $"[grey]No room is live. Open one: {context.CommandName} room create \"A title\"[/]");
             }
 
             return 0;

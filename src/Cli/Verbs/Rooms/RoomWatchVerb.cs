@@ -12,7 +12,8 @@ internal static class RoomWatchVerb
         return verb.DoesForGuests(context, async call =>
         {
             await using var room = await RoomOrderVerbs.EnterAsync(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false);
-            await RoomNarrator.FollowAsync(context, call.Access.AsJson, call.Client, room, call.Cancellation).ConfigureAwait(false);
+            await RoomNarrator.FollowAsync(
+                context, call.Access.AsJson, call.Client, room, call.Cancellation).ConfigureAwait(false);
         });
     }
 }

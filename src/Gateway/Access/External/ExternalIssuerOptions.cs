@@ -4,8 +4,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// A service whose word for who somebody is we take: an OpenID Connect provider. Nothing but what stands here is ever fetched, and never
-/// an address from a token.
+/// A service whose word for who somebody is we take: an OpenID Connect provider. Nothing but what stands here is ever fetched,
+/// and never an address from a token.
 /// </summary>
 public sealed class ExternalIssuerOptions
 {
@@ -31,15 +31,19 @@ public sealed class ExternalIssuerOptions
     [Required]
     public string Audience { get; set; } = "";
 
-    /// <summary>Where the keys are (a JSON Web Key Set), by the same rule as the issuer, or a <c>file:</c>. Null: asks the issuer.</summary>
+    /// <summary>
+    /// Where the keys are (a JSON Web Key Set), by the same rule as the issuer, or a <c>file:</c>. Null: asks the issuer.
+    /// </summary>
     public Uri? Keys { get; set; }
 
-    /// <summary>Hosts besides the issuer's own that its configuration may name for the keys. Google, for one, needs one.</summary>
+    /// <summary>
+    /// Hosts besides the issuer's own that its configuration may name for the keys. Google, for one, needs one.
+    /// </summary>
     public IList<string> KeyHosts { get; set; } = [];
 
     /// <summary>
-    /// Signatures that are taken, all of them by public key. A key has one algorithm: the one that the key set says, or else the first of
-    /// these that fits its type (RFC 8725 §3.1).
+    /// Signatures that are taken, all of them by public key. A key has one algorithm: the one that the key set says, or else the
+    /// first of these that fits its type (RFC 8725 §3.1).
     /// </summary>
     [MinLength(1, ErrorMessage = "Algorithms must name at least one signature.")]
     public IList<string> Algorithms { get; set; } = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256];
@@ -57,8 +61,8 @@ public sealed class ExternalIssuerOptions
     public TimeSpan KeysKeptFor { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// A key that is not known is fetched for, at most this often: a new key works within this time, and made-up key ids cost the issuer
-    /// two requests a minute.
+    /// A key that is not known is fetched for, at most this often: a new key works within this time, and made-up key ids cost the
+    /// issuer two requests a minute.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan FetchedAtMostEvery { get; set; } = TimeSpan.FromSeconds(30);
@@ -75,7 +79,10 @@ public sealed class ExternalIssuerOptions
     /// <summary>What the attributes cannot say.</summary>
     internal IEnumerable<string> Errors()
     {
-        if (!Uri.TryCreate(Issuer, UriKind.Absolute, out var issuer) || !IsSafe(issuer) || issuer.Query.Length > 0 || issuer.Fragment.Length > 0)
+        if (!Uri.TryCreate(Issuer, UriKind.Absolute, out var issuer)
+            || !IsSafe(issuer)
+            || issuer.Query.Length > 0
+            || issuer.Fragment.Length > 0)
         {
             yield return "Issuer must be an https address (or http on loopback) without query and fragment.";
         }

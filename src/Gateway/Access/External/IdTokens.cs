@@ -13,8 +13,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// Checks ID tokens (OpenID Connect Core §3.1.3.7, RFC 8725) of the issuers that the operator named. Whatever is wrong with one, the answer
-/// is the same. Thread-safe.
+/// Checks ID tokens (OpenID Connect Core §3.1.3.7, RFC 8725) of the issuers that the operator named. Whatever is wrong with one,
+/// the answer is the same. Thread-safe.
 /// </summary>
 internal sealed class IdTokens
 {
@@ -35,7 +35,11 @@ internal sealed class IdTokens
     private readonly TimeProvider time;
 
     public IdTokens(
-        GatewayOptions gateway, SignInNonces nonces, KeyDocuments documents, [ProductClock] TimeProvider time, ILogger<IssuerKeys> logger)
+        GatewayOptions gateway,
+        SignInNonces nonces,
+        KeyDocuments documents,
+        [ProductClock] TimeProvider time,
+        ILogger<IssuerKeys> logger)
     {
         issuers = gateway.Issuers.ToFrozenDictionary(
             issuer => issuer.Name, issuer => (issuer, new IssuerKeys(issuer, documents, time, logger)), StringComparer.Ordinal);
@@ -55,7 +59,8 @@ internal sealed class IdTokens
             return new IdTokenVerdict(EdgeRefusal.IssuerUnknown);
         }
 
-        if (nonces.Check(nonce, issuerName) is not { } nonceExpiresAt || !TryReadHeader(idToken, out var keyId, out var algorithm))
+        if (nonces.Check(nonce, issuerName) is not { } nonceExpiresAt
+            || !TryReadHeader(idToken, out var keyId, out var algorithm))
         {
             return new IdTokenVerdict(EdgeRefusal.IdTokenInvalid);
         }
@@ -113,8 +118,8 @@ internal sealed class IdTokens
             && (token.Audiences.Count() == 1 || token.Azp == issuer.Audience);
     }
 
-    // Three parts, the first two of them JSON in which no name comes twice, a type that is none or "JWT", nothing that must be understood
-    // and is not (RFC 7515 §4.1.11).
+    // Three parts, the first two of them JSON in which no name comes twice, a type that is none or "JWT", nothing that must be
+    // understood and is not (RFC 7515 §4.1.11).
     private static bool TryReadHeader(string idToken, out string keyId, out string algorithm)
     {
         keyId = algorithm = "";
@@ -130,7 +135,8 @@ internal sealed class IdTokens
             var root = header.RootElement;
             if (payload.RootElement.ValueKind != JsonValueKind.Object
                 || root.TryGetProperty("crit", out _)
-                || (root.TryGetProperty("typ", out var type) && !"JWT".Equals(type.GetString(), StringComparison.OrdinalIgnoreCase))
+                || (root.TryGetProperty("typ", out var type)
+                    && !"JWT".Equals(type.GetString(), StringComparison.OrdinalIgnoreCase))
                 || root.GetProperty("kid").GetString() is not { Length: > 0 } kid
                 || root.GetProperty("alg").GetString() is not { Length: > 0 } alg)
             {
@@ -141,7 +147,8 @@ internal sealed class IdTokens
             algorithm = alg;
             return true;
         }
-        catch (Exception exception) when (exception is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException or JsonException or KeyNotFoundException
+            or InvalidOperationException)
         {
             // Not base64url, not JSON, not an object, not a text where one belongs.
             return false;

@@ -12,8 +12,8 @@ internal sealed record IssuerKey(SecurityKey Key, string Algorithm)
     private const int RsaBitsMax = 8_192;
 
     /// <summary>
-    /// Reads a key of a key set. Null if it is not one that we use: for encryption, symmetric, without an id, too short, for an algorithm
-    /// that is not allowed or does not fit. Certificates and addresses in it are not looked at (RFC 7517 §4).
+    /// Reads a key of a key set. Null if it is not one that we use: for encryption, symmetric, without an id, too short, for an
+    /// algorithm that is not allowed or does not fit. Certificates and addresses in it are not looked at (RFC 7517 §4).
     /// </summary>
     public static IssuerKey? Read(JsonWebKey key, IEnumerable<string> allowed)
     {
@@ -31,12 +31,15 @@ internal sealed record IssuerKey(SecurityKey Key, string Algorithm)
 
         // Else a certificate in it would be taken for the key (RFC 7517 §4.7).
         key.X5c.Clear();
-        return JsonWebKeyConverter.TryConvertToSecurityKey(key, out var material) && material is AsymmetricSecurityKey && IsLongEnough(material)
+        return JsonWebKeyConverter.TryConvertToSecurityKey(key, out var material)
+            && material is AsymmetricSecurityKey
+            && IsLongEnough(material)
             ? new IssuerKey(material, algorithm)
             : null;
     }
 
-    private static bool IsLongEnough(SecurityKey key) => key is not RsaSecurityKey || key.KeySize is >= RsaBitsMin and <= RsaBitsMax;
+    private static bool IsLongEnough(SecurityKey key) =>
+        key is not RsaSecurityKey || key.KeySize is >= RsaBitsMin and <= RsaBitsMax;
 
     private static bool Fits(JsonWebKey key, string algorithm) => algorithm switch
     {

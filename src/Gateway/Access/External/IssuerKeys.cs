@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// The keys of one issuer, as last fetched. A key id that is not among them is a reason to fetch again, but not often: the ids come from
-/// strangers. Many callers wait for one fetch. Thread-safe.
+/// The keys of one issuer, as last fetched. A key id that is not among them is a reason to fetch again, but not often: the ids
+/// come from strangers. Many callers wait for one fetch. Thread-safe.
 /// </summary>
 internal sealed partial class IssuerKeys(
     ExternalIssuerOptions issuer, KeyDocuments documents, TimeProvider time, ILogger<IssuerKeys> logger)

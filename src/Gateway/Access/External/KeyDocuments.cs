@@ -6,8 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// Fetches what issuers publish. An issuer may be down, slow or taken over: answers are bounded in size and time, redirections are not
-/// followed, and only addresses of the configuration, or of hosts that it names, are asked.
+/// Fetches what issuers publish. An issuer may be down, slow or taken over: answers are bounded in size and time, redirections
+/// are not followed, and only addresses of the configuration, or of hosts that it names, are asked.
 /// </summary>
 internal sealed class KeyDocuments : IDisposable
 {
@@ -30,7 +30,9 @@ internal sealed class KeyDocuments : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>The issuer's key set: from where the operator says that it is, or else from where the issuer's configuration says.</summary>
+    /// <summary>
+    /// The issuer's key set: from where the operator says that it is, or else from where the issuer's configuration says.
+    /// </summary>
     /// <exception cref="KeysUnavailableException">The key set could not be had or is none.</exception>
     public async Task<JsonWebKeySet> FetchKeysAsync(ExternalIssuerOptions issuer)
     {
@@ -54,9 +56,11 @@ internal sealed class KeyDocuments : IDisposable
     private async Task<JsonWebKeySet> DiscoverAsync(ExternalIssuerOptions issuer)
     {
         var configuration = await OpenIdConnectConfigurationRetriever
-            .GetAsync(issuer.Configuration.AbsoluteUri, new AllowedPlaces(http, issuer), CancellationToken.None).ConfigureAwait(false);
+            .GetAsync(issuer.Configuration.AbsoluteUri, new AllowedPlaces(http, issuer), CancellationToken.None)
+            .ConfigureAwait(false);
         return configuration.Issuer == issuer.Issuer
-            ? configuration.JsonWebKeySet ?? throw new KeysUnavailableException($"Issuer {issuer.Name} names no place for its keys.")
+            ? configuration.JsonWebKeySet
+                ?? throw new KeysUnavailableException($"Issuer {issuer.Name} names no place for its keys.")
             : throw new KeysUnavailableException($"Issuer {issuer.Name} calls itself otherwise than its configuration here.");
     }
 
@@ -70,15 +74,19 @@ internal sealed class KeyDocuments : IDisposable
         return await File.ReadAllTextAsync(path).ConfigureAwait(false);
     }
 
-    /// <summary>What discovery may read: the issuer's configuration, and keys at the issuer's own host or at one of its KeyHosts.</summary>
+    /// <summary>
+    /// What discovery may read: the issuer's configuration, and keys at the issuer's own host or at one of its KeyHosts.
+    /// </summary>
     private sealed class AllowedPlaces(HttpClient http, ExternalIssuerOptions issuer) : IDocumentRetriever
     {
         public Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
             Uri.TryCreate(address, UriKind.Absolute, out var place)
             && ExternalIssuerOptions.IsSafe(place)
-            && (place.Authority == issuer.Configuration.Authority || issuer.KeyHosts.Contains(place.Authority, StringComparer.OrdinalIgnoreCase))
+            && (place.Authority == issuer.Configuration.Authority
+                || issuer.KeyHosts.Contains(place.Authority, StringComparer.OrdinalIgnoreCase))
                 ? http.GetStringAsync(place, cancel)
-                : throw new KeysUnavailableException($"Issuer {issuer.Name} names a place for its keys that KeyHosts does not allow.");
+                : throw new KeysUnavailableException(
+                    $"Issuer {issuer.Name} names a place for its keys that KeyHosts does not allow.");
     }
 }
 

@@ -7,8 +7,9 @@ using AudioRooms.Contracts;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// Nonces for sign-in from elsewhere: the issuer puts ours into the token that it makes, so a token that was made for another occasion
-/// does not let anybody in. Signed instead of kept: random bits, the time of expiry, and a tag over both and the issuer's name.
+/// Nonces for sign-in from elsewhere: the issuer puts ours into the token that it makes, so a token that was made for another
+/// occasion does not let anybody in. Signed instead of kept: random bits, the time of expiry,
+/// and a tag over both and the issuer's name.
 /// </summary>
 internal sealed class SignInNonces(GatewayOptions options, [ProductClock] TimeProvider time)
 {
@@ -20,7 +21,8 @@ internal sealed class SignInNonces(GatewayOptions options, [ProductClock] TimePr
     /// <summary>Long enough to find a password, type a code and read what the issuer asks.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
-    private readonly byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, options.SigningKey, 32, info: "sign-in nonces"u8.ToArray());
+    private readonly byte[] key = HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, options.SigningKey, 32, info: "sign-in nonces"u8.ToArray());
 
     /// <summary>A nonce for one sign-in at an issuer.</summary>
     public (string Nonce, DateTimeOffset ExpiresAt) New(string issuerName)
@@ -33,7 +35,9 @@ internal sealed class SignInNonces(GatewayOptions options, [ProductClock] TimePr
         return (Base64Url.EncodeToString(bytes), expiresAt);
     }
 
-    /// <summary>When a nonce of ours for this issuer expires; null if it is not ours, or has. That it was used is not known here.</summary>
+    /// <summary>
+    /// When a nonce of ours for this issuer expires; null if it is not ours, or has. That it was used is not known here.
+    /// </summary>
     public DateTimeOffset? Check(string nonce, string issuerName)
     {
         Span<byte> bytes = stackalloc byte[Bytes];

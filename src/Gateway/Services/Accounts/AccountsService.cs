@@ -34,7 +34,8 @@ internal sealed class AccountsService(
 
         var key = invitation.Length > 0 ? InvitationSecret.KeyOf(invitation) : null;
         return SignedIn(
-            await account.SignUpAsync(request.Password, request.DisplayName, key).ConfigureAwait(false), options.AccessTokens.SignedInFor);
+            await account.SignUpAsync(request.Password, request.DisplayName, key).ConfigureAwait(false),
+            options.AccessTokens.SignedInFor);
     }
 
     public override async Task<SignedIn> SignIn(SignInRequest request, ServerCallContext context)
@@ -94,7 +95,8 @@ internal sealed class AccountsService(
         return new SignOutResponse();
     }
 
-    public override async Task<SignOutEverywhereResponse> SignOutEverywhere(SignOutEverywhereRequest request, ServerCallContext context)
+    public override async Task<SignOutEverywhereResponse> SignOutEverywhere(
+        SignOutEverywhereRequest request, ServerCallContext context)
     {
         await Own(context).SignOutEverywhereAsync(Caller.Of(context).Id).ConfigureAwait(false);
         await revoked.RefreshAsync().ConfigureAwait(false);

@@ -13,7 +13,9 @@ using V1 = AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Services.Accounts;
 
-/// <summary>What is done with more than a member's power besides the work on reports: powers, the audit log, accounts, others' rooms.</summary>
+/// <summary>
+/// What is done with more than a member's power besides the work on reports: powers, the audit log, accounts, others' rooms.
+/// </summary>
 internal sealed class AdminService(IGrainFactory grains, ConfiguredBounds bounds, GatewayMetrics metrics) : V1.Admin.AdminBase
 {
     private IAuditGrain Audit => grains.GetGrain<IAuditGrain>(0);
@@ -53,8 +55,11 @@ internal sealed class AdminService(IGrainFactory grains, ConfiguredBounds bounds
 
         var desk = grains.GetGrain<ISafetyDeskGrain>(0);
         var page = request.UserIds.Count > 0
-            ? new AccountPage(await desk.FindAccountsAsync([.. request.UserIds.Select(static id => new UserId(id))]).ConfigureAwait(false), null)
-            : await desk.ListAccountsAsync(request.Handle.ToLowerInvariant(), size, Paging.TokenOf(request.PageToken)).ConfigureAwait(false);
+            ? new AccountPage(
+                await desk.FindAccountsAsync([.. request.UserIds.Select(static id => new UserId(id))]).ConfigureAwait(false),
+                null)
+            : await desk.ListAccountsAsync(
+                request.Handle.ToLowerInvariant(), size, Paging.TokenOf(request.PageToken)).ConfigureAwait(false);
         var response = new V1.ListAccountsResponse { NextPageToken = page.NextPageToken ?? "" };
         response.Accounts.AddRange(page.Accounts.Select(WireSafety.Of));
         return response;
@@ -70,7 +75,9 @@ internal sealed class AdminService(IGrainFactory grains, ConfiguredBounds bounds
         var reply = Identifiers.IsWellFormed(request.RoomId)
             ? await grains.GetGrain<IRoomGrain>(request.RoomId).EndForServiceAsync().ConfigureAwait(false)
             : RoomRejection.NotFound;
-        return reply.IsAccepted ? WireViews.Of(reply.Value.Card) : throw metrics.Refuse(RoomErrors.Of(reply.Rejection.Value, bounds.Rooms));
+        return reply.IsAccepted
+            ? WireViews.Of(reply.Value.Card)
+            : throw metrics.Refuse(RoomErrors.Of(reply.Rejection.Value, bounds.Rooms));
     }
 
     public override async Task<V1.ListAuditResponse> ListAudit(V1.ListAuditRequest request, ServerCallContext context)

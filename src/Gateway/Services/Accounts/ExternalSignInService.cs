@@ -42,7 +42,8 @@ internal sealed class ExternalSignInService(
         }
 
         var (nonce, expiresAt) = nonces.New(request.IssuerName);
-        return Task.FromResult(new BeginExternalSignInResponse { Nonce = nonce, ExpiresAtUnixMs = expiresAt.ToUnixTimeMilliseconds() });
+        return Task.FromResult(
+            new BeginExternalSignInResponse { Nonce = nonce, ExpiresAtUnixMs = expiresAt.ToUnixTimeMilliseconds() });
     }
 
     public override async Task<SignedIn> SignIn(ExternalSignInRequest request, ServerCallContext context)
@@ -69,7 +70,8 @@ internal sealed class ExternalSignInService(
         return await ListAsync(context).ConfigureAwait(false);
     }
 
-    public override Task<ListIdentitiesResponse> ListIdentities(ListIdentitiesRequest request, ServerCallContext context) => ListAsync(context);
+    public override Task<ListIdentitiesResponse> ListIdentities(ListIdentitiesRequest request, ServerCallContext context) =>
+        ListAsync(context);
 
     public override async Task<SetPasswordResponse> SetPassword(SetPasswordRequest request, ServerCallContext context)
     {
@@ -81,7 +83,8 @@ internal sealed class ExternalSignInService(
         return new SetPasswordResponse();
     }
 
-    public override async Task<ExternalDeleteAccountResponse> DeleteAccount(ExternalDeleteAccountRequest request, ServerCallContext context)
+    public override async Task<ExternalDeleteAccountResponse> DeleteAccount(
+        ExternalDeleteAccountRequest request, ServerCallContext context)
     {
         var proof = await ProofAsync(request.Proof, context).ConfigureAwait(false);
         Accepted(await Own(context).DeleteExternallyAsync(Caller.Of(context).Id, proof).ConfigureAwait(false));
@@ -115,7 +118,8 @@ internal sealed class ExternalSignInService(
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }
 
-        var verdict = await idTokens.CheckAsync(proof?.IssuerName ?? "", proof?.IdToken ?? "", proof?.Nonce ?? "").ConfigureAwait(false);
+        var verdict = await idTokens.CheckAsync(
+            proof?.IssuerName ?? "", proof?.IdToken ?? "", proof?.Nonce ?? "").ConfigureAwait(false);
         return verdict.Refusal is { } refusal ? throw metrics.Refuse(WireErrors.Of(refusal)) : verdict;
     }
 
@@ -147,7 +151,9 @@ internal sealed class ExternalSignInService(
 
     // A name that would be refused here was not chosen by the person, so it is no reason to refuse them.
     private static string? NameOf(string? nameThere) =>
-        nameThere?.Trim() is { Length: > 0 and <= AccountBounds.DisplayNameLengthMax } name && !name.Any(char.IsControl) ? name : null;
+        nameThere?.Trim() is { Length: > 0 and <= AccountBounds.DisplayNameLengthMax } name && !name.Any(char.IsControl)
+            ? name
+            : null;
 
     private IAccountGrain Own(ServerCallContext context) => grains.GetGrain<IAccountGrain>(Caller.Of(context).Handle);
 

@@ -86,14 +86,16 @@ internal static class ClubViews
         settings ??= new Wire.V1.ClubSettings();
         ClubRoomOpeners? openers = settings.RoomOpeners switch
         {
-            Wire.V1.ClubRoomOpeners.Unspecified => kind is ClubKind.Community or ClubKind.Private ? ClubRoomOpeners.Members : ClubRoomOpeners.Leaders,
+            Wire.V1.ClubRoomOpeners.Unspecified =>
+                kind is ClubKind.Community or ClubKind.Private ? ClubRoomOpeners.Members : ClubRoomOpeners.Leaders,
             Wire.V1.ClubRoomOpeners.Leaders => ClubRoomOpeners.Leaders,
             Wire.V1.ClubRoomOpeners.Members => ClubRoomOpeners.Members,
             _ => null,
         };
         return openers is null
             ? null
-            : new ClubSettings(settings.Description, settings.Rules, settings.Question, [.. settings.Topics], settings.Language, openers.Value);
+            : new ClubSettings(
+                settings.Description, settings.Rules, settings.Question, [.. settings.Topics], settings.Language, openers.Value);
     }
 
     private static Wire.V1.ClubSettings Of(ClubSettings settings)

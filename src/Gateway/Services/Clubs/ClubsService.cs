@@ -10,7 +10,8 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Services.Clubs;
 
 /// <summary>Clubs: founding, finding, coming and going, and who decides.</summary>
-internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, ConfiguredBounds bounds, GatewayMetrics metrics) : Wire.V1.Clubs.ClubsBase
+internal sealed class ClubsService(
+    IGrainFactory grains, DerivedIds ids, ConfiguredBounds bounds, GatewayMetrics metrics) : Wire.V1.Clubs.ClubsBase
 {
     public override async Task<Wire.V1.Club> FoundClub(Wire.V1.FoundClubRequest request, ServerCallContext context)
     {
@@ -40,7 +41,10 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Configu
     {
         var page = await grains.GetGrain<IClubDirectoryGrain>(0)
             .ListAsync(
-                Known(ClubViews.ScopeOf(request.Scope)), Caller.Of(context).Id, Paging.SizeOf(request.PageSize, metrics), Paging.TokenOf(request.PageToken))
+                Known(ClubViews.ScopeOf(request.Scope)),
+                Caller.Of(context).Id,
+                Paging.SizeOf(request.PageSize, metrics),
+                Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
         var response = new Wire.V1.ListClubsResponse { NextPageToken = page.NextPageToken ?? "" };
         foreach (var club in page.Clubs)
@@ -51,7 +55,8 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Configu
         return response;
     }
 
-    public override async Task<Wire.V1.ListClubPeopleResponse> ListClubPeople(Wire.V1.ListClubPeopleRequest request, ServerCallContext context)
+    public override async Task<Wire.V1.ListClubPeopleResponse> ListClubPeople(
+        Wire.V1.ListClubPeopleRequest request, ServerCallContext context)
     {
         var reply = await Club(request.ClubId)
             .ListAsync(
@@ -85,22 +90,29 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Configu
     public override async Task<Wire.V1.Club> JoinClub(Wire.V1.JoinClubRequest request, ServerCallContext context) => Accepted(
         await Club(request.ClubId).JoinAsync(Caller.Of(context), Edition(request.AcceptedRulesEdition)).ConfigureAwait(false));
 
-    public override async Task<Wire.V1.Club> ApplyToClub(Wire.V1.ApplyToClubRequest request, ServerCallContext context) => Accepted(
-        await Club(request.ClubId)
-            .ApplyAsync(Caller.Of(context), request.Answer, Edition(request.AcceptedRulesEdition))
-            .ConfigureAwait(false));
+    public override async Task<Wire.V1.Club> ApplyToClub(Wire.V1.ApplyToClubRequest request, ServerCallContext context) =>
+        Accepted(
+            await Club(request.ClubId)
+                .ApplyAsync(Caller.Of(context), request.Answer, Edition(request.AcceptedRulesEdition))
+                .ConfigureAwait(false));
 
     public override async Task<Wire.V1.Club> LeaveClub(Wire.V1.LeaveClubRequest request, ServerCallContext context) =>
         Accepted(await Club(request.ClubId).LeaveAsync(Caller.Of(context).Id).ConfigureAwait(false));
 
-    public override async Task<Wire.V1.Club> ApproveApplication(Wire.V1.ApproveApplicationRequest request, ServerCallContext context) => Accepted(
-        await Club(request.ClubId).ApproveAsync(Caller.Of(context).Id, User(request.UserId, ClubRejection.NotApplied)).ConfigureAwait(false));
+    public override async Task<Wire.V1.Club> ApproveApplication(
+        Wire.V1.ApproveApplicationRequest request, ServerCallContext context) => Accepted(
+        await Club(request.ClubId).ApproveAsync(
+            Caller.Of(context).Id, User(request.UserId, ClubRejection.NotApplied)).ConfigureAwait(false));
 
-    public override async Task<Wire.V1.Club> RejectApplication(Wire.V1.RejectApplicationRequest request, ServerCallContext context) => Accepted(
-        await Club(request.ClubId).RejectAsync(Caller.Of(context).Id, User(request.UserId, ClubRejection.NotApplied)).ConfigureAwait(false));
+    public override async Task<Wire.V1.Club> RejectApplication(
+        Wire.V1.RejectApplicationRequest request, ServerCallContext context) => Accepted(
+        await Club(request.ClubId).RejectAsync(
+            Caller.Of(context).Id, User(request.UserId, ClubRejection.NotApplied)).ConfigureAwait(false));
 
-    public override async Task<Wire.V1.Club> InviteToClub(Wire.V1.InviteToClubRequest request, ServerCallContext context) => Accepted(
-        await Club(request.ClubId).InviteAsync(Caller.Of(context).Id, User(request.UserId, ClubRejection.PersonNotFound)).ConfigureAwait(false));
+    public override async Task<Wire.V1.Club> InviteToClub(
+        Wire.V1.InviteToClubRequest request, ServerCallContext context) => Accepted(
+        await Club(request.ClubId).InviteAsync(
+            Caller.Of(context).Id, User(request.UserId, ClubRejection.PersonNotFound)).ConfigureAwait(false));
 
     public override async Task<Wire.V1.Club> AppointInClub(Wire.V1.AppointInClubRequest request, ServerCallContext context)
     {
@@ -114,19 +126,26 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Configu
             .ConfigureAwait(false));
     }
 
-    public override async Task<Wire.V1.Club> RemoveFromClub(Wire.V1.RemoveFromClubRequest request, ServerCallContext context) => Accepted(
-        await Club(request.ClubId).RemoveAsync(Caller.Of(context).Id, User(request.UserId, ClubRejection.NotMember)).ConfigureAwait(false));
+    public override async Task<Wire.V1.Club> RemoveFromClub(
+        Wire.V1.RemoveFromClubRequest request, ServerCallContext context) => Accepted(
+        await Club(request.ClubId).RemoveAsync(
+            Caller.Of(context).Id, User(request.UserId, ClubRejection.NotMember)).ConfigureAwait(false));
 
-    public override async Task<Wire.V1.Club> BanFromClub(Wire.V1.BanFromClubRequest request, ServerCallContext context) => Accepted(
-        await Club(request.ClubId).BanAsync(Caller.Of(context).Id, User(request.UserId, ClubRejection.NotMember)).ConfigureAwait(false));
+    public override async Task<Wire.V1.Club> BanFromClub(
+        Wire.V1.BanFromClubRequest request, ServerCallContext context) => Accepted(
+        await Club(request.ClubId).BanAsync(
+            Caller.Of(context).Id, User(request.UserId, ClubRejection.NotMember)).ConfigureAwait(false));
 
-    public override async Task<Wire.V1.Club> PardonInClub(Wire.V1.PardonInClubRequest request, ServerCallContext context) => Accepted(
-        await Club(request.ClubId).PardonAsync(Caller.Of(context).Id, User(request.UserId, ClubRejection.NotMember)).ConfigureAwait(false));
+    public override async Task<Wire.V1.Club> PardonInClub(
+        Wire.V1.PardonInClubRequest request, ServerCallContext context) => Accepted(
+        await Club(request.ClubId).PardonAsync(
+            Caller.Of(context).Id, User(request.UserId, ClubRejection.NotMember)).ConfigureAwait(false));
 
-    public override async Task<Wire.V1.Club> HandOverClub(Wire.V1.HandOverClubRequest request, ServerCallContext context) => Accepted(
-        await Club(request.ClubId)
-            .HandOverAsync(Caller.Of(context).Id, User(request.HeirUserId, ClubRejection.NotMember))
-            .ConfigureAwait(false));
+    public override async Task<Wire.V1.Club> HandOverClub(Wire.V1.HandOverClubRequest request, ServerCallContext context) =>
+        Accepted(
+            await Club(request.ClubId)
+                .HandOverAsync(Caller.Of(context).Id, User(request.HeirUserId, ClubRejection.NotMember))
+                .ConfigureAwait(false));
 
     public override async Task<Wire.V1.Club> CloseClub(Wire.V1.CloseClubRequest request, ServerCallContext context) =>
         Accepted(await Club(request.ClubId).CloseAsync(Caller.Of(context).Id).ConfigureAwait(false));
@@ -146,7 +165,8 @@ internal sealed class ClubsService(IGrainFactory grains, DerivedIds ids, Configu
     private T Known<T>(T? value)
         where T : struct => value ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
 
-    private ClubSettings Known(ClubSettings? settings) => settings ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+    private ClubSettings Known(ClubSettings? settings) =>
+        settings ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
 
     private Wire.V1.Club Accepted(ClubReply<ClubView> reply) =>
         reply.IsAccepted ? ClubViews.Of(reply.Value) : throw metrics.Refuse(ClubErrors.Of(reply.Rejection.Value, bounds.Clubs));

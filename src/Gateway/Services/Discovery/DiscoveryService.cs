@@ -30,7 +30,8 @@ internal sealed class DiscoveryService(
         },
     };
 
-    public override Task<ListTopicsResponse> ListTopics(ListTopicsRequest request, ServerCallContext context) => Task.FromResult(Topics);
+    public override Task<ListTopicsResponse> ListTopics(ListTopicsRequest request, ServerCallContext context) =>
+        Task.FromResult(Topics);
 
     public override async Task<SearchResponse> Search(SearchRequest request, ServerCallContext context)
     {
@@ -94,7 +95,8 @@ internal sealed class DiscoveryService(
 
         using var session = revoked.Follow(Caller.SessionOf(context));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, session.Revoked);
-        using var watcher = watches.TryOpen(viewer, weakest, request.Language) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TooManyWatches));
+        using var watcher = watches.TryOpen(viewer, weakest, request.Language)
+            ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TooManyWatches));
         try
         {
             await foreach (var update in watcher.Updates.ReadAllAsync(ending.Token).ConfigureAwait(false))
@@ -139,7 +141,8 @@ internal sealed class DiscoveryService(
         return response;
     }
 
-    public override async Task<DismissSuggestionResponse> DismissSuggestion(DismissSuggestionRequest request, ServerCallContext context)
+    public override async Task<DismissSuggestionResponse> DismissSuggestion(
+        DismissSuggestionRequest request, ServerCallContext context)
     {
         if (!Identifiers.IsWellFormed(request.UserId))
         {

@@ -3,7 +3,9 @@ using AudioRooms.Contracts.Discovery;
 
 namespace AudioRooms.Gateway.Services.Discovery;
 
-/// <summary>One device that watches the hallway. What it has not read yet is bounded: who falls behind begins again with a picture.</summary>
+/// <summary>
+/// One device that watches the hallway. What it has not read yet is bounded: who falls behind begins again with a picture.
+/// </summary>
 internal sealed class HallwayWatcher(HallwayWatches owner, HallwayWatch order) : IDisposable
 {
     /// <summary>As many seconds without reading.</summary>

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Services.Discovery;
 
 /// <summary>
-/// Everybody who watches the hallway through this gateway. One call a second tells what is new for all of them; one more when somebody
-/// comes, who should not wait for that second. While nobody watches nothing is asked. Thread-safe.
+/// Everybody who watches the hallway through this gateway. One call a second tells what is new for all of them; one more when
+/// somebody comes, who should not wait for that second. While nobody watches nothing is asked. Thread-safe.
 /// </summary>
 internal sealed partial class HallwayWatches(
     IGrainFactory grains,
@@ -154,7 +154,8 @@ internal sealed partial class HallwayWatches(
         {
             opening.Clear();
             closing.Clear();
-            return new HallwayOrders(life, [.. watchers.Values.Select(watcher => watcher.Order)], ImmutableArray<long>.Empty, WantsNews: false);
+            return new HallwayOrders(
+                life, [.. watchers.Values.Select(watcher => watcher.Order)], ImmutableArray<long>.Empty, WantsNews: false);
         }
     }
 

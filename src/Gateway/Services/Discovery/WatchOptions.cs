@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AudioRooms.Gateway.Services.Discovery;
 
-/// <summary>How many may watch the hallway through one gateway. A watch of somebody who follows 5,000 people takes half a megabyte.</summary>
+/// <summary>
+/// How many may watch the hallway through one gateway. A watch of somebody who follows 5,000 people takes half a megabyte.
+/// </summary>
 public sealed class WatchOptions
 {
     /// <summary>Watches at once. Beyond that people ask for the hallway instead.</summary>

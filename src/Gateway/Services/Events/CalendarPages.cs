@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Gateway.Services.Events;
 
-/// <summary>Calendars over plain HTTP: calendar programs bring no token, so the address itself is the secret (128 bits).</summary>
+/// <summary>
+/// Calendars over plain HTTP: calendar programs bring no token, so the address itself is the secret (128 bits).
+/// </summary>
 internal static class CalendarPages
 {
     private const string Suffix = ".ics";
@@ -16,12 +18,16 @@ internal static class CalendarPages
     /// <summary>Where a feed is.</summary>
     public static string PathOf(string token) => $"/calendar/{token}{Suffix}";
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/calendar/{name}", static async (string name, HttpContext http) =>
+    public static void Map(
+        IEndpointRouteBuilder endpoints) => endpoints.MapGet("/calendar/{name}", static async (string name, HttpContext http) =>
     {
         // What cannot be a token costs no call.
         var token = name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : "";
         var file = Identifiers.IsWellFormed(token)
-            ? await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IEventDirectoryGrain>(0).ReadFeedAsync(token).ConfigureAwait(false)
+            ? await http.RequestServices.GetRequiredService<IGrainFactory>()
+                .GetGrain<IEventDirectoryGrain>(0)
+                .ReadFeedAsync(token)
+                .ConfigureAwait(false)
             : null;
         if (file is null)
         {

@@ -12,7 +12,8 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Services.Events;
 
 /// <summary>Events: scheduling, coming to them, opening their rooms, and calendars of them.</summary>
-internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, ConfiguredBounds bounds, GatewayMetrics metrics) : Wire.V1.Events.EventsBase
+internal sealed class EventsService(
+    IGrainFactory grains, DerivedIds ids, ConfiguredBounds bounds, GatewayMetrics metrics) : Wire.V1.Events.EventsBase
 {
     public override async Task<Wire.V1.Event> ScheduleEvent(Wire.V1.ScheduleEventRequest request, ServerCallContext context)
     {
@@ -34,10 +35,12 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Config
         return EventViews.Of(Accepted(reply));
     }
 
-    public override async Task<Wire.V1.Event> GetEvent(Wire.V1.GetEventRequest request, ServerCallContext context) => EventViews.Of(Accepted(
-        await Event(request.EventId).GetAsync(Caller.Of(context).Id, request.TimeZone).ConfigureAwait(false)));
+    public override async Task<Wire.V1.Event> GetEvent(Wire.V1.GetEventRequest request, ServerCallContext context) =>
+        EventViews.Of(Accepted(
+            await Event(request.EventId).GetAsync(Caller.Of(context).Id, request.TimeZone).ConfigureAwait(false)));
 
-    public override async Task<Wire.V1.ListEventsResponse> ListEvents(Wire.V1.ListEventsRequest request, ServerCallContext context)
+    public override async Task<Wire.V1.ListEventsResponse> ListEvents(
+        Wire.V1.ListEventsRequest request, ServerCallContext context)
     {
         var size = Paging.SizeOf(request.PageSize, metrics);
         var scope = EventViews.ScopeOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
@@ -75,30 +78,36 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Config
             Description = request.Description,
             StartsAt = request.StartsAt.Length == 0
                 ? null
-                : EventViews.WallClockOf(request.StartsAt) ?? throw metrics.Refuse(EventErrors.Of(EventRejection.StartUnreadable, bounds.Events)),
+                : EventViews.WallClockOf(request.StartsAt)
+                    ?? throw metrics.Refuse(EventErrors.Of(EventRejection.StartUnreadable, bounds.Events)),
         };
         return EventViews.Of(Accepted(await Event(request.EventId)
             .ChangeAsync(Caller.Of(context).Id, request.OccurrenceId, edit)
             .ConfigureAwait(false)));
     }
 
-    public override async Task<Wire.V1.Event> CancelEvent(Wire.V1.CancelEventRequest request, ServerCallContext context) => EventViews.Of(Accepted(
-        await Event(request.EventId).CancelAsync(Caller.Of(context).Id).ConfigureAwait(false)));
+    public override async Task<Wire.V1.Event> CancelEvent(Wire.V1.CancelEventRequest request, ServerCallContext context) =>
+        EventViews.Of(Accepted(
+            await Event(request.EventId).CancelAsync(Caller.Of(context).Id).ConfigureAwait(false)));
 
     public override async Task<Wire.V1.StartOccurrenceResponse> StartOccurrence(
         Wire.V1.StartOccurrenceRequest request, ServerCallContext context)
     {
-        var view = Accepted(await Event(request.EventId).StartAsync(Caller.Of(context), request.OccurrenceId).ConfigureAwait(false));
+        var view = Accepted(
+            await Event(request.EventId).StartAsync(Caller.Of(context), request.OccurrenceId).ConfigureAwait(false));
         var started = view.Occurrences.First(occurrence => occurrence.Id == request.OccurrenceId);
         return new Wire.V1.StartOccurrenceResponse { RoomId = started.Room?.Value ?? "", Event = EventViews.Of(view) };
     }
 
-    public override async Task<Wire.V1.Event> SetFollowing(Wire.V1.SetFollowingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
+    public override async Task<Wire.V1.Event> SetFollowing(
+        Wire.V1.SetFollowingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
         await Event(request.EventId)
-            .FollowAsync(Caller.Of(context).Id, request.Following, request.HasReminderMinutes ? Lead(request.ReminderMinutes) : null)
+            .FollowAsync(
+                Caller.Of(context).Id, request.Following, request.HasReminderMinutes ? Lead(request.ReminderMinutes) : null)
             .ConfigureAwait(false)));
 
-    public override async Task<Wire.V1.Event> SetAttending(Wire.V1.SetAttendingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
+    public override async Task<Wire.V1.Event> SetAttending(
+        Wire.V1.SetAttendingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
         await Event(request.EventId)
             .AttendAsync(
                 Caller.Of(context).Id,
@@ -113,7 +122,8 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Config
         var viewer = Caller.Of(context).Id;
         var (scope, subject) = await FeedOfAsync(request, viewer).ConfigureAwait(false);
         var directory = grains.GetGrain<IEventDirectoryGrain>(0);
-        var token = FeedToken(scope, subject, viewer, await directory.FeedEditionAsync(viewer, scope, subject).ConfigureAwait(false));
+        var token = FeedToken(
+            scope, subject, viewer, await directory.FeedEditionAsync(viewer, scope, subject).ConfigureAwait(false));
         await directory.OpenFeedAsync(token, viewer, scope, subject).ConfigureAwait(false);
         return new Wire.V1.GetCalendarFeedResponse { Path = CalendarPages.PathOf(token) };
     }
@@ -131,7 +141,8 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Config
     }
 
     /// <summary>
-    /// What the feed is to hold. An address is made only of something that is there for the viewer: an empty calendar would look like a working one.
+    /// What the feed is to hold. An address is made only of something that is there for the viewer:
+    /// an empty calendar would look like a working one.
     /// </summary>
     private async Task<(CalendarScope Scope, string Subject)> FeedOfAsync(Wire.V1.GetCalendarFeedRequest request, UserId viewer)
     {
@@ -166,7 +177,8 @@ internal sealed class EventsService(IGrainFactory grains, DerivedIds ids, Config
 
         return plan.DurationMinutes > bounds.Events.DurationMax.TotalMinutes
             ? throw metrics.Refuse(EventErrors.Of(EventRejection.DurationInvalid, bounds.Events))
-            : EventViews.PlanOf(plan, host) ?? throw metrics.Refuse(EventErrors.Of(EventRejection.StartUnreadable, bounds.Events));
+            : EventViews.PlanOf(plan, host)
+                ?? throw metrics.Refuse(EventErrors.Of(EventRejection.StartUnreadable, bounds.Events));
     }
 
     private static TimeSpan Lead(uint minutes) => TimeSpan.FromMinutes(minutes);

@@ -29,12 +29,14 @@ internal sealed class InvitationsService(
         return new CreatedInvitation { Invitation = WireInvitations.Of(Require(reply)), Secret = secret };
     }
 
-    public override async Task<ListMyInvitationsResponse> ListMyInvitations(ListMyInvitationsRequest request, ServerCallContext context)
+    public override async Task<ListMyInvitationsResponse> ListMyInvitations(
+        ListMyInvitationsRequest request, ServerCallContext context)
     {
         var page = await Ledger(Caller.Of(context).Id)
             .ListAsync(Paging.SizeOf(request.PageSize, metrics), Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
-        var response = new ListMyInvitationsResponse { Remaining = (uint)page.Remaining, NextPageToken = page.NextPageToken ?? "" };
+        var response =
+            new ListMyInvitationsResponse { Remaining = (uint)page.Remaining, NextPageToken = page.NextPageToken ?? "" };
         response.Invitations.AddRange(page.Invitations.Select(WireInvitations.Of));
         return response;
     }
@@ -42,13 +44,15 @@ internal sealed class InvitationsService(
     public override async Task<Wire.V1.Invitation> RevokeInvitation(RevokeInvitationRequest request, ServerCallContext context) =>
         WireInvitations.Of(Require(await Ledger(Caller.Of(context).Id).RevokeAsync(request.InvitationId).ConfigureAwait(false)));
 
-    public override async Task<WaitingPlace> InviteFromWaitingList(InviteFromWaitingListRequest request, ServerCallContext context)
+    public override async Task<WaitingPlace> InviteFromWaitingList(
+        InviteFromWaitingListRequest request, ServerCallContext context)
     {
         var member = Caller.Of(context);
 
         // Each try tells whether somebody waits under a handle.
         Throttle($"waiting/{member.Handle}", context);
-        return WireInvitations.Of(Require(await WaitingList.LetInAsync(Normalise(request.Handle), member.Id).ConfigureAwait(false)));
+        return WireInvitations.Of(
+            Require(await WaitingList.LetInAsync(Normalise(request.Handle), member.Id).ConfigureAwait(false)));
     }
 
     public override async Task<WaitingTicket> JoinWaitingList(JoinWaitingListRequest request, ServerCallContext context)
@@ -76,13 +80,15 @@ internal sealed class InvitationsService(
 
     public override async Task<ListWaitingResponse> ListWaiting(ListWaitingRequest request, ServerCallContext context)
     {
-        var page = await WaitingList.ListAsync(Paging.SizeOf(request.PageSize, metrics), Paging.TokenOf(request.PageToken)).ConfigureAwait(false);
+        var page = await WaitingList.ListAsync(
+            Paging.SizeOf(request.PageSize, metrics), Paging.TokenOf(request.PageToken)).ConfigureAwait(false);
         var response = new ListWaitingResponse { NextPageToken = page.NextPageToken ?? "" };
         response.Places.AddRange(page.Places.Select(WireInvitations.Of));
         return response;
     }
 
-    public override async Task<GrantInvitationsResponse> GrantInvitations(GrantInvitationsRequest request, ServerCallContext context)
+    public override async Task<GrantInvitationsResponse> GrantInvitations(
+        GrantInvitationsRequest request, ServerCallContext context)
     {
         RequireIdempotencyKey(request.IdempotencyKey);
         if (request.IdempotencyKey.Length == 0 || request.Count is 0 || request.Count > bounds.Invitations.EarnedAtOnceMax)
@@ -134,6 +140,7 @@ internal sealed class InvitationsService(
     }
 
     private T Require<T>(InvitationReply<T> reply)
-        where T : class => reply.IsAccepted ? reply.Value : throw metrics.Refuse(InvitationErrors.Of(reply.Rejection.Value, bounds.Invitations));
+        where T : class =>
+            reply.IsAccepted ? reply.Value : throw metrics.Refuse(InvitationErrors.Of(reply.Rejection.Value, bounds.Invitations));
 
 }

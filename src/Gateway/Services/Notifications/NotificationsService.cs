@@ -58,7 +58,8 @@ internal sealed class NotificationsService(
         return Accepted(await Inbox(context).ChangeSettingsAsync(change).ConfigureAwait(false));
     }
 
-    public override async Task<Wire.V1.NotificationSettings> MuteSource(Wire.V1.MuteSourceRequest request, ServerCallContext context)
+    public override async Task<Wire.V1.NotificationSettings> MuteSource(
+        Wire.V1.MuteSourceRequest request, ServerCallContext context)
     {
         if (await AbsenceOfAsync(request.Source, Caller.Of(context).Id).ConfigureAwait(false) is { } error)
         {
@@ -69,10 +70,12 @@ internal sealed class NotificationsService(
     }
 
     // What is muted may be gone by now: it is unmuted without being asked for.
-    public override Task<Wire.V1.NotificationSettings> UnmuteSource(Wire.V1.MuteSourceRequest request, ServerCallContext context) =>
+    public override Task<Wire.V1.NotificationSettings> UnmuteSource(
+        Wire.V1.MuteSourceRequest request, ServerCallContext context) =>
         SetMutedAsync(request, muted: false, context);
 
-    public override async Task<Wire.V1.AskPersonInResponse> AskPersonIn(Wire.V1.AskPersonInRequest request, ServerCallContext context)
+    public override async Task<Wire.V1.AskPersonInResponse> AskPersonIn(
+        Wire.V1.AskPersonInRequest request, ServerCallContext context)
     {
         // What cannot be an id is not asked for: each made-up one would cost an activation.
         var rejection = !Identifiers.IsWellFormed(request.UserId) ? InboxRejection.PersonNotFound
@@ -80,7 +83,9 @@ internal sealed class NotificationsService(
             : (await grains.GetGrain<IInboxGrain>(request.UserId)
                 .AskInAsync(Caller.Of(context), new RoomId(request.RoomId))
                 .ConfigureAwait(false)).Rejection;
-        return rejection is { } reason ? throw metrics.Refuse(InboxErrors.Of(reason, bounds.Inboxes)) : new Wire.V1.AskPersonInResponse();
+        return rejection is { } reason
+            ? throw metrics.Refuse(InboxErrors.Of(reason, bounds.Inboxes))
+            : new Wire.V1.AskPersonInResponse();
     }
 
     public override async Task WatchInbox(
@@ -99,7 +104,8 @@ internal sealed class NotificationsService(
                 await responseStream.WriteAsync(WireInbox.Of(change), end.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (end.IsCancellationRequested && error is OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception error) when (end.IsCancellationRequested
+            && error is OperationCanceledException or IOException or InvalidOperationException)
         {
             // The device is gone, or is sent away.
         }
@@ -129,7 +135,8 @@ internal sealed class NotificationsService(
     {
         try
         {
-            return await watches.EnterAsync(user, request.HasAfterVersion ? Version(request.AfterVersion) : null).ConfigureAwait(false)
+            return await watches.EnterAsync(
+                user, request.HasAfterVersion ? Version(request.AfterVersion) : null).ConfigureAwait(false)
                 ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TooManyWatches));
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
@@ -139,8 +146,8 @@ internal sealed class NotificationsService(
     }
 
     /// <summary>
-    /// The refusal of a person, a club or an event that is not there for the caller, who would believe it muted; null if there is one. What
-    /// cannot be an id is refused with the request itself.
+    /// The refusal of a person, a club or an event that is not there for the caller, who would believe it muted; null if there is
+    /// one. What cannot be an id is refused with the request itself.
     /// </summary>
     private async Task<WireError?> AbsenceOfAsync(Wire.V1.NotificationSource? source, UserId caller)
     {
@@ -160,7 +167,8 @@ internal sealed class NotificationsService(
         }
     }
 
-    private async Task<Wire.V1.NotificationSettings> SetMutedAsync(Wire.V1.MuteSourceRequest request, bool muted, ServerCallContext context) =>
+    private async Task<Wire.V1.NotificationSettings> SetMutedAsync(
+        Wire.V1.MuteSourceRequest request, bool muted, ServerCallContext context) =>
         WireInbox.Of(request.Source) is { } source
             ? Accepted(await Inbox(context).SetMutedAsync(source, muted).ConfigureAwait(false))
             : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.SourceInvalid));
@@ -176,5 +184,7 @@ internal sealed class NotificationsService(
             : throw metrics.Refuse(InboxErrors.Of(InboxRejection.PauseTooLong, bounds.Inboxes));
 
     private Wire.V1.NotificationSettings Accepted(InboxReply<NotificationSettings> reply) =>
-        reply.IsAccepted ? WireInbox.Of(reply.Value) : throw metrics.Refuse(InboxErrors.Of(reply.Rejection.Value, bounds.Inboxes));
+        reply.IsAccepted
+            ? WireInbox.Of(reply.Value)
+            : throw metrics.Refuse(InboxErrors.Of(reply.Rejection.Value, bounds.Inboxes));
 }

@@ -16,7 +16,8 @@ internal sealed class WebhooksService(IGrainFactory grains, DerivedIds ids, Gate
 
     private IWebhooksGrain Webhooks => grains.GetGrain<IWebhooksGrain>(0);
 
-    public override async Task<V1.RegisterWebhookResponse> RegisterWebhook(V1.RegisterWebhookRequest request, ServerCallContext context)
+    public override async Task<V1.RegisterWebhookResponse> RegisterWebhook(
+        V1.RegisterWebhookRequest request, ServerCallContext context)
     {
         if (request.IdempotencyKey.Length > RequestBounds.IdempotencyKeyLengthMax)
         {
@@ -29,8 +30,9 @@ internal sealed class WebhooksService(IGrainFactory grains, DerivedIds ids, Gate
         return new V1.RegisterWebhookResponse { Webhook = Of(registered.View), Secret = registered.Secret ?? "" };
     }
 
-    public override async Task<V1.Webhook> UpdateWebhook(V1.UpdateWebhookRequest request, ServerCallContext context) => Of(Accepted(
-        await Webhooks.UpdateAsync(request.WebhookId, [.. request.Kinds], request.Enabled).ConfigureAwait(false)));
+    public override async Task<V1.Webhook> UpdateWebhook(V1.UpdateWebhookRequest request, ServerCallContext context) =>
+        Of(Accepted(
+            await Webhooks.UpdateAsync(request.WebhookId, [.. request.Kinds], request.Enabled).ConfigureAwait(false)));
 
     public override async Task<V1.RemoveWebhookResponse> RemoveWebhook(V1.RemoveWebhookRequest request, ServerCallContext context)
     {
@@ -54,8 +56,9 @@ internal sealed class WebhooksService(IGrainFactory grains, DerivedIds ids, Gate
         return response;
     }
 
-    public override async Task<V1.Webhook> RedeliverWebhook(V1.RedeliverWebhookRequest request, ServerCallContext context) => Of(Accepted(
-        await Webhooks.RedeliverAsync(request.WebhookId, request.DeliveryId).ConfigureAwait(false)));
+    public override async Task<V1.Webhook> RedeliverWebhook(V1.RedeliverWebhookRequest request, ServerCallContext context) =>
+        Of(Accepted(
+            await Webhooks.RedeliverAsync(request.WebhookId, request.DeliveryId).ConfigureAwait(false)));
 
     private static V1.Webhook Of(WebhookView view)
     {

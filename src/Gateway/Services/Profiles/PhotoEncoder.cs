@@ -5,8 +5,9 @@ using SkiaSharp;
 namespace AudioRooms.Gateway.Services.Profiles;
 
 /// <summary>
-/// Makes photos of what strangers upload. What is stored is never what came: the pixels are decoded, cropped to a square and encoded anew, so
-/// whatever else the file held (places, names, scripts, a second file behind the first) is gone. ADR 7. Thread-safe.
+/// Makes photos of what strangers upload. What is stored is never what came: the pixels are decoded, cropped to a square and
+/// encoded anew, so whatever else the file held (places, names, scripts, a second file behind the first) is gone.
+/// ADR 7. Thread-safe.
 /// </summary>
 internal static class PhotoEncoder
 {
@@ -38,7 +39,9 @@ internal static class PhotoEncoder
         }
 
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if (Math.Min(width, height) < PhotoBounds.SideMin || Math.Max(width, height) > PhotoBounds.SideMax || (long)width * height > PhotoBounds.PixelsMax)
+        if (Math.Min(width, height) < PhotoBounds.SideMin
+            || Math.Max(width, height) > PhotoBounds.SideMax
+            || (long)width * height > PhotoBounds.PixelsMax)
         {
             error = PhotoError.SizeInvalid;
             return false;
@@ -68,11 +71,13 @@ internal static class PhotoEncoder
     {
         var edge = Math.Min(decoded.Width, decoded.Height);
         var from = SKRect.Create((decoded.Width - edge) / 2f, (decoded.Height - edge) / 2f, edge, edge);
-        using var surface = SKSurface.Create(new SKImageInfo(side, side, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        using var surface = SKSurface.Create(
+            new SKImageInfo(side, side, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
         surface.Canvas.Clear(SKColors.White);
         Turn(surface.Canvas, origin, side);
         using var image = SKImage.FromBitmap(decoded);
-        surface.Canvas.DrawImage(image, from, SKRect.Create(side, side), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        surface.Canvas.DrawImage(
+            image, from, SKRect.Create(side, side), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         using var drawn = surface.PeekPixels();
         using var encoded = drawn.Encode(SKEncodedImageFormat.Jpeg, JpegQuality)
             ?? throw new InvalidOperationException("The codec library did not encode its own pixels.");

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AudioRooms.Gateway.Services.Profiles;
 
 /// <summary>
-/// Photos over plain HTTP: pages show them without a token, so the random id (128 bits) is the permission. What an id names never changes
-/// and may be kept for ever. The headers keep a browser from making anything but an image of it.
+/// Photos over plain HTTP: pages show them without a token, so the random id (128 bits) is the permission. What an id names never
+/// changes and may be kept for ever. The headers keep a browser from making anything but an image of it.
 /// </summary>
 internal static class PhotoPages
 {
@@ -26,7 +26,8 @@ internal static class PhotoPages
 
             // What cannot be a photo costs no call.
             var image = Identifiers.IsWellFormed(id) && TryReadSide(name, out var side)
-                ? await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IPhotoGrain>(0).ReadAsync(id, side).ConfigureAwait(false)
+                ? await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IPhotoGrain>(0).ReadAsync(
+                    id, side).ConfigureAwait(false)
                 : null;
             if (image is null)
             {
@@ -45,7 +46,8 @@ internal static class PhotoPages
     {
         side = 0;
         return name.EndsWith(Suffix, StringComparison.Ordinal)
-            && int.TryParse(name.AsSpan(0, name.Length - Suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out side)
+            && int.TryParse(
+                name.AsSpan(0, name.Length - Suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out side)
             && Photo.Sides.Contains(side);
     }
 }

@@ -54,7 +54,9 @@ internal sealed class PhotosService(IGrainFactory grains, GatewayMetrics metrics
         await decoding.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return PhotoEncoder.TryEncode(request.Image.Span, out var photo, out var error) ? photo! : throw metrics.Refuse(PeopleErrors.Of(error));
+            return PhotoEncoder.TryEncode(request.Image.Span, out var photo, out var error)
+                ? photo!
+                : throw metrics.Refuse(PeopleErrors.Of(error));
         }
         finally
         {

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace AudioRooms.Gateway.Services.Profiles;
 
 /// <summary>
-/// Which way up a PNG is meant: the chunk eXIf (PNG specification, third edition, §11.3.3.5) holds what a camera wrote. The codec library reads it
-/// in JPEG and WebP only.
+/// Which way up a PNG is meant: the chunk eXIf (PNG specification, third edition, §11.3.3.5) holds what a camera wrote. The codec
+/// library reads it in JPEG and WebP only.
 /// </summary>
 internal static class PngOrientation
 {
@@ -57,7 +57,9 @@ internal static class PngOrientation
             return SKEncodedOrigin.TopLeft;
         }
 
-        var at = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]);
+        var at = isBigEndian
+            ? BinaryPrimitives.ReadUInt32BigEndian(tiff[4..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]);
         if (at > tiff.Length - 2)
         {
             return SKEncodedOrigin.TopLeft;
@@ -65,7 +67,8 @@ internal static class PngOrientation
 
         var directory = tiff[(int)at..];
         var count = Number(directory, isBigEndian);
-        for (directory = directory[2..]; count > 0 && directory.Length >= EntryBytes; directory = directory[EntryBytes..], count--)
+        for (directory = directory[2..]; count > 0
+            && directory.Length >= EntryBytes; directory = directory[EntryBytes..], count--)
         {
             if (Number(directory, isBigEndian) == OrientationTag && Number(directory[2..], isBigEndian) == Short)
             {

@@ -36,7 +36,8 @@ internal sealed partial class RoomsService
         var validFor = TimeSpan.FromSeconds(request.ValidSeconds == 0 ? ValidSecondsDefault : request.ValidSeconds);
         var view = await AskAsHostAsync(request.RoomId, host, new MakeLink(id, kind, InvitationSecret.KeyOf(token), validFor))
             .ConfigureAwait(false);
-        var made = view.Links.FirstOrDefault(link => link.Id == id) ?? throw metrics.Refuse(RoomErrors.Of(RoomRejection.NoSuchLink, bounds.Rooms));
+        var made = view.Links.FirstOrDefault(link => link.Id == id)
+            ?? throw metrics.Refuse(RoomErrors.Of(RoomRejection.NoSuchLink, bounds.Rooms));
         var wire = Of(made);
         wire.Token = token;
         return wire;

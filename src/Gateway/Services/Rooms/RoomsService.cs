@@ -15,7 +15,8 @@ namespace AudioRooms.Gateway.Services.Rooms;
 
 /// <summary>Making, finding and ending rooms.</summary>
 internal sealed partial class RoomsService(
-    IGrainFactory grains, RoomIds ids, DerivedIds linkIds, InvitationSecrets secrets, ConfiguredBounds bounds, GatewayMetrics metrics)
+    IGrainFactory grains, RoomIds ids, DerivedIds linkIds, InvitationSecrets secrets, ConfiguredBounds bounds,
+    GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Rooms.RoomsBase
 {
     private const int ActiveSpeakersDefault = 3;

@@ -14,7 +14,8 @@ namespace AudioRooms.Gateway.Services.Safety;
 
 /// <summary>Reports, appeals, and the desk of those who work on them.</summary>
 internal sealed class ModerationService(
-    IGrainFactory grains, DerivedIds ids, AppealTickets appeals, RevokedSessions revoked, RateLimiter limiter, GatewayMetrics metrics)
+    IGrainFactory grains, DerivedIds ids, AppealTickets appeals, RevokedSessions revoked, RateLimiter limiter,
+    GatewayMetrics metrics)
     : V1.Moderation.ModerationBase
 {
     // Beyond this no date can be written; the desk refuses far less.
@@ -31,7 +32,11 @@ internal sealed class ModerationService(
 
         var reporter = Caller.Of(context).Id;
         var report = new FileReport(
-            ids.New("report", reporter, request.IdempotencyKey), reporter, KindOf(request), Known((ReportReason)request.Reason), request.Text);
+            ids.New("report", reporter, request.IdempotencyKey),
+            reporter,
+            KindOf(request),
+            Known((ReportReason)request.Reason),
+            request.Text);
         var receipt = Accepted(await Desk.FileAsync(About(request, report)).ConfigureAwait(false));
         return new V1.ReportReceipt { ReportId = receipt.ReportId, FiledAtUnixMs = receipt.FiledAt.ToUnixTimeMilliseconds() };
     }
@@ -56,7 +61,8 @@ internal sealed class ModerationService(
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait });
         }
 
-        Accepted(await Desk.AppealAsync(user, request.CaseId.Length == 0 ? null : Case(request.CaseId), request.Text).ConfigureAwait(false));
+        Accepted(await Desk.AppealAsync(
+            user, request.CaseId.Length == 0 ? null : Case(request.CaseId), request.Text).ConfigureAwait(false));
         return new V1.FileAppealResponse();
     }
 
@@ -85,25 +91,32 @@ internal sealed class ModerationService(
             request.SuspendSeconds == 0 ? null : TimeSpan.FromSeconds((long)Math.Min(request.SuspendSeconds, SecondsMax)),
             request.Note,
             request.AccusedUserId.Length == 0 ? null : Person(request.AccusedUserId));
-        var decided = Accepted(await Desk.DecideAsync(Caller.ActorOf(context), Case(request.CaseId), decision).ConfigureAwait(false));
+        var decided = Accepted(
+            await Desk.DecideAsync(Caller.ActorOf(context), Case(request.CaseId), decision).ConfigureAwait(false));
         await revoked.RefreshAsync().ConfigureAwait(false);
         return WireSafety.Of(decided);
     }
 
-    public override async Task<V1.SafetyCase> DecideAppeal(V1.DecideAppealRequest request, ServerCallContext context) => WireSafety.Of(
-        Accepted(await Desk.DecideAppealAsync(Caller.ActorOf(context), Case(request.CaseId), request.Uphold, request.Note)
-            .ConfigureAwait(false)));
+    public override async Task<V1.SafetyCase> DecideAppeal(V1.DecideAppealRequest request, ServerCallContext context) =>
+        WireSafety.Of(
+            Accepted(await Desk.DecideAppealAsync(Caller.ActorOf(context), Case(request.CaseId), request.Uphold, request.Note)
+                .ConfigureAwait(false)));
 
     public override async Task<V1.AccountStanding> SuspendAccount(V1.SuspendAccountRequest request, ServerCallContext context)
     {
         var standing = Accepted(await Desk
-            .SuspendAsync(Caller.ActorOf(context), Person(request.UserId), request.UntilUnixMs == 0 ? null : Time(request.UntilUnixMs), request.Reason)
+            .SuspendAsync(
+                Caller.ActorOf(context),
+                Person(request.UserId),
+                request.UntilUnixMs == 0 ? null : Time(request.UntilUnixMs),
+                request.Reason)
             .ConfigureAwait(false));
         await revoked.RefreshAsync().ConfigureAwait(false);
         return WireSafety.Of(standing);
     }
 
-    public override async Task<V1.AccountStanding> ReinstateAccount(V1.ReinstateAccountRequest request, ServerCallContext context) =>
+    public override async Task<V1.AccountStanding> ReinstateAccount(
+        V1.ReinstateAccountRequest request, ServerCallContext context) =>
         WireSafety.Of(Accepted(
             await Standing(request.UserId).ReinstateAsync(Caller.ActorOf(context), request.Reason).ConfigureAwait(false)));
 
@@ -141,7 +154,8 @@ internal sealed class ModerationService(
     private IAccountSafetyGrain Standing(string userId) => grains.GetGrain<IAccountSafetyGrain>(Person(userId).Value);
 
     private TEnum Known<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Enum.IsDefined(value) ? value : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+        where TEnum : struct, Enum =>
+            Enum.IsDefined(value) ? value : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
 
     // What cannot be an id is not asked for: each made-up one would cost an activation.
     private UserId Person(string id) =>
@@ -150,7 +164,8 @@ internal sealed class ModerationService(
     private RoomId Room(string id) =>
         Identifiers.IsWellFormed(id) ? new RoomId(id) : throw metrics.Refuse(SafetyErrors.Of(SafetyRejection.RoomUnknown));
 
-    private string Case(string id) => Identifiers.IsWellFormed(id) ? id : throw metrics.Refuse(SafetyErrors.Of(SafetyRejection.CaseUnknown));
+    private string Case(string id) =>
+        Identifiers.IsWellFormed(id) ? id : throw metrics.Refuse(SafetyErrors.Of(SafetyRejection.CaseUnknown));
 
     private DateTimeOffset Time(long unixMs) =>
         unixMs > 0 && unixMs < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
@@ -160,5 +175,6 @@ internal sealed class ModerationService(
     private T Accepted<T>(SafetyReply<T> reply)
         where T : class => reply.IsAccepted
             ? reply.Value
-            : throw metrics.Refuse(SafetyErrors.Of(reply.Rejection.Value) with { RetryAfter = reply.RetryAfter ?? TimeSpan.Zero });
+            : throw metrics.Refuse(
+                SafetyErrors.Of(reply.Rejection.Value) with { RetryAfter = reply.RetryAfter ?? TimeSpan.Zero });
 }

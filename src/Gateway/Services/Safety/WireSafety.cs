@@ -4,7 +4,9 @@ using V1 = AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Services.Safety;
 
-/// <summary>Reports, cases and standings as they travel. Enumerations have the same numbers on both sides; a test holds them together.</summary>
+/// <summary>
+/// Reports, cases and standings as they travel. Enumerations have the same numbers on both sides; a test holds them together.
+/// </summary>
 internal static class WireSafety
 {
     public static V1.AccountStanding Of(AccountStanding standing) => new()

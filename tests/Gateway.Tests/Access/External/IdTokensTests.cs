@@ -53,14 +53,16 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
             """{"alg":["RS256"],"kid":"rsa-1"}""", claims.ToJsonString(), issuer.RsaKey, "RS256"),
         ["alg twice"] = (issuer, claims) => LoopbackIssuer.Token(
             """{"alg":"none","alg":"RS256","kid":"rsa-1"}""", claims.ToJsonString(), issuer.RsaKey, "RS256"),
-        ["no kid"] = (issuer, claims) => LoopbackIssuer.Token(Without(LoopbackIssuer.Header(issuer.RsaKey), "kid"), claims, issuer.RsaKey),
+        ["no kid"] = (issuer, claims) =>
+            LoopbackIssuer.Token(Without(LoopbackIssuer.Header(issuer.RsaKey), "kid"), claims, issuer.RsaKey),
         ["kid unknown"] = (issuer, claims) => Kid(issuer, claims, "rsa-2"),
         ["kid a path"] = (issuer, claims) => Kid(issuer, claims, "../../../../dev/null"),
         ["kid an address"] = (issuer, claims) => Kid(issuer, claims, $"{issuer.Address}/evil"),
         ["kid for a database"] = (issuer, claims) => Kid(issuer, claims, "' OR '1'='1"),
         ["kid for a shell"] = (issuer, claims) => Kid(issuer, claims, "| touch /tmp/x"),
         ["its own key in the header"] = (issuer, claims) => WithOwnKey(issuer, claims, "jwk", key => key.ToJsonWebKey()),
-        ["its own key's address in the header"] = (issuer, claims) => WithOwnKey(issuer, claims, "jku", _ => $"{issuer.Address}/evil"),
+        ["its own key's address in the header"] = (issuer, claims) =>
+            WithOwnKey(issuer, claims, "jku", _ => $"{issuer.Address}/evil"),
         ["its own certificate's address"] = (issuer, claims) => WithOwnKey(issuer, claims, "x5u", _ => $"{issuer.Address}/evil"),
         ["something that must be understood"] = (issuer, claims) => LoopbackIssuer.Token(
             With(LoopbackIssuer.Header(issuer.RsaKey), "crit", new JsonArray("exp")), claims, issuer.RsaKey),
@@ -73,7 +75,8 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
         ["no aud"] = (issuer, claims) => Good(issuer, Without(claims, "aud")),
         ["aud of two, for the other"] = (issuer, claims) => Good(
             issuer, With(With(claims, "aud", new JsonArray(LoopbackIssuer.ClientId, "other")), "azp", "other")),
-        ["aud of two, for nobody"] = (issuer, claims) => Good(issuer, With(claims, "aud", new JsonArray(LoopbackIssuer.ClientId, "other"))),
+        ["aud of two, for nobody"] = (issuer, claims) =>
+            Good(issuer, With(claims, "aud", new JsonArray(LoopbackIssuer.ClientId, "other"))),
         ["expired"] = (issuer, claims) => Good(issuer, Shift(claims, "exp", TimeSpan.FromMinutes(-11))),
         ["no exp"] = (issuer, claims) => Good(issuer, Without(claims, "exp")),
         ["exp a text"] = (issuer, claims) => Good(issuer, With(claims, "exp", "tomorrow")),
@@ -88,9 +91,14 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
         ["no nonce"] = (issuer, claims) => Good(issuer, Without(claims, "nonce")),
         ["nonce of another occasion"] = (issuer, claims) => Good(issuer, With(claims, "nonce", "n-0S6_WzA2Mj")),
         ["a claim twice"] = (issuer, claims) => LoopbackIssuer.Token(
-            LoopbackIssuer.Header(issuer.RsaKey).ToJsonString(), claims.ToJsonString().Replace("{", "{\"sub\":\"other\",", StringComparison.Ordinal), issuer.RsaKey, "RS256"),
-        ["claims an array"] = (issuer, _) => LoopbackIssuer.Token(LoopbackIssuer.Header(issuer.RsaKey).ToJsonString(), "[]", issuer.RsaKey, "RS256"),
-        ["claims no JSON"] = (issuer, _) => LoopbackIssuer.Token(LoopbackIssuer.Header(issuer.RsaKey).ToJsonString(), "{", issuer.RsaKey, "RS256"),
+            LoopbackIssuer.Header(issuer.RsaKey).ToJsonString(),
+            claims.ToJsonString().Replace("{", "{\"sub\":\"other\",", StringComparison.Ordinal),
+            issuer.RsaKey,
+            "RS256"),
+        ["claims an array"] = (issuer, _) =>
+            LoopbackIssuer.Token(LoopbackIssuer.Header(issuer.RsaKey).ToJsonString(), "[]", issuer.RsaKey, "RS256"),
+        ["claims no JSON"] = (issuer, _) =>
+            LoopbackIssuer.Token(LoopbackIssuer.Header(issuer.RsaKey).ToJsonString(), "{", issuer.RsaKey, "RS256"),
         ["nested a thousand deep"] = (issuer, _) => LoopbackIssuer.Token(
             LoopbackIssuer.Header(issuer.RsaKey).ToJsonString(),
             $$"""{"a":{{new string('[', 1_000)}}{{new string(']', 1_000)}}}""",
@@ -122,7 +130,8 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
     public async Task Check_TwoAudiencesAndIssuedForUs_IsTaken()
     {
         var (nonce, _) = nonces.New(LoopbackIssuer.Name);
-        var claims = With(With(issuer.Claims(nonce), "aud", new JsonArray("other", LoopbackIssuer.ClientId)), "azp", LoopbackIssuer.ClientId);
+        var claims = With(
+            With(issuer.Claims(nonce), "aud", new JsonArray("other", LoopbackIssuer.ClientId)), "azp", LoopbackIssuer.ClientId);
 
         (await tokens.CheckAsync(LoopbackIssuer.Name, Good(issuer, claims), nonce)).Refusal.ShouldBeNull();
     }
@@ -172,7 +181,8 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
     {
         issuer.Published.Add(new JsonObject
         {
-            ["kty"] = "oct", ["kid"] = "shared", ["alg"] = "HS256", ["k"] = Base64Url.EncodeToString(issuer.RsaKey.PublicKeyAsSecret),
+            ["kty"] = "oct", ["kid"] = "shared", ["alg"] = "HS256",
+            ["k"] = Base64Url.EncodeToString(issuer.RsaKey.PublicKeyAsSecret),
         });
         var (nonce, _) = nonces.New(LoopbackIssuer.Name);
         var header = new JsonObject { ["alg"] = "HS256", ["kid"] = "shared" };
@@ -188,7 +198,8 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
         issuer.Publish(weak);
         var (nonce, _) = nonces.New(LoopbackIssuer.Name);
 
-        (await tokens.CheckAsync(LoopbackIssuer.Name, LoopbackIssuer.Token(LoopbackIssuer.Header(weak), issuer.Claims(nonce), weak), nonce))
+        (await tokens.CheckAsync(
+            LoopbackIssuer.Name, LoopbackIssuer.Token(LoopbackIssuer.Header(weak), issuer.Claims(nonce), weak), nonce))
             .Refusal.ShouldBe(EdgeRefusal.IdTokenInvalid);
     }
 
@@ -198,12 +209,14 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
     private static string Signed(LoopbackIssuer issuer, JsonObject claims, string algorithm) =>
         LoopbackIssuer.Token(With(LoopbackIssuer.Header(issuer.RsaKey), "alg", algorithm), claims, issuer.RsaKey);
 
-    private static string Unsigned(LoopbackIssuer issuer, JsonObject claims, string algorithm) => Signed(issuer, claims, algorithm);
+    private static string Unsigned(LoopbackIssuer issuer, JsonObject claims, string algorithm) =>
+        Signed(issuer, claims, algorithm);
 
     private static string Kid(LoopbackIssuer issuer, JsonObject claims, string keyId) =>
         LoopbackIssuer.Token(With(LoopbackIssuer.Header(issuer.RsaKey), "kid", keyId), claims, issuer.RsaKey);
 
-    private static string WithOwnKey(LoopbackIssuer issuer, JsonObject claims, string entry, Func<IssuerSigningKey, JsonNode> value)
+    private static string WithOwnKey(
+        LoopbackIssuer issuer, JsonObject claims, string entry, Func<IssuerSigningKey, JsonNode> value)
     {
         var own = issuer.Add(IssuerSigningKey.Rsa("own"));
         return LoopbackIssuer.Token(With(LoopbackIssuer.Header(issuer.RsaKey), entry, value(own)), claims, own);
@@ -212,7 +225,8 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
     private static string WithPayload(string token, JsonObject claims, string name, string value)
     {
         var parts = token.Split('.');
-        return $"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(With(claims, name, value).ToJsonString()))}.{parts[2]}";
+        var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(With(claims, name, value).ToJsonString()));
+        return $"{parts[0]}.{payload}.{parts[2]}";
     }
 
     private static JsonObject With(JsonObject json, string name, JsonNode value)

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace AudioRooms.Gateway.Tests.Access.External;
 
-/// <summary>A key of an issuer of the tests: its entry in a key set, and signatures by any algorithm, also ones that it should not make.</summary>
+/// <summary>
+/// A key of an issuer of the tests: its entry in a key set, and signatures by any algorithm, also ones that it should not make.
+/// </summary>
 internal sealed class IssuerSigningKey : IDisposable
 {
     private readonly RSA? rsa;
@@ -23,7 +25,8 @@ internal sealed class IssuerSigningKey : IDisposable
     public string Algorithm => rsa is null ? "ES256" : "RS256";
 
     /// <summary>As HMAC would take it for a secret: the public key as a PEM file.</summary>
-    public byte[] PublicKeyAsSecret => Encoding.ASCII.GetBytes(rsa?.ExportSubjectPublicKeyInfoPem() ?? curve!.ExportSubjectPublicKeyInfoPem());
+    public byte[] PublicKeyAsSecret =>
+        Encoding.ASCII.GetBytes(rsa?.ExportSubjectPublicKeyInfoPem() ?? curve!.ExportSubjectPublicKeyInfoPem());
 
     public static IssuerSigningKey Rsa(string id, int bits = 2_048) => new(id, RSA.Create(bits), null);
 

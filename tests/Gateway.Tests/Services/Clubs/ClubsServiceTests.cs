@@ -40,7 +40,8 @@ public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayH
         var ada = await host.SignInAsync("clubs_all");
 
         await Clubs.GetClubAsync(new Wire.V1.GetClubRequest { ClubId = id }, ada);
-        await Clubs.EditClubAsync(new Wire.V1.EditClubRequest { ClubId = id, Settings = new Wire.V1.ClubSettings { Description = "d" } }, ada);
+        await Clubs.EditClubAsync(
+            new Wire.V1.EditClubRequest { ClubId = id, Settings = new Wire.V1.ClubSettings { Description = "d" } }, ada);
         await Clubs.FollowClubAsync(new Wire.V1.FollowClubRequest { ClubId = id }, ada);
         await Clubs.JoinClubAsync(new Wire.V1.JoinClubRequest { ClubId = id, AcceptedRulesEdition = uint.MaxValue }, ada);
         await Clubs.ApplyToClubAsync(new Wire.V1.ApplyToClubRequest { ClubId = id, Answer = "a", AcceptedRulesEdition = 2 }, ada);
@@ -48,7 +49,8 @@ public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayH
         await Clubs.ApproveApplicationAsync(new Wire.V1.ApproveApplicationRequest { ClubId = id, UserId = user }, ada);
         await Clubs.RejectApplicationAsync(new Wire.V1.RejectApplicationRequest { ClubId = id, UserId = user }, ada);
         await Clubs.InviteToClubAsync(new Wire.V1.InviteToClubRequest { ClubId = id, UserId = user }, ada);
-        await Clubs.AppointInClubAsync(new Wire.V1.AppointInClubRequest { ClubId = id, UserId = user, Role = Wire.V1.ClubRole.Leader }, ada);
+        await Clubs.AppointInClubAsync(
+            new Wire.V1.AppointInClubRequest { ClubId = id, UserId = user, Role = Wire.V1.ClubRole.Leader }, ada);
         await Clubs.RemoveFromClubAsync(new Wire.V1.RemoveFromClubRequest { ClubId = id, UserId = user }, ada);
         await Clubs.BanFromClubAsync(new Wire.V1.BanFromClubRequest { ClubId = id, UserId = user }, ada);
         await Clubs.PardonInClubAsync(new Wire.V1.PardonInClubRequest { ClubId = id, UserId = user }, ada);
@@ -57,7 +59,8 @@ public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayH
 
         Club.Calls.ShouldBe(
         [
-            "get", "edit d", "follow clubs_all", $"join clubs_all {int.MaxValue}", "apply clubs_all a 2", "leave", $"approve {user}",
+            "get", "edit d", "follow clubs_all", $"join clubs_all {int.MaxValue}", "apply clubs_all a 2", "leave",
+            $"approve {user}",
             $"reject {user}", $"invite {user}", $"appoint {user} Leader", $"remove {user}", $"ban {user}", $"pardon {user}",
             $"hand over {user}", "close",
         ]);
@@ -77,7 +80,8 @@ public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayH
             Name = "Owls",
             Settings = new Wire.V1.ClubSettings
             {
-                Description = "d", Rules = "r", Question = "q", Topics = { "t" }, Language = "en", RoomOpeners = Wire.V1.ClubRoomOpeners.Members,
+                Description = "d", Rules = "r", Question = "q", Topics = { "t" }, Language = "en",
+                RoomOpeners = Wire.V1.ClubRoomOpeners.Members,
             },
             RulesEdition = 3,
             Owner = new Wire.V1.Person { UserId = People.Ada.Id.Value, Handle = "ada", DisplayName = "Ada" },
@@ -113,7 +117,8 @@ public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayH
     public async Task FoundClub_KindLeftOut_IsRefused()
     {
         var refused = await Should.ThrowAsync<RpcException>(
-            async () => await Clubs.FoundClubAsync(new Wire.V1.FoundClubRequest { Name = "Owls" }, await host.SignInAsync("clubs_kind")));
+            async () =>
+                await Clubs.FoundClubAsync(new Wire.V1.FoundClubRequest { Name = "Owls" }, await host.SignInAsync("clubs_kind")));
 
         refused.Trailers.GetValue("refusal-code").ShouldBe("value_unknown");
     }
@@ -142,7 +147,13 @@ public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayH
             [new ClubEntry(People.Ada.Id, null, ClubRole.None, "because", DateTimeOffset.FromUnixTimeMilliseconds(9))], "next");
 
         var page = await Clubs.ListClubPeopleAsync(
-            new Wire.V1.ListClubPeopleRequest { ClubId = id, Listing = Wire.V1.ClubListing.Applications, PageSize = 7, PageToken = "t" },
+            new Wire.V1.ListClubPeopleRequest
+            {
+                ClubId = id,
+                Listing = Wire.V1.ClubListing.Applications,
+                PageSize = 7,
+                PageToken = "t",
+            },
             await host.SignInAsync("clubs_list"));
 
         Club.Calls.ShouldBe(["list Applications 7 t"]);
@@ -169,7 +180,8 @@ public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayH
     public async Task ListClubs_PageTooLarge_IsRefused()
     {
         var refused = await Should.ThrowAsync<RpcException>(
-            async () => await Clubs.ListClubsAsync(new Wire.V1.ListClubsRequest { PageSize = 101 }, await host.SignInAsync("clubs_page")));
+            async () => await Clubs.ListClubsAsync(
+                new Wire.V1.ListClubsRequest { PageSize = 101 }, await host.SignInAsync("clubs_page")));
 
         refused.Trailers.GetValue("refusal-code").ShouldBe("page_size_invalid");
     }

@@ -41,22 +41,35 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         var ada = await host.SignInAsync("events_all");
 
         await Events.GetEventAsync(new Wire.V1.GetEventRequest { EventId = id, TimeZone = "Asia/Tokyo" }, ada);
-        await Events.ChangeOccurrenceAsync(new Wire.V1.ChangeOccurrenceRequest { EventId = id, OccurrenceId = 7, Title = "t" }, ada);
+        await Events.ChangeOccurrenceAsync(
+            new Wire.V1.ChangeOccurrenceRequest { EventId = id, OccurrenceId = 7, Title = "t" }, ada);
         await Events.ChangeOccurrenceAsync(
             new Wire.V1.ChangeOccurrenceRequest { EventId = id, OccurrenceId = 7, HasOwnGuests = true, Cancelled = true }, ada);
         await Events.ChangeOccurrenceAsync(
-            new Wire.V1.ChangeOccurrenceRequest { EventId = id, OccurrenceId = 7, Description = "d", StartsAt = "2026-03-27T13:00" }, ada);
+            new Wire.V1.ChangeOccurrenceRequest
+            {
+                EventId = id,
+                OccurrenceId = 7,
+                Description = "d",
+                StartsAt = "2026-03-27T13:00",
+            }, ada);
         await Events.UpdateEventAsync(
-            new Wire.V1.UpdateEventRequest { EventId = id, Plan = new Wire.V1.EventPlan { Title = "New", StartsAt = "2026-03-27T13:00" } }, ada);
+            new Wire.V1.UpdateEventRequest
+            {
+                EventId = id,
+                Plan = new Wire.V1.EventPlan { Title = "New", StartsAt = "2026-03-27T13:00" },
+            }, ada);
         await Events.CancelEventAsync(new Wire.V1.CancelEventRequest { EventId = id }, ada);
-        var started = await Events.StartOccurrenceAsync(new Wire.V1.StartOccurrenceRequest { EventId = id, OccurrenceId = 7 }, ada);
+        var started = await Events.StartOccurrenceAsync(
+            new Wire.V1.StartOccurrenceRequest { EventId = id, OccurrenceId = 7 }, ada);
         await Events.SetFollowingAsync(new Wire.V1.SetFollowingRequest { EventId = id, Following = true }, ada);
         await Events.SetAttendingAsync(
             new Wire.V1.SetAttendingRequest { EventId = id, OccurrenceId = 7, Attending = true, ReminderMinutes = 60 }, ada);
 
         Event.Calls.ShouldBe(
         [
-            "get Asia/Tokyo", "change 7 t  False  ", "change 7  0 True  ", "change 7   False d 2026-03-27T13:00:00", "edit New", "cancel",
+            "get Asia/Tokyo", "change 7 t  False  ", "change 7  0 True  ", "change 7   False d 2026-03-27T13:00:00", "edit New",
+            "cancel",
             "start events_all 7", "follow True ", "attend 7 True 60",
         ]);
         started.RoomId.ShouldBe("room");
@@ -107,8 +120,10 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
             {
                 new Wire.V1.Occurrence
                 {
-                    OccurrenceId = 7, StartsAtUnixMs = 0, LocalStart = "1970-01-01T01:00:00+01:00", Title = "Own", GuestUserIds = { "star" },
-                    State = Wire.V1.OccurrenceState.Active, RoomId = "room", AttendeeCount = 8, YouAttend = true, Description = "od",
+                    OccurrenceId = 7, StartsAtUnixMs = 0, LocalStart = "1970-01-01T01:00:00+01:00", Title = "Own",
+                    GuestUserIds = { "star" },
+                    State = Wire.V1.OccurrenceState.Active, RoomId = "room", AttendeeCount = 8, YouAttend = true,
+                    Description = "od",
                 },
             },
         });
@@ -139,7 +154,8 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
     public async Task ListEvents_SizeLeftOut_IsFifty()
     {
         var page = await Events.ListEventsAsync(
-            new Wire.V1.ListEventsRequest { Scope = Wire.V1.EventScope.Following, PageToken = "t" }, await host.SignInAsync("events_list"));
+            new Wire.V1.ListEventsRequest { Scope = Wire.V1.EventScope.Following, PageToken = "t" },
+            await host.SignInAsync("events_list"));
 
         page.NextPageToken.ShouldBe("Following 50 t");
     }
@@ -187,7 +203,8 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
 
         foreach (var ask in new Func<Task>[]
         {
-            async () => await Events.GetCalendarFeedAsync(request, ada), async () => await Events.ResetCalendarFeedAsync(request, ada),
+            async () => await Events.GetCalendarFeedAsync(request, ada),
+            async () => await Events.ResetCalendarFeedAsync(request, ada),
         })
         {
             (await Should.ThrowAsync<RpcException>(ask)).Trailers.GetValue("refusal-code").ShouldBe(code);
@@ -200,16 +217,19 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         Event.Answer = View();
         var request = new Wire.V1.GetCalendarFeedRequest { Scope = Wire.V1.CalendarScope.Event, SubjectId = id };
 
-        (await Events.GetCalendarFeedAsync(request, await host.SignInAsync("events_its_feed"))).Path.ShouldStartWith("/calendar/");
+        (await Events.GetCalendarFeedAsync(request, await host.SignInAsync("events_its_feed"))).Path.ShouldStartWith(
+            "/calendar/");
     }
 
     [Fact]
     public async Task AnyCommand_RefusedWithASentence_SaysThatSentence()
     {
-        Event.Answer = new EventReply<EventView>(null, EventRejection.RuleInvalid) { Sentence = "The recurrence has \"COUNT=0\"." };
+        Event.Answer = new EventReply<EventView>(
+            null, EventRejection.RuleInvalid) { Sentence = "The recurrence has \"COUNT=0\"." };
 
         var refused = await Should.ThrowAsync<RpcException>(
-            async () => await Events.CancelEventAsync(new Wire.V1.CancelEventRequest { EventId = id }, await host.SignInAsync("events_why")));
+            async () => await Events.CancelEventAsync(
+                new Wire.V1.CancelEventRequest { EventId = id }, await host.SignInAsync("events_why")));
 
         refused.Trailers.GetValue("refusal-code").ShouldBe("recurrence_invalid");
         refused.Status.Detail.ShouldBe("The recurrence has \"COUNT=0\".");
@@ -248,14 +268,16 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
     private EventView View() => new(
         id,
         new ScheduleEvent(
-            People.Ada, "club", true, "Lunch", "d", ["t"], "en", new DateTime(2026, 3, 27, 12, 0, 0), "Europe/Paris", TimeSpan.FromHours(1),
+            People.Ada, "club", true, "Lunch", "d", ["t"], "en", new DateTime(2026, 3, 27, 12, 0, 0), "Europe/Paris",
+            TimeSpan.FromHours(1),
             "FREQ=WEEKLY", [new("co")], [new("guest")]),
         DateTimeOffset.FromUnixTimeMilliseconds(5),
         6,
         true,
         [
             new OccurrenceView(
-                7, DateTimeOffset.UnixEpoch.ToOffset(TimeSpan.FromHours(1)), "Own", [new("star")], OccurrenceState.Active, new RoomId("room"), 8, true)
+                7, DateTimeOffset.UnixEpoch.ToOffset(TimeSpan.FromHours(1)), "Own", [new("star")], OccurrenceState.Active,
+                new RoomId("room"), 8, true)
             {
                 Description = "od",
             },

@@ -111,7 +111,11 @@ public sealed class PhotoEncoderTests
     {
         var png = Pictures.Make(128, 128, SKEncodedImageFormat.Png);
         var good = Pictures.Orientation(3);
-        foreach (var tiff in new byte[][] { [], [.. good[..10]], [.. "MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0, 1], Pictures.Orientation(9), [.. "XX\0*"u8, .. good[4..]] })
+        foreach (var tiff in new byte[][]
+        {
+            [], [.. good[..10]], [.. "MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0, 1], Pictures.Orientation(9),
+            [.. "XX\0*"u8, .. good[4..]],
+        })
         {
             PhotoEncoder.TryEncode(Pictures.WithExifChunk(png, tiff), out var photo, out _).ShouldBeTrue();
 
@@ -134,7 +138,8 @@ public sealed class PhotoEncoderTests
     {
         { "nothing", [], (int)PhotoError.FormatUnknown },
         { "a page", Encoding.ASCII.GetBytes("<html><script>alert(1)</script></html>"), (int)PhotoError.FormatUnknown },
-        { "SVG", Encoding.ASCII.GetBytes("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), (int)PhotoError.FormatUnknown },
+        { "SVG", Encoding.ASCII.GetBytes(
+            "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), (int)PhotoError.FormatUnknown },
         { "GIF", Encoding.ASCII.GetBytes("GIF89a\u0001\0\u0001\0\0\0\0;"), (int)PhotoError.FormatUnknown },
         { "BMP", [.. "BM"u8, .. new byte[100]], (int)PhotoError.FormatUnknown },
         { "icon", [0, 0, 1, 0, 1, 0, .. new byte[100]], (int)PhotoError.FormatUnknown },
@@ -150,7 +155,9 @@ public sealed class PhotoEncoderTests
         { "too many pixels", Pictures.Png(8_192, 2_049, rowsInside: 2_049), (int)PhotoError.SizeInvalid },
         { "fewer rows than it says", Pictures.Png(300, 300, rowsInside: 10), (int)PhotoError.Broken },
         { "a dot", Pictures.Png(1, 1, rowsInside: 1), (int)PhotoError.SizeInvalid },
-        { "a megabyte and a byte", [.. Pictures.Make(64, 64, SKEncodedImageFormat.Png), .. new byte[1_024 * 1_024]], (int)PhotoError.TooLarge },
+        { "a megabyte and a byte",
+          [.. Pictures.Make(64, 64, SKEncodedImageFormat.Png), .. new byte[1_024 * 1_024]],
+          (int)PhotoError.TooLarge },
     };
 
     [Theory]

@@ -22,7 +22,8 @@ internal static class Pictures
     public static (int Width, int Height, SKColor Left, SKColor Right) Look(byte[] jpeg)
     {
         using var bitmap = SKBitmap.Decode(jpeg);
-        return (bitmap.Width, bitmap.Height, bitmap.GetPixel(bitmap.Width / 4, bitmap.Height / 2), bitmap.GetPixel(3 * bitmap.Width / 4, bitmap.Height / 2));
+        return (bitmap.Width, bitmap.Height, bitmap.GetPixel(
+            bitmap.Width / 4, bitmap.Height / 2), bitmap.GetPixel(3 * bitmap.Width / 4, bitmap.Height / 2));
     }
 
     /// <summary>A JPEG with an EXIF segment right after its first marker.</summary>
@@ -67,7 +68,8 @@ internal static class Pictures
         header[8] = 8;
         return
         [
-            0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, packed.ToArray()), .. Chunk("IEND"u8, []),
+            0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, packed.ToArray()),
+            .. Chunk("IEND"u8, []),
         ];
     }
 
