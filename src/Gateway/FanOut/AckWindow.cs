@@ -1,25 +1,26 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// Step 7 of a packet's way: the client acknowledges positions, and the server skips old sound. Here the server counts how far a
-/// listener may be behind in acknowledging what was sent. Transport back-pressure is far too late for live sound: a reader that
-/// stops swallows minutes of it before a write blocks. So the gateway counts: it sends only while the oldest unacknowledged write
-/// is younger than the window. Pauses in the sound do not count: a device acknowledges while sound arrives, so what it heard last
-/// before a pause it may acknowledge after it. Pure; times are microseconds of one monotonic clock. Not thread-safe.
+/// Step 7 of a packet's way: the client acknowledges positions, and the server skips old sound. Back-pressure of the transport
+/// comes far too late for live sound: a client that stops reading takes minutes of it into buffers before a write blocks, and
+/// would later hear all of it late. So the gateway counts: it sends only while the oldest unacknowledged write is younger than
+/// the window, and skips what gets too old meanwhile. Pauses in the sound do not count, because a device acknowledges only while
+/// sound arrives: it may acknowledge the last sound before a pause after the pause. Pure; times are microseconds of one monotonic
+/// clock. Not thread-safe.
 /// </summary>
 internal sealed class AckWindow
 {
-    /// <summary>Writes closer together than this share one mark; finer times would not change any decision.</summary>
+    /// <summary>Writes closer together than this share one mark; finer times would change no decision.</summary>
     private const long MarkMicrosMin = 40_000;
 
     /// <summary>
-    /// Marks kept: above the longest usual window (2 s) at the finest spacing, so that none is lost in practice.
+    /// Most marks kept: 64 × 40 ms is more than the longest usual window (2 s), so in practice no mark is lost.
     /// </summary>
     private const int MarksMax = 64;
 
     private const int InitialMarks = 8;
 
-    /// <summary>How far the round trip may widen a window: sending more ahead than can be replayed helps nobody.</summary>
+    /// <summary>How far the round trip may widen a window: more could not be replayed after a break.</summary>
     private const long WindowMicrosMax = 2_000_000;
 
     private long baseMicros;
@@ -33,8 +34,10 @@ internal sealed class AckWindow
     private long dueAtMicros;
     private long sentBeforePause;
 
-    /// <param name="window">What an undelayed listener gets; measured: 500 ms keeps a slow link within 1.5 s of live.</param>
-    /// <param name="tickMax">Sound that is due again after longer than this comes after a pause.</param>
+    /// <param name="window">
+    /// The window before a round trip is added. Measured: 500 ms keeps a slow link within 1.5 s of live.
+    /// </param>
+    /// <param name="tickMax">The longest time between two bundles while people speak; a longer one is a pause.</param>
     public AckWindow(TimeSpan window, TimeSpan tickMax)
     {
         baseMicros = wantedMicros = (long)window.TotalMicroseconds;
@@ -48,21 +51,22 @@ internal sealed class AckWindow
     public long AcknowledgedTo { get; private set; }
 
     /// <summary>
-    /// Shortest time from a write to its acknowledgement, the client's own delay of up to 100 ms included; null before the first.
+    /// Shortest time from a write to its acknowledgement, including the client's own delay before it acknowledges; null before
+    /// the first.
     /// </summary>
     public TimeSpan? RoundTrip =>
         roundTripMicrosMin == long.MaxValue ? null : TimeSpan.FromMicroseconds(roundTripMicrosMin);
 
     /// <summary>
-    /// The window now. It grows by the <em>shortest</em> round trip seen: the typical one contains the queue that the window is
-    /// there to keep short, and following it would let a slow link talk itself into a longer window.
+    /// The window now, in microseconds. It grows by the <em>shortest</em> round trip seen. The typical round trip contains the
+    /// queue that the window must keep short: by that measure a slow link would widen its own window.
     /// </summary>
     public long WindowMicros =>
         roundTripMicrosMin == long.MaxValue
             ? baseMicros
             : Math.Min(baseMicros + roundTripMicrosMin, Math.Max(baseMicros, WindowMicrosMax));
 
-    /// <summary>Starts over at a position: nothing is in flight.</summary>
+    /// <summary>Starts again at a position, with no write unacknowledged.</summary>
     public void Restart(long position)
     {
         SentTo = position;
@@ -72,8 +76,8 @@ internal sealed class AckWindow
     }
 
     /// <summary>
-    /// From now on sound comes at another pace. A longer window holds at once. A shorter one holds when everything is
-    /// acknowledged that was sent under the longer one: until then its acknowledgements may come as rarely as they did.
+    /// Changes the pace of the sound. A longer window holds at once. A shorter one holds when everything sent under the longer
+    /// window is acknowledged, because the device acknowledges that sound at the old, slower rate.
     /// </summary>
     /// <inheritdoc cref="AckWindow(TimeSpan, TimeSpan)"/>
     public void Change(TimeSpan window, TimeSpan tickMax)
@@ -88,8 +92,8 @@ internal sealed class AckWindow
     }
 
     /// <summary>
-    /// Notes that sound is due now, whether it can be written or not. If none was for longer than a tick, what is unacknowledged
-    /// does not age by the pause.
+    /// Notes that sound is due now, whether it can be written or not. If no sound was due for longer than a tick, unacknowledged
+    /// writes do not age by that pause.
     /// </summary>
     public void Due(long nowMicros)
     {
@@ -105,11 +109,11 @@ internal sealed class AckWindow
             marks[(first + index) & (marks.Length - 1)].SentAtMicros += pause;
         }
 
-        // Their acknowledgements tell how long the pause was, and nothing about the network.
+        // The time of these acknowledgements says how long the pause was, not how slow the network is.
         sentBeforePause = SentTo;
     }
 
-    /// <summary>Notes that everything before <paramref name="position"/> has been written, or skipped, by now.</summary>
+    /// <summary>Notes that everything before <paramref name="position"/> is written or skipped by now.</summary>
     public void Sent(long position, long nowMicros)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(position, SentTo);
@@ -119,7 +123,7 @@ internal sealed class AckWindow
             ref var newest = ref marks[(first + count - 1) & (marks.Length - 1)];
             if (nowMicros - newest.SentAtMicros < MarkMicrosMin || count == MarksMax)
             {
-                // Keeps the earlier time: the newer packets look a little older than they are, never younger.
+                // Keeping the earlier time makes the newer packets look a little older than they are, never younger.
                 newest.Position = position;
                 return;
             }
@@ -134,7 +138,7 @@ internal sealed class AckWindow
         count++;
     }
 
-    /// <summary>Notes an acknowledgement. Claims about packets that were never sent count as everything that was.</summary>
+    /// <summary>Notes an acknowledgement. A position that was never sent counts as the newest one sent.</summary>
     public void Acknowledge(long position, long nowMicros)
     {
         position = Math.Min(position, SentTo);
@@ -157,12 +161,10 @@ internal sealed class AckWindow
         }
     }
 
-    /// <summary>
-    /// How long the oldest unacknowledged write has been out, pauses not counted; 0 if everything is acknowledged.
-    /// </summary>
+    /// <summary>How long the oldest unacknowledged write has been out, without pauses; 0 if everything is acknowledged.</summary>
     public long AgeMicros(long nowMicros) => count == 0 ? 0 : Math.Max(0, nowMicros - marks[first].SentAtMicros);
 
-    /// <summary>How much sound, in time, may still be sent; 0 or less means that media is held back.</summary>
+    /// <summary>How much sound may still be sent, in microseconds; at 0 or less media is held back.</summary>
     public long BudgetMicros(long nowMicros) => WindowMicros - AgeMicros(nowMicros);
 
     private void Grow()

@@ -1,12 +1,12 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// The audience's tick for the whole process, looked at twice a second. The wheel's turn writes it,
-/// whoever places a group reads it.
+/// The audience's tick for the whole process, and whether the process has room for more listeners. Updated twice a second by the
+/// thread that turns the wheel; read from any thread.
 /// </summary>
 internal sealed class AudiencePace
 {
-    /// <summary>Without sound for so long there is nothing to be late with.</summary>
+    /// <summary>After this time without sound the last verdicts no longer hold.</summary>
     private const long SilentMicros = 2_000_000;
 
     private readonly AdaptiveTick tick;
@@ -32,25 +32,27 @@ internal sealed class AudiencePace
     public int PeriodSlots => periodSlots;
 
     /// <summary>
-    /// Told twice a second for how many listeners more there is room at the audience's pace, unless there is none. In a turn of
-    /// the wheel: must return at once.
+    /// Called twice a second, while there is room, with the number of listeners that may return to the audience's pace. It runs
+    /// in a turn of the wheel and must return at once.
     /// </summary>
     public Action<int>? HasRoomFor { get; set; }
 
-    /// <summary>True while the process nears its limit: who comes is served in the broadcast class. From any thread.</summary>
+    /// <summary>
+    /// True while the process is near its limit: new listeners are served in the broadcast class. From any thread.
+    /// </summary>
     public bool IsCrowded(long nowMicros) => isCrowded && nowMicros - Volatile.Read(ref observedAtMicros) < SilentMicros;
 
     /// <summary>True while the process has as many listeners as it can serve. From any thread.</summary>
     public bool IsFull(long nowMicros) => isFull && nowMicros - Volatile.Read(ref observedAtMicros) < SilentMicros;
 
     /// <summary>
-    /// True if the process itself is so late with a slot, a tick or more, or so near its limit, that what a listener has not
-    /// acknowledged says little about the listener: the acknowledgement may be here, unread.
+    /// True if the process is a tick or more late, or near its limit. Missing acknowledgements say little about a listener then:
+    /// they may have arrived and not been read.
     /// </summary>
     public bool IsBehind(long nowMicros, long lateMicros) =>
         lateMicros >= FanOutWheel.MicrosIn(periodSlots) || IsFull(nowMicros) || IsCrowded(nowMicros);
 
-    /// <summary>A slot's groups are about to be served, so much too late.</summary>
+    /// <summary>Notes that the groups of a slot are about to be served, <paramref name="lateMicros"/> after their time.</summary>
     public void Served(long nowMicros, long lateMicros)
     {
         latenessMicros += lateMicros;

@@ -3,8 +3,8 @@ using AudioRooms.Gateway.Transport;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// Makes a run of the packet log into a <c>ServerMessage</c> with a <c>Bundle</c>: small headers and copies. Field numbers
-/// are those of <c>session.proto</c>.
+/// Turns a run of the packet log into a <c>ServerMessage</c> with a <c>Bundle</c> by writing small headers and copying bytes. The
+/// field numbers are those of <c>session.proto</c>.
 /// </summary>
 internal static class BundleWriter
 {
@@ -13,7 +13,7 @@ internal static class BundleWriter
     private const byte BundleEnd = 3 << 3;
 
     /// <summary>Encodes the packets from <paramref name="from"/> up to, not including, <paramref name="to"/>.</summary>
-    /// <returns>One reference, the caller's.</returns>
+    /// <returns>A message with one reference, which the caller owns.</returns>
     public static EncodedMessage Write(PacketLog log, long from, long to, EncodedMessagePool pool)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, to);
@@ -22,8 +22,8 @@ internal static class BundleWriter
         return message;
     }
 
-    /// <summary>Encodes one source's packets of a run, of which there must be some, and says where the run ends.</summary>
-    /// <returns>One reference, the caller's.</returns>
+    /// <summary>Encodes the packets of one source in a run, at least one, and the position where the run ends.</summary>
+    /// <returns>A message with one reference, which the caller owns.</returns>
     public static EncodedMessage Write(PacketLog log, in PacketLog.SourceRun run, EncodedMessagePool pool)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(run.Packets, 1);
@@ -32,7 +32,7 @@ internal static class BundleWriter
         return message;
     }
 
-    // A field with the default value is absent: that is proto3.
+    // proto3 leaves out a field that has its default value.
     private static EncodedMessage Open(long position, int packetBytes, long end, EncodedMessagePool pool, out Span<byte> packets)
     {
         var bundle = FieldSize(position) + packetBytes + FieldSize(end);

@@ -3,24 +3,22 @@ using AudioRooms.Gateway.Transport;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// What listeners get who are not in step with their group: everything from their cursor on, or of that only what the loudest
-/// says. Listeners of a group who fell behind together share the bundles of a turn: a hundred who missed the same tick cost one
-/// encoding. Only in a turn of the wheel; the log's gate guards what reads the log.
+/// Bundles for listeners who are not in step with their group: everything from their cursor on, or only the loudest speaker.
+/// Without sharing, a network fault that delays a hundred listeners would cost a hundred encodings in one turn; here listeners at
+/// the same cursor share one. Used in a turn of the wheel only; the fan-out's gate guards the calls that read the log.
 /// </summary>
 internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
 {
-    /// <summary>
-    /// A bundle for a listener who catches up is cut here: half of what clients accept as one message on this call.
-    /// </summary>
+    /// <summary>Longest catch-up bundle in bytes: half of the longest message that clients accept on this call.</summary>
     public const int BytesMax = 32 * 1_024;
 
     /// <summary>
-    /// Bundles kept in a turn; the oldest gives way. Those who fell behind together are at one of a few places: 8 hold everybody
-    /// who missed one to four ticks, whole or loudest only.
+    /// Bundles kept in a turn; a newer one replaces the oldest. Listeners who fell behind together stand at a few cursors: 8
+    /// bundles serve all who missed one to four ticks, with all speakers or the loudest only.
     /// </summary>
     private const int KeptMax = 8;
 
-    /// <summary>Stands for all sources; a source has 32 bits.</summary>
+    /// <summary>Stands for all sources; a source has 32 bits, so no source equals it.</summary>
     private const long Everybody = -1;
 
     private readonly Kept[] kept = new Kept[KeptMax];
@@ -28,7 +26,9 @@ internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
     private uint? loudest;
 
     /// <summary>The packets from <paramref name="from"/> up to <paramref name="end"/>, or as many as fit.</summary>
-    /// <returns>A bundle that is valid until <see cref="Release"/> or eight others; whoever needs it longer retains it.</returns>
+    /// <returns>
+    /// A bundle that is valid until <see cref="Release"/> or until eight newer ones; a caller that keeps it longer retains it.
+    /// </returns>
     public CatchUpBundle OfAll(long from, long end)
     {
         if (TryFind(from, end, Everybody, out var bundle))
@@ -41,8 +41,7 @@ internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
     }
 
     /// <summary>
-    /// In one bundle what the loudest speaker says from <paramref name="from"/> up to <paramref name="end"/>,
-    /// or as much of it as fits.
+    /// The loudest speaker's packets from <paramref name="from"/> up to <paramref name="end"/>, or as many as fit.
     /// </summary>
     /// <inheritdoc cref="OfAll"/>
     public CatchUpBundle OfLoudest(long from, long end, long nowMicros)
@@ -59,7 +58,7 @@ internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
             : new CatchUpBundle(BundleWriter.Write(log, run, pool), run.End, run.CountedTo, run.Packets));
     }
 
-    /// <summary>The turn is over: nothing of it is kept.</summary>
+    /// <summary>Ends the turn and releases its bundles.</summary>
     public void Release()
     {
         for (var index = 0; index < Math.Min(made, KeptMax); index++)
@@ -100,11 +99,11 @@ internal sealed class CatchUpBundles(PacketLog log, EncodedMessagePool pool)
 }
 
 /// <summary>One bundle for a listener who is not in step.</summary>
-/// <param name="Message">Null if nothing up to the end is for this listener.</param>
-/// <param name="End">Position after what it covers.</param>
+/// <param name="Message">The bundle; null if no packet up to the end is for this listener.</param>
+/// <param name="End">Position after the last packet that the bundle covers.</param>
 /// <param name="SentTo">
-/// What every device acknowledges that has it, also one that only counts packets: else its last bundle before a silence would
-/// wait for an acknowledgement for ever. 0 if nothing is sent: no device acknowledges what it was not told of.
+/// The position that every device with this bundle will have acknowledged, including a device that only counts packets. Without
+/// it the last bundle before a silence would stay unacknowledged. 0 if nothing is sent.
 /// </param>
-/// <param name="Packets">How many packets it holds.</param>
+/// <param name="Packets">Packets in the bundle.</param>
 internal readonly record struct CatchUpBundle(EncodedMessage? Message, long End, long SentTo, long Packets);

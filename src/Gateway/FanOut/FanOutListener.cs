@@ -4,8 +4,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// One connection as the fan-out sees it: a cursor into the room's packet log, never a queue. Everything but
-/// <see cref="Acknowledge"/> belongs to the fan-out's turn.
+/// One connection as the fan-out sees it: a cursor into the room's packet log, never a queue. Only the fan-out's turn uses it,
+/// except for <see cref="Acknowledge"/>.
 /// </summary>
 internal sealed class FanOutListener
 {
@@ -21,10 +21,12 @@ internal sealed class FanOutListener
     private bool isBroadcast;
     private LatencyClass pacedAs;
 
-    /// <param name="outbox">Where bundles go.</param>
-    /// <param name="options">Window and ladder.</param>
-    /// <param name="position">First packet to send.</param>
-    /// <param name="isResuming">True if everything from <paramref name="position"/> was promised, however old.</param>
+    /// <param name="outbox">Receives the bundles.</param>
+    /// <param name="options">
+    /// The acknowledgement windows, and the times after which a slow listener gets less or is given up.
+    /// </param>
+    /// <param name="position">Position of the first packet to send.</param>
+    /// <param name="isResuming">True if every packet from <paramref name="position"/> on was promised, however old.</param>
     /// <param name="onTooSlow">Called once, in a turn of the fan-out, when the listener is given up; must not block.</param>
     public FanOutListener(Outbox outbox, FanOutOptions options, long position, bool isResuming, Action onTooSlow)
     {
@@ -39,22 +41,23 @@ internal sealed class FanOutListener
         isCatchingUp = isResuming;
     }
 
-    /// <summary>Where its bundles go.</summary>
     public Outbox Outbox { get; }
 
     /// <summary>Position of the next packet to send.</summary>
     public long Cursor { get; private set; }
 
     /// <summary>
-    /// Written inside the room's gate, as is <see cref="Group"/>; a turn that reads the former one acts on it once more.
+    /// The latency class. Written inside the room's gate, as is <see cref="Group"/>. A turn that still reads the former class
+    /// serves the listener by it once more.
     /// </summary>
     public LatencyClass Latency { get; set; }
 
-    /// <summary>The group that serves it; null before it is added and after it is removed.</summary>
+    /// <summary>The group that serves the listener; null before it is added and after it is removed.</summary>
     public FanOutGroup? Group { get; set; }
 
     /// <summary>
-    /// The class in which it comes, before it is added: a change of class before the first bundle is a change, too.
+    /// Sets the first class, before the listener is added. Without it a change of class before the first bundle would go
+    /// unnoticed.
     /// </summary>
     public void Begin(LatencyClass latency)
     {
@@ -62,7 +65,7 @@ internal sealed class FanOutListener
         Pace(latency);
     }
 
-    /// <summary>The device has everything before <paramref name="position"/>. From any one thread at a time.</summary>
+    /// <summary>Notes that the device has everything before <paramref name="position"/>. From one thread at a time.</summary>
     public void Acknowledge(long position, long nowMicros)
     {
         Volatile.Write(ref acknowledgedAtMicros, nowMicros);
@@ -70,9 +73,9 @@ internal sealed class FanOutListener
     }
 
     /// <summary>
-    /// Sound is due: takes in the latest acknowledgement and gives the listener up if there was none for too long.
+    /// Takes in the latest acknowledgement when sound is due, and gives the listener up if the last one is too old.
     /// </summary>
-    /// <returns>False if it was given up.</returns>
+    /// <returns>False if the listener is given up.</returns>
     public bool Refresh(long nowMicros)
     {
         if (pacedAs != Latency)
@@ -91,17 +94,17 @@ internal sealed class FanOutListener
         return !isGivenUp;
     }
 
-    /// <summary>How long the oldest bundle it has not acknowledged has been out; 0 if there is none.</summary>
+    /// <summary>How long the oldest unacknowledged bundle has been out, in microseconds; 0 if all are acknowledged.</summary>
     public long AckAgeMicros(long nowMicros) => window.AgeMicros(nowMicros);
 
-    /// <summary>True if it takes the group's bundle that begins at <paramref name="from"/> as it is.</summary>
+    /// <summary>True if the listener takes the group's bundle that begins at <paramref name="from"/> unchanged.</summary>
     public bool IsInStep(long from, long nowMicros) =>
         Cursor == from && !isCatchingUp && !ladder.IsLoudestOnly(nowMicros) && window.BudgetMicros(nowMicros) > 0;
 
     /// <summary>True while only the loudest speaker should be sent.</summary>
     public bool IsLoudestOnly(long nowMicros) => ladder.IsLoudestOnly(nowMicros);
 
-    /// <summary>How much sound, in time, may be sent now. What was promised on resume may all go at once.</summary>
+    /// <summary>How much sound may be sent now, in microseconds. Sound that was promised on resume may all go at once.</summary>
     public long BudgetMicros(long nowMicros)
     {
         var budget = window.BudgetMicros(nowMicros);
@@ -109,7 +112,7 @@ internal sealed class FanOutListener
     }
 
     /// <summary>
-    /// Everything up to <paramref name="end"/> is done with, and of it everything up to <paramref name="sentTo"/> was written.
+    /// Moves the cursor to <paramref name="end"/>. Sound up to <paramref name="sentTo"/> was written; the rest was left out.
     /// </summary>
     public void MoveTo(long end, long sentTo, long nowMicros)
     {
@@ -120,16 +123,17 @@ internal sealed class FanOutListener
         }
     }
 
-    /// <summary>It has all there is.</summary>
+    /// <summary>Notes that the listener has all packets of the log.</summary>
     public void NoteCaughtUp() => isCatchingUp = false;
 
-    /// <summary>Media was held back or dropped, and the server is not to blame.</summary>
+    /// <summary>Notes that media was held back or dropped, and that the server is not to blame.</summary>
     public void NoteTrouble(long nowMicros) => ladder.NoteTrouble(nowMicros);
 
-    /// <summary>Media before <paramref name="position"/> is dropped for it.</summary>
+    /// <summary>Drops the media before <paramref name="position"/>.</summary>
     public void SkipTo(long position) => Cursor = position;
 
-    // Who comes from another class gets all that the next bundle there would have held, however old by the new class' measure.
+    // A listener from another class gets everything that the next bundle of that class would have held, even what the new class
+    // would call too old.
     private void ChangePace()
     {
         isCatchingUp = true;

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Hosting;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// Keeps the wheel's time on a thread of its own and turns it on the thread pool, one turn at a time. There a turn waits behind
-/// the writes of the turn before: a process that cannot keep up turns more rarely, with more sound in each write, instead of
-/// piling up writes that nobody has sent yet (ADR 16). What is due at once is turned without the thread: to wake one costs more
-/// than to serve a room (ADR 23).
+/// Keeps the wheel's time on a thread of its own and runs each turn on the thread pool, one turn at a time. A turn queues there
+/// behind the writes of the turn before. So a process that cannot keep up turns less often, with more sound in each write;
+/// otherwise unsent writes would pile up (ADR 16). A turn that is due at once bypasses the thread, because waking the thread
+/// costs more than serving a room (ADR 23).
 /// </summary>
 internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDispo
     private long allocated;
     private Thread? thread;
 
-    // Turns that were asked for and have not begun, and the one under way.
+    // Turns that were asked for and have not begun, plus the one under way.
     private int asked;
 
-    // The moment at which the thread wakes by itself, by the wheel's clock; the highest number if it does not.
+    // When the thread wakes by itself, by the wheel's clock; the highest number if it does not.
     private long wakesAtMicros = long.MaxValue;
 
     public FanOutThread(FanOutWheel wheel, GatewayMetrics metrics)
@@ -37,7 +37,7 @@ internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDispo
         thread = new Thread(Run) { Name = "fan-out", IsBackground = true };
         thread.Start();
 
-        // For those who waited before anybody could be asked.
+        // For groups that began to wait before TurnIsDue was set.
         Ask();
         return Task.CompletedTask;
     }
@@ -94,7 +94,7 @@ internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDispo
         {
             var due = wheel.NextDueMicros;
 
-            // While the wheel turns, the end of the turn wakes the thread, if there is anything to wake for.
+            // During a turn the thread sleeps: the end of the turn wakes it if there is a next moment.
             var plan = due == long.MinValue ? long.MaxValue : due;
             var wait = plan == long.MaxValue ? Timeout.Infinite : MillisecondsUntil(plan);
             if (wait == 0)
@@ -108,7 +108,7 @@ internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDispo
                 PlanToWakeAt(plan);
                 if (wheel.NextDueMicros != due)
                 {
-                    // The next moment changed, and the plan may not have been seen by then.
+                    // The next moment changed, and the turn may not have seen this plan: plan again.
                     continue;
                 }
             }
@@ -126,6 +126,6 @@ internal sealed class FanOutThread : IHostedService, IThreadPoolWorkItem, IDispo
         Interlocked.MemoryBarrier();
     }
 
-    // The system waits in whole milliseconds; rounding up keeps the wheel from spinning before its slot.
+    // The system waits in whole milliseconds. Rounding up keeps the thread from waking before the slot and spinning.
     private int MillisecondsUntil(long micros) => (int)Math.Max(0, (micros - wheel.NowMicros + 999) / 1_000);
 }

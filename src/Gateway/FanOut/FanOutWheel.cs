@@ -6,21 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// One timer for all rooms of the process: a wheel of 5 ms slots, each a list of groups to serve. Asleep until the first of them
-/// is due, so silent rooms cost nothing and a room of the broadcast class little.
-/// All writes to listeners begin with whoever turns it, one at a time.
+/// One timer for all rooms of the process. A timer for each room would wake a thread thousands of times a second, and rooms
+/// without sound would cost as much as rooms with sound. The wheel has slots of 5 ms, each with a list of groups to serve, and it
+/// sleeps until the first group is due: a silent room costs nothing, a room of the broadcast class little. Every write to a
+/// listener starts on the thread that turns the wheel, one at a time.
 /// </summary>
 internal sealed partial class FanOutWheel : IDisposable
 {
-    /// <summary>The finest step: what an interactive listener's packet may wait for another speaker's.</summary>
+    /// <summary>The finest step: how long an interactive listener's packet may wait for another speaker's packet.</summary>
     public static readonly TimeSpan SlotLength = TimeSpan.FromMilliseconds(5);
 
     private const long SlotMicros = 5_000;
 
-    /// <summary>Longest tick 1 s = 200 slots, rounded up to a power of two.</summary>
+    /// <summary>Slots of the wheel: the longest tick, 1 s, is 200 slots, rounded up to a power of two.</summary>
     private const int Slots = 256;
 
-    /// <summary>20 ms: the first part has left the process by then.</summary>
+    /// <summary>20 ms until the rest of a cut bundle: the first part has left the process by then.</summary>
     private const int RestAfterSlots = 4;
 
     private readonly RankedLock gate = new(LockRank.Wheel);
@@ -37,7 +38,7 @@ internal sealed partial class FanOutWheel : IDisposable
     private long turnedTo;
     private int waiting;
 
-    // The slot at which the turning thread wakes: the lowest number during a turn, the highest while no group waits.
+    // The slot at which the thread wakes: the lowest number during a turn, the highest while no group waits.
     private long wakesAt = long.MaxValue;
 
     public FanOutWheel(
@@ -64,22 +65,23 @@ internal sealed partial class FanOutWheel : IDisposable
     /// <summary>The media path's clock.</summary>
     public long NowMicros => clock.NowMicros;
 
-    /// <summary>The audience's tick, which is the same in all rooms.</summary>
+    /// <summary>The audience's tick, the same in all rooms.</summary>
     public AudiencePace Audience { get; }
 
     /// <summary>
-    /// Set when a group begins to wait for an earlier moment than the others: look at <see cref="NextDueMicros"/> again.
+    /// Set when a group waits for an earlier moment than all others: the thread then reads <see cref="NextDueMicros"/> again.
     /// </summary>
     public AutoResetEvent Awake => awake;
 
     /// <summary>
-    /// Called when a group waits for nothing but a turn. From any thread, inside the gates of its caller: it must not block.
+    /// Called when a group is due at once and only needs a turn. From any thread, under the locks of the caller: it must not
+    /// block.
     /// </summary>
     public Action? TurnIsDue { get; set; }
 
     /// <summary>
-    /// The next moment for which a group waits, by the wheel's clock; the highest number if none does,
-    /// the lowest while the wheel turns.
+    /// The earliest moment for which a group waits, in microseconds of the wheel's clock: the highest number if no group waits,
+    /// the lowest during a turn.
     /// </summary>
     public long NextDueMicros => Volatile.Read(ref wakesAt) switch
     {
@@ -105,17 +107,17 @@ internal sealed partial class FanOutWheel : IDisposable
     /// <summary>How many slots a tick has.</summary>
     public static int SlotsIn(TimeSpan tick) => (int)(tick / SlotLength);
 
-    /// <summary>How long so many slots are.</summary>
+    /// <summary>How long <paramref name="slots"/> slots take, in microseconds.</summary>
     public static long MicrosIn(int slots) => slots * SlotMicros;
 
     /// <summary>
-    /// Lets a group wait for its next moment: the first slot after now that has its phase. An interactive one that was not served
-    /// for a slot waits for the next turn only, which is asked for at once: with one speaker each packet goes out as it comes,
-    /// and no thread sleeps in between.
+    /// Makes a group wait for its next moment: the first slot after now that has the group's phase. An interactive group that was
+    /// not served within the last slot waits for the next turn only, and the turn is asked for at once: with one speaker each
+    /// packet goes out as it comes, without a sleep in between.
     /// </summary>
     public void Schedule(FanOutGroup group) => Schedule(group, isRest: false);
 
-    /// <summary>Lets a group wait a moment: what is due did not fit into one bundle.</summary>
+    /// <summary>Makes a group wait for 20 ms, because what is due did not fit into one bundle.</summary>
     public void ScheduleRest(FanOutGroup group) => Schedule(group, isRest: true);
 
     private void Schedule(FanOutGroup group, bool isRest)
@@ -146,14 +148,14 @@ internal sealed partial class FanOutWheel : IDisposable
         }
     }
 
-    // Inside the gate. True if it waits for an earlier moment than the others.
+    // The caller holds the gate. True if the group waits for an earlier moment than all others.
     private bool Wait(FanOutGroup group, long nowMicros, bool isRest)
     {
         var current = Math.Max(nowMicros / SlotMicros, turnedTo);
         waiting++;
         if (wakesAt > turnedTo)
         {
-            // The slots that passed while it slept hold nothing: they need not be turned through.
+            // The slots that passed while the wheel slept are empty: skip them.
             turnedTo = Math.Min(current, wakesAt - 1);
         }
 
@@ -170,7 +172,7 @@ internal sealed partial class FanOutWheel : IDisposable
         return true;
     }
 
-    /// <summary>Serves every group whose moment has come. One thread at a time.</summary>
+    /// <summary>Serves every group that is due. One thread at a time.</summary>
     public void Turn()
     {
         var nowMicros = NowMicros;
@@ -200,8 +202,8 @@ internal sealed partial class FanOutWheel : IDisposable
                     break;
                 }
 
-                // A group waits in a slot at most 204 ahead, so each slot holds one moment's groups;
-                // after a long stall some come early.
+                // A group waits at most 204 slots ahead, so a slot holds the groups of one moment. After a long stall some groups
+                // are served early.
                 turnedTo++;
                 dueMicros = turnedTo * SlotMicros;
                 ref var slot = ref slots[turnedTo & (Slots - 1)];
@@ -230,7 +232,7 @@ internal sealed partial class FanOutWheel : IDisposable
         }
     }
 
-    // A group waits at most a turn of the wheel ahead.
+    // A group waits less than one full turn of the wheel ahead, so the search ends.
     private long NextSlot()
     {
         if (waiting == 0)
@@ -247,7 +249,7 @@ internal sealed partial class FanOutWheel : IDisposable
         return slot;
     }
 
-    // A class's tick in slots, now: the audience's may change.
+    // The tick of a class in slots, now: the tick of the audience changes.
     private int PeriodOf(LatencyClass latency) => latency switch
     {
         LatencyClass.Interactive => 1,
@@ -272,7 +274,7 @@ internal sealed partial class FanOutWheel : IDisposable
         }
         catch (Exception bug)
         {
-            // The edge of the loop: what goes wrong in one group must not silence every room of the process.
+            // The edge of the loop: an error in one group must not silence every room of the process.
             LogServeFailed(bug, group.Latency);
         }
     }

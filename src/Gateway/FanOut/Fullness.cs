@@ -1,34 +1,33 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// Whether a process has as many listeners as it can serve: the longest tick does not help any more. One more would then be one
-/// too many for all of them. It takes two seconds to become full and two to be so no longer,
-/// so that it does not follow single pauses.
+/// Decides whether a process serves as many listeners as it can. With the tick at its longest, one more listener would make the
+/// sound late for all of them. The verdict needs two seconds to change either way, so that a single pause does not change it.
 /// Pure; not thread-safe.
 /// </summary>
 internal sealed class Fullness
 {
-    /// <summary>Load from which lateness is for want of processor time.</summary>
+    /// <summary>Load from which lateness is caused by a lack of processor time.</summary>
     private const double LoadMax = 0.97;
 
     /// <summary>Observations in a row that change the verdict: 2 s of <see cref="AdaptiveTick.ObserveEvery"/>.</summary>
     private const int InARow = 4;
 
-    /// <summary>Mean lateness that is too much at the highest load: a frame.</summary>
+    /// <summary>Mean lateness that is too much at the highest load: one Opus frame.</summary>
     private static readonly TimeSpan LateAtFullLoad = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Mean lateness that is too much whatever the load: most of the longest tick.</summary>
+    /// <summary>Mean lateness that is too much at any load: most of the longest tick.</summary>
     private static readonly TimeSpan LateAtAnyLoad = TimeSpan.FromMilliseconds(100);
 
     private int against;
 
-    /// <summary>The verdict now.</summary>
+    /// <summary>The present verdict.</summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>Takes in half a second.</summary>
+    /// <summary>Takes in half a second's load and lateness.</summary>
     /// <param name="isTickLongest">True if the audience's tick cannot lengthen any more.</param>
     /// <param name="load">Share of the processors that the process used, 0 to 1.</param>
-    /// <param name="lateness">How much after its slot a tick was served, on average.</param>
+    /// <param name="lateness">How late ticks were served after their slot, on average.</param>
     public void Observe(bool isTickLongest, double load, TimeSpan lateness)
     {
         var isTooMuch = isTickLongest && (lateness >= LateAtAnyLoad || (load >= LoadMax && lateness >= LateAtFullLoad));
@@ -40,7 +39,7 @@ internal sealed class Fullness
         }
     }
 
-    /// <summary>Nothing was served for a while: what was seen before says nothing any more.</summary>
+    /// <summary>Forgets the observations: after a silence they say nothing about the load of today's sound.</summary>
     public void Reset()
     {
         IsFull = false;

@@ -2,10 +2,12 @@ using AudioRooms.Contracts.Media;
 
 namespace AudioRooms.Gateway.FanOut;
 
-/// <summary>Counts what one path lost since it was looked at last. Not thread-safe.</summary>
+/// <summary>Counts the packets that one path lost since the last <see cref="Take"/>. Not thread-safe.</summary>
 internal struct LossCount
 {
-    /// <summary>Fewer say nothing: one lost packet would be a tenth. A second of one speaker.</summary>
+    /// <summary>
+    /// Least number of packets for a verdict, one second of a speaker: with ten, one lost packet would be a tenth.
+    /// </summary>
     public const int ExpectedMin = 50;
 
     private const double SomeFrom = 0.02;
@@ -14,15 +16,17 @@ internal struct LossCount
     private long expected;
     private long lost;
 
-    /// <summary>Notes that <paramref name="more"/> packets were due, of which so many are missing.</summary>
+    /// <summary>
+    /// Notes that <paramref name="more"/> packets were due, and that <paramref name="missing"/> of them are missing.
+    /// </summary>
     public void Add(long more, long missing)
     {
         expected += more;
         lost += Math.Min(missing, more);
     }
 
-    /// <summary>What was lost since the last time; starts over.</summary>
-    /// <returns>Null if too little was due to tell; it goes on counting then.</returns>
+    /// <summary>The loss since the last verdict; starts again.</summary>
+    /// <returns>Null if too few packets were due; the count goes on then.</returns>
     public LossStep? Take()
     {
         if (expected < ExpectedMin)

@@ -5,21 +5,24 @@ using AudioRooms.Gateway.Transport;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// What a room said lately: the packets of the last four seconds, numbered 0, 1, 2, … in the order in which they came. The number
-/// is the packet's <em>position</em>. Every packet lies here already encoded as a <c>Bundle.packets</c> field, one behind the
-/// other, so that any run of them becomes a bundle by copying bytes. Switching latency class, resuming and dropping are then all
-/// the same: a listener's cursor moves. Not thread-safe; the fan-out's gate guards it.
+/// The packets of a room's last four seconds, numbered 0, 1, 2, … in the order of their arrival. The number is the packet's
+/// <em>position</em>. With a queue per listener, thousands of listeners would hold thousands of copies, and each change of class,
+/// resume or drop would have to rebuild one. Here every packet is stored once, already encoded as a <c>Bundle.packets</c> field
+/// and adjacent to the next one, so any run becomes a bundle by copying bytes, and a listener is a cursor that moves. Not
+/// thread-safe; the fan-out's gate guards it.
 /// </summary>
 internal sealed class PacketLog
 {
-    /// <summary>Four seconds of ten people talking at once: 4 × 50 × 10, rounded up to a power of two.</summary>
+    /// <summary>Most packets: four seconds of ten people who speak at once, 4 × 50 × 10, rounded up to a power of two.</summary>
     public const int PacketsMax = 2_048;
 
-    /// <summary>Four seconds of ten people at 24 KB/s, above what the uplink gate lets in; a power of two.</summary>
+    /// <summary>
+    /// Most bytes: four seconds of ten people at 24 KB/s, which is above what the uplink gate passes; a power of two.
+    /// </summary>
     public const int BytesMax = 1_024 * 1_024;
 
     /// <summary>
-    /// Loudness is judged over the last second: shorter follows syllables, longer misses that another person talks.
+    /// Loudness is the mean of the last second: a shorter time follows syllables, a longer one misses a change of speaker.
     /// </summary>
     private const long LoudnessSpanMicros = 1_000_000;
 
@@ -30,11 +33,12 @@ internal sealed class PacketLog
     private Entry[] entries = [];
     private byte[] storage = [];
 
-    // Bytes ever written; an entry's address is the value before it. Storage is addressed modulo its size, a power of two.
+    // Bytes written since the start. The address of a packet is this value before its write; storage is addressed modulo its
+    // size.
     private long endAddress;
 
-    /// <param name="span">How long a packet is kept: what is replayed, and a tick of the slowest class.</param>
-    /// <param name="firstPosition">Position of the first packet: see <see cref="Positions"/>.</param>
+    /// <param name="span">How long a packet is kept: the replay and a tick of the slowest class.</param>
+    /// <param name="firstPosition">Position of the first packet; see <see cref="Positions"/>.</param>
     public PacketLog(TimeSpan span, long firstPosition = 0)
     {
         Start = End = firstPosition;
@@ -42,14 +46,14 @@ internal sealed class PacketLog
         spanMicros = (long)span.TotalMicroseconds;
     }
 
-    /// <summary>Position of the oldest packet held; equal to <see cref="End"/> if there is none.</summary>
+    /// <summary>Position of the oldest packet; equal to <see cref="End"/> if the log is empty.</summary>
     public long Start { get; private set; }
 
     /// <summary>Position that the next packet will get.</summary>
     public long End { get; private set; }
 
-    /// <summary>Adds a packet; forgets those that are older than the span or that it displaces.</summary>
-    /// <returns>Its position.</returns>
+    /// <summary>Adds a packet. Drops packets that are older than the span, and the oldest ones if the log is full.</summary>
+    /// <returns>The position of the packet.</returns>
     public long Append(StagePacket packet, long nowMicros)
     {
         Span<byte> encoded = stackalloc byte[WireFields.PacketBytesMax];
@@ -66,10 +70,10 @@ internal sealed class PacketLog
         return End++;
     }
 
-    /// <summary>Bytes of the packets from <paramref name="from"/> up to, not including, <paramref name="to"/>.</summary>
+    /// <summary>Size in bytes of the packets from <paramref name="from"/> up to, not including, <paramref name="to"/>.</summary>
     public int SizeOf(long from, long to) => (int)(AddressOf(to) - AddressOf(from));
 
-    /// <summary>Copies the encoded packets of a run, <see cref="SizeOf"/> bytes.</summary>
+    /// <summary>Copies the encoded packets of a run: <see cref="SizeOf"/> bytes.</summary>
     public void CopyTo(long from, long to, Span<byte> target)
     {
         var address = AddressOf(from);
@@ -81,8 +85,8 @@ internal sealed class PacketLog
     }
 
     /// <summary>
-    /// The packets of one source from <paramref name="from"/> on, up to <paramref name="to"/> or as many as fit; at least one if
-    /// there is one.
+    /// The packets of one source from <paramref name="from"/> up to <paramref name="to"/>, as many as fit into
+    /// <paramref name="bytesMax"/>, but at least one if the source has one.
     /// </summary>
     public SourceRun RunOf(uint source, long from, long to, int bytesMax)
     {
@@ -110,7 +114,7 @@ internal sealed class PacketLog
         return new SourceRun(source, first, to, packets, bytes);
     }
 
-    /// <summary>Copies the encoded packets of one source's run, <see cref="SourceRun.Bytes"/> bytes.</summary>
+    /// <summary>Copies the encoded packets of one source's run: <see cref="SourceRun.Bytes"/> bytes.</summary>
     public void CopyTo(in SourceRun run, Span<byte> target)
     {
         for (var position = run.First; position < run.End; position++)
@@ -123,16 +127,16 @@ internal sealed class PacketLog
         }
     }
 
-    /// <summary>When the packet came.</summary>
+    /// <summary>When the packet was added, in microseconds of the media path's clock.</summary>
     public long AppendedAtMicros(long position) => Held(position).AppendedAtMicros;
 
-    /// <summary>Which stay on stage it belongs to.</summary>
+    /// <summary>The source of the packet: the number of a stay on stage.</summary>
     public uint SourceOf(long position) => Held(position).Source;
 
-    /// <summary>-dBov: 0 loudest, 127 silence.</summary>
+    /// <summary>The audio level of the packet in -dBov: 0 is the loudest, 127 is silence.</summary>
     public byte LevelOf(long position) => Held(position).Level;
 
-    /// <summary>Position of the oldest packet that came at or after a time; <see cref="End"/> if none did.</summary>
+    /// <summary>Position of the oldest packet that was added at or after a time; <see cref="End"/> if there is none.</summary>
     public long FirstSince(long micros)
     {
         var low = Start;
@@ -154,8 +158,8 @@ internal sealed class PacketLog
     }
 
     /// <summary>
-    /// The end of the longest run that begins at <paramref name="from"/>, ends by <paramref name="to"/> and fits; at least one
-    /// packet.
+    /// The end of the longest run that begins at <paramref name="from"/>, ends at or before <paramref name="to"/> and has at most
+    /// <paramref name="bytesMax"/> bytes, but at least one packet.
     /// </summary>
     public long EndThatFits(long from, long to, int bytesMax)
     {
@@ -183,8 +187,8 @@ internal sealed class PacketLog
     }
 
     /// <summary>
-    /// The source with the lowest mean level (0 dBov is loudest) lately; of two equals the one heard last.
-    /// At least one packet must have come.
+    /// The source with the lowest mean level (0 dBov is the loudest) in the last second; of two equal ones, the one heard last.
+    /// The log must have had at least one packet.
     /// </summary>
     public uint LoudestSource(long nowMicros)
     {
@@ -299,15 +303,17 @@ internal sealed class PacketLog
         endAddress += bytes.Length;
     }
 
-    /// <summary>Packets of one source, those of others between them left out.</summary>
-    /// <param name="Source">Whose.</param>
-    /// <param name="First">Position of the first.</param>
-    /// <param name="End">Position up to which none of this source is missing.</param>
-    /// <param name="Packets">How many; 0 if the source has none there.</param>
-    /// <param name="Bytes">Their encoded size.</param>
+    /// <summary>The packets of one source in a stretch of the log, without the packets of other sources.</summary>
+    /// <param name="Source">The source.</param>
+    /// <param name="First">Position of the source's first packet.</param>
+    /// <param name="End">Position up to which the run holds every packet of the source.</param>
+    /// <param name="Packets">Number of packets; 0 if the source has none in this stretch.</param>
+    /// <param name="Bytes">Encoded size of the packets.</param>
     internal readonly record struct SourceRun(uint Source, long First, long End, int Packets, int Bytes)
     {
-        /// <summary>Position after as many packets as there are: what a device that counts them acknowledges.</summary>
+        /// <summary>
+        /// The position that a device acknowledges if it adds the number of packets to the position of the first.
+        /// </summary>
         public long CountedTo => First + Packets;
     }
 

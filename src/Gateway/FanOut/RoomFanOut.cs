@@ -6,31 +6,34 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// Step 6 of a packet's way: the gateway writes one bundle per tick to each listener. One speaker's packet is encoded once, when
-/// it comes; a bundle is a copy of such bytes, made once per group of listeners; a write is all that is paid per listener.
-/// Nothing here waits for a listener: whoever cannot take a bundle now keeps a cursor and is served alone until in step again.
-/// Packets and members come from any thread; serving happens on the wheel's.
+/// Step 6 of a packet's way: the gateway writes one bundle per tick to each listener. Encoding and queueing each packet for each
+/// listener would cost listeners × speakers, and one slow listener would delay the rest. Here a packet is encoded once, when it
+/// arrives. A bundle is a copy of such bytes, made once for each group of listeners, so each listener costs one write. The
+/// fan-out never waits for a listener: one that cannot take a bundle now keeps its cursor and is served alone until it is in step
+/// again. Packets and members come from any thread; the wheel's thread serves.
 /// </summary>
 internal sealed class RoomFanOut
 {
-    /// <summary>Slots between the phases of a class: 10 ms, so that a large room's writes spread over its whole tick.</summary>
+    /// <summary>
+    /// Slots between the phases of a class: 10 ms, so that the writes of a large room spread over its whole tick.
+    /// </summary>
     private const int PhaseSpacingSlots = 2;
 
     /// <summary>
-    /// The same for the broadcast class: 40 ms. Forty listeners of a thousand are written to at once, which costs less than ten
-    /// at a time, and four hundred of ten thousand still leave the core to others within 10 ms.
+    /// Slots between the phases of the broadcast class: 40 ms. Of a thousand listeners forty are written to at once, which costs
+    /// less than ten at a time. Of ten thousand, four hundred still free the core for others within 10 ms.
     /// </summary>
     private const int BroadcastSpacingSlots = 8;
 
     /// <summary>
-    /// What is due to a group is cut here and goes on a moment later: below what clients accept as one message on this call. A
-    /// second of ten people is 35 KB.
+    /// Longest bundle for a group, in bytes; the rest follows a moment later. It is below the longest message that clients accept
+    /// on this call. A second of ten people is 35 KB.
     /// </summary>
     private const int BundleBytesMax = 56 * 1_024;
 
     /// <summary>
-    /// Packets stay in the log for so much longer than is promised to those who come back: a promise made in the last moment is
-    /// kept a tick later, when others have spoken meanwhile. Twice the longest usual tick, besides a tick of the broadcast class.
+    /// How much longer than the promised replay the log keeps packets. A promise that was made in the last moment is kept a tick
+    /// later, when others have spoken meanwhile. Twice the longest usual tick; a tick of the broadcast class is added to it.
     /// </summary>
     private static readonly TimeSpan KeptBeyondReplay = TimeSpan.FromMilliseconds(320);
 
@@ -72,7 +75,7 @@ internal sealed class RoomFanOut
         }
     }
 
-    /// <summary>Step 6a: a packet that everybody shall hear joins the log, and the groups that have listeners are due.</summary>
+    /// <summary>Step 6a: adds a packet for all listeners to the log and schedules the groups that have listeners.</summary>
     public void Append(StagePacket packet)
     {
         using (gate.EnterScope())
@@ -86,11 +89,12 @@ internal sealed class RoomFanOut
     }
 
     /// <summary>
-    /// Where a listener begins: the position asked for if what follows it is young enough to be replayed, else the newest.
+    /// Where a listener begins: at the position asked for if the packets after it are young enough for a replay, else at the
+    /// newest position.
     /// </summary>
-    /// <param name="asked">Position after the last packet received, or null for a first visit.</param>
-    /// <param name="latency">Its class.</param>
-    /// <param name="isResumed">True if every packet since <paramref name="asked"/> will follow.</param>
+    /// <param name="asked">Position after the last packet that the device received; null on a first visit.</param>
+    /// <param name="latency">The listener's class.</param>
+    /// <param name="isResumed">True if every packet from <paramref name="asked"/> on will follow.</param>
     public long Begin(ulong? asked, LatencyClass latency, out bool isResumed)
     {
         using (gate.EnterScope())
@@ -102,8 +106,8 @@ internal sealed class RoomFanOut
                 return (long)asked!.Value;
             }
 
-            // Too long away: the replay that is left is still better than a hole. A position beyond the end is from another
-            // life of this gateway's room.
+            // The device was away for too long: the replay that is left is better than none. A position beyond the end comes from
+            // an earlier gateway room of the same room.
             return asked < (ulong)oldest ? oldest : log.End;
         }
     }
@@ -120,7 +124,9 @@ internal sealed class RoomFanOut
         metrics.ListenerAdded(latency, listener.Outbox.Transport);
     }
 
-    /// <summary>Serves it at another pace from now on. The cursor stays where it is, so nothing is repeated or lost.</summary>
+    /// <summary>
+    /// Serves a listener in another class from now on. The cursor stays, so that no packet is repeated or lost.
+    /// </summary>
     public void Move(FanOutListener listener, LatencyClass latency)
     {
         LatencyClass before;
@@ -140,7 +146,7 @@ internal sealed class RoomFanOut
         metrics.ListenerAdded(latency, listener.Outbox.Transport);
     }
 
-    /// <summary>Stops. A write that has begun completes.</summary>
+    /// <summary>Stops serving a listener. A write that has begun completes.</summary>
     public void Remove(FanOutListener listener)
     {
         using (gate.EnterScope())
@@ -157,10 +163,12 @@ internal sealed class RoomFanOut
         metrics.ListenerRemoved(listener.Latency, listener.Outbox.Transport);
     }
 
-    /// <summary>Step 6b, in a turn of the wheel: one bundle for all members in step, one each for the others.</summary>
-    /// <param name="group">Whose moment has come.</param>
-    /// <param name="nowMicros">The media path's clock.</param>
-    /// <param name="isServerBehind">True if listeners are not to blame for what they have not acknowledged.</param>
+    /// <summary>
+    /// Step 6b, in a turn of the wheel: writes one bundle to all members in step, and one bundle to each of the others.
+    /// </summary>
+    /// <param name="group">The group that is due.</param>
+    /// <param name="nowMicros">The time of the media path's clock.</param>
+    /// <param name="isServerBehind">True if the server is to blame for missing acknowledgements.</param>
     internal void Serve(FanOutGroup group, long nowMicros, bool isServerBehind)
     {
         FanOutListener[] members;
@@ -223,7 +231,8 @@ internal sealed class RoomFanOut
         shared?.Release();
         if (isAnyBehind)
         {
-            // Nobody else may speak for a while: those who are behind still get theirs, and are given up in time.
+            // No further packet may come for a while. Scheduling the group makes sure that listeners behind get theirs or are
+            // given up.
             using (gate.EnterScope())
             {
                 Schedule(group);
@@ -309,7 +318,8 @@ internal sealed class RoomFanOut
         }
     }
 
-    // Whom sound waits for already: with every change into the class another second of waiting would outlast the log.
+    // For a listener for whom sound already waits: if each change into the class began with a wait of up to a second, the sound
+    // would leave the log first.
     private FanOutGroup NextGroup()
     {
         var period = FanOutWheel.SlotsIn(options.BroadcastTick);

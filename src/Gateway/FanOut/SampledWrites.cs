@@ -4,11 +4,11 @@ using AudioRooms.Gateway.Transport;
 
 namespace AudioRooms.Gateway.FanOut;
 
-/// <summary>Writes of the fan-out, some of which are timed.</summary>
+/// <summary>Times some of the fan-out's writes.</summary>
 internal static class SampledWrites
 {
     /// <summary>
-    /// Hands a bundle to a connection; the time is recorded for one of <see cref="FanOutSamples.Every"/> that it accepts.
+    /// Hands a bundle to a connection. The duration of one in <see cref="FanOutSamples.Every"/> accepted writes is recorded.
     /// </summary>
     public static MediaWrite TryWriteMedia(this FanOutSamples samples, Outbox outbox, EncodedMessage bundle)
     {

@@ -1,8 +1,8 @@
 namespace AudioRooms.Gateway.FanOut;
 
 /// <summary>
-/// What is done about a listener who cannot keep up: first the oldest sound is dropped, after some seconds of trouble in a row
-/// only the loudest speaker is sent. A listener recovers by as long a time without trouble. Pure; times are microseconds.
+/// What a listener who cannot keep up gets: at first the oldest sound is dropped, and after some seconds of continuous trouble
+/// only the loudest speaker is sent. The same time without trouble ends it. Pure; times are microseconds.
 /// </summary>
 internal struct SlowListenerLadder(TimeSpan loudestOnlyAfter)
 {
@@ -10,7 +10,7 @@ internal struct SlowListenerLadder(TimeSpan loudestOnlyAfter)
     private long troubleSinceMicros = -1;
     private long lastTroubleMicros;
 
-    /// <summary>Media was held back or dropped now.</summary>
+    /// <summary>Notes that media was held back or dropped now.</summary>
     public void NoteTrouble(long nowMicros)
     {
         if (troubleSinceMicros < 0 || nowMicros - lastTroubleMicros >= patienceMicros)

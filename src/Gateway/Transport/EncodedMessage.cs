@@ -3,13 +3,13 @@ using System.Buffers.Binary;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// A <c>ServerMessage</c> that is already bytes, shared by every connection it is written to. Counted: whoever holds it past the
-/// call in which it was given retains it, and the last to release gives it back to its pool. Nobody writes to it after it is
-/// filled.
+/// A <c>ServerMessage</c> that is already bytes, shared by every connection that writes it. References are counted: code that
+/// keeps the message after the call in which it got it calls <see cref="Retain"/>, and the last <see cref="Release"/> gives the
+/// message back to its pool. The bytes do not change once they are filled.
 /// </summary>
 internal sealed class EncodedMessage
 {
-    /// <summary>What stands before the message in <see cref="Framed"/>.</summary>
+    /// <summary>Bytes that stand before the message in <see cref="Framed"/>.</summary>
     public const int PrefixBytes = 5;
 
     private readonly EncodedMessagePool pool;
@@ -22,7 +22,7 @@ internal sealed class EncodedMessage
         buffer = [];
     }
 
-    /// <summary>Bytes of the message.</summary>
+    /// <summary>Length of the message in bytes, without the prefix.</summary>
     public int Length { get; private set; }
 
     /// <summary>The message; valid while the caller holds a reference.</summary>
@@ -32,8 +32,8 @@ internal sealed class EncodedMessage
     public ReadOnlySpan<byte> Span => buffer.AsSpan(PrefixBytes, Length);
 
     /// <summary>
-    /// The message as it stands in a gRPC call's body: behind a flag that says that it is not compressed, and its length (gRPC
-    /// over HTTP/2, "Length-Prefixed-Message"). As long valid.
+    /// The message as it stands in the body of a gRPC call: a flag (0, not compressed), the length in four bytes, the message
+    /// (gRPC over HTTP/2, "Length-Prefixed-Message"). Valid while the caller holds a reference.
     /// </summary>
     public ReadOnlySpan<byte> Framed => buffer.AsSpan(0, PrefixBytes + Length);
 
@@ -56,7 +56,9 @@ internal sealed class EncodedMessage
         }
     }
 
-    /// <summary>Opens it for one writer, who must fill exactly <paramref name="length"/> bytes before sharing it.</summary>
+    /// <summary>
+    /// Opens the message for its one writer, which fills exactly <paramref name="length"/> bytes before it shares the message.
+    /// </summary>
     internal Span<byte> Open(byte[] storage, int length)
     {
         buffer = storage;

@@ -5,10 +5,11 @@ using Google.Protobuf;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// Where encoded messages come from and go back to, so that fan-out allocates nothing in steady state. Thread-safe.
+/// Lends encoded messages and takes them back, so that the fan-out allocates nothing in steady state. Thread-safe.
 /// </summary>
-/// <param name="storage">Where the bytes come from; null is the process's shared pool.
-/// A test's pool overwrites what comes back.</param>
+/// <param name="storage">
+/// The pool of the bytes; null is the process's shared pool. A test's pool overwrites the arrays that come back.
+/// </param>
 internal sealed class EncodedMessagePool(ArrayPool<byte>? storage = null)
 {
     /// <summary>Idle messages kept; more than one tick's groups of a few hundred rooms. An idle one is 40 bytes.</summary>
@@ -20,13 +21,15 @@ internal sealed class EncodedMessagePool(ArrayPool<byte>? storage = null)
     private long rented;
     private long returned;
 
-    /// <summary>Messages ever given out; a test's way to see that what many get was encoded once.</summary>
+    /// <summary>Messages lent since the start. A test sees by it that a message for many devices was encoded once.</summary>
     public long Rented => Interlocked.Read(ref rented);
 
-    /// <summary>Messages out at this moment; a test's way to see that each came back, once.</summary>
+    /// <summary>Messages lent at this moment. A test sees by it that each message came back, once.</summary>
     public long Outstanding => Interlocked.Read(ref rented) - Interlocked.Read(ref returned);
 
-    /// <summary>A message of <paramref name="length"/> bytes with one reference, the caller's, and the span to fill.</summary>
+    /// <summary>
+    /// A message of <paramref name="length"/> bytes with one reference, which the caller owns, and the span to fill.
+    /// </summary>
     public EncodedMessage Rent(int length, out Span<byte> bytes)
     {
         EncodedMessage? message;
@@ -41,7 +44,7 @@ internal sealed class EncodedMessagePool(ArrayPool<byte>? storage = null)
         return message;
     }
 
-    /// <summary>Serialises a control message, once for all who get it.</summary>
+    /// <summary>Serialises a control message, once for all devices that get it. The caller owns the one reference.</summary>
     public EncodedMessage Encode(IMessage message)
     {
         var encoded = Rent(message.CalculateSize(), out var bytes);

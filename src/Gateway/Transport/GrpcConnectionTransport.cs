@@ -17,9 +17,9 @@ internal sealed class GrpcConnectionTransport : IConnectionTransport
     private readonly GrpcRequestBody? uncompressed;
     private Status? refusal;
 
-    /// <param name="reader">The gRPC layer's way to read, which can decompress.</param>
+    /// <param name="reader">The gRPC layer's reader, for calls that are compressed.</param>
     /// <param name="http">The request.</param>
-    /// <param name="messageBytesMax">What a device may send as one message.</param>
+    /// <param name="messageBytesMax">The longest message that a device may send, in bytes.</param>
     public GrpcConnectionTransport(
         IAsyncStreamReader<ClientMessage> reader, HttpContext http, int messageBytesMax)
     {
@@ -30,7 +30,7 @@ internal sealed class GrpcConnectionTransport : IConnectionTransport
     }
 
     /// <summary>
-    /// Why reading stopped, if it was the device's fault: a message that ends in the middle, for example.
+    /// The status that the call ends with if the device is to blame, for example for a message that is cut off; null if not.
     /// </summary>
     public Status? Refusal => uncompressed?.Refusal ?? refusal;
 
@@ -40,9 +40,8 @@ internal sealed class GrpcConnectionTransport : IConnectionTransport
         uncompressed?.ReadAsync(cancellationToken) ?? ReadCompressedAsync(cancellationToken);
 
     /// <summary>
-    /// Writes into the body of the response itself: the gRPC layer's writer would frame every listener's copy of a bundle again,
-    /// and make a task for every write (ADR 23). What it sets besides, headers and trailers, is its own;
-    /// nothing here is compressed.
+    /// Writes into the body of the response itself. The gRPC layer's writer would frame each listener's copy of a bundle again
+    /// and make a task for each write (ADR 23). The gRPC layer still sets headers and trailers. Messages are not compressed.
     /// </summary>
     public ValueTask WriteAsync(EncodedMessage message)
     {
@@ -87,7 +86,7 @@ internal sealed class GrpcConnectionTransport : IConnectionTransport
         }
         catch (InvalidOperationException error)
         {
-            // The call is complete: the device is gone.
+            // The server completed the call because the device is gone.
             throw new IOException(error.Message, error);
         }
     }

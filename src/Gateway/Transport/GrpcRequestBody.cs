@@ -8,16 +8,16 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// The messages of a call, uncompressed, taken out of the request's body without the gRPC layer's reader: that one makes a task
-/// for every message it waits for, and thousands of listeners who each wait for their next acknowledgement's task are what a
-/// garbage collection spends its pause on (ADR 16). Framing: gRPC over HTTP/2, "Length-Prefixed-Message".
+/// Reads the messages of an uncompressed call from the body of the request, without the gRPC layer's reader. That reader makes a
+/// task for each message it waits for; with thousands of listeners, each between two acknowledgements, these tasks make up most
+/// of a garbage collection's pause (ADR 16). Framing: gRPC over HTTP/2, "Length-Prefixed-Message".
 /// </summary>
 internal sealed class GrpcRequestBody(PipeReader body, int messageBytesMax)
 {
-    /// <summary>A flag that says whether the message is compressed, then its length in four bytes, the highest first.</summary>
+    /// <summary>A flag (1: the message is compressed), then the length in four bytes, big-endian.</summary>
     private const int PrefixBytes = 5;
 
-    /// <summary>What the call ends with if the device broke the framing.</summary>
+    /// <summary>The status that the call ends with if the device broke the framing; null if it did not.</summary>
     public Status? Refusal { get; private set; }
 
     /// <inheritdoc cref="IConnectionTransport.ReadAsync"/>
@@ -37,12 +37,12 @@ internal sealed class GrpcRequestBody(PipeReader body, int messageBytesMax)
         }
         catch (InvalidOperationException error)
         {
-            // The call is complete: the device is gone.
+            // The server completed the call because the device is gone.
             throw new IOException(error.Message, error);
         }
     }
 
-    // False if more has to come first. At the end of the request the message is null.
+    // False while the message is incomplete. At the end of the request the message is null.
     private bool TryTake(in ReadResult result, out ClientMessage? message)
     {
         var buffer = result.Buffer;
@@ -60,7 +60,7 @@ internal sealed class GrpcRequestBody(PipeReader body, int messageBytesMax)
             {
                 if (length > messageBytesMax)
                 {
-                    // The rest is not waited for.
+                    // The rest of a message that is too long is not read.
                     message = WireCodec.TooLarge;
                     return true;
                 }

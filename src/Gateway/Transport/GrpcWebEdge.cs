@@ -14,17 +14,19 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// gRPC-Web: the unary and server-streaming calls for pages, over HTTP/1.1 and HTTP/2, behind the same interceptors as gRPC.
-/// Pages of other origins must be in <c>WebSockets.AllowedOrigins</c> of the options, as for WebSockets.
+/// gRPC-Web: unary and server-streaming calls for web pages, over HTTP/1.1 and HTTP/2, behind the same interceptors as gRPC. A
+/// page of another origin must be listed in <c>WebSockets.AllowedOrigins</c>, as for WebSockets.
 /// </summary>
 internal static class GrpcWebEdge
 {
-    /// <summary>Name of the rule for pages of other origins.</summary>
+    /// <summary>Name of the CORS policy for pages of other origins.</summary>
     public const string CorsPolicy = "grpc-web";
 
     private const string ContentType = "application/grpc-web";
 
-    /// <summary>How long a browser remembers that it may call. Chromium takes no longer time.</summary>
+    /// <summary>
+    /// How long a browser may keep the answer to its preflight request. Chromium keeps it for two hours at most.
+    /// </summary>
     private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromHours(2);
 
     private static readonly string[] Sent =
@@ -32,7 +34,7 @@ internal static class GrpcWebEdge
         MetadataNames.Authorization, "content-type", "grpc-timeout", MetadataNames.OperatorKey, "x-grpc-web", "x-user-agent",
     ];
 
-    /// <summary>What a refusal without a body has in its headers.</summary>
+    /// <summary>The response headers that carry a refusal without a body; pages of other origins may read them.</summary>
     private static readonly string[] Read =
     [
         "grpc-status", "grpc-message", MetadataNames.RefusalCode, MetadataNames.RetryAfterMs, MetadataNames.UntilUnixMs,
@@ -68,7 +70,8 @@ internal static class GrpcWebEdge
             return null;
         }
 
-        // A browser asks before, and then does not call. This holds whatever a browser does.
+        // A browser that got no permission from its preflight request does not call. This check holds for every other caller,
+        // too.
         return !origins.Allows(http.Request.Headers.Origin, http.Request.Host) ? WireErrors.Of(EdgeRefusal.OriginForbidden)
             : method.Method.Type is MethodType.DuplexStreaming or MethodType.ClientStreaming
                 ? WireErrors.Of(EdgeRefusal.StreamNotOverGrpcWeb)
@@ -78,7 +81,7 @@ internal static class GrpcWebEdge
     private static bool IsGrpcWeb(HttpRequest request) =>
         request.ContentType?.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) == true;
 
-    // A response of headers alone, which gRPC-Web allows.
+    // Sends a response of headers alone, which gRPC-Web allows.
     private static Task RefuseAsync(HttpContext http, WireError error, GatewayMetrics metrics)
     {
         metrics.RequestRefused(error.Code);

@@ -4,30 +4,33 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// What a device is connected by: a gRPC call or a WebSocket, which carry the same two messages. Reading and writing happen
-/// at the same time, each from one thread at a time.
+/// A device's connection: a gRPC call or a WebSocket. Both carry <c>ClientMessage</c> one way and <c>ServerMessage</c> the other.
+/// Reading and writing happen at the same time, each from one thread at a time.
 /// </summary>
 internal interface IConnectionTransport
 {
-    /// <summary>Which it is, for figures.</summary>
+    /// <summary>The kind of connection, for metrics.</summary>
     TransportKind Kind { get; }
 
     /// <summary>
-    /// The next message; null when the device is done; bytes that are none are <see cref="WireCodec.Malformed"/>, too many of
-    /// them <see cref="WireCodec.TooLarge"/> if the transport does not end the connection itself.
-    /// After it was told to stop it is not called again.
+    /// Reads the next message. Null means that the device has finished. Bytes that are no message give
+    /// <see cref="WireCodec.Malformed"/>. A message that is too long gives <see cref="WireCodec.TooLarge"/>, unless the transport
+    /// itself ends the connection. Not called again after <paramref name="cancellationToken"/> was cancelled.
     /// </summary>
     /// <exception cref="IOException">The connection broke.</exception>
-    /// <exception cref="OperationCanceledException">The connection was cut,
-    /// or <paramref name="cancellationToken"/> says stop.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The connection was cut, or <paramref name="cancellationToken"/> was cancelled.
+    /// </exception>
     ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes one message. Never called while an earlier write is incomplete. Completes at once while the transport takes more,
-    /// and later when the device's side has to catch up first; the message is retained by the caller until then.
+    /// Writes one message. Never called while an earlier write is incomplete. The write completes at once while the transport has
+    /// room, and otherwise when the device has read enough. The caller holds a reference to the message until then.
     /// </summary>
     ValueTask WriteAsync(EncodedMessage message);
 
-    /// <summary>Cuts the connection; a pending read or write fails. May be called at any time and more than once.</summary>
+    /// <summary>
+    /// Cuts the connection; a pending read or write fails. Callable at any time, from any thread, more than once.
+    /// </summary>
     void Abort();
 }

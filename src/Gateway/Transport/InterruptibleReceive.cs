@@ -5,9 +5,9 @@ using System.Threading.Tasks.Sources;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// Receiving that can be given up without losing the connection: a WebSocket whose receive is cancelled aborts, and then could
-/// not say goodbye any more. Who comes back after giving up gets what the receive that was left behind brings. Allocates nothing
-/// per receive. One receiver at a time.
+/// A receive that can be given up while the connection stays. Cancelling a receive of .NET's WebSocket aborts the socket, so the
+/// server could not send a close frame any more. Here only the wait is cancelled: the socket goes on receiving, and the next
+/// caller of <see cref="ReceiveAsync"/> gets what arrives. Allocates nothing per receive. One receiver at a time.
 /// </summary>
 internal sealed class InterruptibleReceive : IValueTaskSource<ValueWebSocketReceiveResult>
 {
@@ -29,9 +29,10 @@ internal sealed class InterruptibleReceive : IValueTaskSource<ValueWebSocketRece
 
     /// <summary>Receives a part of a message, or what ended the connection.</summary>
     /// <param name="buffer">
-    /// Where it goes, borrowed until it has come, also after an interruption: who comes back brings the same one.
+    /// Receives the bytes. It stays borrowed until they have arrived, also after an interruption: the next call must bring the
+    /// same buffer.
     /// </param>
-    /// <param name="interrupt">Gives up; the connection stays.</param>
+    /// <param name="interrupt">Gives up the wait; the connection stays.</param>
     public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken interrupt)
     {
         if (interrupt.IsCancellationRequested)
@@ -78,7 +79,7 @@ internal sealed class InterruptibleReceive : IValueTaskSource<ValueWebSocketRece
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         core.OnCompleted(continuation, state, token, flags);
 
-    // Inside the gate.
+    // The caller holds the gate.
     private void Wait(CancellationToken interrupt)
     {
         core.Reset();
@@ -110,7 +111,7 @@ internal sealed class InterruptibleReceive : IValueTaskSource<ValueWebSocketRece
             hasArrived = true;
             if (!isWaiting)
             {
-                // Nobody waits any more; whoever comes back finds it.
+                // The wait was given up. The next caller of ReceiveAsync gets the result.
                 return;
             }
 
@@ -119,7 +120,7 @@ internal sealed class InterruptibleReceive : IValueTaskSource<ValueWebSocketRece
             over = interruption;
         }
 
-        // Waits for an interruption that comes this moment, which finds nobody waiting and must not meet the next receive.
+        // Dispose waits for an interruption that runs at this moment: it must not hit the next receive.
         over.Dispose();
         Settle();
     }
@@ -132,7 +133,7 @@ internal sealed class InterruptibleReceive : IValueTaskSource<ValueWebSocketRece
         }
         catch (Exception error)
         {
-            // Whatever it is belongs to whoever waits, and not to the thread that happens to bring it.
+            // An error belongs to the caller that waits for the receive, not to the thread that completes it.
             core.SetException(error);
         }
     }

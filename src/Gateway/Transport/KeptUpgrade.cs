@@ -6,14 +6,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// Keeps the bare connection below a WebSocket. A WebSocket that was sent what is no frame says 1002 and is of no use any more;
-/// ended there and then, the connection is reset as soon as more of what the device sent comes in, and a reset takes the close
-/// frame with it. The connection belongs to the WebSocket that is made of it, which disposes it.
+/// Keeps the bare connection below a WebSocket, for a clean end after a broken frame. .NET's WebSocket sends the close code 1002
+/// after one and takes no further calls. If the server then closed the connection at once, more bytes from the device would cause
+/// a reset, and a reset can discard the close frame before the device reads it. The WebSocket owns the connection and disposes
+/// it.
 /// </summary>
 internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFeature
 {
     /// <summary>
-    /// How long the device may take to hang up after the close frame. Its place in the room is given up before.
+    /// How long the device may take to hang up after the close frame. Its place in the room is released before that.
     /// </summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
 
@@ -24,7 +25,7 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
 
     public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
 
-    /// <summary>To be called before a WebSocket is accepted.</summary>
+    /// <summary>Must be called before the WebSocket is accepted.</summary>
     public static void Install(HttpContext http)
     {
         if (http.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
@@ -36,7 +37,7 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
     public async Task<Stream> UpgradeAsync() => wire = await MaskWatch.UpgradeAsync(upgrade).ConfigureAwait(false);
 
     /// <summary>
-    /// Ends this side and reads what still comes until the device ends its own, within bounds. Nothing may be written afterwards.
+    /// Ends the server's side and reads on until the device ends its side, for 5 s at most. Nothing may be written afterwards.
     /// </summary>
     public async Task LingerAsync(HttpContext http, TimeProvider time)
     {
@@ -56,7 +57,7 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
 
             if (!http.Request.IsHttps)
             {
-                // RFC 6455 §7.1.1 has the server end the connection. Below TLS, ending it here would cut the last record off.
+                // By RFC 6455 §7.1.1 the server ends the connection first. Under TLS that would cut off the last record.
                 http.Features.Get<IConnectionSocketFeature>()?.Socket.Shutdown(SocketShutdown.Send);
             }
 
@@ -68,7 +69,7 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException
             or ObjectDisposedException)
         {
-            // The device is gone, or goes on talking.
+            // The device is gone, or it still sends after 5 s.
         }
     }
 }

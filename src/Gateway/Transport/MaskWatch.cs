@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// The bare connection below a WebSocket, which sees to it that every frame of the device is masked: RFC 6455 §5.1 has a server
-/// close a connection on which one is not, and .NET's WebSocket takes it. Looks at the first octets of each frame alone;
-/// what is written passes through.
+/// The bare connection below a WebSocket, which checks that the device masks every frame. By RFC 6455 §5.1 a server closes a
+/// connection on which a frame is not masked, but .NET's WebSocket accepts such frames. The check reads the header of each frame
+/// only; writes pass through.
 /// </summary>
 internal sealed class MaskWatch(Stream wire) : Stream
 {
@@ -18,7 +18,9 @@ internal sealed class MaskWatch(Stream wire) : Stream
     private int headCount;
     private ulong payloadLeft;
 
-    /// <summary>True once a frame came without a mask. The reader got an error, and nobody has said 1002 yet.</summary>
+    /// <summary>
+    /// True once a frame came without a mask. The reader got an error then, and the close code 1002 is still to be sent.
+    /// </summary>
     public bool HasMetNoMask { get; private set; }
 
     public override bool CanRead => true;
@@ -35,7 +37,7 @@ internal sealed class MaskWatch(Stream wire) : Stream
         set => throw new NotSupportedException("A connection has no position.");
     }
 
-    /// <summary>Takes over the connection of a request; it belongs to the caller.</summary>
+    /// <summary>Takes over the connection of a request; the caller owns and disposes the result.</summary>
     public static async Task<MaskWatch> UpgradeAsync(IHttpUpgradeFeature upgrade) =>
         new(await upgrade.UpgradeAsync().ConfigureAwait(false));
 
@@ -45,7 +47,7 @@ internal sealed class MaskWatch(Stream wire) : Stream
         return read.IsCompletedSuccessfully ? ValueTask.FromResult(Look(buffer, read.Result)) : LookAsync(read, buffer);
     }
 
-    /// <summary>Reads what nobody looks at any more.</summary>
+    /// <summary>Reads without the check, once the WebSocket has ended.</summary>
     public ValueTask<int> ReadOnAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         wire.ReadAsync(buffer, cancellationToken);
 

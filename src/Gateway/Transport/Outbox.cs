@@ -3,27 +3,29 @@ using AudioRooms.Gateway.Observability;
 
 namespace AudioRooms.Gateway.Transport;
 
-/// <summary>What became of a bundle.</summary>
+/// <summary>What happened to a bundle that was to be written.</summary>
 internal enum MediaWrite
 {
-    /// <summary>Written, or being written.</summary>
+    /// <summary>The bundle is written, or its write is under way.</summary>
     Accepted,
 
-    /// <summary>An earlier write is not finished; keep the cursor and come back.</summary>
+    /// <summary>An earlier write is incomplete: the caller keeps its cursor and tries again later.</summary>
     Busy,
 
-    /// <summary>Nothing will be written any more.</summary>
+    /// <summary>The connection is closed or broken: nothing is written any more.</summary>
     Closed,
 }
 
 /// <summary>
-/// One connection's way out. Media is never queued here: it is written now or not at all. Control messages are queued up to a
-/// bound; if the device does not read them, room events give way to one snapshot. A write that completes at once costs no
-/// allocation and no task; one that does not parks this connection alone. Thread-safe.
+/// The outgoing side of one connection. A device that reads slowly must neither block the thread that serves a whole room nor
+/// fill the server's memory, and old sound in a queue would only be heard late. So media is never queued: a bundle is written now
+/// or not at all. Control messages are queued up to a bound; if the device does not read them, room events are dropped and one
+/// snapshot replaces them. A write that completes at once costs no allocation and no task; an incomplete write holds up this
+/// connection alone. Thread-safe.
 /// </summary>
 internal sealed class Outbox
 {
-    /// <summary>Control messages that may wait; beyond that a snapshot is cheaper for both sides (reliability, rule 4).</summary>
+    /// <summary>Most control messages that may wait. Above it one snapshot is cheaper for both sides than the events.</summary>
     public const int ControlMax = 256;
 
     private readonly RankedLock gate = new(LockRank.Outbox);
@@ -44,13 +46,15 @@ internal sealed class Outbox
         onWritten = OnWritten;
     }
 
-    /// <summary>By what the device is connected, for figures.</summary>
+    /// <summary>The kind of connection, for metrics.</summary>
     public TransportKind Transport => transport.Kind;
 
-    /// <summary>Raised, outside any lock, when events had to give way and there is room again: send a snapshot.</summary>
+    /// <summary>
+    /// Raised outside any lock when events were dropped and the queue is empty again: the handler sends a snapshot.
+    /// </summary>
     public Action? ResyncDue { get; set; }
 
-    /// <summary>Writes a bundle if the connection is free.</summary>
+    /// <summary>Writes a bundle if no other write is under way.</summary>
     public MediaWrite TryWriteMedia(EncodedMessage bundle)
     {
         using (gate.EnterScope())
@@ -77,7 +81,7 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// Sends something of the moment just before the next bundle, in one write with it; a newer one takes its place until then.
+    /// Sends a short-lived message together with the next bundle, before it. A newer message replaces one that still waits.
     /// </summary>
     public void SendWithMedia(EncodedMessage message)
     {
@@ -91,7 +95,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Sends what waits for a bundle, because none comes.</summary>
+    /// <summary>Sends the message that waits for a bundle, because no bundle is due.</summary>
     public void SendWaiting()
     {
         using (gate.EnterScope())
@@ -100,11 +104,13 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Sends an answer, or anything else that only this device gets.</summary>
-    /// <returns>False if the device left 256 of them unread: give it up. True if it is gone: nobody is left to tell.</returns>
+    /// <summary>Sends an answer, or another message for this device alone.</summary>
+    /// <returns>
+    /// False if 256 such messages wait unread: the caller gives the device up. True also if the connection is closed.
+    /// </returns>
     public bool TrySend(EncodedMessage message) => TryEnqueue(new Item(message, IsEvent: false));
 
-    /// <summary>Sends a room event, unless a snapshot is due that will contain it.</summary>
+    /// <summary>Sends a room event, unless a snapshot is due: the snapshot will contain it.</summary>
     public void SendEvent(EncodedMessage message)
     {
         using (gate.EnterScope())
@@ -118,7 +124,7 @@ internal sealed class Outbox
         TryEnqueue(new Item(message, IsEvent: true));
     }
 
-    /// <summary>Sends something of the moment, unless anything waits already: late it would be worth nothing.</summary>
+    /// <summary>Sends a short-lived message, unless others wait: it would be out of date when its turn comes.</summary>
     public void SendIfFree(EncodedMessage message)
     {
         using (gate.EnterScope())
@@ -130,7 +136,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Sends the snapshot that replaces the events that gave way; later events follow it.</summary>
+    /// <summary>Sends the snapshot that replaces the dropped events. Later events follow it.</summary>
     public void SendSnapshot(EncodedMessage message)
     {
         using (gate.EnterScope())
@@ -141,7 +147,7 @@ internal sealed class Outbox
         TryEnqueue(new Item(message, IsEvent: true));
     }
 
-    /// <summary>Sends the last message, if any, and completes when all that was queued is written or cannot be.</summary>
+    /// <summary>Sends the last message, if there is one. Completes when the queue is written or the connection broke.</summary>
     public Task CloseAsync(EncodedMessage? last)
     {
         using (gate.EnterScope())
@@ -303,7 +309,7 @@ internal sealed class Outbox
         }
     }
 
-    // What a transport throws when the device is gone or the call is over; anything else is a bug and surfaces.
+    // The exceptions of a transport whose device is gone or whose call is over. Any other exception is a bug and is not caught.
     private static bool IsBrokenConnection(Exception error) =>
         error is IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException;
 

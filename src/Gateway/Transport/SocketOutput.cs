@@ -5,16 +5,18 @@ using System.Net.Sockets;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// A connection's way out, straight into its socket: a flush is one system call on the thread that flushes. The server's own way
-/// is a pipe with a task behind it, a tenth of what a listener costs who is written to once a second (ADR 23). What the socket
-/// does not take at once waits here, and the flush waits with it. Used by one caller at a time,
-/// as every <see cref="PipeWriter"/>.
+/// Writes a connection's bytes straight into its socket: a flush is one system call on the calling thread. The server's own
+/// output is a pipe with a task behind it, which makes up a tenth of the cost of a listener that gets one write a second (ADR
+/// 23). Bytes that the socket does not take at once wait here, and the flush completes when they are sent. One caller at a time,
+/// as for every <see cref="PipeWriter"/>.
 /// </summary>
-/// <param name="socket">Connected and not blocking; closed by its owner.</param>
-/// <param name="onBroken">Called once when the socket takes nothing any more; must not block.</param>
+/// <param name="socket">Connected and non-blocking; its owner closes it.</param>
+/// <param name="onBroken">Called once when the socket has failed; must not block.</param>
 internal sealed class SocketOutput(Socket socket, Action onBroken) : PipeWriter
 {
-    /// <summary>What a flush usually carries fits. Lent only between a write and its flush.</summary>
+    /// <summary>
+    /// First size of the buffer, enough for a usual flush. The buffer is rented only from a write to its flush.
+    /// </summary>
     private const int UsualBytes = 16 * 1_024;
 
     private byte[] buffer = [];
@@ -48,7 +50,7 @@ internal sealed class SocketOutput(Socket socket, Action onBroken) : PipeWriter
     }
 
     /// <inheritdoc/>
-    /// <returns>Complete if the connection is broken; what was written is lost then.</returns>
+    /// <returns><see cref="FlushResult.IsCompleted"/> is true if the connection is broken: the bytes are lost then.</returns>
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         Send();
@@ -68,7 +70,7 @@ internal sealed class SocketOutput(Socket socket, Action onBroken) : PipeWriter
         }
     }
 
-    /// <summary>Completes when nothing waits for the socket any more.</summary>
+    /// <summary>Completes when no bytes wait for the socket.</summary>
     public Task WhenSentAsync() => rest;
 
     private void Reserve(int sizeHint)

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AudioRooms.Gateway.Transport;
 
-/// <summary>Gives the connections of an endpoint a way out of their own.</summary>
+/// <summary>Gives the connections of an endpoint their own <see cref="SocketOutput"/>.</summary>
 public static class SocketOutputExtensions
 {
     /// <summary>
-    /// Writes go into the socket on the thread that flushes (<see cref="SocketOutput"/>). To be called before TLS is added, which
-    /// then writes into it. A connection that is no socket keeps the server's way.
+    /// Makes writes go into the socket on the thread that flushes (<see cref="SocketOutput"/>). Call it before TLS is added, so
+    /// that TLS writes into this output. A connection that is no socket keeps the server's own output.
     /// </summary>
     public static void UseSocketOutput(this ListenOptions listen) =>
         listen.Use(static next => connection => RunAsync(next, connection));
@@ -33,7 +33,7 @@ public static class SocketOutputExtensions
         }
         finally
         {
-            // The socket is closed after this; an abort ends the wait.
+            // The socket is closed after this wait. An abort ends the wait.
             await output.CompleteAsync().ConfigureAwait(false);
             await output.WhenSentAsync().ConfigureAwait(false);
         }

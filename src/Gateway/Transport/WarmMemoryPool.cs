@@ -3,17 +3,18 @@ using System.Buffers;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// Kestrel's blocks of 4 KB, the one given back last lent first: it is still in the processor's cache. The server's own pool is a
-/// queue, so that each write to one of many connections begins with a block that has been idle longest (ADR 16). Thread-safe.
+/// A pool of Kestrel's 4 KB blocks that lends the block given back last, because it is still in the processor's cache. The
+/// server's own pool is a queue, so each write to one of many connections would start with the block that has been idle longest
+/// (ADR 16). Thread-safe.
 /// </summary>
 internal sealed class WarmMemoryPool : MemoryPool<byte>
 {
-    /// <summary>What Kestrel writes at once; its own pool's size.</summary>
+    /// <summary>Size of a block in bytes: what Kestrel writes at once, and the size in its own pool.</summary>
     public const int BlockBytes = 4_096;
 
     /// <summary>
-    /// Blocks kept for the next: 64 MB, a bundle in two blocks for 8,000 connections at once. What comes back beyond it is the
-    /// garbage collector's.
+    /// Most idle blocks kept: 64 MB, enough for bundles of two blocks on 8,000 connections at once. The garbage collector takes
+    /// the blocks above it.
     /// </summary>
     public const int KeptMax = 16_384;
 
@@ -27,7 +28,7 @@ internal sealed class WarmMemoryPool : MemoryPool<byte>
     public override int MaxBufferSize => BlockBytes;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">More than a block was asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The caller asked for more than one block.</exception>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockBytes);
@@ -47,7 +48,7 @@ internal sealed class WarmMemoryPool : MemoryPool<byte>
     {
         lock (gate)
         {
-            // Connections that still end give back to nobody.
+            // Connections that end later find the pool disposed, and their blocks go to the garbage collector.
             isDisposed = true;
             Array.Clear(kept, 0, count);
             count = 0;
@@ -72,7 +73,7 @@ internal sealed class WarmMemoryPool : MemoryPool<byte>
         }
     }
 
-    // Pinned for good: sockets read and write it in place.
+    // A block is pinned for good, because sockets read and write it in place.
     private sealed class Block(WarmMemoryPool pool) : IMemoryOwner<byte>
     {
         private readonly byte[] bytes = GC.AllocateUninitializedArray<byte>(BlockBytes, pinned: true);

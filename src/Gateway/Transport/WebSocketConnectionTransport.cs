@@ -10,20 +10,22 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// A connection that is one WebSocket. Frames from a server are not masked (RFC 6455 §5.1), so the shared bytes go into the
-/// socket's buffer as they are, and a write that completes at once stays on the caller's thread.
+/// A connection that is one WebSocket. A server does not mask its frames (RFC 6455 §5.1), so the shared bytes go into the
+/// socket's buffer unchanged. A write that completes at once stays on the caller's thread.
 /// </summary>
 internal sealed class WebSocketConnectionTransport(WebSocket socket, int messageBytesMax, Action cut) : IConnectionTransport
 {
     /// <summary>
-    /// What a device says all the time, an acknowledgement or 20 ms of sound, fits; what does not borrows more.
+    /// Fits the frequent messages of a device: an acknowledgement, or 20 ms of sound. A longer message rents a larger buffer.
     /// </summary>
     private const int UsualMessageBytes = 512;
 
-    /// <summary>A message in pieces is fine; one with more empty pieces than anybody has a reason for only costs time.</summary>
+    /// <summary>
+    /// Most empty fragments in a message. Fragments are allowed; many empty ones have no use and only cost time.
+    /// </summary>
     private const int EmptyFragmentsMax = 16;
 
-    /// <summary>How long the device may take to answer a close frame. Its place in the room is given up before.</summary>
+    /// <summary>How long the device may take to answer a close frame. Its place in the room is released before that.</summary>
     private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
 
     private readonly InterruptibleReceive receive = new(socket);
@@ -33,14 +35,16 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
     public TransportKind Kind => TransportKind.WebSocket;
 
     /// <summary>
-    /// True once the device sent what is no frame: the socket has said 1002 then, and the bare connection is still to be ended.
+    /// True once the device sent bytes that are no frame. The socket has sent the close code 1002 then, and the bare connection
+    /// is still to be ended.
     /// </summary>
     public bool HasMetNoFrame { get; private set; }
 
     private byte[] Buffer => larger ?? usual;
 
     /// <summary>
-    /// One byte above the limit is enough to see that it is passed; a socket waits until what it is given is full.
+    /// Bytes to receive at most. One byte above the limit shows that a message exceeds it; with more, the socket would wait for
+    /// the rest.
     /// </summary>
     private int Capacity => Math.Min(Buffer.Length, messageBytesMax + 1);
 
@@ -106,9 +110,9 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
         cut();
     }
 
-    /// <summary>The close handshake, within bounds; afterwards the socket is of no use.</summary>
-    /// <param name="ending">What the connection ended with; null if the device ended it.</param>
-    /// <param name="time">The clock of the bound.</param>
+    /// <summary>Performs the close handshake, for 5 s at most. The socket cannot be used afterwards.</summary>
+    /// <param name="ending">The error that the connection ended with; null if the device ended it.</param>
+    /// <param name="time">The clock that measures the 5 s.</param>
     public async Task CloseAsync(WireError? ending, TimeProvider time)
     {
         using var patience = new CancellationTokenSource(HandshakeWithin, time);
@@ -124,7 +128,7 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
 
             while (socket.State == WebSocketState.CloseSent)
             {
-                // What still comes was sent before the device knew.
+                // The device sent these messages before it saw the close frame.
                 await receive.ReceiveAsync(Buffer, CancellationToken.None).ConfigureAwait(false);
             }
         }
@@ -135,7 +139,7 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
         catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException
             or ObjectDisposedException)
         {
-            // The device is gone, or did not answer in time.
+            // The device is gone, or it did not answer in time.
             Abort();
         }
     }
@@ -160,7 +164,7 @@ internal sealed class WebSocketConnectionTransport(WebSocket socket, int message
         var message = WireCodec.Decode(new ReadOnlySequence<byte>(Buffer, 0, length));
         if (larger is not null)
         {
-            // Only here: after an interruption the socket may still write to it.
+            // Only after a whole message: after an interruption the socket may still write into this buffer.
             ArrayPool<byte>.Shared.Return(larger);
             larger = null;
         }

@@ -4,36 +4,39 @@ using Google.Protobuf;
 
 namespace AudioRooms.Gateway.Transport;
 
-/// <summary>Bytes from a device into messages, whatever transport they came by.</summary>
+/// <summary>Decodes a device's bytes into messages, whatever transport carried them.</summary>
 internal static class WireCodec
 {
     private const byte ClientMessageAck = (4 << 3) | 2;
     private const byte AckPosition = 1 << 3;
     private const byte AckConcealed = 2 << 3;
 
-    /// <summary>Field 20: its number takes the tag into a second byte.</summary>
+    /// <summary>Tag of field 20, <c>lost</c>: a field number above 15 needs a second byte.</summary>
     private static ReadOnlySpan<byte> AckLost => [((20 << 3) & 0x7F) | 0x80, (20 << 3) >> 7];
 
-    /// <summary>Tag, length, then three fields of at most a tag and ten bytes each.</summary>
+    /// <summary>
+    /// Tag and length of the acknowledgement, then three fields with a tag and a number of at most ten bytes each.
+    /// </summary>
     private const int PlainAckBytesMax = 2 + 11 + 11 + 12;
 
     /// <summary>
-    /// Most of what listeners send is acknowledgements, several a second from each:
-    /// those are read into a message that is used again.
-    /// It is taken while in use, so a thread that decodes a second one before the first is recycled makes another.
+    /// A message to decode acknowledgements into. Listeners send several of them a second, and reusing one message saves the
+    /// allocations. A decoder takes it while in use; a second decode on the same thread makes another message.
     /// </summary>
     [ThreadStatic]
     private static ClientMessage? spareAck;
 
     /// <summary>
-    /// Stands for bytes that are not a ClientMessage; compared by reference. Garbage is a value here, not an exception.
+    /// Stands for bytes that are no ClientMessage; compare it by reference. Bad input is a value here, not an exception.
     /// </summary>
     public static ClientMessage Malformed { get; } = new();
 
-    /// <summary>Stands for a message above the session's limit, of which the rest was not read; compared by reference.</summary>
+    /// <summary>Stands for a message above the session's limit, whose rest was not read; compare it by reference.</summary>
     public static ClientMessage TooLarge { get; } = new();
 
-    /// <summary>Parses one message, or returns <see cref="Malformed"/>. Nobody may use it after <see cref="Recycle"/>.</summary>
+    /// <summary>
+    /// Parses one message, or returns <see cref="Malformed"/>. The message must not be used after <see cref="Recycle"/>.
+    /// </summary>
     public static ClientMessage Decode(ReadOnlySequence<byte> bytes)
     {
         if (TryReadPlainAck(bytes, out var position, out var concealed, out var lost))
@@ -64,7 +67,7 @@ internal static class WireCodec
         }
     }
 
-    /// <summary>Gives a message back whose reader has done with it.</summary>
+    /// <summary>Takes back a message that its reader no longer needs.</summary>
     public static void Recycle(ClientMessage message)
     {
         if (message is { BodyCase: ClientMessage.BodyOneofCase.Ack, RequestId: 0, IdempotencyKey: "" })
@@ -73,7 +76,7 @@ internal static class WireCodec
         }
     }
 
-    // Exactly an Ack of the fields that devices send, each at most once and in order; anything else is for the general parser.
+    // Reads an Ack that has only the fields devices send, each at most once and in order. The general parser reads all others.
     private static bool TryReadPlainAck(in ReadOnlySequence<byte> bytes, out ulong position, out uint concealed, out uint? lost)
     {
         position = 0;
@@ -105,7 +108,7 @@ internal static class WireCodec
         return rest.IsEmpty;
     }
 
-    // An absent field is null. False only if it is there and broken.
+    // An absent field gives null. False means that the field is there and broken.
     private static bool TryReadField(ReadOnlySpan<byte> tag, ref ReadOnlySpan<byte> rest, out ulong? value)
     {
         value = null;
@@ -127,7 +130,7 @@ internal static class WireCodec
             }
         }
 
-        // Ten bytes are a number of 64 bits, or none at all.
+        // A number of 64 bits has ten bytes at most: a longer one is broken.
         return false;
     }
 }

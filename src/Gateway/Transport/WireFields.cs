@@ -6,8 +6,8 @@ using AudioRooms.Contracts.Media;
 namespace AudioRooms.Gateway.Transport;
 
 /// <summary>
-/// The few protobuf fields that are written by hand, because a packet is encoded once and then copied into the bundles of many
-/// listeners. Field numbers are those of <c>session.proto</c>; a test holds the bytes against Google.Protobuf's.
+/// The few protobuf fields that this gateway writes by hand, because a packet is encoded once and then copied into the bundles of
+/// many listeners. The field numbers are those of <c>session.proto</c>; a test compares the bytes with those of Google.Protobuf.
 /// </summary>
 internal static class WireFields
 {
@@ -25,10 +25,10 @@ internal static class WireFields
     private const byte PacketOpus = (5 << 3) | 2;
     private const byte PacketSentAt = (6 << 3) | 1;
 
-    /// <summary>Bytes of a base 128 varint.</summary>
+    /// <summary>Size of a base 128 varint, 1 to 10 bytes.</summary>
     public static int VarintSize(ulong value) => value == 0 ? 1 : (BitOperations.Log2(value) / 7) + 1;
 
-    /// <summary>Writes a base 128 varint and returns its size.</summary>
+    /// <summary>Writes a base 128 varint and returns its size in bytes.</summary>
     public static int WriteVarint(Span<byte> target, ulong value)
     {
         var size = 0;
@@ -42,7 +42,9 @@ internal static class WireFields
         return size;
     }
 
-    /// <summary>Writes the packet as one entry of <c>Bundle.packets</c>, tag and length included, and returns its size.</summary>
+    /// <summary>
+    /// Writes the packet as one entry of <c>Bundle.packets</c>, with tag and length. Returns the size in bytes.
+    /// </summary>
     public static int WritePacket(Span<byte> target, StagePacket packet)
     {
         var sequence = (ulong)(packet.Sequence & 0xFFFF);
@@ -74,7 +76,7 @@ internal static class WireFields
         return size;
     }
 
-    // A field with the default value is absent: that is proto3.
+    // proto3 leaves out a field that has its default value.
     private static int ScalarSize(ulong value) => value == 0 ? 0 : 1 + VarintSize(value);
 
     private static int WriteScalar(Span<byte> target, byte tag, ulong value)
