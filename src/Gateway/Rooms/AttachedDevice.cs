@@ -2,15 +2,15 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Rooms;
 
-/// <summary>What a room remembers of a device that is here. Inside the room's gate.</summary>
+/// <summary>What a room remembers of a device that is connected here. The room's gate guards it.</summary>
 internal sealed class AttachedDevice(IRoomDevice connection)
 {
-    /// <summary>What the room may ask of the device.</summary>
+    /// <summary>The calls that the room may make on the device.</summary>
     public IRoomDevice Connection { get; } = connection;
 
-    /// <summary>Version of the newest event that the device was told.</summary>
+    /// <summary>Version of the newest event that was sent to the device.</summary>
     public long ToldVersion { get; set; }
 
-    /// <summary>The place of the raised hand that the device was told; null if it knows of none.</summary>
+    /// <summary>The place of the raised hand that was sent to the device; null if none was sent.</summary>
     public HandPlace? ToldPlace { get; set; }
 }

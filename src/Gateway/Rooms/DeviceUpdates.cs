@@ -11,11 +11,11 @@ using StageMember = AudioRooms.Contracts.Rooms.StageMember;
 
 namespace AudioRooms.Gateway.Rooms;
 
-/// <summary>What news of the room mean for the devices that are here. Inside the room's gate.</summary>
+/// <summary>Turns news of the room into calls on the devices that are connected here. The caller holds the room's gate.</summary>
 internal sealed class DeviceUpdates(
     RoomDevices devices, EventDelivery events, DominantNotices dominant, RoomMix mix, EncodedMessagePool pool)
 {
-    /// <summary>Other people may be heard, or may not: the speaking gates first, then what the devices hear.</summary>
+    /// <summary>Applies a change of the stage: first to the speaking gates, then to what the devices hear.</summary>
     public void OnStage(StageView before, StageView stage)
     {
         ShowStage(before.Members, stage);
@@ -23,7 +23,7 @@ internal sealed class DeviceUpdates(
         mix.Advance(stage);
     }
 
-    /// <summary>People were put out of the room.</summary>
+    /// <summary>Closes the connections of people who were removed from the room.</summary>
     public void OnRemoved(ImmutableArray<UserId> removed)
     {
         foreach (var user in removed)
@@ -32,7 +32,7 @@ internal sealed class DeviceUpdates(
         }
     }
 
-    /// <summary>So much was missed that the devices get the room as it is instead of events.</summary>
+    /// <summary>Sends every device a snapshot, because too many events were missed to send them one by one.</summary>
     public void OnReplaced(RoomView view)
     {
         foreach (var device in devices.All)
@@ -46,7 +46,9 @@ internal sealed class DeviceUpdates(
         }
     }
 
-    /// <summary>The next event: to everybody who may read it, and what it means for devices.</summary>
+    /// <summary>
+    /// Takes the next event: the devices whose owners may read it get it, and its effect on devices is carried out.
+    /// </summary>
     public void OnEvent(RoomEvent happened, RoomView view)
     {
         var row = RoomEventTable.RowOf(happened);
@@ -54,7 +56,7 @@ internal sealed class DeviceUpdates(
         row.Effect?.Invoke(this, view);
     }
 
-    /// <summary>A person raised a hand, or changed the question: the place in the queue is told at once.</summary>
+    /// <summary>A person raised a hand or changed the question: the device gets the place in the queue at once.</summary>
     public void RaiseHand(UserId user, RoomView view)
     {
         ForEach(user, static device => device.Connection.OnHandRaised());
@@ -64,7 +66,7 @@ internal sealed class DeviceUpdates(
     /// <summary>A person's hand was lowered.</summary>
     public void LowerHand(UserId user) => ForEach(user, LowerHand);
 
-    /// <summary>No hand is raised any more.</summary>
+    /// <summary>The room lowered all hands.</summary>
     public void LowerAllHands()
     {
         foreach (var device in devices.All)
@@ -73,11 +75,11 @@ internal sealed class DeviceUpdates(
         }
     }
 
-    /// <summary>A person came on stage: a hand that led there is forgotten.</summary>
+    /// <summary>A person came on stage: the place in the queue of hands no longer counts.</summary>
     public void TakeStage(UserId user) => ForEach(user, static device => device.ToldPlace = null);
 
     /// <summary>A person left the stage.</summary>
-    /// <param name="left">A host who took the person off it also ends the grant of the stay.</param>
+    /// <param name="left">The event. If a host took the person off the stage, the grant of the stay is revoked, too.</param>
     public void LeaveStage(StageLeft left)
     {
         ForEach(left.User, static device => device.Connection.OnStageLeft());
@@ -87,26 +89,26 @@ internal sealed class DeviceUpdates(
         }
     }
 
-    /// <summary>A host asked a person on stage.</summary>
+    /// <summary>A host invited a person on stage.</summary>
     public void Invite(UserId user) => ForEach(user, static device => device.Connection.OnInvited());
 
-    /// <summary>The invitation is void.</summary>
+    /// <summary>The invitation was accepted, declined or withdrawn.</summary>
     public void EndInvitation(UserId user) => ForEach(user, static device => device.Connection.OnInvitationEnded());
 
-    /// <summary>A person was put out.</summary>
+    /// <summary>A person was removed from the room.</summary>
     public void Remove(UserId user) => ForEach(user, static device => device.Connection.Close(ClosingReason.Removed));
 
-    /// <summary>A person may read more than before, or less.</summary>
+    /// <summary>The events that a person may read changed: the person's devices get a snapshot.</summary>
     public void SendSnapshots(UserId user, RoomView view) => ForEach(user, device => SendSnapshot(device, view));
 
-    /// <summary>The room ended: what was put together goes out first.</summary>
+    /// <summary>The room ended: the events that wait go out, then the connections close.</summary>
     public void End(RoomView view)
     {
         events.Flush(view);
         devices.CloseAll(ClosingReason.RoomEnded);
     }
 
-    /// <summary>Sends a device the room as it is now, in place of events.</summary>
+    /// <summary>Sends a device the present state of the room in place of events.</summary>
     public void SendSnapshot(AttachedDevice device, RoomView view)
     {
         var message = pool.Encode(new ServerMessage { Snapshot = WireViews.Of(view, device.Connection.Person.Id) });
@@ -116,9 +118,9 @@ internal sealed class DeviceUpdates(
         dominant.SendTo(device.Connection);
     }
 
-    /// <summary>Sends the people whose hand is up their place in the queue, if it is another than they know.</summary>
+    /// <summary>Sends people with a raised hand their place in the queue if it has changed.</summary>
     /// <param name="view">The room.</param>
-    /// <param name="only">One person, or null for all.</param>
+    /// <param name="only">One person; null for all.</param>
     public void SendHandPlaces(RoomView view, UserId? only)
     {
         for (var index = 0; index < view.Hands.Length; index++)

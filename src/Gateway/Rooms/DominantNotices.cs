@@ -5,16 +5,17 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// Who leads the conversation, on its way to the devices. The first change goes at once; the next within half a second waits for
-/// the moment at which events go together, so that a listener gets at most three such messages a second. In the broadcast class
-/// it goes with the voice that it speaks of, which comes a second later; a write of its own would cost as much as all that is
-/// heard in that second. Inside the room's gate.
+/// Sends the devices the dominant speaker. In a lively talk the dominant speaker changes many times a second, and each change
+/// would cost a write to every listener. The first change goes out at once; a change within the next half second waits for the
+/// moment at which waiting events go out, so a listener gets at most three such messages a second. In the broadcast class the
+/// notice goes out with the voice, a second later: a write of its own would cost as much as all the sound of that second. The
+/// caller holds the room's gate.
 /// </summary>
 internal sealed class DominantNotices(RoomDevices devices, EncodedMessagePool pool, Func<long> nowMicros)
 {
     private const long PauseMicros = 500_000;
 
-    // Longer than a tick of the broadcast class: no bundle comes that could take it along.
+    // Longer than a tick of the broadcast class: after it no bundle will carry the notice.
     private const long WaitMicros = 1_500_000;
 
     private DominantVoice? dominant;
@@ -23,10 +24,7 @@ internal sealed class DominantNotices(RoomDevices devices, EncodedMessagePool po
     private long sentAtMicros = -PauseMicros;
     private bool isWaiting;
 
-    /// <summary>
-    /// Somebody else leads the conversation, or nobody. A note that is not the newest is ignored: it was overtaken, or came
-    /// twice.
-    /// </summary>
+    /// <summary>Takes a new dominant speaker, or none. A note that is not the newest came late or twice and is ignored.</summary>
     public void Accept(DominantNote note)
     {
         if ((note.Opening, note.Number).CompareTo(newest) <= 0)
@@ -42,7 +40,7 @@ internal sealed class DominantNotices(RoomDevices devices, EncodedMessagePool po
         }
     }
 
-    /// <summary>Sends every device who leads, if that is another voice than was sent last.</summary>
+    /// <summary>Sends every device the dominant speaker, if it changed since the last notice.</summary>
     public void Send()
     {
         if (dominant == sent)
@@ -69,7 +67,9 @@ internal sealed class DominantNotices(RoomDevices devices, EncodedMessagePool po
         message.Release();
     }
 
-    /// <summary>In a silence no bundle comes that could take the notice along: it is sent by itself. Every second.</summary>
+    /// <summary>
+    /// Sends a notice that waits for a bundle by itself if no bundle came, as in a silence. Called every second.
+    /// </summary>
     public void SendWaiting()
     {
         if (!isWaiting || nowMicros() - sentAtMicros < WaitMicros)
@@ -84,7 +84,9 @@ internal sealed class DominantNotices(RoomDevices devices, EncodedMessagePool po
         }
     }
 
-    /// <summary>For a device that was just told the room as it is, which does not say who leads.</summary>
+    /// <summary>
+    /// Sends the dominant speaker to a device that just got a snapshot, because a snapshot does not contain it.
+    /// </summary>
     public void SendTo(IRoomDevice connection)
     {
         if (sent is not null)

@@ -7,21 +7,22 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// Events on their way to the devices. The first few go at once; when much happens (a thousand hands), those of half a second go
-/// together, so that a listener gets a handful of messages a second whatever the room does. Inside the room's gate.
+/// Sends events to the devices. When a thousand people raise a hand, one message per event would be a thousand writes for each
+/// listener. So the first few events go out at once, and when many follow, the events of half a second go out together: a
+/// listener gets a handful of messages a second. The caller holds the room's gate.
 /// </summary>
 internal sealed class EventDelivery(RoomDevices devices, EncodedMessagePool pool, Func<long> nowMicros)
 {
-    // With those at once: at most 6 messages in any second, which leaves room for reactions and hand places within 10.
+    // Together with the batches at most 6 messages in any second. That leaves room for reactions and hand places within 10.
     private const int AtOnceMax = 4;
     private const int AtOncePerSecond = 1;
 
     private readonly List<RoomEventRow> unsent = [];
     private TokenBucket atOnce = new(AtOncePerSecond, AtOnceMax, nowMicros());
 
-    /// <summary>Takes one more event, and sends it if it may go at once.</summary>
-    /// <param name="row">The event.</param>
-    /// <param name="view">The room, whose hosts read more.</param>
+    /// <summary>Takes an event, and sends it if the rate allows that at once.</summary>
+    /// <param name="row">The event's row of the table.</param>
+    /// <param name="view">The room, which says who is a host: hosts read more.</param>
     public void Add(RoomEventRow row, RoomView view)
     {
         unsent.Add(row);
@@ -31,7 +32,7 @@ internal sealed class EventDelivery(RoomDevices devices, EncodedMessagePool pool
         }
     }
 
-    /// <summary>Sends every device what it may read of the events that were put together.</summary>
+    /// <summary>Sends every device the waiting events that its owner may read.</summary>
     public void Flush(RoomView view)
     {
         if (unsent.Count == 0)
@@ -39,7 +40,7 @@ internal sealed class EventDelivery(RoomDevices devices, EncodedMessagePool pool
             return;
         }
 
-        // Nearly everybody gets one of two messages, which are encoded once: what hosts may read, and what everybody may.
+        // Almost every device gets one of two messages, each encoded once: the one for hosts or the one for everybody else.
         var subjects = SubjectsOfUnsent();
         EncodedMessage? toHosts = null;
         EncodedMessage? toOthers = null;
@@ -65,7 +66,7 @@ internal sealed class EventDelivery(RoomDevices devices, EncodedMessagePool pool
         unsent.Clear();
     }
 
-    /// <summary>Sends one device what it was not told yet.</summary>
+    /// <summary>Sends one device the waiting events that it has not got yet.</summary>
     public void SendTo(AttachedDevice device, RoomView view)
     {
         if (unsent.Count > 0 && EncodeFor(device, view) is { } message)
@@ -98,7 +99,7 @@ internal sealed class EventDelivery(RoomDevices devices, EncodedMessagePool pool
         }
     }
 
-    // What the device has not been told yet; null if nothing.
+    // The events that the device has not got yet; null if there are none.
     private EncodedMessage? EncodeFor(AttachedDevice device, RoomView view)
     {
         var events = new RoomEvents();
@@ -114,7 +115,7 @@ internal sealed class EventDelivery(RoomDevices devices, EncodedMessagePool pool
             var shown = row.For(user, isHost);
             if (IsBare(shown) && events.Events.Count > 0 && IsBare(events.Events[^1]))
             {
-                // The newest of a run of what is not for this device speaks for all of them.
+                // Of a run of events that this person may not read, only the newest version and time are sent.
                 events.Events[^1] = shown;
             }
             else

@@ -10,9 +10,10 @@ using AudioRooms.Gateway.Transport;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// One room at this gateway. The listener grain (a grain beside this gateway) calls it through <see cref="IGatewayRoom"/>;
-/// however many listen here, the room's grain sees one gateway's room. It holds the gate; each part that it passes a call to does
-/// one thing. Thread-safe.
+/// One room at this gateway. However many devices listen here, the room's grain and the listener grain know one gateway room:
+/// without it they would have to call every device, and their cost would grow with the audience. The listener grain, which lives
+/// beside this gateway, calls it through <see cref="IGatewayRoom"/>. This class holds the gate and passes each call to the part
+/// that does the work, so that one device sees events, stage and snapshots in one order. Thread-safe.
 /// </summary>
 internal sealed class GatewayRoom : IGatewayRoom
 {
@@ -29,11 +30,11 @@ internal sealed class GatewayRoom : IGatewayRoom
     private readonly ReactionCounts reactions;
 
     /// <param name="id">The room.</param>
-    /// <param name="fanOut">Its sound.</param>
-    /// <param name="pool">Where messages are encoded.</param>
-    /// <param name="room">Its grain.</param>
+    /// <param name="fanOut">The fan-out of the room's voices.</param>
+    /// <param name="pool">Lends the memory of encoded messages.</param>
+    /// <param name="room">The room's grain.</param>
     /// <param name="nowMicros">The media path's clock.</param>
-    /// <param name="mix">Its sound for those who want one voice.</param>
+    /// <param name="mix">The mix, for devices that hear the room as one voice.</param>
     public GatewayRoom(RoomId id, RoomFanOut fanOut, EncodedMessagePool pool, IRoomGrain room, Func<long> nowMicros, RoomMix mix)
     {
         Id = id;
@@ -53,16 +54,16 @@ internal sealed class GatewayRoom : IGatewayRoom
 
     public RoomId Id { get; }
 
-    /// <summary>The room's voices.</summary>
+    /// <summary>The fan-out of the room's voices.</summary>
     public RoomFanOut FanOut { get; }
 
-    /// <summary>The room in one voice.</summary>
+    /// <summary>The mix, for devices that hear the room as one voice.</summary>
     public RoomMix Mix { get; }
 
-    /// <summary>Names this life of the gateway's room: positions mean something only within it.</summary>
+    /// <summary>Identifies this instance: a position in a packet log has a meaning only together with it.</summary>
     public Guid Life { get; } = Guid.NewGuid();
 
-    /// <summary>Step 5 ends here: a packet that everybody shall hear. One thread hop and one copy away from the wire.</summary>
+    /// <summary>Step 5 ends here: the packet goes to everybody. It is one thread hop and one copy away from the wire.</summary>
     public Task OnPacketAsync(StagePacket packet)
     {
         FanOut.Append(packet);
@@ -105,7 +106,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         return Task.CompletedTask;
     }
 
-    /// <summary>One person has one main device in a room, wherever: the newest.</summary>
+    /// <summary>A person has one main device in a room, on whichever gateway: the newest one.</summary>
     public Task OnArrivalsAsync(ArrivalNote note)
     {
         using (gate.EnterScope())
@@ -124,12 +125,10 @@ internal sealed class GatewayRoom : IGatewayRoom
     }
 
     /// <summary>
-    /// Lets a connection in. A former main device of the same person gives way to a new one, and of too many companions the
-    /// oldest does.
+    /// Lets a connection in. A new main device replaces the person's former one; a fourth companion replaces the oldest.
     /// </summary>
-    /// <param name="connection">Gets events from now on, without a gap after the view that <paramref name="welcome"/>
-    /// gets.</param>
-    /// <param name="welcome">Called with the room as it is now, before any event can follow.</param>
+    /// <param name="connection">Gets every event after the view that <paramref name="welcome"/> gets, without a gap.</param>
+    /// <param name="welcome">Called with the present room, before any event can follow.</param>
     public void Enter(IRoomDevice connection, Action<RoomView> welcome)
     {
         IRoomDevice? former;
@@ -153,7 +152,7 @@ internal sealed class GatewayRoom : IGatewayRoom
                 connection.OnInvited();
             }
 
-            // Put out after the room let them in and before they got here.
+            // The person was removed after the room had let this device in and before the device got here.
             if (now.Removed.Contains(user))
             {
                 connection.Close(ClosingReason.Removed);
@@ -163,7 +162,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         former?.Close(ClosingReason.Replaced);
     }
 
-    /// <summary>A connection is gone.</summary>
+    /// <summary>Removes a connection that has ended.</summary>
     public void Leave(IRoomDevice connection)
     {
         using (gate.EnterScope())
@@ -175,7 +174,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
-    /// <summary>Sends the room as it is now to a connection that could not be sent every event.</summary>
+    /// <summary>Sends a snapshot to a connection that could not be sent every event.</summary>
     public void Resync(IRoomDevice connection)
     {
         using (gate.EnterScope())
@@ -187,7 +186,9 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
-    /// <summary>Sends one device what happened so far, so that the answer to a command comes after what it caused.</summary>
+    /// <summary>
+    /// Sends one device the events so far, so that the answer to a command follows the events that the command caused.
+    /// </summary>
     public void SendEvents(IRoomDevice connection)
     {
         using (gate.EnterScope())
@@ -199,7 +200,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
-    /// <summary>The source of a person's stay on stage; null for the audience.</summary>
+    /// <summary>The source of a person's stay on stage; null for people in the audience.</summary>
     public uint? StayOf(UserId user)
     {
         using (gate.EnterScope())
@@ -217,7 +218,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
-    /// <summary>What the listener grain answered when it was opened or renewed.</summary>
+    /// <summary>Takes the view with which the listener grain answered an opening or a renewal.</summary>
     public void Reconcile(RoomView told)
     {
         using (gate.EnterScope())
@@ -235,9 +236,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
-    /// <summary>
-    /// Once a beat: sends the people whose hand is up their place in the queue, if it is another than they know.
-    /// </summary>
+    /// <summary>Called once a beat: sends people with a raised hand their place in the queue if it has changed.</summary>
     public void SendHandPlaces()
     {
         using (gate.EnterScope())
@@ -249,7 +248,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
-    /// <summary>Twice a second: sends what has been put together.</summary>
+    /// <summary>Called twice a second: sends the events that wait.</summary>
     public void SendEvents()
     {
         using (gate.EnterScope())
@@ -263,14 +262,14 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
-    /// <summary>A person here reacts.</summary>
-    /// <param name="reaction">One of the names that the operator allows.</param>
+    /// <summary>Counts a reaction of a person here.</summary>
+    /// <param name="reaction">One of the names in <see cref="ReactionOptions.Names"/>.</param>
     public void React(string reaction) => reactions.Add(reaction);
 
     /// <inheritdoc cref="ReactionCounts.TakeGiven"/>
     public ReactionTally? TakeReactions(string gatewayId, long number) => reactions.TakeGiven(gatewayId, number);
 
-    /// <summary>Shows everybody here, in one message, the reactions that arrived since the last time.</summary>
+    /// <summary>Sends every device here, in one message, the reactions that arrived since the last call.</summary>
     public void SendReactions()
     {
         if (reactions.TakeArrived() is not { } message)
@@ -290,8 +289,10 @@ internal sealed class GatewayRoom : IGatewayRoom
         encoded.Release();
     }
 
-    /// <summary>Once a beat: closes the connections whose device is silent for too long, or whose token is over.</summary>
-    /// <param name="silentAfter">How long a device may say nothing.</param>
+    /// <summary>
+    /// Called once a beat: closes connections whose device was silent for too long or whose access token has expired.
+    /// </summary>
+    /// <param name="silentAfter">How long a device may send nothing.</param>
     public void CloseExpired(TimeSpan silentAfter)
     {
         var now = nowMicros();
@@ -341,9 +342,9 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
-    /// <summary>Who is connected here now.</summary>
+    /// <summary>The people who are connected here now.</summary>
     /// <param name="gatewayId">This gateway.</param>
-    /// <param name="number">Higher with every call.</param>
+    /// <param name="number">Higher with each call, so that the room recognises the newest report.</param>
     public GatewayPresence Presence(string gatewayId, long number)
     {
         using (gate.EnterScope())

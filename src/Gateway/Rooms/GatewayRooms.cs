@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// The rooms that somebody listens to here. The first listener opens a room, the last one leaves it to close after a while. One
-/// timer serves all rooms.
+/// The rooms that are open at this gateway. The first listener opens a room; after the last one left, it closes when
+/// <see cref="GatewayRoomOptions.Linger"/> has passed. One timer serves all rooms.
 /// </summary>
 internal sealed partial class GatewayRooms(
     IGrainFactory grains,
@@ -35,20 +35,22 @@ internal sealed partial class GatewayRooms(
     private bool sendsEvents;
     private long beatAt = time.GetTimestamp();
 
-    // Numbers what this gateway tells of any room; a room that is opened again goes on where it was.
+    // Numbers the reports of this gateway about all rooms, so that the numbers of a room that is opened again go on rising.
     private long lastNumber;
 
-    /// <summary>How long ago the beat moved; the process's own sign of life.</summary>
+    /// <summary>Time since the last beat. A large value means that the process hangs.</summary>
     public TimeSpan SinceBeat => time.GetElapsedTime(Interlocked.Read(ref beatAt));
 
-    /// <summary>True once the host has begun to stop: no more joins.</summary>
+    /// <summary>True once the host has begun to stop: joins are refused.</summary>
     public bool IsStopping => stopping.IsCancellationRequested;
 
-    /// <summary>True while this process has as many listeners as it can serve: no new ones.</summary>
+    /// <summary>True while this process serves as many listeners as it can: new ones are refused.</summary>
     public bool IsFull => wheel.Audience.IsFull(wheel.NowMicros);
 
-    /// <summary>Takes a place in a room here, opening it if this is the first. Give it back with <see cref="Leave"/>.</summary>
-    /// <returns>The room here, or why it cannot be entered.</returns>
+    /// <summary>
+    /// Takes a place in a room and opens the room if this is the first. <see cref="Leave"/> gives the place back.
+    /// </summary>
+    /// <returns>The gateway room, or the reason why it cannot be entered.</returns>
     public async Task<RoomReply<GatewayRoom>> EnterAsync(RoomId room)
     {
         OpenRoom entry;
@@ -84,7 +86,7 @@ internal sealed partial class GatewayRooms(
         return entry.Room;
     }
 
-    /// <summary>True if the token was given to this person in this room, here, and still holds.</summary>
+    /// <summary>True if the resume token belongs to this person and this gateway room, and is still valid.</summary>
     public bool IsReturning(RoomId room, string resumeToken, UserId user, ResumeTokens tokens)
     {
         using (gate.EnterScope())
@@ -119,7 +121,7 @@ internal sealed partial class GatewayRooms(
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Sends everybody away before any part of the host stops: the listener grains may live in this very process.
+    /// Closes all connections before any part of the host stops, because the listener grains may live in this process.
     /// </summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -160,7 +162,7 @@ internal sealed partial class GatewayRooms(
         var grain = grains.GetGrain<IRoomGrain>(room.Value);
         var gatewayRoom = new GatewayRoom(room, fanOut, pool, grain, () => wheel.NowMicros, mix);
 
-        // The reference does not keep the object alive; the registry does.
+        // The reference does not keep the object alive; the dictionary of rooms does.
         var reference = grains.CreateObjectReference<IGatewayRoom>(gatewayRoom);
         var listener = grains.GetGrain<IListenerGrain>(ListenerKeys.For(room, identity.Id));
         return new OpenRoom(gatewayRoom, reference, listener, identity.Id, NextNumber, options.Rooms, time);
@@ -192,8 +194,8 @@ internal sealed partial class GatewayRooms(
     }
 
     /// <summary>
-    /// Renews, reports and closes what is due. Completes when all listener grains have answered; the next beat does not wait for
-    /// it.
+    /// Closes what has expired, then renews and reports each room. Completes when all listener grains have answered; the next
+    /// beat does not wait for that.
     /// </summary>
     internal Task BeatAsync()
     {
@@ -233,8 +235,8 @@ internal sealed partial class GatewayRooms(
     }
 
     /// <summary>
-    /// Passes on the reactions that were given here, sends those that arrived, and every second time sends the events that were
-    /// put together.
+    /// Passes on the reactions that were given here and sends those that arrived. Every second call also sends the events that
+    /// wait.
     /// </summary>
     internal void MergeReactions()
     {
@@ -273,7 +275,7 @@ internal sealed partial class GatewayRooms(
         }
     }
 
-    // Reactions are worth a moment: what cannot be passed on now is forgotten.
+    // A late reaction is worth nothing: reactions that cannot be passed on now are dropped.
     private async Task ReactAsync(OpenRoom entry)
     {
         try
@@ -286,7 +288,7 @@ internal sealed partial class GatewayRooms(
         }
     }
 
-    // The edge of the loop: one room's trouble must not stop the beat of the others.
+    // The edge of the loop: a fault in one room must not stop the beat of the others.
     private async Task KeepAsync(OpenRoom entry)
     {
         try
@@ -327,7 +329,7 @@ internal sealed partial class GatewayRooms(
         }
         catch (Exception error)
         {
-            // The listener grain closes itself when nobody renews it.
+            // A listener grain that is not renewed closes itself.
             LogRoomNotKept(error, entry.Room.Id, error.Message);
         }
 

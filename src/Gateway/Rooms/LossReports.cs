@@ -4,22 +4,22 @@ using AudioRooms.Contracts.Rooms;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// What the listeners lose, and what the speakers who are connected here are asked to do about it. Every gateway tells the
-/// others, as long as anybody loses anything. Inside the room's gate.
+/// Collects the loss of all listeners and asks the speakers who are connected here to adapt their encoders. While its listeners
+/// lose packets, a gateway tells the others. The caller holds the room's gate.
 /// </summary>
 internal sealed class LossReports(RoomDevices devices, Func<long> nowMicros)
 {
-    /// <summary>Beats (1 s) from one look at the losses to the next: long enough for 250 packets of one speaker.</summary>
+    /// <summary>Beats (1 s each) from one assessment to the next: 5 s are 250 packets of one speaker.</summary>
     private const int BeatsPerLook = 5;
 
-    /// <summary>A gateway that has said nothing for so long has nothing to say, or is gone.</summary>
+    /// <summary>After this time a gateway's note counts no more: its listeners lose nothing, or the gateway is gone.</summary>
     private const long NoteMicrosMax = 15_000_000;
 
     private readonly Dictionary<string, (LossNote Note, long AtMicros)> elsewhere = [];
     private bool isReported;
     private int beats;
 
-    /// <summary>Another gateway's listeners lose something, or no longer.</summary>
+    /// <summary>Takes another gateway's note about its listeners' loss.</summary>
     public void Accept(LossNote note)
     {
         if (!elsewhere.TryGetValue(note.GatewayId, out var before) || note.Number > before.Note.Number)
@@ -28,9 +28,9 @@ internal sealed class LossReports(RoomDevices devices, Func<long> nowMicros)
         }
     }
 
-    /// <summary>Once a beat: looks at what was lost and asks the speakers here for what that needs.</summary>
-    /// <param name="stage">Who speaks.</param>
-    /// <returns>What the other gateways should know; null if nothing.</returns>
+    /// <summary>Called once a beat: assesses the loss and sends the speakers here the hints that follow.</summary>
+    /// <param name="stage">The people on stage.</param>
+    /// <returns>The tally for the other gateways; null if there is nothing to tell.</returns>
     public LossTally? Assess(StageView stage)
     {
         if (++beats < BeatsPerLook)
@@ -64,7 +64,7 @@ internal sealed class LossReports(RoomDevices devices, Func<long> nowMicros)
         {
             if (atMicros < oldest)
             {
-                // Removing does not disturb the loop.
+                // Removing an entry does not disturb the enumeration.
                 elsewhere.Remove(gateway);
             }
             else

@@ -3,8 +3,8 @@ using AudioRooms.Contracts.Media;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// Puts the packets of one mix, which come from another silo in any order and perhaps twice, back in order. A missing packet is
-/// waited for while two later ones come, which is 40 ms. Not thread-safe.
+/// Puts the packets of one mix back in order. They may come from another silo, in any order and twice; a decoder that got them so
+/// would click. A missing packet is waited for until two later ones have come, which takes 40 ms. Not thread-safe.
 /// </summary>
 internal sealed class MixOrder
 {
@@ -14,14 +14,14 @@ internal sealed class MixOrder
     private long life = -1;
     private long next;
 
-    /// <summary>Takes a packet and releases what is due, in order.</summary>
-    /// <param name="packet">Its epoch names the life of its encoder, its sequence counts within that.</param>
+    /// <summary>Takes a packet and releases the packets that are due, in order.</summary>
+    /// <param name="packet">Its epoch numbers the start of the encoder; its sequence counts within that.</param>
     /// <param name="release">Gets each packet once.</param>
     public void Take(StagePacket packet, Action<StagePacket> release)
     {
         if (packet.Epoch > life)
         {
-            // The mix began anew, perhaps on another silo.
+            // The mix started again, perhaps on another silo.
             Flush(release);
             (life, next) = (packet.Epoch, packet.Sequence);
         }
@@ -39,7 +39,9 @@ internal sealed class MixOrder
         }
     }
 
-    /// <summary>Releases what is held, whatever is missing before it: called when no more may come for a while.</summary>
+    /// <summary>
+    /// Releases all packets that are held, without waiting for missing ones: no more packets may come for a while.
+    /// </summary>
     public void Flush(Action<StagePacket> release)
     {
         while (held.Count > 0)

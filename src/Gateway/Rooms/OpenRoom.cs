@@ -5,16 +5,16 @@ using AudioRooms.Gateway.Refusals;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// A room that is open at this gateway, towards its listener grain: opened, renewed, told who is here, closed. One call of these
-/// at a time, beside <see cref="ReactAsync"/>.
+/// Keeps an open room in touch with its listener grain: opens, renews, reports and closes it. One call at a time, except for
+/// <see cref="ReactAsync"/>.
 /// </summary>
-/// <param name="room">The room here.</param>
-/// <param name="reference">How the listener grain calls it.</param>
+/// <param name="room">The gateway room.</param>
+/// <param name="reference">The reference by which the listener grain calls the gateway room.</param>
 /// <param name="listener">The listener grain.</param>
 /// <param name="gatewayId">This gateway.</param>
-/// <param name="nextNumber">Numbers what this gateway tells of any room.</param>
-/// <param name="options">How often.</param>
-/// <param name="time">The clock.</param>
+/// <param name="nextNumber">Gives the number of the next report of this gateway about any room.</param>
+/// <param name="options">The intervals of renewals and reports.</param>
+/// <param name="time">The clock of the intervals.</param>
 internal sealed class OpenRoom(
     GatewayRoom room,
     IGatewayRoom reference,
@@ -34,22 +34,23 @@ internal sealed class OpenRoom(
 
     public IGatewayRoom Reference { get; } = reference;
 
-    /// <summary>Completes with what the listener grain said first. Set before others see this room.</summary>
+    /// <summary>The listener grain's first answer. Set before other threads see this room.</summary>
     public Task<RoomReply<RoomView>> Opened { get; set; } = null!;
 
-    /// <summary>The call of <see cref="KeepAsync"/> that is under way, or the last one.</summary>
+    /// <summary>The latest call of <see cref="KeepAsync"/>, under way or done.</summary>
     public Task Keeping { get; set; } = Task.CompletedTask;
 
     /// <summary>
-    /// How many connections have a place here, or wait for one. Inside the gate of all rooms, as is <see cref="EmptySince"/>.
+    /// Connections that have a place here or wait for one. Guarded by the gate of <see cref="GatewayRooms"/>, as is
+    /// <see cref="EmptySince"/>.
     /// </summary>
     public int Users { get; set; }
 
-    /// <summary>When the last of them left.</summary>
+    /// <summary>When the last connection left; a timestamp of the clock.</summary>
     public long EmptySince { get; set; }
 
     /// <summary>Opens the listener grain.</summary>
-    /// <returns>The room, or why it cannot be entered.</returns>
+    /// <returns>The room's view, or the reason why the room cannot be entered.</returns>
     public async Task<RoomReply<RoomView>> OpenAsync()
     {
         opening = nextNumber();
@@ -63,7 +64,7 @@ internal sealed class OpenRoom(
         return reply;
     }
 
-    /// <summary>Once a beat: renews and reports what is due.</summary>
+    /// <summary>Called once a beat: renews and reports what is due.</summary>
     public async Task KeepAsync()
     {
         if (time.GetElapsedTime(renewedAt) >= options.RenewEvery)
@@ -73,8 +74,8 @@ internal sealed class OpenRoom(
 
         if (!await ReportPresenceAsync().ConfigureAwait(false))
         {
-            // Another activation than the one that was opened: that one was lost with its silo, or with the silo that knew where
-            // it lived.
+            // The listener grain is a new activation: the one that was opened was lost with its silo, or with the silo that held
+            // its directory entry.
             await RenewAsync().ConfigureAwait(false);
             await ReportPresenceAsync().ConfigureAwait(false);
         }
@@ -99,7 +100,8 @@ internal sealed class OpenRoom(
         Room.TakeReactions(gatewayId, nextNumber()) is { } tally ? listener.ReactAsync(tally) : Task.CompletedTask;
 
     /// <summary>
-    /// Nobody listens here any more. A listener grain that does not hear of it closes by itself when nobody renews it.
+    /// Tells the listener grain that nobody listens here any more. A grain that does not hear of it closes when the renewals
+    /// stop.
     /// </summary>
     public Task CloseAsync() => listener.CloseAsync(opening);
 
@@ -109,7 +111,7 @@ internal sealed class OpenRoom(
         var reply = await listener.OpenAsync(Reference, opening).ConfigureAwait(false);
         renewedAt = time.GetTimestamp();
 
-        // The listener grain may be another activation by now, which knows nobody.
+        // The listener grain may be a new activation, which knows of nobody: the next report names everybody.
         isRosterUnknown = true;
         if (reply.IsAccepted)
         {

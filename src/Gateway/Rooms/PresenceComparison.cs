@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Rooms;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// Whether a presence report would say anything new. A record compares its array by reference, which is not meant here.
+/// Compares presence reports by content. A record compares its arrays by reference, so equal reports would look different.
 /// </summary>
 internal static class PresenceComparison
 {

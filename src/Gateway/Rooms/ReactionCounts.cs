@@ -7,12 +7,15 @@ using ReactionCount = AudioRooms.Contracts.Rooms.ReactionCount;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// Reactions are counted on the way in and again on the way out: however many people react, a device gets one message per
-/// interval. Tallies may come in any order; one that comes twice is known by its number. Thread-safe.
+/// Counts reactions at the gateway where they are given and again where they are shown: however many people react, a device gets
+/// one message per interval. Tallies may come in any order; a tally that comes twice is recognised by its number. Thread-safe.
 /// </summary>
 internal sealed class ReactionCounts(Func<long> nowMicros)
 {
-    /// <summary>A tally that is so late is none any more; after that a gateway that is gone takes no memory.</summary>
+    /// <summary>
+    /// How long a gateway's last number is remembered: a later tally is out of date anyway, and a gateway that is gone must not
+    /// take memory.
+    /// </summary>
     private const long TallyMicrosMax = 60_000_000;
 
     private readonly RankedLock gate = new(LockRank.Leaf);
@@ -20,7 +23,7 @@ internal sealed class ReactionCounts(Func<long> nowMicros)
     private Dictionary<string, int> given = [];
     private Dictionary<string, int> arrived = [];
 
-    /// <summary>Somebody here reacts.</summary>
+    /// <summary>Counts a reaction of a person here.</summary>
     public void Add(string reaction)
     {
         using (gate.EnterScope())
@@ -29,7 +32,9 @@ internal sealed class ReactionCounts(Func<long> nowMicros)
         }
     }
 
-    /// <summary>The reactions of the whole room, this gateway's included, come back from the listener grain.</summary>
+    /// <summary>
+    /// Takes a tally from the listener grain. It brings the reactions of the whole room, also those given here.
+    /// </summary>
     public void Accept(ReactionTally tally)
     {
         using (gate.EnterScope())
@@ -46,9 +51,9 @@ internal sealed class ReactionCounts(Func<long> nowMicros)
         }
     }
 
-    /// <summary>Takes what people here gave since the last time; null if nothing.</summary>
+    /// <summary>Takes the reactions that were given here since the last call; null if there are none.</summary>
     /// <param name="gatewayId">This gateway.</param>
-    /// <param name="number">Higher with every call.</param>
+    /// <param name="number">Higher with each call.</param>
     public ReactionTally? TakeGiven(string gatewayId, long number)
     {
         using (gate.EnterScope())
@@ -64,7 +69,9 @@ internal sealed class ReactionCounts(Func<long> nowMicros)
         }
     }
 
-    /// <summary>Takes what arrived since the last time, as one message for everybody; null if nothing.</summary>
+    /// <summary>
+    /// Takes the reactions that arrived since the last call, as one message for all devices; null if there are none.
+    /// </summary>
     public ServerMessage? TakeArrived()
     {
         using (gate.EnterScope())

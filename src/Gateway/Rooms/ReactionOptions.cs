@@ -3,18 +3,18 @@ using System.ComponentModel.DataAnnotations;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// What people may react with; how often, the table of limits says. The set is the one that people know from such rooms.
+/// The reactions that people may send. The table of limits says how often. The default names are those common in such rooms.
 /// </summary>
 public sealed class ReactionOptions
 {
-    /// <summary>The set; at most 16, because a tally names each.</summary>
+    /// <summary>The names; 1 to 16, because a tally may contain all of them.</summary>
     [MinLength(1, ErrorMessage = "Names must have 1 to 16 entries."),]
     [ MaxLength(16, ErrorMessage = "Names must have 1 to 16 entries.")]
     public string[] Names { get; set; } = ["wave", "100", "peace"];
 
     /// <summary>
-    /// How long reactions are counted before they are passed on, once at the gateway where they are given and once where they are
-    /// shown: everybody sees them within twice this time.
+    /// How long reactions are counted before they are passed on, once where they are given and once where they are shown.
+    /// Everybody sees a reaction within twice this time.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:00.400")]
     public TimeSpan MergeEvery { get; set; } = TimeSpan.FromMilliseconds(250);

@@ -5,8 +5,8 @@ using AudioRooms.Gateway.Observability;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// Tickets back into a room after a broken connection: 128 random bits, good for one use by one person in one life of one
-/// listener grain, until some time after the connection that holds it is gone. Thread-safe.
+/// Tokens with which a device returns to a room after its connection broke: 128 random bits, for one use by one person at one
+/// instance of the gateway room. A token is valid while its connection lives and for some time after. Thread-safe.
 /// </summary>
 internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconnect)
 {
@@ -17,8 +17,8 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
     private readonly Queue<(string Token, DateTimeOffset ExpiresAt)> expiring = [];
 
     /// <summary>Makes a token; it does not expire while its connection lives.</summary>
-    /// <param name="user">Who may use it.</param>
-    /// <param name="roomLife">Which log of packets its positions count in.</param>
+    /// <param name="user">The person who may use the token.</param>
+    /// <param name="roomLife">The instance of the gateway room in whose logs the device's positions count.</param>
     public string Issue(UserId user, Guid roomLife)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
@@ -30,7 +30,7 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
         return token;
     }
 
-    /// <summary>The connection that holds the token is gone: the clock runs.</summary>
+    /// <summary>Starts the token's expiry: its connection has ended.</summary>
     public void StartExpiry(string token)
     {
         using (gate.EnterScope())
@@ -49,7 +49,7 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
         }
     }
 
-    /// <summary>True if <see cref="TryRedeem"/> would take the token; it is not used up.</summary>
+    /// <summary>True if <see cref="TryRedeem"/> would accept the token; does not use it up.</summary>
     public bool IsGood(string token, UserId user, Guid roomLife)
     {
         using (gate.EnterScope())
@@ -59,8 +59,7 @@ internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconn
     }
 
     /// <summary>Uses a token up.</summary>
-    /// <returns>True if it was made for this person and this life of the gateway's room,
-    /// and has not been used or run out.</returns>
+    /// <returns>True if the token was made for this person and this instance, was not used, and has not expired.</returns>
     public bool TryRedeem(string token, UserId user, Guid roomLife)
     {
         using (gate.EnterScope())

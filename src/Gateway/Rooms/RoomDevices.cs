@@ -4,13 +4,13 @@ using AudioRooms.Gateway.Refusals;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// The devices of a room at this gateway. A person has one main device, which speaks, and companions, which listen and command.
-/// Inside the room's gate.
+/// The devices of a room at this gateway. A person has one main device, which speaks, and up to three companions, which listen
+/// and send commands. The caller holds the room's gate.
 /// </summary>
 internal sealed class RoomDevices
 {
     /// <summary>
-    /// A telephone, a computer and a command line beside the main device; a fourth companion takes the oldest one's place.
+    /// Most companions of a person: a telephone, a computer and a command line. A fourth one replaces the oldest.
     /// </summary>
     private const int CompanionsMax = 3;
 
@@ -19,20 +19,20 @@ internal sealed class RoomDevices
     // Oldest first. People without companions have no entry.
     private readonly Dictionary<UserId, List<AttachedDevice>> companions = [];
 
-    /// <summary>How many people have a device here.</summary>
+    /// <summary>The number of people with a device here.</summary>
     public int PeopleCount => mains.Count + companions.Keys.Count(user => !mains.ContainsKey(user));
 
-    /// <summary>Every device here: the main ones, then the companions.</summary>
+    /// <summary>Every device here: the main devices, then the companions.</summary>
     public IEnumerable<AttachedDevice> All =>
         companions.Count == 0 ? mains.Values : mains.Values.Concat(companions.Values.SelectMany(static devices => devices));
 
-    /// <summary>One device for each person: the main one, else the oldest companion.</summary>
+    /// <summary>One device for each person: the main device, or else the oldest companion.</summary>
     public IEnumerable<AttachedDevice> OnePerPerson => mains.Values.Concat(
         companions.Where(pair => !mains.ContainsKey(pair.Key)).Select(static pair => pair.Value[0]));
 
     public bool IsHere(UserId user) => mains.ContainsKey(user) || companions.ContainsKey(user);
 
-    /// <summary>A person's main device; null if it is not here.</summary>
+    /// <summary>A person's main device; null if the person has none here.</summary>
     public AttachedDevice? MainOf(UserId user) => mains.GetValueOrDefault(user);
 
     /// <summary>Every device of one person, the main one first.</summary>
@@ -58,13 +58,13 @@ internal sealed class RoomDevices
         }
     }
 
-    /// <summary>What is remembered of a device; null if the device has no place any more.</summary>
+    /// <summary>What is remembered of a device; null if it has no place here any more.</summary>
     public AttachedDevice? Find(IRoomDevice connection) =>
         Of(connection.Person.Id).FirstOrDefault(device => device.Connection == connection);
 
-    /// <summary>Gives a device its place.</summary>
+    /// <summary>Gives a device a place.</summary>
     /// <param name="connection">The device.</param>
-    /// <param name="former">The device whose place it took, or null.</param>
+    /// <param name="former">The device that it replaces; null if there is none.</param>
     public AttachedDevice Attach(IRoomDevice connection, out IRoomDevice? former)
     {
         var device = new AttachedDevice(connection);
@@ -93,7 +93,7 @@ internal sealed class RoomDevices
     }
 
     /// <summary>Takes a device's place away.</summary>
-    /// <returns>False if it had none any more.</returns>
+    /// <returns>False if the device had no place here.</returns>
     public bool Detach(IRoomDevice connection)
     {
         if (Find(connection) is not { } device)

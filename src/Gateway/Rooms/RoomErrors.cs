@@ -7,13 +7,12 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// What a room says no to, in the wire's form. The switch has no default arm: a new member breaks the build until it has a row.
+/// A room's refusals in the wire's form. The switch has no default arm: a new refusal does not compile until it has a row.
 /// </summary>
 internal static class RoomErrors
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>A room said no.</summary>
     public static WireError Of(RoomRejection rejection, RoomLimits bounds) => rejection switch
     {
         RoomRejection.NotFound => new(RoomCodes.NotFound, StatusCode.NotFound, "There is no such room."),

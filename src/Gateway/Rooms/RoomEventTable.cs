@@ -3,10 +3,10 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Rooms;
 
-/// <summary>Who is told what an event says, and not only that there was one.</summary>
-/// <param name="ToEverybody">No secret.</param>
-/// <param name="ToHosts">The host, co-hosts and owner.</param>
-/// <param name="Subject">The person it is about, if that person is told.</param>
+/// <summary>Who may read an event. All others learn only that there was an event, with its version and time.</summary>
+/// <param name="ToEverybody">True if everybody in the room may read it.</param>
+/// <param name="ToHosts">True if the host, the co-hosts and the owner may read it.</param>
+/// <param name="Subject">The person whom the event concerns, if that person may read it.</param>
 internal readonly record struct EventReaders(bool ToEverybody, bool ToHosts, UserId? Subject)
 {
     public static EventReaders Everybody { get; } = new(ToEverybody: true, ToHosts: true, Subject: null);
@@ -23,16 +23,16 @@ internal readonly record struct EventReaders(bool ToEverybody, bool ToHosts, Use
 }
 
 /// <summary>A row of the table: one event, for the devices of this gateway.</summary>
-/// <param name="Readers">Who may read the event. Everybody else is told its version and its time.</param>
-/// <param name="Whole">The event in the wire's form. Devices share the message: it must not be changed.</param>
-/// <param name="Effect">What the event means for devices, besides that they read it; null for nothing.</param>
+/// <param name="Readers">Who may read the event.</param>
+/// <param name="Whole">The event in the wire's form. Devices share the message, so it must not be changed.</param>
+/// <param name="Effect">What the event changes for devices, apart from being sent; null for nothing.</param>
 internal readonly record struct RoomEventRow(
     EventReaders Readers, Wire.V1.RoomEvent Whole, Action<DeviceUpdates, RoomView>? Effect = null)
 {
-    /// <summary>The event's place in the room's history.</summary>
+    /// <summary>The event's number in the room's history.</summary>
     public long Version => (long)Whole.Version;
 
-    /// <summary>The person who reads what other people do not; null if there is none.</summary>
+    /// <summary>The one person who may read more than others; null if there is none.</summary>
     public UserId? Subject => Readers.ToEverybody ? null : Readers.Subject;
 
     /// <summary>The event as one person may see it.</summary>
@@ -42,9 +42,9 @@ internal readonly record struct RoomEventRow(
 }
 
 /// <summary>
-/// The table of a room's events at the gateway: who may read each one, its wire form, and what it means for devices. The compiler
-/// holds it complete (see <see cref="IRoomEventCases{T}"/>),
-/// so there is no event that everybody may read because its row was forgotten.
+/// The table of a room's events at the gateway: who may read each event, its wire form, and what it changes for devices. An event
+/// without a row could be readable by everybody by accident. Here such an event does not compile (see
+/// <see cref="IRoomEventCases{T}"/>).
 /// </summary>
 internal sealed class RoomEventTable : IRoomEventCases<RoomEventRow>
 {
@@ -63,7 +63,7 @@ internal sealed class RoomEventTable : IRoomEventCases<RoomEventRow>
         return row;
     }
 
-    // A room is told as a snapshot; its first event is a matter of the journal.
+    // Devices get a new room as a snapshot; its first event concerns the journal only.
     RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(RoomCreated happened) => new(EventReaders.Nobody, new());
 
     RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(StageTaken happened) => new(EventReaders.Everybody, new()
@@ -113,7 +113,7 @@ internal sealed class RoomEventTable : IRoomEventCases<RoomEventRow>
     },
     (updates, _) => updates.Invite(happened.User));
 
-    // That a person declined is nobody else's business.
+    // Only the invited person learns of an invitation that was declined or accepted; hosts learn of one that a host withdrew.
     RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(StageInvitationEnded happened) => new(
         happened.WithdrawnBy is null ? EventReaders.Only(happened.User) : EventReaders.HostsAnd(happened.User),
         new()
@@ -191,7 +191,7 @@ internal sealed class RoomEventTable : IRoomEventCases<RoomEventRow>
         ClosingAnnounced = new() { ClosesAtUnixMs = happened.ClosesAt.ToUnixTimeMilliseconds() },
     });
 
-    // Hosts list the links; a key is nobody's to see.
+    // Hosts read the list of links by a call. The key in the event is secret.
     RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(LinkMade happened) => new(EventReaders.Nobody, new());
 
     RoomEventRow IRoomEventCases<RoomEventRow>.CaseOf(LinkRevoked happened) => new(EventReaders.Nobody, new());

@@ -9,17 +9,19 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// The mix of a room at this gateway: a packet log and fan-out for those who hear everybody, and one for each speaker who hears
-/// everybody else. The first listener makes the room's mix start, and after the last one it is told that nothing is wanted here.
-/// A log outlives its last listener for a while, who may only have lost the network. Thread-safe.
+/// The mix of a room at this gateway: one packet log and fan-out for those who hear everybody, and one for each speaker who hears
+/// everybody else. Mixing costs a decoder per voice and an encoder per output, so the room's mix grain must run only while
+/// somebody listens to it, and must come back if its silo is lost. So this class tells the grain what is wanted here, repeats it
+/// while it is wanted, and takes it back after the last listener. A log stays for a while after its last listener left, because
+/// the device may only have lost the network. Thread-safe.
 /// </summary>
 /// <param name="room">The room.</param>
-/// <param name="grains">Where its mix is found.</param>
-/// <param name="gatewayId">As which consumer.</param>
-/// <param name="makeFanOut">Makes a fan-out whose packets are numbered from the given position.</param>
-/// <param name="linger">How long a log outlives its last listener.</param>
+/// <param name="grains">Finds the room's mix grain.</param>
+/// <param name="gatewayId">This gateway, as the mix grain knows it.</param>
+/// <param name="makeFanOut">Makes a fan-out whose positions start at the given number.</param>
+/// <param name="linger">How long a log stays after its last listener left.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">For a cluster that does not answer.</param>
+/// <param name="logger">Logs faults of the cluster.</param>
 internal sealed partial class RoomMix(
     RoomId room,
     IGrainFactory grains,
@@ -29,7 +31,7 @@ internal sealed partial class RoomMix(
     TimeProvider time,
     ILogger logger) : IMixListener
 {
-    // A mix forgets who has not called for 30 s; often enough that one that was lost with its silo is missed for moments only.
+    // The mix grain forgets a gateway that has not called for 30 s. With 5 s a mix that was lost with its silo is soon back.
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
     private readonly RankedLock gate = new(LockRank.Mix);
@@ -45,13 +47,13 @@ internal sealed partial class RoomMix(
     private long askedAt;
 
     /// <summary>
-    /// Called, outside the gate, when stays on stage get no mix of their own after all; 0 for those who hear the whole one.
+    /// Called outside the gate with the stays for which the room makes no mix-minus; 0 stands for the whole mix.
     /// </summary>
     public Action<ImmutableArray<uint>>? Refused { get; set; }
 
-    /// <summary>Takes a place at a log. Give it back with <see cref="Leave"/>.</summary>
-    /// <param name="without">The stay on stage whose voice is left out; 0 for the whole mix.</param>
-    /// <returns>Null if the room makes no more of these.</returns>
+    /// <summary>Takes a place at a log. <see cref="Leave"/> gives it back.</summary>
+    /// <param name="without">The source of the stay whose voice is left out; 0 for the whole mix.</param>
+    /// <returns>Null if the room does not make this mix.</returns>
     public RoomFanOut? TryEnter(uint without)
     {
         using (gate.EnterScope())
@@ -72,7 +74,7 @@ internal sealed partial class RoomMix(
         }
     }
 
-    /// <summary>True if the room makes no mix without this stay on stage.</summary>
+    /// <summary>True if the room makes no mix without the voice of this stay.</summary>
     public bool IsRefused(uint without)
     {
         using (gate.EnterScope())
@@ -81,7 +83,7 @@ internal sealed partial class RoomMix(
         }
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Gives a place at a log back.</summary>
     public void Leave(uint without)
     {
         using (gate.EnterScope())
@@ -93,7 +95,9 @@ internal sealed partial class RoomMix(
         }
     }
 
-    /// <summary>The stage changed. Its mix is told at once, and who left it needs no mix of their own any more.</summary>
+    /// <summary>
+    /// The stage changed: the mix grain is told at once, and the mix-minus of people who left the stage is dropped.
+    /// </summary>
     public void Advance(StageView stage)
     {
         using (gate.EnterScope())
@@ -116,7 +120,7 @@ internal sealed partial class RoomMix(
         }
     }
 
-    /// <summary>Step 6 for the mix: into the log of those who hear it.</summary>
+    /// <summary>Step 6 for the mix: the packet goes into the log of those who hear this mix.</summary>
     public Task OnMixAsync(uint without, StagePacket packet)
     {
         using (gate.EnterScope())
@@ -131,10 +135,10 @@ internal sealed partial class RoomMix(
     }
 
     /// <summary>
-    /// Called about once a second: renews the wish, gives up waiting for packets that were lost,
-    /// and forgets logs that nobody came back to.
+    /// Called about once a second: renews the wish, stops waiting for lost packets, and drops logs that have been empty for too
+    /// long.
     /// </summary>
-    /// <returns>Completes when the room's mix has answered.</returns>
+    /// <returns>Completes when the mix grain has answered.</returns>
     public Task KeepAsync()
     {
         using (gate.EnterScope())
@@ -158,7 +162,7 @@ internal sealed partial class RoomMix(
         }
     }
 
-    /// <summary>Nothing is wanted here any more.</summary>
+    /// <summary>Tells the mix grain that nothing is wanted here any more.</summary>
     public Task CloseAsync()
     {
         using (gate.EnterScope())
@@ -173,7 +177,7 @@ internal sealed partial class RoomMix(
         }
     }
 
-    // Inside the gate: one call at a time, and another one if the wish changed meanwhile.
+    // The caller holds the gate. One call runs at a time; if the wish changed meanwhile, another one follows.
     private void Wake()
     {
         isDue = true;
@@ -203,13 +207,13 @@ internal sealed partial class RoomMix(
             }
             catch (Exception error) when (ClusterFaults.IsFault(error))
             {
-                // The next beat asks again; until then there is silence.
+                // The next beat asks again. Until then these listeners hear nothing.
                 hasFailed = true;
                 LogNotAsked(error, room, error.Message);
             }
             catch (Exception bug)
             {
-                // The edge of the loop: a loop that ended here would never ask for a mix of this room again.
+                // The edge of the loop: if the loop ended here, it would never ask for a mix of this room again.
                 hasFailed = true;
                 LogAskFailed(bug, room, bug.Message);
             }
@@ -242,7 +246,7 @@ internal sealed partial class RoomMix(
     }
 
     /// <summary>
-    /// What the mix does not give is not asked for again until the stage changes, or a renewal gets it after all.
+    /// Notes which mixes the grain refused. Nobody asks for them again until the stage changes or a renewal grants them.
     /// </summary>
     private void Settle(MixWish wish, ImmutableArray<uint> without)
     {
@@ -271,12 +275,12 @@ internal sealed partial class RoomMix(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // The mix asks the room itself before it judges by a stage that is older than 100 ms.
+            // A mix grain that is not told asks the room itself before it uses a stage that is older than 100 ms.
             LogNotAsked(error, room, error.Message);
         }
         catch (Exception bug)
         {
-            // Nobody waits for this call.
+            // No caller awaits this task, so the error would be lost.
             LogAskFailed(bug, room, bug.Message);
         }
     }

@@ -5,13 +5,14 @@ using AudioRooms.Gateway.Refusals;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// The room as it was last told to this gateway, and how it stays so. Events come through the listener grain, each with the room
-/// as it is then. One that was lost or overtaken on the way leaves a gap, which is read from the room while nobody waits; what
-/// matters for sound is applied before the gap is closed. Inside the room's gate, except where the room is asked.
+/// The present view of the room, kept true from news that may be lost or overtaken. Events come through the listener grain, each
+/// with the view of the room after it. If events were applied as they come, a lost one would leave the devices wrong for ever,
+/// and waiting for it would let a muted speaker be heard. So the stage of the newest news counts at once, and a gap in the events
+/// is read from the room afterwards. The caller holds the room's gate, except while the room is asked.
 /// </summary>
-/// <param name="gate">The room's gate; taken anew for each answer of the room.</param>
-/// <param name="room">Its grain.</param>
-/// <param name="updates">What the news mean for the devices here.</param>
+/// <param name="gate">The room's gate; taken again for each answer of the room.</param>
+/// <param name="room">The room's grain.</param>
+/// <param name="updates">Passes the news on to the devices here.</param>
 internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates updates)
 {
     private readonly List<RoomChange> early = [];
@@ -20,17 +21,17 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
     private Task catchingUp = Task.CompletedTask;
 
     /// <summary>
-    /// The room; null until the listener grain has answered for the first time. Its version is that of the last event that was
-    /// applied.
+    /// The view of the room; null until the listener grain has answered for the first time. Its version is that of the last event
+    /// that was applied.
     /// </summary>
     public RoomView? View { get; private set; }
 
-    /// <summary>The room changed. Speaking gates close before anything else happens.</summary>
+    /// <summary>Takes a change of the room. Speaking gates close before anything else happens.</summary>
     public void Accept(RoomChange change)
     {
         if (View is null)
         {
-            // Overtook the answer that opens the gateway's room; judged when that is here.
+            // This change overtook the answer that opens the gateway room. It is applied when the answer is here.
             early.Add(change);
             return;
         }
@@ -48,12 +49,12 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
             return;
         }
 
-        // News was lost or overtaken on the way here. The room, which waits for this answer, must not wait for the repair, which
-        // asks the room; and what matters for sound is applied already.
+        // News was lost or overtaken. The room waits for this call to return, so the repair, which asks the room, must not be
+        // awaited. The stage, which matters for the sound, is applied already.
         CatchUpTo(change.Event.Version);
     }
 
-    /// <summary>What the listener grain answered when it was opened or renewed.</summary>
+    /// <summary>Takes the view with which the listener grain answered an opening or a renewal.</summary>
     public void Reconcile(RoomView told)
     {
         if (View is null)
@@ -74,7 +75,7 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         CatchUpTo(told.Version);
     }
 
-    /// <summary>Once a beat: asks for what this gateway knows that it missed, if it could not be had yet.</summary>
+    /// <summary>Called once a beat: reads missing events that could not be read before.</summary>
     public void CatchUp()
     {
         if (View is not null)
@@ -83,7 +84,7 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         }
     }
 
-    // There are events up to this version.
+    // Events up to this version exist.
     private void CatchUpTo(long version)
     {
         wantedVersion = Math.Max(wantedVersion, version);
@@ -99,7 +100,7 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            // More may have been missed while this was read. A room that knows nothing newer is asked again with the next beat.
+            // More may be missing after this was read. If the room knows nothing newer, the next beat asks again.
             var known = -1L;
             while (TakeGap() is { } missing && missing > known)
             {
@@ -109,11 +110,11 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // The next change, or the next beat, finds the same gap and tries again.
+            // The next change or the next beat finds the same gap and tries again.
         }
     }
 
-    // The version after which events are missing; null if none are.
+    // The version after which events are missing; null if none are missing.
     private long? TakeGap()
     {
         using (gate.EnterScope())
@@ -124,7 +125,7 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
 
     private async Task ReadMissedAsync(long known)
     {
-        // The view comes second, so that it holds all that the events tell.
+        // The view is read second, so that it includes all these events.
         var missed = await room.EventsAfterAsync(known).ConfigureAwait(false);
         var reply = await room.GetAsync().ConfigureAwait(false);
         using (gate.EnterScope())
@@ -150,7 +151,7 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         }
     }
 
-    // Too much was missed for single events.
+    // Too many events were missed to apply them one by one.
     private void Replace(RoomView told)
     {
         if (told.Version <= View!.Version)
@@ -164,8 +165,8 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         updates.OnReplaced(View);
     }
 
-    // Everything about the room but its stage and version, which follow rules of their own. It may be ahead of the events told so
-    // far: clients take an event that says what they know already for what it is.
+    // Adopts everything about the room except its stage and version, which have rules of their own. The view may be newer than
+    // the events sent so far; clients accept an event that tells them what they know already.
     private void Adopt(RoomView? told)
     {
         if (told is null || told.Version < newestVersion)
@@ -178,7 +179,7 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         updates.OnRemoved(told.Removed);
     }
 
-    // A stage with a higher epoch counts at once, even if events before it are still missing: silence must not wait for history.
+    // A stage with a higher epoch counts at once, even if earlier events are missing: a mute must not wait for them.
     private void ObserveStage(StageView stage)
     {
         if (stage.Epoch < View!.Stage.Epoch)

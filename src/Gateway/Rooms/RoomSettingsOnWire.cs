@@ -1,14 +1,14 @@
 
 namespace AudioRooms.Gateway.Rooms;
 
-/// <summary>A room's settings in the wire's form and back. Unspecified is what stays as it is.</summary>
+/// <summary>Converts a room's settings to the wire's form and back. An unspecified setting stays as it is.</summary>
 internal static class RoomSettingsOnWire
 {
-    /// <summary>Null if a value does not exist.</summary>
+    /// <summary>The settings to change; null if a value is not defined.</summary>
     public static Contracts.Rooms.ChangeSettings? TryRead(
         Wire.V1.RoomKind kind, Wire.V1.HandPolicy policy, Wire.V1.HandOrder order, Wire.V1.AttendancePrivacy attendance)
     {
-        // The numbers are the same on both sides by choice; a test holds them together.
+        // The numbers are the same on both sides on purpose; a test compares them.
         var read = new Contracts.Rooms.ChangeSettings(
             kind == 0 ? null : (Contracts.Rooms.RoomKind)kind,
             policy == 0 ? null : (Contracts.Rooms.HandPolicy)policy,
@@ -19,7 +19,7 @@ internal static class RoomSettingsOnWire
             : null;
     }
 
-    /// <summary>A new room's settings; null if a value does not exist.</summary>
+    /// <summary>The settings of a new room; null if a value is not defined.</summary>
     public static Contracts.Rooms.RoomSettings? TryReadNew(Wire.V1.CreateRoomRequest request)
     {
         var asked = TryRead(request.Kind, request.HandPolicy, request.HandOrder, request.Attendance);

@@ -3,34 +3,36 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Rooms;
 
-/// <summary>Who arrived and who left since the listener grain was told last. Inside the room's gate.</summary>
+/// <summary>
+/// The people who arrived and left since the last report to the listener grain. The caller holds the room's gate.
+/// </summary>
 internal sealed class Roster(RoomDevices devices)
 {
     private readonly Dictionary<UserId, Arrival> arrived = [];
     private readonly HashSet<UserId> left = [];
 
-    /// <summary>A device has its place.</summary>
+    /// <summary>A device got a place.</summary>
     public void Add(IRoomDevice connection)
     {
         left.Remove(connection.Person.Id);
         if (connection.IsCompanion && devices.MainOf(connection.Person.Id) is not null)
         {
-            // The main device has been reported, or is about to be.
+            // The report of the main device stands for this companion, too.
             return;
         }
 
         arrived[connection.Person.Id] = ArrivalOf(connection);
     }
 
-    /// <summary>A person's last device is gone.</summary>
+    /// <summary>A person's last device left.</summary>
     public void Remove(UserId user)
     {
         arrived.Remove(user);
         left.Add(user);
     }
 
-    /// <summary>What the listener grain does not know yet; null if it knows all.</summary>
-    /// <param name="whole">True to name everybody who is here.</param>
+    /// <summary>The changes that the listener grain does not know yet; null if there are none.</summary>
+    /// <param name="whole">True to report everybody who is here.</param>
     public RosterChange? Take(bool whole)
     {
         if (!whole && arrived.Count == 0 && left.Count == 0)

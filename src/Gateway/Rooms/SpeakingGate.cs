@@ -6,8 +6,9 @@ using AudioRooms.Gateway.Refusals;
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// Whether a person's sound may leave this gateway. It closes at once, before the room is even asked, and opens only by what the
-/// room says; of two views of the stage the one with the higher epoch counts, in whatever order they come. Thread-safe.
+/// Decides whether a person's sound may leave this gateway. A muted person must not be heard for another round trip, so the gate
+/// closes at once, before the room is asked, and opens only by the room's word. Of two views of the stage the one with the higher
+/// epoch counts, in whatever order they come. Thread-safe.
 /// </summary>
 internal sealed class SpeakingGate(UserId user)
 {
@@ -30,7 +31,8 @@ internal sealed class SpeakingGate(UserId user)
     }
 
     /// <summary>
-    /// Why it is closed, as the sender is told; null while it is open, and while a command of its own is under way.
+    /// The reason for which the gate is closed, as the sender is told; null while it is open, and while a command of the sender
+    /// holds it.
     /// </summary>
     public MediaRefusal? Refusal
     {
@@ -47,7 +49,7 @@ internal sealed class SpeakingGate(UserId user)
         }
     }
 
-    /// <summary>The stay on stage, muted or not; null for the audience.</summary>
+    /// <summary>The stay on stage, muted or not; null for people in the audience.</summary>
     public uint? Source
     {
         get
@@ -59,7 +61,9 @@ internal sealed class SpeakingGate(UserId user)
         }
     }
 
-    /// <summary>Closes it until <see cref="Release"/>: a command that takes sound away is on its way to the room.</summary>
+    /// <summary>
+    /// Closes the gate until <see cref="Release"/>: a command that takes the sound away is under way to the room.
+    /// </summary>
     public void Hold()
     {
         using (gate.EnterScope())
@@ -68,7 +72,7 @@ internal sealed class SpeakingGate(UserId user)
         }
     }
 
-    /// <summary>The room answered a command for which it was held.</summary>
+    /// <summary>Ends the hold: the room has answered the command.</summary>
     public void Release()
     {
         using (gate.EnterScope())
@@ -77,7 +81,7 @@ internal sealed class SpeakingGate(UserId user)
         }
     }
 
-    /// <summary>Keeps it closed for good: the device is a companion, whatever its person does on stage.</summary>
+    /// <summary>Closes the gate for good: the device is a companion and never speaks.</summary>
     public void Disable()
     {
         using (gate.EnterScope())
@@ -87,7 +91,7 @@ internal sealed class SpeakingGate(UserId user)
         }
     }
 
-    /// <summary>The stage as the room told it; older news than already known are ignored.</summary>
+    /// <summary>Takes a view of the stage; a view older than the known one is ignored.</summary>
     public void Observe(StageView seen)
     {
         using (gate.EnterScope())

@@ -2,7 +2,7 @@ using Users = AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Rooms;
 
-/// <summary>Views of a room in the wire's form. No switch over a role or a setting has a default arm.</summary>
+/// <summary>Converts views of a room to the wire's form. No switch over a role or a setting has a default arm.</summary>
 internal static class WireViews
 {
     public static Wire.V1.Person Of(Users.Person person) =>
@@ -54,7 +54,7 @@ internal static class WireViews
     };
 
     /// <summary>
-    /// The room as one participant may see it: the queue of hands is for hosts, everybody knows their own place.
+    /// The room as one participant may see it: hosts see the queue of hands, everybody else their own place in it.
     /// </summary>
     public static Wire.V1.RoomSnapshot Of(Contracts.Rooms.RoomView view, Users.UserId viewer)
     {
@@ -97,7 +97,7 @@ internal static class WireViews
         return wire;
     }
 
-    /// <summary>The place of a hand in the queue.</summary>
+    /// <summary>The place of a hand in the queue: position from 1, estimated wait in ms.</summary>
     public static Wire.V1.HandPlace PlaceOf(Contracts.Rooms.HandView hand, int index) =>
         new() { Position = (uint)index + 1, EstimatedWaitMs = MillisecondsOf(hand.EstimatedWait) };
 

@@ -7,16 +7,18 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// One device's connection: reads what the device sends, passes each message to the part of the session that it is for, and says
-/// farewell. Audio goes straight on, acknowledgements move a number, commands are carried out beside the reading.
+/// One device's connection. Sound must not wait for a command that asks a grain, and a device that floods must not cost other
+/// devices anything. So one loop reads the device's messages and passes each to the part of the session that takes it: a packet
+/// goes straight on, an acknowledgement moves a number, a command goes into a queue beside the loop. At the end the device gets
+/// the reason.
 /// </summary>
-/// <param name="transport">What the device is connected by.</param>
+/// <param name="transport">The device's gRPC call or WebSocket.</param>
 /// <param name="link">What the connection has before its device is in a room.</param>
 /// <param name="joins">Lets the device into a room.</param>
-/// <param name="metrics">What is counted.</param>
-/// <param name="options">Rate of messages, patience for the join.</param>
-/// <param name="bounds">For the sentences of refusals.</param>
-/// <param name="time">The clock of pauses.</param>
+/// <param name="metrics">Counts the reasons for which connections end.</param>
+/// <param name="options">The rate of messages, and the time for the join.</param>
+/// <param name="bounds">The configured bounds, for the texts of refusals.</param>
+/// <param name="time">The clock of pauses and time limits.</param>
 /// <param name="nowMicros">The media path's clock.</param>
 internal sealed class ClientConnection(
     IConnectionTransport transport,
@@ -34,8 +36,8 @@ internal sealed class ClientConnection(
     private TokenBucket rate = new(options.Session.MessagesPerSecond, options.Session.MessagesPerSecond, nowMicros());
     private RoomStay? stay;
 
-    /// <summary>Serves the device until it leaves, breaks off or is sent away.</summary>
-    /// <returns>What the call ends with; null if the device ended it or is gone.</returns>
+    /// <summary>Serves the device until it leaves, its connection breaks or the server closes it.</summary>
+    /// <returns>The error that the call ends with; null if the device ended it or is gone.</returns>
     public async Task<WireError?> RunAsync(CancellationToken cut)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cut, link.End.Token);
@@ -50,7 +52,7 @@ internal sealed class ClientConnection(
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
         {
-            // Closed from this side, or the device is gone. Either way the rest is below.
+            // The server closed the connection, or the device is gone. The finally block ends the stay in both cases.
         }
         finally
         {
@@ -65,7 +67,7 @@ internal sealed class ClientConnection(
         return link.End.Reason is { } reason ? WireErrors.Of(reason, bounds) : refused;
     }
 
-    /// <summary>Ends the connection from the server's side. The first reason counts. Returns at once.</summary>
+    /// <summary>Ends the connection from the server's side. Only the first reason counts. Returns at once.</summary>
     public void Close(ClosingReason reason) => link.End.Close(reason);
 
     private async Task<WireError?> JoinAsync(CancellationToken end)
@@ -113,12 +115,12 @@ internal sealed class ClientConnection(
             WireCodec.Recycle(message);
             if (!rate.TryTake(1, nowMicros()))
             {
-                // Not reading slows a flooder down by its own network's means, and no other device.
+                // Not reading makes TCP slow the flooding device down, and no other device.
                 await Task.Delay(FloodPause, time, end).ConfigureAwait(false);
             }
         }
 
-        // A device that hangs up in good order wants done what it said last: it is often a Leave.
+        // A device that ended its call properly expects its last commands to be carried out; the last one is often a Leave.
         await inside.Commands.FinishAsync().ConfigureAwait(false);
     }
 
@@ -146,7 +148,7 @@ internal sealed class ClientConnection(
         }
     }
 
-    // What stands for bytes that are no message.
+    // The reason to close if the message stands for bytes that are no message; null otherwise.
     private static ClosingReason? FaultOf(ClientMessage message) =>
         ReferenceEquals(message, WireCodec.Malformed) ? ClosingReason.Malformed
         : ReferenceEquals(message, WireCodec.TooLarge) ? ClosingReason.MessageTooLarge

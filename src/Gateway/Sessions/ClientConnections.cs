@@ -21,12 +21,12 @@ internal sealed class ClientConnections(
 {
     private readonly Func<long> nowMicros = () => wheel.NowMicros;
 
-    /// <summary>Serves one device until it is gone.</summary>
-    /// <param name="caller">The device's owner, as authenticated.</param>
-    /// <param name="transport">What the device is connected by.</param>
+    /// <summary>Serves one device until its connection ends.</summary>
+    /// <param name="caller">The authenticated owner of the device.</param>
+    /// <param name="transport">The device's gRPC call or WebSocket.</param>
     /// <param name="cut">Cancelled when the transport is gone.</param>
-    /// <param name="signedOut">Cancelled when the person's session has ended.</param>
-    /// <returns>What the call ends with; null if the device ended it or is gone.</returns>
+    /// <param name="signedOut">Cancelled when the owner's session has ended.</param>
+    /// <returns>The error that the call ends with; null if the device ended it or is gone.</returns>
     public async Task<WireError?> ServeAsync(
         SignedInPerson caller, IConnectionTransport transport, CancellationToken cut, CancellationToken signedOut = default)
     {

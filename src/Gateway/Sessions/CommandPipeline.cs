@@ -8,8 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// Takes one device's commands, by the rows of <see cref="CommandTable"/>: refuses what may not be sent now, and carries the
-/// others out one after the other beside the reading, so that sound never waits for a room to be saved.
+/// Takes one device's commands, by the rows of <see cref="CommandTable"/>. A room answers a command only after it has saved it;
+/// if the reading loop waited for that, the device's sound would stop with each command. So this class refuses at once what may
+/// not be sent now, and carries out the rest one after the other beside the loop. Commands that mute close the speaking gate
+/// before they wait.
 /// </summary>
 internal sealed class CommandPipeline
 {
@@ -28,13 +30,13 @@ internal sealed class CommandPipeline
 
     /// <param name="link">The connection.</param>
     /// <param name="device">The device in its room.</param>
-    /// <param name="room">The room.</param>
+    /// <param name="room">The gateway room.</param>
     /// <param name="hearing">What the device hears.</param>
-    /// <param name="router">To the room's grain.</param>
-    /// <param name="limiter">Counts what a person does, over all connections here.</param>
-    /// <param name="options">Rates and reactions.</param>
+    /// <param name="router">Calls the room's grain.</param>
+    /// <param name="limiter">Counts a person's commands over all connections of this gateway.</param>
+    /// <param name="options">Rates, and the names of reactions.</param>
     /// <param name="nowMicros">The media path's clock.</param>
-    /// <param name="logger">For commands that failed.</param>
+    /// <param name="logger">Logs commands that failed.</param>
     public CommandPipeline(
         DeviceLink link,
         RoomDevice device,
@@ -60,7 +62,7 @@ internal sealed class CommandPipeline
         rate = new TokenBucket(options.Session.CommandsPerSecond, options.Session.CommandBurst, nowMicros());
     }
 
-    /// <summary>Takes a command. From the connection's reading thread alone; returns at once.</summary>
+    /// <summary>Takes a command. Called by the connection's reading loop alone; returns at once.</summary>
     public void Take(ClientMessage message)
     {
         var row = CommandTable.RowOf(message.BodyCase);
@@ -78,10 +80,10 @@ internal sealed class CommandPipeline
         }
     }
 
-    /// <summary>Completes when every command that was taken is carried out.</summary>
+    /// <summary>Completes when every command taken so far is carried out.</summary>
     public Task FinishAsync() => queue.FinishAsync();
 
-    /// <summary>Forgets the commands that wait; completes when the one under way is done.</summary>
+    /// <summary>Drops the commands that wait; completes when the one under way is done.</summary>
     public Task StopAsync() => queue.StopAsync();
 
     private WireError? RefusalOf(CommandRow row, ClientMessage message)
@@ -107,7 +109,7 @@ internal sealed class CommandPipeline
 
     private void Enqueue(CommandRow row, ClientMessage message)
     {
-        // The sound stops at once, before the room is even asked.
+        // The sound stops at once, before the room is asked.
         var isSilencing = row.Silences?.Invoke(message) == true;
         if (isSilencing)
         {
@@ -136,7 +138,7 @@ internal sealed class CommandPipeline
 
         if (refusal is null)
         {
-            // The device hears what its command did before it hears that the command is done.
+            // The device gets the events of its command before the answer.
             room.SendEvents(device);
         }
 
@@ -147,7 +149,7 @@ internal sealed class CommandPipeline
         }
     }
 
-    // Pooled: a command costs no task of its own here.
+    // Pooled, so that a command allocates no task here.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<WireError?> CarryOutAsync(CommandRow row, ClientMessage message)
     {
@@ -158,7 +160,8 @@ internal sealed class CommandPipeline
                 return await act(session, message).ConfigureAwait(false);
             }
 
-            // A companion that takes its person off the stage ends the main device's voice. A companion that leaves ends none.
+            // A companion that takes its person off the stage ends the main device's stay. A companion that only leaves ends no
+            // stay.
             var stay = device.IsCompanion && row.EndsPersonsStay ? room.StayOf(device.Person.Id) : device.SpeakingGate.Source;
             var call = new CommandCall(message, room.Id, device.Person, stay);
             var result = await router.RouteAsync(row, call).ConfigureAwait(false);

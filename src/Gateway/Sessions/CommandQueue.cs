@@ -4,13 +4,13 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// Carries out one connection's commands one after the other, beside its reading. Costs nothing while there are none: the work
-/// ends with the last command and begins with the next. Thread-safe.
+/// Carries out one connection's commands one after the other, beside its reading. An empty queue costs nothing: a loop starts
+/// with the first command and ends after the last. Thread-safe.
 /// </summary>
 /// <param name="execute">Carries out one command; does not throw.</param>
 internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
 {
-    /// <summary>Commands that may wait for the one before; a client that has more in flight does not wait for answers.</summary>
+    /// <summary>Most commands that may wait. A client with more of them does not wait for answers.</summary>
     private const int WaitingMax = 16;
 
     private readonly RankedLock gate = new(LockRank.Leaf);
@@ -18,7 +18,7 @@ internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
     private Task work = Task.CompletedTask;
     private bool isWorking;
 
-    /// <returns>False if too many wait.</returns>
+    /// <returns>False if too many commands wait.</returns>
     public bool TryEnqueue(ClientMessage command)
     {
         using (gate.EnterScope())
@@ -39,7 +39,7 @@ internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
         }
     }
 
-    /// <summary>Completes when everything that was enqueued is carried out.</summary>
+    /// <summary>Completes when every command enqueued so far is carried out.</summary>
     public Task FinishAsync()
     {
         using (gate.EnterScope())
@@ -48,7 +48,7 @@ internal sealed class CommandQueue(Func<ClientMessage, Task> execute)
         }
     }
 
-    /// <summary>Forgets what waits; completes when the command that is being carried out is done.</summary>
+    /// <summary>Drops the commands that wait; completes when the one under way is done.</summary>
     public Task StopAsync()
     {
         using (gate.EnterScope())

@@ -9,36 +9,38 @@ using RoomCommand = AudioRooms.Contracts.Rooms.RoomCommand;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>What became of a command: done, with the stage as it is now if the command has to do with it, or refused.</summary>
+/// <summary>
+/// The result of a command: an error, or null and the stage after the command if the command concerns the stage.
+/// </summary>
 internal readonly record struct CommandResult(WireError? Error, StageView? Stage);
 
-/// <summary>A command on its way to a room.</summary>
-/// <param name="Message">As the device sent it.</param>
+/// <summary>A command for a room.</summary>
+/// <param name="Message">The command as the device sent it.</param>
 /// <param name="RoomId">The room that the connection is in.</param>
 /// <param name="Person">The connection's owner.</param>
-/// <param name="Source">The sender's stay on stage before the command, if any.</param>
+/// <param name="Source">The sender's stay on stage before the command; null in the audience.</param>
 internal readonly record struct CommandCall(ClientMessage Message, RoomId RoomId, Person Person, uint? Source)
 {
-    /// <summary>The key by which a repetition is known; null if the device gave none.</summary>
+    /// <summary>The key by which the room recognises a repetition; null if the device sent none.</summary>
     public string? Key => Message.IdempotencyKey.Length == 0 ? null : Message.IdempotencyKey;
 }
 
 /// <summary>
-/// From a device's command to the room it is about. The user is the authenticated one of the connection, never one that the
+/// Passes a device's command to its room's grain. The user is the authenticated owner of the connection, never a user that the
 /// message names.
 /// </summary>
 internal sealed class CommandRouter(IGrainFactory grains, ConfiguredBounds bounds)
 {
     /// <summary>Carries out a room command.</summary>
-    /// <param name="row">The command's row, which asks a room.</param>
+    /// <param name="row">The command's row; it must ask a room.</param>
     /// <param name="call">The command.</param>
     public Task<CommandResult> RouteAsync(CommandRow row, CommandCall call) =>
         CommandTraces.AreOn ? TraceAsync(row, call) : CarryOutAsync(row, call);
 
-    /// <summary>Passes a command to the room as it was read.</summary>
+    /// <summary>Passes a command that was read from the wire to the room.</summary>
     /// <param name="call">The command.</param>
-    /// <param name="command">As the room understands it; null if it could not be read.</param>
-    /// <param name="unreadable">What the device is told then.</param>
+    /// <param name="command">The command in the room's form; null if it could not be read.</param>
+    /// <param name="unreadable">The refusal for a command that could not be read.</param>
     public Task<CommandResult> CommandAsync(CommandCall call, RoomCommand? command, EdgeRefusal unreadable) => command is null
         ? Task.FromResult(new CommandResult(WireErrors.Of(unreadable), null))
         : ResultAsync(RoomOf(call).CommandAsync(call.Person, command, call.Key));
@@ -51,14 +53,14 @@ internal sealed class CommandRouter(IGrainFactory grains, ConfiguredBounds bound
             return new CommandResult(RoomErrors.Of(reply.Rejection.Value, bounds.Rooms), null);
         }
 
-        // Only now may the voice be heard; the answer goes out after that, so a device that waits for it loses no packet.
+        // The voice gets its grant before the answer goes out, so a device that waits for the answer loses no packet.
         await SpeakerOf(call).GrantAsync(reply.Value).ConfigureAwait(false);
         return new CommandResult(null, reply.Value.View.Stage);
     }
 
     public Task<CommandResult> LeaveStageAsync(CommandCall call) => LeaveStageAsync(call, call.Key);
 
-    /// <summary>Leaves the room: a speaker leaves the stage; for a listener there is nothing to ask.</summary>
+    /// <summary>Leaves the room: a speaker leaves the stage; for a listener there is nothing to ask of the room.</summary>
     public Task<CommandResult> LeaveAsync(CommandCall call) =>
         call.Source is null ? Task.FromResult(default(CommandResult)) : LeaveStageAsync(call, key: null);
 

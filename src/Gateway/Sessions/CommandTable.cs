@@ -11,8 +11,9 @@ using RoomCommand = AudioRooms.Contracts.Rooms.RoomCommand;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// The only table of what a device may send. The switch has no default arm: a new member of <c>ClientMessage.body</c> breaks the
-/// build until it has a row here. A message whose kind this build does not know is <see cref="Body.None"/>, which is refused.
+/// The one table of the messages that a device may send. The switch has no default arm: a new member of <c>ClientMessage.body</c>
+/// does not compile until it has a row. A message of a kind that this build does not know is <see cref="Body.None"/>, which is
+/// refused.
 /// </summary>
 internal static class CommandTable
 {
@@ -24,7 +25,8 @@ internal static class CommandTable
 
     private static CommandRow New(Body body) => body switch
     {
-        // The session. A connection takes its first Join, its sound and its acknowledgements itself, before it asks this table.
+        // The session. The connection itself takes the first Join, sound and acknowledgements; they reach this table only when
+        // misplaced.
         Body.None or Body.Audio or Body.Ack => CommandRow.Refused(EdgeRefusal.CommandUnknown),
         Body.Join => CommandRow.Refused(EdgeRefusal.AlreadyJoined) with { IsForGuests = true },
         Body.Ping => CommandRow.Session(static (session, message) => session.Pong(message)) with { IsForGuests = true },
@@ -87,7 +89,7 @@ internal static class CommandTable
             Limit = RateLimit.StageInvitation,
         },
 
-        // Order in the room.
+        // Moderation.
         Body.MoveDown => CommandRow.Room(static message =>
             About(message.MoveDown.UserId, static user => new Commands.MoveDown(user))),
         Body.MuteSpeaker => CommandRow.Room(static message =>

@@ -5,8 +5,8 @@ using AudioRooms.Gateway.Rooms;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>Ends one connection from the server's side, and remembers the first reason. Thread-safe.</summary>
-/// <param name="speakingGate">Closed with the connection.</param>
+/// <summary>Ends one connection from the server's side and remembers the first reason. Thread-safe.</summary>
+/// <param name="speakingGate">Closed together with the connection.</param>
 [SuppressMessage(
     "Design",
     "CA1001",
@@ -20,7 +20,7 @@ internal sealed class ConnectionEnd(SpeakingGate speakingGate)
     /// <summary>Cancelled when the connection ends.</summary>
     public CancellationToken Token => ending.Token;
 
-    /// <summary>Why the server ended the connection; null if the device ended it, or is gone.</summary>
+    /// <summary>The reason for which the server ended the connection; null if the device ended it or is gone.</summary>
     public ClosingReason? Reason
     {
         get
@@ -32,7 +32,7 @@ internal sealed class ConnectionEnd(SpeakingGate speakingGate)
         }
     }
 
-    /// <summary>Ends the connection. The first reason counts. Returns at once.</summary>
+    /// <summary>Ends the connection. Only the first reason counts. Returns at once.</summary>
     public void Close(ClosingReason why)
     {
         using (gate.EnterScope())
@@ -42,11 +42,11 @@ internal sealed class ConnectionEnd(SpeakingGate speakingGate)
 
         speakingGate.Hold();
 
-        // The callbacks resume the reading loop. This thread may be the fan-out's, which must not run that loop.
+        // The callbacks resume the reading loop. The caller may be the fan-out's thread, which must not run that loop.
         ThreadPool.UnsafeQueueUserWorkItem(static ending => ending.Cancel(), ending, preferLocal: false);
     }
 
-    /// <summary>Stops what still works for a device that is gone.</summary>
+    /// <summary>Stops everything that still runs for a device that is gone.</summary>
     public Task StopAsync()
     {
         speakingGate.Hold();

@@ -5,9 +5,9 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// When a connection is over by itself: its device is silent for too long, or its access token is over. A room looks at its
-/// devices every second; a timer for each connection would be looked at by the system three times a second,
-/// due or not. Thread-safe.
+/// When a connection expires: its device was silent for too long, or its access token has expired. A room checks its devices
+/// every second. A timer for each connection would cost more, because the system looks at all timers several times a second, due
+/// or not. Thread-safe.
 /// </summary>
 internal sealed class ConnectionExpiry
 {
@@ -19,7 +19,7 @@ internal sealed class ConnectionExpiry
     private long heardAtMicros;
     private long tokenOverAtMicros;
 
-    /// <param name="caller">The person, with the end of the token that the connection was opened with.</param>
+    /// <param name="caller">The person, with the expiry of the token that opened the connection.</param>
     /// <param name="tokens">Reads a newer token.</param>
     /// <param name="grace">How long a connection outlives its token.</param>
     /// <param name="time">The clock of tokens.</param>
@@ -35,23 +35,23 @@ internal sealed class ConnectionExpiry
         tokenOverAtMicros = TokenOverAt(caller);
     }
 
-    /// <summary>The device sent something.</summary>
+    /// <summary>Notes that the device sent a message.</summary>
     public void Touch() => Volatile.Write(ref heardAtMicros, nowMicros());
 
-    /// <summary>Why the connection is over.</summary>
-    /// <param name="now">The media path's clock, in microseconds.</param>
+    /// <summary>The reason for which the connection has expired.</summary>
+    /// <param name="now">The time of the media path's clock.</param>
     /// <param name="silentAfterMicros">How long a device may send nothing.</param>
-    /// <returns>Null if it is not over.</returns>
+    /// <returns>Null if the connection has not expired.</returns>
     public ClosingReason? ReasonAt(long now, long silentAfterMicros) =>
         now >= Volatile.Read(ref tokenOverAtMicros) ? ClosingReason.TokenExpired
         : now - Volatile.Read(ref heardAtMicros) > silentAfterMicros ? ClosingReason.Silent
         : null;
 
     /// <summary>
-    /// Takes a newer token. Its session must be the connection's: the end of that session closes this connection, so a token of
-    /// another session cannot stand in for it.
+    /// Takes a newer token. It must belong to the session of the connection: the end of that session closes the connection, so a
+    /// token of another session would outlive it.
     /// </summary>
-    /// <returns>The refusal, or null.</returns>
+    /// <returns>The refusal; null if the token was taken.</returns>
     public async Task<WireError?> RenewAsync(Authenticate message)
     {
         var newer = await tokens.ReadAsync(message.AccessToken).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class ConnectionExpiry
         return null;
     }
 
-    // By the media path's clock.
+    // The token's expiry on the media path's clock.
     private long TokenOverAt(SignedInPerson signedIn)
     {
         var left = signedIn.ExpiresAt + grace - time.GetUtcNow();

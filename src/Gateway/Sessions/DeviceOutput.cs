@@ -5,13 +5,13 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>What only this device is sent: answers to its commands, and messages about its own session. Thread-safe.</summary>
+/// <summary>Sends one device the messages that only it gets: answers, and messages about its session. Thread-safe.</summary>
 internal sealed class DeviceOutput(Outbox outbox, EncodedMessagePool pool, ConnectionEnd end, GatewayMetrics metrics)
 {
     /// <summary>The device's queue of messages.</summary>
     public Outbox Outbox { get; } = outbox;
 
-    /// <summary>Sends a message. A device that leaves too many unread is closed.</summary>
+    /// <summary>Sends a message. The connection is closed if the device leaves too many unread.</summary>
     public void Send(ServerMessage message)
     {
         var encoded = pool.Encode(message);
@@ -24,8 +24,8 @@ internal sealed class DeviceOutput(Outbox outbox, EncodedMessagePool pool, Conne
     }
 
     /// <summary>Answers a command.</summary>
-    /// <param name="requestId">As the device chose it; 0 if it wants no answer.</param>
-    /// <param name="refusal">Why the command was refused; null if it was carried out.</param>
+    /// <param name="requestId">The id that the device chose; 0 if it wants no answer.</param>
+    /// <param name="refusal">The refusal; null if the command was carried out.</param>
     public void Answer(ulong requestId, WireError? refusal)
     {
         if (refusal is not null)
@@ -39,8 +39,8 @@ internal sealed class DeviceOutput(Outbox outbox, EncodedMessagePool pool, Conne
         }
     }
 
-    /// <summary>Sends the last message, if there is one, and nothing after it.</summary>
-    /// <returns>Completes when the device has taken everything.</returns>
+    /// <summary>Sends the last message, if there is one, and closes the queue.</summary>
+    /// <returns>Completes when everything is written or the connection broke.</returns>
     public Task CloseAsync(ServerMessage? last)
     {
         if (last is null)

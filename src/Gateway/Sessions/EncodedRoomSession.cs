@@ -6,9 +6,9 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// The <c>RoomSession</c> service of <c>session.proto</c>, bound by hand for one reason: its answers are already bytes, shared by
-/// many calls, and <see cref="GrpcConnectionTransport"/> puts them into the call's body with one copy.
-/// The generated binding would serialise each again.
+/// The <c>RoomSession</c> service of <c>session.proto</c>, bound by hand. Its answers are bytes already, shared by many calls,
+/// and <see cref="GrpcConnectionTransport"/> copies them into the body once. The generated binding would serialise each answer
+/// again.
 /// </summary>
 internal static class EncodedRoomSession
 {
@@ -24,15 +24,15 @@ internal static class EncodedRoomSession
     private static readonly Method<ClientMessage, EncodedMessage> Connect = new(
         MethodType.DuplexStreaming, RoomSession.Descriptor.FullName, nameof(Connect), Requests, Responses);
 
-    /// <summary>What reflection shows; by this name the server looks for it.</summary>
+    /// <summary>The description that reflection shows; the server finds it by this name.</summary>
     public static ServiceDescriptor Descriptor => RoomSession.Descriptor;
 
-    /// <summary>Called by the server when the service is mapped, with null for the service, and once per call with one.</summary>
+    /// <summary>The server calls it with null when it maps the service, and with an instance for each call.</summary>
     public static void BindService(ServiceBinderBase binder, ServiceBase? service) =>
         binder.AddMethod(
             Connect, service is null ? null! : new DuplexStreamingServerMethod<ClientMessage, EncodedMessage>(service.Connect));
 
-    /// <summary>The service's one method, as the server finds it.</summary>
+    /// <summary>The service's one method, in the form that the server expects.</summary>
     [BindServiceMethod(typeof(EncodedRoomSession), nameof(BindService))]
     internal abstract class ServiceBase
     {

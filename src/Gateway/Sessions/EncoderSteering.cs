@@ -4,8 +4,9 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// What one speaker's encoder is asked for. More protection is asked for at once, less only after it was not needed for a while,
-/// and neither every moment: an encoder that toggles FEC changes how a voice sounds. Pure; not thread-safe.
+/// Decides what one speaker's encoder is asked for. An encoder that switches FEC on and off changes how the voice sounds, and
+/// loss comes in bursts. So more protection is asked for at once, less only after a while without need, and neither too often.
+/// Pure; not thread-safe.
 /// </summary>
 internal sealed class EncoderSteering
 {
@@ -16,8 +17,8 @@ internal sealed class EncoderSteering
     private long askedAtMicros = -PauseMicros;
     private long neededAtMicros;
 
-    /// <summary>Takes in what is needed now.</summary>
-    /// <returns>What to ask for; null if nothing changes.</returns>
+    /// <summary>Takes in the protection that is needed now.</summary>
+    /// <returns>The hint to send; null if nothing changes.</returns>
     public EncoderHint? Observe(LossStep needed, long nowMicros)
     {
         if (needed >= asked)
@@ -38,8 +39,7 @@ internal sealed class EncoderSteering
         return HintFor(asked);
     }
 
-    // Above 5 % libopus narrows the voice's band if that is what FEC needs at the bitrate;
-    // at 5 % and below it leaves FEC out instead.
+    // Above 5 % expected loss libopus narrows the voice's band if FEC needs the bitrate. Up to 5 % it leaves FEC out instead.
     private static EncoderHint HintFor(LossStep step) => step switch
     {
         LossStep.Calm => new EncoderHint { ExpectedLossPercent = 0, UseInBandFec = false },

@@ -1,14 +1,14 @@
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>Counts the guests who are in rooms at this process, and lets no more in than may. Thread-safe.</summary>
+/// <summary>Counts the guests in rooms at this process and refuses more than the configured number. Thread-safe.</summary>
 internal sealed class GuestGate(int most)
 {
     private int inside;
 
-    /// <summary>Guests in rooms now.</summary>
+    /// <summary>The number of guests in rooms now.</summary>
     public int Count => Volatile.Read(ref inside);
 
-    /// <summary>Takes a place; false if all are taken. The caller gives the place back with <see cref="Leave"/>.</summary>
+    /// <summary>Takes a place; false if none is free. <see cref="Leave"/> gives the place back.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref inside) <= most)

@@ -8,8 +8,10 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// What one device hears of its room: which packet log (the voices one by one, the mix, or on stage the mix of everybody else),
-/// in which latency class, and from which position. Thread-safe.
+/// Decides what one device hears: which packet log (the voices, the mix, or on stage the mix without the own voice), in which
+/// latency class, from which position. The owner's choice, the stage, a refused mix and an overloaded server all change it, in
+/// any order and from any thread. Kept apart they would leave a device in a wrong log: with an echo of its own voice, or with
+/// nothing. Here each change leads to one comparison of what is wanted with what is. Thread-safe.
 /// </summary>
 internal sealed class Hearing
 {
@@ -25,12 +27,12 @@ internal sealed class Hearing
     private Tuning tuning;
     private FanOutListener? listener;
 
-    /// <param name="room">The room.</param>
-    /// <param name="link">The device.</param>
+    /// <param name="room">The gateway room.</param>
+    /// <param name="link">The device's connection.</param>
     /// <param name="chosenLatency">The latency class that the device asks for.</param>
     /// <param name="chosenSound">The sound that the device asks for.</param>
-    /// <param name="overflow">Where devices wait that came when the server was nearly full.</param>
-    /// <param name="options">Acknowledgements and window.</param>
+    /// <param name="overflow">The devices that wait for a free place in their latency class.</param>
+    /// <param name="options">Acknowledgement intervals and windows.</param>
     public Hearing(
         GatewayRoom room,
         DeviceLink link,
@@ -47,29 +49,29 @@ internal sealed class Hearing
         latency.Chosen = chosenLatency;
     }
 
-    /// <summary>The class in which the device is served.</summary>
+    /// <summary>The latency class in which the device is served.</summary>
     public LatencyClass Latency => served;
 
-    /// <summary>What is heard: the voices where the room makes no more mixes.</summary>
+    /// <summary>The sound that the device gets: the voices if the room makes no mix for it.</summary>
     public Sound Sound => tuning.Sound;
 
-    /// <summary>How often the device should acknowledge what it received, in milliseconds.</summary>
+    /// <summary>How often the device should acknowledge, in milliseconds.</summary>
     public uint AckEveryMs => AckEveryMsOf(served);
 
     private bool IsOnStage => link.SpeakingGate.Source is not null;
 
-    /// <summary>Reads a sound from the wire; the voices where the device names none.</summary>
-    /// <returns>False if it is neither.</returns>
+    /// <summary>Reads a sound from the wire; unspecified means the voices.</summary>
+    /// <returns>False if the value is not defined.</returns>
     public static bool TryRead(Sound asked, out Sound sound)
     {
         sound = asked == Sound.Unspecified ? Sound.Forwarded : asked;
         return sound is Sound.Forwarded or Sound.Mix;
     }
 
-    /// <summary>Decides what the device will hear. Inside the room's gate, before the device is welcomed.</summary>
-    /// <param name="resumeAt">The position from which the device wants to go on; null for a device that does not resume.</param>
-    /// <param name="mayWait">True for a device that gives way to others while the server is nearly full.</param>
-    /// <param name="nowMicros">The media path's clock.</param>
+    /// <summary>Decides what the device will hear. Called inside the room's gate, before the device is welcomed.</summary>
+    /// <param name="resumeAt">The position at which the device wants to resume; null if it does not resume.</param>
+    /// <param name="mayWait">True for a device that may be served once a second while the server is nearly full.</param>
+    /// <param name="nowMicros">The time of the media path's clock.</param>
     public HearingStart Begin(ulong? resumeAt, bool mayWait, long nowMicros)
     {
         TryTune(out tuning);
@@ -89,19 +91,19 @@ internal sealed class Hearing
         return new HearingStart(fanOut.End, IsResuming: false, IsResumed: false);
     }
 
-    /// <summary>Bundles follow from now on.</summary>
+    /// <summary>Starts the bundles.</summary>
     public void Start(HearingStart start)
     {
         using (gate.EnterScope())
         {
             Listen(start.Position, start.IsResuming);
 
-            // The device may have been brought back from the overflow in between.
+            // The device may have left the overflow since Begin.
             Pace();
         }
     }
 
-    /// <summary>No bundles any more, and every place is given back.</summary>
+    /// <summary>Stops the bundles and gives every place back.</summary>
     public void Stop()
     {
         using (gate.EnterScope())
@@ -123,8 +125,8 @@ internal sealed class Hearing
     /// <summary>Step 7 of a packet's way: the client acknowledges positions, and the server skips old sound.</summary>
     public void Acknowledge(Ack ack, long nowMicros)
     {
-        // An acknowledgement that was on its way when the log was changed does no harm: a lower position says nothing, and a
-        // higher one says that the little that was sent since has come.
+        // An acknowledgement that crossed a change of log does no harm: a lower position is ignored, and a higher one only counts
+        // the few packets sent since then as received.
         var position = (long)Math.Min(ack.Position, long.MaxValue);
         using (gate.EnterScope())
         {
@@ -196,7 +198,7 @@ internal sealed class Hearing
         }
     }
 
-    /// <summary>The server has room again: the device hears as its owner chose.</summary>
+    /// <summary>The server has room again: the device is served in the class that its owner chose.</summary>
     public void LeaveOverflow()
     {
         using (gate.EnterScope())
@@ -206,7 +208,7 @@ internal sealed class Hearing
         }
     }
 
-    /// <summary>The room makes no mix for this person: the device hears the voices, rather than an echo or nothing.</summary>
+    /// <summary>The room makes no mix for this person: the device hears the voices, not an echo or nothing.</summary>
     public void OnMixRefused(IReadOnlyCollection<uint> refused)
     {
         if (refused.Contains(link.SpeakingGate.Source ?? MixPackets.Source))
@@ -215,7 +217,7 @@ internal sealed class Hearing
         }
     }
 
-    /// <summary>The stage changed, or what the device wants: it hears the log that fits, without its own voice.</summary>
+    /// <summary>The stage or the device's wish changed: moves the device to the log that fits, without its own voice.</summary>
     public void Retune()
     {
         using (gate.EnterScope())
@@ -244,7 +246,7 @@ internal sealed class Hearing
         }
     }
 
-    // Inside the gate. Before the device is welcomed there is nothing to move.
+    // The caller holds the gate. Before the device is welcomed it has no listener to move.
     private void Pace()
     {
         var wanted = latency.For(IsOnStage);
@@ -265,7 +267,7 @@ internal sealed class Hearing
         tuning.FanOut.Move(listener, wanted);
     }
 
-    // Inside the gate. The place at a mix that it returns is taken; false if nothing changes.
+    // The caller holds the gate. Takes the place at the mix that it returns. False if nothing changes.
     private bool TryTune(out Tuning wanted)
     {
         wanted = new Tuning(room.FanOut, Sound.Forwarded, MixPackets.Source);
@@ -294,7 +296,7 @@ internal sealed class Hearing
         }
     }
 
-    // Inside the gate.
+    // The caller holds the gate.
     private void Listen(long position, bool isResuming)
     {
         listener = new FanOutListener(
@@ -304,14 +306,14 @@ internal sealed class Hearing
 
     private uint AckEveryMsOf(LatencyClass latency) => (uint)options.AckEveryOf(latency).TotalMilliseconds;
 
-    /// <param name="FanOut">Of which log.</param>
-    /// <param name="Sound">As the device is told.</param>
-    /// <param name="Without">Of a mix, the stay on stage that is left out; 0 for nobody.</param>
+    /// <param name="FanOut">The fan-out of the log.</param>
+    /// <param name="Sound">The sound as the device knows it.</param>
+    /// <param name="Without">In a mix, the source of the stay whose voice is left out; 0 for the whole mix.</param>
     private readonly record struct Tuning(RoomFanOut FanOut, Sound Sound, uint Without);
 }
 
-/// <summary>From where a device hears.</summary>
-/// <param name="Position">Of the first packet that is sent.</param>
-/// <param name="IsResuming">True if everything from the position was promised, however old.</param>
-/// <param name="IsResumed">True if nothing is missing since the device heard last.</param>
+/// <summary>Where a device begins to hear.</summary>
+/// <param name="Position">Position of the first packet to send.</param>
+/// <param name="IsResuming">True if every packet from the position on was promised, however old.</param>
+/// <param name="IsResumed">True if no packet is missing since the device last heard.</param>
 internal readonly record struct HearingStart(long Position, bool IsResuming, bool IsResumed);

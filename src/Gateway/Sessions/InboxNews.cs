@@ -7,18 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>Tells devices that are in a room what changes in their owners' inboxes.</summary>
+/// <summary>Sends devices in rooms the changes of their owners' inboxes.</summary>
 internal sealed class InboxNews(InboxWatches inboxes, [ProductClock] TimeProvider time, ILogger<ClientConnection> logger)
 {
-    // Faster news are put together: the room comes first.
+    // Changes that follow within a second are sent together: the room's messages come first.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Tells one device, until the end.</summary>
+    /// <summary>Sends one device its owner's changes until the connection ends.</summary>
     /// <param name="user">The inbox's owner.</param>
     /// <param name="room">The room that the device is in, for the log.</param>
     /// <param name="output">The device.</param>
     /// <param name="end">Cancelled when the connection ends.</param>
-    /// <returns>Completes at the end, or when the inbox does not answer; does not fail.</returns>
+    /// <returns>Completes when the connection ends or the inbox does not answer; does not fail.</returns>
     public async Task PublishAsync(UserId user, RoomId room, DeviceOutput output, CancellationToken end)
     {
         InboxSubscription? subscription = null;
@@ -34,7 +34,7 @@ internal sealed class InboxNews(InboxWatches inboxes, [ProductClock] TimeProvide
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // Cancelled with the connection; or the inbox did not answer, and the device does without: the room matters more.
+            // Either the connection ended, or the inbox did not answer. Then the device gets no changes, but keeps the room.
             if (!end.IsCancellationRequested)
             {
                 SessionLog.ClusterFault(logger, error, "inbox", room, error.Message);

@@ -5,8 +5,8 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// One device that watches an inbox. Changes wait here until the device takes them, put together into one: however slow it is, it
-/// holds at most 100 entries, and beyond that the word that it must read the list. Thread-safe; one reader.
+/// One device that watches an inbox. Changes wait here, merged into one, until the device takes them. A slow device holds at most
+/// 100 entries; with more it is told to read the list instead. Thread-safe; one reader.
 /// </summary>
 internal sealed class InboxSubscription(UserId user)
 {
@@ -22,10 +22,10 @@ internal sealed class InboxSubscription(UserId user)
     private bool isNews;
     private bool isWhole = true;
 
-    /// <summary>Whose inbox.</summary>
+    /// <summary>The inbox's owner.</summary>
     public UserId User { get; } = user;
 
-    /// <summary>Puts a change beside what waits.</summary>
+    /// <summary>Merges a change into the one that waits.</summary>
     public void Offer(InboxChange change)
     {
         lock (gate)
@@ -66,7 +66,7 @@ internal sealed class InboxSubscription(UserId user)
         signal.Writer.TryWrite(true);
     }
 
-    /// <summary>Waits for a change and takes all that is there.</summary>
+    /// <summary>Waits for a change and takes everything that waits.</summary>
     public async Task<InboxChange> NextAsync(CancellationToken cancellationToken)
     {
         await signal.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);

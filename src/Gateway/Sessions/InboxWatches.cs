@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// The inboxes that somebody watches at this gateway. An inbox sees one watcher per gateway, however many devices there are, and
-/// tells it of changes; the watch is renewed every 30 s, and at once when the inbox says that it moves or a silo of the cluster
-/// was lost. Changes may come twice and in any order: each carries the version that it follows,
-/// and what is missing is asked for. Thread-safe.
+/// The inboxes that devices of this gateway watch. An inbox must not pay for each device, and may move to another silo and forget
+/// its watchers. So it sees one watcher per gateway, however many devices there are. The watch is renewed every 30 s, and at once
+/// when the inbox says that it moves or a silo was lost. Changes may come twice and in any order: each carries the version that
+/// it follows, and missing changes are read from the inbox. Thread-safe.
 /// </summary>
 internal sealed partial class InboxWatches(
     IGrainFactory grains,
@@ -20,13 +20,15 @@ internal sealed partial class InboxWatches(
     [ProductClock] TimeProvider time,
     ILogger<InboxWatches> logger) : IHostedLifecycleService, IInboxObserver, IDisposable
 {
-    /// <summary>Devices per person; a person has a phone, a browser and a tablet.</summary>
+    /// <summary>
+    /// Most devices of a person that watch at this gateway: a phone, a browser, a tablet, and room for old connections.
+    /// </summary>
     public const int PerPersonMax = 8;
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    // A renewal counts what is unread. After the loss of a silo every watch is renewed, so many a second.
+    // A renewal makes the inbox count unread entries. After the loss of a silo every watch is renewed, at this rate per second.
     private const int RenewalsPerBeatMax = 500;
 
     private readonly Lock gate = new();
@@ -38,10 +40,10 @@ internal sealed partial class InboxWatches(
     /// <summary>Cancelled when the host begins to stop.</summary>
     public CancellationToken Stopping => stopping.Token;
 
-    /// <summary>Begins to watch for a device. Give it back with <see cref="Leave"/>.</summary>
-    /// <param name="user">Whose inbox.</param>
-    /// <param name="after">The version that the device knows; null to hear of what changes from now on.</param>
-    /// <returns>Null if too many devices of theirs watch here.</returns>
+    /// <summary>Starts to watch an inbox for a device. <see cref="Leave"/> ends it.</summary>
+    /// <param name="user">The inbox's owner.</param>
+    /// <param name="after">The version that the device knows; null to get changes from now on only.</param>
+    /// <returns>Null if too many devices of this person watch here.</returns>
     public async Task<InboxSubscription?> EnterAsync(UserId user, long? after)
     {
         var subscription = new InboxSubscription(user);
@@ -76,7 +78,7 @@ internal sealed partial class InboxWatches(
         }
     }
 
-    /// <summary>The device is gone.</summary>
+    /// <summary>Ends the watch of a device.</summary>
     public void Leave(InboxSubscription subscription)
     {
         lock (gate)
@@ -167,11 +169,11 @@ internal sealed partial class InboxWatches(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The host stops.
+            // The host is stopping.
         }
     }
 
-    /// <summary>Renews the watches that are due; completes when their inboxes have answered.</summary>
+    /// <summary>Renews the watches that are due. Completes when their inboxes have answered.</summary>
     internal Task RenewDueAsync()
     {
         List<Task> renewals = [];
@@ -196,8 +198,8 @@ internal sealed partial class InboxWatches(
         return Task.WhenAll(renewals);
     }
 
-    // Inboxes that lived there, or that only the lost silo knew the way to, know no watchers any more.
-    // Which these are is not known here.
+    // Inboxes on the lost silo, or with their directory entry there, have forgotten their watchers. This gateway cannot tell
+    // which these are, so it renews all.
     private void OnSiloLost()
     {
         lock (gate)
@@ -245,7 +247,7 @@ internal sealed partial class InboxWatches(
         }
     }
 
-    // A device that came meanwhile may have begun to watch before this is carried out, and watches again.
+    // A device may have begun to watch the same inbox before the call ends the watch: then the watch is renewed.
     private async Task UnwatchAsync(UserId user)
     {
         try
@@ -264,11 +266,11 @@ internal sealed partial class InboxWatches(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // The inbox forgets a watch that is not renewed by itself.
+            // The inbox forgets a watch that is not renewed.
         }
     }
 
-    // Inside the gate. Until the inbox answered first there is nothing to catch up with.
+    // The caller holds the gate. Before the inbox has answered for the first time nothing can be missing.
     private void StartCatchUp(Watched entry)
     {
         if (entry.Version < entry.Sought && entry.CatchingUp.IsCompleted)
@@ -294,7 +296,7 @@ internal sealed partial class InboxWatches(
                     });
                     if (entry.Version == known)
                     {
-                        // This inbox knows of nothing newer than was told. The next beat asks again.
+                        // The inbox knows nothing newer. The next beat asks again.
                         return;
                     }
                 }
@@ -302,12 +304,12 @@ internal sealed partial class InboxWatches(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // The next beat finds the same gap.
+            // The next beat finds the same gap and tries again.
             LogNotKept(error, entry.User.Value, error.Message);
         }
     }
 
-    // The version after which changes are missing; null if none are.
+    // The version after which changes are missing; null if none are missing.
     private long? TakeGap(Watched entry)
     {
         lock (gate)
@@ -316,7 +318,7 @@ internal sealed partial class InboxWatches(
         }
     }
 
-    // Inside the gate. What was told already, by another change or in another order, is not told again.
+    // The caller holds the gate. Entries that an earlier change has brought are left out.
     private static void Tell(Watched entry, InboxChange change)
     {
         var known = entry.Version ?? 0;
@@ -341,15 +343,15 @@ internal sealed partial class InboxWatches(
 
         public List<InboxSubscription> Subscriptions { get; } = [];
 
-        /// <summary>What devices here have been told; null until the inbox first answered.</summary>
+        /// <summary>The version that the devices here know; null until the inbox has answered for the first time.</summary>
         public long? Version { get; set; }
 
-        /// <summary>The newest version that this gateway has heard of.</summary>
+        /// <summary>The newest version that this gateway knows to exist.</summary>
         public long Sought { get; set; }
 
         public long RenewedAt { get; set; }
 
-        /// <summary>The inbox may not know this watch any more.</summary>
+        /// <summary>True if the inbox may have forgotten this watch.</summary>
         public bool IsUnsure { get; set; }
 
         public Task Keeping { get; set; } = Task.CompletedTask;

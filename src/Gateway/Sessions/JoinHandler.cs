@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>Decides whether a device may come into a room, and lets the device in.</summary>
+/// <summary>Decides whether a device may join a room, and lets it in.</summary>
 internal sealed class JoinHandler
 {
     private readonly IGrainFactory grains;
@@ -51,10 +51,10 @@ internal sealed class JoinHandler
         metrics.Guests = () => guests.Count;
     }
 
-    /// <summary>Lets a device in, in its turn where many come at once.</summary>
-    /// <param name="join">What the device asks for.</param>
-    /// <param name="link">The device.</param>
-    /// <returns>The device's stay, to be ended with <see cref="LeaveAsync"/>; or why there is none.</returns>
+    /// <summary>Lets a device in. When many join at once, each waits its turn.</summary>
+    /// <param name="join">The device's request.</param>
+    /// <param name="link">The device's connection.</param>
+    /// <returns>The stay, which <see cref="LeaveAsync"/> ends; or the refusal.</returns>
     public async Task<(RoomStay? Stay, WireError? Refusal)> JoinAsync(Join join, DeviceLink link)
     {
         if (rooms.IsStopping)
@@ -79,7 +79,7 @@ internal sealed class JoinHandler
         }
     }
 
-    /// <summary>Ends a stay: the device left, broke off or was sent away.</summary>
+    /// <summary>Ends a stay after the device left, its connection broke or the server closed it.</summary>
     public Task LeaveAsync(RoomStay stay)
     {
         if (stay.Link.Caller.IsGuest)
@@ -135,14 +135,14 @@ internal sealed class JoinHandler
         var linkKey = request.Message.LinkToken.Length == 0 ? null : InvitationSecret.KeyOf(request.Message.LinkToken);
         if (linkKey is not null)
         {
-            // Whatever the link says: the next answer says whether the person may come in.
+            // The result of the link does not matter here: the next answer says whether the person may come in.
             await room.UseLinkAsync(user, linkKey).ConfigureAwait(false);
         }
 
         var joined = await room.JoinAsync(user, linkKey).ConfigureAwait(false);
         if (joined.Rejection == RoomRejection.Locked && stays.IsReturning(request, user))
         {
-            // No newcomer: the door was closed behind them, and their network failed.
+            // A person who is coming back: the room was locked after they had joined, and their connection broke.
             joined = await room.GetAsync().ConfigureAwait(false);
         }
 
@@ -151,7 +151,7 @@ internal sealed class JoinHandler
             return (null, RoomErrors.Of(joined.Rejection.Value, bounds.Rooms));
         }
 
-        // Hosts, speakers and people who lost their connection a moment ago come in even where there is no room for more.
+        // Hosts, speakers and people who lost their connection a moment ago may enter a full room.
         var view = joined.Value;
         if (rooms.IsFull && view.Stage.Find(user) is null && !view.IsHost(user) && !stays.IsReturning(request, user))
         {

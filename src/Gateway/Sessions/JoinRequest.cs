@@ -7,19 +7,19 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>A join whose fields are all known.</summary>
-/// <param name="Message">As the device sent it.</param>
+/// <summary>A join whose fields are all valid.</summary>
+/// <param name="Message">The join as the device sent it.</param>
 /// <param name="RoomId">The room.</param>
-/// <param name="Latency">How often the device is written to.</param>
-/// <param name="Sound">What the device hears.</param>
-/// <param name="IsCompanion">Whether the device only listens and commands, beside its person's main device.</param>
+/// <param name="Latency">The latency class that the device asks for.</param>
+/// <param name="Sound">The sound that the device asks for.</param>
+/// <param name="IsCompanion">True for a device that only listens and sends commands beside its person's main device.</param>
 internal sealed record JoinRequest(Join Message, RoomId RoomId, LatencyClass Latency, Sound Sound, bool IsCompanion)
 {
     /// <summary>Reads a join.</summary>
-    /// <param name="join">As the device sent it.</param>
-    /// <param name="limits">For the sentence of the refusal.</param>
-    /// <param name="request">Null if refused.</param>
-    /// <returns>Why it cannot be read; null if it can.</returns>
+    /// <param name="join">The join as the device sent it.</param>
+    /// <param name="limits">The configured limits, for the text of the refusal.</param>
+    /// <param name="request">The join; null if it is refused.</param>
+    /// <returns>The refusal; null if the join is valid.</returns>
     public static WireError? Read(Join join, RoomLimits limits, out JoinRequest? request)
     {
         request = null;

@@ -3,22 +3,22 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// In which latency class a device should be served: the class that its owner chose, unless the stage is near or the server is
-/// nearly full. Pure; not thread-safe.
+/// Decides the latency class in which a device is served: the one that its owner chose, except near the stage or on a server that
+/// is nearly full. Pure; not thread-safe.
 /// </summary>
 internal sealed class LatencyChoice
 {
     private bool isHandRaised;
     private bool isInvited;
 
-    /// <summary>What the owner chose.</summary>
+    /// <summary>The class that the owner chose.</summary>
     public LatencyClass Chosen { get; set; }
 
-    /// <summary>True while the device waits for room in a server that was nearly full when the device came.</summary>
+    /// <summary>True while the device is served once a second, because the server was nearly full when it came.</summary>
     public bool IsOverflow { get; set; }
 
-    /// <summary>Reads a class from the wire; the audience's where the device names none.</summary>
-    /// <returns>False if it is none of the four.</returns>
+    /// <summary>Reads a class from the wire; unspecified means the audience's.</summary>
+    /// <returns>False if the value is not defined.</returns>
     public static bool TryRead(LatencyClass asked, out LatencyClass latency)
     {
         latency = asked == LatencyClass.Unspecified ? LatencyClass.Audience : asked;
@@ -29,10 +29,10 @@ internal sealed class LatencyChoice
 
     public void OnInvited() => isInvited = true;
 
-    /// <summary>On stage, where a raised hand leads, the device goes on hearing without delay.</summary>
+    /// <summary>The hand was lowered. If it led to the stage, the device goes on hearing without delay.</summary>
     public void OnHandLowered(bool isOnStage) => isHandRaised &= isOnStage;
 
-    /// <summary>On stage, where an invitation leads, the device goes on hearing without delay.</summary>
+    /// <summary>The invitation ended. If it led to the stage, the device goes on hearing without delay.</summary>
     public void OnInvitationEnded(bool isOnStage) => isInvited &= isOnStage;
 
     public void OnStageLeft()
@@ -41,7 +41,7 @@ internal sealed class LatencyChoice
         isInvited = false;
     }
 
-    /// <summary>The class to serve the device in.</summary>
+    /// <summary>The class in which to serve the device.</summary>
     public LatencyClass For(bool isOnStage)
     {
         var chosen = IsOverflow ? LatencyClass.Broadcast : Chosen;

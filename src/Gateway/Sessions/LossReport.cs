@@ -5,21 +5,20 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>What one device says that it lost of the room's sound. Thread-safe.</summary>
+/// <summary>The loss of the room's sound that one device reports. Thread-safe.</summary>
 internal sealed class LossReport(GatewayMetrics metrics)
 {
-    /// <summary>Most packets that one acknowledgement may report, received or lost: a second of three speakers.</summary>
+    /// <summary>Most packets that one acknowledgement may report, received or lost: one second of three speakers.</summary>
     private const uint PacketsMax = 150;
 
     private readonly RankedLock gate = new(LockRank.Leaf);
     private LossCount loss;
     private ulong? countedTo;
 
-    /// <summary>Takes in an acknowledgement. A bound keeps one device from counting for more than it could have heard.</summary>
-    /// <param name="ack">What the device received, concealed and lost.</param>
+    /// <summary>Takes in an acknowledgement. The bound keeps a device from reporting more than it can have heard.</summary>
+    /// <param name="ack">The numbers of packets that the device received, concealed and lost.</param>
     /// <param name="hearsVoices">
-    /// False for a listener of the mix: what is lost of a mix is lost behind it,
-    /// and no speaker's encoder can do anything about that.
+    /// False for a listener of the mix. Packets of a mix are lost after the mixer, so no speaker's encoder can help.
     /// </param>
     public void Add(Ack ack, bool hearsVoices)
     {
@@ -41,7 +40,7 @@ internal sealed class LossReport(GatewayMetrics metrics)
         }
     }
 
-    /// <summary>What the device lost since the last call; null if too little was sent to tell.</summary>
+    /// <summary>The loss since the last call; null if too few packets were sent to tell.</summary>
     public LossStep? Take()
     {
         using (gate.EnterScope())

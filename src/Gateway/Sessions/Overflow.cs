@@ -4,10 +4,9 @@ using AudioRooms.Gateway.Observability;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// Devices that are served in the broadcast class because the process was crowded when they came,
-/// in the order in which they came.
-/// As there is room they are served as they wished: a few at a time,
-/// so that the process does not become crowded by that. Thread-safe.
+/// Devices that are served in the broadcast class because the process was crowded when they came, in order of arrival. When there
+/// is room they return to the class of their choice, a few at a time, so that their return does not crowd the process again.
+/// Thread-safe.
 /// </summary>
 internal sealed class Overflow
 {
@@ -23,7 +22,7 @@ internal sealed class Overflow
         pace.HasRoomFor = Bring;
     }
 
-    /// <summary>How many are served so.</summary>
+    /// <summary>The number of these devices.</summary>
     public int Count
     {
         get
@@ -35,8 +34,8 @@ internal sealed class Overflow
         }
     }
 
-    /// <summary>Puts a device there if the process is crowded now.</summary>
-    /// <returns>Its place, to be given back; null if there is room.</returns>
+    /// <summary>Adds a device if the process is crowded now.</summary>
+    /// <returns>The device's place, which <see cref="Leave"/> gives back; null if the process is not crowded.</returns>
     public LinkedListNode<Hearing>? TryEnter(Hearing device, long nowMicros)
     {
         if (!pace.IsCrowded(nowMicros))
@@ -50,7 +49,7 @@ internal sealed class Overflow
         }
     }
 
-    /// <summary>The device is gone, if it is still here.</summary>
+    /// <summary>Gives a device's place back, if the device still has one.</summary>
     public void Leave(LinkedListNode<Hearing> place)
     {
         using (gate.EnterScope())
@@ -62,7 +61,7 @@ internal sealed class Overflow
         }
     }
 
-    // In a turn of the wheel, which must not take the devices' locks.
+    // Runs in a turn of the wheel, which must not take the devices' locks.
     private void Bring(int count)
     {
         using (gate.EnterScope())

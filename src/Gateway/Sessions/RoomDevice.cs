@@ -10,7 +10,7 @@ using Person = AudioRooms.Contracts.Users.Person;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// A device as its room at this gateway knows it: passes what the room says to the part of the session it concerns.
+/// A device as its gateway room knows it. Passes each call of the room to the part of the session that it concerns.
 /// </summary>
 internal sealed class RoomDevice(
     DeviceLink link,
@@ -64,7 +64,9 @@ internal sealed class RoomDevice(
 
     public LossStep? TakeLoss() => loss.Take();
 
-    /// <summary>A packet lost on the device's own path is missing at every listener too: the two losses are not added.</summary>
+    /// <summary>
+    /// The larger of the two losses counts: a packet lost on the device's own path is missing at every listener, too.
+    /// </summary>
     public void HintEncoder(LossStep room, long nowMicros)
     {
         var own = uplink.TakeLoss() ?? LossStep.Calm;
@@ -82,7 +84,8 @@ internal sealed class RoomDevice(
         }
         catch (Exception fault) when (ClusterFaults.IsFault(fault))
         {
-            // The microphone is closed here and every gateway's room drops the source: nothing can be heard either way.
+            // The revocation did not arrive, but no sound gets through: the speaking gate is closed, and every gateway's listener
+            // grain drops the source.
             SessionLog.ClusterFault(logger, fault, "revoke", roomId, fault.Message);
         }
     }

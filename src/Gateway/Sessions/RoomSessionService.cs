@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>A device connects to a room by gRPC.</summary>
+/// <summary>Connects a device to a room by gRPC.</summary>
 internal sealed class RoomSessionService(ClientConnections connections, RevokedSessions revoked, GatewayOptions options)
     : EncodedRoomSession.ServiceBase
 {

@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// <c>/ws</c>: a device connects to a room by WebSocket. The same two messages as <c>RoomSession/Connect</c>, one per binary
-/// frame, and the same connection behind it.
+/// <c>/ws</c>: connects a device to a room by WebSocket. It carries the messages of <c>RoomSession/Connect</c>, one per binary
+/// frame, and serves them as a gRPC call's.
 /// </summary>
 internal sealed class RoomSocketEndpoint(
     WebSocketDoor door,
@@ -35,7 +35,8 @@ internal sealed class RoomSocketEndpoint(
             return next(http);
         });
 
-        // A device that says nothing for 20 s is dropped in any case: pings below the messages would only cost a timer for each.
+        // A device that sends nothing for 20 s is dropped in any case; WebSocket pings would only cost a timer for each
+        // connection.
         pipeline.UseWebSockets(
             new Microsoft.AspNetCore.Builder.WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         pipeline.Run(static http => http.RequestServices.GetRequiredService<RoomSocketEndpoint>().ServeAsync(http));
@@ -62,8 +63,8 @@ internal sealed class RoomSocketEndpoint(
             var transport = new WebSocketConnectionTransport(socket, options.Session.MessageBytesMax, http.Abort);
             using var session = revoked.Follow(caller.SessionId);
 
-            // Nothing else says that the connection is cut: what a device sent before it hung up is still to be read,
-            // and reading ends then.
+            // No token is cancelled when the connection breaks: what the device sent before is still to be read, and then reading
+            // ends.
             var ending = await connections.ServeAsync(
                 caller, transport, CancellationToken.None, session.Revoked).ConfigureAwait(false);
             await transport.CloseAsync(ending, time).ConfigureAwait(false);
@@ -78,8 +79,8 @@ internal sealed class RoomSocketEndpoint(
     {
         try
         {
-            // Without compression: Opus does not get smaller, and a secret beside what others choose would show in the size
-            // (CRIME).
+            // No compression: Opus does not shrink, and compressing a secret together with text that others choose would reveal
+            // the secret by the size (CRIME).
             return await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
                 SubProtocol = WebSocketDoor.SubprotocolFor(http),
@@ -89,7 +90,7 @@ internal sealed class RoomSocketEndpoint(
         catch (Exception error) when (http.RequestAborted.IsCancellationRequested
             && error is IOException or OperationCanceledException)
         {
-            // Gone between asking and being let in.
+            // The device left before the upgrade.
             return null;
         }
     }

@@ -6,16 +6,16 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>One device's time in one room: takes the device's sound, its acknowledgements and its commands.</summary>
+/// <summary>One device's time in one room. Takes the device's sound, acknowledgements and commands.</summary>
 /// <param name="link">The device's connection.</param>
-/// <param name="room">The room here.</param>
+/// <param name="room">The gateway room.</param>
 /// <param name="device">The device as the room knows it.</param>
-/// <param name="uplink">What the device may send as sound.</param>
-/// <param name="hearing">What the device hears.</param>
-/// <param name="loss">What the device says it lost.</param>
-/// <param name="commands">What the device asks for.</param>
-/// <param name="speaker">The voice of the device's owner in the room.</param>
-/// <param name="bounds">For the sentences of refusals.</param>
+/// <param name="uplink">Checks the device's sound.</param>
+/// <param name="hearing">Decides what the device hears.</param>
+/// <param name="loss">The loss that the device reports.</param>
+/// <param name="commands">Carries out the device's commands.</param>
+/// <param name="speaker">The speaker grain of the device's owner in this room.</param>
+/// <param name="bounds">The configured bounds, for the texts of refusals.</param>
 internal sealed class RoomStay(
     DeviceLink link,
     GatewayRoom room,
@@ -39,13 +39,13 @@ internal sealed class RoomStay(
 
     public ISpeakerGrain Speaker { get; } = speaker;
 
-    /// <summary>With which the device may come back; null before it is welcomed.</summary>
+    /// <summary>The token with which the device may come back; null before it is welcomed.</summary>
     public string? ResumeToken { get; set; }
 
-    /// <summary>Completes when the device is told nothing more of its owner's inbox.</summary>
+    /// <summary>Completes when the changes of the owner's inbox are no longer sent.</summary>
     public Task InboxNews { get; set; } = Task.CompletedTask;
 
-    /// <summary>Takes a packet. The device is told once why its packets are dropped, and is closed if it does not stop.</summary>
+    /// <summary>Takes a packet. The device is told once why its packets are dropped; it is closed if it goes on.</summary>
     public void Speak(UplinkPacket packet, long nowMicros)
     {
         var verdict = uplink.Take(packet, Speaker, nowMicros);
@@ -60,7 +60,7 @@ internal sealed class RoomStay(
         }
     }
 
-    /// <summary>Takes in what the device received, and what it lost.</summary>
+    /// <summary>Takes in an acknowledgement: the position, and the packets that were lost.</summary>
     public void Acknowledge(Ack ack, long nowMicros)
     {
         Hearing.Acknowledge(ack, nowMicros);

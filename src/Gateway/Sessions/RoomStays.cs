@@ -13,7 +13,7 @@ using RoomEvent = AudioRooms.Contracts.Rooms.RoomEvent;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>Begins and ends the stays of devices in rooms: welcomes a device, brings it up to date, and lets it go.</summary>
+/// <summary>Begins and ends the stays of devices in rooms: welcomes a device, sends it what it missed, and lets it go.</summary>
 internal sealed class RoomStays
 {
     private readonly IGrainFactory grains;
@@ -56,7 +56,7 @@ internal sealed class RoomStays
         metrics.Overflow = () => Overflow.Count;
     }
 
-    /// <summary>Devices that are served in the broadcast class for want of room.</summary>
+    /// <summary>Devices that are served in the broadcast class because the process was crowded.</summary>
     public Overflow Overflow { get; }
 
     /// <summary>True if the device was in the room a moment ago and its connection broke.</summary>
@@ -64,11 +64,11 @@ internal sealed class RoomStays
         rooms.IsReturning(request.RoomId, request.Message.ResumeToken, user, resumeTokens);
 
     /// <summary>Begins a device's stay.</summary>
-    /// <param name="request">What the device asks for.</param>
-    /// <param name="link">The device.</param>
-    /// <param name="room">The room here, which counts this stay.</param>
-    /// <param name="joined">The room as its grain answered the join.</param>
-    /// <returns>The stay, to be ended with <see cref="LeaveAsync"/>. After an exception it is ended already.</returns>
+    /// <param name="request">The device's request.</param>
+    /// <param name="link">The device's connection.</param>
+    /// <param name="room">The gateway room, in which a place is taken for this stay.</param>
+    /// <param name="joined">The room's answer to the join.</param>
+    /// <returns>The stay, which <see cref="LeaveAsync"/> ends. After an exception it is ended already.</returns>
     public async Task<RoomStay> EnterAsync(JoinRequest request, DeviceLink link, GatewayRoom room, RoomView joined)
     {
         var stay = NewStay(request, link, room);
@@ -91,7 +91,7 @@ internal sealed class RoomStays
         return stay;
     }
 
-    /// <summary>Ends a stay. Its resume token is good for a while longer.</summary>
+    /// <summary>Ends a stay. Its resume token stays valid for a while.</summary>
     public async Task LeaveAsync(RoomStay stay)
     {
         await stay.Link.End.StopAsync().ConfigureAwait(false);
@@ -135,7 +135,7 @@ internal sealed class RoomStays
         stay.Room.Enter(stay.Device, view => Welcome(stay, view, resumeAt, missed));
     }
 
-    // Runs inside the gate of the gateway's room: what is queued here comes before any later event and any bundle.
+    // Runs inside the gateway room's gate: the messages queued here precede every later event and every bundle.
     private void Welcome(RoomStay stay, RoomView view, ulong? resumeAt, IReadOnlyList<RoomEvent>? missed)
     {
         var user = stay.Device.Person.Id;
@@ -169,11 +169,12 @@ internal sealed class RoomStays
         hearing.Start(start);
     }
 
-    // What happened between reading the journal and coming in is in the view but not among the events: all of them or none.
+    // Events between the reading of the journal and the welcome are in the view but not in the list. An incomplete list is not
+    // sent.
     private static IReadOnlyList<RoomEvent> Gapless(IReadOnlyList<RoomEvent>? missed, long version) =>
         missed is { Count: > 0 } && missed[^1].Version >= version ? missed : [];
 
-    // A speaker who comes back keeps speaking, even if the voice's grain was lost with its silo in between.
+    // A speaker who comes back goes on speaking, even if the speaker grain was lost with its silo meanwhile.
     private static async Task RestoreGrantAsync(RoomStay stay, RoomView joined)
     {
         var person = stay.Device.Person.Id;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>What is logged of a device's session in a room.</summary>
 internal static partial class SessionLog
 {
     [LoggerMessage(1, LogLevel.Warning, "The cluster did not answer {Command} in room {Room} in time: {Reason}")]

@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>Carries out what a device asks about its own session rather than of the room's grain.</summary>
+/// <summary>Carries out the messages about a device's own session, which ask nothing of the room's grain.</summary>
 internal sealed class SessionMessages(DeviceLink link, Hearing hearing, GatewayRoom room)
 {
     public void Pong(ClientMessage message) =>

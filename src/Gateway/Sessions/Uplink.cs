@@ -11,15 +11,16 @@ using Google.Protobuf;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>What follows from a packet for the connection it came by; nothing, nearly always.</summary>
-/// <param name="Tell">A refusal that the sender has not been told yet.</param>
-/// <param name="Close">The sender went on for too long.</param>
+/// <summary>What the connection has to do after a packet; nearly always nothing.</summary>
+/// <param name="Tell">A refusal that the sender has not been told yet; null for none.</param>
+/// <param name="Close">The reason to close the connection, because the sender went on for too long; null for none.</param>
 internal readonly record struct UplinkVerdict(MediaRefusal? Tell, ClosingReason? Close);
 
 /// <summary>
-/// Step 2 of a packet's way: the gateway checks size, duration, rate and the speaker's grant. A packet that passes goes on to the
-/// speaker's grain; the others are counted and dropped. The sender is told once per reason, and closed only if it does not stop.
-/// Used by the connection's reading thread alone.
+/// Step 2 of a packet's way: the gateway checks size, duration, rate and the speaker's grant. Every listener of the room would
+/// decode a bad packet, and a flood would fill the room's stream; so packets that fail are dropped and counted here. A packet
+/// that passes goes on to the speaker's grain. The sender is told once per reason, and closed only if it does not stop. Used by
+/// the connection's reading loop alone.
 /// </summary>
 internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, GatewayMetrics metrics, long nowMicros)
 {
@@ -31,13 +32,15 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
     private int forbiddenPackets;
     private int badPackets;
 
-    /// <summary>Takes a packet, for <paramref name="speaker"/> if it may pass; never throws for what is in it.</summary>
+    /// <summary>
+    /// Takes a packet and passes it to <paramref name="speaker"/> if it may pass. Never throws because of its content.
+    /// </summary>
     public UplinkVerdict Take(UplinkPacket packet, ISpeakerGrain speaker, long nowMicros)
     {
         if (speakingGate.OpenSource is null)
         {
-            // Without a refusal a command of the sender's own is under way that takes the sound away; what was in flight is
-            // nobody's fault.
+            // If the closed gate gives no refusal, a command of the sender that mutes is under way. Packets sent before it do not
+            // count against the sender.
             return speakingGate.Refusal is { } closed ? Forbid(closed) : default;
         }
 
@@ -53,7 +56,7 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
             loss.Take((ushort)packet.Sequence);
         }
 
-        // Listeners speak rarely, so the name is drawn by the first packet. 0 is what was sent before there were names.
+        // Most connections only listen, so the id is drawn with the first packet. 0 is reserved for senders without an id.
         while (connection == 0)
         {
             connection = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
@@ -77,7 +80,7 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
     }
 
     /// <summary>
-    /// What the device's own sound lost since the last time; null if it said too little to tell. From any thread.
+    /// The loss on the device's own path since the last call; null if too few packets came to tell. From any thread.
     /// </summary>
     public LossStep? TakeLoss()
     {
@@ -98,7 +101,7 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
     {
         metrics.UplinkDropped(refusal);
 
-        // Too fast is no bad packet: a device whose network hiccups sends a second's worth at once.
+        // A packet that comes too fast is not bad: after a network stall a device sends a second's worth at once.
         var isBad = refusal != MediaRefusal.TooFast;
         ClosingReason? close = isBad && ++badPackets >= options.BadPacketsMax ? ClosingReason.AudioMalformed : null;
         return new UplinkVerdict(TellOnce(refusal), close);
@@ -116,7 +119,8 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
         return refusal;
     }
 
-    // The parser made an array of just these bytes and keeps it in an immutable ByteString, so it can be passed on as it is.
+    // The parser made an array of exactly these bytes and keeps it in an immutable ByteString, so it can be passed on without a
+    // copy.
     private static byte[] ArrayOf(ByteString bytes) =>
         MemoryMarshal.TryGetArray(bytes.Memory, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
             ? segment.Array

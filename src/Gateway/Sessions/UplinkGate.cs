@@ -8,8 +8,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// Step 2 of a packet's way: the gateway checks size, duration, rate and the speaker's grant. This is the part that needs the
-/// packet alone: it refuses by value, never throws and never logs. Pure; one per connection, from its reading thread.
+/// Step 2 of a packet's way: the gateway checks size, duration, rate and the speaker's grant. This class makes the checks that
+/// need only the packet. Refusals are values: it never throws and never logs. Pure; one per connection, used by its reading loop.
 /// </summary>
 internal sealed class UplinkGate
 {
@@ -22,15 +22,15 @@ internal sealed class UplinkGate
     {
         packets = new TokenBucket(options.PacketsPerSecond, options.PacketBurst, nowMicros);
 
-        // A quarter of a second of bytes: the same burst as packets at twice the size of speech at 32 kb/s.
+        // A quarter of a second of bytes: the same burst as for packets, at twice the size of speech at 32 kbit/s.
         bytes = new TokenBucket(
             options.AudioBytesPerSecond,
             Math.Max(options.AudioBytesPerSecond / 4, LivePacketRules.MaxPacketBytes),
             nowMicros);
     }
 
-    /// <summary>Judges a packet from somebody who may speak.</summary>
-    /// <returns>Null if it may enter.</returns>
+    /// <summary>Checks a packet of a person who may speak.</summary>
+    /// <returns>Null if the packet passes.</returns>
     public MediaRefusal? Check(UplinkPacket packet, long nowMicros)
     {
         if (packet.Sequence > SequenceMax || packet.Level > AudioLevel.Silence)

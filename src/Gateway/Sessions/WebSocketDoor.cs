@@ -8,20 +8,20 @@ using Microsoft.AspNetCore.Http;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>Whether a request may become a WebSocket.</summary>
-/// <param name="Caller">The device's owner, as authenticated; null if the request is refused.</param>
-/// <param name="Refusal">Null if the request may become a WebSocket.</param>
+/// <param name="Caller">The authenticated owner of the device; null if the request is refused.</param>
+/// <param name="Refusal">The refusal; null if the request may become a WebSocket.</param>
 internal readonly record struct UpgradeDecision(SignedInPerson? Caller, WireError? Refusal);
 
 /// <summary>
-/// Decides before a WebSocket is opened, with the authentication of gRPC. The access token comes as a subprotocol, because a page
-/// cannot set a header and an address ends up in logs; who can set headers uses <c>Authorization</c>.
+/// Decides before a WebSocket is opened, with the authentication of gRPC. A web page sends the access token as a subprotocol,
+/// because a page cannot set a header and an address ends up in logs. Other clients use <c>Authorization</c>.
 /// </summary>
 internal sealed class WebSocketDoor(
     BearerTokens bearers, RateLimiter limiter, GatewayRooms rooms, GatewayOptions options, ConfiguredBounds bounds)
 {
     private readonly OriginRule origins = new(options.WebSockets.AllowedOrigins);
 
-    /// <summary>The subprotocol that is answered: ours if it was offered, none if nothing was.</summary>
+    /// <summary>The subprotocol in the answer: ours if the client offered any; null if it offered none.</summary>
     public static string? SubprotocolFor(HttpContext http) =>
         http.WebSockets.WebSocketRequestedProtocols.Count > 0 ? RoomSocket.Subprotocol : null;
 

@@ -4,7 +4,9 @@ using AudioRooms.Gateway.Rooms;
 
 namespace AudioRooms.Gateway.Sessions;
 
-/// <summary>Inboxes in the wire's form. The kinds have the same numbers on both sides, which a test holds.</summary>
+/// <summary>
+/// Converts inboxes to the wire's form and back. The kinds have the same numbers on both sides, which a test checks.
+/// </summary>
 internal static class WireInbox
 {
     public static Wire.V1.InboxUpdate Of(InboxChange change)
@@ -44,13 +46,13 @@ internal static class WireInbox
         return wire;
     }
 
-    /// <summary>Reads quiet hours; minutes that no day has stay such.</summary>
+    /// <summary>Reads quiet hours. Minutes outside a day are kept, so that the caller can refuse them.</summary>
     public static QuietHours? Of(Wire.V1.QuietHours? hours) => hours is null
         ? null
         : new QuietHours(
             (int)Math.Min(hours.FromMinute, int.MaxValue), (int)Math.Min(hours.ToMinute, int.MaxValue), hours.TimeZone);
 
-    /// <summary>Reads a source; null if it is none that can be muted.</summary>
+    /// <summary>Reads a source; null if it is no source that can be muted.</summary>
     public static NotificationSource? Of(Wire.V1.NotificationSource? source) => source?.SourceCase switch
     {
         Wire.V1.NotificationSource.SourceOneofCase.UserId => About("user", source.UserId),
