@@ -15,13 +15,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Gateway;
 
-/// <summary>Puts the gateway's services and pages on a host's ports.</summary>
+/// <summary>Maps the gateway's services and pages.</summary>
 public static class GatewayEndpointExtensions
 {
     /// <summary>
-    /// Maps gRPC and gRPC-Web (accounts, sign-in from elsewhere, invitations, profiles, discovery, rooms, clubs, events, room
-    /// sessions, health, and reflection in development) and HTTP (<c>/ws</c>, <c>/</c>, <c>/livez</c>, <c>/readyz</c>,
-    /// <c>/metrics</c>). Which port answers what follows from the protocols that it speaks.
+    /// Maps gRPC and gRPC-Web (accounts, external sign-in, invitations, profiles, discovery, rooms, clubs, events, room sessions,
+    /// health, and reflection in development) and HTTP (<c>/ws</c>, <c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). A
+    /// port answers those that the protocols it speaks can carry.
     /// </summary>
     public static void MapAudioRoomsGateway(this WebApplication app)
     {

@@ -5,8 +5,8 @@ using AudioRooms.Contracts.Media;
 namespace AudioRooms.Gateway;
 
 /// <summary>
-/// Names this gateway process among others: new with every start, because what it holds does not outlive it. In a silo the name
-/// says in which, so that the grains which serve this gateway live beside it.
+/// Identifies this gateway process. The id is new with every start, because the gateway's memory does not survive one. In a silo
+/// the id contains a hash of the silo's address, so that the grains that serve this gateway are placed beside it.
 /// </summary>
 /// <param name="silo">The silo in this process; null if the gateway is a client of the cluster.</param>
 internal sealed class GatewayIdentity(ILocalSiloDetails? silo = null)

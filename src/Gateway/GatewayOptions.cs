@@ -9,31 +9,35 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Gateway;
 
 /// <summary>
-/// The edge's settings. Read once at start; all that is wrong is said in one message and the host does not start.
+/// The gateway's settings. Read once at start. If any is wrong, the host does not start, and one message names all errors.
 /// </summary>
 public sealed class GatewayOptions
 {
-    /// <summary>Secret. Signs access tokens (HMAC SHA-256), so at least as long as the hash, 32 bytes. No default.</summary>
+    /// <summary>Secret. Signs access tokens (HMAC SHA-256); at least as long as the hash, 32 bytes. No default.</summary>
     [MinLength(32, ErrorMessage = "SigningKey must have at least 32 bytes.")]
     public byte[] SigningKey { get; set; } = [];
 
-    /// <summary>Secret. Mints tokens for synthetic users; null switches that off. At least 16 characters.</summary>
+    /// <summary>
+    /// Secret. The key with which operators sign in and mint synthetic users; null switches that off. At least 16 characters.
+    /// </summary>
     [MinLength(16, ErrorMessage = "OperatorKey must have at least 16 characters, or be null.")]
     public string? OperatorKey { get; set; }
 
-    /// <summary>Shows the services to whoever asks (gRPC reflection).</summary>
+    /// <summary>
+    /// True shows the services to every client (gRPC reflection) and lets users of this machine see operators' pages.
+    /// </summary>
     public bool IsDevelopment { get; set; }
 
-    /// <summary>How long access tokens live and whom they are for.</summary>
+    /// <summary>Life and audience of access tokens.</summary>
     public AccessTokenOptions AccessTokens { get; set; } = new();
 
     /// <summary>Whether people without an account may listen.</summary>
     public GuestOptions Guests { get; set; } = new();
 
-    /// <summary>Services whose accounts open an account here; none by default.</summary>
+    /// <summary>OpenID Connect providers whose users may sign in here; none by default.</summary>
     public IList<ExternalIssuerOptions> Issuers { get; set; } = [];
 
-    /// <summary>How often anybody may do what.</summary>
+    /// <summary>How often a person or address may make calls.</summary>
     public RateLimitOptions Limits { get; set; } = new();
 
     /// <summary>What one device may do on its connection to a room.</summary>
@@ -42,15 +46,15 @@ public sealed class GatewayOptions
     /// <summary>How browsers, and others by WebSocket, reach rooms.</summary>
     public WebSocketOptions WebSockets { get; set; } = new();
 
-    /// <summary>Ticks and windows of the way out.</summary>
+    /// <summary>Ticks and windows of the fan-out.</summary>
     public FanOutOptions FanOut { get; set; } = new();
 
     /// <summary>How listener grains are kept.</summary>
     public GatewayRoomOptions Rooms { get; set; } = new();
 
-    /// <summary>How many may watch the hallway.</summary>
+    /// <summary>How many people may watch the hallway.</summary>
     public WatchOptions Watches { get; set; } = new();
 
-    /// <summary>What people may react with.</summary>
+    /// <summary>The reactions that people may send.</summary>
     public ReactionOptions Reactions { get; set; } = new();
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Gateway;
 
-/// <summary>Says everything that is wrong with the options at once, never what a secret is.</summary>
+/// <summary>Finds all errors in the options at once. Its messages never contain a secret.</summary>
 internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 {
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)

@@ -27,21 +27,21 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Gateway;
 
-/// <summary>Brings the gateway into a host.</summary>
+/// <summary>Adds the gateway to a host.</summary>
 public static class GatewayServiceCollectionExtensions
 {
     private const string HealthCheckLog = "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService";
 
-    /// <summary>Above the largest message of a connection to a room; photos come in more steps.</summary>
+    /// <summary>Above the largest message of a room connection; a photo is sent in several windows.</summary>
     private const int StreamWindowBytes = 128 * 1_024;
 
     private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeepAliveWithin = TimeSpan.FromSeconds(40);
 
     /// <summary>
-    /// Adds the gateway. The host needs an Orleans client or silo as well, and maps it with
-    /// <see cref="GatewayEndpointExtensions.MapAudioRoomsGateway"/>. Wrong options stop the host at start, with all that is wrong
-    /// in one message.
+    /// Adds the gateway. The host also needs an Orleans client or silo, and maps the gateway with
+    /// <see cref="GatewayEndpointExtensions.MapAudioRoomsGateway"/>. If options are wrong, the host does not start, and one
+    /// message names all errors.
     /// </summary>
     public static IServiceCollection AddAudioRoomsGateway(this IServiceCollection services, Action<GatewayOptions> configure)
     {
@@ -124,7 +124,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<ReadinessCheck>();
         services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
 
-        // It writes an error for every answer that is no, also while stopping; the check itself says when something changes.
+        // ASP.NET Core logs an error for every unhealthy answer, even while the host stops. The readiness check logs changes
+        // itself.
         services.AddLogging(static logging => logging.AddFilter(HealthCheckLog, LogLevel.None));
         services.AddGrpcReflection();
         services.Configure<KestrelServerOptions>(ConfigureKestrel);
@@ -132,7 +133,7 @@ public static class GatewayServiceCollectionExtensions
         return services;
     }
 
-    // In a process with grains these are the records that the rules decide by; a gateway alone is given the same settings.
+    // In a process with grains these are the records that the rules use; a gateway alone is configured with the same settings.
     private static ConfiguredBounds BoundsInForce(IServiceProvider services)
     {
         var gateway = services.GetRequiredService<GatewayOptions>();
@@ -154,11 +155,11 @@ public static class GatewayServiceCollectionExtensions
         kestrel.Limits.Http2.KeepAlivePingDelay = KeepAliveAfter;
         kestrel.Limits.Http2.KeepAlivePingTimeout = KeepAliveWithin;
 
-        // What a device may send before it is read: 32 s of a speaker, where the default is 190 s.
+        // Bytes that a device may send before the server reads them: 32 s of a speaker; the default would be 190 s.
         kestrel.Limits.Http2.InitialStreamWindowSize = StreamWindowBytes;
         kestrel.Limits.Http2.InitialConnectionWindowSize = 2 * StreamWindowBytes;
 
-        // Whether a listener is too slow is judged by what it acknowledges, not by bytes a second.
+        // Acknowledgements decide whether a listener is too slow, not bytes per second.
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
     }

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AudioRooms.Gateway;
 
-/// <summary>HEAD wherever there is GET.</summary>
+/// <summary>Adds HEAD to pages with GET.</summary>
 public static class HeadPagesExtensions
 {
     /// <summary>
-    /// Answers HEAD on every page of the group that is mapped for GET alone (RFC 9110 §9.1). The page runs as for GET, and the
-    /// web server leaves its body out.
+    /// Makes every page of the group that is mapped for GET answer HEAD, too (RFC 9110 §9.1). The page runs as for GET, and the
+    /// web server leaves out the body.
     /// </summary>
     public static RouteGroupBuilder WithHead(this RouteGroupBuilder pages)
     {

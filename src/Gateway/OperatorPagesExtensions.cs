@@ -9,9 +9,9 @@ namespace AudioRooms.Gateway;
 public static class OperatorPagesExtensions
 {
     /// <summary>
-    /// Lets operators alone see the pages of the group: with the operator's key as the password of HTTP Basic or in the header
-    /// <c>operator-key</c>, or with the access token of an account that has the power. In development a caller on the same
-    /// machine needs nothing. Wrong keys are limited by address.
+    /// Restricts the pages of the group to operators: with the operator's key as the password of HTTP Basic or in the header
+    /// <c>operator-key</c>, or with the access token of an account with the operator's power. In development a caller on the same
+    /// machine needs neither. Wrong keys are limited per address.
     /// </summary>
     public static RouteGroupBuilder RequireOperator(this RouteGroupBuilder pages) =>
         pages.AddEndpointFilter(static (context, next) =>

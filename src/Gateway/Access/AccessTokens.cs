@@ -7,7 +7,7 @@ using Person = AudioRooms.Contracts.Users.Person;
 
 namespace AudioRooms.Gateway.Access;
 
-/// <summary>Makes and checks access tokens: JWT (RFC 7519) signed with HMAC SHA-256, and nothing else. Thread-safe.</summary>
+/// <summary>Makes and checks access tokens: JWTs (RFC 7519) signed with HMAC SHA-256 only. Thread-safe.</summary>
 internal sealed class AccessTokens
 {
     private const string HandleClaim = "handle";
@@ -16,7 +16,7 @@ internal sealed class AccessTokens
     private const string SyntheticClaim = "synthetic";
     private const string GuestClaim = "guest";
 
-    /// <summary>Ours have about 400 characters; longer ones are not worth parsing.</summary>
+    /// <summary>Longest token that is parsed; tokens of this server have about 400 characters.</summary>
     private const int TokenCharactersMax = 2_048;
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -33,7 +33,7 @@ internal sealed class AccessTokens
         signing = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         rules = new TokenValidationParameters
         {
-            // RFC 8725 §3.1: the algorithm is ours to choose, not the token's.
+            // RFC 8725 §3.1: the server chooses the algorithm, not the token.
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             IssuerSigningKey = key,
             RequireSignedTokens = true,
@@ -44,12 +44,12 @@ internal sealed class AccessTokens
         };
     }
 
-    /// <summary>A token that names the person and the session it belongs to.</summary>
-    /// <param name="person">Whom it names.</param>
-    /// <param name="sessionId">The session.</param>
-    /// <param name="life">How long it holds.</param>
+    /// <summary>Makes a token that names a person and a session.</summary>
+    /// <param name="person">The person that the token names.</param>
+    /// <param name="sessionId">The session that the token belongs to.</param>
+    /// <param name="life">How long the token is valid.</param>
     /// <param name="isSynthetic">True for a user that was minted with the operator's key.</param>
-    /// <param name="isGuest">True for somebody without an account.</param>
+    /// <param name="isGuest">True for a person without an account.</param>
     public (string Token, DateTimeOffset ExpiresAt) Issue(
         Person person, string sessionId, TimeSpan life, bool isSynthetic = false, bool isGuest = false)
     {
@@ -76,7 +76,7 @@ internal sealed class AccessTokens
         return (token, DateTimeOffset.FromUnixTimeSeconds(expiresAt.ToUnixTimeSeconds()));
     }
 
-    /// <summary>What somebody gets whose session an account has opened or renewed.</summary>
+    /// <summary>The tokens for a session that an account has opened or renewed.</summary>
     public SignedIn Issue(AccountReply reply, TimeSpan life)
     {
         var person = reply.Person ?? throw new ArgumentException($"The account refused: {reply.Rejection}.", nameof(reply));
@@ -93,7 +93,7 @@ internal sealed class AccessTokens
         };
     }
 
-    /// <summary>A token for somebody without an account, under a handle that no account can have.</summary>
+    /// <summary>A token for a person without an account, with a handle that no account can have.</summary>
     public SignedIn IssueToGuest(TimeSpan life)
     {
         var id = Identifiers.NewId();
@@ -110,7 +110,8 @@ internal sealed class AccessTokens
     }
 
     /// <summary>
-    /// Whom a token names; null if it does not hold, for whatever reason. Whether its session goes on is not asked here.
+    /// The person that a token names; null if the token is not valid for any reason. Whether its session was revoked is not
+    /// checked here.
     /// </summary>
     public async ValueTask<SignedInPerson?> ReadAsync(string token)
     {
@@ -144,17 +145,17 @@ internal sealed class AccessTokens
     }
 }
 
-/// <summary>Whom an access token names.</summary>
-/// <param name="Person">As they were when the token was made.</param>
+/// <summary>The person that an access token names.</summary>
+/// <param name="Person">The person as of the time when the token was made.</param>
 /// <param name="SessionId">The session that the token belongs to.</param>
 internal sealed record SignedInPerson(Person Person, string SessionId)
 {
-    /// <summary>Minted with the operator's key.</summary>
+    /// <summary>True for a user that was minted with the operator's key.</summary>
     public bool IsSynthetic { get; init; }
 
-    /// <summary>Has no account: may listen and look, nothing else.</summary>
+    /// <summary>True for a person without an account, who may only look and listen.</summary>
     public bool IsGuest { get; init; }
 
-    /// <summary>When the token ends.</summary>
+    /// <summary>When the token expires.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 }

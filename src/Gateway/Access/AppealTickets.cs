@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// What a suspended person is given instead of a session: it proves who they are to those who decide appeals, and opens nothing
-/// else. Signed like an access token, for another audience, for a day. Thread-safe.
+/// Tickets for suspended people, who get no session. A ticket proves the holder's identity to the people who decide appeals, and
+/// allows nothing else. It is signed like an access token, for another audience, and valid for a day. Thread-safe.
 /// </summary>
 internal sealed class AppealTickets
 {
@@ -37,7 +37,7 @@ internal sealed class AppealTickets
         };
     }
 
-    /// <summary>A ticket for somebody who has just proved who they are.</summary>
+    /// <summary>A ticket for a person who has just proved their identity.</summary>
     public string Issue(UserId user)
     {
         var now = time.GetUtcNow();
@@ -52,7 +52,7 @@ internal sealed class AppealTickets
         });
     }
 
-    /// <summary>The refusal of an account, with the ticket and the end if it is for a suspension.</summary>
+    /// <summary>The refusal of an account; for a suspension with the ticket and the end of the suspension.</summary>
     public WireError RefusalOf(AccountReply reply)
     {
         var refusal = AccountErrors.Of(
@@ -69,7 +69,7 @@ internal sealed class AppealTickets
             : refusal;
     }
 
-    /// <summary>Whom the ticket names; null if it does not hold.</summary>
+    /// <summary>The person that a ticket names; null if the ticket is not valid.</summary>
     public async ValueTask<UserId?> ReadAsync(string ticket)
     {
         if (ticket.Length is 0 or > TicketCharactersMax)

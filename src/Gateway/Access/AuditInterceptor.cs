@@ -7,8 +7,8 @@ using Grpc.Core.Interceptors;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Before a privileged call whose row says so: who asks for what stands in the audit log. If it cannot be written,
-/// nothing is done.
+/// Writes the audit entry before a privileged call whose row asks for it: who called what, about whom. If the entry cannot be
+/// written, the call is not carried out.
 /// </summary>
 internal sealed class AuditInterceptor(IGrainFactory grains) : Interceptor
 {
@@ -50,14 +50,14 @@ internal sealed class AuditInterceptor(IGrainFactory grains) : Interceptor
         return "service";
     }
 
-    // What cannot be an id is refused by the call itself; the log keeps the beginning of it.
+    // The call itself refuses a text that is no id; the log keeps the beginning of such a text.
     private static string Text(IMessage message, string field, int lengthMax)
     {
         var text = message.Descriptor.FindFieldByName(field)?.Accessor.GetValue(message) as string ?? "";
         var kept = text.Length <= lengthMax ? text : text[..lengthMax];
         return string.Create(kept.Length, kept, static (shown, given) =>
         {
-            // Half a character of a cut text, and what a database or a terminal takes for an order.
+            // Replaces half a character at a cut, and control characters, which a database or a terminal would act on.
             for (var index = 0; index < given.Length; index++)
             {
                 shown[index] = char.IsControl(given[index]) || (index == given.Length - 1 && char.IsHighSurrogate(given[index]))

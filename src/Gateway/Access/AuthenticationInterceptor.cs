@@ -8,9 +8,7 @@ using Grpc.Core.Interceptors;
 
 namespace AudioRooms.Gateway.Access;
 
-/// <summary>
-/// Around every call: what <see cref="RpcAccess"/> asks for must be there.
-/// </summary>
+/// <summary>Checks before every call that the caller has the access that <see cref="RpcAccess"/> requires.</summary>
 internal sealed class AuthenticationInterceptor(
     BearerTokens bearers, IGrainFactory grains, GatewayOptions options, GatewayMetrics metrics) : Interceptor
 {
@@ -56,7 +54,7 @@ internal sealed class AuthenticationInterceptor(
         var access = rule?.Access;
         if (access == RequiredAccess.Open)
         {
-            // Nobody needs a token here, and whoever brings a good one is known by it.
+            // The call needs no token, but a valid token still tells who the caller is.
             if (await ReadTokenAsync(context).ConfigureAwait(false) is { } known)
             {
                 Caller.Set(context, known);
@@ -80,7 +78,7 @@ internal sealed class AuthenticationInterceptor(
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.OperatorKeyWrong));
         }
 
-        // A method that nobody thought of looks like one that needs a token nobody has.
+        // A method without a row is refused in the same way as one whose token is missing.
         if (person is null || access is null)
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.TokenInvalid));
@@ -111,7 +109,7 @@ internal sealed class AuthenticationInterceptor(
         }
     }
 
-    // The first look at any header decodes the binary ones.
+    // Reading any header decodes the binary ones.
     private Metadata HeadersOf(ServerCallContext context)
     {
         try
@@ -124,7 +122,7 @@ internal sealed class AuthenticationInterceptor(
         }
     }
 
-    // Asked at every call: what was given may have been taken back a moment ago.
+    // Asked at every call, because a power may have been withdrawn a moment ago.
     private async ValueTask<SafetyActor> RequirePowerAsync(UserId user, RequiredAccess access)
     {
         var needed = access == RequiredAccess.Operator ? AccountPower.Operator : AccountPower.TrustAndSafety;

@@ -4,32 +4,32 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Access;
 
-/// <summary>Who makes a call, as the authentication found out.</summary>
+/// <summary>The authenticated caller of a call.</summary>
 internal static class Caller
 {
     private static readonly object PersonKey = new();
     private static readonly object ActorKey = new();
 
-    /// <summary>The authenticated person. A method whose row asks for a token always has one.</summary>
+    /// <summary>The person. A method whose row requires a token always has one.</summary>
     public static Person Of(ServerCallContext context) => SignedIn(context).Person;
 
-    /// <summary>The session of the token.</summary>
+    /// <summary>The session of the caller's token.</summary>
     public static string SessionOf(ServerCallContext context) => SignedIn(context).SessionId;
 
-    /// <summary>What the token says.</summary>
+    /// <summary>The content of the caller's token.</summary>
     public static SignedInPerson SignedIn(ServerCallContext context) => Find(context)
         ?? throw new InvalidOperationException($"{context.Method} has no row in the access table that asks for a person.");
 
-    /// <summary>What the token says; null if the call needed none and had none.</summary>
+    /// <summary>The content of the caller's token; null if the call needs no token and has none.</summary>
     public static SignedInPerson? Find(ServerCallContext context) =>
         context.UserState.TryGetValue(PersonKey, out var person) ? (SignedInPerson)person : null;
 
-    /// <summary>Who does something privileged. A method whose row asks for a power always has one.</summary>
+    /// <summary>The person or operator who makes a privileged call. A method whose row requires a power always has one.</summary>
     public static SafetyActor ActorOf(ServerCallContext context) => context.UserState.TryGetValue(ActorKey, out var actor)
         ? (SafetyActor)actor
         : throw new InvalidOperationException($"{context.Method} has no row in the access table that asks for a power.");
 
-    /// <summary>True for whoever holds the operator's key, and for users that were minted with it.</summary>
+    /// <summary>True for callers with the operator's key, and for users that were minted with it.</summary>
     public static bool IsUnlimited(ServerCallContext context) =>
         Find(context) is { IsSynthetic: true }
         || (context.UserState.TryGetValue(ActorKey, out var actor) && ReferenceEquals(actor, SafetyActor.KeyHolder));

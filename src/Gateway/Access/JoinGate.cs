@@ -3,19 +3,20 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Lets so many joins be carried out at a time, in the order in which they came, and says to the others when to come again: a
-/// crowd at the door must neither silence those who are in nor fail those who come. Thread-safe.
+/// Limits how many joins are carried out at a time. When a crowd arrives, all joins at once would take the processor from the
+/// sound of people who are in, and most joins would time out. So joins wait in the order of arrival, and those that would wait
+/// too long get a time to try again. Thread-safe.
 /// </summary>
-/// <param name="atOnce">How many are carried out at a time.</param>
+/// <param name="atOnce">Joins carried out at a time.</param>
 /// <param name="time">The clock.</param>
 internal sealed class JoinGate(int atOnce, TimeProvider time)
 {
-    /// <summary>Nobody is told to come sooner or later than this.</summary>
+    /// <summary>The shortest time after which a device is told to try again.</summary>
     private static readonly TimeSpan AgainMin = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan AgainMax = TimeSpan.FromSeconds(10);
 
-    /// <summary>Weight of the newest join in the mean of how long one takes.</summary>
+    /// <summary>Weight of the newest join in the mean duration of a join.</summary>
     private const double Newest = 0.05;
 
     private readonly Lock gate = new();
@@ -24,7 +25,7 @@ internal sealed class JoinGate(int atOnce, TimeProvider time)
     private double secondsEach = 0.01;
     private long promisedTo = time.GetTimestamp();
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of joins that wait.</summary>
     public int Waiting
     {
         get
@@ -36,8 +37,8 @@ internal sealed class JoinGate(int atOnce, TimeProvider time)
         }
     }
 
-    /// <summary>Waits for one's turn, which <see cref="Leave"/> ends.</summary>
-    /// <returns>Null in one's turn; else when to come again.</returns>
+    /// <summary>Waits for a turn, which <see cref="Leave"/> ends.</summary>
+    /// <returns>Null when the turn has come; otherwise when to try again.</returns>
     public async ValueTask<TimeSpan?> EnterAsync()
     {
         TaskCompletionSource turn;
@@ -57,13 +58,13 @@ internal sealed class JoinGate(int atOnce, TimeProvider time)
             waiting.Enqueue(turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        // Never long: what a device that gave up meanwhile leaves behind passes through like any other.
+        // The wait is short. A join whose device has given up takes its turn like any other.
         await turn.Task.ConfigureAwait(false);
         return null;
     }
 
-    /// <summary>A join is carried out, or not.</summary>
-    /// <param name="took">How long it took, since <see cref="EnterAsync"/> gave it its turn.</param>
+    /// <summary>Ends the turn of a join, whether it succeeded or not.</summary>
+    /// <param name="took">The duration of the join, since <see cref="EnterAsync"/> gave it its turn.</param>
     public void Leave(TimeSpan took)
     {
         TaskCompletionSource? next;
@@ -81,7 +82,7 @@ internal sealed class JoinGate(int atOnce, TimeProvider time)
 
     private double SecondsFor(int joins) => joins * secondsEach / atOnce;
 
-    // Inside the gate. Each gets a moment of its own, one after the other at the pace of the joins.
+    // The caller holds the gate. Each refused device gets a time of its own, one after the other at the pace of the joins.
     private TimeSpan Promise()
     {
         var now = time.GetTimestamp();
@@ -90,7 +91,7 @@ internal sealed class JoinGate(int atOnce, TimeProvider time)
         var again = time.GetElapsedTime(now, promisedTo);
         if (again > AgainMax)
         {
-            // More are promised than can be kept; the next ones begin anew and share the moments.
+            // More devices wait than fit before AgainMax: further ones start again at the earliest time and share it.
             again = AgainMax;
             promisedTo = soonest;
         }

@@ -11,9 +11,9 @@ using Microsoft.AspNetCore.Http;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Before pages for operators: the operator's key, as the password of HTTP Basic (RFC 7617, with any user name) or in the header
-/// <c>operator-key</c>, or the access token of an account with that power. In development the machine's own user needs neither.
-/// An address that gave wrong keys or tokens is refused for a while, even with the right one.
+/// Guards pages for operators. It accepts the operator's key, as the password of HTTP Basic (RFC 7617, with any user name) or in
+/// the header <c>operator-key</c>, or the access token of an account with the operator's power. In development a user of this
+/// machine needs neither. An address with too many wrong keys or tokens is refused for a while, even with the right one.
 /// </summary>
 internal sealed class OperatorDoor(
     GatewayOptions options, BearerTokens bearers, IGrainFactory grains, AttemptThrottle throttle, GatewayMetrics metrics)
@@ -36,8 +36,8 @@ internal sealed class OperatorDoor(
     }
 
     /// <summary>
-    /// True for a browser or program on this machine that calls the server by a name of this machine: a name from elsewhere that
-    /// leads here is how a page on the web reaches a server that listens to its own machine only.
+    /// True for a browser or program on this machine that calls the server by a name of this machine. A foreign name that
+    /// resolves to this machine is refused, because that is how a web page would reach a server that listens on loopback only.
     /// </summary>
     internal static bool IsThisMachine(HttpContext http) =>
         http.Connection is { RemoteIpAddress: { } remote, LocalIpAddress: { } local }
@@ -90,7 +90,7 @@ internal sealed class OperatorDoor(
             : WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait };
     }
 
-    // 401 whatever is wrong, so that a browser asks for the key again.
+    // Always 401, so that a browser asks for the key again.
     private static WireError Unauthenticated =>
         WireErrors.Of(EdgeRefusal.OperatorKeyWrong) with { Status = StatusCode.Unauthenticated };
 
@@ -99,7 +99,7 @@ internal sealed class OperatorDoor(
         && (await grains.GetGrain<IAccountSafetyGrain>(person.Person.Id.Value).GetStandingAsync().ConfigureAwait(false))
             .Has(AccountPower.Operator);
 
-    // The password of a Basic header; empty if there is a header that holds none, null if there is no such header.
+    // The password of a Basic header; empty if the header holds none, null if there is no such header.
     private static string? PasswordIn(string authorization)
     {
         if (!authorization.StartsWith(BasicScheme, StringComparison.OrdinalIgnoreCase))

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Which pages may connect: those of this server and those of the origins it was told. Against cross-site WebSocket hijacking,
-/// where a page of somebody else uses its visitor's browser. Pure.
+/// Decides which web pages may connect: those of this server and those of configured origins. Without it any page could open a
+/// WebSocket from its visitor's browser (cross-site WebSocket hijacking). Pure.
 /// </summary>
 internal sealed class OriginRule(IEnumerable<string> allowed)
 {
@@ -14,15 +14,15 @@ internal sealed class OriginRule(IEnumerable<string> allowed)
 
     private readonly HashSet<string> allowed = new(allowed, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>True for what a browser would send as an origin, but for <c>null</c>, which any sandboxed page sends.</summary>
+    /// <summary>True for an origin that a browser would send, except <c>null</c>, which every sandboxed page sends.</summary>
     public static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri.Host.Length > 0
         && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a page may connect.</summary>
-    /// <param name="origin">The header as it came. None: not a browser, and whoever is none can send any.</param>
-    /// <param name="host">The host that was connected to, by the request's own words.</param>
+    /// <param name="origin">The Origin header. None means that the caller is no browser; a program could send any value.</param>
+    /// <param name="host">The host in the request.</param>
     public bool Allows(StringValues origin, HostString host) => origin.Count switch
     {
         0 => true,
@@ -30,7 +30,7 @@ internal sealed class OriginRule(IEnumerable<string> allowed)
         _ => false,
     };
 
-    // The scheme is left out: before a server whose TLS ends at a proxy it differs.
+    // The scheme is not compared: a server whose TLS ends at a proxy sees another scheme than the page.
     private static bool IsSame(string origin, HostString host) =>
         IsOrigin(origin)
         && Uri.TryCreate(origin, UriKind.Absolute, out var uri)

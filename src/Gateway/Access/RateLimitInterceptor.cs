@@ -6,9 +6,9 @@ using Grpc.Core.Interceptors;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Around every call whose row in <see cref="RpcAccess"/> names a limit that is counted before the service. Runs after the
-/// authentication: a stranger cannot use up somebody's share. Synthetic users have no limits,
-/// for whoever minted their tokens holds the operator's key.
+/// Counts every call whose row in <see cref="RpcAccess"/> names a limit to count before the service. Runs after the
+/// authentication, so that a stranger cannot use up another person's share. Synthetic users have no limits, because only the
+/// holder of the operator's key can mint their tokens.
 /// </summary>
 internal sealed class RateLimitInterceptor(RateLimiter limiter, GatewayMetrics metrics) : Interceptor
 {

@@ -4,23 +4,23 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Access;
 
-/// <summary>How often anybody may do what, where it differs from the defaults of <c>docs/limits.md</c>.</summary>
+/// <summary>Changes to the limits of <c>docs/limits.md</c>.</summary>
 public sealed class RateLimitOptions
 {
     /// <summary>
-    /// Changes of the table, parted by semicolons: <c>join.account=60/1m; reaction.account=10/1s+20; sign_in.address=none</c>.
-    /// Empty by default.
+    /// The changes, separated by semicolons: <c>join.account=60/1m; reaction.account=10/1s+20; sign_in.address=none</c>. Empty by
+    /// default.
     /// </summary>
     public string Changes { get; set; } = "";
 
     /// <summary>
-    /// Accounts and addresses remembered at once for each limit; about 100 bytes each. While that many are busy, others wait:
-    /// forgetting one would let it try anew.
+    /// Accounts and addresses remembered at once for each limit; about 100 bytes each. While so many are active, further ones
+    /// wait: forgetting an active one would reset its count.
     /// </summary>
     [Range(100, 10_000_000)]
     public int RememberedMax { get; set; } = 50_000;
 
-    /// <summary>The table with the changes in it.</summary>
+    /// <summary>The table of limits with the changes applied.</summary>
     /// <param name="errors">Receives a sentence for each change that cannot be read.</param>
     internal ImmutableArray<RateLimitRow> Table(ICollection<string> errors)
     {

@@ -8,8 +8,9 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Counts what accounts and addresses do on this gateway, by the table of limits. Bounded memory; thread-safe. What must hold
-/// across gateways and restarts (wrong passwords, invitations, reports a day) is counted where it is stored.
+/// Counts the calls of accounts and addresses at this gateway against the table of limits. Memory is bounded. Limits that must
+/// hold across gateways and restarts (wrong passwords, invitations, reports per day) are counted where they are stored.
+/// Thread-safe.
 /// </summary>
 internal sealed class RateLimiter
 {
@@ -28,7 +29,7 @@ internal sealed class RateLimiter
         this.time = time;
         origin = time.GetTimestamp();
 
-        // What cannot be read has stopped the host before.
+        // Changes that cannot be read have stopped the host at start.
         var table = options.Limits.Table([]);
         var length = table.Max(static row => (int)row.Limit) + 1;
         (perAccount, perAddress, names) = (new Counted?[length], new Counted?[length], new string[length]);
@@ -46,45 +47,45 @@ internal sealed class RateLimiter
 
     private long NowMicros => time.GetElapsedTime(origin).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>Counts one for an account.</summary>
-    /// <param name="limit">What of.</param>
-    /// <param name="account">The account's id or, before it is known, its handle.</param>
-    /// <param name="retryAfter">When to try again, if the answer is no.</param>
-    /// <returns>True if it may go on.</returns>
+    /// <summary>Counts a call for an account.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="account">The account's id, or its handle before the id is known.</param>
+    /// <param name="retryAfter">When to try again, if the call is refused.</param>
+    /// <returns>True if the call may go on.</returns>
     public bool TryTake(RateLimit limit, string account, out TimeSpan retryAfter) =>
         TryTake(perAccount, limit, account, out retryAfter);
 
-    /// <summary>Counts one for a person. Synthetic people have no limits.</summary>
-    /// <param name="limit">What of.</param>
+    /// <summary>Counts a call for a person. Synthetic people have no limits.</summary>
+    /// <param name="limit">The limit.</param>
     /// <param name="caller">The person.</param>
-    /// <returns>The refusal with the wait, or null if the person may go on.</returns>
+    /// <returns>The refusal with the wait; null if the call may go on.</returns>
     public WireError? Take(RateLimit limit, SignedInPerson caller) =>
         caller.IsSynthetic || TryTake(limit, caller.Person.Id.Value, out var wait)
             ? null
             : WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = wait };
 
-    /// <summary>Whether one more of an account would be refused now. Counts nothing but the refusal.</summary>
-    /// <param name="limit">What of.</param>
+    /// <summary>Whether the next call of an account would be refused now. Only that refusal is counted.</summary>
+    /// <param name="limit">The limit.</param>
     /// <param name="account">The account's id.</param>
-    /// <param name="retryAfter">When to try again, if it would.</param>
+    /// <param name="retryAfter">When to try again, if the call would be refused.</param>
     public bool IsUsedUp(RateLimit limit, string account, out TimeSpan retryAfter) =>
         IsUsedUp(perAccount, limit, account, out retryAfter);
 
-    /// <summary>Counts one for an address.</summary>
-    /// <param name="limit">What of.</param>
-    /// <param name="address">Where it comes from; null if that is unknown, which counts as one place.</param>
-    /// <param name="retryAfter">When to try again, if the answer is no.</param>
-    /// <returns>True if it may go on.</returns>
+    /// <summary>Counts a call for an address.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="address">The caller's address; all callers without a known address share one count.</param>
+    /// <param name="retryAfter">When to try again, if the call is refused.</param>
+    /// <returns>True if the call may go on.</returns>
     public bool TryTake(RateLimit limit, IPAddress? address, out TimeSpan retryAfter)
     {
         retryAfter = TimeSpan.Zero;
         return perAddress[(int)limit] is null || TryTake(perAddress, limit, NetworkOf(address), out retryAfter);
     }
 
-    /// <summary>Whether one more from an address would be refused now. Counts nothing but the refusal.</summary>
-    /// <param name="limit">What of.</param>
-    /// <param name="address">Where it comes from; null if that is unknown, which counts as one place.</param>
-    /// <param name="retryAfter">When to try again, if it would.</param>
+    /// <summary>Whether the next call from an address would be refused now. Only that refusal is counted.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="address">The caller's address; all callers without a known address share one count.</param>
+    /// <param name="retryAfter">When to try again, if the call would be refused.</param>
     public bool IsUsedUp(RateLimit limit, IPAddress? address, out TimeSpan retryAfter) =>
         IsUsedUp(perAddress, limit, NetworkOf(address), out retryAfter);
 
@@ -134,8 +135,8 @@ internal sealed class RateLimiter
         private readonly Dictionary<string, Bucket> buckets = [];
         private long sweptAtMicros = long.MinValue / 2;
 
-        /// <summary>Takes one.</summary>
-        /// <returns>Zero if it was there, else when it will be.</returns>
+        /// <summary>Takes one token.</summary>
+        /// <returns>Zero if there was one; otherwise the time until there is one.</returns>
         public TimeSpan Take(string key, long nowMicros)
         {
             lock (gate)
@@ -155,7 +156,7 @@ internal sealed class RateLimiter
             }
         }
 
-        /// <summary>When one would be there; zero for now.</summary>
+        /// <summary>The time until there is a token; zero if there is one now.</summary>
         public TimeSpan WaitFor(string key, long nowMicros)
         {
             lock (gate)
@@ -164,7 +165,7 @@ internal sealed class RateLimiter
             }
         }
 
-        // A full bucket is like none. Looking at all of them is worth it once a second, however many knock.
+        // A full bucket can be forgotten without effect. The search runs once a second at most, however many callers come.
         private bool ForgetIdle(long nowMicros)
         {
             if (nowMicros - sweptAtMicros < SweepAgainMicros)
@@ -186,7 +187,7 @@ internal sealed class RateLimiter
 
         private sealed class Bucket(TokenBucket tokens)
         {
-            // A field: the bucket is a struct that changes itself.
+            // A field, because the bucket is a struct that changes itself.
             public TokenBucket Tokens = tokens;
         }
     }

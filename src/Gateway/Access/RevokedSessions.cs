@@ -6,18 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// What this gateway knows of sessions that ended before their access tokens did. Asks the cluster once a second what is new, and
-/// before answering anybody if what it knows is older: a revoked session is refused, and its connections are closed, within 2 s,
-/// for one call a second however many people there are. Thread-safe.
+/// The sessions that ended before their access tokens expired. An access token is valid by its signature alone, so without this
+/// list a stolen token would work until it expires, and asking the account at every call would cost a grain call each. The
+/// gateway asks the cluster once a second for new revocations, and before it answers a caller if its knowledge is older. So
+/// within 2 s a revoked session is refused and its connections are closed, for one call a second however many people there are.
+/// Thread-safe.
 /// </summary>
 internal sealed partial class RevokedSessions : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is known is good for so long; with the time of a call, less than the promised 2 s.</summary>
+    /// <summary>How long the known list counts as current; with the time of a call it stays below the promised 2 s.</summary>
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>Silos' clocks differ, and a write that was stamped may wait before it is stored.</summary>
+    /// <summary>
+    /// How far back each question reaches: the clocks of silos differ, and a stamped write may wait before it is stored.
+    /// </summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(60);
 
     private readonly Lock gate = new();
@@ -68,17 +72,17 @@ internal sealed partial class RevokedSessions : BackgroundService
         }
     }
 
-    /// <summary>Asks the cluster now: what this gateway itself has just revoked ends here at once.</summary>
+    /// <summary>Asks the cluster now, so that a session that this gateway has just revoked ends here at once.</summary>
     public Task RefreshAsync()
     {
         lock (gate)
         {
-            // One that is under way may have asked too early.
+            // A question under way may have been asked before the revocation.
             return refreshing = refreshing is { IsCompleted: false } earlier ? AfterAsync(earlier) : RefreshOnceAsync();
         }
     }
 
-    /// <summary>Tells when a session ends, until disposed.</summary>
+    /// <summary>Reports the end of a session until the result is disposed.</summary>
     public FollowedSession Follow(string sessionId)
     {
         var session = new FollowedSession(this, sessionId);
@@ -113,7 +117,7 @@ internal sealed partial class RevokedSessions : BackgroundService
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                // Whatever it is, it must not end the asking; calls that need the answer fail by themselves meanwhile.
+                // No error may end the loop. Calls that need the list fail by themselves meanwhile.
                 LogUnknown(error, error.Message);
             }
         }
@@ -138,7 +142,7 @@ internal sealed partial class RevokedSessions : BackgroundService
 
     private async Task RefreshOnceAsync()
     {
-        // Not on the caller's stack: it holds the gate.
+        // Not on the caller's stack, because the caller holds the gate.
         await Task.Yield();
         try
         {
@@ -177,7 +181,7 @@ internal sealed partial class RevokedSessions : BackgroundService
                 }
             }
 
-            // No access token of theirs is left.
+            // The access tokens of these sessions have all expired.
             foreach (var (session, revokedAt) in revoked)
             {
                 if (revokedAt < now - tokenLife)
@@ -193,7 +197,7 @@ internal sealed partial class RevokedSessions : BackgroundService
         return ended;
     }
 
-    /// <summary>A session that a connection depends on.</summary>
+    /// <summary>A session on which a connection depends.</summary>
     internal sealed class FollowedSession(RevokedSessions owner, string sessionId) : IDisposable
     {
         private readonly CancellationTokenSource source = new();
@@ -211,7 +215,7 @@ internal sealed partial class RevokedSessions : BackgroundService
             }
             catch (ObjectDisposedException)
             {
-                // The connection went at the same moment, by itself.
+                // The connection ended by itself at the same moment.
             }
         }
 

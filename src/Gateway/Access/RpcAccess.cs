@@ -5,8 +5,8 @@ using static AudioRooms.Gateway.Access.CallLimits;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Who may call what, about whose things, how often, and whether again. A method without a row is refused; tests hold the table
-/// against the services' descriptors, and the server against the table.
+/// The table of calls: who may make each, about whose things, how often, and what repeating it does. A method without a row is
+/// refused. Tests compare the table with the services' descriptors and the server with the table.
 /// </summary>
 internal static class RpcAccess
 {
@@ -203,10 +203,10 @@ internal static class RpcAccess
             RequiredAccess.Open, Repeat.Reads, Target.None, None),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Methods that have a row.</summary>
+    /// <summary>The methods that have a row.</summary>
     public static IEnumerable<string> Methods => Rows.Keys;
 
     /// <summary>The method's rule; null if it has no row.</summary>
-    /// <param name="method">As in <c>/package.Service/Method</c>.</param>
+    /// <param name="method">The name in the form <c>/package.Service/Method</c>.</param>
     public static RpcRule? Of(string method) => Rows.GetValueOrDefault(method);
 }

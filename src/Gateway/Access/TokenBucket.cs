@@ -1,7 +1,7 @@
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// A rate limit that lets a short burst through. Pure; times are microseconds of one monotonic clock. Not thread-safe.
+/// A rate limit that allows a short burst. Pure; times are microseconds of one monotonic clock. Not thread-safe.
 /// </summary>
 internal struct TokenBucket
 {
@@ -18,7 +18,7 @@ internal struct TokenBucket
         filledAtMicros = nowMicros;
     }
 
-    /// <summary>Takes <paramref name="amount"/> if it is there.</summary>
+    /// <summary>Takes <paramref name="amount"/> tokens if there are as many.</summary>
     public bool TryTake(double amount, long nowMicros)
     {
         Fill(nowMicros);
@@ -31,7 +31,7 @@ internal struct TokenBucket
         return true;
     }
 
-    /// <summary>When <paramref name="amount"/> will be there.</summary>
+    /// <summary>The time until there are <paramref name="amount"/> tokens.</summary>
     public TimeSpan WaitFor(double amount, long nowMicros)
     {
         Fill(nowMicros);

@@ -1,12 +1,11 @@
 namespace AudioRooms.Gateway.Access;
 
-/// <summary>How browsers, and others by WebSocket, reach rooms.</summary>
+/// <summary>How browsers and other clients reach rooms by WebSocket.</summary>
 public sealed class WebSocketOptions
 {
     /// <summary>
-    /// Origins (RFC 6454, <c>scheme://host[:port]</c>) whose pages may connect, besides pages of the server itself. A browser
-    /// lets any page open a WebSocket to anywhere and only says where the page is from; deciding is up to the server.
-    /// Empty by default.
+    /// Origins (RFC 6454, <c>scheme://host[:port]</c>) whose pages may connect, besides the server's own pages. A browser lets
+    /// any page open a WebSocket to any server and only tells the server the page's origin; the server decides. Empty by default.
     /// </summary>
     public IList<string> AllowedOrigins { get; set; } = [];
 

@@ -5,12 +5,12 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// What the gateway counts. The media path adds to plain numbers, which instruments read when somebody asks; no measurement has a
-/// label per room or user.
+/// The gateway's metrics. The media path adds to plain numbers, and instruments read them when a reader asks. No metric has a
+/// label for a room or a user.
 /// </summary>
 internal sealed class GatewayMetrics : IDisposable
 {
-    /// <summary>Name of the meter; all of the project's begin with <c>AudioRooms.</c></summary>
+    /// <summary>Name of the meter; the names of the project's meters begin with <c>AudioRooms.</c></summary>
     public const string MeterName = "AudioRooms.Gateway";
 
     private static readonly string[] TransportNames = ["grpc", "websocket"];
@@ -18,7 +18,7 @@ internal sealed class GatewayMetrics : IDisposable
     private static readonly string[] HeldByNames = ["ack_window", "transport"];
     private static readonly string[] DroppedForNames = ["age", "loudest_only"];
 
-    /// <summary>Seconds. A slot of the wheel is 5 ms; what is later than two ticks of the audience is a stall.</summary>
+    /// <summary>Seconds. A slot of the wheel is 5 ms; more than two ticks of the audience is a stall.</summary>
     private static readonly InstrumentAdvice<double> TickBuckets = new()
     {
         HistogramBucketBoundaries = [
@@ -26,14 +26,16 @@ internal sealed class GatewayMetrics : IDisposable
         ],
     };
 
-    /// <summary>Seconds. A write costs 12-15 µs on a plain socket; above a millisecond the thread was taken away.</summary>
+    /// <summary>Seconds. A write costs 12 to 15 µs on a plain socket; above a millisecond the thread was suspended.</summary>
     private static readonly InstrumentAdvice<double> WriteBuckets = new()
     {
         HistogramBucketBoundaries =
             [1e-6, 2e-6, 3e-6, 4e-6, 6e-6, 8e-6, 10e-6, 12e-6, 15e-6, 20e-6, 30e-6, 50e-6, 100e-6, 250e-6, 1e-3, 10e-3],
     };
 
-    /// <summary>Seconds. Around the window, 500 ms and the round trip, and up to 10 s, when a listener is given up.</summary>
+    /// <summary>
+    /// Seconds. Fine around the window (500 ms and the round trip), then up to 10 s, when a listener is given up.
+    /// </summary>
     private static readonly InstrumentAdvice<double> AckBuckets = new()
     {
         HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 2, 3, 5, 10],
@@ -85,7 +87,7 @@ internal sealed class GatewayMetrics : IDisposable
     private long joinsPaced;
     private long rooms;
 
-    /// <param name="meters">Those of the host whose gateway it is.</param>
+    /// <param name="meters">The meters of the gateway's host.</param>
     public GatewayMetrics(IMeterFactory meters)
     {
         meter = meters.Create(MeterName);
@@ -186,29 +188,29 @@ internal sealed class GatewayMetrics : IDisposable
             "audiorooms.rooms", () => Read(ref rooms), "{room}", "Rooms with a listener grain here.");
     }
 
-    /// <summary>What is measured now and then where sound is written.</summary>
+    /// <summary>Measurements of some of the writes.</summary>
     public FanOutSamples Samples { get; }
 
-    /// <summary>Tells the audience's tick; set by the wheel.</summary>
+    /// <summary>Reads the audience's tick; set by the wheel.</summary>
     public Func<TimeSpan>? AudienceTick { get; set; }
 
-    /// <summary>Tells how many people listen without an account; set by the connections.</summary>
+    /// <summary>Reads the number of guests in rooms; set by the connections.</summary>
     public Func<int>? Guests { get; set; }
 
-    /// <summary>Tells whether the process is full; set by the wheel.</summary>
+    /// <summary>Reads whether the process is full; set by the wheel.</summary>
     public Func<bool>? IsFull { get; set; }
 
-    /// <summary>Tells how many listeners wait for room in the broadcast class; set by the connections.</summary>
+    /// <summary>Reads how many listeners wait in the broadcast class; set by the connections.</summary>
     public Func<int>? Overflow { get; set; }
 
     public void JoinPaced() => Interlocked.Increment(ref joinsPaced);
 
     public void JoinRefusedFull() => Interlocked.Increment(ref joinsRefusedFull);
 
-    /// <summary>So many bytes in all, since the start.</summary>
+    /// <summary>Sets the bytes that the fan-out has allocated since the start.</summary>
     public void FanOutAllocated(long bytes) => Volatile.Write(ref fanOutAllocated, bytes);
 
-    /// <summary>A packet with so many bytes of Opus.</summary>
+    /// <summary>Counts a packet that passed, with its size.</summary>
     public void UplinkAccepted(int bytes)
     {
         Interlocked.Increment(ref uplinkAccepted);
@@ -220,7 +222,7 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void UplinkUndeliverable() => Interlocked.Increment(ref uplinkUndeliverable);
 
-    /// <summary>So many writes, with so many packets and bytes in all of them together.</summary>
+    /// <summary>Counts writes, with the packets and bytes of all of them together.</summary>
     public void BundlesSent(LatencyClass latency, long bundles, long packets, long bytes)
     {
         Interlocked.Add(ref bundlesSent[(int)latency], bundles);
@@ -261,10 +263,10 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void Dispose() => meter.Dispose();
 
-    /// <summary>True for this object's meter: every gateway of a process has one of the same name.</summary>
+    /// <summary>True for the meter of this object: every gateway in a process has a meter of the same name.</summary>
     internal bool Owns(Meter other) => ReferenceEquals(meter, other);
 
-    /// <summary>Connections that hear a room at this pace.</summary>
+    /// <summary>Connections that are served in a latency class.</summary>
     internal long ListenersAt(LatencyClass latency)
     {
         var sum = 0L;

@@ -3,9 +3,9 @@ using System.Diagnostics.Metrics;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// How long the garbage collector stopped the process, as a histogram. The runtime tells only the pauses of the latest
-/// collection, so an object without references asks after each: its finalizer runs once a collection is over and makes its
-/// successor. One for the process, as the collector is.
+/// A histogram of the garbage collector's pauses. The runtime only tells the pauses of the latest collection, so they must be
+/// read after each one: an unreferenced object does it, whose finalizer runs after a collection and makes the next such object.
+/// One for the process, as the collector is.
 /// </summary>
 internal static class GcPauses
 {
@@ -13,7 +13,7 @@ internal static class GcPauses
     private static long seenIndex;
     private static int isWatching;
 
-    /// <summary>Seconds; a 20 ms frame that waits for 5 ms is heard by nobody, one that waits for 50 ms by everybody.</summary>
+    /// <summary>Seconds. Nobody hears a 20 ms frame that is 5 ms late, and everybody hears one that is 50 ms late.</summary>
     public static Histogram<double> Instrument { get; } = ProcessFigures.Meter.CreateHistogram(
         "dotnet.gc.pause",
         "s",
@@ -24,9 +24,7 @@ internal static class GcPauses
             HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1],
         });
 
-    /// <summary>
-    /// Watches from now on. The latest pause until now is noted, so that the histogram is shown from the start.
-    /// </summary>
+    /// <summary>Starts to watch. The latest pause so far is recorded, so that the histogram appears from the start.</summary>
     public static void Watch()
     {
         if (Interlocked.Exchange(ref isWatching, 1) == 0)

@@ -8,8 +8,8 @@ using OpenTelemetry.Metrics;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// Which instruments a host's operator gets to see, as Prometheus text on <c>/metrics</c> and by every other exporter of the
-/// host: those of the project's meters, a few of Orleans', and .NET's own figures of the process.
+/// Chooses the instruments that a host's operator sees, on <c>/metrics</c> and by every other exporter: those of the project,
+/// some of Orleans', and .NET's figures of the process.
 /// </summary>
 internal static class HostMetrics
 {
@@ -18,17 +18,18 @@ internal static class HostMetrics
     private const string RuntimeMeter = "System.Runtime";
 
     /// <summary>
-    /// What every reader gets. A reader that asks for OpenMetrics would get one more series, <c>_created</c>,
-    /// for each counter and histogram.
+    /// The format for every reader. In OpenMetrics each counter and histogram would add a series <c>_created</c>.
     /// </summary>
     private const string TextFormat = "text/plain; version=0.0.4";
 
-    /// <summary>Calls of grains and how many grains there are; Orleans has a hundred more, some by silo address.</summary>
+    /// <summary>
+    /// Grain calls and numbers of activations. Orleans has a hundred more instruments, some with a series per silo address.
+    /// </summary>
     private static readonly string[] OrleansInstruments = ["orleans-app-requests-", "orleans-catalog-activations"];
 
     /// <summary>
-    /// True for the instruments that people get to see. Of .NET's those that a server of sound is judged by: what was compiled,
-    /// loaded or thrown does not belong to them, and the types of exceptions would be labels.
+    /// True for the instruments that operators see. Of .NET's, those by which a sound server is judged: not what was compiled,
+    /// loaded or thrown, whose labels would be the types of exceptions.
     /// </summary>
     public static bool IsShown(Instrument instrument) => instrument.Meter.Name switch
     {
@@ -38,7 +39,7 @@ internal static class HostMetrics
         var name => name.StartsWith(OwnMeters, StringComparison.Ordinal),
     };
 
-    /// <summary>Collects what is shown, for <see cref="Map"/> and for exporters that the host adds.</summary>
+    /// <summary>Collects the visible instruments, for <see cref="Map"/> and for exporters that the host adds.</summary>
     public static IServiceCollection AddHostMetrics(this IServiceCollection services)
     {
         services.AddOpenTelemetry().WithMetrics(static metrics => metrics
@@ -46,16 +47,17 @@ internal static class HostMetrics
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter(static page =>
             {
-                // What was counted a moment ago is on the page; readers that come at the same time share one answer all the same.
+                // No caching, so that the page shows what was counted a moment ago. Readers that come at the same time still
+                // share an answer.
                 page.ScrapeResponseCacheDurationMilliseconds = 0;
 
-                // Labels that say the same on every line. By OTLP both are told, once.
+                // Labels that would be the same on every line. OTLP carries both once.
                 page.ScopeInfoEnabled = false;
                 page.TargetInfoEnabled = false;
             }));
         services.ConfigureOpenTelemetryMeterProvider(static (provider, metrics) =>
         {
-            // Another host in this process has its own meters, which the provider hears as well.
+            // Another host in this process has meters of its own, and the provider hears those, too.
             var meters = provider.GetRequiredService<IMeterFactory>();
             metrics.AddView(
                 instrument => IsShown(instrument) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters)
@@ -65,7 +67,7 @@ internal static class HostMetrics
         return services;
     }
 
-    /// <summary>Maps <c>/metrics</c> for GET and HEAD. Counting begins now, before somebody looks.</summary>
+    /// <summary>Maps <c>/metrics</c> for GET and HEAD. Counting starts now, before the first reader.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPrometheusScrapingEndpoint(

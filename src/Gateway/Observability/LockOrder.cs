@@ -3,39 +3,39 @@ using System.Diagnostics;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// The order in which the gateway's locks are taken. A thread that holds a lock may take those that stand after it here, and none
-/// that stands before it or beside it: two threads that take two locks in opposite orders wait for each other for ever.
+/// The order in which the gateway's locks are taken. Two threads that take two locks in opposite orders wait for each other for
+/// ever. So a thread that holds a lock may take locks that stand after it here, and none that stands before or beside it.
 /// </summary>
 internal enum LockRank
 {
-    /// <summary>The rooms of this gateway (<c>GatewayRooms</c>): the beat asks each room for what is due.</summary>
+    /// <summary>The rooms of this gateway (<c>GatewayRooms</c>). The beat calls each room while it holds this lock.</summary>
     Rooms = 1,
 
-    /// <summary>One room here (<c>GatewayRoom</c>): its devices, its news. It calls the devices.</summary>
+    /// <summary>One room at this gateway (<c>GatewayRoom</c>): its devices and news. It calls the devices.</summary>
     Room,
 
-    /// <summary>What one device hears, and at which pace (<c>Hearing</c>).</summary>
+    /// <summary>What one device hears, and in which class (<c>Hearing</c>).</summary>
     Hearing,
 
-    /// <summary>The mixes of a room (<c>RoomMix</c>), whose packets go into their fan-outs.</summary>
+    /// <summary>The mixes of a room (<c>RoomMix</c>). Their packets go into their fan-outs.</summary>
     Mix,
 
-    /// <summary>The packet log and the groups of one fan-out (<c>RoomFanOut</c>), which lets groups wait in the wheel.</summary>
+    /// <summary>The packet log and groups of one fan-out (<c>RoomFanOut</c>). It schedules groups in the wheel.</summary>
     FanOut,
 
     /// <summary>The wheel of all fan-outs (<c>FanOutWheel</c>).</summary>
     Wheel,
 
-    /// <summary>One device's way out (<c>Outbox</c>). Nothing that it calls may ask a room, a hearing or a fan-out.</summary>
+    /// <summary>One device's output (<c>Outbox</c>). Code that it calls must not call a room, a hearing or a fan-out.</summary>
     Outbox,
 
-    /// <summary>Locks that guard a few fields and call nothing: the speaking gate, counts, tokens, pools.</summary>
+    /// <summary>Locks that guard a few fields and call nothing: speaking gate, counts, tokens, pools.</summary>
     Leaf,
 }
 
 /// <summary>
-/// The ranked locks that one thread holds, in debug builds: the order is checked where a lock is taken, whether or not two
-/// threads happen to meet there. Not thread-safe; each thread has its own.
+/// The ranked locks that one thread holds, in debug builds. The order is checked whenever a lock is taken, so a fault shows even
+/// if no two threads meet there. Each thread has its own; not thread-safe.
 /// </summary>
 internal sealed class LockOrder
 {
@@ -44,12 +44,12 @@ internal sealed class LockOrder
 
     private readonly List<(LockRank Rank, Lock Gate)> held = [];
 
-    /// <summary>The current thread is about to take a lock.</summary>
-    /// <exception cref="InvalidOperationException">The thread holds a lock that comes after it.</exception>
+    /// <summary>Notes that the current thread is about to take a lock.</summary>
+    /// <exception cref="InvalidOperationException">The thread holds a lock that must be taken later.</exception>
     [Conditional("DEBUG")]
     public static void Enter(LockRank rank, Lock gate) => (ofThread ??= new LockOrder()).Take(rank, gate);
 
-    /// <summary>The current thread gives a lock back.</summary>
+    /// <summary>Notes that the current thread releases a lock.</summary>
     [Conditional("DEBUG")]
     public static void Exit(Lock gate) => ofThread!.Release(gate);
 
@@ -64,7 +64,7 @@ internal sealed class LockOrder
             last = heldRank > last ? heldRank : last;
         }
 
-        // A lock that the thread holds already can be taken again at any time.
+        // A lock that the thread already holds may be taken again at any time.
         if (!isHeld && rank <= last)
         {
             throw new InvalidOperationException(

@@ -1,22 +1,22 @@
 
 namespace AudioRooms.Gateway.Observability;
 
-/// <summary>Why sound was held back from a listener for now.</summary>
+/// <summary>Why sound was held back from a listener for the moment.</summary>
 internal enum HeldBy
 {
-    /// <summary>Too much of what was sent is not acknowledged.</summary>
+    /// <summary>Too much sound is unacknowledged.</summary>
     AckWindow,
 
-    /// <summary>The transport has not taken the write before.</summary>
+    /// <summary>The transport has not finished the previous write.</summary>
     Transport,
 }
 
 /// <summary>Why packets were dropped for a listener.</summary>
 internal enum DroppedFor
 {
-    /// <summary>They were too old for its window, or for the room's log.</summary>
+    /// <summary>The packets were too old for the listener's window or had left the room's log.</summary>
     Age,
 
-    /// <summary>Another speaker was the loudest, who alone is sent after seconds of trouble.</summary>
+    /// <summary>The packets were not of the loudest speaker, the only one sent after some seconds of trouble.</summary>
     LoudestOnly,
 }

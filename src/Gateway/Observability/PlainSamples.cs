@@ -1,25 +1,24 @@
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// Passes Prometheus text on, without the braces after the name of a sample that has no labels. The exporter writes
-/// <c>rooms{} 0</c>, which is allowed, but a reader that looks a sample up by its line's start knows <c>rooms 0</c>. For one
-/// response; thread-safe no more than a response is.
+/// Passes Prometheus text on without empty braces after a sample's name. The exporter writes <c>rooms{} 0</c>, which the format
+/// allows, but simple readers look for <c>rooms 0</c> at the start of a line. One per response; not thread-safe.
 /// </summary>
-/// <param name="inner">Takes the text; not disposed with this.</param>
+/// <param name="inner">Receives the text; not disposed with this object.</param>
 internal sealed class PlainSamples(Stream inner) : Stream
 {
-    // A part may end anywhere in a line.
+    // Kept between writes, because a write may end anywhere in a line.
     private State state = State.Name;
 
     private enum State
     {
-        /// <summary>At the start of a line, or in the name of its sample.</summary>
+        /// <summary>At the start of a line, or in the name of a sample.</summary>
         Name,
 
-        /// <summary>After the first brace, which is not written yet.</summary>
+        /// <summary>After an opening brace that is not written yet.</summary>
         Brace,
 
-        /// <summary>In the labels, the value or a comment, where braces are text.</summary>
+        /// <summary>In the labels, the value or a comment, where braces are part of the text.</summary>
         Rest,
     }
 
@@ -57,7 +56,7 @@ internal sealed class PlainSamples(Stream inner) : Stream
 
     private ReadOnlyMemory<byte> Pass(ReadOnlySpan<byte> text)
     {
-        // One more for a brace that the part before ended with.
+        // One byte more, for a brace at the end of the previous write.
         var passed = new byte[text.Length + 1];
         var length = 0;
         foreach (var character in text)

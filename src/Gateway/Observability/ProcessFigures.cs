@@ -4,12 +4,12 @@ using System.Diagnostics.Metrics;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// What <c>System.Runtime</c>, .NET's own meter, does not tell of the process: when the process started, and how long each pause
-/// of the garbage collector lasted. .NET has only the sum of the pauses, and a load test judges the longest of them.
+/// Figures of the process that .NET's own meter <c>System.Runtime</c> lacks: the time of its start, and the duration of each
+/// pause of the garbage collector. .NET has only the sum of the pauses, and a load test judges the longest one.
 /// </summary>
 internal static class ProcessFigures
 {
-    /// <summary>One meter for the process, whatever number of hosts runs in it.</summary>
+    /// <summary>One meter for the process, however many hosts run in it.</summary>
     public static Meter Meter { get; } = Create();
 
     private static Meter Create()

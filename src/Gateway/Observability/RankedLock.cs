@@ -1,14 +1,12 @@
 namespace AudioRooms.Gateway.Observability;
 
-/// <summary>
-/// A lock with its place in <see cref="LockRank"/>. In a release build it is a <see cref="Lock"/> and costs what that costs.
-/// </summary>
+/// <summary>A lock with a place in <see cref="LockRank"/>. In release builds it costs the same as a <see cref="Lock"/>.</summary>
 internal readonly struct RankedLock(LockRank rank)
 {
     private readonly Lock inner = new();
     private readonly LockRank rank = rank;
 
-    /// <summary>Takes the lock until the scope is disposed.</summary>
+    /// <summary>Takes the lock; disposing the scope releases it.</summary>
     public Scope EnterScope()
     {
         LockOrder.Enter(rank, inner);

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace AudioRooms.Gateway.Observability;
 
 /// <summary>
-/// Counts by reason. Every reason has its series from the start:
-/// a monitoring system sees the first occurrence as a rise. Thread-safe.
+/// Counts by reason. Every reason has a series from the start, so that a monitoring system sees the first occurrence as a rise.
+/// Thread-safe.
 /// </summary>
 internal sealed class ReasonCounts
 {
@@ -13,7 +13,7 @@ internal sealed class ReasonCounts
     private readonly FrozenDictionary<string, int> indices;
     private readonly long[] counts;
 
-    /// <param name="reasons">Every reason that can be counted, as the label says it.</param>
+    /// <param name="reasons">Every reason, as its label shows it.</param>
     public ReasonCounts(params string[] reasons)
     {
         this.reasons = reasons;
@@ -22,7 +22,7 @@ internal sealed class ReasonCounts
     }
 
     /// <summary>Counts one.</summary>
-    /// <exception cref="KeyNotFoundException">The reason is none of those that were given.</exception>
+    /// <exception cref="KeyNotFoundException">The reason is not one of those given to the constructor.</exception>
     public void Add(string reason) => Interlocked.Increment(ref counts[indices[reason]]);
 
     /// <summary>How often the reason was counted.</summary>

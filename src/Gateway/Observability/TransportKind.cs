@@ -1,6 +1,6 @@
 namespace AudioRooms.Gateway.Observability;
 
-/// <summary>What carries a connection, as figures name it.</summary>
+/// <summary>The transport of a connection, as metrics name it.</summary>
 internal enum TransportKind
 {
     /// <summary>A bidirectional gRPC call.</summary>

@@ -6,14 +6,12 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>
-/// What an account says no to, in the wire's form. The switch has no default arm:
-/// a new member breaks the build until it has a row.
+/// An account's refusals in the wire's form. The switch has no default arm: a new refusal does not compile until it has a row.
 /// </summary>
 internal static class AccountErrors
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>An account said no.</summary>
     public static WireError Of(AccountRejection rejection) => rejection switch
     {
         AccountRejection.HandleInvalid => new(

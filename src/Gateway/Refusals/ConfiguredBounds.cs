@@ -3,8 +3,8 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>
-/// The bounds in force on this server, for the sentences of refusals: an operator may have changed any of them, and a sentence
-/// that names the default would send its reader the wrong way. The bounds are decided by the rules; here they are only said.
+/// The bounds in force on this server, for the texts of refusals. An operator may have changed any of them, and a text with the
+/// default would mislead its reader. The rules enforce the bounds; this record only states them.
 /// </summary>
 internal sealed record ConfiguredBounds
 {
@@ -18,9 +18,9 @@ internal sealed record ConfiguredBounds
 
     public InboxLimits Inboxes { get; init; } = new();
 
-    /// <summary>What one device may do on its connection.</summary>
+    /// <summary>The bounds of one device's connection.</summary>
     public SessionOptions Session { get; init; } = new();
 
-    /// <summary>A listener that acknowledged no sound for this long is too slow.</summary>
+    /// <summary>A listener that has acknowledged no sound for this long is disconnected.</summary>
     public TimeSpan AcknowledgedWithin { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,14 +1,14 @@
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>
-/// Why the gateway itself refused, before any room or account was asked. Closed: every member has a row in the wire table.
+/// Why the gateway itself refuses, without asking a room or an account. Every member has a row in <see cref="WireErrors"/>.
 /// </summary>
 internal enum EdgeRefusal
 {
-    /// <summary>No access token, or one that does not hold; why is not said.</summary>
+    /// <summary>There is no access token, or it is not valid; the answer does not say why.</summary>
     TokenInvalid = 1,
 
-    /// <summary>The operator key is missing or another.</summary>
+    /// <summary>The operator key is missing or wrong.</summary>
     OperatorKeyWrong = 2,
 
     /// <summary>Too many requests in too little time.</summary>
@@ -20,93 +20,93 @@ internal enum EdgeRefusal
     /// <summary>A second Join on one session.</summary>
     AlreadyJoined = 5,
 
-    /// <summary>A message without a command that this server knows.</summary>
+    /// <summary>The message has no command that this server knows.</summary>
     CommandUnknown = 6,
 
-    /// <summary>A latency class that does not exist.</summary>
+    /// <summary>The latency class is not defined.</summary>
     LatencyInvalid = 7,
 
-    /// <summary>A page size above 100.</summary>
+    /// <summary>The page size is above 100.</summary>
     PageSizeInvalid = 8,
 
-    /// <summary>An idempotency key of more than 64 characters.</summary>
+    /// <summary>The idempotency key has more than 64 characters.</summary>
     IdempotencyKeyInvalid = 9,
 
-    /// <summary>What would answer did not in time; nothing is known about whether the command was carried out.</summary>
+    /// <summary>The cluster did not answer in time; whether the command was carried out is unknown.</summary>
     Unavailable = 10,
 
-    /// <summary>A fault of the server, which is in its log.</summary>
+    /// <summary>A bug of the server, which has logged it.</summary>
     Internal = 11,
 
-    /// <summary>A stage policy that does not exist.</summary>
+    /// <summary>The stage policy is not defined.</summary>
     StagePolicyInvalid = 12,
 
-    /// <summary>A value of an enumeration that does not exist, or that must be given and is not.</summary>
+    /// <summary>The value of an enumeration is not defined, or a required value is missing.</summary>
     ValueUnknown = 13,
 
-    /// <summary>An id that cannot be a user's.</summary>
+    /// <summary>The text cannot be the id of a user.</summary>
     UserIdInvalid = 14,
 
-    /// <summary>A reaction that is not of this server's set.</summary>
+    /// <summary>The reaction is not one of this server's names.</summary>
     ReactionUnknown = 15,
 
-    /// <summary>The account does not have the power that the call needs, or no longer.</summary>
+    /// <summary>The account lacks the power that the call needs.</summary>
     PowerMissing = 16,
 
-    /// <summary>The process has as many listeners as it can serve.</summary>
+    /// <summary>The process serves as many listeners as it can.</summary>
     ServerFull = 17,
 
-    /// <summary>More people join at once than are let in in good time.</summary>
+    /// <summary>More devices join at once than the server can admit in time.</summary>
     ServerBusy = 18,
 
     /// <summary>No issuer of this name is configured.</summary>
     IssuerUnknown = 30,
 
-    /// <summary>An ID token, or the nonce with it, that does not hold; why is not said.</summary>
+    /// <summary>The ID token or its nonce is not valid; the answer does not say why.</summary>
     IdTokenInvalid = 31,
 
     /// <summary>The issuer's keys are not known and cannot be fetched.</summary>
     IssuerUnavailable = 32,
 
-    /// <summary>As many watches are open, of this person or of all, as may be.</summary>
+    /// <summary>The person, or the gateway, has as many watches open as allowed.</summary>
     TooManyWatches = 33,
 
-    /// <summary>A watch whose device does not read.</summary>
+    /// <summary>The device does not read its watch.</summary>
     WatchTooSlow = 34,
 
-    /// <summary>More than 100 ids in a list of them.</summary>
+    /// <summary>The list has more than 100 ids.</summary>
     TooManyIds = 35,
 
-    /// <summary>A source that cannot be muted, or none.</summary>
+    /// <summary>There is no source, or it cannot be muted.</summary>
     SourceInvalid = 36,
 
-    /// <summary>A request to the WebSocket's address that is none for a WebSocket.</summary>
+    /// <summary>The request to the WebSocket's address is no WebSocket upgrade.</summary>
     UpgradeRequired = 40,
 
-    /// <summary>A page from elsewhere that wants a WebSocket.</summary>
+    /// <summary>A page of an origin that is not allowed wants to open a WebSocket.</summary>
     OriginForbidden = 41,
 
-    /// <summary>Subprotocols were offered, and ours is not among them.</summary>
+    /// <summary>The client offered subprotocols, and this server's is not among them.</summary>
     SubprotocolUnknown = 42,
 
-    /// <summary>A stream from the caller over gRPC-Web, which carries one message that way.</summary>
+    /// <summary>The call streams from the client, which gRPC-Web cannot carry.</summary>
     StreamNotOverGrpcWeb = 43,
 
-    /// <summary>The database has no space left for what the call would store.</summary>
+    /// <summary>The database has no space for what the call would store.</summary>
     StorageFull = 44,
 
-    /// <summary>An idempotency key that stood for a call which asked for something else.</summary>
+    /// <summary>The idempotency key belongs to an earlier call with other content.</summary>
     IdempotencyKeyReused = 45,
 
-    /// <summary>People without an account are not let in here.</summary>
+    /// <summary>This server admits no guests.</summary>
     GuestsOff = 50,
 
-    /// <summary>As many guests listen here as may.</summary>
+    /// <summary>As many guests listen as are allowed.</summary>
     GuestsFull = 51,
 
-    /// <summary>A guest wants something that needs an account.</summary>
+    /// <summary>A guest sent a command that needs an account.</summary>
     GuestForbidden = 52,
 
-    /// <summary>A binary header (<c>…-bin</c>) that is no base64.</summary>
+    /// <summary>A binary header (<c>…-bin</c>) is not base64.</summary>
     HeaderInvalid = 53,
 }

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Http;
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>
-/// A refusal over plain HTTP: problem details (RFC 9457) with the code of the wire protocol, and the same entries as a gRPC
-/// call's trailers as headers, for who sees no body.
+/// Writes a refusal over plain HTTP: problem details (RFC 9457) with the wire protocol's code. The entries of a gRPC call's
+/// trailers are headers here, for clients that do not see the body.
 /// </summary>
 internal static class HttpRefusals
 {
-    /// <param name="http">The request, which is not answered yet.</param>
-    /// <param name="error">Why it is refused.</param>
-    /// <param name="challenge">What a 401 asks the caller for (RFC 9110, section 11.6.1).</param>
+    /// <param name="http">The request, which has no answer yet.</param>
+    /// <param name="error">The refusal.</param>
+    /// <param name="challenge">The scheme that a 401 asks for (RFC 9110 §11.6.1).</param>
     public static Task WriteAsync(HttpContext http, WireError error, string challenge = "Bearer")
     {
         var status = StatusOf(error.Status);
@@ -41,7 +41,7 @@ internal static class HttpRefusals
         return TypedResults.Problem(error.Sentence, statusCode: status, extensions: extensions).ExecuteAsync(http);
     }
 
-    // What a page refuses before it is one of ours: nothing here is refused for a state but that of the request's own protocol.
+    // FailedPrecondition occurs here only for a request of the wrong protocol.
     private static int StatusOf(StatusCode status) => status switch
     {
         StatusCode.Unauthenticated => StatusCodes.Status401Unauthorized,

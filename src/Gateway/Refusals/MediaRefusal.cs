@@ -1,12 +1,12 @@
 namespace AudioRooms.Gateway.Refusals;
 
-/// <summary>Why an audio packet went no further than the gateway. Closed: every member has a row in the wire table.</summary>
+/// <summary>Why the gateway drops an audio packet. Every member has a row in <see cref="WireErrors"/>.</summary>
 internal enum MediaRefusal
 {
-    /// <summary>Whoever sends it is not on stage.</summary>
+    /// <summary>The sender is not on stage.</summary>
     NotOnStage = 1,
 
-    /// <summary>The microphone is off.</summary>
+    /// <summary>The sender is muted.</summary>
     Muted = 2,
 
     /// <summary>More than 1,275 bytes.</summary>
@@ -24,7 +24,7 @@ internal enum MediaRefusal
     /// <summary>Sequence above 65,535 or level above 127.</summary>
     HeaderInvalid = 7,
 
-    /// <summary>More packets or bytes in a second than speech has.</summary>
+    /// <summary>More packets or bytes per second than speech has.</summary>
     TooFast = 8,
 
     /// <summary>The device joined as a companion, which sends no sound.</summary>

@@ -3,7 +3,7 @@ using AudioRooms.Gateway.Observability;
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>
-/// Counts refusals by the code that the device is told. The codes are read once: a sentence is not made for a count.
+/// Counts refusals by the code that the device gets. The codes are read once, because making a refusal also makes its text.
 /// </summary>
 internal static class RefusalCounts
 {
@@ -19,7 +19,7 @@ internal static class RefusalCounts
     public static void CommandRefused(this GatewayMetrics metrics, EdgeRefusal refusal) =>
         metrics.CommandRefused(WireErrors.Of(refusal).Code);
 
-    // By the number of the member; a number without a member stays empty and is never asked for.
+    // Indexed by the number of the member; a number without a member stays empty and is never read.
     private static string[] CodesOf<T>(Func<T, string> codeOf)
         where T : struct, Enum
     {

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Refusals;
 
-/// <summary>How a call that cannot be served ends: counted, and with the reason.</summary>
+/// <summary>Refuses a call: counts the refusal and makes the exception that ends the call.</summary>
 internal static class RpcRefusals
 {
     public static RpcException Refuse(this GatewayMetrics metrics, WireError error)

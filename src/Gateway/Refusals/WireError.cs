@@ -6,28 +6,30 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>A refusal as devices see it.</summary>
-/// <param name="Code">Stable; programs compare it. Listed in <c>docs/wire-protocol.md</c>.</param>
-/// <param name="Status">The gRPC status it ends a call with.</param>
-/// <param name="Sentence">For people: what was expected, and what came.</param>
-/// <param name="RetryAfter">When to try again; zero if trying again does not help.</param>
+/// <param name="Code">A stable code that programs compare; listed in <c>docs/wire-protocol.md</c>.</param>
+/// <param name="Status">The gRPC status that ends the call.</param>
+/// <param name="Sentence">The text for people: what was expected, and what came.</param>
+/// <param name="RetryAfter">When to try again; zero if that does not help.</param>
 internal sealed record WireError(string Code, StatusCode Status, string Sentence, TimeSpan RetryAfter = default)
 {
-    /// <summary>When what is refused ends by itself, if it does and is known.</summary>
+    /// <summary>When the cause ends by itself; null if it does not or if that is unknown.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>For whoever is suspended: with it they appeal.</summary>
+    /// <summary>The ticket with which a suspended person can appeal; null for other refusals.</summary>
     public string? AppealTicket { get; init; }
 
-    /// <summary>Milliseconds until another try, rounded up so that a client that obeys is not refused again.</summary>
+    /// <summary>
+    /// Milliseconds until the next attempt, rounded up so that a client that waits as long is not refused again.
+    /// </summary>
     public uint RetryAfterMs => (uint)Math.Ceiling(RetryAfter.TotalMilliseconds);
 
-    /// <summary>As the answer to a request on the session; 0 if it answers none.</summary>
+    /// <summary>The refusal as an answer on the session; id 0 if it answers no request.</summary>
     public ServerMessage ToRefusal(ulong requestId) => new()
     {
         Refusal = new Refusal { RequestId = requestId, Code = Code, Message = Sentence, RetryAfterMs = RetryAfterMs },
     };
 
-    /// <summary>As the end of a unary call. The code, the wait and the end are in the trailers.</summary>
+    /// <summary>The refusal as the end of a unary call; the trailers hold the code, the wait and the end of the cause.</summary>
     public RpcException ToRpcException()
     {
         var trailers = new Metadata { { MetadataNames.RefusalCode, Code } };

@@ -9,23 +9,22 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>
-/// The only table from refusals to the wire. No switch has a default arm: a new member breaks the build until it has a row here
-/// and in <c>docs/wire-protocol.md</c>.
+/// The one table from refusals to the wire. No switch has a default arm: a new member does not compile until it has a row here;
+/// <c>docs/wire-protocol.md</c> lists the codes.
 /// </summary>
 internal static class WireErrors
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longer than the 2 s in which a full server finds that it has room again.</summary>
+    /// <summary>Longer than the 2 s in which a full server notices that it has room again.</summary>
     private static readonly TimeSpan RoomAgain = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan StorageAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan IssuerAgain = TimeSpan.FromSeconds(30);
 
-    /// <summary>For a code alone, which is the same whatever the bounds are.</summary>
+    /// <summary>For callers that need only the code, which does not depend on the bounds.</summary>
     private static readonly ConfiguredBounds Defaults = new();
 
-    /// <summary>The gateway said no.</summary>
     public static WireError Of(EdgeRefusal refusal) => refusal switch
     {
         EdgeRefusal.TokenInvalid => new(
@@ -150,7 +149,6 @@ internal static class WireErrors
             ServiceCodes.Internal, StatusCode.Internal, "The server failed; its operator finds why in the log."),
     };
 
-    /// <summary>An audio packet was dropped.</summary>
     public static WireError Of(MediaRefusal refusal, SessionOptions bounds) => refusal switch
     {
         MediaRefusal.NotOnStage =>
@@ -182,7 +180,6 @@ internal static class WireErrors
                 + "second are taken; the rest is dropped."),
     };
 
-    /// <summary>The server ends a session.</summary>
     public static WireError Of(ClosingReason reason, ConfiguredBounds bounds) => reason switch
     {
         ClosingReason.Left => new(ClosingCodes.Left, StatusCode.OK, "You left the room."),
@@ -233,7 +230,7 @@ internal static class WireErrors
     /// <summary>The code of a dropped audio packet.</summary>
     public static string CodeOf(MediaRefusal refusal) => Of(refusal, Defaults.Session).Code;
 
-    /// <summary>True if the device should come back with its resume token.</summary>
+    /// <summary>True if the device may come back with its resume token.</summary>
     public static bool IsResumable(ClosingReason reason) => reason switch
     {
         ClosingReason.TooSlow or ClosingReason.ServerStopping or ClosingReason.TokenExpired or ClosingReason.Silent => true,

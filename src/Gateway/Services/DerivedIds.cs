@@ -6,8 +6,8 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Gateway.Services;
 
 /// <summary>
-/// Ids of new clubs and events, as <see cref="Rooms.RoomIds"/> for rooms:
-/// with an idempotency key the id follows from the person and the key.
+/// Makes the ids of new clubs and events, as <see cref="Rooms.RoomIds"/> does for rooms: with an idempotency key the id follows
+/// from the person and the key.
 /// </summary>
 internal sealed class DerivedIds(GatewayOptions options)
 {
@@ -15,9 +15,9 @@ internal sealed class DerivedIds(GatewayOptions options)
         HashAlgorithmName.SHA256, options.SigningKey, 32, info: "derived ids"u8.ToArray());
 
     /// <summary>An id for a new thing.</summary>
-    /// <param name="kind">What sort of thing, so that a key used for a club and for an event makes two ids.</param>
-    /// <param name="user">Whoever makes it.</param>
-    /// <param name="idempotencyKey">Empty for an id that never comes again.</param>
+    /// <param name="kind">The kind of thing, so that one key for a club and for an event gives two ids.</param>
+    /// <param name="user">The person who makes the thing.</param>
+    /// <param name="idempotencyKey">The key; empty for an id that never repeats.</param>
     public string New(string kind, UserId user, string idempotencyKey)
     {
         if (idempotencyKey.Length == 0)

@@ -7,9 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Services;
 
 /// <summary>
-/// Around every call that has one answer or a stream of them, and outside all other interceptors: whatever fails behind it ends
-/// with a code of the wire table. A cluster that does not answer and a full disk have their own; everything else is a bug,
-/// which is logged.
+/// The outermost interceptor of every call with one answer or a stream of them: a call that fails ends with a code of the wire
+/// table. A silent cluster and a full disk have codes of their own; every other exception is a bug and is logged.
 /// </summary>
 internal sealed partial class FaultInterceptor(GatewayMetrics metrics, ILogger<FaultInterceptor> logger) : Interceptor
 {
@@ -42,7 +41,7 @@ internal sealed partial class FaultInterceptor(GatewayMetrics metrics, ILogger<F
         }
     }
 
-    // A refusal has its name already, and a caller who hung up hears none.
+    // A refusal has its code already, and a caller that hung up gets no answer.
     private static bool IsOurs(Exception error, ServerCallContext context) =>
         error is not RpcException && !context.CancellationToken.IsCancellationRequested;
 

@@ -9,10 +9,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AudioRooms.Gateway.Services;
 
-/// <summary>What the gateway answers over plain HTTP: health, metrics, and a page that says what runs here.</summary>
+/// <summary>The gateway's pages over plain HTTP: health, metrics, and a page that says what runs here.</summary>
 internal static class GatewayPages
 {
-    /// <summary>A beat comes every second; ten missed ones are not a busy moment.</summary>
+    /// <summary>
+    /// The gateway counts as dead without a beat for this long. A beat comes every second; ten missed ones are no busy moment.
+    /// </summary>
     private static readonly TimeSpan BeatWithin = TimeSpan.FromSeconds(10);
 
     public static void Map(IEndpointRouteBuilder endpoints)

@@ -11,21 +11,21 @@ using Grpc.Core.Interceptors;
 namespace AudioRooms.Gateway.Services;
 
 /// <summary>
-/// Around every call whose row in <see cref="RpcAccess"/> is keyed: a key that stood for a call which asked for something else is
-/// refused, instead of answered with what that call made.
+/// For calls whose row in <see cref="RpcAccess"/> is keyed: refuses a key that belongs to an earlier call with other content.
+/// Without this check the caller would get the earlier call's result as its own.
 /// </summary>
 internal sealed class IdempotencyInterceptor(IGrainFactory grains, GatewayMetrics metrics) : Interceptor
 {
     private const string KeyField = "idempotency_key";
     private const string PersonField = "user_id";
 
-    // Operators are one caller: a key means the same for all of them.
+    // Operators count as one caller: a key means the same for all of them.
     private const string Operators = "operators";
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        // A key that is too long is refused by the call itself.
+        // The call itself refuses a key that is too long.
         if (RpcAccess.Of(context.Method) is not { Repeat: Repeat.Keyed } rule
             || request is not IMessage message
             || TextOf(message, KeyField) is not { Length: > 0 and <= RequestBounds.IdempotencyKeyLengthMax } key)
@@ -51,7 +51,7 @@ internal sealed class IdempotencyInterceptor(IGrainFactory grains, GatewayMetric
         }
     }
 
-    // What an operator grants somebody is keyed among what that person was granted.
+    // For an operator's grant the key belongs to the person who receives it.
     private static string OwnerOf(RpcRule rule, IMessage message, ServerCallContext context) =>
         rule.Access != RequiredAccess.Operator
             ? Caller.Of(context).Id.Value
@@ -68,7 +68,7 @@ internal sealed class IdempotencyInterceptor(IGrainFactory grains, GatewayMetric
         return Convert.ToHexStringLower(SHA256.HashData(asked.ToByteArray()));
     }
 
-    // Whether nothing was carried out is known; after the others it is not, and the key stays with what may have been done.
+    // True if it is certain that nothing was carried out. Otherwise the key stays reserved for what may have been done.
     private static bool IsDecided(StatusCode status) =>
         status is not (StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown
             or StatusCode.DeadlineExceeded or StatusCode.Cancelled);

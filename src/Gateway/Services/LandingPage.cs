@@ -1,6 +1,6 @@
 namespace AudioRooms.Gateway.Services;
 
-/// <summary>The page at <c>/</c>: for somebody who opened the port in a browser and wonders what it is.</summary>
+/// <summary>The page at <c>/</c>, for a visitor who opened the port in a browser.</summary>
 internal static class LandingPage
 {
     public const string Html = """

@@ -4,11 +4,11 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Gateway.Services;
 
-/// <summary>The page that a list request asks for.</summary>
+/// <summary>Reads the page that a list request asks for.</summary>
 internal static class Paging
 {
-    /// <summary>How many entries; 0 asks for the default.</summary>
-    /// <exception cref="Grpc.Core.RpcException">More than <see cref="RequestBounds.PageSizeMax"/>.</exception>
+    /// <summary>Entries of the page; 0 asks for <see cref="RequestBounds.PageSizeDefault"/>.</summary>
+    /// <exception cref="Grpc.Core.RpcException">The size is above <see cref="RequestBounds.PageSizeMax"/>.</exception>
     public static int SizeOf(uint asked, GatewayMetrics metrics) => asked switch
     {
         0 => RequestBounds.PageSizeDefault,
@@ -16,6 +16,6 @@ internal static class Paging
         _ => throw metrics.Refuse(WireErrors.Of(EdgeRefusal.PageSizeInvalid)),
     };
 
-    /// <summary>Where the page before ended; null for the first page.</summary>
+    /// <summary>The token that says where the previous page ended; null for the first page.</summary>
     public static string? TokenOf(string token) => token.Length == 0 ? null : token;
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Services;
 
 /// <summary>
-/// Whether this gateway accepts joins: not stopping, and the cluster finds rooms, storage included. Says in the log when that
-/// changes, not each time somebody asks.
+/// Whether this gateway accepts joins: it is not stopping, and the cluster finds rooms, storage included. Logs a change once, not
+/// at each request.
 /// </summary>
 internal sealed partial class ReadinessCheck(
     IGrainFactory grains, GatewayRooms rooms, [ProductClock] TimeProvider time, ILogger<ReadinessCheck> logger) : IHealthCheck

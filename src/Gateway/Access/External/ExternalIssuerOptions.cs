@@ -4,8 +4,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// A service whose word for who somebody is we take: an OpenID Connect provider. Nothing but what stands here is ever fetched,
-/// and never an address from a token.
+/// An OpenID Connect provider whose statement about a person's identity this server accepts. The server fetches only the
+/// addresses that stand here or that the issuer's configuration names, never an address from a token.
 /// </summary>
 public sealed class ExternalIssuerOptions
 {
@@ -16,67 +16,71 @@ public sealed class ExternalIssuerOptions
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    /// <summary>By which clients choose it.</summary>
+    /// <summary>The name by which clients choose the issuer.</summary>
     [Required, RegularExpression("^[a-z0-9-]{1,32}$", ErrorMessage = "Name must be 1 to 32 of a-z, 0-9 and \"-\".")]
     public string Name { get; set; } = "";
 
     /// <summary>
-    /// As in <c>iss</c>, to the character. HTTPS; plain HTTP on loopback only. Without <see cref="Keys"/> its
+    /// The issuer, exactly as in <c>iss</c>. HTTPS; plain HTTP on loopback only. If <see cref="Keys"/> is null, its
     /// <c>/.well-known/openid-configuration</c> says where the keys are.
     /// </summary>
     [Required]
     public string Issuer { get; set; } = "";
 
-    /// <summary>Our client id there: <c>aud</c> must name it, and <c>azp</c> if there is more than one audience.</summary>
+    /// <summary>
+    /// This server's client id at the issuer: <c>aud</c> must contain it, and <c>azp</c> must equal it if there are several
+    /// audiences.
+    /// </summary>
     [Required]
     public string Audience { get; set; } = "";
 
     /// <summary>
-    /// Where the keys are (a JSON Web Key Set), by the same rule as the issuer, or a <c>file:</c>. Null: asks the issuer.
+    /// The address of the keys (a JSON Web Key Set), by the same rule as the issuer, or a <c>file:</c>. Null: the issuer's
+    /// configuration says it.
     /// </summary>
     public Uri? Keys { get; set; }
 
     /// <summary>
-    /// Hosts besides the issuer's own that its configuration may name for the keys. Google, for one, needs one.
+    /// Hosts, besides the issuer's own, that the issuer's configuration may name for the keys. Google needs one.
     /// </summary>
     public IList<string> KeyHosts { get; set; } = [];
 
     /// <summary>
-    /// Signatures that are taken, all of them by public key. A key has one algorithm: the one that the key set says, or else the
-    /// first of these that fits its type (RFC 8725 §3.1).
+    /// Accepted signature algorithms, all with a public key. A key has one algorithm: the one that the key set names, or else the
+    /// first of these that fits the key's type (RFC 8725 §3.1).
     /// </summary>
     [MinLength(1, ErrorMessage = "Algorithms must name at least one signature.")]
     public IList<string> Algorithms { get; set; } = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256];
 
-    /// <summary>The claim that is suggested for the name of a newcomer who gives none.</summary>
+    /// <summary>The claim that gives a new person's name if the person chooses none.</summary>
     [Required]
     public string NameClaim { get; set; } = "name";
 
-    /// <summary>After this long keys are fetched anew, while the old ones go on.</summary>
+    /// <summary>Age at which keys are fetched again; the old keys stay in use meanwhile.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan KeysFreshFor { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>After this long without a fetch that succeeded no key is trusted any more.</summary>
+    /// <summary>Age after the last successful fetch at which keys are no longer trusted.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan KeysKeptFor { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// A key that is not known is fetched for, at most this often: a new key works within this time, and made-up key ids cost the
+    /// The shortest time between two fetches for an unknown key. A new key works within this time, and invented key ids cost the
     /// issuer two requests a minute.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan FetchedAtMostEvery { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Where the issuer says where its keys are.</summary>
+    /// <summary>The address of the issuer's configuration.</summary>
     internal Uri Configuration => new($"{Issuer.TrimEnd('/')}/.well-known/openid-configuration");
 
-    /// <summary>True if it may be asked for keys: nobody between us and it can change the answer.</summary>
+    /// <summary>True if keys may be fetched from the address, because no third party can change the answer on its way.</summary>
     internal static bool IsSafe(Uri address) =>
         address.IsAbsoluteUri
         && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
-    /// <summary>What the attributes cannot say.</summary>
+    /// <summary>The errors that the attributes cannot express.</summary>
     internal IEnumerable<string> Errors()
     {
         if (!Uri.TryCreate(Issuer, UriKind.Absolute, out var issuer)

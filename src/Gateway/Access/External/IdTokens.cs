@@ -13,19 +13,19 @@ using Microsoft.IdentityModel.Tokens;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// Checks ID tokens (OpenID Connect Core §3.1.3.7, RFC 8725) of the issuers that the operator named. Whatever is wrong with one,
-/// the answer is the same. Thread-safe.
+/// Checks ID tokens (OpenID Connect Core §3.1.3.7, RFC 8725) of the issuers that the operator configured. Every fault gets the
+/// same answer, so that the answer does not help an attacker. Thread-safe.
 /// </summary>
 internal sealed class IdTokens
 {
-    /// <summary>Providers that put groups into theirs make some 4,000 characters.</summary>
+    /// <summary>Longest ID token that is parsed; providers that list groups make some 4,000 characters.</summary>
     private const int TokenCharactersMax = 16_384;
 
     private const int SubjectCharactersMax = 255;
     private const int Parts = 3;
     private static readonly TimeSpan IssuedAtMost = TimeSpan.FromHours(1);
 
-    // A name that comes twice is read differently by different readers: whoever sends one is up to something.
+    // Parsers read a repeated name differently, which attackers use: such a token is refused.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     private readonly JsonWebTokenHandler handler = new();
@@ -48,10 +48,10 @@ internal sealed class IdTokens
         skew = gateway.AccessTokens.ClockSkew;
     }
 
-    /// <summary>The issuer with a name, or null.</summary>
+    /// <summary>The issuer with this name; null if none is configured.</summary>
     public ExternalIssuerOptions? Find(string issuerName) => issuers.TryGetValue(issuerName, out var known) ? known.Issuer : null;
 
-    /// <summary>Who an ID token says signed in, or why it is not taken.</summary>
+    /// <summary>The person who signed in according to an ID token, or the reason why the token is refused.</summary>
     public async ValueTask<IdTokenVerdict> CheckAsync(string issuerName, string idToken, string nonce)
     {
         if (!issuers.TryGetValue(issuerName, out var known))
@@ -67,7 +67,7 @@ internal sealed class IdTokens
 
         try
         {
-            // The algorithm is the key's; that the token names the same is for the token to get right.
+            // The key decides the algorithm, and the token must name the same one.
             if (await known.Keys.FindAsync(keyId).ConfigureAwait(false) is not { } key || key.Algorithm != algorithm)
             {
                 return new IdTokenVerdict(EdgeRefusal.IdTokenInvalid);
@@ -82,7 +82,7 @@ internal sealed class IdTokens
         }
         catch (KeysUnavailableException)
         {
-            // Was logged where it happened.
+            // The fetch has logged this fault.
             return new IdTokenVerdict(EdgeRefusal.IssuerUnavailable);
         }
     }
@@ -118,8 +118,8 @@ internal sealed class IdTokens
             && (token.Audiences.Count() == 1 || token.Azp == issuer.Audience);
     }
 
-    // Three parts, the first two of them JSON in which no name comes twice, a type that is none or "JWT", nothing that must be
-    // understood and is not (RFC 7515 §4.1.11).
+    // Three parts, the first two of them JSON without a repeated name; the type absent or "JWT"; no critical extension that this
+    // server does not know (RFC 7515 §4.1.11).
     private static bool TryReadHeader(string idToken, out string keyId, out string algorithm)
     {
         keyId = algorithm = "";
@@ -150,16 +150,16 @@ internal sealed class IdTokens
         catch (Exception exception) when (exception is FormatException or JsonException or KeyNotFoundException
             or InvalidOperationException)
         {
-            // Not base64url, not JSON, not an object, not a text where one belongs.
+            // Not base64url, not JSON, not an object, or a value of another type than text.
             return false;
         }
     }
 }
 
-/// <summary>What became of an ID token.</summary>
-/// <param name="Proof">Who signed in; null if it was not taken.</param>
-/// <param name="Name">What they are called there, if the token says so.</param>
-/// <param name="Refusal">Why it was not taken.</param>
+/// <summary>The result of checking an ID token.</summary>
+/// <param name="Proof">The identity; null if the token is refused.</param>
+/// <param name="Name">The person's name at the issuer; null if the token has none.</param>
+/// <param name="Refusal">The refusal; null if the token is accepted.</param>
 internal readonly record struct IdTokenVerdict(ExternalProof? Proof, string? Name, EdgeRefusal? Refusal)
 {
     public IdTokenVerdict(ExternalProof proof, string? name)

@@ -7,13 +7,13 @@ internal sealed record IssuerKey(SecurityKey Key, string Algorithm)
 {
     private const int KeyIdCharactersMax = 256;
 
-    /// <summary>NIST SP 800-131A: shorter RSA keys do not hold. Longer ones only take time.</summary>
+    /// <summary>NIST SP 800-131A: shorter RSA keys are not secure. Longer ones than the maximum only cost time.</summary>
     private const int RsaBitsMin = 2_048;
     private const int RsaBitsMax = 8_192;
 
     /// <summary>
-    /// Reads a key of a key set. Null if it is not one that we use: for encryption, symmetric, without an id, too short, for an
-    /// algorithm that is not allowed or does not fit. Certificates and addresses in it are not looked at (RFC 7517 §4).
+    /// Reads a key of a key set. Null if this server does not use it: a key for encryption, symmetric, without an id, too short,
+    /// or for an algorithm that is not allowed or does not fit. Certificates and addresses in the key are ignored (RFC 7517 §4).
     /// </summary>
     public static IssuerKey? Read(JsonWebKey key, IEnumerable<string> allowed)
     {
@@ -22,14 +22,14 @@ internal sealed record IssuerKey(SecurityKey Key, string Algorithm)
             return null;
         }
 
-        // Any of them that the key could verify; if it says which, that one alone.
+        // The first allowed algorithm that the key can verify; if the key names one, only that.
         var algorithm = allowed.FirstOrDefault(name => Fits(key, name) && (string.IsNullOrEmpty(key.Alg) || key.Alg == name));
         if (algorithm is null)
         {
             return null;
         }
 
-        // Else a certificate in it would be taken for the key (RFC 7517 §4.7).
+        // Otherwise a certificate in the key would be used in place of the key (RFC 7517 §4.7).
         key.X5c.Clear();
         return JsonWebKeyConverter.TryConvertToSecurityKey(key, out var material)
             && material is AsymmetricSecurityKey

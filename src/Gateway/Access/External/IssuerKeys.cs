@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// The keys of one issuer, as last fetched. A key id that is not among them is a reason to fetch again, but not often: the ids
-/// come from strangers. Many callers wait for one fetch. Thread-safe.
+/// The keys of one issuer, as of the last fetch. An unknown key id causes another fetch, but not often, because strangers choose
+/// the ids. Callers that wait share one fetch. Thread-safe.
 /// </summary>
 internal sealed partial class IssuerKeys(
     ExternalIssuerOptions issuer, KeyDocuments documents, TimeProvider time, ILogger<IssuerKeys> logger)
@@ -18,8 +18,8 @@ internal sealed partial class IssuerKeys(
     private DateTimeOffset nextFetchAt = DateTimeOffset.MinValue;
     private Task? fetching;
 
-    /// <summary>The key with an id; null if the issuer has none such.</summary>
-    /// <exception cref="KeysUnavailableException">Nothing is known of the issuer's keys.</exception>
+    /// <summary>The key with this id; null if the issuer has none.</summary>
+    /// <exception cref="KeysUnavailableException">The issuer's keys are not known and could not be fetched.</exception>
     public async ValueTask<IssuerKey?> FindAsync(string keyId)
     {
         var fetch = default(Task);
@@ -51,7 +51,7 @@ internal sealed partial class IssuerKeys(
         }
     }
 
-    // Inside the gate.
+    // The caller holds the gate.
     private Task? FetchUnlessRecent(DateTimeOffset now)
     {
         if (fetching is { IsCompleted: false })
@@ -68,7 +68,7 @@ internal sealed partial class IssuerKeys(
         return fetching = Task.Run(FetchAsync);
     }
 
-    // Never faults: who waits for it looks at what there is then.
+    // Never faults: a caller that awaits it then uses the keys that are known.
     private async Task FetchAsync()
     {
         try
@@ -77,7 +77,7 @@ internal sealed partial class IssuerKeys(
             var read = new Dictionary<string, IssuerKey>(StringComparer.Ordinal);
             foreach (var key in set.Keys.Take(KeysMax))
             {
-                // An id should come once (RFC 7517 §4.5); if it comes twice, the first key has it.
+                // An id should be unique (RFC 7517 §4.5); of two keys with one id the first is used.
                 if (IssuerKey.Read(key, issuer.Algorithms) is { } usable)
                 {
                     read.TryAdd(key.KeyId, usable);

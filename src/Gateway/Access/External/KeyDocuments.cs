@@ -6,12 +6,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// Fetches what issuers publish. An issuer may be down, slow or taken over: answers are bounded in size and time, redirections
-/// are not followed, and only addresses of the configuration, or of hosts that it names, are asked.
+/// Fetches the documents that issuers publish. An issuer may be down, slow or taken over: answers are bounded in size and time,
+/// redirections are not followed, and only hosts that the configuration allows are asked.
 /// </summary>
 internal sealed class KeyDocuments : IDisposable
 {
-    /// <summary>The largest key sets of public providers have some ten kilobytes.</summary>
+    /// <summary>Longest document; the largest key sets of public providers have some ten kilobytes.</summary>
     private const int BytesMax = 256 * 1_024;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
@@ -31,9 +31,9 @@ internal sealed class KeyDocuments : IDisposable
     public void Dispose() => http.Dispose();
 
     /// <summary>
-    /// The issuer's key set: from where the operator says that it is, or else from where the issuer's configuration says.
+    /// The issuer's key set, from the address that the operator configured, or else from the one in the issuer's configuration.
     /// </summary>
-    /// <exception cref="KeysUnavailableException">The key set could not be had or is none.</exception>
+    /// <exception cref="KeysUnavailableException">The document could not be fetched or is no key set.</exception>
     public async Task<JsonWebKeySet> FetchKeysAsync(ExternalIssuerOptions issuer)
     {
         try
@@ -75,7 +75,7 @@ internal sealed class KeyDocuments : IDisposable
     }
 
     /// <summary>
-    /// What discovery may read: the issuer's configuration, and keys at the issuer's own host or at one of its KeyHosts.
+    /// Limits discovery to the issuer's configuration and to keys at the issuer's own host or one of its KeyHosts.
     /// </summary>
     private sealed class AllowedPlaces(HttpClient http, ExternalIssuerOptions issuer) : IDocumentRetriever
     {
@@ -90,5 +90,5 @@ internal sealed class KeyDocuments : IDisposable
     }
 }
 
-/// <summary>An issuer's keys could not be had; the message says why.</summary>
+/// <summary>An issuer's keys could not be fetched; the message says why.</summary>
 internal sealed class KeysUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -7,9 +7,9 @@ using AudioRooms.Contracts;
 namespace AudioRooms.Gateway.Access.External;
 
 /// <summary>
-/// Nonces for sign-in from elsewhere: the issuer puts ours into the token that it makes, so a token that was made for another
-/// occasion does not let anybody in. Signed instead of kept: random bits, the time of expiry,
-/// and a tag over both and the issuer's name.
+/// Nonces for sign-in at an issuer. The issuer puts the nonce into the token that it makes, so a token that was made for another
+/// purpose cannot be used here. A nonce is signed, not stored: random bits, the expiry, and a tag over both and the issuer's
+/// name.
 /// </summary>
 internal sealed class SignInNonces(GatewayOptions options, [ProductClock] TimeProvider time)
 {
@@ -18,13 +18,13 @@ internal sealed class SignInNonces(GatewayOptions options, [ProductClock] TimePr
     private const int TagBytes = 16;
     private const int Bytes = RandomBytes + TimeBytes + TagBytes;
 
-    /// <summary>Long enough to find a password, type a code and read what the issuer asks.</summary>
+    /// <summary>Life of a nonce: enough to find a password, type a code and read the issuer's questions.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
     private readonly byte[] key = HKDF.DeriveKey(
         HashAlgorithmName.SHA256, options.SigningKey, 32, info: "sign-in nonces"u8.ToArray());
 
-    /// <summary>A nonce for one sign-in at an issuer.</summary>
+    /// <summary>Makes a nonce for one sign-in at an issuer.</summary>
     public (string Nonce, DateTimeOffset ExpiresAt) New(string issuerName)
     {
         var expiresAt = time.GetUtcNow() + Life;
@@ -36,7 +36,8 @@ internal sealed class SignInNonces(GatewayOptions options, [ProductClock] TimePr
     }
 
     /// <summary>
-    /// When a nonce of ours for this issuer expires; null if it is not ours, or has. That it was used is not known here.
+    /// When a nonce of this server for this issuer expires; null if it is not one or has expired. Whether it was used is not
+    /// known here.
     /// </summary>
     public DateTimeOffset? Check(string nonce, string issuerName)
     {

@@ -11,7 +11,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Accounts;
 
-/// <summary>Sign-up, sign-in, sessions and their tokens, and the end of an account.</summary>
+/// <summary>Sign-up, sign-in, sessions and tokens, and the deletion of accounts.</summary>
 internal sealed class AccountsService(
     IGrainFactory grains,
     AccessTokens tokens,
@@ -73,7 +73,7 @@ internal sealed class AccountsService(
 
     public override async Task<SignedIn> Refresh(RefreshRequest request, ServerCallContext context)
     {
-        // By address alone: a limit per account would let a stranger use it up.
+        // Limited by address only: a stranger could use up a limit per account.
         if (!throttle.TryBeginFrom(AddressOf(context), out var retryAfter))
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
@@ -162,7 +162,7 @@ internal sealed class AccountsService(
 
     private static IPAddress? AddressOf(ServerCallContext context) => context.GetHttpContext().Connection.RemoteIpAddress;
 
-    // What cannot be an account's is not asked about: each made-up one would cost an activation.
+    // A handle that no account can have is not asked for: each invented one would cost an activation.
     private static bool TryGetHandle(string refreshToken, [NotNullWhen(true)] out string? handle)
     {
         var end = refreshToken.IndexOf('.', StringComparison.Ordinal);

@@ -14,7 +14,8 @@ using V1 = AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Services.Accounts;
 
 /// <summary>
-/// What is done with more than a member's power besides the work on reports: powers, the audit log, accounts, others' rooms.
+/// The calls that need more than a member's power, except for the work on reports: powers, the audit log, accounts, rooms of
+/// others.
 /// </summary>
 internal sealed class AdminService(IGrainFactory grains, ConfiguredBounds bounds, GatewayMetrics metrics) : V1.Admin.AdminBase
 {
@@ -47,7 +48,7 @@ internal sealed class AdminService(IGrainFactory grains, ConfiguredBounds bounds
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.UserIdInvalid));
         }
 
-        // No handle begins with so many letters.
+        // No handle is this long, so no account matches.
         if (request.Handle.Length > AccountBounds.HandleLengthMax)
         {
             return new V1.ListAccountsResponse();

@@ -11,7 +11,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Accounts;
 
-/// <summary>The account of another service in the place of a password.</summary>
+/// <summary>Sign-in with the account of another service in place of a password.</summary>
 internal sealed class ExternalSignInService(
     IGrainFactory grains,
     IdTokens idTokens,
@@ -123,7 +123,7 @@ internal sealed class ExternalSignInService(
         return verdict.Refusal is { } refusal ? throw metrics.Refuse(WireErrors.Of(refusal)) : verdict;
     }
 
-    // Null if no handle was chosen: then nobody is made.
+    // Null if the device chose no handle: then no account is made.
     private ExternalNewcomer? Newcomer(ExternalSignInRequest request, string? nameThere, IPAddress? address)
     {
         if (request.Handle.Length == 0)
@@ -149,7 +149,7 @@ internal sealed class ExternalSignInService(
             invitation.Length > 0 ? InvitationSecret.KeyOf(invitation) : null);
     }
 
-    // A name that would be refused here was not chosen by the person, so it is no reason to refuse them.
+    // The person did not choose this name for here. If it is not valid here, it is dropped instead of refusing the person.
     private static string? NameOf(string? nameThere) =>
         nameThere?.Trim() is { Length: > 0 and <= AccountBounds.DisplayNameLengthMax } name && !name.Any(char.IsControl)
             ? name

@@ -6,10 +6,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Clubs;
 
-/// <content>Refusals of clubs.</content>
+/// <summary>Refusals of clubs.</summary>
 internal static class ClubErrors
 {
-    /// <summary>A club said no.</summary>
     public static WireError Of(ClubRejection rejection, ClubLimits bounds) => rejection switch
     {
         ClubRejection.NotFound => new(ClubCodes.NotFound, StatusCode.NotFound, "There is no such club."),

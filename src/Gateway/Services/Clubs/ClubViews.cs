@@ -3,7 +3,7 @@ using AudioRooms.Gateway.Rooms;
 
 namespace AudioRooms.Gateway.Services.Clubs;
 
-/// <summary>Clubs in the wire's form, and back. What the wire calls by a number that it does not know is null.</summary>
+/// <summary>Converts clubs to the wire's form and back. A number that is not defined gives null.</summary>
 internal static class ClubViews
 {
     public static Wire.V1.Club Of(ClubView view) => new()
@@ -78,9 +78,9 @@ internal static class ClubViews
         _ => null,
     };
 
-    /// <summary>Settings that a device sent.</summary>
-    /// <param name="settings">Missing ones are empty ones.</param>
-    /// <param name="kind">Decides who opens rooms if the device leaves it open; null keeps them to leaders.</param>
+    /// <summary>Reads the settings that a device sent.</summary>
+    /// <param name="settings">The settings; null counts as empty settings.</param>
+    /// <param name="kind">Decides who may open rooms if the device does not say it; null reserves it to leaders.</param>
     public static ClubSettings? SettingsOf(Wire.V1.ClubSettings? settings, ClubKind? kind)
     {
         settings ??= new Wire.V1.ClubSettings();

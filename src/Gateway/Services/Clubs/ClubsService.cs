@@ -9,7 +9,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Clubs;
 
-/// <summary>Clubs: founding, finding, coming and going, and who decides.</summary>
+/// <summary>Clubs: founding and finding them, membership, and leadership.</summary>
 internal sealed class ClubsService(
     IGrainFactory grains, DerivedIds ids, ConfiguredBounds bounds, GatewayMetrics metrics) : Wire.V1.Clubs.ClubsBase
 {
@@ -27,7 +27,7 @@ internal sealed class ClubsService(
         var reply = await club.FoundAsync(command).ConfigureAwait(false);
         if (reply.Rejection == ClubRejection.AlreadyExists)
         {
-            // Only the same person with the same key comes to the same id.
+            // Only the same person with the same key gets the same id, so this is a repetition.
             reply = await club.GetAsync(command.Owner.Id).ConfigureAwait(false);
         }
 
@@ -150,15 +150,15 @@ internal sealed class ClubsService(
     public override async Task<Wire.V1.Club> CloseClub(Wire.V1.CloseClubRequest request, ServerCallContext context) =>
         Accepted(await Club(request.ClubId).CloseAsync(Caller.Of(context).Id).ConfigureAwait(false));
 
-    // An edition beyond any that exists is one that was not accepted.
+    // An edition above every existing one was never accepted.
     private static int Edition(uint edition) => (int)Math.Min(edition, int.MaxValue);
 
-    // What cannot be an id is not asked for: each made-up one would cost an activation.
+    // A text that cannot be an id is not asked for: each invented one would cost an activation.
     private IClubGrain Club(string id) => Identifiers.IsWellFormed(id)
         ? grains.GetGrain<IClubGrain>(id)
         : throw metrics.Refuse(ClubErrors.Of(ClubRejection.NotFound, bounds.Clubs));
 
-    // What cannot be an id is nobody, and must not be stored as somebody.
+    // A text that cannot be an id names nobody and must not be stored.
     private UserId User(string id, ClubRejection ifNobody) =>
         Identifiers.IsWellFormed(id) ? new UserId(id) : throw metrics.Refuse(ClubErrors.Of(ifNobody, bounds.Clubs));
 

@@ -14,7 +14,7 @@ using SearchKind = AudioRooms.Contracts.Discovery.SearchKind;
 
 namespace AudioRooms.Gateway.Services.Discovery;
 
-/// <summary>The topic tree and search.</summary>
+/// <summary>Topics, search and the hallway.</summary>
 internal sealed class DiscoveryService(
     IGrainFactory grains, HallwayWatches watches, RevokedSessions revoked, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Discovery.DiscoveryBase
@@ -84,7 +84,7 @@ internal sealed class DiscoveryService(
         var viewer = Caller.Of(context).Id;
         var weakest = ReasonOf(request.Weakest);
 
-        // Also what would refuse it: the watch itself takes what it is given.
+        // This call also makes the checks that refuse a request; the watch itself makes none.
         var reply = await grains.GetGrain<IDiscoveryGrain>(0)
             .HallwayAsync(viewer, weakest, request.Language, pageSize: 1, pageToken: null)
             .ConfigureAwait(false);
@@ -114,7 +114,7 @@ internal sealed class DiscoveryService(
         catch (Exception error) when (context.CancellationToken.IsCancellationRequested
             && error is OperationCanceledException or IOException or InvalidOperationException)
         {
-            // The device is gone, which a write may notice first: nobody is left to be told.
+            // The device is gone, which a write may notice first.
             return;
         }
 

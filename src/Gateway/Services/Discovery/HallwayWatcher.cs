@@ -3,19 +3,17 @@ using AudioRooms.Contracts.Discovery;
 
 namespace AudioRooms.Gateway.Services.Discovery;
 
-/// <summary>
-/// One device that watches the hallway. What it has not read yet is bounded: who falls behind begins again with a picture.
-/// </summary>
+/// <summary>One device that watches the hallway. Unread updates are bounded: a watch whose device does not read ends.</summary>
 internal sealed class HallwayWatcher(HallwayWatches owner, HallwayWatch order) : IDisposable
 {
-    /// <summary>As many seconds without reading.</summary>
+    /// <summary>Most unread updates; there is one a second.</summary>
     private const int WaitingMax = 8;
 
     private readonly Channel<HallwayUpdate> updates = Channel.CreateBounded<HallwayUpdate>(WaitingMax);
 
     public HallwayWatch Order { get; } = order;
 
-    /// <summary>Ends when the device was too slow or the gateway stops.</summary>
+    /// <summary>The updates; they end if the device was too slow or the gateway stops.</summary>
     public ChannelReader<HallwayUpdate> Updates => updates.Reader;
 
     public bool IsTooSlow { get; private set; }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Services.Discovery;
 
 /// <summary>
-/// Everybody who watches the hallway through this gateway. One call a second tells what is new for all of them; one more when
-/// somebody comes, who should not wait for that second. While nobody watches nothing is asked. Thread-safe.
+/// The hallway watches of this gateway. One call a second brings the changes for all of them. A new watch causes one more call,
+/// so that its first answer comes at once. Without watches there are no calls. Thread-safe.
 /// </summary>
 internal sealed partial class HallwayWatches(
     IGrainFactory grains,
@@ -30,7 +30,7 @@ internal sealed partial class HallwayWatches(
     private Guid life;
     private long lastId;
 
-    /// <summary>Begins to watch for somebody; null if as many watch as may.</summary>
+    /// <summary>Starts a watch; null if as many are open as allowed.</summary>
     public HallwayWatcher? TryOpen(UserId viewer, HallwayReason weakest, string language)
     {
         HallwayWatcher watcher;
@@ -71,7 +71,7 @@ internal sealed partial class HallwayWatches(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host waits for calls before it stops its services; these calls end by themselves only now.
+        // The host waits for calls before it stops its services, so these calls must end now.
         await using var ending = lifetime.ApplicationStopping.UnsafeRegister(
             static watches => ((HallwayWatches)watches!).EndAll(), this).ConfigureAwait(false);
         using var timer = new PeriodicTimer(Period, time);
@@ -81,7 +81,7 @@ internal sealed partial class HallwayWatches(
         }
     }
 
-    // Never faults: what could not be asked now is asked a second later.
+    // Never faults: a failed question is asked again a second later.
     private async Task TryExchangeAsync(bool wantsNews)
     {
         await exchanging.WaitAsync().ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed partial class HallwayWatches(
         }
         catch (Exception error)
         {
-            // Whatever it is, it must not end the asking. What the grain made of the orders is unknown: begin anew.
+            // No error may end the loop. It is unknown what the grain made of the orders, so all of them are sent again.
             life = Guid.Empty;
             LogFailed(error, error.Message);
         }

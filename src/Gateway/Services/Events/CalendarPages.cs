@@ -8,20 +8,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Gateway.Services.Events;
 
-/// <summary>
-/// Calendars over plain HTTP: calendar programs bring no token, so the address itself is the secret (128 bits).
-/// </summary>
+/// <summary>Calendars over plain HTTP. Calendar programs send no token, so the address itself is the secret (128 bits).</summary>
 internal static class CalendarPages
 {
     private const string Suffix = ".ics";
 
-    /// <summary>Where a feed is.</summary>
+    /// <summary>The address of a feed.</summary>
     public static string PathOf(string token) => $"/calendar/{token}{Suffix}";
 
     public static void Map(
         IEndpointRouteBuilder endpoints) => endpoints.MapGet("/calendar/{name}", static async (string name, HttpContext http) =>
     {
-        // What cannot be a token costs no call.
+        // A text that cannot be a token costs no call.
         var token = name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : "";
         var file = Identifiers.IsWellFormed(token)
             ? await http.RequestServices.GetRequiredService<IGrainFactory>()

@@ -6,10 +6,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Events;
 
-/// <content>Refusals of events.</content>
+/// <summary>Refusals of events.</summary>
 internal static class EventErrors
 {
-    /// <summary>An event said no.</summary>
     public static WireError Of(EventRejection rejection, EventLimits bounds) => rejection switch
     {
         EventRejection.NotFound => new(EventCodes.NotFound, StatusCode.NotFound, "There is no such event."),

@@ -6,7 +6,7 @@ using AudioRooms.Gateway.Rooms;
 
 namespace AudioRooms.Gateway.Services.Events;
 
-/// <summary>Events in the wire's form, and back. What the wire calls by a number that it does not know is null.</summary>
+/// <summary>Converts events to the wire's form and back. A number that is not defined gives null.</summary>
 internal static class EventViews
 {
     private const string WallClock = "yyyy-MM-dd'T'HH:mm";
@@ -32,7 +32,7 @@ internal static class EventViews
         return wire;
     }
 
-    /// <summary>A plan that a device sent; null if its start is no wall-clock time.</summary>
+    /// <summary>Reads the plan that a device sent; null if its start is no wall-clock time.</summary>
     public static ScheduleEvent? PlanOf(Wire.V1.EventPlan plan, Person host) =>
         WallClockOf(plan.StartsAt) is { } startsAt
             ? new ScheduleEvent(
@@ -51,7 +51,7 @@ internal static class EventViews
                 Users(plan.GuestUserIds))
             : null;
 
-    /// <summary>A wall-clock time to the minute; null if it is none.</summary>
+    /// <summary>Reads a wall-clock time, precise to the minute; null if the text is none.</summary>
     public static DateTime? WallClockOf(string text) =>
         DateTime.TryParseExact(text, WallClock, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 

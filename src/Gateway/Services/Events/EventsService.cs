@@ -11,7 +11,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Events;
 
-/// <summary>Events: scheduling, coming to them, opening their rooms, and calendars of them.</summary>
+/// <summary>Events: scheduling, attending, opening their rooms, and calendars.</summary>
 internal sealed class EventsService(
     IGrainFactory grains, DerivedIds ids, ConfiguredBounds bounds, GatewayMetrics metrics) : Wire.V1.Events.EventsBase
 {
@@ -28,7 +28,7 @@ internal sealed class EventsService(
         var reply = await grain.ScheduleAsync(command).ConfigureAwait(false);
         if (reply.Rejection == EventRejection.AlreadyExists)
         {
-            // Only the same person with the same key comes to the same id.
+            // Only the same person with the same key gets the same id, so this is a repetition.
             reply = await grain.GetAsync(host.Id, "").ConfigureAwait(false);
         }
 
@@ -141,8 +141,8 @@ internal sealed class EventsService(
     }
 
     /// <summary>
-    /// What the feed is to hold. An address is made only of something that is there for the viewer:
-    /// an empty calendar would look like a working one.
+    /// The content of the feed. A feed is made only for something that the viewer can see, because an empty calendar would look
+    /// like a working one.
     /// </summary>
     private async Task<(CalendarScope Scope, string Subject)> FeedOfAsync(Wire.V1.GetCalendarFeedRequest request, UserId viewer)
     {
@@ -183,7 +183,7 @@ internal sealed class EventsService(
 
     private static TimeSpan Lead(uint minutes) => TimeSpan.FromMinutes(minutes);
 
-    // What cannot be an id is not asked for: each made-up one would cost an activation.
+    // A text that cannot be an id is not asked for: each invented one would cost an activation.
     private IEventGrain Event(string id) => Identifiers.IsWellFormed(id)
         ? grains.GetGrain<IEventGrain>(id)
         : throw metrics.Refuse(EventErrors.Of(EventRejection.NotFound, bounds.Events));
@@ -204,7 +204,7 @@ internal sealed class EventsService(
             return reply.Value;
         }
 
-        // The event knows what came and which bound holds; the table's sentence is for when it says nothing.
+        // The event knows the value and the bound in force; the table's text is used if the event gives none.
         var error = EventErrors.Of(reply.Rejection.Value, bounds.Events);
         throw metrics.Refuse(reply.Sentence is { Length: > 0 } sentence ? error with { Sentence = sentence } : error);
     }

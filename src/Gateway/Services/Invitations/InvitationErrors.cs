@@ -6,10 +6,10 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Invitations;
 
-// What is refused about invitations.
+// Refusals about invitations.
 internal static class InvitationErrors
 {
-    /// <summary>An invitation ledger or the waiting list said no.</summary>
+    /// <summary>A refusal of an invitation ledger or the waiting list.</summary>
     public static WireError Of(InvitationRejection rejection, InvitationOptions bounds) => rejection switch
     {
         InvitationRejection.NoneLeft =>

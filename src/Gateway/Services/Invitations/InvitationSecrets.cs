@@ -7,8 +7,9 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Gateway.Services.Invitations;
 
 /// <summary>
-/// Secrets of new invitations. With an idempotency key the secret follows from the person and the key, so a repeated request
-/// gives the same link again although nobody keeps it. Keyed, so that nobody can work it out from outside.
+/// Makes the secrets of new invitations. With an idempotency key the secret follows from the person and the key, so a repeated
+/// request gets the same link although the secret is not stored. It also depends on the server's key, so that outsiders cannot
+/// compute it.
 /// </summary>
 internal sealed class InvitationSecrets(GatewayOptions options)
 {

@@ -12,7 +12,7 @@ using WaitingPlace = AudioRooms.Wire.V1.WaitingPlace;
 
 namespace AudioRooms.Gateway.Services.Invitations;
 
-/// <summary>Invitations, and the waiting list for those who have none.</summary>
+/// <summary>Invitations, and the waiting list for people without one.</summary>
 internal sealed class InvitationsService(
     IGrainFactory grains, InvitationSecrets secrets, AttemptThrottle throttle, ConfiguredBounds bounds, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Invitations.InvitationsBase
@@ -49,7 +49,7 @@ internal sealed class InvitationsService(
     {
         var member = Caller.Of(context);
 
-        // Each try tells whether somebody waits under a handle.
+        // Limited, because each attempt reveals whether a handle is on the list.
         Throttle($"waiting/{member.Handle}", context);
         return WireInvitations.Of(
             Require(await WaitingList.LetInAsync(Normalise(request.Handle), member.Id).ConfigureAwait(false)));

@@ -2,7 +2,7 @@ using AudioRooms.Contracts.Invitations;
 
 namespace AudioRooms.Gateway.Services.Invitations;
 
-/// <summary>Invitations and places on the waiting list in the wire's form.</summary>
+/// <summary>Converts invitations and places on the waiting list to the wire's form.</summary>
 internal static class WireInvitations
 {
     public static Wire.V1.Invitation Of(InvitationView invitation) => new()

@@ -6,10 +6,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Notifications;
 
-/// <summary>Inboxes, and asking people into rooms.</summary>
+/// <summary>Refusals of inboxes and of invitations into rooms.</summary>
 internal static class InboxErrors
 {
-    /// <summary>An inbox refused.</summary>
     public static WireError Of(InboxRejection rejection, InboxLimits bounds) => rejection switch
     {
         InboxRejection.QuietHoursInvalid => new(
@@ -42,6 +41,6 @@ internal static class InboxErrors
             AskAgain),
     };
 
-    /// <summary>A guess: when the oldest of them is an hour old is not said.</summary>
+    /// <summary>An estimate, because the time at which the oldest invitation is an hour old is not known here.</summary>
     private static TimeSpan AskAgain => TimeSpan.FromMinutes(10);
 }

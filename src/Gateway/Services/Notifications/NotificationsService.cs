@@ -69,7 +69,7 @@ internal sealed class NotificationsService(
         return await SetMutedAsync(request, muted: true, context).ConfigureAwait(false);
     }
 
-    // What is muted may be gone by now: it is unmuted without being asked for.
+    // The source may be gone by now, so unmuting does not check whether it exists.
     public override Task<Wire.V1.NotificationSettings> UnmuteSource(
         Wire.V1.MuteSourceRequest request, ServerCallContext context) =>
         SetMutedAsync(request, muted: false, context);
@@ -77,7 +77,7 @@ internal sealed class NotificationsService(
     public override async Task<Wire.V1.AskPersonInResponse> AskPersonIn(
         Wire.V1.AskPersonInRequest request, ServerCallContext context)
     {
-        // What cannot be an id is not asked for: each made-up one would cost an activation.
+        // A text that cannot be an id is not asked for: each invented one would cost an activation.
         var rejection = !Identifiers.IsWellFormed(request.UserId) ? InboxRejection.PersonNotFound
             : !Identifiers.IsWellFormed(request.RoomId) ? InboxRejection.RoomNotFound
             : (await grains.GetGrain<IInboxGrain>(request.UserId)
@@ -107,7 +107,7 @@ internal sealed class NotificationsService(
         catch (Exception error) when (end.IsCancellationRequested
             && error is OperationCanceledException or IOException or InvalidOperationException)
         {
-            // The device is gone, or is sent away.
+            // The device is gone, or the server ended the watch.
         }
         finally
         {
@@ -124,7 +124,7 @@ internal sealed class NotificationsService(
         }
     }
 
-    // As on a connection to a room; whoever has a newer token watches again with it.
+    // The same time as on a connection to a room. A device with a newer token watches again.
     private TimeSpan UntilTokenIsOver(ServerCallContext context)
     {
         var left = Caller.SignedIn(context).ExpiresAt + options.AccessTokens.ConnectionGrace - time.GetUtcNow();
@@ -146,8 +146,8 @@ internal sealed class NotificationsService(
     }
 
     /// <summary>
-    /// The refusal of a person, a club or an event that is not there for the caller, who would believe it muted; null if there is
-    /// one. What cannot be an id is refused with the request itself.
+    /// The refusal for a person, club or event that does not exist for the caller, who would otherwise believe it muted; null if
+    /// it exists. The request itself refuses a text that cannot be an id.
     /// </summary>
     private async Task<WireError?> AbsenceOfAsync(Wire.V1.NotificationSource? source, UserId caller)
     {
@@ -175,7 +175,7 @@ internal sealed class NotificationsService(
 
     private IInboxGrain Inbox(ServerCallContext context) => grains.GetGrain<IInboxGrain>(Caller.Of(context).Id.Value);
 
-    // No inbox comes to a version beyond this one.
+    // No inbox reaches a higher version.
     private static long Version(ulong version) => (long)Math.Min(version, long.MaxValue);
 
     private DateTimeOffset Time(long unixMs) =>

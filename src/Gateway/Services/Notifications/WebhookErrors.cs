@@ -6,10 +6,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Notifications;
 
-/// <content>Refusals about webhooks.</content>
+/// <summary>Refusals about webhooks.</summary>
 internal static class WebhookErrors
 {
-    /// <summary>A command about webhooks was refused.</summary>
     public static WireError Of(WebhookRejection rejection) => rejection switch
     {
         WebhookRejection.NotFound => new(WebhookCodes.NotFound, StatusCode.NotFound, "There is no such webhook."),

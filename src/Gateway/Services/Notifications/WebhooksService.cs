@@ -8,10 +8,10 @@ using V1 = AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Services.Notifications;
 
-/// <summary>Where operators hear of what happens.</summary>
+/// <summary>Webhooks, by which operators' programs are told of events.</summary>
 internal sealed class WebhooksService(IGrainFactory grains, DerivedIds ids, GatewayMetrics metrics) : V1.Webhooks.WebhooksBase
 {
-    // Webhooks are the operators' together: a key means the same whoever of them uses it.
+    // All operators share the webhooks, so a key means the same for all of them.
     private static readonly UserId Operators = new("operators");
 
     private IWebhooksGrain Webhooks => grains.GetGrain<IWebhooksGrain>(0);

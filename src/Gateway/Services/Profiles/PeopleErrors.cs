@@ -7,10 +7,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Profiles;
 
-/// <summary>Profiles, relations and search.</summary>
+/// <summary>Refusals of profiles, relations and search.</summary>
 internal static class PeopleErrors
 {
-    /// <summary>Something about people was refused.</summary>
     public static WireError Of(PeopleRejection rejection) => rejection switch
     {
         PeopleRejection.NotFound => new(PeopleCodes.NotFound, StatusCode.NotFound, "There is no such person."),
@@ -47,7 +46,7 @@ internal static class PeopleErrors
             $"One can follow, block and mute at most {Figures.Of(ProfileBounds.PeopleMax)} people each."),
     };
 
-    /// <summary>An upload is no photo.</summary>
+    /// <summary>Refusals of uploads.</summary>
     public static WireError Of(PhotoError error) => error switch
     {
         PhotoError.TooLarge => new(
@@ -61,7 +60,7 @@ internal static class PeopleErrors
         PhotoError.Broken => new(PhotoCodes.Broken, StatusCode.InvalidArgument, "The photo cannot be decoded to its end."),
     };
 
-    /// <summary>A search was refused.</summary>
+    /// <summary>Refusals of searches.</summary>
     public static WireError Of(DiscoveryRejection rejection) => rejection switch
     {
         DiscoveryRejection.QuestionInvalid => new(

@@ -5,15 +5,17 @@ using SkiaSharp;
 namespace AudioRooms.Gateway.Services.Profiles;
 
 /// <summary>
-/// Makes photos of what strangers upload. What is stored is never what came: the pixels are decoded, cropped to a square and
-/// encoded anew, so whatever else the file held (places, names, scripts, a second file behind the first) is gone.
-/// ADR 7. Thread-safe.
+/// Makes photos from uploads of strangers. The upload itself is never stored: its pixels are decoded, cropped to a square and
+/// encoded again, so everything else in the file (places, names, scripts, a second file behind the first) is gone (ADR 7).
+/// Thread-safe.
 /// </summary>
 internal static class PhotoEncoder
 {
     private const int JpegQuality = 85;
 
-    /// <summary>A photo in every size of <see cref="Photo.Sides"/>, or why not.</summary>
+    /// <summary>
+    /// Makes a photo in every size of <see cref="Photo.Sides"/>; false with the reason if that is not possible.
+    /// </summary>
     public static bool TryEncode(ReadOnlySpan<byte> upload, out Photo? photo, out PhotoError error)
     {
         photo = null;
@@ -23,7 +25,7 @@ internal static class PhotoEncoder
             return false;
         }
 
-        // Before any decoder sees it: the library has more of them, and nobody needs those.
+        // Checked before a decoder sees the file: the library has more decoders than this server needs.
         if (!IsKnown(upload))
         {
             error = PhotoError.FormatUnknown;
@@ -66,7 +68,7 @@ internal static class PhotoEncoder
         || upload.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
         || (upload.Length > 12 && upload.StartsWith("RIFF"u8) && upload[8..].StartsWith("WEBP"u8));
 
-    // The square in the middle, the way up that the camera meant, on white.
+    // Draws the square in the middle, turned as the camera recorded it, on white.
     private static byte[] Draw(SKBitmap decoded, SKEncodedOrigin origin, int side)
     {
         var edge = Math.Min(decoded.Width, decoded.Height);
@@ -84,7 +86,7 @@ internal static class PhotoEncoder
         return encoded.ToArray();
     }
 
-    // EXIF 2.32 §4.6.4, tag Orientation; of a square, so the sides need not change places.
+    // The tag Orientation of EXIF 2.32 §4.6.4. The picture is a square, so its sides need not be exchanged.
     private static void Turn(SKCanvas canvas, SKEncodedOrigin origin, int side)
     {
         var half = side / 2f;

@@ -1,17 +1,17 @@
 namespace AudioRooms.Gateway.Services.Profiles;
 
-/// <summary>Why an upload is no photo.</summary>
+/// <summary>Why an upload cannot become a photo.</summary>
 internal enum PhotoError
 {
-    /// <summary>More bytes than are taken.</summary>
+    /// <summary>The file has too many bytes.</summary>
     TooLarge = 1,
 
-    /// <summary>Neither PNG nor JPEG nor WebP, by its first bytes.</summary>
+    /// <summary>By its first bytes the file is neither PNG nor JPEG nor WebP.</summary>
     FormatUnknown = 2,
 
-    /// <summary>A side too short or too long, or too many pixels in all.</summary>
+    /// <summary>A side is too short or too long, or there are too many pixels.</summary>
     SizeInvalid = 3,
 
-    /// <summary>It begins like one of the formats and cannot be decoded to its end.</summary>
+    /// <summary>The file begins like one of the formats, but cannot be decoded to its end.</summary>
     Broken = 4,
 }

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AudioRooms.Gateway.Services.Profiles;
 
 /// <summary>
-/// Photos over plain HTTP: pages show them without a token, so the random id (128 bits) is the permission. What an id names never
-/// changes and may be kept for ever. The headers keep a browser from making anything but an image of it.
+/// Photos over plain HTTP. Web pages show them without a token, so the random id (128 bits) is the permission. The photo of an id
+/// never changes and may be cached for ever. The headers prevent a browser from treating it as anything but an image.
 /// </summary>
 internal static class PhotoPages
 {
@@ -24,7 +24,7 @@ internal static class PhotoPages
             headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
             headers["Cross-Origin-Resource-Policy"] = "cross-origin";
 
-            // What cannot be a photo costs no call.
+            // A text that cannot be an id costs no call.
             var image = Identifiers.IsWellFormed(id) && TryReadSide(name, out var side)
                 ? await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IPhotoGrain>(0).ReadAsync(
                     id, side).ConfigureAwait(false)

@@ -11,10 +11,10 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Profiles;
 
-/// <summary>Uploads of photos, and whose photo is which.</summary>
+/// <summary>Uploads of photos for people and clubs.</summary>
 internal sealed class PhotosService(IGrainFactory grains, GatewayMetrics metrics) : Wire.V1.Photos.PhotosBase, IDisposable
 {
-    /// <summary>Decoding takes up to 64 MB and a core for a while: those who speak come first.</summary>
+    /// <summary>Limits decoding, which takes up to 64 MB and a core for a while: sound comes first.</summary>
     private readonly SemaphoreSlim decoding = new(2, 2);
 
     public override async Task<SetPhotoResponse> SetPhoto(SetPhotoRequest request, ServerCallContext context)

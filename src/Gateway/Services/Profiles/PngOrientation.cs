@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace AudioRooms.Gateway.Services.Profiles;
 
 /// <summary>
-/// Which way up a PNG is meant: the chunk eXIf (PNG specification, third edition, §11.3.3.5) holds what a camera wrote. The codec
-/// library reads it in JPEG and WebP only.
+/// Reads the orientation of a PNG from the chunk eXIf (PNG specification, third edition, §11.3.3.5). The codec library reads it
+/// in JPEG and WebP only, so without this photos from some cameras would lie on their side.
 /// </summary>
 internal static class PngOrientation
 {
@@ -17,8 +17,8 @@ internal static class PngOrientation
     private const ushort Short = 3;
     private const int EntryBytes = 12;
 
-    /// <summary>As stored; <see cref="SKEncodedOrigin.TopLeft"/> if the file does not say, or says what cannot be read.</summary>
-    /// <param name="png">A whole file that begins with PNG's signature.</param>
+    /// <summary>The stored orientation; <see cref="SKEncodedOrigin.TopLeft"/> if there is none or it cannot be read.</summary>
+    /// <param name="png">A whole file that begins with the PNG signature.</param>
     public static SKEncodedOrigin Of(ReadOnlySpan<byte> png)
     {
         var rest = png[SignatureBytes..];
@@ -36,7 +36,7 @@ internal static class PngOrientation
                 return OfExif(rest.Slice(8, (int)length));
             }
 
-            // After the picture a reader that draws it need not look; before it camera and editors put the chunk.
+            // Cameras and editors write the chunk before the picture, so the search ends there.
             if (type.SequenceEqual("IEND"u8))
             {
                 break;
@@ -48,7 +48,7 @@ internal static class PngOrientation
         return SKEncodedOrigin.TopLeft;
     }
 
-    // TIFF 6.0 §2: byte order, the number 42, and where the first directory begins.
+    // TIFF 6.0 §2: byte order, the number 42, offset of the first directory.
     private static SKEncodedOrigin OfExif(ReadOnlySpan<byte> tiff)
     {
         var isBigEndian = tiff.StartsWith("MM\0*"u8);

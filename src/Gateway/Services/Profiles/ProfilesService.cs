@@ -11,7 +11,7 @@ using Profile = AudioRooms.Wire.V1.Profile;
 
 namespace AudioRooms.Gateway.Services.Profiles;
 
-/// <summary>Profiles, and who follows, has blocked or has muted whom.</summary>
+/// <summary>Profiles, and the relations follow, block and mute.</summary>
 internal sealed class ProfilesService(IGrainFactory grains, GatewayMetrics metrics) : Wire.V1.Profiles.ProfilesBase
 {
     public override async Task<Profile> GetProfile(GetProfileRequest request, ServerCallContext context)
@@ -91,7 +91,7 @@ internal sealed class ProfilesService(IGrainFactory grains, GatewayMetrics metri
 
     private UserId UserOrCaller(string userId, UserId caller) => userId.Length == 0 ? caller : User(userId);
 
-    // What cannot be an id is not asked for: each made-up one would cost an activation.
+    // A text that cannot be an id is not asked for: each invented one would cost an activation.
     private UserId User(string userId) => Identifiers.IsWellFormed(userId)
         ? new UserId(userId)
         : throw metrics.Refuse(PeopleErrors.Of(PeopleRejection.NotFound));

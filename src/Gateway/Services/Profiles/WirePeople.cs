@@ -3,7 +3,7 @@ using AudioRooms.Gateway.Rooms;
 
 namespace AudioRooms.Gateway.Services.Profiles;
 
-/// <summary>Profiles and relations in the wire's form.</summary>
+/// <summary>Converts profiles and relations to the wire's form.</summary>
 internal static class WirePeople
 {
     public static Wire.V1.PersonRelation Of(RelationView view) => Of(view.User.Value, view.Relation);
@@ -26,8 +26,8 @@ internal static class WirePeople
         return wire;
     }
 
-    /// <param name="view">What the caller may see.</param>
-    /// <param name="isOwn">True if it is the caller's own: then it says what is missing.</param>
+    /// <param name="view">The profile as the caller may see it.</param>
+    /// <param name="isOwn">True for the caller's own profile, which also says what is missing.</param>
     public static Wire.V1.Profile Of(ProfileView view, bool isOwn)
     {
         var profile = view.Profile;
@@ -55,7 +55,7 @@ internal static class WirePeople
         return wire;
     }
 
-    // That they have blocked the caller is not said: such a person is not shown at all.
+    // Nothing says that a person has blocked the caller: such a person is not shown at all.
     private static Wire.V1.PersonRelation Of(string userId, Relation relation) => new()
     {
         UserId = userId,
@@ -69,7 +69,7 @@ internal static class WirePeople
             : Wire.V1.FollowLevel.Sometimes,
     };
 
-    /// <summary>The command that sets a level; null if there is no such level.</summary>
+    /// <summary>The command that sets a follow level; null if the level is not defined.</summary>
     public static RelationCommand? LevelOf(Wire.V1.FollowLevel level) => level switch
     {
         Wire.V1.FollowLevel.Always => RelationCommand.HearAlways,

@@ -7,9 +7,9 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Gateway.Services.Rooms;
 
 /// <summary>
-/// Ids of new rooms. With an idempotency key the id follows from the person and the key, so a repeated request finds the room
-/// that the first one made: at any gateway, after any time, without remembering anything. Keyed, so that nobody can work it out
-/// from outside.
+/// Makes the ids of new rooms. With an idempotency key the id follows from the person and the key, so a repeated request finds
+/// the room of the first one, at any gateway and after any time, without a stored record. It also depends on the server's key, so
+/// that outsiders cannot compute it.
 /// </summary>
 internal sealed class RoomIds(GatewayOptions options)
 {

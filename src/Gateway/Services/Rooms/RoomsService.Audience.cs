@@ -12,7 +12,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Rooms;
 
-// The audience by page: the room says whether and where, the listener grains say who.
+// The audience by page: the room says whether the caller may see it and at which gateways, the listener grains name the people.
 internal sealed partial class RoomsService
 {
     public override async Task<ListAudienceResponse> ListAudience(ListAudienceRequest request, ServerCallContext context)
@@ -55,7 +55,7 @@ internal sealed partial class RoomsService
     private static string WriteToken(string gateway, UserId last) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{gateway}\n{last.Value}"));
 
-    // A token that was not made here reads as the first page; it opens nothing that the first page does not show.
+    // A token that this server did not make reads as the first page and reveals nothing more.
     private static (string Gateway, UserId? After) ReadToken(string token)
     {
         if (token.Length == 0 || !Base64Url.IsValid(token))

@@ -11,7 +11,7 @@ using RoomLinkKind = AudioRooms.Contracts.Rooms.RoomLinkKind;
 
 namespace AudioRooms.Gateway.Services.Rooms;
 
-// Links into a room. The token is made here and leaves once; the room knows its hash.
+// Links into a room. The token is made here and leaves the server once; the room keeps its hash.
 internal sealed partial class RoomsService
 {
     private const uint ValidSecondsDefault = 24 * 60 * 60;
@@ -68,7 +68,7 @@ internal sealed partial class RoomsService
         return new RevokeRoomLinkResponse();
     }
 
-    // Whoever may not know of the room learns nothing from trying.
+    // A caller who may not know of the room gets the same answer as for one that does not exist.
     private async Task<RoomView> AskAsHostAsync(string roomId, Person host, RoomCommand command)
     {
         var room = Room(roomId);

@@ -13,7 +13,7 @@ using StagePolicy = AudioRooms.Contracts.Rooms.StagePolicy;
 
 namespace AudioRooms.Gateway.Services.Rooms;
 
-/// <summary>Making, finding and ending rooms.</summary>
+/// <summary>Creating, finding and ending rooms.</summary>
 internal sealed partial class RoomsService(
     IGrainFactory grains, RoomIds ids, DerivedIds linkIds, InvitationSecrets secrets, ConfiguredBounds bounds,
     GatewayMetrics metrics)
@@ -45,7 +45,7 @@ internal sealed partial class RoomsService(
         var reply = await room.CreateAsync(command).ConfigureAwait(false);
         if (reply.Rejection == RoomRejection.AlreadyExists)
         {
-            // Only the same person with the same key comes to the same id.
+            // Only the same person with the same key gets the same id, so this is a repetition.
             reply = await room.GetAsync().ConfigureAwait(false);
         }
 
@@ -70,20 +70,20 @@ internal sealed partial class RoomsService(
         return response;
     }
 
-    // Anybody may ask: a room that is not for them looks as if there were none.
+    // Everybody may ask: a room that the caller may not see looks like one that does not exist.
     public override async Task<RoomCard> GetRoom(GetRoomRequest request, ServerCallContext context) =>
         Card(await Room(request.RoomId).LookAsync(Caller.Find(context)?.Person.Id).ConfigureAwait(false));
 
     public override async Task<RoomCard> EndRoom(EndRoomRequest request, ServerCallContext context) =>
         Card(await Room(request.RoomId).EndAsync(Caller.Of(context).Id).ConfigureAwait(false));
 
-    // What cannot be a club's id is no club in which anybody may open rooms; without a club there are no members.
+    // A text that cannot be a club's id names no club; without a club there are no members.
     private string? ClubOf(CreateRoomRequest request) =>
         request.ClubId.Length == 0 && !request.MembersOnly ? null
         : Identifiers.IsWellFormed(request.ClubId) ? request.ClubId
         : throw metrics.Refuse(RoomErrors.Of(RoomRejection.ClubRefused, bounds.Rooms));
 
-    // What cannot be an id is not asked for: each made-up one would cost an activation.
+    // A text that cannot be an id is not asked for: each invented one would cost an activation.
     private IRoomGrain Room(string id) => Identifiers.IsWellFormed(id)
         ? grains.GetGrain<IRoomGrain>(id)
         : throw metrics.Refuse(RoomErrors.Of(RoomRejection.NotFound, bounds.Rooms));

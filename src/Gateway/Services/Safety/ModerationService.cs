@@ -12,13 +12,13 @@ using V1 = AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Services.Safety;
 
-/// <summary>Reports, appeals, and the desk of those who work on them.</summary>
+/// <summary>Reports, appeals, and the desk where reports are worked on.</summary>
 internal sealed class ModerationService(
     IGrainFactory grains, DerivedIds ids, AppealTickets appeals, RevokedSessions revoked, RateLimiter limiter,
     GatewayMetrics metrics)
     : V1.Moderation.ModerationBase
 {
-    // Beyond this no date can be written; the desk refuses far less.
+    // A later date cannot be written; the desk allows far less.
     private const ulong SecondsMax = 100UL * 366 * 24 * 3_600;
 
     private ISafetyDeskGrain Desk => grains.GetGrain<ISafetyDeskGrain>(0);
@@ -157,7 +157,7 @@ internal sealed class ModerationService(
         where TEnum : struct, Enum =>
             Enum.IsDefined(value) ? value : throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
 
-    // What cannot be an id is not asked for: each made-up one would cost an activation.
+    // A text that cannot be an id is not asked for: each invented one would cost an activation.
     private UserId Person(string id) =>
         Identifiers.IsWellFormed(id) ? new UserId(id) : throw metrics.Refuse(SafetyErrors.Of(SafetyRejection.PersonUnknown));
 

@@ -6,10 +6,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Safety;
 
-/// <summary>Reports, cases and how accounts stand.</summary>
+/// <summary>Refusals of reports, cases and account standings.</summary>
 internal static class SafetyErrors
 {
-    /// <summary>Something about safety was refused.</summary>
     public static WireError Of(SafetyRejection rejection) => rejection switch
     {
         SafetyRejection.PersonUnknown => new(SafetyCodes.PersonUnknown, StatusCode.NotFound, "There is no such person."),

@@ -5,7 +5,8 @@ using V1 = AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Services.Safety;
 
 /// <summary>
-/// Reports, cases and standings as they travel. Enumerations have the same numbers on both sides; a test holds them together.
+/// Converts reports, cases and standings to the wire's form. Enumerations have the same numbers on both sides; a test compares
+/// them.
 /// </summary>
 internal static class WireSafety
 {
