@@ -6,7 +6,10 @@ namespace AudioRooms.Audio.Ogg;
 /// Collects packets into one page at a time and writes it (RFC 3533 §6). Packets are never split: one that does not fit
 /// begins the next page, which its caller sees to by asking <see cref="HasRoomFor"/>.
 /// </summary>
-internal sealed class OggPageWriter(Stream stream, uint serial)
+/// <param name="stream">Where to.</param>
+/// <param name="serial">Number of the logical stream.</param>
+/// <param name="firstSequence">Number of the first page: 0 unless a stream is continued.</param>
+internal sealed class OggPageWriter(Stream stream, uint serial, uint firstSequence = 0)
 {
     public const int HeaderBytes = 27;
     public const int MaxSegments = 255;
@@ -19,7 +22,7 @@ internal sealed class OggPageWriter(Stream stream, uint serial)
     private readonly byte[] segments = new byte[MaxSegments];
     private int bodyBytes;
     private int segmentCount;
-    private uint sequence;
+    private uint sequence = firstSequence;
 
     public bool HasPackets => segmentCount > 0;
 

@@ -3,6 +3,7 @@ using AudioRooms.Audio;
 using AudioRooms.Audio.Ogg;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Audio.Pcm;
+using AudioRooms.Audio.Sequencing;
 
 namespace AudioRooms.Client.Recording;
 
@@ -167,7 +168,7 @@ public sealed partial class RoomRecorder : IDisposable
         var person = NameOf(packet);
         var earliest = Math.Max(mix?.NextSlot ?? 0, nextSlots.GetValueOrDefault(person));
         var arrival = SlotAt(packet.ReceivedAt);
-        if (!timeline.TryPlace(packet, arrival, earliest, out var slot, out var missing))
+        if (!timeline.TryPlace(packet.Sequence, packet.Timestamp, arrival, earliest, out var slot, out var missing))
         {
             return;
         }

@@ -17,7 +17,9 @@ public static class ReceiptChain
     /// <summary>Bytes of a signature.</summary>
     public const int SignatureBytes = 64;
 
-    /// <summary>Names a key by its public half: the first 16 hexadecimal digits of SHA-256 over its SubjectPublicKeyInfo.</summary>
+    /// <summary>
+    /// Names a key by its public half: the first 16 hexadecimal digits of SHA-256 over its SubjectPublicKeyInfo.
+    /// </summary>
     public static string KeyIdOf(ECDsa key) =>
         Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 8));
 

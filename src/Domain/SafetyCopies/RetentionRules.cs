@@ -42,7 +42,8 @@ public static class RetentionRules
     /// <summary>True if the clock may be believed: deletions may run.</summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="lastSeen">The latest wall clock that any process of the cluster noted in the database.</param>
-    /// <param name="sinceLastSeen">Time that passed since, by this process's monotonic clock; null if another life noted it.</param>
+    /// <param name="sinceLastSeen">Time that passed since, by this process's monotonic clock;
+    /// null if another life noted it.</param>
     /// <param name="database">The database's clock; null if it has none of its own.</param>
     public static bool ClockAgrees(
         DateTimeOffset now, DateTimeOffset lastSeen, TimeSpan? sinceLastSeen, DateTimeOffset? database)

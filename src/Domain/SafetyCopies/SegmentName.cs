@@ -9,7 +9,9 @@ namespace AudioRooms.Domain.SafetyCopies;
 /// <param name="Number">The segment's place in its track, from 0.</param>
 public readonly record struct SegmentName(string CopyId, uint Track, uint Number)
 {
-    /// <summary>The name as it is stored: "copy/track/number", the numbers with leading zeros so that they sort as text.</summary>
+    /// <summary>
+    /// The name as it is stored: "copy/track/number", the numbers with leading zeros so that they sort as text.
+    /// </summary>
     public string Path => $"{CopyId}/{Track:D6}/{Number:D6}";
 
     /// <summary>The name as bytes. No two names have the same.</summary>

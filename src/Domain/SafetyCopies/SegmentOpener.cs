@@ -36,7 +36,7 @@ public static class SegmentOpener
         {
             var length = stored.Slice(at, SegmentSealer.LengthBytes);
             var marked = BinaryPrimitives.ReadUInt32BigEndian(length);
-            var size = marked & ~SegmentSealer.LastMark;
+            var size = marked & ~(SegmentSealer.LastMark | SegmentSealer.RepairMark);
             if (size > SegmentSealer.ChunkContentMax)
             {
                 fault = SegmentFault.ChunkAltered;
@@ -50,8 +50,9 @@ public static class SegmentOpener
             }
 
             var plain = buffer.AsSpan(0, (int)size);
-            SegmentSealer.NonceOf(name, (uint)chunks, nonce);
-            if (!TryDecrypt(aes, nonce, stored[(at + SegmentSealer.LengthBytes)..end], plain, SegmentSealer.Bound(length, nameBytes)))
+            SegmentSealer.NonceOf(name, (uint)chunks, (marked & SegmentSealer.RepairMark) != 0, nonce);
+            if (!TryDecrypt(
+                aes, nonce, stored[(at + SegmentSealer.LengthBytes)..end], plain, SegmentSealer.Bound(length, nameBytes)))
             {
                 fault = SegmentFault.ChunkAltered;
                 break;

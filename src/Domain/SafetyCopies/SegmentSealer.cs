@@ -9,11 +9,12 @@ namespace AudioRooms.Domain.SafetyCopies;
 /// </summary>
 /// <remarks>
 /// A segment is a header of <see cref="HeaderBytes"/> (four letters, 16 random bytes) and chunks. A chunk is its length as
-/// four bytes, big-endian, whose highest bit marks the last one; then the encrypted bytes; then a tag of 16. Each segment has a
-/// key of its own, derived by HKDF-SHA256 from the copy's data key, the random bytes and the segment's name: no nonce can
-/// come twice under one key, even if a segment is written again after a crash. The nonce of a chunk is track, segment and
-/// place, and the tag covers the length and the name too; so a chunk opens only at its place, and a segment that was cut short
-/// has no last chunk.
+/// four bytes, big-endian, whose highest bit marks the last one and whose next bit one that a repair appended; then the
+/// encrypted bytes; then a tag of 16. Each segment has a key of its own, derived by HKDF-SHA256 from the copy's data key, the
+/// random bytes and the segment's name: no nonce can come twice under one key, even if a segment is written again. A repair's
+/// chunk has a nonce of its own, because part of the chunk that it replaces may have reached the disk. The nonce of a chunk is
+/// track, segment and place, and the tag covers the length and the name too; so a chunk opens only at its place, and a segment
+/// that was cut short has no last chunk.
 /// Not thread-safe.
 /// </remarks>
 public sealed class SegmentSealer : IDisposable
@@ -32,11 +33,13 @@ public sealed class SegmentSealer : IDisposable
     internal const int TagBytes = 16;
     internal const int NonceBytes = 12;
     internal const uint LastMark = 0x8000_0000;
+    internal const uint RepairMark = 0x4000_0000;
 
     private readonly SegmentName name;
     private readonly AesGcm aes;
     private readonly byte[] nameBytes;
     private uint chunk;
+    private uint repairMark;
     private bool isFinished;
 
     /// <summary>Begins a segment.</summary>
@@ -60,7 +63,7 @@ public sealed class SegmentSealer : IDisposable
 
     internal static ReadOnlySpan<byte> Letters => "ARS1"u8;
 
-    /// <summary>Goes on with a segment that a crash cut short: the next chunk follows the whole ones.</summary>
+    /// <summary>Goes on with a segment that a crash cut short: one chunk more, which follows the whole ones.</summary>
     /// <param name="name">Names it.</param>
     /// <param name="dataKey">The copy's.</param>
     /// <param name="header">As it was written.</param>
@@ -68,7 +71,7 @@ public sealed class SegmentSealer : IDisposable
     public static SegmentSealer Continue(SegmentName name, ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> header, int wholeChunks)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(header.Length, HeaderBytes);
-        return new SegmentSealer(name, dataKey, header.ToArray()) { chunk = (uint)wholeChunks };
+        return new SegmentSealer(name, dataKey, header.ToArray()) { chunk = (uint)wholeChunks, repairMark = RepairMark };
     }
 
     /// <summary>Encrypts the next chunk.</summary>
@@ -85,9 +88,9 @@ public sealed class SegmentSealer : IDisposable
         }
 
         var bytes = new byte[content.Length + ChunkOverhead];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)content.Length | (isLast ? LastMark : 0));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)content.Length | (isLast ? LastMark : 0) | repairMark);
         Span<byte> nonce = stackalloc byte[NonceBytes];
-        NonceOf(name, chunk, nonce);
+        NonceOf(name, chunk, repairMark != 0, nonce);
         aes.Encrypt(
             nonce,
             content,
@@ -112,11 +115,11 @@ public sealed class SegmentSealer : IDisposable
         return aes;
     }
 
-    internal static void NonceOf(SegmentName name, uint chunk, Span<byte> nonce)
+    internal static void NonceOf(SegmentName name, uint chunk, bool isRepair, Span<byte> nonce)
     {
         BinaryPrimitives.WriteUInt32BigEndian(nonce, name.Track);
         BinaryPrimitives.WriteUInt32BigEndian(nonce[4..], name.Number);
-        BinaryPrimitives.WriteUInt32BigEndian(nonce[8..], chunk);
+        BinaryPrimitives.WriteUInt32BigEndian(nonce[8..], chunk | (isRepair ? LastMark : 0));
     }
 
     internal static byte[] Bound(ReadOnlySpan<byte> length, ReadOnlySpan<byte> nameBytes) => [.. length, .. nameBytes];

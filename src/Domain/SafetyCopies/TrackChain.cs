@@ -36,7 +36,7 @@ public static class TrackChain
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(previous.AsSpan());
-        Span<byte> numbers = stackalloc byte[1 + (3 * sizeof(long))];
+        Span<byte> numbers = stackalloc byte[1 + (4 * sizeof(long))];
         numbers.Clear();
         BinaryPrimitives.WriteInt64BigEndian(numbers[1..], entry.FromSamples);
         BinaryPrimitives.WriteInt64BigEndian(numbers[9..], entry.Samples);
@@ -45,6 +45,7 @@ public static class TrackChain
             case TrackEntry.Segment segment:
                 numbers[0] = (byte)'s';
                 BinaryPrimitives.WriteInt64BigEndian(numbers[17..], segment.StoredBytes);
+                BinaryPrimitives.WriteInt64BigEndian(numbers[25..], segment.LostSamples);
                 hash.AppendData(numbers);
                 BinaryPrimitives.WriteUInt32BigEndian(numbers, segment.Number);
                 hash.AppendData(numbers[..sizeof(uint)]);

@@ -80,7 +80,8 @@ public sealed class KeyRingTests
     [InlineData(31)]
     [InlineData(33)]
     public void KeyRing_AKeyOfAnotherLength_IsRefused(int length) =>
-        Should.Throw<ArgumentException>(() => new KeyRing([new byte[length]])).Message.ShouldContain($"32 bytes, this one {length}");
+        Should.Throw<ArgumentException>(() => new KeyRing([new byte[length]])).Message.ShouldContain(
+            $"32 bytes, this one {length}");
 
     [Fact]
     public void KeyRing_NoKey_IsRefused() => Should.Throw<ArgumentException>(() => new KeyRing([]));

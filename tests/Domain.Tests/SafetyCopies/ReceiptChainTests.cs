@@ -101,7 +101,8 @@ public sealed class ReceiptChainTests : IDisposable
         var receipts = ImmutableArray.CreateBuilder<DeletionReceipt>();
         for (var number = 1; number <= count; number++)
         {
-            receipts.Add(ReceiptChain.Next(number == 1 ? null : receipts[^1], Receipt(number) with { Bytes = installation }, key));
+            receipts.Add(
+                ReceiptChain.Next(number == 1 ? null : receipts[^1], Receipt(number) with { Bytes = installation }, key));
         }
 
         return receipts.ToImmutable();

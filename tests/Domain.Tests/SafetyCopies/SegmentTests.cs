@@ -127,6 +127,17 @@ public sealed class SegmentTests
         opened.Content.ShouldBe([1, 2, 3, 5]);
     }
 
+    // Two contents under one nonce would reveal both.
+    [Fact]
+    public void Continue_InThePlaceOfATornChunk_UsesAnotherNonce()
+    {
+        using var first = new SegmentSealer(Name, DataKey);
+        using var repair = SegmentSealer.Continue(Name, DataKey, first.Header.Span, wholeChunks: 0);
+        var content = new byte[64];
+
+        first.Seal(content, isLast: true)[4..68].ShouldNotBe(repair.Seal(content, isLast: true)[4..68]);
+    }
+
     [Fact]
     public void Seal_AfterTheLastChunk_Throws()
     {

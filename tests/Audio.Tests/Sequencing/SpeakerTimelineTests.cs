@@ -1,6 +1,6 @@
-using AudioRooms.Client.Recording;
+using AudioRooms.Audio.Sequencing;
 
-namespace AudioRooms.Client.Tests.Recording;
+namespace AudioRooms.Audio.Tests.Sequencing;
 
 public sealed class SpeakerTimelineTests
 {
@@ -138,7 +138,9 @@ public sealed class SpeakerTimelineTests
 
     private (long Slot, int Lost)? Place(int sequence, int slotOfClock, long arrival, long earliest = 0)
     {
-        var packet = new HeardPacket(0, null, 1, (ushort)sequence, (uint)(slotOfClock * 960), 30, default, 0, 0);
-        return timeline.TryPlace(packet, arrival, earliest, out var slot, out var lost) ? (slot, lost) : null;
+        var timestamp = unchecked((uint)(slotOfClock * 960));
+        return timeline.TryPlace((ushort)sequence, timestamp, arrival, earliest, out var slot, out var lost)
+            ? (slot, lost)
+            : null;
     }
 }

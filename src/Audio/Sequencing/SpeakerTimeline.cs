@@ -1,7 +1,4 @@
-using AudioRooms.Audio;
-using AudioRooms.Audio.Sequencing;
-
-namespace AudioRooms.Client.Recording;
+namespace AudioRooms.Audio.Sequencing;
 
 /// <summary>
 /// Where one speaker's packets belong in a recording, in slots of 20 ms since its start. The first packet is placed by its
@@ -9,11 +6,11 @@ namespace AudioRooms.Client.Recording;
 /// ours, may jump, and may stand still while the speaker is muted; so it is believed only while it agrees with the arrivals.
 /// </summary>
 /// <remarks>
-/// The rule is that of live playout (<see cref="Audio.Playout.JitterBuffer"/>): a packet that is newer by its sequence is never
+/// The rule is that of live playout (<see cref="Playout.JitterBuffer"/>): a packet that is newer by its sequence is never
 /// thrown away because of its timestamp. If the clock disagrees, the packet is placed by its arrival,
 /// and the clock counts from there.
 /// </remarks>
-internal sealed class SpeakerTimeline
+public sealed class SpeakerTimeline
 {
     /// <summary>
     /// 1.5 s. A packet cannot come before it was spoken, but the first packet, by which the others are placed, may have been the
@@ -46,16 +43,18 @@ internal sealed class SpeakerTimeline
     /// <summary>
     /// Places one packet. False for a packet that is late, repeated or unbelievable: it is not recorded.
     /// </summary>
-    /// <param name="packet">The packet.</param>
+    /// <param name="sequence">The speaker's packet number; wraps at 65,536.</param>
+    /// <param name="timestamp">The speaker's 48 kHz media clock at the first sample; wraps at 2^32.</param>
     /// <param name="arrivalSlot">The present, in slots since the start of the recording.</param>
     /// <param name="earliestSlot">First slot that is not written yet: an older packet is placed there.</param>
     /// <param name="slot">Where it belongs; greater than every earlier one.</param>
     /// <param name="lost">Packets that are missing directly before it; silence is not loss.</param>
-    public bool TryPlace(in HeardPacket packet, long arrivalSlot, long earliestSlot, out long slot, out int lost)
+    public bool TryPlace(
+        ushort sequence, uint timestamp, long arrivalSlot, long earliestSlot, out long slot, out int lost)
     {
         slot = 0;
         lost = 0;
-        var step = sequences.Unwrap(packet.Sequence, out var sequence);
+        var step = sequences.Unwrap(sequence, out var number);
         if (step is SequenceStep.Suspect)
         {
             Unbelieved++;
@@ -63,25 +62,25 @@ internal sealed class SpeakerTimeline
         }
 
         var isFirst = lastSequence < 0;
-        if (!isFirst && sequence <= lastSequence)
+        if (!isFirst && number <= lastSequence)
         {
             return false;
         }
 
-        var timestamp = timestamps.Unwrap(packet.Timestamp);
-        var byClock = anchorSlot + (long)Math.Round((timestamp - anchorTimestamp) / (double)AudioFormat.FrameSamples);
+        var clock = timestamps.Unwrap(timestamp);
+        var byClock = anchorSlot + (long)Math.Round((clock - anchorTimestamp) / (double)AudioFormat.FrameSamples);
         slot = !isFirst && byClock > lastSlot && Agrees(byClock, arrivalSlot) ? byClock : arrivalSlot;
         slot = Math.Max(slot, Math.Max(earliestSlot, lastSlot + 1));
         if (slot != byClock || isFirst)
         {
             anchorSlot = slot;
-            anchorTimestamp = timestamp;
+            anchorTimestamp = clock;
             laggingSince = null;
         }
 
         // A sender that has started again lost nothing that anybody could count.
-        lost = isFirst || step == SequenceStep.Restarted ? 0 : (int)Math.Min(sequence - lastSequence - 1, slot - lastSlot - 1);
-        lastSequence = sequence;
+        lost = isFirst || step == SequenceStep.Restarted ? 0 : (int)Math.Min(number - lastSequence - 1, slot - lastSlot - 1);
+        lastSequence = number;
         lastSlot = slot;
         return true;
     }
