@@ -85,7 +85,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<ExternalSignInService>();
         services.AddSingleton<ProfilesService>();
         services.AddSingleton<PhotosService>();
-        services.AddSingleton<HallwayWatches>();
+        services.AddSingleton<HallwayWatchers>();
         services.AddSingleton<DiscoveryService>();
         services.AddSingleton<InvitationsService>();
         services.AddSingleton<RoomsService>();
@@ -102,7 +102,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddHostedService<FanOutThread>();
         services.AddHostedService(static provider => provider.GetRequiredService<RevokedSessions>());
         services.AddHostedService(static provider => provider.GetRequiredService<GatewayRooms>());
-        services.AddHostedService(static provider => provider.GetRequiredService<HallwayWatches>());
+        services.AddHostedService(static provider => provider.GetRequiredService<HallwayWatchers>());
         services.AddHostedService(static provider => provider.GetRequiredService<InboxWatches>());
 
         services.AddGrpc(static grpc =>

@@ -112,7 +112,7 @@ public static class GrainsRegistration
         services.AddSingleton<EventListing>();
         services.AddSingleton<EventOutbox>();
         services.AddSingleton<IScheduledWorkHandler, EventMomentsWork>();
-        services.AddSingleton<IScheduledWorkHandler, EventTellingWork>();
+        services.AddSingleton<IScheduledWorkHandler, EventNotificationWork>();
         services.AddSingleton<IPersonalData, EventsData>();
         services.AddSingleton<ISearchSource>(static provider => provider.GetRequiredService<EventListing>());
     }
@@ -130,7 +130,7 @@ public static class GrainsRegistration
     private static void AddAnnouncements(IServiceCollection services)
     {
         services.AddSingleton<IAnnouncements, ScheduledAnnouncements>();
-        services.AddSingleton<IScheduledWorkHandler, AnnouncementTelling>();
+        services.AddSingleton<IScheduledWorkHandler, AnnouncementDispatch>();
     }
 
     private static void AddPeople(IServiceCollection services, SqlDialect dialect)

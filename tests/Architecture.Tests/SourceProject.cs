@@ -12,12 +12,22 @@ internal static class SourceProject
         .Where(name => File.Exists(Path.Combine(Sources, name, $"{name}.csproj")))
         .Order(StringComparer.Ordinal);
 
-    public static FolderGraph FoldersOf(string project)
+    public static FolderGraph FoldersOf(string project) => FolderGraph.Read(project, FilesOf(project));
+
+    /// <summary>Every type that a source file of <c>src</c> declares outside other types.</summary>
+    public static IEnumerable<DeclaredType> Types() =>
+        from project in Names
+        from file in FilesOf(project)
+        from type in DeclaredType.In($"src/{project}/{file.Key}", file.Value)
+        select type;
+
+    // The path of each file in the project, with slashes, and its text.
+    private static Dictionary<string, string> FilesOf(string project)
     {
         var folder = Path.Combine(Sources, project);
-        return FolderGraph.Read(project, Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(path => !MadeByTheBuild.Contains(path.Split('/')[0]))
-            .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(folder, path))));
+            .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(folder, path)));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Attention(TimeProvider time)
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Something may have changed.</summary>
-    public void Tell()
+    public void Notify()
     {
         TaskCompletionSource told;
         lock (gate)
@@ -26,7 +26,7 @@ internal sealed class Attention(TimeProvider time)
     /// <param name="isSo">Looked at first, and then whenever something may have changed.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <param name="within">How long to wait; null: <see cref="Patience"/>.</param>
-    public async Task<bool> NoticesAsync(Func<bool> isSo, CancellationToken cancellation, TimeSpan? within = null)
+    public async Task<bool> WaitUntilAsync(Func<bool> isSo, CancellationToken cancellation, TimeSpan? within = null)
     {
         using var patience = new CancellationTokenSource(within ?? Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);

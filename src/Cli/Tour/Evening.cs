@@ -41,7 +41,7 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
     public LiveBar? LiveBar { get; set; }
 
     /// <summary>Who sits where in the room of the evening.</summary>
-    public Dictionary<string, Seat> Seats { get; } = [];
+    public Dictionary<string, Participant> Seats { get; } = [];
 
     public Guest this[string name] => guests[name];
 
@@ -71,7 +71,7 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
     }
 
     /// <summary>Whether something comes true within the time that people have.</summary>
-    public async Task<bool> ComesTrueAsync(Func<Task<bool>> what, CancellationToken cancellation)
+    public async Task<bool> WaitUntilAsync(Func<Task<bool>> what, CancellationToken cancellation)
     {
         var start = Time.GetTimestamp();
         var pause = AskAgainAfter.Shortest;
@@ -116,7 +116,7 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
     }
 
     /// <summary>Whether somebody is told of something in their inbox.</summary>
-    public Task<bool> IsToldAsync(Guest who, Func<InboxEntry, bool> of, CancellationToken cancellation) => ComesTrueAsync(
+    public Task<bool> IsNotifiedAsync(Guest who, Func<InboxEntry, bool> of, CancellationToken cancellation) => WaitUntilAsync(
         async () => (await AllAsync(who.Client.Notifications.ListAsync(cancellation), cancellation).ConfigureAwait(false))
             .Exists(entry => of(entry)),
         cancellation);

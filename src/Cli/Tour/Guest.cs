@@ -7,7 +7,7 @@ namespace AudioRooms.Cli.Tour;
 internal sealed class Guest : IAsyncDisposable
 {
     private readonly TimeProvider time;
-    private readonly List<Seat> seats = [];
+    private readonly List<Participant> seats = [];
 
     public Guest(string name, SignedIn signedIn, Uri server, TimeProvider time)
     {
@@ -37,9 +37,9 @@ internal sealed class Guest : IAsyncDisposable
     /// <param name="roomId">Which.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <param name="linkToken">Of a link into the room; empty for none.</param>
-    public async Task<Seat> EnterAsync(string roomId, CancellationToken cancellation, string linkToken = "")
+    public async Task<Participant> EnterAsync(string roomId, CancellationToken cancellation, string linkToken = "")
     {
-        var seat = await Seat.TakeAsync(Client, roomId, linkToken, time, cancellation).ConfigureAwait(false);
+        var seat = await Participant.TakeAsync(Client, roomId, linkToken, time, cancellation).ConfigureAwait(false);
         seats.Add(seat);
         return seat;
     }

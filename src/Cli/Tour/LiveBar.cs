@@ -23,13 +23,13 @@ internal sealed class LiveBar : IAsyncDisposable
     public static async Task<LiveBar> OpenAsync(AudioRoomsClient client, TimeProvider time, CancellationToken cancellation)
     {
         var bar = new LiveBar(client, time);
-        await bar.attention.NoticesAsync(() => bar.isDrawn || bar.watching.IsCompleted, cancellation).ConfigureAwait(false);
+        await bar.attention.WaitUntilAsync(() => bar.isDrawn || bar.watching.IsCompleted, cancellation).ConfigureAwait(false);
         return bar;
     }
 
     /// <summary>Whether a room comes to be as described; null: to be gone.</summary>
     public Task<bool> ShowsAsync(string roomId, Func<HallwayEntry?, bool> asDescribed, CancellationToken cancellation) =>
-        attention.NoticesAsync(() => asDescribed(rooms.GetValueOrDefault(roomId)), cancellation);
+        attention.WaitUntilAsync(() => asDescribed(rooms.GetValueOrDefault(roomId)), cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -54,7 +54,7 @@ internal sealed class LiveBar : IAsyncDisposable
             rooms.Clear();
         }
 
-        attention.Tell();
+        attention.Notify();
     }
 
     private void Draw(HallwayNews news)
@@ -75,6 +75,6 @@ internal sealed class LiveBar : IAsyncDisposable
         }
 
         isDrawn = true;
-        attention.Tell();
+        attention.Notify();
     }
 }

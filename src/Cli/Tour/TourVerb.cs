@@ -13,7 +13,7 @@ internal static class TourVerb
 
     private static IEnumerable<IScene> Scenes =>
     [
-        new Arrival(), new Introductions(), new ClubNight(), new Calendar(), new Conversation(), new Order(), new Complaint(),
+        new Newcomers(), new Introductions(), new ClubNight(), new Calendar(), new Conversation(), new Order(), new Complaint(),
         new Farewell(),
     ];
 

@@ -19,7 +19,7 @@ internal sealed class ServerAccess
         HttpServer = parsed.GetValue(TransportOption.Http);
         var identity = parsed.GetValue(GlobalOptions.As) ?? context.Environment("AUDIOROOMS_AS");
         Identity = string.IsNullOrEmpty(identity) ? null : identity.TrimStart('@').ToLowerInvariant();
-        Tokens = new AccessTokens(context, Server, Credentials, RenewAsync, Identity);
+        Tokens = new AccessTokenSource(context, Server, Credentials, RenewAsync, Identity);
     }
 
     public Uri Server { get; }
@@ -38,7 +38,7 @@ internal sealed class ServerAccess
 
     public Credentials Credentials { get; }
 
-    public AccessTokens Tokens { get; }
+    public AccessTokenSource Tokens { get; }
 
     /// <summary>A client without a token.</summary>
     public AudioRoomsClient Anonymous() => new(new AudioRoomsClientOptions { Server = Server, Time = context.Time });

@@ -15,20 +15,20 @@ public sealed record Arrival([property: Id(0)] Person Person, [property: Id(1)] 
 }
 
 /// <summary>Who is connected at a gateway, as a change of what was reported before.</summary>
-/// <param name="Came">Who came, or all who are there.</param>
-/// <param name="Went">Who is no longer there.</param>
+/// <param name="Arrived">Who came, or all who are there.</param>
+/// <param name="Left">Who is no longer there.</param>
 /// <param name="IsWhole">Nobody else is there: what was reported before is void.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RosterChange")]
 public sealed record RosterChange(
-    [property: Id(0)] ImmutableArray<Arrival> Came,
-    [property: Id(1)] ImmutableArray<UserId> Went,
+    [property: Id(0)] ImmutableArray<Arrival> Arrived,
+    [property: Id(1)] ImmutableArray<UserId> Left,
     [property: Id(2)] bool IsWhole);
 
 /// <summary>Who came at one gateway, told to the room's other gateways.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ArrivalNote")]
 public sealed record ArrivalNote(
     [property: Id(0)] string GatewayId,
-    [property: Id(1)] ImmutableArray<Arrival> Came);
+    [property: Id(1)] ImmutableArray<Arrival> Arrived);
 
 /// <summary>Where a viewer may ask who is in the audience.</summary>
 /// <param name="Gateways">Whose listener grains to ask, in a fixed order.</param>

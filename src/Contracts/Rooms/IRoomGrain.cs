@@ -21,8 +21,8 @@ public interface IRoomGrain : IGrainWithStringKey
 
     /// <summary>The room, if this viewer may know of it; <see cref="RoomRejection.NotFound"/> else.</summary>
     /// <param name="viewer">Who looks; null for somebody who is not signed in.</param>
-    [Alias("Look"), AlwaysInterleave]
-    Task<RoomReply<RoomView>> LookAsync(UserId? viewer);
+    [Alias("GetVisible"), AlwaysInterleave]
+    Task<RoomReply<RoomView>> GetVisibleAsync(UserId? viewer);
 
     /// <summary>Lets a user in as a listener. Presence is kept by the listener grains, not here: nothing is stored.</summary>
     /// <param name="user">Who.</param>
@@ -41,8 +41,8 @@ public interface IRoomGrain : IGrainWithStringKey
     /// The room's club does not have this person among its people any more: they are put out. The room of whoever holds it ends.
     /// Repeating it changes nothing.
     /// </summary>
-    [Alias("PutOut")]
-    Task<RoomReply<RoomView>> PutOutAsync(UserId user);
+    [Alias("RemoveFormerMember")]
+    Task<RoomReply<RoomView>> RemoveFormerMemberAsync(UserId user);
 
     /// <summary>
     /// Brings a user on stage. When this returns, every listener grain that answered within 100 ms forwards the new source.

@@ -78,6 +78,6 @@ public interface ISafetyDeskGrain : IGrainWithIntegerKey
     /// Why somebody's newest suspension was decided, in words for that person: what the operator wrote who suspended them
     /// unreported, else what the reports were about, without who reported. Null if they were never suspended.
     /// </summary>
-    [Alias("WhySuspended"), AlwaysInterleave]
-    Task<string?> WhySuspendedAsync(UserId user);
+    [Alias("GetSuspensionReason"), AlwaysInterleave]
+    Task<string?> GetSuspensionReasonAsync(UserId user);
 }

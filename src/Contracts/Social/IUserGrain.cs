@@ -10,9 +10,9 @@ namespace AudioRooms.Contracts.Social;
 [Alias("AudioRooms.IUserGrain")]
 public interface IUserGrain : IGrainWithStringKey
 {
-    /// <summary>Called once by the account when it is made; repeating it changes nothing.</summary>
-    [Alias("Introduce")]
-    Task IntroduceAsync(Person person);
+    /// <summary>The account registers its person when it is made; repeating it changes nothing.</summary>
+    [Alias("Register")]
+    Task RegisterAsync(Person person);
 
     /// <summary>Who this is, or null if there is no such user, or none any more.</summary>
     [Alias("GetPerson"), ReadOnly]

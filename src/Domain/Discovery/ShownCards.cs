@@ -45,7 +45,7 @@ public sealed class ShownCards
     /// Takes the next turn: forgets cards that are to be asked for again, and those of rooms that nobody is shown any more.
     /// </summary>
     /// <returns>The cards to ask for again, as they were.</returns>
-    public IReadOnlyDictionary<string, RoomCard> TakeTurn(HallwayWatches watches)
+    public IReadOnlyDictionary<string, RoomCard> TakeTurn(WatchedHallways watches)
     {
         var former = new Dictionary<string, RoomCard>(StringComparer.Ordinal);
         for (var i = Math.Min(inTurn.Count, RenewedAtOnce); i > 0; i--)

@@ -10,7 +10,7 @@ namespace AudioRooms.Domain.Notifications;
 public enum AskInWay
 {
     /// <summary>They may enter: they are told.</summary>
-    Tell = 1,
+    Notify = 1,
 
     /// <summary>
     /// The room must know its guests by name: the person who asks tells the room, and the room tells the guest.
@@ -52,7 +52,7 @@ public static class AskInRules
     /// <param name="ofAsked">The room's refusal of the person who is asked; null if they may enter.</param>
     public static AskInWay WayIn(RoomRejection? ofAsked) => ofAsked switch
     {
-        null => AskInWay.Tell,
+        null => AskInWay.Notify,
         RoomRejection.NotFound => AskInWay.AskRoom,
         _ => AskInWay.Refuse,
     };

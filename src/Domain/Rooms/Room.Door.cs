@@ -81,7 +81,7 @@ public sealed partial record Room
         : Happened(new StageInvited(user, Host), now);
 
     /// <summary>The club has lost somebody: they are put out, or if they hold the room, it ends.</summary>
-    public RoomDecision PutOut(UserId user, RoomLimits limits, DateTimeOffset now) =>
+    public RoomDecision RemoveFormerMember(UserId user, RoomLimits limits, DateTimeOffset now) =>
         Phase == RoomPhase.Ended || Removed.ContainsKey(user) ? RoomDecision.Unchanged(this)
         : RankOf(user) == StageRole.Host ? Happened(new RoomEnded(Host) { IsAbandoned = true }, now)
         : Remove(Owner.Id, user, isBan: false, limits, now);

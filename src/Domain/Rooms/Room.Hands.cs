@@ -12,11 +12,11 @@ public sealed partial record Room
     /// <summary>Raised hands.</summary>
     public RaisedHands Hands { get; private init; } = RaisedHands.Empty;
 
-    /// <summary>Takes down every hand that <paramref name="isGone"/> names.</summary>
-    public RoomDecision ClearHands(Func<UserId, bool> isGone, DateTimeOffset now)
+    /// <summary>Takes down every hand that <paramref name="isAbsent"/> names.</summary>
+    public RoomDecision ClearHands(Func<UserId, bool> isAbsent, DateTimeOffset now)
     {
         var cleared = RoomDecision.Unchanged(this);
-        foreach (var hand in Hands.Hands.Where(hand => isGone(hand.Person.Id)))
+        foreach (var hand in Hands.Hands.Where(hand => isAbsent(hand.Person.Id)))
         {
             cleared = cleared.Then(room => room.Happened(new HandLowered(hand.Person.Id, By: null), now));
         }

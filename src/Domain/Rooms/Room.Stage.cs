@@ -60,11 +60,11 @@ public sealed partial record Room
     /// <summary>Takes somebody off the stage who wants to go.</summary>
     public RoomDecision LeaveStage(UserId user, DateTimeOffset now) => LeaveStage(user, by: null, now);
 
-    /// <summary>Takes everybody off the stage whom <paramref name="isGone"/> names.</summary>
-    public RoomDecision ClearStage(Func<UserId, bool> isGone, DateTimeOffset now)
+    /// <summary>Takes everybody off the stage whom <paramref name="isAbsent"/> names.</summary>
+    public RoomDecision ClearStage(Func<UserId, bool> isAbsent, DateTimeOffset now)
     {
         var cleared = RoomDecision.Unchanged(this);
-        foreach (var member in Stage.Members.Where(member => isGone(member.Person.Id)))
+        foreach (var member in Stage.Members.Where(member => isAbsent(member.Person.Id)))
         {
             cleared = cleared.Then(room => room.LeaveStage(member.Person.Id, now));
         }

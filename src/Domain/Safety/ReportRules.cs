@@ -23,7 +23,7 @@ public static class ReportRules
     /// Why an account is suspended, in words for its person; null if nothing is known. A reviewer's note may speak of the people
     /// who reported; what the reports were about does not.
     /// </summary>
-    public static string? WhySuspended(SafetyCase decided, IReadOnlyList<ReportReason> reasons) => reasons.Count == 0
+    public static string? SuspensionReason(SafetyCase decided, IReadOnlyList<ReportReason> reasons) => reasons.Count == 0
         ? decided.Decision?.Note
         : string.Join(", ", reasons.Select(WordOf).Distinct(StringComparer.Ordinal));
 

@@ -103,7 +103,7 @@ public sealed record Account
             : Refuse(AccountRejection.HandleTaken);
     }
 
-    /// <summary>What to compute before <see cref="EnterPassword"/>.</summary>
+    /// <summary>What to compute before <see cref="VerifyPassword"/>.</summary>
     public PasswordCheck CheckFor(DateTimeOffset now) =>
         !IsLive || PasswordHash is null ? PasswordCheck.SpendTime
         : Lockout.IsLocked(now) ? PasswordCheck.Nothing
@@ -114,7 +114,7 @@ public sealed record Account
     /// </summary>
     /// <param name="matches">The outcome of <see cref="PasswordCheck.Compare"/>; false for the other two.</param>
     /// <param name="now">The time.</param>
-    public AccountDecision EnterPassword(bool matches, DateTimeOffset now) => CheckFor(now) switch
+    public AccountDecision VerifyPassword(bool matches, DateTimeOffset now) => CheckFor(now) switch
     {
         PasswordCheck.SpendTime => Refuse(AccountRejection.CredentialsWrong),
         PasswordCheck.Nothing => Refuse(AccountRejection.LockedOut),

@@ -1,6 +1,6 @@
 namespace AudioRooms.Domain.Users;
 
-/// <summary>What is to be computed before <see cref="Account.EnterPassword"/> decides about a password.</summary>
+/// <summary>What is to be computed before <see cref="Account.VerifyPassword"/> decides about a password.</summary>
 public enum PasswordCheck
 {
     /// <summary>Compare the password with <see cref="Account.PasswordHash"/>.</summary>

@@ -28,7 +28,8 @@ internal sealed class AttemptThrottle(RateLimiter limiter)
     /// <inheritdoc cref="TryBegin" path="/param[@name='address']"/>
     /// <inheritdoc cref="TryBegin" path="/param[@name='retryAfter']"/>
     /// <inheritdoc cref="TryBegin" path="/returns"/>
-    public bool TryGuess(IPAddress? address, out TimeSpan retryAfter) => limiter.TryTake(RateLimit.Code, address, out retryAfter);
+    public bool TryBeginCode(IPAddress? address, out TimeSpan retryAfter) =>
+        limiter.TryTake(RateLimit.Code, address, out retryAfter);
 
     /// <summary>
     /// True if the address has no attempt left now. For requests that repeat one secret, where only a wrong secret counts as an

@@ -52,7 +52,7 @@ internal sealed class JoinGate(int atOnce, TimeProvider time)
 
             if (SecondsFor(waiting.Count) > RequestBounds.JoinWaitMax.TotalSeconds)
             {
-                return Promise();
+                return Reserve();
             }
 
             waiting.Enqueue(turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -83,7 +83,7 @@ internal sealed class JoinGate(int atOnce, TimeProvider time)
     private double SecondsFor(int joins) => joins * secondsEach / atOnce;
 
     // The caller holds the gate. Each refused device gets a time of its own, one after the other at the pace of the joins.
-    private TimeSpan Promise()
+    private TimeSpan Reserve()
     {
         var now = time.GetTimestamp();
         var soonest = now + TicksOf(AgainMin);

@@ -154,7 +154,7 @@ internal sealed partial class RevokedSessions : BackgroundService
             }
 
             var news = await grains.GetGrain<ISessionRegistryGrain>(0).RevokedSinceAsync(since).ConfigureAwait(false);
-            foreach (var ended in Learn(news, startedAt, now))
+            foreach (var ended in Apply(news, startedAt, now))
             {
                 ended.End();
             }
@@ -168,7 +168,7 @@ internal sealed partial class RevokedSessions : BackgroundService
         }
     }
 
-    private List<FollowedSession> Learn(IReadOnlyList<RevokedSession> news, long startedAt, DateTimeOffset now)
+    private List<FollowedSession> Apply(IReadOnlyList<RevokedSession> news, long startedAt, DateTimeOffset now)
     {
         var ended = new List<FollowedSession>();
         lock (gate)

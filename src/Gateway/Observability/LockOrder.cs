@@ -8,7 +8,7 @@ namespace AudioRooms.Gateway.Observability;
 /// </summary>
 internal enum LockRank
 {
-    /// <summary>The rooms of this gateway (<c>GatewayRooms</c>). The beat calls each room while it holds this lock.</summary>
+    /// <summary>The rooms of this gateway (<c>GatewayRooms</c>). The heartbeat calls each room under this lock.</summary>
     Rooms = 1,
 
     /// <summary>One room at this gateway (<c>GatewayRoom</c>): its devices and news. It calls the devices.</summary>

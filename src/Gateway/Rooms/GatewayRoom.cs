@@ -111,7 +111,7 @@ internal sealed class GatewayRoom : IGatewayRoom
     {
         using (gate.EnterScope())
         {
-            foreach (var arrival in note.Came)
+            foreach (var arrival in note.Arrived)
             {
                 var here = arrival.IsCompanion ? null : devices.MainOf(arrival.Person.Id)?.Connection;
                 if (here?.EnteredAt < arrival.At)
@@ -236,7 +236,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
-    /// <summary>Called once a beat: sends people with a raised hand their place in the queue if it has changed.</summary>
+    /// <summary>Called once a heartbeat: sends people with a raised hand their place in the queue if it has changed.</summary>
     public void SendHandPlaces()
     {
         using (gate.EnterScope())
@@ -290,7 +290,7 @@ internal sealed class GatewayRoom : IGatewayRoom
     }
 
     /// <summary>
-    /// Called once a beat: closes connections whose device was silent for too long or whose access token has expired.
+    /// Called once a heartbeat: closes connections whose device was silent for too long or whose access token has expired.
     /// </summary>
     /// <param name="silentAfter">How long a device may send nothing.</param>
     public void CloseExpired(TimeSpan silentAfter)

@@ -6,5 +6,5 @@ namespace AudioRooms.Gateway.Rooms;
 internal sealed partial class GatewayRooms
 {
     [LoggerMessage(1, LogLevel.Warning, "The listener grain of room {Room} could not be kept and is tried again: {Reason}")]
-    private partial void LogRoomNotKept(Exception error, RoomId room, string reason);
+    private partial void LogRoomNotRenewed(Exception error, RoomId room, string reason);
 }

@@ -25,21 +25,21 @@ internal sealed partial class GatewayRooms(
     [ProductClock] TimeProvider time,
     ILogger<GatewayRooms> logger) : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(1);
 
     private readonly RankedLock gate = new(LockRank.Rooms);
     private readonly Dictionary<RoomId, OpenRoom> rooms = [];
     private readonly CancellationTokenSource stopping = new();
-    private Task beating = Task.CompletedTask;
+    private Task heartbeat = Task.CompletedTask;
     private Task merging = Task.CompletedTask;
     private bool sendsEvents;
-    private long beatAt = time.GetTimestamp();
+    private long heartbeatAt = time.GetTimestamp();
 
     // Numbers the reports of this gateway about all rooms, so that the numbers of a room that is opened again go on rising.
     private long lastNumber;
 
-    /// <summary>Time since the last beat. A large value means that the process hangs.</summary>
-    public TimeSpan SinceBeat => time.GetElapsedTime(Interlocked.Read(ref beatAt));
+    /// <summary>Time since the last heartbeat. A large value means that the process hangs.</summary>
+    public TimeSpan SinceHeartbeat => time.GetElapsedTime(Interlocked.Read(ref heartbeatAt));
 
     /// <summary>True once the host has begun to stop: joins are refused.</summary>
     public bool IsStopping => stopping.IsCancellationRequested;
@@ -111,7 +111,7 @@ internal sealed partial class GatewayRooms(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        beating = RunAsync(stopping.Token);
+        heartbeat = RunAsync(stopping.Token);
         merging = MergeAsync(stopping.Token);
         return Task.CompletedTask;
     }
@@ -126,7 +126,7 @@ internal sealed partial class GatewayRooms(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync().ConfigureAwait(false);
-        await beating.ConfigureAwait(false);
+        await heartbeat.ConfigureAwait(false);
         await merging.ConfigureAwait(false);
         OpenRoom[] all;
         using (gate.EnterScope())
@@ -195,11 +195,11 @@ internal sealed partial class GatewayRooms(
 
     /// <summary>
     /// Closes what has expired, then renews and reports each room. Completes when all listener grains have answered; the next
-    /// beat does not wait for that.
+    /// heartbeat does not wait for that.
     /// </summary>
-    internal Task BeatAsync()
+    internal Task HeartbeatAsync()
     {
-        Interlocked.Exchange(ref beatAt, time.GetTimestamp());
+        Interlocked.Exchange(ref heartbeatAt, time.GetTimestamp());
         var kept = new List<Task>();
         using (gate.EnterScope())
         {
@@ -207,10 +207,10 @@ internal sealed partial class GatewayRooms(
             {
                 entry.Room.CloseExpired(options.Session.SilentAfter);
                 entry.Room.SendWaiting();
-                kept.Add(entry.Room.Mix.KeepAsync());
-                if (entry.Keeping.IsCompleted && entry.Opened.IsCompletedSuccessfully)
+                kept.Add(entry.Room.Mix.RenewAsync());
+                if (entry.Renewal.IsCompleted && entry.Opened.IsCompletedSuccessfully)
                 {
-                    kept.Add(entry.Keeping = Task.Run(() => KeepAsync(entry)));
+                    kept.Add(entry.Renewal = Task.Run(() => RenewAsync(entry)));
                 }
             }
         }
@@ -220,12 +220,12 @@ internal sealed partial class GatewayRooms(
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Beat, time);
+        using var timer = new PeriodicTimer(HeartbeatPeriod, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
             {
-                _ = BeatAsync();
+                _ = HeartbeatAsync();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -284,20 +284,20 @@ internal sealed partial class GatewayRooms(
         }
         catch (Exception error)
         {
-            LogRoomNotKept(error, entry.Room.Id, error.Message);
+            LogRoomNotRenewed(error, entry.Room.Id, error.Message);
         }
     }
 
-    // The edge of the loop: a fault in one room must not stop the beat of the others.
-    private async Task KeepAsync(OpenRoom entry)
+    // The edge of the loop: a fault in one room must not stop the heartbeat of the others.
+    private async Task RenewAsync(OpenRoom entry)
     {
         try
         {
-            await (IsAbandoned(entry) ? CloseAsync(entry) : entry.KeepAsync()).ConfigureAwait(false);
+            await (IsAbandoned(entry) ? CloseAsync(entry) : entry.RenewAsync()).ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            LogRoomNotKept(error, entry.Room.Id, error.Message);
+            LogRoomNotRenewed(error, entry.Room.Id, error.Message);
         }
     }
 
@@ -330,7 +330,7 @@ internal sealed partial class GatewayRooms(
         catch (Exception error)
         {
             // A listener grain that is not renewed closes itself.
-            LogRoomNotKept(error, entry.Room.Id, error.Message);
+            LogRoomNotRenewed(error, entry.Room.Id, error.Message);
         }
 
         grains.DeleteObjectReference<IGatewayRoom>(entry.Reference);

@@ -9,15 +9,15 @@ namespace AudioRooms.Gateway.Rooms;
 /// </summary>
 internal sealed class LossReports(RoomDevices devices, Func<long> nowMicros)
 {
-    /// <summary>Beats (1 s each) from one assessment to the next: 5 s are 250 packets of one speaker.</summary>
-    private const int BeatsPerLook = 5;
+    /// <summary>Heartbeats (1 s each) from one assessment to the next: 5 s are 250 packets of one speaker.</summary>
+    private const int HeartbeatsPerAssessment = 5;
 
     /// <summary>After this time a gateway's note counts no more: its listeners lose nothing, or the gateway is gone.</summary>
     private const long NoteMicrosMax = 15_000_000;
 
     private readonly Dictionary<string, (LossNote Note, long AtMicros)> elsewhere = [];
     private bool isReported;
-    private int beats;
+    private int heartbeats;
 
     /// <summary>Takes another gateway's note about its listeners' loss.</summary>
     public void Accept(LossNote note)
@@ -28,17 +28,17 @@ internal sealed class LossReports(RoomDevices devices, Func<long> nowMicros)
         }
     }
 
-    /// <summary>Called once a beat: assesses the loss and sends the speakers here the hints that follow.</summary>
+    /// <summary>Called once a heartbeat: assesses the loss and sends the speakers here the hints that follow.</summary>
     /// <param name="stage">The people on stage.</param>
     /// <returns>The tally for the other gateways; null if there is nothing to tell.</returns>
     public LossTally? Assess(StageView stage)
     {
-        if (++beats < BeatsPerLook)
+        if (++heartbeats < HeartbeatsPerAssessment)
         {
             return null;
         }
 
-        beats = 0;
+        heartbeats = 0;
         var here = default(LossTally);
         foreach (var device in devices.All)
         {

@@ -37,8 +37,8 @@ internal sealed class OpenRoom(
     /// <summary>The listener grain's first answer. Set before other threads see this room.</summary>
     public Task<RoomReply<RoomView>> Opened { get; set; } = null!;
 
-    /// <summary>The latest call of <see cref="KeepAsync"/>, under way or done.</summary>
-    public Task Keeping { get; set; } = Task.CompletedTask;
+    /// <summary>The latest call of <see cref="RenewAsync"/>, under way or done.</summary>
+    public Task Renewal { get; set; } = Task.CompletedTask;
 
     /// <summary>
     /// Connections that have a place here or wait for one. Guarded by the gate of <see cref="GatewayRooms"/>, as is
@@ -64,19 +64,19 @@ internal sealed class OpenRoom(
         return reply;
     }
 
-    /// <summary>Called once a beat: renews and reports what is due.</summary>
-    public async Task KeepAsync()
+    /// <summary>Called once a heartbeat: renews and reports what is due.</summary>
+    public async Task RenewAsync()
     {
         if (time.GetElapsedTime(renewedAt) >= options.RenewEvery)
         {
-            await RenewAsync().ConfigureAwait(false);
+            await ReopenAsync().ConfigureAwait(false);
         }
 
         if (!await ReportPresenceAsync().ConfigureAwait(false))
         {
             // The listener grain is a new activation: the one that was opened was lost with its silo, or with the silo that held
             // its directory entry.
-            await RenewAsync().ConfigureAwait(false);
+            await ReopenAsync().ConfigureAwait(false);
             await ReportPresenceAsync().ConfigureAwait(false);
         }
 
@@ -105,7 +105,7 @@ internal sealed class OpenRoom(
     /// </summary>
     public Task CloseAsync() => listener.CloseAsync(opening);
 
-    private async Task RenewAsync()
+    private async Task ReopenAsync()
     {
         opening = nextNumber();
         var reply = await listener.OpenAsync(Reference, opening).ConfigureAwait(false);

@@ -107,7 +107,7 @@ internal sealed partial class RoomMix(
                 return;
             }
 
-            _ = TellAsync(stage);
+            _ = NotifyAsync(stage);
             refused.RemoveWhere(source => !IsOnStage(source, stage));
             foreach (var (without, log) in logs)
             {
@@ -139,7 +139,7 @@ internal sealed partial class RoomMix(
     /// long.
     /// </summary>
     /// <returns>Completes when the mix grain has answered.</returns>
-    public Task KeepAsync()
+    public Task RenewAsync()
     {
         using (gate.EnterScope())
         {
@@ -207,7 +207,7 @@ internal sealed partial class RoomMix(
             }
             catch (Exception error) when (ClusterFaults.IsFault(error))
             {
-                // The next beat asks again. Until then these listeners hear nothing.
+                // The next heartbeat asks again. Until then these listeners hear nothing.
                 hasFailed = true;
                 LogNotAsked(error, room, error.Message);
             }
@@ -267,7 +267,7 @@ internal sealed partial class RoomMix(
         }
     }
 
-    private async Task TellAsync(StageView stage)
+    private async Task NotifyAsync(StageView stage)
     {
         try
         {

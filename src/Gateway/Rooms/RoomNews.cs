@@ -75,7 +75,7 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         CatchUpTo(told.Version);
     }
 
-    /// <summary>Called once a beat: reads missing events that could not be read before.</summary>
+    /// <summary>Called once a heartbeat: reads missing events that could not be read before.</summary>
     public void CatchUp()
     {
         if (View is not null)
@@ -100,7 +100,7 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            // More may be missing after this was read. If the room knows nothing newer, the next beat asks again.
+            // More may be missing after this was read. If the room knows nothing newer, the next heartbeat asks again.
             var known = -1L;
             while (TakeGap() is { } missing && missing > known)
             {
@@ -110,7 +110,7 @@ internal sealed class RoomNews(RankedLock gate, IRoomGrain room, DeviceUpdates u
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // The next change or the next beat finds the same gap and tries again.
+            // The next change or the next heartbeat finds the same gap and tries again.
         }
     }
 

@@ -13,26 +13,27 @@ namespace AudioRooms.Gateway.Services;
 internal static class GatewayPages
 {
     /// <summary>
-    /// The gateway counts as dead without a beat for this long. A beat comes every second; ten missed ones are no busy moment.
+    /// The gateway counts as dead without a heartbeat for this long. A heartbeat comes every second; ten missed ones are no busy
+    /// moment.
     /// </summary>
-    private static readonly TimeSpan BeatWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeartbeatWithin = TimeSpan.FromSeconds(10);
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/", static () => TypedResults.Content(LandingPage.Html, "text/html; charset=utf-8"));
         endpoints.MapGet("/livez", static (HttpContext http) => WriteHealthAsync(
-            http, http.RequestServices.GetRequiredService<GatewayRooms>().SinceBeat < BeatWithin));
+            http, http.RequestServices.GetRequiredService<GatewayRooms>().SinceHeartbeat < HeartbeatWithin));
         endpoints.MapGet("/readyz", static async (HttpContext http) =>
         {
             var report = await http.RequestServices.GetRequiredService<HealthCheckService>()
                 .CheckHealthAsync(http.RequestAborted).ConfigureAwait(false);
-            await WriteHealthAsync(http, report.Status == HealthStatus.Healthy, WhatIsWrong(report)).ConfigureAwait(false);
+            await WriteHealthAsync(http, report.Status == HealthStatus.Healthy, FaultsOf(report)).ConfigureAwait(false);
         });
 
         HostMetrics.Map(endpoints);
     }
 
-    private static string WhatIsWrong(HealthReport report) => string.Join(
+    private static string FaultsOf(HealthReport report) => string.Join(
         ' ', report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description));
 
     private static Task WriteHealthAsync(HttpContext http, bool isWell, string reason = "")

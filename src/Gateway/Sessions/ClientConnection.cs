@@ -61,7 +61,7 @@ internal sealed class ClientConnection(
                 await joins.LeaveAsync(stay).ConfigureAwait(false);
             }
 
-            await SayFarewellAsync().ConfigureAwait(false);
+            await SendClosingAsync().ConfigureAwait(false);
         }
 
         return link.End.Reason is { } reason ? WireErrors.Of(reason, bounds) : refused;
@@ -154,7 +154,7 @@ internal sealed class ClientConnection(
         : ReferenceEquals(message, WireCodec.TooLarge) ? ClosingReason.MessageTooLarge
         : null;
 
-    private async Task SayFarewellAsync()
+    private async Task SendClosingAsync()
     {
         ServerMessage? last = null;
         if (link.End.Reason is { } reason)

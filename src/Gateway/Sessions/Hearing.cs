@@ -111,7 +111,7 @@ internal sealed class Hearing
             if (listener is not null)
             {
                 tuning.FanOut.Remove(listener);
-                GiveBack(tuning);
+                Return(tuning);
                 listener = null;
             }
         }
@@ -235,7 +235,7 @@ internal sealed class Hearing
             }
 
             before.FanOut.Remove(listener);
-            GiveBack(before);
+            Return(before);
             tuning = after;
             var position = after.FanOut.End;
             link.Output.Send(new ServerMessage
@@ -288,7 +288,7 @@ internal sealed class Hearing
         return wanted != tuning;
     }
 
-    private void GiveBack(Tuning former)
+    private void Return(Tuning former)
     {
         if (former.Sound == Sound.Mix)
         {

@@ -26,7 +26,7 @@ internal sealed partial class InboxWatches(
     public const int PerPersonMax = 8;
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(1);
 
     // A renewal makes the inbox count unread entries. After the loss of a silo every watch is renewed, at this rate per second.
     private const int RenewalsPerBeatMax = 500;
@@ -106,7 +106,7 @@ internal sealed partial class InboxWatches(
                 entry.Sought = Math.Max(entry.Sought, change.State.Version);
                 if (entry.Version is { } known && change.After <= known)
                 {
-                    Tell(entry, change);
+                    Notify(entry, change);
                 }
                 else
                 {
@@ -159,7 +159,7 @@ internal sealed partial class InboxWatches(
 
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Beat, time);
+        using var timer = new PeriodicTimer(HeartbeatPeriod, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
@@ -187,10 +187,10 @@ internal sealed partial class InboxWatches(
                 }
 
                 if (renewals.Count < RenewalsPerBeatMax
-                    && entry.Keeping.IsCompleted
+                    && entry.Renewal.IsCompleted
                     && (entry.IsUnsure || time.GetElapsedTime(entry.RenewedAt) >= RenewEvery))
                 {
-                    renewals.Add(entry.Keeping = Task.Run(() => KeepAsync(entry)));
+                    renewals.Add(entry.Renewal = Task.Run(() => RenewAsync(entry)));
                 }
             }
         }
@@ -211,7 +211,7 @@ internal sealed partial class InboxWatches(
         }
     }
 
-    private async Task KeepAsync(Watched entry)
+    private async Task RenewAsync(Watched entry)
     {
         try
         {
@@ -219,7 +219,7 @@ internal sealed partial class InboxWatches(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            LogNotKept(error, entry.User.Value, error.Message);
+            LogNotRenewed(error, entry.User.Value, error.Message);
             lock (gate)
             {
                 entry.IsUnsure = true;
@@ -290,13 +290,13 @@ internal sealed partial class InboxWatches(
                 var missed = await grains.GetGrain<IInboxGrain>(entry.User.Value).ChangesAfterAsync(known).ConfigureAwait(false);
                 lock (gate)
                 {
-                    Tell(entry, missed with
+                    Notify(entry, missed with
                     {
                         IsNews = missed.Entries.Any(found => !found.IsRead && found.Version > entry.Version),
                     });
                     if (entry.Version == known)
                     {
-                        // The inbox knows nothing newer. The next beat asks again.
+                        // The inbox knows nothing newer. The next heartbeat asks again.
                         return;
                     }
                 }
@@ -304,8 +304,8 @@ internal sealed partial class InboxWatches(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // The next beat finds the same gap and tries again.
-            LogNotKept(error, entry.User.Value, error.Message);
+            // The next heartbeat finds the same gap and tries again.
+            LogNotRenewed(error, entry.User.Value, error.Message);
         }
     }
 
@@ -319,7 +319,7 @@ internal sealed partial class InboxWatches(
     }
 
     // The caller holds the gate. Entries that an earlier change has brought are left out.
-    private static void Tell(Watched entry, InboxChange change)
+    private static void Notify(Watched entry, InboxChange change)
     {
         var known = entry.Version ?? 0;
         if (change.State.Version <= known)
@@ -354,7 +354,7 @@ internal sealed partial class InboxWatches(
         /// <summary>True if the inbox may have forgotten this watch.</summary>
         public bool IsUnsure { get; set; }
 
-        public Task Keeping { get; set; } = Task.CompletedTask;
+        public Task Renewal { get; set; } = Task.CompletedTask;
 
         public Task CatchingUp { get; set; } = Task.CompletedTask;
     }

@@ -14,12 +14,12 @@ internal sealed class Overflow
     private readonly LinkedList<Hearing> waiting = [];
     private readonly AudiencePace pace;
     private int room;
-    private bool isBringing;
+    private bool isServing;
 
     public Overflow(AudiencePace pace)
     {
         this.pace = pace;
-        pace.HasRoomFor = Bring;
+        pace.HasRoomFor = Serve;
     }
 
     /// <summary>The number of these devices.</summary>
@@ -62,23 +62,23 @@ internal sealed class Overflow
     }
 
     // Runs in a turn of the wheel, which must not take the devices' locks.
-    private void Bring(int count)
+    private void Serve(int count)
     {
         using (gate.EnterScope())
         {
             room = count;
-            if (isBringing || waiting.Count == 0)
+            if (isServing || waiting.Count == 0)
             {
                 return;
             }
 
-            isBringing = true;
+            isServing = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static overflow => overflow.Bring(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static overflow => overflow.Serve(), this, preferLocal: false);
     }
 
-    private void Bring()
+    private void Serve()
     {
         while (true)
         {
@@ -87,7 +87,7 @@ internal sealed class Overflow
             {
                 if (room == 0 || waiting.First is not { } first)
                 {
-                    isBringing = false;
+                    isServing = false;
                     return;
                 }
 

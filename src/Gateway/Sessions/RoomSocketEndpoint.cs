@@ -70,7 +70,7 @@ internal sealed class RoomSocketEndpoint(
             await transport.CloseAsync(ending, time).ConfigureAwait(false);
             if (transport.HasMetNoFrame && http.Features.Get<IHttpUpgradeFeature>() is KeptUpgrade upgrade)
             {
-                await upgrade.LingerAsync(http, time).ConfigureAwait(false);
+                await upgrade.DrainAsync(http, time).ConfigureAwait(false);
             }
         }
     }

@@ -49,7 +49,7 @@ internal sealed class RoomStay(
     public void Speak(UplinkPacket packet, long nowMicros)
     {
         var verdict = uplink.Take(packet, Speaker, nowMicros);
-        if (verdict.Tell is { } refusal)
+        if (verdict.Notice is { } refusal)
         {
             Link.Output.Send(WireErrors.Of(refusal, bounds).ToRefusal(requestId: 0));
         }

@@ -12,9 +12,9 @@ using Google.Protobuf;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>What the connection has to do after a packet; nearly always nothing.</summary>
-/// <param name="Tell">A refusal that the sender has not been told yet; null for none.</param>
+/// <param name="Notice">A refusal that the sender has not been told yet; null for none.</param>
 /// <param name="Close">The reason to close the connection, because the sender went on for too long; null for none.</param>
-internal readonly record struct UplinkVerdict(MediaRefusal? Tell, ClosingReason? Close);
+internal readonly record struct UplinkVerdict(MediaRefusal? Notice, ClosingReason? Close);
 
 /// <summary>
 /// Step 2 of a packet's way: the gateway checks size, duration, rate and the speaker's grant. Every listener of the room would
@@ -94,7 +94,7 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
     {
         metrics.UplinkDropped(refusal);
         ClosingReason? close = ++forbiddenPackets >= options.ForbiddenPacketsMax ? ClosingReason.AudioForbidden : null;
-        return new UplinkVerdict(TellOnce(refusal), close);
+        return new UplinkVerdict(RefusalOnce(refusal), close);
     }
 
     private UplinkVerdict Reject(MediaRefusal refusal)
@@ -104,10 +104,10 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
         // A packet that comes too fast is not bad: after a network stall a device sends a second's worth at once.
         var isBad = refusal != MediaRefusal.TooFast;
         ClosingReason? close = isBad && ++badPackets >= options.BadPacketsMax ? ClosingReason.AudioMalformed : null;
-        return new UplinkVerdict(TellOnce(refusal), close);
+        return new UplinkVerdict(RefusalOnce(refusal), close);
     }
 
-    private MediaRefusal? TellOnce(MediaRefusal refusal)
+    private MediaRefusal? RefusalOnce(MediaRefusal refusal)
     {
         var bit = 1 << (int)refusal;
         if ((toldReasons & bit) != 0)

@@ -39,7 +39,7 @@ internal sealed class KeptUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFea
     /// <summary>
     /// Ends the server's side and reads on until the device ends its side, for 5 s at most. Nothing may be written afterwards.
     /// </summary>
-    public async Task LingerAsync(HttpContext http, TimeProvider time)
+    public async Task DrainAsync(HttpContext http, TimeProvider time)
     {
         if (wire is null)
         {

@@ -44,7 +44,7 @@ internal sealed class MaskWatch(Stream wire) : Stream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = wire.ReadAsync(buffer, cancellationToken);
-        return read.IsCompletedSuccessfully ? ValueTask.FromResult(Look(buffer, read.Result)) : LookAsync(read, buffer);
+        return read.IsCompletedSuccessfully ? ValueTask.FromResult(Inspect(buffer, read.Result)) : InspectAsync(read, buffer);
     }
 
     /// <summary>Reads without the check, once the WebSocket has ended.</summary>
@@ -78,10 +78,10 @@ internal sealed class MaskWatch(Stream wire) : Stream
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> LookAsync(ValueTask<int> read, Memory<byte> buffer) =>
-        Look(buffer, await read.ConfigureAwait(false));
+    private async ValueTask<int> InspectAsync(ValueTask<int> read, Memory<byte> buffer) =>
+        Inspect(buffer, await read.ConfigureAwait(false));
 
-    private int Look(Memory<byte> buffer, int count)
+    private int Inspect(Memory<byte> buffer, int count)
     {
         var rest = buffer.Span[..count];
         while (!rest.IsEmpty)

@@ -85,7 +85,7 @@ internal sealed class SocketOutput(Socket socket, Action onBroken) : PipeWriter
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, Math.Max(buffer.Length * 2, UsualBytes)));
             buffer.AsSpan(0, count).CopyTo(larger);
-            GiveBack();
+            Return();
             buffer = larger;
         }
     }
@@ -102,7 +102,7 @@ internal sealed class SocketOutput(Socket socket, Action onBroken) : PipeWriter
         }
 
         count = 0;
-        GiveBack();
+        Return();
     }
 
     private int TrySend(ReadOnlySpan<byte> bytes)
@@ -168,7 +168,7 @@ internal sealed class SocketOutput(Socket socket, Action onBroken) : PipeWriter
         }
     }
 
-    private void GiveBack()
+    private void Return()
     {
         if (buffer.Length > 0)
         {

@@ -55,7 +55,7 @@ internal sealed class WarmMemoryPool : MemoryPool<byte>
         }
     }
 
-    private void GiveBack(Block block)
+    private void Return(Block block)
     {
         lock (gate)
         {
@@ -80,6 +80,6 @@ internal sealed class WarmMemoryPool : MemoryPool<byte>
 
         public Memory<byte> Memory => bytes;
 
-        public void Dispose() => pool.GiveBack(this);
+        public void Dispose() => pool.Return(this);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ScheduledAnnouncements(SqlDatabase database, ISchedule sch
 {
     public Task AppendAsync(DbConnection c, DbTransaction t, Announcement a) => schedule.PutAsync(
         c, t, new ScheduledWork(
-            AnnouncementTelling.WorkKind, Identifiers.NewId(), a.At, JsonSerializer.Serialize(a), $"announcement {a.Subject}"));
+            AnnouncementDispatch.WorkKind, Identifiers.NewId(), a.At, JsonSerializer.Serialize(a), $"announcement {a.Subject}"));
 
     public void Wake() => schedule.Wake();
 

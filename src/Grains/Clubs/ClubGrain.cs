@@ -116,10 +116,10 @@ internal sealed partial class ClubGrain(
         DecideAsync(actor, club => club.Appoint(actor, member, role, Now));
 
     public Task<ClubReply<ClubView>> RemoveAsync(UserId actor, UserId user) =>
-        PutOutAsync(user, DecideAsync(actor, club => club.Remove(actor, user)));
+        RemoveFromRoomsAsync(user, DecideAsync(actor, club => club.Remove(actor, user)));
 
     public Task<ClubReply<ClubView>> BanAsync(UserId actor, UserId user) =>
-        PutOutAsync(user, DecideAsync(actor, club => club.Ban(actor, user, Now)));
+        RemoveFromRoomsAsync(user, DecideAsync(actor, club => club.Ban(actor, user, Now)));
 
     public Task<ClubReply<ClubView>> PardonAsync(UserId actor, UserId user) =>
         DecideAsync(actor, club => club.Pardon(actor, user));
@@ -133,17 +133,17 @@ internal sealed partial class ClubGrain(
     {
         if (club is not null)
         {
-            await PutOutAsync(user, DecideAsync(user, club => club.Forget(user, Now), isHandOverBounded: false));
+            await RemoveFromRoomsAsync(user, DecideAsync(user, club => club.Forget(user, Now), isHandOverBounded: false));
         }
     }
 
     // Presence in the club's rooms ends with the place in the club.
-    private async Task<ClubReply<ClubView>> PutOutAsync(UserId user, Task<ClubReply<ClubView>> decided)
+    private async Task<ClubReply<ClubView>> RemoveFromRoomsAsync(UserId user, Task<ClubReply<ClubView>> decided)
     {
         var reply = await decided;
         if (reply.IsAccepted)
         {
-            await rooms.PutOutAsync(Id, user);
+            await rooms.RemoveFormerMemberAsync(Id, user);
         }
 
         return reply;

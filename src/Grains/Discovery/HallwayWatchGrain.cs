@@ -11,7 +11,7 @@ namespace AudioRooms.Grains.Discovery;
 /// <summary>
 /// One gateway's watch. Listed rooms are held here and brought up to date by what the table of changes names; who looks on costs
 /// a look-up in memory per changed room. Cards, with their counts, are asked of the rooms that somebody is shown. What to read
-/// and what to show is decided by <see cref="ListedRooms"/>, <see cref="HallwayWatches"/> and <see cref="ShownCards"/>.
+/// and what to show is decided by <see cref="ListedRooms"/>, <see cref="WatchedHallways"/> and <see cref="ShownCards"/>.
 /// </summary>
 [PreferLocalPlacement]
 internal sealed class HallwayWatchGrain(
@@ -19,7 +19,7 @@ internal sealed class HallwayWatchGrain(
 {
     private readonly Guid life = Guid.NewGuid();
     private readonly ListedRooms rooms = new();
-    private readonly HallwayWatches watches = new();
+    private readonly WatchedHallways watches = new();
     private readonly ShownCards cards = new();
 
     public async Task<HallwayNews> ExchangeAsync(HallwayOrders orders)
@@ -39,7 +39,7 @@ internal sealed class HallwayWatchGrain(
         var updates = ImmutableArray.CreateBuilder<HallwayUpdate>();
         if (orders.WantsNews || rooms.IsUnread)
         {
-            await TellNewsAsync(updates);
+            await AddNewsAsync(updates);
         }
 
         foreach (var watch in orders.Opened)
@@ -52,7 +52,7 @@ internal sealed class HallwayWatchGrain(
         return new HallwayNews(life, updates.ToImmutable());
     }
 
-    private async Task TellNewsAsync(ImmutableArray<HallwayUpdate>.Builder updates)
+    private async Task AddNewsAsync(ImmutableArray<HallwayUpdate>.Builder updates)
     {
         var (changed, viewers) = await ReadAsync();
         foreach (var watch in watches.All)

@@ -22,7 +22,7 @@ internal sealed class EventMomentsWork(
             {
                 if (await EventStore.LockAsync(connection, transaction, work.Key) is { } series)
                 {
-                    await outbox.LookAsync(connection, transaction, series, time.GetUtcNow());
+                    await outbox.CatchUpAsync(connection, transaction, series, time.GetUtcNow());
                 }
             },
             ct);

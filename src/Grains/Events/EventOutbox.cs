@@ -38,10 +38,10 @@ internal sealed class EventOutbox(
                 EventNoticeKind.Cancelled => AnnouncementKind.EventCancelled,
             };
             await (notice.Occurrence is { } occurrence
-                ? TellAsync(
+                ? ScheduleNotificationAsync(
                     connection,
                     transaction,
-                    new EventTelling(series.Id, kind, occurrence, notice.Title, now) { Actor = actor.Value })
+                    new EventNotification(series.Id, kind, occurrence, notice.Title, now) { Actor = actor.Value })
                 : announcements.AppendAsync(
                     connection, transaction, About(series, kind, now, notice.Title) with { Actor = actor }));
         }
@@ -63,11 +63,11 @@ internal sealed class EventOutbox(
     }
 
     /// <summary>When a moment has come: does what was to be done since the last one.</summary>
-    public async Task LookAsync(DbConnection connection, DbTransaction transaction, EventSeries series, DateTimeOffset now)
+    public async Task CatchUpAsync(DbConnection connection, DbTransaction transaction, EventSeries series, DateTimeOffset now)
     {
         var moments = EventMoments.Between(
-            series, options.Value, await EventStore.LookedAsync(connection, transaction, series.Id), now);
-        await EventStore.SetLookedAsync(connection, transaction, series.Id, now);
+            series, options.Value, await EventStore.HandledUntilAsync(connection, transaction, series.Id), now);
+        await EventStore.SetHandledUntilAsync(connection, transaction, series.Id, now);
         await listing.WriteAsync(connection, transaction, series, now);
         await ScheduleAsync(connection, transaction, series);
         foreach (var moment in moments)
@@ -91,10 +91,10 @@ internal sealed class EventOutbox(
                     break;
             }
 
-            Task RemindAsync() => TellAsync(
+            Task RemindAsync() => ScheduleNotificationAsync(
                 connection,
                 transaction,
-                new EventTelling(series.Id, AnnouncementKind.EventReminder, moment.Occurrence.Id, title, now)
+                new EventNotification(series.Id, AnnouncementKind.EventReminder, moment.Occurrence.Id, title, now)
                 {
                     LeadMinutes = (int)moment.Lead.TotalMinutes,
                 });
@@ -102,33 +102,44 @@ internal sealed class EventOutbox(
     }
 
     /// <summary>Puts a page of people to be told into the schedule.</summary>
-    public Task TellAsync(DbConnection connection, DbTransaction transaction, EventTelling telling) => schedule.PutAsync(
-        connection,
-        transaction,
-        new ScheduledWork(EventTellingWork.WorkKind, telling.Key, telling.At, JsonSerializer.Serialize(telling, Json)));
+    public Task ScheduleNotificationAsync(DbConnection connection, DbTransaction transaction, EventNotification notification) =>
+        schedule.PutAsync(
+            connection,
+            transaction,
+            new ScheduledWork(
+                EventNotificationWork.WorkKind,
+                notification.Key,
+                notification.At,
+                JsonSerializer.Serialize(notification, Json)));
 
     /// <summary>Tells one page of people, and puts the next one into the schedule.</summary>
-    public async Task TellPageAsync(
-        DbConnection connection, DbTransaction transaction, EventSeries series, EventTelling telling, IReadOnlyList<string> page,
+    public async Task AnnouncePageAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        EventSeries series,
+        EventNotification notification,
+        IReadOnlyList<string> page,
         bool isLast)
     {
+        var about = About(series, notification.Kind, notification.At, notification.Title);
         foreach (var user in page)
         {
-            await announcements.AppendAsync(connection, transaction, About(series, telling.Kind, telling.At, telling.Title) with
+            await announcements.AppendAsync(connection, transaction, about with
             {
-                Actor = telling.Actor is { } actor ? new UserId(actor) : null,
+                Actor = notification.Actor is { } actor ? new UserId(actor) : null,
                 Recipient = new UserId(user),
             });
         }
 
         if (!isLast)
         {
-            await TellAsync(connection, transaction, telling with { After = page[^1] });
+            await ScheduleNotificationAsync(connection, transaction, notification with { After = page[^1] });
         }
     }
 
-    public static EventTelling ReadTelling(string payload) => JsonSerializer.Deserialize<EventTelling>(payload, Json)
-        ?? throw new InvalidDataException("The schedule has a telling without content.");
+    public static EventNotification ReadNotification(string payload) =>
+        JsonSerializer.Deserialize<EventNotification>(payload, Json)
+        ?? throw new InvalidDataException("The schedule has a notification without content.");
 
     private static Announcement About(EventSeries series, AnnouncementKind kind, DateTimeOffset at, string title) =>
         new(kind, null, $"event/{series.Id}", at, Text: title, Club: series.Plan.ClubId.Length > 0 ? series.Plan.ClubId : null);
@@ -136,7 +147,7 @@ internal sealed class EventOutbox(
     // From where the last look ended, not from now: what came due a moment before a command is not lost by it.
     private async Task ScheduleAsync(DbConnection connection, DbTransaction transaction, EventSeries series) =>
         await (EventMoments.NextAfter(
-            series, options.Value, await EventStore.LookedAsync(connection, transaction, series.Id)) is { } next
+            series, options.Value, await EventStore.HandledUntilAsync(connection, transaction, series.Id)) is { } next
             ? schedule.PutAsync(connection, transaction, new ScheduledWork(EventMomentsWork.WorkKind, series.Id, next, "{}"))
             : schedule.CancelAsync(connection, transaction, EventMomentsWork.WorkKind, series.Id));
 }

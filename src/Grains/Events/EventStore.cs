@@ -128,12 +128,14 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
     }
 
     /// <summary>Until when what was to be done about the event was done.</summary>
-    public static async Task<DateTimeOffset> LookedAsync(DbConnection connection, DbTransaction transaction, string eventId) =>
+    public static async Task<DateTimeOffset> HandledUntilAsync(
+        DbConnection connection, DbTransaction transaction, string eventId) =>
         DateTimeOffset.FromUnixTimeMilliseconds(await connection.ExecuteScalarAsync<long>(
             "SELECT looked_ms FROM events WHERE event_id = @EventId", new { EventId = eventId }, transaction));
 
     /// <summary>Remembers that everything until then was done.</summary>
-    public static Task SetLookedAsync(DbConnection connection, DbTransaction transaction, string eventId, DateTimeOffset until) =>
+    public static Task SetHandledUntilAsync(
+        DbConnection connection, DbTransaction transaction, string eventId, DateTimeOffset until) =>
         connection.ExecuteAsync(
             "UPDATE events SET looked_ms = @UntilMs WHERE event_id = @EventId",
             new { EventId = eventId, UntilMs = until.ToUnixTimeMilliseconds() },

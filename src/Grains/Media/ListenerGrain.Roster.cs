@@ -19,18 +19,18 @@ internal sealed partial class ListenerGrain
     public async Task ReportRosterAsync(RosterChange change)
     {
         // A whole roster, which is sent again now and then, is news only as far as it differs.
-        var news = change.Came.RemoveAll(came => roster.GetValueOrDefault(came.Person.Id.Value)?.At == came.At);
+        var news = change.Arrived.RemoveAll(came => roster.GetValueOrDefault(came.Person.Id.Value)?.At == came.At);
         if (change.IsWhole)
         {
             roster.Clear();
         }
 
-        foreach (var user in change.Went)
+        foreach (var user in change.Left)
         {
             roster.Remove(user.Value);
         }
 
-        foreach (var came in change.Came)
+        foreach (var came in change.Arrived)
         {
             roster[came.Person.Id.Value] = came;
         }

@@ -26,7 +26,7 @@ internal sealed partial class ListenerGrain
             }
         }
 
-        Follow(change);
+        UpdateDominant(change);
     }
 
     private bool IsHeard(uint source)
@@ -42,7 +42,7 @@ internal sealed partial class ListenerGrain
         return false;
     }
 
-    private void Follow(ActiveSpeakersChange change)
+    private void UpdateDominant(ActiveSpeakersChange change)
     {
         if ((change & ActiveSpeakersChange.Dominant) == 0)
         {
@@ -57,7 +57,7 @@ internal sealed partial class ListenerGrain
 
         dominant = leader;
         metrics.DominantChanged();
-        TellDominant();
+        NotifyDominant();
         if (dominant is null)
         {
             silenceTimer?.Dispose();
@@ -71,11 +71,11 @@ internal sealed partial class ListenerGrain
     }
 
     // One-way: told again with every opening.
-    private void TellDominant() => _ = gatewayRoom?.OnDominantAsync(new DominantNote(opening, ++dominantNotes, dominant));
+    private void NotifyDominant() => _ = gatewayRoom?.OnDominantAsync(new DominantNote(opening, ++dominantNotes, dominant));
 
     private Task NoticeSilenceAsync(CancellationToken cancellationToken)
     {
-        Follow(active.Advance(stage.Elapsed));
+        UpdateDominant(active.Advance(stage.Elapsed));
         return Task.CompletedTask;
     }
 

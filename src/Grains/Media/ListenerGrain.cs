@@ -102,12 +102,12 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         if (reply.IsAccepted)
         {
             stage.Confirm(askedAt);
-            Limit(reply.Value.Card.ActiveSpeakers);
+            SetActiveLimit(reply.Value.Card.ActiveSpeakers);
             await stage.AdvanceAsync(reply.Value.Stage);
         }
 
         // A gateway that is new to this activation may believe that somebody else leads.
-        TellDominant();
+        NotifyDominant();
         return reply;
     }
 
@@ -150,13 +150,13 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         return true;
     }
 
-    private void Limit(int activeSpeakers)
+    private void SetActiveLimit(int activeSpeakers)
     {
         if (activeSpeakers != activeLimit)
         {
             activeLimit = activeSpeakers;
             active = new ActiveSpeakers<uint>(new ActiveSpeakersOptions { MaxActive = activeSpeakers });
-            Follow(ActiveSpeakersChange.Dominant);
+            UpdateDominant(ActiveSpeakersChange.Dominant);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
     // StageWatch has dropped the ghosts.
     private Task OnHeardAsync(StagePacket packet, TimeSpan now)
     {
-        Follow(active.Report(packet.Source, packet.Level, now));
+        UpdateDominant(active.Report(packet.Source, packet.Level, now));
         if (!active.IsActive(packet.Source))
         {
             metrics.DroppedInactive();

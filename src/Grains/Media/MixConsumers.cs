@@ -37,7 +37,7 @@ internal sealed class MixConsumers(TimeSpan lease)
     }
 
     /// <summary>Forgets those who have not renewed their wish, and says how many they were.</summary>
-    public int RemoveExpired(TimeSpan now)
+    public int Expire(TimeSpan now)
     {
         var expired = 0;
         foreach (var (id, consumer) in consumers)

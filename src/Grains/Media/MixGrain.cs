@@ -49,7 +49,7 @@ internal sealed partial class MixGrain(
         timer = this.RegisterGrainTimer(
             TickAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         this.RegisterGrainTimer(
-            ForgetExpiredAsync, new GrainTimerCreationOptions(ExpiryPeriod, ExpiryPeriod) { KeepAlive = true });
+            ExpireConsumersAsync, new GrainTimerCreationOptions(ExpiryPeriod, ExpiryPeriod) { KeepAlive = true });
         return Task.CompletedTask;
     }
 
@@ -239,9 +239,9 @@ internal sealed partial class MixGrain(
         }
     }
 
-    private Task ForgetExpiredAsync(CancellationToken cancellationToken)
+    private Task ExpireConsumersAsync(CancellationToken cancellationToken)
     {
-        if (consumers.RemoveExpired(stage.Elapsed) is > 0 and var expired)
+        if (consumers.Expire(stage.Elapsed) is > 0 and var expired)
         {
             LogExpired(this.GetPrimaryKeyString(), expired, Lease.TotalSeconds);
             ArrangeOutputs();

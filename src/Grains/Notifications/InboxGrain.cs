@@ -50,7 +50,7 @@ internal sealed partial class InboxGrain(
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        watchers.TellMovedAsync();
+        watchers.NotifyMovedAsync();
 
     public async Task<InboxPage> ListAsync(int pageSize, string? pageToken)
     {
@@ -86,7 +86,7 @@ internal sealed partial class InboxGrain(
 
     public Task<InboxState> WatchAsync(string gatewayId, IInboxObserver observer)
     {
-        watchers.Sweep();
+        watchers.Expire();
         if (watchers.IsEmpty)
         {
             toldVersion = inbox.Version;
@@ -182,7 +182,7 @@ internal sealed partial class InboxGrain(
         {
             case AskInWay.AskRoom:
                 return (await room.CommandAsync(from, new AskIn(Id))).IsAccepted ? null : InboxRejection.RoomForbidden;
-            case AskInWay.Tell:
+            case AskInWay.Notify:
                 await announcements.PublishAsync(new Announcement(
                     AnnouncementKind.RoomPing, from.Id, $"room/{id}", Now, Recipient: Id, Text: seen.Value!.Card.Title));
                 return null;
@@ -226,7 +226,7 @@ internal sealed partial class InboxGrain(
         }
 
         inbox = inbox.Changed();
-        watchers.Sweep();
+        watchers.Expire();
         if (watchers.IsEmpty)
         {
             return;
@@ -235,7 +235,7 @@ internal sealed partial class InboxGrain(
         var change = await ChangesAfterAsync(toldVersion);
         if (Inbox.IsWorthTelling(change))
         {
-            await watchers.TellAsync(change with { IsNews = isNews() });
+            await watchers.NotifyAsync(change with { IsNews = isNews() });
             toldVersion = inbox.Version;
         }
     }

@@ -115,7 +115,7 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
         });
 
     /// <summary>A page of users to whom something was told of a subject before a time that is not withdrawn.</summary>
-    public async Task<List<UserId>> ToldOfAsync(string subject, DateTimeOffset before, int limit)
+    public async Task<List<UserId>> ListNotifiedAsync(string subject, DateTimeOffset before, int limit)
     {
         var users = await database.ReadAsync(connection => connection.QueryAsync<string>(
             """

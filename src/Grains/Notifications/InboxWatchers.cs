@@ -19,7 +19,7 @@ internal sealed class InboxWatchers(UserId user, TimeProvider time)
     public void Remove(string gatewayId) => watchers.Remove(gatewayId);
 
     /// <summary>Forgets gateways that are gone.</summary>
-    public void Sweep()
+    public void Expire()
     {
         var now = time.GetUtcNow();
         foreach (var (gatewayId, watcher) in watchers)
@@ -32,7 +32,7 @@ internal sealed class InboxWatchers(UserId user, TimeProvider time)
     }
 
     /// <summary>The inbox goes; its next life does not know the watchers.</summary>
-    public async Task TellMovedAsync()
+    public async Task NotifyMovedAsync()
     {
         foreach (var watcher in watchers.Values)
         {
@@ -41,7 +41,7 @@ internal sealed class InboxWatchers(UserId user, TimeProvider time)
     }
 
     /// <summary>One-way: a gateway that misses it finds the gap with its next renewal.</summary>
-    public async Task TellAsync(InboxChange change)
+    public async Task NotifyAsync(InboxChange change)
     {
         foreach (var watcher in watchers.Values)
         {

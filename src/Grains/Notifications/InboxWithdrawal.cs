@@ -15,7 +15,7 @@ internal sealed class InboxWithdrawal(
     public async Task RunAsync(ScheduledWork work, CancellationToken ct)
     {
         var page = InboxWork.Read<WithdrawWork>(work);
-        var users = await store.ToldOfAsync(page.Subject, page.Before, PageSize);
+        var users = await store.ListNotifiedAsync(page.Subject, page.Before, PageSize);
         await Task.WhenAll(
             users.Select(user => grains.GetGrain<IInboxGrain>(user.Value).WithdrawAsync(page.Subject, page.Before)));
         if (users.Count == PageSize)

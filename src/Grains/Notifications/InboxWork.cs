@@ -9,7 +9,7 @@ namespace AudioRooms.Grains.Notifications;
 /// <param name="Id">Of the announcement.</param>
 /// <param name="Announcement">What happened.</param>
 /// <param name="After">The last user of the page before; empty for the first page.</param>
-internal sealed record TellWork(string Id, Announcement Announcement, string After);
+internal sealed record NotifyWork(string Id, Announcement Announcement, string After);
 
 /// <summary>A page of taking back what was told.</summary>
 internal sealed record WithdrawWork(string Subject, DateTimeOffset Before);
@@ -24,7 +24,7 @@ internal static class InboxWork
     public const string ForgetActorKind = "inbox.forget_actor";
 
     // One lane per subject: what is told of a room is told before it is taken back, however many pages that takes.
-    public static ScheduledWork Tell(TellWork page) => new(
+    public static ScheduledWork Notify(NotifyWork page) => new(
         TellKind, $"{page.Id} {page.After}", page.Announcement.At, JsonSerializer.Serialize(
             page), LaneOf(page.Announcement.Subject));
 

@@ -16,9 +16,9 @@ internal static class NotificationsRegistration
         services.AddSingleton<InboxWriter>();
         services.AddSingleton<InboxAudience>();
         services.AddSingleton<InboxAudienceFinder>();
-        services.AddSingleton<InboxTelling>();
-        services.AddSingleton<IAnnouncementConsumer>(static provider => provider.GetRequiredService<InboxTelling>());
-        services.AddSingleton<IScheduledWorkHandler>(static provider => provider.GetRequiredService<InboxTelling>());
+        services.AddSingleton<InboxNotifier>();
+        services.AddSingleton<IAnnouncementConsumer>(static provider => provider.GetRequiredService<InboxNotifier>());
+        services.AddSingleton<IScheduledWorkHandler>(static provider => provider.GetRequiredService<InboxNotifier>());
         services.AddSingleton<IScheduledWorkHandler, InboxWithdrawal>();
         services.AddSingleton<IScheduledWorkHandler, InboxRelease>();
         services.AddSingleton<IScheduledWorkHandler, InboxExpiry>();

@@ -9,13 +9,13 @@ namespace AudioRooms.Grains.Rooms;
 internal sealed class ClubRooms(SqlDatabase database, IGrainFactory grains)
 {
     /// <summary>Somebody was removed from the club or banned: they are out of its rooms. Repeating it changes nothing.</summary>
-    public async Task PutOutAsync(string club, UserId user)
+    public async Task RemoveFormerMemberAsync(string club, UserId user)
     {
         var rooms = await database.ReadAsync(connection => connection.QueryAsync<string>(
             "SELECT room_id FROM rooms WHERE club_id = @Club AND is_live = @IsLive", new { Club = club, IsLive = true }));
         foreach (var room in rooms)
         {
-            await grains.GetGrain<IRoomGrain>(room).PutOutAsync(user);
+            await grains.GetGrain<IRoomGrain>(room).RemoveFormerMemberAsync(user);
         }
     }
 }

@@ -10,8 +10,8 @@ internal readonly record struct Acquaintance(bool IsFollowed, bool IsBlocked);
 /// <summary>What a room needs to know of people and clubs. A seam: rooms are tested without profiles and clubs.</summary>
 internal interface IStageRelations
 {
-    /// <summary>How <paramref name="people"/> stand to a user.</summary>
-    Task<Acquaintance> MeetAsync(ImmutableArray<UserId> people, UserId user);
+    /// <summary>Reads how <paramref name="people"/> stand to a user.</summary>
+    Task<Acquaintance> AcquaintanceAsync(ImmutableArray<UserId> people, UserId user);
 
     /// <summary>How a user stands in a club; null if there is no such club.</summary>
     Task<ClubStanding?> StandingInAsync(string club, UserId user);

@@ -27,7 +27,7 @@ internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDir
             new { IsLive = true, BeforeMs = beforeMs, BeforeRoom = beforeRoom, Limit = pageSize + 1 }))).AsList();
 
         var replies = await Task.WhenAll(
-            rows.Take(pageSize).Select(row => GrainFactory.GetGrain<IRoomGrain>(row.RoomId).LookAsync(viewer)));
+            rows.Take(pageSize).Select(row => GrainFactory.GetGrain<IRoomGrain>(row.RoomId).GetVisibleAsync(viewer)));
         var cards = replies
             .Where(reply => reply is { IsAccepted: true, Value.Card.Phase: RoomPhase.Live })
             .Select(reply => reply.Value!.Card)

@@ -9,7 +9,7 @@ namespace AudioRooms.Grains.Rooms;
 // because they ask people and clubs and store nothing.
 internal sealed partial class RoomGrain
 {
-    public async Task<RoomReply<RoomView>> LookAsync(UserId? viewer)
+    public async Task<RoomReply<RoomView>> GetVisibleAsync(UserId? viewer)
     {
         if (room is null || (viewer is null && !room.IsVisibleToAnybody))
         {
@@ -47,15 +47,15 @@ internal sealed partial class RoomGrain
 
     public async Task<RoomReply<RosterAccess>> OpenRosterAsync(UserId viewer)
     {
-        var seen = await LookAsync(viewer);
+        var seen = await GetVisibleAsync(viewer);
         return !seen.IsAccepted ? seen.Rejection.Value
             : room!.CheckRoster(viewer) is { } rejection ? rejection
             : new RosterAccess(gateways.Gateways, presence.ListenerCount);
     }
 
-    public async Task<RoomReply<RoomView>> PutOutAsync(UserId user) => room is null
+    public async Task<RoomReply<RoomView>> RemoveFormerMemberAsync(UserId user) => room is null
         ? RoomRejection.NotFound
-        : await CommitAsync(room.PutOut(user, limits, time.GetUtcNow()));
+        : await CommitAsync(room.RemoveFormerMember(user, limits, time.GetUtcNow()));
 
     private async Task<Visitor> VisitorAsync(UserId user, string? linkKey)
     {
@@ -70,7 +70,7 @@ internal sealed partial class RoomGrain
         {
             // Somebody who came on stage meanwhile may have blocked the visitor.
             epoch = room.Stage.Epoch;
-            acquaintance = await relations.MeetAsync(room.DoorKeepers, user);
+            acquaintance = await relations.AcquaintanceAsync(room.DoorKeepers, user);
         }
         while (room.Stage.Epoch != epoch);
 

@@ -87,12 +87,12 @@ internal sealed partial class RoomGrain(
         var keyed = key is null ? null : KeyedCommand.Of(actor.Id, key, CommandPrint.Of(command));
         if (await FindAnswerAsync(keyed) is { } former)
         {
-            return AsBefore(former);
+            return ReplyOf(former);
         }
 
         var isFollowed = command is RaiseHand
             && room.Settings.HandPolicy == HandPolicy.Followed
-            && (await relations.MeetAsync(room.DoorKeepers, actor.Id)).IsFollowed;
+            && (await relations.AcquaintanceAsync(room.DoorKeepers, actor.Id)).IsFollowed;
         var now = time.GetUtcNow();
         var reply = await CommitAsync(room.Decide(actor, command, isFollowed, limits, now), keyed);
         if (reply.IsAccepted && command is RaiseHand)
@@ -116,9 +116,10 @@ internal sealed partial class RoomGrain(
             return former.Rejection is { } rejection ? rejection : await GrantOfAsync(person.Id, former.Version);
         }
 
-        var meeting = await relations.MeetAsync([.. room.Stage.Members.Select(member => member.Person.Id)], person.Id);
+        var acquaintance = await relations.AcquaintanceAsync(
+            [.. room.Stage.Members.Select(member => member.Person.Id)], person.Id);
         var now = time.GetUtcNow();
-        var reply = await CommitAsync(room.TakeStage(person, limits, now, meeting.IsBlocked), keyed);
+        var reply = await CommitAsync(room.TakeStage(person, limits, now, acquaintance.IsBlocked), keyed);
         if (!reply.IsAccepted)
         {
             return reply.Rejection.Value;
@@ -129,21 +130,21 @@ internal sealed partial class RoomGrain(
     }
 
     public Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null) =>
-        OnceAsync(
+        CommitOnceAsync(
             user, KeyedCommand.Of(user, key, CommandPrint.LeaveStage), static (room, user, now) => room.LeaveStage(user, now));
 
     public Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null) => muted
-        ? OnceAsync(
+        ? CommitOnceAsync(
             user,
             KeyedCommand.Of(user, key, CommandPrint.Mute),
             static (room, user, now) => room.SetMuted(user, muted: true, now))
-        : OnceAsync(
+        : CommitOnceAsync(
             user,
             KeyedCommand.Of(user, key, CommandPrint.Unmute),
             static (room, user, now) => room.SetMuted(user, muted: false, now));
 
     public Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null) =>
-        OnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.End), static (room, user, now) => room.End(user, now));
+        CommitOnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.End), static (room, user, now) => room.End(user, now));
 
     public async Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version)
     {
@@ -204,7 +205,7 @@ internal sealed partial class RoomGrain(
         return Task.CompletedTask;
     }
 
-    private async Task<RoomReply<RoomView>> OnceAsync(
+    private async Task<RoomReply<RoomView>> CommitOnceAsync(
         UserId user, KeyedCommand? command, Func<Room, UserId, DateTimeOffset, RoomDecision> decide)
     {
         if (room is null)
@@ -213,7 +214,7 @@ internal sealed partial class RoomGrain(
         }
 
         return await FindAnswerAsync(command) is { } former
-            ? AsBefore(former)
+            ? ReplyOf(former)
             : await CommitAsync(decide(room, user, time.GetUtcNow()), command);
     }
 
@@ -236,7 +237,7 @@ internal sealed partial class RoomGrain(
         : null;
 
     // The room as it is now: a device that asks again has missed what came since.
-    private RoomReply<RoomView> AsBefore(CommandAnswer former) => former.Rejection is { } rejection ? rejection : View(room!);
+    private RoomReply<RoomView> ReplyOf(CommandAnswer former) => former.Rejection is { } rejection ? rejection : View(room!);
 
     // If the stay is over by now, its source is on nobody's stage and the grant lets nobody be heard.
     private async Task<RoomReply<StageGrant>> GrantOfAsync(UserId user, long version)
@@ -312,10 +313,10 @@ internal sealed partial class RoomGrain(
 
         if (room is { Phase: RoomPhase.Live })
         {
-            bool IsGone(UserId user) => presence.IsGone(user, now, limits.SpeakerGrace);
+            bool IsAbsent(UserId user) => presence.IsAbsent(user, now, limits.SpeakerGrace);
             await CommitAsync(room
-                .ClearStage(IsGone, now)
-                .Then(cleared => cleared.ClearHands(IsGone, now))
+                .ClearStage(IsAbsent, now)
+                .Then(cleared => cleared.ClearHands(IsAbsent, now))
                 .Then(cleared => cleared.KeepHosted(loadedAt, limits, now)));
         }
     }

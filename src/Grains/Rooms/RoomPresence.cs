@@ -89,7 +89,7 @@ internal sealed class RoomPresence
     }
 
     /// <summary>True if nobody reported this person for <paramref name="grace"/>; their entry is dropped then.</summary>
-    public bool IsGone(UserId user, DateTimeOffset now, TimeSpan grace)
+    public bool IsAbsent(UserId user, DateTimeOffset now, TimeSpan grace)
     {
         if (lastSeen.TryGetValue(user, out var seen) && now - seen <= grace)
         {

@@ -8,7 +8,7 @@ namespace AudioRooms.Grains.Rooms;
 /// <summary>Asks the user, who knows both directions: one call, however many are on stage.</summary>
 internal sealed class UserStageRelations(IGrainFactory grains) : IStageRelations
 {
-    public async Task<Acquaintance> MeetAsync(ImmutableArray<UserId> people, UserId user)
+    public async Task<Acquaintance> AcquaintanceAsync(ImmutableArray<UserId> people, UserId user)
     {
         if (people.IsEmpty)
         {

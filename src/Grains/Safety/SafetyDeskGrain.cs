@@ -135,9 +135,9 @@ internal sealed class SafetyDeskGrain(
         return accounts.FindAsync(users, time.GetUtcNow());
     }
 
-    public async Task<string?> WhySuspendedAsync(UserId user) =>
+    public async Task<string?> GetSuspensionReasonAsync(UserId user) =>
         await store.NewestSuspensionAsync(user) is { } id && await store.FindAsync(id) is { } found
-            ? ReportRules.WhySuspended(found, [.. (await store.ReportsAsync(id)).Select(report => report.Reason)])
+            ? ReportRules.SuspensionReason(found, [.. (await store.ReportsAsync(id)).Select(report => report.Reason)])
             : null;
 
     private async Task<SafetyReply<CaseView>> ChangeAsync(

@@ -50,7 +50,7 @@ internal sealed class RelationsTable(
 
             var next = RelationRules.Apply(command, relation);
             await StoreAsync(connection, transaction, pair, relation, next);
-            await TellAsync(connection, transaction, actor, other, relation, next, now);
+            await AnnounceAsync(connection, transaction, actor, other, relation, next, now);
             if (next != relation)
             {
                 await HallwayChanges.AppendAsync(
@@ -105,7 +105,7 @@ internal sealed class RelationsTable(
             last is null ? null : new PageToken(last.AtMs, last.UserId).ToString());
     }
 
-    private Task TellAsync(
+    private Task AnnounceAsync(
         DbConnection connection, DbTransaction transaction, UserId actor, UserId other, Relation before, Relation next,
         DateTimeOffset now)
     {

@@ -14,7 +14,7 @@ internal sealed class UserGrain(PeopleTable people, RelationsTable relations) : 
 {
     private UserId Id => new(this.GetPrimaryKeyString());
 
-    public Task IntroduceAsync(Person person)
+    public Task RegisterAsync(Person person)
     {
         if (person.Id != Id)
         {

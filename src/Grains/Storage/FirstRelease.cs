@@ -20,7 +20,7 @@ internal static class FirstRelease
 
     /// <summary>True if 0.1.0 made the database. Closes it to 0.1.0, which would look for its grain state in vain.</summary>
     /// <exception cref="InvalidOperationException">A program from before 0.1.0 made it.</exception>
-    public static async Task<bool> MadeAsync(SqlDialect dialect, DbConnection connection, DbTransaction transaction)
+    public static async Task<bool> IsMadeByAsync(SqlDialect dialect, DbConnection connection, DbTransaction transaction)
     {
         if (!await HasTableAsync(dialect, "schema_version", connection, transaction))
         {

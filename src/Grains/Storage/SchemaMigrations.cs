@@ -63,7 +63,7 @@ public static class SchemaMigrations
                     "SELECT number AS Number, name AS Name, checksum AS Checksum FROM schema_scripts ORDER BY number",
                     transaction: transaction)).AsList();
                 var isFirstRelease = applied.Count == 0
-                    && await FirstRelease.MadeAsync(database.Dialect, connection, transaction);
+                    && await FirstRelease.IsMadeByAsync(database.Dialect, connection, transaction);
                 var adopted = isFirstRelease
                     ? await FirstRelease.ScriptsOfAsync(database.Dialect, connection, transaction)
                     : 0;

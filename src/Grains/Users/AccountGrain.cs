@@ -51,7 +51,7 @@ internal sealed class AccountGrain(
         async begun => begun.JoinExternally(await identities.LinkAsync(proof, begun.UserId, begun.Handle, Now)));
 
     public async Task<AccountReply> SignInAsync(string password) =>
-        await EnterPasswordAsync(password) is { } rejection ? rejection : await sessions.OpenAsync(account);
+        await VerifyPasswordAsync(password) is { } rejection ? rejection : await sessions.OpenAsync(account);
 
     public async Task<AccountReply> SignInExternallyAsync(UserId user, ExternalProof proof) =>
         account.CheckActor(user) is { } rejection ? rejection
@@ -73,7 +73,7 @@ internal sealed class AccountGrain(
 
     public async Task<AccountReply> ChangePasswordAsync(UserId actor, string sessionId, string oldPassword, string newPassword) =>
         account.CheckNewPassword(actor, newPassword) is { } rejection ? rejection
-        : await EnterPasswordAsync(oldPassword) is { } unproven ? unproven
+        : await VerifyPasswordAsync(oldPassword) is { } unproven ? unproven
         : await StorePasswordAsync(sessionId, newPassword);
 
     public async Task<AccountReply> SetPasswordAsync(UserId actor, string sessionId, ExternalProof proof, string newPassword) =>
@@ -100,7 +100,7 @@ internal sealed class AccountGrain(
     public Task<IReadOnlyList<LinkedIdentity>> ListLinkedAsync(UserId actor) => identities.ListAsync(actor);
 
     public Task<AccountReply> DeleteAsync(UserId actor, string password) =>
-        DeleteAsync(actor, () => EnterPasswordAsync(password));
+        DeleteAsync(actor, () => VerifyPasswordAsync(password));
 
     public Task<AccountReply> DeleteExternallyAsync(UserId actor, ExternalProof proof) =>
         DeleteAsync(actor, () => CheckProofAsync(proof));
@@ -135,7 +135,7 @@ internal sealed class AccountGrain(
             var admitted = await admission.AcceptAsync(claim.Key, claim.Newcomer);
             if (!admitted.IsAccepted)
             {
-                return await GiveUpAsync(claim, AccountRejection.InvitationInvalid);
+                return await RejectAsync(claim, AccountRejection.InvitationInvalid);
             }
 
             inviter = admitted.Inviter;
@@ -144,7 +144,7 @@ internal sealed class AccountGrain(
         var joined = await addWayInAsync(begun);
         if (joined.Rejection is { } noWayIn)
         {
-            return await GiveUpAsync(begun.Claim, noWayIn);
+            return await RejectAsync(begun.Claim, noWayIn);
         }
 
         await GrainFactory.GetGrain<IInvitationLedgerGrain>(begun.UserId.Value).OpenAsync(inviter);
@@ -168,7 +168,7 @@ internal sealed class AccountGrain(
     }
 
     // Without an invitation nothing of the newcomer is stored yet.
-    private async Task<AccountReply> GiveUpAsync(ClaimedInvitation? claim, AccountRejection rejection)
+    private async Task<AccountReply> RejectAsync(ClaimedInvitation? claim, AccountRejection rejection)
     {
         if (claim is not null)
         {
@@ -204,9 +204,9 @@ internal sealed class AccountGrain(
         return gone;
     }
 
-    private async Task<AccountRejection?> EnterPasswordAsync(string password)
+    private async Task<AccountRejection?> VerifyPasswordAsync(string password)
     {
-        var decision = account.EnterPassword(Matches(password), Now);
+        var decision = account.VerifyPassword(Matches(password), Now);
         await CommitAsync(decision.Next);
         return decision.Rejection;
     }

@@ -100,7 +100,7 @@ internal sealed partial class AccountSessions(
             return new AccountReply(known, null, session.ToGrant());
         }
 
-        await user.IntroduceAsync(account.Person);
+        await user.RegisterAsync(account.Person);
         return new AccountReply(account.Person, null, session.ToGrant());
     }
 
@@ -110,7 +110,8 @@ internal sealed partial class AccountSessions(
         return standing.IsSuspended
             ? new AccountReply(account.Person, AccountRejection.Suspended)
             {
-                Until = standing.Until, Reason = await grains.GetGrain<ISafetyDeskGrain>(0).WhySuspendedAsync(account.UserId),
+                Until = standing.Until,
+                Reason = await grains.GetGrain<ISafetyDeskGrain>(0).GetSuspensionReasonAsync(account.UserId),
             }
             : default(AccountReply?);
     }

@@ -65,7 +65,7 @@ internal sealed class CrowdLife(LeanListener listener, CrowdShare share, int see
             case CrowdKind.Leavers:
                 await listener.LeaveAsync().ConfigureAwait(false);
                 await WaitAsync(share.ForSeconds, stop).ConfigureAwait(false);
-                await listener.ComeBackAsync(stop).ConfigureAwait(false);
+                await listener.RejoinAsync(stop).ConfigureAwait(false);
                 return null;
             case CrowdKind.Reconnects:
                 listener.Person.Cut();

@@ -53,7 +53,7 @@ internal sealed class LeanListener(
     }
 
     /// <summary>Begins another visit.</summary>
-    public async Task ComeBackAsync(CancellationToken cancellation)
+    public async Task RejoinAsync(CancellationToken cancellation)
     {
         before = Statistics;
         var left = Person;

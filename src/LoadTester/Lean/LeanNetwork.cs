@@ -28,7 +28,7 @@ internal sealed class LeanNetwork : IDisposable
         PerConnection = perConnection;
         Time = time;
         var every = TimeSpan.FromSeconds(1.0 / TurnsPerSecond);
-        care = time.CreateTimer(static state => ((LeanNetwork)state!).TakeCare(), this, every, every);
+        care = time.CreateTimer(static state => ((LeanNetwork)state!).SendDue(), this, every, every);
     }
 
     /// <summary>Where people connect.</summary>
@@ -105,14 +105,14 @@ internal sealed class LeanNetwork : IDisposable
         }
     }
 
-    private void TakeCare()
+    private void SendDue()
     {
         var now = Time.GetTimestamp();
         lock (gate)
         {
             for (var i = turn; i < people.Count; i += TurnsPerSecond)
             {
-                people[i].TakeCare(now);
+                people[i].SendDue(now);
             }
 
             turn = (turn + 1) % TurnsPerSecond;

@@ -36,7 +36,7 @@ internal sealed class LeanPerson : IAsyncDisposable
     private readonly ConcurrentDictionary<ulong, TaskCompletionSource<Refusal?>> commands = new();
     private readonly CancellationTokenSource over = new();
     private volatile LeanCall? call;
-    private Task keeping = Task.CompletedTask;
+    private Task reconnecting = Task.CompletedTask;
     private volatile bool leaving;
     private string resumeToken = "";
     private ulong version;
@@ -105,7 +105,7 @@ internal sealed class LeanPerson : IAsyncDisposable
         }
 
         network.Add(this);
-        keeping = KeepAsync();
+        reconnecting = ReconnectAsync();
     }
 
     /// <summary>Asks for something and waits for the answer; null if it was done.</summary>
@@ -166,7 +166,7 @@ internal sealed class LeanPerson : IAsyncDisposable
         }
 
         await over.CancelAsync().ConfigureAwait(false);
-        await keeping.ConfigureAwait(false);
+        await reconnecting.ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -176,7 +176,7 @@ internal sealed class LeanPerson : IAsyncDisposable
     }
 
     /// <summary>Once a second: what a loop that waits for the next message cannot do itself.</summary>
-    public void TakeCare(long now)
+    public void SendDue(long now)
     {
         if (call is not { IsIn: true } current)
         {
@@ -351,7 +351,7 @@ internal sealed class LeanPerson : IAsyncDisposable
     }
 
     /// <summary>Comes back until the server closes for good or one leaves.</summary>
-    private async Task KeepAsync()
+    private async Task ReconnectAsync()
     {
         try
         {

@@ -12,7 +12,7 @@ internal sealed class SiloLossWatch(IClusterMembershipService membership, SiloLo
         {
             await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
             {
-                var active = snapshot.Members.Values.Where(IsThere).Select(member => member.SiloAddress).ToHashSet();
+                var active = snapshot.Members.Values.Where(IsAlive).Select(member => member.SiloAddress).ToHashSet();
                 var isLost = !known.IsSubsetOf(active);
                 known = active;
                 if (isLost)
@@ -27,6 +27,6 @@ internal sealed class SiloLossWatch(IClusterMembershipService membership, SiloLo
         }
     }
 
-    private static bool IsThere(ClusterMember member) =>
+    private static bool IsAlive(ClusterMember member) =>
         member.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping;
 }

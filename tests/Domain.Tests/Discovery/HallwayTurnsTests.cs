@@ -15,14 +15,14 @@ public sealed class HallwayTurnsTests
     [Fact]
     public void TakeTurnOfWatches_MoreThan50_ComeRoundInOrder()
     {
-        var watches = Watches(HallwayWatches.TastesRenewedAtOnce + 10);
+        var watches = Watches(WatchedHallways.TastesRenewedAtOnce + 10);
 
         var first = watches.TakeTurn(Nothing);
         var second = watches.TakeTurn(Nothing);
 
-        first.Count.ShouldBe(HallwayWatches.TastesRenewedAtOnce);
-        second.Count.ShouldBe(HallwayWatches.TastesRenewedAtOnce);
-        first.Union(second).Count().ShouldBe(HallwayWatches.TastesRenewedAtOnce + 10);
+        first.Count.ShouldBe(WatchedHallways.TastesRenewedAtOnce);
+        second.Count.ShouldBe(WatchedHallways.TastesRenewedAtOnce);
+        first.Union(second).Count().ShouldBe(WatchedHallways.TastesRenewedAtOnce + 10);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class HallwayTurnsTests
     {
         var (_, cards) = Shown("a");
 
-        cards.TakeTurn(new HallwayWatches()).ShouldBeEmpty();
+        cards.TakeTurn(new WatchedHallways()).ShouldBeEmpty();
 
         cards.Find("a").ShouldBeNull();
     }
@@ -143,9 +143,9 @@ public sealed class HallwayTurnsTests
         cards.TakeTurn(watches).ShouldBeEmpty();
     }
 
-    private static HallwayWatches Watches(int count)
+    private static WatchedHallways Watches(int count)
     {
-        var watches = new HallwayWatches();
+        var watches = new WatchedHallways();
         foreach (var id in Enumerable.Range(0, count))
         {
             var watch = new HallwayWatch(id, new UserId($"viewer{id}"), HallwayReason.Other, string.Empty);
@@ -155,10 +155,10 @@ public sealed class HallwayTurnsTests
         return watches;
     }
 
-    private static (HallwayWatches Watches, ShownCards Cards) Shown(params string[] ids)
+    private static (WatchedHallways Watches, ShownCards Cards) Shown(params string[] ids)
     {
         var cards = new ShownCards();
-        var watches = new HallwayWatches();
+        var watches = new WatchedHallways();
         var watch = Watch(Listed([.. ids.Select(id => Room(id))]));
         watch.Turn([]);
         watches.Open(watch);

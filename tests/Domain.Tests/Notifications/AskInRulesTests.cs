@@ -33,7 +33,7 @@ public sealed class AskInRulesTests
         AskInRules.CheckRoom(ofAsker).ShouldBe(expected);
 
     [Theory]
-    [InlineData(null, AskInWay.Tell)]
+    [InlineData(null, AskInWay.Notify)]
     [InlineData(RoomRejection.NotFound, AskInWay.AskRoom)]
     [InlineData(RoomRejection.Locked, AskInWay.Refuse)]
     public void WayIn_RefusalOfTheAsked_DecidesWhoTellsThem(RoomRejection? ofAsked, AskInWay expected) =>

@@ -160,17 +160,18 @@ public sealed class RoomDoorTests
     }
 
     [Fact]
-    public void PutOut_SpeakerOfTheClub_IsOffTheStageAndOut()
+    public void RemoveFormerMember_SpeakerOfTheClub_IsOffTheStageAndOut()
     {
         var room = Live().TakeStage(Guest, Limits, Noon).After();
 
-        var after = room.PutOut(Guest.Id, Limits, Noon).After();
+        var after = room.RemoveFormerMember(Guest.Id, Limits, Noon).After();
 
         after.Stage.Members.ShouldBeEmpty();
         after.Removed.Keys.ShouldBe([Guest.Id]);
-        after.PutOut(Guest.Id, Limits, Noon).Events.ShouldBeEmpty();
+        after.RemoveFormerMember(Guest.Id, Limits, Noon).Events.ShouldBeEmpty();
     }
 
     [Fact]
-    public void PutOut_WhoHoldsTheRoom_EndsIt() => Live().PutOut(Owner.Id, Limits, Noon).After().Phase.ShouldBe(RoomPhase.Ended);
+    public void RemoveFormerMember_WhoHoldsTheRoom_EndsIt() =>
+        Live().RemoveFormerMember(Owner.Id, Limits, Noon).After().Phase.ShouldBe(RoomPhase.Ended);
 }

@@ -33,11 +33,12 @@ public sealed class ReportRulesTests
     [Fact]
     public void WhySuspended_AfterReports_NamesWhatTheyWereAboutOnceEachAndNotTheNote() =>
         ReportRules
-            .WhySuspended(Suspended("see what Ben wrote"), [ReportReason.SelfHarm, ReportReason.Spam, ReportReason.SelfHarm])
+            .SuspensionReason(Suspended("see what Ben wrote"), [ReportReason.SelfHarm, ReportReason.Spam, ReportReason.SelfHarm])
             .ShouldBe("self harm, spam");
 
     [Fact]
-    public void WhySuspended_WithoutReports_IsTheNote() => ReportRules.WhySuspended(Suspended("spam"), []).ShouldBe("spam");
+    public void SuspensionReason_WithoutReports_IsTheNote() =>
+        ReportRules.SuspensionReason(Suspended("spam"), []).ShouldBe("spam");
 
     private static SafetyCase Suspended(string note) => SafetyCase.Suspended(
         "1",

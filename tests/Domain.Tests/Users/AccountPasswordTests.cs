@@ -9,52 +9,52 @@ namespace AudioRooms.Domain.Tests.Users;
 public sealed class AccountPasswordTests
 {
     [Fact]
-    public void EnterPassword_TheRightOne_ChangesNothing()
+    public void VerifyPassword_TheRightOne_ChangesNothing()
     {
-        var decision = Live.EnterPassword(matches: true, Now);
+        var decision = Live.VerifyPassword(matches: true, Now);
 
         decision.IsAccepted.ShouldBeTrue();
         decision.Next.ShouldBeSameAs(Live);
     }
 
     [Fact]
-    public void EnterPassword_AWrongOne_IsCountedThoughRefused()
+    public void VerifyPassword_AWrongOne_IsCountedThoughRefused()
     {
-        var decision = Live.EnterPassword(matches: false, Now);
+        var decision = Live.VerifyPassword(matches: false, Now);
 
         decision.Rejection.ShouldBe(AccountRejection.CredentialsWrong);
         decision.Next.Lockout.ShouldBe(new Lockout(1, null));
     }
 
     [Fact]
-    public void EnterPassword_TheRightOneAfterNineWrong_EndsTheCount()
+    public void VerifyPassword_TheRightOneAfterNineWrong_EndsTheCount()
     {
-        var decision = Fail(Live, AccountBounds.WrongPasswordsMax - 1).EnterPassword(matches: true, Now);
+        var decision = Fail(Live, AccountBounds.WrongPasswordsMax - 1).VerifyPassword(matches: true, Now);
 
         decision.IsAccepted.ShouldBeTrue();
         decision.Next.Lockout.ShouldBe(Lockout.None);
     }
 
     [Fact]
-    public void EnterPassword_TenWrong_LocksOutEvenTheRightOneFor15Minutes()
+    public void VerifyPassword_TenWrong_LocksOutEvenTheRightOneFor15Minutes()
     {
         var locked = Fail(Live, AccountBounds.WrongPasswordsMax);
 
         locked.CheckFor(Now).ShouldBe(PasswordCheck.Nothing);
-        locked.EnterPassword(matches: true, Now.AddMinutes(15).AddTicks(-1)).Rejection.ShouldBe(AccountRejection.LockedOut);
-        locked.EnterPassword(matches: true, Now.AddMinutes(15)).IsAccepted.ShouldBeTrue();
+        locked.VerifyPassword(matches: true, Now.AddMinutes(15).AddTicks(-1)).Rejection.ShouldBe(AccountRejection.LockedOut);
+        locked.VerifyPassword(matches: true, Now.AddMinutes(15)).IsAccepted.ShouldBeTrue();
     }
 
     [Fact]
-    public void EnterPassword_WhileLocked_IsNotCounted()
+    public void VerifyPassword_WhileLocked_IsNotCounted()
     {
         var locked = Fail(Live, AccountBounds.WrongPasswordsMax);
 
-        locked.EnterPassword(matches: false, Now).Next.ShouldBeSameAs(locked);
+        locked.VerifyPassword(matches: false, Now).Next.ShouldBeSameAs(locked);
     }
 
     [Fact]
-    public void EnterPassword_AfterALock_HasTenTriesAgain()
+    public void VerifyPassword_AfterALock_HasTenTriesAgain()
     {
         var later = Now + AccountBounds.LockoutTime;
         var locked = Fail(Live, AccountBounds.WrongPasswordsMax);
@@ -70,11 +70,11 @@ public sealed class AccountPasswordTests
     [InlineData(AccountPhase.Pending)]
     [InlineData(AccountPhase.Leaving)]
     [InlineData(AccountPhase.Gone)]
-    public void EnterPassword_WithoutALiveAccount_LooksLikeAWrongPassword(AccountPhase phase)
+    public void VerifyPassword_WithoutALiveAccount_LooksLikeAWrongPassword(AccountPhase phase)
     {
         var account = AccountScenario.Of(phase);
 
-        var decision = account.EnterPassword(matches: false, Now);
+        var decision = account.VerifyPassword(matches: false, Now);
 
         account.CheckFor(Now).ShouldBe(PasswordCheck.SpendTime);
         decision.Rejection.ShouldBe(AccountRejection.CredentialsWrong);
@@ -82,9 +82,9 @@ public sealed class AccountPasswordTests
     }
 
     [Fact]
-    public void EnterPassword_AccountWithoutAPassword_LooksLikeAWrongPassword()
+    public void VerifyPassword_AccountWithoutAPassword_LooksLikeAWrongPassword()
     {
-        External.EnterPassword(matches: false, Now).Rejection.ShouldBe(AccountRejection.CredentialsWrong);
+        External.VerifyPassword(matches: false, Now).Rejection.ShouldBe(AccountRejection.CredentialsWrong);
         External.CheckFor(Now).ShouldBe(PasswordCheck.SpendTime);
     }
 
@@ -107,7 +107,7 @@ public sealed class AccountPasswordTests
         var account = External.WithPassword("hash");
 
         account.CheckFor(Now).ShouldBe(PasswordCheck.Compare);
-        account.EnterPassword(matches: true, Now).IsAccepted.ShouldBeTrue();
+        account.VerifyPassword(matches: true, Now).IsAccepted.ShouldBeTrue();
     }
 
     [Fact]
@@ -126,5 +126,5 @@ public sealed class AccountPasswordTests
     }
 
     private static Account Fail(Account account, int times, DateTimeOffset? at = null) =>
-        Enumerable.Range(0, times).Aggregate(account, (tried, _) => tried.EnterPassword(matches: false, at ?? Now).Next);
+        Enumerable.Range(0, times).Aggregate(account, (tried, _) => tried.VerifyPassword(matches: false, at ?? Now).Next);
 }

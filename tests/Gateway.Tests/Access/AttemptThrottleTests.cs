@@ -82,14 +82,14 @@ public sealed class AttemptThrottleTests : IDisposable
     }
 
     [Fact]
-    public void TryGuess_ThousandCodesFromOneAddress_TakesFiveAMinute()
+    public void TryBeginCode_ThousandCodesFromOneAddress_TakesFiveAMinute()
     {
         var throttle = Throttle();
 
-        var accepted = Enumerable.Range(0, 1_000).Count(attempt => throttle.TryGuess(Home, out var wait));
+        var accepted = Enumerable.Range(0, 1_000).Count(attempt => throttle.TryBeginCode(Home, out var wait));
 
         accepted.ShouldBe(5);
-        throttle.TryGuess(Home, out var retryAfter).ShouldBeFalse();
+        throttle.TryBeginCode(Home, out var retryAfter).ShouldBeFalse();
         retryAfter.ShouldBe(TimeSpan.FromSeconds(12));
     }
 

@@ -74,11 +74,11 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
         [.. Audience.Where(person => after is not { } last || string.CompareOrdinal(person.Id.Value, last.Value) > 0)
             .Take(limit)]);
 
-    public Task TellArrivalsAsync(ArrivalNote note) => gatewayRoom?.OnArrivalsAsync(note) ?? Task.CompletedTask;
+    public Task NotifyArrivalsAsync(ArrivalNote note) => gatewayRoom?.OnArrivalsAsync(note) ?? Task.CompletedTask;
 
     public long DominantNotes { get; set; }
 
-    public Task TellDominantAsync(DominantVoice? dominant) =>
+    public Task NotifyDominantAsync(DominantVoice? dominant) =>
         gatewayRoom?.OnDominantAsync(new DominantNote(Opened, ++DominantNotes, dominant)) ?? Task.CompletedTask;
 
     public List<LossTally> Losses { get; } = [];
@@ -89,7 +89,7 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
         return Task.CompletedTask;
     }
 
-    public Task TellLossAsync(LossNote note) => gatewayRoom?.OnLossAsync(note) ?? Task.CompletedTask;
+    public Task NotifyLossAsync(LossNote note) => gatewayRoom?.OnLossAsync(note) ?? Task.CompletedTask;
 
     public List<ReactionTally> Tallies { get; } = [];
 

@@ -51,7 +51,7 @@ internal sealed class FakeInbox(UserId user) : IInboxGrain
         IsRead: false);
 
     /// <summary>Tells every gateway that watches.</summary>
-    public void Tell(long after, params InboxEntry[] entries)
+    public void Notify(long after, params InboxEntry[] entries)
     {
         State = new InboxState(entries.Max(entry => entry.Version), entries.Length);
         foreach (var observer in observers.Values)

@@ -22,7 +22,7 @@ internal sealed class FakeUser(UserId id) : IUserGrain
 
     private Person Person => new(id, "somebody", "Somebody");
 
-    public Task IntroduceAsync(Person person) => Task.CompletedTask;
+    public Task RegisterAsync(Person person) => Task.CompletedTask;
 
     public Task<Person?> GetPersonAsync() => Task.FromResult<Person?>(Person);
 

@@ -10,6 +10,7 @@ namespace AudioRooms.Gateway.Tests.Fakes;
 internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 {
     private readonly List<RoomEvent> events = [];
+    private readonly TaskCompletionSource asking = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RoomView? view;
     private uint lastSource;
 
@@ -31,6 +32,9 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     /// <summary>Commands that change the stage wait for it.</summary>
     public Task Busy { get; set; } = Task.CompletedTask;
+
+    /// <summary>Completes when the first command that changes the stage has come.</summary>
+    public Task Asking => asking.Task;
 
     /// <summary>False loses what the gateway's rooms should be told.</summary>
     public bool TellsGateways { get; set; } = true;
@@ -63,7 +67,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
     /// <summary>The keys of links that people came by.</summary>
     public List<string> LinksUsed { get; } = [];
 
-    public Task<RoomReply<RoomView>> LookAsync(UserId? viewer) =>
+    public Task<RoomReply<RoomView>> GetVisibleAsync(UserId? viewer) =>
         Outsiders.Contains(viewer) ? Task.FromResult<RoomReply<RoomView>>(RoomRejection.NotFound) : Answer();
 
     public Task<RoomReply<RoomView>> UseLinkAsync(UserId user, string linkKey)
@@ -81,7 +85,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
     public Task<RoomReply<RosterAccess>> OpenRosterAsync(UserId viewer) => Task.FromResult<RoomReply<RosterAccess>>(
         RosterRefusal is { } refusal ? refusal : new RosterAccess([.. Gateways], 7));
 
-    public Task<RoomReply<RoomView>> PutOutAsync(UserId user) => Answer();
+    public Task<RoomReply<RoomView>> RemoveFormerMemberAsync(UserId user) => Answer();
 
     public Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null) =>
         JoinRefusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal)
@@ -89,7 +93,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person, string? key = null)
     {
-        await Busy;
+        await BusyAsync();
         if (Refusal is { } refusal)
         {
             return refusal;
@@ -102,7 +106,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     public async Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null)
     {
-        await Busy;
+        await BusyAsync();
         var member = View.Stage.Members.FirstOrDefault(member => member.Person.Id == user);
         return Refusal is { } refusal ? refusal
             : member is null ? RoomRejection.NotOnStage
@@ -111,7 +115,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     public async Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null)
     {
-        await Busy;
+        await BusyAsync();
         var member = View.Stage.Members.FirstOrDefault(member => member.Person.Id == user);
         return Refusal is { } refusal ? refusal
             : member is null ? RoomRejection.NotOnStage
@@ -203,5 +207,11 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         }
 
         return View;
+    }
+
+    private Task BusyAsync()
+    {
+        asking.TrySetResult();
+        return Busy;
     }
 }

@@ -20,17 +20,17 @@ public sealed class AudienceTests : IAsyncLifetime, IDisposable
     public void Dispose() => harness.Dispose();
 
     [Fact]
-    public async Task Beat_SomebodyCameAndWent_ReportsEachOnce()
+    public async Task Heartbeat_SomebodyArrivedAndLeft_ReportsEachOnce()
     {
         await harness.JoinAsync(People.Ada, room.Id);
         var ben = await harness.JoinAsync(People.Ben, room.Id);
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         ben.Transport.End();
         await ben.Ended;
-        await harness.Rooms.BeatAsync();
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
-        ListenerGrain.Rosters.Select(change => (change.Came.Length, change.Went.Length, change.IsWhole))
+        ListenerGrain.Rosters.Select(change => (change.Arrived.Length, change.Left.Length, change.IsWhole))
             .ShouldBe([(2, 0, false), (0, 1, false)]);
     }
 
@@ -42,7 +42,7 @@ public sealed class AudienceTests : IAsyncLifetime, IDisposable
         var device = await harness.JoinAsync(People.Ben, room.Id);
         var elsewhere = new Arrival(People.Ben, harness.Time.GetUtcNow().AddSeconds(secondsLater));
 
-        await ListenerGrain.TellArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
+        await ListenerGrain.NotifyArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
 
         if (isReplaced)
         {
@@ -60,7 +60,7 @@ public sealed class AudienceTests : IAsyncLifetime, IDisposable
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
 
-        await ListenerGrain.TellArrivalsAsync(
+        await ListenerGrain.NotifyArrivalsAsync(
             new ArrivalNote("elsewhere", [new Arrival(People.Ada, harness.Time.GetUtcNow().AddSeconds(1))]));
 
         await device.SettleAsync();

@@ -122,17 +122,17 @@ public sealed class CompanionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Beat_APersonWithTwoDevices_IsReportedOnce()
+    public async Task Heartbeat_APersonWithTwoDevices_IsReportedOnce()
     {
         await harness.JoinAsync(People.Ben, room.Id);
         var companion = await JoinCompanionAsync();
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         companion.Transport.End();
         await companion.Ended;
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
         harness.Cluster.ListenerGrainsOf(room.Id).ShouldHaveSingleItem().Rosters
-            .Select(change => (change.Came.Length, change.Went.Length)).ShouldBe([(1, 0)]);
+            .Select(change => (change.Arrived.Length, change.Left.Length)).ShouldBe([(1, 0)]);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class CompanionTests : IAsyncLifetime, IDisposable
 
         await harness.Cluster.ListenerGrainsOf(room.Id)
             .ShouldHaveSingleItem()
-            .TellArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
+            .NotifyArrivalsAsync(new ArrivalNote("elsewhere", [elsewhere]));
 
         await main.SettleAsync();
         main.Take().ShouldBeEmpty();

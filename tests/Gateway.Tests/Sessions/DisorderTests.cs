@@ -52,7 +52,7 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Beat_NewsCouldNotBeReadBefore_ReadsThemAgain()
+    public async Task Heartbeat_NewsCouldNotBeReadBefore_ReadsThemAgain()
     {
         var ben = await harness.JoinAsync(People.Ben, room.Id);
         room.Reading = Task.FromException(new TimeoutException("The room moves."));
@@ -61,7 +61,7 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
         room.Reading = Task.CompletedTask;
 
         harness.Time.Advance(TimeSpan.FromSeconds(1));
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
         (await VersionsUpToAsync(ben, 3)).ShouldBe([2L, 3L]);
     }
@@ -70,12 +70,12 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
     public async Task Dominant_AnOlderNoteComesLater_IsIgnored()
     {
         var ben = await harness.JoinAsync(People.Ben, room.Id);
-        await ListenerGrain.TellDominantAsync(new DominantVoice(7, People.Ada.Id));
+        await ListenerGrain.NotifyDominantAsync(new DominantVoice(7, People.Ada.Id));
         ben.Take();
         harness.Time.Advance(TimeSpan.FromSeconds(1));
         ListenerGrain.DominantNotes = 0;
 
-        await ListenerGrain.TellDominantAsync(new DominantVoice(8, People.Ben.Id));
+        await ListenerGrain.NotifyDominantAsync(new DominantVoice(8, People.Ben.Id));
         harness.Rooms.MergeReactions();
         harness.Rooms.MergeReactions();
 

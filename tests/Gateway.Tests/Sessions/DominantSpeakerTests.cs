@@ -40,7 +40,7 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
         ada.Take();
         harness.Time.Advance(TimeSpan.FromSeconds(1));
 
-        await harness.Cluster.ListenerGrainsOf(room.Id).Single().TellDominantAsync(null);
+        await harness.Cluster.ListenerGrainsOf(room.Id).Single().NotifyDominantAsync(null);
 
         ada.Take().ShouldHaveSingleItem().Dominant.ShouldBe(new DominantSpeaker());
     }
@@ -90,7 +90,7 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
 
         ada.Speak(1);
         await ada.SettleAsync();
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         for (var turn = 0; turn < 10; turn++)
         {
             harness.Turn();
@@ -108,15 +108,15 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
         var ben = await harness.JoinAsync(People.Ben, room.Id, LatencyClass.Broadcast);
         await LeadAsync(7, "ada");
         harness.Time.Advance(TimeSpan.FromSeconds(1));
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         ben.Take().ShouldBeEmpty();
 
         harness.Time.Advance(TimeSpan.FromSeconds(1));
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
         ben.Take().ShouldHaveSingleItem().Dominant.UserId.ShouldBe("ada");
         harness.Time.Advance(TimeSpan.FromSeconds(1));
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         ben.Take().ShouldBeEmpty();
     }
 
@@ -146,5 +146,5 @@ public sealed class DominantSpeakerTests : IAsyncLifetime, IDisposable
     private Task LeadAsync(uint source, string user) =>
         harness.Cluster.ListenerGrainsOf(room.Id)
             .Single()
-            .TellDominantAsync(new DominantVoice(source, new Contracts.Users.UserId(user)));
+            .NotifyDominantAsync(new DominantVoice(source, new Contracts.Users.UserId(user)));
 }

@@ -7,7 +7,7 @@ namespace AudioRooms.Gateway.Tests.Sessions;
 /// <summary>From what listeners report as lost to what speakers are asked for.</summary>
 public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
 {
-    private const int BeatsPerLook = 5;
+    private const int HeartbeatsPerAssessment = 5;
     private readonly SessionHarness harness = new();
     private readonly FakeRoom room;
     private ulong position;
@@ -72,7 +72,7 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
         var listener = await harness.JoinAsync(People.Ben, room.Id);
         var gatewayRoom = harness.Cluster.ListenerGrainsOf(room.Id).Single();
 
-        await gatewayRoom.TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
+        await gatewayRoom.NotifyLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
         await ReportAsync(listener, lost: 0);
 
         HintsOf(speaker).ShouldHaveSingleItem().ExpectedLossPercent.ShouldBe(20u);
@@ -85,10 +85,10 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
         await harness.Cluster.ListenerGrainsOf(room.Id)
             .Single()
-            .TellLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
+            .NotifyLossAsync(new LossNote("elsewhere", 1, new LossTally(0, 0, 1)));
         harness.Time.Advance(TimeSpan.FromSeconds(16));
 
-        await BeatAsync();
+        await HeartbeatAsync();
 
         HintsOf(speaker).ShouldBeEmpty();
     }
@@ -107,7 +107,7 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
             }
         }
 
-        await BeatAsync();
+        await HeartbeatAsync();
 
         HintsOf(speaker).ShouldHaveSingleItem().ExpectedLossPercent.ShouldBe(20u);
     }
@@ -128,15 +128,15 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
         }
 
         await listener.SettleAsync();
-        await BeatAsync();
+        await HeartbeatAsync();
     }
 
-    private async Task BeatAsync()
+    private async Task HeartbeatAsync()
     {
-        for (var beat = 0; beat < BeatsPerLook; beat++)
+        for (var heartbeat = 0; heartbeat < HeartbeatsPerAssessment; heartbeat++)
         {
             harness.Time.Advance(TimeSpan.FromSeconds(1));
-            await harness.Rooms.BeatAsync();
+            await harness.Rooms.HeartbeatAsync();
         }
     }
 

@@ -117,7 +117,7 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Beat_DeviceSaysNothingForTwentySeconds_IsDroppedToComeBack()
+    public async Task Heartbeat_DeviceSaysNothingForTwentySeconds_IsDroppedToComeBack()
     {
         var silent = await harness.JoinAsync(People.Ben, room.Id);
         var alive = await harness.JoinAsync(People.Ada, room.Id);
@@ -125,7 +125,7 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
         await alive.SettleAsync();
         harness.Time.Advance(TimeSpan.FromSeconds(6));
 
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
         var closing = (await silent.NextAsync()).Closing;
         (closing.Code, closing.Resume).ShouldBe(("silent", true));

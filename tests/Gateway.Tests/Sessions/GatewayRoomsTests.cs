@@ -20,7 +20,7 @@ public sealed class GatewayRoomsTests : IAsyncLifetime, IDisposable
     public void Dispose() => harness.Dispose();
 
     [Fact]
-    public async Task Enter_ManyListeners_OpenOnePost()
+    public async Task Enter_ManyListeners_OpenOneRoom()
     {
         await harness.JoinAsync(People.Ada, room.Id);
         await harness.JoinAsync(People.Ben, room.Id);
@@ -29,13 +29,13 @@ public sealed class GatewayRoomsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Beat_WhileSomebodyListens_RenewsEveryThirtySeconds()
+    public async Task Heartbeat_WhileSomebodyListens_RenewsEveryThirtySeconds()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
 
         for (var times = 0; times < 13; times++)
         {
-            await BeatAsync(5);
+            await HeartbeatAsync(5);
             await device.SettleAsync();
         }
 
@@ -43,41 +43,41 @@ public sealed class GatewayRoomsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Beat_PresenceThatChanged_IsReportedWithinASecondAndElseEveryTen()
+    public async Task Heartbeat_PresenceThatChanged_IsReportedWithinASecondAndElseEveryTen()
     {
         await harness.JoinAsync(People.Ben, room.Id);
-        await BeatAsync(1);
+        await HeartbeatAsync(1);
         await harness.JoinStageAsync(People.Ada, room.Id);
 
-        await BeatAsync(1);
-        await BeatAsync(10);
+        await HeartbeatAsync(1);
+        await HeartbeatAsync(10);
 
         ListenerGrain.Reports.Select(report => (report.ListenerCount, report.Speakers.Length)).ShouldBe([(1, 0), (1, 1), (1, 1)]);
     }
 
     [Fact]
-    public async Task Beat_TenSecondsAfterTheLastListener_ClosesThePost()
+    public async Task Heartbeat_TenSecondsAfterTheLastListener_ClosesTheRoom()
     {
         var device = await harness.JoinAsync(People.Ben, room.Id);
         device.Transport.End();
         await device.Ended;
 
-        await BeatAsync(9);
+        await HeartbeatAsync(9);
         ListenerGrain.IsClosed.ShouldBeFalse();
-        await BeatAsync(2);
+        await HeartbeatAsync(2);
 
         ListenerGrain.IsClosed.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task Beat_ThePostIsANewActivation_OpensItAndReportsWithinTheBeat()
+    public async Task Heartbeat_TheListenerGrainIsANewActivation_OpensItAndReportsAtOnce()
     {
         await harness.JoinAsync(People.Ben, room.Id);
-        await BeatAsync(1);
+        await HeartbeatAsync(1);
         ListenerGrain.Reports.Clear();
         ListenerGrain.StrangerFor = 1;
 
-        await BeatAsync(1);
+        await HeartbeatAsync(1);
 
         ListenerGrain.Opened.ShouldBe(2);
         ListenerGrain.Openings.ShouldBeInOrder(SortDirection.Ascending);
@@ -89,7 +89,7 @@ public sealed class GatewayRoomsTests : IAsyncLifetime, IDisposable
     public async Task Report_EachTime_HasAHigherNumber()
     {
         await harness.JoinAsync(People.Ben, room.Id);
-        await BeatAsync(25);
+        await HeartbeatAsync(25);
 
         ListenerGrain.Reports.Select(report => report.Number).ShouldBeInOrder(SortDirection.Ascending);
         ListenerGrain.Reports.Select(report => report.Number).ShouldBeUnique();
@@ -108,12 +108,12 @@ public sealed class GatewayRoomsTests : IAsyncLifetime, IDisposable
         ListenerGrain.IsClosed.ShouldBeTrue();
     }
 
-    private async Task BeatAsync(int seconds)
+    private async Task HeartbeatAsync(int seconds)
     {
         for (var second = 0; second < seconds; second++)
         {
             harness.Time.Advance(Second);
-            await harness.Rooms.BeatAsync();
+            await harness.Rooms.HeartbeatAsync();
         }
     }
 }

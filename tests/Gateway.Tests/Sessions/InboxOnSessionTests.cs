@@ -24,8 +24,8 @@ public sealed class InboxOnSessionTests : IAsyncLifetime, IDisposable
         var first = (await NextInboxAsync(device)).State.Version;
         var inbox = harness.Cluster.Inbox(People.Ben.Id.Value);
 
-        inbox.Tell(7, FakeInbox.Entry("one", 8));
-        inbox.Tell(8, FakeInbox.Entry("two", 9));
+        inbox.Notify(7, FakeInbox.Entry("one", 8));
+        inbox.Notify(8, FakeInbox.Entry("two", 9));
         await device.SettleAsync();
         device.Take().ShouldAllBe(message => message.BodyCase != ServerMessage.BodyOneofCase.Inbox);
         await harness.Time.WhenDelayedAsync(TimeSpan.FromSeconds(1));

@@ -35,7 +35,7 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
         var device = await EnterAsync();
 
         var first = await NextAsync(device);
-        Inbox.Tell(7, FakeInbox.Entry("one", 8));
+        Inbox.Notify(7, FakeInbox.Entry("one", 8));
         var second = await NextAsync(device);
 
         (first.State.Version, first.Entries.Length, first.IsWhole).ShouldBe((7L, 0, true));
@@ -76,7 +76,7 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
         Inbox.Missed = new InboxChange(
             7, new InboxState(9, 2), [FakeInbox.Entry("lost", 8), FakeInbox.Entry("told", 9)], [], false, true);
 
-        Inbox.Tell(after: 8, FakeInbox.Entry("told", 9));
+        Inbox.Notify(after: 8, FakeInbox.Entry("told", 9));
         var change = await NextAsync(device);
 
         change.Entries.Select(entry => entry.EntryId).ShouldBe(["lost", "told"]);
@@ -104,12 +104,12 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
         await NextAsync(device);
         Inbox.Missed = new InboxChange(
             7, new InboxState(9, 2), [FakeInbox.Entry("one", 8), FakeInbox.Entry("two", 9)], [], false, true);
-        Inbox.Tell(after: 8, FakeInbox.Entry("two", 9));
+        Inbox.Notify(after: 8, FakeInbox.Entry("two", 9));
         var change = await NextAsync(device);
-        Inbox.Tell(after: 7, FakeInbox.Entry("one", 8));
-        Inbox.Tell(after: 8, FakeInbox.Entry("two", 9));
+        Inbox.Notify(after: 7, FakeInbox.Entry("one", 8));
+        Inbox.Notify(after: 8, FakeInbox.Entry("two", 9));
 
-        Inbox.Tell(after: 9, FakeInbox.Entry("three", 10));
+        Inbox.Notify(after: 9, FakeInbox.Entry("three", 10));
         var next = await NextAsync(device);
 
         change.Entries.Select(entry => entry.EntryId).ShouldBe(["one", "two"]);
@@ -140,7 +140,7 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
         time.Advance(TimeSpan.FromSeconds(1));
 
         (await NextAsync(device)).Entries.ShouldHaveSingleItem().EntryId.ShouldBe("lost");
-        Inbox.Tell(8, FakeInbox.Entry("next", 9));
+        Inbox.Notify(8, FakeInbox.Entry("next", 9));
         (await NextAsync(device)).Entries.ShouldHaveSingleItem().EntryId.ShouldBe("next");
     }
 
@@ -149,9 +149,9 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
     {
         var device = await EnterAsync();
 
-        Inbox.Tell(7, FakeInbox.Entry("one", 8));
-        Inbox.Tell(8, FakeInbox.Entry("two", 9));
-        Inbox.Tell(9, FakeInbox.Entry("one", 10));
+        Inbox.Notify(7, FakeInbox.Entry("one", 8));
+        Inbox.Notify(8, FakeInbox.Entry("two", 9));
+        Inbox.Notify(9, FakeInbox.Entry("one", 10));
         var change = await NextAsync(device);
 
         change.Entries.Select(entry => (entry.EntryId, entry.Version)).ShouldBe([("two", 9L), ("one", 10L)]);
@@ -163,7 +163,7 @@ public sealed class InboxWatchesTests : IAsyncLifetime, IDisposable
         var device = await EnterAsync();
         for (var index = 0; index <= 100; index++)
         {
-            Inbox.Tell(7 + index, FakeInbox.Entry($"{index}", 8 + index));
+            Inbox.Notify(7 + index, FakeInbox.Entry($"{index}", 8 + index));
         }
 
         var change = await NextAsync(device);

@@ -43,7 +43,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         var ben = await harness.JoinAsync(People.Ben, room.Id);
 
         ben.Joined!.Sound.ShouldBe(Sound.Forwarded);
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         Mix.TakeWish().ShouldBeNull();
     }
 
@@ -105,7 +105,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
 
         await ben.AskAsync(new ClientMessage { TakeStage = new TakeStage() });
         await Mix.NextWishAsync();
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         await ben.SettleAsync();
 
         ben.Take().Last(message => message.SoundChanged is not null).SoundChanged.Sound.ShouldBe(Sound.Forwarded);
@@ -117,7 +117,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         Mix.IsFull = true;
         var ben = await harness.JoinAsync(People.Ben, room.Id, sound: Sound.Mix);
         await Mix.NextWishAsync();
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         await ben.SettleAsync();
 
         ben.Take().Last(message => message.SoundChanged is not null).SoundChanged.Sound.ShouldBe(Sound.Forwarded);
@@ -211,7 +211,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
 
         harness.Time.Advance(harness.Options.Rooms.Linger);
         ada.Send(new ClientMessage { Ping = new Ping() });
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
         (await NextOtherWishAsync(whole: false)).IsNothing.ShouldBeTrue();
     }
@@ -219,13 +219,13 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Beat_TheMixFailed_IsAskedAgain(bool byABug)
+    public async Task Heartbeat_TheMixFailed_IsAskedAgain(bool byABug)
     {
         FailOnce(byABug);
         await harness.JoinAsync(People.Ben, room.Id, sound: Sound.Mix);
 
-        await harness.Rooms.BeatAsync();
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
         (await Mix.NextWishAsync()).Whole.ShouldBeTrue();
     }
@@ -237,7 +237,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
     {
         FailOnce(byABug);
         await harness.JoinAsync(People.Ben, room.Id, sound: Sound.Mix);
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
         await harness.StopAsync();
 

@@ -166,7 +166,7 @@ public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<Gat
         await call.ResponseStream.MoveNext(CancellationToken.None);
         var first = call.ResponseStream.Current;
 
-        host.Cluster.Inbox(me).Tell(7, FakeInbox.Entry("one", 8));
+        host.Cluster.Inbox(me).Notify(7, FakeInbox.Entry("one", 8));
         await call.ResponseStream.MoveNext(CancellationToken.None);
 
         (first.State.Version, first.News).ShouldBe((7ul, false));

@@ -27,7 +27,7 @@ public sealed class RightsTests : IAsyncLifetime, IDisposable
         var ada = await harness.JoinAsync(People.Ada, room.Id);
 
         harness.Time.Advance(Allowed);
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
         var closing = (await ada.NextAsync()).Closing.ShouldNotBeNull();
         closing.Code.ShouldBe("token_expired");
@@ -46,10 +46,10 @@ public sealed class RightsTests : IAsyncLifetime, IDisposable
 
         harness.Time.Advance(TimeSpan.FromMinutes(19));
         await ada.SettleAsync();
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         harness.Time.Advance(TimeSpan.FromMinutes(2));
         await ada.SettleAsync();
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         (await ada.Ended).ShouldNotBeNull().Code.ShouldBe("token_expired");
     }
 
@@ -71,7 +71,7 @@ public sealed class RightsTests : IAsyncLifetime, IDisposable
 
         answer.Refusal.ShouldNotBeNull().Code.ShouldBe("token_invalid");
         harness.Time.Advance(Allowed);
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         (await ada.Ended).ShouldNotBeNull().Code.ShouldBe("token_expired");
     }
 

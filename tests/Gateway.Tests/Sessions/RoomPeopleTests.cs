@@ -271,7 +271,7 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
         await harness.JoinAsync(People.Ben, room.Id);
         await RaiseAsync(People.Ben);
 
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
 
         harness.Cluster.ListenerGrainsOf(room.Id).Single().Reports[^1].Hands.ShouldBe([People.Ben.Id]);
     }

@@ -68,7 +68,7 @@ public sealed class UplinkTests : IDisposable
     {
         speakingGate.Observe(Stages.With(epoch: 1, (People.Ada, 7, true)));
 
-        uplink.Take(Sounds.Uplink(), speaker, 0).Tell.ShouldBe(MediaRefusal.Muted);
+        uplink.Take(Sounds.Uplink(), speaker, 0).Notice.ShouldBe(MediaRefusal.Muted);
 
         speaker.Heard.ShouldBeEmpty();
     }
@@ -109,7 +109,7 @@ public sealed class UplinkTests : IDisposable
 
         var verdicts = Enumerable.Range(0, 20).Select(_ => uplink.Take(Sounds.Uplink(bytes: 1_276), speaker, 0)).ToList();
 
-        verdicts[0].Tell.ShouldBe(MediaRefusal.TooLarge);
+        verdicts[0].Notice.ShouldBe(MediaRefusal.TooLarge);
         verdicts[..19].ShouldAllBe(verdict => verdict.Close == null);
         verdicts[19].Close.ShouldBe(ClosingReason.AudioMalformed);
     }

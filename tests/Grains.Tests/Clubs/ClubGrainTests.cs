@@ -33,7 +33,7 @@ public abstract class ClubGrainTests(TestDatabase database) : IAsyncLifetime
         cluster = await database.GrainsAsync();
         foreach (var person in new[] { owner, guest })
         {
-            await cluster.Grains.GetGrain<IUserGrain>(person.Id.Value).IntroduceAsync(person);
+            await cluster.Grains.GetGrain<IUserGrain>(person.Id.Value).RegisterAsync(person);
         }
     }
 

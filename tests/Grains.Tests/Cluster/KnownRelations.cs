@@ -28,7 +28,7 @@ internal sealed class KnownRelations : IStageRelations
         IsClubPrivate = false;
     }
 
-    public Task<Acquaintance> MeetAsync(ImmutableArray<UserId> people, UserId user) => Task.FromResult(
+    public Task<Acquaintance> AcquaintanceAsync(ImmutableArray<UserId> people, UserId user) => Task.FromResult(
         new Acquaintance(Followed.ContainsKey(user), people.Any(other => Blocked.ContainsKey((other, user)))));
 
     public Task<ClubStanding?> StandingInAsync(string club, UserId user)

@@ -221,7 +221,7 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     private async Task<Person> SomebodyAsync(string handle, ProfileChange change)
     {
         var person = new Person(new UserId(Identifiers.NewId()), handle, handle);
-        await User(person).IntroduceAsync(person);
+        await User(person).RegisterAsync(person);
         (await User(person).UpdateProfileAsync(change)).Rejection.ShouldBeNull();
         return person;
     }

@@ -90,7 +90,7 @@ public abstract class RoomEarningsTests(TestDatabase database) : IAsyncLifetime
     private async Task<Person> SomebodyAsync(string name)
     {
         var person = new Person(new UserId(Identifiers.NewId()), name, name);
-        await cluster.Grains.GetGrain<IUserGrain>(person.Id.Value).IntroduceAsync(person);
+        await cluster.Grains.GetGrain<IUserGrain>(person.Id.Value).RegisterAsync(person);
         return person;
     }
 

@@ -52,7 +52,7 @@ public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
     private protected async Task<Person> SomebodyAsync(string name)
     {
         var person = new Person(new UserId(Identifiers.NewId()), name, name);
-        await Cluster.Grains.GetGrain<IUserGrain>(person.Id.Value).IntroduceAsync(person);
+        await Cluster.Grains.GetGrain<IUserGrain>(person.Id.Value).RegisterAsync(person);
         return person;
     }
 

@@ -67,7 +67,7 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     [Fact]
     public async Task ListAudience_CameAndWent_ListsWhoIsThereByPage()
     {
-        await ListenerAt("here").ReportRosterAsync(Came("c", "a", "b", "d"));
+        await ListenerAt("here").ReportRosterAsync(Arrived("c", "a", "b", "d"));
         await ListenerAt("here").ReportRosterAsync(new RosterChange([], [new UserId("b")], IsWhole: false));
 
         var first = await ListenerAt("here").ListAudienceAsync(null, "", 2);
@@ -80,8 +80,8 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     [Fact]
     public async Task ListAudience_WholeRoster_ReplacesWhatWasReported()
     {
-        await ListenerAt("here").ReportRosterAsync(Came("a", "b"));
-        await ListenerAt("here").ReportRosterAsync(Came("c") with { IsWhole = true });
+        await ListenerAt("here").ReportRosterAsync(Arrived("a", "b"));
+        await ListenerAt("here").ReportRosterAsync(Arrived("c") with { IsWhole = true });
 
         (await ListenerAt("here").ListAudienceAsync(null, "", 100)).Select(person => person.Handle).ShouldBe(["c"]);
     }
@@ -89,7 +89,7 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     [Fact]
     public async Task ListAudience_OnStage_IsNotInTheAudience()
     {
-        await ListenerAt("here").ReportRosterAsync(Came("guest", "other"));
+        await ListenerAt("here").ReportRosterAsync(Arrived("guest", "other"));
         await Room.TakeStageAsync(Guest);
 
         (await ListenerAt("here").ListAudienceAsync(null, "", 100)).Select(person => person.Handle).ShouldBe(["other"]);
@@ -116,14 +116,14 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
     [Fact]
     public async Task ReportRoster_SomebodyCame_IsToldToTheOtherGatewaysOnce()
     {
-        await ListenerAt("here").ReportRosterAsync(Came("guest"));
-        await ListenerAt("here").ReportRosterAsync(Came("guest", "late") with { IsWhole = true });
+        await ListenerAt("here").ReportRosterAsync(Arrived("guest"));
+        await ListenerAt("here").ReportRosterAsync(Arrived("guest", "late") with { IsWhole = true });
 
         var first = await there.NextArrivalsAsync();
         var second = await there.NextArrivalsAsync();
 
-        (first.GatewayId, first.Came.ShouldHaveSingleItem().Person.Handle).ShouldBe(("here", "guest"));
-        second.Came.ShouldHaveSingleItem().Person.Handle.ShouldBe("late");
+        (first.GatewayId, first.Arrived.ShouldHaveSingleItem().Person.Handle).ShouldBe(("here", "guest"));
+        second.Arrived.ShouldHaveSingleItem().Person.Handle.ShouldBe("late");
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
 
     private static Person Somebody(string name) => new(new UserId(name), name, name);
 
-    private static RosterChange Came(params string[] names) =>
+    private static RosterChange Arrived(params string[] names) =>
         new([.. names.Select(name => new Arrival(Somebody(name), Noon))], [], IsWhole: false);
 
     private IListenerGrain ListenerAt(string gateway) => cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, gateway));

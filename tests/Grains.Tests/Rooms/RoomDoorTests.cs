@@ -37,7 +37,7 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
         await Room.TakeStageAsync(Speaker);
 
         (await Room.JoinAsync(Guest.Id)).Rejection.ShouldBe(RoomRejection.NotFound);
-        (await Room.LookAsync(Guest.Id)).Rejection.ShouldBe(RoomRejection.NotFound);
+        (await Room.GetVisibleAsync(Guest.Id)).Rejection.ShouldBe(RoomRejection.NotFound);
         (await ListAsync(Guest.Id)).ShouldNotContain(id);
         (await ListAsync(Speaker.Id)).ShouldContain(id);
     }
@@ -53,14 +53,14 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Look_SocialRoom_IsThereForFollowedPeopleOnly()
+    public async Task GetVisible_SocialRoom_IsThereForFollowedPeopleOnly()
     {
         await CreateAsync(new RoomSettings { Kind = RoomKind.Social });
         cluster.Relations.Followed[Guest.Id] = true;
 
-        (await Room.LookAsync(Guest.Id)).Rejection.ShouldBeNull();
-        (await Room.LookAsync(Speaker.Id)).Rejection.ShouldBe(RoomRejection.NotFound);
-        (await Room.LookAsync(null)).Rejection.ShouldBe(RoomRejection.NotFound);
+        (await Room.GetVisibleAsync(Guest.Id)).Rejection.ShouldBeNull();
+        (await Room.GetVisibleAsync(Speaker.Id)).Rejection.ShouldBe(RoomRejection.NotFound);
+        (await Room.GetVisibleAsync(null)).Rejection.ShouldBe(RoomRejection.NotFound);
         (await ListAsync(Guest.Id)).ShouldContain(id);
         (await ListAsync(null)).ShouldNotContain(id);
     }
@@ -78,7 +78,7 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
         created.Value.ShouldNotBeNull().Card.Club.ShouldBe(new RoomClub("club", "Makers", MembersOnly: true));
         (await Room.JoinAsync(Guest.Id)).Rejection.ShouldBeNull();
         (await Room.JoinAsync(Speaker.Id)).Rejection.ShouldBe(RoomRejection.NotFound);
-        (await Room.LookAsync(null)).Rejection.ShouldBe(RoomRejection.NotFound);
+        (await Room.GetVisibleAsync(null)).Rejection.ShouldBe(RoomRejection.NotFound);
     }
 
     [Fact]
@@ -102,13 +102,13 @@ public abstract class RoomDoorTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PutOut_OnStage_IsOutAndStaysOut()
+    public async Task RemoveFormerMember_OnStage_IsOutAndStaysOut()
     {
         cluster.Relations.Seats[Owner.Id] = ClubRole.Owner;
         await CreateAsync(club: "club");
         await Room.TakeStageAsync(Guest);
 
-        await Room.PutOutAsync(Guest.Id);
+        await Room.RemoveFormerMemberAsync(Guest.Id);
 
         var view = (await Room.GetAsync()).Value.ShouldNotBeNull();
         view.Stage.Members.ShouldBeEmpty();

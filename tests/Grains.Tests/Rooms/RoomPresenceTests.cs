@@ -19,7 +19,7 @@ public sealed class RoomPresenceTests
     {
         presence.Expect(Ada, Noon);
 
-        presence.IsGone(Ada, Noon.AddSeconds(seconds), Grace).ShouldBe(expected);
+        presence.IsAbsent(Ada, Noon.AddSeconds(seconds), Grace).ShouldBe(expected);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class RoomPresenceTests
         presence.Expect(Ada, Noon);
         presence.Report(new GatewayPresence("a", 0, [Ada]), Noon.AddSeconds(25));
 
-        presence.IsGone(Ada, Noon.AddSeconds(50), Grace).ShouldBeFalse();
+        presence.IsAbsent(Ada, Noon.AddSeconds(50), Grace).ShouldBeFalse();
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class RoomPresenceTests
         presence.Expect(Ada, Noon);
         presence.Report(new GatewayPresence("a", 1, []) { Hands = [Ada] }, Noon.AddSeconds(25));
 
-        presence.IsGone(Ada, Noon.AddSeconds(50), Grace).ShouldBeFalse();
+        presence.IsAbsent(Ada, Noon.AddSeconds(50), Grace).ShouldBeFalse();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RoomPresenceTests
         presence.Report(new GatewayPresence("a", 9, [Ada]) { Number = 7 }, Noon).ShouldBeFalse();
 
         presence.ListenerCount.ShouldBe(3);
-        presence.IsGone(Ada, Noon, Grace).ShouldBeTrue();
+        presence.IsAbsent(Ada, Noon, Grace).ShouldBeTrue();
     }
 
     [Fact]

@@ -230,11 +230,11 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task WhySuspended_WithoutAReport_IsWhatTheOperatorWrote()
     {
-        (await Desk.WhySuspendedAsync(troll.Id)).ShouldBeNull();
+        (await Desk.GetSuspensionReasonAsync(troll.Id)).ShouldBeNull();
 
         await Desk.SuspendAsync(Rita, troll.Id, until: null, "a raid");
 
-        (await Desk.WhySuspendedAsync(troll.Id)).ShouldBe("a raid");
+        (await Desk.GetSuspensionReasonAsync(troll.Id)).ShouldBe("a raid");
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
         await ReportAsync(ada, ReportKind.Person, troll);
         await DecideAsync(await CaseAsync(troll), [PenaltyKind.SuspendForGood]);
 
-        (await Desk.WhySuspendedAsync(troll.Id)).ShouldBe("harassment");
+        (await Desk.GetSuspensionReasonAsync(troll.Id)).ShouldBe("harassment");
     }
 
     [Fact]
@@ -375,7 +375,7 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
     private async Task<Person> SomebodyAsync(string handle)
     {
         var person = new Person(new UserId(Identifiers.NewId()), handle, handle);
-        await User(person).IntroduceAsync(person);
+        await User(person).RegisterAsync(person);
         return person;
     }
 }

@@ -112,7 +112,7 @@ public abstract class PhotoTests(TestDatabase database) : IAsyncLifetime
     private async Task<Person> SomebodyAsync(string name)
     {
         var person = new Person(new UserId(Identifiers.NewId()), name, name);
-        await User(person).IntroduceAsync(person);
+        await User(person).RegisterAsync(person);
         return person;
     }
 }

@@ -47,7 +47,7 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     {
         await User(ada).UpdateProfileAsync(new ProfileChange(Name: "Countess"));
 
-        await User(ada).IntroduceAsync(ada);
+        await User(ada).RegisterAsync(ada);
 
         (await User(ada).GetPersonAsync()).ShouldNotBeNull().DisplayName.ShouldBe("Countess");
     }
@@ -248,7 +248,7 @@ public abstract class UserGrainTests(TestDatabase database) : IAsyncLifetime
     private async Task<Person> SomebodyAsync(string name)
     {
         var person = new Person(new UserId(Identifiers.NewId()), name, name);
-        await User(person).IntroduceAsync(person);
+        await User(person).RegisterAsync(person);
         return person;
     }
 

@@ -202,7 +202,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task TakeCare_NothingSaidForThreeSeconds_Pings()
+    public async Task SendDue_NothingSaidForThreeSeconds_Pings()
     {
         var (_, call) = await JoinedAsync();
 
@@ -216,7 +216,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task TakeCare_AcknowledgesOnceInFourSeconds_DoesNotPingBetween()
+    public async Task SendDue_AcknowledgesOnceInFourSeconds_DoesNotPingBetween()
     {
         var (_, call) = await JoinedAsync(ackEveryMs: 4_000);
         for (uint second = 0; second < 13; second++)

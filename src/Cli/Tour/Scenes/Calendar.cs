@@ -53,7 +53,7 @@ internal sealed class Calendar : IScene
                 .SequenceEqual(starts) && abroad.Occurrences[0].LocalStart.EndsWith("+09:00", StringComparison.Ordinal),
             abroad.Occurrences[0].LocalStart);
 
-        var told = await evening.IsToldAsync(
+        var told = await evening.IsNotifiedAsync(
             evening["Chloe"],
             entry => entry.Kind == NotificationKind.EventScheduled && entry.Newest.Any(item => item.EventId == series.EventId),
             cancellation)
@@ -99,7 +99,7 @@ internal sealed class Calendar : IScene
                     .InZone(paris) is { DayOfWeek: IsoDayOfWeek.Friday, Hour: 12, Minute: 0 }),
             $"{noons.Count} events");
 
-        var upcoming = await evening.ComesTrueAsync(
+        var upcoming = await evening.WaitUntilAsync(
             async () => (await Evening.FindAsync(
                 evening["Ben"], SearchKind.Event, evening.Mark, "business_events", cancellation).ConfigureAwait(false))
                 .Exists(found => found.Id == series.EventId && found.Owner.Person.UserId == ada.Id),
@@ -147,7 +147,7 @@ internal sealed class Calendar : IScene
         var refusal = await Evening.RefusalOfAsync(() => guest.Connection.TakeStageAsync(cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
             "S49", "Grace was named as his guest: she walks in and straight on stage",
-            refusal is null && await host.NoticesAsync(
+            refusal is null && await host.WaitUntilAsync(
                 seat => seat.Room.Stage.Any(voice => voice.UserId == grace.Id), cancellation).ConfigureAwait(false),
             refusal);
         var other = await evening["Max"].EnterAsync(started.RoomId, cancellation).ConfigureAwait(false);

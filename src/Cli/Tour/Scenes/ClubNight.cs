@@ -32,7 +32,7 @@ internal sealed class ClubNight : IScene
         evening.Ledger.Check(
             "S12", "Ada founds a club and owns it", show.YourRole == ClubRole.Owner && show.MemberCount == 1, show);
 
-        var found = await evening.ComesTrueAsync(
+        var found = await evening.WaitUntilAsync(
             async () =>
                 (await Evening.FindAsync(evening["Ben"], SearchKind.Club, evening.Mark, "", cancellation).ConfigureAwait(false))
                     .Exists(result => result.Id == show.ClubId),
@@ -90,7 +90,7 @@ internal sealed class ClubNight : IScene
         var invitations = await Evening.AllAsync(
             jonas.Client.Clubs.ListAsync(ClubScope.Invitations, cancellation), cancellation).ConfigureAwait(false);
         var joined = await jonas.Client.Clubs.JoinAsync(group.ClubId, group.RulesEdition, cancellation).ConfigureAwait(false);
-        var told = await evening.IsToldAsync(
+        var told = await evening.IsNotifiedAsync(
             jonas, entry => entry.Kind == NotificationKind.ClubInvited && entry.Newest[0].ClubId == group.ClubId, cancellation)
                 .ConfigureAwait(false);
         evening.Ledger.Check(

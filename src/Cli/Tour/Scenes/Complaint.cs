@@ -43,7 +43,7 @@ internal sealed class Complaint : IScene
         var decision = new DecideCaseRequest { CaseId = about.CaseId, SuspendSeconds = 86_400, Note = "Seen and heard." };
         decision.Penalties.Add(PenaltyKind.Suspend);
         var decided = await moderation.DecideCaseAsync(decision, cancellation).ConfigureAwait(false);
-        var closed = await seat.SentAwayAsync(cancellation).ConfigureAwait(false);
+        var closed = await seat.ClosedAsync(cancellation).ConfigureAwait(false);
         var refusal = await Evening.RefusalOfAsync(() => evening.Stranger.Accounts.SignInAsync(
             max.Handle, $"correct horse {evening.Mark}", cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(

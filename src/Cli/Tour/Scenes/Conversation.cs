@@ -21,7 +21,7 @@ internal sealed class Conversation : IScene
     /// <summary>Packets in half a sentence: what must be heard of one.</summary>
     private const int HalfASentence = 75;
 
-    private Dictionary<string, Seat> seats = [];
+    private Dictionary<string, Participant> seats = [];
 
     public string Title => "A room opens and people talk";
 
@@ -34,7 +34,7 @@ internal sealed class Conversation : IScene
         await TalkAsync(evening, cancellation).ConfigureAwait(false);
         await AskAsync(evening, cancellation).ConfigureAwait(false);
         await ReactAsync(evening, cancellation).ConfigureAwait(false);
-        await MeetAsync(evening, room, cancellation).ConfigureAwait(false);
+        await AddSpeakersAsync(evening, room, cancellation).ConfigureAwait(false);
     }
 
     private async Task<RoomCard> OpenAsync(Evening evening, CancellationToken cancellation)
@@ -74,7 +74,7 @@ internal sealed class Conversation : IScene
             entry => entry is { Reason: HallwayReason.Followed, Known: [{ DisplayName: "Ada" }] },
             cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S21 S53", "It appears in Ben's live bar by itself, because he follows Ada", shown);
-        var told = await evening.IsToldAsync(
+        var told = await evening.IsNotifiedAsync(
             evening["Ben"],
             entry => entry.Kind == NotificationKind.RoomStarted && entry.Newest.Any(item => item.RoomId == room.RoomId),
             cancellation)
@@ -111,7 +111,7 @@ internal sealed class Conversation : IScene
                 && await Evening.RefusalOfAsync(() => seats["Keiko"].Connection.SetMutedAsync(muted: false, cancellation))
                     .ConfigureAwait(false) == RoomCodes.NotOnStage);
         var listeners = 0U;
-        var counted = await evening.ComesTrueAsync(
+        var counted = await evening.WaitUntilAsync(
             async () => (listeners = (await evening["Ada"].Client.Rooms.GetAsync(
                 room.RoomId, cancellation).ConfigureAwait(false)).ListenerCount) == 11,
             cancellation).ConfigureAwait(false);
@@ -131,10 +131,10 @@ internal sealed class Conversation : IScene
     {
         var (ada, grace, keiko, dmitri) = (seats["Ada"], seats["Grace"], seats["Keiko"], seats["Dmitri"]);
         await ada.Connection.InviteToStageAsync(evening["Grace"].Id, cancellation).ConfigureAwait(false);
-        var asked = await grace.NoticesAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
+        var asked = await grace.WaitUntilAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
         var stillListens = grace.Room.Stage.All(voice => voice.UserId != evening["Grace"].Id);
         await grace.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
-        var muted = await keiko.NoticesAsync(
+        var muted = await keiko.WaitUntilAsync(
             seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && voice.Muted),
             cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
@@ -148,10 +148,10 @@ internal sealed class Conversation : IScene
         var everybody = true;
         foreach (var (name, seat) in seats)
         {
-            everybody &= name == "Ada" || await seat.NoticesAsync(
-                one => one.HeardFrom(evening["Ada"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
-            everybody &= name == "Grace" || await seat.NoticesAsync(
-                one => one.HeardFrom(evening["Grace"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
+            everybody &= name == "Ada" || await seat.WaitUntilAsync(
+                one => one.CountHeard(evening["Ada"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
+            everybody &= name == "Grace" || await seat.WaitUntilAsync(
+                one => one.CountHeard(evening["Grace"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
         }
 
         var delays = seats.Values.SelectMany(seat => seat.Delays).Order().ToList();
@@ -161,11 +161,11 @@ internal sealed class Conversation : IScene
             everybody && median < TurnTakingMs, $"everybody: {everybody}, median {median:0} ms");
 
         await ada.Connection.InviteToStageAsync(evening["Keiko"].Id, cancellation).ConfigureAwait(false);
-        await keiko.NoticesAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
+        await keiko.WaitUntilAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
         await keiko.Connection.DeclineInvitationAsync(cancellation).ConfigureAwait(false);
-        var declined = await keiko.NoticesAsync(seat => !seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
+        var declined = await keiko.WaitUntilAsync(seat => !seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
         await dmitri.Connection.RaiseHandAsync(cancellation: cancellation).ConfigureAwait(false);
-        await ada.NoticesAsync(
+        await ada.WaitUntilAsync(
             seat => seat.Room.Hands.Any(hand => hand.UserId == evening["Dmitri"].Id), cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S40 S68", "Keiko is asked and refuses; nothing happens, and nobody is told",
@@ -178,38 +178,38 @@ internal sealed class Conversation : IScene
         var (ada, ines, hugo) = (seats["Ada"], seats["Ines"], seats["Hugo"]);
         await hugo.Connection.RaiseHandAsync("Where are the loos?", cancellation).ConfigureAwait(false);
         await ines.Connection.RaiseHandAsync("What will rooms cost in five years?", cancellation).ConfigureAwait(false);
-        var seen = await ada.NoticesAsync(
+        var seen = await ada.WaitUntilAsync(
             seat => seat.Room.Hands.Any(hand => hand is { DisplayName: "Ines", Question: "What will rooms cost in five years?" }),
             cancellation).ConfigureAwait(false);
-        var placed = await ines.NoticesAsync(seat => seat.Room.MyHand is { Position: 3 }, cancellation).ConfigureAwait(false);
+        var placed = await ines.WaitUntilAsync(seat => seat.Room.MyHand is { Position: 3 }, cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S8 S66 S67", "Ines raises a hand with a question; Ada sees it, and Ines that she is third", seen
             && placed, $"{seen}, {ines.Room.MyHand}");
         await hugo.Connection.LowerHandAsync(cancellation: cancellation).ConfigureAwait(false);
-        var second = await ines.NoticesAsync(seat => seat.Room.MyHand is { Position: 2 }, cancellation).ConfigureAwait(false);
+        var second = await ines.WaitUntilAsync(seat => seat.Room.MyHand is { Position: 2 }, cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S8 S66", "Hugo thinks better of it, and she is second", second, ines.Room.MyHand);
 
         await ada.Connection.InviteToStageAsync(evening["Ines"].Id, cancellation).ConfigureAwait(false);
-        await ines.NoticesAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
+        await ines.WaitUntilAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
         await ines.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         await ines.Connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
         await ines.SpeakAsync(Sentence, cancellation).ConfigureAwait(false);
-        var heard = await seats["Lea"].NoticesAsync(
-            seat => seat.HeardFrom(evening["Ines"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
+        var heard = await seats["Lea"].WaitUntilAsync(
+            seat => seat.CountHeard(evening["Ines"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
         var beside = seats["Lea"].Room.Stage.Select(voice => voice.DisplayName).ToList();
         evening.Ledger.Check("S8 S51", "She is brought up and asks it herself; everybody hears her", heard);
         evening.Ledger.Check("S3", "On stage she stands beside Grace, who is famous", beside.Contains("Grace")
             && beside.Contains("Ines"), string.Join(", ", beside));
         await ada.Connection.MoveDownAsync(evening["Ines"].Id, cancellation).ConfigureAwait(false);
-        var down = await ines.NoticesAsync(
+        var down = await ines.WaitUntilAsync(
             seat => seat.Room.Stage.All(voice => voice.UserId != evening["Ines"].Id), cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S51 S69", "After the question she listens again", down && ines.Connection.IsConnected);
 
         await ada.Connection.MuteSpeakerAsync(evening["Grace"].Id, cancellation).ConfigureAwait(false);
-        var silenced = await seats["Grace"].NoticesAsync(
+        var silenced = await seats["Grace"].WaitUntilAsync(
             seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && voice.Muted),
             cancellation).ConfigureAwait(false);
         await seats["Grace"].Connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
-        var opened = await ada.NoticesAsync(
+        var opened = await ada.WaitUntilAsync(
             seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && !voice.Muted),
             cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
@@ -224,14 +224,14 @@ internal sealed class Conversation : IScene
             var seen = true;
             foreach (var seat in seats.Values)
             {
-                seen &= await seat.NoticesAsync(one => one.SeenReaction(reaction) > 0, cancellation).ConfigureAwait(false);
+                seen &= await seat.WaitUntilAsync(one => one.CountReactions(reaction) > 0, cancellation).ConfigureAwait(false);
             }
 
             evening.Ledger.Check("S23 S24 S74", $"Keiko, a listener, reacts with \"{reaction}\", and everybody sees it", seen);
         }
     }
 
-    private async Task MeetAsync(Evening evening, RoomCard room, CancellationToken cancellation)
+    private async Task AddSpeakersAsync(Evening evening, RoomCard room, CancellationToken cancellation)
     {
         var (ben, chloe) = (evening["Ben"], evening["Chloe"]);
         var onStage = seats["Ben"].Room.Stage.Single(voice => voice.DisplayName == "Grace");
@@ -249,7 +249,7 @@ internal sealed class Conversation : IScene
         await Evening.FindAsync(chloe, SearchKind.Room, evening.Mark, "", cancellation).ConfigureAwait(false);
         await HallwayOfAsync(chloe, HallwayReason.Other, cancellation).ConfigureAwait(false);
         await speaking.ConfigureAwait(false);
-        var listened = await seats["Chloe"].NoticesAsync(
+        var listened = await seats["Chloe"].WaitUntilAsync(
             seat => seat.Connection.Statistics.Packets - before >= HalfASentence, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S5 S55",
@@ -273,7 +273,7 @@ internal sealed class Conversation : IScene
             without == RoomCodes.NotFound && other.Connection.IsConnected, without);
         await first.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         await other.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
-        var two = await first.NoticesAsync(seat => seat.Room.Stage.Length == 2, cancellation).ConfigureAwait(false);
+        var two = await first.WaitUntilAsync(seat => seat.Room.Stage.Length == 2, cancellation).ConfigureAwait(false);
         await evening["Hugo"].Client.Rooms.EndAsync(small.RoomId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S9 S4", "Hugo and Elena talk in a room of two: no event, no club, two calls", two);
     }

@@ -11,7 +11,7 @@ internal sealed class Farewell : IScene
     public async Task PlayAsync(Evening evening, CancellationToken cancellation)
     {
         var room = evening.Places["room"];
-        var reminded = await evening.IsToldAsync(
+        var reminded = await evening.IsNotifiedAsync(
             evening["Ines"],
             entry => entry.Kind == NotificationKind.EventReminder
                 && entry.Newest.Any(item => item.EventId == evening.Places["soon"]),
@@ -22,7 +22,7 @@ internal sealed class Farewell : IScene
         var closings = new List<string?>();
         foreach (var name in evening.Seats.Keys.Where(name => name is not ("Ada" or "Max")))
         {
-            closings.Add((await evening.Seats[name].SentAwayAsync(cancellation).ConfigureAwait(false))?.Code);
+            closings.Add((await evening.Seats[name].ClosedAsync(cancellation).ConfigureAwait(false))?.Code);
         }
 
         evening.Ledger.Check(

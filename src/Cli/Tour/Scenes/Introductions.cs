@@ -60,7 +60,7 @@ internal sealed class Introductions : IScene
         var profile = await ada.Client.Profiles.GetAsync(cancellation: cancellation).ConfigureAwait(false);
         ledger.Check("S42", "Four people follow Ada from her profile", profile.FollowerCount == 4, profile.FollowerCount);
 
-        var told = await evening.IsToldAsync(
+        var told = await evening.IsNotifiedAsync(
             ada, entry => entry is { Kind: NotificationKind.Followed, Count: 4 }, cancellation).ConfigureAwait(false);
         ledger.Check("S42 S81", "Ada is told once that four people follow her, not four times", told);
 

@@ -13,7 +13,7 @@ internal sealed class Order : IScene
     public async Task PlayAsync(Evening evening, CancellationToken cancellation)
     {
         await CoHostAsync(evening, cancellation).ConfigureAwait(false);
-        await PutOutAsync(evening, cancellation).ConfigureAwait(false);
+        await RemoveAsync(evening, cancellation).ConfigureAwait(false);
         await LockAsync(evening, cancellation).ConfigureAwait(false);
         await SucceedAsync(evening, cancellation).ConfigureAwait(false);
     }
@@ -22,23 +22,23 @@ internal sealed class Order : IScene
     {
         var (ada, dmitri) = (evening.Seats["Ada"], evening.Seats["Dmitri"]);
         await ada.Connection.InviteToStageAsync(evening["Dmitri"].Id, cancellation).ConfigureAwait(false);
-        await dmitri.NoticesAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
+        await dmitri.WaitUntilAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
         await dmitri.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         await ada.Connection.AppointCoHostAsync(evening["Dmitri"].Id, cancellation).ConfigureAwait(false);
-        var appointed = await dmitri.NoticesAsync(seat => seat.Room.MayModerate, cancellation).ConfigureAwait(false);
+        var appointed = await dmitri.WaitUntilAsync(seat => seat.Room.MayModerate, cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S52 S59 S60 S70", "Ada makes Dmitri her co-host", appointed);
         await dmitri.Connection.PinLinkAsync("https://example.org/programme", cancellation).ConfigureAwait(false);
-        var pinned = await evening.Seats["Lea"].NoticesAsync(
+        var pinned = await evening.Seats["Lea"].WaitUntilAsync(
             seat => seat.Room.PinnedLink == "https://example.org/programme", cancellation).ConfigureAwait(false);
         evening.Ledger.Check("S50 S75", "Dmitri pins the programme, and everybody has the link", pinned);
     }
 
-    private static async Task PutOutAsync(Evening evening, CancellationToken cancellation)
+    private static async Task RemoveAsync(Evening evening, CancellationToken cancellation)
     {
         var (ada, dmitri, max) = (evening.Seats["Ada"], evening.Seats["Dmitri"], evening["Max"]);
         var room = evening.Places["room"];
         await dmitri.Connection.RemovePersonAsync(max.Id, cancellation: cancellation).ConfigureAwait(false);
-        var closed = await evening.Seats["Max"].SentAwayAsync(cancellation).ConfigureAwait(false);
+        var closed = await evening.Seats["Max"].ClosedAsync(cancellation).ConfigureAwait(false);
         var again = await Evening.RefusalOfAsync(() => max.EnterAsync(room, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check("S50 S82", "Max shouts; Dmitri puts him out, and he stays out", closed?.Code == ClosingCodes.Removed
             && again == RoomCodes.Removed, $"{closed?.Code}, {again}");
@@ -48,7 +48,7 @@ internal sealed class Order : IScene
         var coHost = await Evening.RefusalOfAsync(
             () => dmitri.Connection.RemovePersonAsync(max.Id, ban: true, cancellation)).ConfigureAwait(false);
         await ada.Connection.RemovePersonAsync(max.Id, ban: true, cancellation).ConfigureAwait(false);
-        closed = await evening.Seats["Max"].SentAwayAsync(cancellation).ConfigureAwait(false);
+        closed = await evening.Seats["Max"].ClosedAsync(cancellation).ConfigureAwait(false);
         var lifted = await Evening.RefusalOfAsync(
             () => dmitri.Connection.ReadmitPersonAsync(max.Id, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
@@ -74,7 +74,7 @@ internal sealed class Order : IScene
     {
         evening.Ledger.Tell("Ada has to go. The room waits a minute for her …");
         await evening.Seats["Ada"].Connection.LeaveAsync().ConfigureAwait(false);
-        var succeeded = await evening.Seats["Lea"].NoticesAsync(
+        var succeeded = await evening.Seats["Lea"].WaitUntilAsync(
             seat => seat.Room.HostUserId == evening["Dmitri"].Id, cancellation, Succession).ConfigureAwait(false);
         evening.Ledger.Check("S50 S64 S86", "Dmitri is host now, and the conversation goes on", succeeded,
             evening.Guests.FirstOrDefault(guest => guest.Id == evening.Seats["Lea"].Room.HostUserId)?.Name

@@ -113,7 +113,7 @@ internal static class RoomEnterVerb
         var playing = player is null
             ? Task.CompletedTask
             : PlayAsync(context, room, prompt, voice, player, over.Token);
-        var reading = prompt.ObeyAsync(over.Token);
+        var reading = prompt.ExecuteAsync(over.Token);
         var telling = RoomNarrator.FollowAsync(context, call.Access.AsJson, call.Client, room, call.Cancellation);
         await Task.WhenAny(reading, telling).ConfigureAwait(false);
         if (!telling.IsCompleted)

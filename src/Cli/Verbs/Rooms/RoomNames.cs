@@ -18,7 +18,7 @@ internal sealed class RoomNames(AudioRoomsClient client, RoomConnection room)
     public string Of(string userId) => known.GetValueOrDefault(userId, "somebody");
 
     /// <summary>Learns whom an update speaks of.</summary>
-    public async Task LearnAsync(RoomUpdate update, CancellationToken cancellation)
+    public async Task RefreshAsync(RoomUpdate update, CancellationToken cancellation)
     {
         if (known.Count > KnownMax)
         {

@@ -17,7 +17,7 @@ internal static class RoomNarrator
         var names = new RoomNames(client, room);
         await foreach (var update in room.Updates.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
-            await names.LearnAsync(update, cancellation).ConfigureAwait(false);
+            await names.RefreshAsync(update, cancellation).ConfigureAwait(false);
             var (kind, text) = Describe(update, room.Room, names);
             if (asJson)
             {

@@ -25,7 +25,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
     public bool TookStage { get; private set; }
 
     /// <summary>Does what is typed until "leave", the end of the input, or <paramref name="over"/>.</summary>
-    public async Task ObeyAsync(CancellationToken over)
+    public async Task ExecuteAsync(CancellationToken over)
     {
         try
         {
@@ -39,7 +39,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
 
                 if (word.Length > 0)
                 {
-                    await ObeyAsync(word, rest).ConfigureAwait(false);
+                    await ExecuteAsync(word, rest).ConfigureAwait(false);
                 }
             }
         }
@@ -62,7 +62,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
         }
     }
 
-    private async Task ObeyAsync(string word, string rest)
+    private async Task ExecuteAsync(string word, string rest)
     {
         try
         {

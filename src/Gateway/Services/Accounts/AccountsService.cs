@@ -27,7 +27,7 @@ internal sealed class AccountsService(
         var account = Account(request.Handle, context);
         var invitation = request.Invitation.Trim();
         if (invitation.Length > 0 && !InvitationSecret.IsLinkToken(invitation)
-            && !throttle.TryGuess(AddressOf(context), out var retryAfter))
+            && !throttle.TryBeginCode(AddressOf(context), out var retryAfter))
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }

@@ -137,7 +137,9 @@ internal sealed class ExternalSignInService(
         }
 
         var invitation = request.Invitation.Trim();
-        if (invitation.Length > 0 && !InvitationSecret.IsLinkToken(invitation) && !throttle.TryGuess(address, out var retryAfter))
+        if (invitation.Length > 0
+            && !InvitationSecret.IsLinkToken(invitation)
+            && !throttle.TryBeginCode(address, out var retryAfter))
         {
             throw metrics.Refuse(WireErrors.Of(EdgeRefusal.RateLimited) with { RetryAfter = retryAfter });
         }

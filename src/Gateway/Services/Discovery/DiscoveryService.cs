@@ -16,7 +16,7 @@ namespace AudioRooms.Gateway.Services.Discovery;
 
 /// <summary>Topics, search and the hallway.</summary>
 internal sealed class DiscoveryService(
-    IGrainFactory grains, HallwayWatches watches, RevokedSessions revoked, GatewayMetrics metrics)
+    IGrainFactory grains, HallwayWatchers watches, RevokedSessions revoked, GatewayMetrics metrics)
     : AudioRooms.Wire.V1.Discovery.DiscoveryBase
 {
     private static readonly ListTopicsResponse Topics = new()

@@ -4,7 +4,7 @@ using AudioRooms.Contracts.Discovery;
 namespace AudioRooms.Gateway.Services.Discovery;
 
 /// <summary>One device that watches the hallway. Unread updates are bounded: a watch whose device does not read ends.</summary>
-internal sealed class HallwayWatcher(HallwayWatches owner, HallwayWatch order) : IDisposable
+internal sealed class HallwayWatcher(HallwayWatchers owner, HallwayWatch order) : IDisposable
 {
     /// <summary>Most unread updates; there is one a second.</summary>
     private const int WaitingMax = 8;
@@ -18,7 +18,7 @@ internal sealed class HallwayWatcher(HallwayWatches owner, HallwayWatch order) :
 
     public bool IsTooSlow { get; private set; }
 
-    public void Tell(HallwayUpdate update)
+    public void Notify(HallwayUpdate update)
     {
         if (!updates.Writer.TryWrite(update) && !updates.Reader.Completion.IsCompleted)
         {

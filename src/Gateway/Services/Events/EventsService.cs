@@ -32,18 +32,18 @@ internal sealed class EventsService(
             reply = await grain.GetAsync(host.Id, "").ConfigureAwait(false);
         }
 
-        return EventViews.Of(Accepted(reply));
+        return WireEvents.Of(Accepted(reply));
     }
 
     public override async Task<Wire.V1.Event> GetEvent(Wire.V1.GetEventRequest request, ServerCallContext context) =>
-        EventViews.Of(Accepted(
+        WireEvents.Of(Accepted(
             await Event(request.EventId).GetAsync(Caller.Of(context).Id, request.TimeZone).ConfigureAwait(false)));
 
     public override async Task<Wire.V1.ListEventsResponse> ListEvents(
         Wire.V1.ListEventsRequest request, ServerCallContext context)
     {
         var size = Paging.SizeOf(request.PageSize, metrics);
-        var scope = EventViews.ScopeOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
+        var scope = WireEvents.ScopeOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown));
         var page = Accepted(await grains.GetGrain<IEventDirectoryGrain>(0)
             .ListAsync(
                 scope,
@@ -56,7 +56,7 @@ internal sealed class EventsService(
         var response = new Wire.V1.ListEventsResponse { NextPageToken = page.NextPageToken ?? "" };
         foreach (var view in page.Events)
         {
-            response.Events.Add(EventViews.Of(view));
+            response.Events.Add(WireEvents.Of(view));
         }
 
         return response;
@@ -65,7 +65,7 @@ internal sealed class EventsService(
     public override async Task<Wire.V1.Event> UpdateEvent(Wire.V1.UpdateEventRequest request, ServerCallContext context)
     {
         var actor = Caller.Of(context);
-        return EventViews.Of(Accepted(
+        return WireEvents.Of(Accepted(
             await Event(request.EventId).EditAsync(actor.Id, PlanOf(request.Plan, actor)).ConfigureAwait(false)));
     }
 
@@ -73,21 +73,21 @@ internal sealed class EventsService(
     {
         RequirePeople(request.GuestUserIds);
         var edit = new OccurrenceEdit(
-            request.Title, request.HasOwnGuests ? EventViews.Users(request.GuestUserIds) : null, request.Cancelled)
+            request.Title, request.HasOwnGuests ? WireEvents.Users(request.GuestUserIds) : null, request.Cancelled)
         {
             Description = request.Description,
             StartsAt = request.StartsAt.Length == 0
                 ? null
-                : EventViews.WallClockOf(request.StartsAt)
+                : WireEvents.WallClockOf(request.StartsAt)
                     ?? throw metrics.Refuse(EventErrors.Of(EventRejection.StartUnreadable, bounds.Events)),
         };
-        return EventViews.Of(Accepted(await Event(request.EventId)
+        return WireEvents.Of(Accepted(await Event(request.EventId)
             .ChangeAsync(Caller.Of(context).Id, request.OccurrenceId, edit)
             .ConfigureAwait(false)));
     }
 
     public override async Task<Wire.V1.Event> CancelEvent(Wire.V1.CancelEventRequest request, ServerCallContext context) =>
-        EventViews.Of(Accepted(
+        WireEvents.Of(Accepted(
             await Event(request.EventId).CancelAsync(Caller.Of(context).Id).ConfigureAwait(false)));
 
     public override async Task<Wire.V1.StartOccurrenceResponse> StartOccurrence(
@@ -96,18 +96,18 @@ internal sealed class EventsService(
         var view = Accepted(
             await Event(request.EventId).StartAsync(Caller.Of(context), request.OccurrenceId).ConfigureAwait(false));
         var started = view.Occurrences.First(occurrence => occurrence.Id == request.OccurrenceId);
-        return new Wire.V1.StartOccurrenceResponse { RoomId = started.Room?.Value ?? "", Event = EventViews.Of(view) };
+        return new Wire.V1.StartOccurrenceResponse { RoomId = started.Room?.Value ?? "", Event = WireEvents.Of(view) };
     }
 
     public override async Task<Wire.V1.Event> SetFollowing(
-        Wire.V1.SetFollowingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
+        Wire.V1.SetFollowingRequest request, ServerCallContext context) => WireEvents.Of(Accepted(
         await Event(request.EventId)
             .FollowAsync(
                 Caller.Of(context).Id, request.Following, request.HasReminderMinutes ? Lead(request.ReminderMinutes) : null)
             .ConfigureAwait(false)));
 
     public override async Task<Wire.V1.Event> SetAttending(
-        Wire.V1.SetAttendingRequest request, ServerCallContext context) => EventViews.Of(Accepted(
+        Wire.V1.SetAttendingRequest request, ServerCallContext context) => WireEvents.Of(Accepted(
         await Event(request.EventId)
             .AttendAsync(
                 Caller.Of(context).Id,
@@ -146,7 +146,7 @@ internal sealed class EventsService(
     /// </summary>
     private async Task<(CalendarScope Scope, string Subject)> FeedOfAsync(Wire.V1.GetCalendarFeedRequest request, UserId viewer)
     {
-        switch (EventViews.CalendarOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)))
+        switch (WireEvents.CalendarOf(request.Scope) ?? throw metrics.Refuse(WireErrors.Of(EdgeRefusal.ValueUnknown)))
         {
             case CalendarScope.Event:
                 Accepted(await Event(request.SubjectId).GetAsync(viewer, "").ConfigureAwait(false));
@@ -177,7 +177,7 @@ internal sealed class EventsService(
 
         return plan.DurationMinutes > bounds.Events.DurationMax.TotalMinutes
             ? throw metrics.Refuse(EventErrors.Of(EventRejection.DurationInvalid, bounds.Events))
-            : EventViews.PlanOf(plan, host)
+            : WireEvents.PlanOf(plan, host)
                 ?? throw metrics.Refuse(EventErrors.Of(EventRejection.StartUnreadable, bounds.Events));
     }
 

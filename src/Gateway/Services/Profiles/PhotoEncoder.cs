@@ -58,7 +58,7 @@ internal static class PhotoEncoder
         }
 
         var origin = codec.EncodedFormat == SKEncodedImageFormat.Png ? PngOrientation.Of(upload) : codec.EncodedOrigin;
-        photo = new Photo([.. Photo.Sides.Select(side => Draw(decoded, origin, side))]);
+        photo = new Photo([.. Photo.Sides.Select(side => Scale(decoded, origin, side))]);
         error = default;
         return true;
     }
@@ -69,14 +69,14 @@ internal static class PhotoEncoder
         || (upload.Length > 12 && upload.StartsWith("RIFF"u8) && upload[8..].StartsWith("WEBP"u8));
 
     // Draws the square in the middle, turned as the camera recorded it, on white.
-    private static byte[] Draw(SKBitmap decoded, SKEncodedOrigin origin, int side)
+    private static byte[] Scale(SKBitmap decoded, SKEncodedOrigin origin, int side)
     {
         var edge = Math.Min(decoded.Width, decoded.Height);
         var from = SKRect.Create((decoded.Width - edge) / 2f, (decoded.Height - edge) / 2f, edge, edge);
         using var surface = SKSurface.Create(
             new SKImageInfo(side, side, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
         surface.Canvas.Clear(SKColors.White);
-        Turn(surface.Canvas, origin, side);
+        Rotate(surface.Canvas, origin, side);
         using var image = SKImage.FromBitmap(decoded);
         surface.Canvas.DrawImage(
             image, from, SKRect.Create(side, side), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
@@ -87,7 +87,7 @@ internal static class PhotoEncoder
     }
 
     // The tag Orientation of EXIF 2.32 §4.6.4. The picture is a square, so its sides need not be exchanged.
-    private static void Turn(SKCanvas canvas, SKEncodedOrigin origin, int side)
+    private static void Rotate(SKCanvas canvas, SKEncodedOrigin origin, int side)
     {
         var half = side / 2f;
         var (degrees, isMirrored) = origin switch

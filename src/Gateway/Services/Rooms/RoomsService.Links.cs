@@ -46,7 +46,7 @@ internal sealed partial class RoomsService
     public override async Task<ListRoomLinksResponse> ListRoomLinks(ListRoomLinksRequest request, ServerCallContext context)
     {
         var host = Caller.Of(context).Id;
-        var reply = await Room(request.RoomId).LookAsync(host).ConfigureAwait(false);
+        var reply = await Room(request.RoomId).GetVisibleAsync(host).ConfigureAwait(false);
         if (!reply.IsAccepted)
         {
             throw metrics.Refuse(RoomErrors.Of(reply.Rejection.Value, bounds.Rooms));
@@ -72,7 +72,7 @@ internal sealed partial class RoomsService
     private async Task<RoomView> AskAsHostAsync(string roomId, Person host, RoomCommand command)
     {
         var room = Room(roomId);
-        var seen = await room.LookAsync(host.Id).ConfigureAwait(false);
+        var seen = await room.GetVisibleAsync(host.Id).ConfigureAwait(false);
         var reply = seen.IsAccepted ? await room.CommandAsync(host, command).ConfigureAwait(false) : seen;
         return reply.IsAccepted ? reply.Value : throw metrics.Refuse(RoomErrors.Of(reply.Rejection.Value, bounds.Rooms));
     }

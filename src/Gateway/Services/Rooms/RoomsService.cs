@@ -72,7 +72,7 @@ internal sealed partial class RoomsService(
 
     // Everybody may ask: a room that the caller may not see looks like one that does not exist.
     public override async Task<RoomCard> GetRoom(GetRoomRequest request, ServerCallContext context) =>
-        Card(await Room(request.RoomId).LookAsync(Caller.Find(context)?.Person.Id).ConfigureAwait(false));
+        Card(await Room(request.RoomId).GetVisibleAsync(Caller.Find(context)?.Person.Id).ConfigureAwait(false));
 
     public override async Task<RoomCard> EndRoom(EndRoomRequest request, ServerCallContext context) =>
         Card(await Room(request.RoomId).EndAsync(Caller.Of(context).Id).ConfigureAwait(false));

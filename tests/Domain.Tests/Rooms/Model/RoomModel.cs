@@ -117,7 +117,7 @@ internal sealed class RoomModel
             RoomEventKind.HandLowered => () => Hands.RemoveAll(hand => hand.Person.Id == ((HandLowered)happened).User),
             RoomEventKind.StageInvited => () => Invited.Add(((StageInvited)happened).User),
             RoomEventKind.StageInvitationEnded => () => EndInvitation((StageInvitationEnded)happened),
-            RoomEventKind.PersonRemoved => () => PutOut((PersonRemoved)happened),
+            RoomEventKind.PersonRemoved => () => Remove((PersonRemoved)happened),
             RoomEventKind.PersonReadmitted => () => Out.Remove(((PersonReadmitted)happened).User),
             RoomEventKind.PersonAskedIn => () => AskedIn.Add(((PersonAskedIn)happened).User),
             RoomEventKind.CoHostAppointed => () => ChangeRoles(() => CoHosts.Add(((CoHostAppointed)happened).User)),
@@ -224,7 +224,7 @@ internal sealed class RoomModel
         }
     }
 
-    private void PutOut(PersonRemoved removed)
+    private void Remove(PersonRemoved removed)
     {
         Out[removed.User] = removed.IsBan;
         Hands.RemoveAll(hand => hand.Person.Id == removed.User);

@@ -66,14 +66,14 @@ internal sealed class RoomOracle(RoomLimits limits)
             RoomStepKind.SetMuted => Over() ?? Mute(who, step.IsOn, by: null),
             RoomStepKind.End => End(who),
             RoomStepKind.UseLink => Barred(who) ?? UseLink(who, step.LinkKey),
-            RoomStepKind.PutOut => IsOver ? Nothing : LoseClubMember(whom),
+            RoomStepKind.RemoveFormerMember => IsOver ? Nothing : LoseClubMember(whom),
             RoomStepKind.Expel => IsOver ? Nothing : Expel(whom),
             RoomStepKind.EndForService => IsOver ? Nothing : Happen(new RoomEnded(Room.Host) { IsByService = true }),
             RoomStepKind.KeepHosted => IsOver ? Nothing : KeepHosted(step.NotBefore(at)),
             RoomStepKind.ClearHands =>
-                All(Room.Hands.Select(hand => hand.Person.Id).Where(step.IsGone), user => LowerHand(user, user)),
+                All(Room.Hands.Select(hand => hand.Person.Id).Where(step.IsAbsent), user => LowerHand(user, user)),
             RoomStepKind.ClearStage =>
-                All(Room.Stage.Select(member => member.Person.Id).Where(step.IsGone), user => Leave(user, by: null)),
+                All(Room.Stage.Select(member => member.Person.Id).Where(step.IsAbsent), user => Leave(user, by: null)),
         });
     }
 

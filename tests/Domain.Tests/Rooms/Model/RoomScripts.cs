@@ -26,7 +26,7 @@ internal static class RoomScripts
         (20, RoomStepKind.InviteToStage), (15, RoomStepKind.MoveDown), (25, RoomStepKind.MuteSpeaker),
         (8, RoomStepKind.RemovePerson), (15, RoomStepKind.ReadmitPerson), (8, RoomStepKind.AppointCoHost),
         (20, RoomStepKind.SetMuted), (30, RoomStepKind.MakeLink), (12, RoomStepKind.RevokeLink), (45, RoomStepKind.UseLink),
-        (3, RoomStepKind.End), (1, RoomStepKind.EndForService), (9, RoomStepKind.PutOut), (3, RoomStepKind.Expel),
+        (3, RoomStepKind.End), (1, RoomStepKind.EndForService), (9, RoomStepKind.RemoveFormerMember), (3, RoomStepKind.Expel),
         (8, RoomStepKind.KeepHosted), (4, RoomStepKind.ClearStage), (15, RoomStepKind.ClearHands),
     ];
 

@@ -79,7 +79,7 @@ internal sealed record RoomStep(RoomStepKind Kind, int Who, int Whom, int Dice, 
     public DateTimeOffset NotBefore(DateTimeOffset now) => Digit(0) == 0 ? now - TimeSpan.FromSeconds(10) : Noon;
 
     /// <summary>True for every fifth person: the gateways no longer report that person.</summary>
-    public bool IsGone(UserId user) => People.Index().Single(row => row.Item.Id == user).Index % 5 == Digit(0);
+    public bool IsAbsent(UserId user) => People.Index().Single(row => row.Item.Id == user).Index % 5 == Digit(0);
 
     /// <summary>What the room makes of it.</summary>
     public RoomDecision Do(Room room, RoomLimits limits, DateTimeOffset now)
@@ -112,12 +112,12 @@ internal sealed record RoomStep(RoomStepKind Kind, int Who, int Whom, int Dice, 
             RoomStepKind.SetMuted => room.SetMuted(Actor.Id, IsOn, now),
             RoomStepKind.End => room.End(Actor.Id, now),
             RoomStepKind.UseLink => room.UseLink(Actor.Id, LinkKey, limits, now),
-            RoomStepKind.PutOut => room.PutOut(Target.Id, limits, now),
+            RoomStepKind.RemoveFormerMember => room.RemoveFormerMember(Target.Id, limits, now),
             RoomStepKind.Expel => room.Expel(Target.Id, now),
             RoomStepKind.EndForService => room.EndForService(now),
             RoomStepKind.KeepHosted => room.KeepHosted(NotBefore(now), limits, now),
-            RoomStepKind.ClearHands => room.ClearHands(IsGone, now),
-            RoomStepKind.ClearStage => room.ClearStage(IsGone, now),
+            RoomStepKind.ClearHands => room.ClearHands(IsAbsent, now),
+            RoomStepKind.ClearStage => room.ClearStage(IsAbsent, now),
         };
 
         RoomDecision Ask(RoomCommand command) => room.Decide(Actor, command, IsFollowed, limits, now);

@@ -33,7 +33,7 @@ internal enum RoomStepKind
     SetMuted,
     End,
     UseLink,
-    PutOut,
+    RemoveFormerMember,
     Expel,
     EndForService,
     KeepHosted,

@@ -1,7 +1,7 @@
 namespace AudioRooms.Domain.Discovery;
 
 /// <summary>The watches of one gateway. Not thread-safe.</summary>
-public sealed class HallwayWatches
+public sealed class WatchedHallways
 {
     /// <summary>Tastes read again each second, in turn: joining a club is written down nowhere else.</summary>
     public const int TastesRenewedAtOnce = 50;

@@ -15,7 +15,7 @@ namespace AudioRooms.Cli;
 /// <param name="credentials">The stored accounts.</param>
 /// <param name="renew">Asks the server for the next tokens of a session.</param>
 /// <param name="identity">Handle of the stored account to use; null for the current one.</param>
-internal sealed partial class AccessTokens(
+internal sealed class AccessTokenSource(
     CliContext context,
     Uri server,
     Credentials credentials,
@@ -88,6 +88,46 @@ internal sealed partial class AccessTokens(
     }
 
     private bool IsAlive(Credential stored) => stored.ExpiresAt > context.Time.GetUtcNow() + RenewBefore;
+
+    private bool CanRenew(Credential stored) =>
+        stored is { RefreshToken.Length: > 0, SessionExpiresAt: { } end } && end > context.Time.GetUtcNow();
+
+    /// <summary>Renews the stored sign-in, which goes on for as long as it is used.</summary>
+    /// <returns>An access token that lives; null if the session is over.</returns>
+    /// <remarks>
+    /// A refresh token works once, and a second use ends the session. Several processes share the file: one of them renews at a
+    /// time, and the others find what it wrote.
+    /// </remarks>
+    private async Task<string?> RenewAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var held = await credentials.HoldAsync(context.Time, cancellation).ConfigureAwait(false);
+            if (credentials.Find(server, identity) is not { } stored)
+            {
+                return null;
+            }
+
+            if (IsAlive(stored))
+            {
+                return stored.AccessToken;
+            }
+
+            if (!CanRenew(stored))
+            {
+                return null;
+            }
+
+            var renewed = Credential.Of(await renew(stored.RefreshToken!, cancellation).ConfigureAwait(false));
+            credentials.Save(server, renewed, makeCurrent: false);
+            return renewed.AccessToken;
+        }
+        catch (RefusedException refused) when (refused.RetryAfter is null && refused.AppealTicket is null)
+        {
+            // Signed out, revoked, or renewed by somebody whose answer was lost: only signing in again helps.
+            return null;
+        }
+    }
 
     private Task<SignedIn> GuestAsync(bool speaks, CancellationToken cancellation)
     {

@@ -8,7 +8,7 @@ namespace AudioRooms.Grains.Announcements;
 /// Tells every consumer what was announced. Apart from <see cref="ScheduledAnnouncements"/>,
 /// because consumers may use what announces.
 /// </summary>
-internal sealed class AnnouncementTelling(IEnumerable<IAnnouncementConsumer> consumers) : IScheduledWorkHandler
+internal sealed class AnnouncementDispatch(IEnumerable<IAnnouncementConsumer> consumers) : IScheduledWorkHandler
 {
     public const string WorkKind = "announcement";
 

@@ -12,7 +12,7 @@ namespace AudioRooms.Grains.Notifications;
 /// Brings announcements into inboxes: a page of 100 people at a time, each page a piece of work of its own, so that a person with
 /// a million followers costs memory for 100 and a failure repeats one page.
 /// </summary>
-internal sealed class InboxTelling(
+internal sealed class InboxNotifier(
     SqlDatabase database,
     ISchedule schedule,
     IGrainFactory grains,
@@ -34,7 +34,7 @@ internal sealed class InboxTelling(
 
         if (AudienceRules.KindOf(a.Kind) is not null)
         {
-            work.Add(InboxWork.Tell(new TellWork(id, a, string.Empty)));
+            work.Add(InboxWork.Notify(new NotifyWork(id, a, string.Empty)));
         }
 
         if (work.Count == 0)
@@ -56,7 +56,7 @@ internal sealed class InboxTelling(
 
     public async Task RunAsync(ScheduledWork work, CancellationToken ct)
     {
-        var page = InboxWork.Read<TellWork>(work);
+        var page = InboxWork.Read<NotifyWork>(work);
         if (await finder.OfAsync(page.Announcement) is not { } audience)
         {
             return;
@@ -68,13 +68,13 @@ internal sealed class InboxTelling(
         {
             await database.WriteAsync(
                 (connection, transaction) => schedule.PutAsync(
-                    connection, transaction, InboxWork.Tell(page with { After = listeners[^1].UserId.Value })),
+                    connection, transaction, InboxWork.Notify(page with { After = listeners[^1].UserId.Value })),
                 ct);
             schedule.Wake();
         }
     }
 
-    private Task DeliverAsync(TellWork page, Listener listener) => grains.GetGrain<IInboxGrain>(listener.UserId.Value)
+    private Task DeliverAsync(NotifyWork page, Listener listener) => grains.GetGrain<IInboxGrain>(listener.UserId.Value)
         .DeliverAsync(AudienceRules.NotificationOf(page.Announcement, page.Id, listener.IsSparing));
 
     private async Task<DateTimeOffset?> WithdrawsBeforeAsync(Announcement a) => AudienceRules.WithdrawsBefore(

@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli.Tour.Scenes;
 
 /// <summary>One is let in from the waiting list; the others are invited by those who are there.</summary>
-internal sealed class Arrival : IScene
+internal sealed class Newcomers : IScene
 {
     private const int Grant = 2;
 
@@ -31,7 +31,7 @@ internal sealed class Arrival : IScene
     public async Task PlayAsync(Evening evening, CancellationToken cancellation)
     {
         var ledger = evening.Ledger;
-        await KnockAsync(evening, cancellation).ConfigureAwait(false);
+        await SignUpUninvitedAsync(evening, cancellation).ConfigureAwait(false);
 
         var waiting = await evening.Stranger.Invitations.JoinWaitingListAsync(
             evening.HandleOf("Ada"), cancellation).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed class Arrival : IScene
 
         foreach (var (inviter, newcomer, kind) in Chain)
         {
-            await BringAsync(evening, inviter, newcomer, kind, cancellation).ConfigureAwait(false);
+            await InviteAsync(evening, inviter, newcomer, kind, cancellation).ConfigureAwait(false);
         }
 
         ledger.Check("S32", "Whoever has given both invitations away can give no third", await Evening.RefusalOfAsync(
@@ -61,7 +61,7 @@ internal sealed class Arrival : IScene
     }
 
     /// <summary>Without an invitation: some servers let anybody in, others nobody. Both are right, by their own policy.</summary>
-    private static async Task KnockAsync(Evening evening, CancellationToken cancellation)
+    private static async Task SignUpUninvitedAsync(Evening evening, CancellationToken cancellation)
     {
         var refusal = await Evening.RefusalOfAsync(() => evening.SignUpAsync("Nobody", "", cancellation)).ConfigureAwait(false);
         var isOpen = refusal is null;
@@ -75,7 +75,7 @@ internal sealed class Arrival : IScene
         evening.Places["policy"] = isOpen ? "open" : "invitation";
     }
 
-    private static async Task BringAsync(
+    private static async Task InviteAsync(
         Evening evening, string inviter, string newcomer, InvitationKind kind, CancellationToken cancellation)
     {
         var invitations = evening[inviter].Client.Invitations;

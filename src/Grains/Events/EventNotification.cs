@@ -12,7 +12,7 @@ namespace AudioRooms.Grains.Events;
 /// <param name="Occurrence">Which occurrence.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="At">When it came to be told.</param>
-internal sealed record EventTelling(string EventId, AnnouncementKind Kind, long Occurrence, string Title, DateTimeOffset At)
+internal sealed record EventNotification(string EventId, AnnouncementKind Kind, long Occurrence, string Title, DateTimeOffset At)
 {
     /// <summary>Of a reminder: for those who want it so long before; 0 for everybody.</summary>
     public int LeadMinutes { get; init; }

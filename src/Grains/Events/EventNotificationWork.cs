@@ -9,7 +9,7 @@ namespace AudioRooms.Grains.Events;
 /// Tells the people of an occurrence, a page at a time, so that a star's followers take many small transactions and not one long
 /// one.
 /// </summary>
-internal sealed class EventTellingWork(SqlDatabase database, EventOutbox outbox) : IScheduledWorkHandler
+internal sealed class EventNotificationWork(SqlDatabase database, EventOutbox outbox) : IScheduledWorkHandler
 {
     public const string WorkKind = "event.tell";
 
@@ -19,22 +19,22 @@ internal sealed class EventTellingWork(SqlDatabase database, EventOutbox outbox)
 
     public async Task RunAsync(ScheduledWork work, CancellationToken ct)
     {
-        var telling = EventOutbox.ReadTelling(work.Payload);
+        var notification = EventOutbox.ReadNotification(work.Payload);
         await database.WriteAsync(
             async (connection, transaction) =>
             {
                 // Forgotten meanwhile, or a reminder of what does not take place any more.
-                if (await EventStore.LockAsync(connection, transaction, telling.EventId) is not { } series
-                    || (telling.Kind == AnnouncementKind.EventReminder
+                if (await EventStore.LockAsync(connection, transaction, notification.EventId) is not { } series
+                    || (notification.Kind == AnnouncementKind.EventReminder
                         && series.Occurrences()
-                            .FirstOrDefault(one => one.Id == telling.Occurrence) is not { IsCancelled: false }))
+                            .FirstOrDefault(one => one.Id == notification.Occurrence) is not { IsCancelled: false }))
                 {
                     return;
                 }
 
-                var isReminder = telling.Kind == AnnouncementKind.EventReminder;
+                var isReminder = notification.Kind == AnnouncementKind.EventReminder;
                 var named = isReminder ? string.Empty : $"OR kind IN ({(int)EventTie.Hosts}, {(int)EventTie.IsGuest})";
-                var lead = isReminder && telling.LeadMinutes > 0 ? "AND lead_minutes = @LeadMinutes" : string.Empty;
+                var lead = isReminder && notification.LeadMinutes > 0 ? "AND lead_minutes = @LeadMinutes" : string.Empty;
                 var users = (await connection.QueryAsync<string>(
                     $"""
                     SELECT DISTINCT user_id FROM event_people
@@ -45,15 +45,15 @@ internal sealed class EventTellingWork(SqlDatabase database, EventOutbox outbox)
                     """,
                     new
                     {
-                        telling.EventId,
-                        telling.After,
-                        Actor = telling.Actor ?? string.Empty,
-                        telling.Occurrence,
-                        LeadMinutes = (long)telling.LeadMinutes,
+                        notification.EventId,
+                        notification.After,
+                        Actor = notification.Actor ?? string.Empty,
+                        notification.Occurrence,
+                        LeadMinutes = (long)notification.LeadMinutes,
                     },
                     transaction)).AsList();
-                await outbox.TellPageAsync(
-                    connection, transaction, series, telling, users.GetRange(0, Math.Min(users.Count, PageSize)),
+                await outbox.AnnouncePageAsync(
+                    connection, transaction, series, notification, users.GetRange(0, Math.Min(users.Count, PageSize)),
                     users.Count <= PageSize);
             },
             ct);

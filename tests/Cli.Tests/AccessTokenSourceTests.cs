@@ -8,7 +8,7 @@ namespace AudioRooms.Cli.Tests;
 
 /// <summary>A sign-in that goes on, in one process and in several.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class AccessTokensTests : IDisposable
+public sealed class AccessTokenSourceTests : IDisposable
 {
     private static readonly Uri Server = new("http://127.0.0.1:8081");
 
@@ -112,7 +112,7 @@ public sealed class AccessTokensTests : IDisposable
 
     private Credentials Credentials() => Cli.Credentials.Of(name => name == "XDG_CONFIG_HOME" ? folder.FullName : null);
 
-    private AccessTokens Tokens(TimeProvider? clock = null) => new(
+    private AccessTokenSource Tokens(TimeProvider? clock = null) => new(
         new CliContext
         {
             CommandName = "audiorooms",

@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Cli.Tour;
 
 /// <summary>A person's place in a room: what they do there, and what they see and hear.</summary>
-internal sealed class Seat : IAsyncDisposable
+internal sealed class Participant : IAsyncDisposable
 {
     private static readonly Lazy<IReadOnlyList<SpokenFrame>> Speech = new(LoadSpeech.Packets);
 
@@ -19,7 +19,7 @@ internal sealed class Seat : IAsyncDisposable
     private Microphone? microphone;
     private Task watching = Task.CompletedTask;
 
-    private Seat(TimeProvider time)
+    private Participant(TimeProvider time)
     {
         this.time = time;
         attention = new Attention(time);
@@ -43,10 +43,10 @@ internal sealed class Seat : IAsyncDisposable
     }
 
     /// <summary>Walks in.</summary>
-    public static async Task<Seat> TakeAsync(
+    public static async Task<Participant> TakeAsync(
         AudioRoomsClient client, string roomId, string linkToken, TimeProvider time, CancellationToken cancellation)
     {
-        var seat = new Seat(time);
+        var seat = new Participant(time);
         var options = new RoomConnectionOptions
         {
             Latency = LatencyClass.Interactive,
@@ -60,7 +60,7 @@ internal sealed class Seat : IAsyncDisposable
     }
 
     /// <summary>Packets heard of somebody so far.</summary>
-    public int HeardFrom(string handle)
+    public int CountHeard(string handle)
     {
         lock (gate)
         {
@@ -69,7 +69,7 @@ internal sealed class Seat : IAsyncDisposable
     }
 
     /// <summary>How often a reaction was seen so far.</summary>
-    public int SeenReaction(string reaction)
+    public int CountReactions(string reaction)
     {
         lock (gate)
         {
@@ -78,11 +78,11 @@ internal sealed class Seat : IAsyncDisposable
     }
 
     /// <summary>Whether something is seen or heard within the time that people have.</summary>
-    public Task<bool> NoticesAsync(Func<Seat, bool> what, CancellationToken cancellation, TimeSpan? within = null) =>
-        attention.NoticesAsync(() => what(this), cancellation, within);
+    public Task<bool> WaitUntilAsync(Func<Participant, bool> what, CancellationToken cancellation, TimeSpan? within = null) =>
+        attention.WaitUntilAsync(() => what(this), cancellation, within);
 
     /// <summary>Why the room let this person go; null if it has not within the time that people have.</summary>
-    public async Task<RoomClosed?> SentAwayAsync(CancellationToken cancellation)
+    public async Task<RoomClosed?> ClosedAsync(CancellationToken cancellation)
     {
         try
         {
@@ -119,10 +119,10 @@ internal sealed class Seat : IAsyncDisposable
                 }
             }
 
-            attention.Tell();
+            attention.Notify();
         }
 
-        attention.Tell();
+        attention.Notify();
     }
 
     private void Hear(in HeardPacket packet)
@@ -135,6 +135,6 @@ internal sealed class Seat : IAsyncDisposable
             delays.Add(delay);
         }
 
-        attention.Tell();
+        attention.Notify();
     }
 }

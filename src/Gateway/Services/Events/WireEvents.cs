@@ -7,7 +7,7 @@ using AudioRooms.Gateway.Rooms;
 namespace AudioRooms.Gateway.Services.Events;
 
 /// <summary>Converts events to the wire's form and back. A number that is not defined gives null.</summary>
-internal static class EventViews
+internal static class WireEvents
 {
     private const string WallClock = "yyyy-MM-dd'T'HH:mm";
 

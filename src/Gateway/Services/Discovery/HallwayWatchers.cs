@@ -11,13 +11,13 @@ namespace AudioRooms.Gateway.Services.Discovery;
 /// The hallway watches of this gateway. One call a second brings the changes for all of them. A new watch causes one more call,
 /// so that its first answer comes at once. Without watches there are no calls. Thread-safe.
 /// </summary>
-internal sealed partial class HallwayWatches(
+internal sealed partial class HallwayWatchers(
     IGrainFactory grains,
     GatewayIdentity identity,
     GatewayOptions options,
     IHostApplicationLifetime lifetime,
     [ProductClock] TimeProvider time,
-    ILogger<HallwayWatches> logger)
+    ILogger<HallwayWatchers> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -73,7 +73,7 @@ internal sealed partial class HallwayWatches(
     {
         // The host waits for calls before it stops its services, so these calls must end now.
         await using var ending = lifetime.ApplicationStopping.UnsafeRegister(
-            static watches => ((HallwayWatches)watches!).EndAll(), this).ConfigureAwait(false);
+            static watches => ((HallwayWatchers)watches!).EndAll(), this).ConfigureAwait(false);
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
@@ -126,7 +126,7 @@ internal sealed partial class HallwayWatches(
             {
                 if (watchers.TryGetValue(update.Watch, out var watcher))
                 {
-                    watcher.Tell(update);
+                    watcher.Notify(update);
                 }
             }
         }
