@@ -8,7 +8,7 @@ namespace AudioRooms.Client;
 internal static class FileFaults
 {
     /// <summary>Why a file cannot be read at all, or not to its end.</summary>
-    public static string Say(OggError error) => error switch
+    public static string Describe(OggError error) => error switch
     {
         OggError.None => "is complete",
         OggError.NotOgg => "is not an Ogg file",
@@ -26,7 +26,7 @@ internal static class FileFaults
     };
 
     /// <summary>Why a file cannot be read.</summary>
-    public static string Say(WavError error, TimeSpan longest) => error switch
+    public static string Describe(WavError error, TimeSpan longest) => error switch
     {
         WavError.None => "is complete",
         WavError.NotWav => "is not a WAV file",

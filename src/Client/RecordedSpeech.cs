@@ -79,20 +79,21 @@ public sealed class RecordedSpeech
     /// <exception cref="InvalidDataException">It is not Ogg Opus; the message is one sentence.</exception>
     public static RecordedSpeech LoadOpus(Stream stream, string name, OpusContent content = OpusContent.Voice)
     {
-        var file = OpusFile.Read(stream, out var error) ?? throw new InvalidDataException($"{name} {FileFaults.Say(error)}.");
+        var file = OpusFile.Read(stream, out var error)
+            ?? throw new InvalidDataException($"{name} {FileFaults.Describe(error)}.");
         if (file.Packets.Count == 0)
         {
             throw new InvalidDataException(
                 file.Error == OggError.None
                     ? $"{name} holds no sound."
-                    : $"{name} holds no sound, and {FileFaults.Say(file.Error)}.");
+                    : $"{name} holds no sound, and {FileFaults.Describe(file.Error)}.");
         }
 
         // A crashed recorder leaves no mark of the end: all that it wrote is there.
         var isComplete = file.Error is OggError.None or OggError.MissingEnd;
         var problem = ProblemOf(file, name);
-        return MayGoUntouched(file)
-            ? new RecordedSpeech(UntouchedFrames(file)) { IsComplete = isComplete, Problem = problem }
+        return CanPassThrough(file)
+            ? new RecordedSpeech(PassedThroughFrames(file)) { IsComplete = isComplete, Problem = problem }
             : new RecordedSpeech(file.MonoFrames, file.PlayableSamples, content) { IsComplete = isComplete, Problem = problem };
     }
 
@@ -115,8 +116,8 @@ public sealed class RecordedSpeech
     private static string? ProblemOf(OpusFile file, string name)
     {
         var lost = file.Lost.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        var damage = file.Damage == OggError.None ? null : $"{FileFaults.Say(file.Damage)} ({lost} s of it are silent)";
-        var end = file.Error == OggError.None ? null : FileFaults.Say(file.Error);
+        var damage = file.Damage == OggError.None ? null : $"{FileFaults.Describe(file.Damage)} ({lost} s of it are silent)";
+        var end = file.Error == OggError.None ? null : FileFaults.Describe(file.Error);
         return (damage, end) switch
         {
             (null, null) => null,
@@ -127,11 +128,11 @@ public sealed class RecordedSpeech
     }
 
     /// <summary>Packets say nothing of their file: what the file asks a player to do with them has to be done here.</summary>
-    private static bool MayGoUntouched(OpusFile file) =>
+    private static bool CanPassThrough(OpusFile file) =>
         file.Headers is [{ StreamCount: 1, OutputGainQ8: 0 }]
         && file.Packets.All(packet => LivePacketRules.Check(packet.Data) == LivePacketRefusal.None);
 
-    private static List<SpokenFrame> UntouchedFrames(OpusFile file)
+    private static List<SpokenFrame> PassedThroughFrames(OpusFile file)
     {
         using var decoder = new OpusDecoder();
         var pcm = new float[OpusPacket.MaxSamples];
@@ -157,7 +158,7 @@ public sealed class RecordedSpeech
     {
         if (!WavReader.TryReadMono48k(stream, LongestWav, out var pcm, out var error))
         {
-            throw new InvalidDataException($"{path} {FileFaults.Say(error, LongestWav)}.");
+            throw new InvalidDataException($"{path} {FileFaults.Describe(error, LongestWav)}.");
         }
 
         return pcm.Length > 0

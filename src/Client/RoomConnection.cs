@@ -12,68 +12,15 @@ namespace AudioRooms.Client;
 /// no thread is its own.
 /// Thread-safe. Made by <see cref="AudioRoomsClient.JoinAsync"/>.
 /// </summary>
-public sealed partial class RoomConnection : IAsyncDisposable
+public sealed class RoomConnection : IAsyncDisposable
 {
-    /// <summary>How often what was heard is acknowledged while audio arrives, if the server does not say.</summary>
-    private static readonly TimeSpan UsualAckInterval = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>How often a quiet connection is looked after: last acknowledgement, ping, half-open peer.</summary>
-    private static readonly TimeSpan CareInterval = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long the server may take to end the call after a Leave.</summary>
-    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(2);
-
-    /// <summary>
-    /// Updates kept for whoever reads them late; the newest description of the room makes older ones superfluous.
-    /// </summary>
-    private const int UpdateBacklog = 256;
-
     private readonly RoomConnectionOptions options;
-    private readonly Func<CancellationToken, ValueTask<AsyncDuplexStreamingCall<ClientMessage, ServerMessage>>> connect;
     private readonly TimeProvider time;
-    private readonly BackOff backOff;
-    private readonly CancellationTokenSource disposing = new();
     private readonly PendingCommands pending = new();
-    private readonly PositionTracker positions = new();
-    private readonly Channel<HeardPacket> packets;
-    private readonly Channel<RoomUpdate> updates;
-    private readonly TaskCompletionSource joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<RoomClosed> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task supervision = Task.CompletedTask;
-
-    private volatile Session? session;
-    private volatile RoomPicture? room;
-    private volatile string userId = "";
-    private volatile int otherDevices;
-    private volatile bool leaving;
-    private volatile bool wantsStage;
-    private volatile bool wantsMuted;
-    private LatencyClass latency;
-    private volatile LatencyClass servedLatency;
-    private Sound wantedSound;
-    private volatile Sound sound;
-    private ulong joinId;
-    private string resumeToken = "";
-    private RoomClosed? ending;
-    private bool serverWantsResume;
-    private bool mayComeAgain;
-    private TimeSpan retryAfter;
-    private long lostAt;
-    private TimeSpan ackInterval = UsualAckInterval;
-    private long lastAckAt;
-    private long missedAtLastAck;
-    private int concealedByPlayout;
-    private int lostByPlayout;
-    private volatile bool playoutReports;
-    private volatile EncoderAdvice encoderAdvice = EncoderAdvice.None;
-
-    private long packetCount;
-    private long bundleCount;
-    private long unread;
+    private readonly RoomWishes wishes;
+    private readonly RoomReceiver receiver;
+    private readonly RoomSupervisor supervisor;
     private long unsent;
-    private int reconnects;
-    private long roundTripTicks = -1;
-    private int isDisposed;
 
     internal RoomConnection(
         string roomId,
@@ -84,72 +31,57 @@ public sealed partial class RoomConnection : IAsyncDisposable
     {
         RoomId = roomId;
         this.options = options;
-        this.connect = connect;
         this.time = time;
-        latency = options.Latency;
-        wantedSound = options.Sound;
-        backOff = new BackOff(options.FirstBackOff, options.LongestBackOff, random);
-        packets = Channel.CreateBounded<HeardPacket>(
-            new BoundedChannelOptions(
-                options.PacketBacklog) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = true },
-            _ => Interlocked.Increment(ref unread));
-        updates = Channel.CreateBounded<RoomUpdate>(
-            new BoundedChannelOptions(UpdateBacklog) { FullMode = BoundedChannelFullMode.DropOldest });
+        wishes = new RoomWishes(options);
+        receiver = new RoomReceiver(this, options, pending, wishes, time);
+        supervisor = new RoomSupervisor(roomId, options, connect, receiver, wishes, pending, time, random);
     }
 
     /// <summary>Id of the room.</summary>
     public string RoomId { get; }
 
     /// <summary>Id of the user who joined, as the server authenticated them.</summary>
-    public string UserId => userId;
+    public string UserId => receiver.UserId;
 
     /// <summary>
     /// How many other devices of the same person were in the room, at the same server process, when this one joined or came back.
     /// A main device whose place this one takes is not counted.
     /// </summary>
-    public int OtherDevices => otherDevices;
+    public int OtherDevices => receiver.OtherDevices;
 
     /// <summary>The room after the newest event.</summary>
-    public RoomPicture Room => room ?? throw new InvalidOperationException("The room is not joined yet.");
+    public RoomPicture Room => receiver.Room ?? throw new InvalidOperationException("The room is not joined yet.");
 
     /// <summary>Whether there is a connection now.</summary>
-    public bool IsConnected => session is not null;
+    public bool IsConnected => supervisor.Session is not null;
 
     /// <summary>What the server sends now. It may be the voices one by one although the mix was asked for.</summary>
-    public Sound Sound => sound;
+    public Sound Sound => receiver.Sound;
 
     /// <summary>
     /// The class in which the server serves this connection now. <see cref="LatencyClass.Broadcast"/> without having been asked
     /// for says that the server is nearly full; interactive, that one's hand is up or the stage is near. Playout follows it:
     /// <see cref="RoomPlayout.Latency"/>.
     /// </summary>
-    public LatencyClass ServedLatency => servedLatency;
+    public LatencyClass ServedLatency => receiver.ServedLatency;
 
     /// <summary>
     /// What is heard, in order. Ends when the connection is closed for good. Holds
     /// <see cref="RoomConnectionOptions.PacketBacklog"/> packets and drops the oldest beyond.
     /// </summary>
-    public ChannelReader<HeardPacket> Packets => packets.Reader;
+    public ChannelReader<HeardPacket> Packets => receiver.Packets;
 
     /// <summary>What else happens. Ends when the connection is closed for good. Holds the newest 256.</summary>
-    public ChannelReader<RoomUpdate> Updates => updates.Reader;
+    public ChannelReader<RoomUpdate> Updates => receiver.Updates;
 
     /// <summary>
     /// Completes when the connection is closed for good, and says why. Fails only for a bug, such as an exception of
     /// <see cref="RoomConnectionOptions.OnPacket"/>.
     /// </summary>
-    public Task<RoomClosed> Closed => closed.Task;
+    public Task<RoomClosed> Closed => supervisor.Closed;
 
     /// <summary>What the connection has seen.</summary>
-    public RoomConnectionStatistics Statistics => new(
-        Interlocked.Read(ref packetCount),
-        Interlocked.Read(ref bundleCount),
-        positions.Missed,
-        positions.Repeated,
-        Interlocked.Read(ref unread),
-        Interlocked.Read(ref unsent),
-        Volatile.Read(ref reconnects),
-        Interlocked.Read(ref roundTripTicks) is var ticks and >= 0 ? TimeSpan.FromTicks(ticks) : null);
+    public RoomConnectionStatistics Statistics => receiver.Statistics(Interlocked.Read(ref unsent));
 
     /// <summary>Asks for a place on stage, and for it again after every reconnect until <see cref="LeaveStageAsync"/>.</summary>
     /// <exception cref="RefusedException">The server said no.</exception>
@@ -163,17 +95,17 @@ public sealed partial class RoomConnection : IAsyncDisposable
         catch (RefusedException e) when (e.Code == RoomCodes.AlreadyOnStage)
         {
             // The place is the person's, not the connection's: it is kept from a connection before this one, and so is a mute.
-            wantsMuted |= Room.Stage.FirstOrDefault(voice => voice.UserId == userId)?.Muted ?? false;
+            wishes.AdoptMute(Room.Stage.FirstOrDefault(voice => voice.UserId == UserId)?.Muted ?? false);
         }
 
-        wantsStage = IsMain;
+        wishes.TakeStage();
     }
 
     /// <summary>Steps down into the audience.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task LeaveStageAsync(CancellationToken cancellation = default)
     {
-        wantsStage = false;
+        wishes.LeaveStage();
         return AskAsync(new ClientMessage { LeaveStage = new LeaveStage() }, cancellation);
     }
 
@@ -182,7 +114,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
     public async Task SetMutedAsync(bool muted, CancellationToken cancellation = default)
     {
         await AskAsync(new ClientMessage { SetMuted = new SetMuted { Muted = muted } }, cancellation).ConfigureAwait(false);
-        wantsMuted = muted;
+        wishes.SetMuted(muted);
     }
 
     /// <summary>Changes how long the server may hold packets back. No packet is lost or repeated by the change.</summary>
@@ -191,7 +123,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
     {
         var message = new ClientMessage { SetLatency = new SetLatency { Latency = latencyClass } };
         await AskAsync(message, cancellation).ConfigureAwait(false);
-        latency = latencyClass;
+        wishes.Latency = latencyClass;
     }
 
     /// <summary>Changes whether the voices are heard one by one or mixed into one. What was sent is heard once.</summary>
@@ -199,8 +131,117 @@ public sealed partial class RoomConnection : IAsyncDisposable
     public async Task SetSoundAsync(Sound wanted, CancellationToken cancellation = default)
     {
         await AskAsync(new ClientMessage { SetSound = new SetSound { Sound = wanted } }, cancellation).ConfigureAwait(false);
-        wantedSound = wanted;
+        wishes.Sound = wanted;
     }
+
+    /// <summary>Asks to be called on stage; asked again, it replaces the question and keeps the place.</summary>
+    /// <param name="question">One line of at most 140 characters; may be empty.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task RaiseHandAsync(string question = "", CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { RaiseHand = new RaiseHand { Question = question } }, cancellation);
+
+    /// <summary>Takes a hand down: one's own, or as a host somebody else's.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task LowerHandAsync(string userId = "", CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { LowerHand = new LowerHand { UserId = userId } }, cancellation);
+
+    /// <summary>As a host: lowers every hand.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task LowerAllHandsAsync(CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { LowerAllHands = new LowerAllHands() }, cancellation);
+
+    /// <summary>As a host: asks somebody on stage, who accepts with <see cref="TakeStageAsync"/> and then enters muted.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task InviteToStageAsync(string userId, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { InviteToStage = new InviteToStage { UserId = userId } }, cancellation);
+
+    /// <summary>As a host: takes an invitation to the stage back.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task WithdrawInvitationAsync(string userId, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { WithdrawInvitation = new WithdrawInvitation { UserId = userId } }, cancellation);
+
+    /// <summary>Says no to an invitation to the stage; nobody else learns it.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task DeclineInvitationAsync(CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { DeclineInvitation = new DeclineInvitation() }, cancellation);
+
+    /// <summary>As a host: moves somebody from the stage to the audience.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task MoveDownAsync(string userId, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { MoveDown = new MoveDown { UserId = userId } }, cancellation);
+
+    /// <summary>As a host: switches somebody's microphone off. Nobody can switch another's on.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task MuteSpeakerAsync(string userId, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { MuteSpeaker = new MuteSpeaker { UserId = userId } }, cancellation);
+
+    /// <summary>As a host: switches off the microphones of everybody of a lower rank.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task MuteAllAsync(CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { MuteAll = new MuteAll() }, cancellation);
+
+    /// <summary>As a host: puts somebody out, who stays out until readmitted.</summary>
+    /// <param name="userId">Who.</param>
+    /// <param name="ban">True: only the host may, and only the host can lift it.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task RemovePersonAsync(string userId, bool ban = false, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { RemovePerson = new RemovePerson { UserId = userId, Ban = ban } }, cancellation);
+
+    /// <summary>As a host: lets somebody back in.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task ReadmitPersonAsync(string userId, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { ReadmitPerson = new ReadmitPerson { UserId = userId } }, cancellation);
+
+    /// <summary>As the host: makes somebody a co-host.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task AppointCoHostAsync(string userId, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { AppointCoHost = new AppointCoHost { UserId = userId } }, cancellation);
+
+    /// <summary>As the host: makes a co-host a speaker again; or steps down oneself.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task DismissCoHostAsync(string userId, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { DismissCoHost = new DismissCoHost { UserId = userId } }, cancellation);
+
+    /// <summary>As the host: hands the room to somebody on stage.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task HandOverAsync(string userId, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { HandOver = new HandOver { UserId = userId } }, cancellation);
+
+    /// <summary>As a host: closes the door to newcomers, or opens it.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task SetLockedAsync(bool locked, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { SetLocked = new SetLocked { Locked = locked } }, cancellation);
+
+    /// <summary>As a host: shows everybody a link, https and at most 500 characters; empty takes it down.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task PinLinkAsync(string url, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { PinLink = new PinLink { Url = url } }, cancellation);
+
+    /// <summary>As a host: writes a new title card, a title of 1 to 120 characters and at most 3 topics.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task RenameRoomAsync(string title, IEnumerable<string> topics, CancellationToken cancellation = default)
+    {
+        var rename = new RenameRoom { Title = title };
+        rename.Topics.AddRange(topics);
+        return AskAsync(new ClientMessage { RenameRoom = rename }, cancellation);
+    }
+
+    /// <summary>As a host: changes how the room is run; what is unspecified stays as it is.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task ChangeSettingsAsync(ChangeSettings change, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { ChangeSettings = change }, cancellation);
+
+    /// <summary>From the stage: asks a person into a social or closed room.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task AskInAsync(string userId, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { AskIn = new AskIn { UserId = userId } }, cancellation);
+
+    /// <summary>Reacts, seen by everybody: "wave", "100" or "peace" unless the server's operator chose others.</summary>
+    /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
+    public Task ReactAsync(string reaction, CancellationToken cancellation = default) =>
+        AskAsync(new ClientMessage { React = new React { Reaction = reaction } }, cancellation);
 
     /// <summary>Ends the room for everybody.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
@@ -208,79 +249,30 @@ public sealed partial class RoomConnection : IAsyncDisposable
         AskAsync(new ClientMessage { EndRoom = new EndRoom() }, cancellation);
 
     /// <summary>Leaves the room in good order. Returns when the connection is closed.</summary>
-    public async Task LeaveAsync()
-    {
-        leaving = true;
-        if (session is { } current)
-        {
-            current.TryPost(new ClientMessage { Leave = new Leave() });
-            current.FinishWriting();
-            try
-            {
-                await closed.Task.WaitAsync(LeaveLimit, time).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                current.Abort(ClosingCodes.Left);
-            }
-        }
-
-        await disposing.CancelAsync().ConfigureAwait(false);
-        await supervision.ConfigureAwait(false);
-    }
+    public Task LeaveAsync() => supervisor.LeaveAsync();
 
     /// <summary>
     /// What the server asks of one's encoder now; take it into account with every frame. Starts over with every connection.
     /// </summary>
-    public EncoderAdvice EncoderAdvice => encoderAdvice;
+    public EncoderAdvice EncoderAdvice => receiver.EncoderAdvice;
 
     /// <summary>Tells the server, with the next acknowledgement, how many packets the ear had to do without.</summary>
     /// <param name="packetsConcealed">Frames filled in since the last report, for whatever reason.</param>
     /// <param name="packetsLost">Of the packets that were sent, how many had not come when they were due;
     /// also those that FEC repaired.</param>
-    public void ReportConcealed(int packetsConcealed, int packetsLost)
-    {
-        playoutReports = true;
-        Interlocked.Add(ref concealedByPlayout, packetsConcealed);
-        Interlocked.Add(ref lostByPlayout, packetsLost);
-    }
+    public void ReportConcealed(int packetsConcealed, int packetsLost) =>
+        receiver.Acknowledgements.Report(packetsConcealed, packetsLost);
 
     /// <summary>
     /// Ends the connection at once, without a Leave if there was none: to the server it looks like a lost network.
     /// </summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
-        {
-            await disposing.CancelAsync().ConfigureAwait(false);
-            session?.Abort("disposed");
-            await supervision.ConfigureAwait(false);
-            disposing.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => supervisor.DisposeAsync();
 
-    /// <summary>Connects for the first time. Fails as the server or the network fails.</summary>
-    internal async Task OpenAsync(CancellationToken cancellation)
-    {
-        supervision = SuperviseAsync();
-        try
-        {
-            // Supervision says why a join failed before it ends; only a bug ends it without.
-            await await Task.WhenAny(joined.Task, supervision).WaitAsync(cancellation).ConfigureAwait(false);
-            await joined.Task.ConfigureAwait(false);
-        }
-        catch
-        {
-            await DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    /// <summary>Whether this device is the one by which its person speaks.</summary>
-    private bool IsMain => options.Role != DeviceRole.Companion;
+    /// <inheritdoc cref="RoomSupervisor.OpenAsync"/>
+    internal Task OpenAsync(CancellationToken cancellation) => supervisor.OpenAsync(cancellation);
 
     /// <summary>Whether one is on stage with an open microphone, as far as one's own wishes go.</summary>
-    internal bool MaySpeak => wantsStage && !wantsMuted;
+    internal bool MaySpeak => wishes.MaySpeak;
 
     /// <summary>
     /// Sends one's own voice. Never waits: a packet that cannot go now is stale a moment later. False if it was not queued.
@@ -288,7 +280,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
     internal bool TrySpeak(UplinkPacket packet)
     {
         Debug.Assert(MaySpeak, "The server closes the connection of whoever sends without the right to speak.");
-        if (session is { } current && current.TryPost(new ClientMessage { Audio = packet }))
+        if (supervisor.Session is { } current && current.TryPost(new ClientMessage { Audio = packet }))
         {
             return true;
         }
@@ -299,7 +291,7 @@ public sealed partial class RoomConnection : IAsyncDisposable
 
     private async Task AskAsync(ClientMessage message, CancellationToken cancellation)
     {
-        var current = session
+        var current = supervisor.Session
             ?? throw new ConnectionLostException("There is no connection to the room now; it is being made again.");
         message.IdempotencyKey = options.Reconnect && IsRepeatable(message.BodyCase) ? Guid.NewGuid().ToString("N") : "";
         var answer = pending.Add(message);

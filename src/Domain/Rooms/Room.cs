@@ -8,9 +8,10 @@ namespace AudioRooms.Domain.Rooms;
 
 /// <summary>
 /// The rules of one room. A value: a command gives a <see cref="RoomDecision"/> and changes nothing; the state is what
-/// <see cref="Apply"/> makes of the events so far. A file per subject: the stage, hands, moderation, who holds the room.
+/// <see cref="Apply"/> makes of the events so far. A file per subject: the stage, hands, moderation, who holds the room. What an
+/// event makes of the room stands beside the rule that decides it. Whatever was decided once can be applied for ever.
 /// </summary>
-public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision>
+public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision>, IRoomEventCases<Room>
 {
     private Room(RoomCreated created)
     {
@@ -142,6 +143,13 @@ public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision
         return room;
     }
 
+    /// <summary>The room after one more event.</summary>
+    /// <exception cref="InvalidDataException">The event does not follow <see cref="Version"/>, or makes a room that is there
+    /// already.</exception>
+    public Room Apply(RoomEvent happened) => happened.Version == Version + 1
+        ? happened.Match(this with { Version = happened.Version })
+        : throw new InvalidDataException($"Room {Id} at version {Version} cannot apply event version {happened.Version}.");
+
     /// <summary>Carries out a command. A person who was put out cannot ask for anything.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="command">What.</param>
@@ -200,4 +208,16 @@ public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision
         var dated = happened with { Version = Version + 1, At = now };
         return RoomDecision.Of(Apply(dated), dated);
     }
+
+    Room IRoomEventCases<Room>.CaseOf(RoomCreated happened) =>
+        throw new InvalidDataException($"Room {Id} cannot apply {nameof(RoomCreated)} at version {happened.Version}.");
+
+    Room IRoomEventCases<Room>.CaseOf(RoomEnded happened) => this with
+    {
+        EndedAt = happened.At,
+        Stage = new StageView(happened.Version, []),
+        Hands = RaisedHands.Empty,
+        Invited = [],
+        ClosesAt = null,
+    };
 }

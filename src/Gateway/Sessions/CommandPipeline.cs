@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AudioRooms.Gateway.Access;
+using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Gateway.Rooms;
 using AudioRooms.Wire.V1;
@@ -11,10 +12,13 @@ namespace AudioRooms.Gateway.Sessions;
 /// Takes one device's commands, by the rows of <see cref="CommandTable"/>. A room answers a command only after it has saved it;
 /// if the reading loop waited for that, the device's sound would stop with each command. So this class refuses at once what may
 /// not be sent now, and carries out the rest one after the other beside the loop. Commands that mute close the speaking gate
-/// before they wait.
+/// before they wait. An empty queue costs nothing: the work starts with the first command and ends after the last.
 /// </summary>
 internal sealed class CommandPipeline
 {
+    /// <summary>Most commands that may wait. A client with more of them does not wait for answers.</summary>
+    private const int WaitingMax = 16;
+
     private readonly DeviceLink link;
     private readonly RoomDevice device;
     private readonly GatewayRoom room;
@@ -25,7 +29,10 @@ internal sealed class CommandPipeline
     private readonly GatewayOptions options;
     private readonly Func<long> nowMicros;
     private readonly ILogger logger;
-    private readonly CommandQueue queue;
+    private readonly RankedLock gate = new(LockRank.Leaf);
+    private readonly Queue<(CommandRow Row, ClientMessage Message)> waiting = new(0);
+    private Task work = Task.CompletedTask;
+    private bool isWorking;
     private TokenBucket rate;
 
     /// <param name="link">The connection.</param>
@@ -58,7 +65,6 @@ internal sealed class CommandPipeline
         this.nowMicros = nowMicros;
         this.logger = logger;
         session = new SessionMessages(link, hearing, room);
-        queue = new CommandQueue(ExecuteAsync);
         rate = new TokenBucket(options.Session.CommandsPerSecond, options.Session.CommandBurst, nowMicros());
     }
 
@@ -81,10 +87,23 @@ internal sealed class CommandPipeline
     }
 
     /// <summary>Completes when every command taken so far is carried out.</summary>
-    public Task FinishAsync() => queue.FinishAsync();
+    public Task FinishAsync()
+    {
+        using (gate.EnterScope())
+        {
+            return work;
+        }
+    }
 
     /// <summary>Drops the commands that wait; completes when the one under way is done.</summary>
-    public Task StopAsync() => queue.StopAsync();
+    public Task StopAsync()
+    {
+        using (gate.EnterScope())
+        {
+            waiting.Clear();
+            return work;
+        }
+    }
 
     private WireError? RefusalOf(CommandRow row, ClientMessage message)
     {
@@ -116,7 +135,7 @@ internal sealed class CommandPipeline
             device.SpeakingGate.Hold();
         }
 
-        if (!queue.TryEnqueue(message))
+        if (!TryEnqueue(row, message))
         {
             if (isSilencing)
             {
@@ -127,9 +146,48 @@ internal sealed class CommandPipeline
         }
     }
 
-    private async Task ExecuteAsync(ClientMessage message)
+    private bool TryEnqueue(CommandRow row, ClientMessage message)
     {
-        var row = CommandTable.RowOf(message.BodyCase);
+        using (gate.EnterScope())
+        {
+            if (waiting.Count >= WaitingMax)
+            {
+                return false;
+            }
+
+            waiting.Enqueue((row, message));
+            if (!isWorking)
+            {
+                isWorking = true;
+                work = WorkAsync();
+            }
+
+            return true;
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        // Leaves the gate that the caller holds.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (true)
+        {
+            (CommandRow Row, ClientMessage Message) next;
+            using (gate.EnterScope())
+            {
+                if (!waiting.TryDequeue(out next))
+                {
+                    isWorking = false;
+                    return;
+                }
+            }
+
+            await ExecuteAsync(next.Row, next.Message).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ExecuteAsync(CommandRow row, ClientMessage message)
+    {
         var refusal = await CarryOutAsync(row, message).ConfigureAwait(false);
         if (row.Silences?.Invoke(message) == true)
         {
