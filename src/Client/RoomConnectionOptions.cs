@@ -66,8 +66,11 @@ public sealed class RoomConnectionOptions
     /// </summary>
     public TimeSpan JoinWithin { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the server may take to answer any other command. Default 5 s.</summary>
-    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long the server may take to answer any other command. Default 10 s: what takes somebody off the stage is answered up
+    /// to six seconds late while a gateway of the room is lost.
+    /// </summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// After so long without a word from the server it is asked for one. Default 3 s. After as long without a word to the server,

@@ -57,6 +57,8 @@ public static class GrainsRegistration
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StorageSpaceStart>();
         services.AddSingleton<UnreadableRows>();
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
+        services.AddSingleton<StageHolderTable>();
+        services.AddSingleton<RoomMetrics>();
         services.AddSingleton<ClubStore>();
         services.AddSingleton<ClubGuests>();
         services.AddSingleton<IPersonalData, ClubsData>();

@@ -29,9 +29,13 @@ public interface IListenerGrain : IGrainWithStringKey
     [Alias("Close")]
     Task CloseAsync(long opening);
 
-    /// <summary>The room changed. Returns when packets are judged by the new stage.</summary>
+    /// <summary>The room changed.</summary>
+    /// <returns>
+    /// True when packets are judged by the new stage here and at the gateway. False if this activation does not know the gateway,
+    /// which may have another listener grain that has not heard of the change.
+    /// </returns>
     [Alias("Apply"), AlwaysInterleave]
-    Task ApplyAsync(RoomChange change);
+    Task<bool> ApplyAsync(RoomChange change);
 
     /// <summary>
     /// People here reacted; every gateway of the room gets to know, this one too. The tally's number tells a repeated one.

@@ -27,8 +27,8 @@ public interface IMixGrain : IGrainWithStringKey
     [Alias("Close")]
     Task CloseAsync(string consumerId);
 
-    /// <summary>News of the stage, so that whoever left it falls silent at once; without it, within 100 ms.</summary>
-    [Alias("Advance"), AlwaysInterleave, OneWay]
+    /// <summary>News of the stage. Returns when packets are judged by it.</summary>
+    [Alias("Advance"), AlwaysInterleave]
     Task AdvanceAsync(StageView stage);
 }
 

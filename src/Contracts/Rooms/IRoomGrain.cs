@@ -94,16 +94,23 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version);
 
     /// <summary>
-    /// Confirms that the stage with this epoch is the newest; asked by each listener grain while there is sound. A listener grain
-    /// that the room does not know, because it was moved to another silo, is told of every change from now on.
+    /// Grants a holder the stage lease: it may judge by the newest stage for five seconds from before it asked. Asked once a
+    /// second while somebody may be heard. A listener grain that the room does not know, because it was moved to another silo,
+    /// is told of every change from now on.
     /// </summary>
-    /// <param name="gatewayId">The listener grain's gateway; empty if whoever asks is no listener grain,
-    /// as the room's mix.</param>
-    /// <param name="epoch">Of the stage by which the listener grain judges.</param>
-    /// <returns>The newest stage, or null if the listener grain has it.
-    /// Throws if this activation is behind the listener grain.</returns>
+    /// <param name="gatewayId">The listener grain's gateway; <see cref="StageLeaseHolders.Mix"/> for the room's mix; empty for
+    /// one that asks for the stage and judges nothing by it.</param>
+    /// <param name="epoch">Of the stage by which the holder judges.</param>
+    /// <returns>The newest stage, or null if the holder has it. Throws if this activation is behind the holder.</returns>
     [Alias("ConfirmStage"), AlwaysInterleave]
     Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch);
+
+    /// <summary>
+    /// Completes when the stage of this epoch holds everywhere: everybody who passes the room's sound on judges by it or by a
+    /// newer one, or may not judge any more because its lease has run out. At the latest after the time of a lease.
+    /// </summary>
+    [Alias("SettleStage"), AlwaysInterleave]
+    Task SettleStageAsync(long epoch);
 
     /// <summary>A listener grain wants to hear of every change. Renewed by its presence reports.</summary>
     [Alias("AttachGateway")]

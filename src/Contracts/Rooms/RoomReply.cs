@@ -9,6 +9,14 @@ public readonly record struct RoomReply<T>(
     [property: Id(1)] RoomRejection? Rejection)
     where T : class
 {
+    /// <summary>
+    /// Not null for a command that is carried out and may not be acknowledged yet: somebody may still judge by a stage that is
+    /// older than this epoch. Wait for <see cref="IRoomGrain.SettleStageAsync"/>, or use
+    /// <see cref="SettledRooms.SettledAsync"/>.
+    /// </summary>
+    [Id(2)]
+    public long? UnsettledEpoch { get; init; }
+
     /// <summary>True if there is a value.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Rejection))]

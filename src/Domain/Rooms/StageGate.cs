@@ -28,6 +28,20 @@ public sealed class StageGate
     /// <summary>The stage by which packets are judged.</summary>
     public StageView Stage { get; private set; } = StageView.Empty;
 
+    /// <summary>True if somebody may be heard by one stage and not by the one that follows it.</summary>
+    public static bool TakesOff(StageView before, StageView after)
+    {
+        foreach (var member in before.Members)
+        {
+            if (!member.Muted && !after.Members.Any(other => other.Source == member.Source && !other.Muted))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Takes a newer stage; an older one is ignored, because changes may arrive out of order.</summary>
     /// <returns>True if the stage was taken.</returns>
     public bool Advance(StageView stage)

@@ -275,7 +275,7 @@ internal sealed partial class RoomMix(
         }
         catch (Exception error) when (ClusterFaults.IsFault(error))
         {
-            // A mix grain that is not told asks the room itself before it uses a stage that is older than 100 ms.
+            // The room tells its mix, too.
             LogNotAsked(error, room, error.Message);
         }
         catch (Exception bug)

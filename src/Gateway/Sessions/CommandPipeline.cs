@@ -188,7 +188,7 @@ internal sealed class CommandPipeline
 
     private async Task ExecuteAsync(CommandRow row, ClientMessage message)
     {
-        var refusal = await CarryOutAsync(row, message).ConfigureAwait(false);
+        var (refusal, unsettled) = await CarryOutAsync(row, message).ConfigureAwait(false);
         if (row.Silences?.Invoke(message) == true)
         {
             device.SpeakingGate.Release();
@@ -200,6 +200,41 @@ internal sealed class CommandPipeline
             room.SendEvents(device);
         }
 
+        if (unsettled is { } epoch)
+        {
+            // The device's next commands do not wait for a gateway that is lost.
+            _ = AnswerSettledAsync(row, message, epoch);
+            return;
+        }
+
+        Answer(row, message, refusal);
+    }
+
+    // Somebody is off the stage, and may still be heard at a gateway that the room cannot reach.
+    private async Task AnswerSettledAsync(CommandRow row, ClientMessage message, long epoch)
+    {
+        WireError? refusal = null;
+        try
+        {
+            await router.SettleAsync(room.Id, epoch).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (ClusterFaults.IsFault(fault))
+        {
+            // Done, and not known to hold: the device asks again with the same key.
+            SessionLog.ClusterFault(logger, fault, message.BodyCase.ToString(), room.Id, fault.Message);
+            refusal = WireErrors.Of(ClusterFaults.RefusalOf(fault));
+        }
+        catch (Exception bug)
+        {
+            SessionLog.CommandFailed(logger, bug, message.BodyCase.ToString(), room.Id);
+            refusal = WireErrors.Of(EdgeRefusal.Internal);
+        }
+
+        Answer(row, message, refusal);
+    }
+
+    private void Answer(CommandRow row, ClientMessage message, WireError? refusal)
+    {
         link.Output.Answer(message.RequestId, refusal);
         if (row.EndsConnection)
         {
@@ -209,13 +244,13 @@ internal sealed class CommandPipeline
 
     // Pooled, so that a command allocates no task here.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<WireError?> CarryOutAsync(CommandRow row, ClientMessage message)
+    private async ValueTask<(WireError? Refusal, long? UnsettledEpoch)> CarryOutAsync(CommandRow row, ClientMessage message)
     {
         try
         {
             if (row.InTurn is { } act)
             {
-                return await act(session, message).ConfigureAwait(false);
+                return (await act(session, message).ConfigureAwait(false), null);
             }
 
             // A companion that takes its person off the stage ends the main device's stay. A companion that only leaves ends no
@@ -229,17 +264,17 @@ internal sealed class CommandPipeline
                 hearing.Retune();
             }
 
-            return result.Error;
+            return (result.Error, result.UnsettledEpoch);
         }
         catch (Exception fault) when (ClusterFaults.IsFault(fault))
         {
             SessionLog.ClusterFault(logger, fault, message.BodyCase.ToString(), room.Id, fault.Message);
-            return WireErrors.Of(ClusterFaults.RefusalOf(fault));
+            return (WireErrors.Of(ClusterFaults.RefusalOf(fault)), null);
         }
         catch (Exception bug)
         {
             SessionLog.CommandFailed(logger, bug, message.BodyCase.ToString(), room.Id);
-            return WireErrors.Of(EdgeRefusal.Internal);
+            return (WireErrors.Of(EdgeRefusal.Internal), null);
         }
     }
 }

@@ -12,7 +12,13 @@ namespace AudioRooms.Gateway.Sessions;
 /// <summary>
 /// The result of a command: an error, or null and the stage after the command if the command concerns the stage.
 /// </summary>
-internal readonly record struct CommandResult(WireError? Error, StageView? Stage);
+internal readonly record struct CommandResult(WireError? Error, StageView? Stage)
+{
+    /// <summary>
+    /// Not null if the command is done and may not be acknowledged before the stage of this epoch holds everywhere.
+    /// </summary>
+    public long? UnsettledEpoch { get; init; }
+}
 
 /// <summary>A command for a room.</summary>
 /// <param name="Message">The command as the device sent it.</param>
@@ -69,6 +75,9 @@ internal sealed class CommandRouter(IGrainFactory grains, ConfiguredBounds bound
 
     public Task<CommandResult> EndRoomAsync(CommandCall call) => ResultAsync(RoomOf(call).EndAsync(call.Person.Id, call.Key));
 
+    /// <summary>Completes when a room's stage holds everywhere.</summary>
+    public Task SettleAsync(RoomId room, long epoch) => grains.GetGrain<IRoomGrain>(room.Value).SettleStageAsync(epoch);
+
     private async Task<CommandResult> TraceAsync(CommandRow row, CommandCall call)
     {
         using var span = CommandTraces.Begin(call.Message.BodyCase);
@@ -97,7 +106,7 @@ internal sealed class CommandRouter(IGrainFactory grains, ConfiguredBounds bound
     {
         var reply = await asked.ConfigureAwait(false);
         return reply.IsAccepted
-            ? new CommandResult(null, reply.Value.Stage)
+            ? new CommandResult(null, reply.Value.Stage) { UnsettledEpoch = reply.UnsettledEpoch }
             : new CommandResult(RoomErrors.Of(reply.Rejection.Value, bounds.Rooms), null);
     }
 

@@ -97,11 +97,9 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         arrivals ??= await Arrivals.SubscribeAsync(OnArrivalsAsync);
         losses ??= await Losses.SubscribeAsync(OnLossAsync);
 
-        var askedAt = stage.Elapsed;
         var reply = await Room.AttachGatewayAsync(Key.GatewayId);
         if (reply.IsAccepted)
         {
-            stage.Confirm(askedAt);
             SetActiveLimit(reply.Value.Card.ActiveSpeakers);
             await stage.AdvanceAsync(reply.Value.Stage);
         }
@@ -116,18 +114,22 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
         if (opening >= this.opening)
         {
             gatewayRoom = null;
+            stage.Surrender();
             await Room.DetachGatewayAsync(Key.GatewayId, lastReport);
             DeactivateOnIdle();
         }
     }
 
-    public async Task ApplyAsync(RoomChange change)
+    public async Task<bool> ApplyAsync(RoomChange change)
     {
         await stage.AdvanceAsync(change.Stage);
-        if (gatewayRoom is not null)
+        if (gatewayRoom is null)
         {
-            await gatewayRoom.OnChangeAsync(change);
+            return false;
         }
+
+        await gatewayRoom.OnChangeAsync(change);
+        return true;
     }
 
     public Task ReactAsync(ReactionTally tally) => Reactions.OnNextAsync(tally);
@@ -141,6 +143,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
             return false;
         }
 
+        stage.KeepLease();
         if (presence is not null)
         {
             lastReport = Math.Max(lastReport, presence.Number);

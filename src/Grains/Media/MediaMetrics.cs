@@ -35,6 +35,7 @@ internal sealed class MediaMetrics
     private readonly Counter<long> mixed;
     private readonly Counter<long> mixSent;
     private readonly Counter<long> mixRefused;
+    private readonly Counter<long> leasesLapsed;
     private long published;
     private long forwarded;
 
@@ -58,6 +59,10 @@ internal sealed class MediaMetrics
             "audiorooms.speaker.grants_found",
             "{grant}",
             "Voices that lost their right to be heard with a silo, and were given it again by their room.");
+        leasesLapsed = meter.CreateCounter<long>(
+            "audiorooms.stage.leases_lapsed",
+            "{lapse}",
+            "Times that sound had to wait because its room had not granted the stage lease in time.");
         levelChecks = meter.CreateCounter<long>(
             "audiorooms.levels.checked", "{check}", "Spot checks of claimed audio levels, by what they found.");
         undecodable = meter.CreateCounter<long>(
@@ -82,6 +87,8 @@ internal sealed class MediaMetrics
     public void Published() => Interlocked.Increment(ref published);
 
     public void Forwarded() => Interlocked.Increment(ref forwarded);
+
+    public void LeaseLapsed() => leasesLapsed.Add(1);
 
     public void DroppedNoGrant() => dropped.Add(1, NoGrant);
 

@@ -45,7 +45,7 @@ internal sealed partial class MixGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        stage = new StageWatch(Room, gatewayId: "", OnHeardAsync, OnStageChanged, metrics, time, logger);
+        stage = new StageWatch(Room, StageLeaseHolders.Mix, OnHeardAsync, OnStageChanged, metrics, time, logger);
         timer = this.RegisterGrainTimer(
             TickAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         this.RegisterGrainTimer(
@@ -168,6 +168,12 @@ internal sealed partial class MixGrain(
 
     private Task TickAsync(CancellationToken cancellationToken)
     {
+        if (!stage.MayJudge)
+        {
+            // What was heard before this process was stopped may be of somebody who has left the stage since.
+            mixer.RemoveUnless(static _ => false);
+        }
+
         while (clock.TryTake(stage.Elapsed, out var frame))
         {
             mixer.Mix(FrameClock.TimeOf(frame));

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Grains.Rooms;
 
 /// <summary>
-/// The listener grains of a room. Telling them waits at most 100 ms, so that a dead gateway delays a command once and is not
-/// waited for again until it reports. What a gateway does not take is told again at once and then with every sweep; until it
-/// takes it, nobody is heard there who should not be, because a gateway asks before it judges by a stage that is older than 100
-/// ms.
+/// The listener grains of a room, and its mix. Telling them waits at most 100 ms, so that a dead gateway delays the room once and
+/// is not waited for again until it reports. What a gateway does not take is told again at once and then with every sweep. What
+/// takes somebody off the stage is not acknowledged before: see <see cref="StageHolders"/>.
 /// </summary>
-internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains, TimeProvider time, ILogger logger)
+internal sealed partial class AttachedGateways(
+    RoomId room, IGrainFactory grains, StageHolders holders, TimeProvider time, ILogger logger)
 {
-    // "Nobody hears a ghost for longer": the bound within which a change of the stage reaches every gateway that answers.
+    // Longer than a gateway that is well needs to answer. The next command waits for so long.
     private static readonly TimeSpan NotifyBound = TimeSpan.FromMilliseconds(100);
 
     private const int AttemptsMax = 3;
@@ -24,14 +24,14 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
     private readonly Dictionary<string, Gateway> gateways = new(StringComparer.Ordinal);
 
     /// <summary>Whose gateways these are, in a fixed order.</summary>
-    public ImmutableArray<string> Gateways => [.. gateways.Keys.Order(StringComparer.Ordinal)];
+    public ImmutableArray<string> Gateways =>
+        [.. gateways.Keys.Where(gatewayId => gatewayId != StageLeaseHolders.Mix).Order(StringComparer.Ordinal)];
 
     /// <summary>True if a gateway did not take the newest changes.</summary>
     public bool IsAnyBehind => gateways.Values.Any(gateway => gateway.IsBehind);
 
     /// <summary>A gateway opens the room and gets it as it is now.</summary>
-    public void Attach(string gatewayId) => gateways[gatewayId] = new Gateway(
-        grains.GetGrain<IListenerGrain>(ListenerKeys.For(room, gatewayId)), time.GetUtcNow());
+    public void Attach(string gatewayId) => gateways[gatewayId] = new Gateway(TellerOf(gatewayId), time.GetUtcNow());
 
     /// <summary>
     /// A gateway that this activation does not know shows that it is there; what it missed is told with the next sweep.
@@ -77,6 +77,12 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
         List<Task>? pending = null;
         foreach (var (gatewayId, gateway) in gateways)
         {
+            if (gatewayId == StageLeaseHolders.Mix && !holders.MayJudge(gatewayId))
+            {
+                // It is asleep, and will ask before it judges anything.
+                continue;
+            }
+
             foreach (var happened in events)
             {
                 var notified = ApplyAsync(gatewayId, gateway, new RoomChange(happened, view.Stage) { View = view });
@@ -124,6 +130,21 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
         }
     }
 
+    private Func<RoomChange, Task<bool>> TellerOf(string gatewayId)
+    {
+        if (gatewayId != StageLeaseHolders.Mix)
+        {
+            return grains.GetGrain<IListenerGrain>(ListenerKeys.For(room, gatewayId)).ApplyAsync;
+        }
+
+        var mix = grains.GetGrain<IMixGrain>(room.Value);
+        return async change =>
+        {
+            await mix.AdvanceAsync(change.Stage);
+            return true;
+        };
+    }
+
     private async Task ApplyAsync(string gatewayId, Gateway gateway, RoomChange change)
     {
         gateway.UnderWay++;
@@ -150,7 +171,11 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
     {
         try
         {
-            await gateway.Grain.ApplyAsync(change);
+            if (await gateway.Tell(change))
+            {
+                holders.Confirm(gatewayId, change.Stage.Epoch);
+            }
+
             return true;
         }
         catch (Exception exception)
@@ -166,9 +191,10 @@ internal sealed partial class AttachedGateways(RoomId room, IGrainFactory grains
     [LoggerMessage(LogLevel.Warning, "Room {RoomId}: listener grain at gateway {GatewayId} did not take version {Version}.")]
     private partial void LogGatewayFailed(Exception exception, string roomId, string gatewayId, long version);
 
-    private sealed class Gateway(IListenerGrain grain, DateTimeOffset lastSeen)
+    private sealed class Gateway(Func<RoomChange, Task<bool>> tell, DateTimeOffset lastSeen)
     {
-        public IListenerGrain Grain { get; } = grain;
+        /// <summary>Tells a change. True if all that its gateway passes on is judged by the new stage.</summary>
+        public Func<RoomChange, Task<bool>> Tell { get; } = tell;
 
         public DateTimeOffset LastSeen { get; set; } = lastSeen;
 

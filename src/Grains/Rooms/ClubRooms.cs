@@ -15,7 +15,8 @@ internal sealed class ClubRooms(SqlDatabase database, IGrainFactory grains)
             "SELECT room_id FROM rooms WHERE club_id = @Club AND is_live = @IsLive", new { Club = club, IsLive = true }));
         foreach (var room in rooms)
         {
-            await grains.GetGrain<IRoomGrain>(room).RemoveFormerMemberAsync(user);
+            var grain = grains.GetGrain<IRoomGrain>(room);
+            await grain.SettledAsync(grain.RemoveFormerMemberAsync(user));
         }
     }
 }

@@ -55,7 +55,7 @@ internal sealed partial class RoomGrain
 
     public async Task<RoomReply<RoomView>> RemoveFormerMemberAsync(UserId user) => room is null
         ? RoomRejection.NotFound
-        : await CommitAsync(room.RemoveFormerMember(user, limits, time.GetUtcNow()));
+        : Settling(await CommitAsync(room.RemoveFormerMember(user, limits, time.GetUtcNow())));
 
     private async Task<Visitor> VisitorAsync(UserId user, string? linkKey)
     {

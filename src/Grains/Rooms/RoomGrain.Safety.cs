@@ -8,9 +8,9 @@ internal sealed partial class RoomGrain
 {
     public async Task<RoomReply<RoomView>> ExpelAsync(UserId user) => room is null
         ? RoomRejection.NotFound
-        : await CommitAsync(room.Expel(user, time.GetUtcNow()));
+        : Settling(await CommitAsync(room.Expel(user, time.GetUtcNow())));
 
     public async Task<RoomReply<RoomView>> EndForServiceAsync() => room is null
         ? RoomRejection.NotFound
-        : await CommitAsync(room.EndForService(time.GetUtcNow()));
+        : Settling(await CommitAsync(room.EndForService(time.GetUtcNow())));
 }

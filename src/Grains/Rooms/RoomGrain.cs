@@ -14,8 +14,10 @@ namespace AudioRooms.Grains.Rooms;
 /// </summary>
 internal sealed partial class RoomGrain(
     IRoomJournal journal,
+    StageHolderTable holderTable,
     IStageRelations relations,
     IOptions<RoomLimits> options,
+    RoomMetrics metrics,
     [ProductClock] TimeProvider time,
     ILogger<RoomGrain> logger) : Grain, IRoomGrain
 {
@@ -31,6 +33,10 @@ internal sealed partial class RoomGrain(
     private readonly RoomPresence presence = new();
     private readonly AnsweredCommands answers = new(AnswersKept);
     private AttachedGateways gateways = null!;
+    private StageHolders holders = null!;
+
+    // Epoch of the last stage that took somebody off: what has to hold everywhere before that is acknowledged.
+    private long takenOffAt;
     private Room? room;
     private RoomView? view;
     private DateTimeOffset loadedAt;
@@ -42,13 +48,19 @@ internal sealed partial class RoomGrain(
     {
         room = await journal.LoadAsync(Id);
         answers.Load(await journal.ReadCommandsAsync(Id, AnswersKept));
-        gateways = new AttachedGateways(Id, GrainFactory, time, logger);
+        holders = new StageHolders(Id, holderTable, metrics, time, logger);
+        gateways = new AttachedGateways(Id, GrainFactory, holders, time, logger);
+        foreach (var holder in await holders.LoadAsync())
+        {
+            gateways.Register(holder);
+        }
 
         // After a crash nobody is connected yet: everybody on stage has the grace period to come back.
         loadedAt = time.GetUtcNow();
         if (room is not null)
         {
             presence.Expect(room, loadedAt);
+            takenOffAt = room.Stage.Epoch;
         }
 
         this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(SweepPeriod, SweepPeriod));
@@ -85,9 +97,10 @@ internal sealed partial class RoomGrain(
         }
 
         var keyed = key is null ? null : KeyedCommand.Of(actor.Id, key, CommandPrint.Of(command));
+        var takesOff = command is MoveDown or MuteSpeaker or MuteAll or RemovePerson;
         if (await FindAnswerAsync(keyed) is { } former)
         {
-            return ReplyOf(former);
+            return takesOff ? Settling(ReplyOf(former)) : ReplyOf(former);
         }
 
         var isFollowed = command is RaiseHand
@@ -100,7 +113,7 @@ internal sealed partial class RoomGrain(
             presence.Expect(actor.Id, now);
         }
 
-        return reply;
+        return takesOff ? Settling(reply) : reply;
     }
 
     public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person, string? key = null)
@@ -129,22 +142,21 @@ internal sealed partial class RoomGrain(
         return new StageGrant(Id, person.Id, room.LastSource, room.Stage.Epoch, reply.Value);
     }
 
-    public Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null) =>
-        CommitOnceAsync(
-            user, KeyedCommand.Of(user, key, CommandPrint.LeaveStage), static (room, user, now) => room.LeaveStage(user, now));
+    public async Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null) => Settling(await CommitOnceAsync(
+        user, KeyedCommand.Of(user, key, CommandPrint.LeaveStage), static (room, user, now) => room.LeaveStage(user, now)));
 
-    public Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null) => muted
-        ? CommitOnceAsync(
+    public async Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null) => muted
+        ? Settling(await CommitOnceAsync(
             user,
             KeyedCommand.Of(user, key, CommandPrint.Mute),
-            static (room, user, now) => room.SetMuted(user, muted: true, now))
-        : CommitOnceAsync(
+            static (room, user, now) => room.SetMuted(user, muted: true, now)))
+        : await CommitOnceAsync(
             user,
             KeyedCommand.Of(user, key, CommandPrint.Unmute),
             static (room, user, now) => room.SetMuted(user, muted: false, now));
 
-    public Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null) =>
-        CommitOnceAsync(user, KeyedCommand.Of(user, key, CommandPrint.End), static (room, user, now) => room.End(user, now));
+    public async Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null) => Settling(await CommitOnceAsync(
+        user, KeyedCommand.Of(user, key, CommandPrint.End), static (room, user, now) => room.End(user, now)));
 
     public async Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version)
     {
@@ -156,8 +168,13 @@ internal sealed partial class RoomGrain(
         return version < 0 || room.Version - version > ReplayLengthMax ? null : await journal.ReadAsync(Id, version);
     }
 
-    public Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch)
+    public async Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch)
     {
+        if (gatewayId.Length > 0)
+        {
+            await holders.WriteAsync(gatewayId);
+        }
+
         if (room is null || isGivenUp || epoch > room.Stage.Epoch)
         {
             throw new InvalidOperationException($"This activation of room {Id} cannot confirm a stage of epoch {epoch}.");
@@ -166,10 +183,16 @@ internal sealed partial class RoomGrain(
         if (gatewayId.Length > 0)
         {
             gateways.Register(gatewayId);
+            gateways.Renew(gatewayId);
+            holders.Grant(gatewayId, held: epoch, told: room.Stage.Epoch);
         }
 
-        return Task.FromResult(epoch == room.Stage.Epoch ? null : room.Stage);
+        return epoch == room.Stage.Epoch ? null : room.Stage;
     }
+
+    public Task SettleStageAsync(long epoch) => room?.Stage.Epoch >= epoch
+        ? holders.SettleAsync(epoch)
+        : throw new OrleansException($"This activation of room {Id} does not know epoch {epoch} of its stage: ask once more.");
 
     public Task<RoomReply<RoomView>> AttachGatewayAsync(string gatewayId)
     {
@@ -185,6 +208,7 @@ internal sealed partial class RoomGrain(
     public Task DetachGatewayAsync(string gatewayId, long number)
     {
         gateways.Detach(gatewayId);
+        holders.Release(gatewayId);
         presence.Close(gatewayId, number, time.GetUtcNow());
         return Task.CompletedTask;
     }
@@ -272,8 +296,14 @@ internal sealed partial class RoomGrain(
                 // It may be stored or not: whoever comes next reads the journal anew.
                 LogAppendFailed(exception, Id.Value, decision.Next.Version);
                 isGivenUp = true;
+                holders.GiveUp();
                 DeactivateOnIdle();
                 throw;
+            }
+
+            if (StageGate.TakesOff(room?.Stage ?? StageView.Empty, decision.Next.Stage))
+            {
+                takenOffAt = decision.Next.Stage.Epoch;
             }
 
             room = decision.Next;
@@ -289,6 +319,11 @@ internal sealed partial class RoomGrain(
         return View(decision.Next);
     }
 
+    // The command may have taken somebody off the stage: it is not acknowledged before that holds everywhere.
+    private RoomReply<RoomView> Settling(RoomReply<RoomView> reply) => reply.IsAccepted && !holders.IsSettled(takenOffAt)
+        ? reply with { UnsettledEpoch = takenOffAt }
+        : reply;
+
     private void Remember(KeyedCommand? command, RoomRejection? rejection, long version)
     {
         if (command is { } keyed)
@@ -300,7 +335,9 @@ internal sealed partial class RoomGrain(
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var gatewayId in gateways.Expire())
+        var expired = gateways.Expire();
+        holders.Forget([.. expired.Where(gatewayId => !holders.MayJudge(gatewayId))]);
+        foreach (var gatewayId in expired)
         {
             presence.Forget(gatewayId);
         }

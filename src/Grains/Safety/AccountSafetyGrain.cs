@@ -80,7 +80,8 @@ internal sealed class AccountSafetyGrain(StandingStore store, [ProductClock] Tim
     {
         foreach (var room in await store.RoomsAsync(Id))
         {
-            await GrainFactory.GetGrain<IRoomGrain>(room.Value).ExpelAsync(Id);
+            var grain = GrainFactory.GetGrain<IRoomGrain>(room.Value);
+            await grain.SettledAsync(grain.ExpelAsync(Id));
         }
     }
 }

@@ -185,7 +185,8 @@ internal sealed class SafetyDeskGrain(
 
         if (decision.Penalties.Contains(PenaltyKind.EndRoom) && decided.Room is { } room)
         {
-            await GrainFactory.GetGrain<IRoomGrain>(room.Value).EndForServiceAsync();
+            var grain = GrainFactory.GetGrain<IRoomGrain>(room.Value);
+            await grain.SettledAsync(grain.EndForServiceAsync());
         }
 
         return null;

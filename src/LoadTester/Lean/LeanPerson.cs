@@ -19,7 +19,7 @@ internal sealed class LeanPerson : IAsyncDisposable
     /// <summary>How long a person stands at the door of a server that says when to come again.</summary>
     private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(2);

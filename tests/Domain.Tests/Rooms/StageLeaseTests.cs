@@ -12,7 +12,7 @@ public sealed class StageLeaseTests
     private static readonly TimeSpan Length = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
 
-    private readonly StageLease lease = new(Length);
+    private readonly StageLease lease = new(Length, Length / 2);
 
     [Fact]
     public void Holds_NeverConfirmed_DoesNot() => lease.Holds(Noon).ShouldBeFalse();
@@ -46,6 +46,16 @@ public sealed class StageLeaseTests
         lease.Holds(Noon + TimeSpan.FromMilliseconds(50)).ShouldBeTrue();
     }
 
+    [Fact]
+    public void Surrender_BeforeTheEnd_HoldsNoLonger()
+    {
+        lease.Renew(Noon);
+
+        lease.Surrender();
+
+        lease.Holds(Noon).ShouldBeFalse();
+    }
+
     /// <summary>
     /// Any history of a stage and any pattern of lost tellings and late or lost confirmations: whoever passes was on stage,
     /// unmuted, at some moment of the 100 ms before.
@@ -63,7 +73,7 @@ public sealed class StageLeaseTests
 
     private static bool HoldsThroughout((int Kind, int Wait)[] script)
     {
-        var (gate, lease, now, epoch, isOn) = (new StageGate(), new StageLease(Length), Noon, 1L, true);
+        var (gate, lease, now, epoch, isOn) = (new StageGate(), new StageLease(Length, Length / 2), Noon, 1L, true);
         var offSince = TimeSpan.MaxValue;
         (TimeSpan AskedAt, StageView Stage)? late = null;
         gate.Advance(Stage(epoch, isOn));

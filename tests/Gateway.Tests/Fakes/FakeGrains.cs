@@ -37,7 +37,16 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
         return Task.CompletedTask;
     }
 
-    public Task ApplyAsync(RoomChange change) => gatewayRoom?.OnChangeAsync(change) ?? Task.CompletedTask;
+    public async Task<bool> ApplyAsync(RoomChange change)
+    {
+        if (gatewayRoom is null)
+        {
+            return false;
+        }
+
+        await gatewayRoom.OnChangeAsync(change);
+        return true;
+    }
 
     public Task<bool> ReportAsync(GatewayPresence? presence)
     {

@@ -132,7 +132,10 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         }
 
         Keys.Add(key);
-        return Refusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal) : Answer();
+        return Refusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal)
+            : Unsettled is not null && command is MoveDown
+                ? Task.FromResult(new RoomReply<RoomView>(View, null) { UnsettledEpoch = View.Stage.Epoch })
+            : Answer();
     }
 
     /// <summary>
@@ -181,6 +184,18 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     public Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch) =>
         Task.FromResult(epoch == View.Stage.Epoch ? null : View.Stage);
+
+    /// <summary>Epochs of stages that were asked whether they hold, and what the answers wait for.</summary>
+    public List<long> Settling { get; } = [];
+
+    /// <summary>Not null: people who are moved down may be heard until this completes.</summary>
+    public Task? Unsettled { get; set; }
+
+    public Task SettleStageAsync(long epoch)
+    {
+        Settling.Add(epoch);
+        return Unsettled ?? Task.CompletedTask;
+    }
 
     public Task<RoomReply<RoomView>> AttachGatewayAsync(string gatewayId) => Answer();
 

@@ -91,6 +91,32 @@ public sealed class RoomPeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task MoveDown_PersonMayStillBeHeardSomewhere_IsAnsweredWhenNotAndOtherCommandsGoOn()
+    {
+        var unreached = new TaskCompletionSource();
+        room.Unsettled = unreached.Task;
+        var device = await harness.JoinAsync(People.Ada, room.Id);
+
+        device.Send(new ClientMessage { RequestId = 1_000, MoveDown = new MoveDown { UserId = People.Ben.Id.Value } });
+        (await device.AskAsync(new ClientMessage { SetLocked = new SetLocked { Locked = true } })).Ok.ShouldNotBeNull();
+
+        room.Settling.ShouldBe([room.View.Stage.Epoch]);
+        unreached.SetResult();
+        (await device.Transport.NextAsync()).Ok.RequestId.ShouldBe(1_000u);
+    }
+
+    [Fact]
+    public async Task MoveDown_RoomCannotSayWhetherItHolds_IsNotAcknowledged()
+    {
+        room.Unsettled = Task.FromException(new TimeoutException());
+        var device = await harness.JoinAsync(People.Ada, room.Id);
+
+        var answer = await device.AskAsync(new ClientMessage { MoveDown = new MoveDown { UserId = People.Ben.Id.Value } });
+
+        answer.Refusal.Code.ShouldBe("unavailable");
+    }
+
+    [Fact]
     public async Task Command_TheRoomRefuses_IsAnsweredWithItsCode()
     {
         var device = await harness.JoinAsync(Cem, room.Id);

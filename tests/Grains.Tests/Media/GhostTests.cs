@@ -2,6 +2,7 @@ using AudioRooms.Contracts;
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
+using AudioRooms.Domain.Rooms;
 using AudioRooms.Grains.Tests.Cluster;
 using AudioRooms.Testing;
 
@@ -12,8 +13,8 @@ namespace AudioRooms.Grains.Tests.Media;
 /// </summary>
 public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
 {
-    // A millisecond for the rounding of a clock that counts from the year 1.
-    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(101);
+    // For the rounding of a clock that counts from the year 1, and of timers.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
     private static readonly Person Ada = new(new UserId("ada"), "ada", "Ada");
     private static readonly Person Ben = new(new UserId("ben"), "ben", "Ben");
 
@@ -26,6 +27,8 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     private uint adasSource;
     private ushort sequence;
 
+    private IListenerGrain Post => cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway"));
+
     private IRoomGrain Room => cluster.Grains.GetGrain<IRoomGrain>(id.Value);
 
     public async Task InitializeAsync()
@@ -33,8 +36,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         cluster = await database.GrainsAsync(time);
         await Room.CreateAsync(new CreateRoom(Ada, "Coffee", [], "en", StagePolicy.Open, ActiveSpeakers: 3));
         gatewayRoomReference = cluster.Grains.CreateObjectReference<IGatewayRoom>(gatewayRoom);
-        await cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "gateway")).OpenAsync(
-            gatewayRoomReference, opening: 1);
+        await Post.OpenAsync(gatewayRoomReference, opening: 1);
         ada = cluster.Grains.GetGrain<ISpeakerGrain>(SpeakerKeys.For(id, Ada.Id));
         var grant = (await Room.TakeStageAsync(Ada)).Value.ShouldNotBeNull();
         adasSource = grant.Source;
@@ -47,24 +49,170 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     [InlineData("leaves")]
     [InlineData("mutes")]
     [InlineData("ends the room")]
-    public async Task Speak_PostCannotBeTold_IsHeardByNobodyAfterTheBound(string how)
+    public async Task TakeOff_PostIsCutOff_IsAcknowledgedWhenItsLeaseHasRunOutAndHeardByNobodyThen(string how)
+    {
+        await SpeakAsync();
+        await gatewayRoom.NextPacketAsync();
+        CutOff();
+        var epoch = (await TakeOffAsync(how)).UnsettledEpoch.ShouldNotBeNull();
+        var settled = Room.SettleStageAsync(epoch);
+
+        time.Advance(StageTerms.Lease - Moment);
+        await SpeakAsync();
+        await gatewayRoom.NextPacketAsync();
+        settled.IsCompleted.ShouldBeFalse();
+
+        time.Advance(StageTerms.Margin + (3 * Moment));
+        await settled;
+        using (var overflow = new DropSignal(cluster, "stage_unknown"))
+        {
+            for (var packet = 0; packet < 100; packet++)
+            {
+                await SpeakAsync();
+            }
+
+            await overflow.WaitAsync();
+        }
+
+        gatewayRoom.TakePacket().ShouldBeNull();
+        using var ghosts = new DropSignal(cluster, how == "mutes" ? "muted" : "ghost");
+        cluster.Calls.Lost.Clear();
+        await SpeakAsync();
+
+        await ghosts.WaitAsync();
+        gatewayRoom.TakePacket().ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task TakeOff_PostIsTold_IsAcknowledgedAtOnce()
+    {
+        await SpeakAsync();
+        await gatewayRoom.NextPacketAsync();
+
+        (await Room.SetMutedAsync(Ada.Id, muted: true)).UnsettledEpoch.ShouldBeNull();
+
+        using var dropped = new DropSignal(cluster, "muted");
+        await SpeakAsync();
+        await dropped.WaitAsync();
+        gatewayRoom.TakePacket().ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task TakeOff_PostCannotBeToldButAsks_IsAcknowledgedOnceItJudgesByTheStage()
     {
         await SpeakAsync();
         await gatewayRoom.NextPacketAsync();
         cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
-        using var dropped = new DropSignal(cluster, how == "mutes" ? "muted" : "ghost");
-        _ = how switch
-        {
-            "leaves" => await Room.LeaveStageAsync(Ada.Id),
-            "mutes" => await Room.SetMutedAsync(Ada.Id, muted: true),
-            _ => await Room.EndAsync(Ada.Id),
-        };
+        var epoch = (await Room.LeaveStageAsync(Ada.Id)).UnsettledEpoch.ShouldNotBeNull();
+        var settled = Room.SettleStageAsync(epoch);
 
-        time.Advance(Bound);
+        time.Advance(StageTerms.RenewAfter + Moment);
+        await SpeakAsync();
+        await settled;
+
+        using var dropped = new DropSignal(cluster, "ghost");
+        await SpeakAsync();
+        await dropped.WaitAsync();
+    }
+
+    [Fact]
+    public async Task TakeOff_PostIsCutOff_OthersCommandsAreAnswered()
+    {
+        CutOff();
+        var epoch = (await Room.LeaveStageAsync(Ada.Id)).UnsettledEpoch.ShouldNotBeNull();
+        var settled = Room.SettleStageAsync(epoch);
+
+        (await Room.TakeStageAsync(Ben)).Rejection.ShouldBeNull();
+        (await Room.CommandAsync(Ada, new RaiseHand(null))).UnsettledEpoch.ShouldBeNull();
+
+        settled.IsCompleted.ShouldBeFalse();
+        time.Advance(StageTerms.Lease + StageTerms.Margin + Moment);
+        await settled;
+    }
+
+    [Fact]
+    public async Task TakeOff_RoomBeganAnewAndThePostIsCutOff_WaitsForTheLeaseOfTheFormerActivation()
+    {
+        await SpeakAsync();
+        await gatewayRoom.NextPacketAsync();
+        CutOff();
+        await BeginRoomAnewAsync();
+
+        var epoch = (await Room.LeaveStageAsync(Ada.Id)).UnsettledEpoch.ShouldNotBeNull();
+
+        var settled = Room.SettleStageAsync(epoch);
+        time.Advance(StageTerms.Lease);
+        settled.IsCompleted.ShouldBeFalse();
+        time.Advance(StageTerms.Margin + Moment);
+        await settled;
+    }
+
+    [Fact]
+    public async Task TakeOff_RoomBeganAnewAndThePostIsThere_IsAcknowledgedAtOnce()
+    {
+        await SpeakAsync();
+        await gatewayRoom.NextPacketAsync();
+        await BeginRoomAnewAsync();
+
+        (await Room.LeaveStageAsync(Ada.Id)).UnsettledEpoch.ShouldBeNull();
+
+        using var dropped = new DropSignal(cluster, "ghost");
+        await SpeakAsync();
+        await dropped.WaitAsync();
+    }
+
+    [Fact]
+    public async Task TakeOff_RepeatedWithItsKeyWhileItDoesNotHoldYet_IsNotAcknowledgedEither()
+    {
+        await SpeakAsync();
+        await gatewayRoom.NextPacketAsync();
+        CutOff();
+        await Room.LeaveStageAsync(Ada.Id, "key");
+
+        (await Room.LeaveStageAsync(Ada.Id, "key")).UnsettledEpoch.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Apply_ActivationDoesNotKnowTheGateway_SaysSo()
+    {
+        var stranger = cluster.Grains.GetGrain<IListenerGrain>(ListenerKeys.For(id, "stranger"));
+
+        (await stranger.ApplyAsync(new RoomChange(new StageLeft(Ada.Id, adasSource), StageView.Empty))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Speak_RoomDoesNotAnswer_GoesOnForTheTimeOfTheLease()
+    {
+        await SpeakAsync();
+        await gatewayRoom.NextPacketAsync();
+        CutOff();
+
+        for (var second = 1; second < StageTerms.Lease.TotalSeconds; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await SpeakAsync();
+            (await gatewayRoom.NextPacketAsync()).Source.ShouldBe(adasSource);
+        }
+    }
+
+    [Fact]
+    public async Task Report_SomebodyMayBeHeard_RenewsTheLeaseWithoutAPacket()
+    {
+        await SpeakAsync();
+        await gatewayRoom.NextPacketAsync();
+        for (var second = 0; second < 10; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            var asked = cluster.Calls.WhenHandledAsync(nameof(IRoomGrain.ConfirmStageAsync));
+            await Post.ReportAsync(presence: null);
+            await asked;
+        }
+
+        CutOff();
+        time.Advance(StageTerms.Lease - TimeSpan.FromSeconds(1));
         await SpeakAsync();
 
-        await dropped.WaitAsync();
-        gatewayRoom.TakePacket().ShouldBeNull();
+        (await gatewayRoom.NextPacketAsync()).Source.ShouldBe(adasSource);
     }
 
     [Fact]
@@ -87,34 +235,6 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
 
         await SpeakAsync();
         (await gatewayRoom.NextPacketAsync()).Source.ShouldBe(adasSource);
-    }
-
-    [Fact]
-    public async Task Speak_PostAndRoomCannotReachEachOther_IsHeardByNobodyUntilTheyCan()
-    {
-        await SpeakAsync();
-        await gatewayRoom.NextPacketAsync();
-        cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
-        cluster.Calls.Lost[nameof(IRoomGrain.ConfirmStageAsync)] = true;
-        await Room.LeaveStageAsync(Ada.Id);
-        time.Advance(Bound);
-        using (var overflow = new DropSignal(cluster, "stage_unknown"))
-        {
-            for (var packet = 0; packet < 100; packet++)
-            {
-                await SpeakAsync();
-            }
-
-            await overflow.WaitAsync();
-        }
-
-        gatewayRoom.TakePacket().ShouldBeNull();
-        using var ghosts = new DropSignal(cluster, "ghost");
-        cluster.Calls.Lost.Clear();
-        await SpeakAsync();
-
-        await ghosts.WaitAsync();
-        gatewayRoom.TakePacket().ShouldBeNull();
     }
 
     [Fact]
@@ -165,6 +285,26 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         await Room.LeaveStageAsync(Ada.Id);
 
         (await gatewayRoom.NextChangeAsync()).Event.ShouldBeOfType<StageLeft>();
+    }
+
+    private void CutOff()
+    {
+        cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
+        cluster.Calls.Lost[nameof(IRoomGrain.ConfirmStageAsync)] = true;
+    }
+
+    private async Task<RoomReply<RoomView>> TakeOffAsync(string how) => how switch
+    {
+        "leaves" => await Room.LeaveStageAsync(Ada.Id),
+        "mutes" => await Room.SetMutedAsync(Ada.Id, muted: true),
+        _ => await Room.EndAsync(Ada.Id),
+    };
+
+    private async Task BeginRoomAnewAsync()
+    {
+        cluster.Journal.IsBroken = true;
+        await Should.ThrowAsync<IOException>(() => Room.CommandAsync(Ben, new RaiseHand(null)));
+        cluster.Journal.IsBroken = false;
     }
 
     private Task SpeakAsync() =>

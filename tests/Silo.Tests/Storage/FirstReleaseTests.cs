@@ -195,7 +195,7 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
         await host.Storage.WriteStateAsync("account", GrainId.Create("account", handle), state);
         state.ETag.ShouldBe("6");
         (await postgres.QueryAsync<int>(connectionString, "SELECT number FROM schema_scripts ORDER BY number"))
-            .ShouldBe([1, 2, 3, 4, 5, 6]);
+            .ShouldBe([1, 2, 3, 4, 5, 6, 7]);
         (await postgres.QueryAsync<long>(connectionString, "SELECT count(*) FROM OrleansRemindersTable")).ShouldBe([0]);
     }
 

@@ -73,8 +73,9 @@ internal sealed class AdminService(IGrainFactory grains, ConfiguredBounds bounds
             throw metrics.Refuse(SafetyErrors.Of(SafetyRejection.ReasonInvalid));
         }
 
+        var room = grains.GetGrain<IRoomGrain>(request.RoomId);
         var reply = Identifiers.IsWellFormed(request.RoomId)
-            ? await grains.GetGrain<IRoomGrain>(request.RoomId).EndForServiceAsync().ConfigureAwait(false)
+            ? await room.SettledAsync(room.EndForServiceAsync()).ConfigureAwait(false)
             : RoomRejection.NotFound;
         return reply.IsAccepted
             ? WireViews.Of(reply.Value.Card)

@@ -74,8 +74,11 @@ internal sealed partial class RoomsService(
     public override async Task<RoomCard> GetRoom(GetRoomRequest request, ServerCallContext context) =>
         Card(await Room(request.RoomId).GetVisibleAsync(Caller.Find(context)?.Person.Id).ConfigureAwait(false));
 
-    public override async Task<RoomCard> EndRoom(EndRoomRequest request, ServerCallContext context) =>
-        Card(await Room(request.RoomId).EndAsync(Caller.Of(context).Id).ConfigureAwait(false));
+    public override async Task<RoomCard> EndRoom(EndRoomRequest request, ServerCallContext context)
+    {
+        var room = Room(request.RoomId);
+        return Card(await room.SettledAsync(room.EndAsync(Caller.Of(context).Id)).ConfigureAwait(false));
+    }
 
     // A text that cannot be a club's id names no club; without a club there are no members.
     private string? ClubOf(CreateRoomRequest request) =>
