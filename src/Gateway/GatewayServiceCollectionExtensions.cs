@@ -78,6 +78,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<GatewayRooms>();
         services.AddSingleton<InboxWatches>();
         services.AddSingleton<InboxNews>();
+        services.AddSingleton<ResumeClaims>();
         services.AddSingleton<RoomStays>();
         services.AddSingleton<JoinHandler>();
         services.AddSingleton<ClientConnections>();

@@ -85,6 +85,7 @@ internal sealed class GatewayMetrics : IDisposable
     private long concealed;
     private long joinsRefusedFull;
     private long joinsPaced;
+    private long resumedWithoutRoom;
     private long rooms;
 
     /// <param name="meters">The meters of the gateway's host.</param>
@@ -177,6 +178,11 @@ internal sealed class GatewayMetrics : IDisposable
             () => Read(ref joinsPaced),
             "{join}",
             "Joins that were told to come again in their turn, because many came at once.");
+        meter.CreateObservableCounter(
+            "audiorooms.joins.without_room",
+            () => Read(ref resumedWithoutRoom),
+            "{join}",
+            "People who were let back in by their resume token alone, because the room did not answer.");
         meter.CreateObservableGauge(
             "audiorooms.listeners.overflow",
             () => Overflow?.Invoke() ?? 0,
@@ -204,6 +210,8 @@ internal sealed class GatewayMetrics : IDisposable
     public Func<int>? Overflow { get; set; }
 
     public void JoinPaced() => Interlocked.Increment(ref joinsPaced);
+
+    public void ResumedWithoutRoom() => Interlocked.Increment(ref resumedWithoutRoom);
 
     public void JoinRefusedFull() => Interlocked.Increment(ref joinsRefusedFull);
 

@@ -63,6 +63,18 @@ internal sealed class GatewayRoom : IGatewayRoom
     /// <summary>Identifies this instance: a position in a packet log has a meaning only together with it.</summary>
     public Guid Life { get; } = Guid.NewGuid();
 
+    /// <summary>The room as it was last told here; null until it is open.</summary>
+    public RoomView? View
+    {
+        get
+        {
+            using (gate.EnterScope())
+            {
+                return news.View;
+            }
+        }
+    }
+
     /// <summary>Step 5 ends here: the packet goes to everybody. It is one thread hop and one copy away from the wire.</summary>
     public Task OnPacketAsync(StagePacket packet)
     {

@@ -97,6 +97,18 @@ internal sealed partial class GatewayRooms(
         }
     }
 
+    /// <summary>The room, if it is open here, so that entering it asks nobody; null if not.</summary>
+    public GatewayRoom? FindOpen(RoomId room)
+    {
+        using (gate.EnterScope())
+        {
+            return rooms.TryGetValue(room, out var entry)
+                && entry.Opened is { IsCompletedSuccessfully: true, Result.IsAccepted: true }
+                    ? entry.Room
+                    : null;
+        }
+    }
+
     /// <summary>Gives a place back.</summary>
     public void Leave(GatewayRoom gatewayRoom)
     {

@@ -1,27 +1,27 @@
-using System.Security.Cryptography;
+using AudioRooms.Contracts.Rooms;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Observability;
 
 namespace AudioRooms.Gateway.Rooms;
 
 /// <summary>
-/// Tokens with which a device returns to a room after its connection broke: 128 random bits, for one use by one person at one
-/// instance of the gateway room. A token is valid while its connection lives and for some time after. Thread-safe.
+/// Tokens with which a device returns to a room after its connection broke, as the gateway that made them knows them: for one
+/// use by one person at one instance of the gateway room. A token is valid while its connection lives and for some time after.
+/// <see cref="ResumeClaims"/> says what another gateway may believe of a token. Thread-safe.
 /// </summary>
-internal sealed class ResumeTokens(TimeProvider time, TimeSpan validAfterDisconnect)
+internal sealed class ResumeTokens(ResumeClaims claims, TimeProvider time, TimeSpan validAfterDisconnect)
 {
-    private const int TokenBytes = 16;
-
     private readonly RankedLock gate = new(LockRank.Leaf);
     private readonly Dictionary<string, Ticket> tickets = [];
     private readonly Queue<(string Token, DateTimeOffset ExpiresAt)> expiring = [];
 
     /// <summary>Makes a token; it does not expire while its connection lives.</summary>
     /// <param name="user">The person who may use the token.</param>
+    /// <param name="room">The room that the token leads back to.</param>
     /// <param name="roomLife">The instance of the gateway room in whose logs the device's positions count.</param>
-    public string Issue(UserId user, Guid roomLife)
+    public string Issue(UserId user, RoomId room, Guid roomLife)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+        var token = claims.Issue(user, room);
         using (gate.EnterScope())
         {
             tickets.Add(token, new Ticket(user, roomLife));

@@ -26,6 +26,7 @@ internal sealed class RoomStays
     private readonly ConfiguredBounds bounds;
     private readonly ILogger<ClientConnection> logger;
     private readonly Func<long> nowMicros;
+    private readonly ResumeClaims claims;
     private readonly ResumeTokens resumeTokens;
 
     public RoomStays(
@@ -35,6 +36,7 @@ internal sealed class RoomStays
         CommandRouter router,
         RateLimiter limiter,
         FanOutWheel wheel,
+        ResumeClaims claims,
         GatewayMetrics metrics,
         GatewayOptions options,
         ConfiguredBounds bounds,
@@ -51,7 +53,8 @@ internal sealed class RoomStays
         this.bounds = bounds;
         this.logger = logger;
         nowMicros = () => wheel.NowMicros;
-        resumeTokens = new ResumeTokens(time, options.Session.ResumeWithin);
+        this.claims = claims;
+        resumeTokens = new ResumeTokens(claims, time, options.Session.ResumeWithin);
         Overflow = new Overflow(wheel.Audience);
         metrics.Overflow = () => Overflow.Count;
     }
@@ -59,23 +62,30 @@ internal sealed class RoomStays
     /// <summary>Devices that are served in the broadcast class because the process was crowded.</summary>
     public Overflow Overflow { get; }
 
-    /// <summary>True if the device was in the room a moment ago and its connection broke.</summary>
+    /// <summary>
+    /// True if the device was in the room and its connection broke: here a moment ago, or at another gateway of the cluster.
+    /// </summary>
     public bool IsReturning(JoinRequest request, UserId user) =>
-        rooms.IsReturning(request.RoomId, request.Message.ResumeToken, user, resumeTokens);
+        claims.Read(request.Message.ResumeToken, user, request.RoomId) is { } claim
+        && (!claim.IsOwn || rooms.IsReturning(request.RoomId, request.Message.ResumeToken, user, resumeTokens));
 
     /// <summary>Begins a device's stay.</summary>
     /// <param name="request">The device's request.</param>
     /// <param name="link">The device's connection.</param>
     /// <param name="room">The gateway room, in which a place is taken for this stay.</param>
-    /// <param name="joined">The room's answer to the join.</param>
+    /// <param name="joined">The room's answer to the join; null if the room did not answer a person who comes back.</param>
     /// <returns>The stay, which <see cref="LeaveAsync"/> ends. After an exception it is ended already.</returns>
-    public async Task<RoomStay> EnterAsync(JoinRequest request, DeviceLink link, GatewayRoom room, RoomView joined)
+    public async Task<RoomStay> EnterAsync(JoinRequest request, DeviceLink link, GatewayRoom room, RoomView? joined)
     {
         var stay = NewStay(request, link, room);
         try
         {
-            await WelcomeAsync(stay, request.Message).ConfigureAwait(false);
-            await RestoreGrantAsync(stay, joined).ConfigureAwait(false);
+            // Without its grain there is nothing to be had but the room as it is here.
+            await WelcomeAsync(stay, request, asksRoom: joined is not null).ConfigureAwait(false);
+            if (joined is not null)
+            {
+                await RestoreGrantAsync(stay, joined).ConfigureAwait(false);
+            }
         }
         catch
         {
@@ -123,11 +133,13 @@ internal sealed class RoomStays
         return new RoomStay(link, room, device, uplink, hearing, loss, commands, speaker, bounds.Session);
     }
 
-    private async Task WelcomeAsync(RoomStay stay, Join join)
+    private async Task WelcomeAsync(RoomStay stay, JoinRequest request, bool asksRoom)
     {
-        var isReturning = join.ResumeToken.Length > 0
-            && resumeTokens.TryRedeem(join.ResumeToken, stay.Device.Person.Id, stay.Room.Life);
-        var missed = isReturning && join.KnownVersion > 0
+        var join = request.Message;
+        var user = stay.Device.Person.Id;
+        var isFromElsewhere = claims.Read(join.ResumeToken, user, request.RoomId) is { IsOwn: false };
+        var isReturning = join.ResumeToken.Length > 0 && resumeTokens.TryRedeem(join.ResumeToken, user, stay.Room.Life);
+        var missed = asksRoom && (isReturning || isFromElsewhere) && join.KnownVersion > 0
             ? await RoomOf(stay).EventsAfterAsync((long)Math.Min(join.KnownVersion, long.MaxValue)).ConfigureAwait(false)
             : null;
         ulong? resumeAt = isReturning && join.HasResumePosition ? join.ResumePosition : null;
@@ -141,7 +153,7 @@ internal sealed class RoomStays
         var user = stay.Device.Person.Id;
         var hearing = stay.Hearing;
         var start = hearing.Begin(resumeAt, mayWait: view.Stage.Find(user) is null && !view.IsHost(user), nowMicros());
-        stay.ResumeToken = resumeTokens.Issue(user, stay.Room.Life);
+        stay.ResumeToken = resumeTokens.Issue(user, stay.Room.Id, stay.Room.Life);
         stay.Link.Output.Send(new ServerMessage
         {
             Joined = new Joined
@@ -175,7 +187,7 @@ internal sealed class RoomStays
         missed is { Count: > 0 } && missed[^1].Version >= version ? missed : [];
 
     // A speaker who comes back goes on speaking, even if the speaker grain was lost with its silo meanwhile.
-    private static async Task RestoreGrantAsync(RoomStay stay, RoomView joined)
+    public static async Task RestoreGrantAsync(RoomStay stay, RoomView joined)
     {
         var person = stay.Device.Person.Id;
         stay.Device.SpeakingGate.Observe(joined.Stage);

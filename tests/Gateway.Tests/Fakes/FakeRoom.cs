@@ -87,9 +87,16 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     public Task<RoomReply<RoomView>> RemoveFormerMemberAsync(UserId user) => Answer();
 
-    public Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null) =>
-        JoinRefusal is { } refusal ? Task.FromResult<RoomReply<RoomView>>(refusal)
-        : view?.Card.Phase == RoomPhase.Ended ? Task.FromResult<RoomReply<RoomView>>(RoomRejection.Ended) : Answer();
+    /// <summary>Nobody who joins is answered before it is complete: the room's silo has died.</summary>
+    public Task Joining { get; set; } = Task.CompletedTask;
+
+    public async Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null)
+    {
+        await Joining;
+        return JoinRefusal is { } refusal ? refusal
+            : view?.Card.Phase == RoomPhase.Ended ? RoomRejection.Ended
+            : await Answer();
+    }
 
     public async Task<RoomReply<StageGrant>> TakeStageAsync(Person person, string? key = null)
     {

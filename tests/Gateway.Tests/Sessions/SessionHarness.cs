@@ -22,8 +22,11 @@ internal sealed class SessionHarness : IDisposable
 {
     private readonly List<FakeDevice> devices = [];
 
-    public SessionHarness()
+    /// <param name="other">A gateway of the same cluster, with its clock; null for a cluster of its own.</param>
+    public SessionHarness(SessionHarness? other = null)
     {
+        Time = other?.Time ?? new ManualTime();
+        Cluster = other?.Cluster ?? new FakeCluster();
         Tokens = new AccessTokens(Options, Time);
         Wheel = new FanOutWheel(Time, Options.FanOut, Loads.Idle, Metrics, NullLogger<FanOutWheel>.Instance);
         Rooms = new GatewayRooms(Cluster, Identity, Wheel, Pool, Metrics, Options, Time, NullLogger<GatewayRooms>.Instance);
@@ -37,6 +40,7 @@ internal sealed class SessionHarness : IDisposable
             new CommandRouter(Cluster, Bounds),
             limiter,
             Wheel,
+            new ResumeClaims(Options, Identity, Time),
             Metrics,
             Options,
             Bounds,
@@ -46,11 +50,11 @@ internal sealed class SessionHarness : IDisposable
         Connections = new ClientConnections(joins, Wheel, Pool, Metrics, Options, Bounds, Tokens, Time);
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
 
     public GatewayIdentity Identity { get; } = new();
 
-    public FakeCluster Cluster { get; } = new();
+    public FakeCluster Cluster { get; }
 
     public GatewayOptions Options { get; } = new() { SigningKey = new byte[32] };
 
