@@ -136,6 +136,14 @@ internal sealed class PacketLog
     /// <summary>The audio level of the packet in -dBov: 0 is the loudest, 127 is silence.</summary>
     public byte LevelOf(long position) => Held(position).Level;
 
+    /// <summary>
+    /// Position of the oldest packet that is not older than the span. An older packet was not sent in time because the process
+    /// stood still, and its speaker may have left the stage meanwhile.
+    /// </summary>
+    public long FreshStart(long nowMicros) => Start < End && nowMicros - EntryAt(Start).AppendedAtMicros > spanMicros
+        ? FirstSince(nowMicros - spanMicros)
+        : Start;
+
     /// <summary>Position of the oldest packet that was added at or after a time; <see cref="End"/> if there is none.</summary>
     public long FirstSince(long micros)
     {

@@ -180,7 +180,7 @@ internal sealed class RoomFanOut
             group.IsScheduled = false;
             members = group.Members;
             end = log.End;
-            from = Math.Max(group.Cursor, log.Start);
+            from = Math.Max(group.Cursor, log.FreshStart(nowMicros));
             if (from < end && members.Length > 0)
             {
                 end = log.EndThatFits(from, end, BundleBytesMax);
@@ -294,7 +294,7 @@ internal sealed class RoomFanOut
 
     private void DropTooOld(FanOutListener listener, long budgetMicros, long nowMicros, bool isServerBehind)
     {
-        var oldest = budgetMicros == long.MaxValue ? log.Start : log.FirstSince(nowMicros - budgetMicros);
+        var oldest = budgetMicros == long.MaxValue ? log.FreshStart(nowMicros) : log.FirstSince(nowMicros - budgetMicros);
         if (listener.Cursor < oldest)
         {
             metrics.MediaDropped(DroppedFor.Age, oldest - listener.Cursor);

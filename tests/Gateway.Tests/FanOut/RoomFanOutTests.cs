@@ -156,6 +156,21 @@ public sealed class RoomFanOutTests : TurnedFanOut
     }
 
     [Fact]
+    public void Turn_AfterTheProcessWasStoppedForLong_SendsNothingOfBefore()
+    {
+        var device = Join(LatencyClass.Audience);
+        Room.Append(Sounds.Stage(sequence++));
+
+        Time.Advance(TimeSpan.FromSeconds(20));
+        Turn(TimeSpan.FromMilliseconds(120));
+        Bundles(device.Transport).ShouldBeEmpty();
+
+        Room.Append(Sounds.Stage(sequence++));
+        Turn(TimeSpan.FromMilliseconds(120));
+        Positions(Bundles(device.Transport)).ShouldBe([1ul]);
+    }
+
+    [Fact]
     public void Turn_AfterAShortStall_SendsAllThatWasMissed()
     {
         var device = Join(LatencyClass.Interactive);
