@@ -3,14 +3,12 @@ using Orleans.Streams;
 
 namespace AudioRooms.Streaming;
 
-/// <summary>
-/// One live stream as its users see it. A light handle: everything it knows is in the <see cref="LiveStreamNode"/>.
-/// </summary>
+/// <summary>One live stream as its users see it: a light handle. The <see cref="LiveStreamNode"/> holds all state.</summary>
 internal sealed class LiveStream<T>(
     string providerName, StreamId streamId, LiveStreamNode node, IGrainContextAccessor? contexts, DeepCopier copier)
     : IAsyncStream<T>
 {
-    /// <summary>Items that nobody can change need no copy between publisher and subscribers.</summary>
+    /// <summary>Immutable items need no copy between publisher and subscribers.</summary>
     private static readonly bool ItemsAreImmutable = typeof(T) == typeof(string)
         || typeof(T).IsPrimitive
         || typeof(T).IsEnum
@@ -24,7 +22,7 @@ internal sealed class LiveStream<T>(
 
     public Task OnNextAsync(T item, StreamSequenceToken? token = null)
     {
-        // The publisher may go on changing its object, so it is copied here once; each subscriber copies again.
+        // The publisher may change its object afterwards, so it is copied once here; each subscriber copies it again.
         object? sent = ItemsAreImmutable ? item : copier.Copy(item);
         return node.PublishAsync(streamId, LiveStreamMessageKind.Item, sent, token);
     }
@@ -80,7 +78,7 @@ internal sealed class LiveStream<T>(
     }
 
     /// <summary>
-    /// The subscriptions of the calling grain activation; outside grains, those that were made outside grains in this process.
+    /// The subscriptions of the calling grain activation. For code outside grains: those that such code in this process made.
     /// </summary>
     public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles()
     {
@@ -116,6 +114,6 @@ internal sealed class LiveStream<T>(
         }
     }
 
-    /// <summary>Outside a grain the accessor names the process's own client, which is nobody's activation.</summary>
+    /// <summary>The calling activation; null outside a grain, where the accessor names the process's own client.</summary>
     private IGrainContext? CurrentGrain() => TaskScheduler.Current == TaskScheduler.Default ? null : contexts?.GrainContext;
 }

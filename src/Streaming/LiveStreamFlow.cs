@@ -1,6 +1,6 @@
 namespace AudioRooms.Streaming;
 
-/// <summary>Plain numbers that every item adds to; instruments read them when somebody asks. Thread-safe.</summary>
+/// <summary>Counters that every item adds to; instruments read them when a reader asks. Thread-safe.</summary>
 internal sealed class LiveStreamFlow
 {
     private long published;

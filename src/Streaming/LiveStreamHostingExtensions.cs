@@ -11,8 +11,8 @@ namespace AudioRooms.Streaming;
 public static class LiveStreamHostingExtensions
 {
     /// <summary>
-    /// Key of the <see cref="TimeProvider"/> that live streams use, the system's unless another is registered. Orleans itself
-    /// takes the container's plain one.
+    /// Key of the <see cref="TimeProvider"/> for live streams; the system's unless another one is registered. Orleans itself uses
+    /// the one without a key.
     /// </summary>
     public const string ClockKey = "audiorooms-live-streams";
 
@@ -36,7 +36,7 @@ public static class LiveStreamHostingExtensions
         return builder;
     }
 
-    // Where to learn which grain calls: nowhere in a client, which has none.
+    // A client has no grains, so it passes no accessor of the calling grain.
     private static void Add(
         IServiceCollection services,
         string name,

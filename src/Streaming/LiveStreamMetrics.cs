@@ -6,7 +6,7 @@ namespace AudioRooms.Streaming;
 
 /// <summary>
 /// Counts items by provider. An item published to a stream with three subscribers counts once as published and three times as
-/// delivered or dropped; what concerns its way to this process, before it reaches the subscribers, counts once.
+/// delivered or dropped. An item that is lost on its way to this process, before it reaches the subscribers, counts once.
 /// </summary>
 internal sealed class LiveStreamMetrics
 {
@@ -44,7 +44,7 @@ internal sealed class LiveStreamMetrics
             "audiorooms.live_streams.handler_errors", "{error}", "Exceptions that handlers threw.");
     }
 
-    /// <summary>What a provider's nodes in this process count on each item.</summary>
+    /// <summary>The per-item counters of a provider's nodes in this process.</summary>
     internal LiveStreamFlow FlowOf(string provider) => flows.GetOrAdd(provider, static _ => new LiveStreamFlow());
 
     internal void HandlerFailed(string provider) => handlerErrors.Add(1, Provider(provider));
@@ -84,21 +84,21 @@ internal sealed class LiveStreamMetrics
 /// <summary>Why an item did not reach a handler.</summary>
 internal enum DropReason
 {
-    /// <summary>The subscriber's queue was full: its oldest item went.</summary>
+    /// <summary>The subscriber's queue was full, so its oldest item was dropped.</summary>
     SlowSubscriber,
 
-    /// <summary>It came from another silo after the last subscriber here had left.</summary>
+    /// <summary>The item came from another silo after the last subscriber here had left.</summary>
     NoSubscriber,
 
-    /// <summary>The subscriber asked for another type of item under the same stream id.</summary>
+    /// <summary>The subscriber expects another type of item under the same stream id.</summary>
     WrongType,
 
-    /// <summary>The message to another silo could not be handed over.</summary>
+    /// <summary>The message to another silo could not be sent.</summary>
     SendFailed,
 
-    /// <summary>It came from another process after it had been given up.</summary>
+    /// <summary>The item came from another process after it had been given up.</summary>
     Late,
 
-    /// <summary>It came from another process a second time.</summary>
+    /// <summary>The item came from another process a second time.</summary>
     Duplicate,
 }

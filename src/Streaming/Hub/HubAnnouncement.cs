@@ -1,8 +1,8 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// All that a silo tells the hub of a stream: who it is and what it does there. The same message joins, renews and (doing
-/// neither) leaves, so a lost or repeated one does no harm.
+/// A silo's message to the hub of a stream: which silo it is, and whether it listens or publishes. The same message joins, renews
+/// and, if it does neither, leaves, so a lost or repeated one does no harm.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.Streaming.HubAnnouncement")]
 internal sealed class HubAnnouncement
@@ -16,7 +16,7 @@ internal sealed class HubAnnouncement
     [Id(2)]
     public required ILiveStreamNode Node { get; init; }
 
-    /// <summary>Grows with every announcement of a node, so that one which was overtaken can be told.</summary>
+    /// <summary>Rises with each announcement of a node, so that the hub recognises one that was overtaken.</summary>
     [Id(3)]
     public required long Sequence { get; init; }
 
@@ -26,13 +26,11 @@ internal sealed class HubAnnouncement
     [Id(5)]
     public required bool Publishes { get; init; }
 
-    /// <summary>For how long the announcement is good.</summary>
+    /// <summary>How long the announcement is valid.</summary>
     [Id(6)]
     public required TimeSpan Lease { get; init; }
 
-    /// <summary>
-    /// What the node last heard from the hub: a hub that lost its memory learns its listeners from the first publisher.
-    /// </summary>
+    /// <summary>The view that the node last got from a hub. A hub that lost its memory learns the listeners from it.</summary>
     [Id(7)]
     public HubView? Known { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// The rules of a hub: who listens and who publishes, for how long an announcement is good, and when the list has changed. No
-/// clock, no calls: the grain around it supplies both.
+/// The rules of a hub: which nodes listen and publish, how long an announcement is valid, and when the list has changed. It has
+/// no clock and makes no calls; the grain around it does both.
 /// </summary>
 internal sealed class HubRoster(Guid epoch)
 {
@@ -11,7 +11,7 @@ internal sealed class HubRoster(Guid epoch)
     /// <summary>The listening nodes.</summary>
     internal HubView View { get; private set; } = new() { Epoch = epoch, Version = 0, Relays = [] };
 
-    /// <summary>Takes an announcement in and forgets who stopped renewing. True if <see cref="View"/> changed.</summary>
+    /// <summary>Takes an announcement and drops nodes whose lease has ended. True if <see cref="View"/> changed.</summary>
     internal bool Apply(HubAnnouncement announcement, DateTimeOffset now)
     {
         Adopt(announcement, now);
@@ -24,13 +24,15 @@ internal sealed class HubRoster(Guid epoch)
         return Refresh(now);
     }
 
-    /// <summary>Whom to tell of a change; not <paramref name="except"/>, which gets it as its answer.</summary>
+    /// <summary>
+    /// The publishers to tell of a change, without <paramref name="except"/>, which gets the view as its answer.
+    /// </summary>
     internal IEnumerable<ILiveStreamNode> PublishersExcept(Guid except) =>
         members.Where(member => member.Value.Publishes && member.Key != except).Select(member => member.Value.Node);
 
     /// <summary>
-    /// A view from another epoch comes from a hub that is gone. Its relays are taken over for one lease, in which they renew or
-    /// not; otherwise each listener would be deaf until its own next renewal.
+    /// Takes over the relays of a view from another epoch, whose hub is gone, for one lease. In that time they renew or expire.
+    /// Otherwise each listener would hear nothing until its own next renewal.
     /// </summary>
     private void Adopt(HubAnnouncement announcement, DateTimeOffset now)
     {
@@ -47,8 +49,8 @@ internal sealed class HubRoster(Guid epoch)
     }
 
     /// <summary>
-    /// Members that do nothing any more stay until their lease ends:
-    /// what they announced earlier and arrives late must not revive them.
+    /// Drops members whose lease has ended. A member that no longer does anything stays until then, so that an older announcement
+    /// that arrives late cannot revive it.
     /// </summary>
     private bool Refresh(DateTimeOffset now)
     {

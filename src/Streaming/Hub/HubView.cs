@@ -1,18 +1,18 @@
 namespace AudioRooms.Streaming;
 
-/// <summary>Which silos listen to a stream, as its hub knew at one moment.</summary>
+/// <summary>The silos that listen to a stream, as of one moment.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.Streaming.HubView")]
 internal sealed class HubView
 {
-    /// <summary>The hub's activation: a new one starts again at version 0.</summary>
+    /// <summary>The hub's activation; a new activation starts at version 0.</summary>
     [Id(0)]
     public required Guid Epoch { get; init; }
 
-    /// <summary>Grows with every change inside an epoch.</summary>
+    /// <summary>Rises with each change within an epoch.</summary>
     [Id(1)]
     public required long Version { get; init; }
 
-    /// <summary>Never changed after construction.</summary>
+    /// <summary>The listening silos. The array is never changed.</summary>
     [Id(2)]
     public required HubRelay[] Relays { get; init; }
 }

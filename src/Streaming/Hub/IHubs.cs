@@ -1,12 +1,12 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// The way from a node to the cluster: hubs by stream, and the reference by which hubs and other nodes reach it.
+/// A node's access to the cluster: the hub of a stream, and the reference by which hubs and other nodes call the node.
 /// </summary>
 internal interface IHubs
 {
     ILiveStreamHub HubOf(StreamId streamId);
 
-    /// <summary>The node must stay referenced: Orleans holds observers weakly.</summary>
+    /// <summary>Makes the reference. The caller keeps the node alive, because Orleans holds observers weakly.</summary>
     Task<ILiveStreamNode> CreateReferenceAsync(ILiveStreamNode node);
 }

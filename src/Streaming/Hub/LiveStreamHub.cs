@@ -15,7 +15,8 @@ internal sealed class LiveStreamHub(
         {
             foreach (ILiveStreamNode publisher in roster.PublishersExcept(announcement.NodeId))
             {
-                // One-way: a publisher that is gone must not hold the others; one that misses it hears it at its next renewal.
+                // One-way, so that a publisher that is gone does not delay the others. A publisher that misses it learns it at
+                // its next renewal.
                 _ = publisher.RelaysChangedAsync(announcement.StreamId, roster.View);
             }
         }

@@ -2,11 +2,12 @@ using Orleans.Streams;
 
 namespace AudioRooms.Streaming;
 
-/// <summary>Serves a batch observer with batches of one item: live media does not wait for company.</summary>
+/// <summary>Gives a batch observer batches of one item: live media does not wait for more.</summary>
 internal sealed class BatchOfOneObserver<T>(IAsyncBatchObserver<T> observer) : IAsyncObserver<T>
 {
     /// <summary>
-    /// An item without a token keeps none: the declaration of <see cref="SequentialItem{T}"/> thinks of stored streams only.
+    /// An item without a token keeps none, although <see cref="SequentialItem{T}"/> declares one: that type is made for stored
+    /// streams.
     /// </summary>
     public Task OnNextAsync(T item, StreamSequenceToken? token = null) =>
         observer.OnNextAsync([new SequentialItem<T>(item, token!)]);

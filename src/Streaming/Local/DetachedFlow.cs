@@ -1,8 +1,8 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// While it lives, work that is started does not inherit the caller's ambient state (request context, activity): the work belongs
-/// to somebody else. May be nested.
+/// While it exists, work that is started does not inherit the caller's ambient state (request context, activity), because the
+/// work does not belong to that caller. May be nested.
 /// </summary>
 internal readonly ref struct DetachedFlow
 {

@@ -5,13 +5,15 @@ using Orleans.Streams;
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// This process's part in all live streams of one provider.
-/// <para>Publishing: subscribers in this process first, from memory; then one one-way message to each other process that listens,
-/// by the hub's list, which is held here and replaced when the hub tells of a change.</para>
-/// <para>Listening: one observer for all streams, which puts each publisher's items in order and hands them to the subscribers
+/// One process's part in all live streams of one provider. An item must reach every listener within milliseconds, and a process
+/// may die at any moment, so nothing waits for a slow listener and no list is trusted for ever.
+/// <para>Publishing: the subscribers in this process get the item first, from memory. Then one one-way message goes to each other
+/// process that listens. The hub's list of these is kept here and replaced when the hub reports a change.</para>
+/// <para>Listening: one observer for all streams puts each publisher's items in order and hands them to the subscribers
 /// here.</para>
-/// <para>The first subscriber or publisher of a stream announces the process at the hub, the last one takes it away, and in
-/// between a timer renews; so hubs forget a process that died, and learn again after their own death.</para>
+/// <para>The first subscriber or publisher of a stream announces the process at the hub, and the last one withdraws it. In
+/// between a timer renews the announcement, so hubs forget a process that died and learn the list again after their own
+/// restart.</para>
 /// </summary>
 internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
 {
@@ -50,7 +52,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
 
     internal LiveStreamFlow Flow { get; }
 
-    /// <summary>The name of this process among those that take part.</summary>
+    /// <summary>The id of this process among those that take part.</summary>
     internal Guid NodeId { get; } = Guid.NewGuid();
 
     internal OrderTimer OrderTimer { get; }
@@ -61,7 +63,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     /// <summary><see cref="LiveStreamOptions.PublisherMemory"/> as a difference of timestamps.</summary>
     internal long PublisherMemory { get; }
 
-    /// <summary>How many streams this process takes part in.</summary>
+    /// <summary>The number of streams that this process takes part in.</summary>
     internal int StreamCount => streams.Count;
 
     public void Dispose()
@@ -90,7 +92,8 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
             : Task.CompletedTask;
 
     /// <summary>
-    /// Completes when the item was handed over, not when it was heard: a slow subscriber never holds a publisher.
+    /// Publishes an item. Completes when the item is queued or sent, not when it is handled: a slow subscriber never delays a
+    /// publisher.
     /// </summary>
     internal Task PublishAsync(StreamId streamId, LiveStreamMessageKind kind, object? item, StreamSequenceToken? token = null)
     {
@@ -117,8 +120,8 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     }
 
     /// <summary>
-    /// When this completes, items published here arrive, and every other publisher's process has been sent the news. What they
-    /// publish before it reaches them is missed, as is all that came before: a live stream has no past.
+    /// Subscribes. When this completes, items published here arrive, and the processes of all other publishers have been told.
+    /// Items that they publish before they learn of it are missed, as are all earlier ones: a live stream has no past.
     /// </summary>
     internal async Task SubscribeAsync(LiveSubscription subscription)
     {
@@ -147,7 +150,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     }
 
     /// <summary>
-    /// The subscription ends at once; whether the hub could be told is only logged, because it forgets by itself.
+    /// Ends the subscription at once. A failure to tell the hub is only logged, because the hub forgets without renewals.
     /// </summary>
     internal async Task UnsubscribeAsync(LiveSubscription subscription)
     {
@@ -161,11 +164,13 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     internal LiveSubscription[] SubscriptionsOf(StreamId streamId) =>
         streams.TryGetValue(streamId, out LocalStream? stream) ? stream.Subscriptions : [];
 
-    /// <summary>How many publishers in other processes are remembered for a stream.</summary>
+    /// <summary>The number of publishers in other processes that are remembered for a stream.</summary>
     internal int RemotePublisherCount(StreamId streamId) =>
         streams.TryGetValue(streamId, out LocalStream? stream) ? stream.Remote.Count : 0;
 
-    /// <summary>Renews what this process announced, gives up what it no longer does, forgets what nobody uses.</summary>
+    /// <summary>
+    /// Renews this process's announcements, withdraws those that are no longer true, and forgets unused streams.
+    /// </summary>
     internal async Task RenewAllAsync()
     {
         List<Task> renewals = [];
@@ -225,13 +230,14 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
         }
         catch (Exception exception)
         {
-            // The next renewal of the list drops a process that is gone; until then each item to it is counted, not logged.
+            // The next renewal drops a process that is gone. Until then failed items are counted; they are logged at level Debug
+            // only.
             Metrics.Dropped(ProviderName, DropReason.SendFailed);
             LogSendFailed(exception);
         }
     }
 
-    /// <summary>An announcement whose failure the next renewal repairs.</summary>
+    /// <summary>Makes an announcement; if it fails, the next renewal repairs that.</summary>
     private async Task RenewAsync(LocalStream stream, bool renew = true)
     {
         try
@@ -245,9 +251,9 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
     }
 
     /// <summary>
-    /// Tells the hub what this process does with the stream, if that changed or if it is time to renew. Never on a grain's
-    /// scheduler: all of this process's users of the stream wait for one announcement,
-    /// and a grain that pauses or ends must not hold them.
+    /// Tells the hub what this process does with the stream, if that has changed or a renewal is due. Never on a grain's
+    /// scheduler: all users of the stream in this process wait for one announcement, and a grain that pauses or ends must not
+    /// delay them.
     /// </summary>
     private Task AnnounceAsync(LocalStream stream, bool renew)
     {
@@ -300,7 +306,7 @@ internal sealed partial class LiveStreamNode : ILiveStreamNode, IDisposable
 
     private async Task EndWithOwnerAsync(LiveSubscription subscription, Task deactivated)
     {
-        // Not on the owner's scheduler: it is about to go.
+        // Not on the owner's scheduler, which ends with the activation.
         await Task.WhenAny(deactivated, subscription.Ended).ConfigureAwait(false);
         await UnsubscribeAsync(subscription).ConfigureAwait(false);
     }

@@ -1,6 +1,6 @@
 namespace AudioRooms.Streaming;
 
-/// <summary>One subscriber of one stream in this process, whatever the type of its items.</summary>
+/// <summary>One subscriber of one stream in this process, for items of any type.</summary>
 internal abstract class LiveSubscription(StreamId streamId, IGrainContext? owner)
 {
     internal Guid Id { get; } = Guid.NewGuid();
@@ -16,6 +16,6 @@ internal abstract class LiveSubscription(StreamId streamId, IGrainContext? owner
     /// <summary>Queues a message and returns at once: no handler runs on the caller's stack.</summary>
     internal abstract void Enqueue(LiveStreamMessage message);
 
-    /// <summary>Discards what is queued; a handler that runs already is let finish. True for the first call.</summary>
+    /// <summary>Drops the queued messages; a handler that runs already completes. True for the first call.</summary>
     internal abstract bool End();
 }

@@ -3,7 +3,7 @@ using Orleans.Streams;
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// What the subscriber holds. Good in the process that subscribed and for as long as the subscription lives; not serializable.
+/// The subscriber's handle. It is valid in the process that subscribed, for the life of the subscription; not serializable.
 /// </summary>
 internal sealed class LiveSubscriptionHandle<T>(string providerName, LiveStreamNode node, LiveSubscription<T> subscription)
     : StreamSubscriptionHandle<T>

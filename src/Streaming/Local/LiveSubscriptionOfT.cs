@@ -5,17 +5,17 @@ using Orleans.Streams;
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// A bounded queue between whoever publishes and one handler. The handler runs on the scheduler that was current when the
-/// subscription was made (inside a grain: its turns), one message at a time. When the queue is full its oldest message goes: what
-/// is live and late is worth less than what is live and new, and a slow handler must hold nobody else. A copier, if there is one,
-/// copies each item for this subscriber; immutable items need none.
+/// A bounded queue between publishers and one handler. A slow handler must delay no other subscriber, and late sound is worth
+/// less than new sound; so when the queue is full, the oldest message is dropped. The handler runs on the scheduler that was
+/// current when the subscription was made (inside a grain: its turns), one message at a time. A copier, if there is one, copies
+/// each item for this subscriber; immutable items need none.
 /// </summary>
 internal sealed class LiveSubscription<T>(
     LiveStreamNode node, StreamId streamId, IAsyncObserver<T> observer, IGrainContext? owner, TaskScheduler scheduler,
     DeepCopier? copier)
     : LiveSubscription(streamId, owner), IThreadPoolWorkItem
 {
-    /// <summary>After so many messages without a pause the grain's other turns get theirs.</summary>
+    /// <summary>After this many messages in a row the grain's other turns get theirs.</summary>
     private const int MessagesPerTurn = 32;
 
     private static readonly Action<object?> RunTurn = static state => _ = ((LiveSubscription<T>)state!).DeliverAsync();
@@ -31,7 +31,7 @@ internal sealed class LiveSubscription<T>(
 
     internal override Task Ended => ended.Task;
 
-    /// <summary>Hands all further messages to another observer.</summary>
+    /// <summary>Gives all further messages to another observer.</summary>
     internal void Replace(IAsyncObserver<T> successor) => observer = successor;
 
     internal override void Enqueue(LiveStreamMessage message)
@@ -85,7 +85,7 @@ internal sealed class LiveSubscription<T>(
         }
     }
 
-    /// <summary>A turn on the thread pool, for subscribers outside grains.</summary>
+    /// <summary>Runs a turn on the thread pool, for subscribers outside grains.</summary>
     void IThreadPoolWorkItem.Execute() => _ = DeliverAsync();
 
     private void Schedule()
@@ -96,7 +96,7 @@ internal sealed class LiveSubscription<T>(
             return;
         }
 
-        // The publisher's ambient state must not leak into the subscriber's turn.
+        // The publisher's ambient state must not reach the subscriber's turn.
         using DetachedFlow _ = DetachedFlow.Begin();
         Task.Factory.StartNew(RunTurn, this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
     }
@@ -116,8 +116,8 @@ internal sealed class LiveSubscription<T>(
             }
             catch (Exception exception)
             {
-                // A handler's fault is its grain's affair; the stream goes on. Logged once,
-                // because it may come 50 times a second.
+                // A handler's fault is its grain's own; the stream goes on. It is logged once, because it may occur 50 times a
+                // second.
                 node.Metrics.HandlerFailed(node.ProviderName);
                 if (!errorLogged)
                 {

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// One stream as one process knows it: its subscribers here, and where else its items go. Subscribers here get items straight
-/// from memory, whoever publishes; only for other processes is the hub's list needed.
+/// One stream as one process knows it: the subscribers here, and the other processes that its items go to. Subscribers here get
+/// items straight from memory; the hub's list is needed for other processes only.
 /// </summary>
 internal sealed class LocalStream
 {
@@ -28,18 +28,16 @@ internal sealed class LocalStream
 
     internal StreamId StreamId { get; }
 
-    /// <summary>
-    /// Which process and which use of the stream items published here come from; see <see cref="LiveStreamMessage.Publisher"/>.
-    /// </summary>
+    /// <summary>Identifies items that are published here; see <see cref="LiveStreamMessage.Publisher"/>.</summary>
     internal long Publisher { get; } = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
 
-    /// <summary>The publishers elsewhere, whose items arrive in no certain order.</summary>
+    /// <summary>The publishers in other processes, whose items arrive in any order.</summary>
     internal RemotePublishers Remote { get; }
 
-    /// <summary>One announcement at a time, so that the hub hears them in the order in which they became true.</summary>
+    /// <summary>Allows one announcement at a time, so that the hub gets them in the order in which they became true.</summary>
     internal SemaphoreSlim Announcing { get; } = new(1, 1);
 
-    /// <summary>A snapshot; never changed in place.</summary>
+    /// <summary>A snapshot of the subscriptions; the array is never changed.</summary>
     internal LiveSubscription[] Subscriptions => subscriptions;
 
     /// <summary>The other processes that listen; null until the hub was asked.</summary>
@@ -52,14 +50,14 @@ internal sealed class LocalStream
 
     internal bool AnnouncedPublishing { get; set; }
 
-    /// <summary>The timestamp of the latest item published here, or <see cref="Never"/> if there was none for long.</summary>
+    /// <summary>The timestamp of the latest item published here; <see cref="Never"/> if the last one is long ago.</summary>
     internal long LastPublished
     {
         get => Volatile.Read(ref lastPublished);
         set => Volatile.Write(ref lastPublished, value);
     }
 
-    /// <summary>False if the stream was forgotten meanwhile: look it up again.</summary>
+    /// <summary>Adds a subscription. False if the stream was forgotten meanwhile: the caller looks it up again.</summary>
     internal bool TryAdd(LiveSubscription subscription)
     {
         lock (gate)
@@ -89,10 +87,10 @@ internal sealed class LocalStream
         }
     }
 
-    /// <summary>The number of the next item that is published here.</summary>
+    /// <summary>The number of the next item published here.</summary>
     internal long NextNumber() => Interlocked.Increment(ref lastNumber);
 
-    /// <summary>True if nobody uses the stream here, and nobody will: a new use finds a new object.</summary>
+    /// <summary>Retires the stream if it has no user here. True if it is retired: a new user then makes a new object.</summary>
     internal bool TryRetire()
     {
         lock (gate)
@@ -112,7 +110,7 @@ internal sealed class LocalStream
         }
     }
 
-    /// <summary>The answer to an announcement. An older version of the same hub than the one at hand is left aside.</summary>
+    /// <summary>Takes the answer to an announcement, unless it is an older version of the same hub's list.</summary>
     internal void Take(HubView view)
     {
         lock (gate)
@@ -125,7 +123,8 @@ internal sealed class LocalStream
     }
 
     /// <summary>
-    /// News from a hub. False if it is not the hub that is known here: which of the two lives, only a call can tell.
+    /// Takes a hub's report of a change. False if it comes from another hub than the known one: only a call can tell which of
+    /// them is alive.
     /// </summary>
     internal bool TryTakeNews(HubView view)
     {
@@ -145,7 +144,7 @@ internal sealed class LocalStream
         }
     }
 
-    /// <summary>Without a hub's answer: items go to this process only, until an announcement succeeds.</summary>
+    /// <summary>Goes on without a hub's answer: until an announcement succeeds, items go to this process only.</summary>
     internal void GoOnWithout()
     {
         lock (gate)
@@ -154,7 +153,7 @@ internal sealed class LocalStream
         }
     }
 
-    /// <summary>The hub no longer tells this process of changes: its list must not be trusted.</summary>
+    /// <summary>Drops the list, because the hub no longer reports changes to this process.</summary>
     internal void ForgetRoute()
     {
         lock (gate)

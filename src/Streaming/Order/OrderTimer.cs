@@ -1,8 +1,8 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// One timer for all streams of a node: wakes each stream that holds items when the first of them has been held long enough. An
-/// entry of the queue is void once its stream is watched for an earlier time. Thread-safe.
+/// One timer for all streams of a node. It wakes a stream that holds items when the first of them has been held for the longest
+/// time. An entry of the queue is void once its stream is watched for an earlier time. Thread-safe.
 /// </summary>
 internal sealed class OrderTimer : IDisposable
 {
@@ -21,8 +21,8 @@ internal sealed class OrderTimer : IDisposable
     public void Dispose() => timer.Dispose();
 
     /// <summary>
-    /// Has <see cref="RemotePublishers.Expire"/> called at a timestamp, or earlier:
-    /// a stream that will be woken before is not queued again.
+    /// Makes the timer call <see cref="RemotePublishers.Expire"/> at a timestamp or earlier. A stream that will be woken earlier
+    /// is not queued again.
     /// </summary>
     internal void Watch(RemotePublishers publishers, long due)
     {
@@ -77,7 +77,7 @@ internal sealed class OrderTimer : IDisposable
     }
 
     /// <summary>
-    /// Rounded up to whole milliseconds, which is as fine as timers are: one that fires early would have to be armed again.
+    /// Sets the timer, rounded up to whole milliseconds, its resolution: a timer that fires early would have to be set again.
     /// </summary>
     private void Arm(long due)
     {

@@ -1,20 +1,20 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// The publishers of one stream in other processes: restores the order of each one's items before the subscribers here get them.
-/// What is remembered of a publisher is bounded, and so is how many are remembered. Thread-safe.
+/// The publishers of one stream in other processes. Puts each publisher's items in order before the subscribers here get them.
+/// The memory per publisher and the number of publishers are bounded. Thread-safe.
 /// </summary>
 internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) : IReorderSink<LiveStreamMessage>
 {
     private readonly Lock gate = new();
 
-    /// <summary>By <see cref="LiveStreamMessage.Publisher"/>.</summary>
+    /// <summary>Keyed by <see cref="LiveStreamMessage.Publisher"/>.</summary>
     private readonly Dictionary<long, Publisher> publishers = [];
 
-    /// <summary>When the timer will wake this; guarded by the timer.</summary>
+    /// <summary>When the timer will wake this object; guarded by the timer.</summary>
     internal long WatchedFor { get; set; } = ReorderBuffer<LiveStreamMessage>.NotDue;
 
-    /// <summary>How many publishers are remembered.</summary>
+    /// <summary>The number of remembered publishers.</summary>
     internal int Count
     {
         get
@@ -26,14 +26,13 @@ internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) 
         }
     }
 
-    /// <summary>
-    /// Hands the item on, keeps it until its turn comes, or drops it because it was here already or is too late.
-    /// </summary>
+    /// <summary>Passes an item on, holds it until its turn comes, or drops it because it came twice or too late.</summary>
     internal void Receive(LiveStreamMessage message, long now)
     {
         lock (gate)
         {
-            // Asked inside the gate: after the last subscriber has left and Clear has run, nothing may be remembered again.
+            // Checked inside the gate: after the last subscriber has left and Clear has run, no publisher may be remembered
+            // again.
             if (stream.Subscriptions.Length == 0)
             {
                 node.Metrics.Dropped(node.ProviderName, DropReason.NoSubscriber);
@@ -64,7 +63,7 @@ internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) 
         }
     }
 
-    /// <summary>Releases what was held for the whole wait.</summary>
+    /// <summary>Releases items that were held for the longest time.</summary>
     internal void Expire(long now)
     {
         lock (gate)
@@ -84,7 +83,7 @@ internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) 
     }
 
     /// <summary>
-    /// Forgets the publishers that have been silent for long. Their next item counts as the first of a newcomer.
+    /// Forgets publishers that have been silent for long. Their next item counts as the first one of a new publisher.
     /// </summary>
     internal void ForgetSilent(long now)
     {
@@ -102,7 +101,8 @@ internal sealed class RemotePublishers(LocalStream stream, LiveStreamNode node) 
     }
 
     /// <summary>
-    /// Forgets everything when the last subscriber has left: what is published meanwhile does not come here, and is no gap.
+    /// Forgets all publishers after the last subscriber has left. Items published meanwhile do not come here and must not count
+    /// as a gap.
     /// </summary>
     internal void Clear()
     {

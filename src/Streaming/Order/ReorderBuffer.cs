@@ -1,35 +1,35 @@
 namespace AudioRooms.Streaming;
 
 /// <summary>
-/// Restores the order of one publisher's numbered items. One-way messages between processes may overtake each other (whole
-/// batches arrive reversed under load) and nothing says whether a missing one is late or lost.
-/// <para>An item that is next in turn goes straight through. An item that overtook others is held until they are there, but never
-/// longer than the wait: then the missing ones are given up, and dropped if they come after all.
-/// No number is released twice.</para>
-/// <para>The first number of a publisher that was publishing before this process listened is not known. What comes first is then
-/// held for one wait like an item behind a gap, only that nothing counts as given up.</para>
-/// <para>No clock and no lock: the caller supplies both. Holds at most <c>capacity</c> items; the array for them is made when the
-/// first item has to be held.</para>
+/// Puts one publisher's numbered items back in order. One-way messages between processes overtake each other (under load whole
+/// batches arrive reversed), and nothing says whether a missing one is late or lost. Without this buffer a voice's packets would
+/// reach the jitter buffer out of order and be counted as lost; with an unbounded wait one lost packet would silence the voice.
+/// <para>An item whose turn it is passes at once. An item that overtook others is held until they are here, but never longer than
+/// the wait. Then the missing ones are given up, and dropped if they come after all. No number is released twice.</para>
+/// <para>If a publisher was publishing before this process listened, its first number is not known. The items that come first are
+/// then held for one wait, as behind a gap, but nothing counts as given up.</para>
+/// <para>It has no clock and no lock; the caller supplies both. It holds at most <c>capacity</c> items; the array for them is
+/// made when the first item has to be held.</para>
 /// </summary>
-/// <param name="capacity">How far, in numbers, an item may run ahead of the number that is due.</param>
-/// <param name="wait">How long an item is held at most, in the units of the caller's <c>now</c>.</param>
-/// <param name="sink">Gets the items in order and hears of what was given up.</param>
+/// <param name="capacity">How far an item may be ahead of the number that is due, in items.</param>
+/// <param name="wait">The longest time that an item is held, in the unit of the caller's <c>now</c>.</param>
+/// <param name="sink">Gets the items in order, and the numbers that were given up.</param>
 internal sealed class ReorderBuffer<T>(int capacity, long wait, IReorderSink<T> sink)
     where T : class
 {
     /// <summary>The number of a publisher's first item.</summary>
     internal const long First = 1;
 
-    /// <summary>Nothing is held, so nothing is due.</summary>
+    /// <summary>The due time while no item is held.</summary>
     internal const long NotDue = long.MaxValue;
 
-    /// <summary>For so many numbers behind the turn it is known whether they were released or given up.</summary>
+    /// <summary>For this many past numbers the buffer knows whether they were released or given up.</summary>
     internal const int Remembered = 256;
 
     private const int BitsPerWord = 64;
     private const long Unknown = 0;
 
-    /// <summary>One bit per remembered number: set if it was never released.</summary>
+    /// <summary>One bit per remembered number, set if the number was never released.</summary>
     private readonly ulong[] missing = [ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue];
 
     private Held[]? held;
@@ -38,12 +38,12 @@ internal sealed class ReorderBuffer<T>(int capacity, long wait, IReorderSink<T> 
     private long next = Unknown;
     private bool isStarting;
 
-    /// <summary>When <see cref="Expire"/> has something to do; <see cref="NotDue"/> while nothing is held.</summary>
+    /// <summary>When <see cref="Expire"/> is due; <see cref="NotDue"/> while no item is held.</summary>
     internal long DueAt => heldCount == 0 ? NotDue : oldestArrival + wait;
 
     internal int HeldCount => heldCount;
 
-    /// <summary>Takes an item in and releases what is in turn now.</summary>
+    /// <summary>Takes an item and releases the items whose turn has come.</summary>
     internal ReorderOutcome Add(long number, T item, long now)
     {
         if (next == Unknown)
@@ -85,7 +85,7 @@ internal sealed class ReorderBuffer<T>(int capacity, long wait, IReorderSink<T> 
         return outcome;
     }
 
-    /// <summary>Gives up what items have waited for long enough, and releases these items.</summary>
+    /// <summary>Gives up the numbers for which items have waited for the longest time, and releases these items.</summary>
     internal void Expire(long now)
     {
         if (heldCount == 0 || now - oldestArrival < wait)
@@ -104,7 +104,7 @@ internal sealed class ReorderBuffer<T>(int capacity, long wait, IReorderSink<T> 
         ReleaseRun();
     }
 
-    /// <summary>Releases everything that is held, in order, before the buffer is forgotten.</summary>
+    /// <summary>Releases all items that are held, in order, before the buffer is dropped.</summary>
     internal void Flush()
     {
         if (heldCount > 0)
@@ -119,7 +119,7 @@ internal sealed class ReorderBuffer<T>(int capacity, long wait, IReorderSink<T> 
         }
     }
 
-    /// <summary>Moves the turn on: what is held below it goes, what is missing below it is given up.</summary>
+    /// <summary>Advances to a number: releases the items held below it and gives up the numbers missing below it.</summary>
     private void Advance(long to, GiveUpReason reason)
     {
         long givenUp = 0;
@@ -192,7 +192,7 @@ internal sealed class ReorderBuffer<T>(int capacity, long wait, IReorderSink<T> 
         sink.Release(item);
     }
 
-    /// <summary>What an item is whose turn is over: given up before, or here already.</summary>
+    /// <summary>Tells whether an item whose turn has passed was given up or has been here already.</summary>
     private ReorderOutcome Recall(long number)
     {
         if (number < First || next - number > Remembered)
@@ -224,18 +224,18 @@ internal sealed class ReorderBuffer<T>(int capacity, long wait, IReorderSink<T> 
     private readonly record struct Held(T? Item, long ArrivedAt);
 }
 
-/// <summary>What became of an item on its arrival.</summary>
+/// <summary>What happened to an item on its arrival.</summary>
 internal enum ReorderOutcome
 {
-    /// <summary>Its turn had come: released at once.</summary>
+    /// <summary>Its turn had come: it was released at once.</summary>
     InOrder,
 
-    /// <summary>It overtook others: kept until they are there or the wait is over.</summary>
+    /// <summary>It overtook others: it is held until they are here or the wait ends.</summary>
     Held,
 
-    /// <summary>It came after it was given up, or longer ago than is remembered: dropped.</summary>
+    /// <summary>It came after it was given up, or its number is too old to be remembered: it was dropped.</summary>
     Late,
 
-    /// <summary>The same number is held or was released already: dropped.</summary>
+    /// <summary>The same number is held or was released before: the item was dropped.</summary>
     Duplicate,
 }
