@@ -3,17 +3,19 @@ using Orleans.Dashboard;
 
 namespace AudioRooms.Silo;
 
-/// <summary>Orleans' dashboard, which shows grains, calls and servers, for operators.</summary>
+/// <summary>Orleans' dashboard for operators, which shows grains, calls and silos.</summary>
 internal static class DashboardPages
 {
     private const string Path = "/dashboard";
 
-    /// <summary>The page loads nothing from elsewhere, and no other page shows it in a frame.</summary>
+    /// <summary>The page loads nothing from other hosts, and no other page may show it in a frame.</summary>
     private const string ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>What it would show of a grain is what accounts and invitations keep secret; its log is the server's.</summary>
+    /// <summary>
+    /// Parts that are not served: grain state holds the secrets of accounts and invitations, and the trace is the server's log.
+    /// </summary>
     private static readonly string[] Withheld = ["/GrainState", "/Trace"];
 
     public static void Map(WebApplication app) => app.MapOrleansDashboard(

@@ -4,7 +4,7 @@ using AudioRooms.Silo.Settings;
 
 namespace AudioRooms.Silo;
 
-/// <summary>What people read after <c>./run</c>. Scripts wait for the line that begins with "ready".</summary>
+/// <summary>The text that people read after <c>./run</c>. Scripts wait for the line that begins with "ready".</summary>
 internal static class SiloGreeting
 {
     public static void Print(SiloSettings settings, GreetingFacts facts, (Uri Http, Uri Grpc) addresses)
@@ -47,7 +47,7 @@ internal static class SiloGreeting
         }
     }
 
-    /// <summary>In production nobody should find out by accident what the server lets in.</summary>
+    /// <summary>Lists what the server allows to strangers, so that an operator in production knows it.</summary>
     private static IEnumerable<string> WhatIsOpen(SiloSettings settings, GreetingFacts facts)
     {
         yield return facts.SignUp == SignUpPolicy.Open

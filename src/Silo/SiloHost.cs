@@ -32,7 +32,7 @@ using Orleans.Dashboard;
 
 namespace AudioRooms.Silo;
 
-/// <summary>Wires the product into one process: silo, gateway, database. No rules.</summary>
+/// <summary>Connects silo, gateway and database in one process. It contains no rules.</summary>
 internal static class SiloHost
 {
     /// <summary>
@@ -69,9 +69,7 @@ internal static class SiloHost
         services.GetRequiredService<SqlDatabase>().ReadAsync(
             static connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM people)"), cancellationToken);
 
-    /// <summary>
-    /// Checks the data folder and, with SQLite, takes it for this server alone; what is wrong with it is noted.
-    /// </summary>
+    /// <summary>Checks the data folder and, with SQLite, locks it for this server. Errors are noted.</summary>
     private static DataFolderLock? TakeDataFolder(DirectoryInfo folder, SiloStorage storage, SettingErrors errors) => errors.Try(
         () =>
         {
@@ -104,8 +102,8 @@ internal static class SiloHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = "AudioRooms",
-            // Settings come from the environment. Without this the server watches its working folder, and all below it,
-            // for a change of appsettings.json.
+            // Settings come from the environment. Without this the host would watch its working folder, and all folders below it,
+            // for changes of appsettings.json.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
             EnvironmentName = settings.IsProduction ? Environments.Production : Environments.Development,
         });
@@ -133,7 +131,7 @@ internal static class SiloHost
 
         OtlpExport.AddTo(builder.Services, server.Telemetry);
 
-        // Before every hosted service that calls grains: a silo that is not active yet refuses their calls.
+        // Registered before every hosted service that calls grains, because a silo that is not active refuses their calls.
         builder.UseOrleans(silo =>
         {
             errors.Try(() => AddReminderTable(silo, storage).AddCluster(storage, cluster, address), silo)
@@ -159,7 +157,7 @@ internal static class SiloHost
         builder.Services.Configure<WebhookOptions>(webhooks => webhooks.AllowsPrivateTargets = !settings.IsProduction);
         builder.Services.Configure<AccountOptions>(accounts => accounts.SignUpPolicy = server.SignUp);
 
-        // A key is made only where the server will start; the gateway's rule wants one in any case.
+        // A key is made only if the server will start; otherwise a placeholder satisfies the gateway's rule.
         var secrets = errors.IsEmpty
             ? await server.Secrets.WithSigningKeyAsync(settings.DataFolder, source, storage.Dialect, cancellationToken)
             : server.Secrets with { SigningKey = new byte[32] };
@@ -196,7 +194,8 @@ internal static class SiloHost
         return app;
     }
 
-    // They only wake the schedule after the silo that ran it was lost; with SQLite there is one silo, and its start wakes it.
+    // These reminders only wake the schedule after its silo was lost. With SQLite there is one silo, whose start wakes the
+    // schedule.
     private static ISiloBuilder AddReminderTable(ISiloBuilder silo, SiloStorage storage) => storage.Dialect == SqlDialect.Sqlite
         ? silo.AddReminders().ConfigureServices(services => services.AddSingleton<IReminderTable, ProcessReminders>())
         : silo.UseAdoNetReminderService(options =>
@@ -228,14 +227,14 @@ internal static class SiloHost
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            // Taken between the check and now.
+            // Another process took the port after the check.
             throw new StartupException(
                 $"Port {settings.HttpPort} or {settings.GrpcPort} is taken: choose other ones with --http PORT and --grpc PORT.",
                 exception);
         }
         catch (Exception exception) when (IsAddressInUse(exception))
         {
-            // One that Orleans opens, taken between the choice and now.
+            // Another process took a port of Orleans after it was chosen.
             throw new StartupException(
                 "The port of the silo is taken: start again, or choose one with AUDIOROOMS_CLUSTER__SILOPORT and "
                 + "AUDIOROOMS_CLUSTER__GATEWAYPORT.",
@@ -265,9 +264,7 @@ internal static class SiloHost
         }
     }
 
-    /// <summary>
-    /// The two addresses as bound, in the order in which they were configured; they differ from the settings for port 0.
-    /// </summary>
+    /// <summary>The two bound addresses, in the order of their configuration; they differ from the settings for port 0.</summary>
     private static (Uri Http, Uri Grpc) ListenAddresses(WebApplication app)
     {
         var addresses =

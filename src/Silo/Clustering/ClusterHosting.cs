@@ -8,17 +8,17 @@ using Orleans.Configuration;
 namespace AudioRooms.Silo.Clustering;
 
 /// <summary>
-/// How silos find each other. With PostgreSQL they write themselves into one table and talk directly (Orleans' ADO.NET
-/// clustering); with SQLite the process is alone, because one file has one writer.
+/// How silos find each other. With PostgreSQL each writes itself into one table, and they connect directly (Orleans' ADO.NET
+/// clustering). With SQLite the process is alone, because the file has one writer.
 /// </summary>
 internal static class ClusterHosting
 {
     /// <summary>Adds clustering to a silo.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="storage">The database.</param>
-    /// <param name="settings">Validated.</param>
-    /// <param name="host">What <c>--host</c> says: the address that this process listens on.</param>
-    /// <exception cref="StartupException">The silo could not be reached by others as configured.</exception>
+    /// <param name="settings">The settings, validated.</param>
+    /// <param name="host">The address of <c>--host</c>, on which this process listens.</param>
+    /// <exception cref="StartupException">With these settings other silos could not reach this one.</exception>
     public static ISiloBuilder AddCluster(this ISiloBuilder silo, SiloStorage storage, ClusterSettings settings, IPAddress host)
     {
         if (storage.Dialect == SqlDialect.Sqlite)
@@ -64,7 +64,7 @@ internal static class ClusterHosting
     private static void Listen(
         EndpointOptions endpoints, ClusterSettings settings, IPAddress host, IPAddress? advertised, int siloPort)
     {
-        // Without an address Orleans takes the first of this machine that is not the loopback one.
+        // Without an address Orleans takes the machine's first one that is not loopback.
         endpoints.AdvertisedIPAddress = advertised ?? endpoints.AdvertisedIPAddress;
         endpoints.SiloPort = siloPort;
         endpoints.SiloListeningEndpoint = new IPEndPoint(host, siloPort);
@@ -74,7 +74,7 @@ internal static class ClusterHosting
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
-    // Orleans takes a number only. Another process may take the port in the moment until the silo does; the start says so then.
+    // Orleans needs a number. If another process takes the port before the silo opens it, the start says so.
     private static int ChoosePort(IPAddress host, int configured)
     {
         StartupChecks.RequirePort(host, configured, "AUDIOROOMS_CLUSTER__SILOPORT");

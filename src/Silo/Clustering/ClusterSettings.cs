@@ -4,54 +4,53 @@ using System.Net;
 namespace AudioRooms.Silo.Clustering;
 
 /// <summary>
-/// How this process takes part in a cluster, which it does if PostgreSQL holds the data. One environment variable each:
-/// <c>AUDIOROOMS_CLUSTER__SILOPORT=11111</c> for <see cref="SiloPort"/>. Origins of the defaults: ADR 20.
+/// How this process takes part in a cluster. It does so if PostgreSQL holds the data. Each property is an environment variable:
+/// <c>AUDIOROOMS_CLUSTER__SILOPORT=11111</c> for <see cref="SiloPort"/>. ADR 20 has the origins of the defaults.
 /// </summary>
 internal sealed class ClusterSettings : IValidatableObject
 {
-    /// <summary>Processes with the same id on the same database are one cluster. 1 to 50 of a-z, 0-9 and '-'.</summary>
+    /// <summary>
+    /// Processes with the same id on the same database form one cluster. 1 to 50 characters of a-z, 0-9 and '-'.
+    /// </summary>
     [RegularExpression("^[a-z0-9-]{1,50}$", ErrorMessage = "Id takes 1 to 50 of a-z, 0-9 and '-'.")]
     public string Id { get; set; } = "audiorooms";
 
-    /// <summary>
-    /// Port on which the other silos reach this one; 0 takes a free one, which the others learn from the database.
-    /// </summary>
+    /// <summary>Port on which other silos reach this one; 0 takes a free port, which the others read from the database.</summary>
     [Range(0, 65_535)]
     public int SiloPort { get; set; }
 
     /// <summary>
-    /// Port on which Orleans clients reach this silo; 0 opens none. A device never needs it, and it knows no sign-in: open it
-    /// only inside a network that you trust.
+    /// Port on which Orleans clients reach this silo; 0 opens none. Devices never use it, and it has no sign-in: open it only in
+    /// a network that you trust.
     /// </summary>
     [Range(0, 65_535)]
     public int GatewayPort { get; set; }
 
-    /// <summary>The IP address at which the other silos reach this one; empty for that of <c>--host</c>.</summary>
+    /// <summary>IP address at which other silos reach this one; empty for that of <c>--host</c>.</summary>
     public string Address { get; set; } = "";
 
     /// <summary>
-    /// How long a silo waits for the answer to "are you there", at first; it adapts to the answers,
-    /// down to half and up to four times as much.
-    /// A lower value finds a silent machine sooner, a higher one forgives longer pauses.
+    /// How long a silo waits for the answer to a probe at first. It adapts to the answers, from half to four times this value. A
+    /// lower value detects a dead machine sooner; a higher one tolerates longer pauses.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")]
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>So many questions in a row without an answer are a vote against a silo.</summary>
+    /// <summary>A silo that leaves this many probes in a row unanswered gets a vote against it.</summary>
     [Range(1, 20)]
     public int MissedProbesMax { get; set; } = 3;
 
-    /// <summary>Votes that end a silo. Fewer than this many silos that could vote decide by half of them.</summary>
+    /// <summary>Votes that declare a silo dead. If fewer silos can vote, half of them decide.</summary>
     [Range(1, 20)]
     public int Votes { get; set; } = 2;
 
-    /// <summary>How often the list of silos is read anew; changes are told at once besides.</summary>
+    /// <summary>How often the list of silos is read again; changes are also announced at once.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan RefreshEvery { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often a silo writes that it lives. After three times this long without it a silo that starts does not wait for the
-    /// other one: that one is gone since an outage of all.
+    /// How often a silo writes that it is alive. A silo that starts does not wait for one that has not written for three times as
+    /// long: that one is left over from an outage.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan AliveEvery { get; set; } = TimeSpan.FromSeconds(5);

@@ -1,9 +1,9 @@
 namespace AudioRooms.Silo.Clustering;
 
 /// <summary>
-/// The reminders of a silo that is alone, in its memory. Orleans' own table for that is a grain, which a silo that starts or
-/// stops cannot call: a server that ended within a second of its start left stack traces in the log. What is due after a restart
-/// is asked for anew by the grains that wake. Thread-safe.
+/// The reminders of a single silo, in memory. Orleans' own table for this is a grain, which cannot be called while the silo
+/// starts or stops: a server that ended within a second of its start left stack traces in the log. After a restart the grains
+/// that wake register their reminders again. Thread-safe.
 /// </summary>
 internal sealed class ProcessReminders : IReminderTable
 {
@@ -14,8 +14,8 @@ internal sealed class ProcessReminders : IReminderTable
     public Task<ReminderTableData> ReadRows(GrainId grainId) => Select(key => key.Grain == grainId);
 
     /// <summary>
-    /// Of the grains in a part of the ring: after <paramref name="begin"/>, up to and with <paramref name="end"/>; around the
-    /// ring's end if that comes first.
+    /// The reminders of grains in a part of the ring: after <paramref name="begin"/>, up to and including <paramref name="end"/>.
+    /// The part passes the end of the ring if <paramref name="end"/> is the smaller one.
     /// </summary>
     public Task<ReminderTableData> ReadRows(uint begin, uint end) => Select(key =>
     {
@@ -23,7 +23,7 @@ internal sealed class ProcessReminders : IReminderTable
         return begin < end ? hash > begin && hash <= end : hash > begin || hash <= end;
     });
 
-    /// <returns>Null if there is none.</returns>
+    /// <returns>The reminder; null if there is none.</returns>
     public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName)
     {
         lock (gate)
@@ -43,7 +43,7 @@ internal sealed class ProcessReminders : IReminderTable
         }
     }
 
-    /// <returns>False if there is none, or it was written since <paramref name="eTag"/>.</returns>
+    /// <returns>False if there is none, or if it was written after <paramref name="eTag"/>.</returns>
     public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
     {
         lock (gate)
@@ -73,7 +73,7 @@ internal sealed class ProcessReminders : IReminderTable
         }
     }
 
-    // What is lent out may be changed by who asked.
+    // A copy, because callers may change what they get.
     private static ReminderEntry Copy(ReminderEntry entry) => new()
     {
         GrainId = entry.GrainId, ReminderName = entry.ReminderName, StartAt = entry.StartAt, Period = entry.Period,

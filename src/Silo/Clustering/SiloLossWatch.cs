@@ -2,7 +2,7 @@ using AudioRooms.Gateway;
 
 namespace AudioRooms.Silo.Clustering;
 
-/// <summary>Tells this process's gateway of every silo that the cluster lost.</summary>
+/// <summary>Tells this process's gateway of every silo that the cluster has lost.</summary>
 internal sealed class SiloLossWatch(IClusterMembershipService membership, SiloLosses losses) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,7 +23,7 @@ internal sealed class SiloLossWatch(IClusterMembershipService membership, SiloLo
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops.
+            // The host is stopping.
         }
     }
 

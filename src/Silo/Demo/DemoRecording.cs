@@ -5,15 +5,15 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Silo.Demo;
 
-/// <summary>A recorded voice: live Opus packets with the level that each one has when decoded.</summary>
+/// <summary>A recorded voice: live Opus packets, each with the audio level of its decoded sound.</summary>
 internal sealed class DemoRecording
 {
     private DemoRecording(IReadOnlyList<(byte[] Opus, byte Level)> packets) => Packets = packets;
 
-    /// <summary>20 ms each, in order.</summary>
+    /// <summary>Packets of 20 ms, in order.</summary>
     public IReadOnlyList<(byte[] Opus, byte Level)> Packets { get; }
 
-    /// <exception cref="InvalidDataException">Not an Ogg Opus file of 20 ms packets.</exception>
+    /// <exception cref="InvalidDataException">The file is no Ogg Opus file of 20 ms packets.</exception>
     public static DemoRecording Load(string path)
     {
         using var file = File.OpenRead(path);

@@ -6,17 +6,17 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Silo.Demo;
 
 /// <summary>
-/// Opens a room in which two recorded voices talk, so that a newcomer hears something at once. From the speaker grains on, their
-/// packets go the way of everybody's. Of several silos that are started with a demo one plays it;
-/// another takes over when that one is lost.
+/// Opens a room in which two recorded voices talk, so that a newcomer hears something at once. Their packets take the same path
+/// as everybody's, from the speaker grains on. If several silos start with a demo, one of them plays it, and another takes over
+/// when that one is lost.
 /// </summary>
 internal sealed partial class DemoRoom(
     IGrainFactory grains, [ProductClock] TimeProvider time, ILogger<DemoRoom> logger) : BackgroundService
 {
-    // The room takes a speaker off the stage whom nobody reports for 30 s.
+    // The room takes a speaker off the stage after 30 s without a report.
     private static readonly TimeSpan PresencePeriod = TimeSpan.FromSeconds(5);
 
-    // A third of the claim's length.
+    // A third of the duration of a claim.
     private static readonly TimeSpan ClaimPeriod = TimeSpan.FromSeconds(5);
 
     private readonly Guid silo = Guid.NewGuid();
@@ -30,7 +30,7 @@ internal sealed partial class DemoRoom(
 
     private readonly List<DemoVoice> voices = [];
 
-    /// <summary>The room is open when the server says that it is ready: whoever comes then finds it.</summary>
+    /// <summary>Opens the room before the server reports that it is ready, so that the first visitor finds it.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await GuardAsync(PrepareAsync, cancellationToken);
@@ -47,11 +47,11 @@ internal sealed partial class DemoRoom(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The silo stops: so does the talk.
+            // The silo stops, and so does the talk.
         }
         catch (Exception exception)
         {
-            // A demo must not take the silo with it.
+            // A fault of the demo must not stop the silo.
             LogStopped(exception);
         }
     }
@@ -116,7 +116,7 @@ internal sealed partial class DemoRoom(
         return reply.Person ?? throw new InvalidOperationException($"The demo needs the handle {handle}: {reply.Rejection}.");
     }
 
-    /// <summary>The demo room of an earlier start if it still lives, otherwise a new one.</summary>
+    /// <summary>The demo room of an earlier start if it is still live; otherwise a new one.</summary>
     private async Task<RoomId> OpenAsync(Person owner)
     {
         var directory = grains.GetGrain<IRoomDirectoryGrain>(0);

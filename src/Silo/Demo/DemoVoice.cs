@@ -4,7 +4,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Silo.Demo;
 
-/// <summary>One recorded person: takes the stage and talks in a loop, one packet every 20 ms by the clock.</summary>
+/// <summary>One recorded person, who takes the stage and talks in a loop: one packet every 20 ms by the clock.</summary>
 internal sealed class DemoVoice(Person person, DemoRecording recording)
 {
     private const int SamplesPerPacket = 960; // 20 ms at 48 kHz
@@ -21,7 +21,8 @@ internal sealed class DemoVoice(Person person, DemoRecording recording)
         var start = time.GetTimestamp();
         for (long sent = 0; ; await timer.WaitForNextTickAsync(cancellationToken))
         {
-            // By the clock, not by the tick: a late tick sends what is due, so that the talk never slows down.
+            // By the clock, not by the timer: after a late tick every packet that is due is sent, so that the talk never slows
+            // down.
             for (var due = time.GetElapsedTime(start).Ticks / PacketPeriod.Ticks; sent <= due; sent++)
             {
                 var (opus, level) = recording.Packets[(int)(sent % recording.Packets.Count)];
@@ -41,7 +42,7 @@ internal sealed class DemoVoice(Person person, DemoRecording recording)
         var reply = await room.TakeStageAsync(Person);
         if (reply.Rejection == RoomRejection.AlreadyOnStage)
         {
-            // From before a restart: that stay has no voice any more.
+            // The person is on stage since before a restart; that stay has no voice any more.
             await room.LeaveStageAsync(Person.Id);
             reply = await room.TakeStageAsync(Person);
         }

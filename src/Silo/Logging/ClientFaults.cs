@@ -4,9 +4,9 @@ using System.Reflection;
 namespace AudioRooms.Silo.Logging;
 
 /// <summary>
-/// What grpc-dotnet and Kestrel write at level Error or Critical although a client's bytes are its only cause, by category and
-/// event id. Such a client needs no account and can go on without end. It is answered or cut off in any case; the log of a server
-/// says what the server does wrong.
+/// Events that grpc-dotnet and Kestrel log at level Error or Critical although only a client's bytes cause them, by category and
+/// event id. A client needs no account for it and can repeat it without end, so these events would fill the log and hide the
+/// server's own faults. The server answers or disconnects such a client in any case.
 /// </summary>
 internal static class ClientFaults
 {
@@ -18,13 +18,12 @@ internal static class ClientFaults
     internal const int FailedCall = 6;
 
     /// <summary>
-    /// Http2QueueOperationsExceeded: calls are reset faster than their ends are written. Kestrel closes the connection.
+    /// Http2QueueOperationsExceeded: a client resets calls faster than their ends are written. Kestrel closes the connection.
     /// </summary>
     internal const int TooManyResets = 60;
 
     /// <summary>
-    /// RequestBodyDrainBodyReaderInvalidState: the rest of a request that was broken off cannot be skipped;
-    /// it closes the connection.
+    /// RequestBodyDrainBodyReaderInvalidState: the rest of an aborted request cannot be skipped. Kestrel closes the connection.
     /// </summary>
     internal const int UndrainedBody = 67;
 
@@ -34,8 +33,8 @@ internal static class ClientFaults
     private const string OwnAssemblies = "AudioRooms.";
 
     /// <summary>
-    /// Whether a call failed while its request was read: a length or a flag that cannot be, content that is no message, a binary
-    /// header that is no base64, a body that breaks off. An exception that a service throws is never one, whatever its type.
+    /// True if a call failed while its request was read: an impossible length or flag, content that is no message, a binary
+    /// header that is not base64, or a body that breaks off. An exception from a service never counts, whatever its type.
     /// </summary>
     public static bool IsOfRequest(EventId eventId, Exception? exception)
     {
@@ -59,7 +58,7 @@ internal static class ClientFaults
             return false;
         }
 
-        // An asynchronous method is a type of its own, inside that of its class and called like it: <ReadSingleMessageAsync>d__7.
+        // An asynchronous method is a nested type of its class, named after the method: <ReadSingleMessageAsync>d__7.
         var (owner, name) = type is { DeclaringType: { } outer } ? (outer, type.Name.TrimStart('<')) : (type, method.Name);
         return owner.FullName switch
         {
@@ -69,7 +68,7 @@ internal static class ClientFaults
         };
     }
 
-    // A fault in our own reading of a message is told.
+    // A fault in this project's own reading of a message is logged.
     private static bool IsOwn(MethodBase method) =>
         method.DeclaringType?.Assembly.GetName().Name?.StartsWith(OwnAssemblies, StringComparison.Ordinal) == true;
 }

@@ -1,23 +1,23 @@
 namespace AudioRooms.Silo.Logging;
 
-/// <summary>Warnings of Orleans that say nothing about this server, by category and event id.</summary>
+/// <summary>Warnings of Orleans that are no fault of this server, by category and event id.</summary>
 internal static class OrleansNotes
 {
     internal const string SiloCategory = "Orleans.Runtime.Silo";
     internal const string WatchdogCategory = "Orleans.Runtime.Watchdog";
 
-    /// <summary>Orleans' ErrorCode.SiloGcWarning; both lines of the note carry it, and nothing else does.</summary>
+    /// <summary>Orleans' ErrorCode.SiloGcWarning, which only the two lines of this warning carry.</summary>
     internal const int ServerGcNote = 100_405;
 
-    /// <summary>The watchdog says that one of its rounds has not ended.</summary>
+    /// <summary>The watchdog's warning that one of its rounds has not ended.</summary>
     internal const int UnfinishedRound = 100_150;
 
-    /// <summary>Whether the event is the note about the garbage collector.</summary>
+    /// <summary>True for the warning about the garbage collector.</summary>
     public static bool IsOfServerGc(EventId eventId, object? state) => eventId.Id == ServerGcNote;
 
-    /// <summary>Whether the event tells of a round that began before this process did, which no round can.</summary>
+    /// <summary>True if the event reports a round that began before this process, which is impossible.</summary>
     /// <param name="eventId">The event.</param>
-    /// <param name="state">Its named values.</param>
+    /// <param name="state">The event's named values.</param>
     public static bool IsOlderThanTheProcess(EventId eventId, object? state) =>
         eventId.Id == UnfinishedRound
         && state is IEnumerable<KeyValuePair<string, object?>> values

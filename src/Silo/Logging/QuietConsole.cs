@@ -3,21 +3,21 @@ using Microsoft.Extensions.Logging.Console;
 namespace AudioRooms.Silo.Logging;
 
 /// <summary>
-/// The console log without what would teach operators to overlook it, or let a stranger fill it:
+/// The console log without three warnings that would teach operators to overlook the log, or let strangers fill it:
 /// <list type="bullet">
-/// <item>At every start Orleans warns that the server's garbage collector is off.
-/// Here it is off on purpose (the project file says why).</item>
-/// <item>Orleans' watchdog, asked before its first round, says that the round takes as long as the machine is up. That is a wrong
-/// sum; a round that really takes long, which is at most the life of this process, is told.</item>
-/// <item>What clients get wrong, which the server answers and goes on (<see cref="ClientFaults"/>).</item>
+/// <item>At every start Orleans warns that the server garbage collector is off. It is off on purpose; the project file says
+/// why.</item>
+/// <item>Orleans' watchdog, asked before its first round, reports a round as long as the machine's uptime. That is a wrong
+/// calculation. A round that really takes long, at most the life of this process, is logged.</item>
+/// <item>Faults of clients, which the server answers (<see cref="ClientFaults"/>).</item>
 /// </list>
-/// Filters of the framework know category and level alone, and nothing else of these categories may be lost; so this provider
-/// drops the notes by their event ids.
+/// The framework's filters know only category and level, and other events of these categories must stay; so this provider drops
+/// the warnings by their event ids.
 /// </summary>
 [ProviderAlias("Console")]
 internal sealed class QuietConsole(ILoggerProvider console) : ILoggerProvider, ISupportExternalScope
 {
-    /// <summary>Puts this provider in the place of the framework's console.</summary>
+    /// <summary>Replaces the framework's console provider with this one.</summary>
     public static void Replace(IServiceCollection services)
     {
         var framework = services.Single(static service =>
@@ -46,7 +46,7 @@ internal sealed class QuietConsole(ILoggerProvider console) : ILoggerProvider, I
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) =>
         (console as ISupportExternalScope)?.SetScopeProvider(scopeProvider);
 
-    /// <summary>The container frees the console itself.</summary>
+    /// <summary>Does nothing: the container disposes the console itself.</summary>
     public void Dispose()
     {
     }

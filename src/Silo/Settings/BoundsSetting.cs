@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// The bounds of rooms, clubs, events, invitations, mixes and reactions: one environment variable each,
-/// <c>AUDIOROOMS_ROOMS__STAGESIZEMAX=20</c> for the property <c>StageSizeMax</c> of the rooms' bounds.
-/// What is not set keeps its default.
+/// The bounds of rooms, clubs, events, invitations, mixes and reactions. Each is an environment variable:
+/// <c>AUDIOROOMS_ROOMS__STAGESIZEMAX=20</c> sets the property <c>StageSizeMax</c> of the rooms' bounds. A bound that is not set
+/// keeps its default.
 /// </summary>
 internal static class BoundsSetting
 {
     private const string ReactionsGroup = "AUDIOROOMS_REACTIONS";
 
-    /// <summary>Adds bounds that have no rules of their own: each must be above zero.</summary>
+    /// <summary>Adds bounds without rules of their own: each must be above zero.</summary>
     public static void AddBounds<T>(this IServiceCollection services, ServerSettings settings, string group)
         where T : class, new()
     {
@@ -38,7 +38,7 @@ internal static class BoundsSetting
         services.AddSingleton(Options.Create(bounds));
     }
 
-    /// <summary>Adds bounds that carry their own rules.</summary>
+    /// <summary>Adds bounds with rules of their own.</summary>
     public static void AddRuledBounds<T>(this IServiceCollection services, ServerSettings settings, string group)
         where T : class, new()
     {
@@ -46,15 +46,15 @@ internal static class BoundsSetting
         services.Configure<T>(options => BindGood(settings, group, options));
     }
 
-    /// <summary>Sets the bounds of reactions. Their names take the place of the default ones instead of adding to them.</summary>
+    /// <summary>Sets the bounds of reactions. Configured names replace the default names.</summary>
     public static void BindReactions(ServerSettings settings, ReactionOptions reactions) =>
         BindGood(settings, ReactionsGroup, reactions);
 
-    /// <summary>Notes what is wrong with the bounds of reactions.</summary>
+    /// <summary>Notes errors in the bounds of reactions.</summary>
     public static void CheckReactions(ServerSettings settings) => CheckRules(settings, ReactionsGroup, new ReactionOptions());
 
     /// <summary>
-    /// Once something is wrong the host will not start, and the options' own rules need not say again what was said.
+    /// Binds only if there is no error so far. With an error the host does not start, and the options' own rules would repeat it.
     /// </summary>
     private static void BindGood(ServerSettings settings, string group, object target)
     {
@@ -65,7 +65,7 @@ internal static class BoundsSetting
     }
 
     /// <summary>
-    /// A group's settings, for use while the host is built. What is wrong with them is noted, and the defaults come back.
+    /// Reads a group's settings for use while the host is built. Errors are noted, and the defaults are returned.
     /// </summary>
     public static T Read<T>(ServerSettings settings, string group)
         where T : class, new()
@@ -76,7 +76,7 @@ internal static class BoundsSetting
         return settings.Errors.Count == known ? read : new T();
     }
 
-    /// <summary>Binds once at the start, so that mistakes are told with all others.</summary>
+    /// <summary>Binds once at the start, so that these errors are reported together with all others.</summary>
     private static void CheckRules(ServerSettings settings, string group, object target)
     {
         Bind(settings, group, target);
@@ -90,7 +90,7 @@ internal static class BoundsSetting
         }
     }
 
-    /// <summary>Property by property, because the binder of a whole object stops at the first mistake.</summary>
+    /// <summary>Binds each property by itself, because the binder of a whole object stops at the first error.</summary>
     private static void Bind(ServerSettings settings, string group, object target)
     {
         foreach (var property in SettingNames.PropertiesOf(target.GetType()))

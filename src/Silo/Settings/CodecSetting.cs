@@ -3,12 +3,12 @@ using AudioRooms.Silo.Startup;
 
 namespace AudioRooms.Silo.Settings;
 
-/// <summary>Which codec the server uses: <c>auto</c> (the default), <c>native</c> or <c>managed</c>.</summary>
+/// <summary>The Opus codec of the server: <c>auto</c> (the default), <c>native</c> or <c>managed</c>.</summary>
 internal static class CodecSetting
 {
     public const string Variable = "AUDIOROOMS_CODEC";
 
-    /// <exception cref="StartupException">There is no such choice, or libopus is demanded and cannot be loaded.</exception>
+    /// <exception cref="StartupException">The value is not defined, or libopus is required and cannot be loaded.</exception>
     public static OpusCodecChoice Read(string? text)
     {
         if (!OpusCodec.TryParse(text, out var choice))

@@ -3,7 +3,7 @@ using AudioRooms.Silo.Startup;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// Whether the server shows Orleans' dashboard: in development unless the environment says no, in production only if it says yes.
+/// Whether the server serves Orleans' dashboard: in development by default, in production only if the environment says so.
 /// </summary>
 internal static class DashboardSetting
 {

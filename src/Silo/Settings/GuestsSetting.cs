@@ -4,7 +4,7 @@ using AudioRooms.Silo.Startup;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// How many people without an account may listen at once: in development some, in production none unless the environment says so.
+/// How many people without an account may listen at once. By default some in development and none in production.
 /// </summary>
 internal static class GuestsSetting
 {

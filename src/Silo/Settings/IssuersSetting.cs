@@ -6,14 +6,14 @@ using AudioRooms.Silo.Startup;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// Services whose accounts open an account here: a JSON file that the environment names, an array with the properties of
-/// <see cref="ExternalIssuerOptions"/> in camel case. Nothing in it is secret.
+/// OpenID Connect providers whose users may sign in here. The environment names a JSON file with an array of
+/// <see cref="ExternalIssuerOptions"/>, with properties in camel case. The file holds no secret.
 /// </summary>
 internal static class IssuersSetting
 {
     public const string Variable = "AUDIOROOMS_ISSUERS";
 
-    // A property that is misspelt would be one that does not protect.
+    // Unknown properties are refused: a misspelt one would silently not protect.
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

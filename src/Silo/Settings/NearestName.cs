@@ -1,12 +1,14 @@
 namespace AudioRooms.Silo.Settings;
 
-/// <summary>Which of the names that there are somebody probably meant.</summary>
+/// <summary>Finds the defined name that a misspelt one probably meant.</summary>
 internal static class NearestName
 {
-    /// <param name="name">What was written; begins with <see cref="SettingNames.Prefix"/>.</param>
-    /// <param name="names">What there is.</param>
-    /// <returns>The name that the fewest insertions, deletions and replacements of a character lead to; null if they would change
-    /// more than a third of what follows the prefix.</returns>
+    /// <param name="name">The misspelt name; begins with <see cref="SettingNames.Prefix"/>.</param>
+    /// <param name="names">The defined names.</param>
+    /// <returns>
+    /// The name with the fewest insertions, deletions and replacements of a character; null if they would change more than a
+    /// third of the part after the prefix.
+    /// </returns>
     public static string? Of(string name, IEnumerable<string> names)
     {
         var nearest = names
@@ -17,7 +19,7 @@ internal static class NearestName
         return nearest.Name is not null && nearest.Distance * 3 <= name.Length - SettingNames.Prefix.Length ? nearest.Name : null;
     }
 
-    /// <summary>Levenshtein's distance, row by row.</summary>
+    /// <summary>Levenshtein's distance, computed row by row.</summary>
     private static int Distance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();

@@ -3,17 +3,19 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Silo.Settings;
 
-/// <summary>What the options' own rules (<c>ValidateOnStart</c>) say, by the names of the settings that they come from.</summary>
+/// <summary>
+/// Reports errors from the options' own rules (<c>ValidateOnStart</c>) by the names of the settings that cause them.
+/// </summary>
 internal static class OptionErrors
 {
-    /// <summary>Beginnings of the gateway's sentences, and the setting that each is about.</summary>
+    /// <summary>How the gateway's texts begin, and the setting that each is about.</summary>
     private static readonly (string Beginning, string Setting)[] Settings =
     [
         ("Limits: ", SettingNames.Limits + ": "), ("WebSockets: ", OriginsSetting.Variable + ": "),
         ("Issuer", IssuersSetting.Variable + ": Issuer"),
     ];
 
-    /// <summary>Runs every rule and notes what it says.</summary>
+    /// <summary>Runs all rules and notes their errors.</summary>
     public static void Check(IServiceProvider services, SettingErrors errors)
     {
         try

@@ -2,7 +2,7 @@ namespace AudioRooms.Silo.Settings;
 
 /// <summary>
 /// Origins whose pages may open WebSockets, besides the server's own: <c>https://app.example, https://m.example:8443</c>. The
-/// gateway says what is wrong with them.
+/// gateway checks them.
 /// </summary>
 internal static class OriginsSetting
 {

@@ -8,8 +8,8 @@ using AudioRooms.Silo.Telemetry;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// What the environment says, read once at the start. Settings that are wrong are noted and have their defaults here, so that one
-/// start finds all of them; the host throws before it does anything with them.
+/// The settings from the environment, read once at the start. A wrong setting is noted and has its default here, so that one
+/// start finds all errors. The host throws before it uses any setting.
 /// </summary>
 internal sealed class ServerSettings
 {
@@ -30,17 +30,17 @@ internal sealed class ServerSettings
         Telemetry = OtlpSettings.Read(name => this[name], Errors);
     }
 
-    /// <summary>All that is wrong so far; the options add theirs.</summary>
+    /// <summary>The errors found so far; the options add theirs.</summary>
     public SettingErrors Errors { get; } = new();
 
-    /// <summary>The environment by name: <c>AUDIOROOMS_ROOMS:STAGESIZEMAX</c>, where it writes two underscores.</summary>
+    /// <summary>The environment by name: <c>AUDIOROOMS_ROOMS:STAGESIZEMAX</c> for a variable with two underscores.</summary>
     public IConfiguration Environment { get; }
 
     public OpusCodecChoice Codec { get; }
 
     public SignUpPolicy SignUp { get; }
 
-    /// <summary>People without an account who may listen at once; 0 for none.</summary>
+    /// <summary>Most people without an account who may listen at once; 0 for none.</summary>
     public int GuestsMax { get; }
 
     public IList<ExternalIssuerOptions> Issuers { get; }
@@ -49,13 +49,13 @@ internal sealed class ServerSettings
 
     public string Limits { get; }
 
-    /// <summary>Without a signing key where development makes its own.</summary>
+    /// <summary>The secrets; without a signing key where development makes its own.</summary>
     public SiloSecrets Secrets { get; }
 
-    /// <summary>A secret; null for SQLite.</summary>
+    /// <summary>PostgreSQL's connection string, a secret; null for SQLite.</summary>
     public string? Database { get; }
 
-    /// <summary>Whether the server shows Orleans' dashboard.</summary>
+    /// <summary>True if the server serves Orleans' dashboard.</summary>
     public bool HasDashboard { get; }
 
     /// <summary>Where metrics and traces are sent.</summary>

@@ -10,19 +10,19 @@ using AudioRooms.Silo.Telemetry;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// Every setting that the server knows. A name of the environment that begins as ours and is not here stops the start: a misspelt
-/// setting would be one that does not protect. <c>docs/settings.md</c> has a row for each;
-/// a test holds the page against this list.
+/// Every setting that the server knows. An environment variable with this project's prefix that is not in the list stops the
+/// start: a misspelt setting would silently not protect. <c>docs/settings.md</c> has a row for each; a test compares the page
+/// with this list.
 /// </summary>
 internal static partial class SettingNames
 {
     public const string Prefix = "AUDIOROOMS_";
     public const string Limits = "AUDIOROOMS_LIMITS";
 
-    /// <summary>The parts of a name below a group, as the environment writes them.</summary>
+    /// <summary>Separates the parts of a name below a group in an environment variable.</summary>
     public const string GroupSeparator = "__";
 
-    /// <summary>Settings that are one value each.</summary>
+    /// <summary>Settings with a single value.</summary>
     public static readonly IReadOnlyList<string> Single =
     [
         CodecSetting.Variable, DashboardSetting.Variable, SiloStorage.DatabaseVariable, GuestsSetting.Variable,
@@ -30,7 +30,7 @@ internal static partial class SettingNames
         OriginsSetting.Variable, SiloSecrets.SigningKeyVariable, SignUpSetting.Variable,
     ];
 
-    /// <summary>Groups of bounds: a setting for each of their properties.</summary>
+    /// <summary>Groups of bounds, with a setting for each property.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Groups = new Dictionary<string, Type>(
         StringComparer.OrdinalIgnoreCase)
     {
@@ -44,17 +44,17 @@ internal static partial class SettingNames
         ["AUDIOROOMS_TRACING"] = typeof(TracingOptions),
     };
 
-    /// <summary>What the command line reads; in a server's environment they say nothing.</summary>
+    /// <summary>Settings of the command line, which have no effect in a server's environment.</summary>
     public static readonly IReadOnlyList<string> OfTheCommandLine =
         [
             "AUDIOROOMS_AS", "AUDIOROOMS_COMMAND", "AUDIOROOMS_NEW_PASSWORD", "AUDIOROOMS_PASSWORD", "AUDIOROOMS_SERVER",
             "AUDIOROOMS_TOKEN",
         ];
 
-    /// <summary>What every OpenTelemetry SDK reads, and we read and check ourselves.</summary>
+    /// <summary>Variables of every OpenTelemetry SDK that this server reads and checks itself.</summary>
     public static IReadOnlyList<string> OfTelemetry => OtlpSettings.Names;
 
-    /// <summary>All settings of the server by the names that the environment has for them.</summary>
+    /// <summary>All settings of the server, by the names of their environment variables.</summary>
     public static IEnumerable<string> All =>
         [.. Single, .. Groups.SelectMany(
             group => PropertiesOf(group.Value).Select(property => NameOf(group.Key, property.Name))), .. OfTelemetry];
@@ -63,8 +63,8 @@ internal static partial class SettingNames
         group.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
 
     /// <summary>
-    /// Whether Kubernetes set the name: it tells every pod the addresses of its services,
-    /// of one named <c>audiorooms</c> in names like ours.
+    /// True for a variable that Kubernetes sets: it gives every pod the addresses of its services, and those of a service named
+    /// <c>audiorooms</c> have this project's prefix.
     /// </summary>
     public static bool IsOfKubernetes(string name) => ServiceLink().IsMatch(name);
 

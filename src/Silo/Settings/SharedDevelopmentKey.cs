@@ -5,23 +5,23 @@ using Dapper;
 namespace AudioRooms.Silo.Settings;
 
 /// <summary>
-/// The development signing key of all silos on one PostgreSQL database: the first makes it, the others read it, so that a token
-/// of one is good at every other. Only development keeps a secret there; the table is made when it is first needed,
-/// and no production database has it.
+/// The development signing key of all silos on one PostgreSQL database. The first silo makes it and the others read it, so that
+/// each accepts the tokens of the others. Only development keeps a secret in the database. The table is made when it is first
+/// needed, so no production database has it.
 /// </summary>
 internal static class SharedDevelopmentKey
 {
-    // Any number, the same for every silo: two that start at once make one table.
+    // Any number that is the same for every silo, so that two silos that start at once make one table.
     private const long AdvisoryLock = 0x4175_6469_6F4B_79;
     private const string Create = "CREATE TABLE IF NOT EXISTS development_secrets (name text PRIMARY KEY, value bytea NOT NULL)";
     private const string Put =
         "INSERT INTO development_secrets (name, value) VALUES ('signing-key', @Made) ON CONFLICT (name) DO NOTHING";
     private const string Read = "SELECT value FROM development_secrets WHERE name = 'signing-key'";
 
-    /// <summary>The key of this database, made if there is none.</summary>
-    /// <param name="database">PostgreSQL.</param>
-    /// <param name="bytes">Length of a key that is made.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <summary>The key of this database; makes one if there is none.</summary>
+    /// <param name="database">A PostgreSQL database.</param>
+    /// <param name="bytes">Length of a new key in bytes.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     public static async Task<byte[]> LoadAsync(SqlDatabase database, int bytes, CancellationToken cancellationToken)
     {
         byte[] key = [];

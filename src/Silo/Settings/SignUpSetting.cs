@@ -3,7 +3,7 @@ using AudioRooms.Silo.Startup;
 
 namespace AudioRooms.Silo.Settings;
 
-/// <summary>Who may make an account here: the environment says it, or anybody may.</summary>
+/// <summary>Who may make an account here; everybody, unless the environment says otherwise.</summary>
 internal static class SignUpSetting
 {
     public const string Variable = "AUDIOROOMS_SIGN_UP";

@@ -8,11 +8,11 @@ namespace AudioRooms.Silo.Settings;
 
 /// <summary>
 /// The two secrets of a silo. Production takes them from the environment. Development makes a signing key once and keeps it, so
-/// that tokens survive a restart: with SQLite in the data folder, with PostgreSQL in the database, where every silo finds it. The
-/// operator key of development is printed and fixed.
+/// that tokens survive a restart: with SQLite in the data folder, with PostgreSQL in the database, where every silo finds it.
+/// Development's operator key is fixed and printed.
 /// </summary>
-/// <param name="SigningKey">At least 32 bytes: signs access tokens.</param>
-/// <param name="OperatorKey">At least 16 characters: mints tokens for synthetic users.</param>
+/// <param name="SigningKey">At least 32 bytes; signs access tokens.</param>
+/// <param name="OperatorKey">At least 16 characters; signs operators in and mints tokens for synthetic users.</param>
 internal sealed record SiloSecrets(byte[] SigningKey, string OperatorKey)
 {
     public const string SigningKeyVariable = "AUDIOROOMS_SIGNING_KEY";
@@ -22,8 +22,10 @@ internal sealed record SiloSecrets(byte[] SigningKey, string OperatorKey)
     private const int SigningKeyBytes = 32;
     private const int OperatorKeyLengthMin = 16;
 
-    /// <summary>Checks what the environment says.</summary>
-    /// <returns>Without a signing key if there is none: <see cref="WithSigningKeyAsync"/> makes development's.</returns>
+    /// <summary>Reads and checks the secrets of the environment.</summary>
+    /// <returns>
+    /// The secrets; without a signing key if there is none: <see cref="WithSigningKeyAsync"/> adds development's.
+    /// </returns>
     public static SiloSecrets Read(string? signing, string? operatorKey, bool isProduction, SettingErrors errors)
     {
         if (isProduction && signing is null)
@@ -47,8 +49,8 @@ internal sealed record SiloSecrets(byte[] SigningKey, string OperatorKey)
         return new SiloSecrets(errors.Try(() => Decode(signing), []), operatorKey ?? DevelopmentOperatorKey);
     }
 
-    /// <summary>These secrets with a signing key: development's own, made once, where the environment has none.</summary>
-    /// <exception cref="StartupException">The database that keeps development's key cannot be asked.</exception>
+    /// <summary>These secrets with a signing key. If the environment has none, development's own key is added.</summary>
+    /// <exception cref="StartupException">The database that keeps development's key does not answer.</exception>
     public async Task<SiloSecrets> WithSigningKeyAsync(
         DirectoryInfo dataFolder, DbDataSource source, SqlDialect dialect, CancellationToken cancellationToken)
     {

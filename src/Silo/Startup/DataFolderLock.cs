@@ -1,8 +1,8 @@
 namespace AudioRooms.Silo.Startup;
 
 /// <summary>
-/// Keeps a data folder with a SQLite file to one process: two would split rooms between them. The operating system gives the lock
-/// up when the process ends, however it ends; the file stays and means nothing by itself.
+/// Reserves a data folder with a SQLite file for one process, because two processes would split rooms between them. The operating
+/// system releases the lock when the process ends in any way; the file that remains means nothing by itself.
 /// </summary>
 internal sealed class DataFolderLock : IDisposable
 {
@@ -12,8 +12,8 @@ internal sealed class DataFolderLock : IDisposable
 
     private DataFolderLock(FileStream file) => this.file = file;
 
-    /// <summary>Takes the lock, or refuses at once. The folder exists and can be written.</summary>
-    /// <exception cref="StartupException">Another process has it.</exception>
+    /// <summary>Takes the lock, or refuses at once. The folder must exist and be writable.</summary>
+    /// <exception cref="StartupException">Another process holds the lock.</exception>
     public static DataFolderLock Take(DirectoryInfo folder)
     {
         try

@@ -6,8 +6,8 @@ using Dapper;
 namespace AudioRooms.Silo.Startup;
 
 /// <summary>
-/// Wakes every room that is stored as live, at the start and every few minutes. A room closes itself when its stage stays empty,
-/// but only while it is in memory: after a restart nobody may ask for a room that everybody has left, and the hallway, which
+/// Wakes every room that is stored as live, at the start and every five minutes. A room closes itself when its stage stays empty,
+/// but only while it is in memory. After a restart a room that everybody has left may never be asked for, and the hallway, which
 /// reads a table, would show it for ever.
 /// </summary>
 internal sealed partial class LiveRoomsWatch(
@@ -15,17 +15,17 @@ internal sealed partial class LiveRoomsWatch(
         : BackgroundService
 {
     /// <summary>
-    /// Rooms asked at a time: a full server's worth is woken within seconds, and people's calls get through meanwhile.
+    /// Rooms asked at the same time: a full server's rooms are woken within seconds, and people's calls still get through.
     /// </summary>
     private const int AtATime = 16;
 
     private const int PageSize = 500;
 
-    // As long as an empty stage has before its room closes; a room that is in memory answers at once.
+    // As long as a stage may stay empty before the room closes. A room that is in memory answers at once.
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
 
-    /// <summary>Asks every live room how it is.</summary>
-    /// <returns>How many there are.</returns>
+    /// <summary>Calls every live room, which wakes it.</summary>
+    /// <returns>The number of live rooms.</returns>
     public async Task<int> WakeAsync(CancellationToken cancellationToken)
     {
         var count = 0;
@@ -79,7 +79,7 @@ internal sealed partial class LiveRoomsWatch(
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            // One room that cannot be read must not keep the others.
+            // A room that cannot be read must not stop the others.
             LogRoomFailed(error, room);
         }
     }

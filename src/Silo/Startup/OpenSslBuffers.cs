@@ -4,23 +4,23 @@ using System.Runtime.InteropServices;
 namespace AudioRooms.Silo.Startup;
 
 /// <summary>
-/// Makes OpenSSL give the two buffers of a connection back whenever nothing is in them. It keeps 17 KB for either direction
-/// otherwise, and a listener's connection is idle nearly all the time (ADR 23). .NET has no setting for it; OpenSSL calls whoever
-/// asked when a connection is made.
+/// Makes OpenSSL release the two buffers of a connection whenever they are empty. Otherwise it keeps 17 KB for each direction,
+/// and a listener's connection is idle almost all the time (ADR 23). .NET has no setting for it, but OpenSSL can call a function
+/// for each new connection.
 /// </summary>
 internal static unsafe partial class OpenSslBuffers
 {
     /// <summary><c>CRYPTO_EX_INDEX_SSL</c>: extra data of an <c>SSL</c>.</summary>
     private const int ExtraDataOfConnections = 0;
 
-    /// <summary><c>SSL_CTRL_MODE</c>: what <c>SSL_set_mode</c> is.</summary>
+    /// <summary><c>SSL_CTRL_MODE</c>: the command behind <c>SSL_set_mode</c>.</summary>
     private const int ControlMode = 33;
 
     /// <summary><c>SSL_MODE_RELEASE_BUFFERS</c>.</summary>
     private const int ReleaseBuffers = 0x10;
 
-    /// <summary>From now on, for all connections of the process. Call it once, before the first.</summary>
-    /// <returns>False where there is no OpenSSL 3: then connections take more memory and nothing else changes.</returns>
+    /// <summary>Sets the mode for all new connections of the process. Call it once, before the first.</summary>
+    /// <returns>False if there is no OpenSSL 3: connections then take more memory, and nothing else changes.</returns>
     public static bool TryReleaseWhenIdle()
     {
         try
@@ -33,7 +33,7 @@ internal static unsafe partial class OpenSslBuffers
         }
     }
 
-    // Within SSL_new, on the thread that makes the connection.
+    // Called within SSL_new, on the thread that makes the connection.
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnCreated(nint connection, nint value, nint data, int index, CLong number, nint argument) =>
         Control(connection, ControlMode, new CLong(ReleaseBuffers), 0);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AudioRooms.Silo.Startup;
 
 /// <summary>
-/// Waits until the server says of itself that it accepts joins, as <c>/readyz</c> does: only then it is announced.
+/// Waits until the server accepts joins by the same check as <c>/readyz</c>, so that it is announced no earlier.
 /// </summary>
 internal sealed class ReadyWait(HealthCheckService health)
 {

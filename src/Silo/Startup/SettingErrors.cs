@@ -1,30 +1,30 @@
 namespace AudioRooms.Silo.Startup;
 
-/// <summary>Everything that is wrong with the settings of one start, so that an operator mends all of it at once.</summary>
+/// <summary>All errors in the settings of one start, so that an operator can mend them at once.</summary>
 internal sealed class SettingErrors
 {
     private readonly List<string> sentences = [];
 
-    /// <summary>True as long as nothing is wrong.</summary>
+    /// <summary>True if there is no error so far.</summary>
     public bool IsEmpty => sentences.Count == 0;
 
-    /// <summary>How many mistakes are noted.</summary>
+    /// <summary>The number of errors.</summary>
     public int Count => sentences.Count;
 
-    /// <summary>Notes a mistake.</summary>
-    /// <param name="sentence">Names the setting, what it takes and what came; never a secret.</param>
+    /// <summary>Notes an error.</summary>
+    /// <param name="sentence">Names the setting, what it accepts and what came; never a secret.</param>
     public void Add(string sentence)
     {
-        // A variable that serves two purposes, as the collector's address does, is read twice and wrong once.
+        // A variable with two purposes, such as the collector's address, is read twice and would be reported twice.
         if (!sentences.Contains(sentence))
         {
             sentences.Add(sentence);
         }
     }
 
-    /// <summary>Does a part of the reading; what it refuses is noted.</summary>
-    /// <param name="read">The part.</param>
-    /// <param name="otherwise">What to go on with if it was refused.</param>
+    /// <summary>Reads something and notes the error if it is refused.</summary>
+    /// <param name="read">The function that reads.</param>
+    /// <param name="otherwise">The value to use after a refusal.</param>
     public T Try<T>(Func<T> read, T otherwise)
     {
         try
@@ -38,7 +38,7 @@ internal sealed class SettingErrors
         }
     }
 
-    /// <summary>Does a check; what it refuses is noted.</summary>
+    /// <summary>Makes a check and notes the error if it fails.</summary>
     public void Try(Action check) => Try(
         () =>
         {
@@ -47,8 +47,9 @@ internal sealed class SettingErrors
         },
         false);
 
-    /// <exception cref="StartupException">Something is wrong; the message has all of it,
-    /// a line each if it is more than one thing.</exception>
+    /// <exception cref="StartupException">
+    /// There is an error. The message has all of them; if there are several, one per line.
+    /// </exception>
     public void ThrowIfAny()
     {
         if (sentences.Count == 1)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AudioRooms.Silo.Startup;
 
-/// <summary>What an operator gets wrong most often, found before anything is started and said in one sentence.</summary>
+/// <summary>Finds the most common mistakes of operators before anything starts, and reports each in one sentence.</summary>
 internal static class StartupChecks
 {
     public static IPAddress ParseHost(string host) => host switch
@@ -14,7 +14,7 @@ internal static class StartupChecks
         _ => throw new StartupException($"--host takes an IP address, 'localhost' or '*', not '{host}'."),
     };
 
-    /// <summary>The two ports speak different protocols.</summary>
+    /// <summary>Requires different ports, because they speak different protocols.</summary>
     public static void RequireTwoPorts(int http, int grpc)
     {
         if (http == grpc && http != 0)
@@ -23,7 +23,9 @@ internal static class StartupChecks
         }
     }
 
-    /// <summary>Binds the port for a moment. Somebody may still take it before the server does; that is caught there.</summary>
+    /// <summary>
+    /// Binds the port for a moment. Another process may still take it before the server does; the start reports that.
+    /// </summary>
     public static void RequirePort(IPAddress address, int port, string option)
     {
         if (port == 0)
@@ -54,7 +56,7 @@ internal static class StartupChecks
         var probe = Path.Combine(folder.FullName, ".write-probe");
         try
         {
-            // Accounts live here: a new folder is for its owner only. One that exists keeps what its owner gave it.
+            // The folder holds accounts, so a new one is for its owner only. An existing folder keeps its permissions.
             Directory.CreateDirectory(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             File.WriteAllBytes(probe, []);
             File.Delete(probe);

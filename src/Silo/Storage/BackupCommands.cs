@@ -4,10 +4,9 @@ using AudioRooms.Silo.Startup;
 
 namespace AudioRooms.Silo.Storage;
 
-/// <summary><c>./audiorooms backup</c> and <c>./audiorooms restore</c>: the SQLite file of a data folder, in and out.</summary>
+/// <summary><c>./audiorooms backup</c> and <c>./audiorooms restore</c>: copies of a data folder's SQLite file.</summary>
 internal static class BackupCommands
 {
-    /// <summary>The two commands.</summary>
     /// <param name="data">The option that names the data folder.</param>
     public static IEnumerable<Command> Create(Option<DirectoryInfo> data)
     {
@@ -85,8 +84,8 @@ internal static class BackupCommands
         return aside.Length == 0 ? told : $"{told}; the one of before is {aside}";
     }
 
-    // All that SQLite kept, so that the database put aside can be opened as it was.
-    // A log left behind would be played into the backup.
+    // All files of SQLite are moved, so that the old database can still be opened. A log left behind would be applied to the
+    // restored database.
     private static string PutAside(string path)
     {
         var kept = DatabaseFile.Endings.Where(ending => File.Exists(path + ending)).ToList();

@@ -6,19 +6,21 @@ using Microsoft.Data.Sqlite;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// Copies a SQLite database as it is at one moment, also while a server writes to it, and checks the copy before it gets its
-/// name: a file of that name is whole, or it is not there.
+/// Copies a SQLite database as of one moment, even while a server writes to it. The copy gets its name only after it is checked:
+/// a file with that name is complete.
 /// </summary>
 internal static class DatabaseCopy
 {
     private const string UnfinishedEnding = ".part";
 
-    /// <summary>Writes a copy that its owner alone may read.</summary>
-    /// <param name="from">A database that exists; what is in its write-ahead log is copied, too.</param>
-    /// <param name="to">Where the copy goes; nothing may be there.</param>
-    /// <param name="makeWay">Done once the copy is whole and before it gets its name; null for nothing.</param>
-    /// <param name="cancellationToken">Gives up; what was copied so far is deleted.</param>
-    /// <exception cref="StartupException">One of the two cannot be used; one sentence for the operator.</exception>
+    /// <summary>Writes a copy that only its owner may read.</summary>
+    /// <param name="from">An existing database; its write-ahead log is copied, too.</param>
+    /// <param name="to">Path of the copy, where no file may exist.</param>
+    /// <param name="makeWay">Called when the copy is complete and before it gets its name; null for nothing.</param>
+    /// <param name="cancellationToken">Cancels the copy and deletes its unfinished file.</param>
+    /// <exception cref="StartupException">
+    /// One of the files cannot be used; the message is one sentence for the operator.
+    /// </exception>
     public static async Task WriteAsync(string from, string to, Action? makeWay, CancellationToken cancellationToken)
     {
         var unfinished = to + UnfinishedEnding;
@@ -42,7 +44,7 @@ internal static class DatabaseCopy
         }
         finally
         {
-            // Where the folder does not exist, even this fails.
+            // If the folder does not exist, this fails, too.
             if (File.Exists(unfinished))
             {
                 File.Delete(unfinished);
@@ -50,8 +52,8 @@ internal static class DatabaseCopy
         }
     }
 
-    /// <summary>Checks every page of a database, and that this program can read what is in it.</summary>
-    /// <exception cref="StartupException">It is damaged, newer than this program, or not of AudioRooms.</exception>
+    /// <summary>Checks every page of a database, and that this program can read the content.</summary>
+    /// <exception cref="StartupException">The database is damaged, newer than this program, or not of AudioRooms.</exception>
     public static async Task RequireSoundAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -77,7 +79,7 @@ internal static class DatabaseCopy
         var tables = (await connection.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table'"))
             .ToHashSet(StringComparer.Ordinal);
 
-        // 0.1.0 kept no list of its scripts.
+        // Release 0.1.0 kept no list of its scripts.
         if (!tables.Contains("room_events"))
         {
             throw new StartupException($"{path} is not a database of AudioRooms.");

@@ -4,13 +4,13 @@ namespace AudioRooms.Silo.Storage;
 
 /// <summary>
 /// The SQLite file of a data folder. The newest writes are in the files beside it (<c>-wal</c>, with the index <c>-shm</c>) until
-/// SQLite moves them into the file itself, so the three belong together.
+/// SQLite moves them into the file, so the three belong together.
 /// </summary>
 internal static class DatabaseFile
 {
     public const string Name = "audiorooms.db";
 
-    /// <summary>Endings of the database and of what SQLite keeps beside it.</summary>
+    /// <summary>Endings of the database file and of the files that SQLite keeps beside it.</summary>
     public static readonly IReadOnlyList<string> Endings = ["", "-wal", "-shm"];
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -21,8 +21,8 @@ internal static class DatabaseFile
     public static string PathIn(DirectoryInfo folder) => Path.Combine(folder.FullName, Name);
 
     /// <summary>
-    /// Makes an empty file that its owner alone may read, if there is none; SQLite makes the others like it.
-    /// A file of before is made so, too.
+    /// Creates an empty file that only its owner may read, if there is none; SQLite gives the files beside it the same mode. An
+    /// existing file gets that mode, too.
     /// </summary>
     public static void Protect(string path)
     {
@@ -41,13 +41,13 @@ internal static class DatabaseFile
         }
     }
 
-    /// <summary>Makes an empty file that its owner alone may read.</summary>
-    /// <exception cref="IOException">There is one already.</exception>
+    /// <summary>Creates an empty file that only its owner may read.</summary>
+    /// <exception cref="IOException">The file exists already.</exception>
     public static void CreateEmpty(string path) => new FileStream(
         path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly })
             .Dispose();
 
-    /// <summary>How to open a database that exists, outside the pool, so that no connection outlives its use.</summary>
+    /// <summary>Connection string for an existing database, without the pool, so that no connection outlives its use.</summary>
     public static string Existing(string path) => new SqliteConnectionStringBuilder
     {
         DataSource = path,

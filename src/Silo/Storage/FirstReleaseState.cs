@@ -9,8 +9,8 @@ using Dapper;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// Moves the grain state of release 0.1.0 to where Orleans looks for it now. 0.1.0 had another service id and other hashes in
-/// front of the same columns and the same JSON, so each row keeps its version and its payload.
+/// Moves the grain state of release 0.1.0 to the rows where Orleans now looks for it. That release had another service id and
+/// other hashes in front of the same columns and the same JSON, so each row keeps its version and payload.
 /// </summary>
 internal static class FirstReleaseState
 {
@@ -18,8 +18,8 @@ internal static class FirstReleaseState
 
     private static readonly GrainStateJson Json = new();
 
-    /// <summary>Moves accounts and ledgers of invitations. Reminders are registered anew by the silo that starts.</summary>
-    /// <exception cref="InvalidOperationException">A row is of no state that 0.1.0 had.</exception>
+    /// <summary>Moves accounts and ledgers of invitations. The silo that starts registers its reminders again.</summary>
+    /// <exception cref="InvalidOperationException">A row holds no state of release 0.1.0.</exception>
     public static async Task MoveAsync(SqlDialect dialect, DbConnection connection, DbTransaction transaction)
     {
         var rows = await connection.QueryAsync<Row>(
@@ -68,8 +68,8 @@ internal static class FirstReleaseState
     }
 
     /// <summary>
-    /// The grain's key. Orleans stores a key that reads as a hexadecimal number as that number, without leading zeros; the
-    /// profile of the account still has the handle. An account without a profile keeps the shortest key of the number.
+    /// The grain's key. Orleans stores a key that reads as a hexadecimal number as that number, without leading zeros. The
+    /// account's profile still has the handle; an account without a profile keeps the shortest key of the number.
     /// </summary>
     private static async Task<string> KeyOfAsync(Row row, DbConnection connection, DbTransaction transaction)
     {
@@ -85,7 +85,7 @@ internal static class FirstReleaseState
     }
 
     /// <summary>
-    /// Reads the state as the grain will, so that a row that cannot be read stops the start and not a sign-in later.
+    /// Reads the state as the grain will, so that an unreadable row stops the start instead of a later sign-in.
     /// </summary>
     private static string UserIdOf(Row row)
     {
@@ -121,7 +121,7 @@ internal static class FirstReleaseState
 
         public string? Extension { get; init; }
 
-        /// <summary>Null for a state that was cleared.</summary>
+        /// <summary>The state as JSON; null for a state that was cleared.</summary>
         public byte[]? Payload { get; init; }
     }
 }

@@ -4,15 +4,15 @@ using Orleans.Configuration;
 
 namespace AudioRooms.Silo.Storage;
 
-/// <summary>Orleans' own grain storage over the product's database.</summary>
+/// <summary>Orleans' own grain storage in the product's database.</summary>
 internal static class GrainStateHosting
 {
     /// <summary>
-    /// Adds the storage as the default one. Needs the product's <see cref="SqlDatabase"/> and its <see cref="DbDataSource"/>.
+    /// Adds the storage as the default one. It needs the product's <see cref="SqlDatabase"/> and its <see cref="DbDataSource"/>.
     /// </summary>
     public static ISiloBuilder AddGrainState(this ISiloBuilder silo, SiloStorage storage)
     {
-        // After all others: clustering on one machine would call every such product "dev".
+        // After all other configuration, because clustering on one machine would set the service id to "dev".
         silo.Services.PostConfigure<ClusterOptions>(cluster => cluster.ServiceId = ServiceIdentity.ServiceId);
         return silo.AddAdoNetGrainStorageAsDefault(options => options.Configure<SqlDatabase, DbDataSource>(
             (one, database, source) => Configure(one, storage, database, source)));

@@ -4,9 +4,9 @@ using Orleans.Storage;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// Grain state as JSON that holds members' names and nothing of their types: a class can be renamed or moved, and data cannot
-/// choose what is created. Public properties are stored. A member that the class no longer has is skipped, and one that the data
-/// does not have keeps its default. A null where the class allows none, or a member given twice, is refused.
+/// Grain state as JSON with the names of members and no type names: a class can be renamed or moved, and data cannot choose which
+/// class is created. Public properties are stored. A member that the class no longer has is skipped, and a member that the data
+/// lacks keeps its default. A null where the class allows none, or a repeated member, is refused.
 /// </summary>
 internal sealed class GrainStateJson : IGrainStorageSerializer
 {

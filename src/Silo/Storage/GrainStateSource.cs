@@ -6,16 +6,16 @@ using Microsoft.Data.Sqlite;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// SQLite's connections for Orleans' grain storage. Each waits for its turn in the product's queue of writers, so that the two
-/// never find the file locked by the other: the driver would sleep on a thread of the silo and try again every 150 ms. Orleans
-/// opens a connection for each statement and does not say which ones read, so reading waits, too;
-/// a state is read once for each activation.
+/// SQLite's connections for Orleans' grain storage. Each waits for its turn in the product's queue of writers. Without the queue
+/// the two would find the file locked by each other, and the driver would sleep on a thread of the silo and try again every 150
+/// ms. Orleans opens a connection per statement and does not say which ones only read, so reads wait, too; a state is read once
+/// per activation.
 /// </summary>
 internal sealed class GrainStateSource(SqlDatabase database, string connectionString) : DbDataSource
 {
     public override string ConnectionString => connectionString;
 
-    /// <summary>Orleans makes one to see its class, and does not open it.</summary>
+    /// <summary>Orleans makes one to learn the class of connections, and does not open it.</summary>
     protected override DbConnection CreateDbConnection() => new SqliteConnection(connectionString);
 
     protected override DbConnection OpenDbConnection() =>

@@ -1,11 +1,11 @@
 namespace AudioRooms.Silo.Storage;
 
-/// <summary>What this product is called where Orleans stores state for it.</summary>
+/// <summary>The name under which Orleans stores state for this product.</summary>
 internal static class ServiceIdentity
 {
     /// <summary>
-    /// Part of the key of every stored grain state and reminder. Never changes: with another one, all accounts would be gone.
-    /// Silos that do not form one cluster still share it.
+    /// Part of the key of every stored grain state and reminder. It must never change: with another one all accounts would be
+    /// lost. Silos of different clusters share it, too.
     /// </summary>
     public const string ServiceId = "audiorooms";
 }

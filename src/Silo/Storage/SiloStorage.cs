@@ -6,9 +6,9 @@ using Npgsql;
 
 namespace AudioRooms.Silo.Storage;
 
-/// <summary>Which database: PostgreSQL if the environment names one, otherwise a SQLite file in the data folder.</summary>
-/// <param name="Dialect">Which of the two.</param>
-/// <param name="ConnectionString">As the driver takes it; a secret.</param>
+/// <summary>The database: PostgreSQL if the environment names one, otherwise a SQLite file in the data folder.</summary>
+/// <param name="Dialect">SQLite or PostgreSQL.</param>
+/// <param name="ConnectionString">The driver's connection string, a secret.</param>
 internal sealed record SiloStorage(SqlDialect Dialect, string ConnectionString)
 {
     public const string DatabaseVariable = "AUDIOROOMS_DATABASE";
@@ -17,12 +17,10 @@ internal sealed record SiloStorage(SqlDialect Dialect, string ConnectionString)
         $"{DatabaseVariable} takes an Npgsql connection string with a Host, such as "
         + "Host=db;Database=audiorooms;Username=audiorooms;Password=…; what is set cannot be read as one.";
 
-    /// <summary>Orleans' name of the driver; the one of SQLite is historical and loads Microsoft.Data.Sqlite.</summary>
+    /// <summary>Orleans' name of the driver. The name for SQLite is historical and loads Microsoft.Data.Sqlite.</summary>
     public string Invariant => Dialect == SqlDialect.Sqlite ? "System.Data.SQLite" : "Npgsql";
 
-    /// <summary>
-    /// Where the database is, to be put behind the word in a sentence; without what is secret in the connection string.
-    /// </summary>
+    /// <summary>Where the database is, for the middle of a sentence; without the secrets of the connection string.</summary>
     public string Place => Dialect == SqlDialect.Sqlite
         ? $" {new SqliteConnectionStringBuilder(ConnectionString).DataSource}"
         : new NpgsqlConnectionStringBuilder(ConnectionString) is { Host: { } host, Database: var database }
@@ -34,7 +32,7 @@ internal sealed record SiloStorage(SqlDialect Dialect, string ConnectionString)
     {
         try
         {
-            // The driver's message may quote it, and it is a secret.
+            // The driver's message may quote the string, which is a secret.
             return new NpgsqlConnectionStringBuilder(database).Host is { Length: > 0 } || database is null
                 ? database
                 : throw new StartupException(Expected);

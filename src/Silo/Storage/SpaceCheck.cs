@@ -4,15 +4,13 @@ using AudioRooms.Silo.Startup;
 
 namespace AudioRooms.Silo.Storage;
 
-/// <summary>Whether the disk of the data folder has space for the server: at the start, and for <c>/readyz</c>.</summary>
+/// <summary>Whether the disk of the data folder has enough space, at the start and for <c>/readyz</c>.</summary>
 internal static class SpaceCheck
 {
-    /// <summary>
-    /// The tables, and what people store in the first days, need some room; a server that starts without it is of no use.
-    /// </summary>
+    /// <summary>Requires space for the tables and the first days of use; a server that starts without it soon fails.</summary>
     /// <param name="folder">The data folder.</param>
-    /// <param name="freeBytes">What is free on its disk.</param>
-    /// <exception cref="StartupException">It is too little.</exception>
+    /// <param name="freeBytes">Free bytes on its disk.</param>
+    /// <exception cref="StartupException">There are too few.</exception>
     public static void Require(DirectoryInfo folder, long freeBytes)
     {
         if (freeBytes < StorageSpace.ReserveBytes)
@@ -22,7 +20,7 @@ internal static class SpaceCheck
         }
     }
 
-    /// <summary>One sentence about a disk that has fewer bytes free than the server needs.</summary>
+    /// <summary>One sentence about a disk with fewer free bytes than the server needs.</summary>
     public static string TooLittle(long freeBytes) =>
         $"The disk of the data folder has {Megabytes(freeBytes)} MB free, "
         + $"and at least {Megabytes(StorageSpace.ReserveBytes)} MB are needed.";

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AudioRooms.Silo.Storage;
 
 /// <summary>
-/// Whether the database has room for what is to be stored; without it everything that people do fails, so the server is not
-/// ready. Says in the log when that changes.
+/// Whether the database has room for more. Without room every change that people make fails, so the server is not ready. Logs
+/// when that changes.
 /// </summary>
 internal sealed partial class StorageCheck(SqlDatabase database, StorageSpace space, ILogger<StorageCheck> logger) : IHealthCheck
 {
@@ -33,7 +33,7 @@ internal sealed partial class StorageCheck(SqlDatabase database, StorageSpace sp
         return HealthCheckResult.Unhealthy($"{ServiceCodes.StorageFull}: {fault}");
     }
 
-    // Nobody writes to a server that is not ready, so this tries: a write that is stored ends the fault.
+    // A server that is not ready gets no writes, so this check tries one: a write that succeeds ends the fault.
     private async Task<string?> FindFaultAsync(CancellationToken cancellationToken) =>
         space.FreeBytes is { } free && free < StorageSpace.ReserveBytes ? SpaceCheck.TooLittle(free)
         : database.IsFull && !await database.CanWriteAsync(cancellationToken) ? "The database found no space for a write."

@@ -5,8 +5,8 @@ namespace AudioRooms.Silo.Storage;
 
 /// <summary>
 /// Hashes the state's name and the grain's whole key. Orleans stores a text key that reads as a hexadecimal number as that
-/// number, so <c>ada</c>, <c>0ada</c> and <c>00ada</c> would be one row: three handles with one account. The hash is part of the
-/// row's key and tells them apart. Orleans asks for a hash of the key and for one of the name; both are this one.
+/// number, so <c>ada</c>, <c>0ada</c> and <c>00ada</c> would share a row: three handles with one account. The hash is part of the
+/// row's key and keeps them apart. Orleans asks for one hash of the key and one of the name; both are this one.
 /// </summary>
 internal sealed class WholeKeyHasherPicker : IStorageHasherPicker
 {
@@ -23,7 +23,7 @@ internal sealed class WholeKeyHasherPicker : IStorageHasherPicker
         string? tag = null) =>
         new FixedHash(HashOf(grainType, grainId.Key.ToString()));
 
-    /// <summary>What stands in both columns of hashes.</summary>
+    /// <summary>The value of both hash columns.</summary>
     public static int HashOf(string stateName, string? key) => Stable.Hash(Encoding.UTF8.GetBytes($"{stateName}/{key}"));
 
     private sealed class FixedHash(int hash) : IHasher

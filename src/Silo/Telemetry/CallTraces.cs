@@ -4,17 +4,19 @@ using Orleans.Diagnostics;
 
 namespace AudioRooms.Silo.Telemetry;
 
-/// <summary>Traces of calls, from the gateway through the grains. See <see cref="CallSampler"/> for which.</summary>
+/// <summary>Traces of calls, from the gateway through the grains. <see cref="CallSampler"/> chooses the calls.</summary>
 internal static class CallTraces
 {
-    /// <summary>Lasts as long as a connection to a room, or tells nothing: the page of metrics, health, the dashboard.</summary>
+    /// <summary>
+    /// Paths without traces: connections to rooms, which last for hours, and pages of no interest (metrics, health, dashboard).
+    /// </summary>
     private static readonly string[] UntracedPaths =
         [
             "/audiorooms.v1.RoomSession/Connect", "/ws", "/metrics", "/livez", "/readyz", "/dashboard", "/grpc.health.v1.Health",
             "/grpc.reflection",
         ];
 
-    /// <summary>Lets grains take part in the traces of their callers.</summary>
+    /// <summary>Makes grains take part in the traces of their callers.</summary>
     public static ISiloBuilder AddCallTraces(this ISiloBuilder silo)
     {
         silo.AddIncomingGrainCallFilter<TraceGate>();

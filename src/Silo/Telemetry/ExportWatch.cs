@@ -4,13 +4,13 @@ using OpenTelemetry;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// The SDK's exporters keep their failures to themselves. This one says in the log when a signal stops reaching the collector and
-/// when it reaches the collector again, and counts each export that failed. For one exporter, which exports one batch at a time.
+/// Logs when a signal no longer reaches the collector and when it does again, and counts failed exports: the SDK's exporters do
+/// not report failures. For one exporter, which exports one batch at a time.
 /// </summary>
-/// <param name="signal">What is exported, in lower case: metrics, traces.</param>
-/// <param name="endpoint">Where to.</param>
-/// <param name="meters">The host's.</param>
-/// <param name="logger">Takes the warnings.</param>
+/// <param name="signal">The exported signal in lower case: metrics, traces.</param>
+/// <param name="endpoint">The collector's address.</param>
+/// <param name="meters">The host's meters.</param>
+/// <param name="logger">Logs the warnings.</param>
 internal sealed partial class ExportWatch(string signal, Uri endpoint, IMeterFactory meters, ILogger<ExportWatch> logger)
 {
     private readonly Counter<long> failed = meters.Create("AudioRooms.Telemetry").CreateCounter<long>(
@@ -18,7 +18,7 @@ internal sealed partial class ExportWatch(string signal, Uri endpoint, IMeterFac
 
     private bool isFailing;
 
-    /// <summary>Notes what became of an export, and returns it.</summary>
+    /// <summary>Notes the result of an export and returns it.</summary>
     public ExportResult Note(ExportResult result)
     {
         if (result == ExportResult.Failure)

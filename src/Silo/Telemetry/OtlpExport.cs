@@ -9,28 +9,28 @@ using OpenTelemetry.Trace;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// Sends what <c>/metrics</c> shows, and traces, to a collector by OTLP: every so often, and once more when the process stops.
-/// The first service to start is the last to stop, so what the others count while they stop is sent, too.
+/// Sends the content of <c>/metrics</c>, and traces, to a collector by OTLP, at intervals and once more when the process stops.
+/// It is the first service to start and hence the last to stop, so it also sends what others count while they stop.
 /// </summary>
 internal sealed class OtlpExport(MeterProvider? meters = null, TracerProvider? traces = null) : IHostedService
 {
     private const string ServiceName = "audiorooms";
 
-    /// <summary>Stopping waits this long for a collector that does not answer.</summary>
+    /// <summary>How long stopping waits for a collector that does not answer.</summary>
     private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(3);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        // The wait has a thread of its own, because the host limits how long a stop takes, too.
+        // The wait has a thread of its own, because the host also limits the duration of a stop.
         var flushed = Task.Run(
             () => (traces?.Shutdown((int)FlushWithin.TotalMilliseconds), meters?.Shutdown((int)FlushWithin.TotalMilliseconds)),
             CancellationToken.None);
         return flushed.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Adds the exporters that the settings ask for to the providers of the host; nothing if there is none.</summary>
+    /// <summary>Adds the configured exporters to the host's providers.</summary>
     public static void AddTo(IServiceCollection services, OtlpSettings settings)
     {
         if (settings is { Metrics: null, Traces: null })
@@ -61,7 +61,7 @@ internal sealed class OtlpExport(MeterProvider? meters = null, TracerProvider? t
         provider.GetRequiredService<IMeterFactory>(),
         provider.GetRequiredService<ILogger<ExportWatch>>());
 
-    // What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say is added last, and wins.
+    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are added last, so they take precedence.
     private static void Describe(ResourceBuilder resource) => resource.Clear()
         .AddService(
             ServiceName,

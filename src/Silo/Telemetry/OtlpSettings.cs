@@ -5,13 +5,13 @@ using OpenTelemetry.Exporter;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// Where metrics and traces are sent by OTLP: nowhere, unless the environment names an endpoint, in the variables that every
-/// OpenTelemetry SDK knows (opentelemetry.io/docs/specs/otel/protocol/exporter). Those of one signal win over those of all
-/// signals. The SDK itself passes over what it cannot read; here it stops the start. The time limit,
-/// and headers for all signals, are left to the SDK.
+/// Where metrics and traces are sent by OTLP: nowhere, unless the environment names an endpoint in the variables of every
+/// OpenTelemetry SDK (opentelemetry.io/docs/specs/otel/protocol/exporter). Variables of one signal take precedence over those of
+/// all signals. The SDK ignores values that it cannot read; here they stop the start. The time limit, and headers for all
+/// signals, are left to the SDK.
 /// </summary>
-/// <param name="Metrics">Null if metrics are not to be sent.</param>
-/// <param name="Traces">Null if traces are not to be sent.</param>
+/// <param name="Metrics">The exporter of metrics; null for none.</param>
+/// <param name="Traces">The exporter of traces; null for none.</param>
 /// <param name="Interval">Time between two exports of metrics.</param>
 internal sealed record OtlpSettings(OtlpExporterOptions? Metrics, OtlpExporterOptions? Traces, TimeSpan Interval)
 {
@@ -21,7 +21,7 @@ internal sealed record OtlpSettings(OtlpExporterOptions? Metrics, OtlpExporterOp
     /// <summary>The specification's default.</summary>
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(60);
 
-    /// <summary>What is read here; the SDK reads more.</summary>
+    /// <summary>The variables that are read here; the SDK reads more.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         DisabledVariable, IntervalVariable, NameOfAll("ENDPOINT"), NameOfAll("PROTOCOL"),
@@ -31,7 +31,7 @@ internal sealed record OtlpSettings(OtlpExporterOptions? Metrics, OtlpExporterOp
         ]),
     ];
 
-    /// <summary>Reads them; what is wrong is added to the errors.</summary>
+    /// <summary>Reads the variables; errors are added to <paramref name="errors"/>.</summary>
     public static OtlpSettings Read(Func<string, string?> read, SettingErrors errors)
     {
         if (read(DisabledVariable) is { } disabled && disabled.Equals("true", StringComparison.OrdinalIgnoreCase))
@@ -72,7 +72,7 @@ internal sealed record OtlpSettings(OtlpExporterOptions? Metrics, OtlpExporterOp
             return null;
         }
 
-        // By HTTP, the path of a signal is below an endpoint that is named for all signals.
+        // By HTTP the path of a signal is below an endpoint that is given for all signals.
         var isBelow = endpointName == NameOfAll("ENDPOINT") && protocol == OtlpExportProtocol.HttpProtobuf;
         var options = new OtlpExporterOptions
         {

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// Before Orleans' own filters of traces: a call that belongs to no trace runs inside a span that is not recorded,
-/// so those filters make none.
-/// Without it each call would make one, two objects of some hundred bytes, only to drop it: and each packet is a call.
+/// Keeps calls without a trace cheap. Orleans' own trace filters make a span for each call without a current one and then drop
+/// it: two objects of some hundred bytes, and each packet is a call. This filter runs before them and gives such calls a span
+/// that is not recorded, so that they make none.
 /// </summary>
 internal sealed class TraceGate : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
 {

@@ -5,7 +5,7 @@ using OpenTelemetry.Metrics;
 namespace AudioRooms.Silo.Telemetry;
 
 /// <summary>
-/// The SDK's exporter of metrics, watched. Counters are cumulative, so what was not sent is in what is sent next.
+/// The SDK's exporter of metrics, watched. Counters are cumulative, so the next export makes up for a failed one.
 /// </summary>
 internal sealed class WatchedMetricExporter(OtlpExporterOptions options, ExportWatch watch) : OtlpMetricExporter(options)
 {
