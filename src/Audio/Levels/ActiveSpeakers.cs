@@ -10,31 +10,33 @@ public enum ActiveSpeakersChange
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>Somebody became active, or stopped being so.</summary>
+    /// <summary>The set of active speakers changed.</summary>
     Active = 1,
 
-    /// <summary>There is another dominant speaker, or none.</summary>
+    /// <summary>The dominant speaker changed, or there is none any more.</summary>
     Dominant = 2,
 }
 
 /// <summary>
-/// Chooses whose sound is forwarded when more people talk than a listener should receive: the N loudest, with hysteresis so
-/// that two equal voices do not alternate, and among them the one dominant speaker for the faces on the screen.
+/// Chooses the speakers whose sound is forwarded when more people talk than a listener should receive: the N loudest. Without
+/// hysteresis two equal voices would alternate and both be cut to pieces, so a change needs a margin and a time. Among the active
+/// speakers it also finds the dominant one, for the picture on the screen.
 /// </summary>
 /// <remarks>
-/// While places are free everybody who sends has one, however quiet: with three speakers or fewer nothing is ever cut. A
-/// place is lost only to somebody who speaks; the owner must have been silent for
-/// <see cref="ActiveSpeakersOptions.SilenceTimeout"/>, or be quieter by <see cref="ActiveSpeakersOptions.TakeOverMarginDb"/>
-/// after <see cref="ActiveSpeakersOptions.MinStay"/>. Dominant is who has spoken most during about the last second, pauses
-/// included, and stays so until somebody else did by the same margin. Levels are what clients claim: a
+/// While there are free places, everybody who sends gets one, however quiet: with three speakers or fewer no sound is cut. A
+/// speaker loses a place only to a person who speaks, and only after <see cref="ActiveSpeakersOptions.SilenceTimeout"/> of
+/// silence, or when quieter by <see cref="ActiveSpeakersOptions.TakeOverMarginDb"/> after
+/// <see cref="ActiveSpeakersOptions.MinStay"/>. The dominant speaker is the one who has spoken most in about the last second,
+/// pauses included, and stays dominant until another one has done so by the same margin. Levels are what clients claim; a
 /// <see cref="LevelAuditor"/> keeps them honest. Allocates only for speakers not seen before. Not thread-safe.
 /// </remarks>
-/// <typeparam name="TSpeaker">Names a speaker.</typeparam>
+/// <typeparam name="TSpeaker">Identifies a speaker.</typeparam>
 public sealed class ActiveSpeakers<TSpeaker>
     where TSpeaker : IEquatable<TSpeaker>
 {
     /// <summary>
-    /// dB above silence, on average, for leading a silent room: a tenth of a second of speech, and no click or cough.
+    /// Mean strength, in dB above silence, from which a speaker becomes dominant in a silent room: a tenth of a second of speech,
+    /// but not a click or a cough.
     /// </summary>
     private const double LeadMin = 5;
 
@@ -43,8 +45,8 @@ public sealed class ActiveSpeakers<TSpeaker>
     private int activeCount;
     private Entry? dominant;
 
-    /// <summary>Starts with nobody.</summary>
-    /// <param name="options">Must not change afterwards.</param>
+    /// <summary>Starts without speakers.</summary>
+    /// <param name="options">The thresholds; they must not change afterwards.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public ActiveSpeakers(ActiveSpeakersOptions options)
     {
@@ -53,13 +55,13 @@ public sealed class ActiveSpeakers<TSpeaker>
         this.options = options;
     }
 
-    /// <summary>How many are active, at most <see cref="ActiveSpeakersOptions.MaxActive"/>.</summary>
+    /// <summary>The number of active speakers, at most <see cref="ActiveSpeakersOptions.MaxActive"/>.</summary>
     public int ActiveCount => activeCount;
 
     /// <summary>Takes in the level of a packet that arrived.</summary>
-    /// <param name="speaker">Who sent it.</param>
-    /// <param name="level">-dBov, 0 loudest.</param>
-    /// <param name="now">Time since any fixed origin, not falling.</param>
+    /// <param name="speaker">The sender of the packet.</param>
+    /// <param name="level">Audio level in -dBov; 0 is the loudest.</param>
+    /// <param name="now">Time since any fixed origin; it never decreases.</param>
     public ActiveSpeakersChange Report(TSpeaker speaker, byte level, TimeSpan now)
     {
         var entry = Find(speaker) ?? Add(speaker, now);
@@ -85,12 +87,14 @@ public sealed class ActiveSpeakers<TSpeaker>
         return change | ChooseDominant(now);
     }
 
-    /// <summary>Lets time pass when nobody sends: dominance ends with silence. Call it a few times a second.</summary>
+    /// <summary>
+    /// Lets time pass while no packets come, because dominance ends with silence. Call it a few times a second.
+    /// </summary>
     /// <param name="now">As for <see cref="Report"/>.</param>
     public ActiveSpeakersChange Advance(TimeSpan now) => ChooseDominant(now);
 
     /// <summary>Forgets a speaker who left.</summary>
-    /// <param name="speaker">Who; unknown is fine.</param>
+    /// <param name="speaker">The speaker; an unknown one is allowed.</param>
     /// <param name="now">As for <see cref="Report"/>.</param>
     public ActiveSpeakersChange Remove(TSpeaker speaker, TimeSpan now)
     {
@@ -105,11 +109,11 @@ public sealed class ActiveSpeakers<TSpeaker>
     }
 
     /// <summary>True if this speaker's packets are to be forwarded.</summary>
-    /// <param name="speaker">Who; false for somebody unknown.</param>
+    /// <param name="speaker">The speaker; false for an unknown one.</param>
     public bool IsActive(TSpeaker speaker) => Find(speaker) is { IsActive: true };
 
-    /// <summary>The one who leads the conversation.</summary>
-    /// <param name="speaker">Who, if true.</param>
+    /// <summary>Finds the dominant speaker.</summary>
+    /// <param name="speaker">The dominant speaker, if the result is true.</param>
     /// <returns>False while nobody speaks.</returns>
     public bool TryGetDominant([MaybeNullWhen(false)] out TSpeaker speaker)
     {
@@ -118,8 +122,8 @@ public sealed class ActiveSpeakers<TSpeaker>
     }
 
     /// <summary>Lists the active speakers, in no particular order.</summary>
-    /// <param name="speakers">Receives them; <see cref="ActiveSpeakersOptions.MaxActive"/> places are enough.</param>
-    /// <returns>How many were written.</returns>
+    /// <param name="speakers">Receives the speakers; <see cref="ActiveSpeakersOptions.MaxActive"/> places are enough.</param>
+    /// <returns>The number of speakers written.</returns>
     public int CopyActive(Span<TSpeaker> speakers)
     {
         var count = 0;
@@ -199,7 +203,7 @@ public sealed class ActiveSpeakers<TSpeaker>
         return true;
     }
 
-    /// <summary>Who speaks is stronger than who does not; then the louder one is.</summary>
+    /// <summary>A person who speaks is stronger than one who does not; of two alike the louder one is.</summary>
     private bool IsWeaker(Entry entry, Entry than, TimeSpan now)
     {
         var speaks = IsSpeaking(entry, now);
@@ -267,10 +271,10 @@ public sealed class ActiveSpeakers<TSpeaker>
     {
         public TSpeaker Speaker { get; } = speaker;
 
-        /// <summary>Speech with its pauses, for dominance.</summary>
+        /// <summary>Strength of the speech with its pauses, for dominance.</summary>
         public SpeechStrength Strength { get; } = new(silenceLevel);
 
-        /// <summary>Level of the speech alone: a pause between two words must not cost a place.</summary>
+        /// <summary>Level of the speech alone, because a pause between two words must not cost a place.</summary>
         public LevelSmoother Voice { get; } = new();
 
         public TimeSpan ReportedAt { get; set; }

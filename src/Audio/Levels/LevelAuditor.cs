@@ -4,7 +4,7 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Audio.Levels;
 
-/// <summary>What a check, of which a packet was the last, found.</summary>
+/// <summary>What the check that ended with a packet found.</summary>
 public enum LevelCheck
 {
     /// <summary>No check ended with this packet.</summary>
@@ -16,43 +16,48 @@ public enum LevelCheck
     /// <summary>At least one claim does not fit the sound.</summary>
     Differed,
 
-    /// <summary>The same, once too often: from now on the speaker's claims count for nothing.</summary>
+    /// <summary>
+    /// At least one claim does not fit the sound, once too often: from now on the speaker's claims are not used.
+    /// </summary>
     Distrusted,
 }
 
-/// <summary>What is known of one packet's level.</summary>
-/// <param name="Level">-dBov to go by: the claim, or what was measured if the speaker's claims are not to be trusted.</param>
-/// <param name="Check">What a check found, if one ended here.</param>
+/// <summary>The level of one packet.</summary>
+/// <param name="Level">
+/// The level to use in -dBov: the claim, or the measured level if the speaker's claims are not trusted.
+/// </param>
+/// <param name="Check">What a check found, if one ended with this packet.</param>
 /// <param name="IsUndecodable">True if the packet was decoded and the codec refused it; its level is silence then.</param>
 public readonly record struct AuditedLevel(byte Level, LevelCheck Check = LevelCheck.None, bool IsUndecodable = false);
 
 /// <summary>
-/// Keeps one speaker's level claims honest. Levels decide who is forwarded and who leads, and come from the clients, who can
-/// write into them what they like; decoding everything would tell the truth at 50 µs a packet. So a few packets in a row are
-/// decoded at moments that nobody outside can foresee, and whoever's claims do not fit the sound, persistently,
-/// is measured from then on.
+/// Keeps one speaker's level claims honest. Levels decide which speakers are forwarded and who is dominant, and clients write
+/// them: a client that always claims the loudest level would take a place from everybody else. Decoding every packet would tell
+/// the truth, at 50 µs each. So a few packets in a row are decoded at random moments. If a speaker's claims persistently do not
+/// fit the sound, the levels are measured from then on.
 /// </summary>
 /// <remarks>
-/// A decoder needs the packets before to be right, so a check decodes six: two to come into step, three to judge and one after
-/// them, because an encoder's delay (6.5 ms, others up to 20) lets the sound of a packet end up in its neighbours. A claim is
-/// compared with the loudest and the quietest of the three. Gaps in sequence or time do not interrupt a check:
-/// a sender could make them on purpose.
-/// One check in six may differ without consequences (honest speech: under one in a hundred). An error costs nobody anything: who
-/// is distrusted has the measured level, which is right. Not thread-safe; allocates nothing per packet.
+/// A decoder needs earlier packets to be right, so a check decodes six: two to come into step, three to judge, and one after
+/// them, because an encoder's delay (6.5 ms, in other encoders up to 20 ms) moves some of a packet's sound into its neighbours. A
+/// claim is compared with the loudest and the quietest of the three. Gaps in sequence or time do not interrupt a check, because a
+/// sender could make them on purpose. One check in six may differ without consequences (for honest speech fewer than one in a
+/// hundred differ). A false verdict does no harm, because the measured level is right, too. Not thread-safe; allocates nothing
+/// per packet.
 /// </remarks>
 public sealed class LevelAuditor : IDisposable
 {
     private const int WarmUpPackets = 2;
     private const int CheckPackets = 6;
 
-    /// <summary>A check that differs weighs as much as so many that agree.</summary>
+    /// <summary>A check that differs weighs as much as this many that agree.</summary>
     private const int DifferenceWeight = 5;
 
-    /// <summary>Three checks that differ, in a row.</summary>
+    /// <summary>The suspicion of three checks in a row that differ.</summary>
     private const int SuspicionMax = 3 * DifferenceWeight;
 
-    /// <summary>-dBov from which on it does not matter how silent silence is; the default of
-    /// <see cref="ActiveSpeakersOptions.SilenceLevel"/>.</summary>
+    /// <summary>
+    /// Level in -dBov from which on all silence is alike; the default of <see cref="ActiveSpeakersOptions.SilenceLevel"/>.
+    /// </summary>
     private const byte SilenceLevel = 60;
 
     private readonly OpusDecoderPool decoders;
@@ -67,9 +72,9 @@ public sealed class LevelAuditor : IDisposable
     private int suspicion;
 
     /// <summary>Starts with trust.</summary>
-    /// <param name="decoders">Where the decoder of a check comes from.</param>
-    /// <param name="options">Read once.</param>
-    /// <param name="random">Draws the moments; nobody but this object should know its numbers.</param>
+    /// <param name="decoders">Lends the decoder for a check.</param>
+    /// <param name="options">How often claims are checked, and how wrong they may be; read once.</param>
+    /// <param name="random">Draws the moments of checks. No other code should know its numbers.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public LevelAuditor(OpusDecoderPool decoders, LevelAuditorOptions options, Random random)
     {
@@ -83,21 +88,21 @@ public sealed class LevelAuditor : IDisposable
         packetsToCheck = NextGap();
     }
 
-    /// <summary>True once the claims have been wrong too often; it stays so.</summary>
+    /// <summary>True once the claims were wrong too often; it stays true.</summary>
     public bool IsDistrusted { get; private set; }
 
-    /// <summary>Packets decoded so far: the cost.</summary>
+    /// <summary>Packets decoded so far, which is the cost of the checks.</summary>
     public long Decoded { get; private set; }
 
-    /// <summary>Takes in a packet, in the order in which the speaker's packets come.</summary>
-    /// <param name="claimed">-dBov as the client says; above 127 counts as 127.</param>
-    /// <param name="packet">Its sound, borrowed.</param>
+    /// <summary>Takes in a packet; call it in the order in which the speaker's packets come.</summary>
+    /// <param name="claimed">The client's claim in -dBov; above 127 counts as 127.</param>
+    /// <param name="packet">The Opus packet, borrowed for the call.</param>
     public AuditedLevel Judge(byte claimed, ReadOnlySpan<byte> packet)
     {
         claimed = Math.Min(claimed, AudioLevel.Silence);
         if (OpusPacket.TryParse(packet, out var parsed, out _) && parsed.IsDtx)
         {
-            // It says "silence goes on" and carries no sound, whatever it claims.
+            // A DTX packet carries no sound, whatever level it claims.
             return new AuditedLevel(AudioLevel.Silence);
         }
 
@@ -116,7 +121,7 @@ public sealed class LevelAuditor : IDisposable
         return Check(claimed, packet);
     }
 
-    /// <summary>Gives the decoder back.</summary>
+    /// <summary>Gives the decoder back to the pool.</summary>
     public void Dispose()
     {
         if (decoder is not null)
@@ -164,7 +169,7 @@ public sealed class LevelAuditor : IDisposable
             return LevelCheck.Differed;
         }
 
-        // The decoder stays: it is in step already.
+        // The decoder is kept, because it is in step already.
         IsDistrusted = true;
         return LevelCheck.Distrusted;
     }

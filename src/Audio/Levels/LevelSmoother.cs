@@ -3,9 +3,9 @@ using AudioRooms.Audio.Pcm;
 namespace AudioRooms.Audio.Levels;
 
 /// <summary>
-/// Follows a speaker's level the way an ear does: quickly when it rises, slowly when it falls, so that neither a cough nor
-/// the gap between two words decides who is talking. A rise needs two packets in a row: a click is none, and neither is a false
-/// claim now and then, which would last through the slow fall. Not thread-safe.
+/// Follows a speaker's level as an ear does: quickly when it rises, slowly when it falls, so that neither a cough nor the gap
+/// between two words decides who is talking. A rise needs two packets in a row. A click has one, and so has an occasional false
+/// claim, which would otherwise last through the slow fall. Not thread-safe.
 /// </summary>
 public sealed class LevelSmoother
 {
@@ -21,16 +21,16 @@ public sealed class LevelSmoother
     private byte previous = AudioLevel.Silence;
     private bool started;
 
-    /// <summary>-dBov, 0 to 127, small is loud; 127 before the first update.</summary>
+    /// <summary>The level in -dBov, 0 to 127; small is loud; 127 before the first update.</summary>
     public double Level { get; private set; } = AudioLevel.Silence;
 
     /// <summary>Takes in one packet's level.</summary>
-    /// <param name="level">-dBov; above 127 counts as 127.</param>
-    /// <param name="now">Time since any fixed origin; earlier than before counts as the same time.</param>
+    /// <param name="level">Audio level in -dBov; above 127 counts as 127.</param>
+    /// <param name="now">Time since any fixed origin; an earlier time than before counts as the same time.</param>
     /// <returns>The new <see cref="Level"/>.</returns>
     public double Update(byte level, TimeSpan now)
     {
-        // The quieter of the last two.
+        // The quieter one of the last two levels.
         var target = Math.Min(Math.Max(level, previous), AudioLevel.Silence);
         previous = level;
 

@@ -1,19 +1,19 @@
 namespace AudioRooms.Audio.Levels;
 
 /// <summary>
-/// How much somebody has spoken during about the last second: the mean, pauses included, of how far above silence the level was.
-/// One loud word counts little, a quiet sentence much. Not thread-safe.
+/// How much a speaker has spoken in about the last second: the mean of how far above silence the level was, pauses included. One
+/// loud word counts little, a quiet sentence much. Not thread-safe.
 /// </summary>
-/// <param name="silenceLevel">-dBov from which on nothing is speech.</param>
+/// <param name="silenceLevel">Level in -dBov from which on a packet is no speech.</param>
 internal sealed class SpeechStrength(int silenceLevel)
 {
     /// <summary>
-    /// Two voices that follow each other are level half a second after the change: shorter follows words,
-    /// longer is late for the face on the screen.
+    /// Time constant of the mean. Two voices that follow each other are equal half a second after the change: a shorter time
+    /// would follow words, a longer one would be late for the picture on the screen.
     /// </summary>
     private static readonly TimeSpan TimeConstant = TimeSpan.FromMilliseconds(700);
 
-    /// <summary>dB above silence beyond which louder is no more: a shout must not lead for long after it.</summary>
+    /// <summary>Strength in dB above silence that counts at most: a shout must not make its speaker dominant for long.</summary>
     private const int StrengthMax = 40;
 
     private static readonly double FrameShare = 1 - Math.Exp(-AudioFormat.FrameDuration / TimeConstant);
@@ -24,7 +24,7 @@ internal sealed class SpeechStrength(int silenceLevel)
     /// <summary>Takes in one packet's level.</summary>
     public void Update(byte level, TimeSpan now)
     {
-        // Packets that come together stand for 20 ms each all the same.
+        // Packets that arrive together stand for 20 ms each.
         var elapsed = now - updatedAt;
         elapsed = elapsed < AudioFormat.FrameDuration ? AudioFormat.FrameDuration : elapsed;
         strength = (strength * Math.Exp(-elapsed / TimeConstant))
@@ -32,7 +32,7 @@ internal sealed class SpeechStrength(int silenceLevel)
         updatedAt = now > updatedAt ? now : updatedAt;
     }
 
-    /// <summary>The mean in dB above silence, 0 to 40. Who sends nothing is silent.</summary>
+    /// <summary>The mean strength in dB above silence, 0 to 40. A speaker who sends nothing counts as silent.</summary>
     public double At(TimeSpan now)
     {
         var idle = now - updatedAt - AudioFormat.FrameDuration;

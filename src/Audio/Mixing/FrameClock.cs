@@ -1,14 +1,14 @@
 namespace AudioRooms.Audio.Mixing;
 
 /// <summary>
-/// When frames of 20 ms are due, by an open loop: frame n is due at n × 20 ms, however late the one before was made. A short
-/// lateness is caught up with, so that no sound is lost; after a long one (the process stood still) the frames between are left
-/// out, because playing them would only make everything late. Frames are numbered since the clock's origin,
-/// so media time runs on while nobody asks. Pure.
+/// Says when frames of 20 ms are due: frame n is due at n × 20 ms, however late the frame before it was made. A timer that
+/// counted from frame to frame would drift with each late tick. After a short delay the missed frames are made up for, so that no
+/// sound is lost. After a long one (the process stood still) they are left out, because they would only make all later sound
+/// late. Frames are numbered from the clock's origin, so media time goes on while no frame is taken. Pure.
 /// </summary>
 public sealed class FrameClock
 {
-    /// <summary>Frames caught up with: as much as a listener's jitter buffer takes without throwing anything away.</summary>
+    /// <summary>Most frames that are made up for: as many as a listener's jitter buffer takes without dropping any.</summary>
     public const int CatchUpFramesMax = 10;
 
     private long next;
@@ -16,8 +16,8 @@ public sealed class FrameClock
     /// <summary>True between <see cref="Start"/> and <see cref="Stop"/>.</summary>
     public bool IsRunning { get; private set; }
 
-    /// <summary>Begins with the first frame that is not due yet; nothing if it runs already.</summary>
-    /// <param name="now">Time since a fixed origin, not negative and not falling.</param>
+    /// <summary>Starts with the first frame that is not due yet; does nothing if the clock runs.</summary>
+    /// <param name="now">Time since a fixed origin; not negative, never decreasing.</param>
     public void Start(TimeSpan now)
     {
         if (!IsRunning)
@@ -27,12 +27,12 @@ public sealed class FrameClock
         }
     }
 
-    /// <summary>No frame is due until <see cref="Start"/>.</summary>
+    /// <summary>Stops the clock: no frame is due until <see cref="Start"/>.</summary>
     public void Stop() => IsRunning = false;
 
     /// <summary>Takes the next frame if it is due.</summary>
     /// <param name="now">As for <see cref="Start"/>.</param>
-    /// <param name="frame">Its number; its time is <see cref="TimeOf"/>.</param>
+    /// <param name="frame">The frame's number; <see cref="TimeOf"/> gives its time.</param>
     public bool TryTake(TimeSpan now, out long frame)
     {
         var newest = FrameAt(now);
@@ -51,11 +51,11 @@ public sealed class FrameClock
         return true;
     }
 
-    /// <summary>How long until the next frame is due; zero if it is.</summary>
+    /// <summary>Time until the next frame is due; zero if it is due now.</summary>
     /// <param name="now">As for <see cref="Start"/>.</param>
     public TimeSpan UntilNext(TimeSpan now) => TimeOf(next) is var due && due > now ? due - now : TimeSpan.Zero;
 
-    /// <summary>When a frame is due.</summary>
+    /// <summary>The time at which a frame is due, since the clock's origin.</summary>
     public static TimeSpan TimeOf(long frame) => frame * AudioFormat.FrameDuration;
 
     private static long FrameAt(TimeSpan now) => now.Ticks / AudioFormat.FrameDuration.Ticks;

@@ -4,19 +4,19 @@ using System.Runtime.InteropServices;
 namespace AudioRooms.Audio.Mixing;
 
 /// <summary>
-/// Sums the voices of one 20 ms frame: clear, add each voice, then take the mix for listeners or, for somebody who speaks, the
-/// mix
-/// without the own voice (mix-minus), which costs one subtraction instead of another sum. The sum is kept in float without any
-/// limit; each output limits for itself. Allocates nothing after construction. Not thread-safe.
+/// Sums the voices of one 20 ms frame: clear, add each voice, then take the mix. A speaker gets the mix without the own voice
+/// (mix-minus), which costs one subtraction; summing the others again for each speaker would cost the square of their number. The
+/// sum is kept in float without a limit, and each output has its own limiter. Allocates nothing after construction. Not
+/// thread-safe.
 /// </summary>
 public sealed class MixBus
 {
     private readonly float[] sum = new float[AudioFormat.FrameSamples];
 
-    /// <summary>Voices added since <see cref="Clear"/>.</summary>
+    /// <summary>Voices added since the last <see cref="Clear"/>.</summary>
     public int VoiceCount { get; private set; }
 
-    /// <summary>Begins a frame.</summary>
+    /// <summary>Starts a frame.</summary>
     public void Clear()
     {
         Array.Clear(sum);
@@ -24,7 +24,7 @@ public sealed class MixBus
     }
 
     /// <summary>Adds one voice.</summary>
-    /// <param name="pcm">Exactly 960 samples, 48 kHz mono; borrowed.</param>
+    /// <param name="pcm">Exactly 960 samples at 48 kHz mono; borrowed for the call.</param>
     public void Add(ReadOnlySpan<float> pcm)
     {
         CheckFrame(pcm.Length);
@@ -44,7 +44,7 @@ public sealed class MixBus
     }
 
     /// <summary>Takes the mix of all voices.</summary>
-    /// <param name="limiter">This output's own.</param>
+    /// <param name="limiter">The limiter of this output.</param>
     /// <param name="output">Receives 960 samples within ±<see cref="PeakLimiter.Ceiling"/>.</param>
     public void WriteMix(PeakLimiter limiter, Span<float> output)
     {
@@ -55,9 +55,10 @@ public sealed class MixBus
     }
 
     /// <summary>Takes the mix of all voices but one.</summary>
-    /// <param name="own">What was added for this voice, the very same samples; borrowed. With only this voice added, the
-    /// result is exact silence.</param>
-    /// <param name="limiter">This output's own.</param>
+    /// <param name="own">
+    /// Exactly the samples that were added for this voice; borrowed. If no other voice was added, the result is exact silence.
+    /// </param>
+    /// <param name="limiter">The limiter of this output.</param>
     /// <param name="output">Receives 960 samples within ±<see cref="PeakLimiter.Ceiling"/>.</param>
     public void WriteMixMinus(ReadOnlySpan<float> own, PeakLimiter limiter, Span<float> output)
     {

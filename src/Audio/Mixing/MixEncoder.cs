@@ -4,15 +4,17 @@ using AudioRooms.Audio.Pcm;
 namespace AudioRooms.Audio.Mixing;
 
 /// <summary>
-/// One way out of a <see cref="RoomMixer"/>: limits, measures and encodes. When the sound ends it goes on for as long as the
-/// codec needs to say so (one DTX packet), and from then on costs nothing. Not thread-safe; allocates nothing per frame.
+/// One output of a <see cref="RoomMixer"/>: limits, measures and encodes. When the sound ends it goes on until the codec has
+/// announced the silence (one DTX packet), and then costs nothing. Not thread-safe; allocates nothing per frame.
 /// </summary>
 public sealed class MixEncoder : IDisposable
 {
-    /// <summary>Frames of silence encoded at most while the codec has not given a DTX packet: it decides within 200 ms.</summary>
+    /// <summary>Most frames of silence encoded while the codec has given no DTX packet; it does so within 200 ms.</summary>
     private const int TailFramesMax = 25;
 
-    /// <summary>A codec repeats its DTX packet every 400 ms; what it says in between need not be sent.</summary>
+    /// <summary>
+    /// Frames between two DTX packets: a codec repeats them every 400 ms, and its packets in between need not be sent.
+    /// </summary>
     private const int DtxRepeatFrames = 20;
 
     private readonly PeakLimiter limiter = new();
@@ -28,13 +30,13 @@ public sealed class MixEncoder : IDisposable
     }
 
     /// <summary>Makes an output.</summary>
-    /// <param name="options">Read once.</param>
+    /// <param name="options">The encoder's settings; read once.</param>
     public MixEncoder(OpusEncoderOptions options) => encoder = new OpusEncoder(options);
 
     /// <summary>
-    /// 28 kb/s: two voices at once need a little more than one. Complexity 5 is half the time of 10 (ADR 11); what DTX may take
-    /// for silence is bounded by loudness (<see cref="OpusEncoder.LoudestGapLevel"/>), so that the analysis of higher ones is not
-    /// needed. No FEC, because the way from here to the listener loses whole stretches or nothing.
+    /// 28 kbit/s, because two voices at once need a little more than one. Complexity 5 takes half the time of 10 (ADR 11). The
+    /// sound analysis of complexity 7 and above is not needed, because <see cref="OpusEncoder.LoudestGapLevel"/> bounds what DTX
+    /// may take for silence. No FEC, because the path from here to the listener loses whole stretches or nothing.
     /// </summary>
     public static OpusEncoderOptions DefaultOptions => new()
     {
@@ -45,14 +47,14 @@ public sealed class MixEncoder : IDisposable
         UseDtx = true,
     };
 
-    /// <summary>True if silence has been said: without new sound there is nothing to encode.</summary>
+    /// <summary>True once the silence is announced: until new sound comes there is nothing to encode.</summary>
     public bool IsQuiet { get; private set; } = true;
 
     /// <summary>Encodes the mix's present frame.</summary>
-    /// <param name="mixer">After <see cref="RoomMixer.Mix"/>.</param>
-    /// <param name="without">Whose voice to leave out; null for the whole mix.</param>
-    /// <param name="packet">Receives the packet; <see cref="LivePacketRules.MaxPacketBytes"/> of room are always enough.</param>
-    /// <param name="level">-dBov of what was encoded, 127 for silence.</param>
+    /// <param name="mixer">The mixer, after <see cref="RoomMixer.Mix"/>.</param>
+    /// <param name="without">The source of the voice to leave out; null for the whole mix.</param>
+    /// <param name="packet">Receives the packet; <see cref="LivePacketRules.MaxPacketBytes"/> bytes are always enough.</param>
+    /// <param name="level">Audio level of the encoded sound in -dBov, 127 for silence.</param>
     /// <returns>Bytes written; 0 if there is nothing to send.</returns>
     public int Encode(RoomMixer mixer, uint? without, Span<byte> packet, out byte level)
     {

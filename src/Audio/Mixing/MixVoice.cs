@@ -3,7 +3,7 @@ using AudioRooms.Audio.Sequencing;
 
 namespace AudioRooms.Audio.Mixing;
 
-/// <summary>One speaker in a <see cref="RoomMixer"/>: playout, and the frame that it gave last.</summary>
+/// <summary>One speaker in a <see cref="RoomMixer"/>: the playout and its last frame.</summary>
 internal sealed class MixVoice(uint source, JitterBufferOptions options) : IDisposable
 {
     private readonly TimestampUnwrapper timestamps = new();
@@ -21,10 +21,10 @@ internal sealed class MixVoice(uint source, JitterBufferOptions options) : IDisp
 
     public TimeSpan HeardAt { get; private set; }
 
-    /// <summary>The speaker left: the next frame is the last one.</summary>
+    /// <summary>True once the speaker left: the next frame is the last one.</summary>
     public bool IsLeaving { get; set; }
 
-    /// <summary>The last frame has been made.</summary>
+    /// <summary>True once the last frame is made.</summary>
     public bool IsGone { get; private set; }
 
     public JitterInsert Push(long sequence, uint timestamp, ReadOnlySpan<byte> packet, TimeSpan arrivedAt)

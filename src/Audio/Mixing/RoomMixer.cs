@@ -3,10 +3,10 @@ using System.ComponentModel.DataAnnotations;
 namespace AudioRooms.Audio.Mixing;
 
 /// <summary>
-/// Everybody on a stage as one sound: packets in as they come, one frame of 20 ms out whenever asked for, whatever the network
-/// does and however often people come and go. A voice begins, pauses and leaves by a ramp, so that nothing clicks; a silent one
-/// is neither decoded nor added. Whoever speaks may have the mix without the own voice, for one subtraction. Pure: time is a
-/// parameter. Allocates only for a speaker not heard before. Not thread-safe.
+/// Mixes everybody on a stage into one sound: packets in as they come, one frame of 20 ms out whenever it is asked for, however
+/// uneven the network is and however often people come and go. A voice starts, pauses and ends with a ramp, because a step in the
+/// sound clicks. A silent voice is neither decoded nor added. A speaker can get the mix without the own voice for one
+/// subtraction. Pure: time is a parameter. Allocates only for a speaker not heard before. Not thread-safe.
 /// </summary>
 public sealed class RoomMixer : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class RoomMixer : IDisposable
     private readonly MixBus bus = new();
 
     /// <summary>Makes a mixer without voices.</summary>
-    /// <param name="options">Must not change afterwards.</param>
+    /// <param name="options">The bounds; they must not change afterwards.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public RoomMixer(RoomMixerOptions options)
     {
@@ -24,13 +24,13 @@ public sealed class RoomMixer : IDisposable
         this.options = options;
     }
 
-    /// <summary>Voices held, silent or not: as many decoders.</summary>
+    /// <summary>Voices held, silent or not; each has a decoder.</summary>
     public int VoiceCount => voices.Count;
 
-    /// <summary>True if the frame made last has sound.</summary>
+    /// <summary>True if the latest frame has sound.</summary>
     public bool HasSound => bus.VoiceCount > 0;
 
-    /// <summary>True if every further frame will be silence until another packet comes.</summary>
+    /// <summary>True if every further frame is silent until another packet comes.</summary>
     public bool IsQuiet
     {
         get
@@ -48,12 +48,12 @@ public sealed class RoomMixer : IDisposable
     }
 
     /// <summary>Takes in a packet.</summary>
-    /// <param name="source">Names the speaker.</param>
-    /// <param name="sequence">Unwrapped; one more per packet sent.</param>
-    /// <param name="timestamp">48 kHz media clock of the first sample; wraps at 2^32.</param>
+    /// <param name="source">Identifies the speaker's stay on stage.</param>
+    /// <param name="sequence">Unwrapped sequence number; one more per packet sent.</param>
+    /// <param name="timestamp">Media time of the first sample at 48 kHz; wraps at 2^32.</param>
     /// <param name="packet">One Opus frame of 20 ms; copied.</param>
-    /// <param name="arrivedAt">Time since any fixed origin, the same clock as in <see cref="Mix"/>.</param>
-    /// <returns>False if it was dropped: no place is left for one more voice.</returns>
+    /// <param name="arrivedAt">Time since any fixed origin, by the clock of <see cref="Mix"/>.</param>
+    /// <returns>False if the packet was dropped because there is no place for another voice.</returns>
     public bool Push(uint source, long sequence, uint timestamp, ReadOnlySpan<byte> packet, TimeSpan arrivedAt)
     {
         var voice = Find(source);
@@ -71,8 +71,8 @@ public sealed class RoomMixer : IDisposable
         return true;
     }
 
-    /// <summary>A speaker may not be heard any more: fades out within the next frame. Unknown is fine.</summary>
-    /// <param name="source">Who.</param>
+    /// <summary>Removes a speaker who may not be heard any more; the voice fades out within the next frame.</summary>
+    /// <param name="source">The speaker; an unknown one is allowed.</param>
     public void Remove(uint source)
     {
         if (Find(source) is { } voice)
@@ -81,8 +81,8 @@ public sealed class RoomMixer : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Remove"/>, for everybody who may not.</summary>
-    /// <param name="mayBeHeard">Asked for every voice.</param>
+    /// <summary>Removes every speaker who may not be heard any more, as <see cref="Remove"/> does.</summary>
+    /// <param name="mayBeHeard">Called for each voice.</param>
     public void RemoveUnless(Func<uint, bool> mayBeHeard)
     {
         ArgumentNullException.ThrowIfNull(mayBeHeard);
@@ -92,9 +92,7 @@ public sealed class RoomMixer : IDisposable
         }
     }
 
-    /// <summary>
-    /// Makes the next 20 ms of everybody, to be taken by <see cref="WriteMix"/> and <see cref="WriteMixMinus"/>.
-    /// </summary>
+    /// <summary>Makes the next 20 ms of all voices, for <see cref="WriteMix"/> and <see cref="WriteMixMinus"/>.</summary>
     /// <param name="now">When these 20 ms are due.</param>
     public void Mix(TimeSpan now)
     {
@@ -117,8 +115,8 @@ public sealed class RoomMixer : IDisposable
         }
     }
 
-    /// <summary>True if the frame made last has sound besides one speaker's.</summary>
-    /// <param name="source">Whose sound does not count; unknown is fine.</param>
+    /// <summary>True if the latest frame has sound other than this speaker's.</summary>
+    /// <param name="source">The speaker whose sound does not count; an unknown one is allowed.</param>
     public bool HasSoundWithout(uint source) => bus.VoiceCount > (FindSounding(source) is null ? 0 : 1);
 
     /// <summary>Takes the mix of everybody.</summary>
@@ -126,8 +124,8 @@ public sealed class RoomMixer : IDisposable
     public void WriteMix(PeakLimiter limiter, Span<float> output) => bus.WriteMix(limiter, output);
 
     /// <summary>Takes the mix of everybody but one.</summary>
-    /// <param name="source">Whose voice is left out; of somebody unknown or silent there is nothing to leave out.</param>
-    /// <param name="limiter">This output's own.</param>
+    /// <param name="source">The speaker to leave out; an unknown or silent one changes nothing.</param>
+    /// <param name="limiter">The limiter of this output.</param>
     /// <param name="output">Receives 960 samples within ±<see cref="PeakLimiter.Ceiling"/>.</param>
     public void WriteMixMinus(uint source, PeakLimiter limiter, Span<float> output)
     {
@@ -167,7 +165,7 @@ public sealed class RoomMixer : IDisposable
 
     private MixVoice? FindSounding(uint source)
     {
-        // One who came back within a frame of leaving has two voices, and only the leaving one is in this frame.
+        // A speaker who came back within a frame of leaving has two voices, and only the leaving one is in this frame.
         foreach (var voice in voices)
         {
             if (voice.Source == source && !voice.IsSilent)
@@ -179,7 +177,7 @@ public sealed class RoomMixer : IDisposable
         return null;
     }
 
-    /// <summary>Makes room by the voice that has been silent for longest.</summary>
+    /// <summary>Makes room by dropping the voice that has been silent for longest.</summary>
     private bool TryForgetStalest()
     {
         MixVoice? stalest = null;

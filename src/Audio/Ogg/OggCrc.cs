@@ -9,7 +9,7 @@ internal static class OggCrc
     private const uint Polynomial = 0x04C1_1DB7;
     private static readonly uint[] Table = MakeTable();
 
-    /// <summary>Continues <paramref name="crc"/> (0 to begin) over <paramref name="data"/>.</summary>
+    /// <summary>Continues <paramref name="crc"/> (0 at the start) over <paramref name="data"/>.</summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> data)
     {
         foreach (var value in data)

@@ -1,9 +1,9 @@
 namespace AudioRooms.Audio.Ogg;
 
-/// <summary>Why a file is not, or is no longer, a readable Ogg Opus file.</summary>
+/// <summary>Why a file is no readable Ogg Opus file, or no longer is one.</summary>
 public enum OggError
 {
-    /// <summary>Nothing is wrong so far; at the end, the file was complete.</summary>
+    /// <summary>No fault so far; at the end: the file was complete.</summary>
     None,
 
     /// <summary>A page does not begin with "OggS".</summary>
@@ -18,7 +18,7 @@ public enum OggError
     /// <summary>A page's checksum is wrong.</summary>
     BadChecksum,
 
-    /// <summary>A page of the stream is missing, or they are out of order.</summary>
+    /// <summary>A page of the stream is missing, or pages are out of order.</summary>
     MissingPage,
 
     /// <summary>The file does not begin with an Opus stream.</summary>
@@ -32,7 +32,9 @@ public enum OggError
     /// </summary>
     BadTags,
 
-    /// <summary>A packet has more than <see cref="OggOpusReader.MaxPacketBytes"/>, or begins on no page that was seen.</summary>
+    /// <summary>
+    /// A packet has more than <see cref="OggOpusReader.MaxPacketBytes"/>, or the page on which it begins is missing.
+    /// </summary>
     BadPacketBounds,
 
     /// <summary>A packet breaks the framing rules of RFC 6716 §3.4.</summary>

@@ -4,9 +4,8 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// Decodes the packets of one link of an Ogg Opus file to 48 kHz mono: all streams mixed down,
-/// the header's gain applied (RFC 7845 §5.1).
-/// The caller cuts off the pre-skip and the end. One per link, fed in order. Not thread-safe.
+/// Decodes the packets of one link of an Ogg Opus file to 48 kHz mono: all streams mixed down, with the header's gain (RFC 7845
+/// §5.1). The caller cuts off the pre-skip and the end. One per link, fed in order. Not thread-safe.
 /// </summary>
 public sealed class OggMonoDecoder : IDisposable
 {
@@ -17,7 +16,7 @@ public sealed class OggMonoDecoder : IDisposable
     private readonly byte[] scratch;
 
     /// <summary>Makes a decoder.</summary>
-    /// <param name="header">Of the link.</param>
+    /// <param name="header">The header of the link.</param>
     public OggMonoDecoder(OggOpusHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -28,15 +27,17 @@ public sealed class OggMonoDecoder : IDisposable
         scratch = new byte[header.StreamCount > 1 ? OggOpusReader.MaxPacketBytes : 0];
     }
 
-    /// <summary>Duration of a packet, whatever its streams.</summary>
-    /// <param name="packet">As <see cref="OggOpusReader.TryReadPacket"/> gives it; borrowed.</param>
-    /// <returns>Samples per channel at 48 kHz; 0 if it is no packet.</returns>
+    /// <summary>Duration of a packet with any number of streams.</summary>
+    /// <param name="packet">A packet from <see cref="OggOpusReader.TryReadPacket"/>; borrowed.</param>
+    /// <returns>Samples per channel at 48 kHz; 0 if the bytes are no packet.</returns>
     public static int DurationOf(ReadOnlySpan<byte> packet) => OpusMultistream.DurationOf(packet);
 
     /// <summary>Decodes one packet.</summary>
-    /// <param name="packet">As <see cref="OggOpusReader.TryReadPacket"/> gives it; borrowed.</param>
+    /// <param name="packet">A packet from <see cref="OggOpusReader.TryReadPacket"/>; borrowed.</param>
     /// <param name="pcm">Receives the samples, range ±1. <see cref="OpusPacket.MaxSamples"/> are always enough.</param>
-    /// <returns>Samples written; 0 if the packet is none of this link. What a codec cannot read is concealed.</returns>
+    /// <returns>
+    /// Samples written; 0 if the packet does not belong to this link. A packet that the codec cannot read is concealed.
+    /// </returns>
     public int Decode(ReadOnlySpan<byte> packet, Span<float> pcm)
     {
         var samples = OpusMultistream.DurationOf(packet);

@@ -3,21 +3,21 @@ using System.Buffers.Binary;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>The identification header of an Ogg Opus file (RFC 7845 §5.1), channel mapping families 0 and 1.</summary>
-/// <param name="ChannelCount">1 or 2, with <see cref="Layout"/> up to 8: how many channels a player should decode to.</param>
-/// <param name="PreSkipSamples">Samples at 48 kHz to throw away after decoding starts, 0 to 65,535: the encoder's delay.</param>
-/// <param name="InputSampleRateHz">The rate of the sound before encoding; information only, 0 means unknown.</param>
+/// <param name="ChannelCount">Channels to decode to: 1 or 2; with <see cref="Layout"/> up to 8.</param>
+/// <param name="PreSkipSamples">Samples at 48 kHz to drop at the start, 0 to 65,535: the encoder's delay.</param>
+/// <param name="InputSampleRateHz">Sample rate before encoding, for information only; 0 means unknown.</param>
 /// <param name="OutputGainQ8">Gain in 1/256 dB that a player must apply, -32,768 to 32,767.</param>
 public sealed record OggOpusHeader(int ChannelCount, int PreSkipSamples, int InputSampleRateHz, int OutputGainQ8)
 {
     internal const int LengthBytes = 19;
 
-    /// <summary>Family 1 knows layouts up to 7.1.</summary>
+    /// <summary>Family 1 has layouts up to 7.1.</summary>
     private const int MaxChannels = 8;
 
     /// <summary>Mono from 48 kHz, with libopus' look-ahead of 312 samples (6.5 ms) as pre-skip.</summary>
     public static OggOpusHeader Speech { get; } = new(1, 312, AudioFormat.SampleRateHz, 0);
 
-    /// <summary>How the channels are coded with mapping family 1; null for family 0, whose packets are one stream.</summary>
+    /// <summary>The coding of the channels with mapping family 1; null for family 0, whose packets have one stream.</summary>
     public OggStreamLayout? Layout { get; init; }
 
     /// <summary>Streams in each packet.</summary>

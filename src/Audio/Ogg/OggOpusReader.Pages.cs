@@ -2,7 +2,7 @@ using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Audio.Ogg;
 
-// From page to page: which belong to the link, what is missing between them, and where the next link begins.
+// The way from page to page: which pages belong to the link, what is missing between them, and where the next link begins.
 public sealed partial class OggOpusReader
 {
     private uint serial;
@@ -21,8 +21,10 @@ public sealed partial class OggOpusReader
     private long pendingLost;
     private long linkTrim;
 
-    /// <summary>Granule position at which the link's sound begins, known from its first page with sound on: a cut-out of a longer
-    /// recording does not begin at 0.</summary>
+    /// <summary>
+    /// Granule position at which the link's sound begins, known from its first page with sound. In a part cut out of a longer
+    /// recording it is not 0.
+    /// </summary>
     private long? origin;
 
     private void BeginLink()
@@ -49,9 +51,9 @@ public sealed partial class OggOpusReader
         }
     }
 
-    /// <summary>Goes to the link's next page, past those of other streams in the file.</summary>
-    /// <param name="isPacketLost">The packet under way cannot be finished: its rest is missing.</param>
-    /// <returns>False at the end of the link; <see cref="pageError"/> says whether it was a good one.</returns>
+    /// <summary>Goes to the link's next page and skips pages of other streams in the file.</summary>
+    /// <param name="isPacketLost">True if the packet under way cannot be completed, because its rest is missing.</param>
+    /// <returns>False at the end of the link; <see cref="pageError"/> says whether the end was proper.</returns>
     private bool TryNextPage(out bool isPacketLost)
     {
         isPacketLost = false;
@@ -67,7 +69,7 @@ public sealed partial class OggOpusReader
         {
             if (page.IsFirst && (page.Serial == serial || !isInHeaders))
             {
-                // The link ends without its mark, and the next one begins: somebody joined a file that was not complete.
+                // The link ends without its mark and the next one begins: an incomplete file was joined with another one.
                 isNextLinkHere = true;
                 pageError = isInHeaders ? OggError.MissingPage : OggError.MissingEnd;
                 return false;
@@ -80,7 +82,7 @@ public sealed partial class OggOpusReader
 
             if (!isInHeaders && unchecked((int)(page.Sequence - nextSequence)) < 0)
             {
-                // Seen already, or out of order: its sound would come twice, or at the wrong time.
+                // A page that was read already, or is out of order: its sound would come twice or at the wrong time.
                 NoteDamage(OggError.MissingPage);
                 continue;
             }
@@ -114,10 +116,10 @@ public sealed partial class OggOpusReader
     }
 
     /// <summary>
-    /// Goes on with a page whose predecessors are missing: from the first packet that begins on it. Its granule position, less
-    /// what it holds, says how much was lost.
+    /// Goes on with a page whose predecessors are missing, at the first packet that begins on it. The page's granule position,
+    /// less the duration of its packets, says how much was lost.
     /// </summary>
-    /// <returns>False if no packet ends on it, so that it tells nothing: it counts as missing too.</returns>
+    /// <returns>False if no packet ends on the page. It says nothing about the loss then and counts as missing, too.</returns>
     private bool TryAcceptAfterGap()
     {
         AcceptPage();
@@ -160,7 +162,9 @@ public sealed partial class OggOpusReader
         return duration;
     }
 
-    /// <summary>All packets that end on the page were read: its granule position can be compared with what they lasted.</summary>
+    /// <summary>
+    /// Compares the page's granule position with the duration of its packets, once all packets that end on it are read.
+    /// </summary>
     private void LeavePage()
     {
         if (isInHeaders || page.GranulePosition < 0)
@@ -168,8 +172,8 @@ public sealed partial class OggOpusReader
             return;
         }
 
-        // A link of one page begins at 0: a granule position beyond its sound would otherwise be taken for a late beginning (RFC
-        // 7845 §4.5).
+        // A link of one page begins at 0. Otherwise a granule position beyond its sound would count as a late beginning (RFC 7845
+        // §4.5).
         if (linkSamples > 0)
         {
             origin ??= page.IsLast ? 0 : unchecked(page.GranulePosition - linkSamples);
@@ -181,10 +185,10 @@ public sealed partial class OggOpusReader
         }
     }
 
-    /// <summary>The link has ended: finds the next one, or the end of the file.</summary>
+    /// <summary>Ends the link and finds the next one, or the end of the file.</summary>
     private void EndLink()
     {
-        // The end of a link inside the file is no end of the reading: what is wrong with it is damage.
+        // A fault at the end of a link inside the file does not end the reading; it counts as damage.
         var linkError = pageError;
         endTrims.Add(linkTrim);
         if (linkError is not (OggError.None or OggError.BadPacketBounds) && !isNextLinkHere)
@@ -213,9 +217,7 @@ public sealed partial class OggOpusReader
         }
     }
 
-    /// <summary>
-    /// Goes to the first page of the next link. What follows the end and is no Ogg is no sound, and is left alone.
-    /// </summary>
+    /// <summary>Goes to the first page of the next link. Bytes after the end that are no Ogg page are ignored.</summary>
     private bool TryFindLink()
     {
         var skipped = page.SkippedBytes;
@@ -228,7 +230,7 @@ public sealed partial class OggOpusReader
                 return true;
             }
 
-            // Pages of another stream beside ours are none of our business, unless their beginning may be in what is damaged.
+            // Pages of other streams are ignored, unless a damaged part may contain the beginning of their link.
             isHeaderLost |= page.SkippedBytes > skipped;
         }
 

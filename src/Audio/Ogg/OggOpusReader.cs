@@ -3,28 +3,27 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// Reads the packets of an Ogg Opus file (RFC 3533, RFC 7845): all Opus streams in it, one after the other ("links", as two files
-/// joined by <c>cat</c> make them), past what is damaged, to its end.
+/// Reads the packets of an Ogg Opus file (RFC 3533, RFC 7845) to its end: all Opus streams, one after the other ("links", as
+/// <c>cat</c> of two files makes them), and past damaged parts.
 /// </summary>
 /// <remarks>
-/// Files come from strangers, so every length has a bound, memory grows only with bytes that were really there, and a fault is a
-/// value. Nothing is left out without a word: what was lost inside is counted (<see cref="LostSamples"/>, <see cref="Damage"/>),
-/// and if the end is no good one, <see cref="Error"/> names it. A file without an end, as a crashed recorder leaves it, reads to
-/// its last whole page and then says
-/// <see cref="OggError.MissingEnd"/> or <see cref="OggError.TruncatedPage"/>. Not thread-safe.
+/// Files come from strangers, so every length has a bound, memory grows only with bytes that are really there, and a fault is a
+/// value. The reader reports everything that it leaves out: <see cref="LostSamples"/> and <see cref="Damage"/> for losses inside,
+/// <see cref="Error"/> for an improper end. A file without an end, as a crashed recorder leaves it, is read to its last whole
+/// page; the error is then <see cref="OggError.MissingEnd"/> or <see cref="OggError.TruncatedPage"/>. Not thread-safe.
 /// </remarks>
 public sealed partial class OggOpusReader : IDisposable
 {
-    /// <summary>Most bytes of one packet: a reader may refuse more (RFC 7845 §6).</summary>
+    /// <summary>Longest packet in bytes: a reader may refuse longer ones (RFC 7845 §6).</summary>
     public const int MaxPacketBytes = 61_440;
 
-    /// <summary>Most bytes of the comment header that are kept; comments beyond are passed over (RFC 7845 §5.2).</summary>
+    /// <summary>Most bytes of the comment header that are kept; comments after them are skipped (RFC 7845 §5.2).</summary>
     public const int MaxTagsBytes = 1 << 20;
 
-    /// <summary>Most bytes of the comment header that are passed over: 120 MB, of which nothing is kept (RFC 7845 §6).</summary>
+    /// <summary>Longest comment header in bytes: 120 MB, most of it skipped (RFC 7845 §6).</summary>
     public const int MaxTagsPacketBytes = 125_829_120;
 
-    /// <summary>Longest time that is taken to be lost in one file: an hour. A longer one is made up, or cannot be told.</summary>
+    /// <summary>Longest loss in one file: an hour. A longer one is invented, or cannot be determined.</summary>
     private const long MaxLostSamples = 3_600L * AudioFormat.SampleRateHz;
 
     private readonly Stream stream;
@@ -49,37 +48,37 @@ public sealed partial class OggOpusReader : IDisposable
     /// <summary>Vendor and comments of the present link.</summary>
     public OggOpusTags Tags { get; private set; } = OggOpusTags.Empty;
 
-    /// <summary>
-    /// Which link the newest packet is of, from 0. Each has a header of its own, and needs a decoder of its own.
-    /// </summary>
+    /// <summary>The link of the newest packet, counted from 0. Each link has its own header and needs its own decoder.</summary>
     public int Link { get; private set; }
 
-    /// <summary>After <see cref="TryReadPacket"/> returned false: None if the file was complete, else what ended it.</summary>
+    /// <summary>
+    /// After <see cref="TryReadPacket"/> returned false: None if the file was complete, otherwise what ended it.
+    /// </summary>
     public OggError Error { get; private set; }
 
-    /// <summary>The first fault that was passed over so far; None if there was none.</summary>
+    /// <summary>The first fault that was skipped so far; None if there was none.</summary>
     public OggError Damage => damage != OggError.None ? damage : page.Damage;
 
-    /// <summary>Samples at 48 kHz that were lost so far with what was damaged; an estimate where a page does not tell.</summary>
+    /// <summary>Samples at 48 kHz lost with damaged parts so far; an estimate where no page says it.</summary>
     public long LostSamples { get; private set; }
 
-    /// <summary>Of those, the samples directly before the newest packet.</summary>
+    /// <summary>The part of <see cref="LostSamples"/> directly before the newest packet.</summary>
     public long LostSamplesBefore { get; private set; }
 
-    /// <summary>Of each link that has ended, the samples at 48 kHz to cut off at its end (RFC 7845 §4.4).</summary>
+    /// <summary>For each link that has ended, the samples at 48 kHz to cut off at its end (RFC 7845 §4.4).</summary>
     public IReadOnlyList<long> EndTrims => endTrims;
 
-    /// <summary>Granule position of the newest complete page: samples at 48 kHz, pre-skip included.</summary>
+    /// <summary>Granule position of the newest complete page, in samples at 48 kHz, with pre-skip.</summary>
     public long GranulePosition { get; private set; }
 
-    /// <summary>Samples at 48 kHz in the packets read so far, of all links.</summary>
+    /// <summary>Samples at 48 kHz in the packets read so far, over all links.</summary>
     public long SamplesRead { get; private set; }
 
     /// <summary>Reads the headers.</summary>
     /// <param name="stream">Read from its position, forward only.</param>
-    /// <param name="reader">Owns <paramref name="stream"/>, if true.</param>
-    /// <param name="error">Why not, if false; <paramref name="stream"/> is left open then.</param>
-    /// <param name="leaveOpen">True if <paramref name="stream"/> outlives the reader.</param>
+    /// <param name="reader">The reader if the result is true; it owns <paramref name="stream"/> then.</param>
+    /// <param name="error">The reason if the result is false; <paramref name="stream"/> stays open then.</param>
+    /// <param name="leaveOpen">True if the reader must not close <paramref name="stream"/>.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static bool TryOpen(Stream stream, out OggOpusReader? reader, out OggError error, bool leaveOpen = false)
     {
@@ -93,7 +92,7 @@ public sealed partial class OggOpusReader : IDisposable
     /// <summary>Reads the next packet.</summary>
     /// <param name="data">One well-formed Opus packet, or one of several streams if <see cref="OggOpusHeader.StreamCount"/> is
     /// above 1; valid until the next call.</param>
-    /// <returns>False at the end; <see cref="Error"/> says whether it was a good one.</returns>
+    /// <returns>False at the end; <see cref="Error"/> says whether the end was proper.</returns>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public bool TryReadPacket(out ReadOnlySpan<byte> data)
     {
@@ -126,7 +125,7 @@ public sealed partial class OggOpusReader : IDisposable
         return false;
     }
 
-    /// <summary>Closes the stream unless told not to.</summary>
+    /// <summary>Closes the stream, unless the reader was told to leave it open.</summary>
     public void Dispose()
     {
         if (!leaveOpen)
@@ -157,7 +156,7 @@ public sealed partial class OggOpusReader : IDisposable
         return page.IsFirst && !page.IsContinued ? ReadHeaders() : OggError.NotOpus;
     }
 
-    /// <summary>Reads the two header packets of a link whose first page is the present one.</summary>
+    /// <summary>Reads the two header packets of a link that begins with the present page.</summary>
     private OggError ReadHeaders()
     {
         isInHeaders = true;
@@ -199,9 +198,9 @@ public sealed partial class OggOpusReader : IDisposable
     private OggError HeaderFault(OggError otherwise) =>
         pageError is OggError.None or OggError.BadPacketBounds ? otherwise : pageError;
 
-    /// <summary>Puts one packet together from its segments: it ends with the first that is shorter than 255 bytes.</summary>
-    /// <param name="keptBytes">What is beyond is passed over, and <see cref="isCut"/> says so.</param>
-    /// <param name="maxBytes">What is beyond ends the link.</param>
+    /// <summary>Assembles one packet from its segments; the first segment of fewer than 255 bytes ends it.</summary>
+    /// <param name="keptBytes">Bytes that are kept; further ones are skipped, and <see cref="isCut"/> says so.</param>
+    /// <param name="maxBytes">Most bytes of the packet; a longer one ends the link.</param>
     private bool TryAssemble(int keptBytes, int maxBytes = int.MaxValue)
     {
         packetBytes = 0;

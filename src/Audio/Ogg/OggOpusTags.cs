@@ -5,8 +5,9 @@ namespace AudioRooms.Audio.Ogg;
 
 /// <summary>The comment header of an Ogg Opus file (RFC 7845 §5.2).</summary>
 /// <param name="Vendor">The program that encoded the sound.</param>
-/// <param name="Comments">Fields in file order as NAME=value, for instance <c>TITLE=Friday</c>; names are ASCII, values
-/// UTF-8.</param>
+/// <param name="Comments">
+/// The fields in file order in the form NAME=value, for example <c>TITLE=Friday</c>; names are ASCII, values UTF-8.
+/// </param>
 public sealed record OggOpusTags(string Vendor, IReadOnlyList<string> Comments)
 {
     /// <summary>No comments.</summary>
@@ -16,9 +17,10 @@ public sealed record OggOpusTags(string Vendor, IReadOnlyList<string> Comments)
 
     /// <summary>Reads the comment header.</summary>
     /// <param name="packet">The packet, or its beginning.</param>
-    /// <param name="isCut">True if <paramref name="packet"/> is the beginning of a longer one:
-    /// what is not whole in it is left out.</param>
-    /// <param name="tags">The answer if true.</param>
+    /// <param name="isCut">
+    /// True if <paramref name="packet"/> is the beginning of a longer packet; an incomplete comment is left out.
+    /// </param>
+    /// <param name="tags">The tags if the result is true.</param>
     internal static bool TryParse(ReadOnlySpan<byte> packet, bool isCut, out OggOpusTags? tags)
     {
         tags = null;
@@ -36,7 +38,8 @@ public sealed record OggOpusTags(string Vendor, IReadOnlyList<string> Comments)
         var count = BinaryPrimitives.ReadUInt32LittleEndian(packet);
         packet = packet[sizeof(uint)..];
 
-        // Each comment has at least its length, so a count that cannot fit is refused before anything is reserved for it.
+        // Each comment takes at least four bytes for its length, so an impossible count is refused before memory is reserved for
+        // it.
         if (count > packet.Length / sizeof(uint) && !isCut)
         {
             return false;
@@ -58,7 +61,7 @@ public sealed record OggOpusTags(string Vendor, IReadOnlyList<string> Comments)
             comments.Add(comment);
         }
 
-        // What follows the comments is padding or binary data of other programs, to be ignored.
+        // Bytes after the comments are padding or data of other programs, which a reader ignores.
         tags = new OggOpusTags(vendor, comments);
         return true;
     }

@@ -3,16 +3,16 @@ using System.Buffers.Binary;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// Reads one page after the other and believes none before its checksum fits. Where a page is damaged it goes on at the next good
-/// one (RFC 3533 §3: a page begins with a pattern so that a reader can find it). Holds two pages, 131 KB.
+/// Reads one page after the other and uses none before its checksum fits. After a damaged page it goes on at the next good one,
+/// which it finds by the pattern at the start of a page (RFC 3533 §3). Holds two pages, 131 KB.
 /// </summary>
 internal sealed class OggPageReader(Stream stream)
 {
     private const int MaxPageBytes = OggPageWriter.HeaderBytes + 255 + (255 * 255);
 
     /// <summary>
-    /// Pages with a wrong checksum after which a file is given up. Every false beginning of a page costs a checksum over up to 64
-    /// KB, and a file may consist of them.
+    /// Pages with a wrong checksum after which the file is given up. Each false start of a page costs a checksum over up to 64
+    /// KB, and a hostile file may consist of them.
     /// </summary>
     private const int MaxBadPages = 1_000;
 
@@ -39,18 +39,19 @@ internal sealed class OggPageReader(Stream stream)
 
     public ReadOnlySpan<byte> Body => Page[(OggPageWriter.HeaderBytes + Page[26])..];
 
-    /// <summary>Bytes between pages that were passed over so far.</summary>
+    /// <summary>Bytes between pages that were skipped so far.</summary>
     public long SkippedBytes { get; private set; }
 
-    /// <summary>The first fault that was passed over; None if there was none.</summary>
+    /// <summary>The first fault that was skipped; None if there was none.</summary>
     public OggError Damage { get; private set; }
 
     private ReadOnlySpan<byte> Page => buffer.AsSpan(start, pageBytes);
 
     /// <summary>Reads the next page.</summary>
-    /// <param name="error">None with false means that the file ends properly between two pages;
-    /// else what stands at its end.</param>
-    /// <param name="mayPassOver">Whether to go on behind what is no good page.</param>
+    /// <param name="error">
+    /// If the result is false: None if the file ends properly between two pages, otherwise the fault at its end.
+    /// </param>
+    /// <param name="mayPassOver">True to skip bytes that are no good page.</param>
     public bool TryRead(out OggError error, bool mayPassOver = false)
     {
         start += pageBytes;
@@ -67,7 +68,7 @@ internal sealed class OggPageReader(Stream stream)
 
             if (error == OggError.None)
             {
-                // The end. What stands before it without a page behind is named, not called damage.
+                // The end of the file. Bytes before it that no page follows are reported as an error, not as damage.
                 error = first;
                 return false;
             }
@@ -83,7 +84,7 @@ internal sealed class OggPageReader(Stream stream)
         }
     }
 
-    /// <summary>Reads the page at the start of the buffer, if there is one. None without a page is the end of the file.</summary>
+    /// <summary>Reads the page at the start of the buffer. None without a page means the end of the file.</summary>
     private OggError ReadPage()
     {
         if (!TryFill(1))
@@ -136,7 +137,7 @@ internal sealed class OggPageReader(Stream stream)
         return isGood ? OggError.None : OggError.BadChecksum;
     }
 
-    /// <summary>Passes over at least one byte, up to the next four that begin a page, or to the end.</summary>
+    /// <summary>Skips at least one byte, up to the next four bytes that start a page, or to the end.</summary>
     private void SkipToPattern()
     {
         Skip(1);
@@ -149,7 +150,7 @@ internal sealed class OggPageReader(Stream stream)
                 return;
             }
 
-            // The last three bytes may be the beginning of the pattern.
+            // The last three bytes may be the start of the pattern.
             Skip(end - start - 3);
         }
 
@@ -162,7 +163,7 @@ internal sealed class OggPageReader(Stream stream)
         SkippedBytes += bytes;
     }
 
-    /// <summary>Sees to it that the buffer holds so many bytes from its start on. False at the end of the file.</summary>
+    /// <summary>Fills the buffer to at least this many bytes from its start. False at the end of the file.</summary>
     private bool TryFill(int bytes)
     {
         if (start + bytes > buffer.Length)

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// Collects packets into one page at a time and writes it (RFC 3533 §6). Packets are never split: one that does not fit
-/// begins the next page, which its caller sees to by asking <see cref="HasRoomFor"/>.
+/// Collects packets into one page at a time and writes it (RFC 3533 §6). Packets are never split: the caller asks
+/// <see cref="HasRoomFor"/> and starts another page for a packet that does not fit.
 /// </summary>
 /// <param name="stream">Where to.</param>
 /// <param name="serial">Number of the logical stream.</param>
@@ -14,7 +14,7 @@ internal sealed class OggPageWriter(Stream stream, uint serial, uint firstSequen
     public const int HeaderBytes = 27;
     public const int MaxSegments = 255;
 
-    /// <summary>Most bytes of a packet on a page of its own: 255 segments, the last of them short.</summary>
+    /// <summary>Longest packet on a page of its own, in bytes: 255 segments, the last of them short.</summary>
     public const int MaxPacketBytes = (MaxSegments * 255) - 1;
 
     private readonly byte[] page = new byte[HeaderBytes + MaxSegments + (MaxSegments * 255)];
@@ -26,7 +26,9 @@ internal sealed class OggPageWriter(Stream stream, uint serial, uint firstSequen
 
     public bool HasPackets => segmentCount > 0;
 
-    /// <summary>A packet takes one segment per full 255 bytes and one for the rest, even if that is empty.</summary>
+    /// <summary>
+    /// True if the page has room. A packet takes one segment per full 255 bytes and one for the rest, even if it is empty.
+    /// </summary>
     public bool HasRoomFor(int packetBytes) => segmentCount + (packetBytes / 255) + 1 <= MaxSegments;
 
     public void Add(ReadOnlySpan<byte> packet)
@@ -42,9 +44,9 @@ internal sealed class OggPageWriter(Stream stream, uint serial, uint firstSequen
         segments[segmentCount++] = (byte)rest;
     }
 
-    /// <summary>Writes what was added.</summary>
-    /// <param name="granulePosition">Of the last packet's last sample.</param>
-    /// <param name="flags">2 first page of the stream, 4 last.</param>
+    /// <summary>Writes the page.</summary>
+    /// <param name="granulePosition">Position of the last packet's last sample.</param>
+    /// <param name="flags">2 for the first page of the stream, 4 for the last one.</param>
     public void Flush(long granulePosition, byte flags)
     {
         var length = HeaderBytes + segmentCount + bodyBytes;

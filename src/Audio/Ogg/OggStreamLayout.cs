@@ -1,20 +1,22 @@
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// How the channels of a file with mapping family 1 are coded: several Opus streams in each packet (RFC 7845 §5.1.1).
+/// The coding of the channels of a file with mapping family 1: several Opus streams in each packet (RFC 7845 §5.1.1).
 /// </summary>
 /// <param name="StreamCount">Streams in each packet, 1 to 8 here.</param>
-/// <param name="CoupledCount">How many of them, the first ones, are stereo.</param>
-/// <param name="Mapping">Per channel in Vorbis order the decoded channel that it takes: first those of the stereo streams, two
-/// each, then the mono ones; 255 for silence.</param>
+/// <param name="CoupledCount">Number of stereo streams; they are the first ones.</param>
+/// <param name="Mapping">
+/// For each channel in Vorbis order, the decoded channel that it takes: first those of the stereo streams, two each, then the
+/// mono ones; 255 for silence.
+/// </param>
 public sealed record OggStreamLayout(int StreamCount, int CoupledCount, IReadOnlyList<byte> Mapping)
 {
-    /// <summary>Vorbis order has the low-frequency channel last where there is one: 5.1, 6.1 and 7.1.</summary>
+    /// <summary>In Vorbis order the low-frequency channel is the last one of 5.1, 6.1 and 7.1.</summary>
     private const int FewestChannelsWithBass = 6;
 
     /// <summary>
-    /// Part of a mono mix that each stream has, summing to 1: as many shares as it has channels. The low-frequency channel is
-    /// left out, as in any downmix: what it has below 120 Hz is an effect, and the other channels are complete without it.
+    /// The weight of each stream in a mono mix: as many shares as it has channels; the sum is 1. As in any downmix the
+    /// low-frequency channel is left out: its sound below 120 Hz is an effect, and the other channels are complete without it.
     /// </summary>
     internal float[] MonoWeights()
     {

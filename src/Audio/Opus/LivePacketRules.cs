@@ -6,38 +6,42 @@ public enum LivePacketRefusal
     /// <summary>The packet may enter.</summary>
     None,
 
-    /// <summary>More than <see cref="LivePacketRules.MaxPacketBytes"/> bytes.</summary>
+    /// <summary>The packet has more than <see cref="LivePacketRules.MaxPacketBytes"/> bytes.</summary>
     TooLarge,
 
-    /// <summary>Not an Opus packet: see <see cref="OpusPacketError"/>.</summary>
+    /// <summary>The bytes are no Opus packet; <see cref="OpusPacketError"/> says why.</summary>
     Malformed,
 
-    /// <summary>Well formed, but not exactly one frame.</summary>
+    /// <summary>The packet is well formed, but has not exactly one frame.</summary>
     NotOneFrame,
 
-    /// <summary>One frame, but not of 20 ms.</summary>
+    /// <summary>The packet has one frame, but not of 20 ms.</summary>
     NotTwentyMilliseconds,
 }
 
 /// <summary>
-/// What a speaker may send: one Opus packet with one frame of 20 ms. Every clock of the media path counts in such frames, and a
-/// bound on bytes and duration is the whole defence against a hostile packet (see <see cref="OpusPacket"/>).
+/// The packets that a speaker may send: Opus packets with one frame of 20 ms. Every clock of the media path counts in such
+/// frames. Hostile packets cannot be recognised without decoding (see <see cref="OpusPacket"/>), so the bounds on bytes and
+/// duration are the whole defence against them.
 /// </summary>
 public static class LivePacketRules
 {
-    /// <summary>Most bytes of a live packet. An encoder never needs more for one frame (opus_encode's own
-    /// recommendation).</summary>
+    /// <summary>
+    /// Longest live packet in bytes. An encoder never needs more for one frame (recommendation of opus_encode).
+    /// </summary>
     public const int MaxPacketBytes = OpusPacket.MaxFrameBytes;
 
-    /// <summary>Most packets per second from one speaker: the 50 of real time and a tenth more for clock drift and
-    /// bursts.</summary>
+    /// <summary>
+    /// Most packets per second from one speaker: the 50 of real time, and a tenth more for clock drift and bursts.
+    /// </summary>
     public const int MaxPacketsPerSecond = 55;
 
-    /// <summary>Judges one packet. Never throws, allocates nothing.</summary>
+    /// <summary>Checks one packet. Never throws, allocates nothing.</summary>
     /// <param name="data">The packet, borrowed.</param>
-    /// <param name="packet">What the packet says about itself, if <see cref="LivePacketRefusal.None"/> is returned.</param>
-    /// <param name="error">The broken framing rule with <see cref="LivePacketRefusal.Malformed"/>, else
-    /// <see cref="OpusPacketError.None"/>.</param>
+    /// <param name="packet">The packet's framing, if the result is <see cref="LivePacketRefusal.None"/>.</param>
+    /// <param name="error">
+    /// The broken framing rule for <see cref="LivePacketRefusal.Malformed"/>; otherwise <see cref="OpusPacketError.None"/>.
+    /// </param>
     public static LivePacketRefusal Check(ReadOnlySpan<byte> data, out OpusPacket packet, out OpusPacketError error)
     {
         packet = default;
@@ -62,7 +66,7 @@ public static class LivePacketRules
             : LivePacketRefusal.NotTwentyMilliseconds;
     }
 
-    /// <summary>Judges one packet when the reason alone matters.</summary>
+    /// <summary>Checks one packet when only the reason matters.</summary>
     /// <param name="data">The packet, borrowed.</param>
     public static LivePacketRefusal Check(ReadOnlySpan<byte> data) => Check(data, out _, out _);
 }

@@ -6,19 +6,19 @@ using Concentus.Enums;
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// libopus by Concentus' own bindings. Its factory finds the library only as <c>libopus.so</c>, which Debian ships with the
-/// headers alone, and looks for a copy in the process's working folder, where it writes and deletes files. So this class names
-/// the library to the loader itself and makes the bindings' objects without the factory (ADR 21).
+/// libopus through Concentus' own bindings. Concentus' factory finds the library only as <c>libopus.so</c>, which Debian ships
+/// with the headers alone, and it looks for a copy in the process's working folder, where it writes and deletes files. So this
+/// class tells the loader the library's name itself and makes the bindings' objects without the factory (ADR 21).
 /// </summary>
 internal static class NativeCodec
 {
-    /// <summary>The name in Concentus' imports.</summary>
+    /// <summary>The library's name in Concentus' imports.</summary>
     private const string ImportName = "opus";
 
     private const string VersionFunction = "opus_get_version_string";
 
     /// <summary>
-    /// Debian's name first; then the one that the system's own rules make of "opus" (libopus.so, opus.dll, libopus.dylib).
+    /// Debian's name first, then the one that the system's rules make of "opus" (libopus.so, opus.dll, libopus.dylib).
     /// </summary>
     private static readonly string[] LibraryNames = ["libopus.so.0", ImportName];
 
@@ -31,7 +31,7 @@ internal static class NativeCodec
     private static readonly Lazy<Func<int, int, OpusApplication, IOpusEncoder>> MakeEncoder = new(
         () => FactoryOf<Func<int, int, OpusApplication, IOpusEncoder>>("Concentus.Native.NativeOpusEncoder"));
 
-    /// <summary>True if libopus is loaded and answers.</summary>
+    /// <summary>True if libopus is loaded and works.</summary>
     public static bool IsAvailable => Failure is null;
 
     /// <summary>Why libopus cannot be used, in a few words; null if it can.</summary>
@@ -79,7 +79,7 @@ internal static class NativeCodec
             }
             catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
             {
-                // Only the first name says something to a reader: the loader's text for it runs over several lines.
+                // Only the first name's failure is useful to a reader; the loader's own text for it has several lines.
                 failure = failure.Length > 0 ? failure : $"{name} is missing or is no library for this machine";
             }
         }
@@ -87,7 +87,7 @@ internal static class NativeCodec
         return new Loaded(failure);
     }
 
-    /// <summary>The bindings are internal to Concentus; a test holds that this version of the package has them.</summary>
+    /// <summary>The bindings are internal to Concentus; a test checks that this version of the package has them.</summary>
     private static T FactoryOf<T>(string type)
         where T : Delegate =>
         Bindings.GetType(

@@ -1,20 +1,21 @@
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// The codec of this process: chosen once at its start, by default <see cref="OpusCodecChoice.Auto"/>. Thread-safe.
+/// The codec of this process, chosen once at the start; by default <see cref="OpusCodecChoice.Auto"/>. Thread-safe.
 /// </summary>
 public static class OpusCodec
 {
     private static OpusCodecInfo? current;
 
-    /// <summary>The codec that encoders and decoders use unless they are told otherwise.</summary>
+    /// <summary>The codec of encoders and decoders that are made without naming one.</summary>
     public static OpusCodecInfo Current => Volatile.Read(ref current) ?? Choose(OpusCodecChoice.Auto);
 
-    /// <summary>Chooses the codec of the encoders and decoders that are made from now on.</summary>
-    /// <param name="choice">Which one.</param>
+    /// <summary>Chooses the codec of encoders and decoders that are made from now on.</summary>
+    /// <param name="choice">The codec to use.</param>
     /// <returns>The codec in use.</returns>
-    /// <exception cref="DllNotFoundException"><see cref="OpusCodecChoice.Native"/> is asked for, and libopus cannot be loaded;
-    /// the message says what to install.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// <see cref="OpusCodecChoice.Native"/> was asked for and libopus cannot be loaded; the message says what to install.
+    /// </exception>
     public static OpusCodecInfo Choose(OpusCodecChoice choice)
     {
         var chosen = Find(choice);
@@ -22,9 +23,9 @@ public static class OpusCodec
         return chosen;
     }
 
-    /// <summary>Reads a choice as people write it.</summary>
-    /// <param name="text"><c>auto</c>, <c>native</c> or <c>managed</c>; null or empty is <c>auto</c>.</param>
-    /// <param name="choice">The choice if true.</param>
+    /// <summary>Reads a choice from text.</summary>
+    /// <param name="text"><c>auto</c>, <c>native</c> or <c>managed</c>; null or empty means <c>auto</c>.</param>
+    /// <param name="choice">The choice, if the result is true.</param>
     public static bool TryParse(string? text, out OpusCodecChoice choice)
     {
         (var isKnown, choice) = text switch
@@ -37,7 +38,7 @@ public static class OpusCodec
         return isKnown;
     }
 
-    /// <summary>Says which codec a choice would give, without choosing it.</summary>
+    /// <summary>The codec that a choice would give, without choosing it.</summary>
     /// <inheritdoc cref="Choose"/>
     public static OpusCodecInfo Find(OpusCodecChoice choice)
     {

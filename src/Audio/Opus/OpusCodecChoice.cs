@@ -1,6 +1,6 @@
 namespace AudioRooms.Audio.Opus;
 
-/// <summary>Which codec a process is to use.</summary>
+/// <summary>The codec that a process should use.</summary>
 public enum OpusCodecChoice
 {
     /// <summary>libopus if it can be loaded, otherwise the managed codec.</summary>

@@ -1,13 +1,14 @@
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// What an encoder is told that it encodes. A guess of the codec's own is not asked for: it takes seconds, and errs.
+/// The kind of sound that an encoder is told to expect. The codec's own guess is not used, because it takes seconds and is
+/// sometimes wrong.
 /// </summary>
 public enum OpusContent
 {
-    /// <summary>Speech: the codec may use linear prediction, and keeps what makes words clear.</summary>
+    /// <summary>Speech: the codec may use linear prediction, and preserves what makes words clear.</summary>
     Voice,
 
-    /// <summary>Music, and every sound that is to arrive as it is: transform coding, no pauses made.</summary>
+    /// <summary>Music and other sound that should arrive unchanged: transform coding, no pauses.</summary>
     Music,
 }

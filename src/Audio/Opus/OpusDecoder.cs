@@ -3,14 +3,12 @@ using Concentus;
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// Decodes one speaker's packets to 48 kHz mono. Stateful: one per speaker, fed in order, from one thread at a time.
-/// Hostile packets are answered, not thrown. The native codec allocates nothing per packet.
+/// Decodes one speaker's packets to 48 kHz mono. It has state: one per speaker, fed in order, by one thread at a time. A hostile
+/// packet gives false, not an exception. The native codec allocates nothing per packet.
 /// </summary>
 /// <remarks>
-/// Both codecs behave alike, but for two things of the managed one: it throws on a packet that says "silence goes on" (DTX), and
-/// does not find the FEC copy. So this class conceals a DTX packet, which libopus does with it as well, and conceals where the
-/// managed codec would have to recover.
-/// </remarks>
+/// Both codecs behave alike, with two exceptions: the managed one throws on a DTX packet and does not find the FEC copy. So this
+/// class conceals a DTX packet, as libopus does, and conceals where the managed codec would have to recover.
 public sealed class OpusDecoder : IDisposable
 {
     private readonly IOpusDecoder decoder;
@@ -23,9 +21,10 @@ public sealed class OpusDecoder : IDisposable
     }
 
     /// <summary>Makes a decoder.</summary>
-    /// <param name="implementation">Of which codec.</param>
-    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what
-    /// to install.</exception>
+    /// <param name="implementation">The codec to use.</param>
+    /// <exception cref="DllNotFoundException">
+    /// The native codec was asked for and libopus cannot be loaded; the message says what to install.
+    /// </exception>
     public OpusDecoder(OpusImplementation implementation)
     {
         Implementation = implementation;
@@ -36,13 +35,13 @@ public sealed class OpusDecoder : IDisposable
 #pragma warning restore CS0618
     }
 
-    /// <summary>The codec that this decoder is of.</summary>
+    /// <summary>The codec of this decoder.</summary>
     public OpusImplementation Implementation { get; }
 
     /// <summary>Version text of the codec, for logs and <c>doctor</c>.</summary>
     public string CodecVersion => decoder.GetVersionString();
 
-    /// <summary>Whether <see cref="Recover"/> uses the copy that a packet carries; if not, it conceals.</summary>
+    /// <summary>True if <see cref="Recover"/> uses the copy in a packet; otherwise it conceals.</summary>
     public bool CanRecover => Implementation == OpusImplementation.Native;
 
     /// <summary>Decodes one packet.</summary>
@@ -50,8 +49,10 @@ public sealed class OpusDecoder : IDisposable
     /// gives comfort noise.</param>
     /// <param name="pcm">Receives the samples, nominal range ±1. <see cref="OpusPacket.MaxSamples"/> is always enough.</param>
     /// <param name="samples">Samples written if true, 0 if false.</param>
-    /// <returns>False if the packet is malformed or longer than <paramref name="pcm"/>; the decoder can go on, best with
-    /// <see cref="Conceal(Span{float})"/> in its place.</returns>
+    /// <returns>
+    /// False if the packet is malformed or longer than <paramref name="pcm"/>. The decoder stays usable; conceal the packet with
+    /// <see cref="Conceal(Span{float})"/>.
+    /// </returns>
     public bool TryDecode(ReadOnlySpan<byte> packet, Span<float> pcm, out int samples)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
@@ -74,7 +75,7 @@ public sealed class OpusDecoder : IDisposable
         }
         catch (OpusException)
         {
-            // Framing was valid, so this is rare: the codec itself found the bits inconsistent.
+            // The framing was valid, so this is rare: the codec found the bits inconsistent.
             return false;
         }
         finally
@@ -123,8 +124,9 @@ public sealed class OpusDecoder : IDisposable
     }
 
     /// <summary>Fills in for a lost packet (PLC), or goes on with comfort noise after a DTX packet.</summary>
-    /// <param name="pcm">All of it is filled; its length is the missing duration, a multiple of 120 samples (2.5 ms), at most
-    /// 5,760.</param>
+    /// <param name="pcm">
+    /// Filled entirely; its length is the missing duration, a multiple of 120 samples (2.5 ms), at most 5,760.
+    /// </param>
     /// <exception cref="ArgumentException">The length is no such duration.</exception>
     public void Conceal(Span<float> pcm)
     {
@@ -139,11 +141,12 @@ public sealed class OpusDecoder : IDisposable
         ThrowIfFailed(decoder.Decode([], pcm, pcm.Length));
     }
 
-    /// <summary>Rebuilds a lost packet from the FEC copy in the packet after it; conceals if there is no copy, or if not
-    /// <see cref="CanRecover"/>.</summary>
-    /// <param name="nextPacket">The packet that follows the lost one, borrowed. It must be decoded normally afterwards.</param>
-    /// <param name="pcm">All of it is filled; its length is the missing duration as for
-    /// <see cref="Conceal(Span{float})"/>.</param>
+    /// <summary>
+    /// Rebuilds a lost packet from the FEC copy in the next packet. Conceals if there is no copy, or without
+    /// <see cref="CanRecover"/>.
+    /// </summary>
+    /// <param name="nextPacket">The packet after the lost one, borrowed. Decode it afterwards as usual.</param>
+    /// <param name="pcm">Filled entirely; its length is the missing duration, as for <see cref="Conceal(Span{float})"/>.</param>
     /// <exception cref="ArgumentException">The length is no such duration.</exception>
     public void Recover(ReadOnlySpan<byte> nextPacket, Span<float> pcm)
     {
@@ -179,7 +182,7 @@ public sealed class OpusDecoder : IDisposable
         decoder.Dispose();
     }
 
-    /// <summary>The native bindings check nothing: what they are given goes to C.</summary>
+    /// <summary>The native bindings check nothing and pass their arguments to C.</summary>
     private void CheckDuration(int samples)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
@@ -191,12 +194,13 @@ public sealed class OpusDecoder : IDisposable
         }
     }
 
-    /// <summary>Concealment has no bad input, so a failure is a bug. A native Concentus answers a code where the managed one
-    /// throws.</summary>
+    /// <summary>
+    /// Concealment has no bad input, so a failure is a bug. Concentus returns a code with libopus where its managed port throws.
+    /// </summary>
     private void ThrowIfFailed(int result)
     {
-        // The finalizer of the bindings frees the native state as soon as the last managed reference is gone,
-        // in mid-call if it must.
+        // Without this the bindings' finalizer could free the native state during the call, once the last managed reference is
+        // gone.
         GC.KeepAlive(this);
         if (result < 0)
         {

@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// Decoders for whoever needs one for a few packets now and then: a decoder takes 20 KB, so a thousand speakers who are looked at
-/// for a tenth of their time should not have one each. Thread-safe.
+/// Decoders for short use: a decoder takes 20 KB, so a thousand speakers who are decoded a tenth of the time should not have one
+/// each. Thread-safe.
 /// </summary>
 public sealed class OpusDecoderPool : IDisposable
 {
-    /// <summary>Decoders kept: more than are in use at once on any machine that can carry the packets.</summary>
+    /// <summary>Most idle decoders kept: more than any machine that can carry the packets uses at once.</summary>
     public const int KeptMax = 64;
 
     private readonly ConcurrentStack<OpusDecoder> idle = new();
@@ -21,13 +21,13 @@ public sealed class OpusDecoderPool : IDisposable
     }
 
     /// <summary>Makes a pool.</summary>
-    /// <param name="implementation">Of which codec its decoders are.</param>
+    /// <param name="implementation">The codec of its decoders.</param>
     public OpusDecoderPool(OpusImplementation implementation) => Implementation = implementation;
 
-    /// <summary>The codec that the decoders are of.</summary>
+    /// <summary>The codec of the decoders.</summary>
     public OpusImplementation Implementation { get; }
 
-    /// <summary>Takes a decoder that remembers nothing. Give it back with <see cref="Return"/>.</summary>
+    /// <summary>Lends a decoder without state. <see cref="Return"/> gives it back.</summary>
     public OpusDecoder Rent()
     {
         if (!idle.TryPop(out var decoder))
@@ -40,7 +40,7 @@ public sealed class OpusDecoderPool : IDisposable
     }
 
     /// <summary>Gives a decoder back; it must not be used afterwards.</summary>
-    /// <param name="decoder">One of <see cref="Rent"/>.</param>
+    /// <param name="decoder">A decoder from <see cref="Rent"/>.</param>
     public void Return(OpusDecoder decoder)
     {
         ArgumentNullException.ThrowIfNull(decoder);
@@ -54,7 +54,7 @@ public sealed class OpusDecoderPool : IDisposable
         }
     }
 
-    /// <summary>Frees the idle decoders; those that are out are freed when they come back.</summary>
+    /// <summary>Frees the idle decoders; lent ones are freed when they come back.</summary>
     public void Dispose()
     {
         isDisposed = true;

@@ -6,23 +6,23 @@ using Concentus.Enums;
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// Encodes one voice or one piece of music, 48 kHz mono, one packet per 20 ms. Stateful: one per voice, fed in order, from one
+/// Encodes one voice or one piece of music, 48 kHz mono, one packet per 20 ms. It has state: one per voice, fed in order, by one
 /// thread at a time. The native codec allocates nothing per frame.
 /// </summary>
 /// <remarks>
-/// DTX is for silence (RFC 6716 §2.1.9), and libopus decides by more than loudness: without its analysis (below complexity 7) its
-/// speech detector takes a held tone, a chord or a hum for noise and stops sending. So this class allows DTX only where the sound
-/// is quiet, whatever the codec thinks of it: see <see cref="LoudestGapLevel"/>.
+/// DTX is for silence (RFC 6716 §2.1.9), but libopus does not decide by loudness alone: without its analysis (below complexity 7)
+/// its speech detector takes a held tone, a chord or a hum for noise and stops sending. So this class allows DTX only where the
+/// sound is quiet, whatever the codec decides: see <see cref="LoudestGapLevel"/>.
 /// </remarks>
 public sealed class OpusEncoder : IDisposable
 {
     /// <summary>
-    /// Sound at this level (-dBov) or louder is always sent. 54 lies below a sine of -50 dBFS, whose level is 53.
+    /// Sound at this level in -dBov or louder is always sent. 54 is quieter than a sine of -50 dBFS, whose level is 53.
     /// </summary>
     public const byte LoudestGapLevel = 54;
 
     /// <summary>
-    /// Quiet frames before a gap may begin. The codec's look-ahead of 6.5 ms still holds the end of a loud frame when the next
+    /// Quiet frames before a gap may begin: the codec's look-ahead of 6.5 ms still holds the end of a loud frame when the next
     /// one is encoded.
     /// </summary>
     private const int QuietFramesBeforeGap = 1;
@@ -43,7 +43,7 @@ public sealed class OpusEncoder : IDisposable
     }
 
     /// <summary>Makes an encoder of the process's codec (<see cref="OpusCodec.Current"/>).</summary>
-    /// <param name="options">Read once; a later change has no effect.</param>
+    /// <param name="options">The settings; read once, so a later change has no effect.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public OpusEncoder(OpusEncoderOptions options)
         : this(options, OpusCodec.Current.Implementation)
@@ -51,11 +51,12 @@ public sealed class OpusEncoder : IDisposable
     }
 
     /// <summary>Makes an encoder.</summary>
-    /// <param name="options">Read once; a later change has no effect.</param>
-    /// <param name="implementation">Of which codec.</param>
+    /// <param name="options">The settings; read once, so a later change has no effect.</param>
+    /// <param name="implementation">The codec to use.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
-    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what
-    /// to install.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// The native codec was asked for and libopus cannot be loaded; the message says what to install.
+    /// </exception>
     public OpusEncoder(OpusEncoderOptions options, OpusImplementation implementation)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -77,14 +78,15 @@ public sealed class OpusEncoder : IDisposable
         usesDtx = options.UseDtx;
     }
 
-    /// <summary>The codec that this encoder is of.</summary>
+    /// <summary>The codec of this encoder.</summary>
     public OpusImplementation Implementation { get; }
 
-    /// <summary>Delay of the codec in samples at 48 kHz, about 312 (6.5 ms): the pre-skip of an Ogg Opus file (RFC 7845
-    /// §4.2).</summary>
+    /// <summary>
+    /// Delay of the codec in samples at 48 kHz, about 312 (6.5 ms): the pre-skip of an Ogg Opus file (RFC 7845 §4.2).
+    /// </summary>
     public int LookaheadSamples => Live.Lookahead;
 
-    /// <summary>Bits per second, 500 to 300,000; may change between frames.</summary>
+    /// <summary>Bitrate in bit/s, 500 to 300,000; may change between frames.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of this range.</exception>
     public int BitrateBitsPerSecond
     {
@@ -97,8 +99,10 @@ public sealed class OpusEncoder : IDisposable
         }
     }
 
-    /// <summary>Whether packets carry a coarse copy of the one before, if <see cref="ExpectedLossPercent"/> is above 0 and the
-    /// bitrate allows; may change between frames.</summary>
+    /// <summary>
+    /// True if packets carry a coarse copy of the one before, provided that <see cref="ExpectedLossPercent"/> is above 0 and the
+    /// bitrate allows it; may change between frames.
+    /// </summary>
     public bool UseFec
     {
         get => Live.UseInbandFEC;
@@ -130,12 +134,14 @@ public sealed class OpusEncoder : IDisposable
 
     /// <summary>Encodes one frame.</summary>
     /// <param name="pcm">Exactly 960 samples, nominal range ±1; borrowed for the call.</param>
-    /// <param name="packet">Receives the packet; <see cref="LivePacketRules.MaxPacketBytes"/> bytes of room are always
-    /// enough.</param>
-    /// <exception cref="ArgumentException"><paramref name="pcm"/> is not one frame,
-    /// or <paramref name="packet"/> has no room.</exception>
-    /// <returns>Bytes written, 1 to <see cref="LivePacketRules.MaxPacketBytes"/>; 1 or 2 is DTX, which a frame at
-    /// <see cref="LoudestGapLevel"/> or louder never is.</returns>
+    /// <param name="packet">Receives the packet; <see cref="LivePacketRules.MaxPacketBytes"/> bytes are always enough.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="pcm"/> is not one frame, or <paramref name="packet"/> has no room.
+    /// </exception>
+    /// <returns>
+    /// Bytes written, 1 to <see cref="LivePacketRules.MaxPacketBytes"/>. 1 or 2 bytes are DTX, never for a frame at
+    /// <see cref="LoudestGapLevel"/> or louder.
+    /// </returns>
     public int Encode(ReadOnlySpan<float> pcm, Span<byte> packet)
     {
         Check(pcm.Length, packet.Length);
@@ -162,7 +168,7 @@ public sealed class OpusEncoder : IDisposable
         return ThrowIfFailed(Live.Encode(pcm, AudioFormat.FrameSamples, packet, maxBytes));
     }
 
-    /// <summary>Forgets the sound so far, as for a new voice; settings stay.</summary>
+    /// <summary>Forgets the sound so far, as for a new voice; the settings stay.</summary>
     public void Reset()
     {
         Live.ResetState();
@@ -188,7 +194,7 @@ public sealed class OpusEncoder : IDisposable
         }
     }
 
-    /// <summary>The native bindings check nothing: what they are given goes to C.</summary>
+    /// <summary>The native bindings check nothing and pass their arguments to C.</summary>
     private static void Check(int samples, int room)
     {
         if (room == 0)
@@ -203,11 +209,11 @@ public sealed class OpusEncoder : IDisposable
         }
     }
 
-    /// <summary>Concentus over a native library answers a negative code where its managed port throws.</summary>
+    /// <summary>Concentus returns a negative code with libopus where its managed port throws.</summary>
     private int ThrowIfFailed(int result)
     {
-        // The finalizer of the bindings frees the native state as soon as the last managed reference is gone,
-        // in mid-call if it must.
+        // Without this the bindings' finalizer could free the native state during the call, once the last managed reference is
+        // gone.
         GC.KeepAlive(this);
         return result > 0 ? result : throw new InvalidOperationException($"The Opus encoder failed with code {result}.");
     }

@@ -2,13 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AudioRooms.Audio.Opus;
 
-/// <summary>How sound is encoded. The defaults are for speech; they were chosen by measuring libopus 1.3.1 with speech at 48 kHz
-/// mono.</summary>
+/// <summary>
+/// How sound is encoded. The defaults are for speech; they come from measurements of libopus 1.3.1 with speech at 48 kHz mono.
+/// </summary>
 public sealed class OpusEncoderOptions
 {
     /// <summary>
-    /// For music: 64 kb/s, at which mono is close to transparent, no DTX, and no FEC,
-    /// for which libopus would have to code music as speech.
+    /// Options for music: 64 kbit/s, at which mono is close to transparent; no DTX; and no FEC, for which libopus would have to
+    /// code music as speech.
     /// </summary>
     public static OpusEncoderOptions Music => new()
     {
@@ -20,26 +21,27 @@ public sealed class OpusEncoderOptions
         UseDtx = false,
     };
 
-    /// <summary>What the codec is told that it encodes.</summary>
+    /// <summary>The kind of sound that the codec is told to expect.</summary>
     [EnumDataType(typeof(OpusContent))]
     public OpusContent Content { get; set; } = OpusContent.Voice;
 
     /// <summary>
-    /// Bits per second. 24,000 is the lowest rate at which libopus adds in-band FEC to speech: at 16,000 it silently leaves it
-    /// out.
+    /// Bitrate in bit/s. 24,000 is the lowest rate at which libopus adds in-band FEC to speech; at 16,000 it leaves FEC out
+    /// without saying so.
     /// </summary>
     [Range(6_000, 128_000)]
     public int BitrateBitsPerSecond { get; set; } = 24_000;
 
     /// <summary>
-    /// 0 (fastest) to 10 (best). 7 is the lowest at which libopus analyses the sound; below it, DTX takes steady sound for
-    /// silence (432 of 501 packets of a tone at 6, none at 7).
+    /// 0 (fastest) to 10 (best). 7 is the lowest at which libopus analyses the sound. Below 7 DTX takes steady sound for silence
+    /// (432 of 501 packets of a tone at 6, none at 7).
     /// </summary>
     [Range(0, 10)]
     public int Complexity { get; set; } = 7;
 
     /// <summary>
-    /// Loss for which FEC prepares, 0 to 100 %. With 10 %, random loss of 10 % decodes at 16.7 dB signal to noise instead of 9.5.
+    /// Loss that FEC prepares for, 0 to 100 %. With 10 %, random loss of 10 % decodes at a signal-to-noise ratio of 16.7 dB
+    /// instead of 9.5 dB.
     /// </summary>
     [Range(0, 100)]
     public int ExpectedLossPercent { get; set; } = 10;
@@ -48,7 +50,7 @@ public sealed class OpusEncoderOptions
     public bool UseFec { get; set; } = true;
 
     /// <summary>
-    /// Discontinuous transmission: in silence nearly all packets have one byte or two and need not be sent. Never for sound at
+    /// Discontinuous transmission: in silence almost all packets have one or two bytes and need not be sent. Never for sound at
     /// <see cref="OpusEncoder.LoudestGapLevel"/> or louder.
     /// </summary>
     public bool UseDtx { get; set; } = true;

@@ -1,14 +1,14 @@
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// Packets of several Opus streams, as files with more than two channels have them: all streams but the last are self-delimiting,
-/// that is, they also say the length of their last frame (RFC 6716 appendix B).
+/// Packets with several Opus streams, as in files with more than two channels. All streams but the last are self-delimiting: they
+/// also contain the length of their last frame (RFC 6716 appendix B).
 /// </summary>
 internal static class OpusMultistream
 {
-    /// <summary>Takes the first stream's packet off.</summary>
-    /// <param name="rest">The packet; receives what follows.</param>
-    /// <param name="packet">Receives an ordinary packet; as long as <paramref name="rest"/> is always enough.</param>
+    /// <summary>Takes the first stream's packet from the rest.</summary>
+    /// <param name="rest">The packet; receives the bytes that follow.</param>
+    /// <param name="packet">Receives an ordinary packet; the length of <paramref name="rest"/> is always enough.</param>
     /// <param name="packetBytes">Bytes written.</param>
     /// <returns>False if the lengths do not fit.</returns>
     public static bool TryTakeDelimited(ref ReadOnlySpan<byte> rest, Span<byte> packet, out int packetBytes)
@@ -19,7 +19,7 @@ internal static class OpusMultistream
             return false;
         }
 
-        // Without the last frame's length it is an ordinary packet.
+        // Without the length of the last frame it is an ordinary packet.
         rest[..lengthAt].CopyTo(packet);
         rest[framesAt..end].CopyTo(packet[lengthAt..]);
         packetBytes = lengthAt + end - framesAt;
@@ -27,8 +27,10 @@ internal static class OpusMultistream
         return true;
     }
 
-    /// <summary>Duration in samples at 48 kHz by the first stream's first bytes, which all streams share; 0 if that is not to be
-    /// read.</summary>
+    /// <summary>
+    /// Duration in samples at 48 kHz, from the first bytes of the first stream, which all streams share; 0 if they cannot be
+    /// read.
+    /// </summary>
     public static int DurationOf(ReadOnlySpan<byte> packet)
     {
         if (packet.IsEmpty)
@@ -47,7 +49,7 @@ internal static class OpusMultistream
         return samples <= OpusPacket.MaxSamples ? samples : 0;
     }
 
-    /// <summary>Whether every stream of a packet is well formed and lasts equally long.</summary>
+    /// <summary>True if every stream of a packet is well formed and all have the same duration.</summary>
     public static bool IsWellFormed(ReadOnlySpan<byte> packet, int streamCount, Span<byte> scratch)
     {
         var duration = DurationOf(packet);
@@ -137,7 +139,7 @@ internal static class OpusMultistream
                 return false;
             }
 
-            // 255 means 254 bytes of padding and one more byte of length.
+            // 255 stands for 254 bytes of padding and another byte of length.
             isPadded = data[at] == byte.MaxValue;
             paddingBytes += isPadded ? 254 : data[at];
             at++;
@@ -146,7 +148,7 @@ internal static class OpusMultistream
         return frameCount > 0;
     }
 
-    /// <summary>One byte up to 251, else two (RFC 6716 §3.2.1).</summary>
+    /// <summary>A length of up to 251 has one byte, a longer one has two (RFC 6716 §3.2.1).</summary>
     private static bool TryReadLength(ReadOnlySpan<byte> data, ref int at, out int bytes)
     {
         bytes = 0;

@@ -1,18 +1,18 @@
 namespace AudioRooms.Audio.Opus;
 
 /// <summary>
-/// What an Opus packet says about itself, read from its framing alone. Framing is all that can be checked without decoding,
-/// and decoding proves little more: about half of all random byte strings decode, to noise.
+/// An Opus packet as its framing describes it. Without decoding only the framing can be checked, and decoding proves little more:
+/// about half of all random byte strings decode, to noise.
 /// </summary>
 public readonly record struct OpusPacket
 {
-    /// <summary>Most bytes that one frame can have (RFC 6716 §3.4, R2).</summary>
+    /// <summary>Longest frame in bytes (RFC 6716 §3.4, R2).</summary>
     public const int MaxFrameBytes = 1_275;
 
     /// <summary>Most samples per channel at 48 kHz in one packet: 120 ms (RFC 6716 §3.4, R5).</summary>
     public const int MaxSamples = 5_760;
 
-    /// <summary>Every duration is a multiple of so many samples per channel at 48 kHz: 2.5 ms (RFC 6716 §2.1.4).</summary>
+    /// <summary>Every duration is a multiple of this many samples per channel at 48 kHz: 2.5 ms (RFC 6716 §2.1.4).</summary>
     public const int SamplesStep = 120;
 
     /// <summary>Most frames in one packet: 48 of 2.5 ms.</summary>
@@ -31,21 +31,24 @@ public readonly record struct OpusPacket
     /// <summary>The packet's first byte.</summary>
     public OpusToc Toc { get; }
 
-    /// <summary>1 to <see cref="MaxFrames"/>.</summary>
+    /// <summary>Number of frames, 1 to <see cref="MaxFrames"/>.</summary>
     public int FrameCount { get; }
 
-    /// <summary>Length of the whole packet, padding included.</summary>
+    /// <summary>Length of the whole packet in bytes, with padding.</summary>
     public int LengthBytes { get; }
 
-    /// <summary>Padding at the end, without the bytes that tell its length. Only counted packets (code 3) can have any.</summary>
+    /// <summary>
+    /// Bytes of padding at the end, without those that hold its length. Only counted packets (code 3) can have any.
+    /// </summary>
     public int PaddingBytes { get; }
 
-    /// <summary>Bytes of the first frame, 0 to <see cref="MaxFrameBytes"/>. 0 means "not sent": the decoder conceals
-    /// it.</summary>
+    /// <summary>
+    /// Bytes of the first frame, 0 to <see cref="MaxFrameBytes"/>. 0 means "not sent": the decoder conceals it.
+    /// </summary>
     public int FirstFrameBytes { get; }
 
     /// <summary>
-    /// True if the packet carries a low-quality copy of the one before it (the LBRR flag of RFC 6716 §4.2.4), which
+    /// True if the packet carries a coarse copy of the packet before it (the LBRR flag of RFC 6716 §4.2.4), which
     /// <see cref="OpusDecoder.Recover(ReadOnlySpan{byte}, Span{float})"/> can use. CELT packets never do.
     /// </summary>
     public bool HasFec { get; }
@@ -54,17 +57,18 @@ public readonly record struct OpusPacket
     public int SamplesPerChannel => FrameCount * Toc.FrameSamples;
 
     /// <summary>
-    /// True if the encoder says "silence goes on": a single frame of at most one byte. libopus sends such packets every
-    /// 400 ms while DTX is in effect and means the receiver to make comfort noise in between.
+    /// True for a DTX packet ("silence goes on"): a single frame of at most one byte. libopus sends one every 400 ms while DTX is
+    /// in effect and expects the receiver to make comfort noise in between.
     /// </summary>
     public bool IsDtx => FrameCount == 1 && FirstFrameBytes <= 1;
 
     /// <summary>Reads the framing of <paramref name="data"/>.</summary>
     /// <param name="data">The whole packet, borrowed; at most <c>1 + 48 × 1,275</c> bytes plus padding make sense.</param>
-    /// <param name="packet">The answer if true.</param>
-    /// <param name="error">The rule that <paramref name="data"/> breaks if false, else
-    /// <see cref="OpusPacketError.None"/>.</param>
-    /// <returns>False if <paramref name="data"/> is not a packet. Never throws.</returns>
+    /// <param name="packet">The framing, if the result is true.</param>
+    /// <param name="error">
+    /// The rule that <paramref name="data"/> breaks, if the result is false; otherwise <see cref="OpusPacketError.None"/>.
+    /// </param>
+    /// <returns>False if <paramref name="data"/> is no packet. Never throws.</returns>
     public static bool TryParse(ReadOnlySpan<byte> data, out OpusPacket packet, out OpusPacketError error)
     {
         packet = default;
@@ -182,7 +186,7 @@ public readonly record struct OpusPacket
         firstFrameBytes = 0;
         var announced = 0;
 
-        // All lengths come first, the last frame takes what is left.
+        // All lengths come first; the last frame has the rest.
         for (var index = 0; index < frameCount - 1; index++)
         {
             if (!TryReadFrameLength(ref rest, out var frameBytes))
@@ -204,7 +208,7 @@ public readonly record struct OpusPacket
         return lastFrameBytes > MaxFrameBytes ? OpusPacketError.FrameTooLong : OpusPacketError.None;
     }
 
-    /// <summary>RFC 6716 §3.2.1: one byte up to 251, or two bytes: 4 × second + first. So at most 1,275.</summary>
+    /// <summary>RFC 6716 §3.2.1: one byte up to 251, or two bytes: 4 × second + first. The largest value is 1,275.</summary>
     private static bool TryReadFrameLength(ref ReadOnlySpan<byte> rest, out int frameBytes)
     {
         frameBytes = 0;
@@ -231,8 +235,7 @@ public readonly record struct OpusPacket
         return true;
     }
 
-    /// <summary>RFC 6716 §3.2.5: each byte of 255 stands for 254 bytes of padding and says that another length byte
-    /// follows.</summary>
+    /// <summary>RFC 6716 §3.2.5: each byte of 255 stands for 254 bytes of padding and another length byte.</summary>
     private static bool TryReadPaddingLength(ref ReadOnlySpan<byte> rest, out int paddingBytes)
     {
         paddingBytes = 0;
@@ -253,8 +256,8 @@ public readonly record struct OpusPacket
     }
 
     /// <summary>
-    /// The first bits of a SILK frame are one voice-activity flag per 20 ms and then the LBRR flag (RFC 6716 §4.2.3); at even
-    /// odds the range coder leaves them as plain bits. A stereo frame has the pair twice, first the middle channel's.
+    /// A SILK frame begins with one voice-activity flag per 20 ms and then the LBRR flag (RFC 6716 §4.2.3). The range coder
+    /// leaves them as plain bits, because their odds are even. A stereo frame has the flags twice, first for the middle channel.
     /// </summary>
     private static bool DeclaresFec(OpusToc toc, byte? firstFrameByte)
     {
@@ -263,7 +266,7 @@ public readonly record struct OpusPacket
             return false;
         }
 
-        // 40 and 60 ms frames hold two and three SILK frames.
+        // Frames of 40 and 60 ms hold two and three SILK frames.
         var silkFrames = Math.Max(1, toc.FrameSamples / AudioFormat.FrameSamples);
         var middle = (bits >> (7 - silkFrames)) & 1;
         var side = toc.IsStereo ? (bits >> (6 - (2 * silkFrames))) & 1 : 0;

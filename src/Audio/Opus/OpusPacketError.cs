@@ -1,6 +1,6 @@
 namespace AudioRooms.Audio.Opus;
 
-/// <summary>Why bytes are not an Opus packet: one member per way to break rules R1 to R7 of RFC 6716 §3.4.</summary>
+/// <summary>Why bytes are no Opus packet: one member for each way to break rules R1 to R7 of RFC 6716 §3.4.</summary>
 public enum OpusPacketError
 {
     /// <summary>The packet is well formed.</summary>
@@ -15,7 +15,7 @@ public enum OpusPacketError
     /// <summary>R3: two frames of equal size (code 1) need an even number of bytes after the first.</summary>
     UnequalPair,
 
-    /// <summary>R4: the first of two frames (code 2) has no complete length, or one that passes the packet's end.</summary>
+    /// <summary>R4: the first of two frames (code 2) has no complete length, or its length exceeds the packet.</summary>
     PairLengthBeyondEnd,
 
     /// <summary>R5: a counted packet (code 3) announces no frame.</summary>
@@ -27,12 +27,12 @@ public enum OpusPacketError
     /// <summary>R6 and R7: a counted packet has at least two bytes.</summary>
     MissingFrameCount,
 
-    /// <summary>R6 and R7: the padding's length passes the packet's end.</summary>
+    /// <summary>R6 and R7: the padding exceeds the packet.</summary>
     PaddingBeyondEnd,
 
-    /// <summary>R6: what padding leaves of a constant-size packet is not a multiple of its frame count.</summary>
+    /// <summary>R6: what padding leaves of a constant-size packet is no multiple of its frame count.</summary>
     UnequalFrames,
 
-    /// <summary>R7: the frame lengths of a variable-size packet pass the packet's end.</summary>
+    /// <summary>R7: the frame lengths of a variable-size packet exceed the packet.</summary>
     FrameLengthBeyondEnd,
 }

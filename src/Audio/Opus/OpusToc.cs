@@ -1,6 +1,6 @@
 namespace AudioRooms.Audio.Opus;
 
-/// <summary>Which of Opus' two codecs made a packet (RFC 6716 §2).</summary>
+/// <summary>The mode in which a packet is coded (RFC 6716 §2).</summary>
 public enum OpusCodingMode
 {
     /// <summary>Linear prediction, for speech up to 8 kHz of bandwidth.</summary>
@@ -48,7 +48,7 @@ public readonly record struct OpusToc(byte Value)
     /// <summary>0 to 3: one frame, two of equal size, two of any size, or a counted number.</summary>
     public int FrameCountCode => Value & 3;
 
-    /// <summary>Configurations 0-11, 12-15 and 16-31.</summary>
+    /// <summary>The mode: configurations 0-11, 12-15 and 16-31.</summary>
     public OpusCodingMode Mode => Config switch
     {
         < 12 => OpusCodingMode.Silk,

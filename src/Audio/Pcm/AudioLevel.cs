@@ -4,26 +4,26 @@ using System.Runtime.InteropServices;
 namespace AudioRooms.Audio.Pcm;
 
 /// <summary>
-/// Audio level as RTP clients send it (RFC 6464): how far the power of one packet lies below the loudest possible, in dB.
-/// 0 is a square wave at full scale, 3 a sine at full scale, speech is 15 to 40, <see cref="Silence"/> is digital silence.
-/// Small numbers are loud.
+/// Audio level as RTP clients send it (RFC 6464): how far the power of one packet is below the loudest possible, in dB. Small
+/// numbers are loud: 0 is a square wave at full scale, 3 a sine at full scale, 15 to 40 is speech, and <see cref="Silence"/> is
+/// digital silence.
 /// </summary>
 public static class AudioLevel
 {
-    /// <summary>Quietest level, also everything below -127 dBov.</summary>
+    /// <summary>The quietest level, also for everything below -127 dBov.</summary>
     public const byte Silence = 127;
 
-    /// <summary>Loudest level: overload.</summary>
+    /// <summary>The loudest level: overload.</summary>
     public const byte Loudest = 0;
 
     /// <summary>Measures one packet's sound.</summary>
-    /// <param name="pcm">Mono, nominal range ±1; any length, empty is silence. Borrowed.</param>
-    /// <returns>-dBov, 0 to 127.</returns>
+    /// <param name="pcm">Mono, nominal range ±1, any length; empty counts as silence. Borrowed.</param>
+    /// <returns>The level in -dBov, 0 to 127.</returns>
     public static byte Measure(ReadOnlySpan<float> pcm) => FromMeanSquare(pcm.IsEmpty ? 0 : SumOfSquares(pcm) / pcm.Length);
 
     /// <summary>Measures one packet's sound.</summary>
-    /// <param name="pcm">Mono, 16 bits; any length, empty is silence. Borrowed.</param>
-    /// <returns>-dBov, 0 to 127.</returns>
+    /// <param name="pcm">Mono, 16 bits, any length; empty counts as silence. Borrowed.</param>
+    /// <returns>The level in -dBov, 0 to 127.</returns>
     public static byte Measure(ReadOnlySpan<short> pcm)
     {
         var sum = 0L;
@@ -37,7 +37,7 @@ public static class AudioLevel
 
     private static byte FromMeanSquare(double meanSquare)
     {
-        // Also catches not-a-number: a broken decoder must not look loud.
+        // This also catches not-a-number: the output of a broken decoder must not look loud.
         if (!(meanSquare > 0))
         {
             return Silence;

@@ -1,12 +1,12 @@
 namespace AudioRooms.Audio.Pcm;
 
-/// <summary>Between 16-bit samples and float samples in the range ±1, where 1.0 is 32,768.</summary>
+/// <summary>Converts between 16-bit samples and float samples in the range ±1, where 1.0 is 32,768.</summary>
 public static class PcmConvert
 {
     private const float Scale = 32_768f;
 
-    /// <summary>Converts with rounding; what is beyond the range is clipped, not-a-number becomes silence.</summary>
-    /// <param name="source">Any layout; borrowed.</param>
+    /// <summary>Converts with rounding. Values beyond the range are clipped, and not-a-number becomes silence.</summary>
+    /// <param name="source">The samples in any layout; borrowed.</param>
     /// <param name="destination">Receives as many samples; at least as long.</param>
     public static void ToInt16(ReadOnlySpan<float> source, Span<short> destination)
     {
@@ -19,7 +19,7 @@ public static class PcmConvert
     }
 
     /// <summary>Converts exactly.</summary>
-    /// <param name="source">Any layout; borrowed.</param>
+    /// <param name="source">The samples in any layout; borrowed.</param>
     /// <param name="destination">Receives as many samples; at least as long.</param>
     public static void ToFloat(ReadOnlySpan<short> source, Span<float> destination)
     {
@@ -31,8 +31,8 @@ public static class PcmConvert
     }
 
     /// <summary>Averages the channels.</summary>
-    /// <param name="interleaved">Channels interleaved; an incomplete last group is left out.</param>
-    /// <param name="channelCount">At least 1.</param>
+    /// <param name="interleaved">The samples, channels interleaved; an incomplete last group is left out.</param>
+    /// <param name="channelCount">Number of channels, at least 1.</param>
     /// <returns>A new array, range ±1.</returns>
     public static float[] ToMono(ReadOnlySpan<short> interleaved, int channelCount)
     {

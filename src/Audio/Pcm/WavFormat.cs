@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace AudioRooms.Audio.Pcm;
 
-/// <summary>How the samples of a WAV file are written, from its format chunk.</summary>
+/// <summary>The format of a WAV file's samples, from its format chunk.</summary>
 internal readonly record struct WavFormat
 {
     private const int FormatPcm = 1;
@@ -11,8 +11,7 @@ internal readonly record struct WavFormat
     private const int FormatMuLaw = 7;
     private const int FormatExtensible = 0xFFFE;
 
-    /// <summary>Front left, front right, centre, then the low-frequency channel: the order of every WAV file with 5.1 or 7.1
-    /// channels.</summary>
+    /// <summary>The order of every WAV file with 5.1 or 7.1 channels is front left, front right, centre, low frequency.</summary>
     private const int BassChannel = 3;
 
     private readonly int tag;
@@ -30,7 +29,7 @@ internal readonly record struct WavFormat
 
     public int ChannelCount { get; }
 
-    /// <summary>Bytes of one sample of every channel.</summary>
+    /// <summary>Bytes of one sample of all channels.</summary>
     public int GroupBytes => sampleBytes * ChannelCount;
 
     /// <summary>Reads a format chunk of at least 16 bytes.</summary>
@@ -42,13 +41,14 @@ internal readonly record struct WavFormat
         int groupBytes = BinaryPrimitives.ReadUInt16LittleEndian(chunk[12..]);
         int bitsPerSample = BinaryPrimitives.ReadUInt16LittleEndian(chunk[14..]);
 
-        // The extensible form names the real format in the first two bytes of a GUID at offset 24.
+        // The extensible form has the real format in the first two bytes of a GUID at offset 24.
         if (tag == FormatExtensible && chunk.Length >= 26)
         {
             tag = BinaryPrimitives.ReadUInt16LittleEndian(chunk[24..]);
         }
 
-        // Samples of, say, 20 bits lie at the top of three bytes, or of four if the file says that a group has so many.
+        // Samples of, for example, 20 bits are in the upper bits of three bytes, or of four if the file says that a group has so
+        // many.
         var sampleBytes = (bitsPerSample + 7) / 8;
         if (tag == FormatPcm && channelCount > 0 && groupBytes == 4 * channelCount && sampleBytes == 3)
         {
@@ -78,7 +78,7 @@ internal readonly record struct WavFormat
             : WavError.None;
     }
 
-    /// <summary>Converts whole groups, channels interleaved.</summary>
+    /// <summary>Converts whole groups of samples, channels interleaved.</summary>
     public void Read(ReadOnlySpan<byte> data, Span<float> samples)
     {
         for (var index = 0; index < samples.Length; index++)
@@ -87,7 +87,7 @@ internal readonly record struct WavFormat
         }
     }
 
-    /// <summary>Converts whole groups to one channel: the mean of all but the low-frequency one.</summary>
+    /// <summary>Converts whole groups of samples to one channel: the mean of all channels but the low-frequency one.</summary>
     public void ReadMono(ReadOnlySpan<byte> data, Span<float> mono)
     {
         var skipped = ChannelCount is 6 or 8 ? BassChannel : -1;
@@ -113,7 +113,7 @@ internal readonly record struct WavFormat
         FormatMuLaw => MuLaw(data[0]) / 32_768f,
         _ => sampleBytes switch
         {
-            // Only samples of one byte have no sign: their middle is 128.
+            // Only samples of one byte are unsigned: their middle is 128.
             1 => (data[0] - 128) / 128f,
             2 => BinaryPrimitives.ReadInt16LittleEndian(data) / 32_768f,
             3 => (data[0] | (data[1] << 8) | ((sbyte)data[2] << 16)) / 8_388_608f,
@@ -121,10 +121,10 @@ internal readonly record struct WavFormat
         },
     };
 
-    /// <summary>A file may hold what is no number, and one such sample would silence an encoder for good.</summary>
+    /// <summary>Replaces not-a-number and infinity by silence: one such sample would silence an encoder for good.</summary>
     private static float Finite(float sample) => float.IsFinite(sample) ? sample : 0;
 
-    /// <summary>ITU-T G.711 A-law: sign, three bits of segment, four of step; every other bit inverted.</summary>
+    /// <summary>ITU-T G.711 A-law: sign, three bits of segment, four of step; every other bit is inverted.</summary>
     private static int ALaw(byte code)
     {
         var value = code ^ 0x55;
@@ -134,7 +134,7 @@ internal readonly record struct WavFormat
         return (value & 0x80) != 0 ? magnitude : -magnitude;
     }
 
-    /// <summary>ITU-T G.711 µ-law: as A-law, all bits inverted, with a bias of 132.</summary>
+    /// <summary>ITU-T G.711 µ-law: like A-law, with all bits inverted and a bias of 132.</summary>
     private static int MuLaw(byte code)
     {
         var value = (byte)~code;

@@ -4,28 +4,30 @@ using System.Buffers.Binary;
 namespace AudioRooms.Audio.Pcm;
 
 /// <summary>
-/// Reads the WAV files that recorders and editors write (RIFF, and RF64 beyond 4 GB): linear PCM of 8 to 32 bits, floating point,
-/// and the two telephone codes, up to 8 channels. Files come from strangers: see the bounds. ADR 28 says why no library does it.
+/// Reads the WAV files of recorders and editors (RIFF, and RF64 beyond 4 GB): linear PCM of 8 to 32 bits, floating point, and the
+/// two telephone codes, up to 8 channels. Files come from strangers, so there are bounds. ADR 28 says why no library does this.
 /// </summary>
 public static class WavReader
 {
-    /// <summary>Lowest rate that is accepted: telephone speech.</summary>
+    /// <summary>Lowest accepted sample rate in Hz: telephone speech.</summary>
     public const int MinSampleRateHz = 8_000;
 
-    /// <summary>Highest rate that is accepted.</summary>
+    /// <summary>Highest accepted sample rate in Hz.</summary>
     public const int MaxSampleRateHz = 192_000;
 
-    /// <summary>Most channels that are accepted: 7.1.</summary>
+    /// <summary>Most accepted channels: 7.1.</summary>
     public const int MaxChannels = 8;
 
     private const int BufferBytes = 1 << 16;
 
     /// <summary>Reads a file as 48 kHz mono: channels averaged, rate converted by <see cref="Resampler"/>.</summary>
     /// <param name="stream">Read from its position, forward only; left open.</param>
-    /// <param name="maxDuration">Longest sound that is accepted: memory grows with it, 192 KB per second at 48 kHz, whatever the
-    /// channels and bits, and as much again for the result if the rate is another.</param>
-    /// <param name="pcm">48 kHz mono, nominal range ±1; empty if false.</param>
-    /// <param name="error">Why not, if false.</param>
+    /// <param name="maxDuration">
+    /// Longest accepted sound. Memory grows with the sound: 192 KB per second at 48 kHz, for any number of channels and bits, and
+    /// as much again for the result if the rate is another one.
+    /// </param>
+    /// <param name="pcm">48 kHz mono, nominal range ±1; empty if the result is false.</param>
+    /// <param name="error">The reason, if the result is false.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static bool TryReadMono48k(Stream stream, TimeSpan maxDuration, out float[] pcm, out WavError error)
     {
@@ -41,14 +43,16 @@ public static class WavReader
         return true;
     }
 
-    /// <summary>Reads a file as it is.</summary>
+    /// <summary>Reads a file without conversion of rate or channels.</summary>
     /// <param name="stream">Read from its position, forward only; left open.</param>
-    /// <param name="maxDuration">Longest sound that is accepted.</param>
-    /// <param name="samples">Channels interleaved, nominal range ±1, whole sample groups only; empty if false. A data chunk that
-    /// the file cuts short is read as far as it goes.</param>
+    /// <param name="maxDuration">Longest accepted sound.</param>
+    /// <param name="samples">
+    /// Channels interleaved, nominal range ±1, whole groups only; empty if the result is false. A data chunk that the end of the
+    /// file cuts short is read as far as it goes.
+    /// </param>
     /// <param name="sampleRateHz"><see cref="MinSampleRateHz"/> to <see cref="MaxSampleRateHz"/>.</param>
     /// <param name="channelCount">1 to <see cref="MaxChannels"/>.</param>
-    /// <param name="error">Why not, if false.</param>
+    /// <param name="error">The reason, if the result is false.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static bool TryRead(
         Stream stream, TimeSpan maxDuration, out float[] samples, out int sampleRateHz, out int channelCount, out WavError error)
@@ -112,7 +116,7 @@ public static class WavReader
                 }
                 else
                 {
-                    // RF64 (EBU Tech 3306): the length of the whole file, then that of the data.
+                    // RF64 (EBU Tech 3306): the length of the whole file, then the length of the data.
                     longDataBytes = BinaryPrimitives.ReadInt64LittleEndian(part[8..]);
                 }
             }
@@ -127,8 +131,9 @@ public static class WavReader
         return false;
     }
 
-    /// <summary>A length of 0 or all ones is what programs write that cannot seek back: it means "to the end", if RF64 does not
-    /// say more.</summary>
+    /// <summary>
+    /// Programs that cannot seek back write a length of 0 or all ones. It means "to the end", unless RF64 says more.
+    /// </summary>
     private static long DataBytes(uint chunkBytes, long longDataBytes)
     {
         if (chunkBytes is not (0 or uint.MaxValue))

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace AudioRooms.Audio.Pcm;
 
 /// <summary>
-/// Writes a 16-bit PCM WAV file. The lengths in the header are filled in when it is disposed, if the stream can seek; if it
-/// cannot, or the process dies before, they say "to the end", which players understand. Not thread-safe.
+/// Writes a 16-bit PCM WAV file. Disposing it writes the lengths into the header if the stream can seek. Otherwise, or if the
+/// process ends before, the lengths say "to the end", which players understand. Not thread-safe.
 /// </summary>
 public sealed class WavWriter : IDisposable
 {
@@ -20,10 +20,10 @@ public sealed class WavWriter : IDisposable
     private bool disposed;
 
     /// <summary>Writes the header.</summary>
-    /// <param name="stream">Where to, from its position, which must be 0 for the lengths to be filled in.</param>
-    /// <param name="sampleRateHz">Rate of what will be written, at least 1.</param>
+    /// <param name="stream">Receives the file from its position, which must be 0 if the lengths are to be written.</param>
+    /// <param name="sampleRateHz">Sample rate of the sound, at least 1.</param>
     /// <param name="channelCount">1 or 2.</param>
-    /// <param name="leaveOpen">True if <paramref name="stream"/> outlives the writer.</param>
+    /// <param name="leaveOpen">True if the writer must not close <paramref name="stream"/>.</param>
     public WavWriter(Stream stream, int sampleRateHz = AudioFormat.SampleRateHz, int channelCount = 1, bool leaveOpen = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -41,7 +41,7 @@ public sealed class WavWriter : IDisposable
     public long SamplesPerChannel => dataBytes / (sizeof(short) * channelCount);
 
     /// <summary>Appends samples.</summary>
-    /// <param name="pcm">Channels interleaved, nominal range ±1; what is beyond it is clipped. Borrowed.</param>
+    /// <param name="pcm">Channels interleaved, nominal range ±1; values beyond it are clipped. Borrowed.</param>
     /// <exception cref="IOException">The stream cannot be written to.</exception>
     public void Write(ReadOnlySpan<float> pcm)
     {
@@ -77,7 +77,7 @@ public sealed class WavWriter : IDisposable
         dataBytes += (long)pcm.Length * sizeof(short);
     }
 
-    /// <summary>Fills in the lengths, and closes the stream unless told not to.</summary>
+    /// <summary>Writes the lengths into the header and closes the stream, unless the writer was told to leave it open.</summary>
     public void Dispose()
     {
         if (disposed)
@@ -87,7 +87,7 @@ public sealed class WavWriter : IDisposable
 
         disposed = true;
 
-        // Beyond 4 GB the header cannot say the length: "to the end" stays.
+        // Beyond 4 GB the header has no room for the length, so "to the end" stays.
         if (stream.CanSeek && dataBytes + HeaderBytes < uint.MaxValue)
         {
             stream.Position = 0;

@@ -1,15 +1,17 @@
 namespace AudioRooms.Audio.Playout;
 
 /// <summary>
-/// Learns how late packets come compared with the quickest ones: a histogram of relative delay that forgets, whose quantile is
-/// the delay that a buffer needs (the idea of WebRTC's NetEq delay manager).
+/// Learns how late packets arrive compared with the quickest ones. It keeps a histogram of relative delay with older packets
+/// weighing less; a quantile of it is the delay that a buffer needs (the idea of the delay manager in WebRTC's NetEq).
 /// </summary>
 internal sealed class ArrivalStatistics
 {
-    /// <summary>Weight that a packet keeps per packet after it: half is forgotten in 7 s of speech.</summary>
+    /// <summary>Factor by which each packet reduces the weight of the earlier ones: half is forgotten in 7 s of speech.</summary>
     private const double Forget = 0.998;
 
-    /// <summary>The quickest packet of the last one to two windows is the reference; so slow clock drift is followed.</summary>
+    /// <summary>
+    /// The quickest packet of the last one to two windows is the reference, so that slow clock drift is followed.
+    /// </summary>
     private static readonly TimeSpan ReferenceWindow = TimeSpan.FromSeconds(5);
 
     private double[] histogram = [];
@@ -24,10 +26,10 @@ internal sealed class ArrivalStatistics
         Restart(options.InitialDelay, options.MaxDelay);
     }
 
-    /// <summary>Shortest transit seen lately: arrival time minus media time, meaningful only in differences.</summary>
+    /// <summary>Shortest transit of late: arrival time minus media time. Only differences of it have a meaning.</summary>
     public TimeSpan ShortestTransit => windowMin < previousMin ? windowMin : previousMin;
 
-    /// <summary>The media clock has begun anew: transits before and after cannot be compared.</summary>
+    /// <summary>Starts the reference again, because the media clock did: transits before and after cannot be compared.</summary>
     public void RestartReference(TimeSpan now)
     {
         windowMin = TimeSpan.MaxValue;
@@ -35,12 +37,14 @@ internal sealed class ArrivalStatistics
         windowStart = now;
     }
 
-    /// <summary>Forgets how late packets came. Which were the quickest is remembered: that is a matter of clocks.</summary>
+    /// <summary>
+    /// Forgets how late packets were. The quickest ones are remembered, because they depend on the clocks alone.
+    /// </summary>
     public void Restart(TimeSpan delay, TimeSpan maxDelay)
     {
         histogram = new double[(int)Math.Ceiling(maxDelay / AudioFormat.FrameDuration) + 1];
 
-        // As if a second's worth of packets had been seen that need the delay.
+        // As if a second's packets had needed this delay.
         var frames = (int)(delay / AudioFormat.FrameDuration);
         histogram[Math.Clamp(frames - 1, 0, histogram.Length - 1)] = AudioFormat.FramesPerSecond;
     }
@@ -58,7 +62,8 @@ internal sealed class ArrivalStatistics
         var frames = (transit - ShortestTransit) / AudioFormat.FrameDuration;
         if (frames >= histogram.Length)
         {
-            // Beyond the longest delay that may be chosen: an interruption, and no reason to delay what comes after it.
+            // The delay exceeds the longest one that may be chosen: this was an interruption, which is no reason to delay later
+            // packets.
             return;
         }
 
@@ -70,7 +75,7 @@ internal sealed class ArrivalStatistics
         histogram[(int)frames] += 1;
     }
 
-    /// <summary>Delay after which <c>inTimeShare</c> of the packets are there, in whole frames.</summary>
+    /// <summary>The delay after which <c>inTimeShare</c> of the packets have arrived, in whole frames.</summary>
     public TimeSpan RequiredDelay()
     {
         var total = 0.0;

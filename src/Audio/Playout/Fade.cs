@@ -1,9 +1,9 @@
 namespace AudioRooms.Audio.Playout;
 
-/// <summary>Beginnings and ends of sound without a click.</summary>
+/// <summary>Starts and ends sound without a click.</summary>
 internal static class Fade
 {
-    /// <summary>5 ms: short enough to leave the first consonant of a word, long enough for a step to have no edge.</summary>
+    /// <summary>5 ms: short enough to preserve the first consonant of a word, long enough to smooth a step.</summary>
     private const int InSamples = 240;
 
     /// <summary>Raises the first 5 ms from silence.</summary>
@@ -15,7 +15,7 @@ internal static class Fade
         }
     }
 
-    /// <summary>Lowers all of it to silence.</summary>
+    /// <summary>Lowers the whole sound to silence.</summary>
     public static void Out(Span<float> pcm)
     {
         for (var index = 0; index < pcm.Length; index++)
@@ -24,6 +24,6 @@ internal static class Fade
         }
     }
 
-    /// <summary>Half a cosine: neither end of the ramp has a corner.</summary>
+    /// <summary>Half a cosine, which has no corner at either end of the ramp.</summary>
     private static float Gain(int index, int length) => 0.5f - (0.5f * MathF.Cos(MathF.PI * (index + 0.5f) / length));
 }

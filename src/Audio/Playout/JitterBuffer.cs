@@ -5,34 +5,36 @@ using AudioRooms.Audio.Sequencing;
 namespace AudioRooms.Audio.Playout;
 
 /// <summary>
-/// Puts one speaker's packets back into order and time. The network brings them in bursts, late, twice or not at all; the ear
-/// wants one frame every 20 ms. This class decides what to play; <see cref="SpeakerPlayout"/> decodes accordingly.
+/// Puts one speaker's packets back into order and time. The network brings packets in bursts, late, twice or not at all, and the
+/// ear wants one frame every 20 ms. Played as they come they would stutter; with a fixed delay either late packets would be lost
+/// or the talk would lag. This class decides what to play; <see cref="SpeakerPlayout"/> decodes accordingly.
 /// </summary>
 /// <remarks>
-/// Places are counted in frames of the media clock (timestamp / 960), so that silence which the speaker did not send keeps its
-/// duration; the sequence tells such silence (timestamps jump, sequence does not) from loss. Playout starts when the first
-/// packet has
-/// waited for the target delay, which follows the arrivals seen. When nothing is there at its time, playout first waits
-/// (<see cref="PlayoutStep.Hold"/>, making the delay longer), and if that was too much delay, gets it back by
-/// merging frames or skipping silence. So jitter and drift between the two clocks are handled by the same rule. After
-/// <see cref="JitterBufferOptions.MaxHold"/> the run ends; the next packet begins a new one with the target delay of that time.
-/// Pure: time is a parameter. Allocates only while packets grow. Not thread-safe.
+/// Places are counted in frames of the media clock (timestamp / 960), so that silence that the speaker did not send keeps its
+/// duration. The sequence tells such silence (timestamps jump, the sequence does not) from loss. Playout starts when the first
+/// packet has waited for the target delay, which follows the arrivals seen. If no packet is there when it is due, playout first
+/// waits (<see cref="PlayoutStep.Hold"/>), which makes the delay longer. If that was too much, it gets the delay back by merging
+/// frames or skipping silence. The same rule handles jitter and drift between the two clocks. After
+/// <see cref="JitterBufferOptions.MaxHold"/> the run ends; the next packet starts a new one with the target delay of that time.
+/// Pure: time is a parameter. Allocates only while packets get longer. Not thread-safe.
 /// </remarks>
 public sealed class JitterBuffer
 {
-    /// <summary>How far the delay may exceed the target before frames are merged: two frames, so that the target's steps do not
-    /// toggle it.</summary>
+    /// <summary>
+    /// How far the delay may exceed the target before frames are merged: two frames, so that small changes of the target have no
+    /// effect.
+    /// </summary>
     private static readonly TimeSpan ExcessAllowed = 2 * AudioFormat.FrameDuration;
 
-    /// <summary>Packets in a row that come "too late" before the media clock, not the network, is taken to have gone back: 0.5
-    /// s.</summary>
+    /// <summary>Packets in a row that are "too late", after which the media clock is taken to have gone back: 0.5 s.</summary>
     private const int LateBeforeResync = 25;
 
-    /// <summary>Frames between two merged ones: shortening by 20 ms five times a second is hardly heard.</summary>
+    /// <summary>Frames between two merged ones: losing 20 ms five times a second is hardly heard.</summary>
     private const int AccelerateEvery = 10;
 
-    /// <summary>How long silence goes on after a DTX packet before the run ends: an encoder repeats itself every 400
-    /// ms.</summary>
+    /// <summary>
+    /// Longest silence in frames after a DTX packet before the run ends; an encoder repeats the packet every 400 ms.
+    /// </summary>
     private const int MaxSilentFrames = AudioFormat.FramesPerSecond;
 
     private readonly JitterBufferOptions options;
@@ -45,10 +47,10 @@ public sealed class JitterBuffer
     private long? origin;
     private bool isPlaying;
 
-    /// <summary>Frame that is due next; while not playing, where the next run begins.</summary>
+    /// <summary>The frame that is due next; between runs, where the next run begins.</summary>
     private long nextFrame;
 
-    /// <summary>No frame below this can be played any more.</summary>
+    /// <summary>The lowest frame that can still be played.</summary>
     private long firstPlayable;
 
     private long lastSequence = -1;
@@ -60,18 +62,20 @@ public sealed class JitterBuffer
     private int lateInRow;
     private int framesSinceAccelerate;
 
-    /// <summary>Starts empty.</summary>
-    /// <param name="options">Read once.</param>
+    /// <summary>Makes an empty buffer for a decoder that can recover.</summary>
+    /// <param name="options">Delays and bounds; read once.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public JitterBuffer(JitterBufferOptions options)
         : this(options, usesFec: true)
     {
     }
 
-    /// <summary>Starts empty.</summary>
-    /// <param name="options">Read once.</param>
-    /// <param name="usesFec">False if the decoder cannot recover (<see cref="OpusDecoder.CanRecover"/>): such a frame is
-    /// concealed and counted so.</param>
+    /// <summary>Makes an empty buffer.</summary>
+    /// <param name="options">Delays and bounds; read once.</param>
+    /// <param name="usesFec">
+    /// False if the decoder cannot recover (<see cref="OpusDecoder.CanRecover"/>): such frames are then concealed and counted as
+    /// concealed.
+    /// </param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public JitterBuffer(JitterBufferOptions options, bool usesFec)
     {
@@ -87,25 +91,25 @@ public sealed class JitterBuffer
         TargetDelay = Clamp(options.InitialDelay);
     }
 
-    /// <summary>What happened since the start.</summary>
+    /// <summary>Counts of packets and frames since the start.</summary>
     public JitterBufferCounters Counters { get; } = new();
 
-    /// <summary>Delay, after the quickest packets, at which playout starts.</summary>
+    /// <summary>The delay, measured from the quickest packets, at which playout starts.</summary>
     public TimeSpan TargetDelay { get; private set; }
 
-    /// <summary>Packets waiting now.</summary>
+    /// <summary>Packets that wait now.</summary>
     public int BufferedPackets => count;
 
     /// <summary>True between the first frame of a run and its end.</summary>
     public bool IsPlaying => isPlaying;
 
     /// <summary>
-    /// Packets come in other bursts from now on: what was learnt about their lateness is forgotten. What waits stays,
-    /// and is played sooner or later.
+    /// Forgets how late packets were, because they will come in other bursts from now on. Packets that wait stay and are played
+    /// earlier or later.
     /// </summary>
     /// <param name="delay">As <see cref="JitterBufferOptions.InitialDelay"/>.</param>
     /// <param name="maxDelay">As <see cref="JitterBufferOptions.MaxDelay"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The delays are not in order, or beyond what the buffer holds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The delays are not in order, or exceed what the buffer holds.</exception>
     public void Adapt(TimeSpan delay, TimeSpan maxDelay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, options.MinDelay);
@@ -116,10 +120,10 @@ public sealed class JitterBuffer
     }
 
     /// <summary>Takes in a packet.</summary>
-    /// <param name="sequence">Unwrapped (<see cref="SequenceUnwrapper"/>); one more per packet sent.</param>
-    /// <param name="timestamp">Unwrapped (<see cref="TimestampUnwrapper"/>): media clock of the first sample at 48 kHz.</param>
-    /// <param name="packet">Copied.</param>
-    /// <param name="now">Time since any fixed origin, not falling; the same clock as in <see cref="Next"/>.</param>
+    /// <param name="sequence">Unwrapped sequence number (<see cref="SequenceUnwrapper"/>); one more per packet sent.</param>
+    /// <param name="timestamp">Unwrapped media time of the first sample at 48 kHz (<see cref="TimestampUnwrapper"/>).</param>
+    /// <param name="packet">One Opus packet; copied.</param>
+    /// <param name="now">Time since any fixed origin, never decreasing, by the clock of <see cref="Next"/>.</param>
     public JitterInsert Insert(long sequence, long timestamp, ReadOnlySpan<byte> packet, TimeSpan now)
     {
         Counters.Received++;
@@ -138,7 +142,7 @@ public sealed class JitterBuffer
         var frame = FrameOf(timestamp);
         if (frame < firstPlayable)
         {
-            // Newer by its sequence and older by its timestamp: the sender's media clock stood still, or went back.
+            // The packet is newer by its sequence and older by its timestamp: the sender's media clock stood still or went back.
             var hasClockGoneBack = sequence > newestSequence || ++lateInRow >= LateBeforeResync;
             if (hasClockGoneBack)
             {
@@ -179,11 +183,13 @@ public sealed class JitterBuffer
         return JitterInsert.Accepted;
     }
 
-    /// <summary>Says what to play for the next 20 ms; call it once for each.</summary>
+    /// <summary>Decides what to play for the next 20 ms; call it once for each 20 ms.</summary>
     /// <param name="now">As in <see cref="Insert"/>.</param>
-    /// <param name="packet">With <see cref="PlayoutStep.Decode"/>, <see cref="PlayoutStep.Recover"/> and
-    /// <see cref="PlayoutStep.Accelerate"/> the packet; valid until the next call of any method.</param>
-    /// <param name="secondPacket">With <see cref="PlayoutStep.Accelerate"/> the one after it; as long valid.</param>
+    /// <param name="packet">
+    /// The packet for <see cref="PlayoutStep.Decode"/>, <see cref="PlayoutStep.Recover"/> and
+    /// <see cref="PlayoutStep.Accelerate"/>; valid until the next call of any method.
+    /// </param>
+    /// <param name="secondPacket">The next packet for <see cref="PlayoutStep.Accelerate"/>; valid for as long.</param>
     public PlayoutStep Next(TimeSpan now, out ReadOnlySpan<byte> packet, out ReadOnlySpan<byte> secondPacket)
     {
         packet = default;
@@ -232,18 +238,18 @@ public sealed class JitterBuffer
             return PlayoutStep.Accelerate;
         }
 
-        // Nobody misses 20 ms of silence: only the packet after it is played.
+        // Skipping 20 ms of silence is not heard: only the packet after it is played.
         packet = secondPacket;
         secondPacket = default;
         return PlayoutStep.Decode;
     }
 
-    /// <summary>Nothing is buffered: the packet may be late, the speaker silent, or gone.</summary>
+    /// <summary>Decides when the buffer is empty: the packet may be late, or the speaker silent or gone.</summary>
     private PlayoutStep WaitOrStop()
     {
         if (lastWasDtx && silentInRow < MaxSilentFrames)
         {
-            // The speaker said "silence goes on": the media clock goes on with it.
+            // The speaker announced silence, so the media clock goes on.
             silentInRow++;
             firstPlayable = ++nextFrame;
             Counters.Silent++;
@@ -261,7 +267,7 @@ public sealed class JitterBuffer
         return PlayoutStep.Idle;
     }
 
-    /// <summary>The due packet is missing and later ones are there: it was lost, or never sent.</summary>
+    /// <summary>Decides when the due packet is missing and later ones are here: it was lost, or never sent.</summary>
     private PlayoutStep FillGap(TimeSpan now, out ReadOnlySpan<byte> packet, out ReadOnlySpan<byte> secondPacket)
     {
         packet = default;
@@ -278,7 +284,7 @@ public sealed class JitterBuffer
             var delay = DelayOf(nextFrame, now);
             if (isSilence && delay < TargetDelay - AudioFormat.FrameDuration)
             {
-                // Silence is where the delay can be changed unheard; here it is too short.
+                // In silence a change of the delay is not heard, and here the delay is too short.
                 Counters.Silent++;
                 return PlayoutStep.Silence;
             }
@@ -290,7 +296,7 @@ public sealed class JitterBuffer
                 Counters.Lost++;
             }
 
-            // These 20 ms were already filled while waiting for them.
+            // These 20 ms were filled while playout waited for them.
             if (heldFrames > 0)
             {
                 heldFrames--;
@@ -323,8 +329,9 @@ public sealed class JitterBuffer
     }
 
     /// <summary>
-    /// Whether the due frame was not sent, rather than lost. Sequences tell how many of a gap were lost and not which: they are
-    /// taken to be the first, but for the one that the packet after the gap carries a copy of, which was directly before it.
+    /// True if the due frame was not sent, false if it was lost. Sequences tell how many packets of a gap were lost, but not
+    /// which. They are taken to be the first ones; but if the packet after the gap carries a copy, the packet directly before it
+    /// was lost.
     /// </summary>
     private bool IsSilence(long following)
     {
@@ -333,7 +340,9 @@ public sealed class JitterBuffer
         return lost <= 0 || (lost == 1 && next.HasFec && following - nextFrame > 1);
     }
 
-    /// <summary>More than fits, as after a resumed connection: the oldest go, what is new matters more.</summary>
+    /// <summary>
+    /// Drops the oldest packets if there are more than fit, as after a resumed connection: new sound matters more.
+    /// </summary>
     private void MakeRoom(long frame)
     {
         while (frame >= nextFrame + slots.Length)
@@ -349,7 +358,9 @@ public sealed class JitterBuffer
         }
     }
 
-    /// <summary>The first packets of a run may come out of order: until playout starts, the run can begin earlier.</summary>
+    /// <summary>
+    /// Lets the run begin earlier, because its first packets may come out of order; possible until playout starts.
+    /// </summary>
     private bool TryBeginEarlier(long frame)
     {
         var newest = nextFrame;
@@ -368,14 +379,14 @@ public sealed class JitterBuffer
     }
 
     /// <summary>
-    /// Between two runs frames are counted anew from the next one, so that they stay small whatever timestamps a sender makes up.
+    /// Numbers the frames of a new run from its start, so that they stay small whatever timestamps a sender invents.
     /// </summary>
     /// <returns>The new number of <paramref name="frame"/>.</returns>
     private long Rebase(long frame)
     {
         origin = unchecked(origin + (frame * AudioFormat.FrameSamples));
 
-        // What may still come out of order before the new run: no more than the buffer holds.
+        // Frames that may still come out of order before the new run; the buffer holds no more.
         firstPlayable = Math.Max(unchecked(firstPlayable - frame), -slots.Length);
         return 0;
     }
@@ -420,7 +431,7 @@ public sealed class JitterBuffer
         slot.IsUsed = false;
         count--;
 
-        // Sequences that no frame was left out for: lost while the run was interrupted. A sender that restarted lost none.
+        // Missing sequences without a frame: packets lost while the run was interrupted. A sender that restarted lost none.
         var missing = slot.Sequence - lastSequence - 1;
         if (lastSequence >= 0 && missing is > 0 and <= SequenceUnwrapper.MaxAhead)
         {
@@ -441,7 +452,7 @@ public sealed class JitterBuffer
     {
         origin ??= timestamp;
 
-        // Rounded: a sender whose timestamps are off by a few samples still hits its place.
+        // Rounded, so that a sender whose timestamps are off by a few samples still gets the right frame.
         var distance = unchecked(timestamp - origin.Value + (AudioFormat.FrameSamples / 2));
         var (frame, rest) = Math.DivRem(distance, AudioFormat.FrameSamples);
         return rest < 0 ? frame - 1 : frame;

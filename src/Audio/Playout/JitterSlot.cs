@@ -2,7 +2,7 @@ using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Audio.Playout;
 
-/// <summary>A place of the <see cref="JitterBuffer"/>'s ring: one packet, in memory that is kept for the next one.</summary>
+/// <summary>A place in the <see cref="JitterBuffer"/>'s ring: one packet, in memory that is kept for the next one.</summary>
 internal struct JitterSlot
 {
     private byte[] bytes;
@@ -24,7 +24,7 @@ internal struct JitterSlot
     {
         if (bytes is null || bytes.Length < packet.Length)
         {
-            // Rounded up, so that slots stop growing after the first few seconds.
+            // Rounded up, so that the slots stop growing after the first few seconds.
             bytes = new byte[(packet.Length + 127) / 128 * 128];
         }
 

@@ -3,14 +3,15 @@ namespace AudioRooms.Audio.Playout;
 /// <summary>What to play for the next 20 ms.</summary>
 public enum PlayoutStep
 {
-    /// <summary>Nothing yet, or nothing any more: silence.</summary>
+    /// <summary>There is nothing to play: silence.</summary>
     Idle,
 
     /// <summary>Decode the packet.</summary>
     Decode,
 
-    /// <summary>The packet is lost: rebuild it from the FEC in the given one, which comes again as
-    /// <see cref="Decode"/>.</summary>
+    /// <summary>
+    /// The packet is lost: rebuild it from the FEC in the given packet, which comes again with <see cref="Decode"/>.
+    /// </summary>
     Recover,
 
     /// <summary>The packet is lost: conceal.</summary>
@@ -19,7 +20,7 @@ public enum PlayoutStep
     /// <summary>The speaker is silent and sends nothing: conceal, which makes comfort noise.</summary>
     Silence,
 
-    /// <summary>The packet is late and may still come: conceal, and stay at this place.</summary>
+    /// <summary>The packet is late and may still come: conceal, and stay at this frame.</summary>
     Hold,
 
     /// <summary>The delay is longer than needed: decode both packets and play them in the time of one.</summary>

@@ -3,12 +3,14 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Audio.Playout;
 
 /// <summary>
-/// One speaker's sound at the listener: packets in, 20 ms of PCM out whenever asked for, whatever the network does. Not
-/// thread-safe; allocates nothing per packet once packets have stopped growing.
+/// One speaker's sound at the listener: packets in as they come, 20 ms of PCM out whenever they are asked for. Not thread-safe;
+/// allocates nothing per packet once packets have stopped getting longer.
 /// </summary>
 public sealed class SpeakerPlayout : IDisposable
 {
-    /// <summary>After this many frames without a packet PLC has nothing left to say: exact silence from there on. 1 s.</summary>
+    /// <summary>
+    /// Frames without a packet after which the output is exact silence, because concealment has faded out: 1 s.
+    /// </summary>
     private const int MaxConcealedFrames = AudioFormat.FramesPerSecond;
 
     private readonly JitterBuffer buffer;
@@ -24,17 +26,18 @@ public sealed class SpeakerPlayout : IDisposable
     }
 
     /// <summary>Makes a playout with the process's codec (<see cref="OpusCodec.Current"/>).</summary>
-    /// <param name="options">Read once.</param>
+    /// <param name="options">Delays and bounds of the jitter buffer; read once.</param>
     public SpeakerPlayout(JitterBufferOptions options)
         : this(options, OpusCodec.Current.Implementation)
     {
     }
 
     /// <summary>Makes a playout.</summary>
-    /// <param name="options">Read once.</param>
+    /// <param name="options">Delays and bounds of the jitter buffer; read once.</param>
     /// <param name="implementation">The codec to decode with; the managed one conceals where the native one recovers.</param>
-    /// <exception cref="DllNotFoundException">The native codec is asked for, and libopus cannot be loaded; the message says what
-    /// to install.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// The native codec was asked for and libopus cannot be loaded; the message says what to install.
+    /// </exception>
     public SpeakerPlayout(JitterBufferOptions options, OpusImplementation implementation)
     {
         decoder = new OpusDecoder(implementation);
@@ -44,29 +47,29 @@ public sealed class SpeakerPlayout : IDisposable
     /// <inheritdoc cref="JitterBuffer.Adapt"/>
     public void Adapt(TimeSpan delay, TimeSpan maxDelay) => buffer.Adapt(delay, maxDelay);
 
-    /// <summary>What happened since the start.</summary>
+    /// <summary>Counts of packets and frames since the start.</summary>
     public JitterBufferCounters Counters => buffer.Counters;
 
-    /// <summary>Packets whose framing was valid and whose content the codec refused; they were concealed.</summary>
+    /// <summary>Packets with valid framing whose content the codec refused; they were concealed.</summary>
     public long Undecodable { get; private set; }
 
-    /// <summary>Present target delay.</summary>
+    /// <summary>The present target delay.</summary>
     public TimeSpan TargetDelay => buffer.TargetDelay;
 
-    /// <summary>Packets waiting now.</summary>
+    /// <summary>Packets that wait now.</summary>
     public int BufferedPackets => buffer.BufferedPackets;
 
     /// <summary>
-    /// True for a mixer, whose listeners' decoders make their own comfort noise: what the speaker does not send is digital
-    /// silence that costs no decoding, and every stretch of sound is faded in and out so that neither end clicks.
-    /// Default false: comfort noise.
+    /// True for a mixer, whose listeners' decoders make their own comfort noise. Silence that the speaker does not send is then
+    /// digital silence and costs no decoding, and every stretch of sound is faded in and out so that it does not click. Default
+    /// false: comfort noise.
     /// </summary>
     public bool SkipsSilence { get; init; }
 
-    /// <summary>True if the frame that was read last is digital silence.</summary>
+    /// <summary>True if the latest frame is digital silence.</summary>
     public bool IsSilent { get; private set; } = true;
 
-    /// <summary>True if nothing waits and nothing is being played: reading goes on with silence until a packet comes.</summary>
+    /// <summary>True if no packet waits and none is being played: further frames are silent until a packet comes.</summary>
     public bool IsIdle => !buffer.IsPlaying && buffer.BufferedPackets == 0 && !isSounding;
 
     /// <inheritdoc cref="JitterBuffer.Insert"/>
@@ -75,8 +78,8 @@ public sealed class SpeakerPlayout : IDisposable
 
     /// <summary>Makes the next 20 ms.</summary>
     /// <param name="pcm">Receives exactly 960 samples, 48 kHz mono, nominal range ±1.</param>
-    /// <param name="now">Time since any fixed origin, the same clock as in <see cref="Insert"/>.</param>
-    /// <returns>How they were made.</returns>
+    /// <param name="now">Time since any fixed origin, by the clock of <see cref="Insert"/>.</param>
+    /// <returns>How the sound was made.</returns>
     public PlayoutStep Read(Span<float> pcm, TimeSpan now)
     {
         if (pcm.Length != AudioFormat.FrameSamples)
@@ -138,7 +141,7 @@ public sealed class SpeakerPlayout : IDisposable
         PlayoutStep.Decode => !(OpusPacket.TryParse(packet, out var parsed, out _) && parsed.IsDtx),
         PlayoutStep.Accelerate or PlayoutStep.Recover => true,
 
-        // There is nothing to conceal with before the first sound.
+        // Before the first sound there is nothing to conceal with.
         PlayoutStep.Conceal or PlayoutStep.Hold => isSounding && concealedInRow <= MaxConcealedFrames,
         _ => false,
     };
@@ -167,7 +170,7 @@ public sealed class SpeakerPlayout : IDisposable
         }
     }
 
-    /// <summary>Begins as the first frame and ends as the second, so both neighbours join without a click.</summary>
+    /// <summary>Fades from the first frame to the second, so that both neighbours join without a click.</summary>
     private static void CrossFade(Span<float> first, ReadOnlySpan<float> second)
     {
         for (var index = 0; index < first.Length; index++)

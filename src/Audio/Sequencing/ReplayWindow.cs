@@ -1,36 +1,36 @@
 namespace AudioRooms.Audio.Sequencing;
 
-/// <summary>What <see cref="ReplayWindow"/> knows about a number.</summary>
+/// <summary>What <see cref="ReplayWindow"/> found about a number.</summary>
 public enum ReplayVerdict
 {
-    /// <summary>Seen for the first time.</summary>
+    /// <summary>The number was not seen before.</summary>
     New,
 
-    /// <summary>Seen before.</summary>
+    /// <summary>The number was seen before.</summary>
     Duplicate,
 
-    /// <summary>Older than the window: it cannot be told from a duplicate, treat it as one.</summary>
+    /// <summary>The number is older than the window and may have been seen; treat it as a duplicate.</summary>
     TooOld,
 }
 
 /// <summary>
-/// Remembers which of the newest 128 numbers were seen (the sliding bitmap of RFC 4303 §3.4.3), so that a packet that
-/// arrives twice, over a retry or a resumed connection, is heard once. Not thread-safe.
+/// Remembers which of the newest 128 numbers were seen (the sliding bitmap of RFC 4303 §3.4.3). A packet that arrives twice,
+/// after a retry or a resumed connection, is then heard once. Not thread-safe.
 /// </summary>
 public sealed class ReplayWindow
 {
-    /// <summary>Numbers remembered: 2.56 s at 50 packets a second, more than any resume reaches back.</summary>
+    /// <summary>Numbers remembered: 2.56 s at 50 packets a second, more than a resume reaches back.</summary>
     public const int SizePackets = 128;
 
-    /// <summary>Bit n: was <c>newest - n</c> seen?</summary>
+    /// <summary>Bit n is set if <c>newest - n</c> was seen.</summary>
     private UInt128 seen;
     private long newest = long.MinValue;
 
     /// <summary>How many of the <see cref="SizePackets"/> newest numbers were seen.</summary>
     public int SeenCount => (int)UInt128.PopCount(seen);
 
-    /// <summary>Judges <paramref name="sequence"/> and remembers it.</summary>
-    /// <param name="sequence">An unwrapped number, not negative for a useful answer.</param>
+    /// <summary>Checks <paramref name="sequence"/> and remembers it.</summary>
+    /// <param name="sequence">An unwrapped number; not negative for a meaningful result.</param>
     public ReplayVerdict Accept(long sequence)
     {
         if (seen == UInt128.Zero)
@@ -42,7 +42,7 @@ public sealed class ReplayWindow
 
         if (sequence > newest)
         {
-            // ulong: the distance between any two longs fits, where long would wrap.
+            // As a ulong, because the distance between any two longs fits into one; a long would overflow.
             var step = unchecked((ulong)(sequence - newest));
             seen = step >= SizePackets ? UInt128.One : (seen << (int)step) | UInt128.One;
             newest = sequence;

@@ -1,8 +1,8 @@
 namespace AudioRooms.Audio.Sequencing;
 
 /// <summary>
-/// Turns a 32-bit media timestamp (48 kHz samples, wraps after 24.8 hours) into one that does not wrap: the value nearest to
-/// the last one given. Not thread-safe.
+/// Turns a 32-bit media timestamp (48 kHz samples, wraps after 24.8 hours) into one that does not wrap: the value nearest to the
+/// last one returned. Not thread-safe.
 /// </summary>
 public sealed class TimestampUnwrapper
 {
@@ -10,8 +10,10 @@ public sealed class TimestampUnwrapper
     private long last;
 
     /// <summary>Unwraps one timestamp.</summary>
-    /// <param name="timestamp">Samples at 48 kHz, as on the wire.</param>
-    /// <returns>Samples at 48 kHz, starting within 0 to 2³²-1; may be negative only for times from before the first.</returns>
+    /// <param name="timestamp">The timestamp on the wire, in samples at 48 kHz.</param>
+    /// <returns>
+    /// Samples at 48 kHz. The first is within 0 to 2³²-1; negative values only for times from before the first.
+    /// </returns>
     public long Unwrap(uint timestamp)
     {
         if (!started)
