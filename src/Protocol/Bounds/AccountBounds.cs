@@ -1,6 +1,8 @@
 namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>Bounds of an account. Lengths are UTF-16 units, of a display name characters as people count them.</summary>
+/// <summary>
+/// Bounds of an account. Lengths are in UTF-16 code units; that of a display name is in user-perceived characters.
+/// </summary>
 public static class AccountBounds
 {
     /// <summary>Shortest handle.</summary>
@@ -21,6 +23,6 @@ public static class AccountBounds
     /// <summary>Wrong passwords in a row before the account is locked for <see cref="LockoutTime"/>.</summary>
     public const int WrongPasswordsMax = 10;
 
-    /// <summary>How long an account takes no password after <see cref="WrongPasswordsMax"/> wrong ones.</summary>
+    /// <summary>How long an account accepts no password after <see cref="WrongPasswordsMax"/> wrong ones.</summary>
     public static TimeSpan LockoutTime { get; } = TimeSpan.FromMinutes(15);
 }

@@ -1,8 +1,8 @@
 namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>Bounds of a club that no operator changes, because stored names keep to them.</summary>
+/// <summary>Bounds of a club that operators cannot change, because stored names satisfy them.</summary>
 public static class ClubBounds
 {
-    /// <summary>Longest name, in characters as people count them; the shortest has one.</summary>
+    /// <summary>Longest name in user-perceived characters; the shortest has one.</summary>
     public const int NameLengthMax = 40;
 }

@@ -1,8 +1,8 @@
 namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>
-/// Bounds of a club. Lengths follow the products people know (names below 40, descriptions of 200 characters); the counts are the
-/// size that is tested and what one activation holds in memory, about 150 bytes a person.
+/// Bounds of a club. Lengths follow common products (names below 40, descriptions of 200 characters). The counts are the size
+/// that is tested, and what one activation holds in memory at about 150 bytes per person.
 /// </summary>
 public sealed record ClubLimits
 {
@@ -12,10 +12,10 @@ public sealed record ClubLimits
     /// <summary>Most characters of the rules.</summary>
     public int RulesLengthMax { get; init; } = 2_000;
 
-    /// <summary>Most characters of the question to applicants.</summary>
+    /// <summary>Longest question to applicants, in characters.</summary>
     public int QuestionLengthMax { get; init; } = 200;
 
-    /// <summary>Most characters of an applicant's answer.</summary>
+    /// <summary>Longest answer of an applicant, in characters.</summary>
     public int AnswerLengthMax { get; init; } = 500;
 
     /// <summary>Most topics of a club.</summary>
@@ -24,7 +24,7 @@ public sealed record ClubLimits
     /// <summary>Most characters of a topic.</summary>
     public int TopicLengthMax { get; init; } = 40;
 
-    /// <summary>Most members, leaders and owner included.</summary>
+    /// <summary>Most members, including leaders and the owner.</summary>
     public int MemberCountMax { get; init; } = 10_000;
 
     /// <summary>Most followers.</summary>
@@ -33,6 +33,6 @@ public sealed record ClubLimits
     /// <summary>Most open applications and invitations together.</summary>
     public int PendingCountMax { get; init; } = 1_000;
 
-    /// <summary>Most open clubs that one person owns by founding them.</summary>
+    /// <summary>Most open clubs that one person has founded and owns.</summary>
     public int OwnedCountMax { get; init; } = 5;
 }

@@ -1,13 +1,13 @@
 namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>
-/// How often a deed counts, whatever else is done in that time: what keeps friends from earning without end in empty rooms.
+/// The period in which a deed counts once, however often it is done. Without it friends could earn without end in empty rooms.
 /// </summary>
 public enum EarningPeriod
 {
-    /// <summary>ISO 8601 weeks, by UTC.</summary>
+    /// <summary>A week by ISO 8601, in UTC.</summary>
     Week = 1,
 
-    /// <summary>Calendar months, by UTC.</summary>
+    /// <summary>A calendar month, in UTC.</summary>
     Month = 2,
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>Bounds of an event that no operator changes.</summary>
+/// <summary>Bounds of an event that operators cannot change.</summary>
 public static class EventBounds
 {
     /// <summary>Longest recurrence rule, in characters.</summary>
@@ -15,8 +15,8 @@ public static class EventBounds
     public const int OccurrencesMax = 1_000;
 
     /// <summary>
-    /// How many minutes before the start one may be reminded besides at the start; few,
-    /// so that everybody of one event is told at few moments.
+    /// The choices for a reminder before the start, in minutes, in addition to the one at the start. There are few of them, so
+    /// that all people of an event are reminded at few moments.
     /// </summary>
     public static ImmutableArray<int> ReminderMinutes { get; } = [5, 10, 15, 30, 60, 120, 1_440];
 }

@@ -1,42 +1,42 @@
 namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>Bounds of an event. Titles, descriptions, counts and the 30 days are those of the products people know.</summary>
+/// <summary>Bounds of an event. Titles, descriptions, counts and the 30 days follow common products.</summary>
 public sealed record EventLimits
 {
-    /// <summary>Most characters of a title.</summary>
+    /// <summary>Longest title, in characters.</summary>
     public int TitleLengthMax { get; init; } = 100;
 
-    /// <summary>Most characters of a description.</summary>
+    /// <summary>Longest description, in characters.</summary>
     public int DescriptionLengthMax { get; init; } = 1_000;
 
     /// <summary>Most topics.</summary>
     public int TopicCountMax { get; init; } = 3;
 
-    /// <summary>Most characters of a topic.</summary>
+    /// <summary>Longest topic, in characters.</summary>
     public int TopicLengthMax { get; init; } = 40;
 
     /// <summary>Most co-hosts.</summary>
     public int CoHostCountMax { get; init; } = 2;
 
-    /// <summary>Most guests of an occurrence: what a stage of 13 has left beside host and co-hosts.</summary>
+    /// <summary>Most guests of an occurrence: the places of a stage of 13 without the host and the co-hosts.</summary>
     public int GuestCountMax { get; init; } = 10;
 
     /// <summary>Most events of one host that are neither over nor cancelled.</summary>
     public int OpenCountMax { get; init; } = 10;
 
-    /// <summary>How far ahead a one-off, or the first occurrence of a series, may be.</summary>
+    /// <summary>How far ahead a single event, or the first occurrence of a series, may be.</summary>
     public TimeSpan AheadMax { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>How long before its start the room of an occurrence may be opened.</summary>
     public TimeSpan OpensBefore { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Absent hosts: how long after its start an occurrence waits for one of them before it is missed.</summary>
+    /// <summary>How long after its start an occurrence waits for a host before it counts as missed.</summary>
     public TimeSpan HostGrace { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long before the start the hosts are reminded.</summary>
     public TimeSpan HostReminder { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long before the start people are reminded who did not choose.</summary>
+    /// <summary>How long before the start people without a choice of their own are reminded.</summary>
     public TimeSpan RemindBefore { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Shortest occurrence.</summary>

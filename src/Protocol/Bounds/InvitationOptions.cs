@@ -2,25 +2,24 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>How many invitations there are, and how long they hold.</summary>
+/// <summary>How many invitations members have, and how long an invitation is valid.</summary>
 public sealed class InvitationOptions
 {
-    /// <summary>Credited at the moment of joining. Two is what people know.</summary>
+    /// <summary>Invitations credited when a person joins, 0 to 50. Default 2, as in common products.</summary>
     [Range(0, 50)]
     public int StartingGrant { get; set; } = 2;
 
-    /// <summary>Most that a member is ever granted, start and earned together: bounds the ledger.</summary>
+    /// <summary>Most invitations that a member ever gets, at the start and by earning; it bounds the ledger.</summary>
     [Range(1, 10_000)]
     public int GrantMax { get; set; } = 1_000;
 
-    /// <summary>Most that are credited at once.</summary>
+    /// <summary>Most invitations credited at once.</summary>
     [Range(1, 1_000)]
     public int EarnedAtOnceMax { get; set; } = 50;
 
     /// <summary>
-    /// What earns more: by default half an hour of hosting at least two others earns one a week, ten minutes of speaking in
-    /// somebody else's room one a month.
-    /// Empty: nothing does.
+    /// What earns more invitations. By default half an hour of hosting at least two others earns one a week, and ten minutes of
+    /// speaking in another person's room one a month. If empty, none are earned.
     /// </summary>
     public IList<EarningRule> Earning { get; set; } =
     [
@@ -28,11 +27,11 @@ public sealed class InvitationOptions
         new() { Deed = Deed.Spoke, AtLeast = TimeSpan.FromMinutes(10), Per = EarningPeriod.Month },
     ];
 
-    /// <summary>Most that a member makes within 24 h, also by calling back and making anew.</summary>
+    /// <summary>Most invitations that a member makes within 24 h, including those made after revoking others.</summary>
     [Range(1, 1_000)]
     public int IssuedPerDayMax { get; set; } = 50;
 
-    /// <summary>How long an invitation may be used. A forgotten one gives its place back.</summary>
+    /// <summary>How long an invitation is valid. One that expires unused is given back to its maker.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
     public TimeSpan ExpireAfter { get; set; } = TimeSpan.FromDays(14);
 

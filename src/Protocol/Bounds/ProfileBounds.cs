@@ -1,8 +1,6 @@
 namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>
-/// Bounds of what people say of themselves, and of the people they know. Lengths are characters as people count them.
-/// </summary>
+/// <summary>Bounds of profiles and relations. Lengths are in user-perceived characters.</summary>
 public static class ProfileBounds
 {
     /// <summary>Longest bio.</summary>
@@ -20,6 +18,6 @@ public static class ProfileBounds
     /// <summary>Longest line of expertise; the shortest has one character.</summary>
     public const int ExpertiseLengthMax = 80;
 
-    /// <summary>Most people whom one user may follow, and as many whom they may block or mute.</summary>
+    /// <summary>Most people that one user may follow; the same number holds for blocked and for muted people.</summary>
     public const int PeopleMax = 5_000;
 }

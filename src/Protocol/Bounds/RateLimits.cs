@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AudioRooms.Protocol.Bounds;
 
 /// <summary>
-/// How often anybody may do what. The numbers are what a person with two thumbs does not reach and a script does at once. Joins
-/// have no limit per address: a school, or a load test, sits behind one.
+/// The table of limits. A person with two thumbs does not reach these numbers, and a script exceeds them at once. Joins have no
+/// limit per address, because a school, or a load test, shares one address.
 /// </summary>
 public static class RateLimits
 {
@@ -14,8 +14,8 @@ public static class RateLimits
         new(RateLimit.SignIn, "sign_in", RateRule.Minute(
             5), RateRule.Minute(30), "sign-up, sign-in, password checks; renewals by address alone"),
 
-        // A code has 60 bits: 200 addresses that guess for a day at a million open codes hit one with a chance of about one in a
-        // million.
+        // A code has 60 bits. If 200 addresses guess for a day while a million codes are open, the chance of one hit is about one
+        // in a million.
         new(RateLimit.Code, "code", null, RateRule.Minute(5), "typed invitation codes"),
         new(RateLimit.OpenReading, "open_reading", null, RateRule.Minute(
             1_200), "what may be read without a token, and the beginning of an external sign-in"),

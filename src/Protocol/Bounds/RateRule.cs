@@ -3,24 +3,24 @@ using System.Globalization;
 
 namespace AudioRooms.Protocol.Bounds;
 
-/// <summary>So many in so much time.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Per">In how much time.</param>
-/// <param name="Burst">How many at once, after a rest.</param>
+/// <summary>A rate: a number of calls in a time.</summary>
+/// <param name="Count">Number of calls, 1 to 1,000,000.</param>
+/// <param name="Per">The time in which they are allowed.</param>
+/// <param name="Burst">Calls allowed at once after a pause.</param>
 public readonly record struct RateRule(int Count, TimeSpan Per, int Burst)
 {
     private const int CountMax = 1_000_000;
 
-    /// <summary>Tokens that come back each second.</summary>
+    /// <summary>Tokens that return per second.</summary>
     public double PerSecond => Count / Per.TotalSeconds;
 
-    /// <summary>So many a second.</summary>
+    /// <summary>A number of calls per second, with a burst.</summary>
     public static RateRule Second(int count, int burst) => new(count, TimeSpan.FromSeconds(1), burst);
 
-    /// <summary>So many a minute, all at once if need be.</summary>
+    /// <summary>A number of calls per minute, all of them at once if need be.</summary>
     public static RateRule Minute(int count) => new(count, TimeSpan.FromMinutes(1), count);
 
-    /// <summary>So many an hour, all at once if need be.</summary>
+    /// <summary>A number of calls per hour, all of them at once if need be.</summary>
     public static RateRule Hour(int count) => new(count, TimeSpan.FromHours(1), count);
 
     /// <summary>Reads <c>30/1m</c>, <c>10/1h</c>, <c>20/1d</c> or, with a burst of its own, <c>5/1s+10</c>.</summary>
@@ -52,7 +52,7 @@ public readonly record struct RateRule(int Count, TimeSpan Per, int Burst)
         return true;
     }
 
-    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    /// <summary>The text that <see cref="TryParse"/> reads.</summary>
     public override string ToString()
     {
         var unit = Per.TotalSeconds switch { 1 => "s", 60 => "m", 3_600 => "h", _ => "d" };

@@ -3,41 +3,42 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Protocol.Refusals;
 
 /// <summary>
-/// Codes with which something about people is refused.
-/// Programs compare them; people read the sentence that comes along.
+/// Codes of refusals about profiles and relations. Programs compare the codes; people read the text beside them.
 /// </summary>
 public static class PeopleCodes
 {
-    /// <summary>There is no such person, or they have blocked you.</summary>
+    /// <summary>There is no such person, or that person has blocked the caller.</summary>
     public const string NotFound = "person_not_found";
 
-    /// <summary>Not one line of 1 to <see cref="AccountBounds.DisplayNameLengthMax"/> characters.</summary>
+    /// <summary>The name is not one line of 1 to <see cref="AccountBounds.DisplayNameLengthMax"/> characters.</summary>
     public const string NameInvalid = "name_invalid";
 
-    /// <summary>Above <see cref="ProfileBounds.BioLengthMax"/> or <see cref="ProfileBounds.BioLinesMax"/>.</summary>
+    /// <summary>The bio exceeds <see cref="ProfileBounds.BioLengthMax"/> or <see cref="ProfileBounds.BioLinesMax"/>.</summary>
     public const string BioInvalid = "bio_invalid";
 
-    /// <summary>Above <see cref="ProfileBounds.InterestsMax"/>, one twice, or one that is not in the topic tree.</summary>
+    /// <summary>
+    /// There are more than <see cref="ProfileBounds.InterestsMax"/> interests, one occurs twice, or one is not in the topic tree.
+    /// </summary>
     public const string InterestsInvalid = "interests_invalid";
 
-    /// <summary>Neither empty nor a BCP 47 tag.</summary>
+    /// <summary>The language is neither empty nor a BCP 47 tag.</summary>
     public const string LanguageInvalid = "profile_language_invalid";
 
     /// <summary>
-    /// Above <see cref="ProfileBounds.ExpertiseLinesMax"/>, or a line that is empty or above <see
-    /// cref="ProfileBounds.ExpertiseLengthMax"/>.
+    /// There are more than <see cref="ProfileBounds.ExpertiseLinesMax"/> lines of expertise, or one is empty or exceeds
+    /// <see cref="ProfileBounds.ExpertiseLengthMax"/>.
     /// </summary>
     public const string ExpertiseInvalid = "expertise_invalid";
 
-    /// <summary>Following, blocking or muting yourself.</summary>
+    /// <summary>The caller tried to follow, block or mute their own account.</summary>
     public const string Oneself = "oneself";
 
-    /// <summary>Following somebody whom you have blocked.</summary>
+    /// <summary>The caller has blocked the person and so cannot follow them.</summary>
     public const string Blocked = "person_blocked";
 
-    /// <summary>How much to hear of somebody whom you do not follow.</summary>
+    /// <summary>The caller does not follow the person, so there is no follow level to set.</summary>
     public const string NotFollowed = "person_not_followed";
 
-    /// <summary><see cref="ProfileBounds.PeopleMax"/> are followed, blocked or muted already.</summary>
+    /// <summary>The caller already follows, blocks or mutes <see cref="ProfileBounds.PeopleMax"/> people.</summary>
     public const string TooMany = "too_many_people";
 }

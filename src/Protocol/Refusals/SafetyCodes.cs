@@ -3,64 +3,64 @@ using AudioRooms.Protocol.Bounds;
 namespace AudioRooms.Protocol.Refusals;
 
 /// <summary>
-/// Codes with which something about safety is refused.
-/// Programs compare them; people read the sentence that comes along.
+/// Codes of refusals about reports, cases and suspensions. Programs compare the codes; people read the text beside them.
 /// </summary>
 public static class SafetyCodes
 {
     /// <summary>There is no such person.</summary>
     public const string PersonUnknown = "reported_person_unknown";
 
-    /// <summary>This may be done only to accounts with less power than one's own.</summary>
+    /// <summary>The account has as much power as the caller's, or more.</summary>
     public const string Outranked = "account_outranks";
 
     /// <summary>
-    /// A reason, note or appeal that is not plain text of 1 to <see cref="SafetyBounds.TextLengthMax"/> characters.
+    /// The reason, note or appeal is no plain text of 1 to <see cref="SafetyBounds.TextLengthMax"/> characters.
     /// </summary>
     public const string ReasonInvalid = "safety_reason_invalid";
 
     /// <summary>
-    /// A suspension that does not end in the future, or later than <see cref="SafetyBounds.SuspensionYearsMax"/> years ahead.
+    /// The suspension does not end in the future, or ends more than <see cref="SafetyBounds.SuspensionYearsMax"/> years ahead.
     /// </summary>
     public const string UntilInvalid = "suspension_end_invalid";
 
     /// <summary>There is no such room.</summary>
     public const string RoomUnknown = "reported_room_unknown";
 
-    /// <summary>There is no such message in the room, or none that you could read.</summary>
+    /// <summary>There is no such message in the room, or the caller could not read it.</summary>
     public const string MessageUnknown = "reported_message_unknown";
 
-    /// <summary>A moment is a minute that has passed in the room, and whoever is reported was on stage in it.</summary>
+    /// <summary>The moment is no past minute of the room in which the reported person was on stage.</summary>
     public const string MomentInvalid = "moment_invalid";
 
-    /// <summary>A text that is not plain, or above <see cref="SafetyBounds.TextLengthMax"/>.</summary>
+    /// <summary>The text is not plain, or exceeds <see cref="SafetyBounds.TextLengthMax"/>.</summary>
     public const string ReportTextInvalid = "report_text_invalid";
 
-    /// <summary>Nobody reports themselves.</summary>
+    /// <summary>People cannot report themselves.</summary>
     public const string ReportsOneself = "reports_oneself";
 
-    /// <summary><see cref="SafetyBounds.ReportsPerDayMax"/> reports were filed within 24 hours.</summary>
+    /// <summary>The caller filed <see cref="SafetyBounds.ReportsPerDayMax"/> reports within 24 hours.</summary>
     public const string TooManyReports = "too_many_reports";
 
     /// <summary>There is no such case.</summary>
     public const string CaseUnknown = "case_not_found";
 
-    /// <summary>Somebody else works on this case.</summary>
+    /// <summary>Another person works on this case.</summary>
     public const string CaseClaimed = "case_claimed";
 
-    /// <summary>A case is claimed, then decided, then perhaps appealed, and that only against a suspension.</summary>
+    /// <summary>The case is in another state: a case is claimed, then decided, and a suspension may then be appealed.</summary>
     public const string CaseStateWrong = "case_state_wrong";
 
-    /// <summary>Whoever is accused or has reported decides nothing, and nobody decides an appeal against themselves.</summary>
+    /// <summary>
+    /// The accused and the reporters may not decide a case, and nobody may decide an appeal against their own decision.
+    /// </summary>
     public const string NotImpartial = "not_impartial";
 
     /// <summary>
-    /// Penalties that contradict each other or lack the person or room they are for, or a suspension not of <see
-    /// cref="SafetyBounds.PenaltyMin"/> to
-    /// <see cref="SafetyBounds.PenaltyMax"/>.
+    /// The penalties contradict each other, lack the person or room they are for, or include a suspension that is not
+    /// <see cref="SafetyBounds.PenaltyMin"/> to <see cref="SafetyBounds.PenaltyMax"/>.
     /// </summary>
     public const string PenaltiesInvalid = "penalties_invalid";
 
-    /// <summary>A case is appealed once.</summary>
+    /// <summary>The case was appealed before; it can be appealed once.</summary>
     public const string AppealedBefore = "appealed_before";
 }

@@ -2,18 +2,17 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Protocol.Refusals;
 
-/// <summary>
-/// Codes with which a search is refused.
-/// Programs compare them; people read the sentence that comes along.
-/// </summary>
+/// <summary>Codes of refused searches. Programs compare the codes; people read the text beside them.</summary>
 public static class SearchCodes
 {
-    /// <summary>Neither a word nor a topic, or above <see cref="SearchBounds.QuestionLengthMax"/>.</summary>
+    /// <summary>
+    /// There is neither a word nor a topic, or the question exceeds <see cref="SearchBounds.QuestionLengthMax"/>.
+    /// </summary>
     public const string QuestionInvalid = "question_invalid";
 
-    /// <summary>Not in the topic tree.</summary>
+    /// <summary>The topic is not in the topic tree.</summary>
     public const string TopicUnknown = "topic_unknown";
 
-    /// <summary>Neither empty nor a BCP 47 tag.</summary>
+    /// <summary>The language is neither empty nor a BCP 47 tag.</summary>
     public const string LanguageInvalid = "search_language_invalid";
 }
