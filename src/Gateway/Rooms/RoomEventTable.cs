@@ -6,7 +6,7 @@ namespace AudioRooms.Gateway.Rooms;
 /// <summary>Who may read an event. All others learn only that there was an event, with its version and time.</summary>
 /// <param name="ToEverybody">True if everybody in the room may read it.</param>
 /// <param name="ToHosts">True if the host, the co-hosts and the owner may read it.</param>
-/// <param name="Subject">The person whom the event concerns, if that person may read it.</param>
+/// <param name="Subject">The person that the event concerns, if that person may read it.</param>
 internal readonly record struct EventReaders(bool ToEverybody, bool ToHosts, UserId? Subject)
 {
     public static EventReaders Everybody { get; } = new(ToEverybody: true, ToHosts: true, Subject: null);
