@@ -1,5 +1,5 @@
 #:project ../src/Client/Client.csproj
-// Hears five seconds of a live room: dotnet run listen.cs [http://127.0.0.1:8081]
+// Hears five seconds of a live room. Usage: dotnet run listen.cs [http://127.0.0.1:8081]
 using AudioRooms.Client;
 
 var token = "";

@@ -1,6 +1,6 @@
 #:project ../src/Client/Client.csproj
-// A bot that raises its hand, says a file when it is asked on stage, and goes down again:
-// dotnet run raise-hand.cs ROOM FILE [http://127.0.0.1:8081]
+// A bot that raises its hand, says a file when it is invited on stage, and leaves the stage again. Usage: dotnet run
+// raise-hand.cs ROOM FILE [http://127.0.0.1:8081]
 using AudioRooms.Client;
 
 if (args.Length < 2)

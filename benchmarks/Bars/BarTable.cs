@@ -3,24 +3,23 @@ using static AudioRooms.Benchmarks.Bars.LoadFigures;
 
 namespace AudioRooms.Benchmarks.Bars;
 
-/// <summary>The table of what the sound path has to reach, and how each row is measured.</summary>
+/// <summary>The table of what the media path must reach, and how each row is measured.</summary>
 internal static class BarTable
 {
-    /// <summary>Long enough for the tails; joins as fast as a core takes them beside the sound.</summary>
+    /// <summary>Long enough for the highest percentiles; people join as fast as a core admits them beside the sound.</summary>
     private const string Measured = "--ramp 300 --warm-up 20 --seconds 30";
 
     /// <summary>
-    /// The smallest object has 24 bytes: less than one byte per packet is what the server does besides,
-    /// such as timers and metrics, and no packet's.
+    /// The smallest object has 24 bytes. So less than one byte per packet comes from timers and metrics, not from packets.
     /// </summary>
     private const double NoObjectPerPacket = 1;
 
-    /// <summary>
-    /// As many as take about half of a core; beside the figure stands how much it really was.
-    /// </summary>
+    /// <summary>As many listeners as use about half of a core; the page shows the real share beside the figure.</summary>
     private const string HalfLoad = "--speakers 1 --listeners 450 --latency interactive " + Measured;
 
-    /// <summary>Ten people who talk 61 % of the time: about 305 packets a second, as many as the published shape has.</summary>
+    /// <summary>
+    /// Ten people who talk 61 % of the time: about 305 packets a second, the same number as in the published shape.
+    /// </summary>
     private const string Publishers = "--speakers 10 --active 10 --talk 0.61 --listeners 3000 " + Measured;
 
     private static readonly Shape.Load Audience = new(
@@ -51,7 +50,7 @@ internal static class BarTable
         "joins failed", "", report => Figure.Number(report["joinFailures"]));
     private static readonly Figure JoinP99 = Figure.OfReport("join p99", "ms", report => Figure.Number(report["joinMs"]?["p99"]));
 
-    // A window in which no collection came says nothing about pauses: its 0 is no figure, and no aim is met by it.
+    // Without a collection the window has no pause, and its 0 is no figure: no aim may be met by it.
     private static readonly Figure Pause = Figure.OfReport(
         "GC pause p99", "ms", report => Figure.Number(report["server"]?["gcPauseMsP99"]) is { } pause and not 0 ? pause : null);
     private static readonly Figure InteractiveToMurmur = ToMurmur("interactive");
@@ -68,17 +67,19 @@ internal static class BarTable
             / Figure.Number(reports[0]!["server"]?["cpuMicrosPerPacket"])
         : null);
 
-    /// <summary>A shape of the bars as browsers have it; shown beside it, without a bar.</summary>
+    /// <summary>A shape of the bars over gRPC and over WebSocket; shown beside the bars, without a bar of its own.</summary>
     public static (Shape.Load Grpc, Shape.Load WebSocket) Transports { get; } =
         (Audience, Audience with { Id = $"{Audience.Id}-ws", Runs = [.. Audience.Runs.Select(run => $"{run} --transport ws")] });
 
-    /// <summary>Ten publishers and three thousand listeners with TLS: the shape that others publish a figure of.</summary>
+    /// <summary>
+    /// Ten publishers and three thousand listeners with TLS: the shape for which another project publishes a figure.
+    /// </summary>
     public static Shape.Load Headline { get; } = Large.WithTls();
 
-    /// <summary>What stands beside the headline: one speaker, whose packets share fewer writes.</summary>
+    /// <summary>Shown beside the headline: one speaker, so that fewer packets share a write.</summary>
     public static Shape.Load OneSpeaker { get; } = Audience.WithTls();
 
-    /// <summary>In the order of the page.</summary>
+    /// <summary>All bars in the order of the page.</summary>
     public static IReadOnlyList<Bar> All { get; } =
     [
         new(
@@ -203,7 +204,7 @@ internal static class BarTable
         },
     ];
 
-    /// <summary>Everything that has to be measured, with and without TLS, each once.</summary>
+    /// <summary>All shapes to measure, with and without TLS, each once.</summary>
     public static IReadOnlyList<Shape> Shapes { get; } =
     [
         .. All.Select(bar => bar.Shape).Distinct(),

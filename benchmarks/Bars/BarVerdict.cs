@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace AudioRooms.Benchmarks.Bars;
 
-/// <summary>A bar held against a result.</summary>
+/// <summary>A bar compared with a result.</summary>
 internal sealed record BarVerdict(string Measured, string Verdict)
 {
-    /// <summary>More packets than this may not be lost, in percent, whatever the figure.</summary>
+    /// <summary>Most packets that may be lost, in percent; with more the figure does not count.</summary>
     public const double LossPercentMax = 0.1;
 
-    /// <summary>What a result with TLS may be of the plain one.</summary>
+    /// <summary>Largest ratio of a result with TLS to the plain one.</summary>
     public const double TlsFactorMax = 2;
 
     private static readonly BarVerdict Nothing = new("not measured", "?");
 
-    /// <summary>Without TLS: must and aim.</summary>
+    /// <summary>The verdict without TLS: must and aim.</summary>
     public static BarVerdict Of(Bar bar, JsonNode? result)
     {
         if (result is null)
@@ -32,7 +32,7 @@ internal sealed record BarVerdict(string Measured, string Verdict)
         return new(Figures(bar, result), problem is null ? verdict : $"**missed**: {problem}");
     }
 
-    /// <summary>With TLS: against the plain result.</summary>
+    /// <summary>The verdict with TLS, compared with the plain result.</summary>
     public static BarVerdict OfTls(Bar bar, JsonNode? plain, JsonNode? result)
     {
         if (plain is null || result is null)
@@ -49,7 +49,7 @@ internal sealed record BarVerdict(string Measured, string Verdict)
         var problem = Problem(result);
         if (before == 0)
         {
-            // Nothing can be said in times of nothing: the bound itself holds, or does not.
+            // A ratio to zero has no meaning: the bound itself holds or does not.
             return new(
                 Figures(bar, result),
                 problem is not null ? $"**missed**: {problem}" : Hold(bar.Must, result) ? "must" : "**missed**");
@@ -64,7 +64,7 @@ internal sealed record BarVerdict(string Measured, string Verdict)
     private static bool Hold(IReadOnlyList<Bound> bounds, JsonNode result) =>
         bounds.All(bound => bound.Figure.Read(result) is { } value && value <= bound.Most);
 
-    // A figure is worth something only if people heard it all, and all of them came.
+    // A figure counts only if every listener joined and heard everything.
     private static string? Problem(JsonNode result)
     {
         foreach (var report in result["reports"]?.AsArray() ?? [])

@@ -3,20 +3,20 @@ using System.Text.Json.Nodes;
 
 namespace AudioRooms.Benchmarks.Bars;
 
-/// <summary>Writes <c>docs/benchmarks.md</c>: of the committed results and of nothing else.</summary>
+/// <summary>Writes <c>docs/benchmarks.md</c> from the committed results alone.</summary>
 internal static class BarsPage
 {
-    /// <summary>Where it lies, below the checkout.</summary>
+    /// <summary>Path of the page below the checkout.</summary>
     public const string Path = "docs/benchmarks.md";
 
-    /// <summary>What makes it.</summary>
+    /// <summary>The command that writes it.</summary>
     public const string Command = "benchmarks/run page";
 
-    /// <summary>Everything that the page can show.</summary>
+    /// <summary>All shapes that the page can show.</summary>
     public static IReadOnlyList<Shape> Shapes { get; } = [.. BarTable.Shapes, .. HotRooms.All.Select(row => row.Shape)];
 
-    /// <summary>The page.</summary>
-    /// <param name="resultOf">A shape's result; null if there is none.</param>
+    /// <summary>The text of the page.</summary>
+    /// <param name="resultOf">Returns a shape's result; null if there is none.</param>
     public static string Of(Func<Shape, JsonNode?> resultOf)
     {
         var page = new StringBuilder();
@@ -99,7 +99,7 @@ internal static class BarsPage
             + $"{machine["kernel"]}, {machine["runtime"]}";
     }
 
-    // What the load tester itself found worth saying, such as that it had too little of its core.
+    // Notes of the load tester itself, for example that it had too little of its core.
     private static void Notes(StringBuilder page, Func<Shape, JsonNode?> resultOf)
     {
         var notes = (from shape in Shapes
@@ -112,7 +112,7 @@ internal static class BarsPage
         }
     }
 
-    // A search has many load tests in its report.
+    // The report of a search contains many load tests.
     private static IEnumerable<string> NotesOf(JsonNode report) => report["steps"] is JsonArray steps
         ? steps.SelectMany(step => NotesOf(step!["report"]!).Select(note => $"{step["listeners"]} listeners: {note}"))
         : report["notes"]!.AsArray().Select(note => (string)note!);

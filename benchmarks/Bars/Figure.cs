@@ -3,28 +3,28 @@ using System.Text.Json.Nodes;
 
 namespace AudioRooms.Benchmarks.Bars;
 
-/// <summary>A number that a bar is about, and how it is read from a shape's result.</summary>
-/// <param name="Name">What it is, for people.</param>
-/// <param name="Unit">Behind the number; may be empty.</param>
-/// <param name="Read">Takes it from a result; null where the result lacks it.</param>
+/// <summary>A number that a bar is about, and how to read it from a shape's result.</summary>
+/// <param name="Name">The name for people.</param>
+/// <param name="Unit">The unit behind the number; may be empty.</param>
+/// <param name="Read">Reads the number from a result; null if the result lacks it.</param>
 internal sealed record Figure(string Name, string Unit, Func<JsonNode, double?> Read)
 {
-    /// <summary>As people read it.</summary>
+    /// <summary>The number with its unit.</summary>
     public string Say(double value) =>
         string.Create(CultureInfo.InvariantCulture, $"{value:0.##}{(Unit.Length > 0 ? " " : "")}{Unit}");
 
-    /// <summary>What a result has of it, as people read it; "?" where the result lacks it.</summary>
+    /// <summary>The number of a result with its unit; "?" if the result lacks it.</summary>
     public string Show(JsonNode result) => Read(result) is { } value ? Say(value) : "?";
 
-    /// <summary>Several with their names, one after the other.</summary>
+    /// <summary>Several figures with their names, one after the other.</summary>
     public static string ShowAll(IEnumerable<Figure> figures, JsonNode result) =>
         string.Join(", ", figures.Select(figure => $"{figure.Name} {figure.Show(result)}"));
 
-    /// <summary>From the report of the only load test, or of the last one.</summary>
+    /// <summary>A figure of the only load test's report, or of the last one's.</summary>
     public static Figure OfReport(string name, string unit, Func<JsonNode, double?> read) =>
         new(name, unit, result => read(LastReport(result)));
 
-    /// <summary>A part of the server's own figures.</summary>
+    /// <summary>A figure among the server's own.</summary>
     public static Figure OfServer(string name, string unit, string field, double scale = 1) =>
         OfReport(name, unit, report => Number(report["server"]?[field]) * scale);
 

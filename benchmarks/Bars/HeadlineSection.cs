@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace AudioRooms.Benchmarks.Bars;
 
-/// <summary>The first figure of the page, in the unit in which others publish theirs, and what has to stand beside it.</summary>
+/// <summary>
+/// The first figure of the page, in the unit of another project's published figure, and what belongs beside it.
+/// </summary>
 internal static class HeadlineSection
 {
     /// <summary>
-    /// LiveKit's own benchmark page, audio only: 10 publishers, 3,000 subscribers, 16 cores at 80 %;
-    /// µs of server CPU over packets delivered.
+    /// From LiveKit's own benchmark page, audio only: 10 publishers, 3,000 subscribers, 16 cores at 80 %. µs of server CPU time
+    /// per delivered packet.
     /// </summary>
     private const double LiveKitPerPacket = 13.3;
 

@@ -1,8 +1,8 @@
 namespace AudioRooms.Benchmarks.Bars;
 
-/// <summary>A load test at size, judged by the bounds that its own scenario or options give.</summary>
-/// <param name="Title">What is there.</param>
-/// <param name="Shows">One sentence: why it is worth a row.</param>
+/// <summary>A load test at full size, judged by the bounds of its own scenario or options.</summary>
+/// <param name="Title">The room or evening.</param>
+/// <param name="Shows">One sentence: why the row is worth showing.</param>
 /// <param name="Shape">How it is measured.</param>
-/// <param name="Figures">What a reader wants to know of it.</param>
+/// <param name="Figures">The figures to show.</param>
 internal sealed record HotRoom(string Title, string Shows, Shape.Load Shape, IReadOnlyList<Figure> Figures);

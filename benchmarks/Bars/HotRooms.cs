@@ -4,8 +4,8 @@ using static AudioRooms.Benchmarks.Bars.LoadFigures;
 namespace AudioRooms.Benchmarks.Bars;
 
 /// <summary>
-/// Rooms and evenings at the size at which something gives way first, beside the bars: how many people fit, and what they cost
-/// who only come, go or sit there. Measured by <c>benchmarks/run hot</c>.
+/// Rooms and evenings at the size at which the server reaches its first limit: how many people fit, and what people cost who only
+/// join, leave or sit idle. Measured by <c>benchmarks/run hot</c>.
 /// </summary>
 internal static class HotRooms
 {
@@ -23,7 +23,7 @@ internal static class HotRooms
     private static readonly Figure FirstAudio = Figure.OfReport(
         "first audio p99", "ms", report => Figure.Number(report["firstAudioMs"]?["p99"]));
 
-    /// <summary>In the order of the page, and of the measurements.</summary>
+    /// <summary>All rows in the order of the page and of the measurements.</summary>
     public static IReadOnlyList<HotRoom> All { get; } =
     [
         Of(
@@ -76,7 +76,7 @@ internal static class HotRooms
             []),
     ];
 
-    /// <summary>The bounds of a load test's report, and what came of them.</summary>
+    /// <summary>The bounds in a load test's report, and the verdict.</summary>
     public static (string Bounds, string Verdict) VerdictOf(JsonNode report)
     {
         if (report["steps"] is not null)
@@ -94,7 +94,7 @@ internal static class HotRooms
                 : $"**missed**: {string.Join("; ", slo["failures"]!.AsArray().Select(failure => (string)failure!))}");
     }
 
-    /// <summary>What a row says of its result.</summary>
+    /// <summary>What a row shows of its result.</summary>
     public static string MeasuredOf(HotRoom row, JsonNode result) => Figure.LastReport(result) is { } report
         && report["steps"] is JsonArray steps
         ? $"{Searched(report)}. Tried: {string.Join("; ", steps.Select(step => StepOf(step!)))}"

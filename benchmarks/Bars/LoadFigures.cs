@@ -1,6 +1,6 @@
 namespace AudioRooms.Benchmarks.Bars;
 
-/// <summary>Figures of a load test's report that more than one table shows.</summary>
+/// <summary>Figures of a load test's report that several tables show.</summary>
 internal static class LoadFigures
 {
     public static Figure PerPacket { get; } = Figure.OfServer("CPU per packet", "µs", "cpuMicrosPerPacket");

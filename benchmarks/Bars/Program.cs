@@ -31,8 +31,8 @@ var root = new RootCommand("The bars of the sound path: measured, judged, writte
 root.SetAction(async parsed => await MeasureAsync([.. parsed.GetRequiredValue(shapes).Select(id => known[id])]));
 return await root.Parse(args).InvokeAsync();
 
-// One that cannot be measured does not keep the others from it. The page is as new as the results,
-// also if somebody stops in the middle.
+// A shape that cannot be measured does not stop the others. The page is written after each, so it is current even if the run is
+// stopped.
 static async Task<int> MeasureAsync(IReadOnlyList<Shape> shapes)
 {
     var run = new ShapeRun(TimeProvider.System, Console.Error);

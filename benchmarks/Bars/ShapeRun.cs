@@ -12,7 +12,7 @@ internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
     private static readonly JsonSerializerOptions Json =
         new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    /// <summary>Runs it; the result takes the place of an older one.</summary>
+    /// <summary>Measures a shape; the result replaces an older one.</summary>
     public async Task RunAsync(Shape shape, string results)
     {
         var (file, began) = (Path.Combine(results, shape.File), time.GetTimestamp());
@@ -44,7 +44,7 @@ internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
             await using var server = await AudioRoomsServer.StartAsync(shape.Tls, time).ConfigureAwait(false);
             var report = await LoadTester.RunAsync(server, run.Split(' ').Select(ArgumentOf)).ConfigureAwait(false);
 
-            // Ports and folders of this one run are nobody's business, and the seconds one by one would bury the rest.
+            // Ports and folders of this run do not matter to a reader, and figures per second would bury the rest.
             foreach (var one in report["steps"]?.AsArray().Select(step => step!["report"]!.AsObject()).Append(report) ?? [report])
             {
                 one["command"] = $"./audiorooms load {run}";
@@ -65,7 +65,7 @@ internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
         };
     }
 
-    // Typed for a shell in the checkout's folder, and the tester runs in another without one.
+    // The arguments are typed for a shell in the checkout's folder, but the tester runs in another folder without a shell.
     private static string ArgumentOf(string typed) =>
         typed.StartsWith("benchmarks/", StringComparison.Ordinal) ? Path.Combine(Checkout.Root, typed) : typed.Trim('\'');
 
@@ -85,7 +85,8 @@ internal sealed class ShapeRun(TimeProvider time, TextWriter progress)
             throw new InvalidOperationException($"{shape.Id} could not be measured; what is wrong stands above.");
         }
 
-        // One page shows all bars; and the file says what was typed, not what that typed.
+        // One page shows all bars, so the tester's own page is deleted. The file names the typed command, not the one it resulted
+        // in.
         File.Delete(Path.ChangeExtension(file, ".md"));
         var report = JsonNode.Parse(await File.ReadAllTextAsync(file).ConfigureAwait(false))!;
         report["command"] = shape.Command;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AudioRooms.Benchmarks.Bars;
 
-/// <summary>The part of the page that sets what a browser's WebSocket costs beside gRPC. No bar asks for it.</summary>
+/// <summary>The part of the page that compares the cost of a browser's WebSocket with gRPC. No bar depends on it.</summary>
 internal static class TransportsSection
 {
     private static readonly (string Transport, Shape.Load Shape)[] Rows =

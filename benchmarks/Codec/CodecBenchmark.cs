@@ -10,7 +10,7 @@ internal sealed record CodecRow(string Name, double BestMicros, double MedianMic
 
 /// <summary>
 /// Encodes and decodes recorded speech frame by frame. A round's figure is its mean, because a frame's cost depends on its
-/// content; the best round is the machine undisturbed, the median what a busy one gives.
+/// content. The best round shows the undisturbed machine, the median a busy one.
 /// </summary>
 internal sealed class CodecBenchmark
 {
@@ -44,7 +44,7 @@ internal sealed class CodecBenchmark
 
     public int FrameCount => recorded.Count;
 
-    /// <summary>The same work by one codec.</summary>
+    /// <summary>Runs the work with one codec.</summary>
     public IEnumerable<CodecRow> Run(OpusImplementation implementation, int rounds)
     {
         foreach (var complexity in (int[])[5, 10])

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AudioRooms.Benchmarks.Codec;
 
-/// <summary>One line about where the figures come from.</summary>
+/// <summary>One line about the machine of the figures.</summary>
 internal static class Machine
 {
     public static string Describe()

@@ -7,8 +7,8 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Benchmarks.Codec;
 
 /// <summary>
-/// What a room's mix costs for each frame of 20 ms: jitter buffers, decoders, sum, limiter, one encoder; and one subtraction and
-/// encoder more for each speaker who hears the others. Recorded speech, each speaker at another place of it.
+/// Measures the cost of a room's mix per frame of 20 ms: jitter buffers, decoders, sum, limiter and one encoder, and one more
+/// subtraction and encoder for each speaker who hears the others. Each speaker says another part of recorded speech.
 /// </summary>
 internal sealed class MixBenchmark
 {

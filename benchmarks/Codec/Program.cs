@@ -2,9 +2,8 @@ using System.Globalization;
 using AudioRooms.Audio.Opus;
 using AudioRooms.Benchmarks.Codec;
 
-// Prints the cost of encoding and decoding one 20 ms frame of recorded speech by both codecs, or of mixing one,
-// with the machine it was measured on.
-// Usage: dotnet run -c Release --project benchmarks/Codec [rounds] [mix]
+// Prints the cost of encoding and decoding one 20 ms frame of recorded speech with both codecs, or of mixing one frame, and the
+// machine. Usage: dotnet run -c Release --project benchmarks/Codec [rounds] [mix]
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
 var voice = Path.Combine(AppContext.BaseDirectory, "voice-1.opus");
 var native = OpusCodec.Find(OpusCodecChoice.Native);

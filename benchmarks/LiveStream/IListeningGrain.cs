@@ -7,7 +7,9 @@ public interface IListeningGrain : IGrainWithStringKey
     [Alias("Listen")]
     Task ListenAsync(string stream);
 
-    /// <summary>Completes when so many packets have come since the last call; their latencies in stopwatch ticks.</summary>
+    /// <summary>
+    /// Completes when <paramref name="count"/> packets have come since the last call. Returns their latencies in stopwatch ticks.
+    /// </summary>
     [Alias("Take")]
     Task<long[]> TakeAsync(int count);
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AudioRooms.Benchmarks.LiveStream;
 
-/// <summary>About one Opus packet: 80 bytes, and when it was published.</summary>
+/// <summary>A packet of about the size of an Opus packet: 80 bytes, and the time of its publication.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.Benchmarks.LiveStream.Packet")]
 public sealed class Packet
 {

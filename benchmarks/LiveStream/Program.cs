@@ -5,9 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
 using Orleans.TestingHost;
 
-// Usage: LiveStream [seconds per latency run]. Latency: one publisher, 50 packets a second as a voice has,
-// from publish to handler.
-// Throughput: bursts of 200 packets, each awaited by all subscribers, so that no queue overflows.
+// Usage: LiveStream [seconds per latency run]. Latency: from publish to handler, with one publisher and 50 packets a second, as a
+// voice has. Throughput: bursts of 200 packets, each awaited by all subscribers, so that no queue overflows.
 const int PacketsPerSecond = 50;
 const int Burst = 200;
 int seconds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;

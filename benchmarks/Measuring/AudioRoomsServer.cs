@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace AudioRooms.Benchmarks.Measuring;
 
 /// <summary>
-/// The product as <c>./run</c> starts it, on the servers' core,
-/// with ports that the system chose and a data folder that goes with it.
+/// The product as <c>./run</c> starts it, on the servers' core, with ports chosen by the system and a data folder that is deleted
+/// afterwards.
 /// </summary>
 public sealed partial class AudioRoomsServer : IAsyncDisposable
 {
@@ -22,16 +22,16 @@ public sealed partial class AudioRoomsServer : IAsyncDisposable
         this.process = process;
     }
 
-    /// <summary>gRPC address.</summary>
+    /// <summary>The address of gRPC.</summary>
     public Uri Grpc { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>HTTP address, for WebSockets and metrics.</summary>
+    /// <summary>The address of HTTP, for WebSockets and metrics.</summary>
     public Uri Http { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Who its clients have to trust; null without TLS.</summary>
+    /// <summary>The certificate that clients must trust; null without TLS.</summary>
     public string? CertificateFile { get; private init; }
 
-    /// <summary>Starts one, with TLS by a certificate made for it or without.</summary>
+    /// <summary>Starts a server without TLS, or with TLS and a certificate made for it.</summary>
     public static async Task<AudioRoomsServer> StartAsync(bool tls, TimeProvider time)
     {
         var home = Directory.CreateTempSubdirectory("audiorooms-benchmark-");
@@ -47,7 +47,7 @@ public sealed partial class AudioRoomsServer : IAsyncDisposable
             arguments.AddRange(["--cert", certificateFile, "--key", keyFile]);
         }
 
-        // As in production: the dashboard looks at each call of a grain.
+        // As in production, because the dashboard examines each call of a grain.
         var environment = new Dictionary<string, string> { ["AUDIOROOMS_DASHBOARD"] = "off" };
         var process = PinnedProcess.Start(PinnedProcess.ServerCore, "dotnet", arguments, environment);
         var server = new AudioRoomsServer(home, process) { CertificateFile = tls ? certificateFile : null };
@@ -65,14 +65,14 @@ public sealed partial class AudioRoomsServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it and forgets its data.</summary>
+    /// <summary>Stops the server and deletes its data.</summary>
     public async ValueTask DisposeAsync()
     {
         await process.DisposeAsync().ConfigureAwait(false);
         home.Delete(recursive: true);
     }
 
-    // P-256, as certificates of today mostly are; only the handshake feels it.
+    // P-256, as most certificates today; only the handshake depends on it.
     private static async Task WriteCertificateAsync(string certificateFile, string keyFile, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -1,12 +1,12 @@
 namespace AudioRooms.Benchmarks.Measuring;
 
-/// <summary>Where things lie in the folder that these programs were built in.</summary>
+/// <summary>Paths in the checkout in which these programs were built.</summary>
 public static class Checkout
 {
-    /// <summary>The folder with the solution.</summary>
+    /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Committed results.</summary>
+    /// <summary>The folder of committed results.</summary>
     public static string Results => Path.Combine(Root, "benchmarks", "results");
 
     /// <summary>A program of the product as <c>./run</c> and <c>./audiorooms</c> build it.</summary>

@@ -5,18 +5,18 @@ namespace AudioRooms.Benchmarks.Measuring;
 /// <summary><c>./audiorooms load</c> on the testers' core.</summary>
 public static class LoadTester
 {
-    // Joins of thousands on one core take a while, and so does what a full core has queued.
+    // Thousands of joins on one core take a while, and so does the work that a full core has queued.
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(5);
 
-    /// <summary>Runs one load test and gives its report, whatever its verdict.</summary>
-    /// <param name="server">Whom to load.</param>
-    /// <param name="arguments">As after <c>./audiorooms load</c>, without server and output.</param>
+    /// <summary>Runs one load test and returns its report, whatever its verdict.</summary>
+    /// <param name="server">The server to load.</param>
+    /// <param name="arguments">Arguments after <c>./audiorooms load</c>, without server and output.</param>
     public static async Task<JsonObject> RunAsync(AudioRoomsServer server, IEnumerable<string> arguments)
     {
         var output = Path.GetTempFileName();
         try
         {
-            // What .NET trusts on Linux is OpenSSL's choice, and this is how OpenSSL is told.
+            // On Linux OpenSSL decides what .NET trusts, and this variable tells OpenSSL.
             var environment = server.CertificateFile is { } file
                 ? new Dictionary<string, string> { ["SSL_CERT_FILE"] = file }
                 : [];

@@ -2,18 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace AudioRooms.Benchmarks.Measuring;
 
-/// <summary>Where figures come from, without saying whose machine it is.</summary>
-/// <param name="Processor">Model as the processor gives it.</param>
-/// <param name="Cores">How many the system sees.</param>
-/// <param name="MemoryMiB">All of it.</param>
-/// <param name="Kernel">Name and version.</param>
-/// <param name="OperatingSystem">Name and version.</param>
-/// <param name="Runtime">Of .NET.</param>
-/// <param name="LoadAverage">Of the minute before the measurement: what else ran.</param>
+/// <summary>The machine of the figures, without its owner's name.</summary>
+/// <param name="Processor">Model name of the processor.</param>
+/// <param name="Cores">Cores that the system sees.</param>
+/// <param name="MemoryMiB">All memory in MiB.</param>
+/// <param name="Kernel">Name and version of the kernel.</param>
+/// <param name="OperatingSystem">Name and version of the system.</param>
+/// <param name="Runtime">Version of .NET.</param>
+/// <param name="LoadAverage">Load average of the minute before the measurement: it shows what else ran.</param>
 public sealed record Machine(
     string Processor, int Cores, long MemoryMiB, string Kernel, string OperatingSystem, string Runtime, string LoadAverage)
 {
-    /// <summary>This machine, now.</summary>
+    /// <summary>Describes this machine now.</summary>
     public static Machine Describe() => new(
         ValueOf("/proc/cpuinfo", "model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),
         File.ReadLines("/proc/cpuinfo").Count(line => line.StartsWith("processor", StringComparison.Ordinal)),
@@ -23,7 +23,7 @@ public sealed record Machine(
         RuntimeInformation.FrameworkDescription,
         File.ReadAllText("/proc/loadavg").Split(' ')[0]);
 
-    /// <summary>As one line.</summary>
+    /// <summary>The description in one line.</summary>
     public override string ToString() =>
         $"{Cores} × {Processor}, {MemoryMiB} MiB, {OperatingSystem}, {Kernel}, {Runtime}; load average before it {LoadAverage}";
 

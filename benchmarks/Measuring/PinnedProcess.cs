@@ -3,13 +3,13 @@ using System.Threading.Channels;
 
 namespace AudioRooms.Benchmarks.Measuring;
 
-/// <summary>A program on one core of its own, so that what it costs and what its tester costs do not mix.</summary>
+/// <summary>A program on a core of its own, so that its cost and its tester's cost do not mix.</summary>
 public sealed class PinnedProcess : IAsyncDisposable
 {
-    /// <summary>Where servers run.</summary>
+    /// <summary>The core of servers.</summary>
     public const int ServerCore = 0;
 
-    /// <summary>Where whatever loads them runs.</summary>
+    /// <summary>The core of testers.</summary>
     public const int TesterCore = 1;
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
@@ -29,7 +29,7 @@ public sealed class PinnedProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>User and system time since its start.</summary>
+    /// <summary>User and system time since the program's start.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -39,10 +39,9 @@ public sealed class PinnedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Its process id.</summary>
     public int Id => process.Id;
 
-    /// <summary>All it has said on both outputs.</summary>
+    /// <summary>Everything that the program wrote to both outputs.</summary>
     public string Said
     {
         get
@@ -54,11 +53,11 @@ public sealed class PinnedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a program; the process that taskset becomes is the program's.</summary>
-    /// <param name="core">Number of the core that it may use; null where nothing is measured, and any will do.</param>
-    /// <param name="program">Name or path.</param>
+    /// <summary>Starts a program. The process that taskset becomes is the program's.</summary>
+    /// <param name="core">Number of the core that it may use; null if nothing is measured and any core will do.</param>
+    /// <param name="program">Name or path of the program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="environment">Variables in addition to those of this process.</param>
     public static PinnedProcess Start(
         int? core, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -69,7 +68,7 @@ public sealed class PinnedProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// The first line with a certain text in it. Fails with all it said if it ends before, or says nothing of the kind for long.
+    /// Waits for the first line with a text in it. Fails with everything the program wrote if it ends before, or after the limit.
     /// </summary>
     public async Task<string> WaitForLineAsync(string text, TimeSpan limit)
     {
@@ -92,7 +91,7 @@ public sealed class PinnedProcess : IAsyncDisposable
         throw new InvalidOperationException($"The program ended without a line with \"{text}\".\n{Said}");
     }
 
-    /// <summary>Waits for its end and gives the exit code.</summary>
+    /// <summary>Waits for the program's end and returns its exit code.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan limit)
     {
         using var patience = new CancellationTokenSource(limit);
@@ -108,14 +107,14 @@ public sealed class PinnedProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Types a line.</summary>
+    /// <summary>Writes a line to the program's input.</summary>
     public async Task TypeAsync(string line)
     {
         await process.StandardInput.WriteLineAsync(line).ConfigureAwait(false);
         await process.StandardInput.FlushAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Asks it to end (SIGTERM) and insists when it does not.</summary>
+    /// <summary>Asks the program to end (SIGTERM), and kills it if it does not.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

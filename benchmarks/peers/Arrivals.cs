@@ -1,6 +1,6 @@
 namespace AudioRooms.Benchmarks.Peers;
 
-/// <summary>What arrived of the packets that were due in the measured window. Thread-safe.</summary>
+/// <summary>Counts the packets due in the measured window that arrived. Thread-safe.</summary>
 internal sealed class Arrivals(TimeProvider time)
 {
     private readonly Lock gate = new();
@@ -8,10 +8,10 @@ internal sealed class Arrivals(TimeProvider time)
     private long from = long.MaxValue;
     private long to = long.MaxValue;
 
-    /// <summary>Packets due at the speaker in the window.</summary>
+    /// <summary>Packets that were due at the speaker in the window.</summary>
     public long Spoken { get; private set; }
 
-    /// <summary>Packets that listeners got, due in the window.</summary>
+    /// <summary>Packets due in the window that listeners got.</summary>
     public long Delivered
     {
         get
@@ -23,7 +23,7 @@ internal sealed class Arrivals(TimeProvider time)
         }
     }
 
-    /// <summary>From now on packets count.</summary>
+    /// <summary>Starts the window: packets count from now on.</summary>
     public void Begin(TimeSpan window)
     {
         lock (gate)
@@ -49,7 +49,7 @@ internal sealed class Arrivals(TimeProvider time)
         }
     }
 
-    /// <summary>A packet came that was due then.</summary>
+    /// <summary>Notes that a packet arrived, and when it was due.</summary>
     public void NoteDue(long due)
     {
         var latency = time.GetElapsedTime(due, time.GetTimestamp());
@@ -62,7 +62,7 @@ internal sealed class Arrivals(TimeProvider time)
         }
     }
 
-    /// <summary>Milliseconds within which a share of the packets came; 0 if none came.</summary>
+    /// <summary>Milliseconds within which a share of the packets arrived; 0 if none did.</summary>
     public double LatencyMs(double share)
     {
         lock (gate)

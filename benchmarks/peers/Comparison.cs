@@ -4,10 +4,10 @@ using AudioRooms.Benchmarks.Peers.Systems;
 
 namespace AudioRooms.Benchmarks.Peers;
 
-/// <summary>Measures systems in turns: A, B, A, B, so that a noisy minute does not hit one alone.</summary>
+/// <summary>Measures systems alternately (A, B, A, B), so that a disturbance of a minute does not affect one alone.</summary>
 internal sealed class Comparison(TimeProvider time, TextWriter progress)
 {
-    /// <summary>Everything that can be compared, in the order of a report.</summary>
+    /// <summary>The names of all systems, in the order of a report.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. SystemNames.Classes,

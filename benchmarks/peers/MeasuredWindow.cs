@@ -1,17 +1,17 @@
 namespace AudioRooms.Benchmarks.Peers;
 
-/// <summary>The measured part of a run: after the warm-up, before the last packets have come.</summary>
+/// <summary>The measured part of a run, after the warm-up.</summary>
 internal static class MeasuredWindow
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
 
-    /// <summary>Measures a server that is being spoken to.</summary>
-    /// <param name="time">The clock of the stamps.</param>
-    /// <param name="length">Of the window.</param>
-    /// <param name="arrivals">Counts.</param>
-    /// <param name="serverTime">CPU time of the server so far.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <summary>Measures a server while a speaker speaks to it.</summary>
+    /// <param name="time">The clock of the time stamps.</param>
+    /// <param name="length">Length of the window.</param>
+    /// <param name="arrivals">Counts the packets.</param>
+    /// <param name="serverTime">Returns the CPU time of the server so far.</param>
+    /// <param name="cancellation">Cancels the measurement.</param>
     public static async Task<(TimeSpan Server, TimeSpan Tester)> MeasureAsync(
         TimeProvider time, TimeSpan length, Arrivals arrivals, Func<TimeSpan> serverTime, CancellationToken cancellation)
     {

@@ -1,16 +1,15 @@
 namespace AudioRooms.Benchmarks.Peers;
 
 /// <summary>
-/// Speaks every 20 ms by a schedule that waits for nobody: a late packet does not delay the next,
-/// and its stamp says when it was due.
+/// Speaks every 20 ms by a fixed schedule: a late packet does not delay the next one, and its stamp says when it was due.
 /// </summary>
 internal static class Pacer
 {
-    /// <summary>One Opus packet.</summary>
+    /// <summary>Duration of one Opus packet.</summary>
     public static readonly TimeSpan PacketTime = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
-    /// Calls <paramref name="tick"/> with the time (in ticks of the clock) at which it was due, until cancelled.
+    /// Calls <paramref name="tick"/> with the time at which each call was due, in ticks of the clock, until cancelled.
     /// </summary>
     public static async Task RunAsync(TimeProvider time, TimeSpan period, Func<long, ValueTask> tick, CancellationToken stop)
     {

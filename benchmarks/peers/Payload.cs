@@ -2,12 +2,14 @@ using System.Buffers.Binary;
 
 namespace AudioRooms.Benchmarks.Peers;
 
-/// <summary>What stands for an Opus packet: when it was due, and as many other bytes as 32 kb/s have in 20 ms.</summary>
+/// <summary>
+/// Stands for an Opus packet: the time at which it was due, and other bytes up to the size of 20 ms at 32 kbit/s.
+/// </summary>
 internal static class Payload
 {
     public const int Bytes = 80;
 
-    // Not 0: Mumble changes packets with blocks of zeros, for its encryption's sake.
+    // Not 0, because Mumble changes packets with blocks of zeros for the sake of its encryption.
     private const byte Filler = 0x5A;
 
     public static void Write(Span<byte> to, long due)
@@ -16,7 +18,7 @@ internal static class Payload
         BinaryPrimitives.WriteInt64LittleEndian(to, due);
     }
 
-    /// <summary>When it was due; false if this is not such a payload.</summary>
+    /// <summary>Reads when the packet was due; false if the bytes are no such payload.</summary>
     public static bool TryRead(ReadOnlySpan<byte> from, out long due)
     {
         due = 0;

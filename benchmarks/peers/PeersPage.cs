@@ -3,10 +3,9 @@ using System.Text;
 
 namespace AudioRooms.Benchmarks.Peers;
 
-/// <summary>Writes a comparison for people.</summary>
+/// <summary>Writes a comparison as a page for people.</summary>
 internal static class PeersPage
 {
-    /// <summary>The whole page.</summary>
     public static string Of(PeersReport report) => string.Create(CultureInfo.InvariantCulture, $"""
         # Peers on the same machine, in the same run
 
@@ -23,7 +22,7 @@ internal static class PeersPage
         {Notes}
         """);
 
-    /// <summary>The rows, and the ratios beside them.</summary>
+    /// <summary>The rows with their ratios.</summary>
     public static string Table(PeersReport report)
     {
         var table = new StringBuilder(

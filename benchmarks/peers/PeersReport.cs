@@ -5,26 +5,26 @@ using AudioRooms.Benchmarks.Peers.Systems;
 
 namespace AudioRooms.Benchmarks.Peers;
 
-/// <summary>What a comparison found: the shape of its result file.</summary>
+/// <summary>The results of a comparison, in the form of its file.</summary>
 internal sealed record PeersReport
 {
     private static readonly JsonSerializerOptions Json =
         new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    /// <summary>What to type to have it again.</summary>
+    /// <summary>The command that makes the comparison again.</summary>
     public required string Command { get; init; }
 
     public required string StartedAt { get; init; }
 
     public required Machine Machine { get; init; }
 
-    /// <summary>Sound in a packet of the peers and of the floor.</summary>
+    /// <summary>Bytes of sound in a packet of the peers and of the raw servers.</summary>
     public int PayloadBytes { get; init; } = Payload.Bytes;
 
-    /// <summary>In the order in which they were made.</summary>
+    /// <summary>All measurements in the order in which they were made.</summary>
     public required ImmutableArray<Measurement> Measurements { get; init; }
 
-    /// <summary>AudioRooms against Murmur's UDP and against Icecast, where both were measured.</summary>
+    /// <summary>AudioRooms compared with Murmur over UDP and with Icecast, where both were measured.</summary>
     public ImmutableArray<Ratio> Ratios =>
     [
         .. from sum in Sums()
@@ -34,7 +34,9 @@ internal sealed record PeersReport
            select ratio,
     ];
 
-    /// <summary>The rounds of a system and a number of listeners as one: times and counts added, the worse latency.</summary>
+    /// <summary>
+    /// The rounds of each system and number of listeners combined: times and counts are added, and the higher latency is kept.
+    /// </summary>
     public IEnumerable<Measurement> Sums() => Measurements
         .GroupBy(one => (one.Listeners, one.System))
         .Select(rounds => rounds.Aggregate((sum, next) => sum with
@@ -52,7 +54,7 @@ internal sealed record PeersReport
 
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
 
-    /// <summary>A report that was written before.</summary>
+    /// <summary>Reads a report that was written before.</summary>
     public static PeersReport Parse(string json) =>
         JsonSerializer.Deserialize<PeersReport>(json, Json) ?? throw new InvalidDataException("A report is expected, not null.");
 
@@ -62,11 +64,12 @@ internal sealed record PeersReport
             : null;
 
     /// <summary>
-    /// CPU per delivered packet over that of a peer in the same run: as everybody hears the same packets, also CPU per listener.
+    /// CPU time per delivered packet, divided by that of a peer in the same run. All listeners hear the same packets, so it is
+    /// also the ratio per listener.
     /// </summary>
-    /// <param name="System">Which class of AudioRooms.</param>
-    /// <param name="Listeners">How many.</param>
-    /// <param name="ToMurmurUdp">Over Murmur's UDP; null if that was not measured.</param>
-    /// <param name="ToIcecast">Over Icecast; null if that was not measured.</param>
+    /// <param name="System">The latency class of AudioRooms.</param>
+    /// <param name="Listeners">Number of listeners.</param>
+    /// <param name="ToMurmurUdp">The ratio to Murmur over UDP; null if that was not measured.</param>
+    /// <param name="ToIcecast">The ratio to Icecast; null if that was not measured.</param>
     internal sealed record Ratio(string System, int Listeners, double? ToMurmurUdp, double? ToIcecast);
 }

@@ -4,7 +4,7 @@ using AudioRooms.Benchmarks.Measuring;
 using AudioRooms.Benchmarks.Peers;
 using AudioRooms.Benchmarks.Peers.Raw;
 
-// Started by the script beside this file, which installs what is missing and puts this process on the testers' core.
+// Started by the script beside this file, which installs missing packages and puts this process on the testers' core.
 if (args is [RawServer.Verb, var transport, var count, var packets])
 {
     return await RawServer.RunAsync(

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace AudioRooms.Benchmarks.Peers;
 
 /// <summary>
-/// Which of thousands of sockets have something to read (epoll). The listeners of a measurement share one core; tasks and pool
-/// threads for each packet would cost a multiple of the packet itself.
+/// Finds the sockets among thousands that can be read (epoll). The listeners of a measurement share one core; tasks and pool
+/// threads for each packet would cost several times the packet itself.
 /// </summary>
 internal sealed partial class SocketPoll : IDisposable
 {
@@ -13,10 +13,10 @@ internal sealed partial class SocketPoll : IDisposable
     private const uint Readable = 1;
     private const int EventsMax = 256;
 
-    /// <summary>EINTR: a signal came first.</summary>
+    /// <summary>EINTR: a signal interrupted the wait.</summary>
     private const int Interrupted = 4;
 
-    // The kernel packs its epoll_event on x86-64 and nowhere else.
+    // The kernel packs its epoll_event on x86-64 only.
     private static readonly bool IsPacked = RuntimeInformation.ProcessArchitecture == Architecture.X64;
     private static readonly int EventBytes = IsPacked ? 12 : 16;
     private static readonly int DataOffset = IsPacked ? 4 : 8;
@@ -30,9 +30,9 @@ internal sealed partial class SocketPoll : IDisposable
         Check(descriptor);
     }
 
-    /// <summary>Watches a socket; it becomes one that never waits.</summary>
-    /// <param name="socket">Which.</param>
-    /// <param name="number">What <see cref="Wait"/> calls it.</param>
+    /// <summary>Watches a socket and makes it non-blocking.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="number">The number by which <see cref="Wait"/> reports it.</param>
     public void Add(Socket socket, int number)
     {
         socket.Blocking = false;
@@ -43,7 +43,7 @@ internal sealed partial class SocketPoll : IDisposable
         Check(Control(descriptor, AddOperation, (int)socket.Handle, ref MemoryMarshal.GetReference(added)));
     }
 
-    /// <summary>Waits until some can be read; gives how many, and their numbers.</summary>
+    /// <summary>Waits until sockets can be read. Returns how many, and their numbers.</summary>
     public int Wait(Span<int> numbers, TimeSpan limit)
     {
         var count = WaitForEvents(descriptor, ref events[0], Math.Min(EventsMax, numbers.Length), (int)limit.TotalMilliseconds);

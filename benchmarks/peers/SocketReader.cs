@@ -8,7 +8,7 @@ internal sealed class SocketReader : IDisposable
     private const int ReadBytesMax = 64 * 1024;
     private const int SocketsAtOnce = 256;
 
-    /// <summary>How soon the thread notices that it shall stop.</summary>
+    /// <summary>How soon the thread notices that it should stop.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(100);
 
     private readonly SocketPoll poll = new();
@@ -18,8 +18,8 @@ internal sealed class SocketReader : IDisposable
     private volatile bool stopping;
     private Exception? failure;
 
-    /// <param name="socketsMax">Numbers of sockets are below it.</param>
-    /// <param name="received">Gets what came, on the reader's thread; must not throw.</param>
+    /// <param name="socketsMax">Upper bound of the sockets' numbers.</param>
+    /// <param name="received">Gets the received bytes, on the reader's thread; must not throw.</param>
     public SocketReader(int socketsMax, Received received)
     {
         sockets = new Socket[socketsMax];
@@ -28,12 +28,12 @@ internal sealed class SocketReader : IDisposable
         thread.Start();
     }
 
-    /// <summary>A datagram, or a piece of a stream.</summary>
-    /// <param name="number">Which socket's.</param>
-    /// <param name="bytes">Borrowed until the return.</param>
+    /// <summary>Takes a datagram, or a piece of a stream.</summary>
+    /// <param name="number">Number of the socket.</param>
+    /// <param name="bytes">Borrowed for the call.</param>
     public delegate void Received(int number, ReadOnlySpan<byte> bytes);
 
-    /// <summary>Reads a connected socket, too, which becomes one that never waits.</summary>
+    /// <summary>Reads this connected socket, too, and makes it non-blocking.</summary>
     public void Add(int number, Socket socket)
     {
         Volatile.Write(ref sockets[number], socket);

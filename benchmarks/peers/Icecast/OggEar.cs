@@ -1,7 +1,7 @@
 namespace AudioRooms.Benchmarks.Peers.Icecast;
 
-/// <summary>One listener's stream: HTTP headers, then pages, wherever the pieces begin and end.</summary>
-/// <param name="heard">Gets when each packet was due.</param>
+/// <summary>Reads one listener's stream, HTTP headers and then pages, from pieces of any size.</summary>
+/// <param name="heard">Gets the time at which each packet was due.</param>
 internal sealed class OggEar(Action<long> heard)
 {
     private const int KeptMax = 64 * 1024;
@@ -10,10 +10,10 @@ internal sealed class OggEar(Action<long> heard)
     private int keptBytes;
     private bool isPastHeaders;
 
-    /// <summary>Whether the server has said yes.</summary>
+    /// <summary>True once the server has accepted the listener.</summary>
     public bool IsIn { get; private set; }
 
-    /// <summary>Takes a piece.</summary>
+    /// <summary>Takes a piece of the stream.</summary>
     public void Take(ReadOnlySpan<byte> piece)
     {
         if (keptBytes == 0)

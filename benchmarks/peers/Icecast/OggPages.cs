@@ -4,24 +4,24 @@ using System.Text;
 namespace AudioRooms.Benchmarks.Peers.Icecast;
 
 /// <summary>
-/// As much of Ogg (RFC 3533) with Opus (RFC 7845) as a source for Icecast writes. The packets' sound is none: each holds when it
-/// was due, and as many other bytes as a packet of the load tester's speech has on average.
+/// The part of Ogg (RFC 3533) with Opus (RFC 7845) that a source for Icecast writes. The packets contain no sound: each has the
+/// time at which it was due, and other bytes up to the mean size of a packet of the load tester's speech.
 /// </summary>
 internal sealed class OggPages
 {
-    /// <summary>What AudioRooms' load tester says in 20 ms, on average: the same rate for both.</summary>
+    /// <summary>Mean size of 20 ms of the load tester's speech in bytes, so that both systems carry the same rate.</summary>
     public const int PacketBytes = 58;
 
-    /// <summary>Before the lengths of the packets.</summary>
+    /// <summary>Bytes before the lengths of the packets.</summary>
     public const int HeaderBytes = 27;
 
-    /// <summary>200 ms in a page.</summary>
+    /// <summary>Packets in a page: 200 ms.</summary>
     public const int PacketsPerPage = 10;
 
-    /// <summary>Where in the header the number of lengths stands.</summary>
+    /// <summary>Offset of the number of lengths in the header.</summary>
     public const int CountOffset = 26;
 
-    /// <summary>A page of sound.</summary>
+    /// <summary>Bytes of a page of sound.</summary>
     public const int PageBytes = HeaderBytes + PacketsPerPage + (PacketsPerPage * PacketBytes);
 
     private const byte FirstPage = 2;
@@ -29,7 +29,7 @@ internal sealed class OggPages
     private const int SamplesPerPacket = 960;
     private const uint Polynomial = 0x04C11DB7;
 
-    // Not 0, and not a byte of "OggS".
+    // Neither 0 nor a byte of "OggS".
     private const byte Filler = 0x5A;
 
     // A configuration of one frame of 20 ms (RFC 6716 §3.1): CELT, fullband, mono.
@@ -53,7 +53,7 @@ internal sealed class OggPages
         return [.. Page([head.ToArray()], FirstPage, 0), .. Page([tags], 0, 0)];
     }
 
-    /// <summary>The next 200 ms, of packets that were due then.</summary>
+    /// <summary>The page with the next 200 ms, whose packets were due at the given times.</summary>
     public byte[] Sound(ReadOnlySpan<long> dues)
     {
         var packets = new byte[dues.Length][];
@@ -69,7 +69,7 @@ internal sealed class OggPages
         return Page(packets, 0, granules);
     }
 
-    /// <summary>When a packet was due; false if it is none of <see cref="Sound"/>.</summary>
+    /// <summary>Reads when a packet was due; false if the packet is not from <see cref="Sound"/>.</summary>
     public static bool TryReadDue(ReadOnlySpan<byte> packet, out long due)
     {
         due = packet.Length == PacketBytes && packet[^1] == Filler ? BinaryPrimitives.ReadInt64LittleEndian(packet[1..]) : 0;
@@ -88,7 +88,7 @@ internal sealed class OggPages
         var at = HeaderBytes + packets.Length;
         for (var i = 0; i < packets.Length; i++)
         {
-            // Below 255 bytes a packet has one length.
+            // The length of a packet below 255 bytes is one byte.
             page[HeaderBytes + i] = checked((byte)packets[i].Length);
             packets[i].CopyTo(page.AsSpan(at));
             at += packets[i].Length;

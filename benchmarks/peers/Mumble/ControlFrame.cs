@@ -7,7 +7,7 @@ internal static class ControlFrame
 {
     public const int HeaderBytes = 6;
 
-    /// <summary>What Mumble itself accepts.</summary>
+    /// <summary>Longest message that Mumble itself accepts, in bytes.</summary>
     public const int MessageBytesMax = 0x7FFFFF;
 
     public static void WriteHeader(Span<byte> to, ControlType type, int length)
@@ -16,7 +16,7 @@ internal static class ControlFrame
         BinaryPrimitives.WriteInt32BigEndian(to[2..], length);
     }
 
-    /// <summary>Reads a header; throws where a length is none.</summary>
+    /// <summary>Reads a header; throws if the length is not valid.</summary>
     public static (ControlType Type, int Length) ReadHeader(ReadOnlySpan<byte> from)
     {
         var length = BinaryPrimitives.ReadUInt32BigEndian(from[2..]);

@@ -1,6 +1,6 @@
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
-/// <summary>Types of control messages, as far as this client speaks; the others are passed over.</summary>
+/// <summary>The types of control messages that this client uses; others are skipped.</summary>
 internal enum ControlType : ushort
 {
     Version = 0,

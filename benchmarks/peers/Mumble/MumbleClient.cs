@@ -6,12 +6,10 @@ using Google.Protobuf;
 
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
-/// <summary>
-/// Somebody on a Mumble server: the control connection (TLS), and through it the voice of those who do not use UDP.
-/// </summary>
+/// <summary>A person on a Mumble server: the control connection (TLS), and through it the voice of clients without UDP.</summary>
 internal sealed class MumbleClient : IAsyncDisposable
 {
-    /// <summary>1.3.4, like the server: later versions number their packets anew.</summary>
+    /// <summary>1.3.4, like the server: later versions number packets differently.</summary>
     private const uint ProtocolVersion = 0x010304;
 
     private const int TunnelBytesMax = 1_024;
@@ -29,17 +27,17 @@ internal sealed class MumbleClient : IAsyncDisposable
         this.onTunnelledVoice = onTunnelledVoice;
     }
 
-    /// <summary>Number that the server gave.</summary>
+    /// <summary>The number that the server assigned.</summary>
     public uint Session { get; private set; }
 
-    /// <summary>Encryption of this client's UDP packets.</summary>
+    /// <summary>Encrypts this client's UDP packets.</summary>
     public VoiceCrypt? Crypt { get; private set; }
 
     /// <summary>Enters the server's root channel.</summary>
-    /// <param name="server">Where it listens.</param>
-    /// <param name="name">Any, unlike the others'.</param>
+    /// <param name="server">The server's address.</param>
+    /// <param name="name">A name that no other client has.</param>
     /// <param name="onTunnelledVoice">Gets voice packets that come over the control connection.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the attempt.</param>
     public static async Task<MumbleClient> EnterAsync(
         IPEndPoint server, string name, Action<ReadOnlySpan<byte>>? onTunnelledVoice, CancellationToken cancellation)
     {
@@ -74,7 +72,7 @@ internal sealed class MumbleClient : IAsyncDisposable
         }
     }
 
-    /// <summary>As clients do every five seconds.</summary>
+    /// <summary>Sends a ping, as clients do every five seconds.</summary>
     public Task PingAsync(ulong timestamp, CancellationToken cancellation) =>
         SendAsync(ControlType.Ping, new Ping { Timestamp = timestamp }, cancellation);
 
@@ -138,11 +136,12 @@ internal sealed class MumbleClient : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // This client leaves.
+            // The client is leaving.
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidProtocolBufferException)
         {
-            // Whoever is waiting to enter hears it. Later nobody waits: what does not arrive any more is counted as lost.
+            // A caller that waits to enter gets the error. Later errors have no caller; packets that no longer arrive count as
+            // lost.
             entered.TrySetException(e);
         }
     }

@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
 /// <summary>
-/// OCB 2 with AES-128 (draft-krovetz-ocb-00), the encryption of Mumble's voice packets. It has been broken since (eprint
-/// 2019/311): here it only serves to talk with a server that uses it. Not thread-safe.
+/// OCB 2 with AES-128 (draft-krovetz-ocb-00), the encryption of Mumble's voice packets. It has since been broken (eprint
+/// 2019/311); here it only serves to talk to a server that uses it. Not thread-safe.
 /// </summary>
 internal sealed class Ocb2 : IDisposable
 {
     public const int BlockBytes = 16;
 
-    /// <summary>More than any voice packet has.</summary>
+    /// <summary>More bytes than any voice packet has.</summary>
     public const int TextBytesMax = 64 * BlockBytes;
 
     // The polynomial x^128 + x^7 + x^2 + x + 1 without its first term.
@@ -32,10 +32,10 @@ internal sealed class Ocb2 : IDisposable
         decryptor = aes.CreateDecryptor();
     }
 
-    /// <summary>Encrypts; gives the tag.</summary>
-    /// <param name="nonce">16 bytes, never the same twice.</param>
-    /// <param name="plain">At most <see cref="TextBytesMax"/>.</param>
-    /// <param name="cipher">As long.</param>
+    /// <summary>Encrypts and returns the tag.</summary>
+    /// <param name="nonce">16 bytes, different for every packet.</param>
+    /// <param name="plain">At most <see cref="TextBytesMax"/> bytes.</param>
+    /// <param name="cipher">Receives as many bytes.</param>
     public UInt128 Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain, Span<byte> cipher)
     {
         var (offset, whole) = (EncryptBlock(Read(nonce)), WholeBytes(plain.Length));
@@ -59,7 +59,7 @@ internal sealed class Ocb2 : IDisposable
         return EncryptBlock(Double(delta) ^ delta ^ checksum ^ Read(pad));
     }
 
-    /// <summary>Decrypts; gives the tag that the packet should have.</summary>
+    /// <summary>Decrypts and returns the tag that the packet should have.</summary>
     public UInt128 Decrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cipher, Span<byte> plain)
     {
         var (offset, whole) = (EncryptBlock(Read(nonce)), WholeBytes(cipher.Length));
@@ -93,7 +93,7 @@ internal sealed class Ocb2 : IDisposable
         aes.Dispose();
     }
 
-    // The last block, whole or not, is treated by itself.
+    // The last block is treated separately, whether it is whole or not.
     private static int WholeBytes(int length) => length == 0 ? 0 : (length - 1) / BlockBytes * BlockBytes;
 
     private static UInt128 Double(UInt128 value) => (value << 1) ^ ((value >> 127) * Reduction);

@@ -3,9 +3,8 @@ using System.Buffers.Binary;
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
 /// <summary>
-/// Integers in voice packets. The first byte's leading ones tell how many bytes follow: none (7 bits of value), one (14), two
-/// (21), three (28); 0xF0 is followed by 32 bits and 0xF4 by 64. (Mumble has negative ones too;
-/// nothing that is read here is negative.)
+/// Integers in voice packets. The leading ones of the first byte say how many bytes follow: none (7 bits of value), one (14), two
+/// (21), three (28). 32 bits follow 0xF0, and 64 bits follow 0xF4. Mumble also has negative ones, which do not occur here.
 /// </summary>
 internal static class Varint
 {
@@ -40,7 +39,7 @@ internal static class Varint
         }
     }
 
-    /// <summary>Reads one and moves behind it; false if there is none.</summary>
+    /// <summary>Reads an integer and moves behind it; false if there is none.</summary>
     public static bool TryRead(ref ReadOnlySpan<byte> from, out ulong value)
     {
         value = 0;

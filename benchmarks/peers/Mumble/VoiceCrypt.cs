@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
 /// <summary>
-/// Voice packets as they travel over UDP: the lowest byte of the nonce, three bytes of the tag, the encrypted rest. Each side
-/// counts its nonce up (little-endian) before every packet; the other one guesses the higher bytes. Not thread-safe.
+/// Voice packets on UDP: the lowest byte of the nonce, three bytes of the tag, then the encrypted content. Each side increments
+/// its nonce (little-endian) before every packet, and the other side infers the higher bytes. Not thread-safe.
 /// </summary>
 internal sealed class VoiceCrypt : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class VoiceCrypt : IDisposable
     private UInt128 sent;
     private UInt128 received;
 
-    /// <summary>As the server's CryptSetup says: the client's nonce is that of what the client sends.</summary>
+    /// <summary>Keys from the server's CryptSetup message. The client's nonce is for packets that the client sends.</summary>
     public VoiceCrypt(byte[] key, ReadOnlySpan<byte> clientNonce, ReadOnlySpan<byte> serverNonce)
     {
         cipher = new Ocb2(key);
@@ -23,7 +23,7 @@ internal sealed class VoiceCrypt : IDisposable
         received = BinaryPrimitives.ReadUInt128LittleEndian(serverNonce);
     }
 
-    /// <summary>Encrypts a packet and returns its length, which is <see cref="HeaderBytes"/> more.</summary>
+    /// <summary>Encrypts a packet and returns its length, which is <see cref="HeaderBytes"/> more than the content's.</summary>
     public int Encrypt(ReadOnlySpan<byte> plain, Span<byte> packet)
     {
         sent++;
@@ -35,7 +35,7 @@ internal sealed class VoiceCrypt : IDisposable
         return plain.Length + HeaderBytes;
     }
 
-    /// <summary>Decrypts a packet; false if it is not genuine. Packets may be lost, or come late by less than 128.</summary>
+    /// <summary>Decrypts a packet; false if it is not genuine. Packets may be lost, or be late by fewer than 128.</summary>
     public bool TryDecrypt(ReadOnlySpan<byte> packet, Span<byte> plain, out int length)
     {
         length = packet.Length - HeaderBytes;
@@ -44,7 +44,7 @@ internal sealed class VoiceCrypt : IDisposable
             return false;
         }
 
-        // How far the packet is ahead of the newest, as the lowest byte tells.
+        // How far the packet is ahead of the newest one, by the lowest byte of its nonce.
         var ahead = unchecked((sbyte)(packet[0] - (byte)received));
         var guess = unchecked(received + (UInt128)(Int128)ahead);
         Span<byte> nonce = stackalloc byte[Ocb2.BlockBytes];

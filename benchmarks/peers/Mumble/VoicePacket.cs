@@ -1,12 +1,14 @@
 namespace AudioRooms.Benchmarks.Peers.Mumble;
 
 /// <summary>
-/// Voice packets of Mumble 1.3, without their encryption: a byte of type (3 bits) and target (5 bits), from the server the
-/// speaker's session, then the sequence, the length of the Opus packet (bit 13: the last one of a talk spurt) and the packet.
+/// Voice packets of Mumble 1.3 without encryption: a byte with type (3 bits) and target (5 bits); from the server also the
+/// speaker's session; then the sequence, the length of the Opus packet (bit 13: the last one of a talk spurt) and the packet.
 /// </summary>
 internal static class VoicePacket
 {
-    /// <summary>Type 1: comes back as it was sent. It shows the server which address a client's packets come from.</summary>
+    /// <summary>
+    /// Type 1, which the server returns unchanged. It shows the server from which address a client's packets come.
+    /// </summary>
     private const byte PingType = 1 << 5;
 
     /// <summary>Type 4, target 0: normal talking.</summary>
@@ -25,7 +27,7 @@ internal static class VoicePacket
 
     public static bool IsPing(ReadOnlySpan<byte> packet) => packet.Length > 1 && (packet[0] & 0xE0) == PingType;
 
-    /// <summary>Writes what a speaker sends and returns its length.</summary>
+    /// <summary>Writes a speaker's packet and returns its length.</summary>
     public static int WriteOpus(Span<byte> to, ulong sequence, ReadOnlySpan<byte> opus)
     {
         to[0] = OpusType;
@@ -36,7 +38,7 @@ internal static class VoicePacket
         return length + opus.Length;
     }
 
-    /// <summary>Reads what a listener gets from the server; false if it is no Opus packet.</summary>
+    /// <summary>Reads a packet that a listener got from the server; false if it is no Opus packet.</summary>
     public static bool TryReadOpus(ReadOnlySpan<byte> packet, out ulong session, out ulong sequence, out ReadOnlySpan<byte> opus)
     {
         (session, sequence) = (0, 0);

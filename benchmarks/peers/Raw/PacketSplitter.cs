@@ -1,6 +1,6 @@
 namespace AudioRooms.Benchmarks.Peers.Raw;
 
-/// <summary>Cuts a stream into packets of <see cref="Payload.Bytes"/>, wherever its pieces begin and end.</summary>
+/// <summary>Cuts a stream into packets of <see cref="Payload.Bytes"/> bytes, from pieces of any size.</summary>
 internal sealed class PacketSplitter
 {
     private readonly byte[] kept = new byte[Payload.Bytes];

@@ -5,15 +5,16 @@ using System.Net.Sockets;
 namespace AudioRooms.Benchmarks.Peers.Raw;
 
 /// <summary>
-/// The floor: what the kernel and .NET's sockets cost if a server does nothing but write. One thread, one loop over all listeners
-/// per tick. It is started as a process of its own, says its port, takes its listeners and sends until its input ends.
+/// The lower bound: the cost of the kernel and of .NET's sockets for a server that only writes. One thread loops over all
+/// listeners at each tick. It runs as a process of its own, prints its port, accepts its listeners and sends until its input
+/// ends.
 /// </summary>
 internal static class RawServer
 {
-    /// <param name="time">The clock of the stamps.</param>
-    /// <param name="udp">One datagram per packet, or a stream.</param>
-    /// <param name="listeners">How many to wait for.</param>
-    /// <param name="packetsPerWrite">A tick is as many times 20 ms.</param>
+    /// <param name="time">The clock of the time stamps.</param>
+    /// <param name="udp">True for one datagram per packet, false for a stream.</param>
+    /// <param name="listeners">Number of listeners to wait for.</param>
+    /// <param name="packetsPerWrite">Length of a tick, in units of 20 ms.</param>
     public static async Task<int> RunAsync(TimeProvider time, bool udp, int listeners, int packetsPerWrite)
     {
         using var listening = udp
@@ -32,7 +33,7 @@ internal static class RawServer
         {
             if (udp)
             {
-                // The reader sends a datagram from each of its sockets: that is the address.
+                // The reader sends a datagram from each of its sockets, which tells the address.
                 addresses[i] = new SocketAddress(AddressFamily.InterNetwork);
                 await listening.ReceiveFromAsync(new byte[1], SocketFlags.None, addresses[i]);
             }
@@ -47,7 +48,7 @@ internal static class RawServer
         using var over = new CancellationTokenSource();
         var sending = Pacer.RunAsync(time, Pacer.PacketTime * packetsPerWrite, Send, over.Token);
 
-        // Reading the console holds up its thread, and on one core the pool has no second one for the pacer.
+        // Reading the console blocks its thread, and on one core the pool has no second one for the pacer.
         await Task.Factory.StartNew(
             Console.In.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await over.CancelAsync();
@@ -82,7 +83,7 @@ internal static class RawServer
         }
     }
 
-    /// <summary>Arguments that start it as a process.</summary>
+    /// <summary>The arguments that start the server as a process.</summary>
     public static IEnumerable<string> Arguments(bool udp, int listeners, int packetsPerWrite) =>
     [
         typeof(RawServer).Assembly.Location,

@@ -6,7 +6,7 @@ using AudioRooms.Benchmarks.Peers.Systems;
 
 namespace AudioRooms.Benchmarks.Peers.Raw;
 
-/// <summary>The floor, read by this process.</summary>
+/// <summary>The raw server, read by this process.</summary>
 internal sealed class RawSystem(TimeProvider time, string name) : ISystem
 {
     private const int PacketsPerLongWrite = 3;
@@ -38,7 +38,7 @@ internal sealed class RawSystem(TimeProvider time, string name) : ISystem
             var (cpu, tester) = await MeasuredWindow.MeasureAsync(
                 time, window, arrivals, () => server.ProcessorTime, cancellation).ConfigureAwait(false);
 
-            // The server's schedule is its own; by it, so many were due.
+            // The server's schedule is not known here; by the clock this many packets were due.
             var due = (long)Math.Round(window / Pacer.PacketTime) * listeners;
             return new Measurement(
                 Name, listeners, round, window.TotalSeconds, due, arrivals.Delivered, cpu.TotalSeconds,

@@ -3,9 +3,9 @@ using AudioRooms.Benchmarks.Measuring;
 
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
-/// <summary>AudioRooms as it stands in this folder, by its own load tester.</summary>
+/// <summary>AudioRooms as built in this checkout, measured by its own load tester.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="name">A latency class, and by what it is carried (<see cref="SystemNames.Classes"/>).</param>
+/// <param name="name">A latency class and its transport (<see cref="SystemNames.Classes"/>).</param>
 internal sealed class AudioRoomsSystem(TimeProvider time, string name) : ISystem
 {
     private readonly string latencyClass = name.Split('-')[0];

@@ -4,10 +4,13 @@ using AudioRooms.Benchmarks.Peers.Icecast;
 
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
-/// <summary>People who listen to an Icecast, each on a connection of its own, read by one thread.</summary>
+/// <summary>Listeners of an Icecast server, each on its own connection, read by one thread.</summary>
 internal sealed class IcecastListeners : IDisposable
 {
-    /// <summary>Icecast lets in who waits when the next page of its source comes: a few at a time would take minutes.</summary>
+    /// <summary>
+    /// Connections that enter at a time. Icecast admits waiting listeners with the next page of its source, so a few at a time
+    /// would take minutes.
+    /// </summary>
     private const int EnteringAtOnce = 50;
 
     private static readonly TimeSpan EnterLimit = TimeSpan.FromSeconds(60);
@@ -24,14 +27,15 @@ internal sealed class IcecastListeners : IDisposable
     }
 
     /// <summary>
-    /// Enters them all; whoever is not let in within a minute fails it, and is not counted as one who lost everything.
+    /// Connects all listeners. Fails if one is not admitted within a minute, so that it does not count as a listener who lost
+    /// everything.
     /// </summary>
     /// <param name="time">The clock.</param>
-    /// <param name="server">Where.</param>
-    /// <param name="mount">What.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="heard">Gets when each packet that somebody hears was due, on the reader's thread.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="mount">Path of the stream.</param>
+    /// <param name="count">Number of listeners.</param>
+    /// <param name="heard">Gets the time at which each heard packet was due, on the reader's thread.</param>
+    /// <param name="cancellation">Cancels the attempt.</param>
     public static async Task<IcecastListeners> EnterAsync(
         TimeProvider time, IcecastServer server, string mount, int count, Action<long> heard, CancellationToken cancellation)
     {

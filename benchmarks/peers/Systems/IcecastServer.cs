@@ -6,7 +6,7 @@ using AudioRooms.Benchmarks.Measuring;
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
 /// <summary>
-/// Debian's icecast2 in the foreground, with a configuration, a port and logs of its own; the system's service is left alone.
+/// Debian's icecast2 in the foreground, with its own configuration, port and logs; the system's service is not touched.
 /// </summary>
 internal sealed class IcecastServer : IAsyncDisposable
 {
@@ -29,16 +29,16 @@ internal sealed class IcecastServer : IAsyncDisposable
 
     public IPEndPoint Address { get; }
 
-    /// <summary>Of a source.</summary>
+    /// <summary>The password of a source.</summary>
     public string Password { get; }
 
     public TimeSpan ProcessorTime => process.ProcessorTime;
 
-    /// <summary>Starts one.</summary>
-    /// <param name="time">Paces the questions whether it is there.</param>
-    /// <param name="clientsMax">How many it lets in.</param>
-    /// <param name="core">Where it shall run; null where that does not matter.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <summary>Starts a server.</summary>
+    /// <param name="time">Times the attempts to reach it.</param>
+    /// <param name="clientsMax">Most clients that it admits.</param>
+    /// <param name="core">The core to run on; null if that does not matter.</param>
+    /// <param name="cancellation">Cancels the attempt.</param>
     public static async Task<IcecastServer> StartAsync(
         TimeProvider time, int clientsMax, int? core, CancellationToken cancellation)
     {
@@ -48,7 +48,7 @@ internal sealed class IcecastServer : IAsyncDisposable
         await File.WriteAllTextAsync(
             configuration, Configuration(home, address, clientsMax, password), cancellation).ConfigureAwait(false);
 
-        // It does not run as root; started by root it becomes nobody, who has to write logs here.
+        // It does not run as root: started by root it becomes the user nobody, who has to write logs here.
         home.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         var server = new IcecastServer(home, PinnedProcess.Start(core, Program, ["-c", configuration]), address, password);
@@ -87,7 +87,7 @@ internal sealed class IcecastServer : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // It has not begun to listen.
+                // The server does not listen yet.
             }
         }
     }

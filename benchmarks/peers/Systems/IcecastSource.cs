@@ -4,7 +4,7 @@ using AudioRooms.Benchmarks.Peers.Icecast;
 
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
-/// <summary>Who speaks on the Icecast: 50 packets a second, in pages of 200 ms.</summary>
+/// <summary>The speaker on an Icecast server: 50 packets a second, in pages of 200 ms.</summary>
 internal sealed class IcecastSource : IAsyncDisposable
 {
     private readonly Socket socket;
@@ -20,12 +20,12 @@ internal sealed class IcecastSource : IAsyncDisposable
         this.spoken = spoken;
     }
 
-    /// <summary>Connects and begins to speak.</summary>
+    /// <summary>Connects and starts to speak.</summary>
     /// <param name="time">Paces the talk.</param>
-    /// <param name="server">Whom to.</param>
-    /// <param name="mount">Under which path.</param>
-    /// <param name="spoken">Hears when each packet was due.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="mount">Path of the stream.</param>
+    /// <param name="spoken">Gets the time at which each packet was due.</param>
+    /// <param name="cancellation">Cancels the attempt.</param>
     public static async Task<IcecastSource> ConnectAsync(
         TimeProvider time, IcecastServer server, string mount, Action<long> spoken, CancellationToken cancellation)
     {

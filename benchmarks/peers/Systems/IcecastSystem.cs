@@ -7,7 +7,7 @@ internal sealed class IcecastSystem(TimeProvider time) : ISystem
 {
     private const string Mount = "/live.opus";
 
-    /// <summary>Besides the listeners: the source, and whoever asks whether the server is there.</summary>
+    /// <summary>Clients besides the listeners: the source, and the attempts to reach the server.</summary>
     private const int OtherClients = 16;
 
     public string Name => SystemNames.Icecast;

@@ -5,14 +5,14 @@ using AudioRooms.Benchmarks.Peers.Mumble;
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
 /// <summary>
-/// People in the root channel who listen, over UDP or through their control connections, and ping as Mumble's client does.
+/// Listeners in the root channel, over UDP or through their control connections, who ping as Mumble's client does.
 /// </summary>
 internal sealed class MurmurListeners : IAsyncDisposable
 {
     private static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPingPeriod = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A server on one core answers more handshakes at once no faster.</summary>
+    /// <summary>Clients that enter at a time; a server on one core is no faster with more handshakes at once.</summary>
     private const int EnteringAtOnce = 8;
 
     private readonly TimeProvider time;
@@ -35,13 +35,13 @@ internal sealed class MurmurListeners : IAsyncDisposable
             _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
     }
 
-    /// <summary>Enters them all; with UDP, returns when the server knows everybody's address.</summary>
+    /// <summary>Enters all listeners. With UDP, returns when the server knows every listener's address.</summary>
     /// <param name="time">Paces the pings.</param>
-    /// <param name="server">Where it listens.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="udp">Their way.</param>
-    /// <param name="heard">Gets what each hears, the sound alone; from several threads.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="server">The server's address.</param>
+    /// <param name="count">Number of listeners.</param>
+    /// <param name="udp">True for UDP, false for the control connection.</param>
+    /// <param name="heard">Gets the sound that each listener hears; from several threads.</param>
+    /// <param name="cancellation">Cancels the attempt.</param>
     public static async Task<MurmurListeners> EnterAsync(
         TimeProvider time, IPEndPoint server, int count, bool udp, SocketReader.Received heard, CancellationToken cancellation)
     {
@@ -56,8 +56,8 @@ internal sealed class MurmurListeners : IAsyncDisposable
                     numbers.Select(number => listeners.EnterAsync(server, number, cancellation))).ConfigureAwait(false);
                 if (udp)
                 {
-                    // At once, as clients do. The server tries a new address with the keys of all whose address it does not know
-                    // yet.
+                    // All at once, as clients do. The server tries a new address with the keys of all clients whose address it
+                    // does not know yet.
                     await Task.WhenAll(
                         numbers.Select(number => listeners.OpenUdpAsync(server, number, cancellation))).ConfigureAwait(false);
                 }
@@ -119,7 +119,7 @@ internal sealed class MurmurListeners : IAsyncDisposable
         socket.Send(packet[..length]);
     }
 
-    // One after the other, so that they are spread over the period.
+    // One after the other, so that the pings are spread over the period.
     private async Task PingAsync()
     {
         var pause = PingPeriod / clients.Length;
@@ -137,7 +137,7 @@ internal sealed class MurmurListeners : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // They leave, or the server has put one out; what is not delivered then is counted as lost.
+            // The listeners leave, or the server has removed one; packets not delivered then count as lost.
         }
     }
 

@@ -5,8 +5,7 @@ using AudioRooms.Benchmarks.Measuring;
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
 /// <summary>
-/// Debian's mumble-server in the foreground, with a configuration, a port and a database of its own;
-/// the system's service is left alone.
+/// Debian's mumble-server in the foreground, with its own configuration, port and database; the system's service is not touched.
 /// </summary>
 internal sealed class MurmurServer : IAsyncDisposable
 {
@@ -24,14 +23,14 @@ internal sealed class MurmurServer : IAsyncDisposable
         Address = address;
     }
 
-    /// <summary>Both of TCP and of UDP.</summary>
+    /// <summary>The address for TCP and UDP.</summary>
     public IPEndPoint Address { get; }
 
     public TimeSpan ProcessorTime => process.ProcessorTime;
 
-    /// <summary>Starts one.</summary>
-    /// <param name="usersMax">How many it lets in.</param>
-    /// <param name="core">Where it shall run; null where that does not matter.</param>
+    /// <summary>Starts a server.</summary>
+    /// <param name="usersMax">Most users that it admits.</param>
+    /// <param name="core">The core to run on; null if that does not matter.</param>
     public static async Task<MurmurServer> StartAsync(int usersMax, int? core)
     {
         var address = FreeAddress();
@@ -45,7 +44,7 @@ internal sealed class MurmurServer : IAsyncDisposable
         var server = new MurmurServer(home, PinnedProcess.Start(core, Program, ["-fg", "-ini", configuration]), address);
         try
         {
-            // Listening begins before there is a certificate; this comes after it.
+            // The server listens before it has a certificate; this line comes after it.
             await server.process.WaitForLineAsync("Not registering server as public", StartLimit).ConfigureAwait(false);
             return server;
         }
@@ -86,7 +85,7 @@ internal sealed class MurmurServer : IAsyncDisposable
 
         """;
 
-    // Free when asked, for TCP as for UDP. Murmur cannot choose for itself.
+    // A port that is free for TCP and UDP at the moment. Murmur cannot choose one itself.
     private static IPEndPoint FreeAddress()
     {
         using var stream = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -4,7 +4,7 @@ using AudioRooms.Benchmarks.Peers.Mumble;
 
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
-/// <summary>Somebody who talks in the root channel, 50 packets a second.</summary>
+/// <summary>A person who talks in the root channel, 50 packets a second.</summary>
 internal sealed class MurmurSpeaker : IAsyncDisposable
 {
     private readonly MumbleClient client;
@@ -24,12 +24,12 @@ internal sealed class MurmurSpeaker : IAsyncDisposable
         this.spoken = spoken;
     }
 
-    /// <summary>Enters and begins to talk, over UDP or through the control connection.</summary>
+    /// <summary>Enters and starts to talk, over UDP or through the control connection.</summary>
     /// <param name="time">Paces the talk.</param>
-    /// <param name="server">Where it listens.</param>
-    /// <param name="udp">The way.</param>
-    /// <param name="spoken">Hears when each packet was due.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="server">The server's address.</param>
+    /// <param name="udp">True for UDP, false for the control connection.</param>
+    /// <param name="spoken">Gets the time at which each packet was due.</param>
+    /// <param name="cancellation">Cancels the attempt.</param>
     public static async Task<MurmurSpeaker> EnterAsync(
         TimeProvider time, IPEndPoint server, bool udp, Action<long> spoken, CancellationToken cancellation)
     {
@@ -59,7 +59,7 @@ internal sealed class MurmurSpeaker : IAsyncDisposable
     {
         Payload.Write(payload, due);
 
-        // Mumble numbers 10 ms of sound, so a packet of 20 ms counts two.
+        // Mumble numbers units of 10 ms, so a packet of 20 ms counts as two.
         var length = VoicePacket.WriteOpus(voice, sequence += 2, payload);
         spoken(due);
         if (socket is null)

@@ -2,10 +2,10 @@ using AudioRooms.Benchmarks.Measuring;
 
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
-/// <summary>Mumble's server, by its native path or by the one that it offers where UDP does not get through.</summary>
+/// <summary>Mumble's server, over UDP or over the TCP path that it offers to clients without UDP.</summary>
 internal sealed class MurmurSystem(TimeProvider time, bool udp) : ISystem
 {
-    /// <summary>Also the speaker, and whoever was not noticed to have left.</summary>
+    /// <summary>Users besides the listeners: the speaker, and users that the server has not noticed to be gone.</summary>
     private const int OtherUsers = 10;
 
     public string Name => udp ? SystemNames.MurmurUdp : SystemNames.MurmurTcp;

@@ -1,24 +1,24 @@
 namespace AudioRooms.Benchmarks.Peers.Systems;
 
-/// <summary>What the measured systems are called in results, on the command line and in reports.</summary>
+/// <summary>Names of the measured systems in results, on the command line and in reports.</summary>
 internal static class SystemNames
 {
     public const string MurmurUdp = "murmur-udp";
     public const string MurmurTcp = "murmur-tcp";
 
-    /// <summary>Every packet to every listener by itself.</summary>
+    /// <summary>Each packet goes to each listener in its own write.</summary>
     public const string RawTcp = "raw-tcp";
 
-    /// <summary>Three packets to every listener at once, every 60 ms.</summary>
+    /// <summary>Three packets go to each listener in one write, every 60 ms.</summary>
     public const string RawTcpBy3 = "raw-tcp-by-3";
 
     public const string RawUdp = "raw-udp";
 
-    /// <summary>One write of 200 ms to every listener.</summary>
+    /// <summary>200 ms go to each listener in one write.</summary>
     public const string Icecast = "icecast";
 
     /// <summary>
-    /// A class of listeners over gRPC; <see cref="TlsSuffix"/> adds encryption, <see cref="WebSocketSuffix"/> takes WebSockets.
+    /// A latency class over gRPC; <see cref="TlsSuffix"/> adds encryption, <see cref="WebSocketSuffix"/> uses WebSockets.
     /// </summary>
     public static IReadOnlyList<string> Classes { get; } = ["interactive", "audience", "economy", "broadcast"];
 
