@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace AudioRooms.Architecture.Tests;
 
 /// <summary>
-/// Which folders at the top of a project know which others, by its source text: <c>using</c> lines of every kind, and names that
-/// say their folder. Files beside the folders wire the project up and may know all of them, so they are not read. Namespaces
-/// follow folders.
+/// Which folders at the top of a project use which others, by its source text: <c>using</c> lines of every kind, and names with
+/// their folder. Files beside the folders connect the project and may use all of them, so they are not read. Namespaces follow
+/// folders.
 /// </summary>
 internal sealed partial class FolderGraph
 {
@@ -16,8 +16,8 @@ internal sealed partial class FolderGraph
     public IReadOnlySet<string> Folders { get; }
 
     /// <summary>Reads a project.</summary>
-    /// <param name="project">Its name, which its namespace has after <c>AudioRooms.</c>.</param>
-    /// <param name="files">The path of each file in the project, with slashes, and its text.</param>
+    /// <param name="project">Its name, as in its namespace after <c>AudioRooms.</c>.</param>
+    /// <param name="files">The text of each file by its path in the project, with slashes.</param>
     public static FolderGraph Read(string project, IReadOnlyDictionary<string, string> files)
     {
         var inFolders = files.Where(file => file.Key.Contains('/')).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
@@ -33,7 +33,7 @@ internal sealed partial class FolderGraph
             {
                 foreach (Match found in mention.Matches(lines[line]))
                 {
-                    // Without the namespace in front, a word is a folder only if it stands before one of the folder's types.
+                    // Without its namespace in front a word counts as a folder only before one of the folder's types.
                     var (from, to) = (FolderOf(path), found.Groups["to"].Value);
                     if (to != from && (found.Groups["whole"].Success || types.Contains((to, found.Groups["type"].Value))))
                     {
@@ -47,8 +47,8 @@ internal sealed partial class FolderGraph
     }
 
     /// <summary>
-    /// The mentions without which no folder would know itself by way of others, a sentence each. Of every circle the step with
-    /// the fewest mentions is taken for the wrong one.
+    /// The mentions that must go so that no folder uses itself through others, a sentence each. In each cycle the step with the
+    /// fewest mentions counts as the wrong one.
     /// </summary>
     public IReadOnlyList<string> Cycles()
     {
@@ -66,8 +66,8 @@ internal sealed partial class FolderGraph
         return sentences;
     }
 
-    /// <summary>The mentions that an order of the folders forbids, and the folders that it lacks, a sentence each.</summary>
-    /// <param name="layers">The folders from the ground up: each may know those before it.</param>
+    /// <summary>The mentions that an order of the folders forbids, and folders missing in the order, a sentence each.</summary>
+    /// <param name="layers">The folders from the ground up: each may use those before it.</param>
     public IReadOnlyList<string> BreaksOf(IReadOnlyList<string> layers) =>
     [
         .. Folders.Except(layers).Order(StringComparer.Ordinal).Select(static folder => $"{folder} is no layer"),
@@ -92,7 +92,7 @@ internal sealed partial class FolderGraph
         .Select(folder => PathTo(folder, folder, left))
         .FirstOrDefault(path => path.Count > 0);
 
-    // The shortest way by the edges that are left; empty if there is none.
+    // The shortest path along the remaining edges; empty if there is none.
     private static List<(string From, string To)> PathTo(string from, string to, HashSet<(string From, string To)> left)
     {
         var ways = new Queue<List<(string From, string To)>>([[]]);

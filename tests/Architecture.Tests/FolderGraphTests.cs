@@ -1,6 +1,6 @@
 namespace AudioRooms.Architecture.Tests;
 
-/// <summary>That the reading of source text finds what it is for, on a small invented project.</summary>
+/// <summary>The reading of source text finds mentions and cycles, on a small invented project.</summary>
 public sealed class FolderGraphTests
 {
     private const string Below = "namespace AudioRooms.House.Cellar;\ninternal sealed class Barrel;\n";
@@ -55,7 +55,7 @@ public sealed class FolderGraphTests
     [Fact]
     public void BreaksOf_AFolderThatTheOrderLacks_IsNamed() => Read(Below).BreaksOf(["Attic"]).ShouldBe(["Cellar is no layer"]);
 
-    // The attic knows the cellar twice, so that what the cellar says of the attic is the step to give up.
+    // The attic mentions the cellar twice, so the cellar's mention of the attic is the one to remove.
     private static FolderGraph Read(string cellar) => FolderGraph.Read("House", new Dictionary<string, string>
     {
         ["Attic/Box.cs"] = "using AudioRooms.House.Cellar;\nnamespace AudioRooms.House.Attic;\ninternal sealed class Box;\n",

@@ -1,13 +1,13 @@
 namespace AudioRooms.Architecture.Tests;
 
 /// <summary>
-/// A folder at the top of a project is one idea. Ideas that know each other in a circle can only be understood, tested and
-/// changed all at once, and no compiler says so.
+/// A folder at the top of a project is one idea. Ideas that use each other in a cycle can only be understood, tested and changed
+/// together, and no compiler reports it.
 /// </summary>
 public sealed class FolderTests
 {
     /// <summary>
-    /// The gateway's folders from the ground up, as in <c>docs/architecture.md</c>: each knows those before it only.
+    /// The gateway's folders from the ground up, as in <c>docs/architecture.md</c>: each uses only those before it.
     /// </summary>
     private static readonly string[] GatewayLayers =
         ["Observability", "Refusals", "Access", "Transport", "FanOut", "Rooms", "Sessions", "Services"];
@@ -23,7 +23,7 @@ public sealed class FolderTests
     public void Folders_OfTheGateway_KnowThoseBelowThemOnly() =>
         SourceProject.FoldersOf("Gateway").BreaksOf(GatewayLayers).ShouldBeEmpty();
 
-    // If the reading found no source file, or no folder that knows another, the tests above would hold whatever the folders know.
+    // If no source file, or no use of another folder, were found, the tests above would pass whatever the folders use.
     [Fact]
     public void Folders_OfTheGateway_AreReadWithWhatTheyKnow()
     {

@@ -1,8 +1,6 @@
 namespace AudioRooms.Architecture.Tests;
 
-/// <summary>
-/// A client, a bot or the command line is installed where no cluster is: it must not carry the cluster's engine.
-/// </summary>
+/// <summary>A client, a bot or the command line runs without a cluster, so it must not carry the cluster's engine.</summary>
 public sealed class ProjectReferencesTests
 {
     private const string OwnPrefix = "AudioRooms.";
@@ -28,7 +26,7 @@ public sealed class ProjectReferencesTests
         .Order(StringComparer.Ordinal)
         .ShouldBe(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    // If the reading found no package at all, the tests above would hold whatever a project sees.
+    // If no package were found, the tests above would pass whatever a project uses.
     [Fact]
     public void Libraries_OfContracts_HoldOrleans() =>
         RestoredProject.LibrariesOf("Contracts").ShouldContain("Microsoft.Orleans.Sdk");

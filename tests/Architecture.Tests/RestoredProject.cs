@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace AudioRooms.Architecture.Tests;
 
 /// <summary>
-/// What a project of <c>src</c> sees, by the list that its restore left: its packages and projects, and theirs. A type that comes
-/// along with a package of a package can be used as well as one that was asked for, so the whole list counts.
+/// The packages and projects that a project of <c>src</c> can use, with theirs, from the list of its restore. A type of an
+/// indirect package can be used like one of a direct package, so the whole list counts.
 /// </summary>
 internal static class RestoredProject
 {
     /// <summary>The folder with the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Names of the packages and projects that the project sees, without versions.</summary>
+    /// <summary>Names of the packages and projects that the project can use, without versions.</summary>
     /// <param name="project">Name of its folder in <c>src</c>.</param>
     /// <exception cref="FileNotFoundException">The project was never restored.</exception>
     public static IReadOnlyList<string> LibrariesOf(string project)

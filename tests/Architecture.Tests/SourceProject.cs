@@ -1,6 +1,6 @@
 namespace AudioRooms.Architecture.Tests;
 
-/// <summary>The projects of <c>src</c> as their source text stands.</summary>
+/// <summary>The source text of the projects of <c>src</c>.</summary>
 internal static class SourceProject
 {
     private static readonly string[] MadeByTheBuild = ["bin", "obj"];

@@ -15,7 +15,8 @@ public sealed class CodecTests
 
         var decoded = Decode(Voice.GetRange(0, 100));
 
-        // opusdec drops the pre-skip of 312 samples; the golden half second begins at 1 s. One step of 16 bits is rounding.
+        // opusdec drops the pre-skip of 312 samples; the golden half second begins at 1 s. A difference of one 16-bit step is
+        // rounding.
         for (var index = 0; index < golden.Length; index++)
         {
             var sample = decoded[312 + 48_000 + index] * 32_768;

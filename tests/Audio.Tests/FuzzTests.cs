@@ -4,7 +4,7 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Audio.Tests;
 
-/// <summary>Seeded mutation of good inputs: every parser answers, none throws. A failure prints its seed and round.</summary>
+/// <summary>Seeded mutations of valid inputs: every parser answers, none throws. A failure prints its seed and round.</summary>
 public sealed class FuzzTests
 {
     private static readonly List<byte[]> Voice = Fixtures.ReadPackets(Fixtures.PathOf("speech/voice-1.opus")).GetRange(0, 100);
@@ -70,7 +70,7 @@ public sealed class FuzzTests
             var length = Mutate(file, data, random);
             if (repairChecksums)
             {
-                // Otherwise the checksum would hide everything behind it from the fuzzer.
+                // Otherwise the checksum would keep the fuzzer from everything behind it.
                 RepairChecksums(data.AsSpan(0, length));
             }
 
@@ -130,7 +130,7 @@ public sealed class FuzzTests
 
         for (var round = 0; round < rounds; round++)
         {
-            // The first byte of length makes an ordinary packet of one frame a self-delimiting one.
+            // A length byte in front makes an ordinary packet of one frame a self-delimiting one.
             var first = Voice[random.Next(Voice.Count)];
             byte[] packet = first.Length is > 1 and < 253
                 ? [first[0], (byte)(first.Length - 1), .. first[1..], .. Voice[random.Next(Voice.Count)]]
@@ -161,8 +161,9 @@ public sealed class FuzzTests
         return stream.ToArray();
     }
 
-    /// <summary>Copies and then flips, overwrites, cuts, doubles or moves a few bytes; early bytes, where headers are, more
-    /// often.</summary>
+    /// <summary>
+    /// Copies, and then flips, overwrites, cuts, doubles or moves a few bytes; more often early ones, where headers are.
+    /// </summary>
     private static int Mutate(byte[] source, byte[] target, Random random)
     {
         source.CopyTo(target, 0);

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace AudioRooms.Audio.Tests;
 
-/// <summary>The programs of Debian's opus-tools, which judge files that we write.</summary>
+/// <summary>The programs of Debian's opus-tools, which check files that this code writes.</summary>
 internal static class OpusTools
 {
-    /// <summary>Runs one of them and returns all it printed; fails the test if it fails.</summary>
+    /// <summary>Runs a program and returns its output; fails the test if the program fails.</summary>
     public static string Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -30,7 +30,7 @@ internal static class OpusTools
         }
     }
 
-    /// <summary>opusinfo on a file, which must find nothing to warn of.</summary>
+    /// <summary>Runs opusinfo on a file, which must have no warning.</summary>
     public static string InspectClean(string path)
     {
         var report = Run("opusinfo", path);

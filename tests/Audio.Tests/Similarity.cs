@@ -2,13 +2,13 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Audio.Tests;
 
-/// <summary>How alike two sounds are.</summary>
+/// <summary>Measures how alike two sounds are.</summary>
 internal static class Similarity
 {
     private const int Window = 960;
     private static readonly (double[] Cosine, double[] Sine)[] Bands = MakeBands();
 
-    /// <summary>Normalised correlation, 1 for equal up to loudness, 0 for unrelated.</summary>
+    /// <summary>Normalised correlation: 1 for sounds equal up to loudness, 0 for unrelated ones.</summary>
     public static double Correlate(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         double ab = 0, aa = 0, bb = 0;
@@ -22,7 +22,7 @@ internal static class Similarity
         return aa == 0 || bb == 0 ? 0 : ab / Math.Sqrt(aa * bb);
     }
 
-    /// <summary>Signal to noise in dB, where the noise is the difference.</summary>
+    /// <summary>Signal-to-noise ratio in dB, with the difference as the noise.</summary>
     public static double SignalToNoise(ReadOnlySpan<float> signal, ReadOnlySpan<float> degraded)
     {
         double power = 0, noise = 0;
@@ -38,7 +38,7 @@ internal static class Similarity
 
     /// <summary>
     /// Log-spectral distance in dB: how far the short-time spectra from 100 Hz to 4 kHz differ, averaged over the frames with
-    /// sound. What an ear compares, and blind to phase, which a speech codec is free to change.
+    /// sound. It compares what an ear compares, and ignores phase, which a speech codec may change.
     /// </summary>
     public static double SpectralDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {

@@ -7,7 +7,7 @@ internal static class Speech
 {
     /// <summary>Harmonics of a gliding pitch under a syllable envelope; peak about 0.5.</summary>
     /// <param name="samples">Samples at 48 kHz.</param>
-    /// <param name="pitchHz">Of the first harmonic, so that two voices differ.</param>
+    /// <param name="pitchHz">Frequency of the first harmonic, so that two voices differ.</param>
     public static float[] Synthesize(int samples, double pitchHz = 130)
     {
         var pcm = new float[samples];
@@ -29,7 +29,7 @@ internal static class Speech
         return pcm;
     }
 
-    /// <summary>Encodes three seconds of it, one packet per frame.</summary>
+    /// <summary>Encodes synthesized speech, one packet per frame; 150 frames are three seconds.</summary>
     public static List<byte[]> Encode(OpusEncoderOptions options, int frames = 150)
     {
         var pcm = Synthesize(frames * AudioFormat.FrameSamples);

@@ -1,6 +1,6 @@
 namespace AudioRooms.Audio.Tests;
 
-/// <summary>A path that is free, and whose file goes when the test ends.</summary>
+/// <summary>An unused path whose file is deleted when the test ends.</summary>
 internal sealed class TemporaryFile(string extension) : IDisposable
 {
     public string Path { get; } = System.IO.Path.Combine(

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AudioRooms.Documents.Tests;
 
-/// <summary>The pages of the repository, read where they lie.</summary>
+/// <summary>The pages of the repository.</summary>
 internal static partial class Pages
 {
     /// <summary>The folder with the solution.</summary>
@@ -28,8 +28,8 @@ internal static partial class Pages
         NamedFile().Matches(Read(page)).Select(match => match.Groups["path"].Value).Distinct();
 
     /// <summary>
-    /// Where the page's links into the repository lead, seen from <see cref="Root"/>,
-    /// with the heading behind <c>#</c> if there is one.
+    /// The targets of the page's links into the repository, relative to <see cref="Root"/>, with the heading after <c>#</c> if
+    /// there is one.
     /// </summary>
     public static IEnumerable<(string Path, string Heading)> LinksOf(string page) =>
         from match in Link().Matches(Read(page))
@@ -40,7 +40,7 @@ internal static partial class Pages
             parts[0].Length == 0 ? page : Path.GetRelativePath(Root, Path.Combine(Root, Path.GetDirectoryName(page)!, parts[0])),
             parts.Length > 1 ? parts[1] : "");
 
-    /// <summary>The anchors of a page's headings, as they are made from their text.</summary>
+    /// <summary>The anchors of a page's headings, derived from their text.</summary>
     public static IEnumerable<string> AnchorsOf(string page) =>
         Heading().Matches(Read(page)).Select(
             match => NoAnchorCharacter().Replace(match.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-'));

@@ -10,7 +10,7 @@ public sealed partial class ReadingListTests
 
     private const int LinesPerMinute = 25;
 
-    /// <summary>A list that is a fifth out is still a plan for an afternoon; beyond that it misleads.</summary>
+    /// <summary>A list that is a fifth wrong is still a plan for an afternoon; beyond that it misleads.</summary>
     private const double ToleranceMax = 0.2;
 
     private readonly List<(string Path, int Lines, int Minutes)> rows =

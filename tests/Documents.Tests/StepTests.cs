@@ -23,7 +23,7 @@ public sealed partial class StepTests
         steps.Where(step => !sources.Exists(source => source.Contains(step, StringComparison.Ordinal))).ShouldBeEmpty();
     }
 
-    // The page begins a sentence where the code goes on after a colon.
+    // The page starts a sentence where the code goes on after a colon.
     private static string Words(string words) => words[..1].ToLower(CultureInfo.InvariantCulture) + words[1..].TrimEnd('.');
 
     [GeneratedRegex(@"^(?<number>\d)\. \*\*(?<words>[^*]+)\*\*", RegexOptions.Multiline)]

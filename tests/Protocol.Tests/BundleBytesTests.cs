@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace AudioRooms.Protocol.Tests;
 
-/// <summary>The bytes that every client out there relies on. A failing row here is a broken client somewhere.</summary>
+/// <summary>The bytes that deployed clients rely on. If a row fails, such a client breaks.</summary>
 public sealed class BundleBytesTests
 {
     [Fact]

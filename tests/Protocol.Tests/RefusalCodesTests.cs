@@ -7,7 +7,7 @@ namespace AudioRooms.Protocol.Tests;
 public sealed partial class RefusalCodesTests
 {
     /// <summary>
-    /// A room that ends, or puts somebody out, says the same word whether it refuses a command or closes the session.
+    /// A room that has ended, or has removed a person, uses one code for a refused command and for the closing of the session.
     /// </summary>
     private static readonly string[] RefusalAndClosing = [RoomCodes.Ended, RoomCodes.Removed];
 

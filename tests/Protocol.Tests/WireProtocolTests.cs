@@ -6,8 +6,8 @@ using Google.Protobuf.Reflection;
 namespace AudioRooms.Protocol.Tests;
 
 /// <summary>
-/// The wire as a text file beside this one. A difference is a change of the protocol: if it is meant, copy the new text from the
-/// file that the failure names. Renaming or renumbering breaks deployed clients.
+/// The wire as a text file beside this one. A difference is a change of the protocol: if it is intended, copy the new text from
+/// the file that the failure names. Renaming or renumbering breaks deployed clients.
 /// </summary>
 public sealed class WireProtocolTests
 {

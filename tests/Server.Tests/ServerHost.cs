@@ -23,7 +23,7 @@ using Orleans.TestingHost;
 
 namespace AudioRooms.Server.Tests;
 
-/// <summary>The gateway on a loopback port before the real grains over a real database, all in this process.</summary>
+/// <summary>The gateway on a loopback port with the real grains and a real database, all in this process.</summary>
 public sealed class ServerHost : IAsyncLifetime, IDisposable
 {
     internal const string OperatorKey = "operator-key-of-the-tests";
@@ -35,13 +35,13 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
 
     internal GrpcChannel Channel { get; private set; } = null!;
 
-    /// <summary>Of gRPC, without TLS.</summary>
+    /// <summary>The address of gRPC, without TLS.</summary>
     internal Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>The client that runs in the silo, which the product's gateway has too.</summary>
+    /// <summary>The client in the silo, which the product's gateway uses, too.</summary>
     internal IGrainFactory Grains => cluster!.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>();
 
-    /// <summary>What <c>/metrics</c> says.</summary>
+    /// <summary>The content of <c>/metrics</c>.</summary>
     internal async Task<string> MetricsAsync()
     {
         using var http = new HttpClient
@@ -67,7 +67,7 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
             builder.AddLiveStreams(StageStreams.ProviderName);
             builder.Services.AddAudioRoomsGrains(database, SqlDialect.Sqlite);
 
-            // What is tested here is not how slow a hash is.
+            // These tests do not measure how slow a hash is.
             builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         });
         cluster = silo.Build();
@@ -115,14 +115,14 @@ public sealed class ServerHost : IAsyncLifetime, IDisposable
             options.OperatorKey = OperatorKey;
             options.Guests.ConnectionsMax = 1;
 
-            // Nothing here may depend on how fast the machine is: no packet is too early, and none too old.
+            // Nothing here may depend on the machine's speed: no packet is too early or too old.
             options.Session.PacketsPerSecond = 1_000;
             options.Session.PacketBurst = 200;
             options.Session.AudioBytesPerSecond = 1_000_000;
             options.FanOut.AckWindow = TimeSpan.FromSeconds(2);
             options.FanOut.Replay = TimeSpan.FromSeconds(10);
 
-            // Thousands of calls from one address in a minute.
+            // The tests make thousands of calls from one address in a minute.
             options.Limits.Changes = string.Join(
                 ';', RateLimits.Defaults.Select(row => $"{row.Name}.account=none;{row.Name}.address=none"));
         });

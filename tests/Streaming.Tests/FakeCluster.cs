@@ -6,8 +6,8 @@ using Orleans.Streams;
 namespace AudioRooms.Streaming.Tests;
 
 /// <summary>
-/// Several processes with one live stream provider, joined at the observer seam: hubs are the real rules without a grain around
-/// them, messages are direct calls that a test can cut. Time stands still until the test moves it.
+/// Several processes with one live stream provider, joined at the observer interface. Hubs use the real rules without a grain
+/// around them, and messages are direct calls that a test can cut. Time stands still until the test advances it.
 /// </summary>
 internal sealed class FakeCluster : IDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class FakeCluster : IDisposable
     }
 }
 
-/// <summary>One process, and the wire to it.</summary>
+/// <summary>One process, and its connection to the others.</summary>
 internal sealed class FakeNode : IHubs, ILiveStreamNode
 {
     private readonly FakeCluster cluster;
@@ -52,20 +52,22 @@ internal sealed class FakeNode : IHubs, ILiveStreamNode
 
     internal LiveStreamNode Node { get; }
 
-    /// <summary>Messages that came over the wire, and news of changed lists.</summary>
+    /// <summary>Messages that came from other processes, and reports of changed lists.</summary>
     internal int Received { get; private set; }
 
     internal int News { get; private set; }
 
-    /// <summary>A dead or unreachable process: what is sent to it is lost without a word, as one-way messages are.</summary>
+    /// <summary>True for a dead or unreachable process: messages to it are lost silently, as one-way messages are.</summary>
     internal bool IsCut { get; set; }
 
-    /// <summary>Messages wait at the process's door, in the order in which they were sent, until the test lets them in.</summary>
+    /// <summary>True if messages wait, in the order in which they were sent, until the test lets them in.</summary>
     internal bool Holds { get; set; }
 
     internal List<LiveStreamMessage> Waiting { get; } = [];
 
-    /// <summary>Lets messages in by their places in <see cref="Waiting"/>; they stay there, so that one can come twice.</summary>
+    /// <summary>
+    /// Delivers messages by their places in <see cref="Waiting"/>. They stay there, so that one can come twice.
+    /// </summary>
     internal async Task LetInAsync(params int[] places)
     {
         foreach (int place in places)
@@ -110,7 +112,7 @@ internal sealed class FakeNode : IHubs, ILiveStreamNode
     }
 }
 
-/// <summary>What <see cref="LiveStreamHub"/> does, without its activation.</summary>
+/// <summary>Does the work of <see cref="LiveStreamHub"/> without its activation.</summary>
 internal sealed class FakeHub(ManualTime time) : ILiveStreamHub
 {
     private readonly Lock gate = new();
@@ -122,7 +124,7 @@ internal sealed class FakeHub(ManualTime time) : ILiveStreamHub
 
     internal HubView View => roster.View;
 
-    /// <summary>The silo of the hub died: the next call finds a new activation with an empty memory.</summary>
+    /// <summary>Simulates the loss of the hub's silo: the next call finds a new activation with an empty memory.</summary>
     internal void Forget() => roster = new HubRoster(Guid.NewGuid());
 
     public Task<HubView> AnnounceAsync(HubAnnouncement announcement)

@@ -1,6 +1,6 @@
 namespace AudioRooms.Streaming.Tests;
 
-/// <summary>Holds a handler until the test opens it, and tells when the handler has come.</summary>
+/// <summary>Holds a handler until the test opens it, and says when the handler has arrived.</summary>
 internal sealed class Gate
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,8 +7,8 @@ using Grpc.Net.Client;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// Clients that send what they must not. Each gets a named refusal or is dropped; meanwhile two others talk and hear in the same
-/// room, lose nothing, and the server's log stays empty of failures.
+/// Clients that send forbidden things. Each gets a named refusal or is dropped. Meanwhile two others talk and hear in the same
+/// room and lose nothing, and the server's log has no failures.
 /// </summary>
 public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture<RunningServer>, IAsyncLifetime
 {
@@ -57,7 +57,7 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
         }
         catch (IOException)
         {
-            // Reset: as good an answer as a closed connection.
+            // A reset is as good an answer as a closed connection.
         }
 
         await ShouldNotBeNoticedAsync();
@@ -127,7 +127,7 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
         await ShouldNotBeNoticedAsync();
     }
 
-    /// <summary>The conversation ends as if nothing had happened.</summary>
+    /// <summary>Ends the conversation and checks that nothing was lost.</summary>
     private async Task ShouldNotBeNoticedAsync()
     {
         await speaking;
@@ -140,7 +140,7 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
         server.ShouldHaveCleanLog();
     }
 
-    /// <summary>Joins, takes the stage or does not, sends packets, and returns the codes of all refusals and closings.</summary>
+    /// <summary>Joins, takes the stage or not, sends packets, and returns the codes of all refusals and closings.</summary>
     private async Task<HashSet<string>> SpeakAsync(bool onStage, int packets, Func<int, byte[]> packetOf, int perSecond)
     {
         using var channel = GrpcChannel.ForAddress(server.Grpc);
@@ -205,7 +205,7 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
         }
         catch (Exception e) when (e is RpcException or InvalidOperationException or IOException)
         {
-            // Sent away in the middle of it; the reading side says with what words.
+            // The server closed the call in the middle; the reading side gets the reason.
         }
     }
 
@@ -227,7 +227,7 @@ public sealed class AbuseTests(RunningServer running) : RunsAlone, IClassFixture
         }
         catch (Exception e) when (e is RpcException or InvalidOperationException or IOException)
         {
-            // The server did not want to read it all; the answer says why.
+            // The server refused to read all of it; the answer says why.
         }
 
         try

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>A backup that is made while people use the server becomes a server that has everything again.</summary>
+/// <summary>A backup made while people use the server can be restored to a server with everything.</summary>
 [SupportedOSPlatform("linux")]
 public sealed partial class BackupTests : IDisposable
 {

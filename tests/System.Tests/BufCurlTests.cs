@@ -109,6 +109,6 @@ public sealed class BufCurlTests(PeerServer peer) : IClassFixture<PeerServer>
 
     private static string Address(Server server) => server.Grpc.GetLeftPart(UriPartial.Authority);
 
-    /// <summary><c>buf curl</c> ends with the status code times eight.</summary>
+    /// <summary><c>buf curl</c> exits with the status code times eight.</summary>
     private static int ExitOf(StatusCode code) => (int)code << 3;
 }

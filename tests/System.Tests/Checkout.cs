@@ -1,6 +1,6 @@
 namespace AudioRooms.System.Tests;
 
-/// <summary>Where things lie: the tests start what was built beside them.</summary>
+/// <summary>Paths in the checkout: the tests start the programs that were built beside them.</summary>
 internal static class Checkout
 {
     /// <summary>The folder with the solution.</summary>
@@ -17,7 +17,7 @@ internal static class Checkout
     public static string AssemblyOf(string program) =>
         Path.Combine(Root, "src", program, "bin", Configuration, "net10.0", $"AudioRooms.{program}.dll");
 
-    /// <summary>Recorded voices.</summary>
+    /// <summary>The path of a recorded voice.</summary>
     public static string Voice(string name) => Path.Combine(Root, "demo", $"{name}.opus");
 
     private static string FindRoot()

@@ -13,7 +13,7 @@ public sealed class CodecTests : RunsAlone, IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    /// <summary>An environment in which the loader finds something that is no library before it finds libopus.</summary>
+    /// <summary>An environment in which the loader finds a file that is no library before it finds libopus.</summary>
     internal static async Task<IReadOnlyDictionary<string, string>> WithoutLibopusAsync(DirectoryInfo folder)
     {
         foreach (var name in new[] { "libopus.so.0", "libopus.so" })

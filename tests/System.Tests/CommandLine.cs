@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Runs <c>audiorooms</c> as a user of its own, whose sign-ins end with the test.</summary>
+/// <summary>Runs <c>audiorooms</c> with a home of its own, whose sign-ins end with the test.</summary>
 internal sealed class CommandLine(Uri server, IReadOnlyDictionary<string, string>? environment = null) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);

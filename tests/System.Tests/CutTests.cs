@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Networks break in mid-word.</summary>
+/// <summary>Connections that break in the middle of speech.</summary>
 public sealed class CutTests : RunsAlone
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);

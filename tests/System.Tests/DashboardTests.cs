@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Orleans' dashboard: who sees it, and what it does not show.</summary>
+/// <summary>Orleans' dashboard: who may see it, and what it does not show.</summary>
 public sealed partial class DashboardTests
 {
     private const string Key = "an-operator-key-of-a-test";

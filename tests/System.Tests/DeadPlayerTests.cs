@@ -4,11 +4,11 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>A player that dies is no success: what was to be heard is recorded.</summary>
+/// <summary>A player that dies is an error, and the sound is recorded.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class DeadPlayerTests : RunsAlone, IDisposable
 {
-    /// <summary>Plays its trial, and dies after two seconds of the room.</summary>
+    /// <summary>A player that passes its trial and dies after two seconds of the room.</summary>
     private const string DyingPlayer = """
         #!/bin/sh
         if [ -e "$0.tried" ]; then head -c 192000 >/dev/null; exit 1; fi

@@ -4,7 +4,7 @@ using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Sound as the ear gets it, for comparing what was heard with what was said.</summary>
+/// <summary>Decodes sound, to compare what was heard with what was said.</summary>
 internal static class Decoded
 {
     /// <summary>Decodes packets one after the other.</summary>
@@ -23,7 +23,7 @@ internal static class Decoded
         return [.. pcm];
     }
 
-    /// <summary>The packets of a file that hold sound; the frames that fill its pauses are left out.</summary>
+    /// <summary>The packets of a file with sound, without the frames that fill its pauses.</summary>
     public static List<ReadOnlyMemory<byte>> SoundOf(string path)
     {
         using var stream = File.OpenRead(path);
@@ -44,7 +44,7 @@ internal static class Decoded
         }
     }
 
-    /// <summary>How alike two sounds of the same length are: 1 is the same, 0 has nothing in common.</summary>
+    /// <summary>Correlation of two sounds of the same length: 1 for equal ones, 0 for unrelated ones.</summary>
     public static double Correlation(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
     {
         one.Length.ShouldBe(other.Length);

@@ -4,8 +4,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// A listener of one speaker whose packets are numbered without a gap. Counts what is missing and what came twice or backwards,
-/// and tells when it has heard up to a moment, or a number of packets in a row.
+/// A listener of one speaker whose packets are numbered without gaps. Counts packets that are missing, repeated or out of order,
+/// and says when it has heard up to a moment, or a number of packets in a row.
 /// </summary>
 internal sealed class Ear : IAsyncDisposable
 {
@@ -43,10 +43,10 @@ internal sealed class Ear : IAsyncDisposable
         }
     }
 
-    /// <summary>Walks in. <paramref name="client"/> is owned.</summary>
-    /// <param name="client">The way to the server.</param>
-    /// <param name="roomId">Where.</param>
-    /// <param name="onlyFrom">Whose packets count; null if one person speaks.</param>
+    /// <summary>Joins a room.</summary>
+    /// <param name="client">The connection to the server; owned by the result.</param>
+    /// <param name="roomId">The room.</param>
+    /// <param name="onlyFrom">The speaker whose packets count; null if one person speaks.</param>
     public static async Task<Ear> JoinAsync(AudioRoomsClient client, string roomId, string? onlyFrom = null)
     {
         var ear = new Ear(client, onlyFrom);
@@ -55,15 +55,13 @@ internal sealed class Ear : IAsyncDisposable
         return ear;
     }
 
-    /// <summary>
-    /// Completes when a packet is here that was sent at this time of <see cref="HeardPacket.SentAtMicros"/>, or later.
-    /// </summary>
+    /// <summary>Completes when a packet has come whose <see cref="HeardPacket.SentAtMicros"/> is this time or later.</summary>
     public Task HearsSince(ulong sentAtMicros) => WhenAsync(() => heard > 0 && lastSentAtMicros >= sentAtMicros);
 
-    /// <summary>Completes when the last so many packets came in a row.</summary>
+    /// <summary>Completes when the last <paramref name="packets"/> packets came in a row.</summary>
     public Task HearsInRow(long packets) => WhenAsync(() => inRow >= packets);
 
-    /// <summary>The next packet begins a row, whatever is missing before it.</summary>
+    /// <summary>Starts a new row with the next packet, whatever is missing before it.</summary>
     public void BeginRow()
     {
         lock (gate)

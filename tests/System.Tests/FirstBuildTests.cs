@@ -2,13 +2,13 @@ using System.Runtime.Versioning;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>What a newcomer sees while <c>./run</c> or <c>./audiorooms</c> builds, with a compiler that is none.</summary>
+/// <summary>What a newcomer sees while <c>./run</c> or <c>./audiorooms</c> builds, with a fake compiler.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class FirstBuildTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    // Restores at once; "compiles" two projects and goes on when it is told.
+    // Restores at once; "compiles" two projects, and goes on when the test says so.
     private const string Compiler = """
         #!/usr/bin/env bash
         echo "$*" >>"$CALLS"
@@ -51,7 +51,7 @@ public sealed class FirstBuildTests : IDisposable
         run.Output.ShouldContain("product.log");
     }
 
-    // What it says goes to the error output, which is put into the output here: lines of that can be waited for.
+    // The error output is merged into the output here, because a test can wait for lines of the output.
     private async Task<ProgramRun> StartAsync(string fault)
     {
         Directory.CreateDirectory(In("root/eng"));

@@ -1,6 +1,6 @@
 namespace AudioRooms.System.Tests;
 
-/// <summary>A client that sends frames which no gRPC library would send. The engine may complain of them in the log.</summary>
+/// <summary>A client that sends frames which no gRPC library would send. The engine may log them.</summary>
 public sealed class GrpcFramesTests(PeerServer server) : IClassFixture<PeerServer>
 {
     [Theory]

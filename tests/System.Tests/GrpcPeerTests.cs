@@ -1,6 +1,6 @@
 namespace AudioRooms.System.Tests;
 
-/// <summary>Clients that others wrote, in Python and in JavaScript, make real calls of the API.</summary>
+/// <summary>Clients of other projects, in Python and in JavaScript, make real calls of the API.</summary>
 public sealed class GrpcPeerTests(PeerServer server) : IClassFixture<PeerServer>
 {
     [Theory]

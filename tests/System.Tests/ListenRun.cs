@@ -5,6 +5,6 @@ internal static class ListenRun
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Completes when the program says in which room it is: from then on it hears what is said.</summary>
+    /// <summary>Completes when the program says that it has joined the room; from then on it hears.</summary>
     public static Task WaitForJoinedAsync(this ProgramRun listening) => listening.WaitForErrorLineAsync("In \"", Patience);
 }

@@ -5,8 +5,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// Somebody in the audience, on a connection of their own. Most compare what they hear with what was said at once and forget it:
-/// two hundred who kept it all would stop for the garbage collector, and what came meanwhile would be late.
+/// A person in the audience with a connection of their own. Most compare each packet with what was said and forget it: two
+/// hundred who kept all would cause long garbage collections, and packets would be late.
 /// </summary>
 internal sealed class Listener : IAsyncDisposable
 {
@@ -34,17 +34,17 @@ internal sealed class Listener : IAsyncDisposable
     /// <summary>Completes when as many packets have come as were sent.</summary>
     public Task Complete => complete.Task;
 
-    /// <summary>Mouth to ear of every packet.</summary>
+    /// <summary>The latency of every packet, mouth to ear.</summary>
     public List<(double Milliseconds, long Position)> Latencies { get; }
 
-    /// <summary>Walks in.</summary>
-    /// <param name="client">The way to the server; owned.</param>
-    /// <param name="roomId">Where.</param>
-    /// <param name="latency">How.</param>
+    /// <summary>Joins a room.</summary>
+    /// <param name="client">The connection to the server; owned by the result.</param>
+    /// <param name="roomId">The room.</param>
+    /// <param name="latency">The latency class.</param>
     /// <param name="expected">Packets that will be sent.</param>
-    /// <param name="onlyFrom">Whose packets those are; null for all speakers together.</param>
-    /// <param name="speakers">Whose packets are compared with what they sent.</param>
-    /// <param name="keeps">Whether <see cref="HeardFrom"/> is wanted.</param>
+    /// <param name="onlyFrom">The speaker of those packets; null for all speakers together.</param>
+    /// <param name="speakers">Speakers whose packets are compared with what they sent.</param>
+    /// <param name="keeps">True to keep the packets for <see cref="HeardFrom"/>.</param>
     public static async Task<Listener> JoinAsync(
         AudioRoomsClient client,
         string roomId,
@@ -60,17 +60,17 @@ internal sealed class Listener : IAsyncDisposable
         return listener;
     }
 
-    /// <summary>Packets that were not the very next one that their speaker sent, byte by byte.</summary>
+    /// <summary>Packets that differ from the next one that their speaker sent, byte by byte.</summary>
     public int Mismatches { get; private set; }
 
-    /// <summary>What was heard of a person, in order; of those who keep it.</summary>
+    /// <summary>The packets heard of a person, in order, if they were kept.</summary>
     public List<HeardPacket> HeardFrom(string handle) =>
         [.. voices.Values.Where(voice => voice.Handle == handle).SelectMany(voice => voice.Packets)];
 
-    /// <summary>How many packets were heard of a person.</summary>
+    /// <summary>The number of packets heard of a person.</summary>
     public int CountOf(string handle) => voices.Values.Where(voice => voice.Handle == handle).Sum(voice => voice.Count);
 
-    /// <summary>Handles of those who were heard; empty text for packets that nobody was named for.</summary>
+    /// <summary>Handles of the speakers heard; an empty text for packets whose speaker is not known.</summary>
     public IEnumerable<string> Speakers => voices.Values.Select(voice => voice.Handle).Distinct().Order(StringComparer.Ordinal);
 
     public async ValueTask DisposeAsync()
@@ -105,7 +105,7 @@ internal sealed class Listener : IAsyncDisposable
     {
         public int Count { get; set; }
 
-        /// <summary>Only the receiving loop adds, and tests read after it has ended.</summary>
+        /// <summary>Only the receiving loop adds packets, and tests read after it has ended.</summary>
         public List<HeardPacket> Packets { get; } = [];
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Scenarios, comparisons and the search for the capacity against a real server, small.</summary>
+/// <summary>Small scenarios, comparisons and searches for the capacity, with a real server.</summary>
 public sealed class LoadScenarioTests : RunsAlone
 {
     private const string Scenario = """

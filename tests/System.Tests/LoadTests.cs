@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>The load tester against a real server, small.</summary>
+/// <summary>A small load test with a real server.</summary>
 public sealed class LoadTests : RunsAlone
 {
     [Fact]

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// Nobody who reaches the ports can make the server write its log: a full disk stops it, and a full log hides what matters.
+/// A client that can reach the ports must not be able to fill the server's log: a full disk stops the server, and a full log
+/// hides what matters.
 /// </summary>
 public sealed class LogFloodTests : IAsyncLifetime
 {
@@ -115,7 +116,7 @@ public sealed class LogFloodTests : IAsyncLifetime
         (response.StatusCode, path == Streaming || status != "0").ShouldBe((HttpStatusCode.OK, true), status);
     }
 
-    /// <summary>False if the server closed the connection instead.</summary>
+    /// <summary>False if the server closed the connection instead of answering.</summary>
     private static async Task<bool> WebCallAsync(HttpClient http, string path, string kind, byte[] body)
     {
         using var request = Request(http, path, body, kind);
@@ -142,7 +143,7 @@ public sealed class LogFloodTests : IAsyncLifetime
         return request;
     }
 
-    /// <summary>The server stops, so that all it had to say is said.</summary>
+    /// <summary>Stops the server, so that its log is complete, and checks the log.</summary>
     private async Task ShouldHaveSaidNothingAsync()
     {
         await server.StopAsync();

@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Starts the classes that take longest first: a long one that begins last would run beside nothing.</summary>
+/// <summary>Starts the longest classes first: a long one that began last would run alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =

@@ -8,14 +8,17 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Two people speak tones at once, so that it can be measured who is in what others hear.</summary>
+/// <summary>Two people speak tones at once, so that a measurement shows whose sound the others hear.</summary>
 public sealed class MixTests : RunsAlone
 {
     private const double AnnasTone = 300;
     private const double BensTone = 700;
     private const int Frames = 6 * AudioFormat.FramesPerSecond;
 
-    /// <summary>A voice is there, however much of it a busy machine had to conceal; and it is not, codec noise aside.</summary>
+    /// <summary>
+    /// Amplitude from which a voice counts as heard, even if a busy machine concealed much of it; and below which it does not,
+    /// apart from codec noise.
+    /// </summary>
     private const double Heard = 0.05;
     private const double NotHeard = 0.005;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>What the README promises, typed as the README says.</summary>
+/// <summary>The promises of the README, with the commands of the README.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class NewcomerTests
 {
@@ -20,7 +20,7 @@ public sealed class NewcomerTests
         (await user.JsonAsync("room", "list")).EnumerateArray().Select(room => room.GetProperty("roomId").GetString())
             .ShouldContain(roomId);
 
-        // Somebody else listens (a guest: one person is in a room once), and ends with the room.
+        // Another person listens until the room ends (a guest, because one person is in a room once).
         using var guest = new CommandLine(server.Grpc);
         var path = Path.Combine(user.Home, "heard.opus");
         await using var listening = guest.Start("listen", "--room", roomId, "--out", path, "--json");

@@ -161,7 +161,7 @@ public sealed class OneAccountTests : IAsyncLifetime, IDisposable
         }
         else
         {
-            // Told when the watch is open, however long that takes.
+            // The watch is open once Ben is told of this, however long that takes.
             await ben.JsonAsync("follow", "ada");
             await ben.JsonAsync("people", "unfollow", "ada");
         }

@@ -1,9 +1,9 @@
 namespace AudioRooms.System.Tests;
 
-/// <summary>The judge of a written file: <c>opusinfo</c> of opus-tools.</summary>
+/// <summary>Checks a written file with <c>opusinfo</c> of opus-tools.</summary>
 internal static class OpusInfo
 {
-    /// <summary>The file is an Ogg Opus file that it has nothing to say against.</summary>
+    /// <summary>The file must be an Ogg Opus file without warnings.</summary>
     public static async Task ShouldBeCleanAsync(string path)
     {
         await using var run = ProgramRun.Start("opusinfo", [path]);

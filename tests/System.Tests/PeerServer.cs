@@ -7,8 +7,8 @@ using Google.Protobuf.Reflection;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// One server for the clients by others. Each client runs all its cases in one process, when the first of them is asked for;
-/// every case is then a test of its own.
+/// One server for clients of other projects. Each client runs all its cases in one process, when the first one is asked for; each
+/// case is then a test of its own.
 /// </summary>
 public sealed class PeerServer : IAsyncLifetime
 {
@@ -48,7 +48,7 @@ public sealed class PeerServer : IAsyncLifetime
         File.Delete(descriptors);
     }
 
-    /// <summary>Fails with what the client said about <paramref name="name"/>.</summary>
+    /// <summary>Fails with the client's message about <paramref name="name"/>.</summary>
     public async Task AssertPassesAsync(string peer, string name)
     {
         var results = await runs[peer].Value;
@@ -96,7 +96,7 @@ public sealed class PeerServer : IAsyncLifetime
         return (exit, run.Output, run.Errors);
     }
 
-    // A FileDescriptorSet: each file is an element of its field 1. A file comes after those that it imports.
+    // A FileDescriptorSet: each file is an element of its field 1, after the files that it imports.
     private static byte[] DescriptorSet()
     {
         var files = new List<FileDescriptor>();

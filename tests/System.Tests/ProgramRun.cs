@@ -3,13 +3,15 @@ using System.Threading.Channels;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>A program that a test has started, with everything it says. It is killed with the test that forgets it.</summary>
+/// <summary>
+/// A program that a test has started, with its output. If the test does not end it, it is killed with the test.
+/// </summary>
 internal sealed class ProgramRun : IAsyncDisposable
 {
     /// <summary>
-    /// An environment variable of .NET: "1" compiles a method quickly at first, and again if it runs often. The server is shipped
-    /// with "0"; but most of a start is compilation, and programs live for seconds here, so they have "1" unless a test says
-    /// otherwise: it halves the processor time of a start.
+    /// An environment variable of .NET: with "1" a method is compiled quickly at first, and again if it runs often. The product
+    /// ships with "0". But most of a start is compilation, and programs live for seconds here, so they run with "1" unless a test
+    /// says otherwise; it halves the processor time of a start.
     /// </summary>
     public const string QuickCompilation = "DOTNET_TC_QuickJit";
 
@@ -28,10 +30,10 @@ internal sealed class ProgramRun : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>What it has written to its output.</summary>
+    /// <summary>What the program has written to its output.</summary>
     public string Output => All(output);
 
-    /// <summary>What it has written to its error output.</summary>
+    /// <summary>What the program has written to its error output.</summary>
     public string Errors => All(errors);
 
     public static ProgramRun Start(
@@ -59,21 +61,27 @@ internal sealed class ProgramRun : IAsyncDisposable
         return new ProgramRun(Process.Start(start)!);
     }
 
-    /// <summary>The first line of its output that begins so. Fails with all it said if it ends before.</summary>
+    /// <summary>
+    /// Waits for the first line of the output that begins with a text. Fails with the whole output if the program ends before.
+    /// </summary>
     public Task<string> WaitForLineAsync(string beginning, TimeSpan limit) =>
         WaitForLineAsync(line => line.StartsWith(beginning, StringComparison.Ordinal), limit, $"{beginning}…");
 
     /// <summary>
-    /// The first line of its output that is wanted, after those that were waited for. Fails with all it said if it ends before.
+    /// Waits for the next line of the output that satisfies a condition, after lines that were awaited before. Fails with the
+    /// whole output if the program ends before.
     /// </summary>
     public Task<string> WaitForLineAsync(Func<string, bool> isWanted, TimeSpan limit, string what = "that is wanted") =>
         WaitAsync(lines, isWanted, limit, what);
 
-    /// <summary>The first line of its error output that begins so. Fails with all it said if it ends before.</summary>
+    /// <summary>
+    /// Waits for the first line of the error output that begins with a text. Fails with the whole output if the program ends
+    /// before.
+    /// </summary>
     public Task<string> WaitForErrorLineAsync(string beginning, TimeSpan limit) =>
         WaitAsync(errorLines, line => line.StartsWith(beginning, StringComparison.Ordinal), limit, $"{beginning}…");
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits for the program's end.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan limit)
     {
         using var patience = new CancellationTokenSource(limit);
@@ -89,24 +97,24 @@ internal sealed class ProgramRun : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Types a line.</summary>
+    /// <summary>Writes a line to the program's input.</summary>
     public async Task TypeAsync(string line)
     {
         await process.StandardInput.WriteLineAsync(line);
         await process.StandardInput.FlushAsync();
     }
 
-    /// <summary>SIGKILL: no chance to clean up.</summary>
+    /// <summary>Kills the program with SIGKILL, so that it cannot clean up.</summary>
     public async Task KillAsync()
     {
         process.Kill();
         await process.WaitForExitAsync();
     }
 
-    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
+    /// <summary>Sends SIGINT, as Ctrl-C does.</summary>
     public void Interrupt() => Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
 
-    /// <summary>SIGTERM, as a service manager sends it.</summary>
+    /// <summary>Sends SIGTERM, as a service manager does.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// The engine beside the server is its publishers' own: Microsoft's Orleans, Google's gRPC, Logan Stromberg's Concentus.
+/// The libraries of the engine beside the server come from their publishers: Microsoft's Orleans, Google's gRPC, Logan
+/// Stromberg's Concentus.
 /// </summary>
 public sealed class PublisherTests
 {
@@ -28,7 +29,7 @@ public sealed class PublisherTests
         var assembly = new SignedAssembly(Path.Combine(Folder, file));
         var version = FileVersionInfo.GetVersionInfo(Path.Combine(Folder, file));
 
-        // Orleans has no strong name since version 7: the certificate alone says whose it is.
+        // Orleans has had no strong name since version 7: only the certificate names its publisher.
         assembly.PublicKeyToken.ShouldBe("");
         assembly.Signer.ShouldBe("Microsoft Corporation");
         version.ProductName.ShouldBe("Microsoft Orleans");

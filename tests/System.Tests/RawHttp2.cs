@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>An HTTP/2 connection in the clear (RFC 9113) that sends whatever frames a test wants and reads none.</summary>
+/// <summary>An unencrypted HTTP/2 connection (RFC 9113) that sends any frames a test wants and reads none.</summary>
 internal sealed class RawHttp2 : IDisposable
 {
     private const byte Headers = 1;
@@ -32,7 +32,7 @@ internal sealed class RawHttp2 : IDisposable
         return connection;
     }
 
-    /// <summary>A gRPC call without a message, which is taken back at once.</summary>
+    /// <summary>Starts a gRPC call without a message and resets it at once.</summary>
     public void CallAndReset(string path)
     {
         lastStream += 2;
@@ -50,7 +50,7 @@ internal sealed class RawHttp2 : IDisposable
         Frame(Reset, flags: 0, lastStream, code);
     }
 
-    /// <summary>Sends what was collected. False if the server has closed the connection.</summary>
+    /// <summary>Sends the collected frames. False if the server has closed the connection.</summary>
     public async Task<bool> TrySendAsync()
     {
         try
@@ -65,7 +65,7 @@ internal sealed class RawHttp2 : IDisposable
         }
     }
 
-    /// <summary>Sends no more and reads until the server has closed the connection.</summary>
+    /// <summary>Sends no more, and reads until the server has closed the connection.</summary>
     public async Task FinishAsync(CancellationToken cancellation)
     {
         try
@@ -78,7 +78,7 @@ internal sealed class RawHttp2 : IDisposable
         }
         catch (SocketException)
         {
-            // Reset: closed as well.
+            // A reset also closes the connection.
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class RawHttp2 : IDisposable
         pending.Write(payload);
     }
 
-    // A literal without indexing and with a new name, in plain text (RFC 7541 §6.2.2); both are shorter than 127 bytes.
+    // A literal without indexing and with a new name, in plain text (RFC 7541 §6.2.2); both lengths are below 127 bytes.
     private static byte[] Field(string name, string value) =>
         [0, (byte)name.Length, .. Encoding.ASCII.GetBytes(name), (byte)value.Length, .. Encoding.ASCII.GetBytes(value)];
 }

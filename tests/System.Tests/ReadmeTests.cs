@@ -6,9 +6,9 @@ using System.Text;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// Runs the commands of the README and of the tutorial as they are written, in order, in one shell. A block marked <c>sh</c> is
-/// run; a block marked <c>text</c> is typed into the command before it. <c>./run</c> and <c>./audiorooms</c> are what was built
-/// beside these tests, on ports and with data of their own.
+/// Runs the commands of the README and of the tutorial in order, in one shell. A block marked <c>sh</c> is run; a block marked
+/// <c>text</c> is the input of the command before it. <c>./run</c> and <c>./audiorooms</c> are the programs built beside these
+/// tests, with their own ports and data.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class ReadmeTests : IDisposable
@@ -18,7 +18,7 @@ public sealed class ReadmeTests : IDisposable
 
     private const string UntilInterrupted = "# until Ctrl-C";
 
-    // The functions that the page's lines are put into, and the folder that they find.
+    // The shell functions around the page's lines, and the folder in which they run.
     private const string Prelude = """
         set -eE
         trap 'echo "failed: $BASH_COMMAND" >&2; stop_server' ERR
@@ -152,7 +152,7 @@ public sealed class ReadmeTests : IDisposable
         }
     }
 
-    // Everything that the README's lines name, as it lies in a checkout.
+    // Everything that the README's lines name, as in a checkout.
     private async Task PrepareAsync(int httpPort)
     {
         foreach (var name in new[] { "demo", "docs", "benchmarks" })
@@ -179,7 +179,7 @@ public sealed class ReadmeTests : IDisposable
         return File.Exists(log) ? await File.ReadAllTextAsync(log) : "";
     }
 
-    // The HTTP port is one below the gRPC port, as commands expect that are told the gRPC port only.
+    // The HTTP port is one below the gRPC port, as commands expect that get the gRPC port only.
     private static int FreePair()
     {
         while (true)
@@ -195,7 +195,7 @@ public sealed class ReadmeTests : IDisposable
             }
             catch (SocketException)
             {
-                // Taken; another pair is free.
+                // Taken; try another pair.
             }
         }
     }

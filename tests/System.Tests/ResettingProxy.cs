@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>A piece of network between a client and the server that can be cut: both sides then see a connection reset.</summary>
+/// <summary>
+/// A part of the network between client and server that a test can cut: both sides then see a connection reset.
+/// </summary>
 internal sealed class ResettingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -22,13 +24,13 @@ internal sealed class ResettingProxy : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
-    /// <summary>Where clients connect to.</summary>
+    /// <summary>The address for clients.</summary>
     public Uri Address { get; }
 
     /// <summary>Connections made so far.</summary>
     public int Connections { get; private set; }
 
-    /// <summary>Cuts everything that is connected now; new connections are let through.</summary>
+    /// <summary>Cuts all present connections; new ones are let through.</summary>
     public void Reset()
     {
         lock (gate)
@@ -74,7 +76,7 @@ internal sealed class ResettingProxy : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -92,7 +94,7 @@ internal sealed class ResettingProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Cut: what the test wanted.
+            // The connection was cut, as the test wanted.
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Acknowledged means stored.</summary>
+/// <summary>Acknowledged changes are stored.</summary>
 public sealed class RestartTests
 {
     [Fact]

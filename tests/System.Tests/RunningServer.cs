@@ -1,8 +1,7 @@
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// A server with the settings of development that the tests of a class share:
-/// a start takes longer than most of what is asked of it.
+/// A server with development's settings that the tests of a class share, because a start takes longer than most tests.
 /// </summary>
 public sealed class RunningServer : IAsyncLifetime
 {

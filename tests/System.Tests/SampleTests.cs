@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>The programs of <c>samples/</c>, which <c>docs/client.md</c> shows, do against a server what they say.</summary>
+/// <summary>The programs of <c>samples/</c>, which <c>docs/client.md</c> shows, work with a server.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class SampleTests : IDisposable
 {
@@ -90,13 +90,13 @@ public sealed class SampleTests : IDisposable
         run.Output.ShouldMatch(@"Heard .*\d+ packets", program);
     }
 
-    // With the configuration of these tests, so that the client which they have built is built no second time.
+    // With the configuration of these tests, so that the client is not built a second time.
     private static string[] Run(string sample) => ["run", "-c", Checkout.Configuration, Sample(sample)];
 
     private static string Sample(string name) => Path.Combine(Checkout.Root, "samples", name);
 
-    // Without annotations a TypeScript program is a JavaScript one;
-    // beside the tests' own programs it finds its packages in every version of Node.
+    // Without its annotations a TypeScript program is a JavaScript program. Beside the tests' own programs it finds its packages
+    // in every version of Node.
     private static string TypeScriptAsModule()
     {
         var module = Path.Combine(Checkout.Root, "tests/System.Tests/Peers/node_modules/listen-sample.mjs");

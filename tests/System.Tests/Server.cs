@@ -3,7 +3,7 @@ using AudioRooms.Client;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>The product in a process of its own, with a data folder of its own and ports that the system chose.</summary>
+/// <summary>The product in its own process, with its own data folder and ports that the system chose.</summary>
 internal sealed partial class Server : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -19,19 +19,19 @@ internal sealed partial class Server : IAsyncDisposable
         this.run = run;
     }
 
-    /// <summary>Its gRPC address.</summary>
+    /// <summary>The address of gRPC.</summary>
     public Uri Grpc { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Its HTTP address.</summary>
+    /// <summary>The address of HTTP.</summary>
     public Uri Http { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>All it said.</summary>
+    /// <summary>Everything that the server wrote.</summary>
     public string Log => $"{run.Output}\n{run.Errors}";
 
     public static Task<Server> StartAsync(params string[] arguments) =>
         StartAsync(Directory.CreateTempSubdirectory("audiorooms-server-"), ownsHome: true, arguments);
 
-    /// <summary>Starts a server whose speed matters to the test, compiled as it is shipped.</summary>
+    /// <summary>Starts a server whose speed matters to the test, compiled as the product ships.</summary>
     public static Task<Server> StartMeasuredAsync() =>
         StartWithAsync(new Dictionary<string, string> { [ProgramRun.QuickCompilation] = "0" });
 
@@ -72,20 +72,20 @@ internal sealed partial class Server : IAsyncDisposable
         return (await stranger.AsOperator("development-operator-key").MintTokenAsync(handle, handle)).AccessToken;
     }
 
-    /// <summary>Waits until it has said a line that begins so, if it has not yet.</summary>
+    /// <summary>Waits for a line that begins with a text, unless it was written already.</summary>
     public Task WaitForLogAsync(string beginning) => run.Output.Contains('\n' + beginning, StringComparison.Ordinal)
         ? Task.CompletedTask
         : run.WaitForLineAsync(beginning, StartLimit);
 
-    /// <summary>As Ctrl-C ends it.</summary>
+    /// <summary>Stops the server as Ctrl-C does.</summary>
     public async Task StopAsync()
     {
         run.Interrupt();
         (await run.WaitForExitAsync(StartLimit)).ShouldBe(0, Log);
     }
 
-    /// <summary>As a service manager ends it.</summary>
-    /// <returns>How long that took.</returns>
+    /// <summary>Stops the server as a service manager does.</summary>
+    /// <returns>How long the stop took.</returns>
     public async Task<TimeSpan> TerminateAsync()
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -94,13 +94,13 @@ internal sealed partial class Server : IAsyncDisposable
         return TimeProvider.System.GetElapsedTime(started);
     }
 
-    /// <summary>As a power cut ends it.</summary>
+    /// <summary>Kills the server, as a power cut does.</summary>
     public Task KillAsync() => run.KillAsync();
 
-    /// <summary>Nothing in the log may look like a failure of the server.</summary>
+    /// <summary>Checks that the log has no failure of the server.</summary>
     public void ShouldHaveCleanLog() => FailureInLog().Matches(Log).Select(match => match.Value).ShouldBeEmpty(Log);
 
-    /// <summary>At level Warning a server that works has nothing to say.</summary>
+    /// <summary>Checks that the log has no warnings: a server that works writes none.</summary>
     public void ShouldHaveSaidOnlyItsGreeting()
     {
         run.Errors.ShouldBeEmpty();

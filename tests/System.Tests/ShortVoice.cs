@@ -3,15 +3,13 @@ using AudioRooms.Audio.Ogg;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>
-/// The beginning of a recorded voice, for programs that speak a file to its end: the recordings themselves take a minute.
-/// </summary>
+/// <summary>The beginning of a recorded voice, for programs that speak a file to its end: the recordings last a minute.</summary>
 internal static class ShortVoice
 {
-    /// <summary>Writes an Ogg Opus file with the first packets of a voice, untouched.</summary>
-    /// <param name="folder">Where the file is put.</param>
-    /// <param name="name">Of the voice, as in <see cref="Checkout.Voice"/>; "anna" speaks from the first second.</param>
-    /// <param name="duration">Of the file; whole frames of 20 ms, at most the voice's minute.</param>
+    /// <summary>Writes an Ogg Opus file with the first packets of a voice, unchanged.</summary>
+    /// <param name="folder">Folder of the file.</param>
+    /// <param name="name">Name of the voice, as in <see cref="Checkout.Voice"/>; "anna" speaks from the first second.</param>
+    /// <param name="duration">Duration of the file; whole frames of 20 ms, at most the voice's minute.</param>
     /// <returns>The path of the file.</returns>
     public static string Write(string folder, string name, TimeSpan duration)
     {

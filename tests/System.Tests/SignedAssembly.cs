@@ -8,9 +8,8 @@ using System.Security.Cryptography.Pkcs;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// An assembly file and who signed it: by a strong name (a key pair of the publisher) and by Authenticode (a certificate;
-/// Microsoft's "Windows Authenticode Portable Executable Signature Format").
-/// Whether the certificate's root is to be trusted is not judged.
+/// An assembly file and its signatures: a strong name (a key pair of the publisher) and Authenticode (a certificate; Microsoft's
+/// "Windows Authenticode Portable Executable Signature Format"). It does not judge whether the certificate's root is trusted.
 /// </summary>
 internal sealed class SignedAssembly
 {
@@ -20,7 +19,7 @@ internal sealed class SignedAssembly
     private const int CertificateEntry = 4;
     private const int EntryBytes = 8;
 
-    /// <summary>Length, revision and type before the signature itself.</summary>
+    /// <summary>Bytes of length, revision and type before the signature.</summary>
     private const int CertificateHeaderBytes = 8;
 
     private readonly byte[] file;
@@ -44,11 +43,11 @@ internal sealed class SignedAssembly
         }
     }
 
-    /// <summary>Of the strong name, in hexadecimal; empty if the assembly has none.</summary>
+    /// <summary>The token of the strong name in hexadecimal; empty if the assembly has none.</summary>
     public string PublicKeyToken { get; }
 
-    /// <summary>The organisation of the certificate; null if the file carries no signature.</summary>
-    /// <remarks>Set only if the signature is of this certificate, and of this file as it is.</remarks>
+    /// <summary>The organisation of the certificate; null if the file has no signature.</summary>
+    /// <remarks>Set only if the signature was made with this certificate for this file, unchanged.</remarks>
     public string? Signer { get; }
 
     private string ReadSigner()
@@ -69,7 +68,7 @@ internal sealed class SignedAssembly
             .Single(part => part.GetSingleElementType().Value == "2.5.4.10").GetSingleElementValue()!;
     }
 
-    // All but the checksum, the entry that names the signature, and the signature, which comes last.
+    // Everything but the checksum, the entry that locates the signature, and the signature at the end.
     private byte[] HashOfFile()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>The social verbs of the command line, typed by two people at one server.</summary>
+/// <summary>The social verbs of the command line, used by two people on one server.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class SocialVerbsTests
 {

@@ -2,11 +2,11 @@ using System.Runtime.Versioning;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>A sound card for machines that have none: a program under the name of PulseAudio's recorder.</summary>
+/// <summary>A fake sound card for machines without one: a program with the name of PulseAudio's recorder.</summary>
 [SupportedOSPlatform("linux")]
 internal static class SoundCard
 {
-    // As a sound card does, it gives 20 ms of sound each 20 ms.
+    // Like a sound card it gives 20 ms of sound every 20 ms.
     private const string Tone = """
         #!/usr/bin/python3
         import array, math, sys, time
@@ -19,8 +19,8 @@ internal static class SoundCard
 
         """;
 
-    /// <summary>The environment of a person whose microphone hears a tone of 440 Hz for a minute.</summary>
-    /// <param name="folder">Where the program is put.</param>
+    /// <summary>The environment of a person whose microphone records a tone of 440 Hz for a minute.</summary>
+    /// <param name="folder">Folder of the program.</param>
     public static IReadOnlyDictionary<string, string> OfATone(string folder)
     {
         var path = Path.Combine(folder, "parecord");

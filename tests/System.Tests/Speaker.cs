@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Somebody on stage who speaks a recording, and remembers what was sent.</summary>
+/// <summary>A person on stage who speaks a recording, and remembers the packets sent.</summary>
 internal sealed class Speaker : IAsyncDisposable
 {
     private readonly AudioRoomsClient client;
@@ -24,21 +24,20 @@ internal sealed class Speaker : IAsyncDisposable
 
     public ushort FirstSequence { get; }
 
-    /// <summary>The packets that go out, in order; silence sends none.</summary>
+    /// <summary>The packets that are sent, in order; silence sends none.</summary>
     public List<ReadOnlyMemory<byte>> Packets { get; }
 
     public RoomConnection Connection => connection;
 
-    /// <summary>Unique name.</summary>
     public string Handle { get; }
 
-    /// <summary>Whether this is the packet that was sent as number <paramref name="index"/>, counted from 0.</summary>
+    /// <summary>True if this is the packet that was sent as number <paramref name="index"/>, counted from 0.</summary>
     public bool Said(int index, in HeardPacket packet) =>
         index < Packets.Count
         && packet.Sequence == unchecked((ushort)(FirstSequence + index))
         && packet.Opus.Span.SequenceEqual(Packets[index].Span);
 
-    /// <summary>Walks in and takes the stage.</summary>
+    /// <summary>Joins the room and takes the stage.</summary>
     public static async Task<Speaker> OnStageAsync(
         AudioRoomsClient client, string roomId, string voice, TimeSpan duration, ushort firstSequence = 0)
     {
@@ -50,7 +49,7 @@ internal sealed class Speaker : IAsyncDisposable
         return new Speaker(client, connection, frames, firstSequence);
     }
 
-    /// <summary>Takes the stage and waits until it is seen there.</summary>
+    /// <summary>Takes the stage, and waits until the room shows it.</summary>
     public static async Task TakeStageAsync(RoomConnection connection)
     {
         await connection.TakeStageAsync();
@@ -60,7 +59,7 @@ internal sealed class Speaker : IAsyncDisposable
         }
     }
 
-    /// <summary>Speaks it all in real time.</summary>
+    /// <summary>Speaks the whole recording in real time.</summary>
     public async Task SpeakAsync()
     {
         await microphone.SpeakAsync(frames);

@@ -4,13 +4,13 @@ using Xunit.Abstractions;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>The conversation that this product is for.</summary>
+/// <summary>A conversation, the purpose of the product.</summary>
 public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
 {
     private const int ListenerCount = 200;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
 
-    /// <summary>Sound that is on its way when the last word was said.</summary>
+    /// <summary>Time for the sound that is still on its way after the last word.</summary>
     private static readonly TimeSpan LastPacketLimit = TimeSpan.FromSeconds(15);
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
         var roomId = (await host.Rooms.CreateAsync(new CreateRoomRequest { Title = "Speech", Language = "en" })).RoomId;
         using var user = new CommandLine(server.Grpc);
 
-        // 65,100 lets the sequence wrap during the test.
+        // With 65,100 the sequence wraps during the test.
         await using var anna = await Speaker.OnStageAsync(
             await server.ClientOfAsync("anna"), roomId, "anna", Duration, firstSequence: 65_100);
         await using var ben = await Speaker.OnStageAsync(await server.ClientOfAsync("ben"), roomId, "ben", Duration);
@@ -46,7 +46,7 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
             listener.Mismatches.ShouldBe(0);
         }
 
-        // The ear's view, for one listener of each latency class.
+        // What is heard, for one listener of each latency class.
         foreach (var listener in listeners.Take(2))
         {
             CorrelationOf(listener.HeardFrom("anna"), anna).ShouldBeGreaterThanOrEqualTo(0.99);
@@ -79,7 +79,7 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
         return listeners;
     }
 
-    /// <summary>A loss has many possible culprits: the message names what each of them says about itself.</summary>
+    /// <summary>A loss has many possible causes, so the message contains what each party reports.</summary>
     private static async Task ShouldHaveLostNothingAsync(Server server, List<Listener> listeners, int expected)
     {
         var deprived = listeners.Where(listener => listener.Connection.Statistics.Packets != expected).ToList();
@@ -118,7 +118,7 @@ public sealed class SpeechTests(ITestOutputHelper output) : RunsAlone
             $"{name}: {sorted.Count} packets, mouth to ear ms p50 {Share(0.5):0.0} p90 {Share(0.9):0.0} p99 {Share(0.99):0.0} "
             + $"p99.9 {Share(0.999):0.0} max {slowest.Milliseconds:0.0} (packet {slowest.Position} of the room)");
 
-        // A bound for a broken server, not for a busy machine: the figures are for the load tester.
+        // A bound that only a broken server exceeds, not a busy machine; the load tester measures the real figures.
         Share(0.5).ShouldBeLessThan(1_000);
     }
 }

@@ -1,6 +1,6 @@
 namespace AudioRooms.System.Tests;
 
-/// <summary>Rooms that everybody has left end, also when the server was restarted and nobody asks for them.</summary>
+/// <summary>Rooms that everybody has left end, even after a restart and although nobody asks for them.</summary>
 public sealed class StaleRoomsTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>What cannot work says so at once, in one sentence with the fix.</summary>
+/// <summary>A start that cannot work fails at once, with one sentence that contains the remedy.</summary>
 public sealed class StartUpFailureTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audiorooms-startup-");
@@ -62,7 +62,7 @@ public sealed class StartUpFailureTests : IDisposable
     [Fact]
     public async Task Start_DataFolderCannotBeWritten_NamesTheFolder()
     {
-        // Below a file no folder can be made, not even by root.
+        // No folder can be made below a file, not even by root.
         var file = Path.Combine(folder.FullName, "file");
         await File.WriteAllTextAsync(file, "");
 
@@ -230,7 +230,7 @@ public sealed class StartUpFailureTests : IDisposable
         refused.Code.ShouldBe("title_invalid");
     }
 
-    /// <summary>Starts the server, which must fail and say one thing.</summary>
+    /// <summary>Starts the server, which must fail with one message.</summary>
     private static async Task<string> FailureOfAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         await using var run = ProgramRun.Start("dotnet", [Checkout.AssemblyOf("Silo"), .. arguments], environment);

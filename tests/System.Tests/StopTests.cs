@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>How a server ends when the system asks it to, and what it says meanwhile: nothing.</summary>
+/// <summary>How a server ends when the system asks it to; it logs nothing while it does.</summary>
 public sealed class StopTests : RunsAlone
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);

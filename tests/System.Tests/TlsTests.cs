@@ -6,7 +6,7 @@ using AudioRooms.Client;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>gRPC with TLS, by a certificate that the operator names.</summary>
+/// <summary>gRPC with TLS, with a certificate that the operator names.</summary>
 public sealed class TlsTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audiorooms-tls-");

@@ -1,6 +1,6 @@
 namespace AudioRooms.System.Tests;
 
-/// <summary>The scripted evening, against whole servers: under both sign-up policies and on both databases.</summary>
+/// <summary>The scripted evening with whole servers, under both sign-up policies and on both databases.</summary>
 public sealed class TourTests(TwoTours tours) : RunsAlone, IClassFixture<TwoTours>
 {
     [Fact]

@@ -7,18 +7,18 @@ using Xunit.Abstractions;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Two processes on one PostgreSQL are one service, also while one of them dies.</summary>
+/// <summary>Two processes on one PostgreSQL database are one service, even while one of them dies.</summary>
 public sealed partial class TwoSiloTests(
     PostgresServer postgres, ITestOutputHelper output) : RunsAlone, IClassFixture<PostgresServer>
 {
-    // Grains of several rooms, because it depends on a grain's key whether its directory entry dies with the other silo.
+    // Grains of several rooms, because a grain's key decides whether its directory entry is lost with the other silo.
     private const int Rooms = 4;
     private const int ListenersPerRoomAndSilo = 5;
     private const int PacketsInRow = 100;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The grains of the rooms live on the silo that was there when they were opened.</summary>
+    /// <summary>The rooms' grains live on the silo that was running when the rooms were opened.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -94,7 +94,7 @@ public sealed partial class TwoSiloTests(
             rooms.Add(room);
         }
 
-        // The voices are played by one silo, so each packet comes once and in its order.
+        // One silo plays the voices, so each packet comes once and in order.
         var demo = rooms.ShouldHaveSingleItem().RoomId;
         await using var ear = await Ear.JoinAsync(await second.ClientOfAsync("eve"), demo, onlyFrom: "demo_anna");
         await ear.HearsInRow(PacketsInRow).WaitAsync(Patience);
@@ -124,15 +124,15 @@ public sealed partial class TwoSiloTests(
     private static IEnumerable<string> WarningsOf(Server server) =>
         WarningInLog().Matches(server.Log).Select(match => match.Value);
 
-    // What Orleans' own runtime says of the collector and of its checks while it starts is not about the cluster, and that a
-    // listener grain or a probe was answered late is about how busy this machine is.
+    // Orleans' own warnings about the garbage collector and its checks during the start do not concern the cluster. Warnings that
+    // a listener grain or a probe was late depend on how busy this machine is.
     [GeneratedRegex(
         @"^(warn|fail|crit): (?!Orleans\.Runtime\.(Silo\[100405\]|Watchdog)).*\n"
         + "(?!.* did not answer within 100|.*Did not get response for).*$",
         RegexOptions.Multiline)]
     private static partial Regex WarningInLog();
 
-    /// <summary>Somebody who talks until disposed, numbered without a gap.</summary>
+    /// <summary>A person who talks until disposed, with packets numbered without gaps.</summary>
     private sealed class Voice : IAsyncDisposable
     {
         private readonly AudioRoomsClient client;
@@ -148,7 +148,7 @@ public sealed partial class TwoSiloTests(
             speaking = new Microphone(connection).SpeakAsync(frames.TakeWhile(_ => !isDone));
         }
 
-        /// <summary>Whether the speaker, who never left the stage, is seen there, alone.</summary>
+        /// <summary>True if the room shows the speaker, who never left the stage, as the only person on it.</summary>
         public bool IsOnStage => connection.Room.Stage.Select(member => member.UserId).SequenceEqual([connection.UserId]);
 
         public static async Task<Voice> OnStageAsync(AudioRoomsClient client, string room)

@@ -4,22 +4,22 @@ using AudioRooms.Testing;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// The scripted evening against two servers at the same time: an evening waits a minute and a half, mostly for its people.
+/// The scripted evening with two servers at the same time: an evening takes a minute and a half, mostly waiting for its people.
 /// </summary>
 public sealed class TwoTours : IAsyncLifetime
 {
     /// <summary>
-    /// What the evening must show, no less and no more: all statements but those of a web page, of recordings,
-    /// of captions and of other providers.
+    /// What the evening must show, no less and no more: all statements except those of a web page, of recordings, of captions and
+    /// of other providers.
     /// </summary>
     private static readonly IEnumerable<string> Applicable = Enumerable.Range(1, 86)
         .Except([11, 16, 18, 19, 20, 22, 27, 28, 29])
         .Select(number => $"S{number}");
 
-    /// <summary>Fails as the evening under open sign-up, on SQLite, does.</summary>
+    /// <summary>The evening under open sign-up, on SQLite; fails as the evening does.</summary>
     public Task Open { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Fails as the evening under sign-up by invitation, on PostgreSQL, does.</summary>
+    /// <summary>The evening under sign-up by invitation, on PostgreSQL; fails as the evening does.</summary>
     public Task ByInvitation { get; private set; } = Task.CompletedTask;
 
     public Task InitializeAsync()
@@ -28,7 +28,7 @@ public sealed class TwoTours : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>Waits for both, also for one that no test has asked for. The tests say what is wrong.</summary>
+    /// <summary>Waits for both evenings, even for one that no test has asked for. The tests report the failures.</summary>
     public async Task DisposeAsync() =>
         await Task.WhenAll(Open, ByInvitation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

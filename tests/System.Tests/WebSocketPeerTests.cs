@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>A client that others wrote (Node's <c>ws</c> and <c>protobufjs</c>) in a room with ours.</summary>
+/// <summary>A client of other projects' libraries (Node's <c>ws</c> and <c>protobufjs</c>) in a room with our client.</summary>
 public sealed class WebSocketPeerTests : IAsyncLifetime
 {
     private const int PacketCount = 60;
@@ -35,7 +35,7 @@ public sealed class WebSocketPeerTests : IAsyncLifetime
         var seen = await ResultOf(peer);
         seen.GetProperty("protocol").GetString().ShouldBe("audiorooms.v1");
 
-        // A machine that is busy elsewhere may make the peer late; then it is told what it missed.
+        // A busy machine may make the peer late; then it is told what it missed.
         seen.GetProperty("packets").GetInt32().ShouldBeGreaterThan(0);
         (seen.GetProperty("packets").GetInt32() + seen.GetProperty("missed").GetInt32()).ShouldBe(speaker.Packets.Count);
         seen.GetProperty("repeated").GetInt32().ShouldBe(0);
@@ -71,7 +71,7 @@ public sealed class WebSocketPeerTests : IAsyncLifetime
         server.ShouldHaveCleanLog();
     }
 
-    /// <summary>A peer that is in the room.</summary>
+    /// <summary>Starts a peer and waits until it is in the room.</summary>
     private async Task<ProgramRun> StartAsync(string what, int count)
     {
         await using var anonymous = new AudioRoomsClient(new AudioRoomsClientOptions { Server = server.Grpc });

@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests;
 
-/// <summary>Rooms by WebSocket, with the whole product: the client, the command line, a broken network.</summary>
+/// <summary>Rooms by WebSocket with the whole product: the client, the command line, a broken network.</summary>
 public sealed class WebSocketTests(RunningServer running) : RunsAlone, IClassFixture<RunningServer>
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
@@ -100,7 +100,7 @@ public sealed class WebSocketTests(RunningServer running) : RunsAlone, IClassFix
     [Fact]
     public async Task Join_AddressWithoutAServer_SaysThatItCannotBeReached()
     {
-        // Port 1 (tcpmux) is served by nobody here.
+        // No server listens on port 1 (tcpmux) here.
         await using var client = new AudioRoomsClient(new AudioRoomsClientOptions
         {
             HttpServer = new Uri("http://127.0.0.1:1"),

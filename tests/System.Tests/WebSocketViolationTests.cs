@@ -5,7 +5,7 @@ using System.Text;
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// What is no frame of RFC 6455 ends with a close frame of 1002 and an orderly end of the connection, not with a reset of it.
+/// Bytes that are no frame of RFC 6455 get a close frame with code 1002 and a proper end of the connection, not a reset.
 /// </summary>
 public sealed class WebSocketViolationTests(RunningServer running) : IClassFixture<RunningServer>
 {
@@ -38,7 +38,7 @@ public sealed class WebSocketViolationTests(RunningServer running) : IClassFixtu
 
         (await ReadCloseAsync(wire).WaitAsync(Patience)).ShouldBe(ProtocolError, what);
 
-        // A device that answers the close frame, and one that still says something, must not be reset.
+        // A device that answers the close frame, or still sends something, must not be reset.
         await wire.WriteAsync(Convert.FromHexString("888200000000" + "03EA"));
         (await ReadToEndAsync(wire).WaitAsync(Patience)).ShouldBe(0, what);
     }
@@ -78,7 +78,7 @@ public sealed class WebSocketViolationTests(RunningServer running) : IClassFixtu
         return device;
     }
 
-    /// <summary>The code of the close frame; frames before it are passed over.</summary>
+    /// <summary>The code of the close frame; frames before it are skipped.</summary>
     private static async Task<int> ReadCloseAsync(NetworkStream wire)
     {
         while (true)

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace AudioRooms.Audio.Tests.Levels;
 
-/// <summary>Any people making any sounds: what holds at every moment.</summary>
+/// <summary>Properties that hold at every moment, for any people making any sounds.</summary>
 public sealed class ActiveSpeakersPropertyTests
 {
     private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(300);

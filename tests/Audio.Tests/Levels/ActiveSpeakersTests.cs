@@ -43,7 +43,7 @@ public sealed class ActiveSpeakersTests
             now += AudioFormat.FrameDuration;
             for (var speaker = 1; speaker <= 4; speaker++)
             {
-                // Each is a little louder than the others in turn.
+                // In turn, each is a little louder than the others.
                 var level = (byte)(Loud + ((packet / 7) + speaker) % 4);
                 changes += (speakers.Report(speaker, level, now) & ActiveSpeakersChange.Active) != 0 ? 1 : 0;
             }

@@ -136,7 +136,7 @@ public sealed class LevelAuditorTests : IDisposable
     {
         using var auditor = new LevelAuditor(decoders, new LevelAuditorOptions { EarlyGapPacketsMax = 0 }, new Random(5));
 
-        // Every second packet is missing, and between the others come packets of silence.
+        // Every second packet is missing, and packets of silence come between the others.
         for (var index = 400; index < 460 && !auditor.IsDistrusted; index += 2)
         {
             auditor.Judge(0, Spoken[index].Packet);
@@ -168,7 +168,7 @@ public sealed class LevelAuditorTests : IDisposable
 
         JudgeAll(auditor);
 
-        // The pool's stack makes a node of 32 bytes when a check gives its decoder back, once a second.
+        // The pool's stack allocates a node of 32 bytes when a check returns its decoder, once a second.
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Spoken.Count * 2);
 
         static void JudgeAll(LevelAuditor auditor)

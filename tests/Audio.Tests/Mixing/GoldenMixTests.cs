@@ -6,24 +6,24 @@ using AudioRooms.Audio.Pcm;
 namespace AudioRooms.Audio.Tests.Mixing;
 
 /// <summary>
-/// The mix sounds as it did when its golden files were made: a change of the summing, the limiter or the fades shows here.
-/// <c>UPDATE_LISTS=1 dotnet test tests/Audio.Tests --filter GoldenMix</c> makes them anew;
-/// listen to them before committing (fixtures/golden/README.md).
+/// The mix sounds as it did when its golden files were made: a change of the sum, the limiter or the fades shows here.
+/// <c>UPDATE_LISTS=1 dotnet test tests/Audio.Tests --filter GoldenMix</c> makes the files again; listen to them before committing
+/// (fixtures/golden/README.md).
 /// </summary>
 public sealed class GoldenMixTests
 {
-    /// <summary>Half a second of the recorded voice, as PCM, so that no codec has a say.</summary>
+    /// <summary>Half a second of the recorded voice as PCM, so that no codec affects the result.</summary>
     private const int PcmFrames = 25;
 
     private const int OpusFrames = 50;
 
-    /// <summary>Frames into the demo's recordings at which each of the two is in the middle of a sentence.</summary>
+    /// <summary>Frames into the demo's recordings at which both speakers are in the middle of a sentence.</summary>
     private const int AnnaSpeaksFrom = 60;
     private const int BenSpeaksFrom = 300;
 
     /// <summary>
-    /// dB. Decoders may round differently, by 60 dB and more below a voice; a voice that comes a frame late or is missing, or a
-    /// gain off by 4 %, is less than 30 dB alike.
+    /// Signal-to-noise ratio in dB. Decoders may round differently, 60 dB and more below a voice. A voice that is missing or a
+    /// frame late, or a gain that is off by 4 %, gives less than 30 dB.
     /// </summary>
     private const double SignalToNoiseMin = 30;
 
@@ -59,7 +59,7 @@ public sealed class GoldenMixTests
         mixed.Length.ShouldBe(golden.Length);
         for (var index = 0; index < golden.Length; index++)
         {
-            // Nothing here depends on the machine but the last bit of the limiter's exponential.
+            // Only the last bit of the limiter's exponential depends on the machine.
             Math.Abs(mixed[index] - golden[index]).ShouldBeLessThanOrEqualTo(1, $"sample {index}");
         }
     }
@@ -88,7 +88,9 @@ public sealed class GoldenMixTests
         Similarity.SignalToNoise(golden, heard.ToArray()).ShouldBeGreaterThan(SignalToNoiseMin);
     }
 
-    /// <summary>A tone by the four operations alone, which are the same on every machine; silent before it begins.</summary>
+    /// <summary>
+    /// A tone made with the four basic operations only, which give the same result on every machine; silent before it begins.
+    /// </summary>
     private static float[] Triangle(int periodSamples, float amplitude, int fromFrame)
     {
         var pcm = new float[PcmFrames * AudioFormat.FrameSamples];

@@ -73,7 +73,7 @@ public sealed class MixEncoderTests : IDisposable
     {
         var sent = Talk(500, without: null);
 
-        // The mix waits for its first packets; from then on every frame is sent.
+        // The mix waits for its first packets; after that every frame is sent.
         sent.Count.ShouldBeGreaterThan(490);
         sent.Skip(5).ShouldAllBe(each => each.Packet.Length > 2);
     }

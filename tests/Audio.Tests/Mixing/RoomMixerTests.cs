@@ -30,7 +30,7 @@ public sealed class RoomMixerTests : IDisposable
             Push(Ben, index, ben[index]);
         });
 
-        // The first frame is faded in; the target delay of 40 ms is the silence before it.
+        // The first frame is faded in; before it there are 40 ms of silence, the target delay.
         var expected = CodecTests.Decode(anna).Zip(CodecTests.Decode(ben), (a, b) => a + b).ToArray();
         var start = heard.AsSpan().IndexOfAnyExcept(0f) / AudioFormat.FrameSamples * AudioFormat.FrameSamples;
         var second = start + AudioFormat.FrameSamples;
@@ -68,7 +68,7 @@ public sealed class RoomMixerTests : IDisposable
         Goertzel.AmplitudeAt(wholeEnd, 700).ShouldBe(0.3, 0.03);
         Goertzel.AmplitudeAt(minusEnd, 700).ShouldBe(0.3, 0.03);
 
-        // What is left at 300 Hz is the codec's noise around the other tone, 40 dB below.
+        // At 300 Hz only the codec's noise around the other tone remains, 40 dB below it.
         Goertzel.AmplitudeAt(minusEnd, 300).ShouldBeLessThan(0.003);
     }
 
@@ -105,7 +105,8 @@ public sealed class RoomMixerTests : IDisposable
     [Fact]
     public void Mix_ASpeakerComesAndGoesEverySecond_NothingClicksAndNoDecoderIsKept()
     {
-        // Two sines of 200 Hz at most: 2 × 0.3 × 2π × 200 / 48,000 from one sample to the next, and as much again for the codec.
+        // Two sines of at most 200 Hz change by 2 × 0.3 × 2π × 200 / 48,000 from one sample to the next; the codec may add as
+        // much.
         const float StepMax = 0.032f;
         var steady = Tones.Packets(200, 1_500);
         var guest = Tones.Packets(200, 50);
@@ -179,7 +180,7 @@ public sealed class RoomMixerTests : IDisposable
             }
         }, () => silentFrames += mixer.HasSound ? 0 : 1);
 
-        // The target delay at the beginning is all the silence there is.
+        // The only silence is the target delay at the beginning.
         silentFrames.ShouldBeLessThanOrEqualTo(3);
     }
 
@@ -257,7 +258,7 @@ public sealed class RoomMixerTests : IDisposable
     [Fact]
     public void PushAndMix_SteadyState_AllocateNothing()
     {
-        // Packets of one size: those that grow make the jitter buffer's places grow.
+        // Packets of one size, because packets that get longer make the jitter buffer's slots grow.
         var packet = Tones.Packets(300, 10)[9];
         Hear(100, PushBoth);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -283,7 +284,7 @@ public sealed class RoomMixerTests : IDisposable
     private void Push(uint source, int sequence, ReadOnlySpan<byte> packet) =>
         mixer.Push(source, sequence, (uint)(sequence * AudioFormat.FrameSamples), packet, Now);
 
-    /// <summary>Mixes so many frames; what has to happen in each happens before it is made.</summary>
+    /// <summary>Mixes frames; <c>arrive</c> runs before each frame is made.</summary>
     private float[] Hear(int frames, Action<int> arrive, Action? made = null)
     {
         var heard = new List<float>();

@@ -2,7 +2,7 @@ using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Audio.Tests.Mixing;
 
-/// <summary>Tones, and packets that hold them.</summary>
+/// <summary>Tones, as samples and as packets.</summary>
 internal static class Tones
 {
     public static float[] Make(double hertz, int frames, double amplitude = 0.3)

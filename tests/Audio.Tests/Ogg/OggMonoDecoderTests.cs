@@ -5,7 +5,7 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Audio.Tests.Ogg;
 
-/// <summary>Files that ask more of a player than to decode packets: a gain, several streams.</summary>
+/// <summary>Files that need more than decoding packets: a gain, several streams.</summary>
 public sealed class OggMonoDecoderTests
 {
     private static readonly double[] Hertz = [400, 700, 1_000, 60, 1_600, 2_200];
@@ -117,7 +117,7 @@ public sealed class OggMonoDecoderTests
 
     private static double Loudness(float[] pcm) => Math.Sqrt(pcm.Skip(4_800).Average(sample => (double)sample * sample));
 
-    /// <summary>Two seconds; each channel has a tone of its own, in the order of WAV.</summary>
+    /// <summary>Two seconds with a tone of its own on each channel, in the channel order of WAV.</summary>
     private static byte[] SixChannels()
     {
         const int Seconds = 2;

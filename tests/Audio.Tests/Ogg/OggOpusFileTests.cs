@@ -166,7 +166,7 @@ public sealed class OggOpusFileTests
 
         reader.Error.ShouldBe(OggError.None);
 
-        // A page that was flushed cannot be cut any more.
+        // A page that was written can no longer be cut.
         reader.GranulePosition.ShouldBe(150 * 960);
     }
 
@@ -650,7 +650,7 @@ public sealed class OggOpusFileTests
         }
     }
 
-    /// <summary>A header page and then pages of one packet that never ends.</summary>
+    /// <summary>A header page, and then pages of one packet that never ends.</summary>
     private sealed class EndlessPages(byte[] start) : Stream
     {
         private byte[] page = start;
@@ -659,7 +659,7 @@ public sealed class OggOpusFileTests
 
         public long BytesRead { get; private set; }
 
-        /// <summary>Bytes that the pages themselves took.</summary>
+        /// <summary>Bytes that the pages themselves allocated.</summary>
         public long Allocated { get; private set; }
 
         public override bool CanRead => true;

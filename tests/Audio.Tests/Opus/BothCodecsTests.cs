@@ -5,7 +5,7 @@ using AudioRooms.Audio.Playout;
 
 namespace AudioRooms.Audio.Tests.Opus;
 
-/// <summary>What the product promises of its encoder and decoder, whichever codec does the work.</summary>
+/// <summary>What the product promises of its encoder and decoder, with either codec.</summary>
 public sealed class BothCodecsTests
 {
     private static readonly List<byte[]> Voice = Fixtures.ReadPackets(Fixtures.PathOf("speech/voice-1.opus"));
@@ -103,7 +103,7 @@ public sealed class BothCodecsTests
         var packet = Voice[100];
         var pcm = new float[OpusPacket.MaxSamples];
 
-        // One byte too far would end the process. Whole packets, prefixes, and noise that claims to be a packet.
+        // Reading one byte too far would end the process. Whole packets, prefixes, and noise that claims to be a packet.
         for (var round = 0; round < 2_000; round++)
         {
             var data = guarded.LastBytes((round % packet.Length) + 1);

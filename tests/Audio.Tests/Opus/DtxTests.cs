@@ -4,9 +4,7 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Audio.Tests.Opus;
 
-/// <summary>
-/// Pauses are made of silence alone: sound at <see cref="OpusEncoder.LoudestGapLevel"/> or louder is always sent.
-/// </summary>
+/// <summary>DTX applies to silence only: sound at <see cref="OpusEncoder.LoudestGapLevel"/> or louder is always sent.</summary>
 public sealed class DtxTests
 {
     private const int Seconds = 6;
@@ -115,7 +113,7 @@ public sealed class DtxTests
 
         var packets = CodecTests.Encode(original, OpusEncoderOptions.Music);
 
-        // The first frames are decided before the encoder knows the signal.
+        // The encoder decides the first frames before it knows the signal.
         packets.Skip(10).ShouldAllBe(packet => new OpusToc(packet[0]).Mode == OpusCodingMode.Celt);
         packets.ShouldAllBe(packet => LivePacketRules.Check(packet) == LivePacketRefusal.None);
         var heard = CodecTests.Decode(packets).AsSpan(AudioFormat.SampleRateHz);

@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace AudioRooms.Audio.Tests.Opus;
 
-/// <summary>A readable page followed by one that is not: touching the byte after the last kills the process, which is the
-/// point.</summary>
+/// <summary>
+/// A readable page followed by an unreadable one: reading the byte after the last one kills the process, so that a read beyond
+/// the end cannot go unnoticed.
+/// </summary>
 internal sealed unsafe partial class GuardedMemory : IDisposable
 {
     private const int ReadWrite = 3;

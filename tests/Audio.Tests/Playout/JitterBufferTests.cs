@@ -68,7 +68,7 @@ public sealed class JitterBufferTests
         Insert(1);
         Insert(3);
 
-        // Packet 3 shows that the others waited 60 ms somewhere: playout starts at once.
+        // Packet 3 shows that the others were delayed by 60 ms on the way: playout starts at once.
         Steps(4, _ => { }).ShouldBe([Decode, Decode, Conceal, Decode]);
         buffer.Counters.Lost.ShouldBe(1);
     }
@@ -179,7 +179,7 @@ public sealed class JitterBufferTests
     [Fact]
     public void Next_AfterADtxPacket_SilenceGoesOnUntilTheNextOne()
     {
-        // libopus repeats a DTX packet every 400 ms, frame 20; the clock runs on meanwhile.
+        // libopus repeats a DTX packet every 400 ms, at frame 20; the clock runs on meanwhile.
         Insert(sequence: 0, frame: 0, dtx: true);
         var steps = Steps(28, round =>
         {
@@ -279,7 +279,7 @@ public sealed class JitterBufferTests
     [InlineData(1.001)]
     public void Next_SpeakersClockDrifts_DelayStaysBounded(double senderRate)
     {
-        // 0.1 % is five times worse than a bad sound card: 3.6 s an hour.
+        // 0.1 % is five times worse than a bad sound card: 3.6 s per hour.
         var network = new SimulatedNetwork(6);
 
         Run(network, frames: 20_000, out var maxBuffered, senderRate);
@@ -305,7 +305,7 @@ public sealed class JitterBufferTests
             Insert(sequence);
         }
 
-        // A second of backlog, as after a resume; the speaker goes on meanwhile.
+        // A second of backlog, as after a resume, while the speaker goes on.
         var next = 50;
         Steps(1_000, _ => Insert(next++));
 
@@ -379,7 +379,7 @@ public sealed class JitterBufferTests
             .Message.ShouldBe("The field CapacityPackets must be between 10 and 500.");
     }
 
-    /// <summary>A speaker, the network and a listener, 20 ms at a time; returns the numbers played.</summary>
+    /// <summary>Runs a speaker, the network and a listener in steps of 20 ms, and returns the numbers played.</summary>
     private List<int> Run(SimulatedNetwork network, int frames, out int maxBuffered, double senderRate = 1)
     {
         var played = new List<int>();
@@ -456,7 +456,7 @@ public sealed class JitterBufferTests
         }
     }
 
-    /// <summary>A SILK packet by its first byte; the rest carries a number. Bit 6 of the second byte is the FEC flag.</summary>
+    /// <summary>A SILK packet by its first byte; the rest holds a number. Bit 6 of the second byte is the FEC flag.</summary>
     private static byte[] MakePacket(int id, bool fec = false)
     {
         byte[] packet = [9 << 3, (byte)(fec ? 0x40 : 0), 0, 0, 0, 0];

@@ -8,8 +8,8 @@ using AudioRooms.Audio.Sequencing;
 namespace AudioRooms.Audio.Tests.Playout;
 
 /// <summary>
-/// The vectors of tests/vectors/playout, which the page's playout (src/Web/sdk/src/sound/playout) is held against as well: both
-/// decide alike, to the frame.
+/// The vectors of tests/vectors/playout. The web page's playout (src/Web/sdk/src/sound/playout) is tested with them, too, so both
+/// decide alike to the frame.
 /// </summary>
 public sealed class PlayoutVectorTests
 {
@@ -261,7 +261,7 @@ public sealed class PlayoutVectorTests
 
     private static TimeSpan Micros(long micros) => TimeSpan.FromTicks(micros * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary><c>silence*3</c> stands for three of it.</summary>
+    /// <summary>Expands a script: <c>silence*3</c> stands for three steps of silence.</summary>
     private static List<string> Expand(JsonElement steps) =>
     [
         .. steps.EnumerateArray().SelectMany(static step =>

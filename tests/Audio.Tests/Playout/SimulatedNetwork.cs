@@ -11,14 +11,14 @@ internal sealed class SimulatedNetwork
 
     public TimeSpan Delay { get; init; } = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>Random addition to <see cref="Delay"/>, even distribution; above 20 ms packets overtake each other.</summary>
+    /// <summary>Random addition to <see cref="Delay"/>, uniformly distributed; above 20 ms packets overtake each other.</summary>
     public TimeSpan Jitter { get; init; }
 
     public double Loss { get; init; }
 
     public double Duplication { get; init; }
 
-    /// <summary>Packets leave together at multiples of this, as bundles do.</summary>
+    /// <summary>Packets leave together at multiples of this time, as bundles do.</summary>
     public TimeSpan Tick { get; init; }
 
     public void Send(long sequence, long timestamp, byte[] packet, TimeSpan now)

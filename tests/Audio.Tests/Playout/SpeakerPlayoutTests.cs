@@ -85,7 +85,7 @@ public sealed class SpeakerPlayoutTests
         var sequence = 0L;
         for (var frame = 0; frame < 600; frame++)
         {
-            // Half a second of speech, half a second of nothing: the media clock goes on, the sequence waits.
+            // Half a second of speech, half a second without packets: the media clock goes on, the sequence does not.
             var now = frame * AudioFormat.FrameDuration;
             if (frame / 25 % 2 == 0)
             {
@@ -146,7 +146,7 @@ public sealed class SpeakerPlayoutTests
         Should.Throw<ArgumentException>(() => playout.Read(new float[480], TimeSpan.Zero)).Message.ShouldContain("960");
     }
 
-    /// <summary>Plays the voice through the network; what is heard begins with the first decoded frame.</summary>
+    /// <summary>Plays the voice through the network; the result begins with the first decoded frame.</summary>
     private static float[] Listen(SpeakerPlayout playout, SimulatedNetwork network, List<byte[]>? packets = null)
     {
         packets ??= Voice;

@@ -5,7 +5,7 @@ namespace AudioRooms.Benchmarks.Tests.Bars;
 
 public sealed class BarVerdictTests
 {
-    /// <summary>At most 8 µs a packet, better 6.</summary>
+    /// <summary>A bar of at most 8 µs per packet, with an aim of 6 µs.</summary>
     private static readonly Bar Bar = BarTable.All.Single(
         bar => bar.Title.StartsWith("1 speaker, 1,000 listeners, audience", StringComparison.Ordinal));
 

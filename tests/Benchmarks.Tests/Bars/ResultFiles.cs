@@ -33,6 +33,6 @@ internal static class ResultFiles
         ["notes"] = new JsonArray(),
     });
 
-    /// <summary>As it is read from a file.</summary>
+    /// <summary>A result as it is read from a file.</summary>
     public static JsonObject Written(JsonObject made) => JsonNode.Parse(made.ToJsonString())!.AsObject();
 }

@@ -2,7 +2,7 @@ using AudioRooms.Benchmarks.Peers.Systems;
 
 namespace AudioRooms.Benchmarks.Tests.Peers;
 
-/// <summary>The source and the listeners against Debian's icecast2 itself, which takes only an Ogg stream that is one.</summary>
+/// <summary>The source and the listeners with Debian's icecast2 itself, which accepts only a valid Ogg stream.</summary>
 public sealed class IcecastTests
 {
     private const string Mount = "/live.opus";

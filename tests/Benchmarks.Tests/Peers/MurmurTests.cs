@@ -3,7 +3,7 @@ using AudioRooms.Benchmarks.Peers.Systems;
 
 namespace AudioRooms.Benchmarks.Tests.Peers;
 
-/// <summary>The client against Debian's mumble-server itself.</summary>
+/// <summary>The client with Debian's mumble-server itself.</summary>
 public sealed class MurmurTests
 {
     private const int Listeners = 5;

@@ -2,7 +2,7 @@ using AudioRooms.Benchmarks.Peers.Mumble;
 
 namespace AudioRooms.Benchmarks.Tests.Peers;
 
-/// <summary>Against the vectors of draft-krovetz-ocb-00: key and nonce are the bytes from 0 to 15.</summary>
+/// <summary>The vectors of draft-krovetz-ocb-00: key and nonce are the bytes 0 to 15.</summary>
 public sealed class Ocb2Tests
 {
     private static readonly byte[] Key = [.. Enumerable.Range(0, 16).Select(number => (byte)number)];

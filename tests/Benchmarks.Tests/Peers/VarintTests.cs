@@ -35,7 +35,7 @@ public sealed class VarintTests
     [InlineData("C000")]
     [InlineData("F0000000")]
     [InlineData("F400000000000000")]
-    [InlineData("F800")] // a negative number, which nothing here may be
+    [InlineData("F800")] // a negative number, which is not allowed here
     [InlineData("FC")]
     public void TryRead_CutOffOrNegative_IsFalseAndStays(string wire)
     {

@@ -6,13 +6,13 @@ public sealed class VoiceCryptTests : IDisposable
 {
     private static readonly byte[] Key = [.. Enumerable.Range(7, 16).Select(number => (byte)number)];
 
-    /// <summary>About to carry into its second byte.</summary>
+    /// <summary>A nonce whose next increment carries into the second byte.</summary>
     private static readonly byte[] ServerNonce = [0xFE, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80];
 
     private static readonly byte[] ClientNonce = new byte[16];
     private static readonly byte[] Plain = "It is a voice, say"u8.ToArray();
 
-    // The server's own view is the client's with the nonces exchanged.
+    // The server's view is the client's with the nonces exchanged.
     private readonly VoiceCrypt server = new(Key, ServerNonce, ClientNonce);
     private readonly VoiceCrypt client = new(Key, ClientNonce, ServerNonce);
 
@@ -60,7 +60,7 @@ public sealed class VoiceCryptTests : IDisposable
     {
         var packet = Encrypted();
 
-        // The first byte says which nonce; the rest are tag and text.
+        // The first byte says which nonce was used; the rest are tag and text.
         for (var bit = 0; bit < packet.Length * 8; bit++)
         {
             packet[bit / 8] ^= (byte)(1 << (bit % 8));

@@ -43,7 +43,7 @@ public sealed class AccessTokensTests
         (await tokens.ReadAsync(tokens.Issue(People.Ada, Session, TimeSpan.FromMinutes(15), isSynthetic: true).Token))
             .ShouldNotBeNull().IsSynthetic.ShouldBeTrue();
 
-    // 15 minutes and 30 seconds for clocks that differ.
+    // The life of 15 minutes and 30 seconds for clocks that differ.
     [Theory]
     [InlineData(929, true)]
     [InlineData(930, false)]

@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 
 namespace AudioRooms.Gateway.Tests.Access;
 
-/// <summary>Every file of the protocol, by its descriptor.</summary>
+/// <summary>The descriptors of all files of the protocol.</summary>
 internal static class AllFiles
 {
     public static IReadOnlyList<FileDescriptor> Files { get; } =

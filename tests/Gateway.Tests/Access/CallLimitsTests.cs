@@ -14,19 +14,19 @@ using AccountStanding = AudioRooms.Contracts.Safety.AccountStanding;
 
 namespace AudioRooms.Gateway.Tests.Access;
 
-/// <summary>That every call counts towards the limits of its row, as a network client meets it.</summary>
+/// <summary>Every call counts towards the limits of its row, as seen by a network client.</summary>
 public sealed class CallLimitsTests
 {
     private const string Handle = "somebody";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // A code counts after the proof of another service: ExternalSignInEdgeTests has one.
+    // The service counts a code only after another service's proof; ExternalSignInEdgeTests has one.
     private static readonly (string Method, RateLimit Limit) Elsewhere = ("/audiorooms.v1.ExternalSignIn/SignIn", RateLimit.Code);
 
     public static TheoryData<RateLimit> Limits =>
         new(RpcAccess.Methods.SelectMany(method => RpcAccess.Of(method)!.Limits.All).Distinct().Order());
 
-    /// <summary>One limit allows one call a second, and there are no others: of two calls the limit refuses one.</summary>
+    /// <summary>One limit allows one call a second and all others are off: of two calls the limit refuses one.</summary>
     [Theory]
     [MemberData(nameof(Limits))]
     public async Task AnyCall_TwiceWithinALimitOfOne_IsRefusedOnce(RateLimit limit)
@@ -38,7 +38,7 @@ public sealed class CallLimitsTests
         var names = RpcAccess.Methods.Where(name => RpcAccess.Of(name)!.Limits.All.Contains(limit) && (name, limit) != Elsewhere);
         foreach (var name in names)
         {
-            // Addresses are all the same here: what the calls before have used up must come back first.
+            // All calls come from one address, so the tokens used by earlier calls must return first.
             time.Advance(TimeSpan.FromSeconds(2));
             var person = new Contracts.Users.Person(new UserId(Identifiers.NewId()), Handle, Handle);
             var (request, headers) = (RequestOf(host, name, person.Id), HeadersOf(host, person));
@@ -65,7 +65,7 @@ public sealed class CallLimitsTests
         }));
     }
 
-    // Somebody new who may do everything, and was not minted: minted users have no limits.
+    // A new account with all powers that was not minted, because minted users have no limits.
     private static Metadata HeadersOf(GatewayHost host, Contracts.Users.Person person)
     {
         host.Cluster.Standing(person.Id.Value).Now = new AccountStanding(AccountPower.Operator, false, null);
@@ -74,7 +74,7 @@ public sealed class CallLimitsTests
         return new Metadata { { "authorization", $"Bearer {token}" } };
     }
 
-    // What a service must be told before it counts.
+    // The content that a service requires before it counts the call.
     private static IMessage RequestOf(GatewayHost host, string name, UserId user) => name switch
     {
         "/audiorooms.v1.Accounts/SignUp" => new SignUpRequest { Handle = Handle, Invitation = "a typed code" },
@@ -90,7 +90,7 @@ public sealed class CallLimitsTests
     private static MethodDescriptor Method(string name) =>
         AllFiles.Methods.Single(method => $"/{method.Service.FullName}/{method.Name}" == name);
 
-    // A stream that was let in may have nothing to tell, so the other call is not waited for.
+    // A stream that was accepted may have nothing to tell, so the other call is not awaited.
     private static async Task<bool> IsRefusedOnceAsync(Attempt first, Attempt second)
     {
         var sooner = await Task.WhenAny(first.IsRefused, second.IsRefused);
@@ -150,7 +150,7 @@ public sealed class CallLimitsTests
                     await stream.RequestStream.WriteAsync(request.ToByteArray());
                     while (await stream.ResponseStream.MoveNext(cancel.Token))
                     {
-                        // A session says its refusals as messages; its status has no trailer.
+                        // A session sends its refusals as messages; its status has no trailer.
                         said = ServerMessage.Parser.ParseFrom(stream.ResponseStream.Current).Refusal?.Code ?? said;
                     }
                 }

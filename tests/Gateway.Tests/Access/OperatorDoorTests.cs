@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace AudioRooms.Gateway.Tests.Access;
 
-/// <summary>Pages that operators alone may see.</summary>
+/// <summary>Pages that only operators may see.</summary>
 public sealed class OperatorDoorTests
 {
     [Fact]

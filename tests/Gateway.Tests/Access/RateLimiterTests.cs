@@ -14,7 +14,7 @@ public sealed class RateLimiterTests : IDisposable
 
     public void Dispose() => metrics.Dispose();
 
-    // The start values of the attack matrix.
+    // The initial values of the attack matrix.
     [Theory]
     [InlineData("Join", 30, 60)]
     [InlineData("RoomCreation", 10, 3_600)]
@@ -35,7 +35,7 @@ public sealed class RateLimiterTests : IDisposable
         limiter.TryTake(counted, "ada", out _).ShouldBeTrue();
     }
 
-    // Whoever runs a load test, or a school, joins from one address.
+    // All people of a load test, or of a school, join from one address.
     [Fact]
     public void TryTake_TwoThousandJoinsFromOneAddress_AllPass()
     {

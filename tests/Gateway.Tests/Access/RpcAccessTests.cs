@@ -83,7 +83,7 @@ public sealed class RpcAccessTests
         }
     }
 
-    // Names say what is only read; whatever else is said of them must not contradict that.
+    // A method whose name says that it only reads must have the row of a reading method.
     [Fact]
     public void Repeat_OfReadingMethods_IsReading() =>
         Files.SelectMany(file => file.Services).SelectMany(service => service.Methods)

@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Events;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A club and an event that are there, for tests to which nothing else of them matters.</summary>
+/// <summary>A club and an event for tests that need only their existence.</summary>
 internal static class Announced
 {
     public static ClubView Club(string id) => new(

@@ -4,10 +4,10 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>An account whose password is the first one it was given, and which takes no invitation but one.</summary>
+/// <summary>An account whose password is the first one it gets, and which accepts one invitation.</summary>
 internal sealed class FakeAccount(string handle, FakeSessionRegistry sessions) : IAccountGrain
 {
-    /// <summary>The secret of the only invitation that holds.</summary>
+    /// <summary>The secret of the only valid invitation.</summary>
     public const string Invitation = "0000-1111-2222";
 
     private readonly List<string> open = [];
@@ -116,7 +116,9 @@ internal sealed class FakeAccount(string handle, FakeSessionRegistry sessions) :
     }
 }
 
-/// <summary>What a gateway hears about sessions; a test may revoke one behind its back, or let the answer fail.</summary>
+/// <summary>
+/// The revoked sessions for a gateway; a test may revoke one without telling the gateway, or let the answer fail.
+/// </summary>
 internal sealed class FakeSessionRegistry : ISessionRegistryGrain
 {
     private readonly Lock gate = new();

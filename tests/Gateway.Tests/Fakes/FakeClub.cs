@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A club that answers everything with one reply and remembers what it was asked, and for whom.</summary>
+/// <summary>A club that gives every call the same reply and remembers the calls.</summary>
 internal sealed class FakeClub : IClubGrain
 {
     public ClubReply<ClubView> Answer { get; set; } = ClubRejection.NotFound;
@@ -63,7 +63,7 @@ internal sealed class FakeClub : IClubGrain
     }
 }
 
-/// <summary>A directory with one page, which remembers what it was asked.</summary>
+/// <summary>A directory with one page that remembers the calls.</summary>
 internal sealed class FakeClubDirectory : IClubDirectoryGrain
 {
     public ClubPage Page { get; set; } = new([], null);

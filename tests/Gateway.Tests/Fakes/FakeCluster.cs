@@ -15,7 +15,7 @@ using AudioRooms.Contracts.Webhooks;
 namespace AudioRooms.Gateway.Tests.Fakes;
 
 /// <summary>
-/// The grains that the gateway calls, as plain objects: enough of a room to see what the gateway makes of its answers.
+/// The grains that the gateway calls, as plain objects: enough of a room to see how the gateway handles its answers.
 /// </summary>
 internal sealed class FakeCluster : IGrainFactory
 {
@@ -34,10 +34,10 @@ internal sealed class FakeCluster : IGrainFactory
     private readonly ConcurrentDictionary<string, FakeInbox> inboxes = new();
     private readonly ConcurrentDictionary<string, FakeIdempotency> idempotency = new();
 
-    /// <summary>What the gateway hears about sessions.</summary>
+    /// <summary>The revoked sessions for the gateway.</summary>
     public FakeSessionRegistry Sessions { get; } = new();
 
-    /// <summary>Every call into the cluster fails with this, if set.</summary>
+    /// <summary>If set, every call into the cluster fails with this exception.</summary>
     public Exception? Fault { get; set; }
 
     public FakeDiscovery Discovery { get; } = new();

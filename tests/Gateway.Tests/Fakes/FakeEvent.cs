@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>An event that answers everything with one reply and remembers what it was asked.</summary>
+/// <summary>An event that gives every call the same reply and remembers the calls.</summary>
 internal sealed class FakeEvent : IEventGrain
 {
     public EventReply<EventView> Answer { get; set; } = EventRejection.NotFound;
@@ -39,7 +39,7 @@ internal sealed class FakeEvent : IEventGrain
     }
 }
 
-/// <summary>A directory without events, which keeps calendars by their tokens.</summary>
+/// <summary>A directory without events that keeps calendars by their tokens.</summary>
 internal sealed class FakeEventDirectory : IEventDirectoryGrain
 {
     private readonly Dictionary<string, string> feeds = [];

@@ -5,7 +5,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A listener grain that passes on what it is given.</summary>
+/// <summary>A listener grain that passes on what it gets.</summary>
 internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 {
     private IGatewayRoom? gatewayRoom;
@@ -16,10 +16,10 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 
     public List<GatewayPresence> Reports { get; } = [];
 
-    /// <summary>This many reports find an activation that does not know the gateway.</summary>
+    /// <summary>The number of reports that meet an activation which does not know the gateway.</summary>
     public int StrangerFor { get; set; }
 
-    /// <summary>The numbers that the gateway gave its openings.</summary>
+    /// <summary>The numbers that the gateway gave to its openings.</summary>
     public List<long> Openings { get; } = [];
 
     public Task<RoomReply<RoomView>> OpenAsync(IGatewayRoom gatewayRoom, long opening)
@@ -69,7 +69,7 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
 
     public List<RosterChange> Rosters { get; } = [];
 
-    /// <summary>What is answered to whoever lists the audience here.</summary>
+    /// <summary>The people that a listing of the audience here returns.</summary>
     public List<Person> Audience { get; } = [];
 
     public Task ReportRosterAsync(RosterChange change)
@@ -111,7 +111,7 @@ internal sealed class FakeListenerGrain(FakeRoom room) : IListenerGrain
     public void Hear(StagePacket packet) => gatewayRoom?.OnPacketAsync(packet);
 }
 
-/// <summary>A voice that reaches every gateway's room of its room at once.</summary>
+/// <summary>A voice that reaches every gateway room of its room at once.</summary>
 internal sealed class FakeSpeakerGrain(FakeRoom room, FakeCluster cluster) : ISpeakerGrain
 {
     public StageGrant? Grant { get; private set; }

@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Discovery;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>Shows every watch what a test puts there: as the picture of a new one, and as news to all.</summary>
+/// <summary>Shows every watch the entries of a test: as the picture of a new watch, and as news to all.</summary>
 internal sealed class FakeHallwayWatch : IHallwayWatchGrain
 {
     private readonly ConcurrentDictionary<long, HallwayWatch> watches = [];
@@ -15,13 +15,13 @@ internal sealed class FakeHallwayWatch : IHallwayWatchGrain
 
     public Exception? Fault { get; set; }
 
-    /// <summary>Becomes news with the next exchange that asks for it.</summary>
+    /// <summary>Makes an entry news with the next exchange that asks for news.</summary>
     public void Appear(HallwayEntry entry) => news.Enqueue(entry);
 
     /// <summary>Waits until an exchange has failed.</summary>
     public Task FailedAsync(CancellationToken cancellation) => failed.Task.WaitAsync(cancellation);
 
-    /// <summary>Forgets everything, as a grain does whose silo is gone.</summary>
+    /// <summary>Forgets everything, as a grain does whose silo is lost.</summary>
     public void Die()
     {
         watches.Clear();

@@ -2,7 +2,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>Somebody's idempotency keys.</summary>
+/// <summary>One caller's idempotency keys.</summary>
 internal sealed class FakeIdempotency : IIdempotencyGrain
 {
     private readonly Dictionary<(string Method, string Key), string> prints = [];

@@ -2,7 +2,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>An identity elsewhere that has an account once a handle was chosen.</summary>
+/// <summary>An external identity that has an account once a handle was chosen.</summary>
 internal sealed class FakeIdentity(FakeCluster cluster) : IExternalIdentityGrain
 {
     private string? handle;

@@ -4,7 +4,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>An inbox that keeps what it is asked and tells what a test says.</summary>
+/// <summary>An inbox that keeps what it is asked and tells what a test wants.</summary>
 internal sealed class FakeInbox(UserId user) : IInboxGrain
 {
     private readonly Dictionary<string, IInboxObserver> observers = [];
@@ -12,14 +12,14 @@ internal sealed class FakeInbox(UserId user) : IInboxGrain
 
     public InboxState State { get; set; } = new(7, 1);
 
-    /// <summary>What changed after any version.</summary>
+    /// <summary>The changes after any version.</summary>
     public InboxChange? Missed { get; set; }
 
     public List<long> AskedAfter { get; } = [];
 
     public int Watched { get; private set; }
 
-    /// <summary>The id of the first gateway that says that nobody watches there any more, once it has said so.</summary>
+    /// <summary>Completes with the id of the first gateway that ends its watch.</summary>
     public Task<string> Unwatched => unwatched.Task;
 
     public (int PageSize, string? Token)? Listed { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class FakeInbox(UserId user) : IInboxGrain
         DateTimeOffset.UnixEpoch,
         IsRead: false);
 
-    /// <summary>Tells every gateway that watches.</summary>
+    /// <summary>Tells every gateway that watches of entries.</summary>
     public void Notify(long after, params InboxEntry[] entries)
     {
         State = new InboxState(entries.Max(entry => entry.Version), entries.Length);
@@ -60,7 +60,7 @@ internal sealed class FakeInbox(UserId user) : IInboxGrain
         }
     }
 
-    /// <summary>As a new activation, it does not know who watches.</summary>
+    /// <summary>Forgets the watchers, as a new activation does.</summary>
     public void Forget() => observers.Clear();
 
     public Task<InboxPage> ListAsync(int pageSize, string? pageToken)

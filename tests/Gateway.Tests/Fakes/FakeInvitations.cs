@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A ledger with two seats.</summary>
+/// <summary>A ledger with two invitations.</summary>
 internal sealed class FakeLedger : IInvitationLedgerGrain
 {
     private readonly List<InvitationView> made = [];

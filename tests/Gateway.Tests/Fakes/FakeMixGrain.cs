@@ -5,23 +5,23 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A mix that plays what a test puts into it.</summary>
+/// <summary>A mix that plays the packets of a test.</summary>
 internal sealed class FakeMixGrain : IMixGrain
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Channel<MixWish> wishes = Channel.CreateUnbounded<MixWish>();
     private IMixListener? listener;
 
-    /// <summary>Stays on stage that get no mix of their own.</summary>
+    /// <summary>Stays on stage for which there is no mix-minus.</summary>
     public ImmutableArray<uint> Refused { get; set; } = [];
 
-    /// <summary>The process mixes as many rooms as it may.</summary>
+    /// <summary>True if the process mixes as many rooms as it may.</summary>
     public bool IsFull { get; set; }
 
-    /// <summary>So many calls are lost on their way.</summary>
+    /// <summary>The number of further calls that fail.</summary>
     public int FailuresLeft { get; set; }
 
-    /// <summary>What those calls end with.</summary>
+    /// <summary>The exception of those calls.</summary>
     public Exception Failure { get; set; } = new TimeoutException();
 
     public List<StageView> Told { get; } = [];
@@ -58,10 +58,10 @@ internal sealed class FakeMixGrain : IMixGrain
 
     public Task<MixWish> NextWishAsync() => wishes.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
-    /// <summary>A wish that has come already, or null.</summary>
+    /// <summary>A wish that has arrived; null if there is none.</summary>
     public MixWish? TakeWish() => wishes.Reader.TryRead(out var wish) ? wish : null;
 
-    /// <summary>20 ms of a mix.</summary>
+    /// <summary>Sends 20 ms of a mix.</summary>
     public void Play(uint without, long sequence) => listener!.OnMixAsync(without, new StagePacket
     {
         Source = MixPackets.Source, Sequence = sequence, Timestamp = (uint)(sequence * 960), Level = 20,

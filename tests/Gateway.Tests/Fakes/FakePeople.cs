@@ -5,7 +5,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A user who keeps what the gateway asked for, and refuses if a test says so.</summary>
+/// <summary>A user who keeps the gateway's commands, and refuses them if a test says so.</summary>
 internal sealed class FakeUser(UserId id) : IUserGrain
 {
     public PeopleRejection? Refusal { get; set; }
@@ -70,7 +70,7 @@ internal sealed class FakeUser(UserId id) : IUserGrain
                 1));
 }
 
-/// <summary>Finds one person, whatever is asked, or refuses if a test says so.</summary>
+/// <summary>Finds one person for every question, or refuses if a test says so.</summary>
 internal sealed class FakeDiscovery : IDiscoveryGrain
 {
     public DiscoveryRejection? Refusal { get; set; }

@@ -6,7 +6,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>Keeps every photo, by its id.</summary>
+/// <summary>Keeps every photo by its id.</summary>
 internal sealed class FakePhotos : IPhotoGrain
 {
     private readonly ConcurrentDictionary<string, Photo> photos = [];

@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Safety;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>An account that stands as a test says.</summary>
+/// <summary>An account whose standing a test sets.</summary>
 internal sealed class FakeStanding : IAccountSafetyGrain
 {
     public AccountStanding Now { get; set; } = AccountStanding.Good;
@@ -23,14 +23,14 @@ internal sealed class FakeStanding : IAccountSafetyGrain
         Task.FromResult<SafetyReply<AccountStanding>>(Now = next);
 }
 
-/// <summary>An audit log that is only kept.</summary>
+/// <summary>An audit log that keeps its entries in memory.</summary>
 internal sealed class FakeAudit : IAuditGrain
 {
     private readonly ConcurrentQueue<AuditEntry> entries = new();
 
     public IReadOnlyCollection<AuditEntry> Entries => entries;
 
-    /// <summary>The log cannot be written with this, if set.</summary>
+    /// <summary>If set, writing the log fails with this exception.</summary>
     public Exception? Fault { get; set; }
 
     public Task AppendAsync(AuditEntry entry)

@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>A device's end of a connection: takes what is written, at once or, while stalled, not until it is released.</summary>
+/// <summary>A device's end of a connection: takes writes at once, or while stalled only when it is released.</summary>
 internal sealed class FakeTransport : IConnectionTransport
 {
     private readonly Lock gate = new();
@@ -13,7 +13,7 @@ internal sealed class FakeTransport : IConnectionTransport
     private readonly Channel<ServerMessage> arrived = Channel.CreateUnbounded<ServerMessage>();
     private TaskCompletionSource? stall;
 
-    /// <summary>False counts writes only, so that a test can measure what the code under test allocates.</summary>
+    /// <summary>False only counts writes, so that a test can measure what the code under test allocates.</summary>
     public bool KeepsMessages { get; init; } = true;
 
     public TransportKind Kind { get; init; } = TransportKind.Grpc;
@@ -22,7 +22,7 @@ internal sealed class FakeTransport : IConnectionTransport
 
     public bool IsAborted { get; private set; }
 
-    /// <summary>From now on writes do not complete.</summary>
+    /// <summary>Writes do not complete from now on.</summary>
     public void Stall()
     {
         lock (gate)
@@ -31,7 +31,7 @@ internal sealed class FakeTransport : IConnectionTransport
         }
     }
 
-    /// <summary>Writes complete again, the one that waits first.</summary>
+    /// <summary>Writes complete again, beginning with the one that waits.</summary>
     public void Resume()
     {
         TaskCompletionSource? held;
@@ -44,7 +44,7 @@ internal sealed class FakeTransport : IConnectionTransport
         Inline(() => held?.SetResult());
     }
 
-    /// <summary>The write that waits fails, and so does every later one.</summary>
+    /// <summary>Fails the write that waits, and every later one.</summary>
     public void Break()
     {
         TaskCompletionSource? held;
@@ -58,7 +58,7 @@ internal sealed class FakeTransport : IConnectionTransport
         Inline(() => held?.SetException(new IOException("reset by peer")));
     }
 
-    /// <summary>What waits for a write goes on here and now, which under the test runner's context it would not.</summary>
+    /// <summary>Runs the continuation of a write on this thread, which the test runner's context would prevent.</summary>
     public static void Inline(Action complete)
     {
         var context = SynchronizationContext.Current;
@@ -71,7 +71,7 @@ internal sealed class FakeTransport : IConnectionTransport
 
     public void End() => incoming.Writer.TryWrite(null);
 
-    /// <summary>Everything that arrived since the last look.</summary>
+    /// <summary>All messages that arrived since the last call.</summary>
     public List<ServerMessage> Take()
     {
         var messages = new List<ServerMessage>();
@@ -83,7 +83,7 @@ internal sealed class FakeTransport : IConnectionTransport
         return messages;
     }
 
-    /// <summary>The next message, for as long as a busy machine may take.</summary>
+    /// <summary>The next message; waits as long as a busy machine may need.</summary>
     public Task<ServerMessage> NextAsync() => arrived.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
     public ValueTask<ClientMessage?> ReadAsync(CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Webhooks;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>Webhooks that answer with one refusal, or show what they were asked.</summary>
+/// <summary>Webhooks that answer with one refusal, or with what they were asked.</summary>
 internal sealed class FakeWebhooks : IWebhooksGrain
 {
     public WebhookRejection? Rejection { get; set; }

@@ -4,6 +4,6 @@ namespace AudioRooms.Gateway.Tests.Fakes;
 
 internal static class Loads
 {
-    /// <summary>A process that does nothing.</summary>
+    /// <summary>The load of a process that does nothing.</summary>
     public static ProcessLoad Idle => new(static () => TimeSpan.Zero, processors: 1);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>The meters of one host; whoever asks for one disposes of it.</summary>
+/// <summary>The meters of one host; the code that creates a meter disposes it.</summary>
 internal sealed class OwnMeters : IMeterFactory
 {
     public Meter Create(MeterOptions options)

@@ -35,7 +35,7 @@ public sealed class AdaptiveTickTests
     {
         Observe(0.9, times: 3);
 
-        // At 100 ms it would be 0.65 × 1.2 = 0.78.
+        // At a tick of 100 ms the load would be 0.65 × 1.2 = 0.78.
         Observe(0.65, times: 100);
 
         tick.Tick.ShouldBe(Milliseconds(120));
@@ -83,7 +83,7 @@ public sealed class AdaptiveTickTests
         List<TimeSpan> ticks = [];
         for (var observation = 0; observation < 400; observation++)
         {
-            // Nearly all of the cost goes with the number of writes.
+            // Almost the whole cost is proportional to the number of writes.
             tick.Observe(Math.Min(1, loadAtTheShortest * (Milliseconds(60) / tick.Tick)), OnTime);
             ticks.Add(tick.Tick);
         }

@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.FanOut;
 
-/// <summary>The broadcast class: a second of sound in a write, and the way out of it without a seam.</summary>
+/// <summary>The broadcast class: a second of sound in a write, and leaving the class without a gap in the sound.</summary>
 public sealed class BroadcastFanOutTests : TurnedFanOut
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
@@ -72,7 +72,7 @@ public sealed class BroadcastFanOutTests : TurnedFanOut
         before.ShouldBe(Enumerable.Range(0, sequence));
         Metrics.MediaDrops.ShouldBe(0);
 
-        // And goes on, acknowledged as often as the class asks.
+        // The listener goes on and acknowledges as often as the class asks.
         Speak(TimeSpan.FromSeconds(2), AcknowledgeEvery(Options.AckEvery, listener));
         Turn(TimeSpan.FromMilliseconds(140));
         before.AddRange(Positions(Bundles(transport)));
@@ -137,7 +137,7 @@ public sealed class BroadcastFanOutTests : TurnedFanOut
         listener.Acknowledge(listener.Cursor, Wheel.NowMicros);
         Bundles(transport);
 
-        // From here the device acknowledges nothing: half a second and no more is sent.
+        // From here on the device acknowledges nothing: only half a second more is sent.
         Speak(TimeSpan.FromSeconds(3));
 
         Positions(Bundles(transport)).Count.ShouldBeInRange(20, 30);

@@ -20,7 +20,7 @@ public sealed class BundleWriterTests
     {
         for (var index = 0; index < 140; index++)
         {
-            // Positions below and above one varint byte, sequences that wrap, and every field once with its default.
+            // Positions below and above one varint byte, sequences that wrap, and each field once with its default value.
             log.Append(Packet(65_500 + index), index);
         }
 

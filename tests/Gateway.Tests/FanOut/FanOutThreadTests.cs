@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AudioRooms.Gateway.Tests.FanOut;
 
-/// <summary>What turns the wheel in the product, on the system's clock.</summary>
+/// <summary>The thread that turns the wheel in the product, by the system's clock.</summary>
 public sealed class FanOutThreadTests : IDisposable
 {
     private readonly GatewayMetrics metrics = new(new OwnMeters());

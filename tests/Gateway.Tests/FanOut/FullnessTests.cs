@@ -53,7 +53,7 @@ public sealed class FullnessTests
         var pace = new AudiencePace(new FanOutOptions(), Loads.Idle, nowMicros: 0);
         long now = 0;
 
-        // Five observations to the longest tick, the last of which is the first that counts.
+        // Five observations lead to the longest tick; the fifth is the first that counts.
         for (var observation = 1; observation <= 8; observation++)
         {
             pace.IsFull(now).ShouldBeFalse();

@@ -43,7 +43,7 @@ public sealed class LossTests
         ushort sequence = 65_500;
         for (var packet = 0; packet < 100; packet++)
         {
-            // Every tenth is missing.
+            // Every tenth packet is missing.
             sequence += (ushort)(packet % 9 == 8 ? 2 : 1);
             loss.Take(sequence);
         }

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace AudioRooms.Gateway.Tests.FanOut;
 
 /// <summary>
-/// A pool under which a reader who comes too late is found out: what comes back is overwritten at once,
-/// and lent again first. Thread-safe.
+/// A pool that reveals code which reads a buffer too late: a returned buffer is overwritten at once and lent again first.
+/// Thread-safe.
 /// </summary>
 internal sealed class OverwritingPool : ArrayPool<byte>
 {
-    /// <summary>No byte of a message of these tests.</summary>
+    /// <summary>A byte that no message of these tests contains.</summary>
     public const byte Overwritten = 0xEE;
 
     private readonly Lock gate = new();

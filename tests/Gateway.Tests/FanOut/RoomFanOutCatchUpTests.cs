@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.FanOut;
 
-/// <summary>What listeners cost who are not in step with their group.</summary>
+/// <summary>The cost of listeners who are not in step with their group.</summary>
 public sealed class RoomFanOutCatchUpTests : TurnedFanOut
 {
     private const int Speakers = 10;
@@ -57,7 +57,8 @@ public sealed class RoomFanOutCatchUpTests : TurnedFanOut
         var isGivenUp = false;
         var (transport, _) = LoudestOnly(() => isGivenUp = true);
 
-        // The loudest of the last second is silent for most of it, so nothing is sent that the device could acknowledge.
+        // The loudest speaker of the last second is silent for most of it, so no bundle is sent that the device could
+        // acknowledge.
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromMilliseconds(800); passed += Frame)
         {
             Room.Append(Sounds.Stage(spoken++, source: 2, level: 60));
@@ -178,8 +179,7 @@ public sealed class RoomFanOutCatchUpTests : TurnedFanOut
             back.ForEach(Room.Remove);
         }
 
-        // Pools that a collection trimmed, and listeners of other tests to the same instruments,
-        // allocate on this thread now and then.
+        // Pools that a collection trimmed, and other tests' listeners to the same instruments, sometimes allocate on this thread.
         allocated[200..].Min().ShouldBe(0);
         Pool.Outstanding.ShouldBe(0);
     }
@@ -247,7 +247,7 @@ public sealed class RoomFanOutCatchUpTests : TurnedFanOut
         Metrics.MediaDrops.ShouldBeGreaterThan(0, "the oldest is dropped either way");
     }
 
-    // A listener of the audience who acknowledged too rarely for so long that only the loudest of ten is left for it.
+    // A listener of the audience who acknowledged too rarely for so long that only the loudest of ten speakers is sent.
     private (FakeTransport Transport, FanOutListener Listener) LoudestOnly(Action? onTooSlow = null)
     {
         var transport = new FakeTransport();
@@ -265,7 +265,7 @@ public sealed class RoomFanOutCatchUpTests : TurnedFanOut
         return (transport, listener);
     }
 
-    // A frame of each speaker every 20 ms; the first is the loudest.
+    // Each speaker sends one frame every 20 ms; the first speaker is the loudest.
     private void Speak(TimeSpan duration, Action? step = null)
     {
         for (var passed = TimeSpan.Zero; passed < duration; passed += Frame)

@@ -8,8 +8,8 @@ using FsCheck.Fluent;
 namespace AudioRooms.Gateway.Tests.FanOut;
 
 /// <summary>
-/// Any sequence of speech, silence, changes of class and broken connections: a listener hears every packet of the log once and in
-/// order; what is too old to be replayed when it comes back, it is told of.
+/// For any sequence of speech, silence, changes of class and broken connections, a listener hears every packet of the log once
+/// and in order. It is told of packets that are too old to be replayed when it comes back.
 /// </summary>
 public sealed class RoomFanOutModelTests
 {
@@ -96,13 +96,13 @@ public sealed class RoomFanOutModelTests
 
         public Model() => listener = Join(0, isResuming: false);
 
-        /// <summary>Packets that were spoken; a packet's sequence is its position.</summary>
+        /// <summary>The number of packets spoken; a packet's sequence is its position.</summary>
         public int Spoken => spokenAtMicros.Count;
 
         /// <summary>Positions in the order in which they were heard.</summary>
         public List<long> Heard { get; } = [];
 
-        /// <summary>Packets that a join said would not come.</summary>
+        /// <summary>Packets that a join announced as missing.</summary>
         public long Told { get; private set; }
 
         /// <summary>Packets that the server counted as dropped.</summary>
@@ -143,7 +143,7 @@ public sealed class RoomFanOutModelTests
             }
         }
 
-        /// <summary>Lets the device have all there is for it.</summary>
+        /// <summary>Gives the device everything that is left for it.</summary>
         public void Finish()
         {
             isAcknowledging = true;
@@ -152,7 +152,7 @@ public sealed class RoomFanOutModelTests
                 SwitchReading();
             }
 
-            // The longest tick, and the time after which trouble is forgotten.
+            // The longest tick, and the time after which earlier trouble no longer counts.
             Turn(FanOutWheel.SlotsIn(Options.BroadcastTick) + FanOutWheel.SlotsIn(Options.LoudestOnlyAfter));
             transport.Take().ShouldBeEmpty();
             Pool.Outstanding.ShouldBe(0);
@@ -174,7 +174,7 @@ public sealed class RoomFanOutModelTests
             }
         }
 
-        // As rarely as a device of the class is told to, and once at a change of it.
+        // As rarely as the device's class asks, and once when the class changes.
         private void Acknowledge()
         {
             var isDue = acknowledgedAtMicros < 0
@@ -186,7 +186,7 @@ public sealed class RoomFanOutModelTests
             }
         }
 
-        // After what was heard on this connection, or left out behind it; or else where it began.
+        // After the last packet heard on this connection, or left out behind it; otherwise where the connection began.
         private long Next => Math.Max(leftOutTo, Heard.Count > heardBefore ? Heard[^1] + 1 : begunAt);
 
         private void Hear()
@@ -215,7 +215,7 @@ public sealed class RoomFanOutModelTests
             }
         }
 
-        // The connection breaks; the last packets written to it never came; the device comes back after a while.
+        // Breaks the connection: the packets written last do not arrive, and the device comes back after a while.
         private void Reconnect(int lost, int slots)
         {
             Hear();

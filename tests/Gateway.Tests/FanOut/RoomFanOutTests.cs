@@ -9,7 +9,7 @@ using OpenTelemetry.Metrics;
 
 namespace AudioRooms.Gateway.Tests.FanOut;
 
-/// <summary>Who is written what, and when.</summary>
+/// <summary>Which listeners get which bundles, and when.</summary>
 public sealed class RoomFanOutTests : TurnedFanOut
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
@@ -206,7 +206,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
         device.AcknowledgeAll(Wheel.NowMicros);
         Turn(Frame);
 
-        // 500 ms and the shortest round trip, which is a few slots here, of 20 ms packets.
+        // Packets of 20 ms in 500 ms and the shortest round trip, which is a few slots here.
         var bundle = Bundles(device.Transport).ShouldHaveSingleItem();
         bundle.Packets.Count.ShouldBeInRange(24, 28);
         (bundle.Position + (ulong)bundle.Packets.Count).ShouldBe(140ul);
@@ -221,7 +221,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
         const uint Loud = 1;
         const uint Quiet = 2;
 
-        // A device that acknowledges every 700 ms is always beyond the window for a while.
+        // A device that acknowledges every 700 ms repeatedly exceeds the window for a while.
         for (var step = 0; step < 400; step++)
         {
             Room.Append(Sounds.Stage(step, Loud, level: 20));
@@ -476,8 +476,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
         var packets = Enumerable.Range(0, 16).Select(index => Sounds.Stage(index)).ToArray();
         Run(devices, packets, rounds: 400);
 
-        // Pools that a collection trimmed, and listeners of other tests to the same instruments,
-        // allocate on this thread now and then.
+        // Pools that a collection trimmed, and other tests' listeners to the same instruments, sometimes allocate on this thread.
         var writesBefore = devices.Sum(device => device.Transport.Writes);
         List<long> allocated = [];
         for (var part = 0; part < 5; part++)
@@ -492,7 +491,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
         Pool.Outstanding.ShouldBe(0);
     }
 
-    /// <returns>Bytes that moving the test's own clock allocated.</returns>
+    /// <returns>The bytes that advancing the test's own clock allocated.</returns>
     private long Run(List<Device> devices, Contracts.Media.StagePacket[] packets, int rounds)
     {
         long byTime = 0;
@@ -519,7 +518,7 @@ public sealed class RoomFanOutTests : TurnedFanOut
         return device;
     }
 
-    // One packet each 20 ms.
+    // One packet every 20 ms.
     private void Speak(TimeSpan duration, Action? step = null)
     {
         for (var spoken = TimeSpan.Zero; spoken < duration; spoken += Frame)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AudioRooms.Gateway.Tests.FanOut;
 
-/// <summary>A room's fan-out to fake devices, turned by hand in steps of one wheel slot.</summary>
+/// <summary>A room's fan-out to fake devices, which a test turns in steps of one slot of the wheel.</summary>
 public abstract class TurnedFanOut : IDisposable
 {
     private protected static readonly TimeSpan Slot = FanOutWheel.SlotLength;
@@ -32,7 +32,7 @@ public abstract class TurnedFanOut : IDisposable
 
     private protected RoomFanOut Room { get; }
 
-    /// <summary>What the process has used of its only processor.</summary>
+    /// <summary>The time that the process has used of its only processor.</summary>
     private protected TimeSpan ProcessorTime { get; set; }
 
     public void Dispose()

@@ -6,7 +6,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Observability;
 
-/// <summary>What <c>/metrics</c> says, as somebody else's parser reads it.</summary>
+/// <summary>The content of <c>/metrics</c>, as another project's parser reads it.</summary>
 public sealed class ExpositionTests : IAsyncLifetime, IDisposable
 {
     private MetricsPage page = null!;
@@ -17,7 +17,7 @@ public sealed class ExpositionTests : IAsyncLifetime, IDisposable
         page = await MetricsPage.StartAsync();
         metrics = new GatewayMetrics(page.Meters);
 
-        // The pause of a collection is noted by a finalizer.
+        // A finalizer records the pause of a collection.
         GC.Collect();
         GC.WaitForPendingFinalizers();
     }
@@ -66,7 +66,7 @@ public sealed class ExpositionTests : IAsyncLifetime, IDisposable
             family.Help.ShouldMatch(@"^[A-Z].*[^ ]\.$", family.Name);
             family.Type.ShouldBeOneOf("counter", "gauge", "histogram");
 
-            // A base unit at the end where there is one, and never another.
+            // A name ends with its base unit, if it has a unit, and never with another one.
             family.Name.ShouldNotMatch("_(ms|milliseconds|micros|minutes|hours|kb|megabytes|percent)(_|$)");
             foreach (var sample in family.Samples)
             {
@@ -104,7 +104,7 @@ public sealed class ExpositionTests : IAsyncLifetime, IDisposable
         Touch();
         Touch();
 
-        // Who listens to the same instruments in another test is called back on this thread, and may allocate there.
+        // Another test's listener to the same instruments is called on this thread and may allocate.
         List<long> allocated = [];
         for (var part = 0; part < 5; part++)
         {
@@ -143,7 +143,7 @@ public sealed class ExpositionTests : IAsyncLifetime, IDisposable
         }
     }
 
-    // One of everything that the way of the sound counts.
+    // Counts one of everything that the media path counts.
     private void Touch()
     {
         metrics.UplinkAccepted(80);

@@ -8,7 +8,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Observability;
 
-/// <summary>Which instruments are shown, and in which form.</summary>
+/// <summary>Which instruments are visible, and in which form.</summary>
 public sealed partial class HostMetricsTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Observability;
 
-/// <summary>What a room's fan-out counts of those it writes to.</summary>
+/// <summary>The fan-out's counts of its writes.</summary>
 public sealed class MediaVolumeTests : TurnedFanOut
 {
     [Fact]
@@ -55,7 +55,7 @@ public sealed class MediaVolumeTests : TurnedFanOut
     private FanOutListener Listener(FakeTransport transport, long position) =>
         new(new Outbox(transport), Options, position, isResuming: false, onTooSlow: () => { });
 
-    // By the values of its labels, in their order; of this test's gateway alone, whatever else counts in this process.
+    // By the values of the labels, in their order; only of this test's gateway, although others count in this process.
     private Dictionary<string, long> Measure(string name)
     {
         var measured = new Dictionary<string, long>();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Gateway.Tests.Observability;
 
-/// <summary>A host that has nothing but <c>/metrics</c>, as the product maps it, and meters of its own.</summary>
+/// <summary>A host with <c>/metrics</c> only, mapped as in the product, and with its own meters.</summary>
 internal sealed class MetricsPage : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -46,11 +46,11 @@ internal sealed class MetricsPage : IAsyncDisposable
         return new MetricsPage(app, meters);
     }
 
-    /// <summary>Everything as it is now.</summary>
+    /// <summary>The present content of the page.</summary>
     public Task<string> CollectAsync() => http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
-    /// <param name="method">Of the request.</param>
-    /// <param name="accept">What the reader says that it understands; null to say nothing.</param>
+    /// <param name="method">The method of the request.</param>
+    /// <param name="accept">The Accept header; null for none.</param>
     public async Task<HttpResponseMessage> AskAsync(HttpMethod method, string? accept = null)
     {
         using var request = new HttpRequestMessage(method, "/metrics");

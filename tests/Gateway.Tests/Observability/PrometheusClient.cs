@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace AudioRooms.Gateway.Tests.Observability;
 
 /// <summary>
-/// The parser of Prometheus' own Python client (Debian's python3-prometheus-client), which knows nothing of this code.
+/// The parser of Prometheus' own Python client (Debian's python3-prometheus-client), which is independent of this code.
 /// </summary>
 internal static class PrometheusClient
 {
-    // Reads the text and tells, per metric, its type and help and each sample.
+    // Reads the text and prints, for each metric, its type, its help and each sample.
     private const string Reader =
         """
         import json, sys
@@ -37,7 +37,7 @@ internal static class PrometheusClient
         return JsonSerializer.Deserialize<List<Family>>(await output)!;
     }
 
-    /// <summary>One metric: a counter's name is without <c>_total</c> here.</summary>
+    /// <summary>One metric; the name of a counter has no <c>_total</c> here.</summary>
     internal sealed record Family(string Name, string Type, string Help, IReadOnlyList<Sample> Samples);
 
     internal sealed record Sample(string Name, IReadOnlyDictionary<string, string> Labels, string Value);

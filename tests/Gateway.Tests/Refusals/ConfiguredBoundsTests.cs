@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Gateway.Tests.Refusals;
 
-/// <summary>An operator changed every bound: a refusal names the bound in force, never the default.</summary>
+/// <summary>If an operator has changed a bound, its refusal names the bound in force, never the default.</summary>
 public sealed class ConfiguredBoundsTests
 {
     private static readonly ConfiguredBounds Bounds = new()

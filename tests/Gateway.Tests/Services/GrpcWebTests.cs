@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Gateway.Tests.Services;
 
-/// <summary>The calls of a page: gRPC-Web over HTTP/1.1, on the port of the web page.</summary>
+/// <summary>The calls of a web page: gRPC-Web over HTTP/1.1, on the port of the page.</summary>
 public sealed class GrpcWebTests : IAsyncLifetime, IDisposable
 {
     private const string Allowed = "https://app.example";
@@ -84,7 +84,7 @@ public sealed class GrpcWebTests : IAsyncLifetime, IDisposable
         refused.Trailers.GetValue("refusal-code").ShouldBe("rate_limited");
         refused.Trailers.GetValue("retry-after-ms").ShouldNotBeNull();
 
-        // Somebody with a minted token has no limits, here as there.
+        // A person with a minted token has no limits, over gRPC-Web as over gRPC.
         var (minted, _) = host.Services.GetRequiredService<AccessTokens>().Issue(
             People.Ben, Identifiers.NewId(), TimeSpan.FromMinutes(15), isSynthetic: true);
         var token = new Metadata { { "authorization", $"Bearer {minted}" } };
@@ -114,7 +114,7 @@ public sealed class GrpcWebTests : IAsyncLifetime, IDisposable
 
         var error = await Should.ThrowAsync<RpcException>(async () =>
         {
-            // A client over HTTP/1.1 looks at the answer when all of its request is sent.
+            // A client over HTTP/1.1 reads the answer when its whole request is sent.
             await call.RequestStream.CompleteAsync();
             await call.ResponseStream.MoveNext(CancellationToken.None);
         });
@@ -141,7 +141,7 @@ public sealed class GrpcWebTests : IAsyncLifetime, IDisposable
         var length = BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1));
         WhoAmIResponse.Parser.ParseFrom(body, 5, length).Handle.ShouldBe("webfay");
 
-        // A frame whose first bit is set holds the trailers.
+        // A frame with its first bit set holds the trailers.
         body[5 + length].ShouldBe((byte)0x80);
         Encoding.ASCII.GetString(body, 10 + length, body.Length - 10 - length).ShouldContain("grpc-status: 0");
     }

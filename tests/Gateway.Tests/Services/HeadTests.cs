@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Gateway.Tests.Services;
 
-/// <summary>HEAD wherever there is GET (RFC 9110 §9.1): monitors and calendar programs ask so before they read.</summary>
+/// <summary>HEAD on every page with GET (RFC 9110 §9.1): monitors and calendar programs send it before they read.</summary>
 public sealed class HeadTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     [Fact]

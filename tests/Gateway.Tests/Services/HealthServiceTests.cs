@@ -8,7 +8,7 @@ using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace AudioRooms.Gateway.Tests.Services;
 
-/// <summary>gRPC health v1: says what <c>/readyz</c> says, without a token.</summary>
+/// <summary>gRPC health v1 gives the answer of <c>/readyz</c>, without a token.</summary>
 public sealed class HealthServiceTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -71,7 +71,7 @@ public sealed class HealthServiceTests : IAsyncLifetime, IDisposable
         (await call.ResponseStream.MoveNext(default).WaitAsync(Patience)).ShouldBeFalse();
     }
 
-    // The host does so by its own clock every half minute.
+    // The host does this every half minute by its own clock.
     private async Task PublishAsync()
     {
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();

@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Services;
 
-/// <summary>How large a message the gateway takes, to the byte, of each kind of call.</summary>
+/// <summary>The largest message that the gateway accepts for each kind of call, to the byte.</summary>
 public sealed class MessageLimitTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     [Theory]
@@ -45,7 +45,7 @@ public sealed class MessageLimitTests(GatewayHost host) : IClassFixture<GatewayH
         message.Join.RoomId += new string('x', bytes - message.CalculateSize());
         message.CalculateSize().ShouldBe(bytes);
 
-        // Fails if the refusal overtakes the message, and only then.
+        // Fails only if the refusal overtakes the message.
         _ = await Record.ExceptionAsync(() => call.RequestStream.WriteAsync(message));
         (await IsTooLargeAsync(async () =>
         {
@@ -55,7 +55,7 @@ public sealed class MessageLimitTests(GatewayHost host) : IClassFixture<GatewayH
         })).ShouldBe(isRefused);
     }
 
-    // Whether the message was refused for its length, before anybody looked at what it says.
+    // True if the message was refused for its length, before its content was read.
     private static async Task<bool> IsTooLargeAsync(Func<Task> call)
     {
         try

@@ -19,14 +19,14 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.Gateway.Tests.Services;
 
 /// <summary>
-/// Pooled bytes on their way through grpc-dotnet, Kestrel and HTTP/2 to a device that does not read: whatever the pool does with
-/// a buffer that came back, the device reads what was sent.
+/// Pooled bytes on their way through grpc-dotnet, Kestrel and HTTP/2 to a device that does not read. Whatever the pool does with
+/// a returned buffer, the device reads the bytes that were sent.
 /// </summary>
 public sealed class ResponseBufferTests : IAsyncLifetime
 {
     private const int MessageBytes = 8_000;
 
-    /// <summary>More than fits into the device's window of 64 KB and Kestrel's own buffer of 64 KB: most of them wait.</summary>
+    /// <summary>More than the device's window of 64 KB and Kestrel's own buffer of 64 KB hold, so most messages wait.</summary>
     private const int Messages = 100;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -49,7 +49,7 @@ public sealed class ResponseBufferTests : IAsyncLifetime
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-        // Without it the client's window grows by itself, and nothing waits.
+        // Otherwise the client's window grows by itself, and no message waits.
         var handler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = 65_535, EnableMultipleHttp2Connections = true };
         channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
     }
@@ -88,7 +88,7 @@ public sealed class ResponseBufferTests : IAsyncLifetime
         leaving.Dispose();
         await first.Ended.WaitAsync(Patience);
 
-        // What the first gave back is lent and overwritten again, while the second still waits.
+        // Buffers that the first connection returned are lent and overwritten, while the second one still waits.
         for (var round = 0; round < Messages; round++)
         {
             sender.Pool.Encode(MessageOf(200)).Release();
@@ -106,7 +106,7 @@ public sealed class ResponseBufferTests : IAsyncLifetime
         using var call = Connect();
         var connection = await sender.NextAsync();
 
-        // Without the outbox: each buffer is overwritten as soon as the call has returned, whether or not the write is complete.
+        // Without the outbox: each buffer is overwritten once the call has returned, whether or not the write is complete.
         var writes = 0;
         var waited = false;
         while (!waited)
@@ -177,7 +177,7 @@ public sealed class ResponseBufferTests : IAsyncLifetime
         }
     }
 
-    /// <summary>One call, with the gateway's own outbox before it.</summary>
+    /// <summary>One call, with the gateway's own outbox in front of it.</summary>
     internal sealed class Connection(GrpcConnectionTransport transport)
     {
         private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -187,7 +187,7 @@ public sealed class ResponseBufferTests : IAsyncLifetime
 
         public Task Ended => ended.Task;
 
-        /// <summary>Whether a write is under way, so that media would be held back.</summary>
+        /// <summary>True while a write is under way, so that media would be held back.</summary>
         public bool IsWaiting
         {
             get
@@ -215,7 +215,7 @@ public sealed class ResponseBufferTests : IAsyncLifetime
 
         public void Leave() => ended.TrySetResult();
 
-        /// <summary>Ends the call once everything is written or cannot be.</summary>
+        /// <summary>Ends the call once everything is written or the connection broke.</summary>
         public async Task FinishAsync()
         {
             await outbox.CloseAsync(null).WaitAsync(Patience);

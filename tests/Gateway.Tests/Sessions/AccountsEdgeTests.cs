@@ -6,7 +6,8 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Tests.Sessions;
 
 /// <summary>
-/// Sessions and their ends as a network client meets them. Handles are shared by all tests of the class: one each.
+/// Sessions and how they end, as seen by a network client. All tests of the class share one host, so each uses a handle of its
+/// own.
 /// </summary>
 public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
@@ -99,17 +100,17 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
         (await host.Accounts.ExportAccountAsync(new ExportAccountRequest(), Bearer(signedIn))).Json.ShouldBe("{}");
     }
 
-    /// <summary>Attack row A6: the session is revoked behind the gateway's back while its connection is open.</summary>
+    /// <summary>Attack row A6: the session is revoked without the gateway's knowledge while its connection is open.</summary>
     [Fact]
     public async Task Connect_SessionRevokedElsewhere_IsClosedWithinTwoSeconds()
     {
-        // Two seconds of the gateway's clock, however long this machine takes.
+        // Two seconds of the gateway's clock, however long this machine needs.
         var time = new ManualTime(TimeProvider.System.GetUtcNow());
         using var own = new GatewayHost { Time = time };
         await own.InitializeAsync();
 
-        // What is done once a second, for revoked sessions, the hallway, inboxes and the gateway's rooms, and more often, for
-        // reactions: services of a host begin when they like.
+        // Timers of the host's services, which start at any time: every second for revoked sessions, the hallway, inboxes and
+        // rooms, and more often for reactions.
         await time.WhenTimersArmedAsync(5, TimeSpan.FromSeconds(1)).WaitAsync(Patience);
         var room = own.Cluster.CreateRoom(People.Ada);
         var signedIn = await own.Accounts.SignUpAsync(

@@ -3,7 +3,7 @@ using AudioRooms.Gateway.Tests.Fakes;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>What the listener grain is told of who is here, and what another gateway's news do here.</summary>
+/// <summary>What the listener grain is told of the people here, and how news of another gateway take effect.</summary>
 public sealed class AudienceTests : IAsyncLifetime, IDisposable
 {
     private readonly SessionHarness harness = new();

@@ -126,7 +126,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
         var listener = await harness.JoinAsync(People.Ben, room.Id);
 
-        // 12 s of speech, six packets in the 120 ms that a turn takes: pauses would not count.
+        // 12 s of speech: six packets in each turn of 120 ms, because pauses would not count.
         for (var turn = 0u; turn < 100; turn++)
         {
             await SayAsync(speaker, (turn * 6) + 1, (turn * 6) + 6);
@@ -171,7 +171,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
         await speaker.SettleAsync();
         harness.Turn();
 
-        // Whoever speaks also hears; this device says that it keeps up.
+        // A speaker also hears; this device reports that it keeps up.
         speaker.Send(new ClientMessage { Ack = new Ack { Position = ulong.MaxValue } });
     }
 }

@@ -7,7 +7,7 @@ using Body = AudioRooms.Wire.V1.ClientMessage.BodyOneofCase;
 namespace AudioRooms.Gateway.Tests.Sessions;
 
 /// <summary>
-/// What the rows of the table of commands allow, as wholes: a row that allows more than its neighbours is seen here.
+/// What the rows of the table of commands allow, column by column: a row that allows more than the others shows here.
 /// </summary>
 public sealed class CommandTableTests
 {

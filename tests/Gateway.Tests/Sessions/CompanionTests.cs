@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>A person's devices that listen and command beside the one that speaks.</summary>
+/// <summary>A person's devices that listen and send commands beside the one that speaks.</summary>
 public sealed class CompanionTests : IAsyncLifetime, IDisposable
 {
     private readonly SessionHarness harness = new();

@@ -5,7 +5,7 @@ using ServerMessage = AudioRooms.Wire.V1.ServerMessage;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Between silos messages come in any order, some late and some twice; devices must not see it.</summary>
+/// <summary>Messages between silos come in any order, late and twice; devices must not notice.</summary>
 public sealed class DisorderTests : IAsyncLifetime, IDisposable
 {
     private readonly SessionHarness harness = new();
@@ -99,7 +99,7 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
 
     private static ReactionTally Tally(long number, int count) => new("here", number, [new ReactionCount("wave", count)]);
 
-    // The next thing that happens in the room, which its gateway's room is not told of yet.
+    // The next event in the room, which the gateway room is not told of yet.
     private async Task<RoomChange> HappenAsync()
     {
         room.TellsGateways = false;
@@ -107,7 +107,7 @@ public sealed class DisorderTests : IAsyncLifetime, IDisposable
         return new RoomChange(room.Events[^1], room.View.Stage) { View = room.View };
     }
 
-    // Versions of the events that a device is told, in the order in which it is told them.
+    // Versions of the events that a device is told of, in the order in which they come.
     private static async Task<List<long>> VersionsUpToAsync(FakeDevice device, long last)
     {
         var versions = new List<long>();

@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>From what listeners report as lost to what speakers are asked for.</summary>
+/// <summary>From the loss that listeners report to the hints that speakers get.</summary>
 public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
 {
     private const int HeartbeatsPerAssessment = 5;
@@ -112,7 +112,7 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
         HintsOf(speaker).ShouldHaveSingleItem().ExpectedLossPercent.ShouldBe(20u);
     }
 
-    // A hundred packets more, of which so many are missing, and then a look at it.
+    // Reports a hundred more packets, of which <c>lost</c> are missing, and then lets the gateway assess the loss.
     private async Task ReportAsync(FakeDevice listener, uint? lost, uint concealed = 0)
     {
         for (var acks = 0; acks < 2; acks++)

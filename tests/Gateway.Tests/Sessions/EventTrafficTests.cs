@@ -5,7 +5,7 @@ using Person = AudioRooms.Contracts.Users.Person;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>What a device gets when much happens, and who is dropped when nothing comes.</summary>
+/// <summary>How many messages a device gets when much happens, and which devices are dropped when they send nothing.</summary>
 public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
 {
     private const int Storm = 1_000;
@@ -21,7 +21,9 @@ public sealed class EventTrafficTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => harness.Dispose();
 
-    /// <summary>A thousand hands and as many reactions in a second: ten messages at most, and nothing of it is lost.</summary>
+    /// <summary>
+    /// A thousand hands and as many reactions in a second give a device ten messages at most, and nothing is lost.
+    /// </summary>
     [Fact]
     public async Task Events_AThousandHandsInASecond_AreTenMessagesAtMostForEverybody()
     {

@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Tests.Sessions;
 
 /// <summary>
-/// What fails behind the gateway ends with a code of the wire table, never with "Exception was thrown by handler".
+/// A failure behind the gateway ends with a code of the wire table, never with "Exception was thrown by handler".
 /// </summary>
 public sealed class FaultEdgeTests : IAsyncLifetime, IDisposable
 {

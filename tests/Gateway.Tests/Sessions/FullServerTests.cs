@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Who comes into a process that has as many listeners as it can serve.</summary>
+/// <summary>Who may enter a process that serves as many listeners as it can.</summary>
 public sealed class FullServerTests : IAsyncLifetime, IDisposable
 {
     private readonly SessionHarness harness = new();
@@ -83,7 +83,7 @@ public sealed class FullServerTests : IAsyncLifetime, IDisposable
     private ClientMessage Join(string resumeToken = "") =>
         new() { RequestId = 1, Join = new Join { RoomId = room.Id.Value, ResumeToken = resumeToken } };
 
-    // Four seconds in which ticks were served a fifth of a second late.
+    // Four seconds in which ticks are served a fifth of a second late.
     private void Fill()
     {
         for (var observation = 0; observation < 8; observation++)

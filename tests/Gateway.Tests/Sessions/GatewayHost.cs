@@ -28,15 +28,15 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
 
     internal HttpClient Http { get; private set; } = null!;
 
-    /// <summary>Where WebSockets are.</summary>
+    /// <summary>The address of WebSockets.</summary>
     internal Uri WebSocketAddress => new UriBuilder(Http.BaseAddress!) { Scheme = "ws", Path = "/ws" }.Uri;
 
     internal IServiceProvider Services => app!.Services;
 
-    /// <summary>Keeps what the host logs at any level, for <see cref="Everything"/>.</summary>
+    /// <summary>True keeps the host's log lines of any level in <see cref="Everything"/>.</summary>
     internal bool KeepsEverything { get; init; }
 
-    /// <summary>All that the host logged.</summary>
+    /// <summary>All lines that the host logged.</summary>
     internal IReadOnlyCollection<string> Everything => problems.All;
 
     /// <summary>Warnings and errors that the host logged.</summary>
@@ -45,10 +45,10 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
     /// <summary>The gateway's clock.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Options that a test wants otherwise.</summary>
+    /// <summary>Changes the options for a test.</summary>
     internal Action<GatewayOptions>? Configure { get; init; }
 
-    /// <summary>Pages that a test adds.</summary>
+    /// <summary>Maps the pages that a test adds.</summary>
     internal Action<WebApplication>? Map { get; init; }
 
     public async Task InitializeAsync()
@@ -116,7 +116,7 @@ public sealed class GatewayHost : IAsyncLifetime, IDisposable
 
     internal Wire.V1.RoomSession.RoomSessionClient Sessions => new(Channel);
 
-    /// <summary>Metadata of somebody who is signed in.</summary>
+    /// <summary>The metadata of a person who is signed in.</summary>
     internal async Task<Metadata> SignInAsync(string handle)
     {
         var signedIn = await Accounts.MintTokenAsync(

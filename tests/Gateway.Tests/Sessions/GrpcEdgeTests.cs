@@ -6,12 +6,12 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>The gateway as a network client meets it: real Kestrel, real HTTP/2, fake grains.</summary>
+/// <summary>The gateway as seen by a network client: real Kestrel, real HTTP/2, fake grains.</summary>
 public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // Handles are shared by all tests of the class: one each.
+    // All tests of the class share one host, so each uses a handle of its own.
     [Fact]
     public async Task SignUp_ThenWhoAmI_NamesThePerson()
     {
@@ -163,7 +163,7 @@ public sealed class GrpcEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
         using var call = host.Sessions.Connect(await host.SignInAsync("large"));
         await JoinAsync(call, room.Id.Value, LatencyClass.Audience);
 
-        // Fails if the refusal overtakes the message, and only then.
+        // Fails only if the refusal overtakes the message.
         _ = await Record.ExceptionAsync(() => call.RequestStream.WriteAsync(new ClientMessage
         {
             Audio = new UplinkPacket { Opus = ByteString.CopyFrom(new byte[70_000]) },

@@ -4,7 +4,8 @@ using Grpc.Core;
 namespace AudioRooms.Gateway.Tests.Sessions;
 
 /// <summary>
-/// An idempotency key stands for one request: with another one it is refused instead of answered with what the first one made.
+/// An idempotency key stands for one request. With other content it is refused; otherwise the caller would get the first
+/// request's result.
 /// </summary>
 public sealed class IdempotencyEdgeTests : IAsyncLifetime, IDisposable
 {

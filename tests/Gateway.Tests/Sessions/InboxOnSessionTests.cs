@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>What a device in a room is told of its owner's inbox.</summary>
+/// <summary>The changes of its owner's inbox that a device in a room gets.</summary>
 public sealed class InboxOnSessionTests : IAsyncLifetime, IDisposable
 {
     private readonly SessionHarness harness = new();

@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Invitations as a network client meets them. Handles are shared by all tests of the class: one each.</summary>
+/// <summary>
+/// Invitations as seen by a network client. All tests of the class share one host, so each uses a handle of its own.
+/// </summary>
 public sealed class InvitationsEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private static readonly Metadata Operator = new() { { "operator-key", GatewayHost.OperatorKey } };
@@ -63,7 +65,9 @@ public sealed class InvitationsEdgeTests(GatewayHost host) : IClassFixture<Gatew
         others.Trailers.GetValue("refusal-code").ShouldBe("invitation_not_found");
     }
 
-    /// <summary>Attack row A10: five tries a minute from one address, and what is wrong with a code is not said.</summary>
+    /// <summary>
+    /// Attack row A10: five attempts a minute from one address, and the answer does not say what is wrong with a code.
+    /// </summary>
     [Fact]
     public async Task SignUp_GuessingCodes_IsStoppedAfterFive()
     {

@@ -51,7 +51,7 @@ public sealed class JoinGateTests
         gate.Waiting.ShouldBeInRange(19, 23);
         (await waiting[^1]).ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(1));
 
-        // The next ones each have a moment of their own, a join's length apart.
+        // Each further join gets a time of its own, separated by the duration of a join.
         var again = (await gate.EnterAsync()).ShouldNotBeNull();
         var later = (await gate.EnterAsync()).ShouldNotBeNull();
         (later - again).TotalMilliseconds.ShouldBeInRange(80, 120);
@@ -65,7 +65,7 @@ public sealed class JoinGateTests
         await gate.EnterAsync();
         while (!gate.EnterAsync().AsTask().IsCompleted)
         {
-            // Until nobody more may wait.
+            // Until no further join may wait.
         }
 
         for (var refused = 0; refused < 1_000; refused++)
@@ -88,7 +88,7 @@ public sealed class JoinGateTests
         gate.Waiting.ShouldBe(0);
     }
 
-    // Enough joins for the gate to know how long one takes.
+    // Enough joins for the gate to learn how long one takes.
     private static async Task TeachAsync(JoinGate gate, TimeSpan each)
     {
         for (var join = 0; join < 200; join++)

@@ -158,7 +158,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         var ben = await harness.JoinAsync(People.Ben, room.Id, sound: Sound.Mix);
         await Mix.NextWishAsync();
 
-        // 10 s of sound, none of which is acknowledged but by positions of the voices' log: as if nothing was.
+        // 10 s of sound, acknowledged only by positions of the voices' log, which must count as no acknowledgement.
         for (var packet = 0; packet < 600; packet++)
         {
             Mix.Play(without: 0, packet);

@@ -12,7 +12,7 @@ using QuietHours = AudioRooms.Contracts.Notifications.QuietHours;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>The inbox as a network client meets it; fake grains behind.</summary>
+/// <summary>The inbox as seen by a network client, with fake grains.</summary>
 public sealed class NotificationsEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private readonly string other = Identifiers.NewId();

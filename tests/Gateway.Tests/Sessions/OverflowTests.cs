@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Who comes into a process that is nearly full, and what becomes of them when there is room.</summary>
+/// <summary>How a process that is nearly full serves new listeners, and what happens to them when there is room.</summary>
 public sealed class OverflowTests : IAsyncLifetime, IDisposable
 {
     private readonly SessionHarness harness = new();
@@ -104,7 +104,7 @@ public sealed class OverflowTests : IAsyncLifetime, IDisposable
         harness.Stays.Overflow.Count.ShouldBe(0);
     }
 
-    // Six observations in which ticks were served a frame late, the first five of which lengthen the tick.
+    // Six observations in which ticks were served a frame late; the first five lengthen the tick.
     private void Crowd()
     {
         Observe(6, lateMicros: 25_000);

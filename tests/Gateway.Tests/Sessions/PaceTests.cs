@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>At which pace a device is served, and what it is told of it.</summary>
+/// <summary>The latency class in which a device is served, and what the device is told of it.</summary>
 public sealed class PaceTests : IAsyncLifetime, IDisposable
 {
     private readonly SessionHarness harness = new();

@@ -7,7 +7,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Profiles and discovery as a network client meets them; fake grains behind.</summary>
+/// <summary>Profiles and discovery as seen by a network client, with fake grains.</summary>
 public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private readonly string other = Identifiers.NewId();
@@ -250,7 +250,7 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
 
         var response = await host.Discovery.SuggestPeopleAsync(new SuggestPeopleRequest { Count = count }, metadata);
 
-        response.People.ShouldHaveSingleItem().MutualCount.ShouldBe(asked); // the fake repeats it there
+        response.People.ShouldHaveSingleItem().MutualCount.ShouldBe(asked); // the fake returns the question there
     }
 
     [Fact]

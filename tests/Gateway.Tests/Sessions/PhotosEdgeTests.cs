@@ -9,7 +9,7 @@ using SkiaSharp;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Photos as a device uploads them and a page shows them.</summary>
+/// <summary>Photos as a device uploads them and a web page shows them.</summary>
 public sealed class PhotosEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     [Theory]

@@ -8,7 +8,7 @@ using AuditEntry = AudioRooms.Contracts.Safety.AuditEntry;
 namespace AudioRooms.Gateway.Tests.Sessions;
 
 /// <summary>
-/// What more than a member may do, as a network client meets it. Handles are shared by all tests of the class: one each.
+/// Privileged calls as seen by a network client. All tests of the class share one host, so each uses a handle of its own.
 /// </summary>
 public sealed class PrivilegeEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
@@ -87,7 +87,7 @@ public sealed class PrivilegeEdgeTests(GatewayHost host) : IClassFixture<Gateway
 
         var refused = await Should.ThrowAsync<RpcException>(async () =>
         {
-            // More than one: the bucket fills while the test runs.
+            // More than one call, because the bucket fills while the test runs.
             for (var asked = 0; asked < 1_000; asked++)
             {
                 await host.Discovery.SearchAsync(new SearchRequest { Kind = SearchKind.Person, Words = "x" }, ada);

@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Until when a connection may go on, and how often its person may ask.</summary>
+/// <summary>How long a connection may last, and how often its person may send commands.</summary>
 public sealed class RightsTests : IAsyncLifetime, IDisposable
 {
     // The life of a token and the grace after it.

@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Links into a room, and who may know of one, over the wire.</summary>
+/// <summary>Links into a room over the wire, and who may know of them.</summary>
 public sealed class RoomLinksTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     [Fact]

@@ -16,7 +16,7 @@ using Person = AudioRooms.Contracts.Users.Person;
 namespace AudioRooms.Gateway.Tests.Sessions;
 
 /// <summary>
-/// A gateway without a network: fake devices on one side, fake grains on the other, a clock that the test moves.
+/// A gateway without a network: fake devices on one side, fake grains on the other, and a clock that the test advances.
 /// </summary>
 internal sealed class SessionHarness : IDisposable
 {
@@ -76,7 +76,7 @@ internal sealed class SessionHarness : IDisposable
 
     public ClientConnections Connections { get; }
 
-    /// <summary>A device that is connected and has said nothing yet.</summary>
+    /// <summary>A device that is connected and has sent nothing yet.</summary>
     public FakeDevice Connect(Person person, bool isSynthetic = false)
     {
         var caller = new SignedInPerson(person, FakeDevice.Session)
@@ -96,7 +96,7 @@ internal sealed class SessionHarness : IDisposable
         device.Send(new ClientMessage { Join = new Join { RoomId = room.Value, Latency = latency, Sound = sound } });
         device.Joined = (await device.NextAsync()).Joined.ShouldNotBeNull();
 
-        // The answer comes a moment before the fan-out serves the device; what is read after it comes later.
+        // The answer comes before the fan-out serves the device, so the answer to a later message is awaited, too.
         await device.SettleAsync();
         return device;
     }
@@ -109,7 +109,7 @@ internal sealed class SessionHarness : IDisposable
         return device;
     }
 
-    /// <summary>Lets the fan-out write what is due within a tick of the slowest class.</summary>
+    /// <summary>Lets the fan-out write everything that is due within a tick of the slowest usual class.</summary>
     public void Turn()
     {
         for (var slot = 0; slot < 24; slot++)
@@ -119,7 +119,7 @@ internal sealed class SessionHarness : IDisposable
         }
     }
 
-    /// <summary>Lets every device go and stops the gateway.</summary>
+    /// <summary>Ends every device's connection and stops the gateway.</summary>
     public async Task StopAsync()
     {
         foreach (var device in devices)
@@ -158,14 +158,14 @@ internal sealed class FakeDevice
 
     public Joined? Joined { get; set; }
 
-    /// <summary>What the connection ended with.</summary>
+    /// <summary>The error that the connection ended with.</summary>
     public Task<WireError?> Ended => served.WaitAsync(Patience);
 
     public void Send(ClientMessage message) => Transport.Send(message);
 
     public void Speak(uint sequence) => Send(new ClientMessage { Audio = Sounds.Uplink(sequence) });
 
-    /// <summary>The next message, of what was set aside first.</summary>
+    /// <summary>The next message; messages that were set aside come first.</summary>
     public async Task<ServerMessage> NextAsync()
     {
         if (unsolicited.Count > 0)
@@ -178,7 +178,7 @@ internal sealed class FakeDevice
         return await Transport.NextAsync();
     }
 
-    /// <summary>Sends a command and waits for its answer; sets aside what comes in between.</summary>
+    /// <summary>Sends a command and waits for its answer; other messages are set aside.</summary>
     public async Task<ServerMessage> AskAsync(ClientMessage command)
     {
         command.RequestId = ++lastRequest;
@@ -195,7 +195,7 @@ internal sealed class FakeDevice
         }
     }
 
-    /// <summary>Waits until everything sent so far has been read and, but for room commands, carried out.</summary>
+    /// <summary>Waits until everything sent so far is read and, except for room commands, carried out.</summary>
     public async Task SettleAsync()
     {
         var ping = new Ping { SentAtMicros = ++lastRequest };
@@ -212,7 +212,7 @@ internal sealed class FakeDevice
         }
     }
 
-    /// <summary>All that came without being waited for.</summary>
+    /// <summary>All messages that came without being awaited.</summary>
     public List<ServerMessage> Take()
     {
         List<ServerMessage> all = [.. unsolicited, .. Transport.Take()];

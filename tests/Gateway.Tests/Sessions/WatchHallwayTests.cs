@@ -6,7 +6,7 @@ using HallwayEntry = AudioRooms.Contracts.Discovery.HallwayEntry;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>The hallway as a device watches it. Each test has a host of its own: they count watches.</summary>
+/// <summary>The hallway as a device watches it. Each test has its own host, because watches are counted.</summary>
 public sealed class WatchHallwayTests : IAsyncLifetime, IDisposable
 {
     private readonly GatewayHost host = new();

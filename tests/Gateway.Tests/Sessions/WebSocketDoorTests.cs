@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>Who is let in at <c>/ws</c>, and what the others are told: real Kestrel, fake grains.</summary>
+/// <summary>Which requests become a WebSocket at <c>/ws</c>, and what the others are told: real Kestrel, fake grains.</summary>
 public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
 {
     private const string Ours = "audiorooms.v1";

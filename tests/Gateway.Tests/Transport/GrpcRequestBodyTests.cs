@@ -141,13 +141,13 @@ public sealed class GrpcRequestBodyTests
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        // Compiled without optimisation, an async method keeps its state in an object of its own; a task would come on top.
+        // Without optimisation an async method keeps its state in an object; a task would be an additional one.
         var isOptimised = typeof(GrpcRequestBody).Assembly.GetCustomAttribute<DebuggableAttribute>()
             is not { IsJITOptimizerDisabled: true };
         least.ShouldBeLessThanOrEqualTo(isOptimised ? 0 : Reads * 200);
     }
 
-    // Everything inline: the reader waits, the writer's flush resumes it on this thread.
+    // Everything runs on this thread: the reader waits, and the writer's flush resumes it.
     private async Task ExchangeAsync(byte[] framed, int times)
     {
         for (var time = 0; time < times; time++)

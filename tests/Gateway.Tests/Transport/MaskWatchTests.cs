@@ -18,7 +18,7 @@ public sealed class MaskWatchTests
             .. SocketPair.Frame(Binary, []), .. SocketPair.Frame(Binary, new byte[125]),
             .. SocketPair.Frame(Binary, new byte[126]),
             .. SocketPair.Frame(Binary, [.. Enumerable.Repeat((byte)0x02, 3_000)]),
-            0x82, 0xFF, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 7, 7, // the longest way to write a length
+            0x82, 0xFF, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 7, 7, // the longest form of a length
             .. SocketPair.Frame(Binary, [1]),
         ];
         await using var watch = new MaskWatch(new MemoryStream(frames));

@@ -7,8 +7,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Tests.Transport;
 
 /// <summary>
-/// A transport may read a message until its write has completed, as a WebSocket does while another frame is on its way: until
-/// then the outbox must not let the message's bytes go.
+/// A transport may read a message until its write is complete, as a WebSocket does while another frame is on its way. Until then
+/// the outbox must not give the message's bytes back.
 /// </summary>
 public sealed class OutboxBufferTests
 {
@@ -71,12 +71,12 @@ public sealed class OutboxBufferTests
         message.Release();
     }
 
-    // Whatever came back is lent to another message.
+    // Lends a returned buffer to another message.
     private void Reuse() => Encode(99).Release();
 
     private EncodedMessage Encode(ulong request) => pool.Encode(new ServerMessage { Ok = new Ok { RequestId = request } });
 
-    /// <summary>Reads each message when its write completes and not before.</summary>
+    /// <summary>Reads each message when its write completes, not before.</summary>
     private sealed class LateReader : IConnectionTransport
     {
         private TaskCompletionSource? written;

@@ -13,10 +13,10 @@ internal sealed class SocketDevice : IDisposable
 
     private readonly byte[] buffer = new byte[128 * 1_024];
 
-    /// <summary>The socket, for what no device should do.</summary>
+    /// <summary>The socket, for things that no device should do.</summary>
     public ClientWebSocket Socket { get; } = new();
 
-    /// <summary>Connects as a program does that can set headers.</summary>
+    /// <summary>Connects as a program that can set headers.</summary>
     public static async Task<SocketDevice> ConnectAsync(GatewayHost host, Metadata signedIn)
     {
         var device = new SocketDevice();
@@ -46,7 +46,7 @@ internal sealed class SocketDevice : IDisposable
     public Task SendAsync(byte[] bytes, WebSocketMessageType type = WebSocketMessageType.Binary) =>
         Socket.SendAsync(bytes, type, endOfMessage: true, CancellationToken.None).WaitAsync(Patience);
 
-    /// <summary>The next message; null when the server closes.</summary>
+    /// <summary>The next message; null when the server closes the connection.</summary>
     public async Task<ServerMessage?> NextAsync()
     {
         var length = 0;
@@ -81,7 +81,9 @@ internal sealed class SocketDevice : IDisposable
         throw new InvalidOperationException($"The server closed: {(int?)Socket.CloseStatus} {Socket.CloseStatusDescription}.");
     }
 
-    /// <summary>Reads to the end, answers the close frame, and tells what the server said last and closed with.</summary>
+    /// <summary>
+    /// Reads to the end, answers the close frame, and returns the server's last message and its close code and reason.
+    /// </summary>
     public async Task<(ServerMessage? Last, int Code, string Reason)> EndAsync()
     {
         ServerMessage? last = null;
@@ -94,7 +96,7 @@ internal sealed class SocketDevice : IDisposable
         return (last, (int)Socket.CloseStatus!, Socket.CloseStatusDescription ?? "");
     }
 
-    /// <summary>Positions and sequences of the next packets.</summary>
+    /// <summary>Positions and sequence numbers of the next packets.</summary>
     public async Task<List<(ulong Position, uint Sequence)>> HearAsync(int packets)
     {
         var heard = new List<(ulong, uint)>();

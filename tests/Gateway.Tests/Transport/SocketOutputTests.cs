@@ -6,10 +6,10 @@ using AudioRooms.Gateway.Transport;
 
 namespace AudioRooms.Gateway.Tests.Transport;
 
-/// <summary>A connection's way out, on a real connection of this machine.</summary>
+/// <summary>A connection's output into a real socket of this machine.</summary>
 public sealed class SocketOutputTests : IAsyncLifetime, IDisposable
 {
-    /// <summary>More than both sockets keep.</summary>
+    /// <summary>More bytes than both sockets buffer.</summary>
     private const int TooMuch = 32 * 1_024 * 1_024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -22,7 +22,7 @@ internal sealed class SocketPair : IDisposable
     /// <summary>The device's side, for frames that no library would send.</summary>
     public NetworkStream Wire { get; }
 
-    /// <summary>The device's side as a library's socket; not together with <see cref="Wire"/>.</summary>
+    /// <summary>The device's side as a library's socket; not to be used together with <see cref="Wire"/>.</summary>
     public WebSocket Device() => WebSocket.CreateFromStream(Wire, isServer: false, subProtocol: null, Timeout.InfiniteTimeSpan);
 
     public static async Task<SocketPair> ConnectAsync()
@@ -35,7 +35,7 @@ internal sealed class SocketPair : IDisposable
         return new SocketPair(device, await listener.AcceptAsync());
     }
 
-    /// <summary>A frame of a client, masked with zeros, which RFC 6455 §5.3 does not forbid.</summary>
+    /// <summary>A client's frame, masked with zeros, which RFC 6455 §5.3 allows.</summary>
     public static byte[] Frame(int opcode, ReadOnlySpan<byte> payload, bool isFinal = true)
     {
         List<byte> frame = [(byte)((isFinal ? 0x80 : 0) | opcode)];
@@ -51,7 +51,7 @@ internal sealed class SocketPair : IDisposable
         return [.. frame, 0, 0, 0, 0, .. payload];
     }
 
-    /// <summary>The device is gone, as after a crash of it.</summary>
+    /// <summary>Ends the device's side as a crash does.</summary>
     public void Reset()
     {
         device.LingerState = new LingerOption(enable: true, seconds: 0);

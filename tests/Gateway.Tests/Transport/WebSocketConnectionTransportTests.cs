@@ -112,7 +112,7 @@ public sealed class WebSocketConnectionTransportTests : IAsyncLifetime
     [Fact]
     public async Task ReadAsync_AFrameAboveTheLimit_IsTooLargeBeforeItsEnd()
     {
-        // It says 4 GiB, and sends a byte more than is allowed.
+        // The header says 4 GiB, and one byte more than allowed follows.
         byte[] head = [0x80 | Binary, 0x80 | 127, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
         var read = ReadAsync();
 
@@ -155,10 +155,10 @@ public sealed class WebSocketConnectionTransportTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(0x80 | Binary | 0x40, 0x80)] // a reserved bit: compression that nobody agreed on
+    [InlineData(0x80 | Binary | 0x40, 0x80)] // a reserved bit: compression that was not negotiated
     [InlineData(0x80 | 3, 0x80)] // an opcode that does not exist
-    [InlineData(0x80 | Binary, 1)] // not masked, as only a server may
-    [InlineData(0x80 | Continuation, 0x80)] // goes on where nothing began
+    [InlineData(0x80 | Binary, 1)] // not masked, which only a server's frame may be
+    [InlineData(0x80 | Continuation, 0x80)] // a continuation without a start
     public async Task ReadAsync_WhatIsNoFrame_IsABrokenConnection(int first, int second)
     {
         await pair.Wire.WriteAsync(new byte[] { (byte)first, (byte)second, 0, 0, 0, 0, 0, 0 });
@@ -232,7 +232,7 @@ public sealed class WebSocketConnectionTransportTests : IAsyncLifetime
             await written;
         }
 
-        // Whatever the network's pools do now and then, it is not once per write.
+        // The network's pools allocate now and then, but not once per write.
         allocating.ShouldBeLessThan(30);
         pair.Server.Abort();
         pair.Server.Dispose();

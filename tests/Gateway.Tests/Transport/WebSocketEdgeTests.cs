@@ -7,7 +7,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Transport;
 
-/// <summary>A room by WebSocket, as a network client meets it: real Kestrel, fake grains.</summary>
+/// <summary>A room by WebSocket, as seen by a network client: real Kestrel, fake grains.</summary>
 public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -65,7 +65,7 @@ public sealed class WebSocketEdgeTests(GatewayHost host) : IClassFixture<Gateway
             await speaker.SendAsync(new ClientMessage { Audio = Sounds.Uplink(sequence) });
         }
 
-        // The speaker's own answer comes after its packets were taken.
+        // The speaker's own answer comes after the gateway has taken its packets.
         await speaker.SendAsync(new ClientMessage { Ping = new Ping() });
         await speaker.NextAsync(message => message.Pong is not null);
         using var again = await SocketDevice.ConnectAsync(host, signedIn);

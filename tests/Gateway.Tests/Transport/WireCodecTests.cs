@@ -77,7 +77,7 @@ public sealed class WireCodecTests
     [Fact]
     public void Decode_AnyAck_IsReadAsTheGeneralParserReadsIt()
     {
-        // By bits, so that numbers of every length on the wire are as likely; one report in three says nothing of losses.
+        // By bits, so that numbers of every length on the wire are equally likely; one report in three has no loss.
         var acks = (
             from position in NumberOfBits(64)
             from concealed in NumberOfBits(32)

@@ -6,8 +6,8 @@ using Grpc.Core;
 namespace AudioRooms.Server.Tests.Access;
 
 /// <summary>
-/// Attack row A12: every method × every role × own, other's and absent thing does what the access table says, on the whole
-/// server. Methods come from the descriptors: a new one has cells here before anybody thinks of it.
+/// Attack row A12: on the whole server, every method × every role × own, other's and absent thing does what the access table
+/// says. The methods come from the descriptors, so a new one has cells here without further work.
 /// </summary>
 public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHost>
 {
@@ -50,7 +50,7 @@ public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHos
         isAnswered.ShouldBe(!Unanswered.Contains(name), "somebody must be answered, or the cells say little");
     }
 
-    // No caller here brings what these need: a proof of an OpenID provider, a picture, an occurrence that is about to begin.
+    // No caller here has what these calls need: a proof of an OpenID provider, a picture, an occurrence that is about to begin.
     private static readonly HashSet<string> Unanswered =
     [
         "/audiorooms.v1.ExternalSignIn/Begin",
@@ -63,7 +63,7 @@ public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHos
         "/audiorooms.v1.Webhooks/RegisterWebhook",
         "/audiorooms.v1.Webhooks/RedeliverWebhook",
 
-        // Nor is there an applicant, a member, or somebody followed; the tests of these have them.
+        // There is no applicant, member or followed person either; other tests cover these calls.
         "/audiorooms.v1.Clubs/ApproveApplication",
         "/audiorooms.v1.Clubs/RejectApplication",
         "/audiorooms.v1.Clubs/AppointInClub",
@@ -102,7 +102,7 @@ public sealed class AccessMatrixTests(ServerHost host) : IClassFixture<ServerHos
         _ => throw new ArgumentOutOfRangeException(nameof(target), target, "Not a target."),
     };
 
-    /// <summary>Null for what no caller should ever see.</summary>
+    /// <summary>The outcome of a status; null for statuses that no caller should ever see.</summary>
     private static Outcome? OutcomeOf(StatusCode status) => status switch
     {
         StatusCode.Unauthenticated => Outcome.Unauthenticated,

@@ -11,7 +11,7 @@ internal static class AnyCall
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The status that the call ends with; OK for a stream that has begun to tell something.</summary>
+    /// <summary>The status that the call ends with; OK for a stream that has sent something.</summary>
     public static async Task<(StatusCode Status, string Detail)> StatusOfAsync(
         GrpcChannel channel, MethodDescriptor method, IMessage request, Metadata headers)
     {
@@ -48,7 +48,7 @@ internal static class AnyCall
         }
     }
 
-    // A refused join is told by a message, and again by the status that the call ends with.
+    // A refused join gets a message, and the same refusal in the status that ends the call.
     private static async Task JoinAsync(
         GrpcChannel channel, Method<IMessage, IMessage> method, IMessage request, CallOptions options)
     {
@@ -59,7 +59,7 @@ internal static class AnyCall
         }
         catch (RpcException)
         {
-            // Refused before it was read: what follows says why.
+            // Refused before the message was read; the answer says why.
         }
 
         while (await call.ResponseStream.MoveNext(CancellationToken.None))

@@ -2,15 +2,15 @@ using Grpc.Core;
 
 namespace AudioRooms.Server.Tests.Access;
 
-/// <summary>Somebody who calls.</summary>
-/// <param name="UserId">Their account; empty without one.</param>
-/// <param name="Handle">Its handle.</param>
-/// <param name="Headers">What they bring.</param>
-/// <param name="RefreshToken">To renew their session with.</param>
+/// <summary>A caller.</summary>
+/// <param name="UserId">The account's id; empty without an account.</param>
+/// <param name="Handle">The account's handle.</param>
+/// <param name="Headers">The headers with token or key.</param>
+/// <param name="RefreshToken">The token that renews the session.</param>
 internal sealed record Caller(string UserId, string Handle, Metadata Headers, string RefreshToken)
 {
     public const string Password = "correct horse";
 
-    /// <summary>True for whoever has an account that is not suspended, and so may have things.</summary>
+    /// <summary>True for a caller with an account that is not suspended, who may own things.</summary>
     public bool CanOwn { get; init; } = UserId.Length > 0;
 }

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Server.Tests.Access;
 
-/// <summary>Somebody without an account, on the whole server, which lets one in at a time.</summary>
+/// <summary>People without an account on the whole server, which admits one at a time.</summary>
 public sealed class GuestTests(ServerHost host) : IClassFixture<ServerHost>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -40,7 +40,7 @@ public sealed class GuestTests(ServerHost host) : IClassFixture<ServerHost>
     private async Task<Metadata> GuestAsync() =>
         World.Bearer((await new Accounts.AccountsClient(host.Channel).EnterAsGuestAsync(new EnterAsGuestRequest())).AccessToken);
 
-    // What comes in between is not the answer.
+    // Messages before the answer are skipped.
     private static async Task<ServerMessage> AnswerAsync(
         AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call, ClientMessage command)
     {

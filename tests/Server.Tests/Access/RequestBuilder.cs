@@ -6,12 +6,12 @@ using Google.Protobuf.Reflection;
 namespace AudioRooms.Server.Tests.Access;
 
 /// <summary>
-/// A request for any method, about a thing of the caller's, of somebody else's or of nobody's. Fields are filled by their names;
-/// what needs more than that is said here by method.
+/// Builds a request for any method, about a thing of the caller's, of another person's, or one that does not exist. Fields are
+/// filled by their names; methods that need more have a case here.
 /// </summary>
 internal sealed class RequestBuilder(World world)
 {
-    // The thing that a call is about is the first of these that its request has.
+    // The subject of a call is the first of these fields that its request has.
     private static readonly string[] Things =
     [
         "case_id", "club_id", "event_id", "room_id", "invitation_id", "webhook_id", "user_id",
@@ -59,7 +59,7 @@ internal sealed class RequestBuilder(World world)
         }
     }
 
-    // Whoever has no account has no things: to them the caller's own are somebody else's.
+    // A caller without an account owns nothing, so "own" means another person's thing.
     private async Task<string> ThingAsync(string kind, Access.Caller caller, Whose whose)
     {
         var owner = whose == Whose.Own && caller.CanOwn ? caller : await world.MemberAsync();

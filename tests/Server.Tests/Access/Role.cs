@@ -1,12 +1,12 @@
 namespace AudioRooms.Server.Tests.Access;
 
-/// <summary>Who calls.</summary>
+/// <summary>The role of a caller.</summary>
 public enum Role
 {
-    /// <summary>Nobody: no token, no key.</summary>
+    /// <summary>Without token and key.</summary>
     Anonymous,
 
-    /// <summary>Somebody on the waiting list, who shows the ticket as if it were a token.</summary>
+    /// <summary>A person on the waiting list, who sends the ticket as a token.</summary>
     Waiting,
 
     /// <summary>A member whose account is suspended, with the token from before.</summary>
@@ -21,27 +21,27 @@ public enum Role
     /// <summary>A member with an operator's power.</summary>
     Operator,
 
-    /// <summary>Whoever holds the operator's key, without an account.</summary>
+    /// <summary>A caller with the operator's key and without an account.</summary>
     KeyHolder,
 }
 
-/// <summary>Whose the thing is that a call is about.</summary>
+/// <summary>Whose thing a call is about.</summary>
 public enum Whose
 {
-    /// <summary>The caller's: their room, their club, their event, themselves.</summary>
+    /// <summary>The caller's own room, club, event or account.</summary>
     Own,
 
-    /// <summary>Somebody else's, open to the public.</summary>
+    /// <summary>Another person's thing, open to the public.</summary>
     Others,
 
-    /// <summary>Nobody's: a well-formed id that names nothing.</summary>
+    /// <summary>A well-formed id that names nothing.</summary>
     Nobodys,
 }
 
-/// <summary>What comes of a call, as far as rights go.</summary>
+/// <summary>The outcome of a call as far as rights are concerned.</summary>
 public enum Outcome
 {
-    /// <summary>Carried out, or refused for another reason than who asks about what.</summary>
+    /// <summary>Carried out, or refused for a reason that has nothing to do with rights.</summary>
     Allowed,
 
     /// <summary>UNAUTHENTICATED.</summary>

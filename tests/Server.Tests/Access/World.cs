@@ -5,12 +5,12 @@ using Grpc.Core;
 
 namespace AudioRooms.Server.Tests.Access;
 
-/// <summary>Makes people and the things that calls are about, through the same RPCs as everybody.</summary>
+/// <summary>Makes people and the things that calls are about, through the public RPCs.</summary>
 internal sealed class World(ServerHost host)
 {
     private static int people;
 
-    /// <summary>Somebody of this role.</summary>
+    /// <summary>A caller of this role.</summary>
     public async Task<Caller> CallerAsync(Role role)
     {
         switch (role)
@@ -77,7 +77,7 @@ internal sealed class World(ServerHost host)
         return follower.UserId;
     }
 
-    /// <summary>Claims a case for whoever may.</summary>
+    /// <summary>Claims a case if the caller may do so.</summary>
     public async Task TryClaimAsync(Caller caller, string caseId)
     {
         try
@@ -86,16 +86,16 @@ internal sealed class World(ServerHost host)
         }
         catch (RpcException refused) when (refused.StatusCode is StatusCode.PermissionDenied or StatusCode.Unauthenticated)
         {
-            // Whoever may not claim a case may not decide it either: the cell says so.
+            // A caller who may not claim a case may not decide it either; the cell shows it.
         }
     }
 
-    /// <summary>A webhook, the same each time: there may be few.</summary>
+    /// <summary>A webhook, always the same one, because only a few are allowed.</summary>
     public async Task<string> WebhookAsync() => (await new Webhooks.WebhooksClient(host.Channel).RegisterWebhookAsync(
         new RegisterWebhookRequest { Url = "https://example.org/", Kinds = { "report_filed" }, IdempotencyKey = "matrix" },
         ServerHost.Operator)).Webhook.WebhookId;
 
-    /// <summary>An open case about somebody.</summary>
+    /// <summary>An open case about a person.</summary>
     public async Task<(string CaseId, Caller Accused)> CaseAsync()
     {
         var accused = await MemberAsync();
@@ -114,7 +114,7 @@ internal sealed class World(ServerHost host)
         return (cases.Cases.Single(one => one.AccusedUserId == accused.UserId).CaseId, accused);
     }
 
-    /// <summary>A case that somebody was suspended for and has appealed.</summary>
+    /// <summary>A case that led to a suspension and was appealed.</summary>
     public async Task<string> AppealedCaseAsync()
     {
         var (caseId, accused) = await CaseAsync();
@@ -127,11 +127,11 @@ internal sealed class World(ServerHost host)
         return caseId;
     }
 
-    /// <summary>The ticket of somebody on the waiting list.</summary>
+    /// <summary>The ticket of a person on the waiting list.</summary>
     public async Task<string> TicketAsync() => (await new Invitations.InvitationsClient(host.Channel).JoinWaitingListAsync(
         new JoinWaitingListRequest { Handle = NewHandle() })).Ticket;
 
-    /// <summary>What a suspended member is given instead of a session.</summary>
+    /// <summary>The ticket that a suspended member gets in place of a session.</summary>
     public async Task<string> AppealTicketAsync(Caller suspended)
     {
         var refused = await Should.ThrowAsync<RpcException>(

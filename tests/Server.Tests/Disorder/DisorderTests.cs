@@ -16,7 +16,7 @@ using SetLocked = AudioRooms.Wire.V1.SetLocked;
 namespace AudioRooms.Server.Tests.Disorder;
 
 /// <summary>
-/// Orleans keeps no order between silos. Devices must not notice: nothing is told backwards, lost, or told twice.
+/// Orleans keeps no order between silos. Devices must not notice: no message is out of order, lost or repeated.
 /// </summary>
 public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<DisorderedCluster>
 {
@@ -41,7 +41,7 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
 
         for (var round = 0; round < Rounds; round++)
         {
-            // From either gateway in turn: whose silo the room lives on is for Orleans to choose.
+            // From either gateway in turn, because Orleans chooses the silo of the room.
             var (speaker, reacting) = round % 2 == 0 ? (ada, eve) : (ben, eve);
             await DoAsync(reacting, new ClientMessage { RaiseHand = new RaiseHand { Question = $"Question {round}" } });
             await DoAsync(reacting, new ClientMessage { React = new React { Reaction = "wave" } });
@@ -67,7 +67,7 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
             WavesOf(device).ShouldBe(Rounds);
         }
 
-        // The host is told of everything, hands included.
+        // The host is told of everything, including hands.
         var first = (long)host.Joined.Room.Version + 1;
         host.Told.SelectMany(VersionsOf).ShouldBe(
             Enumerable.Range(0, (int)(view.Version - first + 1)).Select(index => first + index));
@@ -162,7 +162,7 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
                 && shown[RoomOf(hosts[2])] is { Locked: true, ListenerCount: 2 }
                 && shown[RoomOf(hosts[3])] is { SpeakerCount: 0, ListenerCount: 1 });
 
-            // What is told with or before the last room is all that was new.
+            // Everything new comes with the last room or before it.
             var last = await OpenRoomAsync(guest, title: "Last");
             await reader.UntilAsync(shown => shown.ContainsKey(last));
             var truth = (await new Discovery.DiscoveryClient(cluster.Channels[0]).HallwayAsync(
@@ -218,7 +218,7 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
     private static IEnumerable<long> VersionsOf(ServerMessage message) =>
         EventsOf(message).Select(happened => (long)happened.Version);
 
-    // The events that everybody may read. Of the others a device is told the number of the newest only.
+    // The events that everybody may read. Of the others a device gets only the newest number.
     private static List<RoomEvent> PublicOf(Device device, ulong from) =>
     [
         .. device.Told.SelectMany(EventsOf).Where(happened => happened.Version > from && happened.BodyCase
@@ -229,7 +229,7 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
         device.Told.Where(message => message.Reactions is not null).Sum(
             message => message.Reactions.Counts.Sum(count => count.Count));
 
-    // How many listen is told every second, and by each gateway when it is its turn.
+    // Each gateway reports its number of listeners every second, at its own time.
     private static RoomSnapshot WithoutCount(RoomSnapshot room)
     {
         var copy = room.Clone();

@@ -17,8 +17,8 @@ namespace AudioRooms.Server.Tests.Disorder;
 
 /// <summary>
 /// Two silos with a gateway each, between which one-way messages are shuffled and doubled. Two kinds keep their order, because
-/// sender and receiver live in one process in the product, which keeps it: what a gateway gives to the voices of its own devices,
-/// and what a listener grain gives to its gateway.
+/// their sender and receiver live in one process in the product: messages from a gateway to the voices of its own devices, and
+/// from a listener grain to its gateway.
 /// </summary>
 public sealed class DisorderedCluster : IAsyncLifetime, IDisposable
 {

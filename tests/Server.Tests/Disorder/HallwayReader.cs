@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Server.Tests.Disorder;
 
-/// <summary>A device that watches the hallway: what it shows, and every card that it was told, in turn.</summary>
+/// <summary>A device that watches the hallway: the cards that it shows, and every card that it got, in order.</summary>
 internal sealed class HallwayReader : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,10 +14,10 @@ internal sealed class HallwayReader : IDisposable
 
     private HallwayReader(AsyncServerStreamingCall<HallwayNews> call) => this.call = call;
 
-    /// <summary>What it shows now, by room.</summary>
+    /// <summary>The present cards by room.</summary>
     public IReadOnlyDictionary<string, RoomCard> Shown => shown;
 
-    /// <summary>Opens a watch and reads its picture.</summary>
+    /// <summary>Opens a watch and reads its first picture.</summary>
     public static async Task<HallwayReader> OpenAsync(ChannelBase channel, Metadata headers)
     {
         var reader = new HallwayReader(new Discovery.DiscoveryClient(channel).WatchHallway(new WatchHallwayRequest(), headers));
@@ -25,10 +25,10 @@ internal sealed class HallwayReader : IDisposable
         return reader;
     }
 
-    /// <summary>Every card that it was told of a room, in turn.</summary>
+    /// <summary>Every card of a room that the device got, in order.</summary>
     public IReadOnlyList<RoomCard> ToldOf(string roomId) => [.. told.Where(card => card.RoomId == roomId)];
 
-    /// <summary>Reads until what it shows is so.</summary>
+    /// <summary>Reads until the present cards satisfy a condition.</summary>
     public async Task UntilAsync(Func<IReadOnlyDictionary<string, RoomCard>, bool> isSo)
     {
         while (!isSo(shown))

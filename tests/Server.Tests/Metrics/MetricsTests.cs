@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Server.Tests.Metrics;
 
-/// <summary>What the whole server measures in an evening, and that docs/metrics.md says so.</summary>
+/// <summary>What the whole server measures in an evening is described in docs/metrics.md.</summary>
 public sealed partial class MetricsTests(ServerHost host) : IClassFixture<ServerHost>
 {
     private static readonly string[] Touched =
@@ -40,7 +40,7 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
             ids.ShouldNotContain(value, $"{metric} {label}");
         }
 
-        // The evening touched what has labels, or this would show little.
+        // The evening must have touched everything with labels, or this test would show little.
         Touched.ShouldBeSubsetOf(recorded.Measured);
     }
 
@@ -50,7 +50,7 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         using var recorded = new RecordedTags();
         await SpendAnEveningAsync();
 
-        // The pause of a collection is noted by a finalizer.
+        // A finalizer records the pause of a collection.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var text = await host.MetricsAsync();
@@ -100,7 +100,7 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         return true;
     }
 
-    // Some of everything that is measured by reason, class or kind. Returns what may be in no label.
+    // Does some of everything that is measured by reason, class or kind. Returns the texts that no label may contain.
     private async Task<IReadOnlySet<string>> SpendAnEveningAsync()
     {
         var (ada, ben, troll) = (await world.MemberAsync(), await world.MemberAsync(), await world.MemberAsync());
@@ -141,7 +141,7 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
     [GeneratedRegex(@"^# TYPE (?<name>\S+) ", RegexOptions.Multiline)]
     private static partial Regex Named();
 
-    // In an expression, not in the text of an alert or as the name of a file.
+    // A metric in an expression, not in the text of an alert or in a file name.
     [GeneratedRegex(@"(?<![\w:/.])(audiorooms|process|dotnet)_[a-z_]+(?=[\[{ )])")]
     private static partial Regex Used();
 

@@ -4,7 +4,7 @@ using AudioRooms.Gateway.Observability;
 
 namespace AudioRooms.Server.Tests.Metrics;
 
-/// <summary>Every label and its values, of every instrument that people get to see, since it was made.</summary>
+/// <summary>Every label with its values, of every visible instrument, since this object was made.</summary>
 internal sealed class RecordedTags : IDisposable
 {
     private readonly MeterListener listener = new();
@@ -28,14 +28,14 @@ internal sealed class RecordedTags : IDisposable
         listener.Start();
     }
 
-    /// <summary>What was seen; observable instruments are asked now.</summary>
+    /// <summary>The labels so far; observable instruments are read now.</summary>
     public IReadOnlyList<(string Metric, string Label, string Value)> All()
     {
         listener.RecordObservableInstruments();
         return [.. tags.Keys.Order()];
     }
 
-    /// <summary>Metrics that there are, with a value or without.</summary>
+    /// <summary>All metrics, with or without a value.</summary>
     public ICollection<string> Published => published.Keys;
 
     /// <summary>Metrics that have had a value.</summary>
@@ -43,8 +43,8 @@ internal sealed class RecordedTags : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    // By the exporter's rule: dots and dashes to underscores, then the unit unless it counts something,
-    // then what a counter ends with.
+    // By the exporter's rule: dots and dashes become underscores, then comes the unit unless the metric counts something, then a
+    // counter's ending.
     private static string NameOf(Instrument instrument)
     {
         var unit = instrument.Unit switch { "s" => "_seconds", "ms" => "_milliseconds", "By" => "_bytes", _ => "" };

@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Server.Tests.Safety;
 
-/// <summary>What becomes of somebody who is suspended or put out, on the whole server.</summary>
+/// <summary>What happens to a person who is suspended or removed, on the whole server.</summary>
 public sealed class SuspensionTests(ServerHost host) : IClassFixture<ServerHost>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -31,7 +31,7 @@ public sealed class SuspensionTests(ServerHost host) : IClassFixture<ServerHost>
             new RefreshRequest { RefreshToken = troll.RefreshToken }))).ShouldBe("account_suspended");
     }
 
-    /// <summary>A ban is the room's state: a new session with new tokens is the same person.</summary>
+    /// <summary>A ban belongs to the room's state: a new session with new tokens is still the same person.</summary>
     [Fact]
     public async Task RemovePerson_Banned_IsKeptOutWithOldRefreshedAndNewTokens()
     {

@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Server.Tests.Sessions;
 
-/// <summary>One device on a room's gRPC connection: acknowledges what it hears, at once, and remembers it.</summary>
+/// <summary>One device on a room's gRPC connection: acknowledges at once what it hears, and remembers it.</summary>
 internal sealed class Device : IDisposable
 {
     /// <summary>RFC 6716 §3.1: configuration 31 (CELT, fullband, 20 ms), mono, one frame.</summary>
@@ -23,13 +23,13 @@ internal sealed class Device : IDisposable
 
     private Device(AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call) => this.call = call;
 
-    /// <summary>What the server said when it let the device in.</summary>
+    /// <summary>The server's answer to the join.</summary>
     public Joined Joined { get; private set; } = new();
 
-    /// <summary>The number of the packet said last; the next one has the next.</summary>
+    /// <summary>The number of the last packet sent; the next packet has the next number.</summary>
     public ushort LastSequence { get; set; }
 
-    /// <summary>Every packet that came, with its number in the room's log.</summary>
+    /// <summary>Every packet that came, with its position in the room's log.</summary>
     public IReadOnlyList<(ulong Position, uint Sequence)> Heard
     {
         get
@@ -53,7 +53,7 @@ internal sealed class Device : IDisposable
         }
     }
 
-    /// <summary>Everything but sound that came.</summary>
+    /// <summary>All messages that came, without sound.</summary>
     public IReadOnlyList<ServerMessage> Told
     {
         get
@@ -77,7 +77,7 @@ internal sealed class Device : IDisposable
         return device;
     }
 
-    /// <summary>Sends a command; returns when it is done, with the code of the refusal if there was one.</summary>
+    /// <summary>Sends a command; returns when it is carried out, with the code of the refusal if it was refused.</summary>
     public async Task<string?> AskAsync(ClientMessage command)
     {
         command.RequestId = Interlocked.Increment(ref lastRequest);
@@ -87,7 +87,7 @@ internal sealed class Device : IDisposable
         return answer.Refusal?.Code;
     }
 
-    /// <summary>Says as many packets at once; their sequence goes on from the one before.</summary>
+    /// <summary>Sends packets at once; their sequence numbers follow the one before.</summary>
     public Task SpeakAsync(int packets)
     {
         var opus = new byte[40];
@@ -95,10 +95,10 @@ internal sealed class Device : IDisposable
         return SpeakAsync(packets, [opus], level: 30);
     }
 
-    /// <summary>The same with sound, and what the device says of its loudness.</summary>
-    /// <param name="packets">How many.</param>
-    /// <param name="sound">Opus packets, said in turn.</param>
-    /// <param name="level">-dBov.</param>
+    /// <summary>Sends packets with sound and a claimed level.</summary>
+    /// <param name="packets">Number of packets.</param>
+    /// <param name="sound">Opus packets, sent in turn.</param>
+    /// <param name="level">The claimed level in -dBov.</param>
     public async Task SpeakAsync(int packets, IReadOnlyList<byte[]> sound, byte level)
     {
         for (var packet = 0; packet < packets; packet++)
@@ -115,10 +115,10 @@ internal sealed class Device : IDisposable
     /// <summary>Waits until this many packets have come.</summary>
     public Task HeardAsync(int packets) => UntilAsync(() => heard.Count >= packets);
 
-    /// <summary>Waits until a packet with such a sequence number has come.</summary>
+    /// <summary>Waits until a packet whose sequence number satisfies a condition has come.</summary>
     public Task HeardAsync(Predicate<uint> isIt) => UntilAsync(() => heard.Exists(packet => isIt(packet.Sequence)));
 
-    /// <summary>Waits for a message other than sound, also one that came before.</summary>
+    /// <summary>Waits for a message other than sound; an earlier one counts, too.</summary>
     public async Task<ServerMessage> ToldAsync(Predicate<ServerMessage> isIt)
     {
         ServerMessage? found = null;
@@ -157,7 +157,7 @@ internal sealed class Device : IDisposable
         }
         catch (Exception over) when (over is RpcException or ObjectDisposedException or InvalidOperationException)
         {
-            // The connection is over. What the test waits for comes no more, and it says so.
+            // The connection has ended. The test waits for something that cannot come any more, and says so.
         }
     }
 

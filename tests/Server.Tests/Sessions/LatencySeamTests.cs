@@ -4,8 +4,8 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Server.Tests.Sessions;
 
 /// <summary>
-/// Somebody moves between the audience and the stage while others talk, over gRPC before the real grains: the sound has no seam.
-/// Positions number the packets of a room's log, so that a packet lost or repeated shows.
+/// A person moves between the audience and the stage while others talk, over gRPC with the real grains: the sound has no gap.
+/// Positions number the packets of a room's log, so that a lost or repeated packet shows.
 /// </summary>
 public sealed class LatencySeamTests(ServerHost host) : IClassFixture<ServerHost>
 {
@@ -26,7 +26,7 @@ public sealed class LatencySeamTests(ServerHost host) : IClassFixture<ServerHost
         using var listener = await Device.JoinAsync(host, ben.Headers, new Join { RoomId = room, Latency = chosen });
         var spoken = 0;
 
-        // Each time: some sound before, which is under way when the class changes, and some after.
+        // Each time some sound before the change, which is under way when the class changes, and some after it.
         await SpeakAndAsync(listener, new ClientMessage { RaiseHand = new RaiseHand() });
         await SpeakAndAsync(listener, new ClientMessage { LowerHand = new LowerHand() });
         await SpeakAndAsync(listener, new ClientMessage { RaiseHand = new RaiseHand() });
@@ -62,7 +62,7 @@ public sealed class LatencySeamTests(ServerHost host) : IClassFixture<ServerHost
         await first.HeardAsync(Burst);
         var lost = first.Heard[^1].Position - 1;
 
-        // The device missed the last two that the server wrote, and all that was said while it was away.
+        // The device missed the last two packets that the server wrote, and everything said while it was away.
         first.Dispose();
         await speaker.SpeakAsync(Burst);
         await speaker.HeardAsync(2 * Burst);

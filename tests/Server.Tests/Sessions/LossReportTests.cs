@@ -12,12 +12,13 @@ namespace AudioRooms.Server.Tests.Sessions;
 
 /// <summary>
 /// From a listener's loss to the speaker's encoder and back to the listener's ear: the project's own client on both sides, over
-/// gRPC before the real grains. The gateway looks at losses every five seconds, so this takes as long.
+/// gRPC with the real grains. The gateway assesses losses every five seconds, so the test takes as long.
 /// </summary>
 public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>, IDisposable
 {
     /// <summary>
-    /// The listener misses one in so many, 6 %: between the 2 % from which FEC is asked for and the 12 % from which more is.
+    /// The listener misses one packet in this many, 6 %: between the 2 % from which FEC is asked for and the 12 % from which more
+    /// is asked for.
     /// </summary>
     private const int MissesOneIn = 16;
 
@@ -75,7 +76,7 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
         PlayWithoutOne(playout, protectedOnes);
         (playout.Counters.Lost, playout.Counters.Recovered).ShouldBe((1, 1));
 
-        // Says the next frame that is not silence, and waits until the listener has it.
+        // Sends the next frame that is not silence, and waits until the listener has it.
         async Task<HeardPacket> SayAsync()
         {
             var before = microphone.Sent;
@@ -90,8 +91,8 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
     }
 
     /// <summary>
-    /// When the request reaches the speaker depends on the machine, hence also which words come after it: whether the last packet
-    /// carries a copy of the one before, and that one belongs to speech that was under way.
+    /// True if the last packet carries a copy of the one before, and that one belongs to continuous speech. The machine decides
+    /// when the request reaches the speaker, and hence which words follow.
     /// </summary>
     private static bool EndsInCopiedSpeech(List<HeardPacket> packets) =>
         packets is [.., var before, var copied, var last] && CarriesFec(last)
@@ -99,7 +100,7 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
         && last.Timestamp == copied.Timestamp + AudioFormat.FrameSamples;
 
     /// <summary>
-    /// Plays them in their own time and to the end, but for the last but one, which the last carries a copy of.
+    /// Plays the packets in real time to the end, without the last but one, of which the last one carries a copy.
     /// </summary>
     private static void PlayWithoutOne(SpeakerPlayout playout, List<HeardPacket> packets)
     {

@@ -7,23 +7,24 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Server.Tests.Sessions;
 
 /// <summary>
-/// Loudness decides who is forwarded, and is what devices say it is: a device that lies about it,
-/// over gRPC before the real grains.
+/// Loudness decides which speakers are forwarded, and devices claim it. Here a device makes false claims, over gRPC with the real
+/// grains.
 /// </summary>
 public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHost>
 {
-    /// <summary>-dBov, the loudest there is.</summary>
+    /// <summary>The loudest level, in -dBov.</summary>
     private const byte Overload = 0;
 
     /// <summary>
-    /// Spot checks of six packets, the first of them at most 20 packets apart; three that differ are enough (ADR 12).
+    /// Packets until a false claim is found out: checks of six packets, at first at most 20 packets apart; three that differ are
+    /// enough (ADR 12).
     /// </summary>
     private const int FoundOutAfter = 3 * (20 + 6);
 
     private const int Burst = 5;
     private const int RoundsAfterwards = 30;
 
-    /// <summary>So that every packet's number tells whose it is.</summary>
+    /// <summary>First sequence number of the honest speaker, so that a packet's number tells its speaker.</summary>
     private const ushort HonestFirst = 30_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -45,7 +46,7 @@ public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHos
         var whisper = ToneOf(amplitude: 0.0001);
         var speech = ToneOf(amplitude: 0.3);
 
-        // Alone on stage it has the place, and is heard until the checks have found it out.
+        // Alone on stage the liar has the place, and is heard until the checks have found it out.
         (await liar.AskAsync(new ClientMessage { TakeStage = new TakeStage() })).ShouldBeNull();
         for (var said = 0; said < FoundOutAfter; said += Burst)
         {
@@ -53,7 +54,7 @@ public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHos
             await listener.HeardAsync(said + Burst);
         }
 
-        // Two on stage, one place. One packet of each round is heard: that of whoever has the place, or gets it.
+        // Two speakers, one place. One packet of each round is heard: that of the speaker who has or gets the place.
         (await honest.AskAsync(new ClientMessage { TakeStage = new TakeStage() })).ShouldBeNull();
         using var patience = new CancellationTokenSource(Patience);
         while (!listener.Heard.Any(IsHonest))
@@ -93,7 +94,7 @@ public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHos
 
     private static byte LevelOf(double amplitude) => AudioLevel.Measure(PcmOf(amplitude));
 
-    // Six periods fill a frame, so each frame goes on where the one before ended.
+    // Six periods fill a frame, so each frame continues the one before it.
     private static float[] PcmOf(double amplitude) =>
     [
         .. Enumerable.Range(0, AudioFormat.FrameSamples)

@@ -41,7 +41,7 @@ public sealed class ProcessRemindersTests
         (await table.ReadRows(Schedule)).Reminders.ShouldBeEmpty();
     }
 
-    // The ring's part (begin, end], which goes around the end of the numbers when begin is not below end.
+    // The ring's part (begin, end], which passes the largest number if begin is not below end.
     [Fact]
     public async Task ReadRows_OfAPartOfTheRing_AreTheGrainsInIt()
     {

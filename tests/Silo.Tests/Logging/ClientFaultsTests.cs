@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Silo.Tests.Logging;
 
-/// <summary>What clients get wrong is not logged; what a service of the server gets wrong is, whatever it throws.</summary>
+/// <summary>Clients' faults are not logged; a service's fault is logged, whatever exception it throws.</summary>
 public sealed class ClientFaultsTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -103,7 +103,7 @@ public sealed class ClientFaultsTests : IAsyncLifetime, IDisposable
         log.Events.Count.ShouldBe(isLogged ? 1 : 0);
     }
 
-    /// <summary>Returns the status.</summary>
+    /// <summary>Makes a call and returns its status.</summary>
     private async Task<string> CallAsync(byte[] body, string header = "", string value = "")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, FaultyCalls.Path)

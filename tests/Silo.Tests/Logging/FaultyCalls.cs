@@ -2,15 +2,15 @@ using Grpc.Core;
 
 namespace AudioRooms.Silo.Tests.Logging;
 
-/// <summary>A service that fails as the call asks: while it reads the request, or in the method.</summary>
+/// <summary>A service that fails as the call asks: while it reads the request, or in its method.</summary>
 internal static class FaultyCalls
 {
     public const string Path = "/faulty.Calls/Fail";
 
-    /// <summary>A request that our own reading of it does not survive.</summary>
+    /// <summary>Makes the service's own reading of the request fail.</summary>
     public const byte WhileReading = 1;
 
-    /// <summary>The first byte of a request says what the method throws, from here on.</summary>
+    /// <summary>First bytes of a request from here on choose the exception that the method throws.</summary>
     public const byte InTheMethod = 2;
 
     private static readonly Method<byte[], byte[]> Failing = new(
@@ -34,7 +34,7 @@ internal static class FaultyCalls
     private static byte[] Read(byte[] request) =>
         request is [WhileReading, ..] ? throw new InvalidDataException("A mistake in our own reading.") : request;
 
-    /// <summary>What the binder looks for methods in, by name.</summary>
+    /// <summary>The type in which the binder looks for methods by name.</summary>
     [BindServiceMethod(typeof(FaultyCalls), nameof(Bind))]
     internal abstract class ServiceBase
     {
@@ -45,7 +45,7 @@ internal static class FaultyCalls
     {
         public override Task<byte[]> Fail(byte[] request, ServerCallContext context)
         {
-            // As the gateway does before everything else; a binary header that is no base64 shows here.
+            // As the gateway does first; a binary header that is not base64 fails here.
             _ = context.RequestHeaders;
             return request is [>= InTheMethod, ..] ? throw Faults[request[0] - InTheMethod] : Task.FromResult<byte[]>([]);
         }

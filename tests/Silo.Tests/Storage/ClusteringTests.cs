@@ -6,7 +6,7 @@ using Orleans.Configuration;
 
 namespace AudioRooms.Silo.Tests.Storage;
 
-/// <summary>Silos of Orleans that find each other through the project's statements.</summary>
+/// <summary>Orleans silos that find each other through the project's statements.</summary>
 public sealed class ClusteringTests(PostgresTables tables) : IClassFixture<PostgresTables>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

@@ -14,8 +14,8 @@ using Orleans.TestingHost;
 namespace AudioRooms.Silo.Tests.Storage;
 
 /// <summary>
-/// What release 0.1.0 stored is found again: by a SQLite file that 0.1.0 wrote (fixtures/storage/README.md tells how), and on
-/// PostgreSQL by rows of the same kind.
+/// State of release 0.1.0 is found again: from a SQLite file that 0.1.0 wrote (fixtures/storage/README.md says how), and on
+/// PostgreSQL from rows of the same kind.
 /// </summary>
 public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgres)
     : IClassFixture<SqliteTables>, IClassFixture<PostgresTables>
@@ -23,12 +23,12 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
     private const string AdaId = "703gkxnzp40qy970qfj38f3e2r";
     private const string GraceId = "14hnxttw77gmx32hzzyrt05f2y";
 
-    // Of Ada: who has it, and nobody yet.
+    // Invitations of Ada: one that Grace used, and an open one.
     private const string LinkOfGrace = "b6379f9d6961963d0e6181769a901cf3f78977a61654f049c65e2b56d9647bf5";
     private const string OpenLink = "7090b1846a3c480e77e248a8d51ed225e80f11e679d80e4d098566fb94ffe4a8";
     private const string OpenCode = "41cad739649705a17d8c48f5886a00c407c66419f668e76b301672d190eab360";
 
-    // The evening on which the file was written.
+    // The evening of the file's last write.
     private static readonly DateTimeOffset ThatEvening = new(2026, 11, 30, 4, 0, 0, TimeSpan.Zero);
 
     private static readonly int[] Steps = [1, 10, 20, 21, 30, 40, 50, 51, 52, 60, 70, 71, 72, 80, 81, 90, 91, 92, 93];
@@ -78,7 +78,7 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
         adas.Invitations[0].AcceptedBy.ShouldBe(newcomer.Person!.Id);
     }
 
-    /// <summary>0.1.0 took the handles 0ada and ada for the same.</summary>
+    /// <summary>Release 0.1.0 took the handles 0ada and ada for one.</summary>
     [Fact]
     public async Task SignUp_HandleIsTheSameHexadecimalNumberAsAnOldOne_IsAnAccountOfItsOwn()
     {
@@ -135,7 +135,7 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
         (await sqlite.QueryAsync<string>(old, Others)).ShouldBe(await sqlite.QueryAsync<string>(fresh, Others));
     }
 
-    /// <summary>0.1.0 refuses steps that it does not know.</summary>
+    /// <summary>Release 0.1.0 refuses scripts that it does not know.</summary>
     [Fact]
     public async Task EnsureCreated_DatabaseOfTheFirstRelease_IsClosedToIt()
     {
@@ -166,7 +166,7 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
     [Theory]
     [InlineData("grace", 0L, "grace")]
     [InlineData("ada", 0xADAL, null)]
-    [InlineData("0b0b", 0xB0BL, null)] // the profile knows of the zero
+    [InlineData("0b0b", 0xB0BL, null)] // the profile has the zero
     public async Task EnsureCreated_PostgreSqlRowOfTheFirstRelease_IsFoundByOrleans(string handle, long number, string? extension)
     {
         var connectionString = await postgres.CreateEmptyAsync();

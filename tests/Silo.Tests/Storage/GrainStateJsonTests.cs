@@ -59,7 +59,7 @@ public sealed class GrainStateJsonTests
         Members(read.Invitations.ShouldHaveSingleItem()).ShouldBe(Members(invitation));
     }
 
-    /// <summary>A state that is new here needs a round trip above.</summary>
+    /// <summary>A new state needs a round trip in the tests above.</summary>
     [Fact]
     public void Grains_Always_KeepOnlyStatesThatTheseTestsKnow()
     {
@@ -72,7 +72,7 @@ public sealed class GrainStateJsonTests
         states.ShouldBe([typeof(AccountState), typeof(InvitationLedgerState)], ignoreOrder: true);
     }
 
-    /// <summary>What is not a public property with a setter would not be stored.</summary>
+    /// <summary>A member that is no public property with a setter would not be stored.</summary>
     [Theory]
     [InlineData(typeof(AccountState))]
     [InlineData(typeof(InvitationLedgerState))]

@@ -6,8 +6,8 @@ using AudioRooms.Silo.Storage;
 namespace AudioRooms.Silo.Tests.Storage;
 
 /// <summary>
-/// A process that writes states without end until it is killed, and prints a line for every write that was acknowledged. The
-/// process is this test assembly, started as a program.
+/// A process that writes states until it is killed, and prints a line for each acknowledged write. The process is this test
+/// assembly, started as a program.
 /// </summary>
 internal static class KilledWriter
 {
@@ -15,7 +15,7 @@ internal static class KilledWriter
 
     private const string Verb = "write-until-killed";
 
-    /// <summary>Runs the writer, kills it after so many acknowledgements, and notes the last one of each key.</summary>
+    /// <summary>Runs the writer, kills it after a number of acknowledgements, and notes the last one of each key.</summary>
     internal static async Task RunAsync(
         string connectionString, int acknowledgementsBeforeKill, Dictionary<string, int> acknowledged)
     {
@@ -53,7 +53,7 @@ internal static class KilledWriter
 
         await using var host = await StorageUnderTest.StartAsync(new SiloStorage(SqlDialect.Sqlite, connectionString));
 
-        // Each key has a thread: a write to SQLite completes on the thread that asks for it.
+        // Each key has a thread, because a write to SQLite completes on the thread that asks for it.
         await Task.WhenAll(Enumerable.Range(0, Keys).Select(i => Task.Run(async () =>
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"user{i}");

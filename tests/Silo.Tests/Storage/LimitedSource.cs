@@ -4,17 +4,15 @@ using Microsoft.Data.Sqlite;
 
 namespace AudioRooms.Silo.Tests.Storage;
 
-/// <summary>
-/// Connections to a SQLite file that must not grow while a test says so: SQLite refuses as it does on a full disk.
-/// </summary>
+/// <summary>Connections to a SQLite file that cannot grow while a test says so: SQLite refuses as on a full disk.</summary>
 internal sealed class LimitedSource(string connectionString) : DbDataSource
 {
-    /// <summary>Whether the file keeps the pages that it has.</summary>
+    /// <summary>True if the file may not grow.</summary>
     public bool IsFull { get; set; }
 
     public override string ConnectionString => connectionString;
 
-    // Without the pool, in which a connection keeps its limit.
+    // Without the pool, in which a connection would keep its limit.
     protected override DbConnection CreateDbConnection() => new SqliteConnection($"{connectionString};Pooling=False");
 
     protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
@@ -23,7 +21,7 @@ internal sealed class LimitedSource(string connectionString) : DbDataSource
         await connection.OpenAsync(cancellationToken);
         if (IsFull)
         {
-            // A limit below the size of the file is raised to it.
+            // SQLite raises a limit below the size of the file to that size.
             await connection.ExecuteAsync("PRAGMA max_page_count = 1");
         }
 

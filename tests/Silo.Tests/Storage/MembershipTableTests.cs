@@ -10,7 +10,7 @@ using Orleans.Runtime.MembershipService;
 
 namespace AudioRooms.Silo.Tests.Storage;
 
-/// <summary>The project's statements for the table of members, used by Orleans' own class.</summary>
+/// <summary>The project's statements for the table of members, through Orleans' own class.</summary>
 public sealed class MembershipTableTests(PostgresTables tables) : IClassFixture<PostgresTables>
 {
     private static readonly DateTime Start = new(2026, 11, 30, 3, 0, 0, DateTimeKind.Utc);
@@ -183,9 +183,7 @@ public sealed class MembershipTableTests(PostgresTables tables) : IClassFixture<
             .ShouldBe([oldAndActive.SiloAddress, newAndDead.SiloAddress], ignoreOrder: true);
     }
 
-    /// <summary>
-    /// Orleans uses this statement only where the newer one is missing, but it demands that the statement is there.
-    /// </summary>
+    /// <summary>Orleans uses this statement only if the newer one is missing, but requires that it exists.</summary>
     [Fact]
     public async Task CleanupDefunctSiloEntries_StatementOfOneEntryIsMissing_DeletesTheSame()
     {

@@ -60,7 +60,7 @@ public sealed class SqliteDurabilityTests : IAsyncLifetime, IDisposable
         await other.OpenAsync();
         await using var transaction = await other.BeginTransactionAsync();
 
-        // The driver waits on its thread.
+        // The driver blocks its thread while it waits.
         var state = new GrainState<StoredProfile>(new StoredProfile());
         var writing = Task.Run(() => host.Storage.WriteStateAsync("profile", GrainId.Create("user", "ada"), state));
         await transaction.CommitAsync();
@@ -110,8 +110,7 @@ public sealed class SqliteDurabilityTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>
-    /// A process is killed in the middle of writing, ten times: the file stays sound,
-    /// and what a writer was told is stored is stored.
+    /// A process is killed while it writes, ten times: the file stays sound, and every acknowledged write is there.
     /// </summary>
     [Fact]
     public async Task WriteState_ProcessKilledWhileWriting_KeepsEveryAcknowledgedWrite()

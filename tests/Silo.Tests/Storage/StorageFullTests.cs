@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AudioRooms.Silo.Tests.Storage;
 
-/// <summary>A database without space left says so by name, and the server is not ready until a write is stored again.</summary>
+/// <summary>A full database has a refusal of its own, and the server is not ready until a write succeeds again.</summary>
 public sealed class StorageFullTests : IAsyncLifetime, IDisposable
 {
     private const long Plenty = 10L * 1_024 * 1_024 * 1_024;
@@ -83,7 +83,7 @@ public sealed class StorageFullTests : IAsyncLifetime, IDisposable
         full.Description.ShouldBe("storage_full: The disk of the data folder has 3 MB free, and at least 16 MB are needed.");
     }
 
-    // Half a megabyte.
+    // Writes half a megabyte.
     private Task WriteMuchAsync() => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
         "INSERT INTO schema_scripts (number, name, checksum) VALUES (-2, @name, '')",
         new { name = new string('x', 524_288) },

@@ -8,7 +8,7 @@ using Orleans.Storage;
 
 namespace AudioRooms.Silo.Tests.Storage;
 
-/// <summary>Orleans' grain storage by itself, set up as the product does and started as a silo would.</summary>
+/// <summary>Orleans' grain storage alone, set up as in the product and started as by a silo.</summary>
 internal sealed class StorageUnderTest : IAsyncDisposable
 {
     private const string Name = "storage";

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AudioRooms.Silo.Tests.Storage;
 
-/// <summary>A state as applications write them.</summary>
+/// <summary>A state like those of applications.</summary>
 [GenerateSerializer]
 [Alias("tests.StoredProfile")]
 public sealed record StoredProfile

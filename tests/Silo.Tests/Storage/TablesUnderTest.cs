@@ -4,7 +4,7 @@ using Dapper;
 
 namespace AudioRooms.Silo.Tests.Storage;
 
-/// <summary>Databases of one kind, for the tests that hold on SQLite and on PostgreSQL alike.</summary>
+/// <summary>Databases of one kind, for tests that run on SQLite and on PostgreSQL.</summary>
 public abstract class TablesUnderTest : IAsyncLifetime
 {
     internal abstract SqlDialect Dialect { get; }

@@ -7,7 +7,7 @@ public interface IHearingGrain : IGrainWithStringKey
     [Alias("Listen")]
     Task ListenAsync(string room);
 
-    /// <summary>Completes when so many numbers have been heard since the last call.</summary>
+    /// <summary>Completes when <paramref name="count"/> numbers have been heard since the last call.</summary>
     [Alias("Take")]
     Task<int[]> TakeAsync(int count);
 
@@ -15,11 +15,11 @@ public interface IHearingGrain : IGrainWithStringKey
     [Alias("StopListening")]
     Task<int> StopListeningAsync(string room);
 
-    /// <summary>Whether every item so far was handled on this activation's own scheduler.</summary>
+    /// <summary>True if every item so far was handled on this activation's own scheduler.</summary>
     [Alias("HeardOnOwnScheduler")]
     Task<bool> HeardOnOwnSchedulerAsync();
 
-    /// <summary>Deactivates, without unsubscribing.</summary>
+    /// <summary>Deactivates without unsubscribing.</summary>
     [Alias("Leave")]
     Task LeaveAsync();
 }

@@ -4,7 +4,7 @@ namespace AudioRooms.Streaming.Tests;
 [Alias("AudioRooms.Streaming.Tests.ISpeakingGrain")]
 public interface ISpeakingGrain : IGrainWithStringKey
 {
-    /// <summary>Numbers from <paramref name="first"/> on, each awaited.</summary>
+    /// <summary>Publishes <paramref name="count"/> numbers from <paramref name="first"/> on, and awaits each.</summary>
     [Alias("Say")]
     Task SayAsync(string room, int first, int count);
 }

@@ -13,7 +13,7 @@ public sealed class LiveCluster : IAsyncLifetime
 {
     internal const string Provider = "live";
 
-    /// <summary>Stands still: how long a message takes on a busy machine decides nothing.</summary>
+    /// <summary>A clock that stands still, so that a busy machine's delays decide nothing.</summary>
     private static readonly ManualTime Time = new();
 
     private readonly TestCluster cluster = new TestClusterBuilder(1)
@@ -23,7 +23,7 @@ public sealed class LiveCluster : IAsyncLifetime
 
     internal IGrainFactory Grains => cluster.GrainFactory;
 
-    /// <summary>As the silo's own services see it, outside any grain.</summary>
+    /// <summary>The provider as the silo's own services see it, outside any grain.</summary>
     internal IStreamProvider InSilo => cluster.GetSiloServiceProvider().GetRequiredKeyedService<IStreamProvider>(Provider);
 
     internal IStreamProvider InClient => cluster.Client.GetStreamProvider(Provider);

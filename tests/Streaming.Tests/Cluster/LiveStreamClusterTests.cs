@@ -2,7 +2,7 @@ using Orleans.Streams;
 
 namespace AudioRooms.Streaming.Tests;
 
-/// <summary>The provider on a running engine: grains, observers and messages are real.</summary>
+/// <summary>The provider in a running cluster, with real grains, observers and messages.</summary>
 public sealed class LiveStreamClusterTests(LiveCluster cluster) : IClassFixture<LiveCluster>
 {
     private readonly string room = Guid.NewGuid().ToString();

@@ -7,7 +7,7 @@ namespace AudioRooms.Streaming.Tests;
 
 /// <summary>
 /// Two silos and a network client whose one-way messages are shuffled, delayed and doubled. The clock of live streams stands
-/// still: how long a message takes on a busy machine decides nothing.
+/// still, so that a busy machine's delays decide nothing.
 /// </summary>
 public sealed class ShuffledCluster : IAsyncLifetime
 {

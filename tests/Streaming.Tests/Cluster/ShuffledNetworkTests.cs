@@ -2,7 +2,7 @@ using Orleans.Streams;
 
 namespace AudioRooms.Streaming.Tests;
 
-/// <summary>Sound through a network that keeps no order, on the running engine.</summary>
+/// <summary>Sound through a network that keeps no order, in a running cluster.</summary>
 public sealed class ShuffledNetworkTests(ShuffledCluster cluster) : IClassFixture<ShuffledCluster>
 {
     private const int Items = 3_000;
@@ -73,7 +73,7 @@ public sealed class ShuffledNetworkTests(ShuffledCluster cluster) : IClassFixtur
     }
 
     /// <summary>
-    /// Everything that the network doubled has come, or comes before one more item of the same publisher is answered for.
+    /// Checks that no doubled message is still to come: all have arrived before one more item of the same publisher.
     /// </summary>
     private async Task NothingFollowsAsync(IStreamProvider provider, Recorder<Note>[] listeners)
     {

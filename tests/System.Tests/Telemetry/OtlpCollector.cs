@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace AudioRooms.System.Tests.Telemetry;
 
 /// <summary>
-/// Takes metrics and traces by OTLP on a loopback port, over gRPC or as protobuf over HTTP/1.1, and keeps what it was sent.
+/// Receives metrics and traces by OTLP on a loopback port, over gRPC or as protobuf over HTTP/1.1, and keeps them.
 /// </summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
     private const string GrpcTraceMethod = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
     private const string HttpTracePath = "/v1/traces";
 
-    /// <summary>A byte that tells of compression and four of the length, before each message of gRPC.</summary>
+    /// <summary>A byte for the compression and four bytes for the length before each gRPC message.</summary>
     private const int GrpcPrefixBytes = 5;
 
     private readonly Channel<OtlpExport> exports = Channel.CreateUnbounded<OtlpExport>();
@@ -35,7 +35,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <param name="isGrpc">False for protobuf over HTTP/1.1.</param>
-    /// <param name="port">0 chooses one.</param>
+    /// <param name="port">The port; 0 lets the system choose.</param>
     public static async Task<OtlpCollector> StartAsync(bool isGrpc, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,7 +52,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>The next export that is as asked.</summary>
+    /// <summary>Waits for the next export that satisfies a condition.</summary>
     public async Task<OtlpExport> WaitForAsync(Predicate<OtlpExport> isIt, TimeSpan limit)
     {
         using var patience = new CancellationTokenSource(limit);
@@ -67,7 +67,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
         throw new InvalidOperationException("The collector was closed.");
     }
 
-    /// <summary>Spans in the order in which they came, until one is as asked, that one included.</summary>
+    /// <summary>All spans in the order in which they came, up to and including the first that satisfies a condition.</summary>
     public async Task<IReadOnlyList<OtlpSpan>> SpansUntilAsync(Predicate<OtlpSpan> isIt, TimeSpan limit)
     {
         using var patience = new CancellationTokenSource(limit);
@@ -84,7 +84,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
         throw new InvalidOperationException("The collector was closed.");
     }
 
-    /// <summary>No more spans will come: all that did and were not waited for.</summary>
+    /// <summary>The spans that came and were not awaited; no more will come.</summary>
     public IReadOnlyList<OtlpSpan> RestOfSpans()
     {
         var rest = new List<OtlpSpan>();
@@ -96,7 +96,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return rest;
     }
 
-    /// <summary>No more exports will come: all that did and were not waited for.</summary>
+    /// <summary>The exports that came and were not awaited; no more will come.</summary>
     public IReadOnlyList<OtlpExport> Rest()
     {
         var rest = new List<OtlpExport>();

@@ -17,10 +17,10 @@ internal sealed class OtlpExport
         Metrics = scopes.SelectMany(scope => scope.All(2)).ToDictionary(metric => metric.Text(1));
     }
 
-    /// <summary>What the header x-tenant said.</summary>
+    /// <summary>The value of the header x-tenant.</summary>
     public string Tenant { get; }
 
-    /// <summary>Who sends: texts by attribute.</summary>
+    /// <summary>The sender's attributes with texts as values.</summary>
     public IReadOnlyDictionary<string, string> Resource { get; }
 
     /// <summary>Metrics by instrument name.</summary>
@@ -30,7 +30,7 @@ internal sealed class OtlpExport
 
     public static string UnitOf(ProtobufFields metric) => metric.Text(3);
 
-    /// <summary>Sums' and gauges' values by the text of their only label.</summary>
+    /// <summary>Values of sums and gauges by the text of their only label.</summary>
     public Dictionary<string, double> ValuesOf(string name) =>
         (Metrics[name].One(7) ?? Metrics[name].One(5)!).All(1).ToDictionary(
             point => point.All(7).SingleOrDefault()?.One(2)?.Text(1) ?? "",

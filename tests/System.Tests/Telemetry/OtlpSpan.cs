@@ -3,11 +3,11 @@ using Google.Protobuf;
 namespace AudioRooms.System.Tests.Telemetry;
 
 /// <summary>One span of an ExportTraceServiceRequest; the field numbers are those of opentelemetry/proto, trace v1.</summary>
-/// <param name="Scope">Name of the source that made it.</param>
-/// <param name="Name">What it spans.</param>
-/// <param name="TraceId">The same for all that one call or command caused.</param>
-/// <param name="SpanId">Its own.</param>
-/// <param name="ParentId">Of the span that caused it; empty for the first of a trace.</param>
+/// <param name="Scope">Name of the source that made the span.</param>
+/// <param name="Name">Name of the span.</param>
+/// <param name="TraceId">Id of the trace, the same for everything that one call or command caused.</param>
+/// <param name="SpanId">Id of the span.</param>
+/// <param name="ParentId">Id of the span that caused it; empty for the first span of a trace.</param>
 internal sealed record OtlpSpan(string Scope, string Name, string TraceId, string SpanId, string ParentId)
 {
     public static IEnumerable<OtlpSpan> AllOf(ByteString request) =>

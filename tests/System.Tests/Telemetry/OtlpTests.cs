@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AudioRooms.System.Tests.Telemetry;
 
-/// <summary>A server that is told of a collector sends it what <c>/metrics</c> shows.</summary>
+/// <summary>A server with a collector sends it the content of <c>/metrics</c>.</summary>
 public sealed class OtlpTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

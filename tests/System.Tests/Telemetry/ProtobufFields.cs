@@ -3,8 +3,8 @@ using Google.Protobuf;
 namespace AudioRooms.System.Tests.Telemetry;
 
 /// <summary>
-/// A protobuf message whose definition is not here: its fields by number, each as it came. Enough to look at OTLP with the
-/// numbers of its specification.
+/// A protobuf message without its definition: the fields by number, in the order in which they came. It is enough to read OTLP by
+/// the numbers of its specification.
 /// </summary>
 internal sealed class ProtobufFields
 {
@@ -42,7 +42,7 @@ internal sealed class ProtobufFields
 
     public string Text(int number) => Bytes(number).ToStringUtf8();
 
-    /// <summary>A field of bytes; empty if it is not there.</summary>
+    /// <summary>A field of bytes; empty if it is absent.</summary>
     public ByteString Bytes(int number) => chunks.SingleOrDefault(chunk => chunk.Number == number).Bytes ?? ByteString.Empty;
 
     public ulong Number(int number) => numbers.SingleOrDefault(field => field.Number == number).Value;

@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.System.Tests.Telemetry;
 
-/// <summary>What a collector sees of calls and commands, and that it sees no sound.</summary>
+/// <summary>A collector sees calls and commands, and no sound.</summary>
 public sealed class TraceTests : RunsAlone
 {
     private static readonly TimeSpan Spoken = TimeSpan.FromSeconds(4);
@@ -54,7 +54,7 @@ public sealed class TraceTests : RunsAlone
         var answered = spans.Single(span => span.ParentId == asked.SpanId);
         (answered.Name, answered.TraceId).ShouldBe((asked.Name, hand.TraceId));
 
-        // Each trace begins with what a device asked for; whatever runs by itself, or for a packet, is in none.
+        // Each trace begins with a device's request; work that runs by itself, or for a packet, is in no trace.
         packets.ShouldBeGreaterThan(100);
         spans.Count.ShouldBeLessThan(packets);
         spans.Where(span => span.ParentId.Length == 0)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AudioRooms.Gateway.Tests.Access.External;
 
-/// <summary>ID tokens, good and hostile, with the keys of a provider on a loopback port.</summary>
+/// <summary>Valid and hostile ID tokens, with the keys of a provider on a loopback port.</summary>
 public sealed class IdTokensTests : IAsyncLifetime, IDisposable
 {
     private readonly FakeTimeProvider time = new();
@@ -27,7 +27,7 @@ public sealed class IdTokensTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => documents.Dispose();
 
-    /// <summary>What somebody may try: each makes a token from the provider, the claims of a good one, and the nonce.</summary>
+    /// <summary>The attacks: each makes a token from the provider, the claims of a valid one, and the nonce.</summary>
     public static TheoryData<string> Attacks => [.. Hostile.Keys];
 
     private static Dictionary<string, Func<LoopbackIssuer, JsonObject, string>> Hostile { get; } = new()

@@ -63,7 +63,7 @@ public sealed class IssuerKeysTests : IAsyncLifetime, IDisposable
         issuer.Publish(issuer.CurveKey);
         time.Advance(issuer.Options.KeysFreshFor);
 
-        // Still served while the fetch is under way; whoever asks for an unknown one waits for that fetch.
+        // Known keys are served while the fetch is under way; a caller that asks for an unknown key waits for the fetch.
         (await keys.FindAsync("rsa-1")).ShouldNotBeNull();
         (await keys.FindAsync("unknown")).ShouldBeNull();
 

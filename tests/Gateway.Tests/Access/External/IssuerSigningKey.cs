@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace AudioRooms.Gateway.Tests.Access.External;
 
 /// <summary>
-/// A key of an issuer of the tests: its entry in a key set, and signatures by any algorithm, also ones that it should not make.
+/// An issuer's key for tests: its entry in a key set, and signatures by any algorithm, including forbidden ones.
 /// </summary>
 internal sealed class IssuerSigningKey : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class IssuerSigningKey : IDisposable
 
     public string Algorithm => rsa is null ? "ES256" : "RS256";
 
-    /// <summary>As HMAC would take it for a secret: the public key as a PEM file.</summary>
+    /// <summary>The public key as a PEM file, which an attacker uses as an HMAC secret.</summary>
     public byte[] PublicKeyAsSecret =>
         Encoding.ASCII.GetBytes(rsa?.ExportSubjectPublicKeyInfoPem() ?? curve!.ExportSubjectPublicKeyInfoPem());
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Gateway.Tests.Access.External;
 
-/// <summary>An OpenID provider on a loopback port: its configuration, its key set, and whatever token a test asks for.</summary>
+/// <summary>An OpenID provider on a loopback port: its configuration, its key set, and any token that a test asks for.</summary>
 internal sealed class LoopbackIssuer : IAsyncDisposable
 {
     public const string Name = "loop";
@@ -34,12 +34,12 @@ internal sealed class LoopbackIssuer : IAsyncDisposable
 
     public IssuerSigningKey CurveKey { get; }
 
-    /// <summary>What stands in the key set.</summary>
+    /// <summary>The content of the key set.</summary>
     public List<JsonObject> Published { get; private set; }
 
     public string Address { get; private set; } = "";
 
-    /// <summary>What it says where its keys are; null is the truth.</summary>
+    /// <summary>The address of the keys in the configuration; null for the true one.</summary>
     public string? KeysAddress { get; set; }
 
     public string? CalledItself { get; set; }
@@ -48,7 +48,7 @@ internal sealed class LoopbackIssuer : IAsyncDisposable
 
     public int KeyFetches => Volatile.Read(ref keyFetches);
 
-    /// <summary>Requests for what nobody should ask for.</summary>
+    /// <summary>Requests for paths that no client should ask for.</summary>
     public int StrangeRequests => Volatile.Read(ref strangeRequests);
 
     public ExternalIssuerOptions Options => new() { Name = Name, Issuer = Address, Audience = ClientId };
@@ -75,7 +75,7 @@ internal sealed class LoopbackIssuer : IAsyncDisposable
 
     public void Publish(params IssuerSigningKey[] keys) => Published = [.. keys.Select(key => key.ToJsonWebKey())];
 
-    /// <summary>The claims of a good token.</summary>
+    /// <summary>The claims of a valid token.</summary>
     public JsonObject Claims(string nonce, string subject = "248289761001") => new()
     {
         ["iss"] = Address,
@@ -89,10 +89,10 @@ internal sealed class LoopbackIssuer : IAsyncDisposable
 
     public static JsonObject Header(IssuerSigningKey key) => new() { ["alg"] = key.Algorithm, ["kid"] = key.Id, ["typ"] = "JWT" };
 
-    /// <summary>A token as a good issuer makes it.</summary>
+    /// <summary>A valid token.</summary>
     public string Token(string nonce, string subject = "248289761001") => Token(Header(RsaKey), Claims(nonce, subject), RsaKey);
 
-    /// <summary>A token of any header and claims, signed by the algorithm that the header names.</summary>
+    /// <summary>A token with any header and claims, signed by the algorithm that the header names.</summary>
     public static string Token(JsonObject header, JsonObject claims, IssuerSigningKey key) =>
         Token(header.ToJsonString(), claims.ToJsonString(), key, header["alg"]?.GetValue<string>() ?? "");
 

@@ -8,7 +8,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Services.Clubs;
 
-/// <summary>What the gateway makes of requests about clubs, and of their answers.</summary>
+/// <summary>How the gateway handles requests about clubs, and their answers.</summary>
 public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private readonly string id = Identifiers.NewId();
@@ -106,7 +106,7 @@ public sealed class ClubsServiceTests(GatewayHost host) : IClassFixture<GatewayH
         await Should.ThrowAsync<RpcException>(async () => await Clubs.FoundClubAsync(request, ada));
         await Should.ThrowAsync<RpcException>(async () => await Clubs.FoundClubAsync(request, ada));
 
-        // The same key comes to the same club.
+        // The same key leads to the same club.
         host.Cluster.Clubs.Where(club => club.Calls.Count == 2).SelectMany(club => club.Calls).Distinct()
             .ShouldContain($"found clubs_found {ClubViewsKind(kind)} Owls {openers}");
 

@@ -10,7 +10,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Services.Events;
 
-/// <summary>What the gateway makes of requests about events, and of their answers; calendars over HTTP.</summary>
+/// <summary>How the gateway handles requests about events, and their answers; calendars over HTTP.</summary>
 public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private readonly string id = Identifiers.NewId();
@@ -75,7 +75,7 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
         started.RoomId.ShouldBe("room");
     }
 
-    // The longest is 12 hours as delivered; EventSeriesTests tries the bound as set.
+    // The longest event is 12 hours by default; EventSeriesTests tests a configured bound.
     [Fact]
     public async Task UpdateEvent_AMinuteAboveTheLongest_IsRefusedBeforeTheEventIsAsked()
     {
@@ -197,7 +197,7 @@ public sealed class EventsServiceTests(GatewayHost host) : IClassFixture<Gateway
     [InlineData(Wire.V1.CalendarScope.Club, false, "club_not_found")]
     public async Task CalendarFeed_OfWhatIsNotThere_IsRefused(Wire.V1.CalendarScope scope, bool isWellFormed, string code)
     {
-        // A club's id names no event, and an event's no club.
+        // A club's id names no event, and an event's id names no club.
         var request = new Wire.V1.GetCalendarFeedRequest { Scope = scope, SubjectId = isWellFormed ? Identifiers.NewId() : "x" };
         var ada = await host.SignInAsync("events_no_feed");
 

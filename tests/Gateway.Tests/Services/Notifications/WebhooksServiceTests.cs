@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Tests.Services.Notifications;
 
-/// <summary>What the gateway makes of requests about webhooks.</summary>
+/// <summary>How the gateway handles requests about webhooks.</summary>
 public sealed class WebhooksServiceTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private readonly Metadata key = new() { { "operator-key", GatewayHost.OperatorKey } };

@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace AudioRooms.Gateway.Tests.Services.Profiles;
 
-/// <summary>What strangers upload.</summary>
+/// <summary>Uploads of strangers become photos or refusals.</summary>
 public sealed class PhotoEncoderTests
 {
     [Theory]
@@ -52,7 +52,7 @@ public sealed class PhotoEncoderTests
         photo!.Images.ShouldAllBe(image => !Holds(image, "script") && !Holds(image, "PK\u0003\u0004"));
     }
 
-    // 3: upside down; 2: mirrored. The others turn the halves to top and bottom.
+    // 3: upside down; 2: mirrored. The others move the halves to top and bottom.
     [Theory]
     [InlineData(1, true)]
     [InlineData(2, false)]
@@ -174,7 +174,7 @@ public sealed class PhotoEncoderTests
     public void TryEncode_MoreDataInsideThanItsSizeHolds_ReadsWhatTheSizeHolds() =>
         PhotoEncoder.TryEncode(Pictures.Png(100, 100, rowsInside: 100_000), out _, out _).ShouldBeTrue();
 
-    // Whatever comes: an answer, never an exception.
+    // Any input gives an answer, never an exception.
     [Fact]
     public void TryEncode_GoodFilesWithWrongBytes_AlwaysAnswers()
     {

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace AudioRooms.Gateway.Tests.Services.Profiles;
 
-/// <summary>Pictures, good and bad.</summary>
+/// <summary>Valid and invalid pictures.</summary>
 internal static class Pictures
 {
     /// <summary>Left half red, right half blue.</summary>
@@ -45,11 +45,11 @@ internal static class Pictures
         return [.. png[..HeaderEnd], .. Chunk("eXIf"u8, tiff), .. png[HeaderEnd..]];
     }
 
-    /// <summary>A TIFF block that says which way is up.</summary>
+    /// <summary>A TIFF block with an orientation.</summary>
     public static byte[] Orientation(byte orientation) =>
         [.. "MM\0*\0\0\0\b"u8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
 
-    /// <summary>A PNG of one colour whose header says any size and whose data may be another.</summary>
+    /// <summary>A PNG of one colour whose header states any size, and whose data may have another.</summary>
     public static byte[] Png(int width, int height, int rowsInside)
     {
         using var packed = new MemoryStream();

@@ -3,7 +3,7 @@ using V1 = AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Tests.Services.Safety;
 
-/// <summary>These enumerations are cast, not translated.</summary>
+/// <summary>The code casts these enumerations, so their numbers must be the same on both sides.</summary>
 public sealed class WireSafetyTests
 {
     public static TheoryData<Type, Type> Pairs => new()
