@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace AudioRooms.Architecture.Tests;
 
-/// <summary>A version that no project asks for is one that somebody will keep up to date for nothing.</summary>
+/// <summary>A version that no project uses would be kept up to date for nothing.</summary>
 public sealed class CentralVersionsTests
 {
     // The samples and the web page have their packages elsewhere.
