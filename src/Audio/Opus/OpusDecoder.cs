@@ -9,6 +9,7 @@ namespace AudioRooms.Audio.Opus;
 /// <remarks>
 /// Both codecs behave alike, with two exceptions: the managed one throws on a DTX packet and does not find the FEC copy. So this
 /// class conceals a DTX packet, as libopus does, and conceals where the managed codec would have to recover.
+/// </remarks>
 public sealed class OpusDecoder : IDisposable
 {
     private readonly IOpusDecoder decoder;

@@ -20,9 +20,7 @@ internal sealed partial class InboxWatches(
     [ProductClock] TimeProvider time,
     ILogger<InboxWatches> logger) : IHostedLifecycleService, IInboxObserver, IDisposable
 {
-    /// <summary>
-    /// Most devices of a person that watch at this gateway: a phone, a browser, a tablet, and room for old connections.
-    /// </summary>
+    /// <summary>Most devices of a person that watch at this gateway; a person has a phone, a browser and a tablet.</summary>
     public const int PerPersonMax = 8;
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(30);

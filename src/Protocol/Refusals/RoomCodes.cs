@@ -39,7 +39,7 @@ public static class RoomCodes
     /// <summary>The stage is full.</summary>
     public const string StageFull = "stage_full";
 
-    /// <summary>Only people who were invited on stage may take it.</summary>
+    /// <summary>Only the owner, hosts and people who were invited on stage may take it.</summary>
     public const string StageNotOpen = "stage_not_open";
 
     /// <summary>The audience is full.</summary>

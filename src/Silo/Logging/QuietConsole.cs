@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace AudioRooms.Silo.Logging;
 
 /// <summary>
-/// The console log without three warnings that would teach operators to overlook the log, or let strangers fill it:
+/// The console log without three kinds of entries, which would teach operators to overlook the log or let strangers fill it:
 /// <list type="bullet">
 /// <item>At every start Orleans warns that the server garbage collector is off. It is off on purpose; the project file says
 /// why.</item>

@@ -112,7 +112,7 @@ public sealed class EncoderHintTests : IAsyncLifetime, IDisposable
         HintsOf(speaker).ShouldHaveSingleItem().ExpectedLossPercent.ShouldBe(20u);
     }
 
-    // Reports a hundred more packets, of which <c>lost</c> are missing, and then lets the gateway assess the loss.
+    // Reports a hundred more packets, of which `lost` are missing, and then lets the gateway assess the loss.
     private async Task ReportAsync(FakeDevice listener, uint? lost, uint concealed = 0)
     {
         for (var acks = 0; acks < 2; acks++)

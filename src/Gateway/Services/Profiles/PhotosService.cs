@@ -11,7 +11,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Gateway.Services.Profiles;
 
-/// <summary>Uploads of photos for people and clubs.</summary>
+/// <summary>Uploads of photos, and the question which photo each person has.</summary>
 internal sealed class PhotosService(IGrainFactory grains, GatewayMetrics metrics) : Wire.V1.Photos.PhotosBase, IDisposable
 {
     /// <summary>Limits decoding, which takes up to 64 MB and a core for a while: sound comes first.</summary>
