@@ -3,24 +3,24 @@ using System.Text.RegularExpressions;
 namespace AudioRooms.Architecture.Tests;
 
 /// <summary>
-/// A type that a source file declares outside every other type. Files have one namespace each, without braces, and every type
-/// says who may use it, so that such a declaration begins its line.
+/// A type that a source file declares outside every other type. A file has one namespace, without braces, and every type states
+/// its accessibility, so the declaration is at the start of a line.
 /// </summary>
 /// <param name="Namespace">The file's namespace.</param>
 /// <param name="Name">The type's name, without type parameters.</param>
-/// <param name="File">Where it stands, as the caller calls it.</param>
+/// <param name="File">The file, by the caller's name for it.</param>
 internal sealed partial record DeclaredType(string Namespace, string Name, string File)
 {
     /// <summary>Reads the declarations of a file.</summary>
-    /// <param name="file">What to call the file.</param>
+    /// <param name="file">The caller's name for the file.</param>
     /// <param name="text">Its text.</param>
     public static IEnumerable<DeclaredType> In(string file, string text) =>
         from declaration in Declaration().Matches(text)
         select new DeclaredType(NamespaceLine().Match(text).Groups["name"].Value, declaration.Groups["name"].Value, file);
 
     /// <summary>
-    /// The names that stand for more than one type, a sentence each with the files. The parts of a partial type, and types that
-    /// differ by their type parameters only, are one.
+    /// The names of more than one type, a sentence each with the files. The parts of a partial type count as one type, and so do
+    /// types that differ in their type parameters only.
     /// </summary>
     public static IReadOnlyList<string> Twice(IEnumerable<DeclaredType> types) =>
     [

@@ -21,7 +21,7 @@ internal static class SourceProject
         from type in DeclaredType.In($"src/{project}/{file.Key}", file.Value)
         select type;
 
-    // The path of each file in the project, with slashes, and its text.
+    // The text of each file by its path in the project, with slashes.
     private static Dictionary<string, string> FilesOf(string project)
     {
         var folder = Path.Combine(Sources, project);

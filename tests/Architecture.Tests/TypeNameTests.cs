@@ -1,8 +1,8 @@
 namespace AudioRooms.Architecture.Tests;
 
 /// <summary>
-/// A name that stands for one type in one project and for another type in the next makes every search and every sentence about it
-/// a riddle. What the build makes from <c>.proto</c> files is not read: those types are the wire's form of ours.
+/// If one name stands for different types in two projects, every search and every sentence with it is ambiguous. Types generated
+/// from <c>.proto</c> files are not read: they are the wire's form of this project's types.
 /// </summary>
 public sealed class TypeNameTests
 {
@@ -12,7 +12,7 @@ public sealed class TypeNameTests
     [Fact]
     public void Names_OfAllTypesInSrc_StandForOneTypeEach() => DeclaredType.Twice(SourceProject.Types()).ShouldBeEmpty();
 
-    // If the reading found no type, the test above would hold whatever the names are.
+    // If no type were found, the test above would pass with any names.
     [Fact]
     public void Names_OfAllTypesInSrc_AreReadFromEveryProject()
     {

@@ -3,18 +3,18 @@ using AudioRooms.Audio.Opus;
 namespace AudioRooms.Audio.Ogg;
 
 /// <summary>
-/// Ends an Ogg Opus stream whose writer was killed: a stream without a last page is cut short to every reader. What was written
-/// stays as it is; one page follows.
+/// Ends an Ogg Opus stream whose writer was killed. Readers treat a stream without a last page as cut off. The written pages stay
+/// unchanged; one page is appended.
 /// </summary>
 public static class OggOpusEnding
 {
     private const byte LastPage = 4;
 
     /// <summary>The page that ends a stream, or an empty one if the stream has its last page.</summary>
-    /// <param name="written">Whole pages from the first on, as <see cref="OggOpusWriter"/> writes them.</param>
-    /// <param name="ending">What to append: at most one page, of 29 bytes.</param>
-    /// <param name="samples">Samples at 48 kHz that the stream holds, pre-skip included.</param>
-    /// <returns>False if the headers are not whole, or if something else than whole pages stands in it.</returns>
+    /// <param name="written">Whole pages from the first one on, as <see cref="OggOpusWriter"/> writes them.</param>
+    /// <param name="ending">The bytes to append: at most one page, of 29 bytes.</param>
+    /// <param name="samples">Samples at 48 kHz in the stream, with pre-skip.</param>
+    /// <returns>False if the headers are incomplete, or if there is anything but whole pages.</returns>
     public static bool TryEnd(ReadOnlySpan<byte> written, out byte[] ending, out long samples)
     {
         ending = [];
@@ -43,7 +43,7 @@ public static class OggOpusEnding
             return false;
         }
 
-        // The mark of the end needs a page, and a page needs a packet: one empty frame, which the granule position cuts away.
+        // The mark of the end needs a page, and a page needs a packet: one empty frame, which the granule position cuts off.
         using var last = new MemoryStream();
         var page = new OggPageWriter(last, serial, next);
         page.Add([EmptyFrame.Value]);

@@ -6,7 +6,7 @@ namespace AudioRooms.Audio.Ogg;
 /// Collects packets into one page at a time and writes it (RFC 3533 §6). Packets are never split: the caller asks
 /// <see cref="HasRoomFor"/> and starts another page for a packet that does not fit.
 /// </summary>
-/// <param name="stream">Where to.</param>
+/// <param name="stream">Receives the pages.</param>
 /// <param name="serial">Number of the logical stream.</param>
 /// <param name="firstSequence">Number of the first page: 0 unless a stream is continued.</param>
 internal sealed class OggPageWriter(Stream stream, uint serial, uint firstSequence = 0)

@@ -1,31 +1,35 @@
 namespace AudioRooms.Audio.Sequencing;
 
 /// <summary>
-/// Where one speaker's packets belong in a recording, in slots of 20 ms since its start. The first packet is placed by its
-/// arrival, the others by the speaker's own clock, so that the jitter of the network is not recorded. That clock drifts against
-/// ours, may jump, and may stand still while the speaker is muted; so it is believed only while it agrees with the arrivals.
+/// Places one speaker's packets in a recording, in slots of 20 ms since its start. By arrival alone the recording would contain
+/// the network's jitter; by the speaker's clock alone it would drift, because that clock differs from ours, may jump, and may
+/// stand still while the speaker is muted. So the arrival places the first packet, and the speaker's clock places the others as
+/// long as it agrees with the arrivals.
 /// </summary>
 /// <remarks>
-/// The rule is that of live playout (<see cref="Playout.JitterBuffer"/>): a packet that is newer by its sequence is never
-/// thrown away because of its timestamp. If the clock disagrees, the packet is placed by its arrival,
-/// and the clock counts from there.
+/// The rule is that of live playout (<see cref="Playout.JitterBuffer"/>): a packet that is newer by its sequence is never dropped
+/// because of its timestamp. If the clock disagrees, the arrival places the packet, and the clock counts from there.
 /// </remarks>
 public sealed class SpeakerTimeline
 {
     /// <summary>
-    /// 1.5 s. A packet cannot come before it was spoken, but the first packet, by which the others are placed, may have been the
-    /// slowest: in the broadcast class it waits up to a second for those it is sent with.
+    /// How far the clock may be ahead of the arrivals: 1.5 s. A packet cannot arrive before it was spoken, but the first packet,
+    /// which places the others, may have been the slowest: in the broadcast class it waits up to a second for the packets that
+    /// are sent with it.
     /// </summary>
     private const int AheadMaxSlots = 75;
 
-    /// <summary>2.5 s: the 2 s that the server keeps for a connection that resumes, and a margin.</summary>
+    /// <summary>
+    /// How far the clock may be behind: the 2 s that the server keeps for a connection that resumes, and a margin of 0.5 s.
+    /// </summary>
     private const int BehindMaxSlots = 125;
 
-    /// <summary>0.5 s: lag that may last, because a network may have become slower.</summary>
+    /// <summary>Lag that may last, because a network may have become slower: 0.5 s.</summary>
     private const int LagMaxSlots = 25;
 
     /// <summary>
-    /// 0.25 s. A burst of old packets, as after a resumed connection, has caught up by then; a clock that stood still has not.
+    /// How long more lag is tolerated: 0.25 s. A burst of old packets, as after a resumed connection, has caught up by then; a
+    /// clock that stood still has not.
     /// </summary>
     private const int LagPatienceSlots = 13;
 
@@ -37,17 +41,15 @@ public sealed class SpeakerTimeline
     private long lastSequence = -1;
     private long? laggingSince;
 
-    /// <summary>Packets that were not believed: their sequence was far from all others, and no second one confirmed it.</summary>
+    /// <summary>Dropped packets whose sequence was far from all others and was not confirmed by a second packet.</summary>
     public long Unbelieved { get; private set; }
 
-    /// <summary>
-    /// Places one packet. False for a packet that is late, repeated or unbelievable: it is not recorded.
-    /// </summary>
+    /// <summary>Places one packet. False for a packet that is late, repeated or not credible: it is not recorded.</summary>
     /// <param name="sequence">The speaker's packet number; wraps at 65,536.</param>
-    /// <param name="timestamp">The speaker's 48 kHz media clock at the first sample; wraps at 2^32.</param>
+    /// <param name="timestamp">The speaker's 48 kHz media time of the first sample; wraps at 2^32.</param>
     /// <param name="arrivalSlot">The present, in slots since the start of the recording.</param>
     /// <param name="earliestSlot">First slot that is not written yet: an older packet is placed there.</param>
-    /// <param name="slot">Where it belongs; greater than every earlier one.</param>
+    /// <param name="slot">The packet's slot; greater than every earlier one.</param>
     /// <param name="lost">Packets that are missing directly before it; silence is not loss.</param>
     public bool TryPlace(
         ushort sequence, uint timestamp, long arrivalSlot, long earliestSlot, out long slot, out int lost)
@@ -78,7 +80,7 @@ public sealed class SpeakerTimeline
             laggingSince = null;
         }
 
-        // A sender that has started again lost nothing that anybody could count.
+        // A sender that has started again has not lost the packets between.
         lost = isFirst || step == SequenceStep.Restarted ? 0 : (int)Math.Min(number - lastSequence - 1, slot - lastSlot - 1);
         lastSequence = number;
         lastSlot = slot;

@@ -7,8 +7,8 @@ using Grpc.Core.Interceptors;
 namespace AudioRooms.Gateway.Access;
 
 /// <summary>
-/// Writes the audit entry before a privileged call whose row asks for it: who called what, about whom. If the entry cannot be
-/// written, the call is not carried out.
+/// Writes the audit entry before a privileged call whose row asks for it: the caller, the call, and its subject. If the entry
+/// cannot be written, the call is not carried out.
 /// </summary>
 internal sealed class AuditInterceptor(IGrainFactory grains) : Interceptor
 {

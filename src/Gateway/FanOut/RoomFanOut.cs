@@ -318,8 +318,8 @@ internal sealed class RoomFanOut
         }
     }
 
-    // For a listener for whom sound already waits: if each change into the class began with a wait of up to a second, the sound
-    // would leave the log first.
+    // Sound already waits for this listener. If each change into the class began with a wait of up to a second, the sound would
+    // leave the log before it is sent.
     private FanOutGroup NextGroup()
     {
         var period = FanOutWheel.SlotsIn(options.BroadcastTick);

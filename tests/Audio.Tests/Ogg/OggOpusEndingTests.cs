@@ -16,7 +16,7 @@ public sealed class OggOpusEndingTests
 
         OggOpusEnding.TryEnd(written, out var ending, out var samples).ShouldBeTrue();
 
-        // The packets since the last flush were never handed over.
+        // The packets since the last flush were never written.
         samples.ShouldBe(75 * AudioFormat.FrameSamples);
         ending.Length.ShouldBe(29);
         using var file = new TemporaryFile(".opus");

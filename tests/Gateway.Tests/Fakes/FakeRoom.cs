@@ -4,9 +4,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Gateway.Tests.Fakes;
 
-/// <summary>
-/// A room without rules beyond being there: it does what it is told, keeps its events and tells its gateway's rooms.
-/// </summary>
+/// <summary>A room without rules: it does what it is told, keeps its events and tells its gateway rooms.</summary>
 internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 {
     private readonly List<RoomEvent> events = [];
@@ -18,25 +16,25 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     public RoomView View => view ?? throw new InvalidOperationException("not created");
 
-    /// <summary>The next command that changes the stage is refused with this.</summary>
+    /// <summary>The refusal of the next command that changes the stage.</summary>
     public RoomRejection? Refusal { get; set; }
 
-    /// <summary>What participants asked, oldest first.</summary>
+    /// <summary>The participants' commands, oldest first.</summary>
     public List<(Person Actor, RoomCommand Command)> Asked { get; } = [];
 
-    /// <summary>The keys of <see cref="Asked"/>.</summary>
+    /// <summary>The idempotency keys of <see cref="Asked"/>.</summary>
     public List<string?> Keys { get; } = [];
 
-    /// <summary>Whoever joins next is refused with this.</summary>
+    /// <summary>The refusal of the next join.</summary>
     public RoomRejection? JoinRefusal { get; set; }
 
-    /// <summary>Commands that change the stage wait for it.</summary>
+    /// <summary>Commands that change the stage wait for this task.</summary>
     public Task Busy { get; set; } = Task.CompletedTask;
 
     /// <summary>Completes when the first command that changes the stage has come.</summary>
     public Task Asking => asking.Task;
 
-    /// <summary>False loses what the gateway's rooms should be told.</summary>
+    /// <summary>False loses the messages to the gateway rooms.</summary>
     public bool TellsGateways { get; set; } = true;
 
     public Task<RoomReply<RoomView>> CreateAsync(CreateRoom command)
@@ -61,10 +59,10 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
 
     public Task<RoomReply<RoomView>> GetAsync() => Answer();
 
-    /// <summary>Who may not know of the room.</summary>
+    /// <summary>The people who may not know of the room.</summary>
     public HashSet<UserId?> Outsiders { get; } = [];
 
-    /// <summary>The keys of links that people came by.</summary>
+    /// <summary>The keys of links with which people came.</summary>
     public List<string> LinksUsed { get; } = [];
 
     public Task<RoomReply<RoomView>> GetVisibleAsync(UserId? viewer) =>
@@ -76,10 +74,10 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return Answer();
     }
 
-    /// <summary>The gateways that have a gateway's room of this room.</summary>
+    /// <summary>The gateways with a gateway room of this room.</summary>
     public List<string> Gateways { get; } = [];
 
-    /// <summary>Why the audience is not shown; null if it is.</summary>
+    /// <summary>The refusal of a listing of the audience; null if it is allowed.</summary>
     public RoomRejection? RosterRefusal { get; set; }
 
     public Task<RoomReply<RosterAccess>> OpenRosterAsync(UserId viewer) => Task.FromResult<RoomReply<RosterAccess>>(
@@ -146,7 +144,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
     }
 
     /// <summary>
-    /// Something happens in the room: it looks like <paramref name="change"/> makes it, and tells its gateway's rooms.
+    /// Makes an event happen in the room, with the view that <paramref name="change"/> returns, and tells the gateway rooms.
     /// </summary>
     public Task HappenAsync(RoomEvent happened, Func<RoomView, RoomView> change)
     {
@@ -173,7 +171,7 @@ internal sealed class FakeRoom(RoomId id, FakeCluster cluster) : IRoomGrain
         return await CommitAsync(new RoomEnded(user), [], RoomPhase.Ended);
     }
 
-    /// <summary>Reading the journal takes until this is complete; what happens meanwhile is not in the answer.</summary>
+    /// <summary>Reading the journal waits for this task; events that happen meanwhile are not in the answer.</summary>
     public Task Reading { get; set; } = Task.CompletedTask;
 
     /// <summary>Versions after which the journal was read.</summary>

@@ -5,7 +5,7 @@ using Commands = AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Gateway.Tests.Sessions;
 
-/// <summary>What a device asks for on its connection: in order, bounded, and never before its own silence.</summary>
+/// <summary>A device's commands are carried out in order and bounded in number, and a mute takes effect before them.</summary>
 public sealed class CommandPipelineTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -123,7 +123,7 @@ public sealed class CommandPipelineTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Commands_MoreThanTheBurst_AreRefusedWithTheTimeToWait()
     {
-        // One of the burst of 30 went into joining.
+        // Joining used one of the burst of 30.
         var device = await harness.JoinAsync(People.Ben, room.Id);
         for (var request = 1ul; request <= 30; request++)
         {
@@ -178,13 +178,13 @@ public sealed class CommandPipelineTests : IAsyncLifetime, IDisposable
         busy.SetResult();
         var carriedOut = await AnswersAsync(device, 17);
 
-        // One is carried out and 16 wait.
+        // One command is carried out and 16 wait.
         refused.Select(answer => answer.Refusal.Code).ShouldBe(Enumerable.Repeat("rate_limited", 4));
         refused.Select(answer => answer.Refusal.RequestId).ShouldBe([18ul, 19ul, 20ul, 21ul]);
         carriedOut.Select(answer => answer.Refusal.Code).ShouldBe(Enumerable.Repeat("not_on_stage", 17));
     }
 
-    // The next answers to commands; sets aside nothing, because nothing else is looked at afterwards.
+    // The next answers to commands; other messages are dropped, because nothing reads them afterwards.
     private static async Task<List<ServerMessage>> AnswersAsync(FakeDevice device, int count)
     {
         var answers = new List<ServerMessage>();

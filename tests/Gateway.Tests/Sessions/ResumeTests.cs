@@ -113,7 +113,7 @@ public sealed class ResumeTests : IAsyncLifetime, IDisposable
         await speaker.SettleAsync();
         harness.Turn();
 
-        // Whoever speaks also hears; this device says that it keeps up.
+        // A speaker also hears; this device reports that it keeps up.
         speaker.Send(new ClientMessage { Ack = new Ack { Position = ulong.MaxValue } });
     }
 }
