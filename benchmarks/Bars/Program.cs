@@ -23,11 +23,17 @@ var all = new Command("all", "Measure all bars, one after the other, and write t
 all.SetAction(async _ => await MeasureAsync(BarTable.Shapes));
 var hot = new Command("hot", "Measure the hot rooms, one after the other, and write the page.");
 hot.SetAction(async _ => await MeasureAsync([.. HotRooms.All.Select(row => row.Shape)]));
+var clusterPlan = new Command(
+    "cluster-plan", "Measure clusters of one to three silos for ./audiorooms plan, about six minutes, and write the result.");
+clusterPlan.SetAction(async _ => await new ClusterPlan(TimeProvider.System, Console.Error).RunAsync(Checkout.Results));
 var shapes = new Argument<string[]>(
     "shape") { Description = "What to measure; list says what there is.", Arity = ArgumentArity.OneOrMore };
 var known = BarsPage.Shapes.ToDictionary(shape => shape.Id);
 shapes.AcceptOnlyFromAmong([.. known.Keys]);
-var root = new RootCommand("The bars of the sound path: measured, judged, written down.") { page, list, all, hot, shapes };
+var root = new RootCommand("The bars of the sound path: measured, judged, written down.")
+{
+    page, list, all, hot, clusterPlan, shapes,
+};
 root.SetAction(async parsed => await MeasureAsync([.. parsed.GetRequiredValue(shapes).Select(id => known[id])]));
 return await root.Parse(args).InvokeAsync();
 

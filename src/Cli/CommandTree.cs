@@ -95,6 +95,7 @@ internal static class CommandTree
             ListenVerb.Create(context),
             LoadVerb.Create(context),
             LoadWorkerVerb.Create(context),
+            PlanVerb.Create(context),
             DoctorVerb.Create(context),
             CompletionVerb.Create(context),
             TourVerb.Create(context),

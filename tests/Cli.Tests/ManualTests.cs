@@ -84,9 +84,10 @@ public sealed partial class ManualTests
         [
             "./audiorooms doctor",
             "./audiorooms load --listeners 200 --speakers 2 --seconds 30",
+            "./audiorooms plan --listeners 1000000 --rooms 20000     # silos, gateways, network and database that it takes",
             "./audiorooms tour                                      # an evening of twelve people, checked line by line",
         ],
-        ["doctor", "load", "tour", "completion"]),
+        ["doctor", "load", "plan", "tour", "completion"]),
     ];
 
     [Fact]
