@@ -2,6 +2,7 @@ using AudioRooms.Gateway.Services;
 using AudioRooms.Gateway.Services.Accounts;
 using AudioRooms.Gateway.Services.Clubs;
 using AudioRooms.Gateway.Services.Discovery;
+using AudioRooms.Gateway.Services.Draining;
 using AudioRooms.Gateway.Services.Events;
 using AudioRooms.Gateway.Services.Invitations;
 using AudioRooms.Gateway.Services.Notifications;
@@ -20,8 +21,8 @@ public static class GatewayEndpointExtensions
 {
     /// <summary>
     /// Maps gRPC and gRPC-Web (accounts, external sign-in, invitations, profiles, discovery, rooms, clubs, events, room sessions,
-    /// health, and reflection in development) and HTTP (<c>/ws</c>, <c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/metrics</c>). A
-    /// port answers those that the protocols it speaks can carry.
+    /// health, and reflection in development) and HTTP (<c>/ws</c>, <c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/drainz</c>,
+    /// <c>/metrics</c>). A port answers those that the protocols it speaks can carry.
     /// </summary>
     public static void MapAudioRoomsGateway(this WebApplication app)
     {
@@ -53,5 +54,6 @@ public static class GatewayEndpointExtensions
         GatewayPages.Map(pages);
         CalendarPages.Map(pages);
         PhotoPages.Map(pages);
+        DrainPages.Map(pages);
     }
 }

@@ -49,6 +49,9 @@ public sealed class GatewayOptions
     /// <summary>Ticks and windows of the fan-out.</summary>
     public FanOutOptions FanOut { get; set; } = new();
 
+    /// <summary>How devices are sent elsewhere before the process ends.</summary>
+    public DrainOptions Drain { get; set; } = new();
+
     /// <summary>How listener grains are kept.</summary>
     public GatewayRoomOptions Rooms { get; set; } = new();
 

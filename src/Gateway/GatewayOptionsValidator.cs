@@ -31,6 +31,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Check(options.Session, "Session: ", errors);
         errors.AddRange(options.WebSockets.Errors());
         Check(options.FanOut, "FanOut: ", errors);
+        Check(options.Drain, "Drain: ", errors);
         Check(options.Rooms, "Rooms: ", errors);
         Check(options.Watches, "Watches: ", errors);
         Check(options.Reactions, "Reactions: ", errors);

@@ -9,6 +9,7 @@ using AudioRooms.Gateway.Services;
 using AudioRooms.Gateway.Services.Accounts;
 using AudioRooms.Gateway.Services.Clubs;
 using AudioRooms.Gateway.Services.Discovery;
+using AudioRooms.Gateway.Services.Draining;
 using AudioRooms.Gateway.Services.Events;
 using AudioRooms.Gateway.Services.Invitations;
 using AudioRooms.Gateway.Services.Notifications;
@@ -105,6 +106,20 @@ public static class GatewayServiceCollectionExtensions
         services.AddHostedService(static provider => provider.GetRequiredService<GatewayRooms>());
         services.AddHostedService(static provider => provider.GetRequiredService<HallwayWatchers>());
         services.AddHostedService(static provider => provider.GetRequiredService<InboxWatches>());
+
+        services.AddSingleton<CapacityWatch>();
+        services.AddSingleton<IDrainPart, DevicesDrain>();
+        services.AddSingleton<Drain>();
+        services.AddHostedService(static provider =>
+        {
+            var capacity = provider.GetRequiredService<CapacityWatch>();
+            var wheel = provider.GetRequiredService<FanOutWheel>();
+            capacity.IsFull = () => wheel.Audience.IsFull(wheel.NowMicros);
+            return capacity;
+        });
+
+        // After those that it sends away: services stop in reverse.
+        services.AddHostedService<DrainOnStop>();
 
         services.AddGrpc(static grpc =>
         {

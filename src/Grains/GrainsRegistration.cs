@@ -59,6 +59,7 @@ public static class GrainsRegistration
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
         services.AddSingleton<StageHolderTable>();
         services.AddSingleton<RoomMetrics>();
+        services.AddSingleton<LocalRooms>();
         services.AddSingleton<ClubStore>();
         services.AddSingleton<ClubGuests>();
         services.AddSingleton<IPersonalData, ClubsData>();

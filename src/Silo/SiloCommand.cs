@@ -30,6 +30,7 @@ internal static class SiloCommand
             command.Subcommands.Add(backup);
         }
 
+        command.Subcommands.Add(SchemaCommand.Create(data));
         command.Validators.Add(result =>
         {
             if (result.GetValue(cert) is null != result.GetValue(key) is null)

@@ -55,7 +55,7 @@ internal static class SiloHost
                 server.GuestsMax);
             await StartAsync(app, settings, cancellationToken);
             SiloGreeting.Print(settings, facts, ListenAddresses(app));
-            await app.WaitForShutdownAsync(cancellationToken);
+            await HostStop.RunAsync(app, cancellationToken);
             return 0;
         }
         catch (StartupException exception)
@@ -97,6 +97,13 @@ internal static class SiloHost
         BoundsSetting.CheckReactions(server);
         OpusCodec.Choose(server.Codec);
         var cluster = BoundsSetting.Read<ClusterSettings>(server, "AUDIOROOMS_CLUSTER");
+        var drain = BoundsSetting.Read<DrainOptions>(server, "AUDIOROOMS_DRAIN");
+        if (storage.Dialect == SqlDialect.Sqlite)
+        {
+            // Where there is no other gateway, devices come back the sooner the sooner they are told.
+            drain.MoveWithin = TimeSpan.Zero;
+        }
+
         var source = storage.CreateDataSource();
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -148,6 +155,8 @@ internal static class SiloHost
             }
         });
         builder.Services.AddAudioRoomsGrains(source, storage.Dialect);
+        builder.Services.AddSingleton<IDrainPart, RoomsHandOver>();
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = HostStop.Limit);
         builder.Services.AddBounds<RoomLimits>(server, "AUDIOROOMS_ROOMS");
         builder.Services.AddBounds<ClubLimits>(server, "AUDIOROOMS_CLUBS");
         builder.Services.AddBounds<EventLimits>(server, "AUDIOROOMS_EVENTS");
@@ -171,6 +180,7 @@ internal static class SiloHost
             gateway.WebSockets.AllowedOrigins = server.Origins;
             BoundsSetting.BindReactions(server, gateway.Reactions);
             gateway.Limits.Changes = server.Limits;
+            gateway.Drain = drain;
         });
         builder.Services.AddSingleton<ReadyWait>();
         builder.Services.AddSingleton<StorageCheck>();

@@ -94,6 +94,12 @@ internal sealed partial class Server : IAsyncDisposable
         return TimeProvider.System.GetElapsedTime(started);
     }
 
+    /// <summary>SIGTERM, without waiting for what comes of it.</summary>
+    public void Signal() => run.Terminate();
+
+    /// <summary>Waits for its end, whatever its exit code.</summary>
+    public Task<int> EndedAsync() => run.WaitForExitAsync(StartLimit);
+
     /// <summary>Kills the server, as a power cut does.</summary>
     public Task KillAsync() => run.KillAsync();
 

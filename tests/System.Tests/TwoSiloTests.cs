@@ -31,7 +31,7 @@ public sealed partial class TwoSiloTests(
         var (killed, survivor) = roomsLiveOnTheKilledSilo ? (first, second) : (second, first);
 
         var ears = new List<(Ear Ear, bool Survives)>();
-        var voices = new List<Voice>();
+        var voices = new List<TalkingPerson>();
         try
         {
             foreach (var (room, index) in rooms.Select((room, index) => (room, index)))
@@ -41,7 +41,7 @@ public sealed partial class TwoSiloTests(
                     ListenAsync(survivor, $"here_{index}_{listener}", room, survives: true),
                     ListenAsync(killed, $"there_{index}_{listener}", room, survives: false),
                 })));
-                voices.Add(await Voice.OnStageAsync(await survivor.ClientOfAsync($"speaker_{index}"), room));
+                voices.Add(await TalkingPerson.OnStageAsync(await survivor.ClientOfAsync($"speaker_{index}"), room));
             }
 
             await Task.WhenAll(ears.Select(ear => ear.Ear.HearsInRow(PacketsInRow))).WaitAsync(Patience);
@@ -131,39 +131,4 @@ public sealed partial class TwoSiloTests(
         + "(?!.* did not answer within 100|.*Did not get response for).*$",
         RegexOptions.Multiline)]
     private static partial Regex WarningInLog();
-
-    /// <summary>A person who talks until disposed, with packets numbered without gaps.</summary>
-    private sealed class Voice : IAsyncDisposable
-    {
-        private readonly AudioRoomsClient client;
-        private readonly RoomConnection connection;
-        private readonly Task speaking;
-        private volatile bool isDone;
-
-        private Voice(AudioRoomsClient client, RoomConnection connection)
-        {
-            this.client = client;
-            this.connection = connection;
-            var frames = RecordedSpeech.Load(Checkout.Voice("anna")).Frames(loop: true).Where(frame => !frame.Opus.IsEmpty);
-            speaking = new Microphone(connection).SpeakAsync(frames.TakeWhile(_ => !isDone));
-        }
-
-        /// <summary>True if the room shows the speaker, who never left the stage, as the only person on it.</summary>
-        public bool IsOnStage => connection.Room.Stage.Select(member => member.UserId).SequenceEqual([connection.UserId]);
-
-        public static async Task<Voice> OnStageAsync(AudioRoomsClient client, string room)
-        {
-            var connection = await client.JoinAsync(room, new RoomConnectionOptions { OnPacket = static (_, _) => { } });
-            await Speaker.TakeStageAsync(connection);
-            return new Voice(client, connection);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            isDone = true;
-            await speaking;
-            await connection.DisposeAsync();
-            await client.DisposeAsync();
-        }
-    }
 }

@@ -327,6 +327,15 @@ internal sealed class GatewayRoom : IGatewayRoom
         }
     }
 
+    /// <summary>Every device here, as of now.</summary>
+    public IReadOnlyList<IRoomDevice> Devices()
+    {
+        using (gate.EnterScope())
+        {
+            return [.. devices.All.Select(static device => device.Connection)];
+        }
+    }
+
     /// <summary>Ends every connection here.</summary>
     public void CloseAll(ClosingReason reason)
     {

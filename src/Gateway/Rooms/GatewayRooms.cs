@@ -33,6 +33,7 @@ internal sealed partial class GatewayRooms(
     private Task heartbeat = Task.CompletedTask;
     private Task merging = Task.CompletedTask;
     private bool sendsEvents;
+    private bool isDraining;
     private long heartbeatAt = time.GetTimestamp();
 
     // Numbers the reports of this gateway about all rooms, so that the numbers of a room that is opened again go on rising.
@@ -41,8 +42,15 @@ internal sealed partial class GatewayRooms(
     /// <summary>Time since the last heartbeat. A large value means that the process hangs.</summary>
     public TimeSpan SinceHeartbeat => time.GetElapsedTime(Interlocked.Read(ref heartbeatAt));
 
-    /// <summary>True once the host has begun to stop: joins are refused.</summary>
-    public bool IsStopping => stopping.IsCancellationRequested;
+    /// <summary>True while the gateway sends its devices elsewhere; a drain that is called off ends that.</summary>
+    public bool IsDraining
+    {
+        get => Volatile.Read(ref isDraining);
+        set => Volatile.Write(ref isDraining, value);
+    }
+
+    /// <summary>True while no device is let in: the gateway drains, or the host has begun to stop.</summary>
+    public bool IsCordoned => IsDraining || stopping.IsCancellationRequested;
 
     /// <summary>True while this process serves as many listeners as it can: new ones are refused.</summary>
     public bool IsFull => wheel.Audience.IsFull(wheel.NowMicros);
@@ -107,6 +115,18 @@ internal sealed partial class GatewayRooms(
                     ? entry.Room
                     : null;
         }
+    }
+
+    /// <summary>Every device that is in a room here, the devices of one room one after the other.</summary>
+    public IReadOnlyList<IRoomDevice> Devices()
+    {
+        OpenRoom[] all;
+        using (gate.EnterScope())
+        {
+            all = [.. rooms.Values];
+        }
+
+        return [.. all.SelectMany(static entry => entry.Room.Devices())];
     }
 
     /// <summary>Gives a place back.</summary>

@@ -20,9 +20,9 @@ internal sealed partial class ReadinessCheck(
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (rooms.IsStopping)
+        if (rooms.IsCordoned)
         {
-            return HealthCheckResult.Unhealthy("The gateway is stopping.");
+            return HealthCheckResult.Unhealthy(rooms.IsDraining ? "The gateway is draining." : "The gateway is stopping.");
         }
 
         try

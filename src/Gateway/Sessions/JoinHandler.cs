@@ -62,7 +62,7 @@ internal sealed class JoinHandler
     /// <returns>The stay, which <see cref="LeaveAsync"/> ends; or the refusal.</returns>
     public async Task<(RoomStay? Stay, WireError? Refusal)> JoinAsync(Join join, DeviceLink link)
     {
-        if (rooms.IsStopping)
+        if (rooms.IsCordoned)
         {
             return (null, WireErrors.Of(EdgeRefusal.Unavailable));
         }

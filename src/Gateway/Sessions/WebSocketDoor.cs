@@ -32,7 +32,7 @@ internal sealed class WebSocketDoor(
             return Refuse(EdgeRefusal.UpgradeRequired);
         }
 
-        if (rooms.IsStopping)
+        if (rooms.IsCordoned)
         {
             return new UpgradeDecision(null, WireErrors.Of(ClosingReason.ServerStopping, bounds));
         }

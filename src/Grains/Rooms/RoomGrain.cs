@@ -18,6 +18,7 @@ internal sealed partial class RoomGrain(
     IStageRelations relations,
     IOptions<RoomLimits> options,
     RoomMetrics metrics,
+    LocalRooms localRooms,
     [ProductClock] TimeProvider time,
     ILogger<RoomGrain> logger) : Grain, IRoomGrain
 {
@@ -41,6 +42,7 @@ internal sealed partial class RoomGrain(
     private RoomView? view;
     private DateTimeOffset loadedAt;
     private bool isGivenUp;
+    private LocalRoom? here;
 
     private RoomId Id => new(this.GetPrimaryKeyString());
 
@@ -63,7 +65,24 @@ internal sealed partial class RoomGrain(
             takenOffAt = room.Stage.Epoch;
         }
 
+        here = localRooms.Add(GrainContext);
         this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(SweepPeriod, SweepPeriod));
+    }
+
+    /// <summary>The room of a silo that leaves is woken on another one at once, not when somebody asks for it.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (here is not null)
+        {
+            localRooms.Remove(here);
+        }
+
+        if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown && localRooms.HasElsewhere?.Invoke() == true)
+        {
+            this.MigrateOnIdle();
+        }
+
+        return Task.CompletedTask;
     }
 
     public async Task<RoomReply<RoomView>> CreateAsync(CreateRoom command)
@@ -343,6 +362,7 @@ internal sealed partial class RoomGrain(
         }
 
         presence.ForgetClosed(now);
+        here?.Listeners = presence.ListenerCount;
         if (room is not null && gateways.IsAnyBehind)
         {
             gateways.NotifyBehind((await journal.ReadAsync(Id, room.Version - 1))[0], View(room));

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using AudioRooms.Grains.Storage;
 using AudioRooms.Silo.Startup;
 using AudioRooms.Silo.Storage;
+using k8s;
 using Orleans.Configuration;
 
 namespace AudioRooms.Silo.Clustering;
@@ -39,6 +40,11 @@ internal static class ClusterHosting
                 + "other silos reach, or '*'.");
         }
 
+        if (settings.Kubernetes)
+        {
+            AddKubernetes(silo);
+        }
+
         var siloPort = ChoosePort(host, settings.SiloPort);
         return silo
             .UseAdoNetClustering(options =>
@@ -50,6 +56,19 @@ internal static class ClusterHosting
             .Configure<ClusterMembershipOptions>(membership => Configure(membership, settings))
             .Configure<EndpointOptions>(endpoints => Listen(endpoints, settings, host, advertised, siloPort))
             .ConfigureServices(services => services.AddHostedService<SiloLossWatch>());
+    }
+
+    // Orleans would say it by a stack trace, in the middle of the start.
+    private static void AddKubernetes(ISiloBuilder silo)
+    {
+        if (!KubernetesClientConfiguration.IsInCluster())
+        {
+            throw new StartupException(
+                "AUDIOROOMS_CLUSTER__KUBERNETES is true, but this process runs in no pod that may ask Kubernetes: it has no "
+                + "service account's token.");
+        }
+
+        silo.UseKubernetesHosting();
     }
 
     private static void Configure(ClusterMembershipOptions membership, ClusterSettings settings)

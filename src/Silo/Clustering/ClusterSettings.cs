@@ -55,6 +55,12 @@ internal sealed class ClusterSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan AliveEvery { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Whether the silo runs in a pod of Kubernetes, beside others of its cluster: it labels its pod, and a silo whose pod
+    /// is gone is not waited for. Needs a service account that may read, watch and patch pods.
+    /// </summary>
+    public bool Kubernetes { get; set; }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

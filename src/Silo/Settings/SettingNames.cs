@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using AudioRooms.Gateway;
 using AudioRooms.Gateway.Rooms;
 using AudioRooms.Grains.Media;
 using AudioRooms.Protocol.Bounds;
@@ -36,6 +37,7 @@ internal static partial class SettingNames
     {
         ["AUDIOROOMS_CLUBS"] = typeof(ClubLimits),
         ["AUDIOROOMS_CLUSTER"] = typeof(ClusterSettings),
+        ["AUDIOROOMS_DRAIN"] = typeof(DrainOptions),
         ["AUDIOROOMS_EVENTS"] = typeof(EventLimits),
         ["AUDIOROOMS_INVITATIONS"] = typeof(InvitationOptions),
         ["AUDIOROOMS_MIX"] = typeof(MixOptions),
