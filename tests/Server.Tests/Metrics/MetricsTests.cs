@@ -72,6 +72,9 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
     [Theory]
     [InlineData("audiorooms.rules.yml", 12)]
     [InlineData("audiorooms.json", 30)]
+    [InlineData("audiorooms-rooms.json", 12)]
+    [InlineData("audiorooms-grains.json", 9)]
+    [InlineData("audiorooms-slo.json", 3)]
     public async Task Alerts_AndDashboard_UseMetricsThatThereAre(string file, int metricsMin)
     {
         var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "metrics.md"));
