@@ -32,10 +32,8 @@ public sealed class ReadmeTests : IDisposable
           : >run.log
           "$@" >run.log 2>&1 &
           server=$!
-          until grep -q '^ready ' run.log; do
-            kill -0 "$server" || { cat run.log >&2; return 1; }
-            sleep 0.1
-          done
+          # Ends with the line, or with the server.
+          grep -q '^ready ' < <(tail -n +1 -f --pid="$server" run.log) || { cat run.log >&2; return 1; }
         }
         interrupted() {
           timeout -s INT 5 "$@" || { local code=$?; [ "$code" = 124 ] || return "$code"; }
