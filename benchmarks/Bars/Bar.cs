@@ -17,5 +17,5 @@ internal sealed record Bar(string Title, Shape Shape, IReadOnlyList<Bound> Must,
 /// <summary>A figure and the most that it may be.</summary>
 internal sealed record Bound(Figure Figure, double Most)
 {
-    public override string ToString() => $"{Figure.Name} ≤ {Figure.Say(Most)}";
+    public override string ToString() => $"{Figure.Name} ≤ {Figure.Format(Most)}";
 }

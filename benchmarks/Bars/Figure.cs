@@ -10,11 +10,11 @@ namespace AudioRooms.Benchmarks.Bars;
 internal sealed record Figure(string Name, string Unit, Func<JsonNode, double?> Read)
 {
     /// <summary>The number with its unit.</summary>
-    public string Say(double value) =>
+    public string Format(double value) =>
         string.Create(CultureInfo.InvariantCulture, $"{value:0.##}{(Unit.Length > 0 ? " " : "")}{Unit}");
 
     /// <summary>The number of a result with its unit; "?" if the result lacks it.</summary>
-    public string Show(JsonNode result) => Read(result) is { } value ? Say(value) : "?";
+    public string Show(JsonNode result) => Read(result) is { } value ? Format(value) : "?";
 
     /// <summary>Several figures with their names, one after the other.</summary>
     public static string ShowAll(IEnumerable<Figure> figures, JsonNode result) =>

@@ -280,7 +280,7 @@ public sealed class RoomConnection : IAsyncDisposable
     internal bool TrySpeak(UplinkPacket packet)
     {
         Debug.Assert(MaySpeak, "The server closes the connection of whoever sends without the right to speak.");
-        if (supervisor.Session is { } current && current.TryPost(new ClientMessage { Audio = packet }))
+        if (supervisor.Session is { } current && current.TrySend(new ClientMessage { Audio = packet }))
         {
             return true;
         }
@@ -297,7 +297,7 @@ public sealed class RoomConnection : IAsyncDisposable
         var answer = pending.Add(message);
         try
         {
-            if (!current.TryPost(message))
+            if (!current.TrySend(message))
             {
                 throw new ConnectionLostException("The connection to the room is stuck: the server does not read what is sent.");
             }

@@ -232,7 +232,7 @@ internal sealed class RoomReceiver
         wishes.Restore(from, room, userId);
         foreach (var command in pending.Unanswered())
         {
-            from.TryPost(command);
+            from.TrySend(command);
         }
 
         Publish(new RoomUpdate.Resumed(supervisor.LostFor, whole));

@@ -100,7 +100,7 @@ internal sealed class RoomSupervisor : IAsyncDisposable
         leaving = true;
         if (session is { } current)
         {
-            current.TryPost(new ClientMessage { Leave = new Leave() });
+            current.TrySend(new ClientMessage { Leave = new Leave() });
             current.FinishWriting();
             try
             {
@@ -365,7 +365,7 @@ internal sealed class RoomSupervisor : IAsyncDisposable
             || current.Quiet >= options.PingAfter + receiver.Acknowledgements.Interval)
         {
             var ping = new Ping { SentAtMicros = Clock.Micros(time, time.GetTimestamp()) };
-            current.TryPost(new ClientMessage { Ping = ping });
+            current.TrySend(new ClientMessage { Ping = ping });
         }
 
         receiver.Acknowledgements.SendLast(current);

@@ -69,7 +69,7 @@ internal sealed class RoomWishes(RoomConnectionOptions options)
         var self = picture.Stage.FirstOrDefault(voice => voice.UserId == userId);
         if (self is null)
         {
-            through.TryPost(new ClientMessage { TakeStage = new TakeStage() });
+            through.TrySend(new ClientMessage { TakeStage = new TakeStage() });
         }
         else if (self.Muted)
         {
@@ -80,7 +80,7 @@ internal sealed class RoomWishes(RoomConnectionOptions options)
 
         if (muted)
         {
-            through.TryPost(new ClientMessage { SetMuted = new SetMuted { Muted = true } });
+            through.TrySend(new ClientMessage { SetMuted = new SetMuted { Muted = true } });
         }
     }
 }

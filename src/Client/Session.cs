@@ -50,7 +50,7 @@ internal sealed class Session : IDisposable
     public long Acknowledged => Volatile.Read(ref ackPosition);
 
     /// <summary>Queues a message. False if the queue is full or closed.</summary>
-    public bool TryPost(ClientMessage message)
+    public bool TrySend(ClientMessage message)
     {
         Volatile.Write(ref lastSentAt, time.GetTimestamp());
         return outbox.Writer.TryWrite(message);

@@ -35,7 +35,7 @@ internal sealed class LoadTest(TesterContext context, LoadTestOptions options)
         await WriteAsync(options.Output, report.ToJson(), cancellation).ConfigureAwait(false);
         await WriteAsync(options.Html, HtmlReport.Create(report, run.Latency), cancellation).ConfigureAwait(false);
         await WriteAsync(options.JUnit, JUnitReport.Create(report, bounds), cancellation).ConfigureAwait(false);
-        Say(report.ToJson(), () => ReportText.Show(context, report));
+        Print(report.ToJson(), () => ReportText.Show(context, report));
         if (baseline is null)
         {
             return report.Slo.Passed;
@@ -60,7 +60,7 @@ internal sealed class LoadTest(TesterContext context, LoadTestOptions options)
         using var before = await ComparisonTable.ReadAsync(baseline, cancellation).ConfigureAwait(false);
         using var now = await ComparisonTable.ReadAsync(current, cancellation).ConfigureAwait(false);
         var comparison = ReportComparison.Of(before.RootElement, now.RootElement, options.Tolerance);
-        Say(comparison.ToJson(), () => ComparisonTable.Show(context, comparison, options.Tolerance));
+        Print(comparison.ToJson(), () => ComparisonTable.Show(context, comparison, options.Tolerance));
         return comparison.Passed;
     }
 
@@ -76,7 +76,7 @@ internal sealed class LoadTest(TesterContext context, LoadTestOptions options)
         var run = new CapacityRun(context, options.ToPlan, options.MetricsAddress, search);
         var report = await run.RunAsync(slo, options.Command, cancellation).ConfigureAwait(false);
         await WriteAsync(options.Output, report.ToJson(), cancellation).ConfigureAwait(false);
-        Say(report.ToJson(), () => ReportText.Show(context, report));
+        Print(report.ToJson(), () => ReportText.Show(context, report));
         return report.Capacity > 0;
     }
 
@@ -86,11 +86,11 @@ internal sealed class LoadTest(TesterContext context, LoadTestOptions options)
         await using var run = new JoinLoadRun(context.Time, options.ToJoinPlan(), new LoadProgress(context.Terminal));
         var report = await run.RunAsync(options.Command, cancellation).ConfigureAwait(false);
         await WriteAsync(options.Output, report.ToJson(), cancellation).ConfigureAwait(false);
-        Say(report.ToJson(), () => JoinReportText.Show(context, report));
+        Print(report.ToJson(), () => JoinReportText.Show(context, report));
         return report.Passed;
     }
 
-    private void Say(string json, Action show)
+    private void Print(string json, Action show)
     {
         if (options.AsJson)
         {

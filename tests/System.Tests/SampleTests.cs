@@ -61,19 +61,19 @@ public sealed class SampleTests : IDisposable
             [.. Run("raise-hand.cs"), card.RoomId, ShortVoice.Write(
                 folder.FullName, "anna", TimeSpan.FromSeconds(4)), server.Grpc.AbsoluteUri]);
         await run.WaitForLineAsync("Hand raised in \"Questions\".", Limit);
-        await SeenAsync(room, picture => picture.Hands.Length == 1);
+        await WhenAsync(room, picture => picture.Hands.Length == 1);
         await room.InviteToStageAsync(room.Room.Hands[0].UserId);
         var packet = await room.Packets.ReadAsync();
 
         packet.Speaker!.DisplayName.ShouldBe("Bot");
         (await run.WaitForExitAsync(Limit)).ShouldBe(0, $"{run.Output}\n{run.Errors}");
-        await SeenAsync(room, picture => picture.Stage.IsEmpty && picture.Hands.IsEmpty);
+        await WhenAsync(room, picture => picture.Stage.IsEmpty && picture.Hands.IsEmpty);
         server.ShouldHaveCleanLog();
     }
 
     private static string Protos => Path.Combine(Checkout.Root, "src/Protocol/Protos");
 
-    private static async Task SeenAsync(RoomConnection room, Func<RoomPicture, bool> isThere)
+    private static async Task WhenAsync(RoomConnection room, Func<RoomPicture, bool> isThere)
     {
         while (!isThere(room.Room))
         {

@@ -48,7 +48,7 @@ internal sealed class IcecastSource : IAsyncDisposable
             }
 
             await source.SendAsync(source.pages.Head(), cancellation).ConfigureAwait(false);
-            source.talking = Pacer.RunAsync(time, Pacer.PacketTime, source.SayAsync, source.leaving.Token);
+            source.talking = Pacer.RunAsync(time, Pacer.PacketTime, source.SendSoundAsync, source.leaving.Token);
             return source;
         }
         catch
@@ -66,7 +66,7 @@ internal sealed class IcecastSource : IAsyncDisposable
         leaving.Dispose();
     }
 
-    private async ValueTask SayAsync(long due)
+    private async ValueTask SendSoundAsync(long due)
     {
         dues.Add(due);
         spoken(due);

@@ -42,7 +42,7 @@ internal sealed class MurmurSpeaker : IAsyncDisposable
         }
 
         var speaker = new MurmurSpeaker(client, socket, spoken);
-        speaker.talking = Pacer.RunAsync(time, Pacer.PacketTime, speaker.SayAsync, speaker.leaving.Token);
+        speaker.talking = Pacer.RunAsync(time, Pacer.PacketTime, speaker.SendSoundAsync, speaker.leaving.Token);
         return speaker;
     }
 
@@ -55,7 +55,7 @@ internal sealed class MurmurSpeaker : IAsyncDisposable
         leaving.Dispose();
     }
 
-    private async ValueTask SayAsync(long due)
+    private async ValueTask SendSoundAsync(long due)
     {
         Payload.Write(payload, due);
 

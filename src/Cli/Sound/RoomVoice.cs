@@ -36,7 +36,7 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
     /// <param name="speech">The file.</param>
     /// <param name="ended">Told how it ended, in one sentence.</param>
     /// <param name="cancellation">Gives up taking the stage.</param>
-    public async Task SayAsync(RecordedSpeech speech, Action<string> ended, CancellationToken cancellation)
+    public async Task SpeakFileAsync(RecordedSpeech speech, Action<string> ended, CancellationToken cancellation)
     {
         await StopAsync().ConfigureAwait(false);
         var (voice, mouth) = await JoinAsync(cancellation).ConfigureAwait(false);

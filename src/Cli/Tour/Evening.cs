@@ -64,7 +64,7 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
             catch (RefusedException e) when (e.RetryAfter is { } wait)
             {
                 // A server takes only so many sign-ups a minute from one address.
-                Ledger.Tell($"{name} waits {wait.TotalSeconds:0} s for a place in the queue of sign-ups.");
+                Ledger.Print($"{name} waits {wait.TotalSeconds:0} s for a place in the queue of sign-ups.");
                 await Task.Delay(wait, Time, cancellation).ConfigureAwait(false);
             }
         }

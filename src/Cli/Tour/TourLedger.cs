@@ -54,7 +54,7 @@ internal sealed class TourLedger
     }
 
     /// <summary>Something that happens and shows nothing by itself.</summary>
-    public void Tell(string sentence)
+    public void Print(string sentence)
     {
         if (isTold)
         {

@@ -34,7 +34,7 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
         await using var host = ClientOf("load_host");
         try
         {
-            progress.Say($"opening {plan.Rooms} rooms");
+            progress.Report($"opening {plan.Rooms} rooms");
             for (var i = 0; i < plan.Rooms; i++)
             {
                 var request = new CreateRoomRequest { Title = $"Load test room {i + 1}", Language = "en" };
@@ -72,7 +72,7 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
 
     private async Task<JoinLoadReport.Part> JoinAsync(CancellationToken cancellation)
     {
-        progress.Say($"making {plan.Visitors} visitors");
+        progress.Report($"making {plan.Visitors} visitors");
         var visitors = Enumerable.Range(0, plan.Visitors).Select(number => $"load_visitor_{number}").ToList();
         await Users.MintAsync(visitors, cancellation).ConfigureAwait(false);
         return await MeasureAsync(
@@ -85,7 +85,7 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
 
     private async Task<JoinLoadReport.Part> CommandAsync(CancellationToken cancellation)
     {
-        progress.Say($"{plan.Hands} people enter");
+        progress.Report($"{plan.Hands} people enter");
         var places = new RoomConnection[plan.Hands];
         var clients = new AudioRoomsClient[plan.Hands];
         var handles = Enumerable.Range(0, plan.Hands).Select(number => $"load_hand_{number}").ToList();
@@ -149,7 +149,7 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
     private async Task<JoinLoadReport.Part> MeasureAsync(
         string what, double perSecond, Func<int, Task> operation, CancellationToken cancellation)
     {
-        progress.Say($"warming up, then {perSecond:0} {what} a second for {plan.Length.TotalSeconds:0} s");
+        progress.Report($"warming up, then {perSecond:0} {what} a second for {plan.Length.TotalSeconds:0} s");
         var warmUp = plan.Length / 10 > WarmUpMin ? plan.Length / 10 : WarmUpMin;
         await new OpenLoop(time, perSecond, warmUp).RunAsync(operation, cancellation).ConfigureAwait(false);
 

@@ -84,6 +84,9 @@ internal sealed class LeanPerson : IAsyncDisposable
     /// <summary>How often the server has closed for good, and why; null if it has not.</summary>
     public string? Expelled { get; private set; }
 
+    /// <summary>Called for every bundle that was heard, on the connection's reading thread: it must return at once.</summary>
+    public Action? OnBundle { get; init; }
+
     /// <summary>Told after a reconnect what the server then said of the room.</summary>
     public Action<Joined>? OnRejoined { get; init; }
 
@@ -117,7 +120,7 @@ internal sealed class LeanPerson : IAsyncDisposable
         commands[command.RequestId] = answer;
         try
         {
-            if (!TryPost(command))
+            if (!TrySend(command))
             {
                 throw new ConnectionLostException("There is no connection to the room now.");
             }
@@ -135,9 +138,9 @@ internal sealed class LeanPerson : IAsyncDisposable
     }
 
     /// <summary>Sends a message that needs no answer. False if there is no connection.</summary>
-    public bool TryPost(ClientMessage message) => TrySend(message.ToByteArray());
+    public bool TrySend(ClientMessage message) => TrySend(message.ToByteArray());
 
-    /// <inheritdoc cref="TryPost"/>
+    /// <inheritdoc cref="TrySend(ClientMessage)"/>
     public bool TrySend(ReadOnlySpan<byte> message)
     {
         Volatile.Write(ref sentAt, time.GetTimestamp());
@@ -153,7 +156,7 @@ internal sealed class LeanPerson : IAsyncDisposable
         leaving = true;
         if (call is { IsIn: true, Channel: { } channel } here)
         {
-            TryPost(new ClientMessage { Leave = new Leave() });
+            TrySend(new ClientMessage { Leave = new Leave() });
             channel.Finish();
             try
             {
@@ -190,7 +193,7 @@ internal sealed class LeanPerson : IAsyncDisposable
         }
         else if (silence >= PingAfter || time.GetElapsedTime(Volatile.Read(ref sentAt), now) >= PingAfter + ackEvery)
         {
-            TryPost(new ClientMessage { Ping = new Ping { SentAtMicros = Clock.Micros(time, now) } });
+            TrySend(new ClientMessage { Ping = new Ping { SentAtMicros = Clock.Micros(time, now) } });
         }
 
         // The last bundle before a silence came too soon after the acknowledgement before it.
@@ -232,6 +235,8 @@ internal sealed class LeanPerson : IAsyncDisposable
         {
             Acknowledge(from, receivedAt);
         }
+
+        OnBundle?.Invoke();
     }
 
     private void Receive(LeanCall from, ServerMessage message)

@@ -97,7 +97,7 @@ internal sealed class LeanSpeaker : ISimulatedSpeaker
     {
         if (!joined.Room.Stage.Any(member => member.Person.UserId == joined.UserId))
         {
-            person.TryPost(new ClientMessage { TakeStage = new TakeStage() });
+            person.TrySend(new ClientMessage { TakeStage = new TakeStage() });
         }
     }
 }

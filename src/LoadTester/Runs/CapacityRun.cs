@@ -27,13 +27,13 @@ internal sealed class CapacityRun(TesterContext context, Func<int, LoadPlan> pla
             }
 
             var progress = new LoadProgress(context.Terminal);
-            progress.Say($"{listeners} listeners a room");
+            progress.Report($"{listeners} listeners a room");
             var report = await new LoadRun(
                 context, planOf(listeners), metrics, progress).RunAsync(slo, command, cancellation).ConfigureAwait(false);
             steps.Add(
                 new CapacityReport.Step(listeners, report.Slo.Passed, report.Tester.Starved, report with { Timeline = [] }));
             search.Note(listeners, report.Slo.Passed);
-            progress.Say(
+            progress.Report(
                 $"{listeners} listeners a room: {(report.Slo.Passed ? "held" : string.Join("; ", report.Slo.Failures))}");
         }
 

@@ -14,7 +14,7 @@ internal sealed class LoadProgress(IAnsiConsole terminal)
     private readonly bool live = terminal.Profile.Out.IsTerminal;
     private bool lineOpen;
 
-    public void Say(string text)
+    public void Report(string text)
     {
         End();
         terminal.MarkupLineInterpolated($"[grey]{text}[/]");

@@ -47,7 +47,7 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
             AccessToken = stop => users.GetAsync("load_host", stop),
         });
 
-        progress.Say("opening rooms");
+        progress.Report("opening rooms");
         var rooms = await OpenRoomsAsync(host, cancellation).ConfigureAwait(false);
         try
         {
@@ -90,7 +90,7 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
     private async Task<List<WorkerResult>> MeasureAsync(
         HttpClient http, ImmutableArray<string> rooms, CancellationToken cancellation)
     {
-        progress.Say($"starting {plan.Processes} processes, {plan.Speakers} speakers take the stage");
+        progress.Report($"starting {plan.Processes} processes, {plan.Speakers} speakers take the stage");
         foreach (var worker in Share(rooms))
         {
             var process = WorkerProcess.Start(context.Worker());
@@ -100,7 +100,7 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
 
         await AllAsync<WorkerReport.Speaking>(cancellation).ConfigureAwait(false);
         await ReadMetricsAsync(http, 0, cancellation).ConfigureAwait(false);
-        progress.Say($"{plan.Listeners} listeners join, {plan.Ramp:0} a second");
+        progress.Report($"{plan.Listeners} listeners join, {plan.Ramp:0} a second");
         await OrderAllAsync(new WorkerOrder.Join()).ConfigureAwait(false);
         foreach (var joined in await AllAsync<WorkerReport.Joined>(cancellation).ConfigureAwait(false))
         {
@@ -117,13 +117,13 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
             throw new LoadTestException("nobody_joined", $"No listener could join. {notes.FirstOrDefault()}");
         }
 
-        progress.Say($"{connected} listeners are in; warming up");
+        progress.Report($"{connected} listeners are in; warming up");
         var warmUp = TimeSpan.FromSeconds(plan.WarmUpSeconds);
         var from = Clock.Micros(context.Time, context.Time.GetTimestamp()) + (ulong)warmUp.TotalMicroseconds;
         await OrderAllAsync(new WorkerOrder.Measure(from, from + (ulong)(plan.Seconds * 1e6))).ConfigureAwait(false);
         await Task.Delay(warmUp, context.Time, cancellation).ConfigureAwait(false);
         await ReadMetricsAsync(http, 1, cancellation).ConfigureAwait(false);
-        progress.Say($"measuring for {plan.Seconds:0} s");
+        progress.Report($"measuring for {plan.Seconds:0} s");
         await progress.WatchAsync(async show =>
         {
             var end = Task.Delay(TimeSpan.FromSeconds(plan.Seconds), context.Time, cancellation);

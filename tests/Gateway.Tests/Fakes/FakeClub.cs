@@ -15,9 +15,9 @@ internal sealed class FakeClub : IClubGrain
     public Task<ClubStanding?> StandingOfAsync(UserId user) => Task.FromResult<ClubStanding?>(null);
 
     public Task<ClubReply<ClubView>> FoundAsync(FoundClub command) =>
-        Say($"found {command.Owner.Handle} {command.Kind} {command.Name} {command.Settings.RoomOpeners}");
+        Record($"found {command.Owner.Handle} {command.Kind} {command.Name} {command.Settings.RoomOpeners}");
 
-    public Task<ClubReply<ClubView>> GetAsync(UserId viewer) => Say("get");
+    public Task<ClubReply<ClubView>> GetAsync(UserId viewer) => Record("get");
 
     public Task<ClubReply<ClubEntryPage>> ListAsync(UserId viewer, ClubListing listing, int pageSize, string? pageToken)
     {
@@ -25,38 +25,40 @@ internal sealed class FakeClub : IClubGrain
         return Task.FromResult(Page);
     }
 
-    public Task<ClubReply<ClubView>> EditAsync(UserId actor, ClubSettings settings) => Say($"edit {settings.Description}");
+    public Task<ClubReply<ClubView>> EditAsync(UserId actor, ClubSettings settings) => Record($"edit {settings.Description}");
 
-    public Task<ClubReply<ClubView>> FollowAsync(Person person) => Say($"follow {person.Handle}");
+    public Task<ClubReply<ClubView>> FollowAsync(Person person) => Record($"follow {person.Handle}");
 
-    public Task<ClubReply<ClubView>> JoinAsync(Person person, int acceptedRules) => Say($"join {person.Handle} {acceptedRules}");
+    public Task<ClubReply<ClubView>> JoinAsync(Person person, int acceptedRules) =>
+        Record($"join {person.Handle} {acceptedRules}");
 
     public Task<ClubReply<ClubView>> ApplyAsync(Person person, string answer, int acceptedRules) =>
-        Say($"apply {person.Handle} {answer} {acceptedRules}");
+        Record($"apply {person.Handle} {answer} {acceptedRules}");
 
-    public Task<ClubReply<ClubView>> LeaveAsync(UserId user) => Say("leave");
+    public Task<ClubReply<ClubView>> LeaveAsync(UserId user) => Record("leave");
 
-    public Task<ClubReply<ClubView>> ApproveAsync(UserId actor, UserId applicant) => Say($"approve {applicant}");
+    public Task<ClubReply<ClubView>> ApproveAsync(UserId actor, UserId applicant) => Record($"approve {applicant}");
 
-    public Task<ClubReply<ClubView>> RejectAsync(UserId actor, UserId applicant) => Say($"reject {applicant}");
+    public Task<ClubReply<ClubView>> RejectAsync(UserId actor, UserId applicant) => Record($"reject {applicant}");
 
-    public Task ForgetAsync(UserId user) => Say($"forget {user}");
+    public Task ForgetAsync(UserId user) => Record($"forget {user}");
 
-    public Task<ClubReply<ClubView>> InviteAsync(UserId actor, UserId user) => Say($"invite {user}");
+    public Task<ClubReply<ClubView>> InviteAsync(UserId actor, UserId user) => Record($"invite {user}");
 
-    public Task<ClubReply<ClubView>> AppointAsync(UserId actor, UserId member, ClubRole role) => Say($"appoint {member} {role}");
+    public Task<ClubReply<ClubView>> AppointAsync(UserId actor, UserId member, ClubRole role) =>
+        Record($"appoint {member} {role}");
 
-    public Task<ClubReply<ClubView>> RemoveAsync(UserId actor, UserId user) => Say($"remove {user}");
+    public Task<ClubReply<ClubView>> RemoveAsync(UserId actor, UserId user) => Record($"remove {user}");
 
-    public Task<ClubReply<ClubView>> BanAsync(UserId actor, UserId user) => Say($"ban {user}");
+    public Task<ClubReply<ClubView>> BanAsync(UserId actor, UserId user) => Record($"ban {user}");
 
-    public Task<ClubReply<ClubView>> PardonAsync(UserId actor, UserId user) => Say($"pardon {user}");
+    public Task<ClubReply<ClubView>> PardonAsync(UserId actor, UserId user) => Record($"pardon {user}");
 
-    public Task<ClubReply<ClubView>> HandOverAsync(UserId actor, UserId heir) => Say($"hand over {heir}");
+    public Task<ClubReply<ClubView>> HandOverAsync(UserId actor, UserId heir) => Record($"hand over {heir}");
 
-    public Task<ClubReply<ClubView>> CloseAsync(UserId actor) => Say("close");
+    public Task<ClubReply<ClubView>> CloseAsync(UserId actor) => Record("close");
 
-    private Task<ClubReply<ClubView>> Say(string call)
+    private Task<ClubReply<ClubView>> Record(string call)
     {
         Calls.Add(call);
         return Task.FromResult(Answer);

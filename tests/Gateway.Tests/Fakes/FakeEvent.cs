@@ -11,28 +11,28 @@ internal sealed class FakeEvent : IEventGrain
     public List<string> Calls { get; } = [];
 
     public Task<EventReply<EventView>> ScheduleAsync(ScheduleEvent command) =>
-        Say($"schedule {command.Title} {command.StartsAt:s} {command.Duration}");
+        Record($"schedule {command.Title} {command.StartsAt:s} {command.Duration}");
 
-    public Task<EventReply<EventView>> GetAsync(UserId viewer, string zone) => Say($"get {zone}");
+    public Task<EventReply<EventView>> GetAsync(UserId viewer, string zone) => Record($"get {zone}");
 
     public Task<EventReply<EventView>> ChangeAsync(UserId actor, long occurrence, OccurrenceEdit edit) =>
-        Say($"change {occurrence} {edit.Title} {edit.Guests?.Length} {edit.IsCancelled} {edit.Description} {edit.StartsAt:s}");
+        Record($"change {occurrence} {edit.Title} {edit.Guests?.Length} {edit.IsCancelled} {edit.Description} {edit.StartsAt:s}");
 
-    public Task<EventReply<EventView>> EditAsync(UserId actor, ScheduleEvent plan) => Say($"edit {plan.Title}");
+    public Task<EventReply<EventView>> EditAsync(UserId actor, ScheduleEvent plan) => Record($"edit {plan.Title}");
 
     public Task ForgetAsync(UserId user) => Task.CompletedTask;
 
-    public Task<EventReply<EventView>> CancelAsync(UserId actor) => Say("cancel");
+    public Task<EventReply<EventView>> CancelAsync(UserId actor) => Record("cancel");
 
-    public Task<EventReply<EventView>> StartAsync(Person actor, long occurrence) => Say($"start {actor.Handle} {occurrence}");
+    public Task<EventReply<EventView>> StartAsync(Person actor, long occurrence) => Record($"start {actor.Handle} {occurrence}");
 
     public Task<EventReply<EventView>> FollowAsync(UserId user, bool follows, TimeSpan? remindBefore) =>
-        Say($"follow {follows} {remindBefore?.TotalMinutes}");
+        Record($"follow {follows} {remindBefore?.TotalMinutes}");
 
     public Task<EventReply<EventView>> AttendAsync(UserId user, long occurrence, bool attends, TimeSpan? remindBefore) =>
-        Say($"attend {occurrence} {attends} {remindBefore?.TotalMinutes}");
+        Record($"attend {occurrence} {attends} {remindBefore?.TotalMinutes}");
 
-    private Task<EventReply<EventView>> Say(string call)
+    private Task<EventReply<EventView>> Record(string call)
     {
         Calls.Add(call);
         return Task.FromResult(Answer);

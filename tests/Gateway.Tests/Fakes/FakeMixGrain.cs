@@ -24,7 +24,7 @@ internal sealed class FakeMixGrain : IMixGrain
     /// <summary>The exception of those calls.</summary>
     public Exception Failure { get; set; } = new TimeoutException();
 
-    public List<StageView> Told { get; } = [];
+    public List<StageView> Stages { get; } = [];
 
     public Task<RoomReply<MixGrant>> OpenAsync(string consumerId, MixWish wish, IMixListener listener)
     {
@@ -48,9 +48,9 @@ internal sealed class FakeMixGrain : IMixGrain
 
     public Task AdvanceAsync(StageView stage)
     {
-        lock (Told)
+        lock (Stages)
         {
-            Told.Add(stage);
+            Stages.Add(stage);
         }
 
         return Task.CompletedTask;

@@ -11,10 +11,10 @@ internal sealed class FakeWebhooks : IWebhooksGrain
     public List<string> Calls { get; } = [];
 
     public Task<WebhookReply<RegisteredWebhook>> RegisterAsync(string webhookId, string url, ImmutableArray<string> kinds) =>
-        Say($"register {url} {string.Join(',', kinds)}", new RegisteredWebhook(View(webhookId), "secret"));
+        Record($"register {url} {string.Join(',', kinds)}", new RegisteredWebhook(View(webhookId), "secret"));
 
     public Task<WebhookReply<WebhookView>> UpdateAsync(string webhookId, ImmutableArray<string> kinds, bool isEnabled) =>
-        Say($"update {webhookId} {string.Join(',', kinds)} {isEnabled}", View(webhookId));
+        Record($"update {webhookId} {string.Join(',', kinds)} {isEnabled}", View(webhookId));
 
     public Task RemoveAsync(string webhookId)
     {
@@ -24,19 +24,19 @@ internal sealed class FakeWebhooks : IWebhooksGrain
 
     public Task<IReadOnlyList<WebhookView>> ListAsync() => Task.FromResult<IReadOnlyList<WebhookView>>([View("w")]);
 
-    public Task<WebhookReply<WebhookDeliveries>> ListDeliveriesAsync(string webhookId) => Say(
+    public Task<WebhookReply<WebhookDeliveries>> ListDeliveriesAsync(string webhookId) => Record(
         $"deliveries {webhookId}",
         new WebhookDeliveries(
             [new WebhookDelivery(
                 "d", "room_started", DateTimeOffset.FromUnixTimeMilliseconds(5), WebhookDeliveryState.Dropped, 3, 500, "e")]));
 
     public Task<WebhookReply<WebhookView>> RedeliverAsync(string webhookId, string deliveryId) =>
-        Say($"redeliver {webhookId} {deliveryId}", View(webhookId));
+        Record($"redeliver {webhookId} {deliveryId}", View(webhookId));
 
     private static WebhookView View(string id) => new(
         id, "https://example.org/", ["room_started"], true, "", 2, 500, "e", DateTimeOffset.FromUnixTimeMilliseconds(7));
 
-    private Task<WebhookReply<T>> Say<T>(string call, T value)
+    private Task<WebhookReply<T>> Record<T>(string call, T value)
         where T : class
     {
         Calls.Add(call);

@@ -105,8 +105,8 @@ public sealed class AckWindowTests
     [Fact]
     public void Due_AfterAPauseWithTheLastWriteUnacknowledged_DoesNotCountThePause()
     {
-        Say(3, 0);
-        Say(6, 60 * Millisecond);
+        SendAt(3, 0);
+        SendAt(6, 60 * Millisecond);
 
         window.Due(5_000 * Millisecond);
 
@@ -117,7 +117,7 @@ public sealed class AckWindowTests
     [Fact]
     public void Due_AgainAndAgainWhileNothingIsWritten_IsNoPause()
     {
-        Say(3, 0);
+        SendAt(3, 0);
 
         for (var tick = 1; tick <= 100; tick++)
         {
@@ -130,9 +130,9 @@ public sealed class AckWindowTests
     [Fact]
     public void Acknowledge_AfterAPauseWhatWasSentBefore_IsNoRoundTrip()
     {
-        Say(3, 0);
+        SendAt(3, 0);
         window.Acknowledge(3, 300 * Millisecond);
-        Say(6, 320 * Millisecond);
+        SendAt(6, 320 * Millisecond);
         window.Due(5_000 * Millisecond);
 
         window.Acknowledge(6, 5_010 * Millisecond);
@@ -173,7 +173,7 @@ public sealed class AckWindowTests
         Should.Throw<ArgumentOutOfRangeException>(() => window.Sent(4, 1));
     }
 
-    private void Say(long position, long nowMicros)
+    private void SendAt(long position, long nowMicros)
     {
         window.Due(nowMicros);
         window.Sent(position, nowMicros);

@@ -129,7 +129,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
         // 12 s of speech: six packets in each turn of 120 ms, because pauses would not count.
         for (var turn = 0u; turn < 100; turn++)
         {
-            await SayAsync(speaker, (turn * 6) + 1, (turn * 6) + 6);
+            await SpeakAsync(speaker, (turn * 6) + 1, (turn * 6) + 6);
         }
 
         ServerMessage last;
@@ -149,7 +149,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
         var listener = await harness.JoinAsync(People.Ben, room.Id);
         listener.Transport.Stall();
-        await SayAsync(speaker, 1, 20);
+        await SpeakAsync(speaker, 1, 20);
         await room.SetMutedAsync(People.Ada.Id, muted: true);
 
         listener.Transport.Break();
@@ -161,7 +161,7 @@ public sealed class ClientConnectionTests : IAsyncLifetime, IDisposable
         harness.Pool.Outstanding.ShouldBe(0);
     }
 
-    private async Task SayAsync(FakeDevice speaker, uint first, uint last)
+    private async Task SpeakAsync(FakeDevice speaker, uint first, uint last)
     {
         for (var sequence = first; sequence <= last; sequence++)
         {

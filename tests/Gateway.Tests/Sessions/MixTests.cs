@@ -90,9 +90,9 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
 
         position.ShouldBe(ben.Joined!.Position);
         BundlesOf(ben).ShouldHaveSingleItem().Packets[0].Sequence.ShouldBe(5u);
-        lock (Mix.Told)
+        lock (Mix.Stages)
         {
-            Mix.Told[^1].Members.ShouldBeEmpty("so that whoever left falls silent at once");
+            Mix.Stages[^1].Members.ShouldBeEmpty("so that whoever left falls silent at once");
         }
     }
 

@@ -22,10 +22,10 @@ public sealed class ResumeTests : IAsyncLifetime, IDisposable
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
         var listener = await harness.JoinAsync(People.Ben, room.Id);
-        await SayAsync(speaker, 1, 5);
+        await SpeakAsync(speaker, 1, 5);
         listener.Transport.End();
         await listener.Ended;
-        await SayAsync(speaker, 6, 10);
+        await SpeakAsync(speaker, 6, 10);
 
         var again = harness.Connect(People.Ben);
         again.Send(new ClientMessage
@@ -75,7 +75,7 @@ public sealed class ResumeTests : IAsyncLifetime, IDisposable
     public async Task Resume_WithSomebodyElsesToken_IsAFirstVisit()
     {
         var speaker = await harness.JoinStageAsync(People.Ada, room.Id);
-        await SayAsync(speaker, 1, 5);
+        await SpeakAsync(speaker, 1, 5);
 
         var thief = harness.Connect(People.Ben);
         thief.Send(new ClientMessage
@@ -103,7 +103,7 @@ public sealed class ResumeTests : IAsyncLifetime, IDisposable
         harness.Cluster.Speaker(room.Id, People.Ada.Id).Heard.ShouldHaveSingleItem();
     }
 
-    private async Task SayAsync(FakeDevice speaker, uint first, uint last)
+    private async Task SpeakAsync(FakeDevice speaker, uint first, uint last)
     {
         for (var sequence = first; sequence <= last; sequence++)
         {

@@ -89,7 +89,7 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
     [InlineData("Sec-WebSocket-Protocol", "audiorooms.v1")]
     public async Task Connect_WithoutAGoodToken_IsUnauthorized(string? header, string value)
     {
-        using var response = await KnockAsync(header is null ? [] : [(header, value)]);
+        using var response = await UpgradeAsync(header is null ? [] : [(header, value)]);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         response.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
@@ -99,7 +99,7 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Connect_TokenInTheAddress_IsNotLookedAt()
     {
-        using var request = Knock([]);
+        using var request = UpgradeRequest([]);
         request.RequestUri = new Uri("/ws?access_token=" + await TokenAsync("leaky"), UriKind.Relative);
 
         using var response = await host.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
@@ -113,7 +113,7 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
         var signedIn = await SignUpAsync("revoked");
         await host.Accounts.SignOutAsync(new SignOutRequest(), Bearer(signedIn.AccessToken));
 
-        using var response = await KnockAsync(("Authorization", "Bearer " + signedIn.AccessToken));
+        using var response = await UpgradeAsync(("Authorization", "Bearer " + signedIn.AccessToken));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -127,7 +127,7 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
     {
         var from = origin.Length > 0 ? origin : host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
-        using var response = await KnockAsync(("Origin", from), ("Authorization", "Bearer " + await TokenAsync("page")));
+        using var response = await UpgradeAsync(("Origin", from), ("Authorization", "Bearer " + await TokenAsync("page")));
 
         response.StatusCode.ShouldBe(status);
         if (status == HttpStatusCode.Forbidden)
@@ -139,7 +139,7 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Connect_OtherSubprotocol_IsABadRequest()
     {
-        using var response = await KnockAsync(
+        using var response = await UpgradeAsync(
             ("Sec-WebSocket-Protocol", "audiorooms.v9"), ("Authorization", "Bearer " + await TokenAsync("future")));
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -155,7 +155,7 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
             await device.JoinAsync(host.Cluster.CreateRoom(Fakes.People.Ada).Id.Value);
         }
 
-        using var response = await KnockAsync(("Authorization", "Bearer " + signedIn.AccessToken));
+        using var response = await UpgradeAsync(("Authorization", "Bearer " + signedIn.AccessToken));
 
         response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         response.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.FromMinutes(30));
@@ -168,7 +168,7 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
         var token = await TokenAsync("late");
         await host.Services.GetRequiredService<GatewayRooms>().StoppingAsync(CancellationToken.None);
 
-        using var response = await KnockAsync(("Authorization", "Bearer " + token));
+        using var response = await UpgradeAsync(("Authorization", "Bearer " + token));
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.Headers.RetryAfter.ShouldNotBeNull();
@@ -183,13 +183,13 @@ public sealed class WebSocketDoorTests : IAsyncLifetime, IDisposable
 
     private static Metadata Bearer(string token) => new() { { "authorization", $"Bearer {token}" } };
 
-    private async Task<HttpResponseMessage> KnockAsync(params (string Header, string Value)[] headers)
+    private async Task<HttpResponseMessage> UpgradeAsync(params (string Header, string Value)[] headers)
     {
-        using var request = Knock(headers);
+        using var request = UpgradeRequest(headers);
         return await host.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    private static HttpRequestMessage Knock((string Header, string Value)[] headers)
+    private static HttpRequestMessage UpgradeRequest((string Header, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/ws", UriKind.Relative));
         request.Headers.Connection.Add("Upgrade");

@@ -73,7 +73,7 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
         var (ben, _) = await TakeStageAsync(Ben);
         await WantAsync("gateway", whole: true);
 
-        await SayAsync((ada, AdasVoice), (ben, BensVoice));
+        await SpeakAsync((ada, AdasVoice), (ben, BensVoice));
 
         var first = await mix.NextAsync();
         (first.Source, first.Sequence).ShouldBe((0u, 0));
@@ -89,7 +89,7 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
         var (ben, _) = await TakeStageAsync(Ben);
         await WantAsync("gateway", whole: false, adasStay);
 
-        await SayAsync((ada, AdasVoice), (ben, BensVoice));
+        await SpeakAsync((ada, AdasVoice), (ben, BensVoice));
 
         var heard = (await mix.HearAsync(Frames - 10, adasStay)).AsSpan(10 * AudioFormat.FrameSamples);
         Goertzel.AmplitudeAt(heard, BensTone).ShouldBe(0.3, 0.06);
@@ -195,7 +195,7 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
 
         await WantAsync("gateway", whole: true);
         var (ada, _) = await TakeStageAsync(Ada);
-        await SayAsync((ada, AdasVoice));
+        await SpeakAsync((ada, AdasVoice));
 
         (await mix.HearAsync(Frames - 10)).Max().ShouldBeGreaterThan(0.2f);
         mixes.Sum.ShouldBe(1);
@@ -206,7 +206,7 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
     {
         var (ada, _) = await TakeStageAsync(Ada);
         await WantAsync("gateway", whole: true);
-        await SayAsync((ada, AdasVoice.GetRange(0, 10)));
+        await SpeakAsync((ada, AdasVoice.GetRange(0, 10)));
         using var ghosts = new CounterWatch(Meters, "audiorooms.media.dropped", "ghost");
         await Room.LeaveStageAsync(Ada.Id);
         time.Advance(TimeSpan.FromMilliseconds(101));
@@ -222,7 +222,7 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
     {
         var (ada, _) = await TakeStageAsync(Ada);
         await WantAsync("gateway", whole: true);
-        await SayAsync((ada, AdasVoice.GetRange(0, 20)));
+        await SpeakAsync((ada, AdasVoice.GetRange(0, 20)));
         await Room.LeaveStageAsync(Ada.Id);
         await Mix.AdvanceAsync((await Room.GetAsync()).Value.ShouldNotBeNull().Stage);
 
@@ -266,7 +266,7 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
         (await Mix.OpenAsync(consumer, new MixWish(whole, without), mixReference)).IsAccepted.ShouldBeTrue();
 
     /// <summary>Everybody says a frame, and 20 ms pass: until all have said everything.</summary>
-    private async Task SayAsync(params (ISpeakerGrain Speaker, List<byte[]> Voice)[] conversation)
+    private async Task SpeakAsync(params (ISpeakerGrain Speaker, List<byte[]> Voice)[] conversation)
     {
         for (var frame = 0; frame < conversation[0].Voice.Count; frame++)
         {

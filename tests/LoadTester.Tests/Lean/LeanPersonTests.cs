@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using AudioRooms.Client;
 using AudioRooms.LoadTester.Lean;
 using AudioRooms.LoadTester.Measures;
@@ -9,7 +10,10 @@ namespace AudioRooms.LoadTester.Tests.Lean;
 /// <summary>That the lean client keeps the protocol as the real one does.</summary>
 public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly ManualTime time = new();
+    private readonly Channel<bool> heard = Channel.CreateUnbounded<bool>();
     private readonly ListenerMeasures measures;
     private SessionServer server = null!;
     private LeanNetwork network = null!;
@@ -222,7 +226,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         for (uint second = 0; second < 13; second++)
         {
             await call.WriteAsync(ServedCall.Bundle(second, second + 1));
-            await WhenHeardAsync((int)second + 1);
+            await heard.Reader.ReadAsync().AsTask().WaitAsync(Patience);
             for (var turn = 0; turn < 20; turn++)
             {
                 time.Advance(TimeSpan.FromMilliseconds(50));
@@ -240,6 +244,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
             measures, LatencyClass.Economy, forwardsAll: true))
     {
         Latency = LatencyClass.Economy,
+        OnBundle = () => heard.Writer.TryWrite(true),
     };
 
     /// <summary>Somebody who was told to wait, has waited, and is told so again.</summary>
@@ -294,15 +299,5 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
 
         await call.WriteAsync(new ServerMessage { Ok = new Ok { RequestId = asked!.RequestId } });
         (await command).ShouldBeNull();
-    }
-
-    private async Task WhenHeardAsync(int packets)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (measures.Delivered < packets)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

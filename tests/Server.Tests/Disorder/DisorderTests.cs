@@ -59,9 +59,9 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
         var view = (await cluster.Grains.GetGrain<IRoomGrain>(room).GetAsync()).Value.ShouldNotBeNull();
         foreach (var device in everybody)
         {
-            await device.ToldAsync(message => VersionsOf(message).Contains(view.Version));
-            await device.ToldAsync(_ => WavesOf(device) >= Rounds);
-            var versions = device.Told.SelectMany(VersionsOf).ToList();
+            await device.ReceivedAsync(message => VersionsOf(message).Contains(view.Version));
+            await device.ReceivedAsync(_ => WavesOf(device) >= Rounds);
+            var versions = device.Received.SelectMany(VersionsOf).ToList();
             versions.ShouldBe(versions.Distinct().Order());
             PublicOf(device, from: eve.Joined.Room.Version).ShouldBe(PublicOf(host, from: eve.Joined.Room.Version));
             WavesOf(device).ShouldBe(Rounds);
@@ -69,7 +69,7 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
 
         // The host is told of everything, including hands.
         var first = (long)host.Joined.Room.Version + 1;
-        host.Told.SelectMany(VersionsOf).ShouldBe(
+        host.Received.SelectMany(VersionsOf).ShouldBe(
             Enumerable.Range(0, (int)(view.Version - first + 1)).Select(index => first + index));
 
         foreach (var listener in audience)
@@ -112,8 +112,8 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
             }
 
             var version = (ulong)(await inbox.ListAsync(1, null)).State.Version;
-            await device.ToldAsync(message => message.Inbox?.State.Version == version);
-            var told = device.Told.Where(message => message.Inbox is not null)
+            await device.ReceivedAsync(message => message.Inbox?.State.Version == version);
+            var told = device.Received.Where(message => message.Inbox is not null)
                 .Select(message => message.Inbox.State.Version)
                 .ToList();
             told.ShouldBe(told.Distinct().Order());
@@ -171,7 +171,7 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
             foreach (var room in hosts.Select(RoomOf))
             {
                 reader.Shown.GetValueOrDefault(room).ShouldBe(truth.GetValueOrDefault(room));
-                var titles = reader.ToldOf(room).Select(card => int.Parse(card.Title, CultureInfo.InvariantCulture)).ToList();
+                var titles = reader.UpdatesOf(room).Select(card => int.Parse(card.Title, CultureInfo.InvariantCulture)).ToList();
                 titles.ShouldBe(titles.Order());
                 titles[^1].ShouldBe(Renames);
             }
@@ -221,12 +221,12 @@ public sealed class DisorderTests(DisorderedCluster cluster) : IClassFixture<Dis
     // The events that everybody may read. Of the others a device gets only the newest number.
     private static List<RoomEvent> PublicOf(Device device, ulong from) =>
     [
-        .. device.Told.SelectMany(EventsOf).Where(happened => happened.Version > from && happened.BodyCase
+        .. device.Received.SelectMany(EventsOf).Where(happened => happened.Version > from && happened.BodyCase
             is RoomEvent.BodyOneofCase.StageTaken or RoomEvent.BodyOneofCase.StageLeft or RoomEvent.BodyOneofCase.MuteChanged),
     ];
 
     private static long WavesOf(Device device) =>
-        device.Told.Where(message => message.Reactions is not null).Sum(
+        device.Received.Where(message => message.Reactions is not null).Sum(
             message => message.Reactions.Counts.Sum(count => count.Count));
 
     // Each gateway reports its number of listeners every second, at its own time.

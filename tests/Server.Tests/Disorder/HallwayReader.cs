@@ -26,7 +26,7 @@ internal sealed class HallwayReader : IDisposable
     }
 
     /// <summary>Every card of a room that the device got, in order.</summary>
-    public IReadOnlyList<RoomCard> ToldOf(string roomId) => [.. told.Where(card => card.RoomId == roomId)];
+    public IReadOnlyList<RoomCard> UpdatesOf(string roomId) => [.. told.Where(card => card.RoomId == roomId)];
 
     /// <summary>Reads until the present cards satisfy a condition.</summary>
     public async Task UntilAsync(Func<IReadOnlyDictionary<string, RoomCard>, bool> isSo)

@@ -54,7 +54,7 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var text = await host.MetricsAsync();
-        var shown = Told().Matches(text).Where(metric => IsOurs(metric.Groups["name"].Value)).Select(match => match.Value)
+        var shown = Description().Matches(text).Where(metric => IsOurs(metric.Groups["name"].Value)).Select(match => match.Value)
             .ToList();
         var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "metrics.md"));
         var rows = Row().Matches(page).ToDictionary(row => row.Groups["name"].Value);
@@ -96,7 +96,7 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
 
     private static bool IsDescribed(Dictionary<string, Match> rows, string told)
     {
-        var metric = Told().Match(told);
+        var metric = Description().Match(told);
         var row = rows[metric.Groups["name"].Value];
         row.Groups["type"].Value.ShouldBe(metric.Groups["type"].Value, told);
         row.Groups["help"].Value.ShouldBe(metric.Groups["help"].Value, told);
@@ -123,10 +123,10 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
         (await listener.AskAsync(new ClientMessage { RaiseHand = new RaiseHand() })).ShouldBeNull();
         (await listener.AskAsync(new ClientMessage { EndRoom = new EndRoom() })).ShouldNotBeNull();
         await third.SpeakAsync(1);
-        await third.ToldAsync(message => message.Refusal is not null);
+        await third.ReceivedAsync(message => message.Refusal is not null);
         (await speaker.AskAsync(new ClientMessage { RemovePerson = new RemovePerson { UserId = troll.UserId, Ban = true } }))
             .ShouldBeNull();
-        (await third.ToldAsync(message => message.Closing is not null)).Closing.Code.ShouldBe("removed");
+        (await third.ReceivedAsync(message => message.Closing is not null)).Closing.Code.ShouldBe("removed");
         await Should.ThrowAsync<RpcException>(async () => await new Rooms.RoomsClient(host.Channel).GetRoomAsync(
             new GetRoomRequest { RoomId = World.NobodysId() }, ben.Headers));
         (await speaker.AskAsync(new ClientMessage { EndRoom = new EndRoom() })).ShouldBeNull();
@@ -139,7 +139,7 @@ public sealed partial class MetricsTests(ServerHost host) : IClassFixture<Server
     }
 
     [GeneratedRegex(@"^# TYPE (?<name>\S+) (?<type>\S+)\n# HELP \S+ (?<help>.+)$", RegexOptions.Multiline)]
-    private static partial Regex Told();
+    private static partial Regex Description();
 
     [GeneratedRegex(@"^# TYPE (?<name>\S+) ", RegexOptions.Multiline)]
     private static partial Regex Named();

@@ -54,7 +54,7 @@ internal sealed class Device : IDisposable
     }
 
     /// <summary>All messages that came, without sound.</summary>
-    public IReadOnlyList<ServerMessage> Told
+    public IReadOnlyList<ServerMessage> Received
     {
         get
         {
@@ -82,7 +82,7 @@ internal sealed class Device : IDisposable
     {
         command.RequestId = Interlocked.Increment(ref lastRequest);
         await SendAsync(command);
-        var answer = await ToldAsync(message =>
+        var answer = await ReceivedAsync(message =>
             message.Ok?.RequestId == command.RequestId || message.Refusal?.RequestId == command.RequestId);
         return answer.Refusal?.Code;
     }
@@ -119,7 +119,7 @@ internal sealed class Device : IDisposable
     public Task HeardAsync(Predicate<uint> isIt) => UntilAsync(() => heard.Exists(packet => isIt(packet.Sequence)));
 
     /// <summary>Waits for a message other than sound; an earlier one counts, too.</summary>
-    public async Task<ServerMessage> ToldAsync(Predicate<ServerMessage> isIt)
+    public async Task<ServerMessage> ReceivedAsync(Predicate<ServerMessage> isIt)
     {
         ServerMessage? found = null;
         await UntilAsync(() => (found = told.Find(isIt)) is not null);

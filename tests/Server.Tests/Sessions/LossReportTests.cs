@@ -57,7 +57,7 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
 
         while (!speaker.EncoderAdvice.UseFec)
         {
-            var packet = await SayAsync();
+            var packet = await SpeakAsync();
             (speaker.EncoderAdvice.UseFec || !CarriesFec(packet)).ShouldBeTrue("nobody has asked for it yet");
             if (microphone.Sent % MissesOneIn == 0)
             {
@@ -69,7 +69,7 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
         var protectedOnes = new List<HeardPacket>();
         while (protectedOnes.Count(CarriesFec) < PacketsWithFec || !EndsInCopiedSpeech(protectedOnes))
         {
-            protectedOnes.Add(await SayAsync());
+            protectedOnes.Add(await SpeakAsync());
         }
 
         using var playout = new SpeakerPlayout();
@@ -77,7 +77,7 @@ public sealed class LossReportTests(ServerHost host) : IClassFixture<ServerHost>
         (playout.Counters.Lost, playout.Counters.Recovered).ShouldBe((1, 1));
 
         // Sends the next frame that is not silence, and waits until the listener has it.
-        async Task<HeardPacket> SayAsync()
+        async Task<HeardPacket> SpeakAsync()
         {
             var before = microphone.Sent;
             while (microphone.Sent == before)

@@ -60,13 +60,13 @@ public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHos
         while (!listener.Heard.Any(IsHonest))
         {
             patience.Token.ThrowIfCancellationRequested();
-            await SayOneEachAsync();
+            await SpeakOnceEachAsync();
             await listener.HeardAsync(sequence => sequence == liar.LastSequence || sequence == honest.LastSequence);
         }
 
         for (var round = 0; round < RoundsAfterwards; round++)
         {
-            await SayOneEachAsync();
+            await SpeakOnceEachAsync();
             await listener.HeardAsync(sequence => sequence == honest.LastSequence);
         }
 
@@ -74,7 +74,7 @@ public sealed class LyingSpeakerTests(ServerHost host) : IClassFixture<ServerHos
         since.ShouldBe(Enumerable.Range((int)since[0], since.Count).Select(number => (uint)number));
         since.Count.ShouldBeGreaterThan(RoundsAfterwards);
 
-        async Task SayOneEachAsync()
+        async Task SpeakOnceEachAsync()
         {
             await liar.SpeakAsync(1, whisper, Overload);
             await honest.SpeakAsync(1, speech, LevelOf(amplitude: 0.3));

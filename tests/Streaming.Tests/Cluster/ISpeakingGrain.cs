@@ -5,6 +5,6 @@ namespace AudioRooms.Streaming.Tests;
 public interface ISpeakingGrain : IGrainWithStringKey
 {
     /// <summary>Publishes <paramref name="count"/> numbers from <paramref name="first"/> on, and awaits each.</summary>
-    [Alias("Say")]
-    Task SayAsync(string room, int first, int count);
+    [Alias("Speak")]
+    Task SpeakAsync(string room, int first, int count);
 }

@@ -14,7 +14,7 @@ public sealed class LiveStreamClusterTests(LiveCluster cluster) : IClassFixture<
     {
         IHearingGrain listener = await ListenerAsync("a");
 
-        await Speaker.SayAsync(room, first: 0, count: 200);
+        await Speaker.SpeakAsync(room, first: 0, count: 200);
 
         (await listener.TakeAsync(200)).ShouldBe(Enumerable.Range(0, 200));
     }
@@ -24,7 +24,7 @@ public sealed class LiveStreamClusterTests(LiveCluster cluster) : IClassFixture<
     {
         IHearingGrain listener = await ListenerAsync("a");
 
-        await Speaker.SayAsync(room, first: 0, count: 50);
+        await Speaker.SpeakAsync(room, first: 0, count: 50);
 
         await listener.TakeAsync(50);
         (await listener.HeardOnOwnSchedulerAsync()).ShouldBeTrue();
@@ -35,7 +35,7 @@ public sealed class LiveStreamClusterTests(LiveCluster cluster) : IClassFixture<
     {
         IHearingGrain[] listeners = [await ListenerAsync("a"), await ListenerAsync("b"), await ListenerAsync("c")];
 
-        await Speaker.SayAsync(room, first: 5, count: 3);
+        await Speaker.SpeakAsync(room, first: 5, count: 3);
 
         foreach (IHearingGrain listener in listeners)
         {
@@ -46,10 +46,10 @@ public sealed class LiveStreamClusterTests(LiveCluster cluster) : IClassFixture<
     [Fact]
     public async Task Publish_BeforeAnybodyListens_IsNotReplayed()
     {
-        await Speaker.SayAsync(room, first: 0, count: 3);
+        await Speaker.SpeakAsync(room, first: 0, count: 3);
         IHearingGrain listener = await ListenerAsync("a");
 
-        await Speaker.SayAsync(room, first: 10, count: 1);
+        await Speaker.SpeakAsync(room, first: 10, count: 1);
 
         (await listener.TakeAsync(1)).ShouldBe([10]);
     }
@@ -60,7 +60,7 @@ public sealed class LiveStreamClusterTests(LiveCluster cluster) : IClassFixture<
         Recorder<Note> recorder = new();
         await cluster.InClient.GetStream<Note>(Stage).SubscribeAsync(recorder);
 
-        await Speaker.SayAsync(room, first: 0, count: 100);
+        await Speaker.SpeakAsync(room, first: 0, count: 100);
 
         (await recorder.TakeAsync(100)).Select(note => note.Number).ShouldBe(Enumerable.Range(0, 100));
     }
@@ -86,7 +86,7 @@ public sealed class LiveStreamClusterTests(LiveCluster cluster) : IClassFixture<
         IHearingGrain staying = await ListenerAsync("b");
 
         int ended = await leaving.StopListeningAsync(room);
-        await Speaker.SayAsync(room, first: 1, count: 1);
+        await Speaker.SpeakAsync(room, first: 1, count: 1);
 
         ended.ShouldBe(1);
         (await staying.TakeAsync(1)).ShouldBe([1]);
@@ -101,9 +101,9 @@ public sealed class LiveStreamClusterTests(LiveCluster cluster) : IClassFixture<
 
         await listener.LeaveAsync();
         await subscription.Ended;
-        await Speaker.SayAsync(room, first: 1, count: 1);
+        await Speaker.SpeakAsync(room, first: 1, count: 1);
         await listener.ListenAsync(room);
-        await Speaker.SayAsync(room, first: 2, count: 1);
+        await Speaker.SpeakAsync(room, first: 2, count: 1);
 
         (await listener.TakeAsync(1)).ShouldBe([2]);
         Subscriptions().Length.ShouldBe(1);
@@ -147,7 +147,7 @@ public sealed class LiveStreamClusterTests(LiveCluster cluster) : IClassFixture<
     {
         IHearingGrain[] listeners = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(number => ListenerAsync($"{number}")));
 
-        await Speaker.SayAsync(room, first: 0, count: 100);
+        await Speaker.SpeakAsync(room, first: 0, count: 100);
         int[][] heard = await Task.WhenAll(listeners.Select(listener => listener.TakeAsync(100)));
 
         heard.ShouldAllBe(numbers => numbers.SequenceEqual(Enumerable.Range(0, 100)));

@@ -4,7 +4,7 @@ namespace AudioRooms.Streaming.Tests;
 
 internal sealed class SpeakingGrain : Grain, ISpeakingGrain
 {
-    public async Task SayAsync(string room, int first, int count)
+    public async Task SpeakAsync(string room, int first, int count)
     {
         IAsyncStream<Note> stream = this.GetStreamProvider(LiveCluster.Provider).GetStream<Note>(StreamId.Create("stage", room));
         for (int number = first; number < first + count; number++)

@@ -72,7 +72,7 @@ internal sealed class Order : IScene
 
     private static async Task SucceedAsync(Evening evening, CancellationToken cancellation)
     {
-        evening.Ledger.Tell("Ada has to go. The room waits a minute for her …");
+        evening.Ledger.Print("Ada has to go. The room waits a minute for her …");
         await evening.Seats["Ada"].Connection.LeaveAsync().ConfigureAwait(false);
         var succeeded = await evening.Seats["Lea"].WaitUntilAsync(
             seat => seat.Room.HostUserId == evening["Dmitri"].Id, cancellation, Succession).ConfigureAwait(false);

@@ -36,7 +36,7 @@ internal static class RoomEnterVerb
             var prompt = new RoomPrompt(context, call, room, voice);
             if (capture is not null)
             {
-                await voice.OpenAsync(capture, prompt.Tell, call.Cancellation).ConfigureAwait(false);
+                await voice.OpenAsync(capture, prompt.Print, call.Cancellation).ConfigureAwait(false);
             }
 
             await StayAsync(context, call, room, prompt, voice, player).ConfigureAwait(false);
@@ -90,7 +90,7 @@ internal static class RoomEnterVerb
             showsLevels: false).ConfigureAwait(false);
         if (played.PlayerEnded)
         {
-            prompt.Tell($"{player.Name} has ended by itself: you hear nothing more. {context.CommandName} doctor tells more.");
+            prompt.Print($"{player.Name} has ended by itself: you hear nothing more. {context.CommandName} doctor tells more.");
         }
     }
 

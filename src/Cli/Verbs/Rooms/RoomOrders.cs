@@ -19,7 +19,7 @@ internal sealed record RoomOrderCall(
     /// <summary>Answers a question.</summary>
     /// <param name="json">As machines get it.</param>
     /// <param name="lines">As people do: a label, and what is so. Empty ones are left out.</param>
-    public void Tell(object json, params (string Label, object? Value)[] lines)
+    public void Print(object json, params (string Label, object? Value)[] lines)
     {
         HasTold = true;
         Out.One(json, lines);
@@ -94,7 +94,7 @@ internal sealed record RoomOrder(string Word, string? Takes, string Description,
             call.Room.PinLinkAsync(call.Argument, call.Cancellation)),
         new("rename", "title", "Hosts: another title.", false, call =>
             call.Room.RenameRoomAsync(call.Argument, call.Room.Room.Topics, call.Cancellation)),
-        new("who", null, "Who is on stage, who asks to speak, who listens.", false, RoomPeople.TellAsync),
+        new("who", null, "Who is on stage, who asks to speak, who listens.", false, RoomPeople.ShowAsync),
         new(
             "hands",
             "[policy]",
@@ -102,7 +102,7 @@ internal sealed record RoomOrder(string Word, string? Takes, string Description,
             false,
             call =>
                 call.Argument.Length == 0
-                    ? RoomPeople.TellHandsAsync(call)
+                    ? RoomPeople.ShowHandsAsync(call)
                     : call.Room.ChangeSettingsAsync(
                         new ChangeSettings { HandPolicy = ReadWord<HandPolicy>(call.Argument) }, call.Cancellation)),
         new("widen", "kind", "Hosts: let more people in: social, open.", false, call => call.Room.ChangeSettingsAsync(

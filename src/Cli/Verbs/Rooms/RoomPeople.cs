@@ -10,12 +10,12 @@ internal static class RoomPeople
     private const int NamedMax = 50;
 
     /// <summary>The stage, the hands and the audience, as far as the caller may see them.</summary>
-    public static async Task TellAsync(RoomOrderCall call)
+    public static async Task ShowAsync(RoomOrderCall call)
     {
         var room = call.Room.Room;
         var (names, note) = await ListenersAsync(call).ConfigureAwait(false);
         var hands = HandsOf(room);
-        call.Tell(
+        call.Print(
             new
             {
                 room.RoomId,
@@ -30,10 +30,10 @@ internal static class RoomPeople
     }
 
     /// <summary>The raised hands, for hosts; for others their own.</summary>
-    public static Task TellHandsAsync(RoomOrderCall call)
+    public static Task ShowHandsAsync(RoomOrderCall call)
     {
         var room = call.Room.Room;
-        call.Tell(
+        call.Print(
             new { room.RoomId, Hands = room.Hands.Select(
                 hand => new { hand.Handle, hand.Question }), Mine = room.MyHand?.Position },
             ("hands", HandsOf(room) is { Length: > 0 } hands ? hands : room.MayModerate ? "none is up" : "only hosts see them"));

@@ -50,7 +50,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
     }
 
     /// <summary>Tells something that nobody asked for, such as the end of a file that was spoken.</summary>
-    public void Tell(string text)
+    public void Print(string text)
     {
         if (call.Access.AsJson)
         {
@@ -123,10 +123,10 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
                 var speech = SpeechFile.Load(rest);
                 if (speech.Problem is { } problem)
                 {
-                    Tell(problem);
+                    Print(problem);
                 }
 
-                await voice.SayAsync(speech, Tell, call.Cancellation).ConfigureAwait(false);
+                await voice.SpeakFileAsync(speech, Print, call.Cancellation).ConfigureAwait(false);
                 TookStage = true;
                 return true;
             case Hush:
