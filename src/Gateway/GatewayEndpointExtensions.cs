@@ -6,6 +6,7 @@ using AudioRooms.Gateway.Services.Draining;
 using AudioRooms.Gateway.Services.Events;
 using AudioRooms.Gateway.Services.Invitations;
 using AudioRooms.Gateway.Services.Notifications;
+using AudioRooms.Gateway.Services.Page;
 using AudioRooms.Gateway.Services.Profiles;
 using AudioRooms.Gateway.Services.Rooms;
 using AudioRooms.Gateway.Services.Safety;
@@ -21,11 +22,12 @@ public static class GatewayEndpointExtensions
 {
     /// <summary>
     /// Maps gRPC and gRPC-Web (accounts, external sign-in, invitations, profiles, discovery, rooms, clubs, events, room sessions,
-    /// health, and reflection in development) and HTTP (<c>/ws</c>, <c>/</c>, <c>/livez</c>, <c>/readyz</c>, <c>/drainz</c>,
-    /// <c>/metrics</c>). A port answers those that the protocols it speaks can carry.
+    /// health, and reflection in development) and HTTP (<c>/ws</c>, the web page or the landing page, <c>/livez</c>,
+    /// <c>/readyz</c>, <c>/drainz</c>, <c>/metrics</c>). A port answers those that the protocols it speaks can carry.
     /// </summary>
     public static void MapAudioRoomsGateway(this WebApplication app)
     {
+        var page = app.Services.GetRequiredService<PageFiles>();
         GrpcWebEdge.Use(app);
         var calls = app.MapGroup("");
         calls.RequireCors(GrpcWebEdge.CorsPolicy);
@@ -55,5 +57,13 @@ public static class GatewayEndpointExtensions
         CalendarPages.Map(pages);
         PhotoPages.Map(pages);
         DrainPages.Map(pages);
+        if (page.HasPage)
+        {
+            PageEndpoint.Map(pages);
+        }
+        else
+        {
+            LandingPage.Map(pages);
+        }
     }
 }

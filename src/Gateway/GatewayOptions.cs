@@ -52,6 +52,11 @@ public sealed class GatewayOptions
     /// <summary>How devices are sent elsewhere before the process ends.</summary>
     public DrainOptions Drain { get; set; } = new();
 
+    /// <summary>
+    /// Folder that the build of the page wrote, to be served at <c>/</c>; null for a landing page in its place.
+    /// </summary>
+    public string? PageFolder { get; set; }
+
     /// <summary>How listener grains are kept.</summary>
     public GatewayRoomOptions Rooms { get; set; } = new();
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using AudioRooms.Gateway.FanOut;
+using AudioRooms.Gateway.Services.Page;
 using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Gateway;
@@ -30,6 +31,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         errors.AddRange(limits.Select(static error => "Limits: " + error));
         Check(options.Session, "Session: ", errors);
         errors.AddRange(options.WebSockets.Errors());
+        errors.AddRange(PageFiles.Errors(options.PageFolder));
         Check(options.FanOut, "FanOut: ", errors);
         Check(options.Drain, "Drain: ", errors);
         Check(options.Rooms, "Rooms: ", errors);

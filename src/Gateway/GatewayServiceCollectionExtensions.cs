@@ -13,6 +13,7 @@ using AudioRooms.Gateway.Services.Draining;
 using AudioRooms.Gateway.Services.Events;
 using AudioRooms.Gateway.Services.Invitations;
 using AudioRooms.Gateway.Services.Notifications;
+using AudioRooms.Gateway.Services.Page;
 using AudioRooms.Gateway.Services.Profiles;
 using AudioRooms.Gateway.Services.Rooms;
 using AudioRooms.Gateway.Services.Safety;
@@ -83,6 +84,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<RoomStays>();
         services.AddSingleton<JoinHandler>();
         services.AddSingleton<ClientConnections>();
+        services.AddSingleton<PageFiles>();
         services.AddSingleton<AccountsService>();
         services.AddSingleton<ExternalSignInService>();
         services.AddSingleton<ProfilesService>();

@@ -22,6 +22,11 @@ internal static class SiloGreeting
         var grpc = Plain(addresses.Grpc);
         yield return $"ready http={Plain(addresses.Http)} grpc={grpc}";
         yield return $"codec: {OpusCodec.Current}";
+        if (facts.HasPage)
+        {
+            yield return $"page: {Plain(addresses.Http)}";
+        }
+
         var mode = settings.IsProduction ? WhatIsOpen(settings, facts) : [
             $"development mode: sign-up is {(facts.SignUp == SignUpPolicy.Open ? "open" : "by invitation")}, operator key is "
             + $"{SiloSecrets.DevelopmentOperatorKey}",

@@ -52,7 +52,8 @@ internal static class SiloHost
                 server.HasDashboard,
                 server.Origins,
                 await HasAccountsAsync(app.Services, cancellationToken),
-                server.GuestsMax);
+                server.GuestsMax,
+                server.PageFolder is not null);
             await StartAsync(app, settings, cancellationToken);
             SiloGreeting.Print(settings, facts, ListenAddresses(app));
             await HostStop.RunAsync(app, cancellationToken);
@@ -178,6 +179,7 @@ internal static class SiloHost
             gateway.Guests.ConnectionsMax = server.GuestsMax;
             gateway.Issuers = server.Issuers;
             gateway.WebSockets.AllowedOrigins = server.Origins;
+            gateway.PageFolder = server.PageFolder;
             BoundsSetting.BindReactions(server, gateway.Reactions);
             gateway.Limits.Changes = server.Limits;
             gateway.Drain = drain;

@@ -11,7 +11,7 @@ public sealed class SiloGreetingTests
     private static readonly SiloSettings Production = Development with { IsProduction = true, Host = "0.0.0.0" };
 
     private static readonly GreetingFacts Open = new(
-        SignUpPolicy.Open, HasDashboard: true, Origins: [], HasAccounts: true, GuestsMax: 0);
+        SignUpPolicy.Open, HasDashboard: true, Origins: [], HasAccounts: true, GuestsMax: 0, HasPage: false);
 
     [Fact]
     public void Lines_ProductionThatIsOpen_SaysWhatIsOpenAndSuggestsNoAda()
@@ -33,7 +33,7 @@ public sealed class SiloGreetingTests
     public void Lines_ProductionThatIsClosed_SaysSo()
     {
         var closed = new GreetingFacts(
-            SignUpPolicy.Invitation, HasDashboard: false, Origins: [], HasAccounts: true, GuestsMax: 0);
+            SignUpPolicy.Invitation, HasDashboard: false, Origins: [], HasAccounts: true, GuestsMax: 0, HasPage: false);
 
         Lines(Production with { Certificate = new FileInfo("c.pem"), CertificateKey = new FileInfo("k.pem") }, closed)
             .Where(line => line.StartsWith("production: ", StringComparison.Ordinal))

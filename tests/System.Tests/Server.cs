@@ -147,7 +147,7 @@ internal sealed partial class Server : IAsyncDisposable
     [GeneratedRegex(@"^ready http=(?<http>\S+) grpc=(?<grpc>\S+)$")]
     private static partial Regex ReadyLine();
 
-    [GeneratedRegex(@"^(ready http=|codec: |development mode: |first account: |try:|  \./audiorooms )")]
+    [GeneratedRegex(@"^(ready http=|codec: |page: |development mode: |first account: |try:|  \./audiorooms )")]
     private static partial Regex GreetingLine();
 
     [GeneratedRegex(@"^.*(Exception|^fail:|^crit:|Unhandled).*$", RegexOptions.Multiline)]

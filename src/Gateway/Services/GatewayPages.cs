@@ -9,7 +9,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AudioRooms.Gateway.Services;
 
-/// <summary>The gateway's pages over plain HTTP: health, metrics, and a page that says what runs here.</summary>
+/// <summary>The gateway's own pages over plain HTTP: health and metrics.</summary>
 internal static class GatewayPages
 {
     /// <summary>
@@ -20,7 +20,6 @@ internal static class GatewayPages
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/", static () => TypedResults.Content(LandingPage.Html, "text/html; charset=utf-8"));
         endpoints.MapGet("/livez", static (HttpContext http) => WriteHealthAsync(
             http, http.RequestServices.GetRequiredService<GatewayRooms>().SinceHeartbeat < HeartbeatWithin));
         endpoints.MapGet("/readyz", static async (HttpContext http) =>

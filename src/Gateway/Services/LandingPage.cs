@@ -1,9 +1,13 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
 namespace AudioRooms.Gateway.Services;
 
-/// <summary>The page at <c>/</c>, for a visitor who opened the port in a browser.</summary>
+/// <summary>The page at <c>/</c> of a server without the web page, for a visitor who opened the port in a browser.</summary>
 internal static class LandingPage
 {
-    public const string Html = """
+    private const string Html = """
         <!doctype html>
         <html lang="en">
         <head>
@@ -35,4 +39,7 @@ internal static class LandingPage
         </body>
         </html>
         """;
+
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/", static () => TypedResults.Content(Html, "text/html; charset=utf-8"));
 }

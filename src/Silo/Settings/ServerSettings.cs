@@ -22,6 +22,7 @@ internal sealed class ServerSettings
         GuestsMax = Errors.Try(() => GuestsSetting.Read(this[GuestsSetting.Variable], isProduction), 0);
         Issuers = Errors.Try(() => IssuersSetting.Read(this[IssuersSetting.Variable]), []);
         Origins = OriginsSetting.Read(this[OriginsSetting.Variable]);
+        PageFolder = PageSetting.Read(this[PageSetting.Variable], AppContext.BaseDirectory);
         Limits = this[SettingNames.Limits] ?? "";
         Secrets = SiloSecrets.Read(
             this[SiloSecrets.SigningKeyVariable], this[SiloSecrets.OperatorKeyVariable], isProduction, Errors);
@@ -46,6 +47,9 @@ internal sealed class ServerSettings
     public IList<ExternalIssuerOptions> Issuers { get; }
 
     public IList<string> Origins { get; }
+
+    /// <summary>The folder of the built page; null if none is served.</summary>
+    public string? PageFolder { get; }
 
     public string Limits { get; }
 

@@ -28,7 +28,7 @@ internal static partial class SettingNames
     [
         CodecSetting.Variable, DashboardSetting.Variable, SiloStorage.DatabaseVariable, GuestsSetting.Variable,
         IssuersSetting.Variable, Limits, SiloSecrets.OperatorKeyVariable,
-        OriginsSetting.Variable, SiloSecrets.SigningKeyVariable, SignUpSetting.Variable,
+        OriginsSetting.Variable, PageSetting.Variable, SiloSecrets.SigningKeyVariable, SignUpSetting.Variable,
     ];
 
     /// <summary>Groups of bounds, with a setting for each property.</summary>
