@@ -22,8 +22,9 @@ public static class GatewayEndpointExtensions
 {
     /// <summary>
     /// Maps gRPC and gRPC-Web (accounts, external sign-in, invitations, profiles, discovery, rooms, clubs, events, room sessions,
-    /// health, and reflection in development) and HTTP (<c>/ws</c>, the web page or the landing page, <c>/livez</c>,
-    /// <c>/readyz</c>, <c>/drainz</c>, <c>/metrics</c>). A port answers those that the protocols it speaks can carry.
+    /// health, and reflection in development) and HTTP (<c>/ws</c>, <c>/session</c>, the web page or the landing page,
+    /// <c>/livez</c>, <c>/readyz</c>, <c>/drainz</c>, <c>/metrics</c>). A port answers those that the protocols it speaks can
+    /// carry.
     /// </summary>
     public static void MapAudioRoomsGateway(this WebApplication app)
     {
@@ -57,6 +58,7 @@ public static class GatewayEndpointExtensions
         CalendarPages.Map(pages);
         PhotoPages.Map(pages);
         DrainPages.Map(pages);
+        SessionPages.Map(pages);
         if (page.HasPage)
         {
             PageEndpoint.Map(pages);

@@ -34,6 +34,11 @@ public sealed class GatewayOptions
     /// <summary>Whether people without an account may listen.</summary>
     public GuestOptions Guests { get; set; } = new();
 
+    /// <summary>
+    /// Whether the gateway tells web pages that a newcomer needs an invitation. Accounts judge by their own options.
+    /// </summary>
+    public bool SignUpNeedsInvitation { get; set; }
+
     /// <summary>OpenID Connect providers whose users may sign in here; none by default.</summary>
     public IList<ExternalIssuerOptions> Issuers { get; set; } = [];
 

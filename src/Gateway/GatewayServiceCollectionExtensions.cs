@@ -85,6 +85,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<JoinHandler>();
         services.AddSingleton<ClientConnections>();
         services.AddSingleton<PageFiles>();
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<SessionPages>();
         services.AddSingleton<AccountsService>();
         services.AddSingleton<ExternalSignInService>();
         services.AddSingleton<ProfilesService>();

@@ -180,6 +180,7 @@ internal static class SiloHost
             gateway.Issuers = server.Issuers;
             gateway.WebSockets.AllowedOrigins = server.Origins;
             gateway.PageFolder = server.PageFolder;
+            gateway.SignUpNeedsInvitation = server.SignUp == SignUpPolicy.Invitation;
             BoundsSetting.BindReactions(server, gateway.Reactions);
             gateway.Limits.Changes = server.Limits;
             gateway.Drain = drain;

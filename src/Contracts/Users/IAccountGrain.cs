@@ -35,10 +35,19 @@ public interface IAccountGrain : IGrainWithStringKey
     Task<AccountReply> MintAsync(string displayName);
 
     /// <summary>
-    /// Renews a session. The token is used up; presenting one that was used revokes the session that it belongs to.
+    /// Renews a session. The token is used up; presenting one that was used revokes the session that it belongs to. For 10 s, or
+    /// until the next token is used, the one before it buys the same pair again.
     /// </summary>
     [Alias("Refresh")]
     Task<AccountReply> RefreshAsync(string refreshToken);
+
+    /// <summary>
+    /// Whose session the newest refresh token is of, without using the token up. The grant in the answer has no token.
+    /// <see cref="AccountRejection.RefreshInvalid"/> if the token is not the newest of a session that goes on,
+    /// which changes nothing.
+    /// </summary>
+    [Alias("FindSession")]
+    Task<AccountReply> FindSessionAsync(string refreshToken);
 
     /// <summary>Ends one session of the actor. Repeating it changes nothing.</summary>
     [Alias("SignOut")]

@@ -109,4 +109,7 @@ internal enum EdgeRefusal
 
     /// <summary>A binary header (<c>…-bin</c>) is not base64.</summary>
     HeaderInvalid = 53,
+
+    /// <summary>A request below <c>/session</c> whose body is not the JSON that it takes.</summary>
+    PageRequestInvalid = 54,
 }

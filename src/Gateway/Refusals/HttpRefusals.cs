@@ -1,5 +1,6 @@
 using System.Globalization;
 using AudioRooms.Protocol;
+using AudioRooms.Protocol.Refusals;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -16,7 +17,7 @@ internal static class HttpRefusals
     /// <param name="challenge">The scheme that a 401 asks for (RFC 9110 §11.6.1).</param>
     public static Task WriteAsync(HttpContext http, WireError error, string challenge = "Bearer")
     {
-        var status = StatusOf(error.Status);
+        var status = StatusOf(error);
         var headers = http.Response.Headers;
         headers[MetadataNames.RefusalCode] = error.Code;
         headers.CacheControl = "no-store";
@@ -24,6 +25,16 @@ internal static class HttpRefusals
         {
             headers[MetadataNames.RetryAfterMs] = error.RetryAfterMs.ToString(CultureInfo.InvariantCulture);
             headers.RetryAfter = Math.Ceiling(error.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (error.Until is { } until)
+        {
+            headers[MetadataNames.UntilUnixMs] = until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (error.AppealTicket is { } ticket)
+        {
+            headers[MetadataNames.AppealTicket] = ticket;
         }
 
         switch (status)
@@ -41,13 +52,15 @@ internal static class HttpRefusals
         return TypedResults.Problem(error.Sentence, statusCode: status, extensions: extensions).ExecuteAsync(http);
     }
 
-    // FailedPrecondition occurs here only for a request of the wrong protocol.
-    private static int StatusOf(StatusCode status) => status switch
+    private static int StatusOf(WireError error) => error.Status switch
     {
         StatusCode.Unauthenticated => StatusCodes.Status401Unauthorized,
         StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
-        StatusCode.FailedPrecondition => StatusCodes.Status426UpgradeRequired,
+        StatusCode.NotFound => StatusCodes.Status404NotFound,
+        StatusCode.FailedPrecondition when error.Code == ServiceCodes.UpgradeRequired => StatusCodes.Status426UpgradeRequired,
+        StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.Aborted => StatusCodes.Status409Conflict,
         StatusCode.ResourceExhausted => StatusCodes.Status429TooManyRequests,
+        StatusCode.Internal => StatusCodes.Status500InternalServerError,
         StatusCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };

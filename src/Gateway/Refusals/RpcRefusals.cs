@@ -1,12 +1,11 @@
 using AudioRooms.Gateway.Observability;
-using Grpc.Core;
 
 namespace AudioRooms.Gateway.Refusals;
 
 /// <summary>Refuses a call: counts the refusal and makes the exception that ends the call.</summary>
 internal static class RpcRefusals
 {
-    public static RpcException Refuse(this GatewayMetrics metrics, WireError error)
+    public static RefusalException Refuse(this GatewayMetrics metrics, WireError error)
     {
         metrics.RequestRefused(error.Code);
         return error.ToRpcException();

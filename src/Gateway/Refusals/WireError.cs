@@ -30,7 +30,7 @@ internal sealed record WireError(string Code, StatusCode Status, string Sentence
     };
 
     /// <summary>The refusal as the end of a unary call; the trailers hold the code, the wait and the end of the cause.</summary>
-    public RpcException ToRpcException()
+    public RefusalException ToRpcException()
     {
         var trailers = new Metadata { { MetadataNames.RefusalCode, Code } };
         if (RetryAfter > TimeSpan.Zero)
@@ -48,6 +48,6 @@ internal sealed record WireError(string Code, StatusCode Status, string Sentence
             trailers.Add(MetadataNames.AppealTicket, ticket);
         }
 
-        return new RpcException(new Status(Status, Sentence), trailers);
+        return new RefusalException(this, trailers);
     }
 }

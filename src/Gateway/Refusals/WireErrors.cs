@@ -115,6 +115,11 @@ internal static class WireErrors
             ServiceCodes.HeaderInvalid,
             StatusCode.InvalidArgument,
             "The value of a header whose name ends with -bin is base64 (RFC 4648)."),
+        EdgeRefusal.PageRequestInvalid => new(
+            ServiceCodes.PageRequestInvalid,
+            StatusCode.InvalidArgument,
+            "The body of this request is \"content-type: application/json\" and a JSON object of at most "
+                + $"{Figures.Bytes(RequestBounds.PageRequestBytesMax)} with the fields of the call."),
         EdgeRefusal.GuestsOff => new(
             ServiceCodes.GuestsOff,
             StatusCode.PermissionDenied,

@@ -45,7 +45,7 @@ internal sealed partial class FaultInterceptor(GatewayMetrics metrics, ILogger<F
     private static bool IsOurs(Exception error, ServerCallContext context) =>
         error is not RpcException && !context.CancellationToken.IsCancellationRequested;
 
-    private RpcException Refusal(Exception error, ServerCallContext context)
+    private RefusalException Refusal(Exception error, ServerCallContext context)
     {
         if (ClusterFaults.IsFault(error))
         {

@@ -30,6 +30,7 @@ internal sealed class AccountGrain(
     private static readonly JsonSerializerOptions ExportFormat = new() { WriteIndented = true };
 
     private readonly AccountOptions options = options.Value;
+    private readonly RecentRenewals renewals = new();
     private Account account = null!;
 
     private DateTimeOffset Now => time.GetUtcNow();
@@ -65,7 +66,9 @@ internal sealed class AccountGrain(
         return decision.Rejection is { } rejection ? rejection : await sessions.OpenSyntheticAsync(account);
     }
 
-    public Task<AccountReply> RefreshAsync(string refreshToken) => sessions.RefreshAsync(account, refreshToken);
+    public Task<AccountReply> RefreshAsync(string refreshToken) => sessions.RefreshAsync(account, refreshToken, renewals);
+
+    public Task<AccountReply> FindSessionAsync(string refreshToken) => sessions.FindAsync(account, refreshToken);
 
     public Task SignOutAsync(UserId actor, string sessionId) => sessions.EndAsync(actor, sessionId);
 

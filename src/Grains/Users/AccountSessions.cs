@@ -36,8 +36,8 @@ internal sealed partial class AccountSessions(
         return OpenAsync(account, IssuedSession.OpenSynthetic(Identifiers.NewId(), now), now);
     }
 
-    /// <summary>Renews the session that a refresh token names, or ends it.</summary>
-    public async Task<AccountReply> RefreshAsync(Account account, string refreshToken)
+    /// <summary>Renews the session that a refresh token names, repeats its last renewal, or ends it.</summary>
+    public async Task<AccountReply> RefreshAsync(Account account, string refreshToken, RecentRenewals renewals)
     {
         if (!RefreshToken.TryParse(refreshToken, out var token))
         {
@@ -52,9 +52,15 @@ internal sealed partial class AccountSessions(
         {
             case RefreshVerdict.Renew:
                 var renewed = IssuedSession.Renew(token.SessionId, refreshToken, options, now);
-                return await store.TryRenewAsync(token, renewed.Hashes!, now, renewed.ExpiresAt)
-                    ? await GrantAsync(account, renewed)
-                    : AccountRejection.RefreshInvalid;
+                if (!await store.TryRenewAsync(token, renewed.Hashes!, now, renewed.ExpiresAt))
+                {
+                    return AccountRejection.RefreshInvalid;
+                }
+
+                renewals.Remember(token.SessionId, new Renewal(token, renewed, now));
+                return await GrantAsync(account, renewed);
+            case RefreshVerdict.Revoke when renewals.Find(token.SessionId) is { } last && last.Repeats(token, session!, now):
+                return await GrantAsync(account, last.Next);
             case RefreshVerdict.Revoke:
                 await store.RevokeAsync(account.UserId, token.SessionId, now);
                 LogRefreshReused(token.SessionId, account.UserId.Value);
@@ -66,6 +72,25 @@ internal sealed partial class AccountSessions(
             default:
                 throw new UnreachableException();
         }
+    }
+
+    /// <summary>Whose session the newest refresh token is of; the token is not used up.</summary>
+    public async Task<AccountReply> FindAsync(Account account, string refreshToken)
+    {
+        if (!RefreshToken.TryParse(refreshToken, out var token))
+        {
+            return AccountRejection.RefreshInvalid;
+        }
+
+        var session = account.IsLive ? await store.FindAsync(account.UserId, token.SessionId) : null;
+        var suspended = session is not null && session.Issued(token) ? await RefuseSuspendedAsync(account) : null;
+        return account.JudgeRefresh(session, token, suspended is not null, time.GetUtcNow()) switch
+        {
+            RefreshVerdict.Renew => await GrantAsync(
+                account, new IssuedSession(token.SessionId, null, session!.ExpiresAt, options.SessionsMax)),
+            RefreshVerdict.Suspended => suspended!.Value,
+            _ => AccountRejection.RefreshInvalid,
+        };
     }
 
     /// <summary>

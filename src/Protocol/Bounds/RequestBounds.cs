@@ -6,6 +6,9 @@ public static class RequestBounds
     /// <summary>Largest unary request in bytes; the longest useful ones have some hundred.</summary>
     public const int BytesMax = 64 * 1_024;
 
+    /// <summary>Largest body of a request below <c>/session</c>, in bytes.</summary>
+    public const int PageRequestBytesMax = 16 * 1_024;
+
     /// <summary>Length of the id of a user, a room, a club or an event, in characters.</summary>
     public const int IdLength = 26;
 

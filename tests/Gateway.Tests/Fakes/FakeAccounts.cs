@@ -43,6 +43,11 @@ internal sealed class FakeAccount(string handle, FakeSessionRegistry sessions) :
             ? AccountRejection.RefreshInvalid
             : new AccountReply(person, null, new SessionGrant(open[^1], $"{handle}.{++refreshed}", DateTimeOffset.MaxValue)));
 
+    public Task<AccountReply> FindSessionAsync(string refreshToken) => Task.FromResult<AccountReply>(
+        person is null || refreshToken != $"{handle}.{refreshed}"
+            ? AccountRejection.RefreshInvalid
+            : new AccountReply(person, null, new SessionGrant(open[^1], null, DateTimeOffset.MaxValue)));
+
     public Task SignOutAsync(UserId actor, string sessionId)
     {
         sessions.Revoke(sessionId);

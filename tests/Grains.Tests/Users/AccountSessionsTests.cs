@@ -41,11 +41,62 @@ public abstract class AccountSessionsTests(TestDatabase database) : IAsyncLifeti
     {
         var first = await SignUpAsync();
         var second = (await Ada.RefreshAsync(first.RefreshToken!)).Session.ShouldNotBeNull();
+        cluster.Time.Advance(TimeSpan.FromSeconds(10));
 
         (await Ada.RefreshAsync(first.RefreshToken!)).Rejection.ShouldBe(AccountRejection.RefreshInvalid);
 
         (await Ada.RefreshAsync(second.RefreshToken!)).Rejection.ShouldBe(AccountRejection.RefreshInvalid);
         (await RevokedAsync()).ShouldBe([first.SessionId]);
+    }
+
+    [Fact]
+    public async Task Refresh_TheTokenBeforeWithinTenSeconds_BuysTheSamePairAgain()
+    {
+        var first = await SignUpAsync();
+        var second = (await Ada.RefreshAsync(first.RefreshToken!)).Session.ShouldNotBeNull();
+        cluster.Time.Advance(TimeSpan.FromSeconds(9));
+
+        (await Ada.RefreshAsync(first.RefreshToken!)).Session.ShouldBe(second);
+
+        (await Ada.RefreshAsync(second.RefreshToken!)).IsAccepted.ShouldBeTrue();
+        (await RevokedAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Refresh_TheTokenBeforeAfterTheNextOneWasUsed_RevokesTheWholeSession()
+    {
+        var first = await SignUpAsync();
+        var second = (await Ada.RefreshAsync(first.RefreshToken!)).Session.ShouldNotBeNull();
+        await Ada.RefreshAsync(second.RefreshToken!);
+
+        (await Ada.RefreshAsync(first.RefreshToken!)).Rejection.ShouldBe(AccountRejection.RefreshInvalid);
+
+        (await RevokedAsync()).ShouldBe([first.SessionId]);
+    }
+
+    [Fact]
+    public async Task FindSession_TheNewestToken_NamesTheSessionAndIsNotUsedUp()
+    {
+        var session = await SignUpAsync();
+
+        var found = await Ada.FindSessionAsync(session.RefreshToken!);
+
+        found.Person!.Handle.ShouldBe("ada");
+        found.Session.ShouldBe(session with { RefreshToken = null });
+        (await Ada.RefreshAsync(session.RefreshToken!)).IsAccepted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task FindSession_AUsedToken_IsRefusedAndEndsNothing()
+    {
+        var first = await SignUpAsync();
+        await Ada.RefreshAsync(first.RefreshToken!);
+        cluster.Time.Advance(TimeSpan.FromMinutes(1));
+
+        (await Ada.FindSessionAsync(first.RefreshToken!)).Rejection.ShouldBe(AccountRejection.RefreshInvalid);
+        (await Ada.FindSessionAsync("ada.x.y.z")).Rejection.ShouldBe(AccountRejection.RefreshInvalid);
+
+        (await RevokedAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -70,14 +121,15 @@ public abstract class AccountSessionsTests(TestDatabase database) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Refresh_TenAtOnceWithOneToken_RenewsAtMostOnce()
+    public async Task Refresh_TenAtOnceWithOneToken_RenewsOnceAndAnswersAllAlike()
     {
         var session = await SignUpAsync();
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Ada.RefreshAsync(session.RefreshToken!)));
 
-        replies.Count(reply => reply.IsAccepted).ShouldBe(1);
-        (await RevokedAsync()).ShouldBe([session.SessionId]);
+        replies.Select(reply => reply.Session.ShouldNotBeNull().RefreshToken).Distinct().ShouldHaveSingleItem()
+            .ShouldNotBe(session.RefreshToken);
+        (await RevokedAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -58,6 +58,11 @@ public sealed class PageEndpointTests : IAsyncLifetime, IDisposable
         (await response.Content.ReadAsStringAsync()).ShouldBe(Index);
     }
 
+    [Fact]
+    public async Task About_OfAServerWithAPage_NamesThePagesVersion() =>
+        (await host.Http.GetStringAsync(new Uri("/session/about", UriKind.Relative)))
+            .ShouldContain("\"pageVersion\":\"0123456789abcdef\"");
+
     [Theory]
     [InlineData("/assets/gone-abc.js")]
     [InlineData("/assets")]
