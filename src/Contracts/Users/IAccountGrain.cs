@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace AudioRooms.Contracts.Users;
 
 /// <summary>
@@ -53,6 +55,10 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("SignOut")]
     Task SignOutAsync(UserId actor, string sessionId);
 
+    /// <summary>The actor's sessions that go on, the newest first; at most 100.</summary>
+    [Alias("ListSessions"), ReadOnly]
+    Task<IReadOnlyList<OpenSession>> ListSessionsAsync(UserId actor);
+
     /// <summary>Ends every session of the actor.</summary>
     [Alias("SignOutEverywhere")]
     Task SignOutEverywhereAsync(UserId actor);
@@ -102,6 +108,10 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>As <see cref="DeleteAsync"/>, on the proof of a linked identity.</summary>
     [Alias("DeleteExternally")]
     Task<AccountReply> DeleteExternallyAsync(UserId actor, ExternalProof proof);
+
+    /// <summary>Whose account it is now; null if it is nobody's.</summary>
+    [Alias("FindPerson"), ReadOnly]
+    Task<Person?> FindPersonAsync();
 
     /// <summary>All that is stored about the actor, as a JSON object; null if the account is no longer theirs.</summary>
     [Alias("Export")]

@@ -22,6 +22,8 @@ internal static class RpcAccess
             RequiredAccess.Person, Repeat.Reads, Target.None, RateLimit.Reading) { IsForGuests = true },
         ["/audiorooms.v1.Accounts/Refresh"] = new(RequiredAccess.Open, Repeat.Anew, Target.None, ByService(RateLimit.SignIn)),
         ["/audiorooms.v1.Accounts/SignOut"] = new(RequiredAccess.Person, Repeat.Natural, Target.None, RateLimit.Account),
+        ["/audiorooms.v1.Accounts/ListSessions"] = new(RequiredAccess.Person, Repeat.Reads, Target.None, RateLimit.Reading),
+        ["/audiorooms.v1.Accounts/EndSession"] = new(RequiredAccess.Person, Repeat.Natural, Target.None, RateLimit.Account),
         ["/audiorooms.v1.Accounts/SignOutEverywhere"] = new(
             RequiredAccess.Person, Repeat.Natural, Target.None, RateLimit.Account),
         ["/audiorooms.v1.Accounts/ChangePassword"] = new(

@@ -70,6 +70,11 @@ internal sealed class AccountGrain(
 
     public Task<AccountReply> FindSessionAsync(string refreshToken) => sessions.FindAsync(account, refreshToken);
 
+    public async Task<IReadOnlyList<OpenSession>> ListSessionsAsync(UserId actor) =>
+        account.CheckActor(actor) is null ? await sessions.ListAsync(actor) : [];
+
+    public Task<Person?> FindPersonAsync() => Task.FromResult(account.IsLive ? account.Person : null);
+
     public Task SignOutAsync(UserId actor, string sessionId) => sessions.EndAsync(actor, sessionId);
 
     public Task SignOutEverywhereAsync(UserId actor) => sessions.EndAllAsync(actor);

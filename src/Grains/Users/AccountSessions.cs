@@ -20,6 +20,9 @@ internal sealed partial class AccountSessions(
     [ProductClock] TimeProvider time,
     ILogger<AccountSessions> logger)
 {
+    /// <summary>A synthetic user has as many sessions as a load test opens.</summary>
+    private const int SessionsListedMax = 100;
+
     private readonly AccountOptions options = options.Value;
 
     /// <summary>Opens a session of a person.</summary>
@@ -92,6 +95,10 @@ internal sealed partial class AccountSessions(
             _ => AccountRejection.RefreshInvalid,
         };
     }
+
+    /// <summary>The user's sessions that go on, the newest first.</summary>
+    public Task<IReadOnlyList<OpenSession>> ListAsync(UserId user) =>
+        store.ListOpenAsync(user, time.GetUtcNow(), SessionsListedMax);
 
     /// <summary>
     /// Ends one session. By user, not by account: the sessions of the handle's former owner are no business of the present one.

@@ -121,6 +121,25 @@ internal sealed class SessionStore(SqlDatabase database)
             row => new RevokedSession(row.SessionId, DateTimeOffset.FromUnixTimeMilliseconds(row.RevokedAtMs)))];
     }
 
+    /// <summary>The user's sessions that go on, the newest first.</summary>
+    public async Task<IReadOnlyList<OpenSession>> ListOpenAsync(UserId user, DateTimeOffset now, int count)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<OpenRow>(
+            """
+            SELECT session_id AS SessionId, created_at_ms AS CreatedAtMs, renewed_at_ms AS RenewedAtMs
+            FROM sessions WHERE user_id = @User AND revoked_at_ms IS NULL AND expires_at_ms > @NowMs
+            ORDER BY created_at_ms DESC, session_id DESC LIMIT @Count
+            """,
+            new { User = user.Value, NowMs = now.ToUnixTimeMilliseconds(), Count = count }));
+        return
+        [
+            .. rows.Select(row => new OpenSession(
+                row.SessionId,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAtMs),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.RenewedAtMs))),
+        ];
+    }
+
     public async Task<IReadOnlyList<SessionSpan>> ListAsync(UserId user)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<SpanRow>(
@@ -148,6 +167,8 @@ internal sealed class SessionStore(SqlDatabase database)
     private sealed record SessionRow(string? FamilyHash, string? SecretHash, long ExpiresAtMs, long? RevokedAtMs);
 
     private sealed record RevokedRow(string SessionId, long RevokedAtMs);
+
+    private sealed record OpenRow(string SessionId, long CreatedAtMs, long RenewedAtMs);
 
     private sealed record SpanRow(long CreatedAtMs, long RenewedAtMs, long ExpiresAtMs, long? RevokedAtMs);
 }

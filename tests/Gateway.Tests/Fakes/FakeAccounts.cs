@@ -54,6 +54,9 @@ internal sealed class FakeAccount(string handle, FakeSessionRegistry sessions) :
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<OpenSession>> ListSessionsAsync(UserId actor) => Task.FromResult<IReadOnlyList<OpenSession>>(
+        [.. open.Select(session => new OpenSession(session, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(1)))]);
+
     public Task SignOutEverywhereAsync(UserId actor)
     {
         open.ForEach(sessions.Revoke);
@@ -104,6 +107,8 @@ internal sealed class FakeAccount(string handle, FakeSessionRegistry sessions) :
         ChangePasswordAsync(actor, sessionId, password ?? "", newPassword);
 
     public Task<AccountReply> DeleteExternallyAsync(UserId actor, ExternalProof proof) => DeleteAsync(actor, password ?? "");
+
+    public Task<Person?> FindPersonAsync() => Task.FromResult(person);
 
     public Task<string?> ExportAsync(UserId actor) => Task.FromResult(actor == person?.Id ? "{}" : null);
 

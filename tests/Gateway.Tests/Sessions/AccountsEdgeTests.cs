@@ -58,6 +58,35 @@ public sealed class AccountsEdgeTests(GatewayHost host) : IClassFixture<GatewayH
     }
 
     [Fact]
+    public async Task ListSessions_OfTwoDevices_SaysWhichOneAsks()
+    {
+        var phone = await SignUpAsync("lister");
+        var laptop = await host.Accounts.SignInAsync(new SignInRequest { Handle = "lister", Password = Password });
+
+        var sessions = (await host.Accounts.ListSessionsAsync(new ListSessionsRequest(), Bearer(laptop))).Sessions;
+
+        sessions.Single(session => session.IsCurrent).SessionId.ShouldBe(SessionIn(laptop.AccessToken));
+        sessions.Single(session => !session.IsCurrent).ShouldBe(new OpenSession
+        {
+            SessionId = SessionIn(phone.AccessToken), CreatedAtUnixMs = 0, LastUsedAtUnixMs = 1_000,
+        });
+    }
+
+    [Fact]
+    public async Task EndSession_OfAnotherDevice_EndsThatOneOnly()
+    {
+        var phone = await SignUpAsync("ender");
+        var laptop = await host.Accounts.SignInAsync(new SignInRequest { Handle = "ender", Password = Password });
+
+        await host.Accounts.EndSessionAsync(new EndSessionRequest { SessionId = SessionIn(phone.AccessToken) }, Bearer(laptop));
+        await host.Accounts.EndSessionAsync(new EndSessionRequest { SessionId = "no id" }, Bearer(laptop));
+
+        (await RefusalOf(async () => await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(phone))))
+            .ShouldBe("token_invalid");
+        (await host.Accounts.WhoAmIAsync(new WhoAmIRequest(), Bearer(laptop))).Handle.ShouldBe("ender");
+    }
+
+    [Fact]
     public async Task SignOutEverywhere_FromOneDevice_RefusesTheOther()
     {
         var phone = await SignUpAsync("everywhere");

@@ -53,6 +53,33 @@ public sealed class PeopleEdgeTests(GatewayHost host) : IClassFixture<GatewayHos
     }
 
     [Fact]
+    public async Task GetProfile_ByAHandle_IsThatOfTheAccount()
+    {
+        var (_, metadata) = await SignInAsync();
+        var account = await host.Accounts.SignUpAsync(
+            new SignUpRequest { Handle = "by_handle", DisplayName = "x", Password = "correct horse battery" });
+
+        var profile = await host.Profiles.GetProfileAsync(new GetProfileRequest { Handle = "By_Handle" }, metadata);
+
+        profile.Person.UserId.ShouldBe(account.UserId);
+    }
+
+    [Theory]
+    [InlineData("nobody_has_this")]
+    [InlineData("x")]
+    [InlineData("a handle")]
+    [InlineData("a_handle_that_is_too_long_to_be_one")]
+    public async Task GetProfile_ByAHandleThatNobodyHas_IsNotFound(string handle)
+    {
+        var (_, metadata) = await SignInAsync();
+
+        var refused = await Should.ThrowAsync<RpcException>(
+            async () => await host.Profiles.GetProfileAsync(new GetProfileRequest { Handle = handle }, metadata));
+
+        (refused.StatusCode, refused.Trailers.GetValue("refusal-code")).ShouldBe((StatusCode.NotFound, "person_not_found"));
+    }
+
+    [Fact]
     public async Task UpdateProfile_PartsLeftOut_StayAsTheyAre()
     {
         var (me, metadata) = await SignInAsync();

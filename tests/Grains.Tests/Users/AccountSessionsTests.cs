@@ -100,6 +100,19 @@ public abstract class AccountSessionsTests(TestDatabase database) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task FindPerson_OfAnAccount_IsItsPersonUntilItIsDeleted()
+    {
+        (await Ada.FindPersonAsync()).ShouldBeNull();
+        await SignUpAsync();
+        var ada = (await Ada.SignInAsync(Password)).Person!;
+
+        (await Ada.FindPersonAsync())!.Id.ShouldBe(ada.Id);
+
+        (await Ada.DeleteAsync(ada.Id, Password)).IsAccepted.ShouldBeTrue();
+        (await Ada.FindPersonAsync()).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Refresh_AnotherAccountsToken_IsRejectedAndEndsNothing()
     {
         var ada = await SignUpAsync();
@@ -130,6 +143,24 @@ public abstract class AccountSessionsTests(TestDatabase database) : IAsyncLifeti
         replies.Select(reply => reply.Session.ShouldNotBeNull().RefreshToken).Distinct().ShouldHaveSingleItem()
             .ShouldNotBe(session.RefreshToken);
         (await RevokedAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ListSessions_OfTheActor_AreThoseThatGoOnTheNewestFirst()
+    {
+        var first = await SignUpAsync();
+        var ended = await Ada.SignInAsync(Password);
+        cluster.Time.Advance(TimeSpan.FromMinutes(1));
+        var last = await Ada.SignInAsync(Password);
+        await Ada.SignOutAsync(ended.Person!.Id, ended.Session!.SessionId);
+        await Ada.RefreshAsync(first.RefreshToken!);
+
+        var sessions = await Ada.ListSessionsAsync(ended.Person!.Id);
+
+        sessions.Select(session => session.SessionId).ShouldBe([last.Session!.SessionId, first.SessionId]);
+        (sessions[1].RenewedAt - sessions[1].CreatedAt).ShouldBe(TimeSpan.FromMinutes(1));
+        (await Ada.ListSessionsAsync((await cluster.Account("ben").SignUpAsync(Password, "Ben", null)).Person!.Id))
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using AudioRooms.Contracts;
 using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Access;
 using AudioRooms.Gateway.Observability;
@@ -61,6 +62,36 @@ internal sealed class AccountsService(
         await Own(context).SignOutAsync(Caller.Of(context).Id, Caller.SessionOf(context)).ConfigureAwait(false);
         await revoked.RefreshAsync().ConfigureAwait(false);
         return new SignOutResponse();
+    }
+
+    public override async Task<ListSessionsResponse> ListSessions(ListSessionsRequest request, ServerCallContext context)
+    {
+        var current = Caller.SessionOf(context);
+        var response = new ListSessionsResponse();
+        foreach (var session in await Own(context).ListSessionsAsync(Caller.Of(context).Id).ConfigureAwait(false))
+        {
+            response.Sessions.Add(new Wire.V1.OpenSession
+            {
+                SessionId = session.SessionId,
+                CreatedAtUnixMs = session.CreatedAt.ToUnixTimeMilliseconds(),
+                LastUsedAtUnixMs = session.RenewedAt.ToUnixTimeMilliseconds(),
+                IsCurrent = session.SessionId == current,
+            });
+        }
+
+        return response;
+    }
+
+    public override async Task<EndSessionResponse> EndSession(EndSessionRequest request, ServerCallContext context)
+    {
+        // What cannot be an id is nobody's session.
+        if (Identifiers.IsWellFormed(request.SessionId))
+        {
+            await Own(context).SignOutAsync(Caller.Of(context).Id, request.SessionId).ConfigureAwait(false);
+            await revoked.RefreshAsync().ConfigureAwait(false);
+        }
+
+        return new EndSessionResponse();
     }
 
     public override async Task<SignOutEverywhereResponse> SignOutEverywhere(

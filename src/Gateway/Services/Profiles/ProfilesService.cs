@@ -5,6 +5,7 @@ using AudioRooms.Contracts.Users;
 using AudioRooms.Gateway.Access;
 using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
+using AudioRooms.Protocol.Bounds;
 using AudioRooms.Wire.V1;
 using Grpc.Core;
 using Profile = AudioRooms.Wire.V1.Profile;
@@ -17,7 +18,9 @@ internal sealed class ProfilesService(IGrainFactory grains, GatewayMetrics metri
     public override async Task<Profile> GetProfile(GetProfileRequest request, ServerCallContext context)
     {
         var viewer = Caller.Of(context).Id;
-        var user = UserOrCaller(request.UserId, viewer);
+        var user = request.UserId.Length == 0 && request.Handle.Length > 0
+            ? await UserOfAsync(request.Handle).ConfigureAwait(false)
+            : UserOrCaller(request.UserId, viewer);
         return WirePeople.Of(Accepted(await Grain(user).GetProfileAsync(viewer).ConfigureAwait(false)), isOwn: user == viewer);
     }
 
@@ -87,6 +90,19 @@ internal sealed class ProfilesService(IGrainFactory grains, GatewayMetrics metri
                 Paging.TokenOf(request.PageToken))
             .ConfigureAwait(false);
         return WirePeople.Of(Accepted(reply));
+    }
+
+    // What cannot be a handle is not asked for: each made-up one would cost an activation.
+    private async Task<UserId> UserOfAsync(string handle)
+    {
+        var normal = handle.Length is >= AccountBounds.HandleLengthMin and <= AccountBounds.HandleLengthMax
+            ? handle.ToLowerInvariant()
+            : "";
+        var person = normal.Length > 0
+            && normal.All(static sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '_')
+            ? await grains.GetGrain<IAccountGrain>(normal).FindPersonAsync().ConfigureAwait(false)
+            : null;
+        return person?.Id ?? throw metrics.Refuse(PeopleErrors.Of(PeopleRejection.NotFound));
     }
 
     private UserId UserOrCaller(string userId, UserId caller) => userId.Length == 0 ? caller : User(userId);
