@@ -66,7 +66,7 @@ is_built() {
   stamp=$(stamp_of "$1")
   [ -f "$stamp" ] && [ -f "$(assembly_of "$1")" ] || return 1
   newer=$(find "$root/src" "$root"/Directory.*.* "$root/global.json" "$root/BannedSymbols.txt" \
-    -type d \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -newer "$stamp" -print -quit)
+    \( -path "$root/src/Web" -o -type d \( -name bin -o -name obj \) \) -prune -o -type f -newer "$stamp" -print -quit)
   [ -z "$newer" ]
 }
 
@@ -94,6 +94,59 @@ build_product() {
   for name in Silo Cli; do
     cp -p "$built/product.started" "$(stamp_of "$name")"
   done
+}
+
+page_folder() {
+  echo "$root/src/Web/app/dist"
+}
+
+# Whether Node.js and npm are here, in a version that the build of the page takes.
+has_node() {
+  command -v node >/dev/null && command -v npm >/dev/null &&
+    node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)'
+}
+
+# Whether the page is there and nothing that it is made of is newer.
+is_page_built() {
+  local stamp newer
+  stamp=$(stamp_of Page)
+  [ -f "$stamp" ] && [ -f "$(page_folder)/index.html" ] || return 1
+  newer=$(find "$root/src/Web" "$root/src/Protocol/Protos" \
+    -type d \( -name node_modules -o -name dist -o -name gen -o -name test \) -prune -o -type f -newer "$stamp" -print -quit)
+  [ -z "$newer" ]
+}
+
+install_page_packages() {
+  [ "$root/src/Web/node_modules/.package-lock.json" -nt "$root/src/Web/package-lock.json" ] ||
+    npm ci --prefix "$root/src/Web" --ignore-scripts --no-audit --no-fund --loglevel=error
+}
+
+build_page() {
+  install_page_packages && npm run build --prefix "$root/src/Web"
+}
+
+# Builds the page where it can be built. Without it the server shows a landing page, so nothing of this stops the caller.
+build_page_if_needed() {
+  is_page_built && return
+  if ! has_node; then
+    echo "no page: Node.js 20.19 or newer with npm is not here, so the server shows a landing page instead" >&2
+    return 1
+  fi
+
+  mkdir -p "$root/artifacts/built"
+  exec 7>"$root/artifacts/built/page.lock"
+  flock 7
+  if ! is_page_built; then
+    touch "$root/artifacts/built/page.started"
+    echo "building the page (first time, or sources changed)" >&2
+    if (with_progress "building the page" "$root/artifacts/built/page.log" build_page); then
+      cp -p "$root/artifacts/built/page.started" "$(stamp_of Page)"
+    else
+      echo "no page: its build failed, so the server shows a landing page instead" >&2
+    fi
+  fi
+  exec 7>&-
+  is_page_built
 }
 
 # Runs a command with its output in a file, and says every few seconds how long it takes and how many of the projects are done:

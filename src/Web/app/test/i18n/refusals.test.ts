@@ -42,6 +42,7 @@ const neverMet = new Set([
   "upgrade_required",
   "subprotocol_unknown",
   "header_invalid",
+  "page_request_invalid",
   "stream_not_over_grpc_web",
   "audio_not_on_stage",
   "audio_muted",

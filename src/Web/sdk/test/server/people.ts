@@ -1,12 +1,8 @@
 /** People with pages of their own, in Node, at a server that runs. */
-import { createClient } from "@connectrpc/connect";
-import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { inject } from "vitest";
 import WebSocket from "ws";
 import { PageClient } from "../../src/client.js";
 import { systemClock } from "../../src/clock.js";
-import { Accounts } from "../../src/gen/audiorooms/v1/accounts_pb.js";
-import type { SignedIn } from "../../src/gen/audiorooms/v1/accounts_pb.js";
 import { newKey } from "../../src/keys.js";
 import { pageTicker } from "../../src/ticker.js";
 import { FakeEngine } from "../support/fakeEngine.js";
@@ -43,7 +39,7 @@ export async function person(name: string, server: string = inject("server")): P
       presence,
       tabs: { exclusive: (task) => task(), post: () => undefined, onMessage: () => undefined },
       random: Math.random,
-      fetch: withCookies(server),
+      fetch: withCookie(server),
       openSocket: (url, protocols) => {
         const socket = new WebSocket(url, protocols);
         sockets.push(socket);
@@ -64,39 +60,26 @@ export async function person(name: string, server: string = inject("server")): P
   };
 }
 
-/**
- * `fetch` with the gateway's cookie endpoints played by the calls that they wrap: Node keeps no cookies, and the rotation of the refresh token is
- * what is tried here, not the cookie.
- */
-function withCookies(server: string): typeof globalThis.fetch {
-  const accounts = createClient(Accounts, createGrpcWebTransport({ baseUrl: server }));
-  let refreshToken = "";
+/** `fetch` with the one cookie that a browser would keep for the session: Node keeps none. */
+function withCookie(server: string): typeof globalThis.fetch {
+  let cookie = "";
   return async (input, init) => {
     const path = input instanceof Request ? input.url : input.toString();
-    const name = /\/session\/([a-z-]+)$/.exec(path)?.[1];
-    if (name === undefined) {
+    if (!path.startsWith(`${server}/session/`)) {
       return await fetch(input, init);
     }
 
-    const body = JSON.parse(init?.body as string) as never;
-    const signedIn: SignedIn | null =
-      name === "sign-up"
-        ? await accounts.signUp(body)
-        : name === "sign-in"
-          ? await accounts.signIn(body)
-          : name === "refresh"
-            ? await accounts.refresh({ refreshToken })
-            : null;
-    refreshToken = signedIn?.refreshToken ?? "";
-    return new Response(
-      JSON.stringify(
-        signedIn && {
-          accessToken: signedIn.accessToken,
-          expiresAtMs: Number(signedIn.expiresAtUnixMs),
-          userId: signedIn.userId,
-          handle: signedIn.handle,
-        },
-      ),
-    );
+    const headers = new Headers(init?.headers);
+    if (cookie !== "") {
+      headers.set("cookie", cookie);
+    }
+
+    const response = await fetch(input, { ...init, headers });
+    const set = response.headers.getSetCookie()[0];
+    if (set !== undefined) {
+      cookie = /max-age=0(;|$)/i.test(set) ? "" : (set.split(";")[0] ?? "");
+    }
+
+    return response;
   };
 }

@@ -9,17 +9,28 @@ import { createInterface } from "node:readline";
 export interface Silo {
   /** Its HTTP address. */
   readonly server: string;
+  /** Its gRPC address. */
+  readonly grpc: string;
   /** Ends it as a power cut does, and starts it again at the same addresses; resolves when it is ready. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startSilo(): Promise<Silo> {
+export interface SiloOptions {
+  /** Of the command line, besides ports and the data folder. */
+  readonly options?: readonly string[];
+  /** Of the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export async function startSilo({ options = ["--demo"], settings = {} }: SiloOptions = {}): Promise<Silo> {
+  const start = (data: string, http: string, grpc: string): Promise<Running> => run({ data, http, grpc, options, settings });
   const data = await mkdtemp(path.join(tmpdir(), "audiorooms-"));
   let running = await start(data, "0", "0");
   const { http, grpc } = running;
   return {
     server: `http://127.0.0.1:${http}`,
+    grpc: `http://127.0.0.1:${grpc}`,
     restart: async () => {
       await end(running.process, "SIGKILL");
       running = await start(data, http, grpc);
@@ -37,16 +48,22 @@ interface Running {
   readonly grpc: string;
 }
 
-async function start(data: string, http: string, grpc: string): Promise<Running> {
+async function run({
+  data,
+  http,
+  grpc,
+  options,
+  settings,
+}: Required<SiloOptions> & { readonly data: string; readonly http: string; readonly grpc: string }): Promise<Running> {
   const dll = process.env.AUDIOROOMS_SILO;
   if (dll === undefined) {
     throw new Error("AUDIOROOMS_SILO must be the path of a built AudioRooms.Silo.dll.");
   }
 
-  const silo = spawn("dotnet", [dll, "--demo", "--data", data, "--http", http, "--grpc", grpc], {
+  const silo = spawn("dotnet", [dll, ...options, "--data", data, "--http", http, "--grpc", grpc], {
     stdio: ["ignore", "pipe", "inherit"],
     // A server takes every AUDIOROOMS_ variable for a setting of its own.
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AUDIOROOMS_"))),
+    env: { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AUDIOROOMS_"))), ...settings },
   });
   for await (const line of createInterface(silo.stdout)) {
     const ready = /^ready http=\S+:(\d+) grpc=\S+:(\d+)/.exec(line);
