@@ -18,14 +18,13 @@ import { FormProblem } from "../ui/states";
 import { TopicPicker } from "../ui/topic-picker";
 import { ticket } from "../state/ticket";
 
-/** Interests are asked for after the account exists; the screen stays while it changes from one to the other. */
+/** Interests are asked for after the account exists, and of newcomers alone. */
 const justJoined = signal(false);
 
 /** From an invitation to the hallway: who one is, then what one likes. */
 export function Join() {
-  if (justJoined.value) return <Interests />;
-  if (signedIn.value) return <Inside />;
-  return <SignUp />;
+  if (!signedIn.value) return <SignUp />;
+  return justJoined.value ? <Interests /> : <Inside />;
 }
 
 function Inside() {

@@ -92,8 +92,13 @@ describe("a newcomer with a link to a room", () => {
     await page.locator(".door-card h1").getByText("Trains, mostly").waitFor();
 
     await page.locator(".door-card").getByRole("button", { name: "Join", exact: true }).click();
-    await page.getByLabel("Name", { exact: true }).fill("Ada Lovelace");
+    await page.getByLabel("Name", { exact: true }).fill("Anna");
     await page.getByLabel("Password").fill("correct horse battery");
+    await page.getByRole("button", { name: "Create my account" }).click();
+    await page.getByText("Somebody has this handle.").waitFor();
+    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Anna");
+
+    await page.getByLabel("Name", { exact: true }).fill("Ada Lovelace");
     await page.getByRole("button", { name: "Create my account" }).click();
     await page.getByRole("button", { name: "Skip" }).click();
 
