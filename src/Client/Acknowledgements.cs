@@ -17,6 +17,9 @@ internal sealed class Acknowledgements(PositionTracker positions, TimeProvider t
     private int lostByPlayout;
     private volatile bool playoutReports;
 
+    /// <summary>What was played of each voice, for the acknowledgement that reports it.</summary>
+    public PlayedTally Played { get; } = new(time);
+
     /// <summary>Longest time between two of them while audio arrives.</summary>
     public TimeSpan Interval { get; private set; } = UsualInterval;
 
@@ -49,7 +52,8 @@ internal sealed class Acknowledgements(PositionTracker positions, TimeProvider t
         var concealed = (int)(missed - missedWhenSent) + Interlocked.Exchange(ref concealedByPlayout, 0);
         missedWhenSent = missed;
         Volatile.Write(ref sentAt, now);
-        through.SendAck(positions.Next, concealed, playoutReports ? Interlocked.Exchange(ref lostByPlayout, 0) : null);
+        var lost = playoutReports ? Interlocked.Exchange(ref lostByPlayout, 0) : default(int?);
+        through.SendAck(positions.Next, concealed, lost, Played.TakeIfDue());
     }
 
     /// <summary>
@@ -59,7 +63,7 @@ internal sealed class Acknowledgements(PositionTracker positions, TimeProvider t
     {
         if (through.Acknowledged < positions.Next && time.GetElapsedTime(Volatile.Read(ref sentAt)) >= Interval)
         {
-            through.SendAck(positions.Next, 0, playoutReports ? 0 : null);
+            through.SendAck(positions.Next, 0, playoutReports ? 0 : null, heard: null);
         }
     }
 }

@@ -264,6 +264,15 @@ public sealed class RoomConnection : IAsyncDisposable
         receiver.Acknowledgements.Report(packetsConcealed, packetsLost);
 
     /// <summary>
+    /// Tells the server, once a second, which voices are played here. The server compares what all listeners say, and tells a
+    /// speaker without listeners, or a listener without sound: see <see cref="RoomUpdate.HearingChanged"/>. A device that never
+    /// calls this is not counted.
+    /// </summary>
+    /// <param name="voices">What was played since the last call, such as <see cref="RoomPlayout.TakePlayed"/>;
+    /// may be empty.</param>
+    public void ReportPlayed(IReadOnlyList<PlayedVoice> voices) => receiver.Acknowledgements.Played.Add(voices);
+
+    /// <summary>
     /// Ends the connection at once, without a Leave if there was none: to the server it looks like a lost network.
     /// </summary>
     public ValueTask DisposeAsync() => supervisor.DisposeAsync();

@@ -89,6 +89,30 @@ public sealed class RoomPlayout : IDisposable
     /// <summary>Packets so far, of all speakers, that had not come when they were due; also those that FEC repaired.</summary>
     public long Lost { get; private set; }
 
+    /// <summary>
+    /// What was played of each voice since the last call, however loud; only voices of which something was: see
+    /// <see cref="RoomConnection.ReportPlayed"/>.
+    /// </summary>
+    public IReadOnlyList<PlayedVoice> TakePlayed()
+    {
+        lock (gate)
+        {
+            List<PlayedVoice>? taken = null;
+            foreach (var (source, voice) in voices)
+            {
+                var played = (int)(voice.Sound.Counters.Played - voice.TakenPlayed);
+                if (played > 0 || voice.Concealed > 0)
+                {
+                    (taken ??= []).Add(new PlayedVoice(source, played, voice.Concealed));
+                    voice.TakenPlayed += played;
+                    voice.Concealed = 0;
+                }
+            }
+
+            return taken ?? (IReadOnlyList<PlayedVoice>)[];
+        }
+    }
+
     /// <summary>Puts in one packet.</summary>
     public void Insert(in HeardPacket packet)
     {
@@ -122,7 +146,12 @@ public sealed class RoomPlayout : IDisposable
                 var lostBefore = voice.Sound.Counters.Lost;
                 var step = voice.Sound.Read(frame, time.GetElapsedTime(startedAt));
                 Lost += voice.Sound.Counters.Lost - lostBefore;
-                Concealed += step is PlayoutStep.Conceal or PlayoutStep.Recover or PlayoutStep.Hold ? 1 : 0;
+                if (step is PlayoutStep.Conceal or PlayoutStep.Recover or PlayoutStep.Hold)
+                {
+                    Concealed++;
+                    voice.Concealed++;
+                }
+
                 bus.Add(frame);
                 if (time.GetElapsedTime(voice.HeardAt) > ForgetAfter)
                 {
@@ -168,5 +197,11 @@ public sealed class RoomPlayout : IDisposable
         public TimestampUnwrapper Timestamps { get; } = new();
 
         public long HeardAt { get; set; }
+
+        /// <summary>Of the packets played, those that were told already.</summary>
+        public long TakenPlayed { get; set; }
+
+        /// <summary>Frames made up since that was told.</summary>
+        public int Concealed { get; set; }
     }
 }

@@ -141,6 +141,9 @@ internal sealed class RoomReceiver
                 sound = message.SoundChanged.Sound;
                 Positions.Begin((long)message.SoundChanged.Position, first: true, resumed: false);
                 break;
+            case ServerMessage.BodyOneofCase.Hearing:
+                Publish(new RoomUpdate.HearingChanged(message.Hearing.NobodyHearsYou, message.Hearing.YouHearNothing));
+                break;
             case ServerMessage.BodyOneofCase.LatencyChanged:
                 servedLatency = message.LatencyChanged.Latency;
                 Acknowledgements.SetInterval(message.LatencyChanged.AckEveryMs);

@@ -33,6 +33,14 @@ public abstract record RoomUpdate
     /// </summary>
     public sealed record LatencyChanged(LatencyClass Served) : RoomUpdate;
 
+    /// <summary>
+    /// Whether one is heard and hears, by what listeners say that they play; sent when one of the two changes. Both are false
+    /// when all is well again. A new connection begins with both false, and without this update.
+    /// </summary>
+    /// <param name="NobodyHearsYou">One speaks, and for 3 s none of two or more listeners has played one's voice.</param>
+    /// <param name="YouHearNothing">For 3 s one has played nothing of what two or more others play.</param>
+    public sealed record HearingChanged(bool NobodyHearsYou, bool YouHearNothing) : RoomUpdate;
+
     /// <summary>Something changed in one's own inbox, if the connection watches it.</summary>
     public sealed record InboxChanged(InboxUpdate Inbox) : RoomUpdate;
 

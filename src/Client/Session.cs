@@ -25,6 +25,7 @@ internal sealed class Session : IDisposable
     private long ackConcealed;
     private long ackLost;
     private volatile bool reportsLost;
+    private IReadOnlyList<SpeakerHeard>? ackHeard;
     private int ackQueued;
     private long lastHeardAt;
     private long lastSentAt;
@@ -60,13 +61,20 @@ internal sealed class Session : IDisposable
     /// <param name="position">After the newest packet received.</param>
     /// <param name="concealed">Frames filled in since the last acknowledgement.</param>
     /// <param name="lost">Packets that were missing when due; null if nobody plays.</param>
-    public void SendAck(long position, int concealed, int? lost)
+    /// <param name="heard">A report of what was played; null if none is due.
+    /// A newer one takes the place of one that waits.</param>
+    public void SendAck(long position, int concealed, int? lost, IReadOnlyList<SpeakerHeard>? heard)
     {
         Volatile.Write(ref ackPosition, position);
         Volatile.Write(ref lastSentAt, time.GetTimestamp());
         Interlocked.Add(ref ackConcealed, concealed);
         Interlocked.Add(ref ackLost, lost ?? 0);
         reportsLost |= lost is not null;
+        if (heard is not null)
+        {
+            Volatile.Write(ref ackHeard, heard);
+        }
+
         if (Interlocked.Exchange(ref ackQueued, 1) == 0 && !outbox.Writer.TryWrite(ack))
         {
             Volatile.Write(ref ackQueued, 0);
@@ -149,6 +157,12 @@ internal sealed class Session : IDisposable
                         if (reportsLost)
                         {
                             ack.Ack.Lost = (uint)Interlocked.Exchange(ref ackLost, 0);
+                        }
+
+                        ack.Ack.Heard.Clear();
+                        if (Interlocked.Exchange(ref ackHeard, null) is { } heard)
+                        {
+                            ack.Ack.Heard.Add(heard);
                         }
                     }
 

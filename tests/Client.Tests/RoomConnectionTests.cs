@@ -6,6 +6,7 @@ namespace AudioRooms.Client.Tests;
 public sealed class RoomConnectionTests
 {
     private readonly FakeServer server = new();
+    private ulong nextPosition;
 
     [Fact]
     public async Task ReportConcealed_OfAPlayout_TheNextAckTellsWhatWasLost()
@@ -67,5 +68,77 @@ public sealed class RoomConnectionTests
 
         (await Should.ThrowAsync<RefusedException>(taking)).Message.ShouldBe("Full.");
         await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ReportPlayed_OfAPlayout_OneAckASecondTellsTheSums()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        connection.ReportPlayed([new PlayedVoice(7, 4, 1), new PlayedVoice(8, 5, 0)]);
+        connection.ReportPlayed([new PlayedVoice(7, 1, 1)]);
+
+        var first = await AckOfNextBundleAsync(session, 200);
+        connection.ReportPlayed([new PlayedVoice(8, 10, 0)]);
+        var soon = await AckOfNextBundleAsync(session, 200);
+        var later = await AckOfNextBundleAsync(session, 800);
+
+        first.Heard.OrderBy(voice => voice.Source).ShouldBe(
+        [
+            new SpeakerHeard { Source = 7, Played = 5, Concealed = 2 },
+            new SpeakerHeard { Source = 8, Played = 5 },
+        ]);
+        soon.Heard.ShouldBeEmpty();
+        later.Heard.ShouldBe([new SpeakerHeard { Source = 8, Played = 10 }]);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ReportPlayed_OfNothingWhilePacketsCome_TheAckSaysSo()
+    {
+        var (connection, session) = await server.JoinedAsync();
+        var unused = await AckOfNextBundleAsync(session, 200);
+        connection.ReportPlayed([]);
+
+        var telling = await AckOfNextBundleAsync(session, 200);
+
+        unused.Heard.ShouldBeEmpty();
+        telling.Heard.ShouldBe([new SpeakerHeard()]);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ReportPlayed_OfMoreVoicesThanAnAckMayName_IsBounded()
+    {
+        var (connection, session) = await server.JoinedAsync();
+
+        connection.ReportPlayed([.. Enumerable.Range(1, 40).Select(source => new PlayedVoice((uint)source, 1, 0))]);
+
+        (await AckOfNextBundleAsync(session, 200)).Heard.Count.ShouldBe(32);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Receive_AHearingNotice_IsAnUpdate()
+    {
+        var (connection, session) = await server.JoinedAsync();
+
+        session.Send(new ServerMessage { Hearing = new HearingNotice { NobodyHearsYou = true } });
+
+        var update = await connection.Updates.ReadAsync();
+        while (update is not RoomUpdate.HearingChanged)
+        {
+            update = await connection.Updates.ReadAsync();
+        }
+
+        update.ShouldBe(new RoomUpdate.HearingChanged(NobodyHearsYou: true, YouHearNothing: false));
+        await connection.DisposeAsync();
+    }
+
+    // Time passes, one more packet comes, and the device acknowledges it.
+    private async Task<Ack> AckOfNextBundleAsync(FakeSession session, int afterMs)
+    {
+        server.Time.Advance(TimeSpan.FromMilliseconds(afterMs));
+        session.Send(FakeServer.BundleOf(nextPosition++, 1));
+        return (await session.ReadAsync(ClientMessage.BodyOneofCase.Ack)).Ack;
     }
 }

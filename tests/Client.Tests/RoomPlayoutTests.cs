@@ -72,6 +72,20 @@ public sealed class RoomPlayoutTests : IDisposable
     }
 
     [Fact]
+    public void TakePlayed_OfTwoVoices_TellsEachSinceTheLastTime()
+    {
+        Play(frames: 50, frame => frame is >= 20 and < 23 ? [1] : [1, 2]);
+
+        var taken = playout.TakePlayed().OrderBy(voice => voice.Source).ToList();
+
+        taken.Select(voice => voice.Source).ShouldBe([1u, 2u]);
+        taken[0].Played.ShouldBeInRange(40, 50);
+        taken[0].Concealed.ShouldBe(0);
+        taken[1].Concealed.ShouldBeInRange(2, 5);
+        playout.TakePlayed().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Read_SpeakerGoneForLong_IsForgottenAndMayComeBack()
     {
         Play(frames: 50, _ => [1]);

@@ -107,6 +107,7 @@ internal static class Loudspeaker
                 await player.FlushAsync(over.Token).ConfigureAwait(false);
                 connection.ReportConcealed((int)(playout.Concealed - reported), (int)(playout.Lost - lost));
                 (reported, lost) = (playout.Concealed, playout.Lost);
+                connection.ReportPlayed(playout.TakePlayed());
             }
         }
         catch (OperationCanceledException)

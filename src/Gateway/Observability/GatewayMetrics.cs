@@ -17,6 +17,7 @@ internal sealed class GatewayMetrics : IDisposable
     private static readonly string[] LatencyNames = ["", "interactive", "audience", "economy", "broadcast"];
     private static readonly string[] HeldByNames = ["ack_window", "transport"];
     private static readonly string[] DroppedForNames = ["age", "loudest_only"];
+    private static readonly string[] HearingFaultNames = ["unheard", "hears_nothing"];
 
     /// <summary>Seconds. A slot of the wheel is 5 ms; more than two ticks of the audience is a stall.</summary>
     private static readonly InstrumentAdvice<double> TickBuckets = new()
@@ -81,6 +82,7 @@ internal sealed class GatewayMetrics : IDisposable
     private long uplinkUndeliverable;
     private readonly long[] mediaHeld = new long[HeldByNames.Length];
     private readonly long[] mediaDropped = new long[DroppedForNames.Length];
+    private readonly long[] hearingNotices = new long[HearingFaultNames.Length];
     private long fanOutAllocated;
     private long concealed;
     private long joinsRefusedFull;
@@ -146,6 +148,11 @@ internal sealed class GatewayMetrics : IDisposable
             "Packets dropped for slow listeners.");
         meter.CreateObservableCounter(
             "audiorooms.packets.concealed", () => Read(ref concealed), "{packet}", "Packets that listeners report as concealed.");
+        meter.CreateObservableCounter(
+            "audiorooms.hearing.notices",
+            () => By("reason", HearingFaultNames, hearingNotices),
+            "{notice}",
+            "Times a speaker was told that no listener plays the voice, or a listener that only others hear the room.");
         meter.CreateObservableUpDownCounter(
             "audiorooms.listeners", Listeners, "{connection}", "Connections that hear a room.");
         meter.CreateObservableUpDownCounter(
@@ -242,6 +249,8 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void MediaDropped(DroppedFor cause, long packets) => Interlocked.Add(ref mediaDropped[(int)cause], packets);
 
+    public void HearingNoticed(HearingFault fault) => Interlocked.Increment(ref hearingNotices[(int)fault]);
+
     public void Concealed(uint packets) => Interlocked.Add(ref concealed, packets);
 
     public void ListenerAdded(LatencyClass latency, TransportKind transport) =>
@@ -294,6 +303,9 @@ internal sealed class GatewayMetrics : IDisposable
 
     /// <summary>Packets dropped for slow listeners.</summary>
     internal long MediaDrops => Read(ref mediaDropped[(int)DroppedFor.Age]) + Read(ref mediaDropped[(int)DroppedFor.LoudestOnly]);
+
+    /// <summary>Times that devices were told of a fault.</summary>
+    internal long HearingNotices(HearingFault fault) => Read(ref hearingNotices[(int)fault]);
 
     private static long Read(ref long count) => Interlocked.Read(ref count);
 

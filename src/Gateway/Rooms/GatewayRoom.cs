@@ -27,6 +27,7 @@ internal sealed class GatewayRoom : IGatewayRoom
     private readonly DominantNotices dominant;
     private readonly Roster roster;
     private readonly LossReports losses;
+    private readonly HearingNotices hearing;
     private readonly ReactionCounts reactions;
 
     /// <param name="id">The room.</param>
@@ -45,6 +46,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         reactions = new ReactionCounts(nowMicros);
         roster = new Roster(devices);
         losses = new LossReports(devices, nowMicros);
+        hearing = new HearingNotices(devices);
         dominant = new DominantNotices(devices, pool, nowMicros);
         events = new EventDelivery(devices, pool, nowMicros);
         updates = new DeviceUpdates(devices, events, dominant, mix, pool);
@@ -351,6 +353,15 @@ internal sealed class GatewayRoom : IGatewayRoom
         using (gate.EnterScope())
         {
             return losses.Assess(news.View?.Stage ?? StageView.Empty);
+        }
+    }
+
+    /// <inheritdoc cref="HearingNotices.Send"/>
+    public void SendHearing()
+    {
+        using (gate.EnterScope())
+        {
+            hearing.Send(news.View?.Stage ?? StageView.Empty);
         }
     }
 

@@ -64,6 +64,15 @@ internal interface IRoomDevice
     /// <param name="source">The source of the stay.</param>
     void RevokeGrant(uint source);
 
+    /// <summary>What the device says that it plays. Its counts belong to the room's beat.</summary>
+    PlayedReport Played { get; }
+
+    /// <summary>Packets as loud as a voice that the device sent and that were let through since the last time.</summary>
+    int TakeSpoken();
+
+    /// <summary>Tells the device whether it is heard and hears.</summary>
+    void SendHearing(HearingNotice notice);
+
     /// <summary>The device's loss since the last call; null if it got too few packets to tell.</summary>
     LossStep? TakeLoss();
 

@@ -82,6 +82,7 @@ internal sealed class OpenRoom(
 
         Room.CatchUp();
         Room.SendHandPlaces();
+        Room.SendHearing();
         if (Room.AssessLoss() is { } losses)
         {
             await listener.ReportLossAsync(new LossNote(gatewayId, nextNumber(), losses)).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using AudioRooms.Contracts.Media;
 using AudioRooms.Contracts.Rooms;
+using AudioRooms.Gateway.Observability;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Gateway.Rooms;
 using AudioRooms.Gateway.Transport;
@@ -20,9 +21,11 @@ internal sealed class RoomDevice(
     Uplink uplink,
     LossReport loss,
     ISpeakerGrain speaker,
+    GatewayMetrics metrics,
     ILogger logger) : IRoomDevice
 {
     private readonly EncoderSteering encoder = new();
+    private HearingNotice told = new();
 
     public Person Person => link.Person;
 
@@ -61,6 +64,26 @@ internal sealed class RoomDevice(
     public void OnMixRefused(IReadOnlyCollection<uint> refused) => hearing.OnMixRefused(refused);
 
     public void RevokeGrant(uint source) => _ = RevokeAsync(source);
+
+    public PlayedReport Played { get; } = new();
+
+    public int TakeSpoken() => uplink.TakeVoiced();
+
+    public void SendHearing(HearingNotice notice)
+    {
+        if (notice.NobodyHearsYou && !told.NobodyHearsYou)
+        {
+            metrics.HearingNoticed(HearingFault.Unheard);
+        }
+
+        if (notice.YouHearNothing && !told.YouHearNothing)
+        {
+            metrics.HearingNoticed(HearingFault.HearsNothing);
+        }
+
+        told = notice;
+        link.Output.Send(new ServerMessage { Hearing = notice });
+    }
 
     public LossStep? TakeLoss() => loss.Take();
 

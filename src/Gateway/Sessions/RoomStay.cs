@@ -60,10 +60,14 @@ internal sealed class RoomStay(
         }
     }
 
-    /// <summary>Takes in an acknowledgement: the position, and the packets that were lost.</summary>
+    /// <summary>Takes in an acknowledgement: the position, the packets that were lost, and what was played.</summary>
     public void Acknowledge(Ack ack, long nowMicros)
     {
         Hearing.Acknowledge(ack, nowMicros);
         loss.Add(ack, hearsVoices: Hearing.Sound != Sound.Mix);
+        if (ack.Heard.Count > 0)
+        {
+            Device.Played.Add(ack.Heard);
+        }
     }
 }

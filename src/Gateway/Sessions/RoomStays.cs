@@ -128,7 +128,7 @@ internal sealed class RoomStays
         var hearing = new Hearing(room, link, request.Latency, request.Sound, Overflow, options.FanOut);
         var uplink = new Uplink(link.SpeakingGate, options.Session, metrics, nowMicros());
         var loss = new LossReport(metrics);
-        var device = new RoomDevice(link, request.IsCompanion, room.Id, hearing, uplink, loss, speaker, logger);
+        var device = new RoomDevice(link, request.IsCompanion, room.Id, hearing, uplink, loss, speaker, metrics, logger);
         var commands = new CommandPipeline(link, device, room, hearing, router, limiter, options, nowMicros, logger);
         return new RoomStay(link, room, device, uplink, hearing, loss, commands, speaker, bounds.Session);
     }

@@ -24,9 +24,15 @@ internal readonly record struct UplinkVerdict(MediaRefusal? Notice, ClosingReaso
 /// </summary>
 internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, GatewayMetrics metrics, long nowMicros)
 {
+    /// <summary>
+    /// -dBov. What is quieter is a room's noise: it loses its place to other speakers and is no voice that listeners miss.
+    /// </summary>
+    private const uint VoiceLevelMax = 50;
+
     private readonly UplinkGate gate = new(options, nowMicros);
     private readonly RankedLock lossGate = new(LockRank.Leaf);
     private SequenceLoss loss;
+    private int voiced;
     private ulong connection;
     private int toldReasons;
     private int forbiddenPackets;
@@ -54,6 +60,7 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
         using (lossGate.EnterScope())
         {
             loss.Take((ushort)packet.Sequence);
+            voiced += packet.Level <= VoiceLevelMax ? 1 : 0;
         }
 
         // Most connections only listen, so the id is drawn with the first packet. 0 is reserved for senders without an id.
@@ -87,6 +94,17 @@ internal sealed class Uplink(SpeakingGate speakingGate, SessionOptions options, 
         using (lossGate.EnterScope())
         {
             return loss.Take();
+        }
+    }
+
+    /// <summary>Packets as loud as a voice that were let through since the last time. From any thread.</summary>
+    public int TakeVoiced()
+    {
+        using (lossGate.EnterScope())
+        {
+            var taken = voiced;
+            voiced = 0;
+            return taken;
         }
     }
 

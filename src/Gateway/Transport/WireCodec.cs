@@ -45,6 +45,7 @@ internal static class WireCodec
             spareAck = null;
             message.Ack.Position = position;
             message.Ack.Concealed = concealed;
+            message.Ack.Heard.Clear();
             if (lost is { } reported)
             {
                 message.Ack.Lost = reported;

@@ -17,6 +17,7 @@ public sealed class WireCodecTests
         new() { Audio = Sounds.Uplink(500, bytes: 120) },
         new() { Ack = new Ack { Position = ulong.MaxValue, Concealed = 2 } },
         new() { Ack = new Ack { Position = 70_000, Concealed = 3, Lost = 200 } },
+        new() { Ack = new Ack { Position = 70_001, Heard = { new SpeakerHeard { Source = 7, Played = 50, Concealed = 1 } } } },
         new() { RequestId = ulong.MaxValue, SetMuted = new SetMuted { Muted = true } },
         new() { Ping = new Ping { SentAtMicros = 1 } },
     ];
@@ -133,6 +134,17 @@ public sealed class WireCodecTests
             new ReadOnlySequence<byte>(new ClientMessage { Ack = new Ack { Position = 2 } }.ToByteArray()));
 
         plain.Ack.ShouldBe(new Ack { Position = 2 });
+    }
+
+    [Fact]
+    public void Decode_APlainAckAfterOneThatSaysWhatWasHeard_SaysNothingOfThat()
+    {
+        var heard =
+            new ClientMessage { Ack = new Ack { Position = 1, Heard = { new SpeakerHeard { Source = 7, Played = 50 } } } };
+        WireCodec.Recycle(WireCodec.Decode(new ReadOnlySequence<byte>(heard.ToByteArray())));
+        var plain = new ClientMessage { Ack = new Ack { Position = 2 } };
+
+        WireCodec.Decode(new ReadOnlySequence<byte>(plain.ToByteArray())).ShouldBe(plain);
     }
 
     [Fact]

@@ -52,6 +52,11 @@ internal static class RoomNarrator
             "encoder_advised", a.UseFec
                 ? $"listeners lose sound: the encoder prepares for {a.ExpectedLossPercent} %"
                 : "listeners hear all: no FEC"),
+        RoomUpdate.HearingChanged { NobodyHearsYou: true } => (
+            "nobody_hears_you", "nobody hears you: no listener has played your voice for 3 s"),
+        RoomUpdate.HearingChanged { YouHearNothing: true } => (
+            "you_hear_nothing", "others hear what you do not: no voice has been played here for 3 s"),
+        RoomUpdate.HearingChanged => ("hearing_is_well", "you are heard again, and you hear again"),
         RoomUpdate.InboxChanged i => ("inbox", $"{i.Inbox.State.UnreadCount} unread in your inbox"),
         RoomUpdate.LatencyChanged { Served: var served } => (
             "latency_changed", served == LatencyClass.Broadcast

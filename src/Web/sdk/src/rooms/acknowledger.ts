@@ -2,7 +2,8 @@ import { stopwatch } from "../clock.js";
 import type { Clock } from "../clock.js";
 import type { HeardFigures, SourceId } from "../soundEngine.js";
 import { clientMessage } from "../wire/frames.js";
-import { addHeard } from "../wire/hearing.js";
+import { HeardReport } from "./heardReport.js";
+import type { SpeakerHeard } from "./heardReport.js";
 import type { PositionTracker } from "./positionTracker.js";
 import type { RoomSocket } from "./roomSocket.js";
 
@@ -14,6 +15,7 @@ export class Acknowledger {
   readonly #clock: Clock;
   readonly #positions: PositionTracker;
   readonly #takeFigures: () => ReadonlyMap<SourceId, HeardFigures> | null;
+  readonly #report: HeardReport;
   #everyMs = USUAL_ACK_MS;
   #since: () => number;
   #acknowledged = -1n;
@@ -23,6 +25,7 @@ export class Acknowledger {
     this.#clock = clock;
     this.#positions = positions;
     this.#takeFigures = takeFigures;
+    this.#report = new HeardReport(clock);
     this.#since = stopwatch(clock);
   }
 
@@ -56,18 +59,16 @@ export class Acknowledger {
     const heard = [...(figures?.values() ?? [])];
     // Without playout, what is missing is all that can be said of it.
     const concealed = figures ? sum(heard, (one) => one.concealed) : missed - this.#missed;
-    const message = clientMessage({
-      case: "ack",
-      value: { position: next, concealed, ...(figures && { lost: sum(heard, (one) => one.lost) }) },
-    });
-    if (figures && message.body.case === "ack") {
-      addHeard(message.body.value, figures);
-    }
-
-    socket.post(message);
+    const played = figures && { lost: sum(heard, (one) => one.lost), heard: this.#takeReport(figures) };
+    socket.post(clientMessage({ case: "ack", value: { position: next, concealed, ...played } }));
     this.#missed = missed;
     this.#acknowledged = next;
     this.#since = stopwatch(this.#clock);
+  }
+
+  #takeReport(figures: ReadonlyMap<SourceId, HeardFigures>): SpeakerHeard[] {
+    this.#report.add(figures);
+    return this.#report.takeIfDue();
   }
 }
 

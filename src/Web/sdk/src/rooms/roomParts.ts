@@ -142,6 +142,7 @@ export class RoomParts {
       this.view.describe(answer.room, answer.userId);
     }
 
+    this.view.connected();
     this.delivery.joined(answer);
     this.state.set({ kind: "live" });
     this.voice.joined(awayMs, first);

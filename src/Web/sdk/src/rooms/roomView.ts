@@ -1,10 +1,8 @@
 /** What one sees of a room: its state after every message, and what is worth a word beside it. */
 import type { Clock } from "../clock.js";
 import type { RoomEvent, RoomSnapshot } from "../gen/audiorooms/v1/rooms_pb.js";
-import type { ServerMessage } from "../gen/audiorooms/v1/session_pb.js";
+import type { HearingNotice, ServerMessage } from "../gen/audiorooms/v1/session_pb.js";
 import { Emitter, Value } from "../observable.js";
-import { hearingOf } from "../wire/hearing.js";
-import type { HearingNotice } from "../wire/hearing.js";
 import { noticesOf } from "./notices.js";
 import { Reactions } from "./reactions.js";
 import { apply, describe, withDominant, withHandPlace, withListenerCount } from "./reducer.js";
@@ -21,6 +19,11 @@ export interface OwnPlaceListener {
   described(): void;
 }
 
+/** What the server found out of this device's sound. */
+type Hearing = Pick<HearingNotice, "nobodyHearsYou" | "youHearNothing">;
+
+const ALL_IS_WELL: Hearing = { nobodyHearsYou: false, youHearNothing: false };
+
 export class RoomView {
   readonly state = new Value<RoomState | null>(null);
   readonly notices = new Emitter<RoomNotice>();
@@ -31,7 +34,7 @@ export class RoomView {
   readonly #listener: OwnPlaceListener;
   readonly #given: Reactions;
   readonly #serverClock: ServerClock;
-  #hearing: HearingNotice = { nobodyHearsYou: false, youHearNothing: false };
+  #hearing = ALL_IS_WELL;
 
   constructor(clock: Clock, listener: OwnPlaceListener) {
     this.#listener = listener;
@@ -46,6 +49,11 @@ export class RoomView {
   /** The room as a join describes it to that person. */
   describe(snapshot: RoomSnapshot, selfId: string): void {
     this.state.set(describe(snapshot, this.state.get(), selfId));
+  }
+
+  /** A new connection: the server has found out nothing of it yet. */
+  connected(): void {
+    this.#observeHearing(ALL_IS_WELL);
   }
 
   counted(listenerCount: number): void {
@@ -92,8 +100,12 @@ export class RoomView {
       case "refusal":
         this.notices.emit({ kind: "refused", code: body.value.code, message: body.value.message });
         return;
+      case "hearing":
+        this.#observeHearing(body.value);
+        return;
       default:
-        this.#observeHearing(hearingOf(message));
+        // Not for the eye.
+        return;
     }
   }
 
@@ -147,11 +159,7 @@ export class RoomView {
     }
   }
 
-  #observeHearing(hearing: HearingNotice | null): void {
-    if (!hearing) {
-      return;
-    }
-
+  #observeHearing(hearing: Hearing): void {
     const before = this.#hearing;
     this.#hearing = hearing;
     if (hearing.nobodyHearsYou !== before.nobodyHearsYou) {

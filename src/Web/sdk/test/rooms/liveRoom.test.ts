@@ -195,6 +195,21 @@ describe("a room", () => {
     ]);
   });
 
+  it("whatTheServerFoundOutOfHearing_isOverWithTheConnection", async () => {
+    await join();
+    socket().say({ case: "hearing", value: { nobodyHearsYou: true, youHearNothing: false } });
+    socket().end();
+    await clock.advance(100);
+
+    await join();
+
+    expect(notices).toEqual([
+      { kind: "nobodyHearsYou", since: true },
+      { kind: "nobodyHearsYou", since: false },
+      { kind: "resumed", afterMs: 100, whole: false },
+    ]);
+  });
+
   it("authenticate_goesOnWithTheNewerToken", async () => {
     await join();
 

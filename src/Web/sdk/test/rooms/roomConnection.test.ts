@@ -224,7 +224,34 @@ describe("hearing", () => {
     bundle(socket, 100n);
 
     expect(socket.said("ack")[0]).toMatchObject({ position: 101n, concealed: 3, lost: 3 });
-    expect(socket.said("ack")[0]?.$unknown?.map((field) => field.no)).toEqual([21, 21]);
+    expect(socket.said("ack")[0]?.heard).toMatchObject([
+      { source: 1, played: 5, concealed: 2 },
+      { source: 2, played: 5, concealed: 1 },
+    ]);
+  });
+
+  it("whatWasPlayed_isReportedOnceASecond", async () => {
+    const socket = await admit();
+    await clock.advance(100);
+
+    for (let i = 0; i < 12; i++) {
+      figures = new Map([[1, { played: 5, concealed: 0, lost: 0 }]]);
+      bundle(socket, 100n + BigInt(i));
+      await clock.advance(100);
+    }
+
+    const reports = socket.said("ack").map((ack) => ack.heard.map((voice) => voice.played));
+    expect(reports).toEqual([[5], ...Array<number[]>(9).fill([]), [50], []]);
+  });
+
+  it("nothingPlayedOfWhatCame_isReportedToo", async () => {
+    const socket = await admit();
+    await clock.advance(100);
+    figures = new Map();
+
+    bundle(socket, 100n);
+
+    expect(socket.said("ack")[0]?.heard).toMatchObject([{ source: 0, played: 0, concealed: 0 }]);
   });
 
   it("withoutPlayout_whatIsMissingIsConcealed", async () => {
@@ -235,6 +262,7 @@ describe("hearing", () => {
 
     expect(socket.said("ack")[0]).toMatchObject({ position: 105n, concealed: 4 });
     expect(socket.said("ack")[0]?.lost).toBeUndefined();
+    expect(socket.said("ack")[0]?.heard).toEqual([]);
     expect(heard).toContain("missed 4");
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { clientMessage, decode, encode } from "../../src/wire/frames.js";
-import { addHeard, hearingOf } from "../../src/wire/hearing.js";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex").toUpperCase();
 const bytes = (text: string): ArrayBuffer => Uint8Array.from(Buffer.from(text, "hex")).buffer;
@@ -61,32 +60,27 @@ describe("frames", () => {
   });
 });
 
+/** The bytes of "heard by". */
 describe("hearing", () => {
-  it("addHeard_twoVoices_areFieldsOfNumber21", () => {
-    const message = clientMessage({ case: "ack", value: { position: 1n } });
-    const ack = message.body.case === "ack" ? message.body.value : null;
+  it("encode_anAckOfTwoVoices_areFieldsOfNumber21", () => {
+    const heard = [
+      { source: 7, played: 50, concealed: 1 },
+      { source: 9, played: 300, concealed: 0 },
+    ];
 
-    addHeard(
-      ack!,
-      new Map([
-        [7, { played: 50, concealed: 1, lost: 2 }],
-        [8, { played: 0, concealed: 0, lost: 0 }],
-        [9, { played: 300, concealed: 0, lost: 0 }],
-      ]),
-    );
+    const message = clientMessage({ case: "ack", value: { position: 1n, heard } });
 
     // AA01: field 21, length-delimited; 08 source, 10 played, 18 concealed.
-    expect(hex(encode(message))).toBe("2215" + "0801" + "AA0106" + "080710321801" + "AA0107" + "080910AC021800");
+    expect(hex(encode(message))).toBe("2213" + "0801" + "AA0106" + "080710321801" + "AA0105" + "080910AC02");
   });
 
-  it("hearingOf_fieldOfNumber24_isANotice", () => {
-    // C201: field 24, length-delimited.
-    expect(hearingOf(decode(bytes("C201020801"))!)).toEqual({ nobodyHearsYou: true, youHearNothing: false });
-    expect(hearingOf(decode(bytes("C2010408001001"))!)).toEqual({ nobodyHearsYou: false, youHearNothing: true });
-    expect(hearingOf(decode(bytes("C20100"))!)).toEqual({ nobodyHearsYou: false, youHearNothing: false });
-  });
+  it.each([
+    ["C201020801", true, false],
+    ["C201021001", false, true],
+    ["C20100", false, false],
+  ])("decode_aHearingNotice_%s", (frame, nobodyHearsYou, youHearNothing) => {
+    const { body } = decode(bytes(frame))!;
 
-  it("hearingOf_anyOtherMessage_isNone", () => {
-    expect(hearingOf(decode(bytes("EA06020801"))!)).toBeNull();
+    expect(body).toMatchObject({ case: "hearing", value: { nobodyHearsYou, youHearNothing } });
   });
 });
