@@ -4,8 +4,9 @@ import { t } from "../i18n";
 import { passwordProblem } from "../model/sign-up";
 import { client } from "../services/client";
 import { attempt, useAction } from "../state/action";
+import { useClock } from "../state/clock";
 import { useResource } from "../state/resource";
-import { formatDate } from "../i18n/format";
+import { formatAgo, formatDate, formatDateTime } from "../i18n/format";
 import { Button } from "../ui/button";
 import { confirm } from "../ui/confirm";
 import { TextField } from "../ui/field";
@@ -32,6 +33,9 @@ export function SessionSettings() {
           </Button>
         </div>
       </div>
+      <Section title={t("sessions.title")}>
+        <Devices />
+      </Section>
       <Section title={t("password.title")}>
         <PasswordForm />
       </Section>
@@ -83,6 +87,40 @@ function PasswordForm() {
         {t("password.change")}
       </Button>
     </form>
+  );
+}
+
+/** Where the account is signed in. */
+function Devices() {
+  const now = useClock();
+  const { accounts } = client().calls;
+  const sessions = useResource("sessions", async () => (await accounts.listSessions({})).sessions);
+  const end = async (sessionId: string): Promise<void> => {
+    if (await attempt(accounts.endSession({ sessionId }))) await sessions.reload();
+  };
+  return (
+    <Async of={sessions}>
+      {(open) => (
+        <ul class="rows">
+          {open.map(({ sessionId, createdAtUnixMs, lastUsedAtUnixMs, isCurrent }) => (
+            <li key={sessionId} class="row person-row">
+              <span class="grow">
+                <span class="strong">{t("sessions.since", { when: formatDateTime(Number(createdAtUnixMs)) })}</span>
+                <span class="small soft">{t("sessions.used", { when: formatAgo(Number(lastUsedAtUnixMs), now) })}</span>
+              </span>
+              {isCurrent ? (
+                <span class="chip chip-plain chip-good">{t("sessions.current")}</span>
+              ) : (
+                <Button size="s" icon={LogOut} onClick={() => void end(sessionId)}>
+                  {t("sessions.end")}
+                  <span class="unseen"> {formatDateTime(Number(createdAtUnixMs))}</span>
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Async>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ConnectRouter } from "@connectrpc/connect";
 import { Code, ConnectError } from "@connectrpc/connect";
 import {
   AccountPower,
+  Accounts,
   CaseState,
   ClubKind,
   ClubListing,
@@ -240,10 +241,12 @@ export function services(router: ConnectRouter, empty: boolean): void {
     }),
   });
   router.service(Profiles, {
-    getProfile: ({ userId }) =>
-      userId === "" || userId === self.userId
+    getProfile: ({ userId, handle }) => {
+      const key = userId === "" ? handle : userId;
+      return key === "" || key === self.userId || key === self.handle
         ? profile(self, ["photo"])
-        : profile([hostile, ...people].find((one) => one.userId === userId) ?? person(0)),
+        : profile([hostile, ...people].find((one) => one.userId === key || one.handle === key) ?? person(0));
+    },
     follow: ({ userId }) => relation(userId, true),
     unfollow: ({ userId }) => relation(userId, false),
     listFollowers: () => ({ people: some(people.slice(0, 20).map(card)) }),
@@ -315,6 +318,15 @@ export function services(router: ConnectRouter, empty: boolean): void {
     createInvitation: ({ kind }) => ({ invitation: { invitationId: "i3", kind }, secret: "ABCDEFGHJKLM" }),
     joinWaitingList: ({ handle }) => ({ ticket: "TICKET234567", place: { handle, joinedAtUnixMs: at(0) } }),
     listWaiting: () => ({ places: some(people.slice(0, 4).map((one) => ({ handle: one.handle, joinedAtUnixMs: at(-day) }))) }),
+  });
+  router.service(Accounts, {
+    listSessions: () => ({
+      sessions: [
+        { sessionId: "s2", createdAtUnixMs: at(-day), lastUsedAtUnixMs: at(-60_000), isCurrent: true },
+        { sessionId: "s1", createdAtUnixMs: at(-20 * day), lastUsedAtUnixMs: at(-3 * day), isCurrent: false },
+      ],
+    }),
+    endSession: () => ({}),
   });
   router.service(ExternalSignIn, { listIdentities: () => ({ identities: [] }) });
   const safetyCase = {
