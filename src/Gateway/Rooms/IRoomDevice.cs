@@ -1,6 +1,7 @@
 using AudioRooms.Contracts.Media;
 using AudioRooms.Gateway.Refusals;
 using AudioRooms.Gateway.Transport;
+using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Gateway.Rooms;
 
