@@ -130,7 +130,7 @@ public sealed class HearingNoticeTests : IAsyncLifetime, IDisposable
             await listener.SettleAsync();
         }
 
-        await harness.Rooms.BeatAsync();
+        await harness.Rooms.HeartbeatAsync();
         await speaker.SettleAsync();
     }
 }
