@@ -89,7 +89,7 @@ public static class ServiceCodes
     /// <summary>A header whose name ends with <c>-bin</c> is not base64.</summary>
     public const string HeaderInvalid = "header_invalid";
 
-    /// <summary>The body of a request below <c>/session</c> is not the JSON that the request takes (HTTP 400).</summary>
+    /// <summary>The body of a request below <c>/session</c> is not the JSON of that request (HTTP 400).</summary>
     public const string PageRequestInvalid = "page_request_invalid";
 
     /// <summary>This server admits no people without an account.</summary>

@@ -29,7 +29,8 @@ internal static class PageEndpoint
     /// <summary>First segments that are the server's: what is not found below them is not a place in the page.</summary>
     private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "assets", "calendar", "dashboard", "icons", "livez", "metrics", "page-version", "photos", "readyz", "session", "ws");
+        "assets", "calendar", "dashboard", "drainz", "icons", "livez", "metrics", "page-version", "photos", "readyz", "session",
+        "ws");
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapGet("/{**path}", static (HttpContext http, string? path) =>
