@@ -1,13 +1,22 @@
 namespace AudioRooms.System.Tests;
 
 /// <summary>
-/// A server with development's settings that the tests of a class share, because a start takes longer than most tests.
+/// A server with development settings that the tests of a class share, because its start takes longer than most of the tests.
 /// </summary>
 public sealed class RunningServer : IAsyncLifetime
 {
-    internal Server Server { get; private set; } = null!;
+    private Server? server;
 
-    public async Task InitializeAsync() => Server = await Server.StartAsync();
+    internal Server Server => server!;
 
-    public async Task DisposeAsync() => await Server.DisposeAsync();
+    public async Task InitializeAsync() => server = await Server.StartAsync();
+
+    /// <summary>Ends the server if it has started. If the start failed, the tests report that failure.</summary>
+    public async Task DisposeAsync()
+    {
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
 }
