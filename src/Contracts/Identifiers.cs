@@ -41,7 +41,7 @@ public static class Identifiers
         return true;
     }
 
-    /// <summary>The id that <see cref="Bytes"/> given bytes make: for ids that must come out the same again.</summary>
+    /// <summary>The id that <see cref="Bytes"/> given bytes encode. The same bytes always give the same id.</summary>
     public static string FromBits(ReadOnlySpan<byte> bits)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(bits.Length, Bytes);

@@ -2,26 +2,25 @@ using System.Data.Common;
 
 namespace AudioRooms.Contracts;
 
-/// <summary>
-/// The database has no space left: what was to be stored is not. Trying again helps once the operator has made room.
-/// </summary>
+/// <summary>The database has no space left, and the write did not happen. A new try can succeed after the operator has made
+/// room.</summary>
 [GenerateSerializer, Alias("AudioRooms.StorageFullException")]
 public sealed class StorageFullException : Exception
 {
     private const string PostgreSqlDiskFull = "53100";
 
-    // SQLite has no SQLSTATE; this is its text for SQLITE_FULL.
+    // SQLite has no SQLSTATE; this is its message for SQLITE_FULL.
     private const string SqliteFull = "database or disk is full";
 
-    /// <summary>For a write that found no space.</summary>
-    /// <param name="cause">What the database said.</param>
+    /// <summary>For a write that failed because the database is full.</summary>
+    /// <param name="cause">The database's own error.</param>
     public StorageFullException(Exception cause)
         : base("The storage of the server is full.", cause)
     {
     }
 
     /// <summary>True if <paramref name="error"/>, or an error inside it, says that the database has no space left.</summary>
-    /// <param name="error">Any error; null is none.</param>
+    /// <param name="error">Any error; null gives false.</param>
     public static bool IsCauseOf(Exception? error) =>
         error is not null && (error is StorageFullException || IsSaidBy(error as DbException) || IsCauseOf(error.InnerException));
 

@@ -6,16 +6,16 @@ namespace AudioRooms.Contracts.Clubs;
 /// <summary>Which people of a club are listed.</summary>
 public enum ClubListing
 {
-    /// <summary>Members, leaders and the owner, by the time they came.</summary>
+    /// <summary>Members, leaders and the owner, in the order in which they joined.</summary>
     Members = 1,
 
-    /// <summary>People who asked to be let in; for those who judge applications.</summary>
+    /// <summary>People who applied. Shown only to those who may decide about applications.</summary>
     Applications = 2,
 
-    /// <summary>People who were asked and have not answered; for those who invite.</summary>
+    /// <summary>People who were invited and have not answered. Shown only to those who may invite.</summary>
     Invitations = 3,
 
-    /// <summary>People who may not come back; for the owner.</summary>
+    /// <summary>People who are banned. Shown only to the owner.</summary>
     Banned = 4,
 }
 
@@ -25,20 +25,20 @@ public enum ClubScope
     /// <summary>Open clubs that are not private.</summary>
     Public = 1,
 
-    /// <summary>Clubs that the user belongs to or follows.</summary>
+    /// <summary>Clubs that the user is a member of or follows.</summary>
     Mine = 2,
 
-    /// <summary>Clubs that wait for the user's answer to an invitation.</summary>
+    /// <summary>Clubs that invited the user and wait for the answer.</summary>
     Invitations = 3,
 }
 
-/// <summary>Somebody in a club's directory.</summary>
-/// <param name="User">Never changes.</param>
-/// <param name="Person">As they were when they last did something in the club; null for somebody who never did,
-/// as one who is only invited.</param>
-/// <param name="Role">What they are.</param>
-/// <param name="Answer">What an applicant answered; empty otherwise.</param>
-/// <param name="Since">When they came to be that.</param>
+/// <summary>One person in a club's directory.</summary>
+/// <param name="User">The person's user id.</param>
+/// <param name="Person">Names as of the person's last action in the club; null for a person who has not acted in it, for example
+/// one who was only invited.</param>
+/// <param name="Role">The person's role in the club.</param>
+/// <param name="Answer">The applicant's answer to the club's question; empty for everybody else.</param>
+/// <param name="Since">When the person got this role, applied or was invited.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ClubEntry")]
 public sealed record ClubEntry(
     [property: Id(0)] UserId User,
@@ -47,27 +47,27 @@ public sealed record ClubEntry(
     [property: Id(3)] string Answer,
     [property: Id(4)] DateTimeOffset Since);
 
-/// <summary>A page of a club's directory; no token means that it is the last one.</summary>
+/// <summary>A page of a club's directory. <c>NextPageToken</c> is null on the last page.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ClubEntryPage")]
 public sealed record ClubEntryPage(
     [property: Id(0)] IReadOnlyList<ClubEntry> Entries,
     [property: Id(1)] string? NextPageToken);
 
-/// <summary>A page of clubs; no token means that it is the last one.</summary>
+/// <summary>A page of clubs. <c>NextPageToken</c> is null on the last page.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ClubPage")]
 public sealed record ClubPage(
     [property: Id(0)] IReadOnlyList<ClubView> Clubs,
     [property: Id(1)] string? NextPageToken);
 
-/// <summary>Finds clubs. Key: 0; a stateless worker over the tables that clubs keep up to date.</summary>
+/// <summary>Lists clubs. Key: 0. A stateless worker that reads the tables which the club grains keep up to date.</summary>
 [Alias("AudioRooms.IClubDirectoryGrain")]
 public interface IClubDirectoryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Clubs as a user sees them, newest first.</summary>
+    /// <summary>Clubs as the viewer may see them, newest first.</summary>
     /// <param name="scope">Which clubs.</param>
-    /// <param name="viewer">Who looks.</param>
+    /// <param name="viewer">The user who reads the list.</param>
     /// <param name="pageSize">1 to 100.</param>
-    /// <param name="pageToken">From the page before, or null for the first page.</param>
+    /// <param name="pageToken"><c>NextPageToken</c> of the previous page; null for the first page.</param>
     [Alias("List"), ReadOnly]
     Task<ClubPage> ListAsync(ClubScope scope, UserId viewer, int pageSize, string? pageToken);
 }

@@ -3,10 +3,8 @@ namespace AudioRooms.Contracts.Clubs;
 /// <summary>Why a club refused a command. Closed: every member has a row in the gateway's wire table.</summary>
 public enum ClubRejection
 {
-    /// <summary>
-    /// There is no such club, or it is private and whoever asks neither belongs to it nor is invited;
-    /// the two look alike on purpose.
-    /// </summary>
+    /// <summary>The club does not exist, or it is private and the caller is neither in it nor invited. Both cases get the same
+    /// answer, so that the existence of a private club stays hidden.</summary>
     NotFound = 1,
 
     /// <summary>A club with this id was founded before.</summary>
@@ -18,7 +16,7 @@ public enum ClubRejection
     /// <summary>The name is not 1 to 40 characters on one line, or has an emoji.</summary>
     NameInvalid = 4,
 
-    /// <summary>A club has this name, capitals and accents aside.</summary>
+    /// <summary>Another club has this name; capitals and accents do not count.</summary>
     NameTaken = 5,
 
     /// <summary>The description has more than 200 characters, or control characters.</summary>
@@ -42,16 +40,16 @@ public enum ClubRejection
     /// <summary>The club has rules, and the edition that was accepted is not the current one.</summary>
     RulesNotAccepted = 12,
 
-    /// <summary>The role of whoever asks does not allow it.</summary>
+    /// <summary>The caller's role does not allow this.</summary>
     NotAllowed = 13,
 
-    /// <summary>One becomes a member of this club by applying.</summary>
+    /// <summary>This club takes members by application only.</summary>
     ApplicationNeeded = 14,
 
-    /// <summary>One becomes a member of this club by being invited.</summary>
+    /// <summary>This club takes members by invitation only.</summary>
     InvitationNeeded = 15,
 
-    /// <summary>One becomes a member of this club by joining or being invited: there is nothing to apply for.</summary>
+    /// <summary>This club takes members by joining or by invitation; it has no applications.</summary>
     NothingToApplyFor = 16,
 
     /// <summary>The user has not applied.</summary>
@@ -60,29 +58,28 @@ public enum ClubRejection
     /// <summary>The user is not a member.</summary>
     NotMember = 18,
 
-    /// <summary>The user is the owner, who leaves by handing the club over or closing it.</summary>
+    /// <summary>The user is the owner, who can leave only by handing the club over or closing it.</summary>
     OwnerStays = 19,
 
-    /// <summary>The user may not come back.</summary>
+    /// <summary>The user is banned from the club.</summary>
     Banned = 20,
 
-    /// <summary>The club has no place left.</summary>
+    /// <summary>The club has as many members as it may have.</summary>
     Full = 21,
 
     /// <summary>Too many applications and invitations are open.</summary>
     TooManyPending = 22,
 
-    /// <summary>Whoever asks owns as many clubs as one may.</summary>
+    /// <summary>The caller owns as many clubs as a user may.</summary>
     TooManyClubs = 23,
 
-    /// <summary>The role can not be given: only member and leader can.</summary>
+    /// <summary>This role cannot be given: only member and leader can.</summary>
     RoleInvalid = 24,
 
-    /// <summary>
-    /// There is no such person to invite, or one of them and of the club's owner and whoever asks has blocked the other.
-    /// </summary>
+    /// <summary>The invited person does not exist, or a block stands between that person and the caller or the club's owner. Both
+    /// cases get the same answer.</summary>
     PersonNotFound = 25,
 
-    /// <summary>The heir owns as many clubs as one may.</summary>
+    /// <summary>The future owner owns as many clubs as a user may.</summary>
     HeirOwnsTooMany = 26,
 }

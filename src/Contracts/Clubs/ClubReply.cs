@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AudioRooms.Contracts.Clubs;
 
-/// <summary>The answer of a club: what was asked for, or why not.</summary>
+/// <summary>A club's answer: the value that was asked for, or the reason for a refusal.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ClubReply`1")]
 public readonly record struct ClubReply<T>(
     [property: Id(0)] T? Value,

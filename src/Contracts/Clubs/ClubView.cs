@@ -3,16 +3,16 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Clubs;
 
-/// <summary>What sort of club it is; decides how one becomes a member and who can see it.</summary>
+/// <summary>The kind of a club. It decides how a user becomes a member and who can see the club.</summary>
 public enum ClubKind
 {
-    /// <summary>A recurring show: public, anybody joins.</summary>
+    /// <summary>A recurring show: public, and every user may join.</summary>
     Show = 1,
 
-    /// <summary>A community: public, one applies and is let in.</summary>
+    /// <summary>A community: public, and a user becomes a member by applying and being approved.</summary>
     Community = 2,
 
-    /// <summary>A private group: nobody outside knows of it, one is invited.</summary>
+    /// <summary>A private group: people outside cannot see it, and a user becomes a member by invitation.</summary>
     Private = 3,
 }
 
@@ -26,23 +26,24 @@ public enum ClubRoomOpeners
     Members = 2,
 }
 
-/// <summary>What stands between a user and membership.</summary>
+/// <summary>What is open between a user and membership.</summary>
 public enum ClubPending
 {
-    /// <summary>Nothing is open.</summary>
+    /// <summary>Neither an application nor an invitation.</summary>
     None = 0,
 
-    /// <summary>The user asks to be let in.</summary>
+    /// <summary>The user has applied and waits for the club's decision.</summary>
     Applied = 1,
 
-    /// <summary>The club asks the user to come in.</summary>
+    /// <summary>The club has invited the user and waits for the answer.</summary>
     Invited = 2,
 }
 
-/// <summary>What an owner may change. The name is not among it: people must be able to rely on who a club is.</summary>
+/// <summary>What an owner may change. The name is not among it, because people must be able to rely on which club it
+/// is.</summary>
 /// <param name="Description">At most 200 characters on one line.</param>
-/// <param name="Rules">At most 2,000 characters, line ends allowed; whoever becomes a member accepts them.</param>
-/// <param name="Question">Asked of applicants; at most 200 characters on one line, empty for none.</param>
+/// <param name="Rules">At most 2,000 characters, line ends allowed. Every new member accepts them.</param>
+/// <param name="Question">What applicants are asked; at most 200 characters on one line, empty for none.</param>
 /// <param name="Topics">At most 3, each 1 to 40 characters.</param>
 /// <param name="Language">BCP 47, at most 35 characters.</param>
 /// <param name="RoomOpeners">Who may open rooms.</param>
@@ -55,21 +56,21 @@ public sealed record ClubSettings(
     [property: Id(4)] string Language,
     [property: Id(5)] ClubRoomOpeners RoomOpeners);
 
-/// <summary>A club as a user sees it.</summary>
-/// <param name="ClubId">Never changes.</param>
+/// <summary>A club as the viewer may see it.</summary>
+/// <param name="ClubId">The club's id; never changes.</param>
 /// <param name="Kind">Never changes.</param>
 /// <param name="Name">1 to 40 characters; never changes.</param>
 /// <param name="Settings">What the owner may change.</param>
-/// <param name="RulesEdition">Grows by one whenever the rules change; what one accepts when becoming a member.
-/// 0 if there never were any.</param>
-/// <param name="Owner">Whoever decides; without a name if the account of a closed club's owner is gone.</param>
-/// <param name="MemberCount">Members, leaders and owner.</param>
+/// <param name="RulesEdition">Grows by one with every change of the rules; a new member accepts this edition. 0 if there never
+/// were any rules.</param>
+/// <param name="Owner">The owner. Handle and name are empty if the account of a closed club's owner was deleted.</param>
+/// <param name="MemberCount">Members, leaders and the owner.</param>
 /// <param name="FollowerCount">Followers who are not members.</param>
-/// <param name="CreatedAt">When it was founded.</param>
-/// <param name="ClosedAt">When it was closed; null while it is open.</param>
-/// <param name="Role">Of the user who looks.</param>
-/// <param name="Pending">Of the user who looks.</param>
-/// <param name="MayOpenRooms">The user who looks may open rooms in it.</param>
+/// <param name="CreatedAt">When the club was founded.</param>
+/// <param name="ClosedAt">When the club was closed; null while it is open.</param>
+/// <param name="Role">The viewer's role.</param>
+/// <param name="Pending">The viewer's open application or invitation.</param>
+/// <param name="MayOpenRooms">True if the viewer may open rooms in the club.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ClubView")]
 public sealed record ClubView(
     [property: Id(0)] string ClubId,
@@ -86,11 +87,11 @@ public sealed record ClubView(
     [property: Id(11)] ClubPending Pending,
     [property: Id(12)] bool MayOpenRooms);
 
-/// <summary>Asks for a club.</summary>
-/// <param name="Owner">Whoever asks.</param>
-/// <param name="Kind">What sort of club.</param>
-/// <param name="Name">1 to 40 characters on one line, no emoji; unique, capitals and accents aside.</param>
-/// <param name="Settings">The rest.</param>
+/// <summary>Asks the club grain to found the club.</summary>
+/// <param name="Owner">The caller, who becomes the owner.</param>
+/// <param name="Kind">Never changes afterwards.</param>
+/// <param name="Name">1 to 40 characters on one line, no emoji; unique among all clubs, capitals and accents not counted.</param>
+/// <param name="Settings">Description, rules and all else that the owner may change later.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.FoundClub")]
 public sealed record FoundClub(
     [property: Id(0)] Person Owner,

@@ -6,62 +6,56 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Contracts.Discovery;
 
-/// <summary>Finds people and what goes on. Key: 0; a stateless worker over the search index.</summary>
+/// <summary>Searches people, clubs, rooms and events. Key: 0. A stateless worker over the search index.</summary>
 [Alias("AudioRooms.IDiscoveryGrain")]
 public interface IDiscoveryGrain : IGrainWithIntegerKey
 {
-    /// <summary>
-    /// What matches every word (the last one by its beginning) and the interest, the best first. Nothing of people who have
-    /// blocked the viewer or are blocked by them, no room in which such a person is on stage.
-    /// </summary>
-    /// <param name="viewer">Who asks.</param>
-    /// <param name="question">What they look for.</param>
+    /// <summary>Finds what matches every word and the topic, the best match first. The last word also matches by its beginning.
+    /// The result contains no person who has blocked the viewer or is blocked by the viewer, and no room that has such a person
+    /// on stage.</summary>
+    /// <param name="viewer">The user who searches.</param>
+    /// <param name="question">Words, topic, language and kind to search for.</param>
     /// <param name="pageSize">1 to 100.</param>
-    /// <param name="pageToken">From the page before, or null for the first page.</param>
+    /// <param name="pageToken"><c>NextPageToken</c> of the previous page; null for the first page.</param>
     [Alias("Search"), ReadOnly]
     Task<DiscoveryReply<SearchPage>> SearchAsync(UserId viewer, SearchQuestion question, int pageSize, string? pageToken);
 
-    /// <summary>
-    /// Live rooms, by reason and then the newest first. Rooms in which somebody hosts or speaks who is apart from the viewer by a
-    /// block are left out.
-    /// </summary>
-    /// <param name="viewer">Who asks.</param>
-    /// <param name="weakest">Rooms for weaker reasons are left out:
-    /// <see cref="HallwayReason.Interest"/> gives the live bar.</param>
-    /// <param name="language">BCP 47: this language or a regional form of it. Empty: any.</param>
+    /// <summary>Live rooms for the viewer, the strongest reason first and within a reason the newest room first. Rooms are left
+    /// out if a block stands between the viewer and a person who hosts them or is on their stage.</summary>
+    /// <param name="viewer">The user who reads the list.</param>
+    /// <param name="weakest">Rooms with a weaker reason are left out; <see cref="HallwayReason.Interest"/> gives the live
+    /// bar.</param>
+    /// <param name="language">BCP 47: rooms in this language or a regional form of it. Empty for any language.</param>
     /// <param name="pageSize">1 to 100.</param>
-    /// <param name="pageToken">From the page before, or null for the first page.</param>
+    /// <param name="pageToken"><c>NextPageToken</c> of the previous page; null for the first page.</param>
     [Alias("Hallway"), ReadOnly]
     Task<DiscoveryReply<HallwayPage>> HallwayAsync(
         UserId viewer, HallwayReason weakest, string language, int pageSize, string? pageToken);
 
-    /// <summary>
-    /// People to follow, the best first: friends of friends, and those who share interests. Nobody whom the viewer follows, has
-    /// muted, has dismissed or is apart from. Looks at the newest 200 follows and 2,000 candidates of either kind.
-    /// </summary>
-    /// <param name="viewer">Who asks.</param>
+    /// <summary>People to follow, the best first: friends of friends, and people who share the viewer's interests. People that
+    /// the viewer already follows, has muted or has dismissed are left out, and so are people behind a block in either direction.
+    /// Looks at the viewer's newest 200 follows and at 2,000 candidates of either kind.</summary>
+    /// <param name="viewer">The user who reads the list.</param>
     /// <param name="count">1 to 50.</param>
     [Alias("Suggest"), ReadOnly]
     Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(UserId viewer, int count);
 
-    /// <summary>
-    /// Somebody is not suggested to the viewer any more, whether they exist or not.
-    /// Beyond 5,000 the oldest may be suggested again.
-    /// </summary>
+    /// <summary>Stops suggesting a person to the viewer. A person who does not exist is no error. The 5,000 newest dismissals are
+    /// kept; an older one may be suggested again.</summary>
     [Alias("DismissSuggestion")]
     Task DismissSuggestionAsync(UserId viewer, UserId person);
 
-    /// <summary>Writes the index anew from what it indexes. Returns the number of documents.</summary>
+    /// <summary>Rebuilds the search index from the tables that it indexes. Returns the number of documents.</summary>
     [Alias("RebuildIndex")]
     Task<int> RebuildIndexAsync();
 }
 
-/// <summary>What somebody looks for.</summary>
-/// <param name="Kind">What it should be.</param>
-/// <param name="Words">At most 100 characters; case, accents and punctuation do not matter.
-/// May be empty if there is a topic.</param>
-/// <param name="Topic">Id of the topic tree: this topic or one below it. Empty: any.</param>
-/// <param name="Language">BCP 47: this language or a regional form of it. Empty: any.</param>
+/// <summary>What a viewer searches for.</summary>
+/// <param name="Kind">The kind of result.</param>
+/// <param name="Words">At most 100 characters; case, accents and punctuation do not matter. May be empty if there is a
+/// topic.</param>
+/// <param name="Topic">Id in the topic tree: this topic and those below it. Empty for any.</param>
+/// <param name="Language">BCP 47: this language and its regional forms. Empty for any.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.SearchQuestion")]
 public sealed record SearchQuestion(
     [property: Id(0)] SearchKind Kind,
@@ -69,16 +63,16 @@ public sealed record SearchQuestion(
     [property: Id(2)] string Topic,
     [property: Id(3)] string Language);
 
-/// <summary>Something that was found.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Id">Of the thing.</param>
+/// <summary>One search result.</summary>
+/// <param name="Kind">What was found.</param>
+/// <param name="Id">Id of the person, club, room or event.</param>
 /// <param name="Title">Name or title.</param>
-/// <param name="Topics">Ids of the topic tree.</param>
-/// <param name="Language">BCP 47, lower case, or empty.</param>
-/// <param name="StartsAt">For events; null otherwise.</param>
-/// <param name="ClubId">Club that it belongs to, or empty.</param>
-/// <param name="Owner">The person found, or whoever hosts what was found; null if they are gone.</param>
-/// <param name="Room">The card of a live room; null for everything else.</param>
+/// <param name="Topics">Ids in the topic tree.</param>
+/// <param name="Language">BCP 47, lower case; empty if unknown.</param>
+/// <param name="StartsAt">Start of an event's occurrence; null for other kinds.</param>
+/// <param name="ClubId">The club that the result belongs to; empty for none.</param>
+/// <param name="Owner">The person found, or the host of the thing found; null if the account was deleted.</param>
+/// <param name="Room">The card of a live room; null for other kinds.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.SearchHit")]
 public sealed record SearchHit(
     [property: Id(0)] SearchKind Kind,
@@ -91,7 +85,7 @@ public sealed record SearchHit(
     [property: Id(7)] PersonCard? Owner,
     [property: Id(8)] RoomCard? Room);
 
-/// <summary>A page of what was found; no token means that it is the last one.</summary>
+/// <summary>A page of search results. <c>NextPageToken</c> is null on the last page.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.SearchPage")]
 public sealed record SearchPage(
     [property: Id(0)] ImmutableArray<SearchHit> Hits,

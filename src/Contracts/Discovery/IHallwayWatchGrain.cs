@@ -4,24 +4,22 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Discovery;
 
-/// <summary>
-/// Watches the hallway for all the people of one gateway. Key: the gateway's id. The gateway asks once a second, however many
-/// watch: what changed is read once and held against what each of them wants to see. What it holds dies with it;
-/// then the gateway orders anew.
-/// </summary>
+/// <summary>Watches the hallway (the list of live rooms) for all viewers at one gateway. Key: the gateway's id. The gateway calls
+/// once a second, however many viewers watch: the grain reads the changes once and compares them with each viewer's filter. The
+/// watches are lost with the activation; the gateway notices by <c>Life</c> and opens them again.</summary>
 [Alias("AudioRooms.IHallwayWatchGrain")]
 public interface IHallwayWatchGrain : IGrainWithStringKey
 {
-    /// <summary>Starts and ends watches, and tells what is new for those that go on.</summary>
+    /// <summary>Opens and closes watches, and returns what changed for the open ones.</summary>
     [Alias("Exchange")]
     Task<HallwayNews> ExchangeAsync(HallwayOrders orders);
 }
 
-/// <summary>What a gateway wants watched from now on.</summary>
-/// <param name="Life">The life of the grain that knows the gateway's other watches; empty at first.</param>
-/// <param name="Opened">New watches; the answer has a picture for each.</param>
-/// <param name="Closed">Ids of watches that nobody needs any more.</param>
-/// <param name="WantsNews">False asks for the pictures of new watches only.</param>
+/// <summary>Which watches a gateway opens and closes now.</summary>
+/// <param name="Life">Id of the activation that the gateway believes to hold its other watches; empty in the first call.</param>
+/// <param name="Opened">New watches; the answer has a complete list of rooms for each.</param>
+/// <param name="Closed">Ids of watches to end.</param>
+/// <param name="WantsNews">False asks for the lists of new watches only, without changes for the others.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HallwayOrders")]
 public sealed record HallwayOrders(
     [property: Id(0)] Guid Life,
@@ -29,9 +27,9 @@ public sealed record HallwayOrders(
     [property: Id(2)] ImmutableArray<long> Closed,
     [property: Id(3)] bool WantsNews);
 
-/// <summary>Somebody who watches.</summary>
-/// <param name="Id">Chosen by the gateway.</param>
-/// <param name="Viewer">Who it is.</param>
+/// <summary>One viewer's watch.</summary>
+/// <param name="Id">Chosen by the gateway, unique at that gateway.</param>
+/// <param name="Viewer">The user who reads the list.</param>
 /// <param name="Weakest">As in <see cref="IDiscoveryGrain.HallwayAsync"/>.</param>
 /// <param name="Language">As in <see cref="IDiscoveryGrain.HallwayAsync"/>.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HallwayWatch")]
@@ -41,19 +39,20 @@ public sealed record HallwayWatch(
     [property: Id(2)] HallwayReason Weakest,
     [property: Id(3)] string Language);
 
-/// <summary>What is new.</summary>
-/// <param name="Life">The life that answers. Another one than was named knows nothing, did nothing,
-/// and wants every watch opened again.</param>
+/// <summary>What changed since the gateway's last call.</summary>
+/// <param name="Life">Id of the activation that answers. If it differs from the one in the orders, this activation has no watches
+/// and carried out nothing: the gateway opens every watch again.</param>
 /// <param name="Updates">At most one for each watch.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HallwayNews")]
 public sealed record HallwayNews(
     [property: Id(0)] Guid Life,
     [property: Id(1)] ImmutableArray<HallwayUpdate> Updates);
 
-/// <summary>What is new for one watch.</summary>
-/// <param name="Watch">Its id.</param>
-/// <param name="IsPicture">True if <paramref name="Rooms"/> are all there are, false if they appeared or changed.</param>
-/// <param name="Rooms">At most 100, by reason and then the newest first.</param>
+/// <summary>What changed for one watch.</summary>
+/// <param name="Watch">Id of the watch.</param>
+/// <param name="IsPicture">True if <paramref name="Rooms"/> is the complete list; false if it has only rooms that appeared or
+/// changed.</param>
+/// <param name="Rooms">At most 100, the strongest reason first and within a reason the newest room first.</param>
 /// <param name="Gone">Rooms that are no longer shown.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HallwayUpdate")]
 public sealed record HallwayUpdate(

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AudioRooms.Contracts.Discovery;
 
-/// <summary>What can be found.</summary>
+/// <summary>The kinds of search results.</summary>
 public enum SearchKind
 {
     /// <summary>A user.</summary>
@@ -18,19 +18,17 @@ public enum SearchKind
     Event = 4,
 }
 
-/// <summary>
-/// One row of the search index. The owner of the thing writes it in the transaction that changes the thing, and removes it when
-/// the thing ends: what is not in the index cannot be found, so private things are never written.
-/// </summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Id">Of the thing.</param>
-/// <param name="Title">Name or title; weighs most.</param>
-/// <param name="Text">Everything else that words should match: handle, bio, description.</param>
-/// <param name="Topics">Ids of the topic tree, or topics as somebody wrote them.</param>
-/// <param name="Language">BCP 47, or empty.</param>
-/// <param name="StartsAt">For events; null otherwise.</param>
-/// <param name="OwnerId">User behind it: results of blocked people are left out by this.</param>
-/// <param name="ClubId">Club that it belongs to, or empty.</param>
+/// <summary>One row of the search index. The grain that owns the thing writes the row in the transaction that changes the thing,
+/// and removes it when the thing ends. What has no row cannot be found, so private things never get one.</summary>
+/// <param name="Kind">The kind of result.</param>
+/// <param name="Id">Id of the person, club, room or event.</param>
+/// <param name="Title">Name or title; matches here weigh most.</param>
+/// <param name="Text">Other text that words may match: handle, bio, description.</param>
+/// <param name="Topics">Ids in the topic tree, or topics as a person typed them.</param>
+/// <param name="Language">BCP 47; empty if unknown.</param>
+/// <param name="StartsAt">Start of an event's occurrence; null for other kinds.</param>
+/// <param name="OwnerId">The user behind the thing; results are filtered by blocks between this user and the viewer.</param>
+/// <param name="ClubId">The club that the thing belongs to; empty for none.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.SearchDocument")]
 public sealed record SearchDocument(
     [property: Id(0)] SearchKind Kind,

@@ -3,17 +3,15 @@ using System.Collections.Immutable;
 
 namespace AudioRooms.Contracts.Discovery;
 
-/// <summary>Something to be interested in.</summary>
-/// <param name="Id">Lower case ASCII; never changes and is never used again for something else.</param>
+/// <summary>One topic of the tree.</summary>
+/// <param name="Id">Lower case ASCII; never changes and is never reused for another topic.</param>
 /// <param name="ParentId">Id of the topic above; empty on the first level.</param>
-/// <param name="English">Its name.</param>
-/// <param name="French">Its name.</param>
+/// <param name="English">The English name.</param>
+/// <param name="French">The French name.</param>
 public sealed record Topic(string Id, string ParentId, string English, string French);
 
-/// <summary>
-/// The topics that people and rooms may choose from: two levels, the same for everybody, from the file <c>topics.tsv</c> beside
-/// this one. Names may be corrected and topics added; ids stay.
-/// </summary>
+/// <summary>The topics that people and rooms may choose from: two levels, the same for everybody, read from the file
+/// <c>topics.tsv</c> beside this one. Names may be corrected and topics added; an id never changes.</summary>
 public static class TopicTree
 {
     private const string Resource = "Discovery/topics.tsv";
@@ -28,7 +26,7 @@ public static class TopicTree
     /// <summary>The topic with this id, or null.</summary>
     public static Topic? Find(string id) => ById.GetValueOrDefault(id);
 
-    /// <summary>The topic and what is below it; empty if there is none with this id.</summary>
+    /// <summary>The ids of the topic and of all topics below it; empty if no topic has this id.</summary>
     public static ImmutableArray<string> WithChildren(string id) =>
         [.. All.Where(topic => topic.Id == id || (id.Length > 0 && topic.ParentId == id)).Select(topic => topic.Id)];
 

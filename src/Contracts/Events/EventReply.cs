@@ -2,16 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AudioRooms.Contracts.Events;
 
-/// <summary>The answer of an event: what was asked for, or why not.</summary>
+/// <summary>An event's answer: the value that was asked for, or the reason for a refusal.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.EventReply`1")]
 public readonly record struct EventReply<T>(
     [property: Id(0)] T? Value,
     [property: Id(1)] EventRejection? Rejection)
     where T : class
 {
-    /// <summary>
-    /// For the person whose command was refused: what was expected and what came. Null where the reason alone says it.
-    /// </summary>
+    /// <summary>One sentence for the person whose command was refused: what was expected and what came. Null where the reason
+    /// alone says it.</summary>
     [Id(2)]
     public string? Sentence { get; init; }
 

@@ -4,20 +4,20 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Events;
 
-/// <summary>Asks for an event, and what an event is made of.</summary>
-/// <param name="Host">Whoever asks.</param>
-/// <param name="ClubId">Club that it belongs to; empty for none.</param>
-/// <param name="MembersOnly">Only members of the club know of it; always so in a private club.</param>
+/// <summary>The plan of an event; as a command, asks the event grain to schedule it.</summary>
+/// <param name="Host">The caller.</param>
+/// <param name="ClubId">The club that the event belongs to; empty for none.</param>
+/// <param name="MembersOnly">True if only members of the club may know of the event; always true in a private club.</param>
 /// <param name="Title">1 to 100 characters on one line.</param>
 /// <param name="Description">At most 1,000 characters, line ends allowed.</param>
 /// <param name="Topics">At most 3, each 1 to 40 characters.</param>
 /// <param name="Language">BCP 47, at most 35 characters.</param>
-/// <param name="StartsAt">First occurrence on the wall clock of the zone, to the minute.</param>
+/// <param name="StartsAt">Start of the first occurrence as local time in <paramref name="Zone"/>, in whole minutes.</param>
 /// <param name="Zone">IANA name of the time zone, for example "Europe/Paris".</param>
-/// <param name="Duration">5 minutes to 12 hours; what calendars show, the room may go on.</param>
-/// <param name="Rule">RFC 5545 recurrence rule, for example "FREQ=WEEKLY;BYDAY=FR"; empty for a one-off.</param>
-/// <param name="CoHosts">At most 2; may do what the host may.</param>
-/// <param name="Guests">At most 10; expected on stage at every occurrence that names no others.</param>
+/// <param name="Duration">5 minutes to 12 hours. Calendars show it; the room may stay open longer.</param>
+/// <param name="Rule">RFC 5545 recurrence rule, for example "FREQ=WEEKLY;BYDAY=FR"; empty for a single event.</param>
+/// <param name="CoHosts">At most 2; a co-host may do what the host may.</param>
+/// <param name="Guests">At most 10; expected on stage at every occurrence that has no guests of its own.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ScheduleEvent")]
 public sealed record ScheduleEvent(
     [property: Id(0)] Person Host,
@@ -34,10 +34,10 @@ public sealed record ScheduleEvent(
     [property: Id(11)] ImmutableArray<UserId> CoHosts,
     [property: Id(12)] ImmutableArray<UserId> Guests);
 
-/// <summary>What one occurrence has of its own.</summary>
+/// <summary>What differs in one occurrence from the series.</summary>
 /// <param name="Title">1 to 100 characters; empty for the title of the series.</param>
 /// <param name="Guests">At most 10; null for the guests of the series.</param>
-/// <param name="IsCancelled">It does not take place.</param>
+/// <param name="IsCancelled">True if this occurrence does not take place.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.OccurrenceEdit")]
 public sealed record OccurrenceEdit(
     [property: Id(0)] string Title,
@@ -48,42 +48,41 @@ public sealed record OccurrenceEdit(
     [Id(3)]
     public string Description { get; init; } = string.Empty;
 
-    /// <summary>
-    /// Another time on the wall clock of the event's zone, between the occurrences before and after it; null for the planned one.
-    /// </summary>
+    /// <summary>Another start as local time in the event's zone, between the occurrences before and after; null for the planned
+    /// start.</summary>
     [Id(4)]
     public DateTime? StartsAt { get; init; }
 }
 
-/// <summary>Where an occurrence is in its life. The last three are final.</summary>
+/// <summary>The state of an occurrence. The last three are final.</summary>
 public enum OccurrenceState
 {
-    /// <summary>To come, or its hosts are a little late.</summary>
+    /// <summary>Not begun, or its hosts are up to 15 minutes late.</summary>
     Scheduled = 1,
 
-    /// <summary>Its room was opened, and its planned end is not past.</summary>
+    /// <summary>The room was opened, and the planned end has not passed.</summary>
     Active = 2,
 
-    /// <summary>Its room was opened, and its planned end is past.</summary>
+    /// <summary>The room was opened, and the planned end has passed.</summary>
     Completed = 3,
 
-    /// <summary>It does not take place.</summary>
+    /// <summary>The occurrence does not take place.</summary>
     Cancelled = 4,
 
     /// <summary>No host opened the room within 15 minutes of the planned start.</summary>
     Missed = 5,
 }
 
-/// <summary>One occurrence.</summary>
-/// <param name="Id">Names it within its event: start in milliseconds since 1970 as the rule has it.
-/// Stays when it alone is moved.</param>
-/// <param name="StartsAt">When it begins, in the zone of the one who looks.</param>
-/// <param name="Title">Its own, or that of the series.</param>
-/// <param name="Guests">Its own, or those of the series.</param>
-/// <param name="State">Where it is in its life.</param>
-/// <param name="Room">Its room, once that was opened.</param>
-/// <param name="AttendeeCount">People who said that they come.</param>
-/// <param name="YouAttend">Whoever looks is one of them.</param>
+/// <summary>One occurrence of an event.</summary>
+/// <param name="Id">Unique within the event: the start by the rule in milliseconds since 1970. Stays the same if this occurrence
+/// alone is moved.</param>
+/// <param name="StartsAt">The start, in the viewer's zone.</param>
+/// <param name="Title">The occurrence's own title, or that of the series.</param>
+/// <param name="Guests">The occurrence's own guests, or those of the series.</param>
+/// <param name="State">How far the occurrence is.</param>
+/// <param name="Room">The occurrence's room; null until it is opened.</param>
+/// <param name="AttendeeCount">How many people said that they will attend.</param>
+/// <param name="YouAttend">True if the viewer is one of them.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.OccurrenceView")]
 public sealed record OccurrenceView(
     [property: Id(0)] long Id,
@@ -95,18 +94,18 @@ public sealed record OccurrenceView(
     [property: Id(6)] int AttendeeCount,
     [property: Id(7)] bool YouAttend)
 {
-    /// <summary>Its own, or that of the series.</summary>
+    /// <summary>The occurrence's own description, or that of the series.</summary>
     [Id(8)]
     public string Description { get; init; } = string.Empty;
 }
 
-/// <summary>An event as a user sees it.</summary>
-/// <param name="EventId">Never changes.</param>
-/// <param name="Plan">What it is made of.</param>
-/// <param name="CancelledAt">When all of it was cancelled; null otherwise.</param>
-/// <param name="FollowerCount">People who follow the series.</param>
-/// <param name="YouFollow">Whoever looks is one of them.</param>
-/// <param name="Occurrences">Those of the last day and the next ones, 12 at most, oldest first.</param>
+/// <summary>An event as the viewer may see it.</summary>
+/// <param name="EventId">The event's id; never changes.</param>
+/// <param name="Plan">Title, times, people and all else that the host decides.</param>
+/// <param name="CancelledAt">When the whole event was cancelled; null otherwise.</param>
+/// <param name="FollowerCount">How many people follow the series.</param>
+/// <param name="YouFollow">True if the viewer is one of them.</param>
+/// <param name="Occurrences">Occurrences of the last day and the next ones, at most 12, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.EventView")]
 public sealed record EventView(
     [property: Id(0)] string EventId,
@@ -116,14 +115,12 @@ public sealed record EventView(
     [property: Id(4)] bool YouFollow,
     [property: Id(5)] ImmutableArray<OccurrenceView> Occurrences)
 {
-    /// <summary>How long before an occurrence whoever looks is reminded besides at its start, if they follow.</summary>
+    /// <summary>How long before an occurrence a viewer who follows the event is reminded, besides at the start.</summary>
     [Id(6)]
     public TimeSpan RemindBefore { get; init; }
 
-    /// <summary>
-    /// Why the event has no dates to come: what is stored of it cannot be read. One sentence; null for an event as it should be.
-    /// Its hosts alone see such an event, and mend it by an edit.
-    /// </summary>
+    /// <summary>One sentence about why the event has no future occurrences: its stored plan cannot be read. Null for an event in
+    /// order. Only the hosts see an event with a fault, and they repair it by an edit.</summary>
     [Id(7)]
     public string? Fault { get; init; }
 }

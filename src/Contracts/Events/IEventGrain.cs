@@ -3,62 +3,59 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Contracts.Events;
 
-/// <summary>
-/// An event: a one-off or a series. Key: its id. Commands are stored when they are answered, and repeating one changes nothing.
-/// To people who may not know of it, it answers everything with <see cref="EventRejection.NotFound"/>.
-/// </summary>
+/// <summary>One event, single or recurring. Key: the event's id. The grain stores a command before it answers, and a repeated
+/// command changes nothing. A user who may not know of the event gets <see cref="EventRejection.NotFound"/> from every
+/// method.</summary>
 [Alias("AudioRooms.IEventGrain")]
 public interface IEventGrain : IGrainWithStringKey
 {
-    /// <summary>Schedules it.</summary>
+    /// <summary>Schedules the event.</summary>
     [Alias("Schedule")]
     Task<EventReply<EventView>> ScheduleAsync(ScheduleEvent command);
 
-    /// <summary>The event as a user sees it.</summary>
-    /// <param name="viewer">Who looks.</param>
-    /// <param name="zone">IANA name of the zone to show times in; empty for the event's own.</param>
+    /// <summary>The event as the viewer may see it.</summary>
+    /// <param name="viewer">The user who asks.</param>
+    /// <param name="zone">IANA name of the zone in which times are shown; empty for the event's own zone.</param>
     [Alias("Get"), ReadOnly]
     Task<EventReply<EventView>> GetAsync(UserId viewer, string zone);
 
-    /// <summary>
-    /// Edits the event; its host and club stay. With another start, zone or rule all that is to come is moved, what occurrences
-    /// had of their own is forgotten, and whoever said that they come to the next, second next, … now comes to that.
-    /// </summary>
+    /// <summary>Replaces the plan; host and club stay as they are. A new start, zone or rule moves every future occurrence: their
+    /// own titles, times and guests are dropped, and people who attend the next (or second next, …) occurrence now attend the new
+    /// next (or second next, …) one.</summary>
     [Alias("Edit")]
     Task<EventReply<EventView>> EditAsync(UserId actor, ScheduleEvent plan);
 
-    /// <summary>Gives an occurrence that has not begun a title, text, time and guests of its own, or cancels it.</summary>
+    /// <summary>Gives an occurrence that has not begun its own title, description, start and guests, or cancels it.</summary>
     [Alias("Change")]
     Task<EventReply<EventView>> ChangeAsync(UserId actor, long occurrence, OccurrenceEdit edit);
 
-    /// <summary>Cancels all that is to come.</summary>
+    /// <summary>Cancels all future occurrences.</summary>
     [Alias("Cancel")]
     Task<EventReply<EventView>> CancelAsync(UserId actor);
 
-    /// <summary>
-    /// Opens the room of an occurrence, from 30 minutes before to 15 minutes after its planned start; after that it is missed.
-    /// Whoever opens it owns the room. Opening it again finds the same room.
-    /// </summary>
+    /// <summary>Opens the room of an occurrence, from 30 minutes before its planned start to 15 minutes after it; later the
+    /// occurrence counts as missed. The caller becomes the room's owner. A second call returns the same room.</summary>
     [Alias("Start")]
     Task<EventReply<EventView>> StartAsync(Person actor, long occurrence);
 
-    /// <summary>Says that somebody follows the series, or does no longer.</summary>
-    /// <param name="user">Who.</param>
-    /// <param name="follows">Whether they do.</param>
-    /// <param name="remindBefore">How long before each occurrence they are reminded besides at its start;
-    /// null as a rule 15 minutes.</param>
+    /// <summary>Follows the series, or stops following it.</summary>
+    /// <param name="user">The follower.</param>
+    /// <param name="follows">True to follow, false to stop.</param>
+    /// <param name="remindBefore">How long before each occurrence the follower is reminded, besides at its start; null for
+    /// the configured default of 15 minutes.</param>
     [Alias("Follow")]
     Task<EventReply<EventView>> FollowAsync(UserId user, bool follows, TimeSpan? remindBefore);
 
-    /// <summary>Says that somebody comes to an occurrence, or does not after all.</summary>
-    /// <param name="user">Who.</param>
-    /// <param name="occurrence">To which.</param>
-    /// <param name="attends">Whether they do.</param>
+    /// <summary>Marks the user as attending an occurrence, or no longer.</summary>
+    /// <param name="user">The attendee.</param>
+    /// <param name="occurrence">Id of the occurrence.</param>
+    /// <param name="attends">True to attend, false to withdraw.</param>
     /// <param name="remindBefore">As for <see cref="FollowAsync"/>.</param>
     [Alias("Attend")]
     Task<EventReply<EventView>> AttendAsync(UserId user, long occurrence, bool attends, TimeSpan? remindBefore);
 
-    /// <summary>Takes somebody out of it whose account is deleted: as host, which cancels it, as co-host and as guest.</summary>
+    /// <summary>Removes a user whose account is deleted. If the user is the host, the event is cancelled; otherwise the user is
+    /// no longer a co-host or guest.</summary>
     [Alias("Forget")]
     Task ForgetAsync(UserId user);
 }

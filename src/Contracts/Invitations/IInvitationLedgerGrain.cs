@@ -3,65 +3,64 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Contracts.Invitations;
 
-/// <summary>
-/// The invitations of one member: what was granted, what is out, who came. Key: the user's id. Its turn order is what gives one
-/// seat to one person. Who invited whom is kept here and shown to nobody.
-/// </summary>
+/// <summary>The invitations of one member: how many were granted, which are open, who joined with them. Key: the user's id. The
+/// grain takes one call at a time, so one invitation admits one person. The tree of inviters is kept here and shown to no
+/// user.</summary>
 [Alias("AudioRooms.IInvitationLedgerGrain")]
 public interface IInvitationLedgerGrain : IGrainWithStringKey
 {
-    /// <summary>Called once, when the member joins: credits the starting grant. Repeating it changes nothing.</summary>
-    /// <param name="inviter">Key of the ledger whose invitation was accepted; null if nobody invited.</param>
+    /// <summary>Credits the starting grant. Called when the member joins; a repeated call changes nothing.</summary>
+    /// <param name="inviter">Key of the ledger whose invitation the member accepted; null if there was none.</param>
     [Alias("Open")]
     Task OpenAsync(string? inviter);
 
-    /// <summary>Makes an invitation. The same key again is the same invitation.</summary>
-    /// <param name="key">SHA-256 of the secret, which never comes here.</param>
-    /// <param name="kind">What the invited person holds.</param>
+    /// <summary>Creates an invitation. A repeated key returns the same invitation.</summary>
+    /// <param name="key">SHA-256 of the secret. The secret itself never comes here.</param>
+    /// <param name="kind">What the invited person receives: a link or a code.</param>
     [Alias("Issue")]
     Task<InvitationReply<InvitationView>> IssueAsync(string key, InvitationKind kind);
 
-    /// <summary>Calls an open invitation back; its place can be given to somebody else.</summary>
+    /// <summary>Revokes an open invitation. The member may then create another one in its place.</summary>
     [Alias("Revoke")]
     Task<InvitationReply<InvitationView>> RevokeAsync(string key);
 
-    /// <summary>The member's invitations, newest first.</summary>
+    /// <summary>A page of the member's invitations, newest first.</summary>
     /// <param name="pageSize">1 to 100.</param>
-    /// <param name="pageToken">From the page before, or null for the first page.</param>
+    /// <param name="pageToken"><c>NextPageToken</c> of the previous page; null for the first page.</param>
     [Alias("List"), ReadOnly]
     Task<InvitationPage> ListAsync(int pageSize, string? pageToken);
 
-    /// <summary>Credits invitations that the member has earned. The same occasion counts once.</summary>
-    /// <param name="occasion">What for; at most 64 characters.</param>
+    /// <summary>Credits invitations that the member has earned. The same occasion is credited once.</summary>
+    /// <param name="occasion">Names the reason of the credit; at most 64 characters.</param>
     /// <param name="count">1 to 50.</param>
     [Alias("Earn")]
     Task<InvitationReply<InvitationPage>> EarnAsync(string occasion, int count);
 
-    /// <summary>Holds back the invitations of this member and of everybody who came through them, or lets them go on.</summary>
+    /// <summary>Pauses or resumes the invitations of this member and of everybody below in the tree of invitations.</summary>
     [Alias("SetPaused")]
     Task<InvitationReply<InvitationPage>> SetPausedAsync(bool isPaused);
 
-    /// <summary>Gives the invitation's seat to the newcomer; true again for the same newcomer.</summary>
+    /// <summary>Reserves the invitation for a newcomer. True for the first newcomer and again for the same one; false for any
+    /// other.</summary>
     [Alias("Accept")]
     Task<bool> AcceptAsync(string key, UserId newcomer);
 
-    /// <summary>Takes back a seat that a newcomer was given and never sat on.</summary>
+    /// <summary>Gives back an invitation that was reserved for a newcomer who did not complete the sign-up.</summary>
     [Alias("Release")]
     Task ReleaseAsync(string key, UserId newcomer);
 
-    /// <summary>Where this ledger stands in the tree.</summary>
+    /// <summary>This ledger's place in the tree of invitations.</summary>
     [Alias("GetBranch"), ReadOnly]
     Task<InvitationBranch> GetBranchAsync();
 
-    /// <summary>
-    /// Forgets the member. Open invitations end; the place in the tree stays, so that a pause above still reaches below.
-    /// </summary>
+    /// <summary>Forgets the member. Open invitations end. The place in the tree stays, so that a pause further up still reaches
+    /// the members below.</summary>
     [Alias("Forget")]
     Task ForgetAsync();
 }
 
-/// <summary>One step of the way up the tree of invitations.</summary>
+/// <summary>One step up the tree of invitations.</summary>
 /// <param name="Inviter">Key of the ledger above; null at a root.</param>
-/// <param name="IsPaused">True if nobody may join through this ledger or those below.</param>
+/// <param name="IsPaused">True if invitations of this ledger and of all below do not admit anybody.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.InvitationBranch")]
 public sealed record InvitationBranch([property: Id(0)] string? Inviter, [property: Id(1)] bool IsPaused);

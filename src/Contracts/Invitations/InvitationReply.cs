@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AudioRooms.Contracts.Invitations;
 
-/// <summary>The answer to something about invitations: what was asked for, or why not.</summary>
+/// <summary>The answer of a call about invitations: the value that was asked for, or the reason for a refusal.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.InvitationReply`1")]
 public readonly record struct InvitationReply<T>(
     [property: Id(0)] T? Value,

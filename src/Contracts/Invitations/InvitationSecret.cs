@@ -3,10 +3,9 @@ using System.Text;
 
 namespace AudioRooms.Contracts.Invitations;
 
-/// <summary>
-/// What an invited person holds: the token of a link (128 bits, 26 characters) or a code to type (60 bits, 12 characters in
-/// groups of four), both in Crockford's base 32. The service keeps only the key, their SHA-256; the secret itself leaves it once.
-/// </summary>
+/// <summary>The secret of an invitation: the token of a link (128 bits, 26 characters) or a code to type (60 bits, 12 characters
+/// in groups of four), both in Crockford's base 32. The server stores only its SHA-256, the key; the secret leaves the server
+/// once.</summary>
 public static class InvitationSecret
 {
     /// <summary>Characters of a code without its hyphens: 12 of 5 bits each.</summary>
@@ -17,14 +16,14 @@ public static class InvitationSecret
 
     private const int CodeGroup = 4;
 
-    // The characters of ASCII from "!" to "~" as keyboards of East Asia write them.
+    // ASCII from "!" to "~" in the full-width forms that East Asian keyboards produce.
     private const char FullWidthFirst = '\uFF01';
     private const char FullWidthLast = '\uFF5E';
 
-    /// <summary>Longest text that may be a secret, with hyphens and blanks around.</summary>
+    /// <summary>Longest text that is read as a secret, hyphens and blanks included.</summary>
     private const int TextLengthMax = 64;
 
-    /// <summary>The secret that <see cref="Identifiers.Bytes"/> given bytes make.</summary>
+    /// <summary>The secret that <see cref="Identifiers.Bytes"/> given bytes encode.</summary>
     public static string FromBits(InvitationKind kind, ReadOnlySpan<byte> bits)
     {
         var token = Identifiers.FromBits(bits);
@@ -32,24 +31,22 @@ public static class InvitationSecret
         {
             InvitationKind.Link => token,
 
-            // The last characters: the first one of an id holds only 3 bits.
+            // A code takes the last characters, because the first character of an id has only 3 bits.
             InvitationKind.Code => string.Join('-', token[^CodeLength..].Chunk(CodeGroup).Select(group => new string(group))),
             InvitationKind.Ticket => token,
         };
     }
 
-    /// <summary>
-    /// The key of a secret, however it was typed, pasted or written down: letters and digits alone count. Case and full width do
-    /// not matter, and neither do hyphens and blanks of any kind, quotation marks, a full stop at the end, or invisible
-    /// characters that chats put between; o reads as 0, i and l as 1.
-    /// </summary>
+    /// <summary>The key of a secret, however it was typed, pasted or written down. Only letters and digits count: hyphens,
+    /// blanks, quotation marks, a full stop at the end and the invisible characters that chat programs insert are skipped. Case
+    /// and full width do not matter; o reads as 0, i and l as 1.</summary>
     public static string KeyOf(string secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Normalise(secret))));
     }
 
-    /// <summary>True if the text has the form of a link's token, which is hopeless to guess.</summary>
+    /// <summary>True if the text has the form of a link's token, which is too long to guess.</summary>
     public static bool IsLinkToken(string secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
@@ -58,7 +55,7 @@ public static class InvitationSecret
 
     private static string Normalise(string secret)
     {
-        // A longer text is no secret; its beginning must not be one either.
+        // A longer text is not a secret. It must not pass by its first characters either.
         if (secret.Length > TextLengthMax)
         {
             return string.Empty;

@@ -4,28 +4,24 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Contracts.Media;
 
-/// <summary>
-/// One person's voice in one room. Key: <see cref="SpeakerKeys.For"/>. Lives at the gateway of the speaker's device, because
-/// that gateway is the first to call it. Fifty packets a second pass here and nothing else does.
-/// </summary>
+/// <summary>One person's voice in one room. Key: <see cref="SpeakerKeys.For"/>. The grain is placed in the silo of the gateway
+/// that first calls it: the gateway of the speaker's device. It handles fifty packets a second and nothing else, so a packet
+/// never waits behind a command.</summary>
 [Alias("AudioRooms.ISpeakerGrain")]
 public interface ISpeakerGrain : IGrainWithStringKey
 {
-    /// <summary>
-    /// Opens the microphone's way to the stage; replaces the grant of an earlier stay.
-    /// One of a stay that is over changes nothing.
-    /// </summary>
+    /// <summary>Permits the speaker's packets for one stay on stage; replaces the grant of an earlier stay. A grant of a stay
+    /// that has already ended changes nothing.</summary>
     [Alias("Grant")]
     Task GrantAsync(StageGrant grant);
 
-    /// <summary>Closes it. Packets of this source that come later are dropped and counted.</summary>
+    /// <summary>Ends the permission. The grain drops and counts packets of this source that arrive later.</summary>
     [Alias("Revoke")]
     Task RevokeAsync(uint source);
 
-    /// <summary>
-    /// Publishes a packet to the stage stream; dropped and counted without a grant, and if it is a duplicate or too old. Without
-    /// a grant, as after a move to another silo, the grain asks the room for it.
-    /// </summary>
+    /// <summary>Publishes a packet to the room's stage stream. The grain drops and counts a packet without a grant, a duplicate
+    /// and a packet that is too old. Without a grant, for example after a move to another silo, it asks the room for
+    /// one.</summary>
     [Alias("Speak"), OneWay]
     Task SpeakAsync(SpokenPacket packet);
 }
@@ -33,6 +29,6 @@ public interface ISpeakerGrain : IGrainWithStringKey
 /// <summary>Keys of speaker grains.</summary>
 public static class SpeakerKeys
 {
-    /// <summary>The key of a person's voice in a room.</summary>
+    /// <summary>The key of the speaker grain of a person in a room.</summary>
     public static string For(RoomId room, UserId user) => $"{room.Value}/{user.Value}";
 }

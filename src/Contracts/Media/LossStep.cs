@@ -1,14 +1,14 @@
 namespace AudioRooms.Contracts.Media;
 
-/// <summary>How much of the sound is lost on its way, as far as it matters to whoever encodes it.</summary>
+/// <summary>How much of the sound is lost on its way to a listener, in the steps that matter to the speaker's encoder.</summary>
 public enum LossStep
 {
-    /// <summary>Under 2 %: concealment alone is good enough, and FEC would take its bits from the voice.</summary>
+    /// <summary>Under 2 %. Concealment alone is good enough, and FEC would take bits from the voice.</summary>
     Calm,
 
-    /// <summary>From 2 %: to be prepared for with FEC.</summary>
+    /// <summary>2 % to 12 %. The encoder adds FEC.</summary>
     Some,
 
-    /// <summary>From 12 %.</summary>
+    /// <summary>12 % and more.</summary>
     Much,
 }

@@ -1,10 +1,10 @@
 namespace AudioRooms.Contracts.Media;
 
-/// <summary>One Opus packet as the gateway took it from a speaker's device, checked for size, duration and rate.</summary>
+/// <summary>One Opus packet from a speaker's device, after the gateway has checked its size, duration and rate.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.SpokenPacket")]
 public sealed class SpokenPacket
 {
-    /// <summary>As on the wire: one more per packet, wraps at 65,536.</summary>
+    /// <summary>Sequence number as on the wire: one more for each packet, wraps at 65,536.</summary>
     [Id(0)]
     public ushort Sequence { get; init; }
 
@@ -12,11 +12,11 @@ public sealed class SpokenPacket
     [Id(1)]
     public uint Timestamp { get; init; }
 
-    /// <summary>-dBov: 0 loudest, 127 silence (RFC 6464).</summary>
+    /// <summary>Audio level in -dBov: 0 loudest, 127 silence (RFC 6464).</summary>
     [Id(2)]
     public byte Level { get; init; }
 
-    /// <summary>One 20 ms Opus frame, 1 to 1,275 bytes. Nobody writes to it after this object is made.</summary>
+    /// <summary>One 20 ms Opus frame, 1 to 1,275 bytes. Must not be changed after this object is made.</summary>
     [Id(3)]
     public required byte[] Opus { get; init; }
 
@@ -24,9 +24,8 @@ public sealed class SpokenPacket
     [Id(4)]
     public ulong SentAtMicros { get; init; }
 
-    /// <summary>
-    /// Names the connection by which it came, among all of that speaker: a device's numbers mean nothing beyond it.
-    /// </summary>
+    /// <summary>Number of the connection by which the packet came, unique among the speaker's connections. Sequence and timestamp
+    /// are comparable only within one connection.</summary>
     [Id(5)]
     public ulong Connection { get; init; }
 }

@@ -2,22 +2,21 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Contracts.Media;
 
-/// <summary>
-/// One Opus packet on its way from a speaker grain to the listener grains, over the room's stage stream
-/// (<see cref="StageStreams"/>). Shared by everybody who receives it, so nobody writes to it.
-/// </summary>
+/// <summary>One Opus packet on its way from a speaker grain to the listener grains, over the room's stage stream
+/// (<see cref="StageStreams"/>). All receivers share the object, so no receiver may change it.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StagePacket")]
 public sealed class StagePacket
 {
-    /// <summary>Names the speaker's stay on stage, see <see cref="StageGrant.Source"/>.</summary>
+    /// <summary>Source number of the speaker's stay on stage, see <see cref="StageGrant.Source"/>.</summary>
     [Id(0)]
     public uint Source { get; init; }
 
-    /// <summary>Epoch of the stage in which the stay began; a listener grain that is behind knows that it is.</summary>
+    /// <summary>Epoch of the stage in which the stay began. A listener grain with a lower epoch learns from it that its stage is
+    /// out of date.</summary>
     [Id(1)]
     public long Epoch { get; init; }
 
-    /// <summary>Unwrapped once by the speaker grain; its low 16 bits are what the device sent.</summary>
+    /// <summary>Sequence number, unwrapped once by the speaker grain; its low 16 bits are what the device sent.</summary>
     [Id(2)]
     public long Sequence { get; init; }
 
@@ -25,7 +24,7 @@ public sealed class StagePacket
     [Id(3)]
     public uint Timestamp { get; init; }
 
-    /// <summary>-dBov: 0 loudest, 127 silence (RFC 6464).</summary>
+    /// <summary>Audio level in -dBov: 0 loudest, 127 silence (RFC 6464).</summary>
     [Id(4)]
     public byte Level { get; init; }
 

@@ -2,7 +2,8 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Contracts.Media;
 
-/// <summary>Where the sound of a room flows: one stream of <see cref="StagePacket"/> per room.</summary>
+/// <summary>The live streams of a room: <see cref="StagePacket"/> for its sound, and notes of reactions, arrivals and
+/// loss.</summary>
 public static class StageStreams
 {
     /// <summary>Name of the live stream provider.</summary>
@@ -13,7 +14,7 @@ public static class StageStreams
     private const string ArrivalsNamespace = "arrivals";
     private const string LossNamespace = "loss";
 
-    /// <summary>The stream of a room's stage.</summary>
+    /// <summary>The stream of <see cref="StagePacket"/> of a room.</summary>
     public static StreamId For(RoomId room) => StreamId.Create(Namespace, room.Value);
 
     /// <summary>The stream of <see cref="ArrivalNote"/> of a room.</summary>

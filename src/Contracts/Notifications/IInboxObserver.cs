@@ -3,21 +3,19 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Contracts.Notifications;
 
-/// <summary>
-/// A gateway at which somebody watches their inbox. Best effort and in no order: a change carries the version that it follows and
-/// the one that it leads to, and what a gateway misses it finds out when it next renews its watch.
-/// </summary>
+/// <summary>A gateway that watches inboxes. Calls are best effort and may arrive in any order. A change carries the version that
+/// it follows and the version that it leads to; a gateway that misses one finds the gap when it next renews its watch.</summary>
 [Alias("AudioRooms.IInboxObserver")]
 public interface IInboxObserver : IGrainObserver
 {
-    /// <summary>Something changed.</summary>
-    /// <param name="user">In whose inbox.</param>
-    /// <param name="change">What.</param>
+    /// <summary>An inbox changed.</summary>
+    /// <param name="user">The owner of the inbox.</param>
+    /// <param name="change">What changed.</param>
     [Alias("OnInbox"), OneWay]
     Task OnInboxAsync(UserId user, InboxChange change);
 
-    /// <summary>The inbox was moved or gave itself up, and does not know its watchers any more: watch again.</summary>
-    /// <param name="user">Whose inbox.</param>
+    /// <summary>The inbox grain was moved or deactivated and has lost its watches: the gateway must watch again.</summary>
+    /// <param name="user">The owner of the inbox.</param>
     [Alias("OnInboxMoved"), OneWay]
     Task OnInboxMovedAsync(UserId user);
 }

@@ -3,7 +3,7 @@ namespace AudioRooms.Contracts.Notifications;
 /// <summary>Why an inbox refused a command. Closed: every member has a row in the gateway's wire table.</summary>
 public enum InboxRejection
 {
-    /// <summary>The minutes are not two different ones of a day, or no time zone is given.</summary>
+    /// <summary>The two minutes are equal or not within 0 to 1,439, or the time zone is missing.</summary>
     QuietHoursInvalid = 1,
 
     /// <summary>The pause ends more than 30 days from now.</summary>
@@ -12,22 +12,22 @@ public enum InboxRejection
     /// <summary>500 sources are muted already.</summary>
     TooManyMuted = 3,
 
-    /// <summary>There is no such person, or one of the two has blocked the other.</summary>
+    /// <summary>The person does not exist, or one of the two has blocked the other. Both cases get the same answer.</summary>
     PersonNotFound = 4,
 
-    /// <summary>Only people who follow whoever asks are asked into a room.</summary>
+    /// <summary>Only followers of the caller can be asked into a room.</summary>
     NotFollower = 5,
 
-    /// <summary>There is no such room, or whoever asks may not see it.</summary>
+    /// <summary>The room does not exist, or the caller may not see it.</summary>
     RoomNotFound = 6,
 
     /// <summary>The room has ended.</summary>
     RoomEnded = 7,
 
-    /// <summary>The person was put out of the room, or may not enter it and whoever asks cannot let them in.</summary>
+    /// <summary>The person was removed from the room, or may not enter it and the caller cannot admit anybody.</summary>
     RoomForbidden = 8,
 
-    /// <summary>Whoever asks has asked 30 people within an hour.</summary>
+    /// <summary>The caller has asked 30 people within an hour.</summary>
     TooManyAsked = 9,
 
     /// <summary>The time zone of quiet hours has no such IANA name.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AudioRooms.Contracts.Notifications;
 
-/// <summary>The answer of an inbox: what was asked for, or why not.</summary>
+/// <summary>An inbox's answer: the value that was asked for, or the reason for a refusal.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.InboxReply`1")]
 public readonly record struct InboxReply<T>(
     [property: Id(0)] T? Value,

@@ -1,56 +1,56 @@
 namespace AudioRooms.Contracts.Notifications;
 
-/// <summary>What an entry of an inbox says. Stored by number: a number is never used again.</summary>
+/// <summary>What a notification tells its receiver. The number is stored and never reused for another kind.</summary>
 public enum NotificationKind
 {
-    /// <summary>Somebody whom they follow opened a room.</summary>
+    /// <summary>A person that the receiver follows opened a room.</summary>
     RoomStarted = 1,
 
-    /// <summary>They are asked on a stage.</summary>
+    /// <summary>The receiver was invited to a stage.</summary>
     StageInvited = 2,
 
-    /// <summary>Somebody whom they follow asks them into a room.</summary>
+    /// <summary>A person that the receiver follows asked the receiver into a room.</summary>
     RoomPing = 3,
 
-    /// <summary>Somebody of whom they want to hear everything came on a stage.</summary>
+    /// <summary>A person came on a stage, and the receiver wants every notification about that person.</summary>
     SpokeOnStage = 4,
 
-    /// <summary>They are asked into a club.</summary>
+    /// <summary>The receiver was invited to a club.</summary>
     ClubInvited = 5,
 
-    /// <summary>Somebody joined a club that they run, or they themselves were let into one.</summary>
+    /// <summary>A person joined a club that the receiver runs, or the receiver was let into a club.</summary>
     ClubMemberJoined = 6,
 
-    /// <summary>A room opened in one of their clubs.</summary>
+    /// <summary>A room opened in one of the receiver's clubs.</summary>
     ClubRoomStarted = 7,
 
-    /// <summary>Somebody follows them.</summary>
+    /// <summary>A person started to follow the receiver.</summary>
     Followed = 8,
 
-    /// <summary>Somebody whom they follow follows them too.</summary>
+    /// <summary>A person that the receiver follows started to follow the receiver too.</summary>
     FollowedBack = 9,
 
-    /// <summary>Somebody whom they follow, or one of their clubs, scheduled an event.</summary>
+    /// <summary>A person that the receiver follows, or one of the receiver's clubs, scheduled an event.</summary>
     EventScheduled = 10,
 
-    /// <summary>An event that they follow, attend or host has another time.</summary>
+    /// <summary>An event that the receiver follows, attends or hosts has a new start.</summary>
     EventMoved = 11,
 
-    /// <summary>An event that they follow, attend or host will not take place.</summary>
+    /// <summary>An event that the receiver follows, attends or hosts was cancelled.</summary>
     EventCancelled = 12,
 
-    /// <summary>An event that they follow or attend begins, now or soon.</summary>
+    /// <summary>An event that the receiver follows or attends begins now or soon.</summary>
     EventReminder = 13,
 
-    /// <summary>An event that they host begins soon.</summary>
+    /// <summary>An event that the receiver hosts begins soon.</summary>
     EventHostReminder = 14,
 
-    /// <summary>An event that they host begins.</summary>
+    /// <summary>An event that the receiver hosts begins now.</summary>
     EventStarting = 15,
 
-    /// <summary>More happened within an hour than they are told one by one; the items say what.</summary>
+    /// <summary>More happened within an hour than is told one by one; the items of the entry say what.</summary>
     Digest = 16,
 
-    /// <summary>Somebody asks to be let into a club that they run.</summary>
+    /// <summary>A person applied for membership of a club that the receiver runs.</summary>
     ClubApplied = 17,
 }

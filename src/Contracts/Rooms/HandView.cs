@@ -3,10 +3,10 @@ using AudioRooms.Contracts.Users;
 namespace AudioRooms.Contracts.Rooms;
 
 /// <summary>One raised hand.</summary>
-/// <param name="Person">Whose.</param>
-/// <param name="RaisedAt">When it went up.</param>
-/// <param name="Question">What they want to say, if they typed it.</param>
-/// <param name="EstimatedWait">Until their turn, by how long the turns before took.</param>
+/// <param name="Person">The person who raised it.</param>
+/// <param name="RaisedAt">When it was raised.</param>
+/// <param name="Question">The question that the person typed; null for none.</param>
+/// <param name="EstimatedWait">Estimated time until this person's turn, from the length of earlier turns.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HandView")]
 public sealed record HandView(
     [property: Id(0)] Person Person,

@@ -4,14 +4,12 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Contracts.Rooms;
 
-/// <summary>
-/// One room: its rules, its history and who may be heard. Key: the <see cref="RoomId"/>. Every command is decided, appended to
-/// the journal, and only then told and answered. Audio never passes here.
-/// </summary>
+/// <summary>One room: its rules, its history and its stage. Key: the <see cref="RoomId"/>. The grain decides a command, appends
+/// the events to the journal, tells the gateways, and then answers. Audio does not pass through it.</summary>
 [Alias("AudioRooms.IRoomGrain")]
 public interface IRoomGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the room. The owner is not on stage until they take it.</summary>
+    /// <summary>Creates the room. The owner is not on stage until the owner takes the stage.</summary>
     [Alias("Create")]
     Task<RoomReply<RoomView>> CreateAsync(CreateRoom command);
 
@@ -19,37 +17,34 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Get"), ReadOnly]
     Task<RoomReply<RoomView>> GetAsync();
 
-    /// <summary>The room, if this viewer may know of it; <see cref="RoomRejection.NotFound"/> else.</summary>
-    /// <param name="viewer">Who looks; null for somebody who is not signed in.</param>
+    /// <summary>The room, or <see cref="RoomRejection.NotFound"/> if the viewer may not know of it.</summary>
+    /// <param name="viewer">The user who asks; null for a visitor who is not signed in.</param>
     [Alias("GetVisible"), AlwaysInterleave]
     Task<RoomReply<RoomView>> GetVisibleAsync(UserId? viewer);
 
-    /// <summary>Lets a user in as a listener. Presence is kept by the listener grains, not here: nothing is stored.</summary>
-    /// <param name="user">Who.</param>
-    /// <param name="linkKey">SHA-256 of the token of a link that they came by; null without one.</param>
+    /// <summary>Checks that a user may enter as a listener, and returns the room. Stores nothing: the listener grains keep who is
+    /// present.</summary>
+    /// <param name="user">The user who enters.</param>
+    /// <param name="linkKey">SHA-256 of the token of the link that the user followed; null without a link.</param>
     [Alias("Join"), AlwaysInterleave]
     Task<RoomReply<RoomView>> JoinAsync(UserId user, string? linkKey = null);
 
-    /// <summary>
-    /// Called before <see cref="JoinAsync"/> for somebody with a link. A speaker's link invites them to the stage; others change
-    /// nothing, and neither does one that leads nowhere.
-    /// </summary>
+    /// <summary>Applies a link before <see cref="JoinAsync"/>. A speaker's link invites the user to the stage. Any other link,
+    /// and an unknown one, changes nothing.</summary>
     [Alias("UseLink")]
     Task<RoomReply<RoomView>> UseLinkAsync(UserId user, string linkKey);
 
-    /// <summary>
-    /// The room's club does not have this person among its people any more: they are put out. The room of whoever holds it ends.
-    /// Repeating it changes nothing.
-    /// </summary>
+    /// <summary>Removes a user who is no longer in the room's club. If the user holds the room, the room ends. A repeated call
+    /// changes nothing.</summary>
     [Alias("RemoveFormerMember")]
     Task<RoomReply<RoomView>> RemoveFormerMemberAsync(UserId user);
 
-    /// <summary>
-    /// Brings a user on stage. When this returns, every listener grain that answered within 100 ms forwards the new source.
-    /// </summary>
-    /// <param name="person">Who, as authenticated.</param>
-    /// <param name="key">Names the command among those of this person in this room, at most 64 characters: a repeated command is
-    /// not carried out again but answered as before, also after a crash. Null for a command that is never repeated.</param>
+    /// <summary>Brings a user on stage. When the call returns, every listener grain that answered within 100 ms forwards the new
+    /// source.</summary>
+    /// <param name="person">The authenticated user.</param>
+    /// <param name="key">Idempotency key, at most 64 characters, unique among this person's commands in this room. The grain does
+    /// not carry out a repeated command again but gives the same answer, also after a crash. Null for a command that is never
+    /// repeated.</param>
     [Alias("TakeStage")]
     Task<RoomReply<StageGrant>> TakeStageAsync(Person person, string? key = null);
 
@@ -58,14 +53,13 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("LeaveStage")]
     Task<RoomReply<RoomView>> LeaveStageAsync(UserId user, string? key = null);
 
-    /// <summary>Switches a speaker's own microphone.</summary>
+    /// <summary>Switches the user's own microphone on stage.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/param[@name='key']"/>
     [Alias("SetMuted")]
     Task<RoomReply<RoomView>> SetMutedAsync(UserId user, bool muted, string? key = null);
 
-    /// <summary>Carries out what a participant asks.</summary>
-    /// <param name="actor">Who asks, as authenticated.</param>
-    /// <param name="command">What.</param>
+    /// <summary>Carries out a participant's command.</summary>
+    /// <param name="actor">The authenticated user.</param>
     /// <param name="key">As for <see cref="TakeStageAsync"/>.</param>
     [Alias("Command")]
     Task<RoomReply<RoomView>> CommandAsync(Person actor, RoomCommand command, string? key = null);
@@ -75,73 +69,66 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("End")]
     Task<RoomReply<RoomView>> EndAsync(UserId user, string? key = null);
 
-    /// <summary>
-    /// A person's account was suspended: they are off the stage and hold nothing here. If they held the room, the next in line
-    /// does, or it ends. Repeating it changes nothing.
-    /// </summary>
+    /// <summary>Removes a user whose account was suspended from the stage and from every role. If the user held the room, the
+    /// next in the line of succession becomes host, or the room ends. A repeated call changes nothing.</summary>
     [Alias("Expel")]
     Task<RoomReply<RoomView>> ExpelAsync(UserId user);
 
-    /// <summary>The service ends the room, after a report. Repeating it changes nothing.</summary>
+    /// <summary>Ends the room on behalf of the service, after a report. A repeated call changes nothing.</summary>
     [Alias("EndForService")]
     Task<RoomReply<RoomView>> EndForServiceAsync();
 
-    /// <summary>
-    /// Events after <paramref name="version"/>, oldest first, or empty if there are none. Null if they are more than
-    /// 256: take the view instead.
-    /// </summary>
+    /// <summary>Events after <paramref name="version"/>, oldest first; empty if there are none. Null if there are more than 256:
+    /// then the caller must take the view instead.</summary>
     [Alias("EventsAfter"), ReadOnly]
     Task<IReadOnlyList<RoomEvent>?> EventsAfterAsync(long version);
 
-    /// <summary>
-    /// Grants a holder the stage lease: it may judge by the newest stage for five seconds from before it asked. Asked once a
-    /// second while somebody may be heard. A listener grain that the room does not know, because it was moved to another silo,
-    /// is told of every change from now on.
-    /// </summary>
-    /// <param name="gatewayId">The listener grain's gateway; <see cref="StageLeaseHolders.Mix"/> for the room's mix; empty for
-    /// one that asks for the stage and judges nothing by it.</param>
-    /// <param name="epoch">Of the stage by which the holder judges.</param>
-    /// <returns>The newest stage, or null if the holder has it. Throws if this activation is behind the holder.</returns>
+    /// <summary>Grants a holder the stage lease: for five seconds, counted from before it asked, it may judge packets by the
+    /// newest stage. A holder asks once a second while a person may be heard. If the room does not know the listener grain,
+    /// because the room grain was moved to another silo, it tells that listener grain of every change from now on.</summary>
+    /// <param name="gatewayId">Gateway of the listener grain; <see cref="StageLeaseHolders.Mix"/> for the room's mix; empty for a
+    /// caller that wants the stage and judges no packets by it.</param>
+    /// <param name="epoch">Epoch of the stage by which the holder judges packets.</param>
+    /// <returns>The newest stage, or null if the holder already has it. Throws if this activation has an older stage than the
+    /// holder.</returns>
     [Alias("ConfirmStage"), AlwaysInterleave]
     Task<StageView?> ConfirmStageAsync(string gatewayId, long epoch);
 
-    /// <summary>
-    /// Completes when the stage of this epoch holds everywhere: everybody who passes the room's sound on judges by it or by a
-    /// newer one, or may not judge any more because its lease has run out. At the latest after the time of a lease.
-    /// </summary>
+    /// <summary>Completes when the stage of this epoch holds everywhere: every holder of the stage lease judges packets by it or
+    /// by a newer one, or its lease has run out. Completes at the latest after the length of a lease.</summary>
     [Alias("SettleStage"), AlwaysInterleave]
     Task SettleStageAsync(long epoch);
 
-    /// <summary>A listener grain wants to hear of every change. Renewed by its presence reports.</summary>
+    /// <summary>Tells a listener grain of every change from now on. The listener grain's presence reports renew this.</summary>
     [Alias("AttachGateway")]
     Task<RoomReply<RoomView>> AttachGatewayAsync(string gatewayId);
 
-    /// <summary>Where the viewer may ask who is in the audience: by the room's rule about attendance.</summary>
+    /// <summary>The gateways that can list the audience, if the room's attendance setting lets the viewer see names;
+    /// <see cref="RoomRejection.RosterHidden"/> otherwise.</summary>
     [Alias("OpenRoster"), AlwaysInterleave]
     Task<RoomReply<RosterAccess>> OpenRosterAsync(UserId viewer);
 
-    /// <summary>A listener grain has no listeners left.</summary>
-    /// <param name="gatewayId">The listener grain's gateway.</param>
-    /// <param name="number">Of the listener grain's last presence report: that one and those before it count no longer,
-    /// even if they come later.</param>
+    /// <summary>Forgets a listener grain that has no listeners left.</summary>
+    /// <param name="gatewayId">Gateway of the listener grain.</param>
+    /// <param name="number">Number of its last presence report. This report and earlier ones no longer count, even if they arrive
+    /// later.</param>
     [Alias("DetachGateway")]
     Task DetachGatewayAsync(string gatewayId, long number);
 
-    /// <summary>
-    /// Who is connected at a gateway, once a second. Of whom no gateway reports for 30 s, a speaker leaves the stage and a raised
-    /// hand goes down. Of two reports of a gateway the one with the higher number counts, in whatever order they come.
-    /// </summary>
+    /// <summary>Reports the people connected at a gateway, once a second. If no gateway has reported a person for 30 s, the
+    /// person leaves the stage and a raised hand is lowered. Of two reports of a gateway the one with the higher number counts,
+    /// in whatever order they arrive.</summary>
     [Alias("ReportPresence"), OneWay]
     Task ReportPresenceAsync(GatewayPresence presence);
 }
 
-/// <summary>Asks for a room.</summary>
-/// <param name="Owner">Whoever asks; may always take the stage and end the room.</param>
+/// <summary>Asks the room grain to create the room.</summary>
+/// <param name="Owner">The caller, who may always take the stage and end the room.</param>
 /// <param name="Title">1 to 120 characters.</param>
 /// <param name="Topics">At most 3, each 1 to 40 characters.</param>
 /// <param name="Language">BCP 47, at most 35 characters.</param>
-/// <param name="StagePolicy">Who may take the stage without being asked.</param>
-/// <param name="ActiveSpeakers">How many of the stage are forwarded at once, the loudest first: 1 to 13.</param>
+/// <param name="StagePolicy">Who may take the stage without an invitation.</param>
+/// <param name="ActiveSpeakers">How many voices of the stage are forwarded at once, the loudest first: 1 to 13.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.CreateRoom")]
 public sealed record CreateRoom(
     [property: Id(0)] Person Owner,
@@ -151,25 +138,24 @@ public sealed record CreateRoom(
     [property: Id(4)] StagePolicy StagePolicy,
     [property: Id(5)] int ActiveSpeakers)
 {
-    /// <summary>How the room is run.</summary>
+    /// <summary>Who may enter, who may raise a hand, and what is shown of the audience.</summary>
     [Id(6)]
     public RoomSettings Settings { get; init; } = RoomSettings.Default;
 
-    /// <summary>The club to open the room in; null for none. Whether the owner may is asked of the club.</summary>
+    /// <summary>The club to open the room in; null for none. The room asks the club whether the owner may.</summary>
     [Id(9)]
     public string? ClubId { get; init; }
 
-    /// <summary>For members of the club only. A room of a private club always is.</summary>
+    /// <summary>True to hide the room from people outside the club. A room of a private club is always hidden.</summary>
     [Id(10)]
     public bool MembersOnly { get; init; }
 
-    /// <summary>The club agreed before, when the event was scheduled that this room is opened for.</summary>
+    /// <summary>True if the club gave its consent earlier, when the event of this room was scheduled.</summary>
     [Id(11)]
     public bool IsClubAgreed { get; init; }
 
-    /// <summary>
-    /// Who is invited to the stage from the beginning: they enter straight on it, muted. Not more than may wait for an answer.
-    /// </summary>
+    /// <summary>People who are invited to the stage from the beginning: they enter directly on stage, muted. At most as many as
+    /// may wait for an answer.</summary>
     [Id(7)]
     public ImmutableArray<UserId> Guests { get; init; } = [];
 
@@ -178,17 +164,17 @@ public sealed record CreateRoom(
     public ImmutableArray<UserId> CoHosts { get; init; } = [];
 }
 
-/// <summary>What one gateway knows of who is in the room.</summary>
+/// <summary>The people in the room, as one gateway knows them.</summary>
 /// <param name="GatewayId">The gateway that reports.</param>
-/// <param name="ListenerCount">Connections in the audience, speakers not counted.</param>
-/// <param name="Speakers">People on stage who are connected here.</param>
+/// <param name="ListenerCount">Connections in the audience, without speakers.</param>
+/// <param name="Speakers">People on stage who are connected at this gateway.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.GatewayPresence")]
 public sealed record GatewayPresence(
     [property: Id(0)] string GatewayId,
     [property: Id(1)] int ListenerCount,
     [property: Id(2)] ImmutableArray<UserId> Speakers)
 {
-    /// <summary>People with a raised hand who are connected here.</summary>
+    /// <summary>People with a raised hand who are connected at this gateway.</summary>
     [Id(3)]
     public ImmutableArray<UserId> Hands { get; init; } = [];
 

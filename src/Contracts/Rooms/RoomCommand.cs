@@ -3,24 +3,21 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Rooms;
 
-/// <summary>
-/// What a participant asks of a room besides sound and the stage itself. Who asks is not in it: that is whoever the gateway
-/// authenticated.
-/// </summary>
+/// <summary>A participant's command to a room, apart from sound and from taking or leaving the stage. The command does not say
+/// who sends it: the gateway adds the authenticated user.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomCommand")]
 public abstract record RoomCommand
 {
-    /// <summary>Takes the row of this kind of command out of a table that has one for each kind.</summary>
+    /// <summary>Calls the row for this kind of command in a table that has a row for each kind.</summary>
     /// <param name="cases">The table.</param>
-    /// <param name="asked">What the row needs besides the command: who asks, and when.</param>
+    /// <param name="asked">What the row needs besides the command: the sender and the time.</param>
     public abstract T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked);
 }
 
-/// <summary>
-/// A table with a row for each kind of command. The compiler holds it complete, as it does <see cref="IRoomEventCases{T}"/>.
-/// </summary>
+/// <summary>A table with a row for each kind of command. A table that lacks a row does not compile, as for
+/// <see cref="IRoomEventCases{T}"/>.</summary>
 /// <typeparam name="TAsked">What a row needs besides the command.</typeparam>
-/// <typeparam name="T">What a row says of its command.</typeparam>
+/// <typeparam name="T">What a row returns for its command.</typeparam>
 public interface IRoomCommandCases<in TAsked, out T>
 {
     /// <summary>The row of <see cref="RaiseHand"/>.</summary>
@@ -87,8 +84,8 @@ public interface IRoomCommandCases<in TAsked, out T>
     T CaseOf(RevokeLink command, TAsked asked);
 }
 
-/// <summary>Asks to be called on stage. Repeated: replaces the question and keeps the place.</summary>
-/// <param name="Question">One line of at most 140 characters, or null.</param>
+/// <summary>Raises the sender's hand. A second command replaces the question and keeps the place in the queue.</summary>
+/// <param name="Question">One line of at most 140 characters; null for no question.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RaiseHand")]
 public sealed record RaiseHand([property: Id(0)] string? Question) : RoomCommand
 {
@@ -96,8 +93,8 @@ public sealed record RaiseHand([property: Id(0)] string? Question) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>Takes a hand down: one's own, or as a host somebody else's.</summary>
-/// <param name="User">Whose hand; null for one's own.</param>
+/// <summary>Lowers a hand: the sender's own, or as a host that of another person.</summary>
+/// <param name="User">The person whose hand it is; null for the sender.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.LowerHand")]
 public sealed record LowerHand([property: Id(0)] UserId? User) : RoomCommand
 {
@@ -105,7 +102,7 @@ public sealed record LowerHand([property: Id(0)] UserId? User) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host lowers every hand.</summary>
+/// <summary>Lowers every hand. For hosts.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.LowerAllHands")]
 public sealed record LowerAllHands : RoomCommand
 {
@@ -113,7 +110,7 @@ public sealed record LowerAllHands : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host asks somebody on stage, who accepts by taking it and then enters muted.</summary>
+/// <summary>Invites a person to the stage. For hosts. The person accepts by taking the stage, and enters muted.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.InviteToStage")]
 public sealed record InviteToStage([property: Id(0)] UserId User) : RoomCommand
 {
@@ -121,7 +118,7 @@ public sealed record InviteToStage([property: Id(0)] UserId User) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host takes an invitation to the stage back.</summary>
+/// <summary>Withdraws an invitation to the stage. For hosts.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.WithdrawInvitation")]
 public sealed record WithdrawInvitation([property: Id(0)] UserId User) : RoomCommand
 {
@@ -129,7 +126,8 @@ public sealed record WithdrawInvitation([property: Id(0)] UserId User) : RoomCom
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>Says no to an invitation to the stage. Nobody is told, and nobody can ask again before a hand is raised.</summary>
+/// <summary>Declines an invitation to the stage. Nobody is told, and a host cannot invite this person again until the person
+/// raises a hand.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.DeclineInvitation")]
 public sealed record DeclineInvitation : RoomCommand
 {
@@ -137,7 +135,7 @@ public sealed record DeclineInvitation : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host moves somebody from the stage to the audience.</summary>
+/// <summary>Moves a person from the stage to the audience. For hosts.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.MoveDown")]
 public sealed record MoveDown([property: Id(0)] UserId User) : RoomCommand
 {
@@ -145,7 +143,7 @@ public sealed record MoveDown([property: Id(0)] UserId User) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host switches somebody's microphone off. There is no command that switches somebody else's on.</summary>
+/// <summary>Switches off a person's microphone. For hosts. No command switches on the microphone of another person.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.MuteSpeaker")]
 public sealed record MuteSpeaker([property: Id(0)] UserId User) : RoomCommand
 {
@@ -153,7 +151,7 @@ public sealed record MuteSpeaker([property: Id(0)] UserId User) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host switches off every microphone on stage that they rank above.</summary>
+/// <summary>Switches off every microphone on stage whose owner the sender outranks. For hosts.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.MuteAll")]
 public sealed record MuteAll : RoomCommand
 {
@@ -161,9 +159,10 @@ public sealed record MuteAll : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host puts somebody out, who stays out until let back in.</summary>
-/// <param name="User">Who.</param>
-/// <param name="IsBan">Only the host may, and only the host can lift it; else co-hosts may too.</param>
+/// <summary>Removes a person from the room until readmitted. For hosts.</summary>
+/// <param name="User">The person to remove.</param>
+/// <param name="IsBan">True for a ban, which only the host can issue and lift; false for a removal, which co-hosts can issue and
+/// lift too.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RemovePerson")]
 public sealed record RemovePerson([property: Id(0)] UserId User, [property: Id(1)] bool IsBan) : RoomCommand
 {
@@ -171,7 +170,7 @@ public sealed record RemovePerson([property: Id(0)] UserId User, [property: Id(1
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host lets somebody back in who was put out.</summary>
+/// <summary>Lets a removed person enter the room again. For hosts.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ReadmitPerson")]
 public sealed record ReadmitPerson([property: Id(0)] UserId User) : RoomCommand
 {
@@ -179,7 +178,7 @@ public sealed record ReadmitPerson([property: Id(0)] UserId User) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>The host makes somebody on stage a co-host; the order of appointment is the order of succession.</summary>
+/// <summary>Makes a person on stage a co-host; the order of appointment is the order of succession. For the host.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AppointCoHost")]
 public sealed record AppointCoHost([property: Id(0)] UserId User) : RoomCommand
 {
@@ -187,7 +186,7 @@ public sealed record AppointCoHost([property: Id(0)] UserId User) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>The host makes a co-host a speaker again, or a co-host steps down.</summary>
+/// <summary>Makes a co-host a speaker again. For the host, or for a co-host who steps down.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.DismissCoHost")]
 public sealed record DismissCoHost([property: Id(0)] UserId User) : RoomCommand
 {
@@ -195,7 +194,7 @@ public sealed record DismissCoHost([property: Id(0)] UserId User) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>The host hands the room to somebody on stage.</summary>
+/// <summary>Hands the room over to a person on stage. For the host.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HandOver")]
 public sealed record HandOver([property: Id(0)] UserId User) : RoomCommand
 {
@@ -203,7 +202,7 @@ public sealed record HandOver([property: Id(0)] UserId User) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host closes the door to newcomers, or opens it.</summary>
+/// <summary>Locks the room against newcomers, or unlocks it. For hosts.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.SetLocked")]
 public sealed record SetLocked([property: Id(0)] bool Locked) : RoomCommand
 {
@@ -211,8 +210,8 @@ public sealed record SetLocked([property: Id(0)] bool Locked) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host shows a link to everybody.</summary>
-/// <param name="Url">https, at most 500 characters; null takes it down.</param>
+/// <summary>Pins a link that everybody in the room sees. For hosts.</summary>
+/// <param name="Url">https, at most 500 characters; null to unpin.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.PinLink")]
 public sealed record PinLink([property: Id(0)] string? Url) : RoomCommand
 {
@@ -220,7 +219,7 @@ public sealed record PinLink([property: Id(0)] string? Url) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host writes a new title card.</summary>
+/// <summary>Changes title and topics. For hosts.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RenameRoom")]
 public sealed record RenameRoom(
     [property: Id(0)] string Title,
@@ -230,7 +229,7 @@ public sealed record RenameRoom(
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host changes how the room is run. Null leaves a setting as it is.</summary>
+/// <summary>Changes the room's settings; null leaves a setting as it is. For hosts.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ChangeSettings")]
 public sealed record ChangeSettings(
     [property: Id(0)] RoomKind? Kind,
@@ -242,7 +241,7 @@ public sealed record ChangeSettings(
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>Somebody on stage asks a person into a social or closed room.</summary>
+/// <summary>Lets a person into a social or closed room. For people on stage.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AskIn")]
 public sealed record AskIn([property: Id(0)] UserId User) : RoomCommand
 {
@@ -250,9 +249,9 @@ public sealed record AskIn([property: Id(0)] UserId User) : RoomCommand
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host makes a link into the room; one with an id that exists changes nothing.</summary>
+/// <summary>Creates a link into the room; a command with an existing id changes nothing. For hosts.</summary>
 /// <param name="Id">Chosen by the gateway.</param>
-/// <param name="Kind">Where it leads.</param>
+/// <param name="Kind">Where the link leads.</param>
 /// <param name="Key">SHA-256 of the token.</param>
 /// <param name="ValidFor">1 minute to 7 days.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.MakeLink")]
@@ -266,7 +265,7 @@ public sealed record MakeLink(
     public override T Match<TAsked, T>(IRoomCommandCases<TAsked, T> cases, TAsked asked) => cases.CaseOf(this, asked);
 }
 
-/// <summary>A host takes a link back. Who came in by it stays.</summary>
+/// <summary>Revokes a link. People who came in by it stay. For hosts.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RevokeLink")]
 public sealed record RevokeLink([property: Id(0)] string Id) : RoomCommand
 {

@@ -3,10 +3,8 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Rooms;
 
-/// <summary>
-/// Something that happened in a room. The journal keeps every one; what a client gets to see is the wire form. Versions are
-/// gapless from 1.
-/// </summary>
+/// <summary>An event of a room. The journal keeps every event; a client sees the wire form of those that it may read. Versions
+/// have no gaps and start at 1.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomEvent")]
 public abstract record RoomEvent
 {
@@ -14,25 +12,22 @@ public abstract record RoomEvent
     [Id(0)]
     public long Version { get; init; }
 
-    /// <summary>When it was decided, by the silo's clock.</summary>
+    /// <summary>When the room decided it, by the silo's clock.</summary>
     [Id(1)]
     public DateTimeOffset At { get; init; }
 
-    /// <summary>
-    /// Names the kind of event in the journal, for ever: no other kind gets the name, and a renamed type keeps it.
-    /// </summary>
+    /// <summary>Name of this kind of event in the journal. No other kind ever gets the name, and a renamed class keeps
+    /// it.</summary>
     public abstract string ToStoredName();
 
-    /// <summary>Takes the row of this kind of event out of a table that has one for each kind.</summary>
+    /// <summary>Calls the row for this kind of event in a table that has a row for each kind.</summary>
     public abstract T Match<T>(IRoomEventCases<T> cases);
 }
 
-/// <summary>
-/// A table with a row for each kind of event. The compiler holds it complete: an event class is not compiled until it can be
-/// matched (<see cref="RoomEvent.Match"/>), so it needs a row here, and then every table needs the row before anything else
-/// compiles. A switch would take an event that has no row for one of its default arm.
-/// </summary>
-/// <typeparam name="T">What a row says of its event.</typeparam>
+/// <summary>A table with a row for each kind of event. The compiler keeps every table complete: a new event class does not
+/// compile without <see cref="RoomEvent.Match"/>, which needs a row here, and then no table compiles without that row. A switch
+/// would silently send a new event to its default arm.</summary>
+/// <typeparam name="T">What a row returns for its event.</typeparam>
 public interface IRoomEventCases<out T>
 {
     /// <summary>The row of <see cref="RoomCreated"/>.</summary>
@@ -118,7 +113,7 @@ public enum HostChangeReason
     OwnerReturned = 3,
 }
 
-/// <summary>The room came to be.</summary>
+/// <summary>The room was created.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomCreated")]
 public sealed record RoomCreated(
     [property: Id(0)] RoomId Room,
@@ -135,16 +130,16 @@ public sealed record RoomCreated(
     /// <inheritdoc/>
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 
-    /// <summary>How the room is run; rooms from before there were settings are open ones.</summary>
+    /// <summary>The room's settings. Rooms from before there were settings count as open ones.</summary>
     [Id(7)]
     public RoomSettings Settings { get; init; } = RoomSettings.Default;
 
-    /// <summary>The club that it belongs to; null if none.</summary>
+    /// <summary>The club that the room belongs to; null for none.</summary>
     [Id(8)]
     public RoomClub? Club { get; init; }
 }
 
-/// <summary>Somebody came on stage.</summary>
+/// <summary>A person came on stage.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StageTaken")]
 public sealed record StageTaken([property: Id(0)] StageMember Member) : RoomEvent
 {
@@ -155,7 +150,8 @@ public sealed record StageTaken([property: Id(0)] StageMember Member) : RoomEven
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>Somebody left the stage, by their own will or because their device went silent for too long.</summary>
+/// <summary>A person left the stage: by their own command, moved by a host, or because every device went silent for too
+/// long.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StageLeft")]
 public sealed record StageLeft([property: Id(0)] UserId User, [property: Id(1)] uint Source) : RoomEvent
 {
@@ -165,12 +161,12 @@ public sealed record StageLeft([property: Id(0)] UserId User, [property: Id(1)] 
     /// <inheritdoc/>
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 
-    /// <summary>The host who moved them down; null if they went themselves or went silent.</summary>
+    /// <summary>The host who moved the person down; null if the person left or went silent.</summary>
     [Id(2)]
     public UserId? By { get; init; }
 }
 
-/// <summary>A microphone on stage was switched.</summary>
+/// <summary>A microphone on stage was switched on or off.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.MuteChanged")]
 public sealed record MuteChanged([property: Id(0)] UserId User, [property: Id(1)] bool Muted) : RoomEvent
 {
@@ -180,12 +176,12 @@ public sealed record MuteChanged([property: Id(0)] UserId User, [property: Id(1)
     /// <inheritdoc/>
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 
-    /// <summary>The host who switched it off; null if the speaker did it themselves.</summary>
+    /// <summary>The host who switched it off; null if the speaker did it.</summary>
     [Id(2)]
     public UserId? By { get; init; }
 }
 
-/// <summary>The room closed for everybody; nothing follows.</summary>
+/// <summary>The room ended. No event follows.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomEnded")]
 public sealed record RoomEnded([property: Id(0)] UserId By) : RoomEvent
 {
@@ -195,16 +191,17 @@ public sealed record RoomEnded([property: Id(0)] UserId By) : RoomEvent
     /// <inheritdoc/>
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 
-    /// <summary>Nobody was left to hold it: it closed by itself, and <see cref="By"/> is whoever was host.</summary>
+    /// <summary>True if the room ended by itself because nobody was left to hold it. <see cref="By"/> is then the last
+    /// host.</summary>
     [Id(1)]
     public bool IsAbandoned { get; init; }
 
-    /// <summary>The service ended it, after a report; <see cref="By"/> is whoever was host.</summary>
+    /// <summary>True if the service ended the room after a report. <see cref="By"/> is then the last host.</summary>
     [Id(2)]
     public bool IsByService { get; init; }
 }
 
-/// <summary>Somebody asks to be called on stage, or changed their question.</summary>
+/// <summary>A person raised a hand, or changed the question.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HandRaised")]
 public sealed record HandRaised([property: Id(0)] Person Person, [property: Id(1)] string? Question) : RoomEvent
 {
@@ -215,9 +212,9 @@ public sealed record HandRaised([property: Id(0)] Person Person, [property: Id(1
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>A hand went down without its owner coming on stage.</summary>
-/// <param name="User">Whose.</param>
-/// <param name="By">The host who took it down; null for the owner of the hand, and for a device that went silent.</param>
+/// <summary>A hand was lowered without its owner coming on stage.</summary>
+/// <param name="User">The owner of the hand.</param>
+/// <param name="By">The host who lowered it; null if the owner did or the owner's devices went silent.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HandLowered")]
 public sealed record HandLowered([property: Id(0)] UserId User, [property: Id(1)] UserId? By) : RoomEvent
 {
@@ -239,7 +236,7 @@ public sealed record AllHandsLowered([property: Id(0)] UserId By) : RoomEvent
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>A host asked somebody on stage.</summary>
+/// <summary>A host invited a person to the stage.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StageInvited")]
 public sealed record StageInvited([property: Id(0)] UserId User, [property: Id(1)] UserId By) : RoomEvent
 {
@@ -250,9 +247,9 @@ public sealed record StageInvited([property: Id(0)] UserId User, [property: Id(1
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>An invitation to the stage is void.</summary>
-/// <param name="User">Whose.</param>
-/// <param name="WithdrawnBy">The host who took it back; null if it was declined, which nobody else learns.</param>
+/// <summary>An invitation to the stage ended without being accepted.</summary>
+/// <param name="User">The invited person.</param>
+/// <param name="WithdrawnBy">The host who withdrew it; null if the person declined, which nobody else is told.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StageInvitationEnded")]
 public sealed record StageInvitationEnded([property: Id(0)] UserId User, [property: Id(1)] UserId? WithdrawnBy) : RoomEvent
 {
@@ -263,7 +260,7 @@ public sealed record StageInvitationEnded([property: Id(0)] UserId User, [proper
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>Somebody was put out and may not come back.</summary>
+/// <summary>A host removed a person, who may not come back until readmitted.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.PersonRemoved")]
 public sealed record PersonRemoved(
     [property: Id(0)] UserId User,
@@ -277,7 +274,7 @@ public sealed record PersonRemoved(
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>Somebody who was put out may come back.</summary>
+/// <summary>A removed person may enter again.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.PersonReadmitted")]
 public sealed record PersonReadmitted([property: Id(0)] UserId User, [property: Id(1)] UserId By) : RoomEvent
 {
@@ -288,7 +285,7 @@ public sealed record PersonReadmitted([property: Id(0)] UserId User, [property: 
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>Somebody was asked into the room.</summary>
+/// <summary>A person on stage let a person into the room.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.PersonAskedIn")]
 public sealed record PersonAskedIn([property: Id(0)] UserId User, [property: Id(1)] UserId By) : RoomEvent
 {
@@ -299,7 +296,7 @@ public sealed record PersonAskedIn([property: Id(0)] UserId User, [property: Id(
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>The room has one more co-host, last in the order of succession.</summary>
+/// <summary>The room has one more co-host, the last in the order of succession.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.CoHostAppointed")]
 public sealed record CoHostAppointed([property: Id(0)] UserId User) : RoomEvent
 {
@@ -310,7 +307,7 @@ public sealed record CoHostAppointed([property: Id(0)] UserId User) : RoomEvent
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>The room has one co-host less.</summary>
+/// <summary>The room has one co-host fewer.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.CoHostDismissed")]
 public sealed record CoHostDismissed([property: Id(0)] UserId User) : RoomEvent
 {
@@ -321,7 +318,7 @@ public sealed record CoHostDismissed([property: Id(0)] UserId User) : RoomEvent
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>The room has another host.</summary>
+/// <summary>Another person is now the host.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.HostChanged")]
 public sealed record HostChanged([property: Id(0)] UserId User, [property: Id(1)] HostChangeReason Reason) : RoomEvent
 {
@@ -332,7 +329,7 @@ public sealed record HostChanged([property: Id(0)] UserId User, [property: Id(1)
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>The door was closed to newcomers, or opened.</summary>
+/// <summary>The room was locked against newcomers, or unlocked.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.LockChanged")]
 public sealed record LockChanged([property: Id(0)] bool Locked) : RoomEvent
 {
@@ -343,7 +340,7 @@ public sealed record LockChanged([property: Id(0)] bool Locked) : RoomEvent
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>A link was pinned, or with null taken down.</summary>
+/// <summary>A link was pinned, or with null unpinned.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.LinkPinned")]
 public sealed record LinkPinned([property: Id(0)] string? Url) : RoomEvent
 {
@@ -354,7 +351,7 @@ public sealed record LinkPinned([property: Id(0)] string? Url) : RoomEvent
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>The room has a new title card.</summary>
+/// <summary>The room has a new title and new topics.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomRenamed")]
 public sealed record RoomRenamed(
     [property: Id(0)] string Title,
@@ -367,7 +364,7 @@ public sealed record RoomRenamed(
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>The room is run differently.</summary>
+/// <summary>The room's settings changed.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.SettingsChanged")]
 public sealed record SettingsChanged([property: Id(0)] RoomSettings Settings) : RoomEvent
 {
@@ -378,7 +375,7 @@ public sealed record SettingsChanged([property: Id(0)] RoomSettings Settings) : 
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>Nobody is on stage: unless somebody comes, the room ends then.</summary>
+/// <summary>The stage is empty: the room ends at this time unless a person comes on stage.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ClosingAnnounced")]
 public sealed record ClosingAnnounced([property: Id(0)] DateTimeOffset ClosesAt) : RoomEvent
 {
@@ -389,7 +386,7 @@ public sealed record ClosingAnnounced([property: Id(0)] DateTimeOffset ClosesAt)
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>There is one more link into the room.</summary>
+/// <summary>A link into the room was created.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.LinkMade")]
 public sealed record LinkMade([property: Id(0)] RoomLink Link, [property: Id(1)] UserId By) : RoomEvent
 {
@@ -400,7 +397,7 @@ public sealed record LinkMade([property: Id(0)] RoomLink Link, [property: Id(1)]
     public override T Match<T>(IRoomEventCases<T> cases) => cases.CaseOf(this);
 }
 
-/// <summary>A link leads nowhere any more.</summary>
+/// <summary>A link into the room was revoked.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.LinkRevoked")]
 public sealed record LinkRevoked([property: Id(0)] string Id, [property: Id(1)] UserId By) : RoomEvent
 {

@@ -1,6 +1,7 @@
 namespace AudioRooms.Contracts.Rooms;
 
-/// <summary>Names a room for ever. 26 characters of Crockford base 32, as made by <see cref="Identifiers.NewId"/>.</summary>
+/// <summary>Identifies a room; never reused. 26 characters of Crockford base 32, as made by
+/// <see cref="Identifiers.NewId"/>.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomId")]
 public readonly record struct RoomId([property: Id(0)] string Value)
 {

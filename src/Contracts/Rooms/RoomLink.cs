@@ -6,15 +6,15 @@ public enum RoomLinkKind
     /// <summary>Into the audience.</summary>
     Listener = 1,
 
-    /// <summary>Straight on stage, muted.</summary>
+    /// <summary>Directly on stage, muted.</summary>
     Speaker = 2,
 }
 
-/// <summary>A link into a room. Whoever has the token passes the door; the room keeps its SHA-256 only.</summary>
-/// <param name="Id">Names it, for revoking it.</param>
+/// <summary>A link into a room. The holder of the token may enter; the room stores only the token's SHA-256.</summary>
+/// <param name="Id">Identifies the link, for revoking it.</param>
 /// <param name="Kind">Where it leads.</param>
 /// <param name="Key">SHA-256 of the token, 64 hexadecimal digits.</param>
-/// <param name="ExpiresAt">It leads nowhere from then on.</param>
+/// <param name="ExpiresAt">The link does not work from this time on.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomLink")]
 public sealed record RoomLink(
     [property: Id(0)] string Id,

@@ -6,7 +6,7 @@ public enum RoomRejection
     /// <summary>There is no such room.</summary>
     NotFound = 1,
 
-    /// <summary>A room with this id was made before.</summary>
+    /// <summary>A room with this id exists already.</summary>
     AlreadyExists = 2,
 
     /// <summary>The room has ended.</summary>
@@ -24,16 +24,16 @@ public enum RoomRejection
     /// <summary>Only the owner may do this.</summary>
     NotOwner = 7,
 
-    /// <summary>Whoever asks is not on stage.</summary>
+    /// <summary>The caller is not on stage.</summary>
     NotOnStage = 8,
 
-    /// <summary>Whoever asks is on stage already.</summary>
+    /// <summary>The caller is on stage already.</summary>
     AlreadyOnStage = 9,
 
     /// <summary>The stage has no place left.</summary>
     StageFull = 10,
 
-    /// <summary>Only people who were let on stage may take it.</summary>
+    /// <summary>Only invited people may take the stage.</summary>
     StageNotOpen = 11,
 
     /// <summary>The audience has no place left.</summary>
@@ -45,34 +45,34 @@ public enum RoomRejection
     /// <summary>Only the host and the co-hosts may do this.</summary>
     NotHost = 14,
 
-    /// <summary>It is about somebody of the same rank or a higher one.</summary>
+    /// <summary>The command is about a person of the same rank as the caller or a higher one.</summary>
     Outranked = 15,
 
-    /// <summary>Whoever it is about was put out of the room.</summary>
+    /// <summary>The person was removed from the room.</summary>
     Removed = 16,
 
-    /// <summary>The door is closed to newcomers.</summary>
+    /// <summary>The room is locked against newcomers.</summary>
     Locked = 17,
 
-    /// <summary>Nobody may raise a hand now.</summary>
+    /// <summary>Raising hands is switched off.</summary>
     HandsOff = 18,
 
-    /// <summary>Only people whom somebody on stage follows may raise a hand.</summary>
+    /// <summary>Only people that a person on stage follows may raise a hand.</summary>
     HandsForFollowed = 19,
 
     /// <summary>The queue of raised hands has no place left.</summary>
     HandsFull = 20,
 
-    /// <summary>There is no such raised hand.</summary>
+    /// <summary>This person has no raised hand.</summary>
     HandNotRaised = 21,
 
     /// <summary>The question is not one line of 1 to 140 characters.</summary>
     QuestionInvalid = 22,
 
-    /// <summary>There is no such invitation to the stage.</summary>
+    /// <summary>This person has no invitation to the stage.</summary>
     NotInvited = 23,
 
-    /// <summary>Too many invitations wait for an answer, or too many people were asked in.</summary>
+    /// <summary>Too many invitations are unanswered, or too many people were asked in.</summary>
     InvitationsFull = 24,
 
     /// <summary>The link is not an https address of at most 500 characters.</summary>
@@ -81,19 +81,19 @@ public enum RoomRejection
     /// <summary>The room has as many co-hosts as it may have.</summary>
     CoHostsFull = 26,
 
-    /// <summary>Whoever it is about is not a co-host.</summary>
+    /// <summary>This person is not a co-host.</summary>
     NotCoHost = 27,
 
-    /// <summary>A live room may let more people in than before, never fewer.</summary>
+    /// <summary>The kind of a live room can only be changed so that more people may enter, never fewer.</summary>
     KindNarrowed = 28,
 
-    /// <summary>Too many people were put out.</summary>
+    /// <summary>The room has as many removed people as it may have.</summary>
     RemovedFull = 29,
 
-    /// <summary>Whoever it is about was not put out.</summary>
+    /// <summary>This person was not removed.</summary>
     NotRemoved = 30,
 
-    /// <summary>There is no such club in which whoever asks may open a room.</summary>
+    /// <summary>The club does not exist, or the caller may not open rooms in it.</summary>
     ClubRefused = 31,
 
     /// <summary>The room has as many links as it may have.</summary>
@@ -105,12 +105,12 @@ public enum RoomRejection
     /// <summary>A link is valid for 1 minute to 7 days.</summary>
     LinkLifetimeInvalid = 34,
 
-    /// <summary>The room shows how many listen, and to this viewer not who.</summary>
+    /// <summary>The room's attendance setting shows this viewer the number of listeners and not their names.</summary>
     RosterHidden = 35,
 
-    /// <summary>The process that would mix the room mixes as many rooms as it may.</summary>
+    /// <summary>The silo that would mix the room mixes as many rooms as it may.</summary>
     MixesFull = 36,
 
-    /// <summary>The command's key stood for another command of this person in this room.</summary>
+    /// <summary>The same key was used earlier for another command of this person in this room.</summary>
     KeyReused = 37,
 }

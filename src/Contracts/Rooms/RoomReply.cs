@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AudioRooms.Contracts.Rooms;
 
-/// <summary>The answer of a room: what was asked for, or why not.</summary>
+/// <summary>A room's answer: the value that was asked for, or the reason for a refusal.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomReply`1")]
 public readonly record struct RoomReply<T>(
     [property: Id(0)] T? Value,

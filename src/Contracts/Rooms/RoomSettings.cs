@@ -6,10 +6,10 @@ public enum RoomKind
     /// <summary>Everybody.</summary>
     Open = 1,
 
-    /// <summary>Whom somebody on stage follows, and who was asked in.</summary>
+    /// <summary>People that a person on stage follows, and people who were asked in.</summary>
     Social = 2,
 
-    /// <summary>Only who was asked in.</summary>
+    /// <summary>Only people who were asked in.</summary>
     Closed = 3,
 }
 
@@ -19,36 +19,37 @@ public enum HandPolicy
     /// <summary>Everybody in the room.</summary>
     Everyone = 1,
 
-    /// <summary>Whom somebody on stage follows.</summary>
+    /// <summary>People that a person on stage follows.</summary>
     Followed = 2,
 
     /// <summary>Nobody.</summary>
     Off = 3,
 }
 
-/// <summary>Whose turn it is among raised hands. Ties go to the hand that was raised first.</summary>
+/// <summary>The order of raised hands. Of equal hands the one that was raised first comes first.</summary>
 public enum HandOrder
 {
-    /// <summary>As they were raised.</summary>
+    /// <summary>The hands in the order in which they were raised.</summary>
     FirstComeFirstServed = 1,
 
-    /// <summary>Whoever had the microphone open for the least time in this room.</summary>
+    /// <summary>The person whose microphone was open for the shortest time in this room comes first.</summary>
     QuietFirst = 2,
 
-    /// <summary>Whoever has not been on stage in this room.</summary>
+    /// <summary>People who have not been on stage in this room come first.</summary>
     FirstTimersFirst = 3,
 }
 
-/// <summary>What participants may learn of who listens. The count is always shown: no hidden listener.</summary>
+/// <summary>What participants may learn of the audience. Everybody always sees the number of listeners: no listener is
+/// hidden.</summary>
 public enum AttendancePrivacy
 {
-    /// <summary>Everybody sees names.</summary>
+    /// <summary>Everybody sees the listeners' names.</summary>
     Names = 1,
 
-    /// <summary>Host and co-hosts see names, the others the count.</summary>
+    /// <summary>Host and co-hosts see the names, everybody else the number.</summary>
     HostsOnly = 2,
 
-    /// <summary>Everybody sees the count only.</summary>
+    /// <summary>Everybody sees the number only.</summary>
     CountsOnly = 3,
 }
 
@@ -56,10 +57,10 @@ public enum AttendancePrivacy
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomSettings")]
 public sealed record RoomSettings
 {
-    /// <summary>An open room as people know it.</summary>
+    /// <summary>An open room in which everybody may raise a hand and sees the listeners' names.</summary>
     public static RoomSettings Default { get; } = new();
 
-    /// <summary>Who may enter; may be widened while the room is live, never narrowed.</summary>
+    /// <summary>Who may enter. While the room is live it can be changed so that more people may enter, never fewer.</summary>
     [Id(0)]
     public RoomKind Kind { get; init; } = RoomKind.Open;
 
@@ -67,7 +68,7 @@ public sealed record RoomSettings
     [Id(1)]
     public HandPolicy HandPolicy { get; init; } = HandPolicy.Everyone;
 
-    /// <summary>Whose turn it is.</summary>
+    /// <summary>The order of raised hands.</summary>
     [Id(2)]
     public HandOrder HandOrder { get; init; } = HandOrder.FirstComeFirstServed;
 

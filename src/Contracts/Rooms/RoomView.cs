@@ -9,21 +9,21 @@ public enum RoomPhase
     /// <summary>People may come in.</summary>
     Live = 1,
 
-    /// <summary>Over for everybody, for ever.</summary>
+    /// <summary>Over for everybody; a room does not come back.</summary>
     Ended = 2,
 }
 
-/// <summary>Who may take the stage without being asked.</summary>
+/// <summary>Who may take the stage without an invitation.</summary>
 public enum StagePolicy
 {
     /// <summary>Everybody in the room: small informal rooms.</summary>
     Open = 1,
 
-    /// <summary>The owner, the hosts, and who was asked on stage.</summary>
+    /// <summary>The owner, the host, the co-hosts, and invited people.</summary>
     Owner = 2,
 }
 
-/// <summary>What anybody may know about a public room.</summary>
+/// <summary>What everybody may know about a public room.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomCard")]
 public sealed record RoomCard(
     [property: Id(0)] RoomId Room,
@@ -43,55 +43,55 @@ public sealed record RoomCard(
     [Id(12)]
     public RoomKind Kind { get; init; } = RoomKind.Open;
 
-    /// <summary>True while newcomers are not let in.</summary>
+    /// <summary>True while newcomers cannot enter.</summary>
     [Id(13)]
     public bool IsLocked { get; init; }
 
-    /// <summary>The club that it belongs to; null if none.</summary>
+    /// <summary>The club that the room belongs to; null for none.</summary>
     [Id(14)]
     public RoomClub? Club { get; init; }
 }
 
-/// <summary>A room as a participant sees it; events follow from <paramref name="Version"/>.</summary>
+/// <summary>A room as a participant sees it. The events after <paramref name="Version"/> bring it up to date.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RoomView")]
 public sealed record RoomView(
     [property: Id(0)] RoomCard Card,
     [property: Id(1)] long Version,
     [property: Id(2)] StageView Stage)
 {
-    /// <summary>How the room is run.</summary>
+    /// <summary>Who may enter, who may raise a hand, and what is shown of the audience.</summary>
     [Id(3)]
     public RoomSettings Settings { get; init; } = RoomSettings.Default;
 
-    /// <summary>Who holds the room now.</summary>
+    /// <summary>The person who holds the room now.</summary>
     [Id(4)]
     public UserId Host { get; init; } = Card.Owner.Id;
 
-    /// <summary>In the order of succession.</summary>
+    /// <summary>Co-hosts in the order of succession.</summary>
     [Id(5)]
     public ImmutableArray<UserId> CoHosts { get; init; } = [];
 
-    /// <summary>Raised hands, whose turn it is first. For hosts; everybody else learns their own place only.</summary>
+    /// <summary>Raised hands, next turn first. For hosts; everybody else learns only their own place.</summary>
     [Id(6)]
     public ImmutableArray<HandView> Hands { get; init; } = [];
 
-    /// <summary>Who was asked on stage and has not answered.</summary>
+    /// <summary>People who were invited to the stage and have not answered.</summary>
     [Id(7)]
     public ImmutableArray<UserId> Invited { get; init; } = [];
 
-    /// <summary>Who was put out. Never shown; gateways close their connections.</summary>
+    /// <summary>People who were removed. Never shown to clients; gateways close the connections of these people.</summary>
     [Id(8)]
     public ImmutableArray<UserId> Removed { get; init; } = [];
 
-    /// <summary>The pinned link, https.</summary>
+    /// <summary>The pinned link, https; null for none.</summary>
     [Id(9)]
     public string? PinnedLink { get; init; }
 
-    /// <summary>When the room ends unless somebody comes on stage.</summary>
+    /// <summary>When the room ends unless a person comes on stage; null while the stage is not empty.</summary>
     [Id(10)]
     public DateTimeOffset? ClosesAt { get; init; }
 
-    /// <summary>Links into the room. For hosts.</summary>
+    /// <summary>Links into the room. Shown to hosts only.</summary>
     [Id(11)]
     public ImmutableArray<RoomLink> Links { get; init; } = [];
 

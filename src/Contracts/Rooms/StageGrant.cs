@@ -2,12 +2,11 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Rooms;
 
-/// <summary>The right to be heard: one stay on stage.</summary>
-/// <param name="Room">The room.</param>
-/// <param name="User">Who may speak.</param>
-/// <param name="Source">Names the stay; unique in the room for ever.</param>
+/// <summary>The permission to be heard for one stay on stage.</summary>
+/// <param name="User">The person who may speak.</param>
+/// <param name="Source">Number of the stay; unique in the room and never reused.</param>
 /// <param name="Epoch">Epoch of the stage in which the stay began.</param>
-/// <param name="View">The room after the stage was taken.</param>
+/// <param name="View">The room after the person came on stage.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.StageGrant")]
 public sealed record StageGrant(
     [property: Id(0)] RoomId Room,

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace AudioRooms.Contracts.Safety;
 
-/// <summary>Something privileged that is about to be done.</summary>
-/// <param name="Actor">Who does it: <c>user/ID</c> or <c>operator</c>.</param>
-/// <param name="Action">What, as in <c>account.suspend</c>.</param>
-/// <param name="Subject">To whom or what, as in <see cref="SubjectNames"/>.</param>
-/// <param name="Reason">Why, in the words of whoever does it; may be empty.</param>
+/// <summary>A privileged action that is about to be carried out.</summary>
+/// <param name="Actor">Who carries it out: <c>user/ID</c> or <c>operator</c>.</param>
+/// <param name="Action">Name of the action, for example <c>account.suspend</c>.</param>
+/// <param name="Subject">What it is about, see <see cref="SubjectNames"/>.</param>
+/// <param name="Reason">The actor's reason; may be empty.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AuditEntry")]
 public sealed record AuditEntry(
     [property: Id(0)] string Actor,
@@ -17,9 +17,9 @@ public sealed record AuditEntry(
 /// <summary>An entry as it stands in the log.</summary>
 /// <param name="Number">1, 2, 3, … without gaps.</param>
 /// <param name="At">When it was written; whole milliseconds.</param>
-/// <param name="Entry">What was about to be done.</param>
-/// <param name="PreviousHash">Hash of the entry before; 64 zeros for the first.</param>
-/// <param name="Hash">SHA-256 in hexadecimal, lower case, over the previous hash and all of this entry.</param>
+/// <param name="Entry">The action.</param>
+/// <param name="PreviousHash">Hash of the previous entry; 64 zeros for the first.</param>
+/// <param name="Hash">SHA-256 over the previous hash and all of this entry, in lower-case hexadecimal.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AuditRecord")]
 public sealed record AuditRecord(
     [property: Id(0)] long Number,
@@ -28,9 +28,9 @@ public sealed record AuditRecord(
     [property: Id(3)] string PreviousHash,
     [property: Id(4)] string Hash);
 
-/// <summary>A page of the log, the newest entry first.</summary>
+/// <summary>A page of the log, newest entry first.</summary>
 /// <param name="Records">The entries.</param>
-/// <param name="NextPageToken">For the next page; null if this is the last.</param>
+/// <param name="NextPageToken">Null on the last page.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AuditPage")]
 public sealed record AuditPage(
     [property: Id(0)] ImmutableArray<AuditRecord> Records,

@@ -6,32 +6,33 @@ public enum AuditFault
     /// <summary>An entry is missing, or there is one too many.</summary>
     NumberWrong = 1,
 
-    /// <summary>An entry does not follow from the one before.</summary>
+    /// <summary>The hash of an entry does not continue the hash of the previous entry.</summary>
     LinkBroken = 2,
 
-    /// <summary>An entry is not what it was when it was written.</summary>
+    /// <summary>An entry was changed after it was written.</summary>
     EntryAltered = 3,
 
-    /// <summary>An entry that somebody noted earlier is gone, or is another one: the log was cut or written anew.</summary>
+    /// <summary>An entry that was noted earlier is gone or differs: the log was cut off or rewritten.</summary>
     KnownEntryDiffers = 4,
 }
 
-/// <summary>An entry that somebody noted outside the database. A chain alone cannot tell that its end was cut off.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="Hash">Its hash.</param>
+/// <summary>An entry whose number and hash were noted outside the database. The chain of hashes alone does not show that its end
+/// was cut off.</summary>
+/// <param name="Number">Number of the entry.</param>
+/// <param name="Hash">Hash of the entry.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AuditAnchor")]
 public sealed record AuditAnchor([property: Id(0)] long Number, [property: Id(1)] string Hash);
 
-/// <summary>Whether an audit log is whole.</summary>
-/// <param name="Count">Entries that hold, from the first.</param>
-/// <param name="HeadHash">Hash of the last of them: worth noting elsewhere; 64 zeros if there is none.</param>
-/// <param name="Fault">What is wrong with the entry after them; null if nothing is wrong.</param>
+/// <summary>The result of checking an audit log.</summary>
+/// <param name="Count">Number of correct entries, from the first on.</param>
+/// <param name="HeadHash">Hash of the last correct entry, worth noting elsewhere; 64 zeros if there is none.</param>
+/// <param name="Fault">What is wrong with the entry after them; null if nothing is.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AuditVerdict")]
 public sealed record AuditVerdict(
     [property: Id(0)] long Count,
     [property: Id(1)] string HeadHash,
     [property: Id(2)] AuditFault? Fault)
 {
-    /// <summary>True if every entry is what it was when it was written.</summary>
+    /// <summary>True if no entry is missing, added or changed.</summary>
     public bool IsWhole => Fault is null;
 }

@@ -2,26 +2,25 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Contracts.Safety;
 
-/// <summary>
-/// Who did what to whom with more than a member's power, and why. Key: 0. Entries are chained by their hashes and stored before
-/// what they tell of is done: an action without an entry has not happened, an entry may be of an action that failed.
-/// </summary>
+/// <summary>The audit log: every use of more than a member's power, by whose hand, on what and why. Key: 0. Entries are chained
+/// by hashes and stored before the action. So no action happens without an entry, but an entry may describe an action that
+/// failed.</summary>
 [Alias("AudioRooms.IAuditGrain")]
 public interface IAuditGrain : IGrainWithIntegerKey
 {
-    /// <summary>Appends an entry. Stored when it returns.</summary>
+    /// <summary>Appends an entry. The entry is stored when the call returns.</summary>
     [Alias("Append")]
     Task AppendAsync(AuditEntry entry);
 
-    /// <summary>A page of the log, the newest entry first.</summary>
-    /// <param name="subject">Only entries about this; null for all.</param>
+    /// <summary>A page of the log, newest entry first.</summary>
+    /// <param name="subject">Only entries about this subject; null for all.</param>
     /// <param name="pageSize">1 to 100.</param>
-    /// <param name="pageToken">From the page before, or null for the first page.</param>
+    /// <param name="pageToken"><c>NextPageToken</c> of the previous page; null for the first page.</param>
     [Alias("List"), AlwaysInterleave]
     Task<AuditPage> ListAsync(string? subject, int pageSize, string? pageToken);
 
-    /// <summary>Reads the whole log and says whether it holds.</summary>
-    /// <param name="known">An entry noted earlier, or null.</param>
+    /// <summary>Reads the whole log and checks its numbers and hashes.</summary>
+    /// <param name="known">An entry that was noted earlier, or null.</param>
     [Alias("Verify"), AlwaysInterleave]
     Task<AuditVerdict> VerifyAsync(AuditAnchor? known);
 }

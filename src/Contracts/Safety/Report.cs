@@ -6,32 +6,32 @@ namespace AudioRooms.Contracts.Safety;
 /// <summary>What a report is about.</summary>
 public enum ReportKind
 {
-    /// <summary>A person, wherever they were met.</summary>
+    /// <summary>A person, anywhere in the product.</summary>
     Person = 1,
 
     /// <summary>A room as a whole.</summary>
     Room = 2,
 
-    /// <summary>What somebody wrote with a raised hand.</summary>
+    /// <summary>The question that a person wrote with a raised hand.</summary>
     Message = 3,
 
     /// <summary>The 60 s in a room before a point in time.</summary>
     Moment = 4,
 }
 
-/// <summary>Why something is reported. Closed.</summary>
+/// <summary>The reason of a report. Closed.</summary>
 public enum ReportReason
 {
-    /// <summary>Insults, bullying, stalking.</summary>
+    /// <summary>Insults, bullying or stalking.</summary>
     Harassment = 1,
 
-    /// <summary>Against people for what they are.</summary>
+    /// <summary>Hostility to people for what they are.</summary>
     Hate = 2,
 
     /// <summary>Threats, or calls for violence.</summary>
     Violence = 3,
 
-    /// <summary>Somebody may harm themselves.</summary>
+    /// <summary>A person may harm themselves.</summary>
     SelfHarm = 4,
 
     /// <summary>Sexual content or advances.</summary>
@@ -40,28 +40,28 @@ public enum ReportReason
     /// <summary>A child is in danger or is being abused.</summary>
     ChildSafety = 6,
 
-    /// <summary>Advertising, fraud, noise.</summary>
+    /// <summary>Advertising, fraud or noise.</summary>
     Spam = 7,
 
-    /// <summary>Somebody passes for somebody else.</summary>
+    /// <summary>A person pretends to be somebody else.</summary>
     Impersonation = 8,
 
-    /// <summary>Private things of somebody were told, or a room was recorded in secret.</summary>
+    /// <summary>Private facts were told, or a room was recorded in secret.</summary>
     Privacy = 9,
 
-    /// <summary>Against the law in another way.</summary>
+    /// <summary>Illegal in another way.</summary>
     Illegal = 10,
 
-    /// <summary>What the text says.</summary>
+    /// <summary>Anything else; the text says what.</summary>
     Other = 11,
 }
 
-/// <summary>Asks for a look at something.</summary>
-/// <param name="Id">Made by the gateway; repeating a report with the same id files nothing twice.</param>
-/// <param name="Reporter">Who reports, as authenticated. Never told to whoever is reported.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Text">In the reporter's words: at most 1,000 characters, may be empty.</param>
+/// <summary>Files a report.</summary>
+/// <param name="Id">Chosen by the gateway; a second report with the same id is not filed again.</param>
+/// <param name="Reporter">The authenticated user. The reported person is never told who reported.</param>
+/// <param name="Kind">What the report is about.</param>
+/// <param name="Reason">The reason of the report.</param>
+/// <param name="Text">The reporter's words: at most 1,000 characters, may be empty.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.FileReport")]
 public sealed record FileReport(
     [property: Id(0)] string Id,
@@ -70,37 +70,38 @@ public sealed record FileReport(
     [property: Id(3)] ReportReason Reason,
     [property: Id(4)] string Text)
 {
-    /// <summary>The person, or who spoke at the moment; null if it is about no one person.</summary>
+    /// <summary>The reported person, or the speaker at the reported moment; null if the report is about no single
+    /// person.</summary>
     [Id(5)]
     public UserId? Person { get; init; }
 
-    /// <summary>The room, but for a person.</summary>
+    /// <summary>The room; null for a report about a person anywhere.</summary>
     [Id(6)]
     public RoomId? Room { get; init; }
 
-    /// <summary>The message: number of the room's event.</summary>
+    /// <summary>For a message: version of the room's event that carried it.</summary>
     [Id(7)]
     public long EventVersion { get; init; }
 
-    /// <summary>The moment: its end; null for now.</summary>
+    /// <summary>For a moment: its end; null for now.</summary>
     [Id(8)]
     public DateTimeOffset? At { get; init; }
 }
 
-/// <summary>A report has been filed.</summary>
-/// <param name="ReportId">Names it.</param>
-/// <param name="FiledAt">When.</param>
+/// <summary>The receipt of a report.</summary>
+/// <param name="ReportId">The report's id.</param>
+/// <param name="FiledAt">When it was filed.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ReportReceipt")]
 public sealed record ReportReceipt([property: Id(0)] string ReportId, [property: Id(1)] DateTimeOffset FiledAt);
 
-/// <summary>A report as those see it who work on its case.</summary>
-/// <param name="ReportId">Names it.</param>
-/// <param name="Reporter">Who filed it; null if their account is deleted.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Text">In the reporter's words.</param>
-/// <param name="FiledAt">When.</param>
-/// <param name="Evidence">What was there at the time: a JSON object with names, the room, and the numbers of its events.</param>
+/// <summary>A report as the reviewers of its case see it.</summary>
+/// <param name="ReportId">The report's id.</param>
+/// <param name="Reporter">The user who filed it; null if the account is deleted.</param>
+/// <param name="Kind">What the report is about.</param>
+/// <param name="Reason">The reason of the report.</param>
+/// <param name="Text">The reporter's words; may be empty.</param>
+/// <param name="FiledAt">When it was filed.</param>
+/// <param name="Evidence">What was there at the time: a JSON object with names, the room, and the versions of its events.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.FiledReport")]
 public sealed record FiledReport(
     [property: Id(0)] string ReportId,

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AudioRooms.Contracts.Safety;
 
-/// <summary>The answer of whoever keeps the service safe: a value, or why not.</summary>
-/// <param name="Value">What was asked for.</param>
-/// <param name="Rejection">Why not.</param>
+/// <summary>The answer of a call about safety: the value that was asked for, or the reason for a refusal.</summary>
+/// <param name="Value">The value; null if refused.</param>
+/// <param name="Rejection">The reason; null if accepted.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.SafetyReply`1")]
 public readonly record struct SafetyReply<T>([property: Id(0)] T? Value, [property: Id(1)] SafetyRejection? Rejection)
     where T : class
 {
-    /// <summary>When to try again, if that helps.</summary>
+    /// <summary>When a new try can succeed; null if trying again does not help.</summary>
     [Id(2)]
     public TimeSpan? RetryAfter { get; init; }
 

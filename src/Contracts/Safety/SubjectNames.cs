@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Safety;
 
-/// <summary>What reports, cases and the audit log call the things they are about.</summary>
+/// <summary>How reports, cases and the audit log name their subjects.</summary>
 public static class SubjectNames
 {
     /// <summary>A person: <c>user/ID</c>.</summary>

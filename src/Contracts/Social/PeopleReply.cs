@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AudioRooms.Contracts.Social;
 
-/// <summary>The answer of a user's grain: what was asked for, or why not.</summary>
+/// <summary>A user grain's answer: the value that was asked for, or the reason for a refusal.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.PeopleReply`1")]
 public readonly record struct PeopleReply<T>(
     [property: Id(0)] T? Value,

@@ -3,16 +3,16 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Contracts.Social;
 
-/// <summary>What a user says of themselves, and what others made of it.</summary>
-/// <param name="Person">Who it is.</param>
+/// <summary>A user's profile.</summary>
+/// <param name="Person">Id and names of the user.</param>
 /// <param name="Bio">At most 160 characters and 8 lines; may be empty.</param>
-/// <param name="Interests">At most 20 ids of the topic tree.</param>
-/// <param name="Language">BCP 47; empty if not said.</param>
+/// <param name="Interests">At most 20 ids in the topic tree.</param>
+/// <param name="Language">BCP 47; empty if not given.</param>
 /// <param name="Expertise">At most 3 lines of at most 80 characters.</param>
-/// <param name="IsVerified">The operator knows that this is who it says.</param>
-/// <param name="JoinedAt">When the account was made.</param>
-/// <param name="FollowerCount">People who follow this user.</param>
-/// <param name="FollowingCount">People whom this user follows.</param>
+/// <param name="IsVerified">True if the operator has verified who the user is.</param>
+/// <param name="JoinedAt">When the account was created.</param>
+/// <param name="FollowerCount">How many people follow this user.</param>
+/// <param name="FollowingCount">How many people this user follows.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.Profile")]
 public sealed record Profile(
     [property: Id(0)] Person Person,
@@ -25,12 +25,12 @@ public sealed record Profile(
     [property: Id(7)] long FollowerCount,
     [property: Id(8)] long FollowingCount)
 {
-    /// <summary>Id of the photo; empty if there is none.</summary>
+    /// <summary>Id of the photo; empty for none.</summary>
     [Id(9)]
     public string PhotoId { get; init; } = string.Empty;
 }
 
-/// <summary>What a user wants to change; null leaves a part as it is.</summary>
+/// <summary>A change of the profile; null leaves a part as it is.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ProfileChange")]
 public sealed record ProfileChange(
     [property: Id(0)] string? Name = null,
@@ -39,11 +39,10 @@ public sealed record ProfileChange(
     [property: Id(3)] string? Language = null,
     [property: Id(4)] ImmutableArray<string>? Expertise = null);
 
-/// <summary>A profile as one other person sees it.</summary>
-/// <param name="Profile">The profile itself.</param>
-/// <param name="Relation">How the viewer stands to them; none for oneself.</param>
-/// <param name="FollowersYouKnow">At most 3 of those whom the viewer follows and who follow them, the newest first.</param>
-/// <param name="FollowersYouKnowCount">How many there are of them, counted up to 100.</param>
+/// <summary>A profile as one viewer sees it.</summary>
+/// <param name="Relation">The viewer's relation to the user; none for the viewer's own profile.</param>
+/// <param name="FollowersYouKnow">At most 3 people that the viewer follows and who follow the user, newest follow first.</param>
+/// <param name="FollowersYouKnowCount">How many such people there are, counted up to 100.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.ProfileView")]
 public sealed record ProfileView(
     [property: Id(0)] Profile Profile,
@@ -52,10 +51,10 @@ public sealed record ProfileView(
     [property: Id(3)] int FollowersYouKnowCount);
 
 /// <summary>A person in a list.</summary>
-/// <param name="Person">Who it is.</param>
+/// <param name="Person">Id and names of the person.</param>
 /// <param name="Bio">As in the profile.</param>
 /// <param name="IsVerified">As in the profile.</param>
-/// <param name="Relation">How the viewer stands to them.</param>
+/// <param name="Relation">The viewer's relation to the person.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.PersonCard")]
 public sealed record PersonCard(
     [property: Id(0)] Person Person,
@@ -76,61 +75,61 @@ public sealed record PersonCard(
     public DateTimeOffset JoinedAt { get; init; }
 }
 
-/// <summary>A page of people; no token means that it is the last one.</summary>
+/// <summary>A page of people. <c>NextPageToken</c> is null on the last page.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.PeoplePage")]
 public sealed record PeoplePage(
     [property: Id(0)] ImmutableArray<PersonCard> People,
     [property: Id(1)] string? NextPageToken);
 
-/// <summary>How the one who asked stands to somebody now.</summary>
+/// <summary>The caller's relation to a user after a command.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RelationView")]
 public sealed record RelationView(
     [property: Id(0)] UserId User,
     [property: Id(1)] Relation Relation);
 
-/// <summary>A list of people that belongs to somebody.</summary>
+/// <summary>A user's lists of people.</summary>
 public enum PeopleList
 {
-    /// <summary>Those who follow them.</summary>
+    /// <summary>People who follow the user.</summary>
     Followers = 1,
 
-    /// <summary>Those whom they follow.</summary>
+    /// <summary>People that the user follows.</summary>
     Following = 2,
 
-    /// <summary>Those whom they have blocked; for their own eyes.</summary>
+    /// <summary>People that the user has blocked. Only the user sees this list.</summary>
     Blocked = 3,
 
-    /// <summary>Those whom they have muted; for their own eyes.</summary>
+    /// <summary>People that the user has muted. Only the user sees this list.</summary>
     Muted = 4,
 }
 
-/// <summary>What one user can do about another.</summary>
+/// <summary>A command of one user about another.</summary>
 public enum RelationCommand
 {
-    /// <summary>Hear of what they do.</summary>
+    /// <summary>Start to follow the other user.</summary>
     Follow = 1,
 
-    /// <summary>No longer.</summary>
+    /// <summary>Stop following.</summary>
     Unfollow = 2,
 
-    /// <summary>Be out of each other's sight; ends following in both directions.</summary>
+    /// <summary>Hide the two users from each other, and end following in both directions.</summary>
     Block = 3,
 
-    /// <summary>In sight again; who followed whom is not restored.</summary>
+    /// <summary>Lift the block. Follows from before the block are not restored.</summary>
     Unblock = 4,
 
-    /// <summary>No notifications of theirs. They are not told.</summary>
+    /// <summary>Get no notifications about the other user, who is not told.</summary>
     Mute = 5,
 
-    /// <summary>Notifications again.</summary>
+    /// <summary>Get notifications about the other user again.</summary>
     Unmute = 6,
 
-    /// <summary>Hear of all that somebody does whom one follows.</summary>
+    /// <summary>Be notified of everything that a followed user does.</summary>
     HearAlways = 7,
 
-    /// <summary>Hear of it once a day; what a follow begins with.</summary>
+    /// <summary>Be notified at most once a day of what a followed user does. A follow begins with this.</summary>
     HearSometimes = 8,
 
-    /// <summary>Hear of nothing, and follow them still.</summary>
+    /// <summary>Be notified of nothing that a followed user does.</summary>
     HearNever = 9,
 }

@@ -1,10 +1,10 @@
 namespace AudioRooms.Contracts.Social;
 
-/// <summary>How one user stands to another. Both directions, because most rules ask for both.</summary>
+/// <summary>The relation of one user to another. Has both directions, because most rules need both.</summary>
 [Flags, GenerateSerializer, Alias("AudioRooms.Relation")]
 public enum Relation
 {
-    /// <summary>Strangers.</summary>
+    /// <summary>No relation.</summary>
     None = 0,
 
     /// <summary>The first follows the second.</summary>
@@ -19,14 +19,13 @@ public enum Relation
     /// <summary>The second has blocked the first.</summary>
     BlockedBy = 8,
 
-    /// <summary>The first does not want to hear of the second.</summary>
+    /// <summary>The first wants no notifications about the second.</summary>
     Mutes = 16,
 
-    /// <summary>
-    /// The first, who follows the second, wants to hear of all they do; without this and the next one, sometimes.
-    /// </summary>
+    /// <summary>The first follows the second and wants to be notified of everything. Without this flag and
+    /// <see cref="HearsNever"/> a follower is notified at most once a day.</summary>
     HearsAlways = 32,
 
-    /// <summary>The first follows the second and wants to hear of nothing they do.</summary>
+    /// <summary>The first follows the second and wants no notifications.</summary>
     HearsNever = 64,
 }

@@ -2,21 +2,21 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AudioRooms.Contracts.Users;
 
-/// <summary>The answer of an account: the person, or why not.</summary>
-/// <param name="Person">Whose account it is.</param>
-/// <param name="Rejection">Why not.</param>
-/// <param name="Session">The session that the command opened or renewed, if it is one that does.</param>
+/// <summary>An account's answer: the person, or the reason for a refusal.</summary>
+/// <param name="Person">The owner of the account; null if refused.</param>
+/// <param name="Rejection">The reason; null if accepted.</param>
+/// <param name="Session">The session that the command opened or renewed; null for other commands.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AccountReply")]
 public readonly record struct AccountReply(
     [property: Id(0)] Person? Person,
     [property: Id(1)] AccountRejection? Rejection,
     [property: Id(2)] SessionGrant? Session = null)
 {
-    /// <summary>When the suspension ends by itself that the account is refused for; null if it does not.</summary>
+    /// <summary>For <see cref="AccountRejection.Suspended"/>: when the suspension ends by itself; null for no end.</summary>
     [Id(3)]
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Why the account is suspended, in words for its person; null if it is not.</summary>
+    /// <summary>For <see cref="AccountRejection.Suspended"/>: the reason, worded for the suspended person.</summary>
     [Id(4)]
     public string? Reason { get; init; }
 

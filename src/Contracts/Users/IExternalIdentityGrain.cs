@@ -1,24 +1,19 @@
 namespace AudioRooms.Contracts.Users;
 
-/// <summary>
-/// Finds the account of somebody who signed in elsewhere. Key: <see cref="ExternalIdentity.Key"/>. Its turn order keeps two first
-/// sign-ins of one person from making two accounts.
-/// </summary>
+/// <summary>Finds the account of a person who signs in with an external identity. Key: <see cref="ExternalIdentity.Key"/>. The
+/// grain takes one call at a time, so two first sign-ins of one person cannot create two accounts.</summary>
 [Alias("AudioRooms.IExternalIdentityGrain")]
 public interface IExternalIdentityGrain : IGrainWithStringKey
 {
-    /// <summary>
-    /// Opens a session of the account that the identity is linked to. Without one, makes it under the sign-up policy;
-    /// that needs a handle.
-    /// A refusal leaves the proof good for another try.
-    /// </summary>
-    /// <param name="proof">Of this identity.</param>
-    /// <param name="newcomer">What the account to be made is called; null if there is to be none.</param>
+    /// <summary>Opens a session of the account that the identity is linked to. Without a linked account it creates one under the
+    /// sign-up policy, which needs a handle. After a refusal the proof can be used again.</summary>
+    /// <param name="proof">Proof of this identity.</param>
+    /// <param name="newcomer">Names for a new account; null if none shall be created.</param>
     [Alias("SignIn")]
     Task<AccountReply> SignInAsync(ExternalProof proof, ExternalNewcomer? newcomer);
 }
 
-/// <summary>How somebody who signs in from elsewhere for the first time wants to be known.</summary>
+/// <summary>The names that a person chose at the first sign-in with an external identity.</summary>
 /// <param name="Handle">Lower case.</param>
 /// <param name="DisplayName">1 to 50 characters.</param>
 /// <param name="InvitationKey">As in <see cref="IAccountGrain.SignUpAsync"/>.</param>

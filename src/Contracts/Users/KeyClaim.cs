@@ -1,14 +1,14 @@
 namespace AudioRooms.Contracts.Users;
 
-/// <summary>What is known of an idempotency key when a call comes with it.</summary>
+/// <summary>The result of claiming an idempotency key.</summary>
 public enum KeyClaim
 {
-    /// <summary>No call had it: it belongs to this one now.</summary>
+    /// <summary>The key was free and now belongs to this call.</summary>
     Taken = 1,
 
-    /// <summary>A call had it that asked for the same.</summary>
+    /// <summary>An earlier call with the key asked for the same.</summary>
     Repeated = 2,
 
-    /// <summary>A call had it that asked for something else.</summary>
+    /// <summary>An earlier call with the key asked for something else.</summary>
     Reused = 3,
 }

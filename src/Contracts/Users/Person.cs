@@ -1,6 +1,6 @@
 namespace AudioRooms.Contracts.Users;
 
-/// <summary>A user as others see them: what a room needs to name its speakers without asking anybody.</summary>
+/// <summary>A user as others see them. Rooms carry it, so that naming a speaker needs no look-up.</summary>
 /// <param name="Id">Never changes.</param>
 /// <param name="Handle">2 to 30 of a-z, 0-9 and "_"; unique.</param>
 /// <param name="DisplayName">1 to 50 characters, any script.</param>

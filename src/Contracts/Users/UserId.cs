@@ -1,6 +1,7 @@
 namespace AudioRooms.Contracts.Users;
 
-/// <summary>Names a person for ever. 26 characters of Crockford base 32, as made by <see cref="Identifiers.NewId"/>.</summary>
+/// <summary>Identifies a user; never reused. 26 characters of Crockford base 32, as made by
+/// <see cref="Identifiers.NewId"/>.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.UserId")]
 public readonly record struct UserId([property: Id(0)] string Value)
 {

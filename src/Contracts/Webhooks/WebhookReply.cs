@@ -8,26 +8,24 @@ public enum WebhookRejection
     /// <summary>There is no such webhook.</summary>
     NotFound = 1,
 
-    /// <summary>
-    /// The address is not an absolute https URL of at most 500 characters without user information,
-    /// or leads into a private network.
-    /// </summary>
+    /// <summary>The address is not an absolute https URL of at most 500 characters without user information, or it leads into a
+    /// private network.</summary>
     UrlInvalid = 2,
 
-    /// <summary>Nothing of this kind happens here.</summary>
+    /// <summary>There are no events of this kind.</summary>
     KindUnknown = 3,
 
     /// <summary>There are as many webhooks as there may be.</summary>
     TooMany = 4,
 
-    /// <summary>It is switched off.</summary>
+    /// <summary>The webhook is switched off.</summary>
     Disabled = 5,
 
-    /// <summary>The delivery is none of those that are kept.</summary>
+    /// <summary>The delivery does not exist or is no longer kept.</summary>
     DeliveryUnknown = 6,
 }
 
-/// <summary>The answer to a command about webhooks: what was asked for, or why not.</summary>
+/// <summary>The answer of a call about webhooks: the value that was asked for, or the reason for a refusal.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.WebhookReply`1")]
 public readonly record struct WebhookReply<T>([property: Id(0)] T? Value, [property: Id(1)] WebhookRejection? Rejection)
     where T : class

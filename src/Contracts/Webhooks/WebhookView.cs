@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace AudioRooms.Contracts.Webhooks;
 
-/// <summary>A webhook as operators see it. Without its secret.</summary>
+/// <summary>A webhook as operators see it, without its secret.</summary>
 /// <param name="Id">Never changes.</param>
-/// <param name="Url">Where it goes.</param>
-/// <param name="Kinds">What it hears; empty for everything.</param>
-/// <param name="IsEnabled">It gets what happens.</param>
-/// <param name="DisabledReason">Why it was switched off by itself; empty otherwise.</param>
-/// <param name="PendingCount">How much waits to be delivered.</param>
-/// <param name="LastStatus">HTTP status of the newest attempt; 0 if there was none, or no answer.</param>
-/// <param name="LastError">What was wrong with the newest attempt; empty if nothing.</param>
-/// <param name="FailingSince">Since when nothing was delivered although something waits; null otherwise.</param>
+/// <param name="Url">The address that receives the deliveries.</param>
+/// <param name="Kinds">Kinds of events to deliver; empty for all.</param>
+/// <param name="IsEnabled">True if deliveries are sent.</param>
+/// <param name="DisabledReason">Why the server switched it off; empty if it did not.</param>
+/// <param name="PendingCount">Number of deliveries that wait.</param>
+/// <param name="LastStatus">HTTP status of the newest attempt; 0 if there was no attempt or no answer.</param>
+/// <param name="LastError">What was wrong with the newest attempt; empty if nothing was.</param>
+/// <param name="FailingSince">Since when every attempt has failed while deliveries wait; null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.WebhookView")]
 public sealed record WebhookView(
     [property: Id(0)] string Id,
@@ -24,33 +24,33 @@ public sealed record WebhookView(
     [property: Id(7)] string LastError,
     [property: Id(8)] DateTimeOffset? FailingSince);
 
-/// <summary>A new webhook with the secret that its deliveries are signed with, which is never shown again.</summary>
+/// <summary>A new webhook with its secret, which is never shown again.</summary>
 /// <param name="View">The webhook.</param>
-/// <param name="Secret">Key of the HMAC; null if the webhook was there before.</param>
+/// <param name="Secret">HMAC key that signs the deliveries; null if the webhook existed before.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.RegisteredWebhook")]
 public sealed record RegisteredWebhook([property: Id(0)] WebhookView View, [property: Id(1)] string? Secret);
 
-/// <summary>How far a delivery is. The numbers are stored.</summary>
+/// <summary>The state of a delivery. The numbers are stored.</summary>
 public enum WebhookDeliveryState
 {
-    /// <summary>It waits, or is tried again later.</summary>
+    /// <summary>Waits for its first attempt or the next one.</summary>
     Pending = 1,
 
-    /// <summary>The receiver took it.</summary>
+    /// <summary>The receiver accepted it.</summary>
     Delivered = 2,
 
-    /// <summary>The webhook was switched off before.</summary>
+    /// <summary>The webhook was switched off before it was delivered.</summary>
     Dropped = 3,
 }
 
 /// <summary>One delivery.</summary>
-/// <param name="Id">The same on every attempt; receivers know repetitions by it.</param>
-/// <param name="Kind">What it tells of.</param>
-/// <param name="At">When that happened.</param>
-/// <param name="State">How far it is.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="Status">HTTP status of the newest attempt; 0 for none.</param>
-/// <param name="Error">What was wrong; empty if nothing.</param>
+/// <param name="Id">The same on every attempt, so that a receiver recognises repetitions.</param>
+/// <param name="Kind">Kind of the event.</param>
+/// <param name="At">When the event happened.</param>
+/// <param name="State">How far the delivery is.</param>
+/// <param name="Attempts">Number of attempts.</param>
+/// <param name="Status">HTTP status of the newest attempt; 0 if there was no answer.</param>
+/// <param name="Error">What was wrong with the newest attempt; empty if nothing was.</param>
 [GenerateSerializer, Immutable, Alias("AudioRooms.WebhookDelivery")]
 public sealed record WebhookDelivery(
     [property: Id(0)] string Id,
@@ -61,6 +61,6 @@ public sealed record WebhookDelivery(
     [property: Id(5)] int Status,
     [property: Id(6)] string Error);
 
-/// <summary>Deliveries to one webhook, the newest first.</summary>
+/// <summary>Deliveries to one webhook, newest first.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.WebhookDeliveries")]
 public sealed record WebhookDeliveries([property: Id(0)] ImmutableArray<WebhookDelivery> Deliveries);
