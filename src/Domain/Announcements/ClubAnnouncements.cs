@@ -4,15 +4,12 @@ using AudioRooms.Domain.Clubs;
 
 namespace AudioRooms.Domain.Announcements;
 
-/// <summary>What a change of a club means to people.</summary>
+/// <summary>Turns a change of a club into announcements.</summary>
 public static class ClubAnnouncements
 {
-    /// <summary>What to announce, from what the seats were and are.</summary>
-    /// <param name="before">The club before.</param>
-    /// <param name="next">And after.</param>
-    /// <param name="touched">Whose seats differ.</param>
-    /// <param name="actor">Who did it.</param>
-    /// <param name="now">When.</param>
+    /// <summary>The announcements, from a comparison of the seats before and after.</summary>
+    /// <param name="touched">The users whose seats differ.</param>
+    /// <param name="actor">The user who changed the club.</param>
     public static IEnumerable<Announcement> Of(
         Club before, Club next, IReadOnlyCollection<UserId> touched, UserId actor, DateTimeOffset now)
     {
@@ -41,7 +38,7 @@ public static class ClubAnnouncements
                 yield return new Announcement(
                     AnnouncementKind.ClubMemberJoined, user, $"club/{next.Id}", now, Text: next.Name, Club: next.Id);
 
-                // Whoever was let in by somebody else hears of it.
+                // A person who was let in by another person is told.
                 if (user != actor)
                 {
                     yield return new Announcement(

@@ -3,11 +3,11 @@ using AudioRooms.Domain.Rooms;
 
 namespace AudioRooms.Domain.Announcements;
 
-/// <summary>What a room's events mean to people outside it.</summary>
+/// <summary>Turns a room's events into announcements.</summary>
 public static class RoomAnnouncements
 {
-    /// <summary>What to announce of an event.</summary>
-    /// <param name="room">The room after it.</param>
+    /// <summary>The announcements of an event.</summary>
+    /// <param name="room">The room after the event.</param>
     /// <param name="happened">The event.</param>
     public static IEnumerable<Announcement> Of(Room room, RoomEvent happened)
     {
@@ -37,7 +37,7 @@ public static class RoomAnnouncements
                 yield return About(AnnouncementKind.RoomPing) with { Actor = asked.By, Recipient = asked.User };
                 break;
 
-            // That its owner came on stage is how a room starts.
+            // The owner coming on stage is part of starting a room, so it is not announced.
             case StageTaken taken when taken.Member.Person.Id != room.Owner.Id:
                 yield return About(AnnouncementKind.SpokeOnStage) with { Actor = taken.Member.Person.Id };
                 break;

@@ -3,13 +3,11 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Clubs;
 
-/// <content>Somebody's account is deleted.</content>
+/// <content>The deletion of a member's account.</content>
 public sealed partial record Club
 {
-    /// <summary>
-    /// Takes somebody out for good, bans and all. An owner is followed by the leader, else the member, who has been that for
-    /// longest; if there is none the club closes, and its owner is nobody who can be named.
-    /// </summary>
+    /// <summary>Removes a user for good, bans included. An owner is succeeded by the leader, or without leaders the member, who
+    /// has been it for longest. Without a successor the club closes, and its owner no longer has a name.</summary>
     public ClubDecision Forget(UserId user, DateTimeOffset now)
     {
         if (Seats.GetValueOrDefault(user) is not { } seat)

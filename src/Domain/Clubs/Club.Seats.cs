@@ -5,10 +5,10 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Clubs;
 
-/// <content>Coming, going and being sent. Repeating a command whose effect is there changes nothing and is no error.</content>
+/// <content>Joining, leaving and being removed. A repeated command changes nothing and is no error.</content>
 public sealed partial record Club
 {
-    /// <summary>Hears of the club's public rooms and events from now on.</summary>
+    /// <summary>Makes the person a follower, who is notified of the club's public rooms and events.</summary>
     public ClubDecision Follow(Person person, ClubLimits limits, DateTimeOffset now)
     {
         if (Check(person.Id) is { } rejection)
@@ -27,7 +27,7 @@ public sealed partial record Club
         };
     }
 
-    /// <summary>Becomes a member of a show, or of any club by an invitation.</summary>
+    /// <summary>Makes the person a member: of a show, or of any club that invited the person.</summary>
     public ClubDecision Join(Person person, int acceptedRules, ClubLimits limits, DateTimeOffset now)
     {
         if (CheckComing(person.Id) is { } rejection)
@@ -49,7 +49,7 @@ public sealed partial record Club
         return !AcceptsRules(acceptedRules) ? ClubRejection.RulesNotAccepted : Enter(seat, limits, now);
     }
 
-    /// <summary>Asks to be let into a community; asking again replaces the answer.</summary>
+    /// <summary>Applies for membership of a community. A second application replaces the answer of the first.</summary>
     public ClubDecision Apply(Person person, string answer, int acceptedRules, ClubLimits limits, DateTimeOffset now)
     {
         if (CheckComing(person.Id) is { } rejection)
@@ -79,7 +79,7 @@ public sealed partial record Club
             return ClubRejection.RulesNotAccepted;
         }
 
-        // Both sides want it.
+        // The club has invited the applicant already, so both sides agree.
         if (seat.Pending == ClubPending.Invited)
         {
             return Enter(seat, limits, now);
@@ -90,7 +90,7 @@ public sealed partial record Club
             : Seat(seat with { Pending = ClubPending.Applied, Answer = answer, Since = now });
     }
 
-    /// <summary>Gives up membership, following, application and invitation alike.</summary>
+    /// <summary>Ends membership, following, application and invitation.</summary>
     public ClubDecision Leave(UserId user)
     {
         if (Check(user) is { } rejection)
@@ -102,13 +102,13 @@ public sealed partial record Club
         {
             ClubRole.Owner => ClubRejection.OwnerStays,
 
-            // A ban is not given up by the one who has it.
+            // A banned person cannot lift the ban by leaving.
             ClubRole.Banned => ClubRejection.Banned,
             ClubRole.None or ClubRole.Follower or ClubRole.Member or ClubRole.Leader => Unseat(user),
         };
     }
 
-    /// <summary>Lets an applicant in.</summary>
+    /// <summary>Makes an applicant a member.</summary>
     public ClubDecision Approve(UserId actor, UserId applicant, ClubLimits limits, DateTimeOffset now)
     {
         if (CheckPower(actor, ClubPower.Judge) is { } rejection)
@@ -124,7 +124,7 @@ public sealed partial record Club
         };
     }
 
-    /// <summary>Turns an applicant away; they may apply again.</summary>
+    /// <summary>Declines an application. The applicant may apply again.</summary>
     public ClubDecision Reject(UserId actor, UserId applicant, DateTimeOffset now)
     {
         if (CheckPower(actor, ClubPower.Judge) is { } rejection)
@@ -141,7 +141,7 @@ public sealed partial record Club
         };
     }
 
-    /// <summary>Asks somebody to come in. An applicant who is invited is in.</summary>
+    /// <summary>Invites a user. A user who has applied becomes a member at once.</summary>
     public ClubDecision Invite(UserId actor, UserId user, ClubLimits limits, DateTimeOffset now)
     {
         if (CheckPower(actor, ClubPower.Invite) is { } rejection)
@@ -182,7 +182,8 @@ public sealed partial record Club
         };
     }
 
-    /// <summary>Takes away membership, following, application and invitation; they may come back as anybody may.</summary>
+    /// <summary>Ends membership, following, application and invitation. The user may join again by the club's usual
+    /// way.</summary>
     public ClubDecision Remove(UserId actor, UserId user)
     {
         if (CheckPower(actor, ClubPower.Expel) is { } rejection)
@@ -194,13 +195,13 @@ public sealed partial record Club
         {
             ClubRole.Owner => ClubRejection.OwnerStays,
 
-            // Removing is milder than a ban and does not lift it.
+            // Removing is milder than a ban and must not lift it.
             ClubRole.Banned => Unchanged(),
             ClubRole.None or ClubRole.Follower or ClubRole.Member or ClubRole.Leader => Unseat(user),
         };
     }
 
-    /// <summary>As removing, and they may not come back.</summary>
+    /// <summary>Removes a user as <see cref="Remove"/> does; the user may not join again until pardoned.</summary>
     public ClubDecision Ban(UserId actor, UserId user, DateTimeOffset now)
     {
         if (CheckPower(actor, ClubPower.Expel) is { } rejection)
@@ -217,7 +218,7 @@ public sealed partial record Club
         };
     }
 
-    /// <summary>They may come back as anybody may.</summary>
+    /// <summary>Lifts a ban. The user may join again by the club's usual way.</summary>
     public ClubDecision Pardon(UserId actor, UserId user)
     {
         if (CheckPower(actor, ClubPower.Expel) is { } rejection)
@@ -228,7 +229,7 @@ public sealed partial record Club
         return RoleOf(user) == ClubRole.Banned ? Unseat(user) : Unchanged();
     }
 
-    /// <summary>The person's seat as they are now, or an empty one.</summary>
+    /// <summary>The person's seat with the current names, or an empty one.</summary>
     private ClubSeat SeatOf(Person person, DateTimeOffset now) => Seats.GetValueOrDefault(person.Id) is { } seat
         ? seat with { Person = person }
         : new ClubSeat(person.Id, person, ClubRole.None, ClubPending.None, string.Empty, now);

@@ -6,12 +6,9 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Clubs;
 
-/// <summary>
-/// The rules of one club. A value: a command gives a <see cref="ClubDecision"/> and changes nothing.
-/// There is exactly one owner at every moment.
-/// Who may see the club at all is decided first, in one place,
-/// so that a private club answers outsiders as one that does not exist.
-/// </summary>
+/// <summary>The rules of one club, as a value: a command returns a <see cref="ClubDecision"/> and changes nothing. The club has
+/// exactly one owner at every moment. Every rule first checks in one place whether the user may see the club, so that a private
+/// club gives outsiders the same answer as a club that does not exist.</summary>
 public sealed partial record Club
 {
     private Club(string id, ClubKind kind, string name, ClubSettings settings, DateTimeOffset createdAt)
@@ -23,31 +20,28 @@ public sealed partial record Club
         CreatedAt = createdAt;
     }
 
-    /// <summary>Which club this is.</summary>
     public string Id { get; }
 
-    /// <summary>What sort of club.</summary>
     public ClubKind Kind { get; }
 
     /// <summary>1 to 40 characters.</summary>
     public string Name { get; }
 
-    /// <summary>What the owner may change.</summary>
     public ClubSettings Settings { get; private init; }
 
-    /// <summary>Grows by one whenever the rules change; 0 if there never were any.</summary>
+    /// <summary>Grows by one with every change of the rules; 0 if there never were any.</summary>
     public int RulesEdition { get; private init; }
 
-    /// <summary>When it was founded.</summary>
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary>When it was closed; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; private init; }
 
-    /// <summary>Grows by one with every change; 1 after the founding. Fences writers.</summary>
+    /// <summary>Grows by one with every change; 1 after the founding. The store refuses a writer that is not at the stored
+    /// version.</summary>
     public long Version { get; private init; }
 
-    /// <summary>Everybody who is, was banned from becoming, or is about to become something here.</summary>
+    /// <summary>Everybody with a role, a ban, an application or an invitation.</summary>
     public ImmutableDictionary<UserId, ClubSeat> Seats { get; private init; } = ImmutableDictionary<UserId, ClubSeat>.Empty;
 
     /// <summary>Members, leaders and the owner.</summary>
@@ -59,10 +53,9 @@ public sealed partial record Club
     /// <summary>Open applications and invitations.</summary>
     public int PendingCount { get; private init; }
 
-    /// <summary>The one who decides.</summary>
     public UserId Owner { get; private init; }
 
-    /// <summary>Nobody outside may know of it.</summary>
+    /// <summary>True if people outside may not know that the club exists.</summary>
     public bool IsPrivate => Kind == ClubKind.Private;
 
     /// <summary>Founds a club.</summary>
@@ -92,7 +85,7 @@ public sealed partial record Club
     }
 
     /// <summary>The club as it was stored.</summary>
-    /// <exception cref="InvalidDataException">What was stored is not a club: it has no owner or several.</exception>
+    /// <exception cref="InvalidDataException">The stored club has no owner or several.</exception>
     public static Club Restore(StoredClub stored)
     {
         var club = new Club(stored.Id, stored.Kind, stored.Name, stored.Settings, stored.CreatedAt)
@@ -117,7 +110,6 @@ public sealed partial record Club
         };
     }
 
-    /// <summary>What the user is here.</summary>
     public ClubRole RoleOf(UserId user) => Seats.GetValueOrDefault(user)?.Role ?? ClubRole.None;
 
     /// <summary>True if the user may know that the club exists.</summary>
@@ -127,10 +119,10 @@ public sealed partial record Club
     /// <summary>True if the user may open rooms and schedule events here.</summary>
     public bool MayOpenRooms(UserId user) => ClosedAt is null && ClubPowers.MayOpenRooms(RoleOf(user), Settings.RoomOpeners);
 
-    /// <summary>The club as the user sees it, or why they do not.</summary>
+    /// <summary>The club as the user may see it, or the reason of the refusal.</summary>
     public ClubReply<ClubView> ViewFor(UserId viewer) => IsVisibleTo(viewer) ? Describe(viewer) : ClubRejection.NotFound;
 
-    /// <summary>The club as somebody saw it who was just in it: the answer to leaving a private one.</summary>
+    /// <summary>The club as a user sees it without a check; for the answer to a user who just left a private club.</summary>
     public ClubView Describe(UserId viewer)
     {
         var seat = Seats.GetValueOrDefault(viewer);
@@ -155,14 +147,14 @@ public sealed partial record Club
         ? ClubRejection.NotFound
         : listing switch
         {
-            // Somebody who is only invited to a private club does not learn who is in it.
+            // A person who is only invited to a private club may not see its members.
             ClubListing.Members => IsPrivate && !ClubSeat.IsMembership(RoleOf(viewer)) ? ClubRejection.NotAllowed : null,
             ClubListing.Applications => Refusal(viewer, ClubPower.Judge),
             ClubListing.Invitations => Refusal(viewer, ClubPower.Invite),
             ClubListing.Banned => Refusal(viewer, ClubPower.Expel),
         };
 
-    /// <summary>Changes what the owner may change.</summary>
+    /// <summary>Replaces the settings.</summary>
     public ClubDecision Edit(UserId actor, ClubSettings settings, ClubLimits limits)
     {
         settings = ClubTexts.Normalise(settings);
@@ -179,12 +171,12 @@ public sealed partial record Club
         });
     }
 
-    /// <summary>Ends the club for ever.</summary>
+    /// <summary>Closes the club for ever.</summary>
     public ClubDecision Close(UserId actor, DateTimeOffset now) => CheckPower(actor, ClubPower.Dispose) is { } rejection
         ? rejection
         : ClubDecision.Of(this with { ClosedAt = now, Version = Version + 1 });
 
-    /// <summary>Makes a member or leader the owner; the owner becomes a leader.</summary>
+    /// <summary>Makes a member or leader the owner; the previous owner becomes a leader.</summary>
     public ClubDecision HandOver(UserId actor, UserId heir, DateTimeOffset now)
     {
         if (CheckPower(actor, ClubPower.Dispose) is { } rejection)
@@ -220,7 +212,7 @@ public sealed partial record Club
             (this with { Version = Version + 1, Seats = Seats.Remove(user) }).Count(seat, -1),
             user);
 
-    /// <summary>This state with one seat put in place, counts included.</summary>
+    /// <summary>This state with one seat replaced, and the counts adjusted.</summary>
     private Club With(ClubSeat seat)
     {
         var before = Seats.GetValueOrDefault(seat.User);

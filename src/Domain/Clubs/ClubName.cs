@@ -5,7 +5,7 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Clubs;
 
-/// <summary>What a club may be called.</summary>
+/// <summary>Rules about the name of a club.</summary>
 public static class ClubName
 {
     private const int EmojiVariation = 0xFE0F;
@@ -17,9 +17,8 @@ public static class ClubName
     public static bool IsValid(string name) =>
         PlainText.IsLine(name, ClubBounds.NameLengthMax) && !HasEmoji(name) && name.EnumerateRunes().Any(IsLetterToSee);
 
-    /// <summary>
-    /// Two names with the same key are the same name: capitals, accents, full width and spaces do not part them.
-    /// </summary>
+    /// <summary>The form by which names are compared: two names that differ only in capitals, accents, full width or spaces have
+    /// the same key.</summary>
     public static string KeyOf(string name) => LetterFolding.Fold(name);
 
     private static bool IsLetterToSee(Rune rune) => Rune.IsLetterOrDigit(rune) && Visibility.IsVisible(rune);
@@ -28,8 +27,8 @@ public static class ClubName
     {
         foreach (var rune in name.EnumerateRunes())
         {
-            // Pictures are symbols (So) or made one by a variation selector or keycap;
-            // skin tones are modifier symbols beyond U+1F000.
+            // An emoji is a symbol (So), or a character that a variation selector or keycap turns into one. Skin tones are
+            // modifier symbols beyond U+1F000.
             if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol
                 || rune.Value is EmojiVariation or EnclosingKeycap or (>= 0x1F000 and <= 0x1FAFF))
             {

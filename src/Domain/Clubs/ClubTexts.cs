@@ -4,10 +4,10 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Clubs;
 
-/// <summary>What may be written in a club's settings and on its application form.</summary>
+/// <summary>Rules about the texts of a club's settings and about answers to its question.</summary>
 internal static class ClubTexts
 {
-    /// <summary>Without white space around the texts, and in one spelling.</summary>
+    /// <summary>The texts without surrounding white space and in normal form.</summary>
     public static ClubSettings Normalise(ClubSettings settings) => settings with
     {
         Description = PlainText.Tidy(settings.Description),
@@ -16,7 +16,7 @@ internal static class ClubTexts
         Topics = [.. settings.Topics.Select(PlainText.Tidy)],
     };
 
-    /// <summary>Why these settings are refused, or null.</summary>
+    /// <summary>The reason why these settings are refused, or null.</summary>
     public static ClubRejection? Check(ClubSettings settings, ClubLimits limits) =>
         !IsLineOrEmpty(settings.Description, limits.DescriptionLengthMax) ? ClubRejection.DescriptionInvalid
         : settings.Rules.Length > 0 && !PlainText.IsText(settings.Rules, limits.RulesLengthMax) ? ClubRejection.RulesInvalid
@@ -26,7 +26,7 @@ internal static class ClubTexts
         : !PlainText.IsLanguageTag(settings.Language) ? ClubRejection.LanguageInvalid
         : null;
 
-    /// <summary>True if this answers the question; where nothing is asked, nothing needs to be said.</summary>
+    /// <summary>True if the answer is valid. A club without a question accepts only an empty one.</summary>
     public static bool IsAnswer(string answer, string question, ClubLimits limits) => answer.Length == 0
         ? question.Length == 0
         : PlainText.IsText(answer, limits.AnswerLengthMax);

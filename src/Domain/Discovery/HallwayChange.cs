@@ -1,17 +1,16 @@
 namespace AudioRooms.Domain.Discovery;
 
-/// <summary>A note that a watch of the hallway has to look at something again.</summary>
-/// <param name="ChangeId">Of the note.</param>
-/// <param name="Kind">What changed.</param>
+/// <summary>A stored note that tells the watches of the hallway to read a room or a person again.</summary>
+/// <param name="ChangeId">Id of the note.</param>
 /// <param name="Subject">Id of the room or the person.</param>
 public sealed record HallwayChange(string ChangeId, HallwayChangeKind Kind, string Subject);
 
-/// <summary>What changed. Stored by number.</summary>
+/// <summary>What changed. The numbers are stored.</summary>
 public enum HallwayChangeKind
 {
-    /// <summary>A room: it began, ended, is called otherwise, or its stage changed.</summary>
+    /// <summary>A room: it began, ended, was renamed, or its stage changed.</summary>
     Room = 1,
 
-    /// <summary>Whom a person follows, has blocked or is blocked by, or what they are interested in.</summary>
+    /// <summary>A person's follows, blocks in either direction, or interests.</summary>
     Person = 2,
 }

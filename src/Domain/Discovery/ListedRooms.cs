@@ -1,17 +1,16 @@
 namespace AudioRooms.Domain.Discovery;
 
-/// <summary>
-/// The live rooms that strangers may know of, as one gateway's watch knows them. Not thread-safe. They are brought up to date in
-/// three steps: <see cref="Begin"/> says what to read, <see cref="Compare"/> what the changes mean, <see cref="Take"/> notes it.
-/// Everything is read before anything is noted: a change that was noted, and whose room was then not read, would never be looked
-/// at again.
-/// </summary>
+/// <summary>The live rooms that everybody may know of, as one gateway's watch knows them. Not thread-safe. Three steps bring them
+/// up to date: <see cref="Begin"/> says what to read, <see cref="Compare"/> says what the changes mean, <see cref="Take"/> stores
+/// the result. Everything is read before anything is stored: a change that was stored although the reading of its room failed
+/// would never be looked at again.</summary>
 public sealed class ListedRooms
 {
-    /// <summary>How long a change can be read. A watch that did not ask for longer reads every room again.</summary>
+    /// <summary>How long changes can be read. A watch whose last reading is older reads every room again.</summary>
     public static readonly TimeSpan ChangesKeptFor = TimeSpan.FromMinutes(2);
 
-    /// <summary>Silos' clocks differ, and a change that was stamped may wait before it is stored.</summary>
+    /// <summary>Readings overlap by this, because the clocks of silos differ and a change may wait after it is stamped before it
+    /// is stored.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<string, ListedRoom> rooms = new(StringComparer.Ordinal);
@@ -22,21 +21,20 @@ public sealed class ListedRooms
     /// <summary>True until the first <see cref="Take"/>.</summary>
     public bool IsUnread => readAt is null;
 
-    /// <summary>Every room.</summary>
     public IReadOnlyCollection<ListedRoom> All => rooms.Values;
 
-    /// <summary>A room by id; null if it is not listed.</summary>
+    /// <summary>The room with this id; null if it is not listed.</summary>
     public ListedRoom? Find(string id) => rooms.GetValueOrDefault(id);
 
-    /// <summary>What to read.</summary>
+    /// <summary>What to read now.</summary>
     public HallwayReading Begin(DateTimeOffset now) => readAt is { } last && now - last <= ChangesKeptFor
         ? new HallwayReading(now, last - Overlap, IsWhole: false)
         : new HallwayReading(now, now - Overlap, IsWhole: true);
 
-    /// <summary>What to look at again.</summary>
+    /// <summary>What the changes mean.</summary>
     /// <param name="reading">From <see cref="Begin"/>.</param>
-    /// <param name="recent">The changes that it asks for.</param>
-    /// <param name="hiddenNow">Ids of rooms that nobody is shown now.</param>
+    /// <param name="recent">The changes that the reading asks for.</param>
+    /// <param name="hiddenNow">Ids of rooms that are hidden now.</param>
     public HallwayFindings Compare(
         HallwayReading reading, IReadOnlyCollection<HallwayChange> recent, IReadOnlySet<string> hiddenNow)
     {
@@ -57,9 +55,9 @@ public sealed class ListedRooms
             people);
     }
 
-    /// <summary>Notes what was found.</summary>
+    /// <summary>Stores what was found.</summary>
     /// <param name="findings">From <see cref="Compare"/>.</param>
-    /// <param name="listed">Of the rooms that it asks for, those that are listed.</param>
+    /// <param name="listed">The rooms that were read and are listed.</param>
     /// <returns>Ids of the rooms that changed, appeared or are gone.</returns>
     public HashSet<string> Take(HallwayFindings findings, IEnumerable<ListedRoom> listed)
     {

@@ -7,16 +7,17 @@ using AudioRooms.Domain.Text;
 
 namespace AudioRooms.Domain.Discovery;
 
-/// <summary>What people and rooms are found by.</summary>
+/// <summary>The texts by which people and rooms are found.</summary>
 public static class SearchTexts
 {
-    // English and French names, ids and their folded forms: what a room's topic may have been written as.
+    // A room's topic is free text. It may be an English or French name of a topic or an id; all of them are compared in folded
+    // form.
     private static readonly ImmutableDictionary<string, string> TopicIds = TopicTree.All
         .SelectMany(topic => new[] { (topic.English, topic.Id), (topic.French, topic.Id), (topic.Id, topic.Id) })
         .GroupBy(pair => FoldedText.Fold(pair.Item1), pair => pair.Item2, StringComparer.Ordinal)
         .ToImmutableDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
-    /// <summary>A person: by name, handle, bio, expertise and interests.</summary>
+    /// <summary>A person's document: name, handle, bio, expertise and interests.</summary>
     public static SearchDocument Of(Profile profile) => new(
         SearchKind.Person,
         profile.Person.Id.Value,
@@ -28,9 +29,7 @@ public static class SearchTexts
         profile.Person.Id.Value,
         ClubId: string.Empty);
 
-    /// <summary>
-    /// A room while it is live and open to everybody: by title, topics and its host; null when nobody is to find it.
-    /// </summary>
+    /// <summary>A room's document: title, topics and host; null if the room is not live or not open to everybody.</summary>
     public static SearchDocument? Of(Room room)
     {
         if (room.Phase != RoomPhase.Live || !room.IsVisibleToAnybody)
@@ -50,17 +49,15 @@ public static class SearchTexts
             ClubId: room.Club?.Id ?? string.Empty);
     }
 
-    /// <summary>The topic that somebody meant, by id or name in either language; null if it is none of the tree.</summary>
+    /// <summary>The topic that a text names by id or by name in either language; null if there is none.</summary>
     public static string? TopicOf(string written) => TopicIds.GetValueOrDefault(FoldedText.Fold(written));
 
-    /// <summary>The topics that somebody meant, each once; what is none of the tree is left out.</summary>
+    /// <summary>The topics that the texts name, each once. A text that names no topic is left out.</summary>
     public static ImmutableArray<string> TopicsOf(ImmutableArray<string> written) =>
         [.. written.Select(TopicOf).OfType<string>().Distinct(StringComparer.Ordinal)];
 
-    /// <summary>
-    /// What a document's topics are found by: what was written,
-    /// and the names of the topic and the one above it in both languages.
-    /// </summary>
+    /// <summary>The words by which a document's topics are found: the typed texts, and the names in both languages of each topic
+    /// and of the topic above it.</summary>
     public static string TopicWords(ImmutableArray<string> written) =>
         string.Join('\n', [.. written.Where(text => TopicOf(text) is null), .. TopicsOf(written).Select(NamesOf)]);
 

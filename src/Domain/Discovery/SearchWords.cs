@@ -5,15 +5,14 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Discovery;
 
-/// <summary>The words of a question and of an answer, as the index compares them.</summary>
+/// <summary>The words of a question and of a document, in the form in which the index compares them.</summary>
 public static class SearchWords
 {
-    // A bio has 160 characters; topic names and three lines of expertise come on top.
+    // A bio has at most 160 characters; topic names and three lines of expertise come on top.
     private const int FieldWordsMax = 256;
 
-    /// <summary>
-    /// The folded words to look for: none if the question is for a topic alone. Words after the eighth are left out.
-    /// </summary>
+    /// <summary>The folded words to search for; empty if the question has a topic only. Words after the eighth are left
+    /// out.</summary>
     public static DiscoveryReply<ImmutableList<string>> Ask(SearchQuestion question)
     {
         if (question.Topic.Length > 0 && TopicTree.Find(question.Topic) is null)
@@ -33,9 +32,9 @@ public static class SearchWords
         return words.Length > 0 || isEmpty ? words.ToImmutableList() : DiscoveryRejection.QuestionInvalid;
     }
 
-    /// <summary>True for a language tag, or nothing.</summary>
+    /// <summary>True for a language tag, and for the empty string.</summary>
     public static bool IsLanguage(string language) => language.Length == 0 || PlainText.IsLanguageTag(language);
 
-    /// <summary>The folded words that a field is found by.</summary>
+    /// <summary>The folded words of a document's field.</summary>
     public static ImmutableArray<string> Of(string field) => FoldedText.Words(field, FieldWordsMax);
 }

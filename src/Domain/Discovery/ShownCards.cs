@@ -2,27 +2,24 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Domain.Discovery;
 
-/// <summary>
-/// The cards of rooms that somebody is shown. Counts change without an event, so some are asked again each second. Not
-/// thread-safe.
-/// </summary>
+/// <summary>The cards of rooms that are shown to a viewer. Speaker and listener counts change without an event, so some cards are
+/// read again each second. Not thread-safe.</summary>
 public sealed class ShownCards
 {
-    /// <summary>Cards asked again each second, in turn.</summary>
+    /// <summary>How many cards are read again each second, in turn.</summary>
     public const int RenewedAtOnce = 50;
 
     private readonly Dictionary<string, RoomCard> cards = new(StringComparer.Ordinal);
     private readonly Queue<string> inTurn = new();
 
-    /// <summary>A room's card; null if it has not been asked for, or the room has ended.</summary>
+    /// <summary>The room's card; null if it was not read yet or the room has ended.</summary>
     public RoomCard? Find(string room) => cards.GetValueOrDefault(room);
 
-    /// <summary>Of these rooms, those whose card must be asked for.</summary>
+    /// <summary>The rooms among these whose card must be read.</summary>
     public IReadOnlyList<string> Missing(IEnumerable<string> rooms) => [.. rooms.Where(room => !cards.ContainsKey(room))];
 
-    /// <summary>
-    /// Takes a room's answer. A room that has ended has no card; that it is gone comes with the change that ended it.
-    /// </summary>
+    /// <summary>Stores a card that was read. An ended room gets no card; the change that ended it removes the room
+    /// itself.</summary>
     public void Put(string room, RoomCard? card)
     {
         if (card is { Phase: RoomPhase.Live })
@@ -32,7 +29,7 @@ public sealed class ShownCards
         }
     }
 
-    /// <summary>The rooms changed: their cards are asked for when they are shown next.</summary>
+    /// <summary>Drops the cards of rooms that changed, so that they are read again before they are shown.</summary>
     public void Forget(IEnumerable<string> rooms)
     {
         foreach (var room in rooms)
@@ -41,10 +38,9 @@ public sealed class ShownCards
         }
     }
 
-    /// <summary>
-    /// Takes the next turn: forgets cards that are to be asked for again, and those of rooms that nobody is shown any more.
-    /// </summary>
-    /// <returns>The cards to ask for again, as they were.</returns>
+    /// <summary>Takes the next turn: drops the cards that must be read again, and those of rooms that no watch shows any
+    /// more.</summary>
+    /// <returns>The dropped cards of rooms that are still shown.</returns>
     public IReadOnlyDictionary<string, RoomCard> TakeTurn(WatchedHallways watches)
     {
         var former = new Dictionary<string, RoomCard>(StringComparer.Ordinal);
@@ -60,9 +56,8 @@ public sealed class ShownCards
         return former;
     }
 
-    /// <summary>
-    /// Of the rooms that were asked again, those whose entry is another now. What an event announces is not looked at.
-    /// </summary>
+    /// <summary>The rooms among those read again whose counts or lock changed. Other changes come with an event and are not
+    /// compared here.</summary>
     public IEnumerable<string> ChangedSince(IReadOnlyDictionary<string, RoomCard> former) =>
         former.Where(room => Find(room.Key) is not { } now || CountsOf(now) != CountsOf(room.Value)).Select(room => room.Key);
 

@@ -4,10 +4,11 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Discovery;
 
-/// <summary>The rooms that one watch shows, and the others that would be shown if there were fewer. Not thread-safe.</summary>
+/// <summary>The rooms that one watch shows, and the rooms that fit but have no place among the first <see cref="RoomsMax"/>. Not
+/// thread-safe.</summary>
 public sealed class WatchedHallway
 {
-    /// <summary>Nobody looks at more; what is beyond is in the hallway, by page.</summary>
+    /// <summary>How many rooms a watch shows. Further rooms are in the pages of the hallway.</summary>
     public const int RoomsMax = 100;
 
     private const int KnownShown = 3;
@@ -17,7 +18,7 @@ public sealed class WatchedHallway
     private Dictionary<string, HallwayReason> shown = new(StringComparer.Ordinal);
     private HallwayTaste taste;
 
-    /// <summary>A watch that shows nothing before its first <see cref="Turn"/>.</summary>
+    /// <summary>A watch that shows no room before its first <see cref="Turn"/>.</summary>
     public WatchedHallway(HallwayWatch watch, HallwayTaste taste, ListedRooms rooms)
     {
         Watch = watch;
@@ -26,20 +27,19 @@ public sealed class WatchedHallway
         JudgeAll(rooms);
     }
 
-    /// <summary>Who watches, and what.</summary>
+    /// <summary>The viewer and the filter.</summary>
     public HallwayWatch Watch { get; }
 
-    /// <summary>True if the room is shown.</summary>
     public bool Shows(string id) => shown.ContainsKey(id);
 
-    /// <summary>The viewer's taste may be another: looks at every room.</summary>
+    /// <summary>Replaces the viewer's taste and judges every room again.</summary>
     public void Retaste(HallwayTaste next, ListedRooms rooms)
     {
         taste = next;
         JudgeAll(rooms);
     }
 
-    /// <summary>Looks at rooms that are new, have changed or are gone.</summary>
+    /// <summary>Judges rooms that are new, have changed or are gone.</summary>
     public void Judge(IEnumerable<string> changed, ListedRooms rooms)
     {
         foreach (var id in changed)
@@ -48,12 +48,10 @@ public sealed class WatchedHallway
         }
     }
 
-    /// <summary>Shows from now on what fits best.</summary>
-    /// <param name="changed">Ids of rooms whose entry may be another.</param>
-    /// <returns>
-    /// The rooms to tell the viewer of: those that were not shown, or for another reason, and of the changed ones those that are
-    /// shown.
-    /// </returns>
+    /// <summary>Selects the rooms to show from now on.</summary>
+    /// <param name="changed">Ids of rooms whose entry may have changed.</param>
+    /// <returns>The rooms to tell the viewer of: rooms that were not shown before or were shown for another reason, and the
+    /// changed rooms that are shown.</returns>
     public HallwayTurn Turn(IEnumerable<string> changed)
     {
         var next = (fitting.Count <= RoomsMax ? fitting.Keys : Sort(fitting.Keys).Take(RoomsMax))
@@ -67,17 +65,17 @@ public sealed class WatchedHallway
         return new HallwayTurn([.. fresh.Concat(changed.Where(Shows)).Distinct(StringComparer.Ordinal)], gone);
     }
 
-    /// <summary>Ids of the people whom the viewer follows and who host the rooms or are on stage, each once.</summary>
+    /// <summary>Ids of the people that the viewer follows and who host the rooms or are on stage, each once.</summary>
     public IReadOnlyCollection<string> KnownIn(IEnumerable<string> ids, ListedRooms rooms) =>
         ids.SelectMany(id => KnownIn(id, rooms)).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Rooms as the viewer is shown them, by reason and then the newest first. A room without a card has ended and has no entry.
-    /// </summary>
+    /// <summary>The entries of rooms, the strongest reason first and within a reason the newest room first. A room without a card
+    /// has ended and has no entry.</summary>
     /// <param name="ids">Ids of rooms that are shown.</param>
-    /// <param name="rooms">What is listed.</param>
+    /// <param name="rooms">The listed rooms.</param>
     /// <param name="cards">The rooms' cards.</param>
-    /// <param name="people">Those of <see cref="KnownIn(IEnumerable{string}, ListedRooms)"/>, the most followed first.</param>
+    /// <param name="people">The people of <see cref="KnownIn(IEnumerable{string}, ListedRooms)"/>, the most followed
+    /// first.</param>
     public ImmutableArray<HallwayEntry> Entries(
         IEnumerable<string> ids, ListedRooms rooms, ShownCards cards, IReadOnlyList<Person> people) =>
     [
@@ -117,6 +115,4 @@ public sealed class WatchedHallway
 }
 
 /// <summary>What a turn changes for the viewer.</summary>
-/// <param name="Rooms">Ids of rooms that appeared or changed.</param>
-/// <param name="Gone">Ids of rooms that are no longer shown.</param>
 public readonly record struct HallwayTurn(IReadOnlyList<string> Rooms, IReadOnlyList<string> Gone);

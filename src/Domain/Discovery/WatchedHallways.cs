@@ -3,32 +3,30 @@ namespace AudioRooms.Domain.Discovery;
 /// <summary>The watches of one gateway. Not thread-safe.</summary>
 public sealed class WatchedHallways
 {
-    /// <summary>Tastes read again each second, in turn: joining a club is written down nowhere else.</summary>
+    /// <summary>How many viewers' tastes are read again each second, in turn. Membership of a club leaves no
+    /// <see cref="HallwayChange"/>, so only this finds it.</summary>
     public const int TastesRenewedAtOnce = 50;
 
     private readonly Dictionary<long, WatchedHallway> watches = [];
     private readonly Queue<long> inTurn = new();
 
-    /// <summary>Every watch.</summary>
     public IReadOnlyCollection<WatchedHallway> All => watches.Values;
 
-    /// <summary>Begins a watch, or begins it anew.</summary>
+    /// <summary>Opens a watch, or replaces it.</summary>
     public void Open(WatchedHallway watch)
     {
         watches[watch.Watch.Id] = watch;
         inTurn.Enqueue(watch.Watch.Id);
     }
 
-    /// <summary>Ends a watch.</summary>
     public void Close(long id) => watches.Remove(id);
 
-    /// <summary>Ends every watch.</summary>
     public void Clear() => watches.Clear();
 
-    /// <summary>True if a watch shows the room.</summary>
+    /// <summary>True if any watch shows the room.</summary>
     public bool Shows(string room) => watches.Values.Any(watch => watch.Shows(room));
 
-    /// <summary>Takes the next turn: ids of the viewers whose taste is to be read again.</summary>
+    /// <summary>Takes the next turn: the ids of the viewers whose taste must be read again.</summary>
     public IReadOnlySet<string> TakeTurn(HallwayFindings findings)
     {
         var due = findings.Reading.IsWhole

@@ -3,20 +3,18 @@ using System.Text;
 
 namespace AudioRooms.Domain.Events;
 
-/// <summary>
-/// Writes an iCalendar file (RFC 5545). Every occurrence is an entry of its own with its instant in UTC, not a rule with a
-/// VTIMEZONE: readers differ in how they take zones and exceptions, and all of them take instants;
-/// clock changes are worked out here already.
-/// </summary>
+/// <summary>Writes an iCalendar file (RFC 5545). Every occurrence is an entry of its own with its instant in UTC, instead of a
+/// rule with a VTIMEZONE: calendar programs differ in how they read zones and exceptions, and all of them read instants. Clock
+/// changes are worked out here.</summary>
 public static class CalendarFile
 {
-    // RFC 5545 §3.1: lines have at most 75 octets without the line break; the rest goes on after a space.
+    // RFC 5545 §3.1: a line has at most 75 octets without the line break; a longer one continues on the next line after a space.
     private const int LineOctetsMax = 75;
 
-    /// <summary>The file, with the line ends that the format wants.</summary>
-    /// <param name="name">Of the calendar, as subscribers see it.</param>
-    /// <param name="entries">Series, each with the occurrences to show.</param>
-    /// <param name="now">When it is written.</param>
+    /// <summary>The text of the file, with CRLF line ends.</summary>
+    /// <param name="name">Name of the calendar, as subscribers see it.</param>
+    /// <param name="entries">Series, each with the occurrences to write.</param>
+    /// <param name="now">Written as the time stamp of each entry.</param>
     public static string Write(
         string name, IEnumerable<(EventSeries Series, IEnumerable<Occurrence> Occurrences)> entries, DateTimeOffset now)
     {
@@ -71,7 +69,7 @@ public static class CalendarFile
         var octets = 0;
         foreach (var rune in line.EnumerateRunes())
         {
-            // Never inside a character: a reader may decode before it unfolds.
+            // A line is never broken inside a character: a program may decode before it joins the lines.
             if (octets + rune.Utf8SequenceLength > LineOctetsMax)
             {
                 file.Append("\r\n ");

@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Events;
 
 namespace AudioRooms.Domain.Events;
 
-/// <summary>What an event makes of a command: the next state, or why not. Nothing has happened yet.</summary>
+/// <summary>An event's decision about a command: the next state, or the reason of a refusal. Nothing is stored yet.</summary>
 public sealed class EventDecision
 {
     private EventDecision(EventSeries? next, EventRefusal? refusal)
@@ -12,26 +12,22 @@ public sealed class EventDecision
         Refusal = refusal;
     }
 
-    /// <summary>The event after the command; the very same if it changes nothing.</summary>
+    /// <summary>The event after the command; the same object if the command changes nothing.</summary>
     public EventSeries? Next { get; }
 
-    /// <summary>Why the command is refused, with a sentence about what came; null if it is accepted.</summary>
+    /// <summary>The reason of the refusal, with a sentence about what came; null if accepted.</summary>
     public EventRefusal? Refusal { get; }
 
-    /// <summary>Why the command is refused; null if it is accepted.</summary>
+    /// <summary>The reason of the refusal; null if accepted.</summary>
     public EventRejection? Rejection => Refusal?.Rejection;
 
-    /// <summary>True unless refused.</summary>
     [MemberNotNullWhen(true, nameof(Next))]
     [MemberNotNullWhen(false, nameof(Refusal), nameof(Rejection))]
     public bool IsAccepted => Refusal is null;
 
-    /// <summary>A refused command is its reason.</summary>
     public static implicit operator EventDecision(EventRejection rejection) => new(null, rejection);
 
-    /// <summary>A refused command is its reason, and what there is to say of it.</summary>
     public static implicit operator EventDecision(EventRefusal refusal) => new(null, refusal);
 
-    /// <summary>An accepted command is the next state.</summary>
     public static implicit operator EventDecision(EventSeries next) => new(next, null);
 }

@@ -4,48 +4,45 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Events;
 
-/// <summary>What happens at a moment.</summary>
+/// <summary>What is due at a moment.</summary>
 public enum EventMomentKind
 {
-    /// <summary>Whoever wants to be reminded so early is.</summary>
+    /// <summary>A reminder for the people who chose this lead.</summary>
     Reminder = 1,
 
-    /// <summary>The hosts are reminded.</summary>
+    /// <summary>The reminder of the hosts.</summary>
     HostReminder = 2,
 
-    /// <summary>It begins: the hosts and whoever follows or comes hear of it.</summary>
+    /// <summary>The start: hosts, followers and attendees are told.</summary>
     Start = 3,
 
-    /// <summary>It is missed or over: search shows the next one.</summary>
+    /// <summary>The occurrence is missed or over: search shows the next one.</summary>
     Past = 4,
 }
 
-/// <summary>A moment at which something is to be done about an occurrence.</summary>
-/// <param name="At">When.</param>
-/// <param name="Kind">What.</param>
-/// <param name="Occurrence">About which.</param>
-/// <param name="Lead">Of a reminder: how long before.</param>
+/// <summary>A moment at which something is due about an occurrence.</summary>
+/// <param name="Lead">For a reminder: how long before the start.</param>
 public sealed record EventMoment(DateTimeOffset At, EventMomentKind Kind, Occurrence Occurrence, TimeSpan Lead);
 
-/// <summary>When something is to be done about an event. The schedule keeps one moment of each event, the next.</summary>
+/// <summary>The moments at which something is due about an event. The schedule stores one moment per event, the next.</summary>
 public static class EventMoments
 {
     private static readonly TimeSpan LeadMax = TimeSpan.FromDays(1);
 
-    /// <summary>How long before the start one may be reminded besides at the start.</summary>
+    /// <summary>The leads that a person may choose for a reminder besides the one at the start.</summary>
     public static ImmutableArray<TimeSpan> Leads { get; } =
         [.. EventBounds.ReminderMinutes.Select(static minutes => TimeSpan.FromMinutes(minutes))];
 
-    /// <summary>True for none, or one of <see cref="Leads"/>.</summary>
+    /// <summary>True for no lead, or one of <see cref="Leads"/>.</summary>
     public static bool IsLead(TimeSpan lead) => lead == TimeSpan.Zero || Leads.Contains(lead);
 
-    /// <summary>The first moment after <paramref name="after"/>; null if nothing more will be.</summary>
+    /// <summary>The first moment after <paramref name="after"/>; null if there is none.</summary>
     public static DateTimeOffset? NextAfter(EventSeries series, EventLimits limits, DateTimeOffset after)
     {
         DateTimeOffset? next = null;
         foreach (var occurrence in series.Occurrences())
         {
-            // Later ones have nothing earlier than this.
+            // Later occurrences have no earlier moment than this.
             if (next is { } found && occurrence.StartsAt - LeadMax >= found)
             {
                 break;
@@ -60,10 +57,8 @@ public static class EventMoments
         return next;
     }
 
-    /// <summary>
-    /// What was to be done after <paramref name="after"/> and until <paramref name="now"/>, in order. A reminder that comes too
-    /// late to help, because nothing ran for a while, is left out.
-    /// </summary>
+    /// <summary>The moments after <paramref name="after"/> and until <paramref name="now"/>, in order. A reminder that is too
+    /// late to help, because the schedule did not run for a while, is left out.</summary>
     public static IReadOnlyList<EventMoment> Between(
         EventSeries series, EventLimits limits, DateTimeOffset after, DateTimeOffset now) =>
         [.. series.Occurrences()
@@ -77,7 +72,7 @@ public static class EventMoments
                     : moment.Occurrence.StartsAt))
             .OrderBy(moment => moment.At)];
 
-    /// <summary>What search shows of it: the occurrence that is on or the next one; null if there is none.</summary>
+    /// <summary>The occurrence that search shows: the current or the next one; null if there is none.</summary>
     public static Occurrence? Shown(EventSeries series, EventLimits limits, DateTimeOffset now) =>
         series.Occurrences().FirstOrDefault(
             occurrence => occurrence.StateAt(now, limits) is OccurrenceState.Scheduled or OccurrenceState.Active);
@@ -102,7 +97,7 @@ public static class EventMoments
 
         yield return new EventMoment(occurrence.StartsAt, EventMomentKind.Start, occurrence, TimeSpan.Zero);
 
-        // A millisecond later than the last at which it may be opened.
+        // One millisecond after the last moment at which the room may be opened.
         var past = occurrence.Room is null
             ? occurrence.StartsAt + limits.HostGrace + TimeSpan.FromMilliseconds(1)
             : occurrence.EndsAt;

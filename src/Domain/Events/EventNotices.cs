@@ -1,28 +1,28 @@
 namespace AudioRooms.Domain.Events;
 
-/// <summary>What people are told of a change.</summary>
+/// <summary>What people are told about a change of an event.</summary>
 public enum EventNoticeKind
 {
-    /// <summary>It was scheduled.</summary>
+    /// <summary>The event was scheduled.</summary>
     Scheduled = 1,
 
-    /// <summary>It takes place at another time.</summary>
+    /// <summary>It has a new start.</summary>
     Moved = 2,
 
-    /// <summary>It does not take place.</summary>
+    /// <summary>It was cancelled.</summary>
     Cancelled = 3,
 }
 
-/// <summary>One thing that people are told.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Occurrence">Which; null for all of the event.</param>
-/// <param name="Title">What it is called.</param>
+/// <summary>One notice about a change of an event.</summary>
+/// <param name="Occurrence">Id of the occurrence; null for the whole event.</param>
+/// <param name="Title">Title of the occurrence or event.</param>
 public sealed record EventNotice(EventNoticeKind Kind, long? Occurrence, string Title);
 
-/// <summary>What of a change people are told: when and whether, not each word.</summary>
+/// <summary>Turns a change of an event into notices. People are told of times and cancellations, and not of changed
+/// words.</summary>
 public static class EventNotices
 {
-    /// <summary>From what the event was, null for a new one, and what it is.</summary>
+    /// <summary>The notices, from a comparison of the event before (null for a new one) and after.</summary>
     public static IReadOnlyList<EventNotice> Of(EventSeries? before, EventSeries after)
     {
         if (before is null)

@@ -7,21 +7,22 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Events;
 
-// Changing an event after it was scheduled. What has begun is never changed.
+// Changing an event after it was scheduled. An occurrence that has begun is never changed.
 public sealed partial record EventSeries
 {
-    // As many as are shown.
+    // As many as a view shows.
     private const int PastMax = 12;
     private const int OldestYear = 1970;
 
-    // More than any zone is away from UTC.
+    // Larger than the offset of any zone from UTC.
     private static readonly TimeSpan OneZoneMax = TimeSpan.FromDays(2);
 
-    /// <summary>True if all that is to come takes place at other times than in <paramref name="before"/>.</summary>
+    /// <summary>True if the future occurrences have other starts than in <paramref name="before"/>.</summary>
     public bool IsMovedFrom(EventSeries before) =>
         (Plan.StartsAt, Plan.Zone, Plan.Rule) != (before.Plan.StartsAt, before.Plan.Zone, before.Plan.Rule);
 
-    /// <summary>Edits the event. Its host and its club stay; other times are for what has not begun.</summary>
+    /// <summary>Edits the event. Host and club stay as they are; a new start, zone or rule applies to occurrences that have not
+    /// begun.</summary>
     public EventDecision Edit(UserId actor, ScheduleEvent command, EventLimits limits, DateTimeOffset now)
     {
         if (CheckHost(actor) is { } rejection)
@@ -34,7 +35,7 @@ public sealed partial record EventSeries
             return EventRejection.OccurrenceOver;
         }
 
-        // Of an event that could not be read the host's names are lost as well.
+        // If the stored event could not be read, the host's names are lost too and come from the command.
         var isHostKnown = Plan.Host.Handle.Length > 0 || command.Host.Id != Plan.Host.Id;
         var plan = Tidy(command) with { Host = isHostKnown ? Plan.Host : command.Host };
         if ((plan.ClubId, plan.MembersOnly) != (Plan.ClubId, Plan.MembersOnly))
@@ -65,14 +66,14 @@ public sealed partial record EventSeries
             : edited;
     }
 
-    /// <summary>Which occurrence took the place of which: the next of the next, and so on.</summary>
-    /// <param name="before">The event before it was moved to this.</param>
-    /// <param name="now">When.</param>
+    /// <summary>Pairs of occurrence ids: the next occurrence before the move with the next one after it, and so on.</summary>
+    /// <param name="before">The event before it was moved.</param>
+    /// <param name="now">The time of the move.</param>
     public IEnumerable<(long Before, long After)> Moves(EventSeries before, DateTimeOffset now) => before.Occurrences()
         .Where(occurrence => occurrence.StartsAt > now && occurrence.Room is null)
         .Zip(Occurrences().Skip(Past.Length), (old, moved) => (old.Id, moved.Id));
 
-    /// <summary>Gives an occurrence that has not begun a title, text, time and guests of its own, or cancels it.</summary>
+    /// <summary>Gives an occurrence that has not begun its own title, description, start and guests, or cancels it.</summary>
     public EventDecision Change(UserId actor, long occurrence, OccurrenceEdit edit, EventLimits limits, DateTimeOffset now)
     {
         edit = edit with
@@ -112,7 +113,7 @@ public sealed partial record EventSeries
             : changed;
     }
 
-    /// <summary>Takes out somebody whose account is deleted. Without its host nothing more takes place.</summary>
+    /// <summary>Removes a user whose account is deleted. If the user is the host, the event is cancelled.</summary>
     public EventSeries Forget(UserId user, DateTimeOffset now)
     {
         var isHost = user == Plan.Host.Id;
@@ -149,7 +150,7 @@ public sealed partial record EventSeries
         };
     }
 
-    // Occurrences stay in their order, so that "the next one" means the same to everybody.
+    // A moved occurrence stays between its neighbours, so that "the next one" means the same to everybody.
     private EventRefusal? CheckPlace(long id, DateTime start, DateTimeOffset movedFrom, EventLimits limits, DateTimeOffset now)
     {
         var from = movedFrom > now ? movedFrom : now;
@@ -184,9 +185,8 @@ public sealed partial record EventSeries
         $"The date must begin {where} its neighbour, which begins at {OnWall(neighbour.StartsAt)}; {OnWall(moved.StartsAt)} is "
             + "not.");
 
-    /// <summary>
-    /// Why a start cannot be right in any zone, or null. At the ends of the calendar a wall-clock time has no instant.
-    /// </summary>
+    /// <summary>The reason why a start cannot be valid in any zone, or null. Checked before the start becomes an instant, because
+    /// local times at the ends of the calendar have none.</summary>
     private EventRefusal? CheckReach(DateTime start, DateTimeOffset from, EventLimits limits) =>
         start.Year < OldestYear ? new EventRefusal(EventRejection.StartInvalid, $"The start, {OnWall(start)}, is over.")
         : start > (from + limits.AheadMax + OneZoneMax).UtcDateTime ? TooFar(OnWall(start), limits)

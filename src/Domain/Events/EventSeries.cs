@@ -9,36 +9,33 @@ using NodaTime;
 
 namespace AudioRooms.Domain.Events;
 
-/// <summary>
-/// The rules of one event; a one-off is a series of one. A value: a command gives an <see cref="EventDecision"/> and changes
-/// nothing. Occurrences are kept as a rule on a wall clock and worked out when asked for, so that Friday 12:00 stays noon when
-/// the clocks change; only what an occurrence has of its own is stored.
-/// </summary>
+/// <summary>The rules of one event, as a value: a command returns an <see cref="EventDecision"/> and changes nothing. A single
+/// event is a series of one. The occurrences are stored as a recurrence rule in local time and computed when they are needed, so
+/// that Friday 12:00 stays noon when the clocks change. Stored are only the differences of single occurrences from the
+/// series.</summary>
 public sealed partial record EventSeries
 {
     private const int ActiveSpeakers = 3;
 
-    /// <summary>Which event this is.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>Title, times, people and all else that the host decides.</summary>
     public required ScheduleEvent Plan { get; init; }
 
-    /// <summary>When it was scheduled.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When all that was to come was cancelled; null otherwise.</summary>
+    /// <summary>When the future occurrences were cancelled; null otherwise.</summary>
     public DateTimeOffset? CancelledAt { get; init; }
 
-    /// <summary>Grows by one with every change; 1 at first. Fences writers, and tells calendars which copy is newer.</summary>
+    /// <summary>Grows by one with every change; 1 at first. The store refuses a writer that is not at the stored version, and
+    /// calendars see by it which copy is newer.</summary>
     public long Version { get; init; } = 1;
 
-    /// <summary>What occurrences have of their own, by <see cref="Occurrence.Id"/>.</summary>
+    /// <summary>The differences of single occurrences from the series, by <see cref="Occurrence.Id"/>.</summary>
     public ImmutableDictionary<long, OccurrenceChange> Changes { get; init; } = ImmutableDictionary<long, OccurrenceChange>.Empty;
 
-    /// <summary>
-    /// Occurrences that had begun when the event was last moved, the newest few: the rule does not give them any more.
-    /// </summary>
+    /// <summary>The newest occurrences that had begun when the event was last moved. The new rule does not produce them any
+    /// more.</summary>
     public ImmutableArray<Occurrence> Past { get; init; } = [];
 
     /// <summary>Schedules an event.</summary>
@@ -57,13 +54,11 @@ public sealed partial record EventSeries
     /// <summary>True for the host and the co-hosts.</summary>
     public bool IsHost(UserId user) => user == Plan.Host.Id || Plan.CoHosts.Contains(user);
 
-    /// <summary>Whom the plan or any occurrence names as a guest.</summary>
+    /// <summary>The people that the plan or any occurrence names as guests.</summary>
     public IEnumerable<UserId> AllGuests() =>
         Plan.Guests.Concat(Changes.Values.SelectMany(change => change.Edit.Guests ?? [])).Except(Plan.CoHosts.Add(Plan.Host.Id));
 
-    /// <summary>
-    /// Why no dates can be worked out from what is stored of the event, in one sentence; null for an event as it should be.
-    /// </summary>
+    /// <summary>Why the stored plan gives no dates, in one sentence; null for an event in order.</summary>
     public string? Fault() => TryReadPlan(out _, out _, out var fault) ? null : fault;
 
     /// <summary>
@@ -109,21 +104,17 @@ public sealed partial record EventSeries
         }
     }
 
-    /// <summary>
-    /// When the last occurrence ends as planned. An event with a <see cref="Fault"/> has no end, so it stays with its host until
-    /// the host mends or cancels it.
-    /// </summary>
+    /// <summary>The planned end of the last occurrence. An event with a <see cref="Fault"/> has no end, so it stays in its host's
+    /// list until the host repairs or cancels it.</summary>
     public DateTimeOffset LastEnd() => CancelledAt ?? (Fault() is null ? Occurrences().Last().EndsAt : DateTimeOffset.MaxValue);
 
-    /// <summary>Cancels all that is to come.</summary>
+    /// <summary>Cancels the future occurrences.</summary>
     public EventDecision Cancel(UserId actor, DateTimeOffset now) => CheckHost(actor) is { } rejection
         ? rejection
         : this with { CancelledAt = now, Version = Version + 1 };
 
-    /// <summary>
-    /// Opens the room of an occurrence. Absent hosts: any of host and co-hosts may, from 30 minutes before to 15 minutes after
-    /// the planned start; if none does, the occurrence is missed, and the series goes on with the next.
-    /// </summary>
+    /// <summary>Opens the room of an occurrence. The host or any co-host may, from 30 minutes before to 15 minutes after the
+    /// planned start. If none does, the occurrence is missed, and the series continues with the next one.</summary>
     public EventDecision Start(UserId actor, long occurrence, RoomId room, EventLimits limits, DateTimeOffset now)
     {
         if (CheckHosting(actor, occurrence, limits, now, out var found) is { } rejection)
@@ -141,10 +132,8 @@ public sealed partial record EventSeries
             : With(occurrence, Changes.GetValueOrDefault(occurrence, OccurrenceChange.None) with { Room = room });
     }
 
-    /// <summary>
-    /// The room of an occurrence, as the host who opens it asks for it. The other hosts moderate with that host, and the guests
-    /// are invited straight to the stage.
-    /// </summary>
+    /// <summary>The command that creates the room of an occurrence. The opener becomes the owner, the other hosts become
+    /// co-hosts, and the guests are invited to the stage.</summary>
     public CreateRoom RoomFor(Person actor, long occurrence)
     {
         var opened = Occurrences().First(candidate => candidate.Id == occurrence);
@@ -158,10 +147,10 @@ public sealed partial record EventSeries
         };
     }
 
-    /// <summary>Why nobody can follow the event any more, or null. To stop following is always possible.</summary>
+    /// <summary>The reason why the event cannot be followed, or null. A follower can always stop.</summary>
     public EventRejection? CheckFollow(bool follows) => follows && CancelledAt is not null ? EventRejection.Cancelled : null;
 
-    /// <summary>Why nobody can say that they come to this occurrence, or null.</summary>
+    /// <summary>The reason why nobody can attend this occurrence, or null.</summary>
     public EventRejection? CheckAttend(long occurrence, EventLimits limits, DateTimeOffset now) =>
         CancelledAt is not null ? EventRejection.Cancelled : Find(occurrence, out var found) ?? CheckOpen(found!, limits, now);
 
@@ -204,7 +193,7 @@ public sealed partial record EventSeries
     private static DateTime ToMinute(DateTime time) =>
         DateTime.SpecifyKind(new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMinute)), DateTimeKind.Unspecified);
 
-    // What began before the whole event was cancelled did take place.
+    // An occurrence that began before the whole event was cancelled did take place.
     private bool IsCutOff(DateTimeOffset startsAt, OccurrenceChange change) => CancelledAt <= startsAt && change.Room is null;
 
     private bool TryReadPlan([NotNullWhen(true)] out DateTimeZone? zone, out RecurrenceRule? rule, out string fault)
@@ -212,7 +201,7 @@ public sealed partial record EventSeries
         (rule, fault) = (null, string.Empty);
         if (!ZonedTime.TryFindZone(Plan.Zone, out zone))
         {
-            // Every event was stored with a title.
+            // Every stored event has a title; without one the whole record is unreadable.
             fault = Plan.Title.Length == 0
                 ? "What is stored of this event cannot be read."
                 : ZonedTime.UnknownSentence(Plan.Zone);

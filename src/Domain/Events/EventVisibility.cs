@@ -4,28 +4,26 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Events;
 
-/// <summary>Who may know of an event, and who may schedule one in a club, by how a person stands in the club now.</summary>
+/// <summary>Who may know of an event, and who may schedule one in a club, given the person's present standing in the
+/// club.</summary>
 public static class EventVisibility
 {
-    /// <summary>
-    /// True if the person may know of the event: its hosts, anybody of a public one, members of a members' one. An event that
-    /// cannot be read is there for its hosts alone, who can mend it.
-    /// </summary>
-    /// <param name="series">The event.</param>
-    /// <param name="user">The person.</param>
-    /// <param name="standing">The person's in the event's club; null if there is no such club, or the event has none.</param>
+    /// <summary>True if the person may know of the event: its hosts always, everybody for a public event, members for an event of
+    /// members. An event that cannot be read is visible to its hosts only, who can repair it.</summary>
+    /// <param name="standing">The person's standing in the event's club; null if the club does not exist or the event has
+    /// none.</param>
     public static bool IsVisible(EventSeries series, UserId user, ClubStanding? standing) =>
         series.IsHost(user) || (series.Fault() is null && IsOpenTo(series.Plan, standing));
 
-    /// <summary>True if the event is for members of its club only. A club that is gone counts as private.</summary>
-    /// <param name="plan">The event.</param>
-    /// <param name="standing">Anybody's in the event's club; null if there is no such club, or the event has none.</param>
+    /// <summary>True if the event is for members of its club only. A club that no longer exists counts as private.</summary>
+    /// <param name="standing">Any person's standing in the event's club; null if the club does not exist or the event has
+    /// none.</param>
     public static bool IsForMembers(ScheduleEvent plan, ClubStanding? standing) =>
         plan.ClubId.Length > 0 && (plan.MembersOnly || standing is not { IsPrivate: false });
 
-    /// <summary>Why the host may not schedule this in the club, or null. A private club of others looks like none.</summary>
-    /// <param name="plan">The event.</param>
-    /// <param name="hostStanding">The host's in the event's club; null if there is no such club, or the event has none.</param>
+    /// <summary>The reason why the host may not schedule this event in the club, or null. A private club of other people gives
+    /// the same answer as a missing one.</summary>
+    /// <param name="hostStanding">The host's standing in the club; null if the club does not exist or the event has none.</param>
     public static EventRejection? CheckClub(ScheduleEvent plan, ClubStanding? hostStanding) =>
         plan.ClubId.Length == 0
             ? (plan.MembersOnly ? EventRejection.ClubRefused : null)

@@ -6,23 +6,23 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Events;
 
-/// <summary>What an occurrence has of its own.</summary>
-/// <param name="Edit">Title, guests, cancellation.</param>
-/// <param name="Room">Its room, once that was opened.</param>
+/// <summary>The differences of one occurrence from the series.</summary>
+/// <param name="Edit">Own title, description, start and guests, and cancellation.</param>
+/// <param name="Room">The occurrence's room; null until it is opened.</param>
 public sealed record OccurrenceChange(OccurrenceEdit Edit, RoomId? Room)
 {
-    /// <summary>As every occurrence begins.</summary>
+    /// <summary>No difference.</summary>
     public static OccurrenceChange None { get; } = new(new OccurrenceEdit(string.Empty, null, false), null);
 }
 
-/// <summary>One occurrence, worked out.</summary>
-/// <param name="Id">Names it within its event: start in milliseconds since 1970 as the rule has it.</param>
-/// <param name="StartsAt">When it begins: as the rule has it, or when it was moved to.</param>
+/// <summary>One occurrence, computed.</summary>
+/// <param name="Id">Unique within the event: the start by the rule in milliseconds since 1970.</param>
+/// <param name="StartsAt">The start by the rule, or the one that it was moved to.</param>
 /// <param name="EndsAt">Planned end.</param>
-/// <param name="Title">Its own, or that of the series.</param>
-/// <param name="Guests">Its own, or those of the series.</param>
-/// <param name="IsCancelled">It does not take place.</param>
-/// <param name="Room">Its room, once that was opened.</param>
+/// <param name="Title">The occurrence's own title, or that of the series.</param>
+/// <param name="Guests">The occurrence's own guests, or those of the series.</param>
+/// <param name="IsCancelled">True if it does not take place.</param>
+/// <param name="Room">The occurrence's room; null until it is opened.</param>
 public sealed record Occurrence(
     long Id,
     DateTimeOffset StartsAt,
@@ -32,10 +32,9 @@ public sealed record Occurrence(
     bool IsCancelled,
     RoomId? Room)
 {
-    /// <summary>Its own, or that of the series.</summary>
+    /// <summary>The occurrence's own description, or that of the series.</summary>
     public string Description { get; init; } = string.Empty;
 
-    /// <summary>Where it is in its life.</summary>
     public OccurrenceState StateAt(DateTimeOffset now, EventLimits limits) =>
         IsCancelled ? OccurrenceState.Cancelled
         : Room is not null ? now < EndsAt ? OccurrenceState.Active : OccurrenceState.Completed

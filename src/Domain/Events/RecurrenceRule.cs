@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace AudioRooms.Domain.Events;
 
-/// <summary>How often a series repeats (RFC 5545 §3.3.10). Shorter than a day is of no use for rooms.</summary>
+/// <summary>How often a series repeats (RFC 5545 §3.3.10). Frequencies below a day are not supported, because no series of rooms
+/// needs them.</summary>
 public enum RecurrenceFrequency
 {
     /// <summary>Every day.</summary>
@@ -25,13 +26,15 @@ public enum RecurrenceFrequency
 /// <param name="Ordinal">1 to 5 from the front, -1 to -5 from the end of the month; 0 means every one.</param>
 public readonly record struct RecurrenceDay(IsoDayOfWeek Day, int Ordinal);
 
-/// <summary>The part of RFC 5545's recurrence rules that people use for gatherings.</summary>
+/// <summary>A recurrence rule: the part of RFC 5545 that people use for meetings. The problem is that "every Friday at noon in
+/// Paris" is not a fixed distance in time: clocks change, months have 28 to 31 days, and a zone may skip a whole day. So the rule
+/// first yields local dates, period by period, and each date is turned into an instant at the very end. Computing with instants
+/// from the start would move noon to 11:00 or 13:00 every half year, and would lose or double occurrences at such days.</summary>
 public sealed record RecurrenceRule
 {
-    /// <summary>
-    /// No occurrence is computed later than this after the first one. A rule may select days that are rare or never exist, as the
-    /// 31st of every second month from February; 28 years hold every pattern of the calendar.
-    /// </summary>
+    /// <summary>No occurrence is computed later than this after the first one. A rule may select days that are rare or never
+    /// exist, such as the 31st of every second month from February; without a horizon the search for the next one would not end.
+    /// 28 years contain every pattern of the calendar.</summary>
     public const int HorizonYears = 50;
 
     private const int DaysOfWeek = 7;
@@ -42,32 +45,29 @@ public sealed record RecurrenceRule
     /// <summary>Every how many units, 1 to 99.</summary>
     public int Interval { get; init; } = 1;
 
-    /// <summary>How many occurrences in all, exceptions included; null for no end.</summary>
+    /// <summary>Number of occurrences, cancelled ones included; null for no end.</summary>
     public int? Count { get; init; }
 
-    /// <summary>No occurrence after this instant, the form of RFC 5545 for a start in a time zone; null for no end.</summary>
+    /// <summary>No occurrence after this instant, which is RFC 5545's form for a start in a time zone; null for no end.</summary>
     public Instant? Until { get; init; }
 
-    /// <summary>No occurrence after this time on the event's own wall clock; null for no end.</summary>
+    /// <summary>No occurrence after this local time in the event's zone; null for no end.</summary>
     public LocalDateTime? UntilLocal { get; init; }
 
-    /// <summary>Weekdays; empty means the weekday of the first occurrence. One that is given twice counts once.</summary>
+    /// <summary>Weekdays; empty for the weekday of the first occurrence. A repeated weekday counts once.</summary>
     public ImmutableArray<RecurrenceDay> ByDay { get; init; } = [];
 
-    /// <summary>
-    /// Days of the month, 1 to 31 or -1 to -31 from its end; only in monthly rules. One that is given twice counts once.
-    /// </summary>
+    /// <summary>Days of the month, 1 to 31, or -1 to -31 counted from its end; only in monthly rules. A repeated day counts
+    /// once.</summary>
     public ImmutableArray<int> ByMonthDay { get; init; } = [];
 
     /// <summary>First day of the week, which decides what "every second week" means.</summary>
     public IsoDayOfWeek WeekStart { get; init; } = IsoDayOfWeek.Monday;
 
-    /// <summary>
-    /// Instants of the occurrences from <paramref name="first"/> on, each later than the one before, at most
-    /// <see cref="EventBounds.OccurrencesMax"/>.
-    /// </summary>
-    /// <param name="first">The first occurrence on the zone's wall clock; it counts even if the rule would not select it.</param>
-    /// <param name="zone">Where the wall clock is.</param>
+    /// <summary>Instants of the occurrences from <paramref name="first"/> on, each later than the one before, at most
+    /// <see cref="EventBounds.OccurrencesMax"/>.</summary>
+    /// <param name="first">The first occurrence in local time; it counts even if the rule would not select it.</param>
+    /// <param name="zone">The zone of the local times.</param>
     public IEnumerable<Instant> Occurrences(LocalDateTime first, DateTimeZone zone)
     {
         var limit = Math.Min(Count ?? EventBounds.OccurrencesMax, EventBounds.OccurrencesMax);
@@ -81,8 +81,8 @@ public sealed record RecurrenceRule
                 yield break;
             }
 
-            // Where a zone leaves out a whole day (Apia, 30 December 2011), two wall-clock times are one instant.
-            // A set has no doubles (RFC 5545 §3.8.5).
+            // If a zone skips a whole day (Apia, 30 December 2011), two local times are one instant. It counts once: a recurrence
+            // set has no duplicates (RFC 5545 §3.8.5).
             if (occurrence > newest)
             {
                 newest = occurrence;
@@ -92,7 +92,8 @@ public sealed record RecurrenceRule
         }
     }
 
-    /// <summary>What the rule selects from <paramref name="first"/> on, in order and each once, as if it had no end.</summary>
+    /// <summary>The local times that the rule selects from <paramref name="first"/> on, in order and each once, up to the
+    /// horizon.</summary>
     private IEnumerable<LocalDateTime> WallClockTimes(LocalDateTime first)
     {
         yield return first;
@@ -111,7 +112,7 @@ public sealed record RecurrenceRule
         }
     }
 
-    /// <summary>No occurrence of this period is earlier.</summary>
+    /// <summary>The first date of a period. No occurrence of the period is earlier.</summary>
     private LocalDate PeriodStart(LocalDate first, int period) => Frequency switch
     {
         RecurrenceFrequency.Daily => first.PlusDays(period * Interval),

@@ -7,7 +7,7 @@ using NodaTime.Text;
 
 namespace AudioRooms.Domain.Events;
 
-/// <summary>Reads and writes the text form of a rule, for example "FREQ=WEEKLY;BYDAY=FR" (RFC 5545 §3.3.10).</summary>
+/// <summary>Parses and formats the text of a recurrence rule, for example "FREQ=WEEKLY;BYDAY=FR" (RFC 5545 §3.3.10).</summary>
 public static class RecurrenceText
 {
     // In the order of IsoDayOfWeek, which counts from 1.
@@ -17,7 +17,7 @@ public static class RecurrenceText
     private static readonly LocalDateTimePattern UntilTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
     private static readonly LocalDatePattern UntilDate = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
 
-    /// <summary>Reads a rule.</summary>
+    /// <summary>Parses a rule.</summary>
     /// <param name="text">At most 200 characters.</param>
     /// <param name="rule">The rule, if true.</param>
     /// <param name="error">One sentence: which part was not understood and what was expected; empty if true.</param>
@@ -66,7 +66,7 @@ public static class RecurrenceText
         return rule is not null;
     }
 
-    /// <summary>Writes a rule; reading it again gives an equal one.</summary>
+    /// <summary>Formats a rule. Parsing the text gives an equal rule.</summary>
     public static string Format(RecurrenceRule rule)
     {
         var parts = new List<string> { $"FREQ={rule.Frequency.ToString().ToUpperInvariant()}" };
@@ -153,7 +153,7 @@ public static class RecurrenceText
         _ => null,
     };
 
-    // A date includes that day.
+    // An end date includes the whole day.
     private static LocalDateTime? ParseUntilLocal(string value) =>
         UntilTime.Parse(value) is { Success: true, Value: var time } ? time
         : UntilDate.Parse(value) is { Success: true, Value: var date } ? date.At(LocalTime.MaxValue)

@@ -6,12 +6,11 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Invitations;
 
-/// <summary>What people earned by taking part in a room.</summary>
+/// <summary>The invitations that people earn by taking part in a room.</summary>
 public static class Earnings
 {
-    /// <summary>
-    /// Credits for a room that has ended. The occasion of each names deed and period, so that a ledger takes it once.
-    /// </summary>
+    /// <summary>The earnings from a room that has ended. The occasion names the deed and the period, so that the ledger credits
+    /// it once.</summary>
     public static ImmutableArray<Earning> Of(Room room, IEnumerable<EarningRule> rules)
     {
         if (room.EndedAt is not { } endedAt)
@@ -40,7 +39,7 @@ public static class Earnings
             : [],
     };
 
-    // A microphone may still have been open when the room ended.
+    // The microphone may still have been open when the room ended.
     private static TimeSpan SpokeFor(StoredStageTime speaker, DateTimeOffset endedAt) =>
         speaker.OpenFor + (speaker.OpenSince is { } since && since < endedAt ? endedAt - since : TimeSpan.Zero);
 
@@ -57,8 +56,7 @@ public static class Earnings
     }
 }
 
-/// <summary>Invitations that somebody earned.</summary>
-/// <param name="User">Who.</param>
-/// <param name="Occasion">What for and when; counts once.</param>
-/// <param name="Count">How many.</param>
+/// <summary>Invitations that a user earned.</summary>
+/// <param name="Occasion">The deed and the period; the ledger credits an occasion once.</param>
+/// <param name="Count">Number of invitations.</param>
 public readonly record struct Earning(UserId User, string Occasion, int Count);

@@ -3,13 +3,12 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Invitations;
 
-/// <summary>One seat that a member holds out to somebody.</summary>
-/// <param name="Key">SHA-256 of what the invited person holds.</param>
-/// <param name="Kind">What that is.</param>
-/// <param name="CreatedAt">When it was made.</param>
-/// <param name="ExpiresAt">Until when it may be used.</param>
-/// <param name="AcceptedBy">Who sits there.</param>
-/// <param name="IsRevoked">Called back by its maker.</param>
+/// <summary>One invitation of a member.</summary>
+/// <param name="Key">SHA-256 of the invited person's secret.</param>
+/// <param name="Kind">Whether the secret is a link, a code or a ticket.</param>
+/// <param name="ExpiresAt">The invitation cannot be used from this time on.</param>
+/// <param name="AcceptedBy">The user who joined with it; null if it was not used.</param>
+/// <param name="IsRevoked">True if the member revoked it.</param>
 public sealed record Invitation(
     string Key,
     InvitationKind Kind,
@@ -18,13 +17,11 @@ public sealed record Invitation(
     UserId? AcceptedBy = null,
     bool IsRevoked = false)
 {
-    /// <summary>What has become of it by now.</summary>
     public InvitationState StateAt(DateTimeOffset now) =>
         AcceptedBy is not null ? InvitationState.Accepted
         : IsRevoked ? InvitationState.Revoked
         : now >= ExpiresAt ? InvitationState.Expired
         : InvitationState.Open;
 
-    /// <summary>As its maker sees it.</summary>
     public InvitationView ToView(DateTimeOffset now) => new(Key, Kind, StateAt(now), CreatedAt, ExpiresAt, AcceptedBy);
 }

@@ -5,48 +5,46 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Invitations;
 
-/// <summary>
-/// The invitations of one member. At any time the seats taken and the seats held out are together at most what was granted; what
-/// is called back or expires can be held out again.
-/// </summary>
+/// <summary>The invitations of one member. Accepted and open invitations together never exceed what was granted. A revoked or
+/// expired invitation can be issued anew.</summary>
 public sealed record InvitationLedger
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>How long a dead invitation is shown to its maker.</summary>
+    /// <summary>How long a revoked or expired invitation stays visible to the member.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromDays(30);
 
-    /// <summary>A ledger of somebody who has not joined.</summary>
+    /// <summary>The ledger of a person who has not joined.</summary>
     public static InvitationLedger Closed { get; } = new();
 
     /// <summary>True once the member has joined.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>Seats that the member may fill in all.</summary>
+    /// <summary>Number of invitations granted so far; bounds accepted and open ones together.</summary>
     public int Granted { get; init; }
 
     /// <summary>Key of the ledger whose invitation brought the member; null at a root.</summary>
     public string? Inviter { get; init; }
 
-    /// <summary>True if nobody may join through this ledger or those below.</summary>
+    /// <summary>True if invitations of this ledger and of all below do not admit anybody.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>The invitations, oldest first.</summary>
     public ImmutableArray<Invitation> Invitations { get; init; } = [];
 
-    /// <summary>What was credited for, so that it counts once.</summary>
+    /// <summary>The occasions that were credited, so that each is credited once.</summary>
     public ImmutableArray<string> Occasions { get; init; } = [];
 
-    /// <summary>Seats that can still be held out.</summary>
+    /// <summary>How many invitations can still be issued.</summary>
     public int RemainingAt(DateTimeOffset now) =>
         Math.Max(0, Granted - Invitations.Count(invitation => Occupies(invitation, now)));
 
-    /// <summary>The member joins.</summary>
+    /// <summary>Credits the starting grant when the member joins.</summary>
     public InvitationLedger Open(string? inviter, InvitationOptions options) =>
         IsOpen ? this : this with { IsOpen = true, Inviter = inviter, Granted = Math.Min(
             Granted + options.StartingGrant, options.GrantMax) };
 
-    /// <summary>Holds a seat out.</summary>
+    /// <summary>Issues an invitation.</summary>
     public InvitationDecision Issue(string key, InvitationKind kind, DateTimeOffset now, InvitationOptions options)
     {
         if (Find(key) is not null)
@@ -68,7 +66,7 @@ public sealed record InvitationLedger
         return this with { Invitations = [.. Invitations.Where(invitation => IsRemembered(invitation, now)), fresh] };
     }
 
-    /// <summary>Takes a seat back that nobody sits on.</summary>
+    /// <summary>Revokes an open invitation.</summary>
     public InvitationDecision Revoke(string key, DateTimeOffset now)
     {
         if (Find(key) is not { } invitation)
@@ -84,10 +82,8 @@ public sealed record InvitationLedger
         };
     }
 
-    /// <summary>
-    /// Gives the seat to the newcomer, unless it is taken or no longer held out; why not is nobody's business.
-    /// </summary>
-    /// <returns>The ledger afterwards, or null if the newcomer gets no seat.</returns>
+    /// <summary>Reserves the invitation for the newcomer, if it is open. The caller does not learn why it is not.</summary>
+    /// <returns>The ledger after the command, or null if the newcomer is not admitted.</returns>
     public InvitationLedger? Accept(string key, UserId newcomer, DateTimeOffset now)
     {
         if (Find(key) is not { } invitation)
@@ -100,7 +96,7 @@ public sealed record InvitationLedger
             return this;
         }
 
-        // The last condition holds by itself, unless the clock went back and brought expired invitations to life.
+        // The last condition follows from the others, unless the clock went back and made expired invitations open again.
         return invitation.StateAt(now) == InvitationState.Open
             && !IsPaused
             && Invitations.Count(other => other.AcceptedBy is not null) < Granted
@@ -108,13 +104,13 @@ public sealed record InvitationLedger
             : null;
     }
 
-    /// <summary>The newcomer never sat down: the seat is held out again.</summary>
+    /// <summary>Makes the invitation open again after its newcomer did not complete the sign-up.</summary>
     public InvitationLedger Release(string key, UserId newcomer) =>
         Find(key) is { } invitation && invitation.AcceptedBy == newcomer
             ? Replace(invitation, invitation with { AcceptedBy = null })
             : this;
 
-    /// <summary>Credits what the member has earned; an occasion counts once.</summary>
+    /// <summary>Credits invitations that the member has earned; an occasion is credited once.</summary>
     public InvitationDecision Earn(string occasion, int count, InvitationOptions options) =>
         occasion.Length is 0 or > RequestBounds.IdempotencyKeyLengthMax || count < 1 || count > options.EarnedAtOnceMax
             ? InvitationRejection.GrantInvalid
@@ -123,15 +119,14 @@ public sealed record InvitationLedger
         : Granted + count > options.GrantMax ? InvitationRejection.GrantInvalid
         : this with { Granted = Granted + count, Occasions = Occasions.Add(occasion) };
 
-    /// <summary>Holds the branch back, or lets it go on.</summary>
+    /// <summary>Pauses or resumes this ledger and all below.</summary>
     public InvitationDecision SetPaused(bool isPaused) =>
         !IsOpen ? InvitationRejection.MemberUnknown
         : IsPaused == isPaused ? this
         : this with { IsPaused = isPaused };
 
-    /// <summary>
-    /// The member is gone: nothing is held out any more. The place in the tree stays, because others came through it.
-    /// </summary>
+    /// <summary>Forgets the member: no invitation stays open. The place in the tree stays, because others came through
+    /// it.</summary>
     public InvitationLedger Forget() => this with { Granted = 0, Invitations = [], Occasions = [] };
 
     private static bool Occupies(Invitation invitation, DateTimeOffset now) =>

@@ -3,18 +3,16 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Invitations;
 
-/// <summary>A handle on the waiting list, as stored.</summary>
-/// <param name="Handle">Kept for the person who waits.</param>
-/// <param name="TicketKey">SHA-256 of the ticket that the person holds.</param>
-/// <param name="JoinedAt">Since when.</param>
-/// <param name="LetInAt">When somebody let the person in; null while the person waits.</param>
+/// <summary>A person's place on the waiting list, in its stored form.</summary>
+/// <param name="Handle">The handle under which the person waits.</param>
+/// <param name="TicketKey">SHA-256 of the person's ticket.</param>
+/// <param name="JoinedAt">Since when the person waits.</param>
+/// <param name="LetInAt">When the person was let in; null while waiting.</param>
 public sealed record Waiting(string Handle, string TicketKey, DateTimeOffset JoinedAt, DateTimeOffset? LetInAt)
 {
-    /// <summary>
-    /// True for a person who was let in and did not come until the invitation ran out: the handle is anybody's again.
-    /// </summary>
+    /// <summary>True if the person was let in and did not join before the invitation expired. Another person may then wait under
+    /// the handle.</summary>
     public bool IsForfeit(InvitationOptions options, DateTimeOffset now) => LetInAt < WaitingRules.ForfeitBefore(options, now);
 
-    /// <summary>As others see it.</summary>
     public WaitingPlace ToPlace() => new(Handle, JoinedAt, LetInAt);
 }

@@ -6,40 +6,39 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Notifications;
 
-/// <summary>How a person who is asked into a room can be let in.</summary>
+/// <summary>How a person who is asked into a room gets in.</summary>
 public enum AskInWay
 {
-    /// <summary>They may enter: they are told.</summary>
+    /// <summary>The person may enter already: only a notification is needed.</summary>
     Notify = 1,
 
-    /// <summary>
-    /// The room must know its guests by name: the person who asks tells the room, and the room tells the guest.
-    /// </summary>
+    /// <summary>The room must admit the person by name first: the asker tells the room, and the room notifies the
+    /// person.</summary>
     AskRoom = 2,
 
-    /// <summary>They may not enter.</summary>
+    /// <summary>The person may not enter.</summary>
     Refuse = 3,
 }
 
-/// <summary>Who may ask a person into a room.</summary>
+/// <summary>Rules about asking a person into a room.</summary>
 public static class AskInRules
 {
-    /// <summary>Why this person is not asked, or null: only people who follow the person who asks are.</summary>
-    /// <param name="exists">True if there is such a person.</param>
-    /// <param name="relation">How they stand to the person who asks.</param>
+    /// <summary>The reason why this person cannot be asked, or null. Only followers of the asker can be.</summary>
+    /// <param name="exists">True if the person exists.</param>
+    /// <param name="relation">The person's relation to the asker.</param>
     public static InboxRejection? CheckPerson(bool exists, Relation relation) =>
         !exists || RelationRules.AreApart(relation) ? InboxRejection.PersonNotFound
         : !relation.HasFlag(Relation.Follows) ? InboxRejection.NotFollower
         : null;
 
-    /// <summary>Why nobody else is asked for the time being, or null.</summary>
-    /// <param name="askedInLastHour">People whom the person who asks has asked within an hour.</param>
+    /// <summary>The reason why the asker must wait before asking another person, or null.</summary>
+    /// <param name="askedInLastHour">How many people the asker has asked within an hour.</param>
     /// <param name="limits">The inbox's bounds.</param>
     public static InboxRejection? CheckPace(int askedInLastHour, InboxLimits limits) =>
         askedInLastHour >= limits.AskedInPerHour ? InboxRejection.TooManyAsked : null;
 
-    /// <summary>Why nobody can be asked into this room, or null.</summary>
-    /// <param name="ofAsker">The room's refusal of the person who asks; null if they may enter.</param>
+    /// <summary>The reason why nobody can be asked into this room, or null.</summary>
+    /// <param name="ofAsker">The room's refusal of the asker; null if the asker may enter.</param>
     public static InboxRejection? CheckRoom(RoomRejection? ofAsker) => ofAsker switch
     {
         null => null,
@@ -48,8 +47,8 @@ public static class AskInRules
         _ => InboxRejection.RoomForbidden,
     };
 
-    /// <summary>How the person can be let in.</summary>
-    /// <param name="ofAsked">The room's refusal of the person who is asked; null if they may enter.</param>
+    /// <summary>How the person gets in.</summary>
+    /// <param name="ofAsked">The room's refusal of the person; null if the person may enter.</param>
     public static AskInWay WayIn(RoomRejection? ofAsked) => ofAsked switch
     {
         null => AskInWay.Notify,

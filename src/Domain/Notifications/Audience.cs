@@ -2,19 +2,19 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Notifications;
 
-/// <summary>Who may be told, before each one's own wishes.</summary>
+/// <summary>The group of people to tell, before each one's own settings.</summary>
 public enum AudienceKind
 {
     /// <summary>One person.</summary>
     Recipient = 1,
 
-    /// <summary>One person, if they follow the actor.</summary>
+    /// <summary>One person, if that person follows the actor.</summary>
     FollowingRecipient = 2,
 
     /// <summary>Everybody who follows the actor.</summary>
     Followers = 3,
 
-    /// <summary>Everybody who follows the actor and wants to hear everything.</summary>
+    /// <summary>Everybody who follows the actor and wants to be told everything.</summary>
     KeenFollowers = 4,
 
     /// <summary>Everybody who follows or belongs to a club.</summary>
@@ -39,23 +39,23 @@ public enum AudienceKind
     EventEverybody = 11,
 }
 
-/// <summary>A question for people who may be told of something.</summary>
-/// <param name="Kind">Among whom.</param>
-/// <param name="Actor">The person who did it; nobody who has muted them, or hears nothing of them, is told.</param>
+/// <summary>A query for the people to tell.</summary>
+/// <param name="Kind">The group.</param>
+/// <param name="Actor">The person who did it. People who have muted the actor, or want no notifications about the actor, are left
+/// out.</param>
 /// <param name="SubjectId">Id of the recipient, the club or the event.</param>
 public sealed record Audience(AudienceKind Kind, UserId? Actor, string SubjectId)
 {
-    /// <summary>
-    /// The people who are seen with the subject, the actor aside: nobody apart from one of them by a block is told.
-    /// </summary>
+    /// <summary>People who are visible with the subject, apart from the actor. A person behind a block from any of them is left
+    /// out.</summary>
     public IReadOnlyList<UserId> Seen { get; init; } = [];
 
-    /// <summary>Only people whom one of these follows; null for everybody.</summary>
+    /// <summary>Only people that one of these follows; null for no such filter.</summary>
     public IReadOnlyList<UserId>? FollowedBy { get; init; }
 
-    /// <summary>Only members of this club; null for everybody.</summary>
+    /// <summary>Only members of this club; null for no such filter.</summary>
     public string? MembersOf { get; init; }
 
-    /// <summary>Nobody who follows or belongs to this club, because they are told by the club; null for everybody.</summary>
+    /// <summary>Without people who follow or belong to this club, because the club tells them; null for no such filter.</summary>
     public string? NotOf { get; init; }
 }

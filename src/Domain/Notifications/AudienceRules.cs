@@ -8,13 +8,12 @@ using AudioRooms.Domain.Events;
 
 namespace AudioRooms.Domain.Notifications;
 
-/// <summary>
-/// Among whom an announcement is told, decided anew for every page of people: what a room, club or event is by then decides who
-/// may know of it. Null if nobody is to be told, or no longer.
-/// </summary>
+/// <summary>Decides which people are told of an announcement. The decision is made again for every page of people, because the
+/// state of the room, club or event at that time decides who may know of it. Null if nobody is to be told, or no
+/// longer.</summary>
 public static class AudienceRules
 {
-    /// <summary>What the announcement is in an inbox; null if it is nothing for people.</summary>
+    /// <summary>The kind of notification; null if the announcement is not for people.</summary>
     public static NotificationKind? KindOf(AnnouncementKind kind) => kind switch
     {
         AnnouncementKind.RoomStarted => NotificationKind.RoomStarted,
@@ -37,7 +36,7 @@ public static class AudienceRules
             or AnnouncementKind.AccountReinstated => null,
     };
 
-    /// <summary>What must be looked up before the audience can be told.</summary>
+    /// <summary>What must be read before the audience can be determined.</summary>
     public static AudienceSource SourceOf(AnnouncementKind kind) => KindOf(kind) switch
     {
         NotificationKind.RoomStarted or NotificationKind.ClubRoomStarted or NotificationKind.SpokeOnStage
@@ -53,7 +52,7 @@ public static class AudienceRules
     /// <summary>The part of a subject after its kind: "room/ID" gives ID.</summary>
     public static string IdOf(string subject) => subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    /// <summary>Of something that needs no look-up.</summary>
+    /// <summary>The audience of an announcement that needs no further reading.</summary>
     public static Audience? Of(Announcement a) => KindOf(a.Kind) switch
     {
         NotificationKind.ClubMemberJoined or NotificationKind.ClubApplied =>
@@ -61,16 +60,14 @@ public static class AudienceRules
         _ => To(a),
     };
 
-    /// <summary>The club that must be asked how the actor stands in it; null if none need be asked.</summary>
+    /// <summary>The club whose answer about the actor is needed; null if none is.</summary>
     public static string? ClubToAsk(Announcement a, RoomView room) =>
         a.Kind == AnnouncementKind.ClubRoomStarted && a.Actor is not null ? room.Card.Club?.Id : null;
 
-    /// <summary>Of something that happened in a room.</summary>
-    /// <param name="a">What happened.</param>
-    /// <param name="room">The room now; null if there is none.</param>
-    /// <param name="standing">
-    /// How the actor stands in the room's club, if <see cref="ClubToAsk"/> names it; null if there is no such club.
-    /// </param>
+    /// <summary>The audience of an announcement about a room.</summary>
+    /// <param name="room">The room now; null if it does not exist.</param>
+    /// <param name="standing">The actor's standing in the club that <see cref="ClubToAsk"/> names; null if it names none or the
+    /// club does not exist.</param>
     public static Audience? OfRoom(Announcement a, RoomView? room, ClubStanding? standing)
     {
         if (room is not { Card.Phase: RoomPhase.Live })
@@ -78,12 +75,12 @@ public static class AudienceRules
             return null;
         }
 
-        // A room shows its owner and its stage.
+        // A room card shows the owner and the stage.
         ImmutableArray<UserId> seen = [room.Card.Owner.Id, .. room.Stage.Members.Select(member => member.Person.Id)];
         var club = room.Card.Club;
         var audience = a.Kind switch
         {
-            // A person who is invited may enter whatever the kind; a person who is asked in has been let in.
+            // An invited person may enter a room of any kind, and a person who was asked in has been admitted.
             AnnouncementKind.StageInvited => To(a),
             AnnouncementKind.RoomPing => To(a) is { } one ? one with { Kind = AudienceKind.FollowingRecipient } : null,
             AnnouncementKind.ClubRoomStarted => OfClubRoom(a.Actor, club, standing),
@@ -94,7 +91,7 @@ public static class AudienceRules
                 MembersOf = club is { MembersOnly: true } ? club.Id : null,
             },
 
-            // People who belong to the club are told by the club.
+            // People who belong to the club are told by the club's announcement.
             _ when club is { MembersOnly: true } => null,
             _ => new Audience(AudienceKind.Followers, a.Actor, string.Empty) { NotOf = club?.Id },
         };
@@ -102,12 +99,10 @@ public static class AudienceRules
         return audience is null ? null : audience with { Seen = seen, FollowedBy = isSocial ? seen : null };
     }
 
-    /// <summary>Of an event.</summary>
-    /// <param name="a">What happened.</param>
-    /// <param name="series">The event now; null if there is none.</param>
-    /// <param name="hostStanding">
-    /// How the event's host stands in its club; null if there is no such club, or the event has none.
-    /// </param>
+    /// <summary>The audience of an announcement about an event.</summary>
+    /// <param name="series">The event now; null if it does not exist.</param>
+    /// <param name="hostStanding">The standing of the event's host in its club; null if the club does not exist or the event has
+    /// none.</param>
     public static Audience? OfEvent(Announcement a, EventSeries? series, ClubStanding? hostStanding)
     {
         if (series is null)
@@ -119,7 +114,8 @@ public static class AudienceRules
         var isForMembers = EventVisibility.IsForMembers(series.Plan, hostStanding);
         var audience = To(a) ?? a.Kind switch
         {
-            // People who follow or come are reminded at the start too, by name: not everybody comes to every occurrence.
+            // Followers and attendees get their own announcement at the start, each by name, because not everybody attends every
+            // occurrence.
             AnnouncementKind.EventHostReminder or AnnouncementKind.EventStarting =>
                 new Audience(AudienceKind.EventHosts, null, series.Id),
             AnnouncementKind.EventReminder => new Audience(AudienceKind.EventPeople, null, series.Id),
@@ -131,12 +127,10 @@ public static class AudienceRules
         return audience with { Seen = [host], MembersOf = isForMembers ? series.Plan.ClubId : null };
     }
 
-    /// <summary>The announcement as one person's inbox gets it.</summary>
-    /// <param name="a">What happened; something for people.</param>
-    /// <param name="id">The announcement's.</param>
-    /// <param name="isSparing">
-    /// True if the person wants to hear of the actor sometimes only. It holds for rooms that open.
-    /// </param>
+    /// <summary>The announcement as a notification for one person's inbox.</summary>
+    /// <param name="a">An announcement for people.</param>
+    /// <param name="id">Id of the announcement.</param>
+    /// <param name="isSparing">True if the person wants to hear of the actor sometimes only. It applies to opened rooms.</param>
     public static Notification NotificationOf(Announcement a, string id, bool isSparing) => new(
         id,
         KindOf(a.Kind) ?? throw new ArgumentException($"{a.Kind} is nothing for people.", nameof(a)),
@@ -147,22 +141,21 @@ public static class AudienceRules
         a.At,
         isSparing && a.Kind == AnnouncementKind.RoomStarted);
 
-    /// <summary>
-    /// Before which time what was told of the subject is to be taken back, because the subject is over; null if it is not.
-    /// </summary>
-    /// <param name="a">What happened.</param>
-    /// <param name="series">The event that it is about; null if there is none, or it is about something else.</param>
+    /// <summary>The time before which notifications about the subject are withdrawn, because the subject is over; null to
+    /// withdraw none.</summary>
+    /// <param name="series">The event of the announcement; null if it does not exist or the announcement is about something
+    /// else.</param>
     public static DateTimeOffset? WithdrawsBefore(Announcement a, EventSeries? series) => a.Kind switch
     {
-        // What a room was announced with in its last millisecond goes too.
+        // One millisecond more, so that announcements of the room's last millisecond are withdrawn too.
         AnnouncementKind.RoomEnded => a.At + TimeSpan.FromMilliseconds(1),
 
-        // That an event is cancelled is told, and stays. A cancelled occurrence leaves what was said of the others of its series.
+        // The notice of the cancellation itself stays. A cancelled occurrence does not withdraw notices about other occurrences.
         AnnouncementKind.EventCancelled when series is null or { CancelledAt: not null } => a.At,
         _ => null,
     };
 
-    // Of a public club everybody who follows it or belongs to it; of a private one the members who follow the person who opens
+    // For a public club everybody who follows it or belongs to it; for a private club the members who follow the person who opens
     // the room.
     private static Audience? OfClubRoom(UserId? starter, RoomClub? club, ClubStanding? standing)
     {
@@ -181,18 +174,18 @@ public static class AudienceRules
         a.Recipient is { } recipient ? new Audience(AudienceKind.Recipient, a.Actor, recipient.Value) : null;
 }
 
-/// <summary>Where the answer lies who may be told.</summary>
+/// <summary>Where the data that determines the audience comes from.</summary>
 public enum AudienceSource
 {
-    /// <summary>In the room as it is now: <see cref="AudienceRules.OfRoom"/>.</summary>
+    /// <summary>The room as it is now: <see cref="AudienceRules.OfRoom"/>.</summary>
     Room = 1,
 
-    /// <summary>In the event as it is now: <see cref="AudienceRules.OfEvent"/>.</summary>
+    /// <summary>The event as it is now: <see cref="AudienceRules.OfEvent"/>.</summary>
     Event = 2,
 
-    /// <summary>In the announcement itself: <see cref="AudienceRules.Of"/>.</summary>
+    /// <summary>The announcement itself: <see cref="AudienceRules.Of"/>.</summary>
     Announcement = 3,
 
-    /// <summary>Nobody is told.</summary>
+    /// <summary>No data: nobody is told.</summary>
     Nobody = 4,
 }

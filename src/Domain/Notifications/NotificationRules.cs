@@ -5,32 +5,31 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Notifications;
 
-/// <summary>What an inbox makes of something that happened.</summary>
+/// <summary>What an inbox does with a notification.</summary>
 public enum Delivery
 {
-    /// <summary>Nothing: the receiver does not want it, or has just been told.</summary>
+    /// <summary>Drops it: the receiver does not want it, or was told just now.</summary>
     Dropped = 1,
 
-    /// <summary>An entry, and the devices that watch are told.</summary>
+    /// <summary>Stores it as an entry and tells the watching devices.</summary>
     Told = 2,
 
-    /// <summary>A place in the digest, because there was too much of it within an hour.</summary>
+    /// <summary>Adds it to the digest, because there was too much of its kind within an hour.</summary>
     Digested = 3,
 }
 
-/// <summary>What the inbox knows of what came before.</summary>
-/// <param name="IsRepetition">The same person did the same about the same subject lately.</param>
-/// <param name="IsActorRecent">The same person did the same, about whatever subject, within the time of
+/// <summary>Earlier notifications that matter for the decision.</summary>
+/// <param name="IsRepetition">True if the same person did the same about the same subject lately.</param>
+/// <param name="IsActorRecent">True if the same person did the same, about any subject, within
 /// <see cref="InboxLimits.SparingEvery"/>.</param>
-/// <param name="InLastHour">How many of this kind were told within an hour, those of the digest not counted.</param>
+/// <param name="InLastHour">How many notifications of this kind were told within an hour, without those of the digest.</param>
 public readonly record struct InboxHistory(bool IsRepetition, bool IsActorRecent, int InLastHour);
 
-/// <summary>Who is told what, and how it is put together.</summary>
+/// <summary>Decides which notifications a receiver is told and how they are grouped.</summary>
 public static class NotificationRules
 {
     private static readonly ImmutableArray<string> Mutable = ["user/", "club/", "event/"];
 
-    /// <summary>Decides about one thing.</summary>
     public static Delivery Judge(
         Notification notification, NotificationSettings settings, InboxHistory history, InboxLimits limits) =>
         IsMuted(notification, settings) ? Delivery.Dropped
@@ -39,21 +38,21 @@ public static class NotificationRules
         : history.InLastHour >= PerHour(notification.Kind, limits) ? Delivery.Digested
         : Delivery.Told;
 
-    /// <summary>Most things of a kind within an hour.</summary>
+    /// <summary>How many notifications of a kind are told within an hour.</summary>
     private static int PerHour(NotificationKind kind, InboxLimits limits) => kind is
         NotificationKind.RoomStarted or NotificationKind.ClubRoomStarted or NotificationKind.SpokeOnStage
             or NotificationKind.EventScheduled
         ? limits.FollowedPerHour
         : limits.PerHour;
 
-    /// <summary>True if the receiver muted the kind, the person, the club or the event.</summary>
+    /// <summary>True if the receiver has muted the kind, the person, the club or the event.</summary>
     public static bool IsMuted(Notification notification, NotificationSettings settings) =>
         settings.MutedKinds.Contains(notification.Kind)
         || settings.MutedSources.Contains(notification.Subject)
         || (notification.Actor is { } actor && settings.MutedSources.Contains($"user/{actor.Value}"))
         || (notification.Club is { } club && settings.MutedSources.Contains($"club/{club}"));
 
-    /// <summary>What has the same key joins the same entry while that is unread.</summary>
+    /// <summary>The key of the entry: notifications with the same key join one entry while it is unread.</summary>
     public static string GroupOf(Notification notification, Delivery delivery) => delivery == Delivery.Digested
         ? "digest"
         : notification.Kind switch
@@ -77,7 +76,7 @@ public static class NotificationRules
             NotificationKind.Digest => "digest",
         };
 
-    /// <summary>Applies a change of the settings, or says why not.</summary>
+    /// <summary>Applies a change of the settings, or returns the reason of a refusal.</summary>
     public static InboxReply<NotificationSettings> Change(
         NotificationSettings settings, NotificationSettingsChange change, InboxLimits limits, DateTimeOffset now)
     {
@@ -100,9 +99,8 @@ public static class NotificationRules
         };
     }
 
-    /// <summary>Mutes a source or no longer, or says why not.</summary>
-    /// <exception cref="ArgumentException">Not a source that can be muted; callers check with
-    /// <see cref="CanBeMuted"/>.</exception>
+    /// <summary>Mutes or unmutes a source, or returns the reason of a refusal.</summary>
+    /// <exception cref="ArgumentException">The source cannot be muted; callers check with <see cref="CanBeMuted"/>.</exception>
     public static InboxReply<NotificationSettings> SetMuted(
         NotificationSettings settings, NotificationSource source, bool muted, InboxLimits limits)
     {
@@ -123,7 +121,7 @@ public static class NotificationRules
             : settings with { MutedSources = others.Add(source.Subject!) };
     }
 
-    /// <summary>True for one kind that exists, or one person, club or event.</summary>
+    /// <summary>True for one existing kind, or for one person, club or event.</summary>
     public static bool CanBeMuted(NotificationSource source) => source switch
     {
         { Kind: { } kind, Subject: null } => Enum.IsDefined(kind),
@@ -131,7 +129,8 @@ public static class NotificationRules
         _ => false,
     };
 
-    // An invitation to the stage comes again only after another raised hand; a meeting that moves twice moved twice.
+    // These may be told again about the same subject. A second invitation to the stage needs another raised hand, and an event
+    // that moves twice was moved twice.
     private static bool MayRepeat(NotificationKind kind) => kind is
         NotificationKind.StageInvited or NotificationKind.EventMoved or NotificationKind.EventCancelled
             or NotificationKind.EventReminder

@@ -4,22 +4,20 @@ using NodaTime;
 
 namespace AudioRooms.Domain.Notifications;
 
-/// <summary>When somebody is not to be disturbed.</summary>
+/// <summary>Computes when a user does not want to be disturbed.</summary>
 public static class QuietTime
 {
     private const int MinutesOfDay = 24 * 60;
 
-    /// <summary>True for two different minutes of a day in a zone that exists.</summary>
+    /// <summary>True for two different minutes of a day in an existing zone.</summary>
     public static bool IsValid(QuietHours hours) =>
         hours.FromMinute is >= 0 and < MinutesOfDay
         && hours.ToMinute is >= 0 and < MinutesOfDay
         && hours.FromMinute != hours.ToMinute
         && ZonedTime.TryFindZone(hours.TimeZone, out _);
 
-    /// <summary>
-    /// When the silence that <paramref name="now"/> falls into is over: a pause, quiet hours, or one after the other.
-    /// Null if there is none.
-    /// </summary>
+    /// <summary>The end of the silence that <paramref name="now"/> falls into: a pause, quiet hours, or quiet hours after a
+    /// pause. Null if there is none.</summary>
     public static DateTimeOffset? EndOf(NotificationSettings settings, DateTimeOffset now)
     {
         var pause = settings.PausedUntil > now ? settings.PausedUntil : null;
@@ -28,7 +26,8 @@ public static class QuietTime
 
     private static DateTimeOffset? EndOf(QuietHours hours, DateTimeOffset at)
     {
-        // Earlier servers took names in any case. A zone that is unknown disturbs rather than being silent for ever.
+        // Earlier servers stored names in any case. An unknown zone means no quiet hours, so that the inbox is not silent for
+        // ever.
         if (ZonedTime.SpellingOf(hours.TimeZone) is not { } name || !ZonedTime.TryFindZone(name, out var zone))
         {
             return null;
@@ -49,7 +48,7 @@ public static class QuietTime
         var wallEnd = wall.Date.PlusDays(endsTomorrow ? 1 : 0).AtMidnight().PlusMinutes(hours.ToMinute);
         var end = ZonedTime.ToInstant(wallEnd, zone).ToDateTimeOffset();
 
-        // In the hour that comes twice the wall clock shows an end that is past: then it is over the second time.
+        // In the hour that occurs twice the computed end may have passed already: then the quiet hours end with the second one.
         return end > at ? end : at.AddMinutes(1);
     }
 }

@@ -5,20 +5,18 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Rooms;
 
-// Who may know of the room and come in.
+// Who may know of the room and enter it.
 public sealed partial record Room
 {
-    /// <summary>Links into the room, those that have run out among them until the next one is made.</summary>
+    /// <summary>Links into the room. Expired links stay until the next one is created.</summary>
     public ImmutableArray<RoomLink> Links { get; private init; } = [];
 
-    /// <summary>Whose relations decide at the door: those who hold the room and those on stage.</summary>
+    /// <summary>The people whose follows and blocks decide who may enter: owner, host, co-hosts and everybody on stage.</summary>
     public ImmutableArray<UserId> DoorKeepers =>
         [.. CoHosts.Add(Host).Add(Owner.Id).Concat(Stage.Members.Select(member => member.Person.Id)).Distinct()];
 
-    /// <summary>
-    /// May this person know that the room is there? Who holds it or is on stage always may; whom one of those has blocked, and
-    /// whom the club keeps out, never.
-    /// </summary>
+    /// <summary>True if this person may know that the room exists. Hosts and people on stage always may. A person that one of
+    /// them has blocked, or that the club keeps out, may not.</summary>
     public bool IsVisibleTo(UserId user, Visitor visitor) =>
         IsHost(user) || FindOnStage(user) is not null
         || (!visitor.IsBlocked
@@ -26,18 +24,15 @@ public sealed partial record Room
             && (visitor.HasLink || IsNamed(user) || Settings.Kind == RoomKind.Open
                 || (Settings.Kind == RoomKind.Social && visitor.IsFollowed)));
 
-    /// <summary>True if the room shows itself to people who are not signed in.</summary>
+    /// <summary>True if visitors who are not signed in may see the room.</summary>
     public bool IsVisibleToAnybody => Settings.Kind == RoomKind.Open && Club is not { MembersOnly: true };
 
-    /// <summary>May this person come in, besides so many listeners?</summary>
-    /// <param name="user">Who.</param>
-    /// <param name="visitor">What is known of them outside.</param>
-    /// <param name="listenerCount">As the listener grains reported.</param>
+    /// <summary>Decides whether this person may enter.</summary>
+    /// <param name="visitor">Follows, blocks, club and link of the person, which the room does not know itself.</param>
+    /// <param name="listenerCount">Listeners in the room now, as the listener grains reported.</param>
     /// <param name="limits">The room's bounds.</param>
-    /// <returns>
-    /// Null if they may. A room that is not for them looks as if there were none. <see cref="RoomRejection.Locked"/> is the last
-    /// thing asked: nothing else stands in the way then.
-    /// </returns>
+    /// <returns>Null if the person may enter. A room that the person may not know of gives <see cref="RoomRejection.NotFound"/>.
+    /// <see cref="RoomRejection.Locked"/> is checked last, so it is given only if nothing else stands in the way.</returns>
     public RoomRejection? Admit(UserId user, Visitor visitor, int listenerCount, RoomLimits limits) =>
         !IsVisibleTo(user, visitor) ? RoomRejection.NotFound
         : Phase == RoomPhase.Ended ? RoomRejection.Ended
@@ -48,16 +43,11 @@ public sealed partial record Room
         : null;
 
     /// <inheritdoc cref="Admit(UserId, Visitor, int, RoomLimits)"/>
-    /// <param name="user">Who.</param>
-    /// <param name="isFollowed">True if somebody on stage follows them; matters in a social room only.</param>
-    /// <param name="listenerCount">As the listener grains reported.</param>
-    /// <param name="limits">The room's bounds.</param>
+    /// <param name="isFollowed">True if a person on stage follows the user; matters in a social room only.</param>
     public RoomRejection? Admit(UserId user, bool isFollowed, int listenerCount, RoomLimits limits) =>
         Admit(user, new Visitor { IsFollowed = isFollowed }, listenerCount, limits);
 
-    /// <summary>
-    /// May this person, who knows of the room, see who is in the audience? Null if they may. The count is no secret.
-    /// </summary>
+    /// <summary>Null if a person who knows of the room may see the listeners' names. Everybody may see their number.</summary>
     public RoomRejection? CheckRoster(UserId viewer) =>
         Removed.ContainsKey(viewer) ? RoomRejection.Removed
         : Settings.Attendance switch
@@ -67,11 +57,11 @@ public sealed partial record Room
             AttendancePrivacy.CountsOnly => RoomRejection.RosterHidden,
         };
 
-    /// <summary>The link with this key, if it leads somewhere now.</summary>
+    /// <summary>The link with this key, if it is valid now.</summary>
     public RoomLink? FindLink(string? key, DateTimeOffset now) =>
         Links.FirstOrDefault(link => link.Key == key && now < link.ExpiresAt);
 
-    /// <summary>Somebody comes by a link: a speaker's link invites them to the stage.</summary>
+    /// <summary>Applies a link that a person followed. A speaker's link invites the person to the stage.</summary>
     public RoomDecision UseLink(UserId user, string key, RoomLimits limits, DateTimeOffset now) =>
         Phase == RoomPhase.Ended ? RoomRejection.Ended
         : Removed.ContainsKey(user) ? RoomRejection.Removed
@@ -80,7 +70,7 @@ public sealed partial record Room
         : Invited.Count >= limits.StageInvitationsMax ? RoomRejection.InvitationsFull
         : Happened(new StageInvited(user, Host), now);
 
-    /// <summary>The club has lost somebody: they are put out, or if they hold the room, it ends.</summary>
+    /// <summary>Removes a person who is no longer in the room's club. If the person holds the room, the room ends.</summary>
     public RoomDecision RemoveFormerMember(UserId user, RoomLimits limits, DateTimeOffset now) =>
         Phase == RoomPhase.Ended || Removed.ContainsKey(user) ? RoomDecision.Unchanged(this)
         : RankOf(user) == StageRole.Host ? Happened(new RoomEnded(Host) { IsAbandoned = true }, now)
@@ -107,7 +97,7 @@ public sealed partial record Room
         : Links.Any(link => link.Id == id) ? Happened(new LinkRevoked(id, actor), now)
         : RoomRejection.NoSuchLink;
 
-    // Known to the room by name, whatever its kind: the door is theirs to pass.
+    // True if the room knows the person by name and so admits the person, whatever its kind.
     private bool IsNamed(UserId user) =>
         IsHost(user) || FindOnStage(user) is not null || Invited.Contains(user) || AskedIn.Contains(user);
 

@@ -6,13 +6,13 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Rooms;
 
-// Raised hands.
+// Rules of raised hands.
 public sealed partial record Room
 {
-    /// <summary>Raised hands.</summary>
+    /// <summary>The queue of raised hands.</summary>
     public RaisedHands Hands { get; private init; } = RaisedHands.Empty;
 
-    /// <summary>Takes down every hand that <paramref name="isAbsent"/> names.</summary>
+    /// <summary>Lowers the hand of every person that <paramref name="isAbsent"/> names.</summary>
     public RoomDecision ClearHands(Func<UserId, bool> isAbsent, DateTimeOffset now)
     {
         var cleared = RoomDecision.Unchanged(this);

@@ -5,34 +5,34 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Rooms;
 
-// Who holds the room, and who does when they are away: nobody is left in a room that no one can moderate.
+// Who holds the room, and who succeeds an absent host. Without these rules a room would stay open that nobody can moderate.
 public sealed partial record Room
 {
-    /// <summary>Who holds the room now. The owner may do the same and is host again with their next stay on stage.</summary>
+    /// <summary>The person who holds the room now. The owner has the same rights meanwhile, and becomes host again with the next
+    /// stay on stage.</summary>
     public UserId Host { get; private init; }
 
-    /// <summary>In the order of succession.</summary>
+    /// <summary>Co-hosts in the order of succession.</summary>
     public ImmutableArray<UserId> CoHosts { get; private init; } = [];
 
-    /// <summary>When the room ends unless somebody comes on stage; null if that is not announced.</summary>
+    /// <summary>When the room ends unless a person comes on stage; null if no end is announced.</summary>
     public DateTimeOffset? ClosesAt { get; private init; }
 
-    /// <summary>Since when the host is off the stage; null while they are on it.</summary>
+    /// <summary>Since when the host is off the stage; null while the host is on it.</summary>
     public DateTimeOffset? HostAbsentSince { get; private init; }
 
-    /// <summary>Since when nobody is on stage; null while somebody is.</summary>
+    /// <summary>Since when the stage is empty; null while it is not.</summary>
     public DateTimeOffset? StageEmptySince { get; private init; }
 
-    /// <summary>True for whoever may moderate: host, co-hosts, owner.</summary>
+    /// <summary>True for everybody who may moderate: host, co-hosts and owner.</summary>
     public bool IsHost(UserId user) => RankOf(user) >= StageRole.CoHost;
 
-    /// <summary>
-    /// What time does to the room. A host who is off the stage for longer than the grace period is followed by the first co-host
-    /// on stage, else by whoever has been there longest. An empty stage is announced to close and then closes.
-    /// </summary>
-    /// <param name="notBefore">When this room was loaded: nobody could be here before, so no absence counts from earlier.</param>
+    /// <summary>The effects of time on the room. A host who is off the stage for longer than the grace period is succeeded by the
+    /// first co-host on stage, or without one by the person who has been on stage longest. An empty stage leads to an
+    /// announcement that the room will close, and then to its end.</summary>
+    /// <param name="notBefore">When this activation loaded the room. Nobody could be present before, so absence counts from this
+    /// time at the earliest.</param>
     /// <param name="limits">The grace periods.</param>
-    /// <param name="now">When.</param>
     public RoomDecision KeepHosted(DateTimeOffset notBefore, RoomLimits limits, DateTimeOffset now)
     {
         if (Phase == RoomPhase.Ended)
@@ -56,7 +56,7 @@ public sealed partial record Room
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    // Members stand in the order in which they came.
+    // The stage lists its members in the order in which they came.
     private UserId Successor()
     {
         foreach (var coHost in CoHosts)
@@ -98,7 +98,7 @@ public sealed partial record Room
         : user == Host ? RoomDecision.Unchanged(this)
         : ChangeHost(user, HostChangeReason.HandedOver, limits, now);
 
-    // Whoever held the room moderates on, if there is a place for it. The owner needs none.
+    // The former host becomes a co-host if there is a place for one more. The owner needs none, having the host's rights anyway.
     private RoomDecision ChangeHost(UserId user, HostChangeReason reason, RoomLimits limits, DateTimeOffset now)
     {
         var former = Host;
@@ -113,7 +113,7 @@ public sealed partial record Room
         : CoHosts.Contains(user) ? StageRole.CoHost
         : StageRole.Speaker;
 
-    // By what somebody may do. The owner stays the host's equal while somebody else holds the room.
+    // The rank by rights. The owner has the host's rank also while another person holds the room.
     private StageRole RankOf(UserId user) => user == Owner.Id ? StageRole.Host : RoleOf(user);
 
     Room IRoomEventCases<Room>.CaseOf(CoHostAppointed happened) =>

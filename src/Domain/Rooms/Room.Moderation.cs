@@ -6,19 +6,19 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Rooms;
 
-// What hosts and co-hosts do for order in the room.
+// What hosts and co-hosts can do to keep order.
 public sealed partial record Room
 {
-    /// <summary>Who was put out; true for a ban, which only the host lifts.</summary>
+    /// <summary>The removed people; true for a ban, which only the host can lift.</summary>
     public ImmutableDictionary<UserId, bool> Removed { get; private init; } = ImmutableDictionary<UserId, bool>.Empty;
 
-    /// <summary>Who was asked into a social or closed room.</summary>
+    /// <summary>The people who were asked into a social or closed room.</summary>
     public ImmutableHashSet<UserId> AskedIn { get; private init; } = [];
 
-    /// <summary>True while newcomers are not let in.</summary>
+    /// <summary>True while newcomers cannot enter.</summary>
     public bool IsLocked { get; private init; }
 
-    /// <summary>https, or null.</summary>
+    /// <summary>The pinned link, https; null for none.</summary>
     public string? PinnedLink { get; private init; }
 
     RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(MuteSpeaker command, AskedCommand asked) =>
@@ -136,7 +136,7 @@ public sealed partial record Room
             Attendance = change.Attendance ?? Settings.Attendance,
         };
 
-        // Kinds are numbered from the widest to the narrowest.
+        // The kinds are numbered from the most open to the most closed.
         return !IsHost(actor) ? RoomRejection.NotHost
             : settings.Kind > Settings.Kind ? RoomRejection.KindNarrowed
             : settings == Settings ? RoomDecision.Unchanged(this)
@@ -153,7 +153,7 @@ public sealed partial record Room
         : AskedIn.Count >= limits.AskedInMax ? RoomRejection.InvitationsFull
         : Happened(new PersonAskedIn(user, actor), now);
 
-    // Whoever moderates somebody stands above them: a co-host cannot turn on another, nor on the host.
+    // A moderator must outrank the person: a co-host cannot act against another co-host or the host.
     private RoomRejection? CheckRank(UserId actor, UserId user) =>
         !IsHost(actor) ? RoomRejection.NotHost
         : RankOf(user) >= RankOf(actor) ? RoomRejection.Outranked

@@ -3,13 +3,11 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Rooms;
 
-// What the service does to a room, and nobody in it can.
+// What the service can do to a room, and no participant can.
 public sealed partial record Room
 {
-    /// <summary>
-    /// A person's account was suspended: they are off the stage and hold nothing here. If they held the room, the next in line
-    /// does at once; with nobody on stage there is no next, and the room ends.
-    /// </summary>
+    /// <summary>Takes a person whose account was suspended off the stage and out of every role. If the person was host, the
+    /// successor becomes host at once; without anybody on stage the room ends.</summary>
     public RoomDecision Expel(UserId user, DateTimeOffset now)
     {
         if (Phase == RoomPhase.Ended)
@@ -30,7 +28,7 @@ public sealed partial record Room
                 : room.Happened(new HostChanged(room.Successor(), HostChangeReason.Absent), now));
     }
 
-    /// <summary>The service ends the room. Repeating it changes nothing.</summary>
+    /// <summary>Ends the room on behalf of the service. A repeated call changes nothing.</summary>
     public RoomDecision EndForService(DateTimeOffset now) =>
         Phase == RoomPhase.Ended ? RoomDecision.Unchanged(this) : Happened(new RoomEnded(Host) { IsByService = true }, now);
 }

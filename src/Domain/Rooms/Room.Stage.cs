@@ -8,20 +8,16 @@ namespace AudioRooms.Domain.Rooms;
 // Coming on stage and leaving it.
 public sealed partial record Room
 {
-    /// <summary>Who was asked on stage and has not answered.</summary>
+    /// <summary>The people who were invited to the stage and have not answered.</summary>
     public ImmutableHashSet<UserId> Invited { get; private init; } = [];
 
-    // Who said no, and is not asked again before they raise a hand.
+    // The people who declined. They cannot be invited again before they raise a hand.
     private ImmutableHashSet<UserId> Declined { get; init; } = [];
 
-    /// <summary>
-    /// Brings somebody on stage: microphone on if they came of their own will, off if they were asked, because nobody likes to be
-    /// heard by surprise.
-    /// </summary>
-    /// <param name="person">Who.</param>
+    /// <summary>Brings a person on stage. The microphone is on if the person came unasked, and off if the person was invited, so
+    /// that nobody is heard by surprise.</summary>
     /// <param name="limits">The room's bounds.</param>
-    /// <param name="now">When.</param>
-    /// <param name="isBlocked">Somebody on stage has blocked them: two such people do not share a stage.</param>
+    /// <param name="isBlocked">True if a person on stage has blocked this one: two such people do not share a stage.</param>
     public RoomDecision TakeStage(Person person, RoomLimits limits, DateTimeOffset now, bool isBlocked = false)
     {
         if (Phase == RoomPhase.Ended)
@@ -57,10 +53,10 @@ public sealed partial record Room
             : taken;
     }
 
-    /// <summary>Takes somebody off the stage who wants to go.</summary>
+    /// <summary>Takes a person off the stage at the person's own wish.</summary>
     public RoomDecision LeaveStage(UserId user, DateTimeOffset now) => LeaveStage(user, by: null, now);
 
-    /// <summary>Takes everybody off the stage whom <paramref name="isAbsent"/> names.</summary>
+    /// <summary>Takes off the stage every person that <paramref name="isAbsent"/> names.</summary>
     public RoomDecision ClearStage(Func<UserId, bool> isAbsent, DateTimeOffset now)
     {
         var cleared = RoomDecision.Unchanged(this);
@@ -72,7 +68,7 @@ public sealed partial record Room
         return cleared;
     }
 
-    /// <summary>Switches a speaker's own microphone. No event if it is so already.</summary>
+    /// <summary>Switches the speaker's own microphone. No event if it is already switched so.</summary>
     public RoomDecision SetMuted(UserId user, bool muted, DateTimeOffset now)
     {
         if (Phase == RoomPhase.Ended)
@@ -88,7 +84,7 @@ public sealed partial record Room
         };
     }
 
-    /// <summary>Whoever is on stage under this name, or null.</summary>
+    /// <summary>The stage member with this user id, or null.</summary>
     public StageMember? FindOnStage(UserId user) => Stage.Find(user);
 
     private RoomDecision LeaveStage(UserId user, UserId? by, DateTimeOffset now)
@@ -106,7 +102,8 @@ public sealed partial record Room
     RoomDecision IRoomCommandCases<AskedCommand, RoomDecision>.CaseOf(InviteToStage command, AskedCommand asked) =>
         InviteToStage(asked.Actor.Id, command.User, asked.Limits, asked.Now);
 
-    // Asking twice changes nothing; asking whoever said no does nothing either, and looks the same.
+    // A second invitation changes nothing. Inviting a person who declined changes nothing either, so the host cannot tell the two
+    // apart.
     private RoomDecision InviteToStage(UserId actor, UserId user, RoomLimits limits, DateTimeOffset now) =>
         !IsHost(actor) ? RoomRejection.NotHost
         : Removed.ContainsKey(user) ? RoomRejection.Removed
@@ -122,7 +119,7 @@ public sealed partial record Room
         !IsHost(actor) ? RoomRejection.NotHost
         : Invited.Contains(user) ? Happened(new StageInvitationEnded(user, actor), now)
 
-        // Whoever declined did so silently: to the host the invitation looked open until now.
+        // The person declined in silence: to the host the invitation looked open until now.
         : Declined.Contains(user) ? RoomDecision.Unchanged(this)
         : RoomRejection.NotInvited;
 
@@ -180,7 +177,8 @@ public sealed partial record Room
         Declined = happened.WithdrawnBy is null ? Declined.Add(happened.User) : Declined,
     };
 
-    // Whatever changes of the stage makes a new epoch, roles too: a gateway never shows an older stage after a newer one.
+    // Every change of the stage makes a new epoch, also a change of roles. By the epoch a gateway never shows an older stage
+    // after a newer one.
     private Room WithStage(ImmutableArray<StageMember> members) => this with
     {
         Stage = new StageView(Version, [.. members.Select(member => member with { Role = RoleOf(member.Person.Id) })]),

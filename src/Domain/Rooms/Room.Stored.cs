@@ -3,10 +3,10 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Domain.Rooms;
 
-// To and from the written form.
+// Conversion to and from the stored form.
 public sealed partial record Room
 {
-    /// <summary>The room that was written down.</summary>
+    /// <summary>The room from its stored form.</summary>
     public static Room From(StoredRoom stored) => new(stored.Created)
     {
         Version = stored.Version,
@@ -32,7 +32,7 @@ public sealed partial record Room
         History = StageHistory.From(stored.History),
     };
 
-    /// <summary>The written form.</summary>
+    /// <summary>The room in its stored form.</summary>
     public StoredRoom ToStored() => Hands.AddTo(new StoredRoom
     {
         Created = new RoomCreated(Id, Owner, Title, Topics, Language, StagePolicy, ActiveSpeakers)

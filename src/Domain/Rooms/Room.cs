@@ -6,11 +6,13 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Rooms;
 
-/// <summary>
-/// The rules of one room. A value: a command gives a <see cref="RoomDecision"/> and changes nothing; the state is what
-/// <see cref="Apply"/> makes of the events so far. A file per subject: the stage, hands, moderation, who holds the room. What an
-/// event makes of the room stands beside the rule that decides it. Whatever was decided once can be applied for ever.
-/// </summary>
+/// <summary>The rules of one room, as a value: a command returns a <see cref="RoomDecision"/> and changes nothing. Many people
+/// act on a room at once while it is stored and sent to gateways. If rules were spread over code that awaits, a second command
+/// could run in the middle of the first: two people would get the last place on stage, or a gateway would be told of an event
+/// that was never stored. So a decision here never waits. The grain calls it, stores the events, and only then takes the next
+/// state. The state is what <see cref="Apply"/> makes of all events, so replaying the journal gives the same room. Each subject
+/// has its file: the stage, hands, the door, moderation, hosts. Each file contains a rule together with the effect of its
+/// event.</summary>
 public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision>, IRoomEventCases<Room>
 {
     private Room(RoomCreated created)
@@ -31,34 +33,31 @@ public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision
         Version = created.Version;
     }
 
-    /// <summary>Which room this is.</summary>
     public RoomId Id { get; }
 
-    /// <summary>Whoever made it.</summary>
+    /// <summary>The person who created the room.</summary>
     public Person Owner { get; }
 
     /// <summary>1 to 120 characters.</summary>
     public string Title { get; private init; }
 
-    /// <summary>At most 3.</summary>
+    /// <summary>At most 3, each 1 to 40 characters.</summary>
     public ImmutableArray<string> Topics { get; private init; }
 
     /// <summary>BCP 47.</summary>
     public string Language { get; }
 
-    /// <summary>Who may take the stage without being asked.</summary>
+    /// <summary>Who may take the stage without an invitation.</summary>
     public StagePolicy StagePolicy { get; }
 
-    /// <summary>How many of the stage are forwarded at once.</summary>
+    /// <summary>How many voices of the stage are forwarded at once, the loudest first.</summary>
     public int ActiveSpeakers { get; }
 
-    /// <summary>The club that it belongs to; null if none.</summary>
+    /// <summary>The club that the room belongs to; null for none.</summary>
     public RoomClub? Club { get; }
 
-    /// <summary>How it is run.</summary>
     public RoomSettings Settings { get; private init; }
 
-    /// <summary>When the room came to be.</summary>
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary>When it ended; null while it is live.</summary>
@@ -67,24 +66,20 @@ public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision
     /// <summary>Version of the newest event.</summary>
     public long Version { get; private init; }
 
-    /// <summary>Who may be heard.</summary>
+    /// <summary>The people who may be heard.</summary>
     public StageView Stage { get; private init; } = StageView.Empty;
 
-    /// <summary>The source that was given out last. Sources are never given twice.</summary>
+    /// <summary>The source number that was given to the newest stay on stage. A number is never given twice.</summary>
     public uint LastSource { get; private init; }
 
-    /// <summary>Who has been on stage, and for how long.</summary>
+    /// <summary>The people who have been on stage, and how long their microphones were open.</summary>
     public StageHistory History { get; private init; } = StageHistory.Empty;
 
-    /// <summary>Whether people may come in.</summary>
     public RoomPhase Phase => EndedAt is null ? RoomPhase.Live : RoomPhase.Ended;
 
-    /// <summary>Makes a room.</summary>
-    /// <param name="id">Of the room.</param>
-    /// <param name="command">What is asked for.</param>
+    /// <summary>Creates a room.</summary>
     /// <param name="limits">The room's bounds.</param>
-    /// <param name="now">When.</param>
-    /// <param name="club">The club that agreed to it; null for a room of no club.</param>
+    /// <param name="club">The club that consented; null for a room without a club.</param>
     public static RoomDecision Create(RoomId id, CreateRoom command, RoomLimits limits, DateTimeOffset now, RoomClub? club = null)
     {
         var title = PlainText.Tidy(command.Title);
@@ -126,8 +121,9 @@ public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision
         return decision;
     }
 
-    /// <summary>The room that a history makes, or null if it is empty.</summary>
-    /// <exception cref="InvalidDataException">A gap, or a first event that is not <see cref="RoomCreated"/>.</exception>
+    /// <summary>Replays a history; null if it is empty.</summary>
+    /// <exception cref="InvalidDataException">The history has a gap, or does not begin with
+    /// <see cref="RoomCreated"/>.</exception>
     public static Room? Replay(IEnumerable<RoomEvent> history)
     {
         Room? room = null;
@@ -144,24 +140,22 @@ public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision
     }
 
     /// <summary>The room after one more event.</summary>
-    /// <exception cref="InvalidDataException">The event does not follow <see cref="Version"/>, or makes a room that is there
+    /// <exception cref="InvalidDataException">The event does not follow <see cref="Version"/>, or creates a room that exists
     /// already.</exception>
     public Room Apply(RoomEvent happened) => happened.Version == Version + 1
         ? happened.Match(this with { Version = happened.Version })
         : throw new InvalidDataException($"Room {Id} at version {Version} cannot apply event version {happened.Version}.");
 
-    /// <summary>Carries out a command. A person who was put out cannot ask for anything.</summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="command">What.</param>
-    /// <param name="isFollowed">True if somebody on stage follows them; matters for a raised hand only.</param>
+    /// <summary>Decides a command. A removed person gets a refusal for every command.</summary>
+    /// <param name="actor">The authenticated sender.</param>
+    /// <param name="isFollowed">True if a person on stage follows the sender; matters for a raised hand only.</param>
     /// <param name="limits">The room's bounds.</param>
-    /// <param name="now">When.</param>
     public RoomDecision Decide(Person actor, RoomCommand command, bool isFollowed, RoomLimits limits, DateTimeOffset now) =>
         Phase == RoomPhase.Ended ? RoomRejection.Ended
         : Removed.ContainsKey(actor.Id) ? RoomRejection.Removed
         : command.Match(this, new AskedCommand(actor, isFollowed, limits, now));
 
-    /// <summary>Ends the room for everybody.</summary>
+    /// <summary>Ends the room for everybody. Only the owner and the host may.</summary>
     public RoomDecision End(UserId user, DateTimeOffset now)
     {
         if (user != Owner.Id && user != Host)
@@ -172,8 +166,8 @@ public sealed partial record Room : IRoomCommandCases<AskedCommand, RoomDecision
         return Phase == RoomPhase.Ended ? RoomRejection.Ended : Happened(new RoomEnded(user), now);
     }
 
-    /// <summary>The room as a participant sees it.</summary>
-    /// <param name="listenerCount">As the listener grains reported.</param>
+    /// <summary>The room as participants see it.</summary>
+    /// <param name="listenerCount">Listeners in the room now, as the listener grains reported.</param>
     public RoomView ToView(int listenerCount) => new(
         new RoomCard(
             Id, Title, Topics, Language, Owner, Phase, Stage.Members.Length, listenerCount, CreatedAt, EndedAt, StagePolicy,

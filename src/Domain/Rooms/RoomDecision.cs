@@ -4,7 +4,8 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Domain.Rooms;
 
-/// <summary>What a room makes of a command: the next state and what happened, or why not. Nothing has happened yet.</summary>
+/// <summary>A room's decision about a command: the next state with its events, or the reason of a refusal. Nothing is stored
+/// yet.</summary>
 public sealed class RoomDecision
 {
     private RoomDecision(Room? next, ImmutableArray<RoomEvent> events, RoomRejection? rejection)
@@ -17,21 +18,19 @@ public sealed class RoomDecision
     /// <summary>The room after <see cref="Events"/>.</summary>
     public Room? Next { get; }
 
-    /// <summary>What happened, in order; empty if the command changes nothing.</summary>
+    /// <summary>The events, in order; empty if the command changes nothing.</summary>
     public ImmutableArray<RoomEvent> Events { get; }
 
-    /// <summary>Why the command is refused.</summary>
     public RoomRejection? Rejection { get; }
 
-    /// <summary>True unless refused.</summary>
     [MemberNotNullWhen(true, nameof(Next))]
     [MemberNotNullWhen(false, nameof(Rejection))]
     public bool IsAccepted => Rejection is null;
 
-    /// <summary>A refused command is its reason.</summary>
     public static implicit operator RoomDecision(RoomRejection rejection) => new(null, [], rejection);
 
-    /// <summary>This, and what <paramref name="next"/> makes of the room after it. A refusal on the way refuses all.</summary>
+    /// <summary>This decision, followed by the decision of <paramref name="next"/> about the room after it. A refusal of either
+    /// refuses both.</summary>
     public RoomDecision Then(Func<Room, RoomDecision> next)
     {
         if (!IsAccepted)

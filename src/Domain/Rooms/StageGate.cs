@@ -3,26 +3,24 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Domain.Rooms;
 
-/// <summary>What <see cref="StageGate"/> says of a packet.</summary>
+/// <summary>The verdict of <see cref="StageGate"/> on a packet.</summary>
 public enum StageVerdict
 {
-    /// <summary>Its speaker is on the visible stage with an open microphone.</summary>
+    /// <summary>The speaker is on stage with an open microphone.</summary>
     Pass,
 
-    /// <summary>Its speaker is on stage, muted.</summary>
+    /// <summary>The speaker is on stage and muted.</summary>
     Muted,
 
-    /// <summary>Its speaker is not on stage, or no longer: nobody may be heard who cannot be seen.</summary>
+    /// <summary>The speaker is not on stage, or no longer. A person who cannot be seen must not be heard.</summary>
     Ghost,
 
-    /// <summary>It comes from a newer stage than this gate knows: hold it until <see cref="StageGate.Advance"/>.</summary>
+    /// <summary>The packet belongs to a newer stage than the gate has: hold it until <see cref="StageGate.Advance"/>.</summary>
     Early,
 }
 
-/// <summary>
-/// The no-ghost rule at a listener grain: a packet passes only if the stage that everybody sees has its source, unmuted. Not
-/// thread-safe.
-/// </summary>
+/// <summary>The no-ghost rule of a listener grain: a packet passes only if its source is on the stage that everybody sees, and
+/// not muted. Not thread-safe.</summary>
 public sealed class StageGate
 {
     /// <summary>The stage by which packets are judged.</summary>
@@ -42,8 +40,7 @@ public sealed class StageGate
         return false;
     }
 
-    /// <summary>Takes a newer stage; an older one is ignored, because changes may arrive out of order.</summary>
-    /// <returns>True if the stage was taken.</returns>
+    /// <summary>Takes a newer stage. An older one is ignored, because changes may arrive out of order.</summary>
     public bool Advance(StageView stage)
     {
         if (stage.Epoch < Stage.Epoch)
@@ -58,7 +55,7 @@ public sealed class StageGate
     /// <summary>Judges one packet.</summary>
     public StageVerdict Judge(StagePacket packet)
     {
-        // A stage has at most 13 members: a scan is quicker than a table.
+        // A stage has at most 13 members, so a scan is faster than a table.
         foreach (var member in Stage.Members.AsSpan())
         {
             if (member.Source == packet.Source)

@@ -1,16 +1,14 @@
 namespace AudioRooms.Domain.Rooms;
 
-/// <summary>
-/// How long somebody who passes a room's sound on may judge by the stage that the room confirmed. The holder's side of
-/// <see cref="GrantedLeases"/>: the room acknowledges that a person is off the stage when every holder has the new stage or its
-/// lease has run out, so that sound may go on while the room is lost. Counted from before the holder asked, so that the lease
-/// ends here before the room thinks that it does. Not thread-safe.
-/// </summary>
-/// <param name="length">How long a stage is believed after it was asked for.</param>
-/// <param name="renewAfter">How long after the question the holder asks again.</param>
+/// <summary>The time for which a holder, a grain that passes on a room's sound, may judge packets by the stage that the room
+/// confirmed. It is the holder's side of <see cref="GrantedLeases"/>. The room acknowledges that a person is off the stage when
+/// every holder has the new stage or its lease has run out, so sound can go on while the room is unreachable. The lease counts
+/// from before the holder asked, so it ends here before the room believes that it does. Not thread-safe.</summary>
+/// <param name="length">How long a stage counts after it was requested.</param>
+/// <param name="renewAfter">How long after a request the holder asks again.</param>
 public sealed class StageLease(TimeSpan length, TimeSpan renewAfter)
 {
-    // The moment of the newest question that the room answered with "yes"; long ago at first.
+    // When the room was asked for its newest confirmation; long ago at first.
     private TimeSpan confirmedAt = TimeSpan.MinValue / 2;
 
     /// <summary>True while packets may be judged.</summary>
@@ -20,7 +18,8 @@ public sealed class StageLease(TimeSpan length, TimeSpan renewAfter)
     /// <summary>True if it is time to ask the room again.</summary>
     public bool IsDue(TimeSpan now) => now - confirmedAt >= renewAfter;
 
-    /// <summary>The room confirmed the stage, or told a newer one, after it was asked at <paramref name="askedAt"/>.</summary>
+    /// <summary>Extends the lease. The room confirmed the stage or told a newer one, after it was asked at
+    /// <paramref name="askedAt"/>.</summary>
     public void Renew(TimeSpan askedAt)
     {
         if (askedAt > confirmedAt)
@@ -29,6 +28,6 @@ public sealed class StageLease(TimeSpan length, TimeSpan renewAfter)
         }
     }
 
-    /// <summary>Gives the lease back: nothing may be judged before the room is asked once more.</summary>
+    /// <summary>Gives the lease back: no packet may be judged until the room has been asked again.</summary>
     public void Surrender() => confirmedAt = TimeSpan.MinValue / 2;
 }

@@ -5,19 +5,17 @@ using AudioRooms.Contracts.Safety;
 
 namespace AudioRooms.Domain.Safety;
 
-/// <summary>
-/// The chain of the audit log. Each entry's hash covers the one before, so nobody changes, removes or inserts an entry without
-/// computing all later ones anew, which whoever noted a later hash will see.
-/// </summary>
+/// <summary>The hash chain of the audit log. Each entry's hash covers the hash of the previous entry. So an entry cannot be
+/// changed, removed or inserted without computing all later hashes anew, and everybody who noted one of the later hashes sees the
+/// difference.</summary>
 public static class AuditChain
 {
-    /// <summary>What the first entry follows.</summary>
+    /// <summary>The previous hash of the first entry.</summary>
     public const string Origin = "0000000000000000000000000000000000000000000000000000000000000000";
 
     /// <summary>The record that follows another.</summary>
-    /// <param name="last">The newest one; null for the first entry.</param>
-    /// <param name="entry">What is about to be done.</param>
-    /// <param name="now">When.</param>
+    /// <param name="last">The newest record; null for the first entry.</param>
+    /// <param name="entry">The action that is about to be carried out.</param>
     public static AuditRecord Next(AuditRecord? last, AuditEntry entry, DateTimeOffset now)
     {
         var record = new AuditRecord(
@@ -46,7 +44,7 @@ public static class AuditChain
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    // With its length, so that a letter cannot move from one field to the next.
+    // Each field is hashed with its length, so that moving a letter from one field to the next changes the hash.
     private static void Append(IncrementalHash hash, string text)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];

@@ -2,8 +2,8 @@ using AudioRooms.Contracts.Safety;
 
 namespace AudioRooms.Domain.Safety;
 
-/// <summary>Reads an audit log from its first entry and says where it stops being whole. Not thread-safe.</summary>
-/// <param name="known">An entry noted earlier, or null.</param>
+/// <summary>Checks an audit log from its first entry on and finds the first fault. Not thread-safe.</summary>
+/// <param name="known">An entry that was noted earlier, or null.</param>
 public sealed class AuditVerifier(AuditAnchor? known)
 {
     private AuditFault? fault;
@@ -11,8 +11,8 @@ public sealed class AuditVerifier(AuditAnchor? known)
     private string head = AuditChain.Origin;
     private bool hasMetKnown;
 
-    /// <summary>Takes the next entry.</summary>
-    /// <returns>False once something is wrong: what follows does not matter any more.</returns>
+    /// <summary>Checks the next entry.</summary>
+    /// <returns>False once an entry is wrong: later entries need not be checked.</returns>
     public bool Take(AuditRecord record)
     {
         fault ??= record.Number != count + 1 ? AuditFault.NumberWrong

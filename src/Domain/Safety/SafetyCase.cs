@@ -5,64 +5,58 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Safety;
 
-/// <summary>
-/// A case of reports: open, claimed, decided, perhaps appealed, closed. Pure. Whoever is accused or has reported decides nothing,
-/// and nobody decides the appeal against themselves.
-/// </summary>
+/// <summary>A case of reports: open, claimed, decided, perhaps appealed, closed. The accused and the reporters cannot decide it,
+/// and the reviewer of a decision cannot decide the appeal against it.</summary>
 public sealed record SafetyCase
 {
-    /// <summary>After so long without a decision somebody else may take a case over.</summary>
+    /// <summary>A claim that is older than this may be taken over by another reviewer.</summary>
     public static TimeSpan ClaimHolds { get; } = TimeSpan.FromDays(1);
 
-    /// <summary>Names it.</summary>
     public required string Id { get; init; }
 
-    /// <summary>As in <see cref="SubjectNames"/>.</summary>
+    /// <summary>What the reports are about, see <see cref="SubjectNames"/>.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Whom it is about, if that is known.</summary>
+    /// <summary>The accused person; null if the reports name nobody.</summary>
     public UserId? Accused { get; init; }
 
-    /// <summary>Where it happened, if that was in a room.</summary>
+    /// <summary>The room in which it happened; null if not in a room.</summary>
     public RoomId? Room { get; init; }
 
-    /// <summary>When the first report came.</summary>
+    /// <summary>When the first report arrived.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>How far it is.</summary>
     public CaseState State { get; init; } = CaseState.Open;
 
-    /// <summary>Who works on it, or did.</summary>
+    /// <summary>The reviewer who works on the case or did, written as in the audit log.</summary>
     public string? ClaimedBy { get; init; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>When that reviewer claimed it.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }
 
-    /// <summary>The decision.</summary>
     public CaseDecision? Decision { get; init; }
 
-    /// <summary>When it was made.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>Why the accused thinks otherwise.</summary>
+    /// <summary>The accused person's reasons against the decision; null without an appeal.</summary>
     public string? AppealText { get; init; }
 
-    /// <summary>Who decided the appeal.</summary>
+    /// <summary>The reviewer who decided the appeal, written as in the audit log.</summary>
     public string? AppealDecidedBy { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>That reviewer's reasons.</summary>
     public string? AppealNote { get; init; }
 
-    /// <summary>True if the decision stood.</summary>
+    /// <summary>True if the appeal left the decision in force; null until the appeal is decided.</summary>
     public bool? IsUpheld { get; init; }
 
-    /// <summary>True while further reports about the same subject join it.</summary>
+    /// <summary>True while further reports about the same subject join the case.</summary>
     public bool TakesReports => State is CaseState.Open or CaseState.Claimed;
 
-    /// <summary>When the suspension of the decision ends; null if there is none, or it does not.</summary>
+    /// <summary>When the suspension of the decision ends; null if it has none or no end.</summary>
     public DateTimeOffset? SuspendedUntil => DecidedAt + Decision?.SuspendFor;
 
-    /// <summary>A case of a suspension that nobody asked for, decided by whoever made it.</summary>
+    /// <summary>A decided case for a suspension without a report.</summary>
     public static SafetyCase Suspended(
         string id, SafetyActor actor, UserId user, DateTimeOffset? until, string reason, DateTimeOffset now) => new()
     {
@@ -77,21 +71,16 @@ public sealed record SafetyCase
         DecidedAt = now,
     };
 
-    /// <summary>Somebody takes it to work on.</summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="reporters">Who reported.</param>
-    /// <param name="now">When.</param>
+    /// <summary>Claims the case for a reviewer.</summary>
+    /// <param name="reporters">The users who reported.</param>
     public SafetyReply<SafetyCase> Claim(SafetyActor actor, IReadOnlyCollection<UserId> reporters, DateTimeOffset now) =>
         !IsImpartial(actor, reporters) ? SafetyRejection.NotImpartial
         : State == CaseState.Claimed && ClaimedBy != actor.Name && now < ClaimedAt + ClaimHolds ? SafetyRejection.CaseClaimed
         : !TakesReports ? SafetyRejection.CaseStateWrong
         : this with { State = CaseState.Claimed, ClaimedBy = actor.Name, ClaimedAt = now };
 
-    /// <summary>Whoever claimed it decides.</summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="decision">What follows.</param>
-    /// <param name="reporters">Who reported.</param>
-    /// <param name="now">When.</param>
+    /// <summary>Decides the case, which the same reviewer must have claimed.</summary>
+    /// <param name="reporters">The users who reported.</param>
     public SafetyReply<SafetyCase> Decide(
         SafetyActor actor, CaseDecision decision, IReadOnlyCollection<UserId> reporters, DateTimeOffset now)
     {
@@ -111,7 +100,7 @@ public sealed record SafetyCase
             : next;
     }
 
-    /// <summary>The accused asks for another look.</summary>
+    /// <summary>Appeals against the decision.</summary>
     public SafetyReply<SafetyCase> Appeal(UserId user, string text) =>
         user != Accused || Decision is null ? SafetyRejection.CaseUnknown
         : AppealText is not null ? SafetyRejection.AppealedBefore
@@ -119,11 +108,9 @@ public sealed record SafetyCase
         : !StandingRules.IsText(text) ? SafetyRejection.ReasonInvalid
         : this with { State = CaseState.Appealed, AppealText = text };
 
-    /// <summary>Another reviewer decides the appeal.</summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="uphold">True if the decision stands.</param>
-    /// <param name="note">Why.</param>
-    /// <param name="reporters">Who reported.</param>
+    /// <summary>Decides the appeal. The reviewer must be another one than that of the case.</summary>
+    /// <param name="uphold">True to leave the decision in force.</param>
+    /// <param name="reporters">The users who reported.</param>
     public SafetyReply<SafetyCase> DecideAppeal(
         SafetyActor actor, bool uphold, string note, IReadOnlyCollection<UserId> reporters) =>
         State != CaseState.Appealed ? SafetyRejection.CaseStateWrong
@@ -131,7 +118,6 @@ public sealed record SafetyCase
         : !StandingRules.IsText(note) ? SafetyRejection.ReasonInvalid
         : this with { State = CaseState.Closed, AppealDecidedBy = actor.Name, AppealNote = note, IsUpheld = uphold };
 
-    /// <summary>The case as reviewers see it.</summary>
     public CaseView ToView(int reportCount) => new(Id, Subject, Accused, Room, State, OpenedAt, reportCount)
     {
         ClaimedBy = ClaimedBy,

@@ -4,36 +4,33 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Safety;
 
-/// <summary>Who may change how an account stands, and to what.</summary>
+/// <summary>Rules about changing the power or suspension of an account.</summary>
 public static class StandingRules
 {
-    /// <summary>Why this suspension is refused, or null.</summary>
+    /// <summary>The reason why this suspension is refused, or null.</summary>
     public static SafetyRejection? CheckSuspend(
         SafetyActor actor, AccountStanding standing, DateTimeOffset? until, string reason, DateTimeOffset now) =>
         CheckRank(actor, standing)
         ?? CheckReason(reason)
         ?? (until <= now || until > now.AddYears(SafetyBounds.SuspensionYearsMax) ? SafetyRejection.UntilInvalid : null);
 
-    /// <summary>Why this reinstatement is refused, or null.</summary>
+    /// <summary>The reason why this reinstatement is refused, or null.</summary>
     public static SafetyRejection? CheckReinstate(SafetyActor actor, AccountStanding standing, string reason) =>
         CheckRank(actor, standing) ?? CheckReason(reason);
 
-    /// <summary>Why this grant of a power, or its end, is refused, or null.</summary>
-    /// <param name="actor">Who does it.</param>
-    /// <param name="standing">How the account stands.</param>
-    /// <param name="power">What it is to have.</param>
-    /// <param name="reason">For the audit log.</param>
+    /// <summary>The reason why this change of an account's power is refused, or null.</summary>
+    /// <param name="power">The power that the account shall have.</param>
     public static SafetyRejection? CheckPower(SafetyActor actor, AccountStanding standing, AccountPower power, string reason) =>
         actor.Power != AccountPower.Operator || (actor.User is not null && power == AccountPower.Operator)
             ? SafetyRejection.Outranked
         : CheckRank(actor, standing) ?? CheckReason(reason);
 
-    /// <summary>
-    /// True for 1 to <see cref="SafetyBounds.TextLengthMax"/> characters, in any number of lines, with nothing hidden in them.
-    /// </summary>
+    /// <summary>True for 1 to <see cref="SafetyBounds.TextLengthMax"/> characters in any number of lines, without invisible
+    /// characters.</summary>
     public static bool IsText(string text) => PlainText.IsText(text, SafetyBounds.TextLengthMax);
 
-    // Nobody turns on their equals, or on themselves; whoever holds the key has none.
+    // An actor with an account must have more power than the account, and so cannot act against equals or itself. A holder of the
+    // operator's key has no account and outranks all.
     private static SafetyRejection? CheckRank(SafetyActor actor, AccountStanding standing) =>
         actor.User is not null && standing.Power >= actor.Power ? SafetyRejection.Outranked : null;
 

@@ -121,7 +121,7 @@ public static class ReceiptChain
         hash.AppendData(bytes);
     }
 
-    // With its length, so that a letter cannot move from one field to the next.
+    // Each field is hashed with its length, so that moving a letter from one field to the next changes the hash.
     private static void Append(IncrementalHash hash, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

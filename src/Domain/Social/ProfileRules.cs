@@ -6,10 +6,11 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Social;
 
-/// <summary>What people may say of themselves.</summary>
+/// <summary>Rules about profiles.</summary>
 public static class ProfileRules
 {
-    /// <summary>The profile after a change, or why it is refused. A refused change changes no part of it.</summary>
+    /// <summary>The profile after a change, or the reason of a refusal. A refused change changes no part of the
+    /// profile.</summary>
     public static PeopleReply<Profile> Change(Profile profile, ProfileChange change)
     {
         var name = PlainText.Tidy(change.Name ?? profile.Person.DisplayName);

@@ -3,20 +3,21 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Social;
 
-/// <summary>What one user may do about another, decided from how the two stand to each other.</summary>
+/// <summary>What one user may do about another, decided from their relation.</summary>
 public static class RelationRules
 {
     private const Relation Levels = Relation.HearsAlways | Relation.HearsNever;
 
-    /// <summary>Why a command is refused, or null.</summary>
-    /// <param name="command">What the first wants to do about the second.</param>
-    /// <param name="relation">How the first stands to the second.</param>
-    /// <param name="count">How many the first follows, has blocked or has muted: whichever the command would add to.</param>
+    /// <summary>The reason why a command is refused, or null.</summary>
+    /// <param name="command">The first user's command about the second.</param>
+    /// <param name="relation">The first user's relation to the second.</param>
+    /// <param name="count">How many people the first follows, has blocked or has muted: the number that the command would
+    /// raise.</param>
     public static PeopleRejection? Check(RelationCommand command, Relation relation, long count)
     {
         if (command is RelationCommand.Follow && relation.HasFlag(Relation.BlockedBy))
         {
-            // As if there were no such person: nobody is told by whom they are blocked.
+            // The same answer as for a missing person, so that a block stays hidden from the blocked person.
             return PeopleRejection.NotFound;
         }
 
@@ -35,7 +36,7 @@ public static class RelationRules
             : null;
     }
 
-    /// <summary>How the first stands to the second after an accepted command.</summary>
+    /// <summary>The first user's relation to the second after an accepted command.</summary>
     public static Relation Apply(RelationCommand command, Relation relation) => command switch
     {
         RelationCommand.Follow => relation | Relation.Follows,
@@ -49,10 +50,9 @@ public static class RelationRules
         RelationCommand.HearNever => (relation & ~Levels) | Relation.HearsNever,
     };
 
-    /// <summary>Why a person's list is not shown, or null. People who are blocked do not find the person at all.</summary>
-    /// <param name="list">Which list.</param>
-    /// <param name="isOwn">True if the viewer looks at their own.</param>
-    /// <param name="relation">How the viewer stands to the person; null if there is no such person.</param>
+    /// <summary>The reason why a person's list is not shown, or null. For a blocked viewer the person does not exist.</summary>
+    /// <param name="isOwn">True if the viewer is the person.</param>
+    /// <param name="relation">The viewer's relation to the person; null if the person does not exist.</param>
     public static PeopleRejection? CheckList(PeopleList list, bool isOwn, Relation? relation) =>
         relation is not { } known
         || known.HasFlag(Relation.BlockedBy)
@@ -60,7 +60,7 @@ public static class RelationRules
             ? PeopleRejection.NotFound
             : null;
 
-    /// <summary>True if the two are out of each other's sight, whoever wanted it.</summary>
+    /// <summary>True if one of the two has blocked the other.</summary>
     public static bool AreApart(Relation relation) => (relation & (Relation.Blocks | Relation.BlockedBy)) != 0;
 
     private static bool IsLevel(RelationCommand command) =>

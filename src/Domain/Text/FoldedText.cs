@@ -3,24 +3,22 @@ using System.Text;
 
 namespace AudioRooms.Domain.Text;
 
-/// <summary>
-/// Text as search compares it: words without case, accents and punctuation, so that "Événements" is found by "evenements" and
-/// "œuvre" by "oeuvre". One function for what is stored and for what is asked, instead of each database's own idea of it.
-/// </summary>
+/// <summary>Text in the form in which search compares it: words without case, accents and punctuation, so that "evenements" finds
+/// "Événements" and "oeuvre" finds "œuvre". The same function folds what is stored and what is searched for, instead of each
+/// database's own rules.</summary>
 public static class FoldedText
 {
-    /// <summary>Most characters of a word; the rest of a longer one is cut off, in texts and in questions alike.</summary>
+    /// <summary>Longest word; the rest of a longer one is cut off, in documents and in questions alike.</summary>
     public const int WordLengthMax = 40;
 
-    /// <summary>The words of a text, folded, in their order. A word is a run of letters and digits.</summary>
-    /// <param name="text">Any text.</param>
+    /// <summary>The folded words of a text, in their order. A word is a run of letters and digits.</summary>
     /// <param name="countMax">Words after this many are left out.</param>
     public static ImmutableArray<string> Words(string text, int countMax)
     {
         var words = ImmutableArray.CreateBuilder<string>();
         var word = new StringBuilder();
 
-        // Folding drops line ends; here they part words.
+        // Folding drops line ends, so the text is split at them first: they separate words.
         foreach (var rune in text.Split('\n').SelectMany(line => $"{LetterFolding.Fold(line)} ".EnumerateRunes()))
         {
             if (!Rune.IsLetterOrDigit(rune))

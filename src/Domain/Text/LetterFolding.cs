@@ -4,16 +4,14 @@ using System.Text;
 
 namespace AudioRooms.Domain.Text;
 
-/// <summary>
-/// One form for texts that people take for the same: "Café", "cafe" and "CAFÉ". The program runs without a culture database
-/// (InvariantGlobalization), which also holds the decompositions of letters;
-/// so the ones of Latin and the accents of Greek are here.
-/// </summary>
+/// <summary>Gives texts that people read as the same one form: "Café", "cafe" and "CAFÉ". The program runs without a culture
+/// database (InvariantGlobalization), which also contains the decompositions of letters; so the ones of Latin and the accents of
+/// Greek are listed here.</summary>
 internal static class LetterFolding
 {
     // Base letters, each with the letters that decompose to it (Unicode Character Database, Latin-1 to Latin Extended-B and
-    // Additional), and those that people write for it although Unicode takes them for letters of their own: ß, æ, œ, ø, đ, ð,
-    // ħ, ı, ł, þ.
+    // Additional), and with the letters that people replace by it although Unicode does not decompose them: ß, æ, œ, ø, đ, ð, ħ,
+    // ı, ł, þ.
     private static readonly FrozenDictionary<char, string> Bases = new Dictionary<string, string>
     {
         ["a"] = "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ",
@@ -56,10 +54,9 @@ internal static class LetterFolding
     }.SelectMany(pair => pair.Value, (pair, letter) => (letter, pair.Key)).ToFrozenDictionary(
         pair => pair.letter, pair => pair.Key);
 
-    /// <summary>
-    /// Lower case, no accents, one space where there was white space, nothing invisible. The looks of characters do not count
-    /// (NFKC): full width, ligatures, and letters that were typed in parts are those that people read.
-    /// </summary>
+    /// <summary>The folded text: lower case, no accents, one space for any white space, no invisible characters. Compatibility
+    /// forms (NFKC) are replaced: full-width letters, ligatures and letters typed in parts become the letters that people
+    /// read.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);

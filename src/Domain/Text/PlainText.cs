@@ -4,26 +4,23 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Text;
 
-/// <summary>What people may write on doors and badges: one line, nothing hidden in it.</summary>
+/// <summary>Rules about texts that people write: titles, names, descriptions. A text must show what it contains.</summary>
 internal static class PlainText
 {
-    /// <summary>
-    /// UTS #39 §5.4 takes more than four marks in a row for a sign of abuse: they run out of their line, up and down.
-    /// </summary>
+    /// <summary>UTS #39 §5.4 treats more than four marks in a row as abuse: they extend over the lines above and below.</summary>
     private const int MarksInARowMax = 4;
 
     private const int QuoteLengthMax = 60;
 
-    /// <summary>One line of 1 to <paramref name="lengthMax"/> user-perceived characters, with something to see in it.</summary>
+    /// <summary>True for one line of 1 to <paramref name="lengthMax"/> user-perceived characters with at least one visible
+    /// one.</summary>
     public static bool IsLine(string text, int lengthMax) => IsPlain(text, lengthMax, areLineEndsAllowed: false);
 
-    /// <summary>As <see cref="IsLine"/>, but line feeds may part its lines: rules, descriptions, answers.</summary>
+    /// <summary>As <see cref="IsLine"/>, with line feeds allowed: for rules, descriptions and answers.</summary>
     public static bool IsText(string text, int lengthMax) => IsPlain(text, lengthMax, areLineEndsAllowed: true);
 
-    /// <summary>
-    /// A line or text as it is checked, kept and compared: without white space around it, and in one spelling (NFC), so that what
-    /// looks the same and is the same to a reader is the same to the program.
-    /// </summary>
+    /// <summary>A text as it is checked, stored and compared: without surrounding white space, and in normal form C. So texts
+    /// that look the same to a reader are the same to the program.</summary>
     public static string Tidy(string text) => UnicodeForms.Nfc(text).Trim();
 
     /// <summary>The shape of a BCP 47 tag: subtags of 1 to 8 letters or digits, the first one of 2 or 3 letters.</summary>
@@ -40,9 +37,8 @@ internal static class PlainText
             && subtags.All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
     }
 
-    /// <summary>
-    /// An absolute https address without credentials in it, of at most <paramref name="lengthMax"/> UTF-16 units.
-    /// </summary>
+    /// <summary>True for an absolute https address without credentials, of at most <paramref name="lengthMax"/> UTF-16
+    /// units.</summary>
     public static bool IsHttpsLink(string text, int lengthMax) =>
         text.Length <= lengthMax
         && !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || IsBidiControl(character))
@@ -51,10 +47,8 @@ internal static class PlainText
         && address.Host.Length > 0
         && address.UserInfo.Length == 0;
 
-    /// <summary>
-    /// What somebody wrote, for a sentence about it: in quotation marks, the first 60 UTF-16 units of it,
-    /// with a question mark for whatever would not show.
-    /// </summary>
+    /// <summary>A person's text for use in a sentence: in quotation marks, the first 60 UTF-16 units, with a question mark for
+    /// each invisible one.</summary>
     public static string Quote(string text)
     {
         var shown = text.Take(QuoteLengthMax).Select(character =>
@@ -66,7 +60,7 @@ internal static class PlainText
 
     private static bool IsPlain(string text, int lengthMax, bool areLineEndsAllowed)
     {
-        // A grapheme may take several UTF-16 units; 8 per grapheme is more than any family emoji needs on average.
+        // A grapheme may take several UTF-16 units. 8 units per grapheme is more than emoji of families need on average.
         if (text.Length == 0 || text.Length > lengthMax * 8 || string.IsNullOrWhiteSpace(text))
         {
             return false;
@@ -109,10 +103,10 @@ internal static class PlainText
         return hasSomethingToSee;
     }
 
-    // Line and paragraph separator are no control characters, and break a line all the same.
+    // Line and paragraph separators are not control characters, and still break a line.
     private static bool IsSeparator(char character) => character is '\u2028' or '\u2029';
 
-    // Embeddings, overrides and isolates make a title read as something else than it says (Trojan source).
+    // Embeddings, overrides and isolates make a title read as something else than it contains (Trojan source).
     private static bool IsBidiControl(char character) =>
         character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

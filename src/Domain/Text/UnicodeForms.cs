@@ -2,17 +2,15 @@ using System.Text;
 
 namespace AudioRooms.Domain.Text;
 
-/// <summary>
-/// Normalisation forms of Unicode (UAX #15). The program runs without a culture database (InvariantGlobalization), and then
-/// .NET's own normalisation returns its argument (ADR 29).
-/// </summary>
+/// <summary>Normalisation forms of Unicode (UAX #15). The program runs without a culture database (InvariantGlobalization), and
+/// then .NET's own normalisation returns its argument unchanged (ADR 29).</summary>
 internal static class UnicodeForms
 {
-    /// <summary>No character below it changes in NFC, and none below the other one in NFKC.</summary>
+    /// <summary>NFC changes no character below the first constant, and NFKC none below the second.</summary>
     private const char FirstComposed = '\u0300';
     private const char FirstCompatible = '\u0080';
 
-    // Syllables of Hangul are computed (Unicode §3.12).
+    // Hangul syllables are computed (Unicode §3.12).
     private const int SyllableBase = 0xAC00;
     private const int LeadBase = 0x1100;
     private const int VowelBase = 0x1161;
@@ -22,10 +20,10 @@ internal static class UnicodeForms
     private const int Tails = 28;
     private const int Syllables = Leads * Vowels * Tails;
 
-    /// <summary>Form C: the same text has one spelling. "é" is one character, whether it was typed as one or as two.</summary>
+    /// <summary>Form C: gives a text one spelling. "é" becomes one character, whether it was typed as one or as two.</summary>
     public static string Nfc(string text) => Normalise(text, FirstComposed, isCompatible: false);
 
-    /// <summary>Form KC: what differs only in its looks is the same, too. "ＡＢＣ" becomes "ABC", "ﬁ" becomes "fi".</summary>
+    /// <summary>Form KC: also removes differences of appearance only. "ＡＢＣ" becomes "ABC", "ﬁ" becomes "fi".</summary>
     public static string Nfkc(string text) => Normalise(text, FirstCompatible, isCompatible: true);
 
     private static string Normalise(string text, char first, bool isCompatible)
@@ -71,7 +69,7 @@ internal static class UnicodeForms
         }
     }
 
-    // Marks above and below a letter come in one order, whatever order they were typed in; marks of the same class keep theirs.
+    // Combining marks are sorted by their class, whatever order they were typed in. Marks of the same class keep their order.
     private static void SortMarks(List<int> parts)
     {
         for (var begin = 0; begin < parts.Count; begin++)
@@ -101,7 +99,7 @@ internal static class UnicodeForms
         var composed = new List<int>(parts.Count);
         var starter = Nothing;
 
-        // Class of what stands last behind the starter: only a higher one is not hidden from it.
+        // Class of the last character after the starter. Only a character of a higher class can combine with the starter.
         var last = Nothing;
         foreach (var part in parts)
         {

@@ -3,10 +3,8 @@ using System.Globalization;
 
 namespace AudioRooms.Domain.Text;
 
-/// <summary>
-/// What the Unicode Character Database says of characters that normalisation changes: the resource that
-/// <c>eng/unicode-forms.py</c> wrote.
-/// </summary>
+/// <summary>The properties of the characters that normalisation changes, from the Unicode Character Database.
+/// <c>eng/unicode-forms.py</c> writes the resource.</summary>
 internal static class UnicodeTable
 {
     private const string Resource = "Text/unicode-forms.txt";
@@ -53,16 +51,17 @@ internal static class UnicodeTable
         Classes = classes.ToFrozenDictionary();
     }
 
-    /// <summary>What a character consists of.</summary>
+    /// <summary>Canonical decompositions: the characters that a character consists of.</summary>
     public static FrozenDictionary<int, int[]> Canonical { get; }
 
-    /// <summary>What a character looks like or stands for, such as "2" for "²".</summary>
+    /// <summary>Compatibility decompositions: the characters that a character looks like or stands for, such as "2" for
+    /// "²".</summary>
     public static FrozenDictionary<int, int[]> Compatible { get; }
 
-    /// <summary>The character that two make.</summary>
+    /// <summary>The character that two characters combine to.</summary>
     public static FrozenDictionary<(int First, int Second), int> Pairs { get; }
 
-    /// <summary>Canonical combining class: 0 for what begins a character, the place of its mark otherwise.</summary>
+    /// <summary>Canonical combining class: 0 for a character that starts a new one, otherwise the class of the mark.</summary>
     public static int ClassOf(int value) => Classes.GetValueOrDefault(value);
 
     private static (int Value, int[] Parts) Mapping(string[] fields) =>

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace AudioRooms.Domain.Text;
 
-/// <summary>What of a text people can see.</summary>
+/// <summary>Decides which characters people can see.</summary>
 internal static class Visibility
 {
     private const int BraillePatternBlank = 0x2800;
 
-    /// <summary>True if a font draws something for the character by itself.</summary>
+    /// <summary>True if fonts draw the character by itself.</summary>
     public static bool IsVisible(Rune rune) =>
         !IsIgnorable(rune.Value) && rune.Value != BraillePatternBlank && Rune.GetUnicodeCategory(rune) switch
         {
@@ -18,10 +18,8 @@ internal static class Visibility
             _ => true,
         };
 
-    /// <summary>
-    /// Unicode's property Default_Ignorable_Code_Point: letters and marks that fonts do not draw, such as the fillers of Hangul
-    /// (U+3164), beside the format characters.
-    /// </summary>
+    /// <summary>Unicode's property Default_Ignorable_Code_Point: format characters, and letters and marks that fonts do not draw,
+    /// such as the Hangul fillers (U+3164).</summary>
     public static bool IsIgnorable(
         int value) => value is 0xAD or 0x34F or 0x61C or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F)
         or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or 0x3164

@@ -2,23 +2,21 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Users;
 
-/// <summary>
-/// The rules of the account behind one handle. A value: a command gives an <see cref="AccountDecision"/> and changes nothing.
-/// Slow work, hashing and comparing passwords, is done by the caller, who passes the outcome in. Sessions are rows of their own:
-/// <see cref="AccountSession"/> and <see cref="IssuedSession"/> have their rules.
-/// </summary>
+/// <summary>The rules of the account behind one handle, as a value: a command returns an <see cref="AccountDecision"/> and
+/// changes nothing. The caller does the slow work, hashing and comparing passwords, and passes the result in. Sessions are stored
+/// as rows of their own; their rules are in <see cref="AccountSession"/> and <see cref="IssuedSession"/>.</summary>
 public sealed record Account
 {
     /// <summary>2 to 30 of a-z, 0-9 and "_".</summary>
     public required string Handle { get; init; }
 
-    /// <summary>Never changes; empty while the handle is vacant, and after the person is gone.</summary>
+    /// <summary>Never changes; empty while the handle is vacant, and after the person's data is erased.</summary>
     public UserId UserId { get; init; } = new(string.Empty);
 
-    /// <summary>As the person typed it at sign-up, tidied.</summary>
+    /// <summary>As the person typed it at sign-up, without surrounding white space and in normal form.</summary>
     public string DisplayName { get; init; } = string.Empty;
 
-    /// <summary>Null if no password opens the account.</summary>
+    /// <summary>Null if the account has no password.</summary>
     public string? PasswordHash { get; init; }
 
     /// <summary>Wrong passwords so far.</summary>
@@ -27,38 +25,39 @@ public sealed record Account
     /// <summary>When the sign-up began.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Key of the invitation whose seat the newcomer asks for; null once the account is made.</summary>
+    /// <summary>Key of the invitation that the newcomer uses; null once the account is complete.</summary>
     public string? PendingInvitation { get; init; }
 
-    /// <summary>When the account ended; null while it lives.</summary>
+    /// <summary>When the account was deleted; null until then.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
-    /// <summary>After the end: nothing of the person is left elsewhere either.</summary>
+    /// <summary>True after a deletion once no data about the person is left elsewhere.</summary>
     public bool IsErased { get; init; }
 
-    /// <summary>Made with an identity of another service: a person's account also while it has no password.</summary>
+    /// <summary>True if the account was created with an external identity. It is then a person's account even without a
+    /// password.</summary>
     public bool IsExternal { get; init; }
 
-    /// <summary>What has become of the handle.</summary>
+    /// <summary>The state of the handle.</summary>
     public AccountPhase Phase =>
         DeletedAt is not null ? (IsErased ? AccountPhase.Gone : AccountPhase.Leaving)
         : PendingInvitation is not null ? AccountPhase.Pending
         : UserId.Value.Length > 0 ? AccountPhase.Live
         : AccountPhase.Vacant;
 
-    /// <summary>True while somebody can sign in.</summary>
+    /// <summary>True while the owner can sign in.</summary>
     public bool IsLive => Phase == AccountPhase.Live;
 
-    /// <summary>The account's owner as the account knows them; their profile may have another name by now.</summary>
+    /// <summary>The owner, with the display name of the sign-up; the profile may have another one by now.</summary>
     public Person Person => new(UserId, Handle, DisplayName);
 
-    /// <summary>The seat that a newcomer asks for; null unless one does.</summary>
+    /// <summary>The invitation that a pending newcomer uses; null otherwise.</summary>
     public ClaimedInvitation? Claim => PendingInvitation is { } key ? new ClaimedInvitation(key, UserId) : null;
 
-    /// <summary>A handle that nobody has.</summary>
+    /// <summary>The account of a free handle.</summary>
     public static Account Vacant(string handle) => new() { Handle = handle };
 
-    /// <summary>Begins an account that a password will open. It has no way in until <see cref="JoinWithPassword"/>.</summary>
+    /// <summary>Begins an account with a password. Nobody can sign in until <see cref="JoinWithPassword"/>.</summary>
     public AccountDecision SignUp(string password, Newcomer newcomer, AccountOptions options, DateTimeOffset now)
     {
         var displayName = AccountRules.TidyName(newcomer.DisplayName);
@@ -67,9 +66,7 @@ public sealed record Account
             : Begin(newcomer, displayName, options, now);
     }
 
-    /// <summary>
-    /// Begins an account that an identity elsewhere will open. It has no way in until <see cref="JoinExternally"/>.
-    /// </summary>
+    /// <summary>Begins an account with an external identity. Nobody can sign in until <see cref="JoinExternally"/>.</summary>
     public AccountDecision SignUpExternally(Newcomer newcomer, AccountOptions options, DateTimeOffset now)
     {
         var displayName = AccountRules.TidyName(newcomer.DisplayName);
@@ -78,22 +75,22 @@ public sealed record Account
             : Begin(newcomer, displayName, options, now);
     }
 
-    /// <summary>The newcomer has a seat, or needs none: from now on the password opens the account.</summary>
+    /// <summary>Completes a sign-up after the invitation was accepted or if none is needed: the password opens the
+    /// account.</summary>
     public AccountDecision JoinWithPassword(string passwordHash) =>
         this with { PasswordHash = passwordHash, PendingInvitation = null };
 
-    /// <summary>The newcomer has a seat, or needs none: from now on the linked identity opens the account.</summary>
-    /// <param name="linkRefused">Why the identity could not be linked; null if it is.</param>
+    /// <summary>Completes a sign-up after the invitation was accepted or if none is needed: the linked identity opens the
+    /// account.</summary>
+    /// <param name="linkRefused">Why the identity could not be linked; null if it is linked.</param>
     public AccountDecision JoinExternally(AccountRejection? linkRefused) => linkRefused is { } rejection
         ? Refuse(rejection)
         : this with { IsExternal = true, PendingInvitation = null };
 
-    /// <summary>
-    /// Lets a synthetic user in, whose account is made on first use. It has no password, so nobody can sign in to it.
-    /// </summary>
+    /// <summary>Admits a synthetic user, and creates the account on first use. It has no password, so nobody can sign in to
+    /// it.</summary>
     /// <param name="displayName">As typed.</param>
-    /// <param name="newId">The id of the user if the handle is vacant.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="newId">The user's id if the handle is vacant.</param>
     public AccountDecision Mint(string displayName, UserId newId, DateTimeOffset now)
     {
         displayName = AccountRules.TidyName(displayName);
@@ -103,17 +100,14 @@ public sealed record Account
             : Refuse(AccountRejection.HandleTaken);
     }
 
-    /// <summary>What to compute before <see cref="VerifyPassword"/>.</summary>
+    /// <summary>What the caller must compute before <see cref="VerifyPassword"/>.</summary>
     public PasswordCheck CheckFor(DateTimeOffset now) =>
         !IsLive || PasswordHash is null ? PasswordCheck.SpendTime
         : Lockout.IsLocked(now) ? PasswordCheck.Nothing
         : PasswordCheck.Compare;
 
-    /// <summary>
-    /// Decides about a password, whatever it is entered for. A wrong one is counted; a right one ends the count.
-    /// </summary>
-    /// <param name="matches">The outcome of <see cref="PasswordCheck.Compare"/>; false for the other two.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>Decides about a password. A wrong one is counted; a right one resets the count.</summary>
+    /// <param name="matches">The result of <see cref="PasswordCheck.Compare"/>; false for the other two.</param>
     public AccountDecision VerifyPassword(bool matches, DateTimeOffset now) => CheckFor(now) switch
     {
         PasswordCheck.SpendTime => Refuse(AccountRejection.CredentialsWrong),
@@ -123,59 +117,48 @@ public sealed record Account
             AccountDecision.Refuse(this with { Lockout = Lockout.Fail(now) }, AccountRejection.CredentialsWrong),
     };
 
-    /// <summary>
-    /// Why the account does nothing for this user, or null: a handle may have changed hands since the user's token was made.
-    /// </summary>
+    /// <summary>The reason why the account refuses this user, or null. The handle may have passed to another user since the
+    /// user's token was made.</summary>
     public AccountRejection? CheckActor(UserId actor) => IsLive && UserId == actor ? null : AccountRejection.CredentialsWrong;
 
-    /// <summary>
-    /// Why the user cannot have this password, or null. Whether the user proved who they are is not asked here.
-    /// </summary>
+    /// <summary>The reason why the user cannot set this password, or null. The caller checks the user's proof.</summary>
     public AccountRejection? CheckNewPassword(UserId actor, string newPassword) =>
         AccountRules.IsPassword(newPassword) ? CheckActor(actor) : AccountRejection.PasswordInvalid;
 
-    /// <summary>
-    /// The account with another password, or its first one. Sessions other than the one that asks are to be ended.
-    /// </summary>
+    /// <summary>The account with a new password. The caller ends every session except the calling one.</summary>
     public Account WithPassword(string passwordHash) => this with { PasswordHash = passwordHash };
 
-    /// <summary>Why a proven identity opens nothing here, or null.</summary>
-    /// <param name="linkedTo">The user whose account the identity is linked to; null if it is linked to none.</param>
+    /// <summary>The reason why a proven identity does not open this account, or null.</summary>
+    /// <param name="linkedTo">The user that the identity is linked to; null for none.</param>
     public AccountRejection? CheckIdentity(UserId? linkedTo) => linkedTo == UserId ? null : AccountRejection.CredentialsWrong;
 
-    /// <summary>Why the identity of an issuer must stay linked, or null: the last way in stays.</summary>
+    /// <summary>The reason why the identity of an issuer cannot be unlinked, or null. An account keeps its last way to sign
+    /// in.</summary>
     public AccountRejection? CheckUnlink(UserId actor, string issuer, IEnumerable<LinkedIdentity> linked) =>
         CheckActor(actor) is { } rejection ? rejection
         : PasswordHash is null && linked.All(identity => identity.Identity.Issuer == issuer) ? AccountRejection.LastCredential
         : null;
 
-    /// <summary>
-    /// What becomes of a session whose refresh token is presented to this account. A used token ends the session: somebody has a
-    /// copy.
-    /// </summary>
-    /// <param name="session">The session that the token names; null if the account's owner has no such session.</param>
-    /// <param name="token">The token.</param>
-    /// <param name="isSuspended">True if the owner may not sign in now.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>The verdict on a session whose refresh token is presented to this account. A used token ends the session, because
+    /// a second copy of it is in use.</summary>
+    /// <param name="session">The session that the token names; null if the owner has no such session.</param>
+    /// <param name="isSuspended">True if the owner's account is suspended.</param>
     public RefreshVerdict JudgeRefresh(AccountSession? session, RefreshToken token, bool isSuspended, DateTimeOffset now) =>
         IsLive && session is not null ? session.Judge(token, isSuspended, now) : RefreshVerdict.Refuse;
 
-    /// <summary>
-    /// Ends the account. From then on nobody can sign in; the rest goes afterwards, which may take more than one try. A deletion
-    /// that goes on changes nothing and asks for no proof: no way in is left to prove anything with, and the first try was
-    /// proven.
-    /// </summary>
+    /// <summary>Deletes the account. Nobody can sign in any more; the data elsewhere is erased afterwards, which may take several
+    /// attempts. A further attempt needs no proof and changes nothing here: the first one was proven, and no way to sign in is
+    /// left to prove anything with.</summary>
     public AccountDecision Delete(UserId actor, DateTimeOffset now) =>
         Phase == AccountPhase.Leaving && UserId == actor ? this
         : CheckActor(actor) is { } rejection ? Refuse(rejection)
         : new Account { Handle = Handle, UserId = UserId, DeletedAt = now };
 
-    /// <summary>
-    /// The account after everything about the person is erased: somebody had the handle, and since when nobody has.
-    /// </summary>
+    /// <summary>The account after all data about the person is erased. It keeps only that the handle was used, and when it became
+    /// free.</summary>
     public Account Erased() => new() { Handle = Handle, DeletedAt = DeletedAt, IsErased = true };
 
-    /// <summary>The handle and the phase; never the hash.</summary>
+    /// <summary>The handle and the phase, without the hash.</summary>
     public override string ToString() => $"{Handle} ({Phase})";
 
     private AccountDecision Begin(Newcomer newcomer, string displayName, AccountOptions options, DateTimeOffset now)
@@ -190,7 +173,7 @@ public sealed record Account
             return Refuse(rejection);
         }
 
-        // The same newcomer tries again: the seat may be theirs already.
+        // The same newcomer tries again and may have the invitation's place already.
         var isRetry = Claim is not null && Claim.Key == newcomer.InvitationKey;
         var begun = new Account
         {
@@ -203,7 +186,8 @@ public sealed record Account
         return AccountDecision.Accept(begun, returned: isRetry ? null : Claim, erasesFirst: Phase == AccountPhase.Leaving);
     }
 
-    // A pending account belongs to nobody yet. A deleted one rests, so that nobody is taken for the person who left.
+    // A pending account belongs to nobody yet. The handle of a deleted account stays unavailable for a while, so that nobody
+    // passes for the former owner.
     private bool IsTaken(AccountOptions options, DateTimeOffset now) => Phase switch
     {
         AccountPhase.Vacant or AccountPhase.Pending => false,

@@ -6,11 +6,9 @@ using AudioRooms.Contracts;
 
 namespace AudioRooms.Domain.Users;
 
-/// <summary>
-/// A refresh token taken apart: <c>handle.session.family.secret</c>. The family (128 bits) is the same in every token of a
-/// session and shows that one was really issued; the secret (256 bits) is new in each. A token of the family with another secret
-/// than the newest is therefore a used one, without keeping those. Only hashes are stored.
-/// </summary>
+/// <summary>A parsed refresh token: <c>handle.session.family.secret</c>. The family (128 bits) is the same in every token of a
+/// session and proves that the token was issued. The secret (256 bits) is new in each token. So a token of the family with
+/// another secret than the newest is a used one, and used secrets need not be stored. Only hashes are stored.</summary>
 public sealed record RefreshToken(string SessionId, string FamilyHash, string SecretHash)
 {
     private const int FamilyBytes = 16;
@@ -21,14 +19,14 @@ public sealed record RefreshToken(string SessionId, string FamilyHash, string Se
     public static string First(string handle, string sessionId) =>
         Compose(handle, sessionId, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(FamilyBytes)));
 
-    /// <summary>The token that comes after a given one.</summary>
+    /// <summary>The token that replaces a given one.</summary>
     public static string After(string token)
     {
         var parts = token.Split('.');
         return Compose(parts[0], parts[1], parts[2]);
     }
 
-    /// <summary>Takes a token apart. Says nothing about whether it holds.</summary>
+    /// <summary>Parses a token. Does not check whether it is valid.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out RefreshToken? token)
     {
         token = null;
@@ -46,6 +44,6 @@ public sealed record RefreshToken(string SessionId, string FamilyHash, string Se
     private static string Compose(string handle, string sessionId, string family) =>
         $"{handle}.{sessionId}.{family}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}";
 
-    // Random bits of this length need no slow hash.
+    // A secret with this many random bits needs no slow hash.
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -1,11 +1,11 @@
 namespace AudioRooms.Domain.Users;
 
-/// <summary>Who may make an account. The operator's choice.</summary>
+/// <summary>Who may sign up. The operator chooses.</summary>
 public enum SignUpPolicy
 {
-    /// <summary>Anybody.</summary>
+    /// <summary>Everybody.</summary>
     Open = 1,
 
-    /// <summary>Whoever a member or the operator invited.</summary>
+    /// <summary>People with an invitation of a member or the operator.</summary>
     Invitation = 2,
 }

@@ -2,11 +2,9 @@ using System.Net;
 
 namespace AudioRooms.Domain.Webhooks;
 
-/// <summary>
-/// The IANA registries of special-purpose IPv4 and IPv6 addresses (RFC 6890), every row in the registry's order with its column
-/// "Globally Reachable", and the blocks beside them that are no address of one machine: multicast (RFC 5771, RFC 4291 §2.7) and
-/// the former site-local addresses (RFC 3879).
-/// </summary>
+/// <summary>The IANA registries of special-purpose IPv4 and IPv6 addresses (RFC 6890): every row in the registry's order, with
+/// its column "Globally Reachable". Added are the blocks whose addresses do not belong to one machine: multicast (RFC 5771, RFC
+/// 4291 §2.7) and the former site-local addresses (RFC 3879).</summary>
 internal static class SpecialAddresses
 {
     private static readonly (IPNetwork Block, bool IsReachable)[] Rows =
@@ -68,7 +66,8 @@ internal static class SpecialAddresses
         }.Select(row => (IPNetwork.Parse(row.Item1), row.Item2)),
     ];
 
-    /// <summary>What the longest block says that holds the address; null if no block does.</summary>
+    /// <summary>Whether the longest block that contains the address is globally reachable; null if no block contains
+    /// it.</summary>
     public static bool? IsReachable(IPAddress address)
     {
         bool? isReachable = null;

@@ -2,14 +2,12 @@ using AudioRooms.Contracts.Webhooks;
 
 namespace AudioRooms.Domain.Webhooks;
 
-/// <summary>What a webhook may be.</summary>
+/// <summary>Rules about webhooks.</summary>
 public static class WebhookRules
 {
-    /// <summary>Why this webhook is refused, or null.</summary>
-    /// <param name="url">Where it is to be sent.</param>
-    /// <param name="kinds">Names of what it is to hear of.</param>
-    /// <param name="count">Webhooks that there are.</param>
-    /// <param name="countMax">Most that there may be.</param>
+    /// <summary>The reason why this webhook is refused, or null.</summary>
+    /// <param name="kinds">Names of the kinds of events to deliver.</param>
+    /// <param name="count">Number of existing webhooks.</param>
     /// <param name="allowsPrivateTargets">True in development: http, and receivers on this machine.</param>
     public static WebhookRejection? CheckRegister(
         string url, IEnumerable<string> kinds, int count, int countMax, bool allowsPrivateTargets) =>
@@ -18,7 +16,7 @@ public static class WebhookRules
         : count >= countMax ? WebhookRejection.TooMany
         : null;
 
-    /// <summary>Why these kinds are refused, or null.</summary>
+    /// <summary>The reason why these kinds are refused, or null.</summary>
     public static WebhookRejection? CheckKinds(IEnumerable<string> kinds) =>
         kinds.All(WebhookKinds.IsKnown) ? null : WebhookRejection.KindUnknown;
 }
