@@ -25,24 +25,21 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AudioRooms.Grains;
 
-/// <summary>What the grains need from their host besides Orleans itself.</summary>
+/// <summary>Registers the services of the grains.</summary>
 public static class GrainsRegistration
 {
-    /// <summary>
-    /// Adds the services of the grains. The host also registers the live stream provider "live" and a default grain storage, and
-    /// runs <see cref="SchemaMigrations"/> before it starts.
-    /// </summary>
+    /// <summary>Adds the services of the grains. The host also registers the live stream provider "live" and a default grain
+    /// storage, and runs <see cref="SchemaMigrations"/> before it starts.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="source">The product's database; owned by the container from now on.</param>
-    /// <param name="dialect">Which SQL it speaks.</param>
+    /// <param name="source">The product's database; the container disposes of it.</param>
+    /// <param name="dialect">The SQL dialect of the database.</param>
     public static IServiceCollection AddAudioRoomsGrains(
         this IServiceCollection services, DbDataSource source, SqlDialect dialect)
     {
         services.AddPlacementDirector<AtGatewayPlacement, AtGatewayDirector>();
         services.TryAddKeyedSingleton(ProductClockAttribute.ClockKey, TimeProvider.System);
 
-        // The timers of grains go by the product's clock, so a test that moves that clock moves them;
-        // the rest of Orleans keeps real time.
+        // Grain timers use the product's clock, so a test that moves this clock moves them. The rest of Orleans keeps real time.
         services.AddKeyedSingleton(
             TimeProviderNames.Grains,
             static (provider, _) => provider.GetRequiredKeyedService<TimeProvider>(ProductClockAttribute.ClockKey));

@@ -4,10 +4,8 @@ using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Announcements;
 
-/// <summary>
-/// Tells every consumer what was announced. Apart from <see cref="ScheduledAnnouncements"/>,
-/// because consumers may use what announces.
-/// </summary>
+/// <summary>Passes each announcement on to every consumer. Separate from <see cref="ScheduledAnnouncements"/>, because a consumer
+/// may itself depend on a service that makes announcements.</summary>
 internal sealed class AnnouncementDispatch(IEnumerable<IAnnouncementConsumer> consumers) : IScheduledWorkHandler
 {
     public const string WorkKind = "announcement";

@@ -1,17 +1,13 @@
 using AudioRooms.Domain.Announcements;
 namespace AudioRooms.Grains.Announcements;
 
-/// <summary>
-/// Somebody who hears of every announcement. Announcements about one subject come in the order in which they were made, each at
-/// least once: after a failure of any consumer all of them hear it again.
-/// </summary>
+/// <summary>Receives every announcement. Announcements about one subject arrive in the order in which they were made, each at
+/// least once: after a failure of any consumer all consumers receive it again.</summary>
 internal interface IAnnouncementConsumer
 {
-    /// <summary>
-    /// Takes note. Must be quick: whatever grows with the number of people is put into the schedule in bounded pages.
-    /// </summary>
-    /// <param name="a">What happened.</param>
-    /// <param name="id">The same whenever this announcement is told again.</param>
-    /// <param name="ct">The silo stops.</param>
+    /// <summary>Handles an announcement. Must be quick: work that grows with the number of people goes into the schedule in
+    /// bounded pages.</summary>
+    /// <param name="id">Identifies the announcement; stays the same when it is delivered again.</param>
+    /// <param name="ct">Cancelled when the silo stops.</param>
     Task ConsumeAsync(Announcement a, string id, CancellationToken ct);
 }

@@ -3,17 +3,18 @@ using AudioRooms.Domain.Announcements;
 
 namespace AudioRooms.Grains.Announcements;
 
-/// <summary>
-/// Where writers say what happened. It is told to every <see cref="IAnnouncementConsumer"/> after the writer's transaction.
-/// </summary>
+/// <summary>Takes announcements from the code that makes changes. Every <see cref="IAnnouncementConsumer"/> receives them after
+/// the transaction.</summary>
 internal interface IAnnouncements
 {
-    /// <summary>Announces it in the transaction that makes it true: told if and only if that is committed.</summary>
+    /// <summary>Stores an announcement in the transaction of the change: it is delivered if and only if the change is
+    /// committed.</summary>
     Task AppendAsync(DbConnection c, DbTransaction t, Announcement a);
 
-    /// <summary>To be called after the commit: what was appended is told now instead of a little later.</summary>
+    /// <summary>Delivers the stored announcements now instead of a little later. To be called after the commit.</summary>
     void Wake();
 
-    /// <summary>For writers without an SQL transaction: stored when this returns.</summary>
+    /// <summary>Stores an announcement in a transaction of its own, for callers without one. It is stored when the call
+    /// returns.</summary>
     Task PublishAsync(Announcement a);
 }

@@ -7,9 +7,8 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Announcements;
 
-/// <summary>
-/// Announcements as work of the schedule, one lane per subject: what is said of a room comes in the order in which it happened.
-/// </summary>
+/// <summary>Stores announcements as work of the schedule, one lane per subject, so that the announcements about a room are
+/// delivered in the order in which they were made.</summary>
 internal sealed class ScheduledAnnouncements(SqlDatabase database, ISchedule schedule) : IAnnouncements
 {
     public Task AppendAsync(DbConnection c, DbTransaction t, Announcement a) => schedule.PutAsync(

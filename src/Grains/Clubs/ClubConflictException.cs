@@ -1,6 +1,6 @@
 namespace AudioRooms.Grains.Clubs;
 
-/// <summary>A second activation wrote this club: this one is out of date and must go.</summary>
+/// <summary>Another activation wrote this club: the present one is out of date and must be deactivated.</summary>
 [GenerateSerializer, Alias("AudioRooms.ClubConflictException")]
 public sealed class ClubConflictException : OrleansException
 {

@@ -5,7 +5,7 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Clubs;
 
-/// <summary>Pages through the tables of clubs; asks no club.</summary>
+/// <summary>Reads pages from the tables of clubs; calls no club grain.</summary>
 [StatelessWorker]
 internal sealed class ClubDirectoryGrain(ClubStore store, UnreadableRows unreadable) : Grain, IClubDirectoryGrain
 {
@@ -13,7 +13,7 @@ internal sealed class ClubDirectoryGrain(ClubStore store, UnreadableRows unreada
     {
         PageSizes.Check(pageSize);
 
-        // One row more than asked for tells whether there is another page.
+        // One row more than asked for shows whether there is another page.
         var rows = await store.ListClubsAsync(scope, viewer, PageToken.Read(pageToken, PageToken.Newest), pageSize + 1);
         foreach (var row in rows.Where(row => !row.TryReadTopics(out _)))
         {

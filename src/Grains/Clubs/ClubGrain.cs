@@ -11,9 +11,8 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Clubs;
 
-/// <summary>
-/// The shell around <see cref="Club"/>: decide, save, swap. Everybody's seat is in memory; pages are read from the table.
-/// </summary>
+/// <summary>The shell around <see cref="Club"/>: decide, save, swap. All seats are in memory; pages are read from the
+/// table.</summary>
 internal sealed partial class ClubGrain(
     ClubStore store,
     ClubGuests guests,
@@ -73,7 +72,7 @@ internal sealed partial class ClubGrain(
             return rejection;
         }
 
-        // One row more than asked for tells whether there is another page.
+        // One row more than asked for shows whether there is another page.
         var rows = await store.ListSeatsAsync(Id, listing, PageToken.Read(pageToken, PageToken.Oldest), pageSize + 1);
         return new ClubEntryPage(
             [.. rows.Take(pageSize).Select(row => row.ToEntry())],
@@ -102,7 +101,7 @@ internal sealed partial class ClubGrain(
 
     public async Task<ClubReply<ClubView>> InviteAsync(UserId actor, UserId user)
     {
-        // Whether they can be asked is the last question: who may not ask learns nothing of anybody.
+        // Checked last, so that a caller who may not invite learns nothing about the person.
         if (club?.Invite(actor, user, limits, Now) is { Touched: [_, ..] }
             && !await guests.CanBeAskedAsync(user, actor, club.Owner))
         {
@@ -137,7 +136,7 @@ internal sealed partial class ClubGrain(
         }
     }
 
-    // Presence in the club's rooms ends with the place in the club.
+    // A person who leaves the club must leave its rooms too.
     private async Task<ClubReply<ClubView>> RemoveFromRoomsAsync(UserId user, Task<ClubReply<ClubView>> decided)
     {
         var reply = await decided;
@@ -187,7 +186,7 @@ internal sealed partial class ClubGrain(
         }
         catch (Exception exception)
         {
-            // It may be stored or not: whoever comes next reads the tables anew.
+            // The change may be stored or not. The next activation reads the tables again.
             LogSaveFailed(exception, Id, next.Version);
             DeactivateOnIdle();
             throw;

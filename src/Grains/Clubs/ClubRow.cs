@@ -8,10 +8,10 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Clubs;
 
-/// <summary>A row of <c>clubs</c>. Numbers are <c>long</c> because both databases hand out BIGINT as that.</summary>
+/// <summary>A row of <c>clubs</c>. Numbers are <c>long</c>, because both databases return BIGINT as <c>long</c>.</summary>
 internal sealed class ClubRow
 {
-    /// <summary>The columns, for a table that is called <c>c</c>.</summary>
+    /// <summary>The columns of the table under the alias <c>c</c>.</summary>
     public const string Columns =
         """
         c.club_id AS ClubId, c.version AS Version, c.kind AS Kind, c.name AS Name, c.description AS Description, c.rules AS Rules,
@@ -53,19 +53,19 @@ internal sealed class ClubRow
 
     public required long ClosedAtMs { get; init; }
 
-    /// <summary>Only in a directory: the owner's seat.</summary>
+    /// <summary>From the owner's seat; filled only for lists of clubs.</summary>
     public string OwnerHandle { get; init; } = string.Empty;
 
-    /// <summary>Only in a directory: the owner's seat.</summary>
+    /// <summary>From the owner's seat; filled only for lists of clubs.</summary>
     public string OwnerDisplayName { get; init; } = string.Empty;
 
-    /// <summary>Only in a directory: the viewer's seat.</summary>
+    /// <summary>From the viewer's seat; filled only for lists of clubs.</summary>
     public long ViewerRole { get; init; }
 
-    /// <summary>Only in a directory: the viewer's seat.</summary>
+    /// <summary>From the viewer's seat; filled only for lists of clubs.</summary>
     public long ViewerPending { get; init; }
 
-    /// <summary>True if strangers may know that it exists, and find it open.</summary>
+    /// <summary>True if the club is open and visible to everybody.</summary>
     public bool IsFindable => Kind != (long)ClubKind.Private && ClosedAtMs == 0;
 
     public static ClubRow Of(Club club) => new()
@@ -124,7 +124,7 @@ internal sealed class ClubRow
             ClubId);
     }
 
-    /// <summary>False if the column cannot be read; the club is shown without topics then.</summary>
+    /// <summary>False if the column cannot be read; the club is then shown without topics.</summary>
     public bool TryReadTopics(out ImmutableArray<string> topics)
     {
         var isRead = StoredJson.TryRead<string[]>(Topics, out var read, out _)

@@ -11,10 +11,8 @@ using Dapper;
 
 namespace AudioRooms.Grains.Clubs;
 
-/// <summary>
-/// Clubs in the tables <c>clubs</c> and <c>club_seats</c>. A change writes the club's row and the seats that it touched, never
-/// all of them, and what the directory reads is what the club itself is made of: ADR 6.
-/// </summary>
+/// <summary>Stores clubs in the tables <c>clubs</c> and <c>club_seats</c> (ADR 6). A change writes the club's row and the changed
+/// seats only. The directory reads the same rows from which a club is loaded.</summary>
 internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnnouncements announcements) : ISearchSource
 {
     private const string InsertClub =
@@ -27,7 +25,7 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
                 @OwnerId, @MemberCount, @FollowerCount, @CreatedAtMs, @ClosedAtMs)
         """;
 
-    // What cannot change, name and kind, is not written again.
+    // Name and kind never change, so an update does not write them.
     private const string UpdateClub =
         """
         UPDATE clubs SET version = @Version, description = @Description, rules = @Rules, rules_edition = @RulesEdition,
@@ -48,10 +46,11 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
 
     public SearchKind Kind => SearchKind.Club;
 
-    /// <summary>The club with everybody in it, or null if there is none.</summary>
+    /// <summary>The club with all its seats; null if it does not exist.</summary>
     public Task<Club?> LoadAsync(string clubId) => database.ReadAsync(async connection =>
     {
-        // The club first: if another activation writes in between, this one has the older version and its next change is refused.
+        // The club is read before its seats. If another activation writes in between, this one has the older version, and its
+        // next change is refused.
         var club = await connection.QuerySingleOrDefaultAsync<ClubRow>(
             $"SELECT {ClubRow.Columns} FROM clubs c WHERE club_id = @ClubId", new { ClubId = clubId });
         return club?.ToClub(await connection.QueryAsync<ClubSeatRow>(
@@ -60,9 +59,9 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
 
     /// <summary>Stores a new club.</summary>
     /// <param name="club">Version 1.</param>
-    /// <param name="ownedCountMax">Most open clubs that its owner may own with it.</param>
-    /// <returns>Why not, or null.</returns>
-    /// <exception cref="ClubConflictException">Somebody else founded a club with this id.</exception>
+    /// <param name="ownedCountMax">How many open clubs the owner may have, this one included.</param>
+    /// <returns>The reason of a refusal, or null.</returns>
+    /// <exception cref="ClubConflictException">Another activation stored a club with this id.</exception>
     public async Task<ClubRejection?> InsertAsync(Club club, int ownedCountMax)
     {
         var row = ClubRow.Of(club);
@@ -87,7 +86,7 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         }
         catch (DbException exception) when (SqlDatabase.IsUniqueViolation(exception))
         {
-            // Id or name: only a club of another id with this name means that the name is taken.
+            // Either the id or the name exists. The name is taken only if a club with another id has it.
             var isNameTaken = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
                 "SELECT COUNT(*) FROM clubs WHERE name_key = @NameKey AND club_id <> @ClubId",
                 new { NameKey = nameKey, row.ClubId })) > 0;
@@ -97,13 +96,14 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         return rejection;
     }
 
-    /// <summary>Stores a change, and what is to be told of it.</summary>
-    /// <exception cref="ClubConflictException">Somebody else wrote this version.</exception>
+    /// <summary>Stores a change and its announcements.</summary>
+    /// <exception cref="ClubConflictException">Another activation stored this version.</exception>
     /// <param name="club">The next version.</param>
-    /// <param name="touched">Whose seats differ.</param>
-    /// <param name="news">What to announce.</param>
-    /// <param name="ownedCountMax">Most open clubs that its owner may own with it; null if the owner is who it was.</param>
-    /// <returns>Why not, or null.</returns>
+    /// <param name="touched">The users whose seats changed.</param>
+    /// <param name="news">The announcements.</param>
+    /// <param name="ownedCountMax">How many open clubs the new owner may have, this one included; null if the owner
+    /// stays.</param>
+    /// <returns>The reason of a refusal, or null.</returns>
     public async Task<ClubRejection?> UpdateAsync(
         Club club, IReadOnlyCollection<UserId> touched, IReadOnlyCollection<Announcement> news, int? ownedCountMax)
     {
@@ -137,7 +137,8 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         return rejection;
     }
 
-    /// <summary>All that somebody is in clubs, closed ones included; as many as the clubs that one can be in.</summary>
+    /// <summary>All seats of a user, in closed clubs too. Their number is bounded by the number of clubs that a user can be
+    /// in.</summary>
     public async Task<IReadOnlyList<ClubSeatOfUser>> ListSeatsOfAsync(UserId user) => (await database.ReadAsync(
         connection => connection.QueryAsync<ClubSeatOfUser>(
             """
@@ -147,7 +148,7 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
             """,
             new { User = user.Value }))).AsList();
 
-    /// <summary>A page of seats from old to new, and one more row if there is another page.</summary>
+    /// <summary>A page of seats, oldest first, and one more row if there is another page.</summary>
     public async Task<List<ClubSeatRow>> ListSeatsAsync(string clubId, ClubListing listing, PageToken after, int limit)
     {
         var which = listing switch
@@ -167,7 +168,7 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         return rows.AsList();
     }
 
-    /// <summary>A page of clubs from new to old as a user sees them, and one more row if there is another page.</summary>
+    /// <summary>A page of clubs as a user may see them, newest first, and one more row if there is another page.</summary>
     public async Task<List<ClubRow>> ListClubsAsync(ClubScope scope, UserId viewer, PageToken before, int limit)
     {
         var which = scope switch
@@ -202,12 +203,12 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
         return rows.Count(row => row.IsFindable);
     }
 
-    /// <summary>What is private is never written; what is closed is not found any more.</summary>
+    /// <summary>A private club has no document, and a closed one loses it.</summary>
     private Task IndexAsync(DbConnection connection, DbTransaction transaction, ClubRow row) => row.IsFindable
         ? search.UpsertAsync(connection, transaction, row.ToSearchDocument())
         : search.RemoveAsync(connection, transaction, SearchKind.Club, row.ClubId);
 
-    // Besides this one.
+    // Counts the owner's other open clubs.
     private static Task<long> CountOwnedAsync(DbConnection connection, DbTransaction transaction, ClubRow row) =>
         connection.ExecuteScalarAsync<long>(
             "SELECT COUNT(*) FROM clubs WHERE owner_id = @OwnerId AND club_id <> @ClubId AND closed_at_ms = 0", row, transaction);
@@ -232,5 +233,5 @@ internal sealed class ClubStore(SqlDatabase database, ISearchIndex search, IAnno
     }
 }
 
-/// <summary>What somebody is in one club.</summary>
+/// <summary>A user's seat in one club.</summary>
 internal sealed record ClubSeatOfUser(string ClubId, string ClubName, long Role, long Pending, string Answer, long SinceMs);

@@ -5,7 +5,8 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Clubs;
 
-/// <summary>What a user is in clubs. Erasing takes them out of each; a club that was theirs passes on or closes.</summary>
+/// <summary>A user's seats in clubs. Erasing removes the user from each club; a club that the user owned passes to a successor or
+/// closes.</summary>
 internal sealed class ClubsData(ClubStore clubs, IGrainFactory grains) : IPersonalData
 {
     public string Subject => "clubs";

@@ -9,7 +9,8 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Discovery;
 
-/// <summary>Asks the index, and each room of a page for its card, because counts live there.</summary>
+/// <summary>Searches the index, and reads the card of each room of a page from the room itself, because it alone knows its
+/// counts.</summary>
 [StatelessWorker]
 internal sealed class DiscoveryGrain(
     SearchTables tables, HallwayTables hallway, SuggestionTables suggestions) : Grain, IDiscoveryGrain
@@ -63,7 +64,7 @@ internal sealed class DiscoveryGrain(
     {
         var replies = await Task.WhenAll(hits.Select(hit => GrainFactory.GetGrain<IRoomGrain>(hit.Id).GetAsync()));
 
-        // A room may have ended since the index was asked.
+        // The room may have ended since the index was searched.
         return [.. hits.Zip(replies, (hit, reply) => hit with { Room = reply.Value?.Card })
             .Where(hit => hit.Room?.Phase == RoomPhase.Live)];
     }

@@ -10,9 +10,8 @@ using Dapper;
 
 namespace AudioRooms.Grains.Discovery;
 
-/// <summary>
-/// The live rooms that concern somebody, from the index of live rooms, the table of stages, and what they follow.
-/// </summary>
+/// <summary>Reads the live rooms that concern a viewer from the index of live rooms, the table of stages and the viewer's
+/// follows.</summary>
 internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, [ProductClock] TimeProvider time)
 {
     private const int KnownShown = 3;
@@ -45,7 +44,7 @@ internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, [P
 
     private readonly string sql = Sql.Replace("#topics#", database.Dialect.In("t.topic", "@Topics"), StringComparison.Ordinal);
 
-    /// <summary>A page of rooms, by reason and then the newest first.</summary>
+    /// <summary>A page of rooms, the strongest reason first and within a reason the newest room first.</summary>
     public async Task<(IReadOnlyList<HallwayRow> Rows, string? NextPageToken)> ListAsync(
         UserId viewer, HallwayReason weakest, string language, int pageSize, string? pageToken)
     {
@@ -72,7 +71,7 @@ internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, [P
             last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.Reason}.{last.DocumentNo}"));
     }
 
-    /// <summary>Whom the viewer follows and who hosts or speaks in these rooms: at most 3 for each.</summary>
+    /// <summary>People that the viewer follows and who host these rooms or are on their stages, at most 3 per room.</summary>
     public async Task<Dictionary<string, ImmutableArray<Person>>> KnownAsync(UserId viewer, IReadOnlyList<HallwayRow> rooms)
     {
         var ids = rooms.Where(room => room.Reason == (int)HallwayReason.Followed).Select(room => room.RoomId).ToArray();
@@ -98,7 +97,7 @@ internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, [P
             StringComparer.Ordinal);
     }
 
-    // A token that was not made here reads as the first page.
+    // A page token that this grain did not make is read as the first page.
     private static (int AfterReason, long BeforeNo) ReadToken(string? token)
     {
         var parts = token?.Split('.', 2) ?? [];
@@ -115,7 +114,7 @@ internal sealed class HallwayTables(SqlDatabase database, PeopleTable people, [P
     }
 }
 
-/// <summary>A room of the hallway before its card is asked for.</summary>
+/// <summary>A room of the hallway before its card is read.</summary>
 internal sealed class HallwayRow
 {
     public string RoomId { get; init; } = string.Empty;

@@ -8,11 +8,11 @@ using Orleans.Placement;
 
 namespace AudioRooms.Grains.Discovery;
 
-/// <summary>
-/// One gateway's watch. Listed rooms are held here and brought up to date by what the table of changes names; who looks on costs
-/// a look-up in memory per changed room. Cards, with their counts, are asked of the rooms that somebody is shown. What to read
-/// and what to show is decided by <see cref="ListedRooms"/>, <see cref="WatchedHallways"/> and <see cref="ShownCards"/>.
-/// </summary>
+/// <summary>The watch of one gateway. Many viewers keep the hallway open, and each sees other rooms in another order. If every
+/// viewer's list were read from the database each second, the cost would grow with viewers times rooms. Instead the grain keeps
+/// all listed rooms in memory, reads once a second what the table of changes names, and compares each changed room with each
+/// viewer's taste in memory. Cards with their counts are read only for rooms that a viewer is shown. <see cref="ListedRooms"/>,
+/// <see cref="WatchedHallways"/> and <see cref="ShownCards"/> decide what to read and what to show.</summary>
 [PreferLocalPlacement]
 internal sealed class HallwayWatchGrain(
     HallwayChanges changes, WatchTables tables, [ProductClock] TimeProvider time) : Grain, IHallwayWatchGrain
@@ -26,7 +26,7 @@ internal sealed class HallwayWatchGrain(
     {
         if (orders.Life != life)
         {
-            // The gateway knew another life; its watches come again, all of them.
+            // The gateway knew another activation. It opens all its watches again.
             watches.Clear();
             return new HallwayNews(life, []);
         }

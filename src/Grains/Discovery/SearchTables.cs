@@ -10,15 +10,13 @@ using Dapper;
 
 namespace AudioRooms.Grains.Discovery;
 
-/// <summary>Questions to the search index.</summary>
+/// <summary>Queries of the search index.</summary>
 internal sealed class SearchTables(
     SqlDatabase database, ISearchIndex index, IEnumerable<ISearchSource> sources, [ProductClock] TimeProvider time)
 {
-    /// <summary>
-    /// Out of <c>@Viewer</c>'s sight are documents (alias <c>d</c>) of people apart from them by a block in either direction, and
-    /// rooms in which such a person is on stage; out of everybody's, what an account owns that is suspended at <c>@NowMs</c>, but
-    /// for clubs (kind 2), which are their members' too.
-    /// </summary>
+    /// <summary>SQL condition that hides documents (alias <c>d</c>). From <c>@Viewer</c> it hides documents of people behind a
+    /// block in either direction, and rooms that have such a person on stage. From everybody it hides what a suspended account
+    /// owns (suspended at <c>@NowMs</c>), except clubs (kind 2), which belong to their members too.</summary>
     public const string NotApart =
         """
         NOT EXISTS (SELECT 1 FROM blocks b WHERE b.actor_id = @Viewer AND b.other_id = d.owner_id)
@@ -31,7 +29,7 @@ internal sealed class SearchTables(
             WHERE s.room_id = d.id)
         """;
 
-    // Nobody leafs further; each page of a ranking costs all those before it.
+    // Later pages are not served, because each page of a ranking costs as much as all pages before it.
     private const int OffsetMax = 1_000;
 
     /// <summary>A page of documents, without the cards of rooms.</summary>
@@ -78,7 +76,7 @@ internal sealed class SearchTables(
                 : null);
     }
 
-    /// <summary>Writes the documents of every source anew and returns how many there are.</summary>
+    /// <summary>Writes the documents of every source again and returns their number.</summary>
     public async Task<int> RebuildAsync()
     {
         var count = 0;
@@ -100,7 +98,7 @@ internal sealed class SearchTables(
         {
             (true, _) => ("search_documents d", "1 = 1", "d.document_no DESC"),
 
-            // A title's word weighs as much as ten others. bm25 is the lower the better.
+            // A word in the title weighs as much as ten others. A lower bm25 is better.
             (false, SqlDialect.Sqlite) => (
                 "search_words JOIN search_documents d ON d.document_no = search_words.rowid",
                 "search_words MATCH @Words",
@@ -127,7 +125,8 @@ internal sealed class SearchTables(
             """;
     }
 
-    // Words are letters and digits only, so quoting them is safe in either notation. The last one may be unfinished.
+    // Words consist of letters and digits only, so quoting them is safe in both notations. The last word matches by its
+    // beginning.
     private string Match(ImmutableList<string> words) => database.Dialect == SqlDialect.Sqlite
         ? string.Join(' ', words.Select((word, place) => place == words.Count - 1 ? $"\"{word}\"*" : $"\"{word}\""))
         : string.Join(" & ", words.Select((word, place) => place == words.Count - 1 ? $"'{word}':*" : $"'{word}'"));

@@ -7,18 +7,18 @@ using Dapper;
 
 namespace AudioRooms.Grains.Discovery;
 
-/// <summary>People whom somebody may want to follow.</summary>
+/// <summary>Finds people to suggest to a viewer.</summary>
 internal sealed class SuggestionTables(SqlDatabase database, [ProductClock] TimeProvider time)
 {
-    // Bounds the work whatever the number of follows: friends of friends of the newest 200 follows, and as many candidates of
-    // either kind as a person could not look through in an evening.
+    // The bounds keep the work constant whatever the number of follows: friends of the newest 200 follows, and 2,000 candidates
+    // of either kind, more than a person looks through in an evening.
     private const int FollowsLookedAt = 200;
     private const int CandidatesMax = 2_000;
 
-    /// <summary>As many as one may follow.</summary>
+    /// <summary>As many as a user may follow.</summary>
     private const int DismissedMax = 5_000;
 
-    // A mutual acquaintance says as much as two interests in common.
+    // One mutual acquaintance counts as much as two shared interests.
     private static readonly string Sql =
         $"""
         SELECT {PersonRow.Columns}, c.mutuals AS Mutuals, c.shared AS Shared, {PersonRow.RelationColumn}
@@ -50,7 +50,7 @@ internal sealed class SuggestionTables(SqlDatabase database, [ProductClock] Time
         ORDER BY 2 * c.mutuals + c.shared DESC, p.follower_count DESC, p.user_id LIMIT @Count
         """;
 
-    /// <summary>The best candidates, the best first.</summary>
+    /// <summary>The best candidates, best first.</summary>
     public async Task<IReadOnlyList<PersonSuggestion>> ListAsync(UserId viewer, int count)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<SuggestionRow>(
@@ -58,7 +58,7 @@ internal sealed class SuggestionTables(SqlDatabase database, [ProductClock] Time
         return [.. rows.Select(row => new PersonSuggestion(row.ToCard(), row.Mutuals, row.Shared))];
     }
 
-    /// <summary>Leaves somebody out from now on.</summary>
+    /// <summary>Stops suggesting a person to the viewer.</summary>
     public Task DismissAsync(
         UserId viewer, UserId person) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
         """
@@ -72,7 +72,7 @@ internal sealed class SuggestionTables(SqlDatabase database, [ProductClock] Time
             .ToUnixTimeMilliseconds(), Kept = DismissedMax },
         transaction));
 
-    /// <summary>Whom somebody has dismissed, the newest first.</summary>
+    /// <summary>The people that the viewer has dismissed, newest first.</summary>
     public async Task<IReadOnlyList<string>> ListDismissedAsync(UserId viewer) => (await database.ReadAsync(connection =>
         connection.QueryAsync<string>(
             """
@@ -81,7 +81,7 @@ internal sealed class SuggestionTables(SqlDatabase database, [ProductClock] Time
             """,
             new { Viewer = viewer.Value }))).AsList();
 
-    /// <summary>Forgets whom somebody dismissed, and by whom they were.</summary>
+    /// <summary>Erases the user's dismissals, and the dismissals of the user by others.</summary>
     public Task ForgetAsync(UserId user) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
         "DELETE FROM dismissed_suggestions WHERE actor_id = @User OR other_id = @User", new { User = user.Value }, transaction));
 

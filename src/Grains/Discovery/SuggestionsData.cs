@@ -4,7 +4,7 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Discovery;
 
-/// <summary>Whom a user did not want to be suggested.</summary>
+/// <summary>The suggestions that a user has dismissed.</summary>
 internal sealed class SuggestionsData(SuggestionTables suggestions) : IPersonalData
 {
     public string Subject => "dismissedSuggestions";

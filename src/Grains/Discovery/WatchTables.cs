@@ -9,10 +9,10 @@ using Dapper;
 
 namespace AudioRooms.Grains.Discovery;
 
-/// <summary>What a watch of the hallway reads: listed rooms, and what people want to see.</summary>
+/// <summary>Reads listed rooms and viewers' tastes for a watch of the hallway.</summary>
 internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
 {
-    /// <summary>Listed rooms: those named, or all of them.</summary>
+    /// <summary>The listed rooms with these ids, or all of them.</summary>
     public async Task<IReadOnlyList<ListedRoom>> RoomsAsync(IReadOnlyCollection<string>? ids)
     {
         var which = ids is null ? "1 = 1" : database.Dialect.In("d.id", "@Ids");
@@ -39,7 +39,7 @@ internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
         ];
     }
 
-    /// <summary>Ids of listed rooms that nobody is shown now, because their owner is suspended.</summary>
+    /// <summary>Ids of listed rooms that are hidden because their owner is suspended.</summary>
     public async Task<HashSet<string>> HiddenRoomsAsync(DateTimeOffset now) => (await database.ReadAsync(connection =>
         connection.QueryAsync<string>(
             $"""
@@ -48,7 +48,7 @@ internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
             """,
             new { NowMs = now.ToUnixTimeMilliseconds() }))).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What somebody wants to see.</summary>
+    /// <summary>The viewer's taste.</summary>
     public async Task<HallwayTaste> TasteAsync(UserId viewer)
     {
         var parameters = new { Viewer = viewer.Value };
@@ -74,7 +74,7 @@ internal sealed class WatchTables(SqlDatabase database, PeopleTable people)
                 .ToFrozenSet(StringComparer.Ordinal));
     }
 
-    /// <summary>People by id, the most followed first.</summary>
+    /// <summary>People by their ids, the most followed first.</summary>
     public async Task<IReadOnlyList<Person>> PeopleAsync(IReadOnlyCollection<string> ids)
     {
         if (ids.Count == 0)

@@ -6,22 +6,22 @@ using Dapper;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>Calendar feeds in the table <c>calendar_feeds</c>, by the hashes of their secret tokens.</summary>
+/// <summary>Stores calendar feeds in the table <c>calendar_feeds</c>, by the hashes of their secret tokens.</summary>
 internal sealed class CalendarFeeds(SqlDatabase database)
 {
-    /// <summary>Remembers a feed; doing it again changes nothing.</summary>
+    /// <summary>Stores a feed. A repeated call changes nothing.</summary>
     public Task OpenAsync(string tokenHash, UserId user, CalendarScope scope, string subject) =>
         database.WriteAsync(
             (connection, transaction) => InsertAsync(connection, transaction, tokenHash, user, scope, subject, edition: 0));
 
-    /// <summary>How often the token was replaced; 0 for a feed that there is not.</summary>
+    /// <summary>How often the feed's token was replaced; 0 for a feed that does not exist.</summary>
     public Task<long> EditionAsync(UserId user, CalendarScope scope, string subject) => database.ReadAsync(connection =>
         connection.ExecuteScalarAsync<long>(
             "SELECT COALESCE(MAX(edition), 0) FROM calendar_feeds WHERE user_id = @User AND scope = @Scope AND subject_id = "
                 + "@Subject",
             new { User = user.Value, Scope = (long)scope, Subject = subject }));
 
-    /// <summary>Gives the feed another token.</summary>
+    /// <summary>Replaces the feed's token.</summary>
     public Task ReplaceAsync(string tokenHash, UserId user, CalendarScope scope, string subject, long edition) =>
         database.WriteAsync(async (connection, transaction) =>
         {
@@ -32,7 +32,7 @@ internal sealed class CalendarFeeds(SqlDatabase database)
             await InsertAsync(connection, transaction, tokenHash, user, scope, subject, edition);
         });
 
-    /// <summary>What a feed holds and for whom, or null if there is no such feed.</summary>
+    /// <summary>The owner and the contents of a feed; null if no feed has this token.</summary>
     public async Task<(UserId User, CalendarScope Scope, string Subject)?> FindAsync(string tokenHash)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string User, long Scope, string Subject)>(

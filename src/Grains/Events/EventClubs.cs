@@ -5,10 +5,10 @@ using AudioRooms.Domain.Events;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>Asks the club of an event how people stand in it now; <see cref="EventVisibility"/> decides what follows.</summary>
+/// <summary>Asks an event's club for the standing of people; <see cref="EventVisibility"/> decides by it.</summary>
 internal static class EventClubs
 {
-    /// <summary>How the person stands in the event's club; null if there is no such club, or the event has none.</summary>
+    /// <summary>The person's standing in the event's club; null if the club does not exist or the event has none.</summary>
     public static async Task<ClubStanding?> StandingAsync(IGrainFactory grains, ScheduleEvent plan, UserId user) =>
         plan.ClubId.Length == 0 ? null : await grains.GetGrain<IClubGrain>(plan.ClubId).StandingOfAsync(user);
 

@@ -1,6 +1,6 @@
 namespace AudioRooms.Grains.Events;
 
-/// <summary>A second activation wrote this event: this one is out of date and must go.</summary>
+/// <summary>Another activation wrote this event: the present one is out of date and must be deactivated.</summary>
 [GenerateSerializer, Alias("AudioRooms.EventConflictException")]
 public sealed class EventConflictException : OrleansException
 {

@@ -13,7 +13,7 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>Pages through the table of events, and writes calendars from it.</summary>
+/// <summary>Reads pages from the table of events, and writes calendar files from it.</summary>
 [StatelessWorker]
 internal sealed class EventDirectoryGrain(
     EventStore store,
@@ -22,7 +22,7 @@ internal sealed class EventDirectoryGrain(
     IOptions<EventLimits> options,
     [ProductClock] TimeProvider time) : Grain, IEventDirectoryGrain
 {
-    // What a calendar shows: enough to look back, and far enough ahead that a weekly reader misses nothing.
+    // The span of a calendar file: 30 days back, and a year ahead.
     private const int FeedEventsMax = 100;
     private const int FeedOccurrencesMax = 60;
     private static readonly TimeSpan FeedPast = TimeSpan.FromDays(30);
@@ -40,8 +40,8 @@ internal sealed class EventDirectoryGrain(
 
         var now = time.GetUtcNow();
 
-        // One row more than asked for tells whether there is another page; a page may be shorter,
-        // because hidden events are left out after it was read.
+        // One row more than asked for shows whether there is another page. A page may be shorter than asked for, because hidden
+        // events are removed after reading.
         var rows = await store.ListAsync(scope, viewer, clubId, now, PageToken.Read(pageToken, PageToken.Newest), pageSize + 1);
         var events = new List<EventView>(pageSize);
         foreach (var series in rows.Take(pageSize).Select(row => row.ToSeries()))
@@ -136,7 +136,7 @@ internal sealed class EventDirectoryGrain(
             return scope == CalendarScope.Event && entries is [var entry] ? entry.Series.Plan.Title : Product;
         }
 
-        // The name of a private club is for those who can see it, also after they left.
+        // The name of a private club is shown only while the feed's owner may see the club.
         var club = await GrainFactory.GetGrain<IClubGrain>(subject).GetAsync(user);
         return club.IsAccepted ? club.Value.Name : Product;
     }

@@ -13,9 +13,8 @@ using NodaTime;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>
-/// The shell around <see cref="EventSeries"/>: may they know of it, decide, save, swap. Who comes is in a table, not in memory.
-/// </summary>
+/// <summary>The shell around <see cref="EventSeries"/>: check that the caller may know of the event, decide, save, swap.
+/// Followers and attendees are in a table, not in memory.</summary>
 internal sealed partial class EventGrain(
     EventStore store,
     UnreadableRows unreadable,
@@ -96,12 +95,12 @@ internal sealed partial class EventGrain(
         var decision = found.Start(actor.Id, occurrence, RoomOf(occurrence), limits, time.GetUtcNow());
         if (decision is { IsAccepted: true } && !ReferenceEquals(decision.Next, found))
         {
-            // The room first: if storing fails afterwards, starting again finds it.
+            // The room is created first. If storing the event then fails, a second attempt finds the room.
             var room = await GrainFactory.GetGrain<IRoomGrain>(RoomOf(occurrence).Value)
                 .CreateAsync(found.RoomFor(actor, occurrence));
             if (room.Rejection == RoomRejection.ClubRefused)
             {
-                // Closed since the event was scheduled.
+                // The club was closed after the event was scheduled.
                 return EventRejection.ClubRefused;
             }
 
@@ -166,7 +165,7 @@ internal sealed partial class EventGrain(
         }
     }
 
-    /// <summary>The same occurrence always has the same room, so that opening it twice opens one.</summary>
+    /// <summary>The room id of an occurrence is computed from its id, so that opening it twice opens one room.</summary>
     private RoomId RoomOf(long occurrence) =>
         new(Identifiers.FromBits(
             SHA256.HashData(Encoding.UTF8.GetBytes($"event/{Id}/{occurrence}")).AsSpan(0, Identifiers.Bytes)));
@@ -211,7 +210,7 @@ internal sealed partial class EventGrain(
         }
         catch (Exception exception)
         {
-            // It may be stored or not: whoever comes next reads the table anew.
+            // The change may be stored or not. The next activation reads the table again.
             LogSaveFailed(exception, Id, next.Version);
             DeactivateOnIdle();
             throw;

@@ -11,17 +11,15 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>
-/// What search knows of events: the occurrence that is on or the next one, of events that everybody may know of.
-/// Gone when there is none.
-/// </summary>
+/// <summary>Keeps a public event in the search index with its current or next occurrence, and removes it when there is
+/// none.</summary>
 internal sealed class EventListing(
     ISearchIndex index, UnreadableRows unreadable, IOptions<EventLimits> options, [ProductClock] TimeProvider time)
         : ISearchSource
 {
     public SearchKind Kind => SearchKind.Event;
 
-    /// <summary>Brings the index up to the event as it is now.</summary>
+    /// <summary>Updates the index from the event as it is now.</summary>
     public async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, EventSeries series, DateTimeOffset now)
     {
         if (EventMoments.Shown(series, options.Value, now) is not { } shown
@@ -66,7 +64,7 @@ internal sealed class EventListing(
         return count;
     }
 
-    // Read from the table and not asked of the club: this is inside a transaction, for which the club may be waiting.
+    // Read from the table instead of asking the club grain: the code runs inside a transaction that the club may be waiting for.
     private static async Task<bool> IsPublicAsync(DbConnection connection, DbTransaction transaction, EventSeries series) =>
         series.Plan.ClubId.Length == 0
         || (!series.Plan.MembersOnly && await connection.ExecuteScalarAsync<long>(

@@ -4,10 +4,8 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>
-/// Does what is due about an event and puts its next moment into the schedule, in one transaction:
-/// a crash repeats all of it or nothing.
-/// </summary>
+/// <summary>Does what is due about an event and schedules its next moment in one transaction. After a crash all of it is
+/// repeated, or nothing.</summary>
 internal sealed class EventMomentsWork(
     SqlDatabase database, EventOutbox outbox, [ProductClock] TimeProvider time) : IScheduledWorkHandler
 {

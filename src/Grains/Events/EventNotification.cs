@@ -3,24 +3,20 @@ using AudioRooms.Domain.Announcements;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>
-/// Something that people of one occurrence are told one by one: each of them chose when,
-/// and not everybody comes to every occurrence.
-/// </summary>
-/// <param name="EventId">Which event.</param>
-/// <param name="Kind">What they are told.</param>
-/// <param name="Occurrence">Which occurrence.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="At">When it came to be told.</param>
+/// <summary>An announcement for the people of one occurrence, told to each by name: each of them chose a lead, and not everybody
+/// attends every occurrence.</summary>
+/// <param name="Occurrence">Id of the occurrence.</param>
+/// <param name="Title">Title of the occurrence.</param>
+/// <param name="At">When it became due.</param>
 internal sealed record EventNotification(string EventId, AnnouncementKind Kind, long Occurrence, string Title, DateTimeOffset At)
 {
-    /// <summary>Of a reminder: for those who want it so long before; 0 for everybody.</summary>
+    /// <summary>For a reminder: tells only people who chose this lead; 0 tells everybody.</summary>
     public int LeadMinutes { get; init; }
 
-    /// <summary>Who did it; is not told.</summary>
+    /// <summary>The user who caused it and is not told; null for none.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Where the page before ended.</summary>
+    /// <summary>The last user of the previous page; empty for the first page.</summary>
     public string After { get; init; } = string.Empty;
 
     public string Key => string.Create(

@@ -5,10 +5,8 @@ using Dapper;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>
-/// Tells the people of an occurrence, a page at a time, so that a star's followers take many small transactions and not one long
-/// one.
-/// </summary>
+/// <summary>Tells the people of an occurrence in pages of 100, so that an event with many followers takes many short transactions
+/// instead of a long one.</summary>
 internal sealed class EventNotificationWork(SqlDatabase database, EventOutbox outbox) : IScheduledWorkHandler
 {
     public const string WorkKind = "event.tell";
@@ -23,7 +21,7 @@ internal sealed class EventNotificationWork(SqlDatabase database, EventOutbox ou
         await database.WriteAsync(
             async (connection, transaction) =>
             {
-                // Forgotten meanwhile, or a reminder of what does not take place any more.
+                // The event was erased meanwhile, or the reminder is for an occurrence that was cancelled.
                 if (await EventStore.LockAsync(connection, transaction, notification.EventId) is not { } series
                     || (notification.Kind == AnnouncementKind.EventReminder
                         && series.Occurrences()

@@ -10,10 +10,8 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>
-/// What follows from a change of an event, in the transaction of that change: what search shows, the next moment,
-/// what people are told.
-/// </summary>
+/// <summary>Writes the consequences of a change of an event in the transaction of the change: the search document, the next
+/// moment of the schedule, and announcements.</summary>
 internal sealed class EventOutbox(
     EventListing listing, IAnnouncements announcements, ISchedule schedule, IOptions<EventLimits> options)
 {
@@ -22,7 +20,7 @@ internal sealed class EventOutbox(
     /// <summary>To be called after the commit.</summary>
     public void Wake() => schedule.Wake();
 
-    /// <summary>After a command.</summary>
+    /// <summary>Writes the consequences of a command.</summary>
     public async Task WriteAsync(
         DbConnection connection, DbTransaction transaction, EventSeries? before, EventSeries series, UserId actor,
         DateTimeOffset now)
@@ -62,7 +60,7 @@ internal sealed class EventOutbox(
         }
     }
 
-    /// <summary>When a moment has come: does what was to be done since the last one.</summary>
+    /// <summary>Does what was due since the last look, when a moment has come.</summary>
     public async Task CatchUpAsync(DbConnection connection, DbTransaction transaction, EventSeries series, DateTimeOffset now)
     {
         var moments = EventMoments.Between(
@@ -101,7 +99,7 @@ internal sealed class EventOutbox(
         }
     }
 
-    /// <summary>Puts a page of people to be told into the schedule.</summary>
+    /// <summary>Schedules a page of people to tell.</summary>
     public Task ScheduleNotificationAsync(DbConnection connection, DbTransaction transaction, EventNotification notification) =>
         schedule.PutAsync(
             connection,
@@ -112,7 +110,7 @@ internal sealed class EventOutbox(
                 notification.At,
                 JsonSerializer.Serialize(notification, Json)));
 
-    /// <summary>Tells one page of people, and puts the next one into the schedule.</summary>
+    /// <summary>Tells one page of people and schedules the next.</summary>
     public async Task AnnouncePageAsync(
         DbConnection connection,
         DbTransaction transaction,
@@ -144,7 +142,7 @@ internal sealed class EventOutbox(
     private static Announcement About(EventSeries series, AnnouncementKind kind, DateTimeOffset at, string title) =>
         new(kind, null, $"event/{series.Id}", at, Text: title, Club: series.Plan.ClubId.Length > 0 ? series.Plan.ClubId : null);
 
-    // From where the last look ended, not from now: what came due a moment before a command is not lost by it.
+    // Counted from the last look instead of from now, so that a moment shortly before a command is not lost.
     private async Task ScheduleAsync(DbConnection connection, DbTransaction transaction, EventSeries series) =>
         await (EventMoments.NextAfter(
             series, options.Value, await EventStore.HandledUntilAsync(connection, transaction, series.Id)) is { } next

@@ -30,15 +30,13 @@ internal sealed class EventRow
 
     public static string Write(EventSeries series) => JsonSerializer.Serialize(series);
 
-    /// <summary>
-    /// The event. Of a payload that cannot be read the result has what the other columns say, and an
-    /// <see cref="EventSeries.Fault"/>: its host still finds the event, and mends or cancels it.
-    /// </summary>
+    /// <summary>The event. If the payload cannot be read, the result has the values of the other columns and an
+    /// <see cref="EventSeries.Fault"/>, so that its host still finds the event and can repair or cancel it.</summary>
     public EventSeries ToSeries()
     {
         if (StoredJson.TryRead<EventSeries>(Payload, out var series, out _))
         {
-            // Earlier servers took the name of a zone in any case.
+            // Earlier servers accepted the names of zones in any case.
             return ZonedTime.SpellingOf(series.Plan.Zone) is { } zone
                 ? series with { Plan = series.Plan with { Zone = zone } }
                 : series;

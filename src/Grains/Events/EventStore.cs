@@ -7,7 +7,7 @@ using Dapper;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>Why somebody is in <c>event_people</c>. The numbers are stored.</summary>
+/// <summary>The tie between a person and an event in <c>event_people</c>. The numbers are stored.</summary>
 internal enum EventTie
 {
     Hosts = 1,
@@ -16,28 +16,28 @@ internal enum EventTie
     IsGuest = 4,
 }
 
-/// <summary>Who comes to what: counts of an event, and what one viewer said.</summary>
-/// <param name="OccurrenceMs">Of an occurrence; 0 for following the series.</param>
-/// <param name="People">How many.</param>
+/// <summary>Number of followers of an event or attendees of an occurrence, and whether the viewer is one of them.</summary>
+/// <param name="OccurrenceMs">Id of the occurrence; 0 for followers of the series.</param>
+/// <param name="People">Number of people.</param>
 /// <param name="Viewer">1 if the viewer is one of them, else 0.</param>
-/// <param name="LeadMinutes">How long before the viewer is reminded, if they are one of them.</param>
+/// <param name="LeadMinutes">How long before the start the viewer is reminded, if the viewer is one of them.</param>
 internal sealed record EventCount(long OccurrenceMs, long People, long Viewer, long LeadMinutes);
 
-/// <summary>Events in the tables <c>events</c> and <c>event_people</c> (ADR 6), and calendar feeds.</summary>
+/// <summary>Stores events in the tables <c>events</c> and <c>event_people</c> (ADR 6).</summary>
 internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
 {
     private const string SelectOne = $"SELECT {EventRow.Columns} FROM events WHERE event_id = @EventId";
 
-    /// <summary>The event, or null if there is none.</summary>
+    /// <summary>The event; null if it does not exist.</summary>
     public async Task<EventSeries?> LoadAsync(string eventId) => (await database.ReadAsync(connection =>
         connection.QuerySingleOrDefaultAsync<EventRow>(SelectOne, new { EventId = eventId })))?.ToSeries();
 
     /// <summary>Stores a new event.</summary>
     /// <param name="series">Version 1.</param>
-    /// <param name="openCountMax">Most events of its host that are not over, this one included.</param>
-    /// <param name="now">What is over by then does not count.</param>
-    /// <returns>Why not, or null.</returns>
-    /// <exception cref="EventConflictException">Somebody else scheduled an event with this id.</exception>
+    /// <param name="openCountMax">How many events that are not over the host may have, this one included.</param>
+    /// <param name="now">Events that ended before do not count.</param>
+    /// <returns>The reason of a refusal, or null.</returns>
+    /// <exception cref="EventConflictException">Another activation stored an event with this id.</exception>
     public async Task<EventRejection?> InsertAsync(EventSeries series, int openCountMax, DateTimeOffset now)
     {
         EventRejection? rejection = null;
@@ -84,12 +84,10 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
         return rejection;
     }
 
-    /// <summary>Stores a change, and what follows from it.</summary>
-    /// <param name="before">The event as it was.</param>
-    /// <param name="series">And as it is.</param>
-    /// <param name="actor">Who changed it.</param>
-    /// <param name="now">When.</param>
-    /// <exception cref="EventConflictException">Somebody else wrote this version.</exception>
+    /// <summary>Stores a change and its consequences.</summary>
+    /// <param name="before">The event before the change.</param>
+    /// <param name="series">The event after the change.</param>
+    /// <exception cref="EventConflictException">Another activation stored this version.</exception>
     public async Task UpdateAsync(EventSeries before, EventSeries series, UserId actor, DateTimeOffset now)
     {
         await database.WriteAsync(async (connection, transaction) =>
@@ -127,13 +125,13 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
         }
     }
 
-    /// <summary>Until when what was to be done about the event was done.</summary>
+    /// <summary>The time up to which everything due about the event was done.</summary>
     public static async Task<DateTimeOffset> HandledUntilAsync(
         DbConnection connection, DbTransaction transaction, string eventId) =>
         DateTimeOffset.FromUnixTimeMilliseconds(await connection.ExecuteScalarAsync<long>(
             "SELECT looked_ms FROM events WHERE event_id = @EventId", new { EventId = eventId }, transaction));
 
-    /// <summary>Remembers that everything until then was done.</summary>
+    /// <summary>Stores that everything due until a time was done.</summary>
     public static Task SetHandledUntilAsync(
         DbConnection connection, DbTransaction transaction, string eventId, DateTimeOffset until) =>
         connection.ExecuteAsync(
@@ -141,7 +139,7 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
             new { EventId = eventId, UntilMs = until.ToUnixTimeMilliseconds() },
             transaction);
 
-    /// <summary>The event, which nobody else changes until the transaction ends; null if there is none.</summary>
+    /// <summary>The event, locked against other changes until the transaction ends; null if it does not exist.</summary>
     public static async Task<EventSeries?> LockAsync(DbConnection connection, DbTransaction transaction, string eventId)
     {
         await connection.ExecuteAsync(
@@ -150,7 +148,7 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
             SelectOne, new { EventId = eventId }, transaction))?.ToSeries();
     }
 
-    /// <summary>Says that somebody follows or attends, or does no longer.</summary>
+    /// <summary>Ties a person to the event as follower or attendee, or removes the tie.</summary>
     public Task SetTieAsync(string eventId, UserId user, EventTie tie, long occurrence, bool isTied, TimeSpan lead) =>
         database.WriteAsync(async (connection, transaction) =>
         {
@@ -168,7 +166,7 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
             }
         });
 
-    /// <summary>Followers of the series and attendees of its occurrences from <paramref name="from"/> on.</summary>
+    /// <summary>The number of followers, and of attendees of the occurrences from <paramref name="from"/> on.</summary>
     public async Task<List<EventCount>> CountAsync(string eventId, UserId viewer, long from)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<
@@ -186,15 +184,13 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
         return [.. rows.Select(row => new EventCount(row.OccurrenceMs, row.People, row.Viewer, row.LeadMinutes))];
     }
 
-    /// <summary>
-    /// A page of events from new to old that end after <paramref name="endAfter"/>, and one more row if there is another page.
-    /// </summary>
-    /// <param name="scope">Which events.</param>
-    /// <param name="user">Who hosts or follows.</param>
-    /// <param name="clubId">Which club.</param>
-    /// <param name="endAfter">Planned end of the last occurrence.</param>
-    /// <param name="before">Where the page before ended.</param>
-    /// <param name="limit">Most rows.</param>
+    /// <summary>A page of events that end after <paramref name="endAfter"/>, newest first, and one more row if there is another
+    /// page.</summary>
+    /// <param name="user">The host, co-host, follower or attendee.</param>
+    /// <param name="clubId">The club, for <see cref="EventScope.Club"/>.</param>
+    /// <param name="endAfter">Compared with the planned end of the last occurrence.</param>
+    /// <param name="before">Where the previous page ended.</param>
+    /// <param name="limit">Largest number of rows.</param>
     public async Task<List<EventRow>> ListAsync(
         EventScope scope, UserId user, string clubId, DateTimeOffset endAfter, PageToken before, int limit)
     {
@@ -236,7 +232,7 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
                 LeadMinutes = (long)lead.TotalMinutes },
             transaction);
 
-    /// <summary>Whom the plan names, as hosts and as guests of any occurrence.</summary>
+    /// <summary>Stores the hosts and the guests of all occurrences that the plan names.</summary>
     private static async Task NameAsync(DbConnection connection, DbTransaction transaction, EventSeries series)
     {
         await connection.ExecuteAsync(
@@ -254,7 +250,8 @@ internal sealed class EventStore(SqlDatabase database, EventOutbox outbox)
         }
     }
 
-    // Those of an occurrence that is gone keep a negative one: they come to nothing any more, and still hear of the move.
+    // Attendees of an occurrence that no longer exists keep its id as a negative number: they attend nothing, and are still told
+    // of the move.
     private static async Task MoveAttendeesAsync(
         DbConnection connection, DbTransaction transaction, string eventId, Dictionary<long, long> moves, DateTimeOffset now)
     {

@@ -7,25 +7,21 @@ using NodaTime;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>Works out what a user sees of an event.</summary>
+/// <summary>Makes the view that a user gets of an event.</summary>
 internal static class EventViews
 {
     private const int OccurrencesShown = 12;
     private static readonly TimeSpan ShownAfterStart = TimeSpan.FromDays(1);
 
     /// <summary>The event with its next occurrences and counts.</summary>
-    /// <param name="store">Where the counts are.</param>
-    /// <param name="series">The event.</param>
-    /// <param name="viewer">Who looks.</param>
-    /// <param name="zone">Zone to show times in; null for the event's own.</param>
-    /// <param name="limits">For the state of occurrences.</param>
-    /// <param name="now">As of when.</param>
+    /// <param name="store">Reads the counts.</param>
+    /// <param name="zone">The zone in which times are shown; null for the event's own.</param>
     public static async Task<EventView> OfAsync(
         EventStore store, EventSeries series, UserId viewer, DateTimeZone? zone, EventLimits limits, DateTimeOffset now)
     {
         if (zone is null && !ZonedTime.TryFindZone(series.Plan.Zone, out zone))
         {
-            // What took place before the event became unreadable is shown all the same.
+            // Occurrences before the event became unreadable are shown in UTC.
             zone = DateTimeZone.Utc;
         }
 

@@ -6,7 +6,8 @@ using Dapper;
 
 namespace AudioRooms.Grains.Events;
 
-/// <summary>Which events somebody hosts, is a guest of, follows or attends, and how many calendars they opened.</summary>
+/// <summary>The events that a user hosts, is a guest of, follows or attends, and the number of the user's calendar
+/// feeds.</summary>
 internal sealed class EventsData(SqlDatabase database, IGrainFactory grains) : IPersonalData
 {
     private const string TiesOf =

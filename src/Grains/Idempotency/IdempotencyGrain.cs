@@ -3,10 +3,11 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Idempotency;
 
-/// <summary>One after the other: two calls that come with a key at the same time do not both find it free.</summary>
+/// <summary>The shell around <see cref="IdempotencyKeys"/>. The grain takes one call at a time, so two calls with the same key
+/// cannot both find it free.</summary>
 internal sealed class IdempotencyGrain(IdempotencyKeys keys, [ProductClock] TimeProvider time) : Grain, IIdempotencyGrain
 {
-    // A device repeats a call within minutes; a program that was down for a holiday still finds its keys.
+    // A device repeats a call within minutes; a program that was off during a holiday still finds its keys.
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     private string Owner => this.GetPrimaryKeyString();

@@ -5,12 +5,12 @@ using Dapper;
 
 namespace AudioRooms.Grains.Idempotency;
 
-/// <summary>The table of idempotency keys and what the calls with them asked for.</summary>
+/// <summary>Stores idempotency keys with the fingerprints of their calls.</summary>
 internal sealed class IdempotencyKeys(SqlDatabase database) : IPersonalData
 {
     public string Subject => "idempotencyKeys";
 
-    /// <summary>The fingerprint of the call that has the key; null if none has.</summary>
+    /// <summary>The fingerprint of the call that has the key; null if the key is free.</summary>
     public Task<string?> FindAsync(string owner, string method, string key, DateTimeOffset since) => database.ReadAsync(
         connection => connection.QuerySingleOrDefaultAsync<string?>(
             """
@@ -19,7 +19,7 @@ internal sealed class IdempotencyKeys(SqlDatabase database) : IPersonalData
             """,
             new { owner, method, key, Since = since.ToUnixTimeMilliseconds() }));
 
-    /// <summary>Takes a key that is free, and forgets those of everybody that are older than <paramref name="since"/>.</summary>
+    /// <summary>Stores a free key, and deletes all keys that are older than <paramref name="since"/>.</summary>
     public Task AddAsync(
         string owner, string method, string key, string print, DateTimeOffset now, DateTimeOffset since) => database.WriteAsync(
         async (connection, transaction) =>

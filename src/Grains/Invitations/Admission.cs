@@ -6,13 +6,11 @@ using Dapper;
 
 namespace AudioRooms.Grains.Invitations;
 
-/// <summary>
-/// From what a newcomer presents to the seat in somebody's ledger. A pause holds for the whole branch below it: it is looked for
-/// on the way up, at admission, so that pausing costs one write however many came through.
-/// </summary>
+/// <summary>Admits a newcomer by an invitation. A pause applies to the whole branch below it. It is looked up on the way to the
+/// root at admission, so that pausing costs one write, however many members joined through the branch.</summary>
 internal sealed class Admission(IGrainFactory grains, InvitationKeys keys, SqlDatabase database)
 {
-    /// <summary>Asks for the seat. The same newcomer again gets the same answer.</summary>
+    /// <summary>Reserves the invitation. The same newcomer gets the same answer again.</summary>
     public async Task<AdmissionReply> AcceptAsync(string key, UserId newcomer)
     {
         if (await keys.FindLedgerAsync(key) is not { } ledger
@@ -22,15 +20,15 @@ internal sealed class Admission(IGrainFactory grains, InvitationKeys keys, SqlDa
             return default;
         }
 
-        // If the newcomer waited, the wait is over, and so is the reason to keep the handle they waited under.
+        // A newcomer who was on the waiting list is removed from it, which frees the handle.
         await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
             "DELETE FROM waiting_list WHERE ticket_key = @Key", new { Key = key }, transaction));
 
-        // What the operator let in are roots.
+        // A newcomer admitted by the operator is a root of the tree.
         return new AdmissionReply(IsAccepted: true, Identifiers.IsWellFormed(ledger) ? ledger : null);
     }
 
-    /// <summary>Gives back a seat that the newcomer never sat on.</summary>
+    /// <summary>Gives back the invitation of a newcomer who did not complete the sign-up.</summary>
     public async Task ReleaseAsync(string key, UserId newcomer)
     {
         if (await keys.FindLedgerAsync(key) is { } ledger)
@@ -41,7 +39,7 @@ internal sealed class Admission(IGrainFactory grains, InvitationKeys keys, SqlDa
 
     private async Task<bool> IsPausedAsync(string ledger)
     {
-        // Whoever invited was here before whom they invited: the way up ends.
+        // An inviter joined before the people invited, so the way up has an end.
         for (string? step = ledger; step is not null;)
         {
             var branch = await grains.GetGrain<IInvitationLedgerGrain>(step).GetBranchAsync();
@@ -57,7 +55,7 @@ internal sealed class Admission(IGrainFactory grains, InvitationKeys keys, SqlDa
     }
 }
 
-/// <summary>Whether a newcomer has a seat.</summary>
-/// <param name="IsAccepted">They have.</param>
-/// <param name="Inviter">Key of the ledger that they came through; null if the operator let them in.</param>
+/// <summary>The answer to a newcomer's invitation.</summary>
+/// <param name="IsAccepted">True if the newcomer is admitted.</param>
+/// <param name="Inviter">Key of the inviter's ledger; null if the operator admitted the newcomer.</param>
 internal readonly record struct AdmissionReply(bool IsAccepted, string? Inviter);

@@ -3,16 +3,16 @@ using Dapper;
 
 namespace AudioRooms.Grains.Invitations;
 
-/// <summary>Which ledger an invitation's key belongs to.</summary>
+/// <summary>Finds the ledger of an invitation's key.</summary>
 internal sealed class InvitationKeys(SqlDatabase database)
 {
-    /// <summary>The ledger that decides about a key; null if there is none.</summary>
+    /// <summary>The ledger that decides about a key; null if the key is unknown.</summary>
     public Task<string?> FindLedgerAsync(string key) =>
         database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string?>(
             "SELECT ledger FROM invitations WHERE invitation_key = @Key", new { Key = key }));
 
-    /// <summary>Enters a key, unless it is there.</summary>
-    /// <returns>True if it belongs to this ledger.</returns>
+    /// <summary>Stores a key, unless it exists.</summary>
+    /// <returns>True if the key belongs to this ledger.</returns>
     public async Task<bool> TryAddAsync(string key, string ledger)
     {
         await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(

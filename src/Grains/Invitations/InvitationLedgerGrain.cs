@@ -8,9 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Invitations;
 
-/// <summary>
-/// The shell around <see cref="InvitationLedger"/>: decide, save, swap. One turn at a time: one seat, one newcomer.
-/// </summary>
+/// <summary>The shell around <see cref="InvitationLedger"/>: decide, save, swap. The grain takes one call at a time, so one
+/// invitation admits one newcomer.</summary>
 internal sealed class InvitationLedgerGrain(
     [PersistentState("invitations")] IPersistentState<InvitationLedgerState> stored,
     InvitationKeys keys,
@@ -34,7 +33,8 @@ internal sealed class InvitationLedgerGrain(
     {
         var decision = ledger.Issue(key, kind, time.GetUtcNow(), options);
 
-        // The key first: one without an invitation is refused like an unknown one; an invitation without its key would be lost.
+        // The key is stored first. A key without an invitation is refused like an unknown one; an invitation without its key
+        // would be lost.
         if (decision.IsAccepted && !await keys.TryAddAsync(key, Key))
         {
             return InvitationRejection.NotWaiting;
@@ -95,7 +95,7 @@ internal sealed class InvitationLedgerGrain(
         }
         catch (Exception exception)
         {
-            // It may be stored or not: whoever comes next reads anew.
+            // The change may be stored or not. The next activation reads it again.
             DeactivateOnIdle();
             if (StorageFullException.IsCauseOf(exception))
             {
@@ -130,7 +130,8 @@ internal sealed class InvitationLedgerGrain(
         return Page(1, null);
     }
 
-    // A token is the key of the page's last invitation; one that is not here any more reads as the first page.
+    // The page token is the key of the last invitation of the page. If that invitation no longer exists, the token is read as the
+    // first page.
     private InvitationPage Page(int pageSize, string? pageToken)
     {
         var now = time.GetUtcNow();

@@ -4,7 +4,7 @@ using AudioRooms.Domain.Invitations;
 
 namespace AudioRooms.Grains.Invitations;
 
-/// <summary>What is stored of a ledger.</summary>
+/// <summary>A ledger in its stored form.</summary>
 [GenerateSerializer, Alias("AudioRooms.InvitationLedgerState")]
 public sealed class InvitationLedgerState
 {
@@ -12,7 +12,7 @@ public sealed class InvitationLedgerState
     [Id(0)]
     public bool IsOpen { get; set; }
 
-    /// <summary>Seats that the member may fill in all.</summary>
+    /// <summary>Number of invitations granted so far.</summary>
     [Id(1)]
     public int Granted { get; set; }
 
@@ -20,15 +20,15 @@ public sealed class InvitationLedgerState
     [Id(2)]
     public string? Inviter { get; set; }
 
-    /// <summary>The branch is held back.</summary>
+    /// <summary>True if the branch is paused.</summary>
     [Id(3)]
     public bool IsPaused { get; set; }
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>The invitations, oldest first.</summary>
     [Id(4)]
     public List<StoredInvitation> Invitations { get; set; } = [];
 
-    /// <summary>What was credited for.</summary>
+    /// <summary>The occasions that were credited.</summary>
     [Id(5)]
     public List<string> Occasions { get; set; } = [];
 
@@ -73,7 +73,7 @@ public sealed class InvitationLedgerState
     };
 }
 
-/// <summary>What is stored of an invitation.</summary>
+/// <summary>An invitation in its stored form.</summary>
 [GenerateSerializer, Alias("AudioRooms.StoredInvitation")]
 public sealed class StoredInvitation
 {
@@ -81,23 +81,22 @@ public sealed class StoredInvitation
     [Id(0)]
     public string Key { get; set; } = string.Empty;
 
-    /// <summary>What the invited person holds.</summary>
+    /// <summary>Whether the secret is a link, a code or a ticket.</summary>
     [Id(1)]
     public InvitationKind Kind { get; set; }
 
-    /// <summary>When it was made.</summary>
     [Id(2)]
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>Until when it may be used.</summary>
+    /// <summary>The invitation cannot be used from this time on.</summary>
     [Id(3)]
     public DateTimeOffset ExpiresAt { get; set; }
 
-    /// <summary>Id of who joined with it.</summary>
+    /// <summary>Id of the user who joined with it; null if it was not used.</summary>
     [Id(4)]
     public string? AcceptedBy { get; set; }
 
-    /// <summary>Called back.</summary>
+    /// <summary>True if the member revoked it.</summary>
     [Id(5)]
     public bool IsRevoked { get; set; }
 }

@@ -5,7 +5,7 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Invitations;
 
-/// <summary>A member's invitations. Who invited the member is somebody else's secret and not in the export.</summary>
+/// <summary>A member's invitations. The export does not contain the inviter, which is another person's data.</summary>
 internal sealed class InvitationsData(IGrainFactory grains) : IPersonalData
 {
     private const int PageSize = 100;

@@ -10,16 +10,15 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Invitations;
 
-/// <summary>
-/// Credits people for taking part in a room once it has ended. Hearing of it twice credits once. Who has no ledger (a synthetic
-/// user, somebody who has left) or has all that a member may have is credited nothing.
-/// </summary>
+/// <summary>Credits people for taking part in a room when it has ended. A repeated announcement credits nothing more. Users
+/// without a ledger (synthetic users, deleted accounts) and members with the highest grant get no credit.</summary>
 internal sealed class RoomEarnings(
     IServiceProvider services, IGrainFactory grains, IOptions<InvitationOptions> options) : IAnnouncementConsumer
 {
     private const string RoomSubject = "room/";
 
-    // The journal announces what this consumes: neither can be made before the other, so it is looked up when it is needed.
+    // Looked up when needed, because the journal makes the announcements that this class consumes: neither could be constructed
+    // before the other.
     private IRoomJournal Journal => services.GetRequiredService<IRoomJournal>();
 
     public async Task ConsumeAsync(Announcement a, string id, CancellationToken ct)

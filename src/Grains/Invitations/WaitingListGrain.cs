@@ -12,7 +12,8 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Invitations;
 
-/// <summary>The waiting list is a table; its unique keys decide between two who come at once.</summary>
+/// <summary>Stores the waiting list in a table. The table's unique keys decide between two people who join with the same handle
+/// at once.</summary>
 [StatelessWorker]
 internal sealed class WaitingListGrain(
     SqlDatabase database, IOptions<InvitationOptions> options, [ProductClock] TimeProvider time)
@@ -104,7 +105,7 @@ internal sealed class WaitingListGrain(
         PageSizes.Check(pageSize);
         var (afterMs, afterHandle) = ReadToken(pageToken);
 
-        // One row more than asked for tells whether there is another page.
+        // One row more than asked for shows whether there is another page.
         var rows = (await database.ReadAsync(connection => connection.QueryAsync<WaitingRow>(
             $"""
             SELECT {Columns} FROM waiting_list
@@ -119,7 +120,7 @@ internal sealed class WaitingListGrain(
             last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.JoinedAtMs}.{last.Handle}"));
     }
 
-    // A ledger for this one seat: a common one of all that the operator ever let in would grow without bound.
+    // Each person let in by the operator gets a ledger of one invitation. A common ledger would grow without bound.
     private async Task<InvitationReply<InvitationView>> IssueForOperatorAsync(string ticketKey)
     {
         var ledger = GrainFactory.GetGrain<IInvitationLedgerGrain>($"operator.{ticketKey}");
@@ -132,7 +133,7 @@ internal sealed class WaitingListGrain(
         connection.QuerySingleOrDefaultAsync<WaitingRow>(
             $"SELECT {Columns} FROM waiting_list WHERE {column} = @Value", new { Value = value })))?.ToWaiting();
 
-    // A token that was not made here reads as the first page.
+    // A page token that this grain did not make is read as the first page.
     private static (long AfterMs, string AfterHandle) ReadToken(string? token)
     {
         var parts = token?.Split('.', 2) ?? [];

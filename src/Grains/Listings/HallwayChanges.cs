@@ -6,13 +6,11 @@ using Dapper;
 
 namespace AudioRooms.Grains.Listings;
 
-/// <summary>
-/// Table <c>hallway_changes</c>: tells watches which rooms and people to look at again, for one indexed query a second,
-/// however many watch.
-/// </summary>
+/// <summary>Stores changes of rooms and people in the table <c>hallway_changes</c>. Each watch reads it by one indexed query a
+/// second, however many viewers it has.</summary>
 internal sealed class HallwayChanges(SqlDatabase database)
 {
-    /// <summary>Writes down, in the transaction of the change itself, that rooms or people changed.</summary>
+    /// <summary>Stores in the transaction of a change that rooms or people changed.</summary>
     public static async Task AppendAsync(
         DbConnection connection, DbTransaction transaction, HallwayChangeKind kind, IEnumerable<string> ids, DateTimeOffset now)
     {
@@ -30,9 +28,8 @@ internal sealed class HallwayChanges(SqlDatabase database)
             transaction);
     }
 
-    /// <summary>
-    /// Changes at or after a time. Clocks differ and transactions take time: ask for one that lies some seconds back.
-    /// </summary>
+    /// <summary>Changes at or after a time. Clocks differ and transactions take time, so ask for a time that lies some seconds
+    /// back.</summary>
     public async Task<IReadOnlyList<HallwayChange>> SinceAsync(DateTimeOffset since)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(

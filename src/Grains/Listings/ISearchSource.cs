@@ -3,12 +3,12 @@ using AudioRooms.Contracts.Discovery;
 
 namespace AudioRooms.Grains.Listings;
 
-/// <summary>Where documents of one kind come from: what the index is rebuilt from.</summary>
+/// <summary>Writes all documents of one kind, when the index is rebuilt.</summary>
 internal interface ISearchSource
 {
-    /// <summary>The kind that it writes.</summary>
+    /// <summary>The kind of documents.</summary>
     SearchKind Kind { get; }
 
-    /// <summary>Writes a document for everything there is, and returns how many.</summary>
+    /// <summary>Writes the documents of all things of the kind, and returns their number.</summary>
     Task<int> WriteAllAsync(DbConnection connection, DbTransaction transaction);
 }

@@ -7,12 +7,11 @@ using Dapper;
 
 namespace AudioRooms.Grains.Listings;
 
-/// <summary>
-/// The search index as tables: SQLite's FTS5, or a text-search vector in PostgreSQL. Both get the same folded words.
-/// </summary>
+/// <summary>The search index in tables: FTS5 in SQLite, a text-search vector in PostgreSQL. Both get the same folded
+/// words.</summary>
 internal sealed class SqlSearchIndex(SqlDialect dialect) : ISearchIndex
 {
-    // PostgreSQL counts positions in a vector up to this.
+    // The highest position that PostgreSQL stores in a vector.
     private const int PositionMax = 16_383;
 
     public async Task UpsertAsync(DbConnection connection, DbTransaction transaction, SearchDocument document)
@@ -59,13 +58,13 @@ internal sealed class SqlSearchIndex(SqlDialect dialect) : ISearchIndex
     {
         if (dialect == SqlDialect.PostgreSql)
         {
-            // Whoever changed something meanwhile waits with its document and writes it on top of ours.
+            // A writer that changes something meanwhile waits, and then writes its newer document over this one.
             await connection.ExecuteAsync("LOCK TABLE search_documents IN SHARE ROW EXCLUSIVE MODE", transaction: transaction);
         }
 
         await DeleteAsync(connection, transaction, "kind = @Kind", new { Kind = (int)kind });
 
-        // What a damaged index may have left behind.
+        // Rows that a damaged index may have left behind.
         const string Orphans = "NOT IN (SELECT document_no FROM search_documents)";
         await connection.ExecuteAsync($"DELETE FROM search_topics WHERE document_no {Orphans}", transaction: transaction);
         if (dialect == SqlDialect.Sqlite)
@@ -109,8 +108,8 @@ internal sealed class SqlSearchIndex(SqlDialect dialect) : ISearchIndex
         await connection.ExecuteAsync($"DELETE FROM search_documents WHERE {condition}", parameters, transaction);
     }
 
-    // The vector's own notation ('word':position and weight): words are letters and digits, so nothing needs quoting. Given so,
-    // PostgreSQL's parser, which would part and drop words by its own rules, has no say.
+    // Writes the vector in its own notation ('word':position and weight). Words consist of letters and digits, so they need no
+    // quoting. PostgreSQL's parser, which would split and drop words by its own rules, is not used.
     private static string Vector(IReadOnlyList<string> title, IReadOnlyList<string> body)
     {
         var vector = new StringBuilder();

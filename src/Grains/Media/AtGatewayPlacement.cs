@@ -5,10 +5,9 @@ using Orleans.Runtime.Placement;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>
-/// Puts a grain on the silo of the gateway that its key names, whoever calls it first: after a move that may be the room. A
-/// listener grain hands fifty packets a second and speaker to its gateway, and only within one process do they keep their order.
-/// </summary>
+/// <summary>Places a grain on the silo of the gateway that its key names, whichever silo calls it first; after a move that may be
+/// the room's. A listener grain passes fifty packets a second and speaker to its gateway, and packets keep their order only
+/// within one process.</summary>
 [GenerateSerializer, Immutable, Alias("AudioRooms.AtGatewayPlacement")]
 internal sealed class AtGatewayPlacement : PlacementStrategy;
 
@@ -19,9 +18,8 @@ internal sealed class AtGatewayPlacementAttribute() : PlacementAttribute(new AtG
 /// <inheritdoc cref="AtGatewayPlacement"/>
 internal sealed class AtGatewayDirector : IPlacementDirector
 {
-    /// <summary>
-    /// The silo of the gateway; if that is not in the cluster, or the gateway has none, the silo of the caller.
-    /// </summary>
+    /// <summary>The silo of the gateway; the caller's silo if the gateway's is not in the cluster or the gateway is in no
+    /// silo.</summary>
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
         var silos = context.GetCompatibleSilos(target);

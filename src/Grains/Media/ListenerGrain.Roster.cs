@@ -8,7 +8,8 @@ using Orleans.Streams;
 
 namespace AudioRooms.Grains.Media;
 
-// Who is connected at this listener grain's gateway. The room's grain never hears of it, however many come and go.
+// The people who are connected at this listener grain's gateway. The room grain is not told of them, so arrivals and departures
+// cost it nothing.
 internal sealed partial class ListenerGrain
 {
     private readonly SortedDictionary<string, Arrival> roster = new(StringComparer.Ordinal);
@@ -18,7 +19,7 @@ internal sealed partial class ListenerGrain
 
     public async Task ReportRosterAsync(RosterChange change)
     {
-        // A whole roster, which is sent again now and then, is news only as far as it differs.
+        // A complete roster is sent again now and then. Only its differences are news.
         var news = change.Arrived.RemoveAll(came => roster.GetValueOrDefault(came.Person.Id.Value)?.At == came.At);
         if (change.IsWhole)
         {

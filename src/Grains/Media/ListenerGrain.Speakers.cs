@@ -4,17 +4,18 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Grains.Media;
 
-// Who leads the conversation, as far as this listener grain hears it. Nothing runs while nobody speaks.
+// The dominant speaker, as this listener grain measures it. No timer runs while nobody speaks.
 internal sealed partial class ListenerGrain
 {
-    // Silence is noticed by looking: dominance ends within so long after its second of silence.
+    // A silent speaker sends no packets, so silence is found by a timer. Dominance ends at most this long after its second of
+    // silence.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(250);
 
     private DominantVoice? dominant;
     private long dominantNotes;
     private IGrainTimer? silenceTimer;
 
-    // Whoever is not heard any more loses place and lead at once.
+    // A person who is not heard any more loses the active place and dominance at once.
     private void OnStageChanged(StageView before)
     {
         var change = ActiveSpeakersChange.None;
@@ -70,7 +71,7 @@ internal sealed partial class ListenerGrain
         }
     }
 
-    // One-way: told again with every opening.
+    // One-way, and repeated with every opening.
     private void NotifyDominant() => _ = gatewayRoom?.OnDominantAsync(new DominantNote(opening, ++dominantNotes, dominant));
 
     private Task NoticeSilenceAsync(CancellationToken cancellationToken)

@@ -7,14 +7,16 @@ using Orleans.Streams;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>
-/// One room's sound and news for the listeners of one gateway.
-/// </summary>
+/// <summary>One room's sound and news for the listeners of one gateway. A room may have listeners at many gateways, and each of
+/// its packets must reach all of them. If the room or the speakers called every gateway or listener, their work would grow with
+/// the audience. So one listener grain beside each gateway subscribes once to the room's live stream, and passes each packet on
+/// once. It also enforces who may be heard: the stage as the room confirmed it, and the active speakers only. Without this check
+/// a device that left the stage could still be heard.</summary>
 [AtGatewayPlacement]
 internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock] TimeProvider time, ILogger<ListenerGrain> logger)
     : Grain, IListenerGrain
 {
-    // A gateway opens again every 30 s; three times missed means that it is gone.
+    // A gateway opens again every 30 s. After three missed calls it counts as gone.
     private static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan ExpiryPeriod = TimeSpan.FromSeconds(30);
 
@@ -87,8 +89,8 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
 
         openUntil = time.GetUtcNow() + OpenFor;
 
-        // Subscribed before the room is asked: nothing that follows the view can be missed.
         // Step 4 of a packet's way: the listener grain of each gateway hears the room's live stream.
+        // It subscribes before it asks the room, so that nothing after the room's view is missed.
         subscription ??= await this.GetStreamProvider(StageStreams.ProviderName)
             .GetStream<StagePacket>(StageStreams.For(Key.Room))
             .SubscribeAsync((packet, _) => stage.TakeAsync(packet));
@@ -104,7 +106,7 @@ internal sealed partial class ListenerGrain(MediaMetrics metrics, [ProductClock]
             await stage.AdvanceAsync(reply.Value.Stage);
         }
 
-        // A gateway that is new to this activation may believe that somebody else leads.
+        // The gateway may know an older dominant speaker from an earlier activation.
         NotifyDominant();
         return reply;
     }

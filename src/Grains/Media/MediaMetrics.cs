@@ -4,10 +4,8 @@ using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>
-/// Counts of the sound's way through the grains. What happens to every packet is added to plain numbers, which instruments read
-/// when somebody asks. No label names a room or a person.
-/// </summary>
+/// <summary>Counts what happens to packets on their way through the grains. A packet costs an addition to a plain number, which
+/// the instruments read when they are queried. No label names a room or a person.</summary>
 internal sealed class MediaMetrics
 {
     /// <summary>Name of the meter.</summary>

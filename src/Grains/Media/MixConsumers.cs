@@ -3,17 +3,17 @@ using AudioRooms.Contracts.Media;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>Who wants a room's mix, and until when they are believed. Pure: time is a parameter.</summary>
+/// <summary>The consumers of a room's mix with their wishes and leases. Takes the time as a parameter.</summary>
 internal sealed class MixConsumers(TimeSpan lease)
 {
     private readonly Dictionary<string, Consumer> consumers = new(StringComparer.Ordinal);
 
     public int Count => consumers.Count;
 
-    /// <summary>True if somebody wants the mix of everybody.</summary>
+    /// <summary>True if any consumer wants the whole mix.</summary>
     public bool IsWholeWanted { get; private set; }
 
-    /// <summary>Stays on stage for whom somebody wants the mix of everybody else.</summary>
+    /// <summary>Source numbers for which any consumer wants a mix-minus.</summary>
     public ImmutableHashSet<uint> Without { get; private set; } = [];
 
     public void Put(string id, MixWish wish, IMixListener listener, TimeSpan now)
@@ -36,7 +36,7 @@ internal sealed class MixConsumers(TimeSpan lease)
         Summarize();
     }
 
-    /// <summary>Forgets those who have not renewed their wish, and says how many they were.</summary>
+    /// <summary>Forgets the consumers whose lease has expired, and returns their number.</summary>
     public int Expire(TimeSpan now)
     {
         var expired = 0;
@@ -53,14 +53,14 @@ internal sealed class MixConsumers(TimeSpan lease)
         return expired;
     }
 
-    /// <summary>Calls everybody who wants this mix.</summary>
+    /// <summary>Sends a packet to every consumer that wants this mix.</summary>
     public void Send(uint without, StagePacket packet)
     {
         foreach (var consumer in consumers.Values)
         {
             if (without == MixPackets.Source ? consumer.Wish.Whole : consumer.Wish.Without.Contains(without))
             {
-                // One way: whoever is gone does not answer, and its lease runs out.
+                // One-way: a consumer that is gone does not answer, and its lease expires.
                 _ = consumer.Listener.OnMixAsync(without, packet);
             }
         }

@@ -11,10 +11,9 @@ using Orleans.Streams;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>
-/// Hears the room's stage as a listener grain does, mixes, and calls its consumers. Its clock runs only while somebody speaks:
-/// the first packet starts it, and it stops when all have fallen silent and the listeners have been told so.
-/// </summary>
+/// <summary>Hears the room's stage as a listener grain does, mixes the voices, and sends the mixes to its consumers. Its clock
+/// runs only while there is sound: the first packet starts it, and it stops when everybody is silent and the consumers have
+/// received the silence.</summary>
 [PreferLocalPlacement]
 [SuppressMessage("Design", "CA1001", Justification = "Freed in OnDeactivateAsync, which is how a grain ends.")]
 internal sealed partial class MixGrain(
@@ -24,11 +23,11 @@ internal sealed partial class MixGrain(
     [ProductClock] TimeProvider time,
     ILogger<MixGrain> logger) : Grain, IMixGrain
 {
-    // Consumers call at least every 10 s: three times missed means that they are gone.
+    // Consumers call at least every 10 s. After three missed calls they count as gone.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ExpiryPeriod = TimeSpan.FromSeconds(10);
 
-    // A system timer may fire a moment early; asking it for less than this would make it spin.
+    // A system timer may fire slightly early. A shorter delay than this would make it spin.
     private static readonly TimeSpan TimerMin = TimeSpan.FromMilliseconds(1);
 
     private readonly MixConsumers consumers = new(Lease);
@@ -206,9 +205,7 @@ internal sealed partial class MixGrain(
         timer?.Change(wait < TimerMin ? TimerMin : wait, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>
-    /// One encoder for the whole mix if it is wanted, and one for each speaker left out, as many as there may be.
-    /// </summary>
+    /// <summary>Creates one encoder for the whole mix if it is wanted, and one for each mix-minus up to the bound.</summary>
     private void ArrangeOutputs()
     {
         outputs.RemoveAll(output =>

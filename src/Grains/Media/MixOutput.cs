@@ -5,17 +5,17 @@ using AudioRooms.Contracts.Media;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>One mix of a room, the whole one or one without somebody: its encoder and its numbers.</summary>
-/// <param name="without">The stay on stage that is left out; 0 for nobody.</param>
-/// <param name="life">Higher than that of every earlier output of the room, also on other silos:
-/// its sequence begins anew.</param>
+/// <summary>One mix of a room, whole or mix-minus: its encoder and its sequence.</summary>
+/// <param name="without">Source number of the stay that is left out; 0 for the whole mix.</param>
+/// <param name="life">The epoch of its packets: higher than that of every earlier output of the room, also on other silos. Its
+/// sequence starts at 0.</param>
 internal sealed class MixOutput(uint without, long life) : IDisposable
 {
     private readonly MixEncoder encoder = new();
     private readonly byte[] buffer = new byte[LivePacketRules.MaxPacketBytes];
     private long sequence;
 
-    /// <summary>The stay on stage that is left out; 0 for nobody.</summary>
+    /// <summary>Source number of the stay that is left out; 0 for the whole mix.</summary>
     public uint Without { get; } = without;
 
     public bool IsQuiet => encoder.IsQuiet;

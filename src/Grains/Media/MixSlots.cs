@@ -2,13 +2,13 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>How many rooms are mixed in this process, so that mixes leave it time for everything else. Thread-safe.</summary>
-/// <param name="options">The bound.</param>
+/// <summary>Bounds the number of rooms that this process mixes, so that mixing leaves time for everything else.
+/// Thread-safe.</summary>
 internal sealed class MixSlots(IOptions<MixOptions> options)
 {
     private int taken;
 
-    /// <summary>Takes a place for one room. Give it back with <see cref="Return"/>.</summary>
+    /// <summary>Takes a slot for one room; give it back with <see cref="Return"/>.</summary>
     /// <returns>False if the process mixes as many rooms as it may.</returns>
     public bool TryTake()
     {
@@ -21,6 +21,6 @@ internal sealed class MixSlots(IOptions<MixOptions> options)
         return false;
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Gives a slot back.</summary>
     public void Return() => Interlocked.Decrement(ref taken);
 }

@@ -4,18 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Grains.Media;
 
-// A grant is held in memory only and is lost with the activation, for example when a silo died that knew where this grain lives.
-// The voice then asks its room, while packets come: one question at a time and at most ten a second, so that a device which goes
-// on talking after it left the stage costs the room next to nothing. The answer opens nothing that the room did not open:
-// it is the stage itself.
+// A grant is held in memory only. It is lost with the activation, for example when the silo that knew this grain's location dies.
+// The speaker grain then asks its room while packets arrive: one call at a time and at most ten a second, so that a device that
+// goes on talking after it left the stage costs the room next to nothing. The room answers with its stage, so the answer cannot
+// permit anything that the room did not.
 internal sealed partial class SpeakerGrain
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(100);
 
-    // A room whose silo just died does not answer at all until that is noticed; by then it is asked again.
+    // A room whose silo has just died does not answer until the failure is noticed. The call gives up before, and a later one is
+    // made.
     private static readonly TimeSpan AskBound = TimeSpan.FromMilliseconds(500);
 
-    // Lower than every epoch: the room answers with its stage, whichever it is.
+    // Lower than every epoch, so that the room always answers with its stage.
     private const long NoEpoch = -1;
 
     private long askedAt;
@@ -54,7 +55,7 @@ internal sealed partial class SpeakerGrain
         }
         catch (Exception fault)
         {
-            // Packets are dropped and counted without an answer. The next one asks again.
+            // Without an answer packets are dropped and counted. The next packet asks again.
             LogNotAsked(fault, this.GetPrimaryKeyString());
         }
         finally

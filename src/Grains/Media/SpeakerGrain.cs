@@ -10,21 +10,22 @@ using Orleans.Streams;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>
-/// Step 3 of a packet's way: the speaker grain numbers the packet, keeps its level honest and publishes it. The sequence is
-/// unwrapped once, and the packet is stamped with its stay on stage.
-/// </summary>
+/// <summary>Step 3 of a packet's way: the speaker grain numbers the packet, keeps its level honest and publishes it.</summary>
+/// <remarks>A device's own data cannot be trusted. Its sequence wraps at 65,536 and starts anew after a reload, its level may
+/// claim a silence or a loudness that the sound does not have, and it may go on sending after it left the stage. If each listener
+/// grain had to deal with that, they would come to different results. So every packet is unwrapped, audited and stamped with its
+/// stay on stage here, once.</remarks>
 [PreferLocalPlacement]
 [SuppressMessage("Design", "CA1001", Justification = "A grain gives back what it holds when it is deactivated.")]
 internal sealed partial class SpeakerGrain(
     MediaMetrics metrics, OpusDecoderPool decoders, [ProductClock] TimeProvider time, ILogger<SpeakerGrain> logger)
         : Grain, ISpeakerGrain
 {
-    // Seeded by the system; the sender never sees a number of it.
+    // Seeded by the system. The sender learns no number of it and cannot predict which packets are audited.
     private readonly LevelAuditor auditor = new(decoders, LevelAuditorOptions.For(decoders.Implementation), new Random());
     private Stay? stay;
 
-    // Stays up to this one are over: no grant that was under way meanwhile brings them back.
+    // The highest source number that was revoked. A grant for it or a lower one arrives late and is ignored.
     private uint revokedSource;
     private SpeakerNumbers numbers = new();
 
@@ -89,7 +90,7 @@ internal sealed partial class SpeakerGrain(
         });
     }
 
-    // Sources of a room only grow, so that of two grants the newer one is known in whatever order they come.
+    // Source numbers only grow within a room, so of two grants the newer one is recognised in whatever order they arrive.
     private bool Begin(uint source, long epoch)
     {
         if (source <= revokedSource || source < stay?.Source)
@@ -99,7 +100,7 @@ internal sealed partial class SpeakerGrain(
 
         if (stay?.Source != source)
         {
-            // A new stay is a new source for everybody who listens: its numbers start afresh.
+            // A new stay is a new source for all listeners, and its numbers start anew.
             numbers = new SpeakerNumbers();
         }
 

@@ -2,27 +2,25 @@ using AudioRooms.Audio.Sequencing;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>What became of a packet's number.</summary>
+/// <summary>The verdict on a packet's sequence number.</summary>
 internal enum NumberVerdict
 {
-    /// <summary>Seen for the first time.</summary>
+    /// <summary>Not seen before.</summary>
     New,
 
-    /// <summary>Too far from all others to believe without a second one.</summary>
+    /// <summary>Too far from all others to be believed without a second one near it.</summary>
     Suspect,
 
     /// <summary>Seen before.</summary>
     Duplicate,
 
-    /// <summary>Too old to tell, or from a connection that another one has replaced.</summary>
+    /// <summary>Too old to judge, or from a connection that was replaced.</summary>
     TooOld,
 }
 
-/// <summary>
-/// The numbers of one stay on stage: every packet once, in numbers that only grow, whatever the device calls them. What is
-/// remembered of a device's numbers ends with its connection:
-/// a page that was reloaded starts again at 0 and is heard from its first packet.
-/// </summary>
+/// <summary>Gives the packets of one stay on stage numbers that only grow, whatever the device calls them, and each packet one
+/// number. The memory of a device's numbers ends with its connection, so that a page that was reloaded starts at 0 and is heard
+/// from its first packet.</summary>
 internal sealed class SpeakerNumbers
 {
     private SequenceUnwrapper unwrapper = new();
@@ -31,14 +29,14 @@ internal sealed class SpeakerNumbers
     private ulong formerConnection;
     private bool isStarted;
 
-    /// <summary>What is added to the device's numbers.</summary>
+    /// <summary>The number that is added to the device's numbers.</summary>
     private long shift;
     private long newest;
 
     /// <summary>Judges one packet.</summary>
-    /// <param name="from">Names the connection by which it came.</param>
+    /// <param name="from">Number of the connection by which it came.</param>
     /// <param name="sequence">As on the wire.</param>
-    /// <param name="number">Its number for everybody who listens, with <see cref="NumberVerdict.New"/>.</param>
+    /// <param name="number">The packet's number for listeners, with <see cref="NumberVerdict.New"/>.</param>
     public NumberVerdict Take(ulong from, ushort sequence, out long number)
     {
         number = -1;
@@ -74,10 +72,8 @@ internal sealed class SpeakerNumbers
         return NumberVerdict.New;
     }
 
-    /// <summary>
-    /// A device that connects again goes on with its numbers, a little further on: what it could not send is counted as lost. Any
-    /// other number is a device that starts anew, and takes the next number after those that were given out.
-    /// </summary>
+    /// <summary>Starts a connection. A device that reconnects continues its numbers, a little further on: the gap counts as lost.
+    /// Any other number means that the device started anew, and gets the next number after the highest one given.</summary>
     private void BeginConnection(ushort sequence)
     {
         var ahead = unchecked((short)(sequence - (ushort)unwrapper.Newest));

@@ -5,19 +5,20 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Grains.Media;
 
-/// <summary>
-/// Step 5 of a packet's way: the listener grain drops ghosts and all but the active speakers. Ghosts are dropped here, for every
-/// grain that hears a stage: a packet goes through only if its speaker is on the stage, unmuted, and the grain holds the room's
-/// <see cref="StageLease"/>. What cannot be judged yet waits for the room's answer, which is asked for beside the packets.
-/// Belongs to one grain: all of it on that grain's turns.
-/// </summary>
-/// <param name="room">Whom to ask.</param>
-/// <param name="holder">As whom the grain holds the lease: its gateway, or <see cref="StageLeaseHolders.Mix"/>.</param>
-/// <param name="pass">What becomes of a packet that may be heard, and when it came here.</param>
-/// <param name="stageChanged">Called with the former stage after the one by which packets are judged was replaced.</param>
-/// <param name="metrics">Counts what is dropped.</param>
+/// <summary>Step 5 of a packet's way: the listener grain drops ghosts and all but the active speakers. This class drops the
+/// ghosts, for every grain that hears a stage.</summary>
+/// <remarks>News of the stage and packets take different ways and may overtake each other, and a room may be unable to reach a
+/// gateway at all. A grain that trusted its last news for ever would let a person be heard who is not on stage any more. So a
+/// packet passes only if its speaker is on stage and unmuted, and the grain holds the room's <see cref="StageLease"/>. A packet
+/// that cannot be judged yet waits for the room's answer. An instance belongs to one grain and runs on that grain's turns
+/// only.</remarks>
+/// <param name="room">The room to ask.</param>
+/// <param name="holder">Name under which the grain holds the lease: its gateway, or <see cref="StageLeaseHolders.Mix"/>.</param>
+/// <param name="pass">Receives each packet that may be heard, with the time of its arrival.</param>
+/// <param name="stageChanged">Called with the former stage after a newer one has replaced it.</param>
+/// <param name="metrics">Counts the dropped packets.</param>
 /// <param name="time">A clock that never goes back.</param>
-/// <param name="logger">The grain's.</param>
+/// <param name="logger">The grain's logger.</param>
 internal sealed partial class StageWatch(
     IRoomGrain room,
     string holder,
@@ -27,12 +28,12 @@ internal sealed partial class StageWatch(
     TimeProvider time,
     ILogger logger)
 {
-    // After so long without an answer the question counts as lost: a room whose silo just died does not answer at all until
-    // that is noticed. Sound that waits for the answer is in more of a hurry than a lease that still lasts.
+    // After this time without an answer a question counts as lost: a room whose silo just died does not answer until the cluster
+    // notices. While sound waits for the answer, the grain asks again sooner.
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AskAgainInSilenceAfter = TimeSpan.FromMilliseconds(100);
 
-    // Packets of a speaker whose coming on stage has not been told here yet, or for which the room is asked:
+    // Packets that wait: from a speaker whose coming on stage is not known here yet, or while the room is asked. 64 packets are
     // 100 ms of a full stage.
     private const int EarlyPacketsMax = 64;
 
@@ -45,16 +46,16 @@ internal sealed partial class StageWatch(
     /// <summary>The stage by which packets are judged.</summary>
     public StageView Stage => gate.Stage;
 
-    /// <summary>The clock of the lease, and of the time that packets pass with. Goes on while the process is stopped.</summary>
+    /// <summary>The clock of the lease and of the packets' arrival times. It runs on while the process is stopped.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(0);
 
     /// <summary>True while the lease lasts.</summary>
     public bool MayJudge => lease.Holds(Elapsed);
 
-    /// <summary>Gives the lease back: nothing passes until the room is asked again.</summary>
+    /// <summary>Gives the lease back: no packet passes until the room has been asked again.</summary>
     public void Surrender() => lease.Surrender();
 
-    /// <summary>Called about once a second: asks for the lease anew while somebody may be heard.</summary>
+    /// <summary>Called about once a second: renews the lease while a microphone on stage is open.</summary>
     public void KeepLease()
     {
         var now = Elapsed;
@@ -75,7 +76,7 @@ internal sealed partial class StageWatch(
         }
     }
 
-    /// <summary>A packet of the stage stream.</summary>
+    /// <summary>Judges a packet of the stage stream.</summary>
     public Task TakeAsync(StagePacket packet)
     {
         var now = Elapsed;
@@ -159,8 +160,8 @@ internal sealed partial class StageWatch(
         }
     }
 
-    // Beside the packets: they wait only if the lease runs out before the answer is here. Packets and the gateway's beat are the
-    // clock, too: a timer for every question would wake the process once more.
+    // Asks beside the packets, which wait only if the lease ends before the answer arrives. Packets and the gateway's
+    // once-a-second call also drive the questions, so no question needs a timer that wakes the process.
     private void Ask(TimeSpan now)
     {
         if (askingSince is not { } since || now - since >= (lease.Holds(now) ? AskAgainAfter : AskAgainInSilenceAfter))
@@ -182,7 +183,7 @@ internal sealed partial class StageWatch(
         }
         catch (Exception fault)
         {
-            // Nothing passes once the lease has run out. The next packet, or the next beat, asks again.
+            // Nothing passes once the lease has run out. The next packet, or the gateway's next call, asks again.
             LogNotConfirmed(fault, room.GetPrimaryKeyString(), holder);
             return;
         }

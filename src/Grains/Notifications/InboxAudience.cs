@@ -8,17 +8,16 @@ using Dapper;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>Somebody who may be told.</summary>
-/// <param name="UserId">Who.</param>
-/// <param name="IsSparing">They want to hear of the actor sometimes.</param>
+/// <summary>A person to tell.</summary>
+/// <param name="IsSparing">True if the person wants to hear of the actor sometimes only.</param>
 internal readonly record struct Listener(UserId UserId, bool IsSparing);
 
-/// <summary>Finds whom to tell, page by page, from the tables of relations, clubs and events.</summary>
+/// <summary>Finds the people to tell, page by page, in the tables of relations, clubs and events.</summary>
 internal sealed class InboxAudience(SqlDatabase database)
 {
     private static readonly string Belongs = $"role BETWEEN {(int)ClubRole.Member} AND {(int)ClubRole.Owner}";
 
-    /// <summary>The next page in the order of ids.</summary>
+    /// <summary>The next page, in the order of ids.</summary>
     public async Task<List<Listener>> PageAsync(Audience audience, string after, int limit)
     {
         var users = database.Dialect.In("b.other_id", "@Seen");
@@ -51,7 +50,7 @@ internal sealed class InboxAudience(SqlDatabase database)
         return [.. rows.Select(row => new Listener(new UserId(row.UserId), row.Level == 0))];
     }
 
-    // Level: what they want to hear of the actor, where it is the actor that they hear of.
+    // The level is how much a person wants to hear of the actor, for the groups that follow the actor.
     private static string Source(AudienceKind kind) => kind switch
     {
         AudienceKind.Recipient => $"SELECT user_id, {(int)Relation.HearsAlways} AS level FROM people WHERE user_id = @Subject",

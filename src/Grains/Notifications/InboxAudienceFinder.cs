@@ -6,10 +6,8 @@ using AudioRooms.Grains.Events;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>
-/// Looks up what <see cref="AudienceRules"/> asks for: the room, club or event as it is now. Null if nobody is to be told, or no
-/// longer.
-/// </summary>
+/// <summary>Reads the room, club or event as it is now, and applies <see cref="AudienceRules"/>. Null if nobody is to be told, or
+/// no longer.</summary>
 internal sealed class InboxAudienceFinder(IGrainFactory grains, EventStore events)
 {
     public async Task<Audience?> OfAsync(Announcement a) => AudienceRules.SourceOf(a.Kind) switch

@@ -2,11 +2,11 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>A second activation wrote this inbox: this one is out of date and must go.</summary>
+/// <summary>Another activation wrote this inbox: the present one is out of date and must be deactivated.</summary>
 [GenerateSerializer, Alias("AudioRooms.InboxConflictException")]
 public sealed class InboxConflictException : OrleansException
 {
-    /// <summary>For an inbox that is no longer of the version that this activation wrote.</summary>
+    /// <summary>For an inbox whose stored version differs from <paramref name="version"/>.</summary>
     public InboxConflictException(UserId user, long version, Exception? cause = null)
         : base($"The inbox of {user} is not of version {version} any more.", cause!)
     {

@@ -5,7 +5,7 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>What a user was told, and what they want to be told.</summary>
+/// <summary>A user's notifications and notification settings.</summary>
 internal sealed class InboxData(IGrainFactory grains) : IPersonalData
 {
     private const int PageSize = 100;

@@ -3,7 +3,7 @@ using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>Something in somebody's inbox is too old.</summary>
+/// <summary>Removes entries of an inbox that are older than it keeps them.</summary>
 internal sealed class InboxExpiry(IGrainFactory grains) : IScheduledWorkHandler
 {
     public string Kind => InboxWork.ExpireKind;

@@ -6,7 +6,7 @@ using Dapper;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>What somebody did whose account is deleted goes from the inboxes of others, a page at a time.</summary>
+/// <summary>Removes what a deleted user caused from the inboxes of others, a page at a time.</summary>
 internal sealed class InboxForgetting(SqlDatabase database, ISchedule schedule, IGrainFactory grains) : IScheduledWorkHandler
 {
     private const int PageSize = 100;

@@ -14,10 +14,11 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>
-/// One user's inbox: decide, save, swap, tell. Holds what the user wants and who watches; entries are read from the tables. Not
-/// reentrant, so that two things that belong together find each other's entry.
-/// </summary>
+/// <summary>One user's inbox: decide, save, swap, tell. Many things happen to a popular user at once, several devices show the
+/// same unread count, and entries are merged: "Ada and 3 others follow you". If two notifications were decided at the same time,
+/// both would start an entry, and devices would show different counts. So the grain takes one call at a time, gives each change a
+/// version, and tells the watching gateways which version a change follows; a gateway that missed one notices the gap. Settings
+/// and watchers are in memory, entries are read from the tables.</summary>
 internal sealed partial class InboxGrain(
     InboxStore store,
     InboxWriter writer,
@@ -28,7 +29,7 @@ internal sealed partial class InboxGrain(
     [ProductClock] TimeProvider time,
     ILogger<InboxGrain> logger) : Grain, IInboxGrain
 {
-    // A device that is further behind reads the list.
+    // A device that is further behind reads the list again.
     private const int ChangesMax = 100;
 
     private readonly InboxLimits limits = options.Value;
@@ -248,7 +249,7 @@ internal sealed partial class InboxGrain(
         }
         catch (Exception exception)
         {
-            // It may be stored or not: whoever comes next reads the tables anew.
+            // The change may be stored or not. The next activation reads the tables again.
             LogWriteFailed(exception, Id.Value, inbox.Version + 1);
             DeactivateOnIdle();
             throw;

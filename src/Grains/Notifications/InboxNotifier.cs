@@ -8,10 +8,8 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>
-/// Brings announcements into inboxes: a page of 100 people at a time, each page a piece of work of its own, so that a person with
-/// a million followers costs memory for 100 and a failure repeats one page.
-/// </summary>
+/// <summary>Delivers announcements to inboxes in pages of 100 people. Each page is a piece of work of its own, so an actor with a
+/// million followers takes memory for 100, and a failure repeats one page.</summary>
 internal sealed class InboxNotifier(
     SqlDatabase database,
     ISchedule schedule,

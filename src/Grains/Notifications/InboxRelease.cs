@@ -3,7 +3,7 @@ using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>Quiet hours or a pause are over for somebody.</summary>
+/// <summary>Tells a user of what was held back, after quiet hours or a pause.</summary>
 internal sealed class InboxRelease(IGrainFactory grains) : IScheduledWorkHandler
 {
     public string Kind => InboxWork.ReleaseKind;

@@ -42,7 +42,7 @@ internal sealed class InboxEntryRow
         IsRead);
 }
 
-/// <summary>A row of <c>inbox_items</c> with its actor's name of today.</summary>
+/// <summary>A row of <c>inbox_items</c> with the actor's current names.</summary>
 internal sealed class InboxItemRow
 {
     public string EntryId { get; init; } = string.Empty;
@@ -69,7 +69,7 @@ internal sealed class InboxItemRow
         DateTimeOffset.FromUnixTimeMilliseconds(AtMs));
 }
 
-/// <summary>How much of an entry is kept.</summary>
+/// <summary>How many items and actors of an entry are kept.</summary>
 internal sealed class InboxCountRow
 {
     public string EntryId { get; init; } = string.Empty;
@@ -79,7 +79,7 @@ internal sealed class InboxCountRow
     public long Actors { get; init; }
 }
 
-/// <summary>What a change did to entries.</summary>
+/// <summary>The entries that a change touched.</summary>
 internal sealed record InboxChanges(ImmutableArray<InboxEntry> Entries, ImmutableArray<string> Removed)
 {
     public static InboxChanges None { get; } = new([], []);

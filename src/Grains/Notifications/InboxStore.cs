@@ -8,12 +8,12 @@ using Dapper;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>What the tables of inboxes say. Changes are made by <see cref="InboxWriter"/>.</summary>
+/// <summary>Reads the tables of inboxes. <see cref="InboxWriter"/> changes them.</summary>
 internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable)
 {
     private const int NewestShown = 3;
 
-    /// <summary>The inbox; of version 0 if nothing was ever written.</summary>
+    /// <summary>The inbox; version 0 if nothing was ever written.</summary>
     public async Task<Inbox> LoadAsync(UserId user)
     {
         var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<InboxRow>(
@@ -28,12 +28,12 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
             return new Inbox(user, row.Version, settings);
         }
 
-        // An inbox that takes nothing would hold up everybody who is told the same.
+        // Default settings instead of an error: an inbox that fails would hold up everybody who is told the same.
         unreadable.LeftOut("inboxes", user.Value, fault);
         return new Inbox(user, row.Version, NotificationSettings.Default);
     }
 
-    /// <summary>What is known that decides about a notification; null if it was delivered before.</summary>
+    /// <summary>Earlier notifications that matter for the decision; null if this one was delivered before.</summary>
     public Task<InboxHistory?> HistoryAsync(UserId user, Notification notification, InboxLimits limits, DateTimeOffset now) =>
         database.ReadAsync<InboxHistory?>(async connection =>
         {
@@ -64,19 +64,19 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
             return row.Same > 0 ? null : new InboxHistory(row.Repetitions > 0, row.OfActor > 0, (int)row.InLastHour);
         });
 
-    /// <summary>How many people somebody asked into rooms lately.</summary>
+    /// <summary>How many people a user asked into rooms since a time.</summary>
     public async Task<int> CountAskedInAsync(UserId by, DateTimeOffset since) => (int)await database.ReadAsync(
         connection => connection.ExecuteScalarAsync<long>(
             "SELECT COUNT(*) FROM inbox_items WHERE actor_id = @By AND kind = @Kind AND at_ms > @SinceMs",
             new { By = by.Value, Kind = (int)NotificationKind.RoomPing, SinceMs = since.ToUnixTimeMilliseconds() }));
 
-    /// <summary>Entries that have not been read.</summary>
+    /// <summary>Number of unread entries.</summary>
     public async Task<int> CountUnreadAsync(UserId user, DateTimeOffset since) => (int)await database.ReadAsync(
         connection => connection.ExecuteScalarAsync<long>(
             "SELECT COUNT(*) FROM inbox_entries WHERE user_id = @User AND NOT is_read AND NOT is_gone AND at_ms >= @SinceMs",
             new { User = user.Value, SinceMs = since.ToUnixTimeMilliseconds() }));
 
-    /// <summary>A page of entries, the newest first, and where the next one begins.</summary>
+    /// <summary>A page of entries, newest first, and the token of the next page.</summary>
     public Task<(InboxChanges Page, string? Next)> ListAsync(
         UserId user, DateTimeOffset since, int pageSize, string? pageToken) =>
         database.ReadAsync<(InboxChanges, string?)>(async connection =>
@@ -97,9 +97,8 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
                 rows.Count > pageSize ? new PageToken(shown[^1].AtMs, shown[^1].EntryId).ToString() : null);
         });
 
-    /// <summary>
-    /// Entries that changed after a version and are not held back, oldest change first; null if they are more than that.
-    /// </summary>
+    /// <summary>The entries that changed after a version and are not held back, oldest change first; null if there are more than
+    /// the limit.</summary>
     public Task<InboxChanges?> ChangedAfterAsync(UserId user, long version, DateTimeOffset since, int limit) =>
         database.ReadAsync<InboxChanges?>(async connection =>
         {
@@ -114,7 +113,7 @@ internal sealed class InboxStore(SqlDatabase database, UnreadableRows unreadable
             return rows.Count > limit ? null : await FillAsync(connection, user, rows);
         });
 
-    /// <summary>A page of users to whom something was told of a subject before a time that is not withdrawn.</summary>
+    /// <summary>A page of users who have an entry about a subject from before a time that is not withdrawn.</summary>
     public async Task<List<UserId>> ListNotifiedAsync(string subject, DateTimeOffset before, int limit)
     {
         var users = await database.ReadAsync(connection => connection.QueryAsync<string>(

@@ -3,10 +3,10 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>The gateways at which one user watches their inbox. A gateway that does not renew its watch is gone.</summary>
+/// <summary>The gateways that watch one user's inbox. A gateway that does not renew its watch is forgotten.</summary>
 internal sealed class InboxWatchers(UserId user, TimeProvider time)
 {
-    // Gateways renew every 30 s; three times that is two lost renewals.
+    // Gateways renew every 30 s, so two renewals may be lost.
     private static readonly TimeSpan Expiry = TimeSpan.FromSeconds(90);
 
     private readonly Dictionary<string, Watcher> watchers = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class InboxWatchers(UserId user, TimeProvider time)
 
     public void Remove(string gatewayId) => watchers.Remove(gatewayId);
 
-    /// <summary>Forgets gateways that are gone.</summary>
+    /// <summary>Forgets gateways whose watch has expired.</summary>
     public void Expire()
     {
         var now = time.GetUtcNow();
@@ -31,7 +31,7 @@ internal sealed class InboxWatchers(UserId user, TimeProvider time)
         }
     }
 
-    /// <summary>The inbox goes; its next life does not know the watchers.</summary>
+    /// <summary>Tells the gateways that the inbox grain goes: its next activation does not know them.</summary>
     public async Task NotifyMovedAsync()
     {
         foreach (var watcher in watchers.Values)
@@ -40,7 +40,7 @@ internal sealed class InboxWatchers(UserId user, TimeProvider time)
         }
     }
 
-    /// <summary>One-way: a gateway that misses it finds the gap with its next renewal.</summary>
+    /// <summary>Tells the gateways of a change. One-way: a gateway that misses it finds the gap at its next renewal.</summary>
     public async Task NotifyAsync(InboxChange change)
     {
         foreach (var watcher in watchers.Values)

@@ -4,7 +4,7 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>Takes back what was told of a subject that is no more, a page of people at a time.</summary>
+/// <summary>Withdraws entries about a subject that is gone, a page of people at a time.</summary>
 internal sealed class InboxWithdrawal(
     SqlDatabase database, ISchedule schedule, IGrainFactory grains, InboxStore store) : IScheduledWorkHandler
 {

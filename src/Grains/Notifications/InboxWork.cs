@@ -5,16 +5,15 @@ using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>A page of telling people what happened.</summary>
-/// <param name="Id">Of the announcement.</param>
-/// <param name="Announcement">What happened.</param>
-/// <param name="After">The last user of the page before; empty for the first page.</param>
+/// <summary>A page of people to tell.</summary>
+/// <param name="Id">Id of the announcement.</param>
+/// <param name="After">The last user of the previous page; empty for the first page.</param>
 internal sealed record NotifyWork(string Id, Announcement Announcement, string After);
 
-/// <summary>A page of taking back what was told.</summary>
+/// <summary>A page of people whose entries about a subject are withdrawn.</summary>
 internal sealed record WithdrawWork(string Subject, DateTimeOffset Before);
 
-/// <summary>What inboxes leave to the schedule.</summary>
+/// <summary>The scheduled work of inboxes.</summary>
 internal static class InboxWork
 {
     public const string TellKind = "inbox.tell";
@@ -23,7 +22,7 @@ internal static class InboxWork
     public const string ExpireKind = "inbox.expire";
     public const string ForgetActorKind = "inbox.forget_actor";
 
-    // One lane per subject: what is told of a room is told before it is taken back, however many pages that takes.
+    // One lane per subject: everybody is told about a room before anything about it is withdrawn, however many pages that takes.
     public static ScheduledWork Notify(NotifyWork page) => new(
         TellKind, $"{page.Id} {page.After}", page.Announcement.At, JsonSerializer.Serialize(
             page), LaneOf(page.Announcement.Subject));

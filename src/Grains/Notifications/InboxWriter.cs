@@ -11,18 +11,14 @@ using Dapper;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>
-/// Changes of one inbox, each in a transaction that makes its version one greater: of two activations that both think the inbox
-/// is theirs the database lets one write.
-/// </summary>
+/// <summary>Changes one inbox. Each change is a transaction that raises the version by one, so that of two activations of the
+/// same inbox the database lets one write.</summary>
 internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
 {
     /// <summary>Stores a notification, in an unread entry of its group or in a new one.</summary>
-    /// <param name="known">The inbox as it is.</param>
-    /// <param name="notification">What happened.</param>
-    /// <param name="delivery">Told or digested, now or later.</param>
+    /// <param name="known">The inbox before.</param>
+    /// <param name="delivery">Whether it is told or digested, now or later.</param>
     /// <param name="limits">The inbox's bounds.</param>
-    /// <param name="now">When.</param>
     /// <returns>True if it began an entry.</returns>
     public async Task<bool> AddAsync(
         Inbox known,
@@ -87,7 +83,7 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
         return isNew;
     }
 
-    /// <summary>Stores what the user wants, and when what is held back is to be told.</summary>
+    /// <summary>Stores the settings, and schedules the time at which held-back entries are told.</summary>
     public async Task SaveSettingsAsync(Inbox known, NotificationSettings settings, DateTimeOffset? releaseAt)
     {
         await WriteAsync(known, settings, (connection, transaction) => releaseAt is { } due
@@ -106,23 +102,23 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
         $"NOT is_read AND NOT is_gone AND {(entries is null ? "version <= @UpTo" : database.Dialect.In("entry_id", "@Entries"))}",
         new { User = known.Owner.Value, Version = known.Version + 1, UpTo = upToVersion, Entries = entries?.ToArray() ?? [] });
 
-    /// <summary>What is held back may be told.</summary>
+    /// <summary>Makes held-back entries visible.</summary>
     public Task<bool> ReleaseAsync(Inbox known) => ChangeAsync(
         known, "is_held = FALSE", "is_held", new { User = known.Owner.Value, Version = known.Version + 1 });
 
-    /// <summary>The user asked for more silence meanwhile.</summary>
+    /// <summary>Schedules the release later, because the user asked for more silence meanwhile.</summary>
     public Task PostponeReleaseAsync(UserId user, DateTimeOffset until) => database.WriteAsync(
         (connection, transaction) => schedule.PutAsync(connection, transaction, InboxWork.Release(user, until)));
 
-    /// <summary>Withdraws what was said of a subject before a time.</summary>
+    /// <summary>Withdraws entries about a subject from before a time.</summary>
     public Task<bool> WithdrawAsync(Inbox known, string subject, DateTimeOffset before) => WithdrawAsync(
         known, "subject = @Which AND at_ms < @BeforeMs", subject, before.ToUnixTimeMilliseconds());
 
-    /// <summary>Withdraws what somebody did.</summary>
+    /// <summary>Withdraws entries that a person caused.</summary>
     public Task<bool> DropPersonAsync(Inbox known, UserId person) => WithdrawAsync(
         known, "actor_id = @Which", person.Value, 0);
 
-    /// <summary>Removes what is too old.</summary>
+    /// <summary>Removes entries that are older than the inbox keeps them.</summary>
     public Task ExpireAsync(UserId user, InboxLimits limits, DateTimeOffset now) => database.WriteAsync(
         async (connection, transaction) =>
         {
@@ -137,7 +133,7 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
             }
         });
 
-    /// <summary>Removes the whole inbox; what the user did goes from the inboxes of others afterwards, page by page.</summary>
+    /// <summary>Erases the inbox. What the user caused is removed from other inboxes afterwards, page by page.</summary>
     public Task ForgetAsync(UserId user, DateTimeOffset now) => database.WriteAsync(async (connection, transaction) =>
     {
         await connection.ExecuteAsync(
@@ -174,7 +170,7 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
         return true;
     }
 
-    // Only this inbox's grain writes here, so what there is to change before is what there is to change then.
+    // Only this inbox's grain writes here, so the count before the transaction still holds inside it.
     private async Task<bool> ChangeAsync(Inbox known, string change, string condition, object parameters)
     {
         var touched = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
@@ -236,7 +232,7 @@ internal sealed class InboxWriter(SqlDatabase database, ISchedule schedule)
         }
     }
 
-    // What is too old, and what is beyond the number kept.
+    // Deletes entries that are too old or beyond the number kept.
     private static Task<int> TrimAsync(
         DbConnection connection, DbTransaction transaction, UserId user, InboxLimits limits, DateTimeOffset now) =>
         connection.ExecuteAsync(

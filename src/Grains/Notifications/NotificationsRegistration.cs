@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Notifications;
 
-/// <summary>What inboxes are made of.</summary>
+/// <summary>Registers the services of inboxes.</summary>
 internal static class NotificationsRegistration
 {
     public static void AddNotifications(this IServiceCollection services)

@@ -2,27 +2,25 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>What a command came to.</summary>
-/// <param name="Rejection">Why it was refused; null if it was carried out.</param>
+/// <summary>The outcome of a command.</summary>
+/// <param name="Rejection">The reason of the refusal; null if it was carried out.</param>
 /// <param name="Version">The version that it made, or that the room had if it changed nothing.</param>
-/// <param name="Print">Fingerprint of what it asked for; empty if that is not known.</param>
+/// <param name="Print">Fingerprint of its parameters; empty if unknown.</param>
 internal readonly record struct CommandAnswer(RoomRejection? Rejection, long Version, string Print);
 
-/// <summary>
-/// The newest commands of a room that have a key, and what they came to, so that a repeated one is answered as before. Those that
-/// made an event are in the journal too and come back from there; the others are forgotten with the activation, which harms
-/// nobody: they changed nothing.
-/// </summary>
-/// <param name="capacity">How many are kept. What is older is looked up in the journal.</param>
+/// <summary>The newest commands of a room that have an idempotency key, with their outcomes, so that a repeated command gets the
+/// same answer. Commands that made an event are in the journal too and are loaded from there. The others are forgotten with the
+/// activation, which is harmless because they changed nothing.</summary>
+/// <param name="capacity">How many are kept; older ones are looked up in the journal.</param>
 internal sealed class AnsweredCommands(int capacity)
 {
     private readonly Dictionary<CommandKey, CommandAnswer> answers = [];
     private readonly Queue<CommandKey> oldest = [];
 
-    /// <summary>False once the journal holds commands that are not here.</summary>
+    /// <summary>False once the journal has commands that are not here.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>Takes what the journal knows.</summary>
+    /// <summary>Loads the commands of the journal.</summary>
     /// <param name="commands">Oldest first.</param>
     public void Load(IReadOnlyList<StoredCommand> commands)
     {

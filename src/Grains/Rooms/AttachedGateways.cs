@@ -5,15 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>
-/// The listener grains of a room, and its mix. Telling them waits at most 100 ms, so that a dead gateway delays the room once and
-/// is not waited for again until it reports. What a gateway does not take is told again at once and then with every sweep. What
-/// takes somebody off the stage is not acknowledged before: see <see cref="StageHolders"/>.
-/// </summary>
+/// <summary>The listener grains of a room, and its mix. Telling them waits at most 100 ms. A dead gateway therefore delays the
+/// room once, and the room does not wait for it again until it reports. A change that a gateway did not take is told again at
+/// once and then with every sweep. A change that takes a person off the stage is acknowledged only when it holds everywhere: see
+/// <see cref="StageHolders"/>.</summary>
 internal sealed partial class AttachedGateways(
     RoomId room, IGrainFactory grains, StageHolders holders, TimeProvider time, ILogger logger)
 {
-    // Longer than a gateway that is well needs to answer. The next command waits for so long.
+    // Longer than a healthy gateway needs to answer. The next command waits at most this long.
     private static readonly TimeSpan NotifyBound = TimeSpan.FromMilliseconds(100);
 
     private const int AttemptsMax = 3;
@@ -23,19 +22,18 @@ internal sealed partial class AttachedGateways(
 
     private readonly Dictionary<string, Gateway> gateways = new(StringComparer.Ordinal);
 
-    /// <summary>Whose gateways these are, in a fixed order.</summary>
+    /// <summary>The ids of the attached gateways, in a fixed order.</summary>
     public ImmutableArray<string> Gateways =>
         [.. gateways.Keys.Where(gatewayId => gatewayId != StageLeaseHolders.Mix).Order(StringComparer.Ordinal)];
 
-    /// <summary>True if a gateway did not take the newest changes.</summary>
+    /// <summary>True if any gateway did not take the newest change.</summary>
     public bool IsAnyBehind => gateways.Values.Any(gateway => gateway.IsBehind);
 
-    /// <summary>A gateway opens the room and gets it as it is now.</summary>
+    /// <summary>Attaches a gateway that opens the room and receives its present view.</summary>
     public void Attach(string gatewayId) => gateways[gatewayId] = new Gateway(TellerOf(gatewayId), time.GetUtcNow());
 
-    /// <summary>
-    /// A gateway that this activation does not know shows that it is there; what it missed is told with the next sweep.
-    /// </summary>
+    /// <summary>Attaches a gateway that reported and that this activation does not know, for example after a move. The next sweep
+    /// tells it what it missed.</summary>
     public void Register(string gatewayId)
     {
         if (!gateways.ContainsKey(gatewayId))
@@ -47,7 +45,7 @@ internal sealed partial class AttachedGateways(
 
     public void Detach(string gatewayId) => gateways.Remove(gatewayId);
 
-    /// <summary>A gateway reported: it is there, and answers.</summary>
+    /// <summary>Notes that a gateway reported and so answers again.</summary>
     public void Renew(string gatewayId)
     {
         if (gateways.TryGetValue(gatewayId, out var gateway))
@@ -57,7 +55,7 @@ internal sealed partial class AttachedGateways(
         }
     }
 
-    /// <summary>Drops the gateways that stopped reporting.</summary>
+    /// <summary>Removes the gateways that stopped reporting.</summary>
     /// <returns>Their ids.</returns>
     public ImmutableArray<string> Expire()
     {
@@ -71,7 +69,7 @@ internal sealed partial class AttachedGateways(
         return expired;
     }
 
-    /// <summary>Tells every gateway, in order, and waits for the quick ones.</summary>
+    /// <summary>Tells every gateway of the events, in order, and waits for the ones that answer quickly.</summary>
     public async Task NotifyAsync(ImmutableArray<RoomEvent> events, RoomView view)
     {
         List<Task>? pending = null;
@@ -115,9 +113,8 @@ internal sealed partial class AttachedGateways(
         }
     }
 
-    /// <summary>
-    /// Tells the newest change to the gateways that did not take it; from its number they see what else they miss.
-    /// </summary>
+    /// <summary>Tells the newest event to the gateways that did not take a change. By its version they see what else they
+    /// missed.</summary>
     public void NotifyBehind(RoomEvent newest, RoomView view)
     {
         foreach (var (gatewayId, gateway) in gateways)
@@ -193,18 +190,18 @@ internal sealed partial class AttachedGateways(
 
     private sealed class Gateway(Func<RoomChange, Task<bool>> tell, DateTimeOffset lastSeen)
     {
-        /// <summary>Tells a change. True if all that its gateway passes on is judged by the new stage.</summary>
+        /// <summary>Tells a change. True if the gateway judges everything that it passes on by the new stage.</summary>
         public Func<RoomChange, Task<bool>> Tell { get; } = tell;
 
         public DateTimeOffset LastSeen { get; set; } = lastSeen;
 
-        /// <summary>Did not answer in time; told, but not waited for.</summary>
+        /// <summary>True if the gateway did not answer in time: it is told, and not waited for.</summary>
         public bool IsSlow { get; set; }
 
-        /// <summary>Did not take a change; told again.</summary>
+        /// <summary>True if the gateway did not take a change: it is told again.</summary>
         public bool IsBehind { get; set; }
 
-        /// <summary>Changes under way to this gateway.</summary>
+        /// <summary>Number of calls to this gateway that have not returned.</summary>
         public int UnderWay { get; set; }
     }
 }

@@ -5,10 +5,10 @@ using Dapper;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>The live rooms of clubs.</summary>
+/// <summary>Finds the live rooms of clubs.</summary>
 internal sealed class ClubRooms(SqlDatabase database, IGrainFactory grains)
 {
-    /// <summary>Somebody was removed from the club or banned: they are out of its rooms. Repeating it changes nothing.</summary>
+    /// <summary>Removes a person who left the club from its live rooms. A repeated call changes nothing.</summary>
     public async Task RemoveFormerMemberAsync(string club, UserId user)
     {
         var rooms = await database.ReadAsync(connection => connection.QueryAsync<string>(

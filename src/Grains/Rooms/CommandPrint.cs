@@ -6,9 +6,8 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>
-/// A fingerprint of what a command asks for, which is stored with its key: the key with another one is refused.
-/// </summary>
+/// <summary>A fingerprint of a command's parameters. It is stored with the command's key, so that the same key with other
+/// parameters is refused.</summary>
 internal static class CommandPrint
 {
     public const string TakeStage = "take stage";
@@ -19,7 +18,7 @@ internal static class CommandPrint
 
     private const int BytesKept = 16;
 
-    // A member that a later version adds does not change the print of a command that does not use it.
+    // A member that a later version adds must not change the print of a command that does not use it.
     private static readonly JsonSerializerOptions Format =
         new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
 

@@ -7,7 +7,8 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>Pages through the table of rooms and asks each room of a page for its card, because counts live there.</summary>
+/// <summary>Reads pages from the table of rooms, and the card of each room of a page from the room itself, because it alone knows
+/// its counts.</summary>
 [StatelessWorker]
 internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDirectoryGrain
 {
@@ -16,7 +17,7 @@ internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDir
         PageSizes.Check(pageSize);
         var (beforeMs, beforeRoom) = ReadToken(pageToken);
 
-        // One row more than asked for tells whether there is another page.
+        // One row more than asked for shows whether there is another page.
         var rows = (await database.ReadAsync(connection => connection.QueryAsync<RoomRow>(
             """
             SELECT room_id AS RoomId, created_at_ms AS CreatedAtMs FROM rooms
@@ -38,7 +39,7 @@ internal sealed class RoomDirectoryGrain(SqlDatabase database) : Grain, IRoomDir
     private static string WriteToken(RoomRow row) =>
         string.Create(CultureInfo.InvariantCulture, $"{row.CreatedAtMs}.{row.RoomId}");
 
-    // A token that was not made here reads as the first page; it opens nothing that the first page does not show.
+    // A page token that this grain did not make is read as the first page. It cannot show more than the first page does.
     private static (long BeforeMs, string BeforeRoom) ReadToken(string? token)
     {
         var parts = token?.Split('.', 2) ?? [];

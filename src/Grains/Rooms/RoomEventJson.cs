@@ -4,25 +4,24 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>
-/// Events as the journal keeps them: a name that outlives renamed types, and JSON. A member that is added later must have a
-/// meaning when it is missing.
-/// </summary>
+/// <summary>Events in the form in which the journal stores them: a name that stays when a type is renamed, and JSON. A member
+/// that is added later must have a meaning when it is missing.</summary>
 internal static class RoomEventJson
 {
-    // Every event says its name, so what can be written can be read. A name that two kinds have stops the process when it starts.
+    // Every event names itself, so everything that can be written can be read. If two kinds have the same name, the process fails
+    // at start.
     private static readonly Dictionary<string, Type> Types = typeof(RoomEvent).Assembly.GetTypes()
         .Where(static type => type.IsSubclassOf(typeof(RoomEvent)))
         .ToDictionary(
             static type => ((RoomEvent)RuntimeHelpers.GetUninitializedObject(type)).ToStoredName(), StringComparer.Ordinal);
 
-    /// <summary>The type of each stored name.</summary>
+    /// <summary>The event type of each stored name.</summary>
     public static IReadOnlyDictionary<string, Type> Kinds => Types;
 
     public static (string Kind, string Payload) Write(RoomEvent happened) =>
         (happened.ToStoredName(), JsonSerializer.Serialize(happened, happened.GetType()));
 
-    /// <exception cref="InvalidDataException">An event of a newer program, or damaged JSON.</exception>
+    /// <exception cref="InvalidDataException">The event was stored by a newer program, or its JSON is damaged.</exception>
     public static RoomEvent Read(string kind, string payload)
     {
         if (!Types.TryGetValue(kind, out var type))

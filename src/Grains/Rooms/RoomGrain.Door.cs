@@ -5,8 +5,8 @@ using AudioRooms.Domain.Rooms;
 
 namespace AudioRooms.Grains.Rooms;
 
-// Who may know of the room and come in. Looking and joining run beside commands,
-// because they ask people and clubs and store nothing.
+// Who may know of the room and enter it. These calls run beside commands, because they wait for people and clubs and store
+// nothing.
 internal sealed partial class RoomGrain
 {
     public async Task<RoomReply<RoomView>> GetVisibleAsync(UserId? viewer)
@@ -39,7 +39,8 @@ internal sealed partial class RoomGrain
             return RoomRejection.NotFound;
         }
 
-        // Only who may come in by it is invited: a link does not lead past a block, nor into somebody else's club.
+        // A person is invited only if the link lets that person in: a link does not get past a block, or into a club of other
+        // people.
         var visitor = await VisitorAsync(user, linkKey);
         return !room.IsVisibleTo(user, visitor) ? RoomRejection.NotFound
             : await CommitAsync(room.UseLink(user, linkKey, limits, time.GetUtcNow()));
@@ -68,7 +69,7 @@ internal sealed partial class RoomGrain
         long epoch;
         do
         {
-            // Somebody who came on stage meanwhile may have blocked the visitor.
+            // A person who came on stage during the call may have blocked the visitor, so the question is repeated.
             epoch = room.Stage.Epoch;
             acquaintance = await relations.AcquaintanceAsync(room.DoorKeepers, user);
         }

@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Rooms;
 
-// What the service does to the room.
+// What the service can do to the room.
 internal sealed partial class RoomGrain
 {
     public async Task<RoomReply<RoomView>> ExpelAsync(UserId user) => room is null

@@ -8,10 +8,11 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>
-/// The shell around <see cref="Room"/>: decide, save, swap, tell. Not reentrant, so a decision always sees the newest state.
-/// Sound does not pass here: speaker and listener grains are separate.
-/// </summary>
+/// <summary>The shell around <see cref="Room"/>: decide, save, swap, tell. Many people command a room at once, and a command must
+/// neither be lost nor carried out twice when a silo dies. If it were answered before it was stored, a crash would undo what
+/// people saw; if gateways were told before, they would show what never happened. So the order is fixed, and the grain is not
+/// reentrant: a decision always sees the newest state. A repeated command with the same key gets its earlier answer. Audio does
+/// not pass through this grain, so fifty packets a second never wait for a command.</summary>
 internal sealed partial class RoomGrain(
     IRoomJournal journal,
     StageHolderTable holderTable,
@@ -22,11 +23,11 @@ internal sealed partial class RoomGrain(
     [ProductClock] TimeProvider time,
     ILogger<RoomGrain> logger) : Grain, IRoomGrain
 {
-    // A client further behind than this takes the view instead.
+    // A client that is further behind takes the view instead.
     private const int ReplayLengthMax = 256;
 
-    // A device repeats what was not answered within a minute;
-    // a full room that raises its hands at once makes a few thousand commands.
+    // A device repeats an unanswered command within a minute. A full room that raises its hands at once makes a few thousand
+    // commands.
     private const int AnswersKept = 4_096;
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(5);
 
@@ -36,7 +37,7 @@ internal sealed partial class RoomGrain(
     private AttachedGateways gateways = null!;
     private StageHolders holders = null!;
 
-    // Epoch of the last stage that took somebody off: what has to hold everywhere before that is acknowledged.
+    // Epoch of the last stage that took a person off. It must hold everywhere before that is acknowledged.
     private long takenOffAt;
     private Room? room;
     private RoomView? view;
@@ -57,7 +58,7 @@ internal sealed partial class RoomGrain(
             gateways.Register(holder);
         }
 
-        // After a crash nobody is connected yet: everybody on stage has the grace period to come back.
+        // After a crash nobody is connected yet. Everybody on stage has the grace period to come back.
         loadedAt = time.GetUtcNow();
         if (room is not null)
         {
@@ -261,7 +262,7 @@ internal sealed partial class RoomGrain(
             : await CommitAsync(decide(room, user, time.GetUtcNow()), command);
     }
 
-    /// <summary>What came of a command with this key; a refusal if that was another command.</summary>
+    /// <summary>The earlier answer to a command with this key; a refusal if the key was used for another command.</summary>
     private async ValueTask<CommandAnswer?> FindAnswerAsync(KeyedCommand? command)
     {
         if (command is not { } asked || await FindFormerAsync(asked.Key) is not { } former)
@@ -279,10 +280,10 @@ internal sealed partial class RoomGrain(
         : await journal.FindCommandAsync(Id, key) is { } stored ? new CommandAnswer(null, stored.Version, stored.Command.Print)
         : null;
 
-    // The room as it is now: a device that asks again has missed what came since.
+    // The answer carries the room as it is now, because a device that repeats a command has missed what happened since.
     private RoomReply<RoomView> ReplyOf(CommandAnswer former) => former.Rejection is { } rejection ? rejection : View(room!);
 
-    // If the stay is over by now, its source is on nobody's stage and the grant lets nobody be heard.
+    // If the stay has ended by now, its source is on no stage, and the grant lets nobody be heard.
     private async Task<RoomReply<StageGrant>> GrantOfAsync(UserId user, long version)
     {
         if (room!.FindOnStage(user) is { } member)
@@ -312,7 +313,7 @@ internal sealed partial class RoomGrain(
             }
             catch (Exception exception)
             {
-                // It may be stored or not: whoever comes next reads the journal anew.
+                // The events may be stored or not. The next activation reads the journal again.
                 LogAppendFailed(exception, Id.Value, decision.Next.Version);
                 isGivenUp = true;
                 holders.GiveUp();
@@ -378,7 +379,7 @@ internal sealed partial class RoomGrain(
         }
     }
 
-    // Ordering the hands is worth doing once per change, not once per join.
+    // Ordering the hands is expensive in a full room, so the view is kept between changes instead of made for each join.
     private RoomView View(Room of)
     {
         view ??= of.ToView(presence.ListenerCount);

@@ -8,15 +8,13 @@ using Dapper;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>
-/// What is known of live rooms outside their grains: the document that search finds them by, and who is on stage. Written in the
-/// transaction that appends to the journal, so an ended room is gone from every list the moment it ended.
-/// </summary>
+/// <summary>Writes what is known of live rooms outside their grains: the search document, and the people on stage. Both are
+/// written in the transaction that appends to the journal, so an ended room disappears from every list at once.</summary>
 internal sealed class RoomListing(ISearchIndex index) : ISearchSource
 {
     public SearchKind Kind => SearchKind.Room;
 
-    /// <summary>Brings the tables up to the room after these events.</summary>
+    /// <summary>Updates the tables after these events.</summary>
     public async Task WriteAsync(DbConnection connection, DbTransaction transaction, Room room, IReadOnlyList<RoomEvent> events)
     {
         if (events.Any(ChangesCard))
@@ -74,7 +72,7 @@ internal sealed class RoomListing(ISearchIndex index) : ISearchSource
         return count;
     }
 
-    // What a room is found by: its title card, and that it is live and open to everybody.
+    // The document depends on the title, the topics, and whether the room is live and open to everybody.
     private static bool ChangesCard(RoomEvent happened) => happened is RoomCreated or RoomRenamed or SettingsChanged or RoomEnded;
 
     private sealed class EventRow

@@ -4,13 +4,11 @@ using AudioRooms.Domain.Rooms;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>
-/// Who the listener grains say is there. Not stored: the listener grains report once a second. Holds a number per gateway and a
-/// time per person on stage or with a raised hand, whatever the size of the audience.
-/// </summary>
+/// <summary>The people in the room, as the listener grains report them once a second. Not stored. It keeps a number per gateway,
+/// and a time per person on stage or with a raised hand, whatever the size of the audience.</summary>
 internal sealed class RoomPresence
 {
-    // A report that was overtaken by the end of its listener grain is long here, or lost, when this is over.
+    // A report that was overtaken by the end of its listener grain has arrived or is lost after this time.
     private static readonly TimeSpan ClosedFor = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Gateway> gateways = new(StringComparer.Ordinal);
@@ -18,7 +16,7 @@ internal sealed class RoomPresence
 
     public int ListenerCount { get; private set; }
 
-    /// <summary>Counts everybody who has to be there as seen now, so that their grace period begins.</summary>
+    /// <summary>Counts everybody on stage or with a raised hand as seen now, so that their grace period begins.</summary>
     public void Expect(Room room, DateTimeOffset now)
     {
         foreach (var member in room.Stage.Members)
@@ -35,7 +33,7 @@ internal sealed class RoomPresence
     /// <inheritdoc cref="Expect(Room, DateTimeOffset)"/>
     public void Expect(UserId user, DateTimeOffset now) => lastSeen[user] = now;
 
-    /// <returns>False if the report is older than what the gateway said last, which stays.</returns>
+    /// <returns>False if the report is older than the gateway's last one, which stays in force.</returns>
     public bool Report(GatewayPresence report, DateTimeOffset now)
     {
         if (gateways.TryGetValue(report.GatewayId, out var before) && report.Number <= before.Number)
@@ -57,9 +55,8 @@ internal sealed class RoomPresence
         return true;
     }
 
-    /// <summary>
-    /// A gateway's listener grain closed after its report <paramref name="number"/>; reports up to that one count no longer.
-    /// </summary>
+    /// <summary>Closes a gateway's listener grain after its report <paramref name="number"/>. Reports up to that number no longer
+    /// count.</summary>
     public void Close(string gatewayId, long number, DateTimeOffset now)
     {
         var last = gateways.TryGetValue(gatewayId, out var before) ? Math.Max(number, before.Number) : number;
@@ -74,9 +71,7 @@ internal sealed class RoomPresence
         }
     }
 
-    /// <summary>
-    /// Forgets the gateways whose listener grains closed so long ago that no report of theirs is under way any more.
-    /// </summary>
+    /// <summary>Forgets gateways whose listener grains closed so long ago that none of their reports can still arrive.</summary>
     public void ForgetClosed(DateTimeOffset now)
     {
         foreach (var (gatewayId, gateway) in gateways)
@@ -88,7 +83,8 @@ internal sealed class RoomPresence
         }
     }
 
-    /// <summary>True if nobody reported this person for <paramref name="grace"/>; their entry is dropped then.</summary>
+    /// <summary>True if no gateway has reported this person for <paramref name="grace"/>; then the person's entry is
+    /// removed.</summary>
     public bool IsAbsent(UserId user, DateTimeOffset now, TimeSpan grace)
     {
         if (lastSeen.TryGetValue(user, out var seen) && now - seen <= grace)

@@ -10,12 +10,12 @@ using Dapper;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>
-/// Rooms' histories in the table <c>room_events</c>, the directory in <c>rooms</c>, and what search and feeds know of them.
-/// </summary>
+/// <summary>The journal in the table <c>room_events</c>, with the directory in <c>rooms</c>. Each append also updates the search
+/// documents and makes announcements.</summary>
 internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, IAnnouncements announcements) : IRoomJournal
 {
-    /// <summary>Events between two snapshots: loading replays fewer, which takes a few milliseconds (ADR 3).</summary>
+    /// <summary>Number of events between two snapshots. Loading a room replays fewer events than this, which takes a few
+    /// milliseconds (ADR 3).</summary>
     public const int SnapshotEvery = 256;
 
     public async Task<IReadOnlyList<RoomEvent>> ReadAsync(RoomId room, long afterVersion)
@@ -31,7 +31,7 @@ internal sealed class SqlRoomJournal(SqlDatabase database, RoomListing listing, 
 
     public async Task<Room?> LoadAsync(RoomId room)
     {
-        // Read before the events: what is written in between is replayed on top of it.
+        // The snapshot is read before the events. Events that are written in between are replayed on top of it.
         var stored = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string>(
             "SELECT payload FROM room_snapshots WHERE room_id = @Room AND format = @Format",
             new { Room = room.Value, StoredRoom.Format }));

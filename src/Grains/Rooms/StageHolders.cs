@@ -4,11 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>
-/// Who holds the stage lease of a room: the shell around <see cref="GrantedLeases"/>. Nobody is granted a lease who is not
-/// written down first, so that the next activation of the room knows for whom to wait. Belongs to one grain: all of it on that
-/// grain's turns.
-/// </summary>
+/// <summary>The holders of a room's stage lease, around <see cref="GrantedLeases"/>. Every holder is stored before it gets a
+/// lease. Otherwise the next activation of the room would not know which holders to wait for, and could acknowledge that a person
+/// is off the stage while a holder still lets that person be heard. An instance belongs to one grain and runs on that grain's
+/// turns only.</summary>
 internal sealed partial class StageHolders(
     RoomId room, StageHolderTable table, RoomMetrics metrics, TimeProvider time, ILogger logger)
 {
@@ -24,8 +23,8 @@ internal sealed partial class StageHolders(
 
     private TimeSpan Elapsed => time.GetElapsedTime(0);
 
-    /// <summary>Reads who may hold a lease of an earlier activation, and expects that they do.</summary>
-    /// <returns>Who.</returns>
+    /// <summary>Reads the holders of an earlier activation, and assumes that each still has a lease.</summary>
+    /// <returns>These holders.</returns>
     public async Task<IReadOnlyList<string>> LoadAsync()
     {
         var former = await table.ReadAsync(room);
@@ -38,7 +37,7 @@ internal sealed partial class StageHolders(
         return former;
     }
 
-    /// <summary>Writes a holder down. May throw what the database throws; then it gets no lease.</summary>
+    /// <summary>Stores a holder. Throws what the database throws; then the holder gets no lease.</summary>
     public async ValueTask WriteAsync(string holder)
     {
         if (written.Contains(holder))
@@ -76,7 +75,7 @@ internal sealed partial class StageHolders(
     /// <summary>True if the holder may judge by a lease of this room.</summary>
     public bool MayJudge(string holder) => leases.IsHeldBy(holder, Elapsed);
 
-    /// <summary>A holder gave its lease back.</summary>
+    /// <summary>Takes back the lease that a holder gave up.</summary>
     public void Release(string holder)
     {
         leases.Release(holder);
@@ -84,7 +83,7 @@ internal sealed partial class StageHolders(
         Tell();
     }
 
-    /// <summary>Holders are gone, and what leases they had have run out.</summary>
+    /// <summary>Removes holders that are gone and whose leases have run out.</summary>
     public void Forget(IReadOnlyCollection<string> holders)
     {
         string[] forgotten = [.. holders.Where(written.Remove)];
@@ -129,7 +128,7 @@ internal sealed partial class StageHolders(
         }
     }
 
-    /// <summary>This activation cannot say any more who holds what.</summary>
+    /// <summary>Ends all waits with an error, because this activation no longer knows the holders.</summary>
     public void GiveUp()
     {
         isGivenUp = true;

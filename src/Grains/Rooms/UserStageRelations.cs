@@ -5,7 +5,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Rooms;
 
-/// <summary>Asks the user, who knows both directions: one call, however many are on stage.</summary>
+/// <summary>Asks the user's grain, which knows both directions: one call, however many people are on stage.</summary>
 internal sealed class UserStageRelations(IGrainFactory grains) : IStageRelations
 {
     public async Task<Acquaintance> AcquaintanceAsync(ImmutableArray<UserId> people, UserId user)

@@ -7,7 +7,7 @@ using AudioRooms.Domain.Safety;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>How one account stands: decide, write the audit entry, save, swap.</summary>
+/// <summary>The standing of one account: decide, write the audit entry, save, swap.</summary>
 internal sealed class AccountSafetyGrain(StandingStore store, [ProductClock] TimeProvider time) : Grain, IAccountSafetyGrain
 {
     private StoredStanding stored = StoredStanding.Good;
@@ -60,7 +60,7 @@ internal sealed class AccountSafetyGrain(StandingStore store, [ProductClock] Tim
         }
         catch (Exception)
         {
-            // It may be stored or not: whoever comes next reads anew.
+            // The change may be stored or not. The next activation reads it again.
             DeactivateOnIdle();
             throw;
         }
@@ -74,8 +74,8 @@ internal sealed class AccountSafetyGrain(StandingStore store, [ProductClock] Tim
         return Standing;
     }
 
-    // Rooms find out by themselves when a connection is gone, half a minute later.
-    // This is so that nobody waits for a host who will not come.
+    // Rooms notice a closed connection half a minute later by themselves. This call saves the room the wait for a host who will
+    // not come back.
     private async Task LeaveRoomsAsync()
     {
         foreach (var room in await store.RoomsAsync(Id))

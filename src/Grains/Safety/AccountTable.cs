@@ -7,9 +7,8 @@ using Dapper;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>
-/// Accounts with their standing, read from the tables of people and of accounts that do not stand as everybody does.
-/// </summary>
+/// <summary>Reads accounts with their standing, from the tables of people and of accounts with another standing than a
+/// member's.</summary>
 internal sealed class AccountTable(SqlDatabase database)
 {
     private const string Rows =
@@ -19,10 +18,10 @@ internal sealed class AccountTable(SqlDatabase database)
         FROM people p LEFT JOIN account_standing s ON s.user_id = p.user_id
         """;
 
-    /// <summary>A page by handle. The token is the last handle of the page before.</summary>
+    /// <summary>A page in the order of handles. The token is the last handle of the previous page.</summary>
     public async Task<AccountPage> ListAsync(string beginning, int pageSize, string? pageToken, DateTimeOffset now)
     {
-        // Handles contain the underscore, which LIKE would take for any letter.
+        // Handles may contain the underscore, which LIKE would read as any character.
         var rows = (await database.ReadAsync(connection => connection.QueryAsync<Row>(
             $"{Rows} WHERE p.handle > @After AND substr(p.handle, 1, @Length) = @Beginning ORDER BY p.handle LIMIT @Limit",
             new { After = pageToken ?? "", beginning.Length, Beginning = beginning, Limit = pageSize + 1 }))).AsList();
@@ -30,7 +29,7 @@ internal sealed class AccountTable(SqlDatabase database)
             [.. rows.Take(pageSize).Select(row => row.ToAccount(now))], rows.Count > pageSize ? rows[pageSize - 1].Handle : null);
     }
 
-    /// <summary>Accounts by id, in any order.</summary>
+    /// <summary>Accounts by their ids, in no particular order.</summary>
     public async Task<ImmutableArray<AccountRow>> FindAsync(ImmutableArray<UserId> users, DateTimeOffset now)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(

@@ -6,7 +6,7 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>The one writer of the audit log. Holds nothing: what it follows is what is stored.</summary>
+/// <summary>The only writer of the audit log. It keeps nothing in memory: each entry follows the newest stored one.</summary>
 internal sealed class AuditGrain(AuditStore store, [ProductClock] TimeProvider time) : Grain, IAuditGrain
 {
     private const int BatchLength = 1_000;
@@ -17,7 +17,7 @@ internal sealed class AuditGrain(AuditStore store, [ProductClock] TimeProvider t
     {
         PageSizes.Check(pageSize);
 
-        // A token that was not made here reads as the first page.
+        // A page token that this grain did not make is read as the first page.
         var before = long.TryParse(pageToken, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
             ? given
             : long.MaxValue;

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>The audit log in its table, which takes no update and no delete.</summary>
+/// <summary>The audit log in its table, which permits neither updates nor deletes.</summary>
 internal sealed class AuditStore(SqlDatabase database)
 {
     private const string Columns =
@@ -14,7 +14,8 @@ internal sealed class AuditStore(SqlDatabase database)
         previous_hash AS PreviousHash, hash AS Hash
         """;
 
-    /// <summary>Appends after the newest entry. The key refuses a second writer that read the same one.</summary>
+    /// <summary>Appends an entry after the newest one. The unique key refuses a second writer that read the same newest
+    /// entry.</summary>
     public Task AppendAsync(AuditEntry entry, DateTimeOffset now) => database.WriteAsync(async (connection, transaction) =>
     {
         var last = await connection.QuerySingleOrDefaultAsync<AuditRow>(
@@ -39,7 +40,7 @@ internal sealed class AuditStore(SqlDatabase database)
             transaction);
     });
 
-    /// <summary>Entries before a number, the newest first.</summary>
+    /// <summary>Entries before a number, newest first.</summary>
     public async Task<IReadOnlyList<AuditRecord>> ListAsync(string? subject, long before, int count)
     {
         var condition = subject is null ? "" : "AND subject = @Subject";
@@ -49,7 +50,7 @@ internal sealed class AuditStore(SqlDatabase database)
         return [.. rows.Select(row => row.ToRecord())];
     }
 
-    /// <summary>Entries after a number, the oldest first.</summary>
+    /// <summary>Entries after a number, oldest first.</summary>
     public async Task<IReadOnlyList<AuditRecord>> ReadAsync(long after, int count)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<AuditRow>(

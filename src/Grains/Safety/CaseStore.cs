@@ -11,14 +11,14 @@ using Dapper;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>Cases, reports and penalties in their tables.</summary>
+/// <summary>Stores cases, reports and penalties.</summary>
 internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcements, UnreadableRows unreadable)
 {
     private const int ReportsShown = 200;
     private const int PenaltiesShown = 50;
     private static readonly JsonSerializerOptions Format = new() { IgnoreReadOnlyProperties = true };
 
-    /// <summary>When a report was filed under this id, or null.</summary>
+    /// <summary>When a report with this id was filed; null if none was.</summary>
     public async Task<DateTimeOffset?> FindReportAsync(string reportId)
     {
         var filedAtMs = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<long?>(
@@ -26,7 +26,7 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
         return filedAtMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
     }
 
-    /// <summary>Times of the reports that somebody filed since then, the oldest first.</summary>
+    /// <summary>When the user filed reports since a time, oldest first.</summary>
     public async Task<IReadOnlyList<DateTimeOffset>> FiledSinceAsync(UserId reporter, DateTimeOffset since)
     {
         var times = await database.ReadAsync(connection => connection.QueryAsync<long>(
@@ -36,7 +36,7 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
         return [.. times.Select(DateTimeOffset.FromUnixTimeMilliseconds)];
     }
 
-    /// <summary>Stores a report with the undecided case of its subject, which is made if there is none.</summary>
+    /// <summary>Stores a report in the undecided case of its subject, and the case too if there is none.</summary>
     public async Task FileAsync(SafetyCase opened, FileReport report, string evidence, DateTimeOffset now)
     {
         await database.WriteAsync(async (connection, transaction) =>
@@ -66,7 +66,7 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
                 },
                 transaction);
 
-            // Without the reporter: who hears of it is not known here.
+            // The announcement does not name the reporter, because it is not known here who will receive it.
             await announcements.AppendAsync(
                 connection, transaction, new Announcement(AnnouncementKind.ReportFiled, Actor: null, opened.Subject, now));
         });
@@ -80,7 +80,7 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
         return body is null ? null : Read(body);
     }
 
-    /// <summary>Everybody who reported, as far as their accounts live.</summary>
+    /// <summary>The users who reported, without deleted accounts.</summary>
     public async Task<IReadOnlyCollection<UserId>> ReportersAsync(string caseId)
     {
         var ids = await database.ReadAsync(connection => connection.QueryAsync<string>(
@@ -91,7 +91,7 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
     public async Task<int> CountReportsAsync(string caseId) => (int)await database.ReadAsync(connection =>
         connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM safety_reports WHERE case_id = @Id", new { Id = caseId }));
 
-    /// <summary>The first reports of a case, the oldest first.</summary>
+    /// <summary>The first reports of a case, oldest first.</summary>
     public async Task<ImmutableArray<FiledReport>> ReportsAsync(string caseId)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<ReportRow>(
@@ -105,7 +105,7 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
         return [.. rows.Select(row => row.ToReport())];
     }
 
-    /// <summary>A page of cases, the oldest first.</summary>
+    /// <summary>A page of cases, oldest first.</summary>
     public async Task<CasePage> ListAsync(CaseState? state, int pageSize, string? pageToken)
     {
         var after = PageToken.Read(pageToken, PageToken.Oldest);
@@ -124,7 +124,7 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
             rows.Count > pageSize ? new PageToken(rows[pageSize - 1].OpenedAtMs, rows[pageSize - 1].CaseId).ToString() : null);
     }
 
-    // One case that cannot be read does not keep the desk from the others.
+    // A case that cannot be read is left out, so that it does not hide the others.
     private CaseView? TryView(CaseRow row)
     {
         if (StoredJson.TryRead<SafetyCase>(row.Body, out var found, out var fault, Format))
@@ -136,14 +136,14 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
         return null;
     }
 
-    /// <summary>Stores a case that begins with its penalty.</summary>
+    /// <summary>Stores a new case together with its penalty.</summary>
     public Task AddAsync(SafetyCase decided, PenaltyKind kind) => database.WriteAsync(async (connection, transaction) =>
     {
         await InsertAsync(connection, transaction, decided);
         await InsertAsync(connection, transaction, decided, kind, decided.SuspendedUntil, decided.OpenedAt);
     });
 
-    /// <summary>The case of somebody's newest suspension, or null.</summary>
+    /// <summary>Id of the case of the user's newest suspension; null for none.</summary>
     public Task<string?> NewestSuspensionAsync(
         UserId user) => database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<string?>(
         """
@@ -152,7 +152,7 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
         """,
         new { User = user.Value, Timed = (long)PenaltyKind.Suspend, ForGood = (long)PenaltyKind.SuspendForGood }));
 
-    /// <summary>Stores what has become of a case, and the penalties that are new with it.</summary>
+    /// <summary>Stores a changed case and its new penalties.</summary>
     public Task SaveAsync(
         SafetyCase changed, IEnumerable<(PenaltyKind Kind, DateTimeOffset? Until)> penalties, DateTimeOffset now) =>
         database.WriteAsync(async (connection, transaction) =>
@@ -167,7 +167,7 @@ internal sealed class CaseStore(SqlDatabase database, IAnnouncements announcemen
             }
         });
 
-    /// <summary>Somebody's penalties, the newest first.</summary>
+    /// <summary>The user's penalties, newest first.</summary>
     public async Task<ImmutableArray<PenaltyNotice>> PenaltiesAsync(UserId user)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<PenaltyRow>(

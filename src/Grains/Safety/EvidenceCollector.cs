@@ -9,16 +9,14 @@ using AudioRooms.Grains.Rooms;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>
-/// Captures what a report is about before it can change: the profile, the room as it was at the moment (from its journal), and
-/// the numbers of the events in the last minute before.
-/// </summary>
+/// <summary>Captures what a report is about before it can change: the profile, the room as it was at the moment (from its
+/// journal), and the versions of the events in the minute before.</summary>
 internal sealed class EvidenceCollector(IGrainFactory grains, IRoomJournal journal, [ProductClock] TimeProvider time)
 {
-    /// <summary>What is marked of a room.</summary>
+    /// <summary>Length of the reported moment.</summary>
     private static readonly TimeSpan MomentLength = TimeSpan.FromSeconds(60);
 
-    /// <summary>Clocks of devices differ from ours.</summary>
+    /// <summary>A device's clock may be ahead of the server's by this much.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
 
     public Task<SafetyReply<Evidence>> CaptureAsync(FileReport report) => report.Kind switch
@@ -93,7 +91,7 @@ internal sealed class EvidenceCollector(IGrainFactory grains, IRoomJournal journ
             return SafetyRejection.MomentInvalid;
         }
 
-        // As it was when the minute began, or when the room did.
+        // The room as it was when the minute began, or when the room began.
         var before = Room.Replay(history.TakeWhile(happened => happened.At <= begin || happened is RoomCreated))!;
         var during = history.Where(happened => happened.Version > before.Version && happened.At <= end).ToList();
         var speakers = before.Stage.Members.Select(member => member.Person)
@@ -129,7 +127,7 @@ internal sealed class EvidenceCollector(IGrainFactory grains, IRoomJournal journ
         return person == report.Reporter ? SafetyRejection.ReportsOneself : Evidence.Of(person, json);
     }
 
-    // Whoever was put out of a room, or finds it locked or ended, knows it and may report it.
+    // A person who was removed from a room, or finds it locked or ended, knows of it and may report it.
     private async Task<IReadOnlyList<RoomEvent>?> HistoryAsync(FileReport report)
     {
         var id = report.Room ?? throw new ArgumentException("This report names a room.", nameof(report));

@@ -5,10 +5,8 @@ using Dapper;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>
-/// Reports that somebody filed, and penalties they got. With the account goes who filed a report; the report itself, and how the
-/// account stood, stay: they protect others.
-/// </summary>
+/// <summary>A user's reports and penalties. Deleting the account removes the reporter's name from reports. The reports themselves
+/// and the account's standing stay, because they protect others.</summary>
 internal sealed class ReportsData(SqlDatabase database, CaseStore cases) : IPersonalData
 {
     public string Subject => "safety";

@@ -9,10 +9,9 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>
-/// The shell around <see cref="SafetyCase"/>: decide, write the audit entry, carry out, save. One desk for the whole service: its
-/// work comes at the pace at which people read. A decision that was interrupted is made again; each of its parts may be repeated.
-/// </summary>
+/// <summary>The shell around <see cref="SafetyCase"/>: decide, write the audit entry, carry out, save. One grain for the whole
+/// service is enough, because its work comes at the speed at which people read. An interrupted decision is made again; each of
+/// its parts may be repeated.</summary>
 internal sealed class SafetyDeskGrain(
     CaseStore store, AccountTable accounts, EvidenceCollector evidence, [ProductClock] TimeProvider time)
         : Grain, ISafetyDeskGrain
@@ -166,7 +165,7 @@ internal sealed class SafetyDeskGrain(
         return decision.Value.ToView(await store.CountReportsAsync(caseId));
     }
 
-    // The suspension first: it is the only one that can be refused, and then nothing has happened.
+    // The suspension is carried out first. It is the only penalty that can be refused, and then nothing has happened yet.
     private async Task<SafetyRejection?> CarryOutAsync(SafetyActor actor, SafetyCase decided, CaseDecision decision)
     {
         if (decided.Accused is { } accused)
@@ -192,7 +191,7 @@ internal sealed class SafetyDeskGrain(
         return null;
     }
 
-    // What is left to call them by is the handle.
+    // The handle takes the place of the name.
     private async Task RemoveProfileTextAsync(UserId accused)
     {
         var user = GrainFactory.GetGrain<IUserGrain>(accused.Value);

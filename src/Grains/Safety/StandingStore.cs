@@ -12,10 +12,10 @@ using Dapper;
 
 namespace AudioRooms.Grains.Safety;
 
-/// <summary>The table of accounts that do not stand as everybody does.</summary>
+/// <summary>The table of accounts with another standing than a member's.</summary>
 internal sealed class StandingStore(SqlDatabase database, IAnnouncements announcements, [ProductClock] TimeProvider time)
 {
-    /// <summary>How the account stands, whether its suspension is over or not.</summary>
+    /// <summary>The stored standing, with its suspension even if that is over.</summary>
     public async Task<StoredStanding> FindAsync(UserId user)
     {
         var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<StandingRow>(
@@ -24,14 +24,14 @@ internal sealed class StandingStore(SqlDatabase database, IAnnouncements announc
         return row is null ? StoredStanding.Good : new StoredStanding((AccountPower)row.Power, row.SuspendedUntilMs);
     }
 
-    /// <summary>Stores how the account stands; a suspension ends its sessions in the same transaction.</summary>
+    /// <summary>Stores the standing. A suspension ends the account's sessions in the same transaction.</summary>
     public async Task SaveAsync(UserId user, StoredStanding former, StoredStanding standing)
     {
         await database.WriteAsync((connection, transaction) => SaveAsync(connection, transaction, user, former, standing));
         announcements.Wake();
     }
 
-    /// <summary>The rooms that the user holds or speaks in.</summary>
+    /// <summary>The live rooms that the user owns or speaks in.</summary>
     public async Task<IReadOnlyList<RoomId>> RoomsAsync(UserId user)
     {
         var ids = await database.ReadAsync(connection => connection.QueryAsync<string>(

@@ -2,43 +2,36 @@ using System.Data.Common;
 
 namespace AudioRooms.Grains.Schedule;
 
-/// <summary>Something to be done once, not before it is due.</summary>
+/// <summary>A piece of work that is done once, not before it is due.</summary>
 /// <param name="Kind">Names the <see cref="IScheduledWorkHandler"/>.</param>
 /// <param name="Key">Unique within its kind.</param>
-/// <param name="DueAt">When it may be done.</param>
 /// <param name="Payload">JSON for the handler.</param>
-/// <param name="Lane">Work of one lane is done one after the other in the order of due times, and in the order in which it was
-/// put if these are equal: whatever fails holds its lane. Null for none.</param>
+/// <param name="Lane">The work of one lane is done one piece after the other in the order of due times; equal times keep the
+/// order in which the work was put. Failed work holds up its lane. Null for work without a lane.</param>
 public sealed record ScheduledWork(string Kind, string Key, DateTimeOffset DueAt, string Payload, string? Lane = null);
 
-/// <summary>
-/// The durable schedule: what is put here is done, also if the process dies in between, and perhaps more than once. Put in a
-/// writer's own transaction it is an outbox: the work exists exactly if what it follows from exists.
-/// </summary>
+/// <summary>The durable schedule. Work that was put here is done even if the process dies in between, perhaps more than once. Put
+/// in the transaction of a change it is an outbox: the work exists if and only if the change is committed.</summary>
 public interface ISchedule
 {
-    /// <summary>Stores the work. One of the same kind and key is replaced.</summary>
+    /// <summary>Stores work; replaces work of the same kind and key.</summary>
     Task PutAsync(DbConnection c, DbTransaction t, ScheduledWork w);
 
-    /// <summary>Forgets the work if it is there. One that runs already goes on.</summary>
+    /// <summary>Deletes work. Work that already runs continues.</summary>
     Task CancelAsync(DbConnection c, DbTransaction t, string kind, string key);
 
-    /// <summary>
-    /// Says that the schedule changed; to be called after the commit. If that is forgotten or lost,
-    /// the work is found a little later.
-    /// </summary>
+    /// <summary>Tells the scheduler that the schedule changed. To be called after the commit. If the call is forgotten or lost,
+    /// the work is found a little later.</summary>
     void Wake();
 }
 
 /// <summary>Does the work of one kind.</summary>
 public interface IScheduledWorkHandler
 {
-    /// <summary>Which work; every handler has another one.</summary>
+    /// <summary>The kind of work; unique among the handlers.</summary>
     string Kind { get; }
 
-    /// <summary>
-    /// Does it. Must bear to be called again for what it did before: the process may die after the work and before it is crossed
-    /// off. Throwing is a failure: it is tried again later.
-    /// </summary>
+    /// <summary>Does one piece of work. It must tolerate being called again for work that it did before, because the process may
+    /// die after the work and before its row is deleted. An exception is a failure, and the work is tried again later.</summary>
     Task RunAsync(ScheduledWork work, CancellationToken ct);
 }

@@ -2,15 +2,14 @@ using System.Diagnostics.Metrics;
 
 namespace AudioRooms.Grains.Schedule;
 
-/// <summary>How the schedule keeps up.</summary>
+/// <summary>Metrics of the schedule.</summary>
 internal sealed class ScheduleMetrics
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "AudioRooms.Schedule";
 
-    /// <summary>
-    /// Seconds. Work is tried at once or after a pause of seconds; what begins ten seconds late has waited for others.
-    /// </summary>
+    /// <summary>In seconds. Work is tried at once or after a pause of seconds; work that begins ten seconds late has waited for
+    /// other work.</summary>
     private static readonly InstrumentAdvice<double> LatenessBuckets = new()
     {
         HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.04, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],

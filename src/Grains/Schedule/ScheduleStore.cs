@@ -3,7 +3,7 @@ using Dapper;
 
 namespace AudioRooms.Grains.Schedule;
 
-/// <summary>The schedule in the table <c>scheduled_work</c>, as it is worked off.</summary>
+/// <summary>The scheduler's access to the table <c>scheduled_work</c>.</summary>
 internal sealed class ScheduleStore(SqlDatabase database)
 {
     private const int ErrorLengthMax = 500;
@@ -15,8 +15,7 @@ internal sealed class ScheduleStore(SqlDatabase database)
         failures AS Failures, payload AS Payload
         """;
 
-    // The lanes are walked along the index, one step each, so that a lane with much behind its first row costs no more than a
-    // short one.
+    // The query steps along the index from lane to lane, so that a lane with a long queue costs no more than a short one.
     private const string NextSql =
         $"""
         WITH RECURSIVE lanes (lane) AS (
@@ -35,16 +34,15 @@ internal sealed class ScheduleStore(SqlDatabase database)
         ORDER BY try_at_ms, work_no LIMIT @Limit
         """;
 
-    /// <summary>
-    /// What may be done next, the earliest first: the first of each lane, and what has none. Not all of it is due.
-    /// </summary>
+    /// <summary>The work that may be done next, earliest first: the first row of each lane, and rows without a lane. Not all of
+    /// it is due.</summary>
     public async Task<List<PendingWork>> NextAsync(int limit)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(NextSql, new { Limit = limit }));
         return [.. rows.Select(row => row.ToPendingWork())];
     }
 
-    /// <summary>The first of a lane, or null if the lane is empty.</summary>
+    /// <summary>The first row of a lane; null if the lane is empty.</summary>
     public async Task<PendingWork?> FirstOfAsync(string lane)
     {
         var row = await database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<Row>(
@@ -52,11 +50,11 @@ internal sealed class ScheduleStore(SqlDatabase database)
         return row?.ToPendingWork();
     }
 
-    /// <summary>Crosses off what was done, unless it was put again meanwhile.</summary>
+    /// <summary>Deletes work that is done, unless it was put again meanwhile.</summary>
     public Task RemoveAsync(PendingWork done) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
         "DELETE FROM scheduled_work WHERE work_no = @No AND revision = @Revision", new { done.No, done.Revision }, transaction));
 
-    /// <summary>Remembers a failure and when to try again, unless the work was put again meanwhile.</summary>
+    /// <summary>Stores a failure and the time of the next attempt, unless the work was put again meanwhile.</summary>
     public Task PostponeAsync(PendingWork failed, DateTimeOffset tryAt, string error) =>
         database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
             """

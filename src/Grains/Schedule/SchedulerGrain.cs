@@ -7,10 +7,9 @@ using Orleans.Timers;
 
 namespace AudioRooms.Grains.Schedule;
 
-/// <summary>
-/// Does what is due. One activation in the cluster; its timer sleeps until the next due time, at most the poll period. The start
-/// of a silo wakes it, and so does a reminder, because the silo that ran it may be gone. Reentrant: it is woken while work runs.
-/// </summary>
+/// <summary>Does the work that is due. The cluster has one activation; its timer sleeps until the next due time, at most for the
+/// poll period. The start of a silo wakes it, and so does a reminder, because the silo that ran it may be gone. Reentrant,
+/// because it is woken while work runs.</summary>
 [Reentrant]
 internal sealed partial class SchedulerGrain(
     ScheduleStore store,
@@ -23,7 +22,7 @@ internal sealed partial class SchedulerGrain(
 {
     private const string ReminderName = "wake";
 
-    // The finest that Orleans has.
+    // The shortest period that Orleans permits.
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
@@ -39,7 +38,7 @@ internal sealed partial class SchedulerGrain(
             BeginRoundAsync,
             new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.PollPeriod) { KeepAlive = true, Interleave = true });
 
-        // A host without reminders has the start of the silo alone.
+        // A host without reminders relies on the start of the silo alone.
         if (ServiceProvider.GetService<IReminderRegistry>() is not null)
         {
             await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod, cancellationToken);
@@ -50,7 +49,7 @@ internal sealed partial class SchedulerGrain(
     {
         await stop.CancelAsync();
 
-        // Whatever does not stop in time is done again elsewhere.
+        // Work that does not stop in time is done again by another activation.
         await Task.WhenAny(EndAsync(), Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken));
     }
 
@@ -69,8 +68,8 @@ internal sealed partial class SchedulerGrain(
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => WakeAsync();
 
-    // The turn ends while work goes on: Orleans ends an activation between turns only,
-    // so the work would never hear that it must stop.
+    // The turn ends while the work continues. Orleans ends an activation only between turns, so within a turn the work would
+    // never learn that it must stop.
     private Task BeginRoundAsync(CancellationToken cancellationToken)
     {
         if (!isWorking)
@@ -93,7 +92,7 @@ internal sealed partial class SchedulerGrain(
                 var delay = await BeginDueAsync();
                 if (running.Count > 0)
                 {
-                    // No tick keeps the activation meanwhile; the wait is at most the poll period.
+                    // No timer keeps the activation alive meanwhile; the wait is at most the poll period.
                     DelayDeactivation(2 * options.Value.PollPeriod);
                     await WaitAsync(delay);
                 }
@@ -121,7 +120,7 @@ internal sealed partial class SchedulerGrain(
         await Task.WhenAll(running.Values);
     }
 
-    /// <summary>Begins what is due as far as there is room, and returns how long nothing more will be.</summary>
+    /// <summary>Starts the due work as far as the concurrency permits, and returns how long no more will be due.</summary>
     private async Task<TimeSpan> BeginDueAsync()
     {
         foreach (var (track, task) in running.Where(entry => entry.Value.IsCompleted).ToList())
@@ -132,7 +131,7 @@ internal sealed partial class SchedulerGrain(
             await task;
         }
 
-        // What runs is still in the table.
+        // Running work is still in the table, so it is read too.
         var next = await store.NextAsync(options.Value.ConcurrencyMax + running.Count + 1);
         var now = time.GetUtcNow();
         metrics.Overdue(next is [var oldest, ..] && oldest.Work.DueAt < now ? now - oldest.Work.DueAt : TimeSpan.Zero);

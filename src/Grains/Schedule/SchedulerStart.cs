@@ -1,6 +1,6 @@
 namespace AudioRooms.Grains.Schedule;
 
-/// <summary>Wakes the scheduler when a silo is ready: whatever became due while none ran is done now.</summary>
+/// <summary>Wakes the scheduler when a silo is ready, so that work which became due while no silo ran is done now.</summary>
 internal sealed class SchedulerStart(ISchedule schedule) : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(

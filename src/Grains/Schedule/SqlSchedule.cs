@@ -27,6 +27,6 @@ internal sealed class SqlSchedule(IGrainFactory grains) : ISchedule
     public Task CancelAsync(DbConnection c, DbTransaction t, string kind, string key) => c.ExecuteAsync(
         "DELETE FROM scheduled_work WHERE kind = @Kind AND work_key = @Key", new { Kind = kind, Key = key }, t);
 
-    // One-way: there is nothing to wait for, and a wake that is lost is made up for by the next poll.
+    // One-way: there is nothing to wait for, and the next poll makes up for a lost wake.
     public void Wake() => _ = grains.GetGrain<ISchedulerGrain>(0).WakeAsync();
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Schedule;
 
-/// <summary>Does one piece of work and writes down what came of it.</summary>
+/// <summary>Does one piece of work and stores the result.</summary>
 internal sealed partial class WorkRunner(
     ScheduleStore store,
     IEnumerable<IScheduledWorkHandler> handlers,
@@ -18,9 +18,8 @@ internal sealed partial class WorkRunner(
     private readonly FrozenDictionary<string, IScheduledWorkHandler> handlers =
         handlers.ToFrozenDictionary(handler => handler.Kind, StringComparer.Ordinal);
 
-    /// <summary>Does it, and what follows in its lane, as long as it succeeds and is due.</summary>
-    /// <exception cref="System.Data.Common.DbException">What came of it could not be written down:
-    /// it will be done again.</exception>
+    /// <summary>Does the work and what follows in its lane, as long as each piece succeeds and is due.</summary>
+    /// <exception cref="System.Data.Common.DbException">The result could not be stored: the work will be done again.</exception>
     public async Task RunAsync(PendingWork work, CancellationToken stop)
     {
         var next = work;
@@ -41,7 +40,7 @@ internal sealed partial class WorkRunner(
         metrics.Begun(kind, time.GetUtcNow() - work.TryAt);
         try
         {
-            // By the machine's clock: the work takes real time, also where the schedule's clock leaps.
+            // Measured by the machine's clock: work takes real time even where a test makes the schedule's clock jump.
             using var timeout = new CancellationTokenSource(options.Value.RunTimeMax, TimeProvider.System);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
             var handler = handlers.GetValueOrDefault(kind)
@@ -50,7 +49,7 @@ internal sealed partial class WorkRunner(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The silo stops; another one goes on with it.
+            // The silo stops; another one continues.
             return false;
         }
         catch (Exception exception)

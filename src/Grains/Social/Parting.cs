@@ -5,7 +5,7 @@ using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Social;
 
-/// <summary>Work of the schedule after a block: neither of the two inboxes says any more what the other person did.</summary>
+/// <summary>Scheduled work after a block: withdraws from each inbox what the other person caused.</summary>
 internal sealed class Parting(IGrainFactory grains) : IScheduledWorkHandler
 {
     private const string WorkKind = "inbox.part";

@@ -10,10 +10,8 @@ using Dapper;
 
 namespace AudioRooms.Grains.Social;
 
-/// <summary>
-/// Profiles in table <c>people</c>. The table itself is the truth, not a copy of a grain's state: a profile, its counts and what
-/// search finds it by change in one transaction, and a list of people is one query (ADR 6).
-/// </summary>
+/// <summary>Profiles in the table <c>people</c> (ADR 6). The table is the only copy: a profile, its counts and its search
+/// document change in one transaction, and a list of people is one query.</summary>
 internal sealed class PeopleTable(SqlDatabase database, ISearchIndex index, [ProductClock] TimeProvider time) : ISearchSource
 {
     private const int KnownFollowersShown = 3;
@@ -75,7 +73,7 @@ internal sealed class PeopleTable(SqlDatabase database, ISearchIndex index, [Pro
             known.Count);
     }
 
-    /// <summary>Changes the profile, and its document in the index.</summary>
+    /// <summary>Changes the profile and its search document.</summary>
     public async Task<PeopleReply<Profile>> ChangeAsync(UserId user, Func<Profile, PeopleReply<Profile>> decide)
     {
         PeopleReply<Profile> reply = PeopleRejection.NotFound;
@@ -116,7 +114,7 @@ internal sealed class PeopleTable(SqlDatabase database, ISearchIndex index, [Pro
         return reply;
     }
 
-    /// <summary>Removes the user, all relations, and the document in the index.</summary>
+    /// <summary>Removes the user, all relations and the search document.</summary>
     public Task RemoveAsync(UserId user) => database.WriteAsync(async (connection, transaction) =>
     {
         await connection.ExecuteAsync(

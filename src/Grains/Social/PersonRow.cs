@@ -4,10 +4,10 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Social;
 
-/// <summary>A row of table <c>people</c>, and what a query says beside it.</summary>
+/// <summary>A row of the table <c>people</c>, with optional columns of a query.</summary>
 internal class PersonRow
 {
-    /// <summary>The columns of table <c>people</c> under the alias <c>p</c>.</summary>
+    /// <summary>The columns of the table <c>people</c> under the alias <c>p</c>.</summary>
     public const string Columns =
         """
         p.user_id AS UserId, p.handle AS Handle, p.display_name AS DisplayName, p.bio AS Bio, p.interests AS Interests,
@@ -15,9 +15,8 @@ internal class PersonRow
         p.follower_count AS FollowerCount, p.following_count AS FollowingCount, p.photo_id AS PhotoId
         """;
 
-    /// <summary>
-    /// How <c>@Viewer</c> stands to the person of alias <c>p</c>, as the bits of <see cref="Contracts.Social.Relation"/>.
-    /// </summary>
+    /// <summary>The relation of <c>@Viewer</c> to the person of alias <c>p</c>, as the bits of
+    /// <see cref="Contracts.Social.Relation"/>.</summary>
     public const string RelationColumn =
         """
         COALESCE((SELECT 1 + r.level FROM follows r WHERE r.actor_id = @Viewer AND r.other_id = p.user_id), 0)
@@ -36,12 +35,12 @@ internal class PersonRow
 
     public string Bio { get; init; } = string.Empty;
 
-    /// <summary>Topic ids, parted by spaces.</summary>
+    /// <summary>Topic ids, separated by spaces.</summary>
     public string Interests { get; init; } = string.Empty;
 
     public string Language { get; init; } = string.Empty;
 
-    /// <summary>Lines.</summary>
+    /// <summary>One line per entry.</summary>
     public string Expertise { get; init; } = string.Empty;
 
     public bool IsVerified { get; init; }
@@ -52,13 +51,13 @@ internal class PersonRow
 
     public long FollowingCount { get; init; }
 
-    /// <summary>Empty if there is none.</summary>
+    /// <summary>Empty for none.</summary>
     public string PhotoId { get; init; } = string.Empty;
 
-    /// <summary>Only if the query asks for <see cref="RelationColumn"/>.</summary>
+    /// <summary>Filled only if the query selects <see cref="RelationColumn"/>.</summary>
     public int Relation { get; init; }
 
-    /// <summary>Place in the list that the query is about.</summary>
+    /// <summary>Position in the list that the query reads.</summary>
     public long AtMs { get; init; }
 
     public Person ToPerson() => new(new UserId(UserId), Handle, DisplayName);

@@ -6,7 +6,7 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Social;
 
-/// <summary>The table of photos, for gateways.</summary>
+/// <summary>Gives gateways access to the table of photos.</summary>
 [StatelessWorker]
 internal sealed class PhotoGrain(PhotoTable photos) : Grain, IPhotoGrain
 {

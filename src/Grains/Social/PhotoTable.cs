@@ -8,10 +8,8 @@ using Dapper;
 
 namespace AudioRooms.Grains.Social;
 
-/// <summary>
-/// Photos in table <c>photos</c>, and in <c>people</c> which of them is a user's. One transaction changes both: no photo is left
-/// that is nobody's, and no profile names one that is gone.
-/// </summary>
+/// <summary>Photos in the table <c>photos</c>, and each user's photo id in <c>people</c>. One transaction changes both, so no
+/// photo is left without a user, and no profile names a deleted photo.</summary>
 internal sealed class PhotoTable(SqlDatabase database)
 {
     public async Task<string?> SetAsync(UserId user, Photo photo)
@@ -51,7 +49,7 @@ internal sealed class PhotoTable(SqlDatabase database)
         connection.QuerySingleOrDefaultAsync<byte[]>(
             "SELECT image FROM photos WHERE photo_id = @Id AND side = @Side", new { Id = photoId, Side = side }));
 
-    /// <summary>The largest image of the user's photo, or null.</summary>
+    /// <summary>The largest image of the user's photo; null if there is none.</summary>
     public Task<byte[]?> ReadOwnAsync(UserId user) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefaultAsync<byte[]>(
             "SELECT image FROM photos WHERE user_id = @User AND side = @Side", new { User = user.Value, Side = Photo.Sides[0] }));

@@ -5,9 +5,7 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Social;
 
-/// <summary>
-/// A user's profile and relations. What others made of the user, their followers, is in the export as a count alone.
-/// </summary>
+/// <summary>A user's profile and relations. Followers are other people's data, so the export has only their number.</summary>
 internal sealed class ProfileData(IGrainFactory grains) : IPersonalData
 {
     private const int PageSize = 100;

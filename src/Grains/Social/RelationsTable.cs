@@ -13,11 +13,8 @@ using Dapper;
 
 namespace AudioRooms.Grains.Social;
 
-/// <summary>
-/// Who follows, has blocked and has muted whom: tables <c>follows</c>, <c>blocks</c> and <c>mutes</c>, the only place that knows.
-/// Both sides of a relation read the same row, so they cannot disagree,
-/// and a block ends both follows in the transaction that makes it.
-/// </summary>
+/// <summary>The tables <c>follows</c>, <c>blocks</c> and <c>mutes</c>, the only copy of all relations. Both sides of a relation
+/// read the same row and cannot disagree. A block ends the follows in both directions in its own transaction.</summary>
 internal sealed class RelationsTable(
     SqlDatabase database, IAnnouncements announcements, ISchedule schedule, [ProductClock] TimeProvider time)
 {
@@ -63,11 +60,11 @@ internal sealed class RelationsTable(
         return reply;
     }
 
-    /// <summary>How a user stands to others, in their order.</summary>
+    /// <summary>The user's relations to others, in the order of <paramref name="others"/>.</summary>
     public Task<IReadOnlyList<Relation>> RelationsAsync(UserId user, IReadOnlyList<UserId> others) =>
         database.ReadAsync(connection => RelationsAsync(connection, null, user, others));
 
-    /// <summary>A page of somebody's list as the viewer sees it, the newest first.</summary>
+    /// <summary>A page of a user's list as the viewer may see it, newest first.</summary>
     public async Task<PeoplePage> ListAsync(PeopleList list, UserId user, UserId viewer, int pageSize, string? pageToken)
     {
         var (table, own, others) = list switch
@@ -78,7 +75,7 @@ internal sealed class RelationsTable(
             PeopleList.Muted => ("mutes", "actor_id", "other_id"),
         };
 
-        // One's own list of blocked people is the one place where they show.
+        // Blocked people are visible only in the user's own list of them.
         var visible = list == PeopleList.Blocked
             ? string.Empty
             : $"""
@@ -87,7 +84,7 @@ internal sealed class RelationsTable(
               """;
         var before = PageToken.Read(pageToken, PageToken.Newest);
 
-        // One row more than asked for tells whether there is another page.
+        // One row more than asked for shows whether there is another page.
         var rows = (await database.ReadAsync(connection => connection.QueryAsync<PersonRow>(
             $"""
             SELECT {PersonRow.Columns}, l.at_ms AS AtMs, {PersonRow.RelationColumn}
@@ -130,10 +127,8 @@ internal sealed class RelationsTable(
         RelationCommand.Mute or RelationCommand.Unmute => "mutes",
     };
 
-    /// <summary>
-    /// False unless both exist. On PostgreSQL holds their rows, always in the same order, so that a follow and a block of the
-    /// same two people come one after the other; SQLite has one writer at a time.
-    /// </summary>
+    /// <summary>False unless both users exist. On PostgreSQL it locks their rows in a fixed order, so that a follow and a block
+    /// between the same two people run one after the other. SQLite has one writer at a time anyway.</summary>
     private async Task<bool> LockAsync(DbConnection connection, DbTransaction transaction, Pair pair)
     {
         var hold = database.Dialect == SqlDialect.PostgreSql ? "FOR UPDATE" : string.Empty;
@@ -175,7 +170,7 @@ internal sealed class RelationsTable(
         await StoreLevelAsync(connection, transaction, pair, before, next);
     }
 
-    // A new follow begins with "sometimes", which is the column's default.
+    // A new follow begins with "sometimes", the default of the column.
     private static Task StoreLevelAsync(
         DbConnection connection, DbTransaction transaction, Pair pair, Relation before, Relation next)
     {

@@ -6,10 +6,8 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Grains.Social;
 
-/// <summary>
-/// A user's profile and relations. Holds nothing itself: what it tells is in tables, where lists, search and other users' grains
-/// read the same rows. Its turn order keeps two changes of one profile apart.
-/// </summary>
+/// <summary>A user's profile and relations. It keeps nothing in memory: lists, search and other users' grains read the same rows.
+/// It takes one call at a time, so two changes of one profile do not overlap.</summary>
 internal sealed class UserGrain(PeopleTable people, RelationsTable relations) : Grain, IUserGrain
 {
     private UserId Id => new(this.GetPrimaryKeyString());

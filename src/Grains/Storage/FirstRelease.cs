@@ -4,22 +4,21 @@ using Dapper;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>
-/// Databases of release 0.1.0: it numbered its steps in table <c>schema_version</c>, without checksums, and its last step left
-/// the tables that scripts 1 to 4 make now.
-/// </summary>
+/// <summary>Databases of release 0.1.0. That release numbered its steps in the table <c>schema_version</c> without checksums; its
+/// last step left the tables that scripts 1 to 4 make now.</summary>
 internal static class FirstRelease
 {
     private const int LastProductScript = 1;
     private const int LastOrleansScript = 4;
 
-    // 0.1.0 refuses a database with a step that it does not know.
+    // Release 0.1.0 refuses a database with a step that it does not know.
     private const int StepOfLaterReleases = 100;
 
     private static readonly int[] Steps = [1, 10, 20, 21, 30, 40, 50, 51, 52, 60, 70, 71, 72, 80, 81, 90, 91, 92, 93];
 
-    /// <summary>True if 0.1.0 made the database. Closes it to 0.1.0, which would look for its grain state in vain.</summary>
-    /// <exception cref="InvalidOperationException">A program from before 0.1.0 made it.</exception>
+    /// <summary>True if 0.1.0 made the database. Also closes the database to 0.1.0, which would not find its grain state any
+    /// more.</summary>
+    /// <exception cref="InvalidOperationException">A program from before 0.1.0 made the database.</exception>
     public static async Task<bool> IsMadeByAsync(SqlDialect dialect, DbConnection connection, DbTransaction transaction)
     {
         if (!await HasTableAsync(dialect, "schema_version", connection, transaction))
@@ -41,10 +40,8 @@ internal static class FirstRelease
         return true;
     }
 
-    /// <summary>
-    /// The last script whose tables the database has. A server that was killed within its first second had made none of Orleans'
-    /// tables yet.
-    /// </summary>
+    /// <summary>Number of the last script whose tables exist. A server that was killed within its first second has none of
+    /// Orleans' tables.</summary>
     public static async Task<int> ScriptsOfAsync(SqlDialect dialect, DbConnection connection, DbTransaction transaction) =>
         await HasTableAsync(dialect, "OrleansQuery", connection, transaction) ? LastOrleansScript : LastProductScript;
 

@@ -2,7 +2,7 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>How many entries a page of any list may have. The gateway refuses others by name; here they are a bug.</summary>
+/// <summary>Checks the number of entries of a page. The gateway refuses other numbers by name, so here they are a bug.</summary>
 internal static class PageSizes
 {
     public static void Check(int pageSize)

@@ -3,7 +3,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>All that is stored about people, subject by subject.</summary>
+/// <summary>All stored data about people, by subject.</summary>
 internal sealed class PersonalRecords(IEnumerable<IPersonalData> subjects)
 {
     /// <summary>Adds a member for each subject to an export.</summary>
@@ -15,7 +15,7 @@ internal sealed class PersonalRecords(IEnumerable<IPersonalData> subjects)
         }
     }
 
-    /// <summary>Erases every subject, one after the other. A failure leaves the rest for the next try.</summary>
+    /// <summary>Erases every subject in turn. After a failure the rest is left for the next attempt.</summary>
     public async Task EraseAsync(UserId user)
     {
         foreach (var subject in subjects)

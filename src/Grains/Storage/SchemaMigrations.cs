@@ -3,32 +3,26 @@ using Dapper;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>
-/// Brings a database to the newest version: each script is applied once, in the order of its number, all of them inside one
-/// transaction, by one silo at a time. Table <c>schema_scripts</c> holds what was applied, with a checksum. A script that was
-/// released is never edited; a change is a new script.
-/// </summary>
+/// <summary>Brings a database to the newest version. Each script is applied once, in the order of the numbers, all in one
+/// transaction and by one silo at a time. The table <c>schema_scripts</c> lists the applied scripts with checksums. A released
+/// script is never edited; a change is a new script.</summary>
 public static class SchemaMigrations
 {
-    // Any number, the same for every silo: PostgreSQL's advisory lock that lets one of them migrate.
+    // Any number that all silos share: the key of PostgreSQL's advisory lock, which lets one silo migrate at a time.
     private const long AdvisoryLock = 0x0A0D_1000;
 
     /// <summary>Applies the product's own scripts.</summary>
-    /// <exception cref="InvalidOperationException">As the other method.</exception>
+    /// <exception cref="InvalidOperationException">See the other overload.</exception>
     public static Task ApplyAsync(SqlDatabase database, CancellationToken cancellationToken) =>
         ApplyAsync(database, SchemaScripts.OfProduct(database.Dialect), adoptAsync: null, cancellationToken);
 
-    /// <summary>Applies <paramref name="scripts"/>, which have different numbers.</summary>
-    /// <param name="database">The database to bring up to date.</param>
-    /// <param name="scripts">In their order.</param>
-    /// <param name="adoptAsync">
-    /// Moves the rows of a database that <see cref="FirstRelease"/> wrote; called once for such a database,
-    /// in the same transaction.
-    /// </param>
-    /// <param name="cancellationToken">Gives up, and changes nothing.</param>
-    /// <exception cref="InvalidOperationException">
-    /// The database is newer than this program, was made by a program between two releases, or has a script of another text.
-    /// </exception>
+    /// <summary>Applies <paramref name="scripts"/>, whose numbers differ.</summary>
+    /// <param name="scripts">In the order of their numbers.</param>
+    /// <param name="adoptAsync">Moves the rows of a database of <see cref="FirstRelease"/>; called once for such a database, in
+    /// the same transaction.</param>
+    /// <param name="cancellationToken">Cancels the migration, which then changes nothing.</param>
+    /// <exception cref="InvalidOperationException">The database is newer than this program, was made by a program between two
+    /// releases, or was made by a script with another text.</exception>
     public static async Task ApplyAsync(
         SqlDatabase database,
         IReadOnlyList<SchemaScript> scripts,
@@ -37,7 +31,7 @@ public static class SchemaMigrations
     {
         if (database.Dialect == SqlDialect.Sqlite)
         {
-            // Readers go on while the one writer writes; cannot be switched inside a transaction.
+            // WAL lets readers continue while the one writer writes. It cannot be switched on inside a transaction.
             await database.ReadAsync(connection => connection.ExecuteAsync("PRAGMA journal_mode = WAL"), cancellationToken);
         }
 

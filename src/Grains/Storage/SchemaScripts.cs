@@ -3,10 +3,8 @@ using System.Reflection;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>
-/// The scripts that an assembly carries as resources: <c>Schema/NNNN-subject.sql</c> for both databases, and beside it or instead
-/// of it <c>NNNN-subject.sqlite.sql</c> and <c>NNNN-subject.postgresql.sql</c> for what the two do differently.
-/// </summary>
+/// <summary>The scripts among an assembly's resources: <c>Schema/NNNN-subject.sql</c> for both databases, and in addition or
+/// instead <c>NNNN-subject.sqlite.sql</c> and <c>NNNN-subject.postgresql.sql</c> for what differs.</summary>
 public static class SchemaScripts
 {
     private const string Folder = "Schema/";
@@ -16,7 +14,7 @@ public static class SchemaScripts
     /// <summary>The product's own tables.</summary>
     public static IReadOnlyList<SchemaScript> OfProduct(SqlDialect dialect) => Of(typeof(SchemaScripts).Assembly, dialect);
 
-    /// <summary>The scripts of <paramref name="assembly"/> for one database, in their order.</summary>
+    /// <summary>The scripts of <paramref name="assembly"/> for one kind of database, in the order of their numbers.</summary>
     public static IReadOnlyList<SchemaScript> Of(Assembly assembly, SqlDialect dialect)
     {
         var own = dialect == SqlDialect.Sqlite ? ".sqlite" : ".postgresql";

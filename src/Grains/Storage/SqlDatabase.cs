@@ -4,25 +4,22 @@ using Dapper;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>
-/// The product's database. Hands out open connections and runs writes: on SQLite one at a time, because it has one writer and a
-/// queue in the process beats its busy handler; on PostgreSQL as they come.
-/// </summary>
+/// <summary>The product's database. Opens connections and runs writes. On SQLite writes run one at a time, because SQLite has one
+/// writer and a queue in the process is faster than its busy handler; on PostgreSQL they run at once.</summary>
 public sealed class SqlDatabase : IDisposable
 {
-    /// <summary>
-    /// For a SQLite connection before it writes: an acknowledged command survives a power cut, not only a crash of the process.
-    /// </summary>
+    /// <summary>To be run on a SQLite connection before it writes: an acknowledged command then survives a power cut, not only a
+    /// crash of the process.</summary>
     public const string FlushEveryCommit = "PRAGMA synchronous = FULL";
 
-    // More than any command stores but for photos, which are refused a moment later then.
+    // Larger than what any command stores, except photos. A photo may therefore still find no space.
     private const int ProbeCharacters = 65_536;
 
     private readonly DbDataSource source;
     private readonly SemaphoreSlim? writer;
     private volatile bool isFull;
 
-    /// <summary>Wraps a data source, which the caller owns.</summary>
+    /// <summary>Wraps a data source, which the caller disposes of.</summary>
     public SqlDatabase(DbDataSource source, SqlDialect dialect)
     {
         this.source = source;
@@ -30,13 +27,12 @@ public sealed class SqlDatabase : IDisposable
         writer = dialect == SqlDialect.Sqlite ? new SemaphoreSlim(1, 1) : null;
     }
 
-    /// <summary>Which SQL it speaks.</summary>
     public SqlDialect Dialect { get; }
 
-    /// <summary>True if the last write found no space, until one is stored again.</summary>
+    /// <summary>True after a write found no space, until a write succeeds.</summary>
     public bool IsFull => isFull;
 
-    /// <summary>Path of the database file; null on PostgreSQL, which keeps its files to itself.</summary>
+    /// <summary>Path of the database file; null on PostgreSQL.</summary>
     public string? FilePath => Dialect == SqlDialect.Sqlite
         && new DbConnectionStringBuilder { ConnectionString = source.ConnectionString }.TryGetValue("Data Source", out var path)
             ? (string)path
@@ -52,7 +48,7 @@ public sealed class SqlDatabase : IDisposable
         return await query(connection);
     }
 
-    /// <summary>Runs <paramref name="work"/> in a transaction: all of it is stored when this returns, or none of it.</summary>
+    /// <summary>Runs <paramref name="work"/> in a transaction: when the call returns all of it is stored, or none.</summary>
     /// <exception cref="StorageFullException">The database has no space left.</exception>
     public async Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken = default)
     {
@@ -69,9 +65,8 @@ public sealed class SqlDatabase : IDisposable
         }
     }
 
-    /// <summary>
-    /// Stores a row and takes it away again, to see whether a write finds space now. Needs the product's tables.
-    /// </summary>
+    /// <summary>Stores a row and deletes it again, to find out whether a write finds space now. Needs the product's
+    /// tables.</summary>
     public async Task<bool> CanWriteAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -94,10 +89,8 @@ public sealed class SqlDatabase : IDisposable
         }
     }
 
-    /// <summary>
-    /// Waits in the queue of SQLite's writers; the next one's turn comes when the caller disposes of what is returned. Null on
-    /// PostgreSQL, which has no queue.
-    /// </summary>
+    /// <summary>Waits in SQLite's queue of writers. The next writer's turn comes when the caller disposes of the result. Null on
+    /// PostgreSQL, which has no queue.</summary>
     public async ValueTask<IDisposable?> TakeWriterAsync(CancellationToken cancellationToken)
     {
         if (writer is null)

@@ -1,11 +1,11 @@
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>The databases that AudioRooms runs on. Their SQL differs only where this says so.</summary>
+/// <summary>The databases that AudioRooms supports. Code whose SQL differs asks for this.</summary>
 public enum SqlDialect
 {
-    /// <summary>A file beside the process: laptops, demos, small communities.</summary>
+    /// <summary>A file beside the process, for laptops, demos and small communities.</summary>
     Sqlite = 1,
 
-    /// <summary>Production.</summary>
+    /// <summary>For production and several silos.</summary>
     PostgreSql = 2,
 }

@@ -2,16 +2,15 @@ using System.Diagnostics.Metrics;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>How much room the database has, for <c>/metrics</c> and for the checks that must know before it is full.</summary>
+/// <summary>Free space of the database, for metrics and for checks that must know before it is full.</summary>
 public sealed class StorageSpace
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "AudioRooms.Storage";
 
-    /// <summary>
-    /// Bytes that the disk of a SQLite file must have free: its write-ahead log grows to 4 MB between checkpoints, and a
-    /// checkpoint adds as much to the file while the log is still there; twice that is left for what else writes to the disk.
-    /// </summary>
+    /// <summary>Bytes that must be free on the disk of a SQLite file. The write-ahead log grows to 4 MB between checkpoints, and
+    /// a checkpoint adds as much to the file while the log still exists; as much again is left for other programs on the
+    /// disk.</summary>
     public const long ReserveBytes = 16 * 1_024 * 1_024;
 
     private const string WriteAheadLogEnding = "-wal";
@@ -26,7 +25,7 @@ public sealed class StorageSpace
     {
     }
 
-    /// <summary>Watches a database on disks that <paramref name="freeOnDiskOf"/> knows.</summary>
+    /// <summary>Watches a database; <paramref name="freeOnDiskOf"/> gives the free bytes on the disk of a path.</summary>
     public StorageSpace(SqlDatabase database, IMeterFactory meters, Func<string, long> freeOnDiskOf)
     {
         this.database = database;
@@ -49,15 +48,14 @@ public sealed class StorageSpace
             "Size of SQLite's write-ahead log, which holds the newest writes.");
     }
 
-    /// <summary>True if the last write found no space, or the disk has less than <see cref="ReserveBytes"/> left.</summary>
+    /// <summary>True if the last write found no space, or the disk has less than <see cref="ReserveBytes"/> free.</summary>
     public bool IsFull => database.IsFull || FreeBytes < ReserveBytes;
 
-    /// <summary>Bytes that are free on the disk of the SQLite file; null on PostgreSQL.</summary>
+    /// <summary>Free bytes on the disk of the SQLite file; null on PostgreSQL.</summary>
     public long? FreeBytes => file is null ? null : freeOnDiskOf(file);
 
-    /// <summary>
-    /// Bytes that this user may still write to the disk of a file or folder, which need not exist yet if its folder does.
-    /// </summary>
+    /// <summary>Bytes that this user may still write to the disk of a file or folder. The path need not exist if its folder
+    /// does.</summary>
     public static long FreeOnDiskOf(string path)
     {
         var full = Path.GetFullPath(path);

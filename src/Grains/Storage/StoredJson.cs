@@ -3,24 +3,21 @@ using System.Text.Json;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>
-/// Reads what a row holds as JSON, or says why it cannot be read. Nothing is thrown,
-/// so that one bad row does not end the reading of many.
-/// </summary>
+/// <summary>Parses the JSON of a row, or says why it cannot be parsed. It does not throw, so that one bad row does not stop the
+/// reading of many.</summary>
 internal static class StoredJson
 {
-    // A part that is missing or null is found here and not where the part is used.
+    // A missing or null part is found here, not where it is used.
     private static readonly JsonSerializerOptions Strict = new()
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Reads a row's content.</summary>
-    /// <param name="json">What is stored.</param>
+    /// <summary>Parses the JSON of a row.</summary>
     /// <param name="value">The content, if true.</param>
-    /// <param name="fault">Why it cannot be read, in one sentence; empty if true.</param>
-    /// <param name="format">How it is written; null for the plain form, of which every part must be there.</param>
+    /// <param name="fault">Why it cannot be parsed, in one sentence; empty if true.</param>
+    /// <param name="format">Options of the format; null for the plain form, in which every part must be present.</param>
     public static bool TryRead<T>(
         string json, [NotNullWhen(true)] out T? value, out string fault, JsonSerializerOptions? format = null)
         where T : class

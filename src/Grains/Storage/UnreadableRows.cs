@@ -4,16 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Grains.Storage;
 
-/// <summary>
-/// Rows that cannot be read. A list, a feed or an export leaves such a row out and goes on: one bad row must not take the others
-/// away. Each find is counted, and the log names each row once, so that the operator can look at it.
-/// </summary>
+/// <summary>Notes rows that cannot be read. A list, a feed or an export leaves out such a row and continues, so that one bad row
+/// does not hide the others. Each find is counted, and the log names each row once, so that the operator can repair it.</summary>
 internal sealed partial class UnreadableRows
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "AudioRooms.Storage";
 
-    // More bad rows than this are one fault, and the log has shown what it is.
+    // More bad rows than this have one cause, which the log has shown by then.
     private const int NamedMax = 1_000;
 
     private readonly ConcurrentDictionary<(string Table, string Id), bool> named = new();
@@ -28,8 +26,8 @@ internal sealed partial class UnreadableRows
     }
 
     /// <summary>Notes that a row was left out.</summary>
-    /// <param name="table">Its table.</param>
-    /// <param name="id">Its key.</param>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="id">Key of the row.</param>
     /// <param name="fault">What is wrong with it, in one sentence.</param>
     public void LeftOut(string table, string id, string fault)
     {

@@ -12,11 +12,9 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>
-/// The shell around <see cref="Account"/>: decide, save, swap, tell. Its turn order is what makes handles unique, and what keeps
-/// a sign-in with the old password from opening a session after the password has changed. Passwords are hashed and compared here,
-/// because that is slow.
-/// </summary>
+/// <summary>The shell around <see cref="Account"/>: decide, save, swap, tell. It takes one call at a time. This makes handles
+/// unique, and keeps a sign-in with the old password from opening a session after the password was changed. Passwords are hashed
+/// and compared here and not in the rules, because that is slow.</summary>
 internal sealed class AccountGrain(
     [PersistentState("account")] IPersistentState<AccountState> stored,
     IPasswordHasher<AccountState> hasher,
@@ -46,7 +44,7 @@ internal sealed class AccountGrain(
         account.SignUp(password, NewcomerOf(displayName, invitationKey), options, Now),
         begun => Task.FromResult(begun.JoinWithPassword(Hash(password))));
 
-    // The gateway has checked the proof; the account decides whose the identity is.
+    // The gateway has checked the proof; the account decides whether the identity is linked to it.
     public Task<AccountReply> SignUpExternallyAsync(ExternalProof proof, string displayName, string? invitationKey) => JoinAsync(
         account.SignUpExternally(NewcomerOf(displayName, invitationKey), options, Now),
         async begun => begun.JoinExternally(await identities.LinkAsync(proof, begun.UserId, begun.Handle, Now)));
@@ -125,7 +123,7 @@ internal sealed class AccountGrain(
         return export.ToJsonString(ExportFormat);
     }
 
-    // The way in is added last: until then nobody can sign in to what is being made.
+    // The password or identity is added last, so nobody can sign in before the account is complete.
     private async Task<AccountReply> JoinAsync(AccountDecision decision, Func<Account, Task<AccountDecision>> addWayInAsync)
     {
         if (decision.Rejection is { } refused)
@@ -138,7 +136,7 @@ internal sealed class AccountGrain(
         var inviter = default(string);
         if (begun.Claim is { } claim)
         {
-            // Stored before the seat is asked for: a crash in between loses neither the seat nor the newcomer.
+            // Stored before the invitation is used, so that a crash in between loses neither the invitation nor the newcomer.
             await CommitAsync(begun);
             var admitted = await admission.AcceptAsync(claim.Key, claim.Newcomer);
             if (!admitted.IsAccepted)
@@ -160,8 +158,8 @@ internal sealed class AccountGrain(
         return await sessions.OpenAsync(account);
     }
 
-    // What earlier owners of the handle left behind: a person who left while something was down, a newcomer who did not come
-    // back.
+    // Removes what earlier owners of the handle left behind: data of a person whose deletion was interrupted, and the invitation
+    // of a newcomer who did not come back.
     private async Task PrepareAsync(AccountDecision decision)
     {
         if (decision.ErasesFirst)
@@ -175,7 +173,7 @@ internal sealed class AccountGrain(
         }
     }
 
-    // Without an invitation nothing of the newcomer is stored yet.
+    // Without an invitation nothing about the newcomer is stored yet.
     private async Task<AccountReply> RejectAsync(ClaimedInvitation? claim, AccountRejection rejection)
     {
         if (claim is not null)
@@ -272,7 +270,7 @@ internal sealed class AccountGrain(
         }
         catch (Exception exception)
         {
-            // It may be stored or not: the next caller reads anew.
+            // The change may be stored or not. The next activation reads it again.
             DeactivateOnIdle();
             if (StorageFullException.IsCauseOf(exception))
             {

@@ -9,10 +9,8 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>
-/// Opens, renews and ends the sessions of accounts. The account's grain calls it within its turn, which keeps a sign-in with the
-/// old password from opening a session after the password has changed.
-/// </summary>
+/// <summary>Opens, renews and ends the sessions of accounts. The account grain calls it within its turn, which keeps a sign-in
+/// with the old password from opening a session after the password was changed.</summary>
 internal sealed partial class AccountSessions(
     SessionStore store,
     IGrainFactory grains,
@@ -47,7 +45,7 @@ internal sealed partial class AccountSessions(
             return AccountRejection.RefreshInvalid;
         }
 
-        // Handles that a stranger made up cost no query.
+        // A made-up handle costs no query.
         var session = account.IsLive ? await store.FindAsync(account.UserId, token.SessionId) : null;
         var now = time.GetUtcNow();
         var suspended = session is not null && session.Issued(token) ? await RefuseSuspendedAsync(account) : null;
@@ -77,7 +75,7 @@ internal sealed partial class AccountSessions(
         }
     }
 
-    /// <summary>Whose session the newest refresh token is of; the token is not used up.</summary>
+    /// <summary>Finds the session of the newest refresh token without using the token up.</summary>
     public async Task<AccountReply> FindAsync(Account account, string refreshToken)
     {
         if (!RefreshToken.TryParse(refreshToken, out var token))
@@ -100,9 +98,8 @@ internal sealed partial class AccountSessions(
     public Task<IReadOnlyList<OpenSession>> ListAsync(UserId user) =>
         store.ListOpenAsync(user, time.GetUtcNow(), SessionsListedMax);
 
-    /// <summary>
-    /// Ends one session. By user, not by account: the sessions of the handle's former owner are no business of the present one.
-    /// </summary>
+    /// <summary>Ends one session. The session is found by its user and not by the handle, which may have had another owner
+    /// before.</summary>
     public Task EndAsync(UserId user, string sessionId) => store.RevokeAsync(user, sessionId, time.GetUtcNow());
 
     /// <summary>Ends every session of the user.</summary>
@@ -114,7 +111,7 @@ internal sealed partial class AccountSessions(
         await store.OpenAsync(account.UserId, session, now);
         if (await RefuseSuspendedAsync(account) is { } suspended)
         {
-            // Asked only now: a suspension that comes later finds the session and ends it.
+            // Checked after the session is stored: a suspension that comes later finds the session and ends it.
             await store.RevokeAsync(account.UserId, session.SessionId, now);
             return suspended;
         }
@@ -122,8 +119,8 @@ internal sealed partial class AccountSessions(
         return await GrantAsync(account, session);
     }
 
-    // The person as the profile has them. A profile is made if it is missing: a crash may have come between the account and the
-    // profile.
+    // Returns the person with the names of the profile. Creates the profile if it is missing, because a crash may have come
+    // between the account and its profile.
     private async Task<AccountReply> GrantAsync(Account account, IssuedSession session)
     {
         var user = grains.GetGrain<IUserGrain>(account.UserId.Value);

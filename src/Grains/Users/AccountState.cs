@@ -4,19 +4,19 @@ using AudioRooms.Domain.Users;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>What is stored of an account.</summary>
+/// <summary>An account in its stored form.</summary>
 [GenerateSerializer, Alias("AudioRooms.AccountState")]
 public sealed class AccountState
 {
-    /// <summary>Never changes; empty until the account is made.</summary>
+    /// <summary>Never changes; empty until the account is created.</summary>
     [Id(0)]
     public string UserId { get; set; } = string.Empty;
 
-    /// <summary>As shown to others.</summary>
+    /// <summary>The display name of the sign-up.</summary>
     [Id(1)]
     public string DisplayName { get; set; } = string.Empty;
 
-    /// <summary>Hash of the password in the format of ASP.NET Core Identity (PBKDF2); null if none was set.</summary>
+    /// <summary>Hash of the password in the format of ASP.NET Core Identity (PBKDF2); null without a password.</summary>
     [Id(2)]
     public string? PasswordHash { get; set; }
 
@@ -24,30 +24,28 @@ public sealed class AccountState
     [Id(3)]
     public int Failures { get; set; }
 
-    /// <summary>No sign-in before this time.</summary>
+    /// <summary>Passwords are refused before this time.</summary>
     [Id(4)]
     public DateTimeOffset? LockedUntil { get; set; }
 
-    /// <summary>When the account was made.</summary>
     [Id(5)]
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>
-    /// The invitation that the newcomer asks a seat of: stored before asking, so that a crash in between loses neither. Not null
-    /// means that the account is not made yet.
-    /// </summary>
+    /// <summary>Key of the invitation that a newcomer uses. Stored before it is used, so that a crash in between loses neither.
+    /// Not null until the sign-up is complete.</summary>
     [Id(6)]
     public string? PendingInvitation { get; set; }
 
-    /// <summary>When the account ended; null while it lives.</summary>
+    /// <summary>When the account was deleted; null until then.</summary>
     [Id(7)]
     public DateTimeOffset? DeletedAt { get; set; }
 
-    /// <summary>After its end: nothing of the person is left elsewhere either.</summary>
+    /// <summary>True after a deletion once no data about the person is left elsewhere.</summary>
     [Id(8)]
     public bool IsErased { get; set; }
 
-    /// <summary>Made with an identity of another service: a person's account also while it has no password.</summary>
+    /// <summary>True if the account was created with an external identity. It is then a person's account even without a
+    /// password.</summary>
     [Id(9)]
     public bool IsExternal { get; set; }
 
@@ -79,7 +77,7 @@ public sealed class AccountState
         IsExternal = IsExternal,
     };
 
-    /// <summary>What the person gets to see of the account; never the hash.</summary>
+    /// <summary>The account's part of the export, without the hash.</summary>
     internal JsonObject ToExport(string handle) => new()
     {
         ["userId"] = UserId,

@@ -2,7 +2,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>Holds nothing: the link is a row, the account decides.</summary>
+/// <summary>Keeps nothing in memory: the link is a row, and the account decides.</summary>
 internal sealed class ExternalIdentityGrain(IdentityTable identities) : Grain, IExternalIdentityGrain
 {
     public async Task<AccountReply> SignInAsync(ExternalProof proof, ExternalNewcomer? newcomer)
@@ -20,7 +20,7 @@ internal sealed class ExternalIdentityGrain(IdentityTable identities) : Grain, I
                 return reply;
             }
 
-            // The row is of an account that is gone, or that a crash kept from being made.
+            // The row belongs to a deleted account, or to one whose creation a crash interrupted.
             await identities.UnlinkAsync(owner.User, proof.Identity.Issuer);
         }
 

@@ -4,7 +4,7 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>The identities elsewhere that open an account.</summary>
+/// <summary>The external identities that open an account.</summary>
 internal sealed class IdentitiesData(IdentityTable identities) : IPersonalData
 {
     public string Subject => "identities";

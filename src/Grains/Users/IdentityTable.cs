@@ -5,13 +5,11 @@ using Dapper;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>
-/// Which identities elsewhere open which account, and which proofs were used. Unique keys decide, whoever comes at once: an
-/// identity opens one account, an account has one identity of an issuer, a proof is good for one use.
-/// </summary>
+/// <summary>Stores which external identities open which account, and which proofs were used. Unique keys decide between calls at
+/// the same time: an identity opens one account, an account has one identity of an issuer, and a proof works once.</summary>
 internal sealed class IdentityTable(SqlDatabase database)
 {
-    /// <summary>The account that an identity opens, or null.</summary>
+    /// <summary>The account that an identity opens; null for none.</summary>
     public async Task<IdentityOwner?> FindAsync(ExternalIdentity identity)
     {
         var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<OwnerRow>(
@@ -20,9 +18,8 @@ internal sealed class IdentityTable(SqlDatabase database)
         return row is null ? null : new IdentityOwner(new UserId(row.UserId), row.Handle);
     }
 
-    /// <summary>
-    /// Uses the proof up and lets its identity open an account. Repeating it with another proof changes nothing.
-    /// </summary>
+    /// <summary>Uses the proof and links its identity to the account. Linking it again with another proof changes
+    /// nothing.</summary>
     public async Task<AccountRejection?> LinkAsync(ExternalProof proof, UserId user, string handle, DateTimeOffset now)
     {
         var known = await FindAsync(proof.Identity);
@@ -65,7 +62,7 @@ internal sealed class IdentityTable(SqlDatabase database)
         return rejection;
     }
 
-    /// <summary>Uses a proof up.</summary>
+    /// <summary>Uses a proof.</summary>
     public async Task<AccountRejection?> SpendAsync(ExternalProof proof, DateTimeOffset now)
     {
         AccountRejection? rejection = null;
@@ -74,14 +71,14 @@ internal sealed class IdentityTable(SqlDatabase database)
         return rejection;
     }
 
-    /// <summary>Identities of an issuer, or all of them, open the user's account no longer.</summary>
+    /// <summary>Unlinks the user's identity of an issuer, or all identities.</summary>
     public Task UnlinkAsync(UserId user, string? issuer) =>
         database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
             "DELETE FROM external_identities WHERE user_id = @User AND (@Issuer = '' OR issuer = @Issuer)",
             new { User = user.Value, Issuer = issuer ?? string.Empty },
             transaction));
 
-    /// <summary>What opens the user's account, the oldest first.</summary>
+    /// <summary>The user's linked identities, oldest first.</summary>
     public async Task<IReadOnlyList<LinkedIdentity>> ListAsync(UserId user)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<LinkedRow>(
@@ -97,7 +94,7 @@ internal sealed class IdentityTable(SqlDatabase database)
         ];
     }
 
-    // Forgets those that have expired on the way: nobody takes them any more.
+    // Also deletes expired proofs, which are refused anyway.
     private static async Task<AccountRejection?> SpendAsync(
         DbConnection connection, DbTransaction transaction, ExternalProof proof, DateTimeOffset now)
     {
@@ -115,5 +112,5 @@ internal sealed class IdentityTable(SqlDatabase database)
     private sealed record LinkedRow(string Issuer, string Subject, long LinkedAtMs);
 }
 
-/// <summary>Whom an identity elsewhere lets in.</summary>
+/// <summary>The account that an external identity opens.</summary>
 internal sealed record IdentityOwner(UserId User, string Handle);

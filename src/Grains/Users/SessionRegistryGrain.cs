@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>The table of sessions, for gateways.</summary>
+/// <summary>Gives gateways access to the table of sessions.</summary>
 [StatelessWorker]
 internal sealed class SessionRegistryGrain(SessionStore sessions, [ProductClock] TimeProvider time) : Grain, ISessionRegistryGrain
 {

@@ -6,18 +6,15 @@ using Dapper;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>The table of sessions. Every change is one conditional write, whoever makes it.</summary>
+/// <summary>The table of sessions. Every change is one conditional write, so concurrent writers cannot undo each other.</summary>
 internal sealed class SessionStore(SqlDatabase database)
 {
-    /// <summary>
-    /// How long the row of a session that is over stays: gateways ask for what was revoked while its access tokens live, at most
-    /// a day.
-    /// </summary>
+    /// <summary>How long the row of an ended session is kept. Gateways ask for revoked sessions while their access tokens live,
+    /// at most a day.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(2);
 
-    /// <summary>
-    /// Stores a new session, ends the user's oldest ones beyond the maximum and forgets everybody's that are long over.
-    /// </summary>
+    /// <summary>Stores a new session, ends the user's oldest sessions beyond the maximum, and deletes all rows that are no longer
+    /// needed.</summary>
     public Task OpenAsync(UserId user, IssuedSession session, DateTimeOffset now) =>
         database.WriteAsync(async (connection, transaction) =>
         {
@@ -73,8 +70,8 @@ internal sealed class SessionStore(SqlDatabase database)
                 row.RevokedAtMs is not null);
     }
 
-    /// <summary>Puts the next token in the place of the one presented.</summary>
-    /// <returns>False if that one was not the newest any more, or the session has been revoked meanwhile.</returns>
+    /// <summary>Replaces the presented token by the next one.</summary>
+    /// <returns>False if the presented token was not the newest any more, or the session was revoked meanwhile.</returns>
     public async Task<bool> TryRenewAsync(RefreshToken presented, RefreshToken next, DateTimeOffset now, DateTimeOffset expiresAt)
     {
         var renewed = 0;
@@ -99,13 +96,11 @@ internal sealed class SessionStore(SqlDatabase database)
         "session_id = @SessionId", user, sessionId, now);
 
     /// <summary>Ends every session of the user.</summary>
-    /// <param name="user">Whose.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="exceptSessionId">Goes on; null for none.</param>
+    /// <param name="exceptSessionId">The session that continues; null for none.</param>
     public Task RevokeAllAsync(UserId user, DateTimeOffset now, string? exceptSessionId = null) => RevokeWhereAsync(
         "session_id <> @SessionId", user, exceptSessionId ?? string.Empty, now);
 
-    /// <summary>Ends every session of the user in the transaction that says why.</summary>
+    /// <summary>Ends every session of the user in the transaction of the change that requires it.</summary>
     public static Task RevokeAllAsync(DbConnection connection, DbTransaction transaction, UserId user, DateTimeOffset now) =>
         connection.ExecuteAsync(
             "UPDATE sessions SET revoked_at_ms = @NowMs WHERE user_id = @User AND revoked_at_ms IS NULL",
@@ -173,5 +168,5 @@ internal sealed class SessionStore(SqlDatabase database)
     private sealed record SpanRow(long CreatedAtMs, long RenewedAtMs, long ExpiresAtMs, long? RevokedAtMs);
 }
 
-/// <summary>From when to when somebody was signed in.</summary>
+/// <summary>When a session began, was last renewed and ends.</summary>
 internal readonly record struct SessionSpan(DateTimeOffset CreatedAt, DateTimeOffset RenewedAt, DateTimeOffset EndsAt);

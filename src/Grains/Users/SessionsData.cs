@@ -5,10 +5,8 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Users;
 
-/// <summary>
-/// A user's sessions. Erasing ends them; their rows, random ids and times, are needed until the last access token has run out and
-/// go two days later, with anybody's next sign-in.
-/// </summary>
+/// <summary>A user's sessions. Erasing ends them. Their rows (random ids and times) are needed until the last access token has
+/// expired; they are deleted two days later, with the next sign-in of any user.</summary>
 internal sealed class SessionsData(SessionStore sessions, [ProductClock] TimeProvider time) : IPersonalData
 {
     public string Subject => "sessions";

@@ -6,7 +6,7 @@ using AudioRooms.Grains.Announcements;
 
 namespace AudioRooms.Grains.Webhooks;
 
-/// <summary>Puts what was announced into the outboxes of webhooks.</summary>
+/// <summary>Stores each announcement as a delivery for every webhook that wants its kind.</summary>
 internal sealed class WebhookConsumer(WebhookStore store) : IAnnouncementConsumer
 {
     public Task ConsumeAsync(Announcement a, string id, CancellationToken ct)

@@ -8,10 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Webhooks;
 
-/// <summary>
-/// Posts deliveries. Connects to addresses that <see cref="WebhookTargets"/> allows only, follows no redirect, uses no proxy, and
-/// reads nothing of what the receiver says but its status.
-/// </summary>
+/// <summary>Sends deliveries by HTTP POST. It connects only to addresses that <see cref="WebhookTargets"/> permits, follows no
+/// redirect, uses no proxy, and reads only the status of the answer.</summary>
 internal sealed class WebhookSender : IDisposable
 {
     private readonly HttpClient client;
@@ -31,7 +29,7 @@ internal sealed class WebhookSender : IDisposable
             MaxResponseDrainSize = 0,
             ConnectTimeout = options.Value.AnswerWithin,
 
-            // Names are looked up again from time to time.
+            // Host names are looked up again from time to time.
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
             ConnectCallback = ConnectAsync,
         })
@@ -41,7 +39,7 @@ internal sealed class WebhookSender : IDisposable
     }
 
     /// <summary>Makes one attempt.</summary>
-    /// <returns>The receiver's status, 0 without one; and what was wrong, empty if nothing.</returns>
+    /// <returns>The status of the answer, 0 without one; and what was wrong, empty if nothing was.</returns>
     public async Task<(int Status, string Error)> SendAsync(OutgoingDelivery delivery, string deliveryId, CancellationToken stop)
     {
         if (!WebhookTargets.TryParse(delivery.Url, allowsPrivate, out var url))

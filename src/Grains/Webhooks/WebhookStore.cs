@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Webhooks;
 
-/// <summary>Webhooks and their deliveries in the tables <c>webhooks</c> and <c>webhook_deliveries</c>.</summary>
+/// <summary>Stores webhooks and their deliveries in the tables <c>webhooks</c> and <c>webhook_deliveries</c>.</summary>
 internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOptions<WebhookOptions> options)
 {
     private const int Pending = (int)WebhookDeliveryState.Pending;
@@ -72,7 +72,7 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
         return [.. rows.Select(row => row.ToDelivery())];
     }
 
-    /// <summary>Puts something into the outbox of everybody who wants to hear it; doing it again changes nothing.</summary>
+    /// <summary>Stores a delivery for every webhook that wants its kind. A repeated call changes nothing.</summary>
     public async Task AppendAsync(string deliveryId, string kind, DateTimeOffset at, string body, CancellationToken ct)
     {
         await database.WriteAsync(
@@ -115,8 +115,8 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
         schedule.Wake();
     }
 
-    /// <summary>Puts a delivery into the outbox once more.</summary>
-    /// <returns>False if there is no such delivery.</returns>
+    /// <summary>Makes a delivery pending again.</summary>
+    /// <returns>False if the delivery does not exist.</returns>
     public async Task<bool> AppendAgainAsync(string webhookId, string deliveryId, DateTimeOffset now)
     {
         var found = 0;
@@ -135,7 +135,7 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
         return found > 0;
     }
 
-    /// <summary>What is to be sent; null if it is not to be sent any more.</summary>
+    /// <summary>A pending delivery; null if it must not be sent any more.</summary>
     public Task<OutgoingDelivery?> PendingAsync(string webhookId, string deliveryId) => database.ReadAsync(connection =>
         connection.QueryFirstOrDefaultAsync<OutgoingDelivery>(
             $"""
@@ -145,8 +145,8 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
             """,
             new { Id = webhookId, DeliveryId = deliveryId }));
 
-    /// <summary>Writes down what came of an attempt.</summary>
-    /// <returns>True if it is not to be tried again: delivered, or the webhook was switched off.</returns>
+    /// <summary>Stores the result of an attempt.</summary>
+    /// <returns>True if there will be no further attempt: it was delivered, or the webhook was switched off.</returns>
     public async Task<bool> FinishAsync(string webhookId, string deliveryId, int status, string error, DateTimeOffset now)
     {
         var isDone = error.Length == 0;
@@ -201,7 +201,7 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
         await DropAsync(connection, transaction, webhookId);
     }
 
-    // Their work in the schedule finds nothing to send, and goes.
+    // The scheduled work of dropped deliveries finds nothing to send and ends.
     private async Task DropAsync(DbConnection connection, DbTransaction transaction, string webhookId)
     {
         await connection.ExecuteAsync(
@@ -277,7 +277,7 @@ internal sealed class WebhookStore(SqlDatabase database, ISchedule schedule, IOp
     }
 }
 
-/// <summary>Something to send.</summary>
+/// <summary>A delivery as it is sent.</summary>
 internal sealed class OutgoingDelivery
 {
     public string Url { get; init; } = string.Empty;

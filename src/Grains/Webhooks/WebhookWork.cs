@@ -3,7 +3,7 @@ using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Webhooks;
 
-/// <summary>Sends one delivery. All of one webhook are in one lane: nothing overtakes what fails.</summary>
+/// <summary>Sends one delivery. All deliveries of one webhook are in one lane, so none overtakes a failing one.</summary>
 internal sealed class WebhookWork(
     WebhookStore store, WebhookSender sender, [ProductClock] TimeProvider time) : IScheduledWorkHandler
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AudioRooms.Grains.Webhooks;
 
-/// <summary>Keeps the list of webhooks; a turn at a time, so that their number holds.</summary>
+/// <summary>Keeps the list of webhooks. It takes one call at a time, so that their number stays within the bound.</summary>
 internal sealed class WebhooksGrain(
     WebhookStore store, IOptions<WebhookOptions> options, [ProductClock] TimeProvider time) : Grain, IWebhooksGrain
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Webhooks;
 
-/// <summary>What webhooks are made of.</summary>
+/// <summary>Registers the services of webhooks.</summary>
 internal static class WebhooksRegistration
 {
     public static void AddWebhooks(this IServiceCollection services)

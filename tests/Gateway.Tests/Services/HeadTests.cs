@@ -17,7 +17,7 @@ public sealed class HeadTests(GatewayHost host) : IClassFixture<GatewayHost>
             .ToList();
 
         pages.Select(page => page.RoutePattern.RawText).ShouldBe(
-            ["/", "/livez", "/readyz", "/metrics", "/calendar/{name}", "/photos/{id}/{name}", "/session/about"],
+            ["/", "/livez", "/readyz", "/drainz", "/metrics", "/calendar/{name}", "/photos/{id}/{name}", "/session/about"],
             ignoreOrder: true);
         pages.ShouldAllBe(page => page.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("HEAD"));
     }
