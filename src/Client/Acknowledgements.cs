@@ -8,7 +8,7 @@ namespace AudioRooms.Client;
 /// <param name="time">The clock.</param>
 internal sealed class Acknowledgements(PositionTracker positions, TimeProvider time)
 {
-    /// <summary>How often what was heard is acknowledged while audio arrives, if the server does not say.</summary>
+    /// <summary>How often received packets are acknowledged while audio arrives, if the server does not say.</summary>
     private static readonly TimeSpan UsualInterval = TimeSpan.FromMilliseconds(100);
 
     private long sentAt;

@@ -7,16 +7,12 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client;
 
-/// <summary>
-/// The way to a server: one part per subject, and connections with rooms. One HTTP/2 connection, shared by everything that is
-/// done with this object, but for WebSockets; whoever wants a connection of its own makes a client of its own. Thread-safe.
-/// </summary>
+/// <summary>A client of one server: one property per subject, and connections with rooms. Everything except WebSockets shares one
+/// HTTP/2 connection; make a second client for a second connection. Thread-safe.</summary>
 public sealed class AudioRoomsClient : IAsyncDisposable
 {
-    /// <summary>
-    /// Asks the transport to notice a dead peer sooner than <see cref="RoomConnectionOptions.DeadAfter"/>, so that the next
-    /// attempt is not made on the same dead TCP connection: 4 s of silence, then 4 s for an answer.
-    /// </summary>
+    /// <summary>The transport notices a dead peer after 4 s of silence and 4 s of waiting for an answer. That is sooner than
+    /// <see cref="RoomConnectionOptions.DeadAfter"/>, so the next attempt is not made on the same dead TCP connection.</summary>
     private static readonly TimeSpan TransportPing = TimeSpan.FromSeconds(4);
 
     private readonly AudioRoomsClientOptions options;
@@ -25,7 +21,7 @@ public sealed class AudioRoomsClient : IAsyncDisposable
     private readonly RoomSession.RoomSessionClient sessions;
     private readonly RoomSockets? sockets;
 
-    /// <summary>Connects lazily: the first call fails if the server is away.</summary>
+    /// <summary>Makes a client. It connects with the first call, which fails if the server is unreachable.</summary>
     public AudioRoomsClient(AudioRoomsClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -62,48 +58,47 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         Rooms = new RoomsApi(calls, channel);
     }
 
-    /// <summary>Sign-up, sign-in, the sessions of an account and its end.</summary>
+    /// <summary>Sign-up, sign-in, sessions and deletion of accounts.</summary>
     public AccountsApi Accounts { get; }
 
     /// <summary>Clubs.</summary>
     public ClubsApi Clubs { get; }
 
-    /// <summary>Finding people and what goes on.</summary>
+    /// <summary>Searches people, clubs, rooms and events, and lists live rooms.</summary>
     public DiscoveryApi Discovery { get; }
 
-    /// <summary>Events: one-offs and series.</summary>
+    /// <summary>Events, single and recurring.</summary>
     public EventsApi Events { get; }
 
-    /// <summary>Signing in with the account of another service.</summary>
+    /// <summary>Sign-in with the account of another service.</summary>
     public ExternalSignInApi ExternalSignIn { get; }
 
-    /// <summary>Bringing people in, and waiting to be brought in.</summary>
+    /// <summary>Invitations and the waiting list.</summary>
     public InvitationsApi Invitations { get; }
 
     /// <summary>The caller's inbox.</summary>
     public NotificationsApi Notifications { get; }
 
-    /// <summary>People's photos.</summary>
+    /// <summary>Profile photos.</summary>
     public PhotosApi Photos { get; }
 
     /// <summary>Reports, and the work on them.</summary>
     public ModerationApi Moderation { get; }
 
-    /// <summary>Who people are, and how one stands to them.</summary>
+    /// <summary>Profiles, and the caller's relations to others.</summary>
     public ProfilesApi Profiles { get; }
 
-    /// <summary>Rooms from outside.</summary>
+    /// <summary>Rooms, without a connection to one.</summary>
     public RoomsApi Rooms { get; }
 
-    /// <summary>What whoever runs the server may do.</summary>
+    /// <summary>Calls that need the operator's key.</summary>
     /// <param name="operatorKey">The server's operator key.</param>
     public OperatorApi AsOperator(string operatorKey) => new(calls, channel, operatorKey);
 
-    /// <summary>
-    /// Walks into a room. Returns when the server has let one in; from then on the connection mends itself until it is disposed.
-    /// </summary>
-    /// <exception cref="RefusedException">The server said no.</exception>
-    /// <exception cref="ConnectionLostException">The server is away or did not answer in time.</exception>
+    /// <summary>Joins a room. Returns when the server has admitted the caller. From then on the connection reconnects by itself
+    /// until it is disposed.</summary>
+    /// <exception cref="RefusedException">The server refused the join.</exception>
+    /// <exception cref="ConnectionLostException">The server is unreachable or did not answer in time.</exception>
     public async Task<RoomConnection> JoinAsync(
         string roomId, RoomConnectionOptions? connectionOptions = null, CancellationToken cancellation = default)
     {
@@ -122,7 +117,7 @@ public sealed class AudioRoomsClient : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Closes the HTTP connections. Connections with rooms are to be disposed before.</summary>
+    /// <summary>Closes the HTTP connections. Dispose the connections with rooms before.</summary>
     public ValueTask DisposeAsync()
     {
         channel.Dispose();

@@ -2,20 +2,17 @@ using System.Security.Cryptography;
 
 namespace AudioRooms.Client;
 
-/// <summary>
-/// How long to wait before the next attempt to connect: random, so that thousands who lost the same server do not return in step,
-/// and twice as long after every failure.
-/// </summary>
+/// <summary>Computes the wait before the next attempt to connect. It is random, so that thousands of clients that lost the same
+/// server do not return at the same moment, and it doubles after every failure.</summary>
 /// <param name="first">Longest wait before the first attempt.</param>
-/// <param name="longest">Longest wait at all.</param>
-/// <param name="random">Even in [0, 1); null draws from the system.</param>
+/// <param name="longest">Longest wait before any attempt.</param>
+/// <param name="random">Uniform in [0, 1); null uses the system's source.</param>
 internal sealed class BackOff(TimeSpan first, TimeSpan longest, Func<double>? random = null)
 {
     private int failures;
 
-    /// <summary>
-    /// The first wait is anywhere below its bound; later ones lie in the upper half of theirs, to spare the server.
-    /// </summary>
+    /// <summary>The next wait. The first one is anywhere below its bound; later ones lie in the upper half of theirs, to spare
+    /// the server.</summary>
     public TimeSpan Next()
     {
         var bound = TimeSpan.FromTicks((long)Math.Min(longest.Ticks, first.Ticks * Math.Pow(2, failures)));
@@ -25,6 +22,6 @@ internal sealed class BackOff(TimeSpan first, TimeSpan longest, Func<double>? ra
         return wait;
     }
 
-    /// <summary>A connection was made: the next failure is a first one again.</summary>
+    /// <summary>Starts over after a successful connection.</summary>
     public void Reset() => failures = 0;
 }

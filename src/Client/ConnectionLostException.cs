@@ -1,6 +1,5 @@
 namespace AudioRooms.Client;
 
-/// <summary>
-/// There is no connection to the room now, or it broke before the server answered: the command may or may not have happened.
-/// </summary>
+/// <summary>The client has no connection to the server, or the connection broke before the server answered. The command may or
+/// may not have been carried out.</summary>
 public sealed class ConnectionLostException(string message, Exception? inner = null) : Exception(message, inner);

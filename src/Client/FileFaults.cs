@@ -3,11 +3,11 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Client;
 
-/// <summary>What is wrong with a sound file, in the words of the person who made it. Each is the end of a sentence that begins
-/// with the file's name.</summary>
+/// <summary>Describes what is wrong with a sound file, for the person who made it. Each text ends a sentence that begins with the
+/// file's name.</summary>
 internal static class FileFaults
 {
-    /// <summary>Why a file cannot be read at all, or not to its end.</summary>
+    /// <summary>Why an Ogg Opus file cannot be read, or not to its end.</summary>
     public static string Describe(OggError error) => error switch
     {
         OggError.None => "is complete",
@@ -25,7 +25,7 @@ internal static class FileFaults
         OggError.UnsupportedChannels => "has a channel layout that is not known here (ambisonics, perhaps): 1 to 8 channels are",
     };
 
-    /// <summary>Why a file cannot be read.</summary>
+    /// <summary>Why a WAV file cannot be read.</summary>
     public static string Describe(WavError error, TimeSpan longest) => error switch
     {
         WavError.None => "is complete",

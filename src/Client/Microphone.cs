@@ -4,16 +4,14 @@ using Google.Protobuf;
 
 namespace AudioRooms.Client;
 
-/// <summary>
-/// Step 1 of a packet's way: the device sends one Opus packet every 20 ms. It keeps the two numbers that listeners rely on: the
-/// sequence grows by one with every packet sent, so that a missing number is loss; the timestamp grows with every slot of 20 ms,
-/// spoken or silent, so that silence has its length. Both go on across reconnects. One microphone per connection; not
-/// thread-safe.
-/// </summary>
+/// <summary>Step 1 of a packet's way: the device sends one Opus packet every 20 ms.</summary>
+/// <remarks>The microphone keeps two numbers that listeners rely on. The sequence grows by one with every packet sent, so a
+/// missing number means loss. The timestamp grows with every slot of 20 ms, with sound or silence, so silence keeps its length.
+/// Both continue across reconnects. Use one microphone per connection; not thread-safe.</remarks>
 public sealed class Microphone
 {
-    /// <summary>Whoever is so late passes over the missed slots in silence, instead of sending a burst that the server would
-    /// refuse (55 packets/s). Also bounds what a suspended laptop sends when it wakes.</summary>
+    /// <summary>A speaker that is later than this skips the missed slots in silence, instead of sending a burst that the server
+    /// would refuse (55 packets/s). It also bounds what a suspended laptop sends when it wakes.</summary>
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMilliseconds(200);
 
     private readonly RoomConnection connection;
@@ -21,10 +19,10 @@ public sealed class Microphone
     private ushort sequence;
     private uint timestamp;
 
-    /// <summary>Makes a microphone; its numbers start anywhere, here at zero.</summary>
-    /// <param name="connection">Where to; must be on stage to be heard.</param>
-    /// <param name="time">The clock of the schedule; null is the system's.</param>
-    /// <param name="firstSequence">Where the sequence starts, for tests of the wrap at 65,536.</param>
+    /// <summary>Makes a microphone. Its timestamp starts at 0.</summary>
+    /// <param name="connection">The room; the caller must be on stage to be heard.</param>
+    /// <param name="time">The clock of the schedule; null for the system's.</param>
+    /// <param name="firstSequence">First sequence number; for tests of the wrap at 65,536.</param>
     public Microphone(RoomConnection connection, TimeProvider? time = null, ushort firstSequence = 0)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -33,16 +31,14 @@ public sealed class Microphone
         sequence = firstSequence;
     }
 
-    /// <summary>Packets given to the connection.</summary>
+    /// <summary>Number of packets passed to the connection.</summary>
     public long Sent { get; private set; }
 
-    /// <summary>
-    /// Sends what belongs into the current slot of 20 ms and goes on to the next one. Never waits. Off stage or muted it is
-    /// silent: a server closes connections that send without the right to.
-    /// </summary>
+    /// <summary>Sends the packet of the current 20 ms slot and moves to the next slot. Never waits. Off stage or muted it sends
+    /// nothing, because a server closes a connection that sends without the permission to speak.</summary>
     /// <param name="frame">The sound, or silence.</param>
-    /// <param name="sentAtMicros">When the slot was due (<see cref="Clock.Micros"/>), for those who measure; 0 otherwise.</param>
-    /// <returns>False if the packet could not be queued: it is lost, and its number with it, so that listeners know.</returns>
+    /// <param name="sentAtMicros">When the slot was due (<see cref="Clock.Micros"/>), for measurements; 0 otherwise.</param>
+    /// <returns>False if the packet could not be queued. It is lost together with its number, so listeners notice.</returns>
     public bool Send(in SpokenFrame frame, ulong sentAtMicros = 0)
     {
         var at = timestamp;
@@ -78,13 +74,11 @@ public sealed class Microphone
         return true;
     }
 
-    /// <summary>
-    /// Speaks in real time until there is nothing more to say. The schedule is open-loop: slot <c>n</c> is due <c>n</c> × 20 ms
-    /// after the start, however long the slots before it took, and packets carry when they were due, not when they went.
-    /// </summary>
+    /// <summary>Speaks frames in real time until they end. The schedule is open-loop: slot <c>n</c> is due <c>n</c> × 20 ms after
+    /// the start, however long earlier slots took, and packets carry when they were due instead of when they were sent.</summary>
     /// <param name="frames">One element per slot.</param>
-    /// <param name="onSlot">Told of every slot: what was to be said, when it was due (microseconds), how late it was.
-    /// May be null.</param>
+    /// <param name="onSlot">Called for every slot with its frame, its due time in microseconds and its lateness; may be
+    /// null.</param>
     /// <param name="cancellation">Stops speaking.</param>
     public async Task SpeakAsync(
         IEnumerable<SpokenFrame> frames,
@@ -99,7 +93,7 @@ public sealed class Microphone
             var late = Lateness(start, slot);
             while (late < TimeSpan.Zero)
             {
-                // Timers count in milliseconds: rounded up, the slot is at most one late and never early.
+                // Timers count in whole milliseconds. Rounded up, the slot is at most one late and never early.
                 var wait = TimeSpan.FromMilliseconds(Math.Ceiling(-late.TotalMilliseconds));
                 await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
                 late = Lateness(start, slot);

@@ -4,9 +4,8 @@ using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Client;
 
-/// <summary>
-/// All packets of an Ogg Opus file, link after link, with what was lost between them. Memory is that of the file.
-/// </summary>
+/// <summary>All packets of an Ogg Opus file, link after link, with the gaps between them. The packets are kept in
+/// memory.</summary>
 internal sealed class OpusFile
 {
     private readonly List<Packet> packets = [];
@@ -17,27 +16,28 @@ internal sealed class OpusFile
     {
     }
 
-    /// <summary>In order; each with the link that it is of, and the samples at 48 kHz that are missing before it.</summary>
+    /// <summary>The packets in order, each with the link that it belongs to and the number of 48 kHz samples that are missing
+    /// before it.</summary>
     public IReadOnlyList<Packet> Packets => packets;
 
-    /// <summary>One per link.</summary>
+    /// <summary>The headers, one per link.</summary>
     public IReadOnlyList<OggOpusHeader> Headers => headers;
 
-    /// <summary>What ended the file; None if it was complete.</summary>
+    /// <summary>The fault that ended the file; None if the file is complete.</summary>
     public OggError Error { get; private init; }
 
-    /// <summary>The first fault inside that was passed over.</summary>
+    /// <summary>The first fault inside the file that was skipped.</summary>
     public OggError Damage { get; private init; }
 
-    /// <summary>Time that was lost inside.</summary>
+    /// <summary>Duration of the missing parts inside the file.</summary>
     public TimeSpan Lost { get; private init; }
 
-    /// <summary>Samples of the mono sound, pre-skips and ends cut off.</summary>
+    /// <summary>Number of mono samples to play, without pre-skips and trimmed ends.</summary>
     public long PlayableSamples => Enumerable.Range(0, headers.Count).Sum(link => PlayableOf(link));
 
     /// <summary>Reads a file to its end.</summary>
     /// <param name="stream">Read forward, left open.</param>
-    /// <param name="error">Why it cannot be read at all, if null is returned.</param>
+    /// <param name="error">Why the file cannot be read at all, if null is returned.</param>
     public static OpusFile? Read(Stream stream, out OggError error)
     {
         if (!OggOpusReader.TryOpen(stream, out var reader, out error, leaveOpen: true))
@@ -51,7 +51,7 @@ internal sealed class OpusFile
             var headers = new List<OggOpusHeader>();
             while (reader!.TryReadPacket(out var data))
             {
-                // A link without a packet has a header all the same.
+                // A link without a packet has a header too.
                 while (headers.Count <= reader.Link)
                 {
                     headers.Add(reader.Header);
@@ -73,9 +73,9 @@ internal sealed class OpusFile
         }
     }
 
-    /// <summary>The sound in frames of 20 ms, decoded while it is asked for: mono, with the header's gain, silence where
-    /// something was lost.</summary>
-    /// <returns>Always the same array; the last frame ends with silence.</returns>
+    /// <summary>The sound in frames of 20 ms, decoded while they are read: mono, with the header's gain, and with silence for
+    /// missing parts.</summary>
+    /// <returns>The same array for every frame; the last frame is filled up with silence.</returns>
     public IEnumerable<float[]> MonoFrames()
     {
         var frame = new float[AudioFormat.FrameSamples];
@@ -159,9 +159,9 @@ internal sealed class OpusFile
 
     private static long SamplesOf(byte[] packet) => OggMonoDecoder.DurationOf(packet);
 
-    /// <summary>One packet.</summary>
-    /// <param name="Data">As the file has it.</param>
+    /// <summary>One packet of the file.</summary>
+    /// <param name="Data">The Opus packet.</param>
     /// <param name="Link">Index into <see cref="Headers"/>.</param>
-    /// <param name="LostBefore">Samples at 48 kHz that are missing directly before it.</param>
+    /// <param name="LostBefore">Number of 48 kHz samples that are missing directly before it.</param>
     public readonly record struct Packet(byte[] Data, int Link, long LostBefore);
 }

@@ -2,14 +2,12 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Client;
 
-/// <summary>
-/// The commands that wait for their Ok or Refusal. One that has a key outlives a broken connection: the server may have carried
-/// it out, and it is sent again on the next connection, where its key makes sure that it is not carried out twice.
-/// Bounded; thread-safe.
-/// </summary>
+/// <summary>The commands that wait for their Ok or Refusal. A command with an idempotency key outlives a broken connection: the
+/// server may have carried it out, so it is sent again on the next connection, and the key keeps it from being carried out twice.
+/// Bounded; thread-safe.</summary>
 internal sealed class PendingCommands
 {
-    /// <summary>More at once is a program that does not wait for answers.</summary>
+    /// <summary>Only a program that does not wait for answers has more at once.</summary>
     private const int Limit = 64;
 
     private readonly Lock gate = new();
@@ -33,7 +31,7 @@ internal sealed class PendingCommands
         }
     }
 
-    /// <summary>An id for a command whose answer is awaited elsewhere.</summary>
+    /// <summary>An id for a command whose answer is handled elsewhere.</summary>
     public ulong NextId()
     {
         lock (gate)
@@ -44,7 +42,7 @@ internal sealed class PendingCommands
 
     public void Accept(ulong requestId) => Remove(requestId)?.TrySetResult();
 
-    /// <summary>Returns false if nobody waits for this answer.</summary>
+    /// <summary>Returns false if no command waits for this answer.</summary>
     public bool Refuse(Refusal refusal)
     {
         var answer = Remove(refusal.RequestId);
@@ -54,7 +52,7 @@ internal sealed class PendingCommands
 
     public void Forget(ulong requestId) => Remove(requestId);
 
-    /// <summary>The commands to be sent again, oldest first.</summary>
+    /// <summary>The commands to send again, oldest first.</summary>
     public IReadOnlyList<ClientMessage> Unanswered()
     {
         lock (gate)
@@ -63,10 +61,10 @@ internal sealed class PendingCommands
         }
     }
 
-    /// <summary>The connection is gone: whoever waits for a command that cannot be sent again learns it.</summary>
+    /// <summary>Fails the commands that cannot be sent again, after the connection broke.</summary>
     public void FailUnrepeatable(Exception reason) => Fail(reason, static command => command.IdempotencyKey.Length == 0);
 
-    /// <summary>The connection is gone for good: whoever waits learns it.</summary>
+    /// <summary>Fails all commands, after the connection was closed for good.</summary>
     public void FailAll(Exception reason) => Fail(reason, static _ => true);
 
     private void Fail(Exception reason, Func<ClientMessage, bool> which)

@@ -1,32 +1,29 @@
 namespace AudioRooms.Client;
 
-/// <summary>
-/// Which packets of a room's packet log have come. The log numbers them without gaps, so a number that is skipped is a packet
-/// that was dropped for this listener, and the number to ask for after a broken connection is always known.
-/// Written by one thread.
-/// </summary>
+/// <summary>Tracks which packets of a room's packet log have arrived. The log numbers packets without gaps. So a skipped number
+/// is a packet that was dropped for this listener, and after a broken connection the number to resume at is always known. Written
+/// by one thread.</summary>
 internal sealed class PositionTracker
 {
-    /// <summary>Logs are told apart by the bits above.</summary>
+    /// <summary>The bits above these identify the log.</summary>
     private const int BitsOfLog = 40;
 
     private long next;
     private long missed;
     private long repeated;
 
-    /// <summary>Position after the newest packet received: what acknowledgements and resumed joins carry.</summary>
+    /// <summary>The position after the newest packet received; acknowledgements and resumed joins carry it.</summary>
     public long Next => Volatile.Read(ref next);
 
-    /// <summary>Packets that were skipped, over the whole life of the connection.</summary>
+    /// <summary>Number of skipped packets over the whole life of the connection.</summary>
     public long Missed => Volatile.Read(ref missed);
 
-    /// <summary>Packets that came twice and were thrown away.</summary>
+    /// <summary>Number of packets that arrived twice and were dropped.</summary>
     public long Repeated => Volatile.Read(ref repeated);
 
-    /// <summary>
-    /// The server says where it goes on. Returns true if nothing is missing. A position that lies before the expected one belongs
-    /// to another log (another gateway, or a restarted one), whose numbers say nothing about what was lost.
-    /// </summary>
+    /// <summary>Sets the position at which the server continues. Returns true if no packet is missing. A position before the
+    /// expected one belongs to another log (of another gateway, or of a restarted one), whose numbers do not tell what was
+    /// lost.</summary>
     public bool Begin(long position, bool first, bool resumed)
     {
         if (!first && resumed)
@@ -41,17 +38,14 @@ internal sealed class PositionTracker
         return first;
     }
 
-    /// <summary>False for a bundle of the log that was heard before the sound was changed: it was still on its way.</summary>
+    /// <summary>False for a bundle of the earlier log that was still on its way when the sound was changed.</summary>
     public bool IsOfThisLog(long position) => position >> BitsOfLog == next >> BitsOfLog;
 
-    /// <summary>
-    /// A bundle that starts at <paramref name="position"/>. Returns how many of its packets were received before.
-    /// </summary>
-    /// <param name="position">Of its first packet.</param>
-    /// <param name="count">Packets in it.</param>
-    /// <param name="end">
-    /// Position after what it covers if packets were left out of it, which counts them as missed; else 0.
-    /// </param>
+    /// <summary>Takes a bundle. Returns how many of its packets were received before.</summary>
+    /// <param name="position">Position of its first packet.</param>
+    /// <param name="count">Number of its packets.</param>
+    /// <param name="end">If packets were left out of the bundle: the position after the range that it covers; the rest counts as
+    /// missed. Otherwise 0.</param>
     public int Take(long position, int count, long end = 0)
     {
         var counted = position + count;

@@ -5,16 +5,17 @@ using Grpc.Core;
 
 namespace AudioRooms.Client;
 
-/// <summary>Why a server did not answer, in words that its user can act on instead of the transport's.</summary>
+/// <summary>Describes why a server did not answer, in words that a user can act on.</summary>
 internal static class Reachability
 {
-    /// <summary>What the transport library calls an answer that is no gRPC; it has the status of a refusal.</summary>
+    /// <summary>The transport library's message for an answer that is not gRPC. It comes with the status of a refusal.</summary>
     private const string NotGrpcDetail = "Bad gRPC response";
 
-    /// <summary>Whether something answered that is no gRPC server: a web server, a proxy, the product's HTTP port.</summary>
+    /// <summary>True if something answered that is not a gRPC server: a web server, a proxy, or the product's HTTP
+    /// port.</summary>
     public static bool IsNotGrpc(RpcException e) => e.Status.Detail.StartsWith(NotGrpcDetail, StringComparison.Ordinal);
 
-    /// <summary>Whether the server took the call and could not serve it.</summary>
+    /// <summary>True if the server took the call and failed to serve it.</summary>
     public static bool IsServerFault(RpcException e) => HasCode(e)
         || (e.StatusCode is StatusCode.Unknown or StatusCode.Internal && e.Status.DebugException is null && !IsNotGrpc(e));
 
@@ -22,7 +23,7 @@ internal static class Reachability
     public static bool IsServerFault(ConnectionLostException e) => e.InnerException is RpcException inner && IsServerFault(inner);
 
     /// <summary>One sentence about a server that did not answer.</summary>
-    /// <param name="e">What the call ended with; not a refusal.</param>
+    /// <param name="e">The error of the call; not a refusal.</param>
     /// <param name="server">The address that was called.</param>
     public static string Sentence(RpcException e, Uri server)
     {
@@ -52,7 +53,7 @@ internal static class Reachability
             ?? $"could not be reached: {Phrase(e.Status.Detail)}";
     }
 
-    /// <summary>Somebody else's sentence as the end of one's own: without its full stop.</summary>
+    /// <summary>A sentence without its full stop, to be used as the end of another sentence.</summary>
     public static string Phrase(string sentence) => sentence.TrimEnd('.', ' ');
 
     private static string? Describe(Exception cause, bool isTls) => cause switch
@@ -85,7 +86,7 @@ internal static class Reachability
         ? "answers, but not by gRPC: is it the port that ./run prints after grpc=?"
         : "answers, but not by gRPC without TLS: is it the port that ./run prints after grpc=, or https:// instead of http://?";
 
-    // The innermost first: outer exceptions say what was tried, inner ones why it failed.
+    // The innermost exception first: outer exceptions say what was tried, inner ones why it failed.
     private static List<Exception> Causes(Exception? outermost)
     {
         var all = new List<Exception>();

@@ -6,16 +6,13 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Client;
 
-/// <summary>
-/// A sound file to speak with. The packets of an Ogg Opus file with 20 ms frames go out untouched; everything else is decoded and
-/// encoded anew, frame by frame while it is spoken: other durations, a gain in the header, several files joined,
-/// more than two channels, WAV.
-/// </summary>
+/// <summary>A sound file to speak. Packets of an Ogg Opus file with 20 ms frames are sent unchanged. Everything else is decoded
+/// and encoded again, frame by frame while it is spoken: other frame durations, a gain in the header, several files joined, more
+/// than two channels, WAV.</summary>
 public sealed class RecordedSpeech
 {
-    /// <summary>
-    /// Longest WAV file: 30 minutes are 350 MB in memory. Opus files are not limited, a packet takes 100 bytes.
-    /// </summary>
+    /// <summary>Longest WAV file: 30 minutes take 350 MB of memory. Opus files have no limit, because a packet takes 100
+    /// bytes.</summary>
     private static readonly TimeSpan LongestWav = TimeSpan.FromMinutes(30);
 
     private readonly IReadOnlyList<SpokenFrame> packets = [];
@@ -36,23 +33,22 @@ public sealed class RecordedSpeech
         slotCount = (int)((samples + AudioFormat.FrameSamples - 1) / AudioFormat.FrameSamples);
     }
 
-    /// <summary>How long the file speaks.</summary>
+    /// <summary>Duration of the file.</summary>
     public TimeSpan Duration => slotCount * AudioFormat.FrameDuration;
 
-    /// <summary>Whether packets of the file go out as they are.</summary>
+    /// <summary>True if the file's packets are sent unchanged.</summary>
     public bool IsUntouched => packets.Count > 0;
 
-    /// <summary>False if the file ends before its own end: what follows is not spoken. <see cref="Problem"/> says why.</summary>
+    /// <summary>False if the file is truncated; the part before is spoken. <see cref="Problem"/> says why.</summary>
     public bool IsComplete { get; private init; } = true;
 
-    /// <summary>What is wrong with the file though it can be spoken, in a sentence; null if nothing is.</summary>
+    /// <summary>One sentence about a fault that does not keep the file from being spoken; null if there is none.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>Reads an Ogg Opus or WAV file, whatever its name.</summary>
-    /// <param name="path">Of the file.</param>
-    /// <param name="content">What to encode it as, if it is encoded here.</param>
-    /// <exception cref="InvalidDataException">It is not such a file; the message is one sentence.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <param name="content">What to encode it as, if it must be encoded.</param>
+    /// <exception cref="InvalidDataException">The file is neither; the message is one sentence.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static RecordedSpeech Load(string path, OpusContent content = OpusContent.Voice)
     {
         using var stream = File.OpenRead(path);
@@ -74,9 +70,9 @@ public sealed class RecordedSpeech
 
     /// <summary>Reads an Ogg Opus stream.</summary>
     /// <param name="stream">Read to its end, left open.</param>
-    /// <param name="name">For messages.</param>
-    /// <param name="content">What to encode it as, if it is encoded here.</param>
-    /// <exception cref="InvalidDataException">It is not Ogg Opus; the message is one sentence.</exception>
+    /// <param name="name">Name of the file, for messages.</param>
+    /// <param name="content">What to encode it as, if it must be encoded.</param>
+    /// <exception cref="InvalidDataException">The stream is not Ogg Opus; the message is one sentence.</exception>
     public static RecordedSpeech LoadOpus(Stream stream, string name, OpusContent content = OpusContent.Voice)
     {
         var file = OpusFile.Read(stream, out var error)
@@ -89,7 +85,7 @@ public sealed class RecordedSpeech
                     : $"{name} holds no sound, and {FileFaults.Describe(file.Error)}.");
         }
 
-        // A crashed recorder leaves no mark of the end: all that it wrote is there.
+        // A recorder that crashed leaves no end mark, but all that it wrote is there.
         var isComplete = file.Error is OggError.None or OggError.MissingEnd;
         var problem = ProblemOf(file, name);
         return CanPassThrough(file)
@@ -98,9 +94,9 @@ public sealed class RecordedSpeech
     }
 
     /// <summary>One element per slot of 20 ms.</summary>
-    /// <param name="loop">Whether to begin again at the end, for ever.</param>
-    /// <param name="advice">Asked before every frame how to encode it, see <see cref="RoomConnection.EncoderAdvice"/>; null is no
-    /// FEC. Packets that go out untouched are as their file's encoder made them, and music has no FEC.</param>
+    /// <param name="loop">True to start again at the end, for ever.</param>
+    /// <param name="advice">Asked before every frame how to encode it, see <see cref="RoomConnection.EncoderAdvice"/>; null for
+    /// no FEC. It has no effect on unchanged packets, and none on music, which has no FEC.</param>
     public IEnumerable<SpokenFrame> Frames(bool loop = false, Func<EncoderAdvice>? advice = null)
     {
         do
@@ -127,7 +123,8 @@ public sealed class RecordedSpeech
         };
     }
 
-    /// <summary>Packets say nothing of their file: what the file asks a player to do with them has to be done here.</summary>
+    /// <summary>A packet sent unchanged carries nothing of the file's header, so a header that changes the sound requires
+    /// encoding.</summary>
     private static bool CanPassThrough(OpusFile file) =>
         file.Headers is [{ StreamCount: 1, OutputGainQ8: 0 }]
         && file.Packets.All(packet => LivePacketRules.Check(packet.Data) == LivePacketRefusal.None);
@@ -187,13 +184,13 @@ public sealed class RecordedSpeech
         {
             if (!isMusic)
             {
-                // FEC exists for speech alone: for its sake libopus would code music as speech.
+                // FEC exists for speech only: to use it, libopus would encode music as speech.
                 (advice?.Invoke() ?? EncoderAdvice.None).ApplyTo(encoder);
             }
 
             var bytes = encoder.Encode(frame, packet);
 
-            // One byte or two are DTX: nothing to say.
+            // One or two bytes are DTX, that is silence.
             yield return bytes <= 2
                 ? SpokenFrame.Silence
                 : new SpokenFrame(packet.AsSpan(0, bytes).ToArray(), AudioLevel.Measure(frame));

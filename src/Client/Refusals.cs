@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Client;
 
-/// <summary>Turns the server's ways of saying no into one exception.</summary>
+/// <summary>Turns the server's forms of a refusal into one exception.</summary>
 internal static class Refusals
 {
     public static RefusedException From(Refusal refusal) =>
@@ -23,7 +23,7 @@ internal static class Refusals
         };
     }
 
-    /// <summary>An error as a gRPC call would have ended with it; empty texts for what was not said.</summary>
+    /// <summary>The error with which a gRPC call would have ended; empty texts for what is unknown.</summary>
     public static RpcException ToRpcException(StatusCode status, string code, string detail, string retryAfterMs = "")
     {
         var trailers = new Metadata();
@@ -40,7 +40,7 @@ internal static class Refusals
         return new RpcException(new Status(status, detail), trailers, detail);
     }
 
-    /// <summary>Whether the server answered and said no, as opposed to being away or busy.</summary>
+    /// <summary>True if the server answered with a refusal, as opposed to being unreachable or busy.</summary>
     public static bool IsRefusal(RpcException e) =>
         (e.StatusCode == StatusCode.Internal && e.Trailers.GetValue(MetadataNames.RefusalCode) is not null)
             || e.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound
@@ -49,7 +49,7 @@ internal static class Refusals
 
     private static TimeSpan? RetryAfter(uint milliseconds) => milliseconds == 0 ? null : TimeSpan.FromMilliseconds(milliseconds);
 
-    // The names of the gRPC specification, in the writing of the wire protocol's codes.
+    // The names of the gRPC specification, written like the codes of the wire protocol.
     private static string NameOf(StatusCode code) => code switch
     {
         StatusCode.InvalidArgument => "invalid_argument",

@@ -6,12 +6,12 @@ using Grpc.Core;
 
 namespace AudioRooms.Client;
 
-/// <summary>
-/// One person in one room: hears, speaks, sees who is on stage. Networks break; this does not: it connects again by itself,
-/// resumes at the packet it lost, keeps its place on stage, and says what was missed. All buffers are bounded,
-/// no thread is its own.
-/// Thread-safe. Made by <see cref="AudioRoomsClient.JoinAsync"/>.
-/// </summary>
+/// <summary>One person's connection with one room: receives sound and news, sends sound and commands. Networks break several
+/// times an hour on a phone. If the caller had to notice that, join again, find out what was missed and take the stage again,
+/// each program would do it differently and lose sound or a place on stage. So this connection reconnects by itself: it resumes
+/// at the first packet that it lost, keeps the place on stage, repeats unanswered commands without carrying them out twice, and
+/// reports what was missed. All buffers are bounded, and it owns no thread. Thread-safe. Made by
+/// <see cref="AudioRoomsClient.JoinAsync"/>.</summary>
 public sealed class RoomConnection : IAsyncDisposable
 {
     private readonly RoomConnectionOptions options;
@@ -40,52 +40,44 @@ public sealed class RoomConnection : IAsyncDisposable
     /// <summary>Id of the room.</summary>
     public string RoomId { get; }
 
-    /// <summary>Id of the user who joined, as the server authenticated them.</summary>
+    /// <summary>Id of the caller, as the server authenticated it.</summary>
     public string UserId => receiver.UserId;
 
-    /// <summary>
-    /// How many other devices of the same person were in the room, at the same server process, when this one joined or came back.
-    /// A main device whose place this one takes is not counted.
-    /// </summary>
+    /// <summary>How many other devices of the same person were in the room, at the same server process, when this one joined or
+    /// came back. A main device that this one replaces does not count.</summary>
     public int OtherDevices => receiver.OtherDevices;
 
     /// <summary>The room after the newest event.</summary>
     public RoomPicture Room => receiver.Room ?? throw new InvalidOperationException("The room is not joined yet.");
 
-    /// <summary>Whether there is a connection now.</summary>
+    /// <summary>True while the connection is open.</summary>
     public bool IsConnected => supervisor.Session is not null;
 
-    /// <summary>What the server sends now. It may be the voices one by one although the mix was asked for.</summary>
+    /// <summary>What the server sends now. It may send the voices one by one although the mix was requested.</summary>
     public Sound Sound => receiver.Sound;
 
-    /// <summary>
-    /// The class in which the server serves this connection now. <see cref="LatencyClass.Broadcast"/> without having been asked
-    /// for says that the server is nearly full; interactive, that one's hand is up or the stage is near. Playout follows it:
-    /// <see cref="RoomPlayout.Latency"/>.
-    /// </summary>
+    /// <summary>The latency class in which the server serves this connection now. The server may choose another class than the
+    /// requested one: <see cref="LatencyClass.Broadcast"/> when it is nearly full, interactive while the caller's hand is raised
+    /// or near its turn. Playout must follow it: <see cref="RoomPlayout.Latency"/>.</summary>
     public LatencyClass ServedLatency => receiver.ServedLatency;
 
-    /// <summary>
-    /// What is heard, in order. Ends when the connection is closed for good. Holds
-    /// <see cref="RoomConnectionOptions.PacketBacklog"/> packets and drops the oldest beyond.
-    /// </summary>
+    /// <summary>The received packets, in order. Completes when the connection is closed for good. Holds
+    /// <see cref="RoomConnectionOptions.PacketBacklog"/> packets and drops the oldest beyond.</summary>
     public ChannelReader<HeardPacket> Packets => receiver.Packets;
 
-    /// <summary>What else happens. Ends when the connection is closed for good. Holds the newest 256.</summary>
+    /// <summary>All other news. Completes when the connection is closed for good. Holds the newest 256 updates.</summary>
     public ChannelReader<RoomUpdate> Updates => receiver.Updates;
 
-    /// <summary>
-    /// Completes when the connection is closed for good, and says why. Fails only for a bug, such as an exception of
-    /// <see cref="RoomConnectionOptions.OnPacket"/>.
-    /// </summary>
+    /// <summary>Completes when the connection is closed for good, with the reason. Fails only for a bug, such as an exception of
+    /// <see cref="RoomConnectionOptions.OnPacket"/>.</summary>
     public Task<RoomClosed> Closed => supervisor.Closed;
 
-    /// <summary>What the connection has seen.</summary>
+    /// <summary>Counts of what the connection has received and sent.</summary>
     public RoomConnectionStatistics Statistics => receiver.Statistics(Interlocked.Read(ref unsent));
 
-    /// <summary>Asks for a place on stage, and for it again after every reconnect until <see cref="LeaveStageAsync"/>.</summary>
-    /// <exception cref="RefusedException">The server said no.</exception>
-    /// <exception cref="ConnectionLostException">The connection broke before it said anything.</exception>
+    /// <summary>Takes the stage, and takes it again after every reconnect until <see cref="LeaveStageAsync"/>.</summary>
+    /// <exception cref="RefusedException">The server refused the command.</exception>
+    /// <exception cref="ConnectionLostException">The connection broke before the server answered.</exception>
     public async Task TakeStageAsync(CancellationToken cancellation = default)
     {
         try
@@ -94,14 +86,15 @@ public sealed class RoomConnection : IAsyncDisposable
         }
         catch (RefusedException e) when (e.Code == RoomCodes.AlreadyOnStage)
         {
-            // The place is the person's, not the connection's: it is kept from a connection before this one, and so is a mute.
+            // The stay belongs to the person and not to the connection: an earlier connection left it here, together with its
+            // mute.
             wishes.AdoptMute(Room.Stage.FirstOrDefault(voice => voice.UserId == UserId)?.Muted ?? false);
         }
 
         wishes.TakeStage();
     }
 
-    /// <summary>Steps down into the audience.</summary>
+    /// <summary>Leaves the stage for the audience.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task LeaveStageAsync(CancellationToken cancellation = default)
     {
@@ -109,7 +102,7 @@ public sealed class RoomConnection : IAsyncDisposable
         return AskAsync(new ClientMessage { LeaveStage = new LeaveStage() }, cancellation);
     }
 
-    /// <summary>Mutes or opens one's own microphone for everybody.</summary>
+    /// <summary>Switches the caller's own microphone off or on for everybody.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public async Task SetMutedAsync(bool muted, CancellationToken cancellation = default)
     {
@@ -126,7 +119,7 @@ public sealed class RoomConnection : IAsyncDisposable
         wishes.Latency = latencyClass;
     }
 
-    /// <summary>Changes whether the voices are heard one by one or mixed into one. What was sent is heard once.</summary>
+    /// <summary>Changes whether the caller receives the voices one by one or mixed. No sound is heard twice.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public async Task SetSoundAsync(Sound wanted, CancellationToken cancellation = default)
     {
@@ -134,92 +127,90 @@ public sealed class RoomConnection : IAsyncDisposable
         wishes.Sound = wanted;
     }
 
-    /// <summary>Asks to be called on stage; asked again, it replaces the question and keeps the place.</summary>
+    /// <summary>Raises the caller's hand. A second call replaces the question and keeps the place in the queue.</summary>
     /// <param name="question">One line of at most 140 characters; may be empty.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task RaiseHandAsync(string question = "", CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { RaiseHand = new RaiseHand { Question = question } }, cancellation);
 
-    /// <summary>Takes a hand down: one's own, or as a host somebody else's.</summary>
+    /// <summary>Lowers a hand: the caller's own (empty id), or as a host that of another person.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task LowerHandAsync(string userId = "", CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { LowerHand = new LowerHand { UserId = userId } }, cancellation);
 
-    /// <summary>As a host: lowers every hand.</summary>
+    /// <summary>Lowers every hand. For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task LowerAllHandsAsync(CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { LowerAllHands = new LowerAllHands() }, cancellation);
 
-    /// <summary>As a host: asks somebody on stage, who accepts with <see cref="TakeStageAsync"/> and then enters muted.</summary>
+    /// <summary>Invites a person to the stage. The person accepts with <see cref="TakeStageAsync"/> and enters muted. For
+    /// hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task InviteToStageAsync(string userId, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { InviteToStage = new InviteToStage { UserId = userId } }, cancellation);
 
-    /// <summary>As a host: takes an invitation to the stage back.</summary>
+    /// <summary>Withdraws an invitation to the stage. For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task WithdrawInvitationAsync(string userId, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { WithdrawInvitation = new WithdrawInvitation { UserId = userId } }, cancellation);
 
-    /// <summary>Says no to an invitation to the stage; nobody else learns it.</summary>
+    /// <summary>Declines an invitation to the stage. Nobody else is told.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task DeclineInvitationAsync(CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { DeclineInvitation = new DeclineInvitation() }, cancellation);
 
-    /// <summary>As a host: moves somebody from the stage to the audience.</summary>
+    /// <summary>Moves a person from the stage to the audience. For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task MoveDownAsync(string userId, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { MoveDown = new MoveDown { UserId = userId } }, cancellation);
 
-    /// <summary>As a host: switches somebody's microphone off. Nobody can switch another's on.</summary>
+    /// <summary>Switches off a person's microphone. No call switches on the microphone of another person. For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task MuteSpeakerAsync(string userId, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { MuteSpeaker = new MuteSpeaker { UserId = userId } }, cancellation);
 
-    /// <summary>As a host: switches off the microphones of everybody of a lower rank.</summary>
+    /// <summary>Switches off the microphones of everybody of a lower rank. For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task MuteAllAsync(CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { MuteAll = new MuteAll() }, cancellation);
 
-    /// <summary>As a host: puts somebody out, who stays out until readmitted.</summary>
-    /// <param name="userId">Who.</param>
-    /// <param name="ban">True: only the host may, and only the host can lift it.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>Removes a person from the room until readmitted. For hosts.</summary>
+    /// <param name="ban">True for a ban, which only the host can issue and lift.</param>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task RemovePersonAsync(string userId, bool ban = false, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { RemovePerson = new RemovePerson { UserId = userId, Ban = ban } }, cancellation);
 
-    /// <summary>As a host: lets somebody back in.</summary>
+    /// <summary>Lets a removed person enter the room again. For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task ReadmitPersonAsync(string userId, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { ReadmitPerson = new ReadmitPerson { UserId = userId } }, cancellation);
 
-    /// <summary>As the host: makes somebody a co-host.</summary>
+    /// <summary>Makes a person a co-host. For the host.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task AppointCoHostAsync(string userId, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { AppointCoHost = new AppointCoHost { UserId = userId } }, cancellation);
 
-    /// <summary>As the host: makes a co-host a speaker again; or steps down oneself.</summary>
+    /// <summary>Makes a co-host a speaker again. For the host, or for a co-host who steps down.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task DismissCoHostAsync(string userId, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { DismissCoHost = new DismissCoHost { UserId = userId } }, cancellation);
 
-    /// <summary>As the host: hands the room to somebody on stage.</summary>
+    /// <summary>Hands the room over to a person on stage. For the host.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task HandOverAsync(string userId, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { HandOver = new HandOver { UserId = userId } }, cancellation);
 
-    /// <summary>As a host: closes the door to newcomers, or opens it.</summary>
+    /// <summary>Locks the room against newcomers, or unlocks it. For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task SetLockedAsync(bool locked, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { SetLocked = new SetLocked { Locked = locked } }, cancellation);
 
-    /// <summary>As a host: shows everybody a link, https and at most 500 characters; empty takes it down.</summary>
+    /// <summary>Pins a link that everybody sees: https, at most 500 characters; empty to unpin. For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task PinLinkAsync(string url, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { PinLink = new PinLink { Url = url } }, cancellation);
 
-    /// <summary>As a host: writes a new title card, a title of 1 to 120 characters and at most 3 topics.</summary>
+    /// <summary>Changes the title (1 to 120 characters) and the topics (at most 3). For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task RenameRoomAsync(string title, IEnumerable<string> topics, CancellationToken cancellation = default)
     {
@@ -228,38 +219,37 @@ public sealed class RoomConnection : IAsyncDisposable
         return AskAsync(new ClientMessage { RenameRoom = rename }, cancellation);
     }
 
-    /// <summary>As a host: changes how the room is run; what is unspecified stays as it is.</summary>
+    /// <summary>Changes the room's settings; an unspecified setting stays as it is. For hosts.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task ChangeSettingsAsync(ChangeSettings change, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { ChangeSettings = change }, cancellation);
 
-    /// <summary>From the stage: asks a person into a social or closed room.</summary>
+    /// <summary>Lets a person into a social or closed room. For people on stage.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task AskInAsync(string userId, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { AskIn = new AskIn { UserId = userId } }, cancellation);
 
-    /// <summary>Reacts, seen by everybody: "wave", "100" or "peace" unless the server's operator chose others.</summary>
+    /// <summary>Gives a reaction that everybody sees: "wave", "100" or "peace", unless the operator chose others.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task ReactAsync(string reaction, CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { React = new React { Reaction = reaction } }, cancellation);
 
-    /// <summary>Ends the room for everybody.</summary>
+    /// <summary>Ends the room for everybody. For the host and the owner.</summary>
     /// <inheritdoc cref="TakeStageAsync" path="/exception"/>
     public Task EndRoomAsync(CancellationToken cancellation = default) =>
         AskAsync(new ClientMessage { EndRoom = new EndRoom() }, cancellation);
 
-    /// <summary>Leaves the room in good order. Returns when the connection is closed.</summary>
+    /// <summary>Leaves the room. Returns when the connection is closed.</summary>
     public Task LeaveAsync() => supervisor.LeaveAsync();
 
-    /// <summary>
-    /// What the server asks of one's encoder now; take it into account with every frame. Starts over with every connection.
-    /// </summary>
+    /// <summary>What the server asks of the caller's encoder now; apply it to every frame. Starts over with every
+    /// connection.</summary>
     public EncoderAdvice EncoderAdvice => receiver.EncoderAdvice;
 
-    /// <summary>Tells the server, with the next acknowledgement, how many packets the ear had to do without.</summary>
-    /// <param name="packetsConcealed">Frames filled in since the last report, for whatever reason.</param>
-    /// <param name="packetsLost">Of the packets that were sent, how many had not come when they were due;
-    /// also those that FEC repaired.</param>
+    /// <summary>Reports with the next acknowledgement what playout had to conceal.</summary>
+    /// <param name="packetsConcealed">Number of frames concealed since the last report, for whatever reason.</param>
+    /// <param name="packetsLost">Number of sent packets that had not arrived when they were due; packets that FEC repaired count
+    /// too.</param>
     public void ReportConcealed(int packetsConcealed, int packetsLost) =>
         receiver.Acknowledgements.Report(packetsConcealed, packetsLost);
 
@@ -272,20 +262,18 @@ public sealed class RoomConnection : IAsyncDisposable
     /// may be empty.</param>
     public void ReportPlayed(IReadOnlyList<PlayedVoice> voices) => receiver.Acknowledgements.Played.Add(voices);
 
-    /// <summary>
-    /// Ends the connection at once, without a Leave if there was none: to the server it looks like a lost network.
-    /// </summary>
+    /// <summary>Ends the connection at once. Without an earlier <see cref="LeaveAsync"/> it looks to the server like a lost
+    /// network.</summary>
     public ValueTask DisposeAsync() => supervisor.DisposeAsync();
 
     /// <inheritdoc cref="RoomSupervisor.OpenAsync"/>
     internal Task OpenAsync(CancellationToken cancellation) => supervisor.OpenAsync(cancellation);
 
-    /// <summary>Whether one is on stage with an open microphone, as far as one's own wishes go.</summary>
+    /// <summary>True if the caller is on stage with an open microphone, as far as the caller's own commands decide.</summary>
     internal bool MaySpeak => wishes.MaySpeak;
 
-    /// <summary>
-    /// Sends one's own voice. Never waits: a packet that cannot go now is stale a moment later. False if it was not queued.
-    /// </summary>
+    /// <summary>Sends a packet of the caller's voice. Never waits: a packet that cannot be sent now is useless a moment later.
+    /// False if it was not queued.</summary>
     internal bool TrySpeak(UplinkPacket packet)
     {
         Debug.Assert(MaySpeak, "The server closes the connection of whoever sends without the right to speak.");
@@ -319,7 +307,7 @@ public sealed class RoomConnection : IAsyncDisposable
         }
     }
 
-    // What is only for the moment, or for this one connection, is not worth sending again.
+    // A command that matters only now, or only to this connection, is not worth sending again.
     private static bool IsRepeatable(ClientMessage.BodyOneofCase body) =>
         body is not (ClientMessage.BodyOneofCase.SetLatency or ClientMessage.BodyOneofCase.SetSound
             or ClientMessage.BodyOneofCase.React);

@@ -6,10 +6,8 @@ namespace AudioRooms.Client;
 /// <summary>A room as the client knows it after the newest event. Immutable.</summary>
 public sealed record RoomPicture
 {
-    /// <summary>
-    /// How many past stays on stage are remembered, so that late packets still find their speaker. A packet is late by seconds;
-    /// 64 stays in that time is more than a stage can see.
-    /// </summary>
+    /// <summary>How many ended stays are remembered, so that late packets still find their speaker. A packet is late by seconds,
+    /// and a stage cannot see 64 stays in that time.</summary>
     private const int RememberedStays = 64;
 
     private RoomPicture()
@@ -22,19 +20,19 @@ public sealed record RoomPicture
     /// <summary>Title, 1 to 120 characters.</summary>
     public required string Title { get; init; }
 
-    /// <summary>At most 3.</summary>
+    /// <summary>At most 3, each 1 to 40 characters.</summary>
     public ImmutableArray<string> Topics { get; init; } = [];
 
     /// <summary>Handle of the room's owner.</summary>
     public required string OwnerHandle { get; init; }
 
-    /// <summary>Id of the room's owner, who may do what the host may.</summary>
+    /// <summary>Id of the room's owner, who has the host's rights.</summary>
     public string OwnerUserId { get; init; } = "";
 
-    /// <summary>Who holds the room now.</summary>
+    /// <summary>Id of the person who holds the room now.</summary>
     public string HostUserId { get; init; } = "";
 
-    /// <summary>In the order of succession.</summary>
+    /// <summary>Ids of the co-hosts in the order of succession.</summary>
     public ImmutableArray<string> CoHostUserIds { get; init; } = [];
 
     /// <summary>Who may enter.</summary>
@@ -43,53 +41,52 @@ public sealed record RoomPicture
     /// <summary>Who may raise a hand.</summary>
     public HandPolicy HandPolicy { get; init; }
 
-    /// <summary>Whose turn it is.</summary>
+    /// <summary>The order of raised hands.</summary>
     public HandOrder HandOrder { get; init; }
 
-    /// <summary>What is shown of who listens.</summary>
+    /// <summary>What is shown of the audience.</summary>
     public AttendancePrivacy Attendance { get; init; }
 
-    /// <summary>True while newcomers are not let in.</summary>
+    /// <summary>True while newcomers cannot enter.</summary>
     public bool Locked { get; init; }
 
-    /// <summary>https, or empty.</summary>
+    /// <summary>The pinned link, https; empty for none.</summary>
     public string PinnedLink { get; init; } = "";
 
-    /// <summary>When the room ends unless somebody comes on stage; null if it does not.</summary>
+    /// <summary>When the room ends unless a person comes on stage; null if no end is announced.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
 
-    /// <summary>Whether the room is over.</summary>
+    /// <summary>True if the room has ended.</summary>
     public bool Ended { get; init; }
 
-    /// <summary>Number of the newest event that this picture holds.</summary>
+    /// <summary>Version of the newest event in this picture.</summary>
     public ulong Version { get; init; }
 
-    /// <summary>Who is on stage now, in the order in which they took it.</summary>
+    /// <summary>The people on stage, in the order in which they came.</summary>
     public ImmutableArray<Voice> Stage { get; init; } = [];
 
-    /// <summary>
-    /// Raised hands, for hosts only: whose turn it was first when the room was described, then as they were raised since.
-    /// </summary>
+    /// <summary>Raised hands, for hosts only: in the order of the last snapshot, followed by hands in the order in which they
+    /// were raised since.</summary>
     public ImmutableArray<QueuedHand> Hands { get; init; } = [];
 
-    /// <summary>One's own raised hand; null while it is down.</summary>
+    /// <summary>The caller's own raised hand; null while it is down.</summary>
     public OwnHand? MyHand { get; init; }
 
-    /// <summary>True if one was asked on stage and has not answered.</summary>
+    /// <summary>True if the caller was invited to the stage and has not answered.</summary>
     public bool InvitedToStage { get; init; }
 
-    /// <summary>True if one may moderate: as host, co-host or owner.</summary>
+    /// <summary>True if the caller may moderate as host, co-host or owner.</summary>
     public bool MayModerate =>
         SelfId.Length > 0 && (SelfId == OwnerUserId || SelfId == HostUserId || CoHostUserIds.Contains(SelfId));
 
-    /// <summary>Id of whoever leads the conversation; empty while nobody speaks.</summary>
+    /// <summary>Id of the dominant speaker; empty while nobody speaks.</summary>
     public string DominantUserId { get; init; } = "";
 
     private string SelfId { get; init; } = "";
 
     private ImmutableList<Voice> Past { get; init; } = [];
 
-    /// <summary>Whose voice a media packet is: somebody on stage, or who was there a moment ago; null if unknown.</summary>
+    /// <summary>The stay with this source number, present or ended a moment ago; null if unknown.</summary>
     public Voice? VoiceOf(uint source)
     {
         foreach (var voice in Stage)
@@ -131,7 +128,7 @@ public sealed record RoomPicture
         return snapshot.Settings is { } settings ? picture.With(settings) : picture;
     }
 
-    /// <summary>The picture after an event. An event that is in the picture already changes nothing.</summary>
+    /// <summary>The picture after an event. An event that the picture contains already changes nothing.</summary>
     internal RoomPicture Apply(RoomEvent happened)
     {
         if (happened.Version <= Version)
@@ -187,19 +184,19 @@ public sealed record RoomPicture
             case RoomEvent.BodyOneofCase.PersonRemoved:
                 return next.WithoutHand(happened.PersonRemoved.UserId);
 
-            // Known to hosts, and nothing that this picture shows.
+            // Only hosts receive these events, and they change nothing that the picture shows.
             case RoomEvent.BodyOneofCase.PersonReadmitted:
             case RoomEvent.BodyOneofCase.PersonAskedIn:
                 return next;
 
-            // Not for this person, or of a newer server: its number counts, its meaning is not for this client.
+            // An event that this person may not read, or one of a newer server. Its version counts; its content is unknown here.
             case RoomEvent.BodyOneofCase.None:
             default:
                 return next;
         }
     }
 
-    /// <summary>The picture after the server said where one's own hand stands.</summary>
+    /// <summary>The picture with a new place of the caller's own hand.</summary>
     internal RoomPicture With(HandPlace place) => this with { MyHand = From(place) };
 
     private RoomPicture WithSpeaker(StageMember member) => WithoutHand(member.Person.UserId) with
@@ -252,7 +249,7 @@ public sealed record RoomPicture
     private static QueuedHand From(Hand hand) =>
         new(hand.Person.UserId, hand.Person.Handle, hand.Person.DisplayName, hand.Question);
 
-    // Position 0 says that the hand is down.
+    // Position 0 means that the hand is down.
     private static OwnHand? From(HandPlace place) =>
         place.Position == 0 ? null : new OwnHand((int)place.Position, TimeSpan.FromMilliseconds(place.EstimatedWaitMs));
 

@@ -6,18 +6,19 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Client;
 
-/// <summary>
-/// Step 8 of a packet's way: the client's jitter buffer plays. Everybody who is heard in a room as one sound: packets in as they
-/// come, 20 ms of PCM out whenever asked for. One jitter buffer and one decoder per speaker, forgotten when the speaker has been
-/// silent for long. Thread-safe, so that the receiving loop may put in what the sound card's loop takes out. Who wants to hear
-/// one person alone puts in that person's packets alone.
-/// </summary>
+/// <summary>Step 8 of a packet's way: the client's jitter buffer plays.</summary>
+/// <remarks>Packets arrive late, out of order, twice or never, and each speaker has a clock of its own; a sound card wants 20 ms
+/// of PCM exactly when it asks. Playing packets as they arrive would give gaps and clicks. So each speaker has a jitter buffer
+/// and a decoder, which are forgotten after a long silence, and <see cref="Read"/> returns the sum of all voices at any time. To
+/// hear one person only, insert only that person's packets. Thread-safe: the receiving loop may insert while the loop of the
+/// sound card reads.</remarks>
 public sealed class RoomPlayout : IDisposable
 {
-    /// <summary>A decoder takes 20 KB; whoever comes back after so long starts a new one and loses nothing.</summary>
+    /// <summary>A decoder takes 20 KB. A speaker who comes back after this time gets a new one and loses nothing.</summary>
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>In the broadcast class a packet waits up to a second for those it is sent with: that, and three frames.</summary>
+    /// <summary>In the broadcast class a packet waits up to a second for the others of its bundle; three frames are
+    /// added.</summary>
     private static readonly TimeSpan BroadcastDelay = TimeSpan.FromMilliseconds(1_060);
 
     private static readonly TimeSpan BroadcastDelayMax = TimeSpan.FromSeconds(2);
@@ -33,8 +34,8 @@ public sealed class RoomPlayout : IDisposable
     private readonly float[] frame = new float[AudioFormat.FrameSamples];
 
     /// <summary>Makes a playout.</summary>
-    /// <param name="options">How long to wait for late packets; null is the default.</param>
-    /// <param name="time">The clock; null is the system's.</param>
+    /// <param name="options">How long to wait for late packets; null for the default.</param>
+    /// <param name="time">The clock; null for the system's.</param>
     public RoomPlayout(JitterBufferOptions? options = null, TimeProvider? time = null)
     {
         this.options = options ?? new JitterBufferOptions();
@@ -42,11 +43,9 @@ public sealed class RoomPlayout : IDisposable
         startedAt = this.time.GetTimestamp();
     }
 
-    /// <summary>
-    /// The class in which packets come: that of <see cref="RoomConnection.ServedLatency"/>.
-    /// In the broadcast class a second of sound waits here.
-    /// Coming into it costs a second of silence; leaving it, what waits is played out a tenth faster.
-    /// </summary>
+    /// <summary>The latency class of the connection; set it from <see cref="RoomConnection.ServedLatency"/>. In the broadcast
+    /// class a second of sound waits here. Entering this class costs a second of silence; after leaving it the waiting sound is
+    /// played a tenth faster.</summary>
     public LatencyClass Latency
     {
         get;
@@ -69,7 +68,7 @@ public sealed class RoomPlayout : IDisposable
         }
     }
 
-    /// <summary>Packets that wait to be played, of all speakers.</summary>
+    /// <summary>Number of packets of all speakers that wait to be played.</summary>
     public int BufferedPackets
     {
         get
@@ -81,12 +80,12 @@ public sealed class RoomPlayout : IDisposable
         }
     }
 
-    /// <summary>
-    /// Frames that the ear had to do without so far, all speakers together: see <see cref="RoomConnection.ReportConcealed"/>.
-    /// </summary>
+    /// <summary>Number of frames of all speakers that were concealed so far, see
+    /// <see cref="RoomConnection.ReportConcealed"/>.</summary>
     public long Concealed { get; private set; }
 
-    /// <summary>Packets so far, of all speakers, that had not come when they were due; also those that FEC repaired.</summary>
+    /// <summary>Number of packets of all speakers that had not arrived when they were due; packets that FEC repaired count
+    /// too.</summary>
     public long Lost { get; private set; }
 
     /// <summary>
@@ -113,7 +112,7 @@ public sealed class RoomPlayout : IDisposable
         }
     }
 
-    /// <summary>Puts in one packet.</summary>
+    /// <summary>Inserts one packet.</summary>
     public void Insert(in HeardPacket packet)
     {
         lock (gate)
@@ -133,7 +132,7 @@ public sealed class RoomPlayout : IDisposable
         }
     }
 
-    /// <summary>Makes the next 20 ms of everybody.</summary>
+    /// <summary>Reads the next 20 ms of all voices together.</summary>
     /// <param name="pcm">Receives exactly 960 samples, 48 kHz mono, range ±1.</param>
     public void Read(Span<float> pcm)
     {

@@ -106,7 +106,7 @@ internal sealed class RoomReceiver
     public Task<RpcException?> ListenAsync(Session session, ClientMessage join, RoomSupervisor supervisor) =>
         session.RunAsync(join, message => Receive(session, message, supervisor));
 
-    /// <summary>Tells whoever reads <see cref="Updates"/>.</summary>
+    /// <summary>Sends an update to the reader of <see cref="Updates"/>.</summary>
     public void Publish(RoomUpdate update) => updates.Writer.TryWrite(update);
 
     /// <summary>Nothing more comes.</summary>
@@ -201,7 +201,7 @@ internal sealed class RoomReceiver
 
     private void Receive(RoomEvent happened)
     {
-        // What was told as a snapshot already is not a wish of later: only what is news changes what is wanted.
+        // An event that was part of the snapshot does not change what the caller wants; only a new event does.
         var isNews = room is { } before && happened.Version > before.Version;
         room = room?.Apply(happened);
         if (isNews)

@@ -10,7 +10,7 @@ namespace AudioRooms.Client;
 /// </summary>
 internal sealed class RoomSupervisor : IAsyncDisposable
 {
-    /// <summary>How often a quiet connection is looked after: last acknowledgement, ping, half-open peer.</summary>
+    /// <summary>How often a quiet connection is checked: last acknowledgement, ping, half-open peer.</summary>
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the server may take to end the call after a Leave.</summary>
@@ -77,13 +77,13 @@ internal sealed class RoomSupervisor : IAsyncDisposable
     /// <summary>How long the connection has been lost, or was before it was made again.</summary>
     public TimeSpan LostFor => time.GetElapsedTime(lostAt);
 
-    /// <summary>Connects for the first time. Fails as the server or the network fails.</summary>
+    /// <summary>Connects for the first time. Throws if the server refuses or the network fails.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
     {
         supervision = SuperviseAsync();
         try
         {
-            // Supervision says why a join failed before it ends; only a bug ends it without.
+            // Supervision sets the reason of a failed join before it ends; only a bug ends it without.
             await await Task.WhenAny(joined.Task, supervision).WaitAsync(cancellation).ConfigureAwait(false);
             await joined.Task.ConfigureAwait(false);
         }
@@ -173,7 +173,8 @@ internal sealed class RoomSupervisor : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Attempt after attempt until the connection is over for good, and then everybody who waits learns why.</summary>
+    /// <summary>Connects again and again until the connection is closed for good, and then tells all waiting callers
+    /// why.</summary>
     private async Task SuperviseAsync()
     {
         try
@@ -216,7 +217,7 @@ internal sealed class RoomSupervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes one call and lives with it until it ends. Returns its error; null if it ended in order.</summary>
+    /// <summary>Makes one call and handles it until it ends. Returns its error; null if it ended in order.</summary>
     private async Task<RpcException?> AttemptAsync()
     {
         var abort = CancellationTokenSource.CreateLinkedTokenSource(disposing.Token);
@@ -253,7 +254,7 @@ internal sealed class RoomSupervisor : IAsyncDisposable
         return error;
     }
 
-    /// <summary>There was no call, because the caller's source of access tokens (which comes before it) failed.</summary>
+    /// <summary>Handles a failure before the call: the source of access tokens threw.</summary>
     private RpcException? FailureToConnect(Exception failure)
     {
         switch (failure)
@@ -263,10 +264,10 @@ internal sealed class RoomSupervisor : IAsyncDisposable
             case OperationCanceledException when disposing.IsCancellationRequested:
                 return null;
             case ConnectionLostException e:
-                // It did not reach its server, which is likely this one.
+                // The source did not reach its own server, which is probably this one.
                 return new RpcException(new Status(StatusCode.Unavailable, e.Message, e), e.Message);
             default:
-                // It has none, and nothing here can mend that.
+                // There is no token, and trying again does not help.
                 ending = new RoomClosed(RoomClosed.NoTokenCode, failure.Message);
                 joined.TrySetException(failure);
                 return null;
@@ -295,7 +296,7 @@ internal sealed class RoomSupervisor : IAsyncDisposable
         return new ClientMessage { RequestId = joinId, Join = join };
     }
 
-    /// <summary>Decides after an attempt: null means try again.</summary>
+    /// <summary>Decides after an attempt whether the connection is closed for good; null to try again.</summary>
     private RoomClosed? ReasonToStop(RpcException? error)
     {
         var room = receiver.Room;

@@ -1,14 +1,12 @@
 namespace AudioRooms.Client;
 
-/// <summary>What carries the connections with rooms. They hear and say the same on both.</summary>
+/// <summary>The transport of connections with rooms. Both transports carry the same messages.</summary>
 public enum RoomTransport
 {
-    /// <summary>A gRPC call on the connection that everything else uses, too.</summary>
+    /// <summary>A gRPC call on the HTTP/2 connection that all other calls use.</summary>
     Grpc = 0,
 
-    /// <summary>
-    /// A WebSocket of its own per room, on the server's HTTP port: what browsers use,
-    /// and what passes proxies that know no HTTP/2.
-    /// </summary>
+    /// <summary>A WebSocket per room, on the server's HTTP port: what browsers use, and what passes proxies without
+    /// HTTP/2.</summary>
     WebSocket = 1,
 }

@@ -18,10 +18,10 @@ internal sealed class RoomWishes(RoomConnectionOptions options)
     /// <summary>The sound that the next Join asks for.</summary>
     public Sound Sound { get; set; } = options.Sound;
 
-    /// <summary>Whether one is on stage with an open microphone, as far as one's own wishes go.</summary>
+    /// <summary>True if the caller is on stage with an open microphone, as far as the caller's own commands decide.</summary>
     public bool MaySpeak => stage && !muted;
 
-    /// <summary>Whether this device is the one by which its person speaks.</summary>
+    /// <summary>True if this is the device with which its person speaks.</summary>
     private bool IsMain => options.Role != DeviceRole.Companion;
 
     /// <summary>The person is on stage, and speaks by this device unless it is a companion.</summary>
@@ -45,7 +45,7 @@ internal sealed class RoomWishes(RoomConnectionOptions options)
         }
         else if (happened.StageTaken?.Member.Person.UserId == userId)
         {
-            // Another device of the same person may have taken the stage: the main device is the one that speaks there.
+            // Another device of the same person may have taken the stage. Then the main device is the one that speaks.
             stage |= IsMain;
 
             // An invited person enters muted. A wish to be muted outlives a stay that a broken connection ended.
@@ -53,12 +53,13 @@ internal sealed class RoomWishes(RoomConnectionOptions options)
         }
         else if (happened.MuteChanged?.UserId == userId)
         {
-            // A host may have done it; a reconnect must not undo that.
+            // A host may have muted the caller; a reconnect must not undo that.
             muted = happened.MuteChanged.Muted;
         }
     }
 
-    /// <summary>After a reconnect: the server may have taken the place on stage away, or forgotten the mute.</summary>
+    /// <summary>Takes the stage and mutes again after a reconnect, if the server has meanwhile removed the caller or forgotten
+    /// the mute.</summary>
     public void Restore(Session through, RoomPicture picture, string userId)
     {
         if (!stage)
@@ -73,7 +74,7 @@ internal sealed class RoomWishes(RoomConnectionOptions options)
         }
         else if (self.Muted)
         {
-            // By a host meanwhile, if not by oneself: either way no reconnect opens a microphone.
+            // Muted by a host meanwhile, or by the caller: in both cases a reconnect must not open the microphone.
             muted = true;
             return;
         }

@@ -4,13 +4,12 @@ using Grpc.Core;
 
 namespace AudioRooms.Client;
 
-/// <summary>
-/// One call of <c>RoomSession.Connect</c>, from its Join to its end: a loop that reads, a loop that writes, a bounded queue
-/// between the callers and the second (gRPC allows one write at a time). Knows nothing of what the messages mean.
-/// </summary>
+/// <summary>One call of <c>RoomSession.Connect</c>, from its Join to its end: a reading loop, a writing loop, and a bounded queue
+/// between the callers and the writing loop, because gRPC allows one write at a time. It does not interpret the
+/// messages.</summary>
 internal sealed class Session : IDisposable
 {
-    /// <summary>Five seconds of speech: a server that has not read for so long is as good as gone.</summary>
+    /// <summary>Five seconds of speech. A server that has not read for so long is as good as gone.</summary>
     private const int OutboxSize = 256;
 
     private readonly AsyncDuplexStreamingCall<ClientMessage, ServerMessage> call;
@@ -19,7 +18,7 @@ internal sealed class Session : IDisposable
     private readonly Channel<ClientMessage> outbox = Channel.CreateBounded<ClientMessage>(
         new BoundedChannelOptions(OutboxSize) { SingleReader = true });
 
-    // One message object for all acknowledgements: it is filled when it is written, so the newest position always wins.
+    // All acknowledgements share one message object, which is filled when it is written. So the newest position is always sent.
     private readonly ClientMessage ack = new() { Ack = new Ack() };
     private long ackPosition;
     private long ackConcealed;
@@ -41,13 +40,13 @@ internal sealed class Session : IDisposable
         lastSentAt = lastHeardAt;
     }
 
-    /// <summary>How long the server has said nothing.</summary>
+    /// <summary>How long the server has sent nothing.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref lastHeardAt));
 
-    /// <summary>How long nothing was sent: a server drops whom it does not hear from.</summary>
+    /// <summary>How long the client has sent nothing. A server drops a client that is quiet for too long.</summary>
     public TimeSpan Quiet => time.GetElapsedTime(Volatile.Read(ref lastSentAt));
 
-    /// <summary>The newest position that was acknowledged, or is about to be.</summary>
+    /// <summary>The newest position that was acknowledged or is about to be.</summary>
     public long Acknowledged => Volatile.Read(ref ackPosition);
 
     /// <summary>Queues a message. False if the queue is full or closed.</summary>
@@ -57,12 +56,11 @@ internal sealed class Session : IDisposable
         return outbox.Writer.TryWrite(message);
     }
 
-    /// <summary>Acknowledges everything before a position; several acknowledgements that wait become one.</summary>
-    /// <param name="position">After the newest packet received.</param>
-    /// <param name="concealed">Frames filled in since the last acknowledgement.</param>
-    /// <param name="lost">Packets that were missing when due; null if nobody plays.</param>
-    /// <param name="heard">A report of what was played; null if none is due.
-    /// A newer one takes the place of one that waits.</param>
+    /// <summary>Acknowledges everything before a position. Several waiting acknowledgements become one.</summary>
+    /// <param name="position">The position after the newest packet received.</param>
+    /// <param name="concealed">Number of frames concealed since the last acknowledgement.</param>
+    /// <param name="lost">Number of packets that were missing when due; null if the client does not play sound.</param>
+    /// <param name="heard">A report of what was played; null if none is due. A newer report replaces one that waits.</param>
     public void SendAck(long position, int concealed, int? lost, IReadOnlyList<SpeakerHeard>? heard)
     {
         Volatile.Write(ref ackPosition, position);
@@ -81,12 +79,11 @@ internal sealed class Session : IDisposable
         }
     }
 
-    /// <summary>No more messages: what is queued is sent, then the client's side of the call ends.</summary>
+    /// <summary>Sends what is queued, and then ends the client's side of the call.</summary>
     public void FinishWriting() => outbox.Writer.TryComplete();
 
-    /// <summary>
-    /// Ends the call at once, from this side; nothing if it has ended, whoever may have disposed of it meanwhile.
-    /// </summary>
+    /// <summary>Ends the call at once from this side. Does nothing if the call has ended, even if it was disposed of
+    /// meanwhile.</summary>
     public void Abort(string reason)
     {
         abortReason ??= reason;
@@ -100,10 +97,8 @@ internal sealed class Session : IDisposable
         }
     }
 
-    /// <summary>
-    /// Sends <paramref name="join"/>, then hands over every message until the call ends, and returns why it did; null if the
-    /// server ended it in order. Never throws for what the network or the server does.
-    /// </summary>
+    /// <summary>Sends <paramref name="join"/>, then passes on every message until the call ends, and returns why it ended; null
+    /// if the server ended it in order. Does not throw for failures of the network or the server.</summary>
     public async Task<RpcException?> RunAsync(ClientMessage join, Action<ServerMessage> onMessage)
     {
         var writing = WriteAsync(join);
@@ -175,13 +170,12 @@ internal sealed class Session : IDisposable
         catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or HttpRequestException
             or InvalidOperationException)
         {
-            // The call has ended, and the reading side knows why.
-            // (A write to a call that has ended is an InvalidOperationException.)
+            // The call has ended, and the reading loop knows why. (A write to an ended call throws InvalidOperationException.)
             outbox.Writer.TryComplete();
         }
         catch
         {
-            // A bug: the reading side must not wait for answers to what was never sent. It throws this on.
+            // A bug. The reading loop must not wait for answers to what was never sent; it rethrows this.
             await abort.CancelAsync().ConfigureAwait(false);
             throw;
         }

@@ -3,7 +3,7 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>Clubs. Every command answers with the club as the caller sees it afterwards. Thread-safe.</summary>
+/// <summary>Clubs. Every command returns the club after it, as the caller may see it. Thread-safe.</summary>
 public sealed class ClubsApi
 {
     private readonly ServerCalls calls;
@@ -15,11 +15,11 @@ public sealed class ClubsApi
         stub = new Clubs.ClubsClient(channel);
     }
 
-    /// <summary>Founds a club; its owner is whoever asks.</summary>
+    /// <summary>Founds a club. The caller becomes the owner.</summary>
     public Task<Club> FoundAsync(FoundClubRequest request, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.FoundClubAsync, request, cancellation);
 
-    /// <summary>A club.</summary>
+    /// <summary>The club with this id.</summary>
     public Task<Club> GetAsync(string clubId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.GetClubAsync, new GetClubRequest { ClubId = clubId }, cancellation);
 
@@ -32,7 +32,7 @@ public sealed class ClubsApi
             page => page.NextPageToken,
             cancellation);
 
-    /// <summary>The people of a club, in the order in which they came to be what they are.</summary>
+    /// <summary>The people of a club, in the order in which they got their role, applied or were invited.</summary>
     public IAsyncEnumerable<ClubEntry> PeopleAsync(
         string clubId, ClubListing listing = ClubListing.Members, CancellationToken cancellation = default) =>
         ServerCalls.PagesAsync(
@@ -44,29 +44,25 @@ public sealed class ClubsApi
             page => page.NextPageToken,
             cancellation);
 
-    /// <summary>The owner: replaces the settings.</summary>
+    /// <summary>Replaces the settings. For the owner.</summary>
     public Task<Club> EditAsync(string clubId, ClubSettings settings, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.EditClubAsync, new EditClubRequest { ClubId = clubId, Settings = settings }, cancellation);
 
-    /// <summary>Follows a club without belonging to it.</summary>
+    /// <summary>Follows a club without becoming a member.</summary>
     public Task<Club> FollowAsync(string clubId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.FollowClubAsync, new FollowClubRequest { ClubId = clubId }, cancellation);
 
-    /// <summary>Joins a show, or whatever club one is invited to.</summary>
-    /// <param name="clubId">The club.</param>
+    /// <summary>Joins a show, or any club that invited the caller.</summary>
     /// <param name="acceptedRulesEdition"><see cref="Club.RulesEdition"/>, if the club has rules.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
     public Task<Club> JoinAsync(string clubId, uint acceptedRulesEdition = 0, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
             stub.JoinClubAsync,
             new JoinClubRequest { ClubId = clubId, AcceptedRulesEdition = acceptedRulesEdition },
             cancellation);
 
-    /// <summary>Applies to a community.</summary>
-    /// <param name="clubId">The club.</param>
-    /// <param name="answer">To the club's question; empty if there is none.</param>
+    /// <summary>Applies for membership of a community.</summary>
+    /// <param name="answer">Answer to the club's question; empty if it asks none.</param>
     /// <param name="acceptedRulesEdition"><see cref="Club.RulesEdition"/>, if the club has rules.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
     public Task<Club> ApplyAsync(
         string clubId, string answer, uint acceptedRulesEdition = 0, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
@@ -74,48 +70,48 @@ public sealed class ClubsApi
             new ApplyToClubRequest { ClubId = clubId, Answer = answer, AcceptedRulesEdition = acceptedRulesEdition },
             cancellation);
 
-    /// <summary>Gives up membership, following, application and invitation alike.</summary>
+    /// <summary>Ends the caller's membership, following, application and invitation.</summary>
     public Task<Club> LeaveAsync(string clubId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.LeaveClubAsync, new LeaveClubRequest { ClubId = clubId }, cancellation);
 
-    /// <summary>Owner and leaders: makes an applicant a member.</summary>
+    /// <summary>Makes an applicant a member. For the owner and leaders.</summary>
     public Task<Club> ApproveAsync(string clubId, string userId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
             stub.ApproveApplicationAsync, new ApproveApplicationRequest { ClubId = clubId, UserId = userId }, cancellation);
 
-    /// <summary>Owner and leaders: refuses an applicant.</summary>
+    /// <summary>Declines an application. For the owner and leaders.</summary>
     public Task<Club> RejectAsync(string clubId, string userId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
             stub.RejectApplicationAsync, new RejectApplicationRequest { ClubId = clubId, UserId = userId }, cancellation);
 
-    /// <summary>Owner and leaders: asks somebody in.</summary>
+    /// <summary>Invites a person. For the owner and leaders.</summary>
     public Task<Club> InviteAsync(string clubId, string userId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.InviteToClubAsync, new InviteToClubRequest { ClubId = clubId, UserId = userId }, cancellation);
 
-    /// <summary>The owner: makes a member a leader or a leader a member.</summary>
+    /// <summary>Makes a member a leader, or a leader a member. For the owner.</summary>
     public Task<Club> AppointAsync(string clubId, string userId, ClubRole role, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
             stub.AppointInClubAsync, new AppointInClubRequest { ClubId = clubId, UserId = userId, Role = role }, cancellation);
 
-    /// <summary>The owner: puts somebody out who may come back.</summary>
+    /// <summary>Removes a person, who may join again. For the owner.</summary>
     public Task<Club> RemoveAsync(string clubId, string userId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
             stub.RemoveFromClubAsync, new RemoveFromClubRequest { ClubId = clubId, UserId = userId }, cancellation);
 
-    /// <summary>The owner: puts somebody out for good.</summary>
+    /// <summary>Bans a person, who may not join again until pardoned. For the owner.</summary>
     public Task<Club> BanAsync(string clubId, string userId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.BanFromClubAsync, new BanFromClubRequest { ClubId = clubId, UserId = userId }, cancellation);
 
-    /// <summary>The owner: ends a ban.</summary>
+    /// <summary>Lifts a ban. For the owner.</summary>
     public Task<Club> PardonAsync(string clubId, string userId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.PardonInClubAsync, new PardonInClubRequest { ClubId = clubId, UserId = userId }, cancellation);
 
-    /// <summary>The owner: hands the club to a member.</summary>
+    /// <summary>Hands the club over to a member. For the owner.</summary>
     public Task<Club> HandOverAsync(string clubId, string heirUserId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
             stub.HandOverClubAsync, new HandOverClubRequest { ClubId = clubId, HeirUserId = heirUserId }, cancellation);
 
-    /// <summary>The owner: closes the club for ever.</summary>
+    /// <summary>Closes the club for ever. For the owner.</summary>
     public Task<Club> CloseAsync(string clubId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.CloseClubAsync, new CloseClubRequest { ClubId = clubId }, cancellation);
 }

@@ -3,7 +3,7 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>Finding people and what goes on. Thread-safe.</summary>
+/// <summary>Searches people, clubs, rooms and events, and lists live rooms. Thread-safe.</summary>
 public sealed class DiscoveryApi
 {
     private readonly ServerCalls calls;
@@ -19,9 +19,8 @@ public sealed class DiscoveryApi
     public async Task<IReadOnlyList<TopicEntry>> TopicsAsync(CancellationToken cancellation = default) =>
         (await calls.AsPersonAsync(stub.ListTopicsAsync, new ListTopicsRequest(), cancellation).ConfigureAwait(false)).Topics;
 
-    /// <summary>What matches, the best first, page by page as it is read.</summary>
-    /// <param name="request">What is looked for; its page token is not used.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>Search results, best first. Pages are fetched while the results are read.</summary>
+    /// <param name="request">The question; its page token is ignored.</param>
     public IAsyncEnumerable<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellation = default) =>
         ServerCalls.PagesAsync(
             (token, stop) => calls.AsPersonAsync(stub.SearchAsync, new SearchRequest(request) { PageToken = token }, stop),
@@ -29,10 +28,9 @@ public sealed class DiscoveryApi
             page => page.NextPageToken,
             cancellation);
 
-    /// <summary>Live rooms for the caller, those of people they follow first.</summary>
-    /// <param name="weakest">Leaves out rooms for weaker reasons.</param>
-    /// <param name="language">BCP 47; empty: any.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>Live rooms for the caller; rooms of people that the caller follows come first.</summary>
+    /// <param name="weakest">Rooms with a weaker reason are left out.</param>
+    /// <param name="language">BCP 47; empty for any language.</param>
     public IAsyncEnumerable<HallwayEntry> HallwayAsync(
         HallwayReason weakest = HallwayReason.Unspecified, string language = "", CancellationToken cancellation = default) =>
         ServerCalls.PagesAsync(
@@ -42,17 +40,16 @@ public sealed class DiscoveryApi
             page => page.NextPageToken,
             cancellation);
 
-    /// <summary>The same rooms, at most 100, and from then on what changes, as long as one reads.</summary>
-    /// <param name="weakest">Leaves out rooms for weaker reasons.</param>
-    /// <param name="language">BCP 47; empty: any.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>The live rooms for the caller, at most 100, and then every change while the caller reads.</summary>
+    /// <param name="weakest">Rooms with a weaker reason are left out.</param>
+    /// <param name="language">BCP 47; empty for any language.</param>
+    /// <param name="cancellation">Ends the watch.</param>
     public IAsyncEnumerable<HallwayNews> WatchHallwayAsync(
         HallwayReason weakest = HallwayReason.Unspecified, string language = "", CancellationToken cancellation = default) =>
         calls.WatchAsync(stub.WatchHallway, new WatchHallwayRequest { Weakest = weakest, Language = language }, cancellation);
 
-    /// <summary>People to follow, the best first.</summary>
+    /// <summary>People to follow, best first.</summary>
     /// <param name="count">1 to 50.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
     public async Task<IReadOnlyList<PersonSuggestion>> SuggestPeopleAsync(
         int count = 20, CancellationToken cancellation = default)
     {
@@ -60,7 +57,7 @@ public sealed class DiscoveryApi
         return (await calls.AsPersonAsync(stub.SuggestPeopleAsync, request, cancellation).ConfigureAwait(false)).People;
     }
 
-    /// <summary>Somebody is not suggested to the caller any more.</summary>
+    /// <summary>Stops suggesting a person to the caller.</summary>
     public Task DismissSuggestionAsync(string userId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.DismissSuggestionAsync, new DismissSuggestionRequest { UserId = userId }, cancellation);
 }

@@ -4,9 +4,8 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>
-/// People's photos. They are read over HTTP, at <c>/photos/ID/512.jpg</c> and <c>/photos/ID/128.jpg</c>. Thread-safe.
-/// </summary>
+/// <summary>Profile photos. The images are read over HTTP, at <c>/photos/ID/512.jpg</c> and <c>/photos/ID/128.jpg</c>.
+/// Thread-safe.</summary>
 public sealed class PhotosApi
 {
     private readonly ServerCalls calls;
@@ -18,22 +17,20 @@ public sealed class PhotosApi
         stub = new Photos.PhotosClient(channel);
     }
 
-    /// <summary>Puts a photo in the place of the caller's present one. Returns its id.</summary>
+    /// <summary>Replaces the caller's photo. Returns the id of the new one.</summary>
     /// <param name="image">PNG, JPEG or WebP, at most 1,048,576 bytes.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
     public async Task<string> SetAsync(ReadOnlyMemory<byte> image, CancellationToken cancellation = default)
     {
         var request = new SetPhotoRequest { Image = ByteString.CopyFrom(image.Span) };
         return (await calls.AsPersonAsync(stub.SetPhotoAsync, request, cancellation).ConfigureAwait(false)).PhotoId;
     }
 
-    /// <summary>The caller has no photo any more.</summary>
+    /// <summary>Removes the caller's photo.</summary>
     public Task RemoveAsync(CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.RemovePhotoAsync, new RemovePhotoRequest(), cancellation);
 
-    /// <summary>Ids of people's photos, in their order; empty for whoever has none.</summary>
+    /// <summary>Photo ids of users, in the order of <paramref name="userIds"/>; empty for a user without a photo.</summary>
     /// <param name="userIds">At most 100.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
     public async Task<IReadOnlyList<string>> FindAsync(IEnumerable<string> userIds, CancellationToken cancellation = default)
     {
         var request = new FindPhotosRequest();

@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>Who people are, and how the caller stands to them. Repeating a command changes nothing. Thread-safe.</summary>
+/// <summary>Profiles, and the caller's relations to others. A repeated command changes nothing. Thread-safe.</summary>
 public sealed class ProfilesApi
 {
     private readonly ServerCalls calls;
@@ -16,61 +16,58 @@ public sealed class ProfilesApi
         stub = new Profiles.ProfilesClient(channel);
     }
 
-    /// <summary>Somebody's profile as the caller sees it.</summary>
-    /// <param name="userId">Whose; empty: the caller's.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>A profile as the caller may see it.</summary>
+    /// <param name="userId">The user; empty for the caller.</param>
     public Task<Profile> GetAsync(string userId = "", CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.GetProfileAsync, new GetProfileRequest { UserId = userId }, cancellation);
 
-    /// <summary>Changes the caller's own profile; what the request leaves out stays as it is.</summary>
+    /// <summary>Changes the caller's own profile; a part that the request leaves out stays as it is.</summary>
     public Task<Profile> UpdateAsync(UpdateProfileRequest request, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.UpdateProfileAsync, request, cancellation);
 
-    /// <summary>Follows somebody.</summary>
+    /// <summary>Follows a user.</summary>
     public Task<PersonRelation> FollowAsync(string userId, CancellationToken cancellation = default) =>
         RelateAsync(stub.FollowAsync, userId, cancellation);
 
-    /// <summary>Follows somebody no longer.</summary>
+    /// <summary>Stops following a user.</summary>
     public Task<PersonRelation> UnfollowAsync(string userId, CancellationToken cancellation = default) =>
         RelateAsync(stub.UnfollowAsync, userId, cancellation);
 
-    /// <summary>Blocks somebody; ends following in both directions.</summary>
+    /// <summary>Blocks a user; ends following in both directions.</summary>
     public Task<PersonRelation> BlockAsync(string userId, CancellationToken cancellation = default) =>
         RelateAsync(stub.BlockAsync, userId, cancellation);
 
-    /// <summary>Ends a block; what it ended does not come back.</summary>
+    /// <summary>Lifts a block. Follows from before the block are not restored.</summary>
     public Task<PersonRelation> UnblockAsync(string userId, CancellationToken cancellation = default) =>
         RelateAsync(stub.UnblockAsync, userId, cancellation);
 
-    /// <summary>Wants no notifications of somebody, who is not told.</summary>
+    /// <summary>Stops notifications about a user, who is not told.</summary>
     public Task<PersonRelation> MuteAsync(string userId, CancellationToken cancellation = default) =>
         RelateAsync(stub.MuteAsync, userId, cancellation);
 
-    /// <summary>Wants notifications of somebody again.</summary>
+    /// <summary>Resumes notifications about a user.</summary>
     public Task<PersonRelation> UnmuteAsync(string userId, CancellationToken cancellation = default) =>
         RelateAsync(stub.UnmuteAsync, userId, cancellation);
 
-    /// <summary>How much to hear of somebody whom the caller follows.</summary>
+    /// <summary>Sets how much the caller hears of a user that the caller follows.</summary>
     public Task<PersonRelation> SetFollowLevelAsync(string userId, FollowLevel level, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.SetFollowLevelAsync, new SetFollowLevelRequest { UserId = userId, Level = level }, cancellation);
 
-    /// <summary>Who follows somebody, newest first.</summary>
-    /// <param name="userId">Whom; empty: the caller.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>The followers of a user, newest first.</summary>
+    /// <param name="userId">The user; empty for the caller.</param>
     public IAsyncEnumerable<PersonCard> FollowersAsync(string userId = "", CancellationToken cancellation = default) =>
         ListAsync(stub.ListFollowersAsync, userId, cancellation);
 
-    /// <summary>Whom somebody follows, newest first.</summary>
-    /// <param name="userId">Who; empty: the caller.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>The people that a user follows, newest first.</summary>
+    /// <param name="userId">The user; empty for the caller.</param>
     public IAsyncEnumerable<PersonCard> FollowingAsync(string userId = "", CancellationToken cancellation = default) =>
         ListAsync(stub.ListFollowingAsync, userId, cancellation);
 
-    /// <summary>Whom the caller has blocked, newest first.</summary>
+    /// <summary>The people that the caller has blocked, newest first.</summary>
     public IAsyncEnumerable<PersonCard> BlockedAsync(CancellationToken cancellation = default) =>
         ListAsync(stub.ListBlockedAsync, "", cancellation);
 
-    /// <summary>Whom the caller has muted, newest first.</summary>
+    /// <summary>The people that the caller has muted, newest first.</summary>
     public IAsyncEnumerable<PersonCard> MutedAsync(CancellationToken cancellation = default) =>
         ListAsync(stub.ListMutedAsync, "", cancellation);
 

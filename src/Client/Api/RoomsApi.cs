@@ -3,7 +3,8 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>Rooms from outside; inside one is a <see cref="RoomConnection"/>. Thread-safe.</summary>
+/// <summary>Calls about rooms that need no connection with the room; for those see <see cref="RoomConnection"/>.
+/// Thread-safe.</summary>
 public sealed class RoomsApi
 {
     private readonly ServerCalls calls;
@@ -15,9 +16,8 @@ public sealed class RoomsApi
         stub = new Rooms.RoomsClient(channel);
     }
 
-    /// <summary>Opens a room; its owner is whoever asks.</summary>
-    /// <param name="request">The room; the title is required. A request with an idempotency key may be repeated.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>Creates a room. The caller becomes the owner.</summary>
+    /// <param name="request">The room; its title is required. A request with an idempotency key may be repeated.</param>
     public Task<RoomCard> CreateAsync(CreateRoomRequest request, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.CreateRoomAsync, request, cancellation);
 
@@ -28,14 +28,13 @@ public sealed class RoomsApi
         page => page.NextPageToken,
         cancellation);
 
-    /// <summary>What the caller, who may be nobody, may know about a room.</summary>
+    /// <summary>The room's card. Works without an access token for rooms that everybody may see.</summary>
     public Task<RoomCard> GetAsync(string roomId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.GetRoomAsync, new GetRoomRequest { RoomId = roomId }, cancellation);
 
-    /// <summary>Who is in a room's audience, page by page as they are read, as far as its attendance setting shows it.</summary>
-    /// <param name="roomId">The room.</param>
-    /// <param name="words">The beginning of a handle or of a word of a name; empty for everybody.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>The people in a room's audience, if its attendance setting lets the caller see names. Pages are fetched while the
+    /// people are read.</summary>
+    /// <param name="words">Beginning of a handle or of a word of a name; empty for everybody.</param>
     public IAsyncEnumerable<Person> ListAudienceAsync(
         string roomId, string words = "", CancellationToken cancellation = default) => ServerCalls.PagesAsync(
         (token, stop) => calls.AsPersonAsync(
@@ -44,16 +43,16 @@ public sealed class RoomsApi
         page => page.NextPageToken,
         cancellation);
 
-    /// <summary>As a host: makes a link into a room. Its token is in the answer and nowhere else.</summary>
+    /// <summary>Creates a link into a room. The answer has its token, which the server does not store. For hosts.</summary>
     public Task<RoomLink> MakeLinkAsync(MakeRoomLinkRequest request, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(stub.MakeRoomLinkAsync, request, cancellation);
 
-    /// <summary>As a host: the links into a room, without their tokens.</summary>
+    /// <summary>The links into a room, without their tokens. For hosts.</summary>
     public async Task<IReadOnlyList<RoomLink>> ListLinksAsync(string roomId, CancellationToken cancellation = default) =>
         (await calls.AsPersonAsync(stub.ListRoomLinksAsync, new ListRoomLinksRequest { RoomId = roomId }, cancellation)
             .ConfigureAwait(false)).Links;
 
-    /// <summary>As a host: takes a link back; who came in by it stays.</summary>
+    /// <summary>Revokes a link; people who came in by it stay. For hosts.</summary>
     public Task RevokeLinkAsync(string roomId, string linkId, CancellationToken cancellation = default) =>
         calls.AsPersonAsync(
             stub.RevokeRoomLinkAsync, new RevokeRoomLinkRequest { RoomId = roomId, LinkId = linkId }, cancellation);

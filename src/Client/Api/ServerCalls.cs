@@ -4,10 +4,8 @@ using Grpc.Core;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>
-/// How every unary call is made: with the caller's credentials, within the deadline, and with the ways in which it can fail
-/// turned into two exceptions. Thread-safe.
-/// </summary>
+/// <summary>Makes every call: adds the caller's credentials and the deadline, and turns each failure into one of two exceptions.
+/// Thread-safe.</summary>
 internal sealed class ServerCalls(AudioRoomsClientOptions options)
 {
     /// <summary>A call that needs no token.</summary>
@@ -31,9 +29,8 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
         CancellationToken cancellation) =>
         CallAsync(method, request, new Metadata { { MetadataNames.OperatorKey, key } }, cancellation);
 
-    /// <summary>
-    /// What the server tells until the reader or the server stops. Has no deadline; fails as a unary call does.
-    /// </summary>
+    /// <summary>The messages of a server stream, until the reader or the server ends it. Has no deadline; throws as a unary call
+    /// does.</summary>
     public async IAsyncEnumerable<TResponse> WatchAsync<TRequest, TResponse>(
         Func<TRequest, CallOptions, AsyncServerStreamingCall<TResponse>> method,
         TRequest request,
@@ -59,7 +56,7 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
         }
     }
 
-    /// <summary>A call that carries the operator's key if there is one, else the access token.</summary>
+    /// <summary>A call that carries the operator's key if there is one, otherwise the access token.</summary>
     public Task<TResponse> AsOperatorOrPersonAsync<TRequest, TResponse>(
         string? key,
         Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method,
@@ -67,11 +64,10 @@ internal sealed class ServerCalls(AudioRoomsClientOptions options)
         CancellationToken cancellation) =>
         key is null ? AsPersonAsync(method, request, cancellation) : AsOperatorAsync(key, method, request, cancellation);
 
-    /// <summary>The items of a list that comes page by page, asked for as they are read.</summary>
-    /// <param name="page">Asks for the page that a token names; the first one has an empty token.</param>
-    /// <param name="items">What a page holds.</param>
-    /// <param name="next">Token of the page after it; empty after the last.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <summary>The items of a paged list; pages are fetched while the items are read.</summary>
+    /// <param name="page">Fetches the page of a token; the first token is empty.</param>
+    /// <param name="items">The items of a page.</param>
+    /// <param name="next">Token of the next page; empty after the last.</param>
     public static async IAsyncEnumerable<TItem> PagesAsync<TPage, TItem>(
         Func<string, CancellationToken, Task<TPage>> page,
         Func<TPage, IReadOnlyList<TItem>> items,

@@ -3,9 +3,8 @@ using Grpc.Net.Client;
 
 namespace AudioRooms.Client.Api;
 
-/// <summary>
-/// Addresses to which the server listener grains what happens. docs/wire-protocol.md says how a receiver checks it. Thread-safe.
-/// </summary>
+/// <summary>The addresses that receive the server's events by HTTP POST. docs/wire-protocol.md says how a receiver checks a
+/// delivery. Thread-safe.</summary>
 public sealed class WebhooksApi
 {
     private readonly ServerCalls calls;
@@ -19,10 +18,9 @@ public sealed class WebhooksApi
         stub = new Webhooks.WebhooksClient(channel);
     }
 
-    /// <summary>Registers an address; the answer shows the secret of its signatures, this once.</summary>
+    /// <summary>Registers an address. Only this answer has the secret that signs its deliveries.</summary>
     /// <param name="url">Absolute, https, at most 500 characters.</param>
-    /// <param name="kinds">Such as <c>room_started</c>; none for everything.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="kinds">Kinds of events, such as <c>room_started</c>; empty for all.</param>
     public Task<RegisterWebhookResponse> RegisterAsync(
         string url, IEnumerable<string> kinds, CancellationToken cancellation = default) =>
         calls.AsOperatorAsync(
@@ -31,11 +29,9 @@ public sealed class WebhooksApi
             new RegisterWebhookRequest { Url = url, Kinds = { kinds }, IdempotencyKey = Guid.NewGuid().ToString("N") },
             cancellation);
 
-    /// <summary>Says anew what an address hears, and switches it on or off.</summary>
-    /// <param name="webhookId">Which.</param>
-    /// <param name="kinds">None for everything.</param>
-    /// <param name="enabled">False drops what waits.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>Replaces the kinds of events, and switches the webhook on or off.</summary>
+    /// <param name="kinds">Empty for all.</param>
+    /// <param name="enabled">False drops the deliveries that wait.</param>
     public Task<Webhook> UpdateAsync(
         string webhookId, IEnumerable<string> kinds, bool enabled, CancellationToken cancellation = default) =>
         calls.AsOperatorAsync(
@@ -44,23 +40,23 @@ public sealed class WebhooksApi
             new UpdateWebhookRequest { WebhookId = webhookId, Kinds = { kinds }, Enabled = enabled },
             cancellation);
 
-    /// <summary>Forgets an address and what waits for it.</summary>
+    /// <summary>Removes a webhook and the deliveries that wait for it.</summary>
     public Task RemoveAsync(string webhookId, CancellationToken cancellation = default) =>
         calls.AsOperatorAsync(key, stub.RemoveWebhookAsync, new RemoveWebhookRequest { WebhookId = webhookId }, cancellation);
 
-    /// <summary>All of them, at most 20.</summary>
+    /// <summary>All webhooks, at most 20.</summary>
     public async Task<IReadOnlyList<Webhook>> ListAsync(CancellationToken cancellation = default) =>
         (await calls.AsOperatorAsync(
             key, stub.ListWebhooksAsync, new ListWebhooksRequest(), cancellation).ConfigureAwait(false)).Webhooks;
 
-    /// <summary>The newest 100 deliveries to an address, the newest first.</summary>
+    /// <summary>The newest 100 deliveries to an address, newest first.</summary>
     public async Task<IReadOnlyList<WebhookDelivery>> DeliveriesAsync(
         string webhookId, CancellationToken cancellation = default) =>
         (await calls.AsOperatorAsync(
             key, stub.ListWebhookDeliveriesAsync, new ListWebhookDeliveriesRequest { WebhookId = webhookId }, cancellation)
             .ConfigureAwait(false)).Deliveries;
 
-    /// <summary>Sends a delivery again under its own id.</summary>
+    /// <summary>Sends a delivery again under its original id.</summary>
     public Task<Webhook> RedeliverAsync(string webhookId, string deliveryId, CancellationToken cancellation = default) =>
         calls.AsOperatorAsync(
             key,

@@ -3,13 +3,11 @@ using AudioRooms.Audio.Mixing;
 
 namespace AudioRooms.Client.Recording;
 
-/// <summary>
-/// The sum of all voices, slot by slot. A slot stays open until nothing more is expected for it, then it goes through the limiter
-/// to the sink, in order and without holes: four seconds of sound in memory, however long the recording.
-/// </summary>
+/// <summary>Adds all voices, slot by slot. A slot stays open until no more sound is expected for it. Then it goes through the
+/// limiter to the sink, in order and without gaps. Four seconds of sound are in memory, however long the recording.</summary>
 internal sealed class MixTrack(Action<ReadOnlySpan<float>> sink)
 {
-    /// <summary>A resumed connection delivers up to 2 s of the past, and a slow one lags by less.</summary>
+    /// <summary>A resumed connection delivers up to 2 s of the past; a slow connection lags by less.</summary>
     private const int OpenSlots = 200;
 
     private readonly float[] sums = new float[OpenSlots * AudioFormat.FrameSamples];
@@ -17,13 +15,13 @@ internal sealed class MixTrack(Action<ReadOnlySpan<float>> sink)
     private readonly PeakLimiter limiter = new();
     private long nextSlot;
 
-    /// <summary>First slot that is still open; all before it are written.</summary>
+    /// <summary>The first open slot; all before it are written.</summary>
     public long NextSlot => nextSlot;
 
-    /// <summary>Frames that came after their slot was written.</summary>
+    /// <summary>Number of frames that arrived after their slot was written.</summary>
     public long TooLate { get; private set; }
 
-    /// <summary>Adds one voice's 20 ms to a slot.</summary>
+    /// <summary>Adds 20 ms of one voice to a slot.</summary>
     public void Add(long slot, ReadOnlySpan<float> pcm)
     {
         if (slot < nextSlot)
@@ -40,7 +38,7 @@ internal sealed class MixTrack(Action<ReadOnlySpan<float>> sink)
         }
     }
 
-    /// <summary>Closes and writes all slots before one.</summary>
+    /// <summary>Writes all slots before this one.</summary>
     public void WriteUntil(long slot)
     {
         while (nextSlot < slot)

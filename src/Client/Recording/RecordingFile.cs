@@ -1,13 +1,11 @@
 namespace AudioRooms.Client.Recording;
 
-/// <summary>Files that a recording goes into while it lasts.</summary>
+/// <summary>Opens the files of a recording.</summary>
 internal static class RecordingFile
 {
-    /// <summary>
-    /// Makes a file, or empties it. It has no buffer in this process: what is written is the system's at once, and a killed
-    /// recorder loses nothing of it. Others may read it meanwhile, and it may be renamed.
-    /// </summary>
-    /// <exception cref="IOException">The file cannot be made.</exception>
+    /// <summary>Creates a file, or empties an existing one. The stream has no buffer in this process, so a killed recorder loses
+    /// nothing that it wrote. Other programs may read and rename the file meanwhile.</summary>
+    /// <exception cref="IOException">The file cannot be created.</exception>
     public static FileStream Create(string path) =>
         new(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
 }

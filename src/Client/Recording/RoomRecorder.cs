@@ -7,32 +7,27 @@ using AudioRooms.Audio.Sequencing;
 
 namespace AudioRooms.Client.Recording;
 
-/// <summary>
-/// Writes what is heard in a room into files whose time is the room's: a pause lasts in the file as long as it lasted, and two
-/// voices that spoke together sound together. Every file lasts until <see cref="Finish"/>, also where people fell silent before.
-/// Memory is bounded, however long the recording. Thread-safe.
-/// </summary>
-/// <remarks>
-/// A program that is killed loses at most the last second of sound, if <see cref="Flush"/> is called twice a second: files have
-/// no buffer here, a mix is written half a second behind the present. While one voice alone was heard, the mix is a file of its
-/// own beside the <c>.opus</c> file; a killed program leaves it there, and the next recording to the same file takes it away.
-/// </remarks>
+/// <summary>Records a room into files that keep the room's time: a pause lasts in the file as long as in the room, and two voices
+/// that spoke together sound together. Every file lasts until <see cref="Finish"/>, also if its speakers fell silent earlier.
+/// Memory is bounded, however long the recording. Thread-safe.</summary>
+/// <remarks>A program that is killed loses at most the last second of sound, if it calls <see cref="Flush"/> twice a second: the
+/// files have no buffer, and a mix is written half a second behind the present. While only one voice has been heard, the mix is a
+/// separate file beside the <c>.opus</c> file. A killed program leaves it there, and the next recording to the same file removes
+/// it.</remarks>
 public sealed partial class RoomRecorder : IDisposable
 {
-    /// <summary>Who is heard when the server has mixed.</summary>
+    /// <summary>The name that stands for a speaker when the server has mixed the voices.</summary>
     private const string MixName = "mix";
 
-    /// <summary>What a mix of speech needs to sound like its parts; one voice is never encoded again.</summary>
+    /// <summary>The bitrate at which a mix of speech sounds like its parts. A single voice is never encoded again.</summary>
     private const int MixBitrate = 48_000;
 
-    /// <summary>
-    /// How far the written mix stays behind what was heard last: 0.5 s, for voices that come by different ways. A burst of the
-    /// past, as a reconnect delivers it, holds all voices and is its own present.
-    /// </summary>
+    /// <summary>How far the written mix stays behind the newest packet: 0.5 s, for voices that arrive by different ways. A burst
+    /// of old packets after a reconnect contains all voices, so it needs no longer delay.</summary>
     private const int MixDelaySlots = AudioFormat.FramesPerSecond / 2;
 
-    /// <summary>How far it stays behind the clock while nothing is heard: the 2 s that a reconnect may still deliver, and 1 s
-    /// more.</summary>
+    /// <summary>How far the written mix stays behind the clock while nothing is heard: the 2 s that a reconnect may still
+    /// deliver, and 1 s more.</summary>
     private const int SilenceDelaySlots = 3 * AudioFormat.FramesPerSecond;
 
     private readonly Lock gate = new();
@@ -55,23 +50,23 @@ public sealed partial class RoomRecorder : IDisposable
     private long lost;
     private bool finished;
 
-    /// <summary>Starts a recording: now is its time zero.</summary>
-    /// <param name="path">A <c>.wav</c> or <c>.opus</c> file for everybody together; null for none.</param>
-    /// <param name="perSpeakerFolder">Folder for one untouched <c>.opus</c> file per speaker, named by handle;
-    /// null for none.</param>
-    /// <param name="time">The clock by which packets were received; null is the system's.</param>
+    /// <summary>Starts a recording now.</summary>
+    /// <param name="path">A <c>.wav</c> or <c>.opus</c> file for all voices together; null for none.</param>
+    /// <param name="perSpeakerFolder">Folder for one <c>.opus</c> file per speaker with unchanged packets, named by handle; null
+    /// for none.</param>
+    /// <param name="time">The clock by which packets were received; null for the system's.</param>
     /// <exception cref="ArgumentException">The path has another ending.</exception>
-    /// <exception cref="IOException">A file cannot be made.</exception>
+    /// <exception cref="IOException">A file cannot be created.</exception>
     public RoomRecorder(string? path, string? perSpeakerFolder = null, TimeProvider? time = null)
         : this(path, perSpeakerFolder, time ?? TimeProvider.System, (time ?? TimeProvider.System).GetTimestamp())
     {
     }
 
-    /// <summary>Starts a recording of what began earlier.</summary>
-    /// <param name="path">As above.</param>
-    /// <param name="perSpeakerFolder">As above.</param>
-    /// <param name="time">As above.</param>
-    /// <param name="startedAt">Timestamp of <paramref name="time"/> that is the recording's time zero.</param>
+    /// <summary>Starts a recording that began earlier.</summary>
+    /// <param name="path">As in the public constructor.</param>
+    /// <param name="perSpeakerFolder">As in the public constructor.</param>
+    /// <param name="time">As in the public constructor.</param>
+    /// <param name="startedAt">Timestamp of <paramref name="time"/> at which the recording begins.</param>
     internal RoomRecorder(string? path, string? perSpeakerFolder, TimeProvider time, long startedAt)
     {
         this.time = time;
@@ -100,7 +95,7 @@ public sealed partial class RoomRecorder : IDisposable
         }
     }
 
-    /// <summary>Since the start.</summary>
+    /// <summary>Time since the start.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(startedAt);
 
     private string MixPath => opusPath + ".mix";
@@ -115,9 +110,8 @@ public sealed partial class RoomRecorder : IDisposable
         }
     }
 
-    /// <summary>
-    /// Brings the files up to the present as far as it is known, and hands them to the system. Call it every half second; cheap.
-    /// </summary>
+    /// <summary>Writes the sound up to the present, as far as it is known, to the files. Call it every half second; it is
+    /// cheap.</summary>
     public void Flush()
     {
         lock (gate)
@@ -133,9 +127,8 @@ public sealed partial class RoomRecorder : IDisposable
         }
     }
 
-    /// <summary>
-    /// Closes the files and says what is in them. The sound lasts until now, or until the last packet if that is later.
-    /// </summary>
+    /// <summary>Closes the files and returns what they contain. The recording lasts until now, or until the last packet if that
+    /// is later.</summary>
     public RecordingSummary Finish()
     {
         lock (gate)
@@ -145,7 +138,7 @@ public sealed partial class RoomRecorder : IDisposable
         }
     }
 
-    /// <summary>Finishes the recording if that was not done.</summary>
+    /// <summary>Finishes the recording unless <see cref="Finish"/> did.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -164,7 +157,7 @@ public sealed partial class RoomRecorder : IDisposable
             timelines.Add(packet.Source, timeline = new SpeakerTimeline());
         }
 
-        // A person who left the stage and came back is another source in the same file.
+        // A person who left the stage and came back has another source number and continues in the same file.
         var person = NameOf(packet);
         var earliest = Math.Max(mix?.NextSlot ?? 0, nextSlots.GetValueOrDefault(person));
         var arrival = SlotAt(packet.ReceivedAt);
@@ -209,8 +202,8 @@ public sealed partial class RoomRecorder : IDisposable
         lost += isWritten ? 0 : 1;
     }
 
-    /// <summary>With the second voice the mix takes the place of the first one's file: whatever happens from now on, the file has
-    /// both.</summary>
+    /// <summary>When a second voice is heard, the mix replaces the file of the first one, so that the file has both voices
+    /// whatever happens next.</summary>
     private void AddSpeaker(string person)
     {
         if (!speakers.Add(person) || speakers.Count != 2 || opusPath is null)
@@ -286,7 +279,7 @@ public sealed partial class RoomRecorder : IDisposable
         var samples = 0L;
         close = () =>
         {
-            // The codec is behind by its look-ahead: one more frame brings out the end.
+            // The codec lags by its look-ahead; one more frame brings out the end.
             Encode(new float[AudioFormat.FrameSamples]);
             writer.Finish(samples);
             writer.Dispose();
@@ -302,7 +295,7 @@ public sealed partial class RoomRecorder : IDisposable
         void Encode(ReadOnlySpan<float> pcm) => writer.TryWritePacket(packet.AsSpan(0, encoder.Encode(pcm, packet)), out _);
     }
 
-    // A handle becomes a file name, and it comes from the network.
+    // A handle comes from the network and becomes a file name, so it is checked.
     private static string NameOf(in HeardPacket packet) =>
         packet.Source == HeardPacket.MixSource ? MixName
         : packet.Speaker is { } speaker && SafeName().IsMatch(speaker.Handle) ? speaker.Handle : $"source-{packet.Source}";

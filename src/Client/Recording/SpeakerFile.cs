@@ -3,9 +3,8 @@ using AudioRooms.Audio.Ogg;
 
 namespace AudioRooms.Client.Recording;
 
-/// <summary>
-/// One voice as an Ogg Opus file: the packets as they came, silence and loss as empty frames of the same length.
-/// </summary>
+/// <summary>One voice as an Ogg Opus file: the packets as they arrived, and empty frames of the same length for silence and
+/// loss.</summary>
 internal sealed class SpeakerFile : IDisposable
 {
     private readonly OggOpusWriter writer;
@@ -19,10 +18,11 @@ internal sealed class SpeakerFile : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Packets written.</summary>
+    /// <summary>Number of packets written.</summary>
     public long Packets { get; private set; }
 
-    /// <summary>Writes a packet at its slot. False if it comes too late for the file or is no packet: it is left out.</summary>
+    /// <summary>Writes a packet at its slot. False if it arrived too late for the file or is not an Opus packet; it is then left
+    /// out.</summary>
     public bool Write(long slot, ReadOnlySpan<byte> opus)
     {
         var start = slot * AudioFormat.FrameSamples;
@@ -37,18 +37,15 @@ internal sealed class SpeakerFile : IDisposable
         return isWritten;
     }
 
-    /// <summary>
-    /// Hands to the system what is held back, so that nothing but the present is lost if the program is killed.
-    /// </summary>
+    /// <summary>Writes what the page buffer holds, so that a killed program loses no more than the present.</summary>
     public void Flush() => writer.Flush();
 
-    /// <summary>Closes the file with silence up to a slot: it lasts as long as the recording, however early its speaker fell
-    /// silent.</summary>
+    /// <summary>Closes the file with silence up to a slot, so that it lasts as long as the recording.</summary>
     public void Finish(long endSlot)
     {
         var end = endSlot * AudioFormat.FrameSamples;
 
-        // A player throws the pre-skip away, so as much is added; gaps have a unit, so the end is cut to the sample.
+        // A player drops the pre-skip, so the same length is added. Gaps have a fixed unit, so the end is trimmed to the sample.
         var missing = end + OggOpusHeader.Speech.PreSkipSamples - writer.SamplesWritten;
         if (missing > 0)
         {

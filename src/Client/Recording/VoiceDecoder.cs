@@ -3,16 +3,16 @@ using AudioRooms.Audio.Opus;
 
 namespace AudioRooms.Client.Recording;
 
-/// <summary>Turns one speaker's placed packets into sound for a <see cref="MixTrack"/>; fills in what was lost.</summary>
+/// <summary>Decodes one speaker's placed packets into a <see cref="MixTrack"/>, and conceals lost ones.</summary>
 internal sealed class VoiceDecoder(MixTrack mix) : IDisposable
 {
-    /// <summary>Concealment fades to silence within 100 ms; more would be noise.</summary>
+    /// <summary>Concealment fades to silence within 100 ms; more of it would be noise.</summary>
     private const int ConcealedSlotsMax = 5;
 
     private readonly OpusDecoder decoder = new();
     private readonly float[] pcm = new float[OpusPacket.MaxSamples];
 
-    /// <summary>Slots that were filled in.</summary>
+    /// <summary>Number of concealed slots.</summary>
     public long Concealed { get; private set; }
 
     public void Write(long slot, int lost, ReadOnlySpan<byte> opus)

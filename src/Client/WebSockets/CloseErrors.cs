@@ -4,10 +4,10 @@ using Grpc.Core;
 
 namespace AudioRooms.Client.WebSockets;
 
-/// <summary>What a server's close frame means, as the end of a gRPC call.</summary>
+/// <summary>Translates a server's close frame into the end of a gRPC call.</summary>
 internal static class CloseErrors
 {
-    /// <summary>The error that a call would have ended with; null for none.</summary>
+    /// <summary>The error with which a gRPC call would have ended; null for none.</summary>
     public static RpcException? Of(WebSocketCloseStatus? code, string? reason)
     {
         var number = (int)(code ?? WebSocketCloseStatus.Empty);

@@ -4,10 +4,8 @@ using Grpc.Core;
 
 namespace AudioRooms.Client.WebSockets;
 
-/// <summary>
-/// What an HTTP answer means that is no WebSocket, as the end of a gRPC call.
-/// Our server's has the entries of its trailers as headers.
-/// </summary>
+/// <summary>Translates an HTTP answer that refuses the WebSocket into the end of a gRPC call. An answer of our server has its
+/// trailers as headers.</summary>
 internal static class HandshakeRefusals
 {
     public static RpcException From(Uri address, HttpStatusCode status, IReadOnlyDictionary<string, IEnumerable<string>>? headers)
@@ -19,7 +17,7 @@ internal static class HandshakeRefusals
             StatusOf(status), code, $"{server} refused the WebSocket: {said}.", ValueOf(headers, MetadataNames.RetryAfterMs));
     }
 
-    // Without an answer of ours: a proxy's 502 or 504 passes, an address without a WebSocket does not.
+    // For an answer that is not from our server: a proxy's 502 or 504 may pass later, an address without a WebSocket never does.
     private static StatusCode StatusOf(HttpStatusCode status) => status switch
     {
         HttpStatusCode.BadRequest or HttpStatusCode.UpgradeRequired => StatusCode.InvalidArgument,

@@ -23,15 +23,13 @@ internal sealed class RoomSockets : IDisposable
         invoker = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
-    /// <summary>
-    /// Where a server's HTTP is, by its gRPC address: behind a proxy on the scheme's port both are one;
-    /// <c>./run</c> puts it one port below.
-    /// </summary>
+    /// <summary>The server's HTTP address, derived from its gRPC address. Behind a proxy on the scheme's default port both are
+    /// the same; <c>./run</c> uses the port below.</summary>
     internal static Uri DefaultServer(Uri server) =>
         server.IsDefaultPort ? server : new UriBuilder(server) { Port = server.Port - 1 }.Uri;
 
-    /// <summary>Begins to connect, and returns at once: what goes wrong comes out where a gRPC call's errors do.</summary>
-    /// <param name="authorization">Value of the header of that name; null for none.</param>
+    /// <summary>Starts to connect and returns at once. Errors appear where those of a gRPC call do.</summary>
+    /// <param name="authorization">Value of the Authorization header; null for none.</param>
     /// <param name="abort">Cuts the connection.</param>
     public AsyncDuplexStreamingCall<ClientMessage, ServerMessage> Connect(string? authorization, CancellationToken abort)
     {
@@ -39,7 +37,7 @@ internal sealed class RoomSockets : IDisposable
         socket.Options.AddSubProtocol(RoomSocket.Subprotocol);
         socket.Options.CollectHttpResponseDetails = true;
 
-        // A connection with a room looks itself after whether its server still speaks.
+        // The connection with a room checks by itself whether its server is still there.
         socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
         if (authorization is not null)
         {

@@ -5,13 +5,11 @@ using Grpc.Core;
 
 namespace AudioRooms.Client.WebSockets;
 
-/// <summary>
-/// One connection with a room by WebSocket, in the shape of a gRPC call: whoever keeps connections alive knows that shape alone.
-/// One reader and one writer at a time.
-/// </summary>
+/// <summary>One connection with a room by WebSocket, in the form of a gRPC call, so that the code that keeps connections alive
+/// handles one form only. One reader and one writer at a time.</summary>
 internal sealed class WebSocketCall : IClientStreamWriter<ClientMessage>, IAsyncStreamReader<ServerMessage>, IDisposable
 {
-    /// <summary>As gRPC clients have it: the largest message, of a snapshot with many hands, is far below.</summary>
+    /// <summary>The limit of gRPC clients. The largest message, a snapshot with many hands, is far smaller.</summary>
     private const int MessageBytesMax = 4 * 1_024 * 1_024;
 
     private const int UsualMessageBytes = 2_048;
@@ -29,7 +27,7 @@ internal sealed class WebSocketCall : IClientStreamWriter<ClientMessage>, IAsync
         this.address = address;
         connecting = ConnectAsync(invoker, abort);
 
-        // Once for all reads and writes: one by one, each would pay for being cancellable.
+        // Registered once for all reads and writes. Passing the token to each would make each of them more expensive.
         aborting = abort.UnsafeRegister(static socket => ((ClientWebSocket)socket!).Abort(), socket);
     }
 
@@ -92,7 +90,7 @@ internal sealed class WebSocketCall : IClientStreamWriter<ClientMessage>, IAsync
         }
     }
 
-    /// <summary>Says that nothing more comes; the server answers with its own end.</summary>
+    /// <summary>Tells the server that nothing more comes; the server answers by closing its side.</summary>
     public async Task CompleteAsync()
     {
         await connecting.ConfigureAwait(false);
@@ -133,7 +131,7 @@ internal sealed class WebSocketCall : IClientStreamWriter<ClientMessage>, IAsync
         }
     }
 
-    /// <summary>The server has closed: answers it, and says how a gRPC call would have ended.</summary>
+    /// <summary>The server has closed: answers it, and returns or throws as a gRPC call would have ended.</summary>
     private async Task<bool> EndAsync()
     {
         await CompleteAsync().ConfigureAwait(false);
