@@ -6,21 +6,19 @@ using AudioRooms.LoadTester.Scenarios;
 
 namespace AudioRooms.LoadTester;
 
-/// <summary>
-/// Simulates rooms full of people, measures what they hear, and judges it. Each method makes one kind of test, writes its
-/// reports, says what came out, and returns whether everything held that had to.
-/// </summary>
-/// <param name="context">Where results go, and the clock.</param>
-/// <param name="options">What is asked.</param>
+/// <summary>Simulates rooms full of people, measures what they hear, and judges it against an SLO. Each method makes one kind of
+/// test, writes its reports, prints the result, and returns whether every requirement held.</summary>
+/// <param name="context">Outputs and the clock.</param>
+/// <param name="options">The user's options.</param>
 internal sealed class LoadTest(TesterContext context, LoadTestOptions options)
 {
-    /// <summary>What a search for the capacity holds if it is not told.</summary>
+    /// <summary>The SLO of a capacity search without one of its own.</summary>
     private const string CapacitySlo = "p99<250ms,loss<0.1%";
 
     /// <summary>Measures the rooms of a scenario, or those that the options describe.</summary>
     public async Task<bool> MeasureAsync(CancellationToken cancellation)
     {
-        // Read before measuring: a mistyped name shall cost no minute of waiting.
+        // Read before measuring, so that a mistyped name fails at once.
         using var baseline = options.Baseline is { } path
             ? await ComparisonTable.ReadAsync(path, cancellation).ConfigureAwait(false)
             : null;
@@ -51,10 +49,9 @@ internal sealed class LoadTest(TesterContext context, LoadTestOptions options)
         return report.Slo.Passed && comparison.Passed;
     }
 
-    /// <summary>Holds one report against an earlier one, without measuring.</summary>
+    /// <summary>Compares one report with an earlier one, without measuring.</summary>
     /// <param name="baseline">File of the earlier report.</param>
     /// <param name="current">File of the report to judge.</param>
-    /// <param name="cancellation">Gives up.</param>
     public async Task<bool> CompareAsync(string baseline, string current, CancellationToken cancellation)
     {
         using var before = await ComparisonTable.ReadAsync(baseline, cancellation).ConfigureAwait(false);
@@ -64,7 +61,7 @@ internal sealed class LoadTest(TesterContext context, LoadTestOptions options)
         return comparison.Passed;
     }
 
-    /// <summary>Searches the largest number of listeners per room that holds the SLO.</summary>
+    /// <summary>Finds the largest number of listeners per room that holds the SLO.</summary>
     public async Task<bool> SearchCapacityAsync(CancellationToken cancellation)
     {
         if (options.Slo is not { } slo)
@@ -80,7 +77,7 @@ internal sealed class LoadTest(TesterContext context, LoadTestOptions options)
         return report.Capacity > 0;
     }
 
-    /// <summary>Measures how people come in and are answered, not what they hear.</summary>
+    /// <summary>Measures joins and commands instead of sound.</summary>
     public async Task<bool> MeasureJoinsAsync(CancellationToken cancellation)
     {
         await using var run = new JoinLoadRun(context.Time, options.ToJoinPlan(), new LoadProgress(context.Terminal));

@@ -8,63 +8,62 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester;
 
-/// <summary>What is asked of the load tester, and the plans that it makes.</summary>
+/// <summary>The user's options, and the plans that follow from them.</summary>
 internal sealed record LoadTestOptions
 {
-    /// <summary><see cref="Seconds"/> where neither the user nor a scenario says otherwise.</summary>
+    /// <summary>Default of <see cref="Seconds"/>.</summary>
     public const double UsualSeconds = 30;
 
-    /// <summary><see cref="Ramp"/> where neither the user nor a scenario says otherwise.</summary>
+    /// <summary>Default of <see cref="Ramp"/>.</summary>
     public const double UsualRamp = 100;
 
-    /// <summary><see cref="PerConnection"/> where neither the user nor a scenario says otherwise.</summary>
+    /// <summary>Default of <see cref="PerConnection"/>.</summary>
     public const int UsualPerConnection = 1;
 
-    /// <summary>
-    /// Listeners that one process of the tester carries without being late for itself, by the product's own client.
-    /// </summary>
+    /// <summary>How many listeners one process of the tester can play through the product's own client without being late
+    /// itself.</summary>
     private const int FullListenersPerProcess = 500;
 
-    /// <summary>The same through the lean client.</summary>
+    /// <summary>The same for the lean client.</summary>
     private const int LeanListenersPerProcess = 5_000;
 
     /// <summary>The server's gRPC address.</summary>
     public required Uri Server { get; init; }
 
-    /// <summary>The server's HTTP address, for WebSockets; null for the usual one beside <see cref="Server"/>.</summary>
+    /// <summary>The server's HTTP address, for WebSockets; null derives it from <see cref="Server"/>.</summary>
     public Uri? Http { get; init; }
 
-    /// <summary>The server's metrics; null for <c>/metrics</c> at its HTTP address.</summary>
+    /// <summary>The address of the server's metrics; null for <c>/metrics</c> at its HTTP address.</summary>
     public Uri? Metrics { get; init; }
 
     public RoomTransport Transport { get; init; } = RoomTransport.Grpc;
 
     public required string OperatorKey { get; init; }
 
-    /// <summary>How the user asked for the test, as the report quotes it.</summary>
+    /// <summary>The user's command, which the report quotes.</summary>
     public required string Command { get; init; }
 
-    /// <summary>Whether results are for machines.</summary>
+    /// <summary>True to print results as JSON.</summary>
     public bool AsJson { get; init; }
 
     public required int Rooms { get; init; }
 
-    /// <summary>Per room.</summary>
+    /// <summary>Number of speakers per room.</summary>
     public required int Speakers { get; init; }
 
-    /// <summary>Per room.</summary>
+    /// <summary>Number of listeners per room.</summary>
     public required int Listeners { get; init; }
 
-    /// <summary>Length of the measured window; null leaves it to the scenario.</summary>
+    /// <summary>Length of the measured window in seconds; null leaves it to the scenario.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>Length of the same load before the window.</summary>
+    /// <summary>Seconds of the same load before the window.</summary>
     public double WarmUpSeconds { get; init; } = LoadPlan.UsualWarmUpSeconds;
 
-    /// <summary>Share of time in which each speaker speaks, above 0 to 1.</summary>
+    /// <summary>Share of time in which each speaker speaks, above 0 and at most 1.</summary>
     public double Talk { get; init; } = 1;
 
-    /// <summary>Speakers of a room that are forwarded at once, 1 to 13; 0 leaves it to the server.</summary>
+    /// <summary>How many voices of a room are forwarded at once, 1 to 13; 0 leaves it to the server.</summary>
     public int Active { get; init; }
 
     /// <summary>Joins per second; null leaves it to the scenario.</summary>
@@ -74,34 +73,34 @@ internal sealed record LoadTestOptions
 
     public LoadClient Client { get; init; } = LoadClient.Lean;
 
-    /// <summary>Listeners that share one TCP connection of the lean client; null leaves it to the scenario.</summary>
+    /// <summary>How many listeners share one TCP connection of the lean client; null leaves it to the scenario.</summary>
     public int? PerConnection { get; init; }
 
-    /// <summary>Processes of the tester; 0 chooses by the number of listeners.</summary>
+    /// <summary>Number of processes of the tester; 0 derives it from the number of listeners.</summary>
     public int Processes { get; init; }
 
-    /// <summary>What must hold; null leaves it to the scenario.</summary>
+    /// <summary>The SLO; null leaves it to the scenario.</summary>
     public Slo? Slo { get; init; }
 
-    /// <summary>File that gets the report as JSON; null for none.</summary>
+    /// <summary>File for the report as JSON; null for none.</summary>
     public string? Output { get; init; }
 
-    /// <summary>File that gets the report as a page; null for none.</summary>
+    /// <summary>File for the report as an HTML page; null for none.</summary>
     public string? Html { get; init; }
 
-    /// <summary>File that gets the verdict as JUnit XML; null for none.</summary>
+    /// <summary>File for the verdict as JUnit XML; null for none.</summary>
     public string? JUnit { get; init; }
 
-    /// <summary>File with the rooms and their people; null for the rooms that these options describe.</summary>
+    /// <summary>File that describes the rooms and their people; null for the rooms that these options describe.</summary>
     public string? Scenario { get; init; }
 
-    /// <summary>A search for the capacity tries no more listeners per room.</summary>
+    /// <summary>The largest number of listeners per room that a capacity search tries.</summary>
     public int CapacityMax { get; init; } = int.MaxValue;
 
-    /// <summary>How wide what remains of a search for the capacity may be, as a share of what holds.</summary>
+    /// <summary>How wide the remaining range of a capacity search may be, as a share of the number that holds.</summary>
     public double CapacityPrecision { get; init; }
 
-    /// <summary>Report to hold this one against; null for none.</summary>
+    /// <summary>The report to compare with; null for none.</summary>
     public string? Baseline { get; init; }
 
     /// <summary>How much worse than the baseline a figure may be, as a share of it.</summary>
@@ -110,10 +109,10 @@ internal sealed record LoadTestOptions
     /// <summary>Joins per second of a test of joins.</summary>
     public double JoinsPerSecond { get; init; }
 
-    /// <summary>Commands per second of a test of joins; 0 for as many as joins.</summary>
+    /// <summary>Commands per second of a test of joins; 0 for the same rate as joins.</summary>
     public double CommandsPerSecond { get; init; }
 
-    /// <summary>Where the server's metrics are read.</summary>
+    /// <summary>The address from which the server's metrics are read.</summary>
     public Uri MetricsAddress => Metrics ?? new UriBuilder(HttpAddress) { Scheme = "http", Path = "/metrics" }.Uri;
 
     private Uri HttpAddress => Http ?? RoomSockets.DefaultServer(Server);
@@ -145,7 +144,7 @@ internal sealed record LoadTestOptions
         Processes = ProcessesFor(Rooms * Listeners),
     };
 
-    /// <summary>The plan of a scenario; what options alone say (the server, the client, processes) comes from them.</summary>
+    /// <summary>The plan of a scenario. What only options say (the server, the client, the processes) comes from them.</summary>
     /// <exception cref="LoadTestException">The full client cannot play the scenario.</exception>
     public LoadPlan ToPlan(Scenario scenario)
     {
@@ -168,7 +167,7 @@ internal sealed record LoadTestOptions
         };
     }
 
-    /// <summary>The plan of a test with as many listeners in each room, for a search for the capacity.</summary>
+    /// <summary>The plan of a test with this many listeners per room, for a capacity search.</summary>
     public LoadPlan ToPlan(int listeners) => (this with { Listeners = listeners }).ToPlan();
 
     /// <summary>The plan of a test of joins.</summary>
@@ -183,7 +182,7 @@ internal sealed record LoadTestOptions
         Length = TimeSpan.FromSeconds(Seconds ?? UsualSeconds),
     };
 
-    // One of the processes speaks.
+    // One of the processes plays the speakers.
     private int ProcessesFor(int listeners)
     {
         var each = Client == LoadClient.Full ? FullListenersPerProcess : LeanListenersPerProcess;

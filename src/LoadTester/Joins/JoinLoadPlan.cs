@@ -1,11 +1,10 @@
 namespace AudioRooms.LoadTester.Joins;
 
-/// <summary>A test of how fast people come in and are answered.</summary>
+/// <summary>A test of how fast people can join and how fast their commands are answered.</summary>
 internal sealed record JoinLoadPlan
 {
-    /// <summary>
-    /// People with a raised hand per room and command a second: each then speaks up every five seconds, far below what one may.
-    /// </summary>
+    /// <summary>With this many people per command a second, each person raises a hand every five seconds, far below the server's
+    /// rate limit.</summary>
     public const int SecondsPerHand = 5;
 
     public required Uri Server { get; init; }
@@ -20,12 +19,12 @@ internal sealed record JoinLoadPlan
 
     public required double CommandsPerSecond { get; init; }
 
-    /// <summary>Of each of the two parts.</summary>
+    /// <summary>Length of each of the two parts.</summary>
     public required TimeSpan Length { get; init; }
 
-    /// <summary>People whose hands go up; a room holds 200 hands at most.</summary>
+    /// <summary>Number of people who raise hands. A room holds at most 200 hands.</summary>
     public int Hands => Math.Max(Rooms, (int)Math.Ceiling(CommandsPerSecond * SecondsPerHand));
 
-    /// <summary>So many that nobody comes again within ten seconds.</summary>
+    /// <summary>Enough people that none joins again within ten seconds.</summary>
     public int Visitors => (int)Math.Ceiling(JoinsPerSecond * Math.Min(10, Length.TotalSeconds));
 }

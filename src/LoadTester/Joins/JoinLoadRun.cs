@@ -9,12 +9,12 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.Joins;
 
-/// <summary>
-/// First people come and go, then people who are there raise their hands: each by a schedule that waits for nobody.
-/// </summary>
+/// <summary>Measures joins first and commands second. Both follow an open-loop schedule, which does not wait for
+/// answers.</summary>
 internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProgress progress) : IAsyncDisposable
 {
-    /// <summary>Compilers and caches settle before anything counts: a tenth of the test, at least this long.</summary>
+    /// <summary>Shortest warm-up, in which compilers and caches settle before anything counts; usually it is a tenth of the
+    /// test.</summary>
     private static readonly TimeSpan WarmUpMin = TimeSpan.FromSeconds(2);
 
     private const int EnteringAtOnce = 8;
@@ -27,7 +27,7 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
 
     private SyntheticUsers Users => users ??= new SyntheticUsers(anonymous, plan.OperatorKey, time);
 
-    /// <summary>Runs it. Rooms are ended when it returns, however it returns.</summary>
+    /// <summary>Runs the test. Ends its rooms before it returns or throws.</summary>
     public async Task<JoinLoadReport> RunAsync(string command, CancellationToken cancellation)
     {
         var startedAt = time.GetUtcNow();
@@ -119,9 +119,7 @@ internal sealed class JoinLoadRun(TimeProvider time, JoinLoadPlan plan, LoadProg
         }
     }
 
-    /// <summary>
-    /// Counted until the room has answered. Leaving belongs to a visit, too, but not to how long it takes to get in.
-    /// </summary>
+    /// <summary>Measures a join until the room has answered. Leaving follows, outside the measured time.</summary>
     private async Task VisitAsync(string handle, string room, CancellationToken cancellation)
     {
         var client = ClientOf(handle);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AudioRooms.LoadTester.Joins;
 
-/// <summary>A <see cref="JoinLoadReport"/> for people.</summary>
+/// <summary>Prints a <see cref="JoinLoadReport"/> for people.</summary>
 internal static class JoinReportText
 {
     public static void Show(TesterContext context, JoinLoadReport report)

@@ -3,13 +3,11 @@ using AudioRooms.LoadTester.Measures;
 
 namespace AudioRooms.LoadTester.Joins;
 
-/// <summary>
-/// Starts operations by the clock, whether those before have come back or not: a slow server then shows as latency, instead of
-/// slowing down who asks. Latency counts from when an operation was due.
-/// </summary>
+/// <summary>Starts operations by the clock, whether or not earlier ones have returned. A slow server then shows as latency
+/// instead of slowing the schedule down. Latency counts from the time when an operation was due.</summary>
 internal sealed class OpenLoop(TimeProvider time, double perSecond, TimeSpan length)
 {
-    /// <summary>A server so far behind has failed; more would measure the tester's memory.</summary>
+    /// <summary>A server with more unanswered operations has failed; a higher bound would measure the tester's memory.</summary>
     private const int OutstandingMax = 5_000;
 
     private readonly List<Task> started = [];
@@ -18,10 +16,10 @@ internal sealed class OpenLoop(TimeProvider time, double perSecond, TimeSpan len
     private int failed;
     private string? firstFailure;
 
-    /// <summary>Of the operations that succeeded.</summary>
+    /// <summary>Latency of the operations that succeeded.</summary>
     public LatencyHistogram Latency { get; } = new();
 
-    /// <summary>How late the tester itself was to start what was due: it is in the latencies, too.</summary>
+    /// <summary>How late the tester started operations; the latencies contain it too.</summary>
     public LatencyHistogram Lateness { get; } = new();
 
     public int Done => done;
@@ -32,12 +30,13 @@ internal sealed class OpenLoop(TimeProvider time, double perSecond, TimeSpan len
 
     public string? FirstFailure => firstFailure;
 
-    /// <summary>From the first operation's start to the last one's end.</summary>
+    /// <summary>From the start of the first operation to the end of the last.</summary>
     public TimeSpan Took { get; private set; }
 
-    /// <summary>Runs them all; returns when the last one has come back.</summary>
-    /// <param name="operation">Gets its number, counted from 0. Any exception but a cancellation is a failure.</param>
-    /// <param name="cancellation">Starts no more.</param>
+    /// <summary>Runs all operations and returns when the last has ended.</summary>
+    /// <param name="operation">Takes the number of the operation, from 0. Any exception except a cancellation is a
+    /// failure.</param>
+    /// <param name="cancellation">Starts no further operation.</param>
     public async Task RunAsync(Func<int, Task> operation, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();

@@ -1,8 +1,7 @@
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// Goes through the packets of a bundle without copying or allocating anything. Field numbers are those of <c>session.proto</c>.
-/// </summary>
+/// <summary>Reads the packets of a bundle without copying or allocating. Field numbers are those of
+/// <c>session.proto</c>.</summary>
 internal ref struct BundleReader
 {
     private const ulong ServerMessageBundle = (1 << 3) | 2;
@@ -20,10 +19,10 @@ internal ref struct BundleReader
         this.bundle = new WireReader(bundle);
     }
 
-    /// <summary>Number of the packet after the current one; before the first, that of the first.</summary>
+    /// <summary>Position after the current packet; before the first packet, the position of the first.</summary>
     public long Next { get; private set; }
 
-    /// <summary>Position after what the bundle covers, once all packets were gone through; 0 if none was left out.</summary>
+    /// <summary>After all packets: the position after the range that the bundle covers; 0 if no packet was left out.</summary>
     public long End { get; private set; }
 
     public uint Source { get; private set; }
@@ -32,7 +31,7 @@ internal ref struct BundleReader
 
     public ulong SentAtMicros { get; private set; }
 
-    /// <summary>Whether a <c>ServerMessage</c> is a bundle and nothing else.</summary>
+    /// <summary>True if a <c>ServerMessage</c> is a bundle and nothing else.</summary>
     public static bool TryOpen(ReadOnlySpan<byte> message, out BundleReader reader)
     {
         var fields = new WireReader(message);
@@ -46,7 +45,7 @@ internal ref struct BundleReader
         return fields.IsAtEnd;
     }
 
-    /// <summary>Goes to the next packet.</summary>
+    /// <summary>Moves to the next packet.</summary>
     public bool MoveNext()
     {
         while (!bundle.IsAtEnd)

@@ -2,15 +2,14 @@ using System.Buffers.Binary;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// The two messages that a client sends all the time, written by hand. Field numbers are those of <c>session.proto</c>.
-/// </summary>
+/// <summary>Writes by hand the two messages that a client sends all the time. Field numbers are those of
+/// <c>session.proto</c>.</summary>
 internal static class ClientMessages
 {
     /// <summary>Longest result of <see cref="WriteAck"/>.</summary>
     public const int AckBytesMax = 2 + 1 + 10 + 1 + 5;
 
-    /// <summary>Longest result of <see cref="WriteAudio"/> without the sound.</summary>
+    /// <summary>Longest result of <see cref="WriteAudio"/> without the Opus frame.</summary>
     public const int AudioHeadBytesMax = 3 + 4 + 6 + 2 + 3 + 9;
 
     private const byte Audio = (3 << 3) | 2;
@@ -57,7 +56,7 @@ internal static class ClientMessages
         return at + Clock;
     }
 
-    // A field with the default value is absent: that is proto3.
+    // proto3: a field with the default value is left out.
     private static int WriteField(Span<byte> target, byte tag, ulong value)
     {
         if (value == 0)

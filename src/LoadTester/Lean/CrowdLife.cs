@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>Lets one listener do what people of its kind do, by a schedule that a seed decides.</summary>
+/// <summary>Makes one listener act as people of its kind do, by a schedule that a seed decides.</summary>
 internal sealed class CrowdLife(LeanListener listener, CrowdShare share, int seed, CrowdDeeds deeds, TimeProvider time)
 {
     private static readonly LatencyClass[] Classes = [LatencyClass.Interactive, LatencyClass.Economy, LatencyClass.Audience];
@@ -13,7 +13,7 @@ internal sealed class CrowdLife(LeanListener listener, CrowdShare share, int see
     private readonly Random random = new(seed);
     private int changes;
 
-    /// <summary>Runs until told to stop.</summary>
+    /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         if (share.Kind is CrowdKind.Listens or CrowdKind.SlowLinks)
@@ -23,7 +23,7 @@ internal sealed class CrowdLife(LeanListener listener, CrowdShare share, int see
 
         try
         {
-            // The first deed comes anywhere in the time between two, so that a thousand people do not act together.
+            // The first action comes at a random time within the period, so that a thousand people do not act together.
             await WaitAsync(share.EverySeconds * random.NextDouble(), stop).ConfigureAwait(false);
             while (true)
             {

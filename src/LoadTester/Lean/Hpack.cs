@@ -3,14 +3,12 @@ using System.Text;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// As little of HPACK (RFC 7541) as a client of one call needs. Out go literals without indexing, in plain text. In come what a
-/// server may write to a client that keeps no table (SETTINGS_HEADER_TABLE_SIZE 0);
-/// the value of a field in Huffman code is not read.
-/// </summary>
+/// <summary>The part of HPACK (RFC 7541) that a client of one call needs. It writes literals without indexing, in plain text. It
+/// reads what a server may write to a client without a dynamic table (SETTINGS_HEADER_TABLE_SIZE 0), except values in Huffman
+/// code.</summary>
 internal static class Hpack
 {
-    /// <summary>Stands for a value in Huffman code.</summary>
+    /// <summary>Stands for a value in Huffman code, which is not decoded.</summary>
     public const string Compressed = "(compressed)";
 
     private const byte Indexed = 0x80;
@@ -30,9 +28,8 @@ internal static class Hpack
         WriteText(block, value);
     }
 
-    /// <summary>
-    /// The fields of a header block; names that stand only in the static table, other than <c>:status</c>, come as their number.
-    /// </summary>
+    /// <summary>The fields of a header block. Names that are only in the static table, except <c>:status</c>, are given as their
+    /// number.</summary>
     public static List<(string Name, string Value)> Read(ReadOnlySpan<byte> block)
     {
         var fields = new List<(string, string)>();
@@ -69,7 +66,7 @@ internal static class Hpack
 
     private static void WriteNumber(IBufferWriter<byte> block, int number)
     {
-        // Integer with a prefix of 7 bits (§5.1); the eighth says that no Huffman code follows.
+        // Integer with a prefix of 7 bits (§5.1). The eighth bit says that no Huffman code follows.
         const int Full = 127;
         if (number < Full)
         {

@@ -2,19 +2,16 @@ using System.Buffers.Binary;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// The head of an HTTP/2 frame (RFC 9113 §4.1), and the few numbers of the protocol that a client of one call needs.
-/// </summary>
+/// <summary>The header of an HTTP/2 frame (RFC 9113 §4.1), and the constants that a client of one call needs.</summary>
 internal readonly record struct Http2Frame(int Length, Http2FrameType Type, Http2Flags Flags, int StreamId)
 {
     public const int HeadBytes = 9;
 
-    /// <summary>
-    /// What a receiver that says nothing takes (SETTINGS_MAX_FRAME_SIZE), and so the longest frame that may come.
-    /// </summary>
+    /// <summary>The largest frame that a receiver without settings accepts (SETTINGS_MAX_FRAME_SIZE), and so the largest that may
+    /// arrive.</summary>
     public const int LengthMax = 16_384;
 
-    /// <summary>The window before anybody has said anything (SETTINGS_INITIAL_WINDOW_SIZE).</summary>
+    /// <summary>The window before any settings (SETTINGS_INITIAL_WINDOW_SIZE).</summary>
     public const int WindowDefault = 65_535;
 
     public const int WindowMax = int.MaxValue;
@@ -57,10 +54,10 @@ internal enum Http2Flags : byte
 {
     None = 0,
 
-    /// <summary>Of DATA and HEADERS.</summary>
+    /// <summary>Flag of DATA and HEADERS.</summary>
     EndStream = 1,
 
-    /// <summary>Of SETTINGS and PING: the same bit.</summary>
+    /// <summary>Flag of SETTINGS and PING; the same bit.</summary>
     Ack = EndStream,
 
     EndHeaders = 4,
@@ -68,7 +65,7 @@ internal enum Http2Flags : byte
     Priority = 32,
 }
 
-/// <summary>Names of SETTINGS (RFC 9113 §6.5.2).</summary>
+/// <summary>Identifiers of SETTINGS (RFC 9113 §6.5.2).</summary>
 internal enum Http2Setting : ushort
 {
     HeaderTableSize = 1,

@@ -4,15 +4,14 @@ using AudioRooms.Protocol;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// gRPC calls over one HTTP/2 connection (RFC 9113), for a client that wants everything: it opens its windows as wide as they go
-/// and widens them again in time, so that the transport never holds sound back.
-/// </summary>
+/// <summary>gRPC calls over one HTTP/2 connection (RFC 9113), for a client that never throttles the server: it opens its
+/// flow-control windows as wide as possible and widens them again in time, so that the transport never holds sound
+/// back.</summary>
 internal sealed class Http2Link : LeanLink
 {
     private const string Method = "/audiorooms.v1.RoomSession/Connect";
 
-    /// <summary>So much may still come when a window is widened: far more than is under way at any time.</summary>
+    /// <summary>A window is widened after this many bytes, far before it is used up.</summary>
     private const int WidenAfter = 1 << 30;
 
     private readonly Uri server;
@@ -73,7 +72,7 @@ internal sealed class Http2Link : LeanLink
                 stream.SendWindow = streamWindow;
                 streams.Add(stream.Id, stream);
 
-                // Within the lock, because the numbers of streams must go up in the order in which they are sent.
+                // Sent within the lock, because stream numbers must rise in the order in which they are sent.
                 var frame = new byte[Http2Frame.HeadBytes + block.WrittenCount];
                 new Http2Frame(block.WrittenCount, Http2FrameType.Headers, Http2Flags.EndHeaders, stream.Id).Write(frame);
                 block.WrittenSpan.CopyTo(frame.AsSpan(Http2Frame.HeadBytes));
@@ -246,7 +245,7 @@ internal sealed class Http2Link : LeanLink
                 goneAway = true;
                 break;
             default:
-                // Priorities, answers to what was never asked, frames of extensions: to be ignored (§5.5).
+                // Priorities, unsolicited answers and frames of extensions must be ignored (§5.5).
                 break;
         }
     }
@@ -260,7 +259,7 @@ internal sealed class Http2Link : LeanLink
             received = 0;
         }
 
-        // A call that was ended here may still be spoken to for a while.
+        // Frames of a call that was ended here may still arrive for a while.
         if (Find(frame.StreamId) is not { } stream)
         {
             return;
@@ -319,7 +318,7 @@ internal sealed class Http2Link : LeanLink
                         streamsMax = value;
                         break;
                     default:
-                        // Limits of what this client never sends.
+                        // Settings about frames that this client never sends.
                         break;
                 }
             }

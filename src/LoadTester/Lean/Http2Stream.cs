@@ -4,16 +4,14 @@ using AudioRooms.Protocol;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// One gRPC call on an <see cref="Http2Link"/>: cuts what comes into messages (a flag, four bytes of length, the message) and
-/// keeps the rest of one that is not whole.
-/// </summary>
+/// <summary>One gRPC call on an <see cref="Http2Link"/>. Splits the received bytes into messages (a flag, four bytes of length,
+/// the message), and keeps an incomplete message until its rest arrives.</summary>
 internal sealed class Http2Stream(Http2Link link, int id, ILeanReceiver receiver) : ILeanChannel
 {
-    /// <summary>Before every gRPC message.</summary>
+    /// <summary>Length of the prefix of every gRPC message.</summary>
     public const int PrefixBytes = 5;
 
-    /// <summary>Longer is no message of ours; gRPC's own limit.</summary>
+    /// <summary>gRPC's own limit; a longer message is not one of ours.</summary>
     private const int MessageMax = 4 << 20;
 
     private ArrayBufferWriter<byte>? partial;
@@ -27,10 +25,10 @@ internal sealed class Http2Stream(Http2Link link, int id, ILeanReceiver receiver
 
     public bool IsClosed => Volatile.Read(ref closed) != 0;
 
-    /// <summary>How many bytes the server still takes on this call. Guarded by the link.</summary>
+    /// <summary>How many bytes the server still accepts on this call. Guarded by the link.</summary>
     public long SendWindow { get; set; }
 
-    /// <summary>Bytes received since the server was last told to go on.</summary>
+    /// <summary>Bytes received since the window was last widened.</summary>
     public long Received { get; set; }
 
     public bool TrySend(ReadOnlySpan<byte> message) => link.TrySend(this, message);
@@ -77,12 +75,12 @@ internal sealed class Http2Stream(Http2Link link, int id, ILeanReceiver receiver
                 refusal = value;
                 break;
             default:
-                // Nothing that decides anything here.
+                // Headers that decide nothing here.
                 break;
         }
     }
 
-    /// <summary>What the headers say about the end.</summary>
+    /// <summary>How the call ended, from its headers and trailers.</summary>
     public LeanEnding Ending() => grpcStatus switch
     {
         "0" => new LeanEnding(true, "", "the server ended the call"),

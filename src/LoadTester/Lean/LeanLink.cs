@@ -3,13 +3,11 @@ using System.Net.Sockets;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// One TCP connection with the server, and the loop that reads it. What comes is handed on as it lies in the buffer: a client
-/// that makes objects of it costs more than the server that is measured.
-/// </summary>
+/// <summary>One TCP connection with the server, and the loop that reads it. Received bytes are passed on where they are in the
+/// buffer: a client that makes objects of them costs more CPU than the server that it measures.</summary>
 internal abstract class LeanLink : IDisposable
 {
-    /// <summary>Room for an ordinary bundle; grows to the longest frame.</summary>
+    /// <summary>Enough for an ordinary bundle; grows to the longest frame.</summary>
     private const int FirstBuffer = 4_096;
 
     private readonly CancellationTokenSource over = new();
@@ -21,17 +19,16 @@ internal abstract class LeanLink : IDisposable
         this.time = time;
     }
 
-    /// <summary>Whether the connection still stands.</summary>
+    /// <summary>True while the connection is open.</summary>
     public bool IsOpen { get; private set; } = true;
 
     protected LeanSocket Socket { get; }
 
-    /// <summary>Begins an exchange of messages.</summary>
-    /// <param name="accessToken">Whose.</param>
-    /// <param name="receiver">Who hears it. <see cref="ILeanReceiver.OnEnded"/> is called in any case, once.</param>
+    /// <summary>Starts an exchange of messages.</summary>
+    /// <param name="receiver">Receives the messages. <see cref="ILeanReceiver.OnEnded"/> is called in any case, once.</param>
     public abstract ILeanChannel Open(string accessToken, ILeanReceiver receiver);
 
-    /// <summary>As a cut cable ends it.</summary>
+    /// <summary>Closes the connection as a cut cable would, without a goodbye.</summary>
     public void Cut()
     {
         IsOpen = false;
@@ -46,16 +43,16 @@ internal abstract class LeanLink : IDisposable
         Socket.Dispose();
     }
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Starts the reading loop.</summary>
     protected void Start() => _ = ReadAsync();
 
-    /// <summary>Takes whole frames from the beginning of what has come; returns how many bytes it took.</summary>
-    /// <param name="bytes">What has come and was not taken before.</param>
-    /// <param name="receivedAt">When the newest of it was read.</param>
-    /// <param name="wanted">How many bytes the frame at the beginning has, if it is not whole yet; 0 if not known.</param>
+    /// <summary>Takes complete frames from the start of the received bytes, and returns how many bytes it took.</summary>
+    /// <param name="bytes">The received bytes that were not taken before.</param>
+    /// <param name="receivedAt">When the newest of them was read.</param>
+    /// <param name="wanted">Length of the first frame if it is incomplete; 0 if unknown.</param>
     protected abstract int Take(ReadOnlySpan<byte> bytes, long receivedAt, out int wanted);
 
-    /// <summary>The connection is over: tells everybody on it.</summary>
+    /// <summary>Tells all exchanges that the connection has ended.</summary>
     protected abstract void OnClosed(string why);
 
     private async Task ReadAsync()
@@ -106,10 +103,10 @@ internal abstract class LeanLink : IDisposable
         }
     }
 
-    /// <summary>What TLS shall agree on.</summary>
+    /// <summary>The protocol that TLS negotiates.</summary>
     protected static SslApplicationProtocol ProtocolOf(bool http2) =>
         http2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11;
 }
 
-/// <summary>The server sent what this client does not understand.</summary>
+/// <summary>The server sent something that this client does not understand.</summary>
 internal sealed class LeanProtocolException(string message) : Exception(message);

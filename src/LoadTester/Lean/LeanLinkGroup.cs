@@ -4,9 +4,8 @@ using AudioRooms.Client;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// The people who share one TCP connection: the first to come makes it, and so does the first to come back when it was lost.
-/// </summary>
+/// <summary>The people who share one TCP connection. The first person to arrive opens it, and after a loss the first to return
+/// opens it again.</summary>
 internal sealed class LeanLinkGroup(LeanNetwork network) : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -14,10 +13,10 @@ internal sealed class LeanLinkGroup(LeanNetwork network) : IDisposable
     private readonly SemaphoreSlim gate = new(1);
     private LeanLink? link;
 
-    /// <summary>How fast it is read; 0 reads as fast as it comes.</summary>
+    /// <summary>How fast the connection is read; 0 for no limit.</summary>
     public int BitsPerSecond { get; init; }
 
-    /// <exception cref="ConnectionLostException">The server is away.</exception>
+    /// <exception cref="ConnectionLostException">The server is unreachable.</exception>
     public async ValueTask<LeanLink> GetAsync(CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>One who listens, through the lean client, and may do more besides.</summary>
+/// <summary>A listener through the lean client, who may also act (see <see cref="CrowdLife"/>).</summary>
 internal sealed class LeanListener(
     LeanNetwork network,
     LeanLinkGroup place,
@@ -23,10 +23,10 @@ internal sealed class LeanListener(
 
     public required AudienceMeasures.Part Part { get; init; }
 
-    /// <summary>What it does besides; null if nothing. Begins with the join.</summary>
+    /// <summary>What the listener does besides listening; null for nothing. Starts with the join.</summary>
     public CrowdLife? Life { get; set; }
 
-    /// <summary>The present visit.</summary>
+    /// <summary>The person of the present visit.</summary>
     public LeanPerson Person { get; private set; } = new(network, place, roomId, token, ear) { Latency = latency };
 
     public bool IsInRoom => joined && Person.Expelled is null;
@@ -52,7 +52,7 @@ internal sealed class LeanListener(
         network.Remove(Person);
     }
 
-    /// <summary>Begins another visit.</summary>
+    /// <summary>Starts another visit.</summary>
     public async Task RejoinAsync(CancellationToken cancellation)
     {
         before = Statistics;
@@ -62,7 +62,7 @@ internal sealed class LeanListener(
         await Person.JoinAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Asks for another latency class.</summary>
+    /// <summary>Requests another latency class.</summary>
     public Task<Refusal?> ChangeClassAsync(LatencyClass to, CancellationToken cancellation)
     {
         ear.ChangeClass();

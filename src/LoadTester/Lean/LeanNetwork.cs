@@ -1,9 +1,7 @@
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// All connections of one process of the tester. Looks after everybody who is connected once a second, a few at a time, so that a
-/// thousand of them do not acknowledge and ping together.
-/// </summary>
+/// <summary>All connections of one process of the tester. Once a second it sends each person's due acknowledgements and pings, a
+/// few people at a time, so that a thousand of them do not act together.</summary>
 internal sealed class LeanNetwork : IDisposable
 {
     private const int TurnsPerSecond = 20;
@@ -17,10 +15,9 @@ internal sealed class LeanNetwork : IDisposable
     private int inFilling;
     private int turn;
 
-    /// <param name="server">Its gRPC address.</param>
-    /// <param name="webSockets">Its HTTP address, if everybody shall come by WebSocket; null for gRPC.</param>
+    /// <param name="server">The server's gRPC address.</param>
+    /// <param name="webSockets">The server's HTTP address, if everybody shall connect by WebSocket; null for gRPC.</param>
     /// <param name="perConnection">How many people share a TCP connection.</param>
-    /// <param name="time">The clock.</param>
     public LeanNetwork(Uri server, Uri? webSockets, int perConnection, TimeProvider time)
     {
         Server = webSockets ?? server;
@@ -31,17 +28,17 @@ internal sealed class LeanNetwork : IDisposable
         care = time.CreateTimer(static state => ((LeanNetwork)state!).SendDue(), this, every, every);
     }
 
-    /// <summary>Where people connect.</summary>
+    /// <summary>The address to which people connect.</summary>
     public Uri Server { get; }
 
     public int PerConnection { get; }
 
     public TimeProvider Time { get; }
 
-    /// <summary>TCP connections that are shared by listeners, or could be.</summary>
+    /// <summary>Number of TCP connections that listeners share or could share.</summary>
     public int ListenerConnections { get; private set; }
 
-    /// <summary>A place on a connection that is shared with those who came just before.</summary>
+    /// <summary>A place on the connection of the people who arrived just before.</summary>
     public LeanLinkGroup Place()
     {
         lock (gate)
@@ -58,8 +55,8 @@ internal sealed class LeanNetwork : IDisposable
         }
     }
 
-    /// <summary>A connection of one's own.</summary>
-    /// <param name="bitsPerSecond">How fast it is read; 0 reads as fast as it comes.</param>
+    /// <summary>A place on a new connection that is not shared.</summary>
+    /// <param name="bitsPerSecond">How fast the connection is read; 0 for no limit.</param>
     public LeanLinkGroup OwnPlace(int bitsPerSecond = 0)
     {
         var own = new LeanLinkGroup(this) { BitsPerSecond = bitsPerSecond };
@@ -75,7 +72,7 @@ internal sealed class LeanNetwork : IDisposable
         ? await WebSocketLink.ConnectAsync(webSockets, bitsPerSecond, Time, cancellation).ConfigureAwait(false)
         : await Http2Link.ConnectAsync(Server, bitsPerSecond, Time, cancellation).ConfigureAwait(false);
 
-    /// <summary>From now on the person is looked after.</summary>
+    /// <summary>Starts to send the person's acknowledgements and pings.</summary>
     public void Add(LeanPerson person)
     {
         lock (gate)
@@ -84,7 +81,7 @@ internal sealed class LeanNetwork : IDisposable
         }
     }
 
-    /// <summary>The person has left.</summary>
+    /// <summary>Stops doing so after the person has left.</summary>
     public void Remove(LeanPerson person)
     {
         lock (gate)

@@ -6,17 +6,15 @@ using Google.Protobuf;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// One person in one room, through a client that is as cheap as it can be but keeps the protocol as the real one does: it
-/// acknowledges as often as it is asked to, pings when it has been quiet,
-/// comes back with its resume token when it loses its connection.
-/// </summary>
+/// <summary>One person in one room. The client is as cheap as possible and keeps the protocol as the product's client does: it
+/// acknowledges as often as the server asks, pings after a silence, and returns with its resume token after a lost
+/// connection.</summary>
 internal sealed class LeanPerson : IAsyncDisposable
 {
     private static readonly TimeSpan AckUsually = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan JoinTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a person stands at the door of a server that says when to come again.</summary>
+    /// <summary>How long a person keeps trying to join a server that says when to come again.</summary>
     private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(10);
@@ -51,11 +49,10 @@ internal sealed class LeanPerson : IAsyncDisposable
     private long bundles;
     private int reconnects;
 
-    /// <param name="network">Whose connections it uses.</param>
-    /// <param name="place">On which of them.</param>
-    /// <param name="roomId">The room.</param>
-    /// <param name="token">Access token, asked for anew for every attempt.</param>
-    /// <param name="ear">What measures; null does not listen.</param>
+    /// <param name="network">The process's connections.</param>
+    /// <param name="place">The connection to use.</param>
+    /// <param name="token">Returns the access token; called for every attempt.</param>
+    /// <param name="ear">Measures what is heard; null for a person who does not listen.</param>
     public LeanPerson(
         LeanNetwork network, LeanLinkGroup place, string roomId, Func<CancellationToken, ValueTask<string?>> token, Ear? ear)
     {
@@ -76,22 +73,22 @@ internal sealed class LeanPerson : IAsyncDisposable
 
     public long Bundles => Volatile.Read(ref bundles);
 
-    /// <summary>Packets that were skipped: dropped by the server, or lost in a cut.</summary>
+    /// <summary>Number of skipped packets: dropped by the server, or lost in a cut.</summary>
     public long Missed => positions.Missed;
 
     public int Reconnects => Volatile.Read(ref reconnects);
 
-    /// <summary>How often the server has closed for good, and why; null if it has not.</summary>
+    /// <summary>Why the server closed the connection for good; null if it did not.</summary>
     public string? Expelled { get; private set; }
 
     /// <summary>Called for every bundle that was heard, on the connection's reading thread: it must return at once.</summary>
     public Action? OnBundle { get; init; }
 
-    /// <summary>Told after a reconnect what the server then said of the room.</summary>
+    /// <summary>Called after a reconnect with the server's answer.</summary>
     public Action<Joined>? OnRejoined { get; init; }
 
-    /// <summary>Walks in. From then on the person comes back by itself.</summary>
-    /// <exception cref="ConnectionLostException">The server is away, does not answer in time, or said no.</exception>
+    /// <summary>Joins the room. From then on the person reconnects without further calls.</summary>
+    /// <exception cref="ConnectionLostException">The server is unreachable, did not answer in time, or refused.</exception>
     public async Task JoinAsync(CancellationToken cancellation)
     {
         ear?.Begin(Clock.Micros(time, time.GetTimestamp()));
@@ -111,8 +108,8 @@ internal sealed class LeanPerson : IAsyncDisposable
         reconnecting = ReconnectAsync();
     }
 
-    /// <summary>Asks for something and waits for the answer; null if it was done.</summary>
-    /// <exception cref="ConnectionLostException">No answer came.</exception>
+    /// <summary>Sends a command and waits for the answer; null if it was carried out.</summary>
+    /// <exception cref="ConnectionLostException">No answer arrived.</exception>
     public async Task<Refusal?> CommandAsync(ClientMessage command, CancellationToken cancellation)
     {
         var answer = new TaskCompletionSource<Refusal?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -147,10 +144,10 @@ internal sealed class LeanPerson : IAsyncDisposable
         return call is { IsIn: true, Channel: { } channel } && channel.TrySend(message);
     }
 
-    /// <summary>The cable is cut: whoever shares the connection loses it, too.</summary>
+    /// <summary>Cuts the connection, also for the people who share it.</summary>
     public void Cut() => call?.Link.Cut();
 
-    /// <summary>Leaves the room; the connection stays for those who share it.</summary>
+    /// <summary>Leaves the room; the connection stays open for the people who share it.</summary>
     public async Task LeaveAsync()
     {
         leaving = true;
@@ -164,7 +161,7 @@ internal sealed class LeanPerson : IAsyncDisposable
             }
             catch (TimeoutException)
             {
-                // A server that does not say goodbye sees the connection close.
+                // If the server does not answer the Leave, the connection is closed without it.
             }
         }
 
@@ -178,7 +175,7 @@ internal sealed class LeanPerson : IAsyncDisposable
         over.Dispose();
     }
 
-    /// <summary>Once a second: what a loop that waits for the next message cannot do itself.</summary>
+    /// <summary>Runs once a second and does what the receiving loop cannot do while it waits for a message.</summary>
     public void SendDue(long now)
     {
         if (call is not { IsIn: true } current)
@@ -196,7 +193,7 @@ internal sealed class LeanPerson : IAsyncDisposable
             TrySend(new ClientMessage { Ping = new Ping { SentAtMicros = Clock.Micros(time, now) } });
         }
 
-        // The last bundle before a silence came too soon after the acknowledgement before it.
+        // The last bundle before a silence arrived too soon after an acknowledgement to get its own.
         if (Volatile.Read(ref acknowledged) < positions.Next && time.GetElapsedTime(Volatile.Read(ref ackedAt), now) >= ackEvery)
         {
             Acknowledge(current, now);
@@ -276,7 +273,7 @@ internal sealed class LeanPerson : IAsyncDisposable
                 version = Math.Max(version, message.Snapshot.Version);
                 break;
             default:
-                // Told to people, who would look at it.
+                // News that a person would look at and a load test does not need.
                 break;
         }
     }
@@ -321,7 +318,7 @@ internal sealed class LeanPerson : IAsyncDisposable
         }
     }
 
-    /// <summary>One attempt to come in; null if it succeeded.</summary>
+    /// <summary>One attempt to join; null if it succeeded.</summary>
     private async Task<LeanEnding?> AttemptAsync(CancellationToken cancellation)
     {
         var access = await token(cancellation).ConfigureAwait(false);
@@ -355,7 +352,7 @@ internal sealed class LeanPerson : IAsyncDisposable
         }
     }
 
-    /// <summary>Comes back until the server closes for good or one leaves.</summary>
+    /// <summary>Reconnects until the server closes for good or the person leaves.</summary>
     private async Task ReconnectAsync()
     {
         try
@@ -375,13 +372,13 @@ internal sealed class LeanPerson : IAsyncDisposable
                 }
                 catch (ConnectionLostException)
                 {
-                    // The server is away: once more, later.
+                    // The server is unreachable: try again later.
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            // One has left.
+            // The person has left.
         }
     }
 }

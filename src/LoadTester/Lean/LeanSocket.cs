@@ -4,16 +4,14 @@ using System.Net.Sockets;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// A TCP connection, with TLS for https, that costs little: one loop reads it, anybody writes without waiting. Without TLS a
-/// write is one system call; what the system does not take at once is kept (bounded) and sent when it does.
-/// </summary>
+/// <summary>A cheap TCP connection, with TLS for https: one loop reads it, and any thread writes without waiting. Without TLS a
+/// write is one system call; what the system does not accept at once is buffered (bounded) and sent later.</summary>
 internal sealed class LeanSocket : IDisposable
 {
-    /// <summary>A peer that has left so much unread is stuck.</summary>
+    /// <summary>If more bytes than this are unsent, the server does not read any more.</summary>
     private const int PendingMax = 1 << 20;
 
-    /// <summary>A slow link takes in little at once, or the pieces are longer than the waits between them.</summary>
+    /// <summary>A slow link reads small pieces, or the pause after each piece would be too long.</summary>
     private const int SlowReadMax = 512;
 
     private const int SlowReceiveBuffer = 4_096;
@@ -35,12 +33,11 @@ internal sealed class LeanSocket : IDisposable
         this.bitsPerSecond = bitsPerSecond;
     }
 
-    /// <summary>Connects.</summary>
+    /// <summary>Connects to the server.</summary>
     /// <param name="server">Host and port; TLS if its scheme is https.</param>
-    /// <param name="protocol">What TLS shall agree on.</param>
-    /// <param name="bitsPerSecond">How fast it is read, for a slow link; 0 reads as fast as it comes.</param>
-    /// <param name="time">The clock of a slow link's waits.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="protocol">The protocol that TLS negotiates.</param>
+    /// <param name="bitsPerSecond">How fast a slow link is read; 0 for no limit.</param>
+    /// <param name="time">The clock of a slow link's pauses.</param>
     public static async Task<LeanSocket> ConnectAsync(
         Uri server, SslApplicationProtocol protocol, int bitsPerSecond, TimeProvider time, CancellationToken cancellation)
     {
@@ -50,7 +47,7 @@ internal sealed class LeanSocket : IDisposable
         {
             if (bitsPerSecond > 0)
             {
-                // Set before connecting: the window that is offered follows it.
+                // Set before connecting, because the offered window follows it.
                 socket.ReceiveBufferSize = SlowReceiveBuffer;
             }
 
@@ -64,7 +61,7 @@ internal sealed class LeanSocket : IDisposable
             }
             else
             {
-                // Writes come back at once, with less if need be.
+                // Writes return at once, having sent only a part if need be.
                 socket.Blocking = false;
             }
 
@@ -82,7 +79,7 @@ internal sealed class LeanSocket : IDisposable
         }
     }
 
-    /// <summary>Reads what is there; 0 at the end.</summary>
+    /// <summary>Reads what is there, no faster than the link's rate; 0 at the end.</summary>
     public async ValueTask<int> ReceiveSlowlyAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
         var count = await ReceiveAsync(buffer[..Math.Min(buffer.Length, SlowReadMax)], cancellation).ConfigureAwait(false);
@@ -90,16 +87,15 @@ internal sealed class LeanSocket : IDisposable
         return count;
     }
 
-    /// <summary>Whether this is a slow link: read it by <see cref="ReceiveSlowlyAsync"/>.</summary>
+    /// <summary>True for a slow link, which is read by <see cref="ReceiveSlowlyAsync"/>.</summary>
     public bool IsSlow => bitsPerSecond > 0;
 
-    /// <summary>Reads what is there; 0 at the end.</summary>
+    /// <summary>Reads what is there, no faster than the link's rate; 0 at the end.</summary>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellation) =>
         tls is null ? socket.ReceiveAsync(buffer, SocketFlags.None, cancellation) : tls.ReadAsync(buffer, cancellation);
 
-    /// <summary>
-    /// Sends all of it, now or soon. False if the connection is closed or its peer has not read for long: nothing was sent.
-    /// </summary>
+    /// <summary>Sends all bytes, now or soon. False if the connection is closed or the server has not read for long; then nothing
+    /// was sent.</summary>
     public bool TrySend(ReadOnlySpan<byte> bytes)
     {
         lock (gate)
@@ -114,7 +110,7 @@ internal sealed class LeanSocket : IDisposable
                 var sent = socket.Send(bytes, SocketFlags.None, out var error);
                 if (error is not (SocketError.Success or SocketError.WouldBlock))
                 {
-                    // The reading loop learns why.
+                    // The reading loop learns the reason.
                     closed = true;
                     return false;
                 }
@@ -139,7 +135,7 @@ internal sealed class LeanSocket : IDisposable
         return true;
     }
 
-    /// <summary>As a cut cable ends it: no farewell, and what has not been read is lost.</summary>
+    /// <summary>Closes the connection as a cut cable would: without a goodbye, and unread data is lost.</summary>
     public void Cut()
     {
         lock (gate)
@@ -194,7 +190,7 @@ internal sealed class LeanSocket : IDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
             {
-                // The reading loop learns it, too, and says so.
+                // The reading loop learns it too, and reports it.
                 lock (gate)
                 {
                     closed = true;

@@ -7,7 +7,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>One who speaks, through the lean client, when a <see cref="SpeakerClock"/> says so.</summary>
+/// <summary>A speaker through the lean client, who speaks when a <see cref="SpeakerClock"/> calls.</summary>
 internal sealed class LeanSpeaker : ISimulatedSpeaker
 {
     private readonly LeanPerson person;
@@ -55,9 +55,9 @@ internal sealed class LeanSpeaker : ISimulatedSpeaker
         clock.Add(this);
     }
 
-    /// <summary>Says what belongs into a slot.</summary>
-    /// <param name="slot">Number of the slot of 20 ms; the media clock runs on through silence.</param>
-    /// <param name="dueMicros">When it was due.</param>
+    /// <summary>Sends the packet of a slot.</summary>
+    /// <param name="slot">Number of the 20 ms slot; the media clock advances through silence.</param>
+    /// <param name="dueMicros">When the slot was due.</param>
     public void Speak(long slot, ulong dueMicros)
     {
         if (frames is null || !frames.MoveNext() || frames.Current is not { Opus.IsEmpty: false } frame)
@@ -75,7 +75,7 @@ internal sealed class LeanSpeaker : ISimulatedSpeaker
             message, sequence, unchecked((uint)(slot * AudioFormat.FrameSamples)), frame.Level, frame.Opus.Span, dueMicros);
         unchecked
         {
-            // Also when it is not sent: a missing number is loss.
+            // Counts up even if the packet is not sent, because a missing number means loss.
             sequence++;
         }
 
@@ -92,7 +92,7 @@ internal sealed class LeanSpeaker : ISimulatedSpeaker
         frames?.Dispose();
     }
 
-    /// <summary>The server may have given the place on stage away while the connection was lost.</summary>
+    /// <summary>Takes the stage again if the server gave the place away while the connection was lost.</summary>
     private void TakeStageAgain(Joined joined)
     {
         if (!joined.Room.Stage.Any(member => member.Person.UserId == joined.UserId))

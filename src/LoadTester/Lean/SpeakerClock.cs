@@ -3,15 +3,12 @@ using AudioRooms.Client;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// One schedule for all speakers of a process: each has a slot every 20 ms, and the speakers' slots are spread over those 20 ms,
-/// as the microphones of strangers are. Open-loop: a slot is due when it is due, however late the ones before it were.
-/// </summary>
+/// <summary>One schedule for all speakers of a process. Each speaker has a slot every 20 ms, and the slots are spread over these
+/// 20 ms, as the microphones of strangers are. Open-loop: a slot is due at its time, however late earlier ones were.</summary>
 internal sealed class SpeakerClock(TimeProvider time, int speakersMax)
 {
-    /// <summary>
-    /// Whoever is later than this passes over slots in silence, as a real microphone does: a burst would be refused.
-    /// </summary>
+    /// <summary>A speaker that is later than this skips slots in silence, as a real microphone does, because the server would
+    /// refuse a burst.</summary>
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock gate = new();
@@ -33,7 +30,7 @@ internal sealed class SpeakerClock(TimeProvider time, int speakersMax)
         }
     }
 
-    /// <summary>Runs until told to stop.</summary>
+    /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         var start = time.GetTimestamp();
@@ -54,7 +51,7 @@ internal sealed class SpeakerClock(TimeProvider time, int speakersMax)
                     for (var wait = due
                         - time.GetElapsedTime(start); wait > TimeSpan.Zero; wait = due - time.GetElapsedTime(start))
                     {
-                        // Timers count in milliseconds: rounded up, a slot is at most one late and never early.
+                        // Timers count in whole milliseconds. Rounded up, a slot is at most one late and never early.
                         await Task.Delay(
                             TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, stop).ConfigureAwait(false);
                     }

@@ -6,12 +6,11 @@ using AudioRooms.Protocol;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>
-/// A WebSocket (RFC 6455) with a room: one message per binary frame. It carries one person, whose token the handshake presents.
-/// </summary>
+/// <summary>A WebSocket (RFC 6455) with a room, with one message per binary frame. It carries one person, whose token is in the
+/// handshake.</summary>
 internal sealed class WebSocketLink : LeanLink, ILeanChannel
 {
-    /// <summary>Longer is no message of ours.</summary>
+    /// <summary>A longer message is not one of ours.</summary>
     private const int MessageMax = 4 << 20;
 
     private const int HandshakeMax = 16_384;
@@ -43,9 +42,7 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
     }
 
     /// <param name="server">The server's HTTP address.</param>
-    /// <param name="bitsPerSecond">How fast it is read; 0 reads as fast as it comes.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="bitsPerSecond">How fast the connection is read; 0 for no limit.</param>
     public static async Task<WebSocketLink> ConnectAsync(
         Uri server, int bitsPerSecond, TimeProvider time, CancellationToken cancellation)
     {
@@ -71,7 +68,7 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
             return this;
         }
 
-        // The key only has to be 16 bytes: it proves to a browser that a server speaks WebSocket, and here nobody doubts it.
+        // The key may be any 16 bytes. It proves to a browser that the server speaks WebSocket, which is not in doubt here.
         Socket.TrySend(Encoding.ASCII.GetBytes(
             $"GET {RoomSocket.Path} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: "
             + "websocket\r\nSec-WebSocket-Version: 13\r\n"
@@ -147,7 +144,7 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
 
     protected override void OnClosed(string why) => End(new LeanEnding(false, "", why));
 
-    /// <summary>Reads the head of a frame if it is whole (§5.2). A server's frames are not masked.</summary>
+    /// <summary>Reads the header of a frame if it is complete (§5.2). A server's frames are not masked.</summary>
     private static bool TryReadHead(ReadOnlySpan<byte> bytes, out byte first, out int head, out int length)
     {
         (first, head, length) = (0, 2, 0);
@@ -238,7 +235,7 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
         }
     }
 
-    /// <summary>Within the lock: frames must not mix.</summary>
+    /// <summary>Called within the lock, because frames must not mix.</summary>
     private bool Send(Opcode opcode, ReadOnlySpan<byte> payload)
     {
         const int OnStack = 2_048;
@@ -256,7 +253,7 @@ internal sealed class WebSocketLink : LeanLink, ILeanChannel
             BinaryPrimitives.WriteUInt16BigEndian(frame[2..], checked((ushort)payload.Length));
         }
 
-        // A mask of zeros, which leaves everything as it is: masks guard caches between strangers' browsers and servers (§10.3).
+        // A mask of zeros leaves the payload as it is. Masks protect caches between other browsers and servers (§10.3).
         frame.Slice(head, MaskBytes).Clear();
         payload.CopyTo(frame[(head + MaskBytes)..]);
         return Socket.TrySend(frame);

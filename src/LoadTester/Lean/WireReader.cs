@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace AudioRooms.LoadTester.Lean;
 
-/// <summary>Reads protobuf fields where they lie, for messages that come too often to make objects of them.</summary>
+/// <summary>Reads protobuf fields in place, for messages that arrive too often to make objects of them.</summary>
 internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> rest = bytes;
@@ -37,7 +37,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
-    /// <summary>Bytes with their length before them.</summary>
+    /// <summary>A length-prefixed field.</summary>
     public ReadOnlySpan<byte> Bytes()
     {
         var length = Varint();
@@ -51,7 +51,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
-    /// <summary>Passes over a field whose tag was read.</summary>
+    /// <summary>Skips a field whose tag was read.</summary>
     public void Skip(ulong tag)
     {
         switch (tag & 7)

@@ -6,9 +6,8 @@ namespace AudioRooms.LoadTester.Measures;
 /// <summary>Measures what one listener hears. Used by one thread at a time.</summary>
 internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool forwardsAll)
 {
-    /// <summary>
-    /// More lateness than this beyond the latency class' tick is a gap: what a jitter buffer of 60 ms does not hide.
-    /// </summary>
+    /// <summary>Lateness beyond the latency class's tick that counts as a gap: what a jitter buffer of 60 ms does not
+    /// hide.</summary>
     private static readonly TimeSpan GapLimit = TimeSpan.FromMilliseconds(60);
 
     /// <summary>60 ms of sound.</summary>
@@ -19,7 +18,7 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
     private ulong startedMicros;
     private bool heardAnything;
 
-    /// <summary>The listener sets out to join.</summary>
+    /// <summary>Starts a join.</summary>
     public void Begin(ulong nowMicros)
     {
         startedMicros = nowMicros;
@@ -27,12 +26,11 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
         voices.Clear();
     }
 
-    /// <summary>From now on the pace changes now and then: only what is late at the slowest is a gap.</summary>
+    /// <summary>From now on the latency class changes now and then, so only what is late in the slowest class is a gap.</summary>
     public void ChangeClass() => Volatile.Write(ref gapMicros, GapMicrosOf(LatencyClass.Economy));
 
-    /// <summary>
-    /// The server says at which pace it serves: where it has put the listener into the broadcast class, a second is no gap.
-    /// </summary>
+    /// <summary>Notes the latency class in which the server serves. In the broadcast class a second without packets is no
+    /// gap.</summary>
     public void Pace(LatencyClass served)
     {
         if (served == LatencyClass.Broadcast)
@@ -41,14 +39,14 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
         }
     }
 
-    /// <summary>The server has let the listener in.</summary>
+    /// <summary>Notes that the server has admitted the listener.</summary>
     public void Joined(ulong nowMicros) => measures.JoinTime.RecordMicros((long)(nowMicros - startedMicros));
 
-    /// <summary>A packet came.</summary>
-    /// <param name="source">Whose voice.</param>
-    /// <param name="wireSequence">Its number, as on the wire.</param>
-    /// <param name="sentAtMicros">When it was due at the speaker.</param>
-    /// <param name="arrivedMicros">Now.</param>
+    /// <summary>Notes a received packet.</summary>
+    /// <param name="source">Source number of the speaker's stay.</param>
+    /// <param name="wireSequence">Sequence number as on the wire.</param>
+    /// <param name="sentAtMicros">When the packet was due at the speaker.</param>
+    /// <param name="arrivedMicros">When it arrived.</param>
     public void Hear(uint source, ushort wireSequence, ulong sentAtMicros, ulong arrivedMicros)
     {
         if (!heardAnything)
@@ -92,7 +90,7 @@ internal sealed class Ear(ListenerMeasures measures, LatencyClass latency, bool 
         _ => 60,
     });
 
-    // A stage holds a handful: looking through them costs less than hashing.
+    // A stage has few members, so a scan is cheaper than hashing.
     private Voice VoiceOf(uint source)
     {
         foreach (var voice in voices)

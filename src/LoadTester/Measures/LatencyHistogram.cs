@@ -4,12 +4,9 @@ using HdrHistogram.Utilities;
 
 namespace AudioRooms.LoadTester.Measures;
 
-/// <summary>
-/// Counts durations in an HdrHistogram of two digits: percentiles are exact to 0.8 % at any size, in 22 KB,
-/// without keeping the values.
-/// Mergeable, so that many processes make one distribution. Counting is thread-safe;
-/// reading while others count gives a slightly older picture.
-/// </summary>
+/// <summary>Counts durations in an HdrHistogram of two digits: percentiles are exact to 0.8 % at any size, in 22 KB, without
+/// keeping the values. Histograms of several processes can be merged. Counting is thread-safe; reading during counting gives
+/// slightly older numbers.</summary>
 internal sealed class LatencyHistogram
 {
     private const int Digits = 2;
@@ -17,16 +14,17 @@ internal sealed class LatencyHistogram
     /// <summary>134 s: longer than any test waits for a packet.</summary>
     private const long MicrosMax = 134_000_000;
 
-    /// <summary>What an encoded histogram has besides its counts: our maximum, and the headers of the format.</summary>
+    /// <summary>Bytes of an encoded histogram besides its counts: our maximum, and the headers of the format.</summary>
     private const int HeaderBytes = 128;
 
     private readonly LongConcurrentHistogram counts = new(1, MicrosMax, Digits);
     private long max;
 
-    /// <summary>The longest duration, exactly.</summary>
+    /// <summary>The longest duration, exact.</summary>
     public TimeSpan Max => TimeSpan.FromMicroseconds(Interlocked.Read(ref max));
 
-    /// <summary>Counts one duration. Negative counts as zero, more than 134 s as that (but <see cref="Max"/> is exact).</summary>
+    /// <summary>Counts one duration. A negative one counts as zero, one above 134 s as 134 s (but <see cref="Max"/> is
+    /// exact).</summary>
     public void Record(TimeSpan duration) => RecordMicros((long)duration.TotalMicroseconds);
 
     /// <inheritdoc cref="Record"/>
@@ -36,7 +34,7 @@ internal sealed class LatencyHistogram
         RaiseMax(micros);
     }
 
-    /// <summary>The duration that a share of all counted ones does not exceed; zero if there are none.</summary>
+    /// <summary>The duration that a share of all counted ones does not exceed; zero if none was counted.</summary>
     /// <param name="share">0 to 1, for example 0.99.</param>
     public TimeSpan Percentile(double share)
     {
@@ -46,30 +44,29 @@ internal sealed class LatencyHistogram
             return TimeSpan.Zero;
         }
 
-        // Its own rounding is to the nearest rank: an SLO must not be met by that. It returns a step's upper end;
-        // no more than was really seen.
+        // The library rounds to the nearest rank, which could make an SLO pass wrongly, so the rank is rounded up here. The
+        // library returns the upper end of a step; it is bounded by the longest duration seen.
         var rank = Math.Max(1, Math.Ceiling(share * total));
         var upperEnd = counts.GetValueAtPercentile(100 * rank / total);
         return TimeSpan.FromMicroseconds(Math.Min(upperEnd, Interlocked.Read(ref max)));
     }
 
-    /// <summary>How many durations were counted.</summary>
+    /// <summary>Number of counted durations.</summary>
     public long Total() => counts.TotalCount;
 
-    /// <summary>Adds what another histogram counted.</summary>
+    /// <summary>Adds the counts of another histogram.</summary>
     public void Add(LatencyHistogram other)
     {
         counts.Add(other.counts);
         RaiseMax(Interlocked.Read(ref other.max));
     }
 
-    /// <summary>The distribution's steps that hold something: upper end and count, the shortest first.</summary>
+    /// <summary>The steps that contain durations: upper end and count, shortest first.</summary>
     public IEnumerable<(TimeSpan UpTo, long Count)> Buckets() => Stable().RecordedValues().Select(step => (
         TimeSpan.FromMicroseconds(counts.HighestEquivalentValue(step.ValueIteratedTo)), step.CountAddedInThisIterationStep));
 
-    /// <summary>
-    /// For sending to another process: the longest duration in eight bytes, then HdrHistogram's format V2, uncompressed.
-    /// </summary>
+    /// <summary>The bytes to send to another process: the longest duration in eight bytes, then HdrHistogram's format V2,
+    /// uncompressed.</summary>
     public byte[] ToBytes()
     {
         var stable = Stable();
@@ -87,7 +84,7 @@ internal sealed class LatencyHistogram
         return bytes;
     }
 
-    /// <summary>The other end of <see cref="ToBytes"/>; no bytes are a histogram in which nothing was counted.</summary>
+    /// <summary>Reads the bytes of <see cref="ToBytes"/>; no bytes give an empty histogram.</summary>
     public static LatencyHistogram FromBytes(byte[] bytes)
     {
         var histogram = new LatencyHistogram();
@@ -102,7 +99,7 @@ internal sealed class LatencyHistogram
         return histogram;
     }
 
-    // Walking over a histogram that others count in throws.
+    // A copy, because iterating over a histogram during counting throws.
     private HistogramBase Stable() => counts.Copy();
 
     private void RaiseMax(long micros)

@@ -1,6 +1,6 @@
 namespace AudioRooms.LoadTester.Measures;
 
-/// <summary>What all listeners of one process measure together. Thread-safe.</summary>
+/// <summary>The measurements of all listeners of one process together. Thread-safe.</summary>
 internal sealed class ListenerMeasures(TimeProvider time)
 {
     private long delivered;

@@ -2,10 +2,8 @@ using AudioRooms.Client;
 
 namespace AudioRooms.LoadTester.Measures;
 
-/// <summary>
-/// The part of the test that counts: packets that were due to be sent within it, whenever they arrive. Judged by the sender's
-/// clock, so that what is sent and what arrives are counted over the same packets. Thread-safe.
-/// </summary>
+/// <summary>The measured part of the test: the packets that were due to be sent within it, whenever they arrive. The sender's
+/// clock decides, so that sent and received packets are the same ones. Thread-safe.</summary>
 internal sealed class MeasuredWindow(TimeProvider time)
 {
     private const ulong MicrosPerSecond = 1_000_000;
@@ -16,22 +14,22 @@ internal sealed class MeasuredWindow(TimeProvider time)
     private ulong to = ulong.MaxValue;
     private volatile Slice? current;
 
-    /// <summary>Mouth to ear of the packets of all seconds that were taken out.</summary>
+    /// <summary>Mouth-to-ear latency of the packets of all seconds that were taken.</summary>
     public LatencyHistogram Latency { get; } = new();
 
-    /// <summary>Whether the window has begun.</summary>
+    /// <summary>True once the window has begun.</summary>
     public bool HasBegun => Volatile.Read(ref from) <= Now;
 
     private ulong Now => Clock.Micros(time, time.GetTimestamp());
 
-    /// <summary>Opens the window; before that nothing is counted.</summary>
+    /// <summary>Opens the window; nothing is counted before.</summary>
     public void Open(ulong fromMicros, ulong toMicros)
     {
         Volatile.Write(ref to, toMicros);
         Volatile.Write(ref from, fromMicros);
     }
 
-    /// <summary>Whether what was due at a time counts.</summary>
+    /// <summary>True if a packet that was due at this time counts.</summary>
     public bool Holds(ulong dueMicros) => dueMicros >= Volatile.Read(ref from) && dueMicros < Volatile.Read(ref to);
 
     /// <summary>Counts a packet of the window.</summary>
@@ -41,9 +39,7 @@ internal sealed class MeasuredWindow(TimeProvider time)
             .RecordMicros((long)(arrivedMicros - dueMicros));
     }
 
-    /// <summary>
-    /// Takes out the seconds that lie so far back that nothing more is expected for them; all of them at the end.
-    /// </summary>
+    /// <summary>Takes the seconds for which no more packets are expected; at the end all seconds.</summary>
     public IReadOnlyList<MeasuredSecond> TakeFinished(bool all)
     {
         lock (gate)
@@ -95,8 +91,8 @@ internal sealed class MeasuredWindow(TimeProvider time)
     private sealed record Slice(int Second, LatencyHistogram Histogram);
 }
 
-/// <summary>One second of the window: what was due in it and has arrived.</summary>
-/// <param name="Number">Which second, from 0.</param>
-/// <param name="Packets">Packets that arrived.</param>
+/// <summary>One second of the window: the packets that were due in it and have arrived.</summary>
+/// <param name="Number">Number of the second, from 0.</param>
+/// <param name="Packets">Number of packets that arrived.</param>
 /// <param name="Latency">Their <see cref="LatencyHistogram"/>, as <see cref="LatencyHistogram.ToBytes"/> writes it.</param>
 internal sealed record MeasuredSecond(int Number, long Packets, byte[] Latency);

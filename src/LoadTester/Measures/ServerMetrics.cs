@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AudioRooms.LoadTester.Measures;
 
-/// <summary>What a load test reads of a server's <c>/metrics</c> (Prometheus text format), at one moment.</summary>
+/// <summary>The figures that a load test reads from a server's <c>/metrics</c> (Prometheus text format) at one moment.</summary>
 internal sealed record ServerMetrics
 {
     private const string Cpu = "dotnet_process_cpu_time_seconds_total";
@@ -13,18 +13,17 @@ internal sealed record ServerMetrics
 
     public required long RssBytes { get; init; }
 
-    /// <summary>Bytes allocated on the managed heap since the start; null if the server does not tell.</summary>
+    /// <summary>Bytes allocated on the managed heap since the start; null if the metrics lack it.</summary>
     public required double? AllocatedBytes { get; init; }
 
-    /// <summary>What of that the fan-out's turns allocated; null if the server does not tell.</summary>
+    /// <summary>The part of it that the fan-out allocated; null if the metrics lack it.</summary>
     public double? FanOutAllocatedBytes { get; init; }
 
-    /// <summary>
-    /// Pauses of the garbage collector since the start: how many lasted up to a bound, bounds ascending, the last infinite.
-    /// </summary>
+    /// <summary>Pauses of the garbage collector since the start: how many lasted up to each bound. The bounds ascend, and the
+    /// last is infinite.</summary>
     public required IReadOnlyList<(double UpToSeconds, double Count)> Pauses { get; init; }
 
-    /// <summary>Reads the text; null if it lacks CPU or memory.</summary>
+    /// <summary>Parses the text; null if it lacks CPU or memory.</summary>
     public static ServerMetrics? Parse(string text)
     {
         double? cpu = null;
@@ -45,7 +44,7 @@ internal sealed record ServerMetrics
             name = name.EndsWith("{}") ? name[..^2] : name;
             if (name.StartsWith(Cpu, StringComparison.Ordinal))
             {
-                // User and system time, a line each.
+                // User and system time are separate lines.
                 cpu = (cpu ?? 0) + value;
             }
             else if (name is "dotnet_process_memory_working_set_bytes")
@@ -80,10 +79,8 @@ internal sealed record ServerMetrics
             };
     }
 
-    /// <summary>
-    /// Upper bound of the 99th percentile of the pauses since an earlier moment; 0 if there was none; null if the server does not
-    /// tell, or if the longest lie beyond its last bound.
-    /// </summary>
+    /// <summary>Upper bound of the 99th percentile of the pauses since an earlier moment; 0 if there were none; null if the
+    /// metrics lack it or the longest pauses are beyond the last bound.</summary>
     public double? PauseMsP99Since(ServerMetrics earlier)
     {
         if (Pauses.Count == 0 || (earlier.Pauses.Count > 0 && earlier.Pauses.Count != Pauses.Count))
@@ -91,7 +88,7 @@ internal sealed record ServerMetrics
             return null;
         }
 
-        // A histogram without a value yet is not shown.
+        // A histogram without values is not in the metrics yet.
         double Since(int bucket) => Pauses[bucket].Count - (earlier.Pauses.Count > 0 ? earlier.Pauses[bucket].Count : 0);
         var total = Since(Pauses.Count - 1);
         if (total <= 0)
@@ -110,7 +107,7 @@ internal sealed record ServerMetrics
         return null;
     }
 
-    /// <summary>Asks the server. Null, and a sentence, if it does not answer with metrics.</summary>
+    /// <summary>Reads the metrics from the server. Null and a sentence if it does not answer with metrics.</summary>
     public static async Task<(ServerMetrics? Metrics, string? Problem)> ReadAsync(
         HttpClient http, Uri address, CancellationToken cancellation)
     {

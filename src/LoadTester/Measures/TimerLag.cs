@@ -2,10 +2,8 @@ using AudioRooms.Client;
 
 namespace AudioRooms.LoadTester.Measures;
 
-/// <summary>
-/// Measures how late this process is for its own appointments, every 20 ms. A tester that is late measures its own lateness in
-/// everything that arrives, and must not blame the server for it.
-/// </summary>
+/// <summary>Measures every 20 ms how late this process is for its own timers. The lateness of the tester is contained in
+/// everything that it measures, and must not count as the server's.</summary>
 internal sealed class TimerLag(TimeProvider time, MeasuredWindow window)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(20);
@@ -13,7 +11,7 @@ internal sealed class TimerLag(TimeProvider time, MeasuredWindow window)
     /// <summary>Lateness within the window.</summary>
     public LatencyHistogram Lag { get; } = new();
 
-    /// <summary>Measures until told to stop.</summary>
+    /// <summary>Measures until cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         var start = time.GetTimestamp();

@@ -2,17 +2,17 @@ using AudioRooms.Client;
 
 namespace AudioRooms.LoadTester.Measures;
 
-/// <summary>What is only known as a running total (CPU time, bundles): its growth between the window's two ends.</summary>
+/// <summary>The growth of running totals (CPU time, bundles) between both ends of the window.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="fromMicros">Begin of the window, in µs of the machine's monotonic clock.</param>
-/// <param name="toMicros">Its end.</param>
-/// <param name="bundles">How many bundles came so far.</param>
+/// <param name="fromMicros">Start of the window, in µs of the machine's monotonic clock.</param>
+/// <param name="toMicros">End of the window.</param>
+/// <param name="bundles">Returns the number of bundles received so far.</param>
 internal sealed class WindowCosts(TimeProvider time, ulong fromMicros, ulong toMicros, Func<long> bundles)
 {
     /// <summary>CPU time of this process within the window.</summary>
     public double CpuSeconds { get; private set; }
 
-    /// <summary>Bundles that came within the window.</summary>
+    /// <summary>Bundles received within the window.</summary>
     public long Bundles { get; private set; }
 
     public async Task RunAsync(CancellationToken stop)
@@ -27,7 +27,7 @@ internal sealed class WindowCosts(TimeProvider time, ulong fromMicros, ulong toM
         }
         catch (OperationCanceledException)
         {
-            // The test was stopped; there is no window.
+            // The test was stopped, so there is no window.
         }
     }
 

@@ -3,23 +3,21 @@ using AudioRooms.LoadTester.Plans;
 
 namespace AudioRooms.LoadTester.People;
 
-/// <summary>
-/// What the listeners of one process measure, apart for every group of rooms and every kind of listener: who is meant to hear
-/// everything is not to be mixed with who cannot.
-/// </summary>
+/// <summary>The measurements of the listeners of one process, separate for each group of rooms and each kind of listener.
+/// Listeners that should hear everything must not be mixed with those that cannot.</summary>
 internal sealed class AudienceMeasures(TimeProvider time)
 {
     private readonly SortedDictionary<(int Group, CrowdKind Kind), Part> parts = [];
 
-    /// <summary>The same window as that of all parts; speakers count by it.</summary>
+    /// <summary>The same window as that of all parts, for the speakers.</summary>
     public MeasuredWindow Window { get; } = new(time);
 
     public IEnumerable<Part> Parts => parts.Values;
 
-    /// <summary>Packets that arrived at anybody.</summary>
+    /// <summary>Packets received by all listeners.</summary>
     public long Delivered => parts.Values.Sum(part => part.Measures.Delivered);
 
-    /// <summary>The part of some listeners; only before they join.</summary>
+    /// <summary>The part of a kind of listener in a group of rooms. Called only before they join.</summary>
     public Part Of(int group, CrowdKind kind)
     {
         if (!parts.TryGetValue((group, kind), out var part))
@@ -40,7 +38,8 @@ internal sealed class AudienceMeasures(TimeProvider time)
         }
     }
 
-    /// <summary>Seconds that are over, of those who are meant to hear everything; several may be of the same second.</summary>
+    /// <summary>The seconds that have ended, for listeners that should hear everything. Several entries may be for the same
+    /// second.</summary>
     public IReadOnlyList<MeasuredSecond> TakeFinished(bool all)
     {
         var seconds = new List<MeasuredSecond>();

@@ -1,6 +1,6 @@
 namespace AudioRooms.LoadTester.People;
 
-/// <summary>What the people of one kind have done in one process. Thread-safe.</summary>
+/// <summary>Counts the actions of the listeners of one kind in one process. Thread-safe.</summary>
 internal sealed class CrowdDeeds
 {
     private long done;

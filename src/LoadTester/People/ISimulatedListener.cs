@@ -2,29 +2,29 @@ using AudioRooms.Client;
 
 namespace AudioRooms.LoadTester.People;
 
-/// <summary>One who listens in a load test, through the lean client or the product's own.</summary>
+/// <summary>A listener of a load test, through the lean client or the product's own.</summary>
 internal interface ISimulatedListener : IAsyncDisposable
 {
     string RoomId { get; }
 
-    /// <summary>Where what it hears is counted.</summary>
+    /// <summary>Counts what the listener hears.</summary>
     AudienceMeasures.Part Part { get; }
 
-    /// <summary>Whether the join succeeded and the room has not been lost for good since.</summary>
+    /// <summary>True if the join succeeded and the room was not lost for good since.</summary>
     bool IsInRoom { get; }
 
     RoomConnectionStatistics Statistics { get; }
 
-    /// <summary>Connects and joins; the time counts from before the first byte. Throws what a join throws.</summary>
+    /// <summary>Connects and joins; the measured time starts before the first byte. Throws if the join fails.</summary>
     Task JoinAsync(CancellationToken cancellation);
 }
 
-/// <summary>One who speaks in a load test.</summary>
+/// <summary>A speaker of a load test.</summary>
 internal interface ISimulatedSpeaker : IAsyncDisposable
 {
     string RoomId { get; }
 
-    /// <summary>Packets that were due in the window, sent or not: what listeners may expect.</summary>
+    /// <summary>Packets that were due in the window, sent or not: what listeners should receive.</summary>
     long Due { get; }
 
     /// <summary>Packets that could not be sent.</summary>
@@ -32,6 +32,6 @@ internal interface ISimulatedSpeaker : IAsyncDisposable
 
     long Reconnects { get; }
 
-    /// <summary>Joins, takes the stage and begins to speak; returns when on stage.</summary>
+    /// <summary>Joins, takes the stage and starts to speak; returns when on stage.</summary>
     Task StartAsync(IEnumerable<SpokenFrame> said, CancellationToken cancellation);
 }

@@ -7,7 +7,7 @@ internal static class LoadSpeech
 {
     private const string Resource = "AudioRooms.LoadTester.speech.opus";
 
-    /// <summary>Packets of 20 ms without the pauses: how much is silence is decided by the test.</summary>
+    /// <summary>Packets of 20 ms without pauses, because the test decides how much silence there is.</summary>
     public static IReadOnlyList<SpokenFrame> Packets()
     {
         using var stream = typeof(LoadSpeech).Assembly.GetManifestResourceStream(Resource)

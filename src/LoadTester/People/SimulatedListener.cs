@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.People;
 
-/// <summary>One person who listens through the product's own client, on a TCP connection of their own.</summary>
+/// <summary>A listener through the product's own client, on a TCP connection of its own.</summary>
 internal sealed class SimulatedListener(
     AudioRoomsClientOptions options, string roomId, LatencyClass latency, Ear ear) : ISimulatedListener
 {

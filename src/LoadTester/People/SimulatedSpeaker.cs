@@ -4,9 +4,8 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.People;
 
-/// <summary>
-/// One person on stage who speaks by an open-loop schedule through the product's own client, on a TCP connection of their own.
-/// </summary>
+/// <summary>A speaker on stage who speaks by an open-loop schedule through the product's own client, on a TCP connection of its
+/// own.</summary>
 internal sealed class SimulatedSpeaker(AudioRoomsClientOptions options, string roomId, MeasuredWindow window)
     : ISimulatedSpeaker
 {

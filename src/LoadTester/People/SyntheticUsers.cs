@@ -4,10 +4,9 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.People;
 
-/// <summary>
-/// Tokens of simulated people, minted by the operator key, before the test begins (so that minting is not measured) and again
-/// when they are about to expire. The same handles in every run: a server does not fill up with them.
-/// </summary>
+/// <summary>The access tokens of simulated people, minted with the operator's key: before the test, so that minting is not
+/// measured, and again shortly before they expire. Every run uses the same handles, so that a server does not fill up with
+/// users.</summary>
 internal sealed class SyntheticUsers(AudioRoomsClient client, string operatorKey, TimeProvider time)
 {
     private const int MintsAtOnce = 8;
@@ -16,13 +15,13 @@ internal sealed class SyntheticUsers(AudioRoomsClient client, string operatorKey
 
     private readonly ConcurrentDictionary<string, SignedIn> tokens = new();
 
-    /// <summary>Mints for everybody, several at once.</summary>
+    /// <summary>Mints tokens for all handles, several at once.</summary>
     public Task MintAsync(IEnumerable<string> handles, CancellationToken cancellation) => Parallel.ForEachAsync(
         handles,
         new ParallelOptions { MaxDegreeOfParallelism = MintsAtOnce, CancellationToken = cancellation },
         async (handle, stop) => await GetAsync(handle, stop).ConfigureAwait(false));
 
-    /// <summary>A token that still lives for a while.</summary>
+    /// <summary>A token that is valid for at least another minute.</summary>
     public async ValueTask<string?> GetAsync(string handle, CancellationToken cancellation)
     {
         if (tokens.TryGetValue(handle, out var known)
@@ -42,7 +41,7 @@ internal sealed class SyntheticUsers(AudioRoomsClient client, string operatorKey
             }
             catch (RefusedException e) when (e.RetryAfter is { } wait)
             {
-                // The server bounds how fast accounts are made; a test of rooms can wait.
+                // The server bounds how fast accounts are created; a test of rooms can wait.
                 await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
             }
         }

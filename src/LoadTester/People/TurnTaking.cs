@@ -2,12 +2,9 @@ using AudioRooms.Client;
 
 namespace AudioRooms.LoadTester.People;
 
-/// <summary>
-/// The talk of a room in which people take turns: one holds the floor for a while, then another, mostly after a short gap and now
-/// and then before the first has ended. Gaps follow what is found for conversation in many languages (Stivers et al. 2009: around
-/// 200 ms, often overlapping). A seed decides who, when and for how long,
-/// so each speaker's part can be made apart from the others'.
-/// </summary>
+/// <summary>The talk of a room in which people take turns. One person speaks for a while and then another, mostly after a short
+/// gap and sometimes before the first has ended. The gaps follow findings about conversation in many languages (Stivers et al.
+/// 2009: around 200 ms, often overlapping). A seed decides all turns, so each speaker's part can be made independently.</summary>
 internal static class TurnTaking
 {
     private const double SlotsPerSecond = 50;
@@ -18,10 +15,9 @@ internal static class TurnTaking
     private const double MeanGapSlots = 0.2 * SlotsPerSecond;
     private const double GapDeviationSlots = 0.4 * SlotsPerSecond;
 
-    /// <summary>One speaker's part; endless.</summary>
-    /// <param name="speech">Packets to say.</param>
-    /// <param name="speaker">Which of them, from 0.</param>
-    /// <param name="speakers">How many take turns.</param>
+    /// <summary>One speaker's part, endless.</summary>
+    /// <param name="speaker">Number of the speaker, from 0.</param>
+    /// <param name="speakers">Number of speakers who take turns.</param>
     /// <param name="seed">The same for all speakers of a room.</param>
     public static IEnumerable<SpokenFrame> Create(IReadOnlyList<SpokenFrame> speech, int speaker, int speakers, int seed)
     {
@@ -47,7 +43,7 @@ internal static class TurnTaking
         }
     }
 
-    /// <summary>Whose turn it is when, in order; nobody follows themselves unless alone.</summary>
+    /// <summary>All turns in order. A person does not follow themselves unless alone.</summary>
     internal static IEnumerable<(int Speaker, long From, long To)> Turns(int speakers, int seed)
     {
         var random = new Random(seed);
@@ -58,7 +54,7 @@ internal static class TurnTaking
             var to = from + (long)length;
             yield return (speaker, from, to);
 
-            // The sum of four even numbers is near enough to a normal distribution (its deviation is the square root of a third).
+            // The sum of four uniform numbers approximates a normal distribution; its deviation is the square root of a third.
             var spread = (random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2)
                 * Math.Sqrt(3);
             speaker = speakers == 1 ? 0 : (speaker + 1 + random.Next(speakers - 1)) % speakers;

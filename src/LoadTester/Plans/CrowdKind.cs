@@ -6,16 +6,16 @@ internal enum CrowdKind
     /// <summary>Nothing.</summary>
     Listens,
 
-    /// <summary>Raises a hand and lowers it again; with a raised hand one hears as fast as the stage does.</summary>
+    /// <summary>Raises a hand and lowers it again. A person with a raised hand is served in the stage's latency class.</summary>
     HandRaisers,
 
-    /// <summary>Reacts.</summary>
+    /// <summary>Gives reactions.</summary>
     Reactors,
 
     /// <summary>Leaves and comes back as a new visit.</summary>
     Leavers,
 
-    /// <summary>Reads no faster than a bad network lets it.</summary>
+    /// <summary>Reads no faster than a bad network would permit.</summary>
     SlowLinks,
 
     /// <summary>Loses the TCP connection and resumes.</summary>
@@ -30,21 +30,19 @@ internal sealed record CrowdShare
 {
     public required CrowdKind Kind { get; init; }
 
-    /// <summary>Share of the room's listeners, above 0 to 1.</summary>
+    /// <summary>Share of the room's listeners, above 0 and at most 1.</summary>
     public required double Share { get; init; }
 
-    /// <summary>Mean time between two deeds of one person; each wait is half as long to half as long again.</summary>
+    /// <summary>Mean time between two actions of one person; each wait is half to one and a half of it.</summary>
     public double EverySeconds { get; init; } = 10;
 
-    /// <summary>How long a hand stays up, or somebody who has left stays away.</summary>
+    /// <summary>How long a hand stays raised, or a person who left stays away.</summary>
     public double ForSeconds { get; init; } = 2;
 
-    /// <summary>Of a slow link.</summary>
+    /// <summary>Rate of a slow link.</summary>
     public int BitsPerSecond { get; init; }
 
-    /// <summary>
-    /// Whether these people are meant to hear everything: who has left, or has no bandwidth for it, cannot. A reconnect costs
-    /// nothing as long as the server still holds what was missed.
-    /// </summary>
+    /// <summary>True if these people should hear everything. People who leave or lack the bandwidth cannot. A reconnect loses
+    /// nothing as long as the server still has the missed packets.</summary>
     public static bool HearsEverything(CrowdKind kind) => kind is not (CrowdKind.Leavers or CrowdKind.SlowLinks);
 }

@@ -3,12 +3,12 @@ using AudioRooms.Client;
 
 namespace AudioRooms.LoadTester.Plans;
 
-/// <summary>What one load test shall do.</summary>
+/// <summary>The plan of one load test.</summary>
 internal sealed record LoadPlan
 {
     public required Uri Server { get; init; }
 
-    /// <summary>How everybody connects with rooms.</summary>
+    /// <summary>The transport of all connections with rooms.</summary>
     public RoomTransport Transport { get; init; } = RoomTransport.Grpc;
 
     /// <summary>The server's HTTP address, for WebSockets.</summary>
@@ -16,41 +16,41 @@ internal sealed record LoadPlan
 
     public required string OperatorKey { get; init; }
 
-    /// <summary>The rooms, alike within a group.</summary>
+    /// <summary>The rooms; those of one group are alike.</summary>
     public required ImmutableArray<RoomGroup> Groups { get; init; }
 
-    /// <summary>Name of the scenario; null if the test was described by options.</summary>
+    /// <summary>Name of the scenario; null if options describe the test.</summary>
     public string? Scenario { get; init; }
 
-    /// <summary>Length of the measured window.</summary>
+    /// <summary>Length of the measured window in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Connections, compilers and caches settle for so long before anything counts.</summary>
+    /// <summary>Seconds in which connections, compilers and caches settle before anything counts.</summary>
     public double WarmUpSeconds { get; init; } = UsualWarmUpSeconds;
 
-    /// <summary><see cref="WarmUpSeconds"/> if nothing is said.</summary>
+    /// <summary>Default of <see cref="WarmUpSeconds"/>.</summary>
     public const double UsualWarmUpSeconds = 3;
 
-    /// <summary>Joins per second, over all processes.</summary>
+    /// <summary>Joins per second, all processes together.</summary>
     public required double Ramp { get; init; }
 
     public required int Processes { get; init; }
 
-    /// <summary>Who plays the people.</summary>
+    /// <summary>The client that plays the people.</summary>
     public LoadClient Client { get; init; } = LoadClient.Lean;
 
     /// <summary>How many listeners share one TCP connection.</summary>
     public int PerConnection { get; init; } = 1;
 
-    /// <summary>Choices of chance in the test (who pauses when), so that it can be repeated.</summary>
+    /// <summary>Seed of all random choices, so that the test can be repeated.</summary>
     public int Seed { get; init; } = 1;
 
     public int Rooms => Groups.Sum(static group => group.Rooms);
 
-    /// <summary>Over all rooms.</summary>
+    /// <summary>Number in all rooms.</summary>
     public int Speakers => Groups.Sum(static group => group.Rooms * group.Speakers);
 
-    /// <summary>Over all rooms.</summary>
+    /// <summary>Number in all rooms.</summary>
     public int Listeners => Groups.Sum(static group => group.Rooms * group.Listeners);
 
     /// <summary>Number of the group that a room belongs to.</summary>
@@ -67,30 +67,30 @@ internal sealed record LoadPlan
     }
 }
 
-/// <summary>Who plays the people of a load test.</summary>
+/// <summary>The client that plays the people of a load test.</summary>
 internal enum LoadClient
 {
-    /// <summary>A client that counts what arrives without making objects of it: the tester's own, <c>Lean/</c>.</summary>
+    /// <summary>The tester's own client (<c>Lean/</c>), which counts what arrives without making objects of it.</summary>
     Lean,
 
     /// <summary>The product's .NET client.</summary>
     Full,
 }
 
-/// <summary>What one process of the tester shall do.</summary>
+/// <summary>The plan of one process of the tester.</summary>
 internal sealed record WorkerPlan
 {
     public required LoadPlan Plan { get; init; }
 
-    /// <summary>Which process: 0 up to the number of them.</summary>
+    /// <summary>Number of the process, from 0.</summary>
     public required int Index { get; init; }
 
     /// <summary>Ids of the rooms.</summary>
     public required ImmutableArray<string> RoomIds { get; init; }
 
-    /// <summary>Which speakers are here: numbers as Seating gives them.</summary>
+    /// <summary>Numbers of the speakers of this process, as Seating gives them.</summary>
     public required ImmutableArray<int> Speakers { get; init; }
 
-    /// <summary>Which listeners are here: numbers as Seating gives them.</summary>
+    /// <summary>Numbers of the listeners of this process, as Seating gives them.</summary>
     public required ImmutableArray<int> Listeners { get; init; }
 }

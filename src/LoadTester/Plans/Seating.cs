@@ -1,11 +1,10 @@
 namespace AudioRooms.LoadTester.Plans;
 
-/// <summary>A person's room, and which of its people it is.</summary>
+/// <summary>A person's room, and the person's number in it.</summary>
 internal readonly record struct Seat(int Room, int Place);
 
-/// <summary>
-/// Numbers the people of a test, room by room in turn, so that all rooms fill together. Every process comes to the same numbers.
-/// </summary>
+/// <summary>Numbers the people of a test, one room after the other in turn, so that all rooms fill at the same pace. Every
+/// process computes the same numbers.</summary>
 internal static class Seating
 {
     public static List<Seat> Speakers(LoadPlan plan) => Of(plan, static group => group.Speakers);

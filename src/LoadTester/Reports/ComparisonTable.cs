@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace AudioRooms.LoadTester.Reports;
 
-/// <summary>A <see cref="ReportComparison"/> for people, and the files it is made of.</summary>
+/// <summary>Prints a <see cref="ReportComparison"/> for people, and reads the files that it compares.</summary>
 internal static class ComparisonTable
 {
-    /// <summary>Reads a report. Throws a sentence if there is none.</summary>
+    /// <summary>Reads a report. Throws with one sentence if the file is not one.</summary>
     public static async Task<JsonDocument> ReadAsync(string path, CancellationToken cancellation)
     {
         try

@@ -5,7 +5,7 @@ using AudioRooms.LoadTester.Measures;
 
 namespace AudioRooms.LoadTester.Reports;
 
-/// <summary>A report for people: one file, two pictures drawn as SVG, nothing loaded from elsewhere.</summary>
+/// <summary>A report for people: one HTML file with two pictures drawn as SVG, which loads nothing from elsewhere.</summary>
 internal static class HtmlReport
 {
     private const int Width = 860;
@@ -27,7 +27,7 @@ internal static class HtmlReport
         """;
 
     /// <summary>The whole page.</summary>
-    /// <param name="report">The numbers.</param>
+    /// <param name="report">The figures.</param>
     /// <param name="latency">The distribution behind them.</param>
     public static string Create(LoadReport report, LatencyHistogram latency)
     {
@@ -112,9 +112,8 @@ internal static class HtmlReport
         void Row(string name, string value) => page.AppendLine($"<tr><td>{Text(name)}</td><td>{Text(value)}</td></tr>");
     }
 
-    /// <summary>
-    /// Time against the share of packets, the share stretched towards its end: each of the four steps is a nine more.
-    /// </summary>
+    /// <summary>Draws latency against the share of packets. The share is stretched towards its end: each of the four steps adds a
+    /// nine.</summary>
     private static void AppendDistribution(StringBuilder page, LatencyHistogram latency)
     {
         var total = latency.Total();

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace AudioRooms.LoadTester.Reports;
 
-/// <summary>The verdict as JUnit XML, which build servers show: one test per bound of the SLO.</summary>
+/// <summary>The verdict as JUnit XML, which build servers show: one test case per bound of the SLO.</summary>
 internal static class JUnitReport
 {
     public static string Create(LoadReport report, Slo? slo)
@@ -14,7 +14,7 @@ internal static class JUnitReport
                 failure => failure.StartsWith(bound, StringComparison.Ordinal))))
             .ToList();
 
-        // What fails without being a bound, such as joins.
+        // Failures that are not a bound, such as failed joins.
         cases.AddRange(report.Slo.Failures
             .Where(failure => !bounds.Exists(bound => failure.StartsWith(bound, StringComparison.Ordinal)))
             .Select(failure => (Name: "joins and delivery", Failure: (string?)failure)));

@@ -6,11 +6,8 @@ using AudioRooms.LoadTester.Plans;
 
 namespace AudioRooms.LoadTester.Reports;
 
-/// <summary>
-/// What a load test found: the shape of <c>report.json</c>, which other people's scripts read. Fields may be added,
-/// never renamed.
-/// Numbers are of the measured window alone, after the warm-up.
-/// </summary>
+/// <summary>The results of a load test in the form of <c>report.json</c>, which scripts of users read. Fields may be added, never
+/// renamed. All figures are of the measured window, after the warm-up.</summary>
 internal sealed record LoadReport
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -33,21 +30,21 @@ internal sealed record LoadReport
 
     public required int Rooms { get; init; }
 
-    /// <summary>Per room, on average.</summary>
+    /// <summary>Mean number per room.</summary>
     public required int Speakers { get; init; }
 
-    /// <summary>Per room, on average.</summary>
+    /// <summary>Mean number per room.</summary>
     public required int Listeners { get; init; }
 
     public required double Seconds { get; init; }
 
-    /// <summary>Listeners that were connected in the measured window, over all rooms.</summary>
+    /// <summary>Listeners that were connected in the measured window, in all rooms.</summary>
     public required int Connected { get; init; }
 
-    /// <summary>lean or full: who played the people.</summary>
+    /// <summary>The client that played the people: lean or full.</summary>
     public required string Client { get; init; }
 
-    /// <summary>Listeners that shared one TCP connection.</summary>
+    /// <summary>How many listeners shared one TCP connection.</summary>
     public required int PerConnection { get; init; }
 
     /// <summary>TCP connections of the listeners.</summary>
@@ -60,21 +57,18 @@ internal sealed record LoadReport
 
     public required BundleCounts Bundles { get; init; }
 
-    /// <summary>
-    /// Mouth to ear: from when the packet was due at the speaker to its arrival at the listener, without a jitter buffer.
-    /// </summary>
+    /// <summary>Mouth to ear: from the time when the packet was due at the speaker to its arrival at the listener, without a
+    /// jitter buffer.</summary>
     public required Distribution LatencyMs { get; init; }
 
     /// <summary>From the first byte of a new TCP connection to the server's answer to the join.</summary>
     public required Distribution JoinMs { get; init; }
 
-    /// <summary>From the first byte of a new TCP connection to the first packet of sound.</summary>
+    /// <summary>From the first byte of a new TCP connection to the first packet.</summary>
     public required Distribution FirstAudioMs { get; init; }
 
-    /// <summary>
-    /// How often a listener's sound broke off: 60 ms or more of it lost,
-    /// or so late that a jitter buffer of one tick and 60 ms ran dry.
-    /// </summary>
+    /// <summary>How often a listener's sound broke off: 60 ms or more were lost, or so late that a jitter buffer of one tick and
+    /// 60 ms ran empty.</summary>
     public required long GapsOver60ms { get; init; }
 
     public required long Reconnects { get; init; }
@@ -86,22 +80,20 @@ internal sealed record LoadReport
 
     public required Verdict Slo { get; init; }
 
-    /// <summary>Name of the scenario; null if the test was described by options.</summary>
+    /// <summary>Name of the scenario; null if options describe the test.</summary>
     public string? Scenario { get; init; }
 
-    /// <summary>The rooms as they were asked for, alike within a group.</summary>
+    /// <summary>The planned rooms; those of one group are alike.</summary>
     public ImmutableArray<RoomGroup> Groups { get; init; } = [];
 
-    /// <summary>
-    /// Each kind of listener by itself, if they do more than listen. Who leaves or has a slow link is counted only here, not in
-    /// the figures above.
-    /// </summary>
+    /// <summary>Each kind of listener separately, if any does more than listen. People who leave or have a slow link are counted
+    /// only here and not in the figures above.</summary>
     public ImmutableArray<CrowdPart> Crowd { get; init; } = [];
 
-    /// <summary>Second by second.</summary>
+    /// <summary>One entry per second.</summary>
     public required ImmutableArray<TimelinePoint> Timeline { get; init; }
 
-    /// <summary>Things that a reader of the numbers must know, such as a starved tester.</summary>
+    /// <summary>What a reader of the figures must know, such as a starved tester.</summary>
     public required ImmutableArray<string> Notes { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -122,21 +114,21 @@ internal sealed record LoadReport
         private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
     }
 
-    /// <summary>CPU, memory and pauses of the server, from its own metrics, over what arrived at the tester.</summary>
+    /// <summary>CPU, memory and pauses of the server, from its own metrics, relative to what arrived at the tester.</summary>
     /// <param name="CpuSeconds">User and system time in the window.</param>
-    /// <param name="CpuMicrosPerPacket">The same over the packets that arrived.</param>
-    /// <param name="CpuMicrosPerBundle">The same over the bundles that arrived.</param>
+    /// <param name="CpuMicrosPerPacket">CPU time over the packets that arrived.</param>
+    /// <param name="CpuMicrosPerBundle">CPU time over the bundles that arrived.</param>
     /// <param name="RssBytes">Resident memory at the end of the window.</param>
-    /// <param name="RssBytesPerListener">What it grew by since before the joins, over the listeners.</param>
-    /// <param name="RssBytesBeforeJoins">Resident memory when the speakers were on stage and no listener was there yet.</param>
+    /// <param name="RssBytesPerListener">Growth of the resident memory since before the joins, over the listeners.</param>
+    /// <param name="RssBytesBeforeJoins">Resident memory with the speakers on stage and no listener yet.</param>
     /// <param name="CorePercent">CPU time over the window: 100 is one core.</param>
-    /// <param name="AllocatedBytes">On the managed heap in the window, by everything the server did;
-    /// null if it does not tell.</param>
-    /// <param name="AllocatedBytesPerPacket">The same over the packets that arrived.</param>
-    /// <param name="GcPauseMsP99">Upper bound of the 99th percentile of the collector's pauses in the window;
-    /// null if not known.</param>
-    /// <param name="FanOutAllocatedBytesPerPacket">Of the allocated bytes those of the thread that writes the sound;
-    /// null if not known.</param>
+    /// <param name="AllocatedBytes">Bytes that the whole server allocated on the managed heap in the window; null if the metrics
+    /// lack it.</param>
+    /// <param name="AllocatedBytesPerPacket">These bytes over the packets that arrived.</param>
+    /// <param name="GcPauseMsP99">Upper bound of the 99th percentile of the collector's pauses in the window; null if
+    /// unknown.</param>
+    /// <param name="FanOutAllocatedBytesPerPacket">The part that the thread which writes sound allocated; null if
+    /// unknown.</param>
     internal sealed record ServerCost(
         double CpuSeconds,
         double CpuMicrosPerPacket,
@@ -150,14 +142,14 @@ internal sealed record LoadReport
         double? GcPauseMsP99,
         double? FanOutAllocatedBytesPerPacket = null)
     {
-        /// <summary>From the server's metrics before the joins, and at both ends of the window.</summary>
-        /// <param name="idle">Before the joins.</param>
-        /// <param name="from">When the window began.</param>
-        /// <param name="to">When it ended.</param>
-        /// <param name="delivered">Packets that arrived in it; rooms may be silent.</param>
-        /// <param name="bundles">Bundles that arrived in it.</param>
+        /// <summary>The costs, from the server's metrics before the joins and at both ends of the window.</summary>
+        /// <param name="idle">Metrics before the joins.</param>
+        /// <param name="from">Metrics at the start of the window.</param>
+        /// <param name="to">Metrics at the end of the window.</param>
+        /// <param name="delivered">Packets that arrived in the window; 0 in silent rooms.</param>
+        /// <param name="bundles">Bundles that arrived in the window.</param>
         /// <param name="listeners">Above zero.</param>
-        /// <param name="seconds">The window, above zero.</param>
+        /// <param name="seconds">Length of the window, above zero.</param>
         public static ServerCost Of(
             ServerMetrics idle, ServerMetrics from, ServerMetrics to, long delivered, long bundles, int listeners, double seconds)
         {
@@ -177,35 +169,34 @@ internal sealed record LoadReport
                 Over(to.FanOutAllocatedBytes - from.FanOutAllocatedBytes, delivered));
         }
 
-        // Of silent rooms nothing arrives: then there is nothing to divide by,
-        // and JSON has no word for what a division would give.
+        // Nothing arrives from silent rooms. Then there is nothing to divide by, and JSON has no form for the result of such a
+        // division.
         private static double? Over(double? sum, long count) =>
             sum is { } known && count > 0 ? Math.Round(known / count, 3) : null;
     }
 
-    /// <summary>
-    /// What the tester itself needed, and by how much its timers were late: a tester without CPU measures itself. Latencies hold
-    /// the lateness of the speakers' schedule, because packets carry when they were due.
-    /// </summary>
-    /// <param name="CpuSeconds">Of all its processes in the window.</param>
+    /// <summary>The CPU time that the tester itself needed, and how late its timers were, because a tester without enough CPU
+    /// measures itself. Latencies contain the lateness of the speakers' schedule, because packets carry when they were
+    /// due.</summary>
+    /// <param name="CpuSeconds">CPU time of all its processes in the window.</param>
     /// <param name="LagMsP99">Lateness of its timers.</param>
-    /// <param name="Starved">Whether its own want of CPU shows in what it measured.</param>
-    /// <param name="Processes">How many.</param>
+    /// <param name="Starved">True if its lack of CPU affects what it measured.</param>
+    /// <param name="Processes">Number of its processes.</param>
     /// <param name="BusiestPercent">CPU time of the busiest process over the window: 100 is one core.</param>
     /// <param name="CpuMicrosPerBundle">CPU time of the listening processes over the bundles they received.</param>
     internal sealed record TesterCost(
         double CpuSeconds, double LagMsP99, bool Starved, int Processes, double BusiestPercent, double CpuMicrosPerBundle);
 
     /// <summary>What one kind of listener did and heard.</summary>
-    /// <param name="Who">As in a scenario file.</param>
-    /// <param name="People">How many.</param>
-    /// <param name="Deeds">What they did: hands raised, reactions, cuts, …</param>
-    /// <param name="FailedDeeds">What was refused or not answered.</param>
-    /// <param name="Expected">Packets that they should have heard; of those who cannot hear everything,
-    /// what came and what the server dropped.</param>
+    /// <param name="Who">Name of the kind, as in a scenario file.</param>
+    /// <param name="People">Number of listeners.</param>
+    /// <param name="Deeds">Number of actions: hands raised, reactions, cuts, …</param>
+    /// <param name="FailedDeeds">Number of actions that were refused or not answered.</param>
+    /// <param name="Expected">Packets that they should have heard. For listeners that cannot hear everything: packets that
+    /// arrived, and packets that the server dropped.</param>
     /// <param name="Delivered">Packets that arrived.</param>
     /// <param name="Lost">The difference.</param>
-    /// <param name="LossPercent">The same as a share.</param>
+    /// <param name="LossPercent">The difference as a share.</param>
     /// <param name="GapsOver60ms">How often their sound broke off.</param>
     /// <param name="LatencyMs">Mouth to ear.</param>
     internal sealed record CrowdPart(
@@ -214,7 +205,7 @@ internal sealed record LoadReport
 
     internal sealed record Verdict(bool Passed, ImmutableArray<string> Failures)
     {
-        /// <summary>What had to hold, as it was written; nothing if nothing had to.</summary>
+        /// <summary>The bounds of the SLO, as the user wrote them; empty without an SLO.</summary>
         public ImmutableArray<string> Bounds { get; init; } = [];
     }
 

@@ -4,19 +4,16 @@ using System.Text.Json;
 
 namespace AudioRooms.LoadTester.Reports;
 
-/// <summary>
-/// Holds one <c>report.json</c> against another: the ratio of every number that both have, and a verdict about those that say how
-/// good a server is. Machines differ and are noisy, so ratios of one machine's runs say more than the numbers.
-/// </summary>
+/// <summary>Compares two <c>report.json</c> files: the ratio of every figure that both have, and a verdict on the figures that
+/// tell how good a server is. Machines differ and are noisy, so ratios of runs on one machine say more than the
+/// figures.</summary>
 internal sealed record ReportComparison(ImmutableArray<ReportComparison.Row> Rows, ImmutableArray<string> Notes)
 {
     private static readonly JsonSerializerOptions Json =
         new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    /// <summary>
-    /// Less is better, and they repeat well enough to be judged. Beside each what it may always be worse by, in its own unit:
-    /// below that it is noise, and a tenth more than nothing is nothing.
-    /// </summary>
+    /// <summary>The judged figures: lower is better, and they are repeatable enough. The number beside each is the difference
+    /// that never counts as worse, in the figure's own unit; smaller differences are noise.</summary>
     private static readonly Dictionary<string, double> Judged = new()
     {
         ["packets.lossPercent"] = 0.01,
@@ -37,15 +34,15 @@ internal sealed record ReportComparison(ImmutableArray<ReportComparison.Row> Row
         ["server.gcPauseMsP99"] = 0.5,
     };
 
-    /// <summary>What makes two tests different tests.</summary>
+    /// <summary>Fields that must be equal for two tests to be comparable.</summary>
     private static readonly string[] Shape =
         ["rooms", "speakers", "listeners", "latency", "transport", "client", "perConnection", "scenario"];
 
     public bool Passed => Rows.All(row => !row.Worse);
 
-    /// <summary>Compares.</summary>
-    /// <param name="baseline">A report.</param>
-    /// <param name="current">A later one.</param>
+    /// <summary>Compares two reports.</summary>
+    /// <param name="baseline">The earlier report.</param>
+    /// <param name="current">The later report.</param>
     /// <param name="tolerance">How much worse a figure may be, for example 0.1.</param>
     public static ReportComparison Of(JsonElement baseline, JsonElement current, double tolerance)
     {
@@ -100,12 +97,12 @@ internal sealed record ReportComparison(ImmutableArray<ReportComparison.Row> Row
     private static string Text(JsonElement report, string name) =>
         report.TryGetProperty(name, out var value) ? string.Create(CultureInfo.InvariantCulture, $"{value}") : "not said";
 
-    /// <summary>One number in both reports.</summary>
+    /// <summary>One figure of both reports.</summary>
     /// <param name="Figure">Its path, for example <c>latencyMs.p99</c>.</param>
-    /// <param name="Baseline">Before.</param>
-    /// <param name="Current">Now.</param>
-    /// <param name="Ratio">Now over before; null if before was 0 and now is not.</param>
-    /// <param name="Judged">Whether it decides.</param>
-    /// <param name="Worse">Whether it is worse by more than the tolerance.</param>
+    /// <param name="Baseline">Value in the earlier report.</param>
+    /// <param name="Current">Value in the later report.</param>
+    /// <param name="Ratio">Later value over earlier value; null if only the earlier one is 0.</param>
+    /// <param name="Judged">True if the figure decides the verdict.</param>
+    /// <param name="Worse">True if it is worse by more than the tolerance.</param>
     internal sealed record Row(string Figure, double Baseline, double Current, double? Ratio, bool Judged, bool Worse);
 }

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace AudioRooms.LoadTester.Reports;
 
-/// <summary>Reports for people.</summary>
+/// <summary>Prints reports for people.</summary>
 internal static class ReportText
 {
     public static void Show(TesterContext context, LoadReport report)

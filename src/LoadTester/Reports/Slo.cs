@@ -3,12 +3,10 @@ using System.Globalization;
 
 namespace AudioRooms.LoadTester.Reports;
 
-/// <summary>
-/// What a load test must hold, written as <c>p99&lt;200ms,loss&lt;0.1%</c>: bounds with commas between them. Subjects are
-/// <c>p50 p90 p99 p999 max</c> (mouth to ear), <c>join-p99</c>, <c>first-audio-p99</c>, <c>loss</c> (percent), <c>gaps</c> and
-/// <c>reconnects</c> (counts); of the server <c>cpu-per-packet</c> and <c>cpu-per-bundle</c> (µs), <c>core</c> (percent of one),
-/// <c>rss-per-listener</c> (KB of 1,024 bytes), <c>allocated-per-packet</c> (bytes) and <c>gc-pause-p99</c>.
-/// </summary>
+/// <summary>The requirements of a load test, written as <c>p99&lt;200ms,loss&lt;0.1%</c>: bounds separated by commas. Subjects
+/// are <c>p50 p90 p99 p999 max</c> (mouth to ear), <c>join-p99</c>, <c>first-audio-p99</c>, <c>loss</c> (percent), <c>gaps</c>
+/// and <c>reconnects</c> (counts); of the server <c>cpu-per-packet</c> and <c>cpu-per-bundle</c> (µs), <c>core</c> (percent of
+/// one), <c>rss-per-listener</c> (KB of 1,024 bytes), <c>allocated-per-packet</c> (bytes) and <c>gc-pause-p99</c>.</summary>
 internal sealed record Slo(ImmutableArray<SloBound> Bounds)
 {
     private static readonly Dictionary<string, (string Unit, Func<LoadReport, double?> Value)> Subjects = new()
@@ -31,7 +29,7 @@ internal sealed record Slo(ImmutableArray<SloBound> Bounds)
         ["gc-pause-p99"] = ("ms", report => report.Server?.GcPauseMsP99),
     };
 
-    /// <summary>Reads the text. False with one sentence about what is wrong.</summary>
+    /// <summary>Parses the text. False with one sentence about what is wrong.</summary>
     public static bool TryParse(string text, out Slo slo, out string error)
     {
         var bounds = ImmutableArray.CreateBuilder<SloBound>();
@@ -67,7 +65,7 @@ internal sealed record Slo(ImmutableArray<SloBound> Bounds)
         return true;
     }
 
-    /// <summary>One sentence for every bound that does not hold. A value that was not measured does not hold.</summary>
+    /// <summary>One sentence for every bound that does not hold. A bound whose value was not measured does not hold.</summary>
     public ImmutableArray<string> FailuresOf(LoadReport report)
     {
         var failures = ImmutableArray.CreateBuilder<string>();

@@ -6,7 +6,7 @@ using AudioRooms.LoadTester.Reports;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>Adds up what the listeners of all processes heard, and says what they should have heard.</summary>
+/// <summary>Adds up what the listeners of all processes heard, and computes what they should have heard.</summary>
 internal sealed class AudienceTotals
 {
     private readonly LoadPlan plan;
@@ -40,32 +40,32 @@ internal sealed class AudienceTotals
         }
     }
 
-    /// <summary>Mouth to ear of those who are meant to hear everything.</summary>
+    /// <summary>Mouth-to-ear latency of the listeners that should hear everything.</summary>
     public LatencyHistogram Latency { get; } = new();
 
     public LatencyHistogram JoinTime { get; } = new();
 
     public LatencyHistogram FirstAudio { get; } = new();
 
-    /// <summary>Everybody who was there at the end.</summary>
+    /// <summary>Listeners that were connected at the end.</summary>
     public int Connected { get; }
 
-    /// <summary>Packets that arrived at those who are meant to hear everything.</summary>
+    /// <summary>Packets that arrived at listeners that should hear everything.</summary>
     public long Delivered { get; }
 
-    /// <summary>Packets that arrived at anybody: what the server's cost is shared by.</summary>
+    /// <summary>Packets that arrived at all listeners; the server's cost is divided by them.</summary>
     public long AllDelivered { get; }
 
     public long Expected { get; }
 
     public long Gaps { get; }
 
-    /// <summary>Each kind by itself; none if all only listen.</summary>
+    /// <summary>Each kind separately; empty if all only listen.</summary>
     public ImmutableArray<LoadReport.CrowdPart> Crowd => kinds.Exists(kind => kind.Key != CrowdKind.Listens)
         ? [.. kinds.Select(PartOf)]
         : [];
 
-    /// <summary>Why deeds failed, a sentence per kind.</summary>
+    /// <summary>Why actions failed, one sentence per kind.</summary>
     public IEnumerable<string> Failures =>
         from kind in kinds
         let first = kind.FirstOrDefault(part => part.FirstFailure is not null)?.FirstFailure
@@ -95,10 +95,9 @@ internal sealed class AudienceTotals
             LoadReport.Distribution.Of(latency));
     }
 
-    /// <summary>
-    /// Everything that was due at their room's speakers. Where the server chooses the loudest speakers, or the listener cannot
-    /// hear everything, only the server knows: what came, and what it said that it dropped.
-    /// </summary>
+    /// <summary>Number of packets that the listeners should have heard: all that were due at their room's speakers. If the server
+    /// selects the loudest speakers, or the listener cannot hear everything, only the server knows; then it is what arrived and
+    /// what the server reported as dropped.</summary>
     private long ExpectedOf(AudienceResult part) => plan.Groups[part.Group].ForwardsAll && CrowdShare.HearsEverything(part.Kind)
         ? rooms.Sum(room =>
             results.Sum(result => result.SentByRoom.GetValueOrDefault(room)) * part.ListenersByRoom.GetValueOrDefault(room))

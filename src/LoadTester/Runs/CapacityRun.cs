@@ -5,14 +5,11 @@ using AudioRooms.LoadTester.Reports;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>
-/// Searches the largest number of listeners per room that holds an SLO. Every step is a whole load test in new rooms.
-/// </summary>
+/// <summary>Finds the largest number of listeners per room that holds an SLO. Every step is a complete load test in new
+/// rooms.</summary>
 internal sealed class CapacityRun(TesterContext context, Func<int, LoadPlan> planOf, Uri metrics, CapacitySearch search)
 {
-    /// <summary>
-    /// Between two steps: the crowd of the one before is gone, and a server that was full has not been so for a while.
-    /// </summary>
+    /// <summary>Pause between two steps, in which the people of the last step leave and a full server recovers.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
     public async Task<CapacityReport> RunAsync(Slo slo, string command, CancellationToken cancellation)
@@ -51,7 +48,7 @@ internal sealed class CapacityRun(TesterContext context, Func<int, LoadPlan> pla
         };
     }
 
-    /// <summary>Who was at its end where the SLO broke first.</summary>
+    /// <summary>What limited the capacity where the SLO broke first.</summary>
     internal static string LimitOf(int? failed, IReadOnlyCollection<CapacityReport.Step> steps) =>
         failed is not { } listeners
             ? "bound"

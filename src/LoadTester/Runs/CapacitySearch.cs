@@ -1,21 +1,19 @@
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>
-/// Looks for the largest number that holds, given that smaller ones hold where larger ones do: doubles until one fails, then
-/// halves what lies between. Pure: whoever uses it tries <see cref="Next"/> and says how it went.
-/// </summary>
-/// <param name="first">Where to begin, at least 1.</param>
-/// <param name="most">Never tries more.</param>
-/// <param name="precision">How wide what remains may be, as a share of what holds, for example 0.05.</param>
+/// <summary>Finds the largest number that holds, given that all smaller numbers hold too: doubles until one fails, then halves
+/// the range between. It makes no test itself: the caller tries <see cref="Next"/> and notes the result.</summary>
+/// <param name="first">First number to try, at least 1.</param>
+/// <param name="most">Largest number to try.</param>
+/// <param name="precision">How wide the remaining range may be, as a share of the number that holds, for example 0.05.</param>
 internal sealed class CapacitySearch(int first, int most, double precision)
 {
-    /// <summary>The largest that held; 0 if none has.</summary>
+    /// <summary>The largest number that held; 0 if none has.</summary>
     public int Held { get; private set; }
 
-    /// <summary>The smallest that failed; null if none has.</summary>
+    /// <summary>The smallest number that failed; null if none has.</summary>
     public int? Failed { get; private set; }
 
-    /// <summary>What to try next; null when it is known well enough.</summary>
+    /// <summary>The next number to try; null when the range is narrow enough.</summary>
     public int? Next
     {
         get
@@ -29,7 +27,7 @@ internal sealed class CapacitySearch(int first, int most, double precision)
         }
     }
 
-    /// <summary>How the last one went.</summary>
+    /// <summary>Notes the result of a number.</summary>
     public void Note(int count, bool held)
     {
         if (held)

@@ -6,14 +6,14 @@ using AudioRooms.LoadTester.Plans;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>Makes the people of one process of a load test, played by whom the plan says.</summary>
+/// <summary>Creates the people of one process of a load test, played by the client of the plan.</summary>
 internal sealed class Cast(LoadPlan plan, SyntheticUsers users, AudienceMeasures measures, int speakers, TimeProvider time)
 {
-    /// <summary>The lean client's connections; unused by the full one.</summary>
+    /// <summary>The lean client's connections; unused by the full client.</summary>
     public LeanNetwork Network { get; } = new(
         plan.Server, plan.Transport == RoomTransport.WebSocket ? plan.Http : null, plan.PerConnection, time);
 
-    /// <summary>When the lean client's speakers speak.</summary>
+    /// <summary>The schedule of the lean client's speakers.</summary>
     public SpeakerClock Clock { get; } = new(time, Math.Max(1, speakers));
 
     public ISimulatedSpeaker Speaker(int number, string room)
@@ -24,7 +24,7 @@ internal sealed class Cast(LoadPlan plan, SyntheticUsers users, AudienceMeasures
             : new LeanSpeaker(Network, room, stop => users.GetAsync(handle, stop), Clock, measures.Window);
     }
 
-    /// <summary>A listener, who behaves as the group says that the one of its place does.</summary>
+    /// <summary>A listener that behaves as its group says for its place.</summary>
     public ISimulatedListener Listener(int number, string room, Seat seat)
     {
         var handle = SyntheticUsers.ListenerHandle(number);
@@ -38,7 +38,7 @@ internal sealed class Cast(LoadPlan plan, SyntheticUsers users, AudienceMeasures
             return new SimulatedListener(OptionsOf(handle), room, group.Latency, ear) { Part = part };
         }
 
-        // Whoever is cut off, or slow, shall not take others along.
+        // A connection that is cut or slow must not affect other listeners, so it is not shared.
         var place = part.Kind is CrowdKind.SlowLinks or CrowdKind.Reconnects
             ? Network.OwnPlace(share!.BitsPerSecond)
             : Network.Place();

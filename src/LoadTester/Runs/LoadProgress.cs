@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>Tells whoever waits for a load test how far it is; on a terminal by what moves, else in a few lines.</summary>
+/// <summary>Shows the progress of a load test: a live table on a terminal, otherwise a few lines.</summary>
 internal sealed class LoadProgress(IAnsiConsole terminal)
 {
     private const int SecondsShown = 12;
@@ -22,8 +22,8 @@ internal sealed class LoadProgress(IAnsiConsole terminal)
 
     public void Joining(int connected, int wanted) => Draw($"  {connected} of {wanted} are in");
 
-    /// <summary>Does the measuring; on a terminal, what it shows stands in a table that grows with it.</summary>
-    /// <param name="measure">Gets what shows the seconds so far.</param>
+    /// <summary>Runs the measurement; on a terminal it shows a table that grows with it.</summary>
+    /// <param name="measure">Takes the function that shows the seconds so far.</param>
     public Task WatchAsync(Func<Action<SortedDictionary<int, LatencyHistogram>>, Task> measure)
     {
         End();
@@ -32,7 +32,7 @@ internal sealed class LoadProgress(IAnsiConsole terminal)
             : measure(static _ => { });
     }
 
-    /// <summary>The newest seconds that are complete, and a bar for the 99th percentile of each.</summary>
+    /// <summary>A table of the newest complete seconds, with a bar for the 99th percentile of each.</summary>
     internal static Table TableOf(SortedDictionary<int, LatencyHistogram> seconds)
     {
         var table = new Table().Border(TableBorder.Simple);

@@ -10,16 +10,20 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>A load test from its rooms to its report; the first of its processes.</summary>
+/// <summary>Runs a load test from its rooms to its report; this is the first of its processes. A load test must measure the
+/// server and not itself. A tester that shares a process with its speakers disturbs their schedule by what arrives; one that
+/// waits for answers slows down with the server and hides its latency; one that lacks CPU measures its own delay. So speakers and
+/// listeners run in separate processes, every schedule is open-loop, packets count by the time when they were due, and the report
+/// says when the tester itself was starved.</summary>
 internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsAddress, LoadProgress progress)
 {
-    /// <summary>What was sent at the very end still has to arrive, also where it is late.</summary>
+    /// <summary>Packets that were sent at the very end still have to arrive, late ones too.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
-    /// <summary>Above this the tester's lateness shows in the percentiles of what it measures.</summary>
+    /// <summary>Above this the tester's own lateness shows in the percentiles that it measures.</summary>
     private const double StarvedLagMs = 20;
 
-    /// <summary>Percent of a core. What is busier than this is behind at times.</summary>
+    /// <summary>Percent of a core. A process that is busier is late at times.</summary>
     private const double BusyPercent = 95;
 
     private readonly List<WorkerProcess> workers = [];
@@ -29,10 +33,10 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
     private int connected;
     private int joinFailures;
 
-    /// <summary>Mouth to ear of all listeners, once the run is over.</summary>
+    /// <summary>Mouth-to-ear latency of all listeners, after the run.</summary>
     public LatencyHistogram Latency { get; } = new();
 
-    /// <summary>Runs it. Rooms are ended and processes are gone when it returns, however it returns.</summary>
+    /// <summary>Runs the test. Its rooms are ended and its processes have exited when it returns or throws.</summary>
     public async Task<LoadReport> RunAsync(Slo? slo, string command, CancellationToken cancellation)
     {
         var startedAt = context.Time.GetUtcNow();
@@ -144,10 +148,8 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
         return [.. finished.Select(report => report.Result)];
     }
 
-    /// <summary>
-    /// Who does what. With several processes the first one speaks and the others listen, so that the speakers' schedule is not
-    /// disturbed by what arrives.
-    /// </summary>
+    /// <summary>Divides the people among the processes. With several processes the first one speaks and the others listen, so
+    /// that received packets do not disturb the speakers' schedule.</summary>
     private IEnumerable<WorkerPlan> Share(ImmutableArray<string> rooms)
     {
         var listening = Math.Max(1, plan.Processes - 1);
@@ -174,7 +176,7 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
         }
     }
 
-    /// <summary>Waits until every worker has said a certain thing.</summary>
+    /// <summary>Waits until every worker has sent a report of a kind.</summary>
     private async Task<List<TReport>> AllAsync<TReport>(CancellationToken cancellation)
         where TReport : WorkerReport
     {
@@ -263,7 +265,7 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
         var busiest = Math.Round(100 * results.Max(result => result.CpuSeconds) / plan.Seconds, 1);
         var all = 100 * results.Sum(result => result.CpuSeconds) / plan.Seconds;
 
-        // The lean client has one thread that receives; and a tester that is bound to some cores has no others.
+        // The lean client receives on one thread; a tester that is bound to some cores has no others.
         var cores = Environment.ProcessorCount;
         var full = busiest > BusyPercent * (plan.Client == LoadClient.Lean ? 1 : cores) || all > BusyPercent * cores;
         var starved = lagMs > StarvedLagMs || full;

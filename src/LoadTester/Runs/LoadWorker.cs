@@ -8,9 +8,8 @@ using AudioRooms.LoadTester.Plans;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>
-/// One process of a load test: does what the first process orders, line by line, and reports. Ends when its input ends.
-/// </summary>
+/// <summary>One process of a load test. Carries out the orders of the first process, one per line, and reports. Ends when its
+/// input ends.</summary>
 internal sealed class LoadWorker(TimeProvider time, TextReader orders, TextWriter reports)
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
@@ -23,7 +22,7 @@ internal sealed class LoadWorker(TimeProvider time, TextReader orders, TextWrite
     private WindowCosts? costs;
     private LeanNetwork? network;
 
-    /// <summary>Works until told to finish or until the first process is gone.</summary>
+    /// <summary>Runs until ordered to finish or until the first process has exited.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -111,7 +110,7 @@ internal sealed class LoadWorker(TimeProvider time, TextReader orders, TextWrite
         outbox.Writer.TryWrite(new WorkerReport.Speaking(speakers.Count));
     }
 
-    /// <summary>Open-loop: listener <c>n</c> comes at its time, whether those before are in or not.</summary>
+    /// <summary>Open-loop: listener <c>n</c> joins at its time, whether earlier ones have joined or not.</summary>
     private async Task JoinAsync(WorkerPlan worker, CancellationToken cancellation)
     {
         var share = worker.Plan.Ramp * listeners.Count / worker.Plan.Listeners;

@@ -5,7 +5,7 @@ using AudioRooms.LoadTester.Plans;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>What the first process tells a worker, one JSON value per line. The order is the order of a test.</summary>
+/// <summary>Orders of the first process to a worker, one JSON value per line, in the order of a test.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
 [JsonDerivedType(typeof(Begin), "begin")]
 [JsonDerivedType(typeof(Join), "join")]
@@ -13,20 +13,20 @@ namespace AudioRooms.LoadTester.Runs;
 [JsonDerivedType(typeof(Finish), "finish")]
 internal abstract record WorkerOrder
 {
-    /// <summary>Make the users, take the stages and speak.</summary>
+    /// <summary>Create the users, take the stages and speak.</summary>
     internal sealed record Begin(WorkerPlan Plan) : WorkerOrder;
 
-    /// <summary>Bring the listeners in, at this process' share of the ramp.</summary>
+    /// <summary>Let the listeners join, at this process's share of the ramp.</summary>
     internal sealed record Join : WorkerOrder;
 
     /// <summary>Count what is due in a window of the machine's monotonic clock.</summary>
     internal sealed record Measure(ulong FromMicros, ulong ToMicros) : WorkerOrder;
 
-    /// <summary>Say what was found, leave the rooms, end.</summary>
+    /// <summary>Report the results, leave the rooms and exit.</summary>
     internal sealed record Finish : WorkerOrder;
 }
 
-/// <summary>What a worker tells the first process, one JSON value per line.</summary>
+/// <summary>Reports of a worker to the first process, one JSON value per line.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Speaking), "speaking")]
 [JsonDerivedType(typeof(Progress), "progress")]
@@ -42,22 +42,22 @@ internal abstract record WorkerReport
 
     internal sealed record Joined(int Connected, int Failed, string? FirstFailure) : WorkerReport;
 
-    /// <summary>One second of the window: what was due in it and has arrived.</summary>
+    /// <summary>One second of the window: the packets that were due in it and have arrived.</summary>
     internal sealed record Second(int Number, long Packets, byte[] Latency) : WorkerReport;
 
     internal sealed record Finished(WorkerResult Result) : WorkerReport;
 
-    /// <summary>The worker cannot go on.</summary>
+    /// <summary>The worker cannot continue.</summary>
     internal sealed record Broken(string Message, string? Fix) : WorkerReport;
 }
 
-/// <summary>What one worker found in the window.</summary>
+/// <summary>The results of one worker in the window.</summary>
 internal sealed record WorkerResult
 {
     /// <summary>Packets that its speakers were due to send, by room.</summary>
     public required ImmutableDictionary<string, long> SentByRoom { get; init; }
 
-    /// <summary>What its listeners heard, apart by group of rooms and kind of listener.</summary>
+    /// <summary>What its listeners heard, by group of rooms and kind of listener.</summary>
     public required ImmutableArray<AudienceResult> Audience { get; init; }
 
     public required long Bundles { get; init; }
@@ -87,7 +87,7 @@ internal sealed record AudienceResult
 
     public required long Delivered { get; init; }
 
-    /// <summary>Packets that the server dropped for a listener, or that a cut cost: known by their positions.</summary>
+    /// <summary>Packets that the server dropped for a listener or that a cut lost, counted by positions.</summary>
     public required long Missed { get; init; }
 
     public required long Gaps { get; init; }

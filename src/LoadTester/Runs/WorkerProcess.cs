@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace AudioRooms.LoadTester.Runs;
 
-/// <summary>A process of the tester, seen from the first one: orders in, reports out.</summary>
+/// <summary>A process of the tester as the first process sees it: takes orders and gives reports.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -16,19 +16,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
         reading = ReadAsync();
     }
 
-    /// <summary>Everything the worker says, in order. Ends when it ends.</summary>
+    /// <summary>The worker's reports in order. Completes when the worker exits.</summary>
     public ChannelReader<WorkerReport> Reports => reports.Reader;
 
     /// <summary>Starts a program that runs a <see cref="LoadWorker"/> on its standard input and output.</summary>
-    /// <param name="start">The program and its arguments; the rest is set here.</param>
+    /// <param name="start">The program and its arguments; everything else is set here.</param>
     public static WorkerProcess Start(ProcessStartInfo start)
     {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.UseShellExecute = false;
 
-        // The lean client does little with what arrives: one thread that waits for all sockets does it at once,
-        // instead of waking others.
+        // The lean client does little with what arrives. One thread that waits for all sockets can do it at once instead of
+        // waking other threads.
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT"] = "1";
         start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
@@ -41,7 +41,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await process.StandardInput.FlushAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A worker ends by itself when its input ends.</summary>
+    /// <summary>Closes the worker's input, upon which it exits.</summary>
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();

@@ -9,16 +9,16 @@ internal sealed record Scenario
 {
     public required string Name { get; init; }
 
-    /// <summary>Length of the measured window.</summary>
+    /// <summary>Length of the measured window in seconds.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Joins per second.</summary>
     public required double Ramp { get; init; }
 
-    /// <summary>Listeners that share one TCP connection.</summary>
+    /// <summary>How many listeners share one TCP connection.</summary>
     public required int PerConnection { get; init; }
 
-    /// <summary>What must hold; null if nothing.</summary>
+    /// <summary>The SLO; null for none.</summary>
     public required Slo? Slo { get; init; }
 
     public required ImmutableArray<RoomGroup> Rooms { get; init; }

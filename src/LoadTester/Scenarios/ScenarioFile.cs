@@ -6,9 +6,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace AudioRooms.LoadTester.Scenarios;
 
-/// <summary>
-/// Reads scenario files (YAML); <c>benchmarks/scenarios</c> has some. Anything that is not understood is refused with its line.
-/// </summary>
+/// <summary>Reads scenario files (YAML), for example those in <c>benchmarks/scenarios</c>. Anything that it does not understand
+/// is refused with its line.</summary>
 internal static class ScenarioFile
 {
     private const int PeopleMax = 100_000;
@@ -43,9 +42,9 @@ internal static class ScenarioFile
         }
     }
 
-    /// <summary>Reads the text.</summary>
+    /// <summary>Parses the text.</summary>
     /// <param name="text">YAML.</param>
-    /// <param name="file">What to call it in messages.</param>
+    /// <param name="file">Name of the file in messages.</param>
     public static Scenario Parse(string text, string file)
     {
         var yaml = new YamlStream();

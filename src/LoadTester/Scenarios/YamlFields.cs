@@ -3,10 +3,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace AudioRooms.LoadTester.Scenarios;
 
-/// <summary>
-/// The fields of one mapping of a scenario file, taken by name. Strict: a field that nobody takes is a mistake, and every mistake
-/// names its line and what was expected.
-/// </summary>
+/// <summary>The fields of one mapping of a scenario file, taken by name. A field that no code takes is an error, and every error
+/// names its line and what was expected.</summary>
 internal sealed class YamlFields
 {
     private readonly string file;
@@ -30,7 +28,7 @@ internal sealed class YamlFields
 
     public string? Text(string name) => Scalar(name)?.Value;
 
-    /// <summary>Takes a field if it says this, and leaves it if it says something else.</summary>
+    /// <summary>Takes a field if it has this value, and leaves it otherwise.</summary>
     public bool TakeIf(string name, string text)
     {
         known.Add(name);
@@ -63,7 +61,7 @@ internal sealed class YamlFields
             : throw Mistake(file, scalar, $"\"{name}\" is a whole number from {least} to {most}, not \"{scalar.Value}\"");
     }
 
-    /// <summary>A number of seconds, or one with a unit: <c>30</c>, <c>30s</c>, <c>500ms</c>, <c>2m</c>.</summary>
+    /// <summary>A number of seconds, with or without a unit: <c>30</c>, <c>30s</c>, <c>500ms</c>, <c>2m</c>.</summary>
     public double Seconds(string name, double usual)
     {
         if (Scalar(name) is not { } scalar)
@@ -97,7 +95,7 @@ internal sealed class YamlFields
             : throw Mistake(file, scalar, $"\"{name}\" is a share above 0 and at most 1 (or 100%), not \"{text}\"");
     }
 
-    /// <summary>The elements of a list; none if it is absent.</summary>
+    /// <summary>The elements of a list; empty if the field is missing.</summary>
     public IEnumerable<YamlNode> List(string name)
     {
         known.Add(name);
@@ -111,12 +109,12 @@ internal sealed class YamlFields
             : throw Mistake(file, field.Value, $"\"{name}\" is a list, its elements begin with -");
     }
 
-    /// <summary>A mistake in the value of a field that was taken.</summary>
+    /// <summary>An error in the value of a field that was taken.</summary>
     public LoadTestException Wrong(string expected) => Mistake(file, node, expected);
 
     public LoadTestException Missing(string name) => Mistake(file, node, $"{what} needs \"{name}\"");
 
-    /// <summary>Whatever was not taken is not known.</summary>
+    /// <summary>Refuses every field that was not taken.</summary>
     public void Close()
     {
         foreach (var (name, (key, _)) in fields)
