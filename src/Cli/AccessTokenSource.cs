@@ -5,14 +5,10 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli;
 
-/// <summary>
-/// Finds an access token: of the account that <c>--as</c> names, else <c>AUDIOROOMS_TOKEN</c>, else of the current account, else
-/// (for those who only want to listen or to try) of a guest, where the server lets guests in or the operator key mints one.
-/// Tokens are renewed before they expire, so what runs for hours goes on.
-/// </summary>
+/// <summary>Finds an access token, in this order: the account that <c>--as</c> names; <c>AUDIOROOMS_TOKEN</c>; the current
+/// account; for verbs that allow it, a guest, if the server admits guests or the operator key mints one. Stored tokens are
+/// renewed before they expire, so a verb that runs for hours keeps its access.</summary>
 /// <param name="context">Environment and clock.</param>
-/// <param name="server">The server.</param>
-/// <param name="credentials">The stored accounts.</param>
 /// <param name="renew">Asks the server for the next tokens of a session.</param>
 /// <param name="identity">Handle of the stored account to use; null for the current one.</param>
 internal sealed class AccessTokenSource(
@@ -25,27 +21,26 @@ internal sealed class AccessTokenSource(
     /// <summary>The fixed operator key of a server in development mode; production refuses to start with it.</summary>
     public const string DevelopmentOperatorKey = "development-operator-key";
 
-    /// <summary>A token that ends so soon is renewed before it is used.</summary>
+    /// <summary>A token that expires within this time is renewed before it is used.</summary>
     private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
     private readonly string guestHandle = $"guest_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
     private Task<SignedIn>? guest;
 
-    /// <summary>The operator key of the environment, else that of a development server.</summary>
+    /// <summary>The operator key of the environment; without one, the key of a development server.</summary>
     public string OperatorKey =>
         context.Environment("AUDIOROOMS_OPERATOR_KEY") is { Length: > 0 } key ? key : DevelopmentOperatorKey;
 
-    /// <summary>A token, or a sentence that says how to get one.</summary>
-    /// <param name="mayBeGuest">Whether a guest will do.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <summary>An access token.</summary>
+    /// <param name="mayBeGuest">True if a guest's token is enough.</param>
+    /// <exception cref="CliException">There is no token; the fix says how to get one.</exception>
     public ValueTask<string?> GetAsync(bool mayBeGuest, CancellationToken cancellation) =>
         GetAsync(mayBeGuest, speaks: false, cancellation);
 
     /// <inheritdoc cref="GetAsync(bool, CancellationToken)"/>
-    /// <param name="mayBeGuest">Whether a guest will do.</param>
-    /// <param name="speaks">Whether the guest has to speak, which only one that the operator key mints may.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="mayBeGuest">True if a guest's token is enough.</param>
+    /// <param name="speaks">True if the guest has to speak. Only a guest that the operator key mints may speak.</param>
     public async ValueTask<string?> GetAsync(bool mayBeGuest, bool speaks, CancellationToken cancellation)
     {
         if (identity is null && context.Environment("AUDIOROOMS_TOKEN") is { Length: > 0 } given)
@@ -124,7 +119,8 @@ internal sealed class AccessTokenSource(
         }
         catch (RefusedException refused) when (refused.RetryAfter is null && refused.AppealTicket is null)
         {
-            // Signed out, revoked, or renewed by somebody whose answer was lost: only signing in again helps.
+            // The user signed out, the session was revoked, or another process renewed it and lost the answer. Only a new sign-in
+            // helps.
             return null;
         }
     }
@@ -167,7 +163,7 @@ internal sealed class AccessTokenSource(
         }
         catch (RefusedException)
         {
-            // The key is nothing that a listener needs to hear of.
+            // The refused operator key does not concern a listener, so the error does not mention it.
             throw new CliException(
                 "not_signed_in",
                 $"You are not signed in at {server}.{refusal}",

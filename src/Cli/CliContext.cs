@@ -2,38 +2,35 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli;
 
-/// <summary>
-/// What the program stands on: environment, terminal, clock. Read here once, so that verbs read no statics and tests can stand
-/// them on something else.
-/// </summary>
+/// <summary>The program's environment, terminal and clock. Verbs use these instead of statics, so tests can replace
+/// them.</summary>
 internal sealed record CliContext
 {
     private const int UnlimitedWidth = 10_000;
 
-    /// <summary>How the user called the program; appears in hints.</summary>
+    /// <summary>The name by which the user called the program. Hints contain it.</summary>
     public required string CommandName { get; init; }
 
-    /// <summary>Environment variables.</summary>
     public required Func<string, string?> Environment { get; init; }
 
-    /// <summary>What is typed.</summary>
+    /// <summary>Standard input.</summary>
     public required TextReader In { get; init; }
 
-    /// <summary>Results. With <c>--json</c> nothing but JSON.</summary>
+    /// <summary>Standard output: results. With <c>--json</c> it carries nothing but JSON.</summary>
     public required TextWriter Out { get; init; }
 
-    /// <summary>Progress, hints and errors, for people.</summary>
+    /// <summary>Standard error: progress, hints and errors, for people.</summary>
     public required IAnsiConsole Terminal { get; init; }
 
-    /// <summary>Where a password can be asked for; null if nobody is there to answer.</summary>
+    /// <summary>Asks for a password at the terminal; null if there is no terminal.</summary>
     public required Func<string, string>? AskSecret { get; init; }
 
-    /// <summary>Asks a question that is answered by yes or no; null if nobody is there to answer.</summary>
+    /// <summary>Asks a yes-or-no question at the terminal; null if there is no terminal.</summary>
     public Func<string, bool>? Confirm { get; init; }
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>The real thing.</summary>
+    /// <summary>The context of the real process.</summary>
     public static CliContext Standard()
     {
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings
@@ -43,7 +40,7 @@ internal sealed record CliContext
         });
         if (Console.IsErrorRedirected)
         {
-            // Nobody's screen: a sentence stays on its line, so that others can search for it.
+            // The output goes to a file or a pipe: no sentence is wrapped, so that programs can search for it.
             terminal.Profile.Width = UnlimitedWidth;
         }
 
@@ -53,7 +50,7 @@ internal sealed record CliContext
             CommandName = System.Environment.GetEnvironmentVariable("AUDIOROOMS_COMMAND") ?? "audiorooms",
             Environment = System.Environment.GetEnvironmentVariable,
 
-            // Console.In would hold up whoever awaits a line.
+            // Reading from Console.In would block the thread that waits for a line.
             In = new StreamReader(Console.OpenStandardInput()),
             Out = Console.Out,
             Terminal = terminal,

@@ -14,19 +14,19 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli;
 
-/// <summary>All verbs, and the one place where failures become a sentence and an exit code.</summary>
+/// <summary>Builds all verbs, and turns every failure into a sentence and an exit code.</summary>
 internal static class CommandTree
 {
-    /// <summary>The verb could not do its work, or what it checked does not hold.</summary>
+    /// <summary>Exit code: the verb could not do its work, or the condition that it checked is false.</summary>
     private const int Failed = 1;
 
-    /// <summary>As shells report a program ended by Ctrl-C.</summary>
+    /// <summary>Exit code of a program that Ctrl-C ended, as shells report it.</summary>
     private const int Interrupted = 130;
 
-    /// <summary>Reads the arguments and runs the verb.</summary>
+    /// <summary>Reads the arguments and runs the verb; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments, CliContext context, CancellationToken cancellation = default)
     {
-        // @ada is a person, not a file with arguments.
+        // Without this setting the parser takes "@ada" for a response file with arguments.
         var parsed = Build(context).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         using var output = new StringWriter();
         using var errors = new StringWriter();
@@ -43,8 +43,8 @@ internal static class CommandTree
             ChooseCodec(context);
             var exit = await parsed.InvokeAsync(settings, cancellation).ConfigureAwait(false);
 
-            // Only the parser writes here: help, completions and what it does not understand. It knows the assembly,
-            // the user the command.
+            // Only the parser writes here: help, completions and parse errors. The parser prints the assembly's name, which is
+            // replaced by the name that the user typed.
             await context.Out.WriteAsync(output.ToString().Replace(
                 RootCommand.ExecutableName, context.CommandName, StringComparison.Ordinal)).ConfigureAwait(false);
             await context.Terminal.Profile.Out.Writer.WriteAsync(errors.ToString()).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal static class CommandTree
         }
         catch (OperationCanceledException)
         {
-            // Ctrl-C: the user knows.
+            // Ctrl-C needs no message.
             return Interrupted;
         }
         catch (Exception e) when (Explain(e, context) is { } explained)
@@ -81,7 +81,6 @@ internal static class CommandTree
         }
     }
 
-    /// <summary>The verbs and what they take.</summary>
     internal static RootCommand Build(CliContext context)
     {
         var root = new RootCommand("Live audio rooms: make rooms, speak, listen, measure.")
@@ -125,7 +124,7 @@ internal static class CommandTree
         return root;
     }
 
-    // "room" alone is a question, not a mistake.
+    // A group such as "room" without a verb shows its help instead of an error.
     private static void ShowHelpOfGroups(Command parent)
     {
         foreach (var group in parent.Subcommands.Where(verb => verb.Subcommands.Count > 0))
@@ -147,7 +146,7 @@ internal static class CommandTree
             : throw new CliException("setting_invalid", $"AUDIOROOMS_CODEC is 'auto', 'native' or 'managed', not '{wish}'."));
     }
 
-    /// <summary>Null for bugs: they should crash with everything that is known about them.</summary>
+    /// <summary>Code and fix of an expected failure; null for a bug, which should crash with its stack trace.</summary>
     private static Explanation? Explain(Exception exception, CliContext context) => exception switch
     {
         CliException e => new(e.Code, e.Fix),
@@ -168,12 +167,12 @@ internal static class CommandTree
         _ => null,
     };
 
-    /// <summary>A failure as a user or a program is told it.</summary>
-    /// <param name="Code">For programs.</param>
+    /// <summary>Describes a failure to a user or a program.</summary>
+    /// <param name="Code">Stable code, for programs.</param>
     /// <param name="Fix">What the user can do about it; null if nothing.</param>
     private sealed record Explanation(string Code, string? Fix)
     {
-        /// <summary>Lets a suspended person appeal; null for every other failure.</summary>
+        /// <summary>Ticket with which a suspended person can appeal; null for every other failure.</summary>
         public string? AppealTicket { get; init; }
 
         /// <summary>When a suspension ends; null for one without end, and for every other failure.</summary>

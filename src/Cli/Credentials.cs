@@ -3,11 +3,9 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli;
 
-/// <summary>
-/// The accounts that are signed in at each server: <c>$XDG_CONFIG_HOME/audiorooms/credentials.json</c> (default
-/// <c>~/.config</c>), readable by its owner alone. One account of each server is the current one,
-/// which verbs use unless <c>--as</c> names another.
-/// </summary>
+/// <summary>Stores the signed-in accounts of each server in <c>$XDG_CONFIG_HOME/audiorooms/credentials.json</c> (default
+/// <c>~/.config</c>); only the file's owner can read it. Each server has one current account, which verbs use unless <c>--as</c>
+/// names another.</summary>
 internal sealed class Credentials(string path)
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -18,10 +16,10 @@ internal sealed class Credentials(string path)
 
     private static readonly TimeSpan HeldRetry = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Where the file is, whether it exists or not.</summary>
+    /// <summary>Path of the file, which need not exist.</summary>
     public string Path { get; } = path;
 
-    /// <summary>The file of the user whose environment this is.</summary>
+    /// <summary>The file that an environment's variables determine.</summary>
     public static Credentials Of(Func<string, string?> environment)
     {
         var home = environment("XDG_CONFIG_HOME") is { Length: > 0 } configured
@@ -31,7 +29,6 @@ internal sealed class Credentials(string path)
     }
 
     /// <summary>A stored account of a server; null if it is not stored.</summary>
-    /// <param name="server">The server.</param>
     /// <param name="handle">The account's handle; null for the current account.</param>
     public Credential? Find(Uri server, string? handle = null)
     {
@@ -40,7 +37,7 @@ internal sealed class Credentials(string path)
         return handle is null || current?.Handle == handle ? current : all.GetValueOrDefault(KeyOf(server, handle));
     }
 
-    /// <summary>The stored accounts of a server, the current one first, the others by handle.</summary>
+    /// <summary>The stored accounts of a server: the current one first, the others sorted by handle.</summary>
     public IReadOnlyList<(Credential Account, bool IsCurrent)> All(Uri server)
     {
         var all = Read();
@@ -51,11 +48,9 @@ internal sealed class Credentials(string path)
         return current is null ? [.. others] : [(current, true), .. others];
     }
 
-    /// <summary>Remembers a sign-in, in place of an earlier one of the same account. Other accounts stay stored.</summary>
-    /// <param name="server">The server.</param>
-    /// <param name="credential">The sign-in.</param>
-    /// <param name="makeCurrent">Whether the account becomes the current one;
-    /// the current account stays current either way.</param>
+    /// <summary>Stores a sign-in. It replaces an earlier one of the same account; other accounts stay stored.</summary>
+    /// <param name="makeCurrent">True to make the account the current one. If false, and the account is the current one already,
+    /// it stays the current one.</param>
     public void Save(Uri server, Credential credential, bool makeCurrent = true)
     {
         var all = Read();
@@ -78,7 +73,7 @@ internal sealed class Credentials(string path)
         Write(all);
     }
 
-    /// <summary>Forgets an account. If it was the current one, no account is current afterwards.</summary>
+    /// <summary>Removes an account. If it was the current one, the server has no current account afterwards.</summary>
     public void Forget(Uri server, string handle)
     {
         var all = Read();
@@ -95,7 +90,7 @@ internal sealed class Credentials(string path)
     {
         var folder = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
 
-        // A new file in place of the old one: never half written, never readable by others, not even for a moment.
+        // A new file replaces the old one, so that the file is never half written and no other user can read it at any time.
         var fresh = System.IO.Path.Combine(folder.FullName, $".credentials-{Environment.ProcessId}");
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -111,9 +106,9 @@ internal sealed class Credentials(string path)
         File.Move(fresh, Path, overwrite: true);
     }
 
-    /// <summary>
-    /// Waits until no other process holds the file, and holds it until what is returned is disposed. Reading does not need it.
-    /// </summary>
+    /// <summary>Locks the file against other processes that hold it, and waits until they release it. Readers need no
+    /// lock.</summary>
+    /// <returns>Releases the lock when it is disposed.</returns>
     public async Task<IDisposable> HoldAsync(TimeProvider time, CancellationToken cancellation)
     {
         var folder = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
@@ -129,7 +124,7 @@ internal sealed class Credentials(string path)
             }
             catch (IOException) when (!cancellation.IsCancellationRequested)
             {
-                // Somebody else's; the system lets go of it when they end, however they end.
+                // Another process holds the lock. The operating system releases it when that process ends, even after a crash.
                 await Task.Delay(HeldRetry, time, cancellation).ConfigureAwait(false);
             }
         }
@@ -137,7 +132,7 @@ internal sealed class Credentials(string path)
 
     private static string KeyOf(Uri server) => server.GetLeftPart(UriPartial.Authority);
 
-    // Of an account that is not the current one. No address and no handle contains a space.
+    // Key of an account that is not the current one. No address and no handle contains a space.
     private static string KeyOf(Uri server, string handle) => $"{KeyOf(server)} {handle}";
 
     private Dictionary<string, Credential> Read()
@@ -159,13 +154,14 @@ internal sealed class Credentials(string path)
     }
 }
 
-/// <summary>One sign-in.</summary>
-/// <param name="Handle">Who.</param>
-/// <param name="UserId">Id of the same.</param>
+/// <summary>A stored sign-in.</summary>
+/// <param name="Handle">Handle of the account.</param>
+/// <param name="UserId">Id of the account.</param>
 /// <param name="AccessToken">Secret.</param>
-/// <param name="ExpiresAt">When the token stops working.</param>
-/// <param name="RefreshToken">Secret: buys the next pair, once. Null in files of earlier versions.</param>
-/// <param name="SessionExpiresAt">Until when it does.</param>
+/// <param name="ExpiresAt">When the access token expires.</param>
+/// <param name="RefreshToken">Secret. It can be exchanged once for the next pair of tokens. Null in files of earlier
+/// versions.</param>
+/// <param name="SessionExpiresAt">When the refresh token expires.</param>
 internal sealed record Credential(
     string Handle,
     string UserId,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AudioRooms.Cli;
 
-/// <summary>Results for machines: one JSON value per line.</summary>
+/// <summary>Writes results for programs: one JSON value per line.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };

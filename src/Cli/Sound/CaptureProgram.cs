@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace AudioRooms.Cli.Sound;
 
-/// <summary>
-/// A program of the system that records from the microphone: raw sound on its output. The microphone of <c>room enter --mic</c>.
-/// </summary>
+/// <summary>The microphone of <c>room enter --mic</c>: a program of the system that records and writes raw sound to its
+/// output.</summary>
 internal sealed class CaptureProgram : IDisposable
 {
-    /// <summary>Programs and their arguments for 48 kHz, mono, 16 bits, little-endian; the first that works is taken.</summary>
+    /// <summary>Programs and their arguments for 48 kHz, mono, 16 bits, little-endian. The first one that works is
+    /// used.</summary>
     private static readonly (string Program, string Arguments)[] Known =
     [
         ("parecord", "--raw --format=s16le --rate=48000 --channels=1 --latency-msec=20"),
@@ -16,7 +16,8 @@ internal sealed class CaptureProgram : IDisposable
         ("ffmpeg", "-nostdin -loglevel quiet -f alsa -i default -f s16le -ar 48000 -ac 1 -"),
     ];
 
-    /// <summary>A program that finds no microphone ends at once, or delivers nothing.</summary>
+    /// <summary>Time within which a program must deliver sound. A program that finds no microphone ends at once, or delivers
+    /// nothing.</summary>
     private static readonly TimeSpan FirstSoundWithin = TimeSpan.FromSeconds(2);
 
     private readonly Process process;
@@ -30,10 +31,10 @@ internal sealed class CaptureProgram : IDisposable
 
     public string Name { get; }
 
-    /// <summary>The sound that proved that it records: two bytes a sample.</summary>
+    /// <summary>The sound that proved that the program records; two bytes a sample.</summary>
     public byte[] First { get; }
 
-    /// <summary>The sound after <see cref="First"/>. It ends with the program.</summary>
+    /// <summary>The sound after <see cref="First"/>. The stream ends when the program ends.</summary>
     public Stream Output => process.StandardOutput.BaseStream;
 
     /// <summary>Starts the first program that delivers sound; null if none does.</summary>

@@ -3,15 +3,15 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Sound;
 
-/// <summary>One line on the terminal that moves with the voices. Draws nothing where nobody looks.</summary>
+/// <summary>Draws the voices' levels in one line of the terminal; draws nothing if the output is no terminal.</summary>
 internal sealed class LevelMeter(CliContext context)
 {
-    /// <summary>Ten pictures a second are smooth enough and cost nothing.</summary>
+    /// <summary>Ten updates a second look smooth and cost next to nothing.</summary>
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(100);
 
     private const int Width = 30;
 
-    /// <summary>-dBov at which the bar is empty; speech lies between 15 and 40.</summary>
+    /// <summary>Level in -dBov at which the bar is empty. Speech lies between 15 and 40.</summary>
     private const int Quietest = 60;
 
     private readonly bool visible = context.Terminal.Profile.Out.IsTerminal;
@@ -46,7 +46,7 @@ internal sealed class LevelMeter(CliContext context)
         loudest = 127;
     }
 
-    /// <summary>Leaves the line as it is and goes to the next.</summary>
+    /// <summary>Leaves the line as it is and starts the next line.</summary>
     public void End()
     {
         if (visible && drawnAt != 0)
@@ -55,6 +55,6 @@ internal sealed class LevelMeter(CliContext context)
         }
     }
 
-    // A display name comes from a stranger and must not steer the terminal.
+    // A display name comes from a stranger and must not contain control characters for the terminal.
     private static string Printable(string name) => new([.. name.Where(letter => !char.IsControl(letter)).Take(50)]);
 }

@@ -6,10 +6,10 @@ using AudioRooms.Client;
 namespace AudioRooms.Cli.Sound;
 
 /// <summary>How playing a room ended.</summary>
-/// <param name="PlayerEnded">The program that plays ended before it was told to: nobody hears anything.</param>
-/// <param name="Lost">Packets that had not come when they were due.</param>
-/// <param name="Unproven">With <paramref name="PlayerEnded"/>, what came in the first seconds, which were perhaps not heard; else
-/// empty.</param>
+/// <param name="PlayerEnded">True if the player program ended before it was told to: nobody hears anything.</param>
+/// <param name="Lost">Packets that did not arrive in time.</param>
+/// <param name="Unproven">If <paramref name="PlayerEnded"/>, the packets of the first seconds, which may not have been heard;
+/// otherwise empty.</param>
 internal sealed record PlayedRoom(bool PlayerEnded, long Lost, IReadOnlyList<HeardPacket> Unproven);
 
 /// <summary>
@@ -17,18 +17,17 @@ internal sealed record PlayedRoom(bool PlayerEnded, long Lost, IReadOnlyList<Hea
 /// </summary>
 internal static class Loudspeaker
 {
-    /// <summary>
-    /// A player that lives so long has a sound card. What came before is kept until then, in case that it has not.
-    /// </summary>
+    /// <summary>A player that runs for this long has a sound card. The packets of this time are kept in case the player ends
+    /// before.</summary>
     private static readonly TimeSpan ProofOfLife = TimeSpan.FromSeconds(10);
 
-    /// <summary>Returns when told to stop, when the room is over, or when the player has ended.</summary>
+    /// <summary>Plays until it is told to stop, the room is over, or the player has ended.</summary>
     /// <param name="context">The clock and the terminal.</param>
-    /// <param name="connection">The room.</param>
-    /// <param name="player">Where the sound goes.</param>
+    /// <param name="connection">The connection with the room.</param>
+    /// <param name="player">Takes the sound.</param>
     /// <param name="stop">Stops playing.</param>
-    /// <param name="plays">Which packets are played; null for all.</param>
-    /// <param name="showsLevels">Whether a line on the terminal moves with the voices.</param>
+    /// <param name="plays">Chooses the packets to play; null for all.</param>
+    /// <param name="showsLevels">True to draw the level meter on the terminal.</param>
     public static async Task<PlayedRoom> PlayAsync(
         CliContext context,
         RoomConnection connection,
@@ -70,7 +69,7 @@ internal static class Loudspeaker
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // The wished-for end, or the player's.
+            // Playing was stopped, or the player has ended.
         }
 
         meter.End();
@@ -96,7 +95,7 @@ internal static class Loudspeaker
             {
                 playout.Latency = connection.ServedLatency;
 
-                // A tick that came late makes up for those it swallowed: the sound card's clock does not wait.
+                // A late tick also writes the frames of the ticks that it missed, because the sound card's clock does not wait.
                 for (; frames * AudioFormat.FrameDuration <= context.Time.GetElapsedTime(start); frames++)
                 {
                     playout.Read(pcm);

@@ -5,15 +5,16 @@ using AudioRooms.Audio.Pcm;
 
 namespace AudioRooms.Cli.Sound;
 
-/// <summary>A program of the system that plays raw sound from its input: the loudspeaker of <c>listen</c>.</summary>
+/// <summary>The loudspeaker of <c>listen</c>: a program of the system that plays raw sound from its input.</summary>
 /// <remarks>
-/// A program that is installed need not find a sound card: in a container, on a server, under WSL it ends at once, or takes
-/// everything and throws it away. So every program is tried with a short sound first: it must take about as long as the sound
-/// lasts, and end without an error.
+/// An installed program does not always find a sound card. In a container, on a server or under WSL it ends at once, or discards
+/// everything that it is given. Therefore every program is tried with a short sound first: it must take about as long as the
+/// sound lasts, and end without an error.
 /// </remarks>
 internal sealed class Player : IDisposable
 {
-    /// <summary>Programs and their arguments for 48 kHz, mono, 16 bits, little-endian; the first that works is taken.</summary>
+    /// <summary>Programs and their arguments for 48 kHz, mono, 16 bits, little-endian. The first one that works is
+    /// used.</summary>
     private static readonly (string Program, string Arguments)[] Known =
     [
         ("paplay", "--raw --format=s16le --rate=48000 --channels=1 --latency-msec=60"),
@@ -21,14 +22,15 @@ internal sealed class Player : IDisposable
         ("ffplay", "-nodisp -autoexit -loglevel error -f s16le -ar 48000 -ac 1 -i -"),
     ];
 
-    /// <summary>Length of the trial: long enough to tell playing it from refusing it, short enough to wait for.</summary>
+    /// <summary>Length of the trial sound: long enough to tell a program that plays it from one that discards it, and short
+    /// enough to wait for.</summary>
     private static readonly TimeSpan Trial = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>A program that plays needs at least so long for the trial; one buffer's worth may still be in the sound card at
-    /// its end.</summary>
+    /// <summary>Shortest time that a program that plays needs for the trial. At its end, one buffer may still be in the sound
+    /// card.</summary>
     private static readonly TimeSpan TrialMin = TimeSpan.FromMilliseconds(350);
 
-    /// <summary>A program that needs so long hangs.</summary>
+    /// <summary>A program that takes longer than this for the trial hangs.</summary>
     private static readonly TimeSpan TrialMax = TimeSpan.FromSeconds(8);
 
     private readonly Process process;
@@ -41,10 +43,10 @@ internal sealed class Player : IDisposable
 
     public string Name { get; }
 
-    /// <summary>Where the sound goes to. Writing fails with an <see cref="IOException"/> when the program has ended.</summary>
+    /// <summary>Takes the sound. A write throws an <see cref="IOException"/> if the program has ended.</summary>
     public Stream Input => process.StandardInput.BaseStream;
 
-    /// <summary>Programs that are installed, whether they find a sound card or not.</summary>
+    /// <summary>Installed programs, with and without a sound card.</summary>
     public static IEnumerable<string> Installed(Func<string, string?> environment) =>
         Known.Select(player => player.Program).Where(program => SystemPrograms.Find(program, environment) is not null);
 
@@ -63,8 +65,8 @@ internal sealed class Player : IDisposable
         return null;
     }
 
-    /// <summary>Plays a tick by every installed program.</summary>
-    /// <returns>Per program what is wrong with it, in a few words; null if it played.</returns>
+    /// <summary>Plays a short tick with every installed program.</summary>
+    /// <returns>Each program's fault in a few words; null if it played.</returns>
     public static async Task<IReadOnlyList<(string Program, string? Fault)>> TickAsync(
         CliContext context, CancellationToken cancellation)
     {
@@ -127,7 +129,7 @@ internal sealed class Player : IDisposable
         var pcm = new float[(int)(Trial.TotalSeconds * AudioFormat.SampleRateHz)];
         for (var index = 0; isAudible && index < AudioFormat.FrameSamples; index++)
         {
-            // 20 ms of 880 Hz under half a sine: a soft tick.
+            // A soft tick: 20 ms of 880 Hz under half a sine.
             var envelope = 0.25 * Math.Sin(Math.PI * index / AudioFormat.FrameSamples);
             pcm[index] = (float)(envelope * Math.Sin(2 * Math.PI * 880 * index / AudioFormat.SampleRateHz));
         }
@@ -141,7 +143,7 @@ internal sealed class Player : IDisposable
         }
         catch (IOException)
         {
-            // The program has ended already; its exit code, or its haste, says the rest.
+            // The program has ended already. Its exit code or its short run time shows why.
         }
     }
 
@@ -169,7 +171,7 @@ internal sealed class Player : IDisposable
         }
         catch (IOException)
         {
-            // The program ended first; there is nobody left to play the rest.
+            // The program ended first, so the rest of the sound cannot be played.
         }
     }
 }

@@ -8,13 +8,11 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Sound;
 
-/// <summary>
-/// The speaking half of <c>room enter</c>: the person's main device in the room, joined when there is something to say. The
-/// listening half is a companion, so a <c>speak</c> elsewhere takes over this voice and leaves the rest of the session as it is.
-/// Used by one thread at a time, but for <see cref="IsOpen"/>.
-/// </summary>
+/// <summary>The speaking half of <c>room enter</c>: the person's main device, which joins the room when the person starts to
+/// speak. The listening half is a companion device. A <c>speak</c> in another terminal therefore takes over the voice only, and
+/// the rest of the session continues. Used by one thread at a time; only <see cref="IsOpen"/> may be read by others.</summary>
 /// <param name="context">The clock.</param>
-/// <param name="join">Makes the main device's connection.</param>
+/// <param name="join">Connects the main device.</param>
 internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task<RoomConnection>> join) : IAsyncDisposable
 {
     private CancellationTokenSource? stop;
@@ -22,19 +20,18 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
     private volatile RoomConnection? connection;
     private Client.Microphone? microphone;
 
-    /// <summary>Whether the device's microphone is being sent.</summary>
+    /// <summary>True while the microphone's sound is sent.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>How a voice joins: it hears nothing, because the companion does.</summary>
+    /// <summary>Options with which the main device joins. It receives no sound, because the companion receives it.</summary>
     /// <param name="linkToken">Token of a link into the room; empty for none.</param>
     public static RoomConnectionOptions Options(string linkToken) => new()
     {
         Latency = LatencyClass.Economy, OnPacket = static (_, _) => { }, LinkToken = linkToken, Role = DeviceRole.Main,
     };
 
-    /// <summary>Takes the stage and speaks a file in real time, in place of what is being said.</summary>
-    /// <param name="speech">The file.</param>
-    /// <param name="ended">Told how it ended, in one sentence.</param>
+    /// <summary>Takes the stage and speaks a file in real time. It replaces a file or microphone that is being sent.</summary>
+    /// <param name="ended">Called with one sentence that says how it ended.</param>
     /// <param name="cancellation">Gives up taking the stage.</param>
     public async Task SpeakFileAsync(RecordedSpeech speech, Action<string> ended, CancellationToken cancellation)
     {
@@ -50,9 +47,9 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
             mouth.SpeakAsync(speech.Frames(loop: false, () => voice.EncoderAdvice), cancellation: over), voice, "said", ended);
     }
 
-    /// <summary>Sends the microphone from now on: it is heard while its person is on stage and not muted.</summary>
-    /// <param name="capture">The program that records; the caller ends it after the voice.</param>
-    /// <param name="ended">Told how it ended, in one sentence.</param>
+    /// <summary>Sends the microphone from now on. It is heard while its person is on stage and not muted.</summary>
+    /// <param name="capture">The program that records. The caller ends it after the voice.</param>
+    /// <param name="ended">Called with one sentence that says how it ended.</param>
     /// <param name="cancellation">Gives up joining.</param>
     public async Task OpenAsync(CaptureProgram capture, Action<string> ended, CancellationToken cancellation)
     {
@@ -67,7 +64,7 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
         Begin(over => SendAsync(capture, voice, mouth, over), voice, "the microphone ended", ended);
     }
 
-    /// <summary>Stops what is being said. The place on stage is kept.</summary>
+    /// <summary>Stops the file or the microphone. The person stays on stage.</summary>
     public async Task StopAsync()
     {
         if (stop is not null)
@@ -93,7 +90,7 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
     private static bool IsMuted(RoomConnection voice) =>
         voice.Room.Stage.FirstOrDefault(member => member.UserId == voice.UserId)?.Muted ?? false;
 
-    // One connection and one microphone for all that is said: listeners rely on numbers that go on.
+    // All speech uses one connection and one microphone, because listeners rely on continuous packet numbers.
     private async Task<(RoomConnection Voice, Client.Microphone Mouth)> JoinAsync(CancellationToken cancellation)
     {
         if (connection is { Closed.IsCompleted: false } open)
@@ -134,7 +131,7 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Told to stop.
+            // The voice was stopped.
         }
         catch (OperationCanceledException)
         {
@@ -157,11 +154,11 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
         }
         catch (OperationCanceledException)
         {
-            // All was said, or the speaker was told to stop.
+            // The file has ended, or the voice was stopped.
         }
     }
 
-    // The sound card's clock is the schedule. Off stage the frames are thrown away by the microphone.
+    // The sound card's clock sets the pace. Off stage, the microphone discards the frames.
     private static async Task SendAsync(
         CaptureProgram capture, RoomConnection voice, Client.Microphone mouth, CancellationToken over)
     {
@@ -190,7 +187,7 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
             voice.EncoderAdvice.ApplyTo(encoder);
             var length = encoder.Encode(pcm, packet);
 
-            // One byte or two are DTX: nothing to say.
+            // A packet of one or two bytes is DTX: there is nothing to send.
             mouth.Send(
                 length <= 2 ? SpokenFrame.Silence : new SpokenFrame(packet.AsSpan(0, length).ToArray(), AudioLevel.Measure(pcm)));
         }

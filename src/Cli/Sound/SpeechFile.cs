@@ -3,13 +3,12 @@ using AudioRooms.Client;
 
 namespace AudioRooms.Cli.Sound;
 
-/// <summary>A sound file that a user names.</summary>
+/// <summary>Reads a sound file that a user names.</summary>
 internal static class SpeechFile
 {
-    /// <summary>Reads it, or says in a sentence why not.</summary>
-    /// <param name="path">Of the file.</param>
-    /// <param name="content">How sound that has to be encoded is encoded.</param>
-    /// <exception cref="CliException">There is no such file, or it holds no sound that can be read.</exception>
+    /// <summary>Reads the file.</summary>
+    /// <param name="content">Kind of sound, for a file that has to be encoded.</param>
+    /// <exception cref="CliException">There is no such file, or it contains no sound that can be read.</exception>
     public static RecordedSpeech Load(string path, OpusContent content = OpusContent.Voice)
     {
         if (!File.Exists(path))

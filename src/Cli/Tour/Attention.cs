@@ -1,15 +1,15 @@
 namespace AudioRooms.Cli.Tour;
 
-/// <summary>Waits for something to come true that can change only when it is told so. Thread-safe.</summary>
+/// <summary>Waits until a condition holds. The condition is checked again after each <see cref="Notify"/>. Thread-safe.</summary>
 internal sealed class Attention(TimeProvider time)
 {
-    /// <summary>How long something may take to be seen: a broken server's bound, not a busy one's.</summary>
+    /// <summary>Longest wait. A busy server stays far below it, so a longer wait means that the server is broken.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Lock gate = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Something may have changed.</summary>
+    /// <summary>Has the condition checked again, because something may have changed.</summary>
     public void Notify()
     {
         TaskCompletionSource told;
@@ -22,10 +22,9 @@ internal sealed class Attention(TimeProvider time)
         told.TrySetResult();
     }
 
-    /// <summary>Whether it comes true in time.</summary>
-    /// <param name="isSo">Looked at first, and then whenever something may have changed.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <param name="within">How long to wait; null: <see cref="Patience"/>.</param>
+    /// <summary>True if the condition comes to hold in time.</summary>
+    /// <param name="isSo">The condition: checked at once, and again after each <see cref="Notify"/>.</param>
+    /// <param name="within">How long to wait; null for <see cref="Patience"/>.</param>
     public async Task<bool> WaitUntilAsync(Func<bool> isSo, CancellationToken cancellation, TimeSpan? within = null)
     {
         using var patience = new CancellationTokenSource(within ?? Patience, time);

@@ -5,50 +5,52 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour;
 
-/// <summary>What all scenes share: the server, the people, and what was found so far.</summary>
+/// <summary>What all scenes share: the server, the people, and the findings so far.</summary>
 internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProvider time, TourLedger ledger) : IAsyncDisposable
 {
-    /// <summary>At first, and at last: a server takes only so many questions a minute.</summary>
+    /// <summary>First and last pause between two checks. The pause grows because a server limits how often it can be asked in a
+    /// minute.</summary>
     private static readonly (TimeSpan Shortest, TimeSpan Longest) AskAgainAfter = (TimeSpan.FromMilliseconds(
         200), TimeSpan.FromSeconds(3));
 
     private const string Letters = "abcdefghijkmnpqrstuvwxyz";
     private readonly Dictionary<string, Guest> guests = [];
 
-    /// <summary>A word that no other evening on this server has: in every handle, title and biography.</summary>
+    /// <summary>A word that is unique to this evening on this server. Every handle, title and biography contains it.</summary>
     public string Mark { get; } = $"evening{RandomNumberGenerator.GetString(Letters, 6)}";
 
-    /// <summary>Where calendars are.</summary>
+    /// <summary>The server's HTTP address, where calendars are.</summary>
     public Uri Http { get; } = http;
 
     public TimeProvider Time { get; } = time;
 
     public TourLedger Ledger { get; } = ledger;
 
-    /// <summary>Somebody without an account.</summary>
+    /// <summary>A client without an account.</summary>
     public AudioRoomsClient Stranger { get; } = new(new AudioRoomsClientOptions { Server = server, Time = time });
 
-    /// <summary>Whoever runs the server.</summary>
+    /// <summary>The operator's interface.</summary>
     public OperatorApi Operator => Stranger.AsOperator(operatorKey);
 
-    /// <summary>Everybody who has come so far, in that order.</summary>
+    /// <summary>Everybody who has signed up so far, in that order.</summary>
     public IReadOnlyCollection<Guest> Guests => guests.Values;
 
-    /// <summary>Rooms, clubs and events that later scenes come back to, by the name that the script gives them.</summary>
+    /// <summary>Ids of rooms, clubs and events that later scenes need, by the script's names for them.</summary>
     public Dictionary<string, string> Places { get; } = [];
 
-    /// <summary>On Ben's screen all evening.</summary>
+    /// <summary>Ben's bar of live rooms, open all evening.</summary>
     public LiveBar? LiveBar { get; set; }
 
-    /// <summary>Who sits where in the room of the evening.</summary>
+    /// <summary>The seats in the evening's room, by the person's name.</summary>
     public Dictionary<string, Participant> Seats { get; } = [];
 
     public Guest this[string name] => guests[name];
 
-    /// <summary>A handle that no other evening on this server has.</summary>
+    /// <summary>A handle that is unique to this evening on this server.</summary>
     public string HandleOf(string name) => $"{name.ToLowerInvariant()}_{Mark[^6..]}";
 
-    /// <summary>Somebody signs up, with an invitation or without.</summary>
+    /// <summary>A person signs up.</summary>
+    /// <param name="invitation">Code or link token; empty for a sign-up without an invitation.</param>
     public async Task<Guest> SignUpAsync(string name, string invitation, CancellationToken cancellation)
     {
         while (true)
@@ -63,14 +65,14 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
             }
             catch (RefusedException e) when (e.RetryAfter is { } wait)
             {
-                // A server takes only so many sign-ups a minute from one address.
+                // A server limits the sign-ups from one address in a minute.
                 Ledger.Print($"{name} waits {wait.TotalSeconds:0} s for a place in the queue of sign-ups.");
                 await Task.Delay(wait, Time, cancellation).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Whether something comes true within the time that people have.</summary>
+    /// <summary>True if a condition comes to hold within <see cref="Attention.Patience"/>. It is checked repeatedly.</summary>
     public async Task<bool> WaitUntilAsync(Func<Task<bool>> what, CancellationToken cancellation)
     {
         var start = Time.GetTimestamp();
@@ -89,7 +91,7 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
         return true;
     }
 
-    /// <summary>The code with which the server refuses something; null if it agrees.</summary>
+    /// <summary>The code with which the server refuses an operation; null if the operation succeeds.</summary>
     public static async Task<string?> RefusalOfAsync(Func<Task> what)
     {
         try
@@ -103,7 +105,6 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
         }
     }
 
-    /// <summary>All of a list.</summary>
     public static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> items, CancellationToken cancellation)
     {
         var all = new List<T>();
@@ -115,13 +116,13 @@ internal sealed class Evening(Uri server, Uri http, string operatorKey, TimeProv
         return all;
     }
 
-    /// <summary>Whether somebody is told of something in their inbox.</summary>
+    /// <summary>True if a person's inbox comes to contain an entry.</summary>
     public Task<bool> IsNotifiedAsync(Guest who, Func<InboxEntry, bool> of, CancellationToken cancellation) => WaitUntilAsync(
         async () => (await AllAsync(who.Client.Notifications.ListAsync(cancellation), cancellation).ConfigureAwait(false))
             .Exists(entry => of(entry)),
         cancellation);
 
-    /// <summary>What somebody finds who searches.</summary>
+    /// <summary>The results of a person's search.</summary>
     public static Task<List<SearchResult>> FindAsync(
         Guest who, SearchKind kind, string words, string topic, CancellationToken cancellation) =>
         AllAsync(

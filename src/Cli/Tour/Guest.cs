@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour;
 
-/// <summary>One of the people of the evening, with an account and a device of their own.</summary>
+/// <summary>A person of the evening, with an account and a device.</summary>
 internal sealed class Guest : IAsyncDisposable
 {
     private readonly TimeProvider time;
@@ -22,7 +22,7 @@ internal sealed class Guest : IAsyncDisposable
         });
     }
 
-    /// <summary>As the others call them.</summary>
+    /// <summary>First name in the script.</summary>
     public string Name { get; }
 
     public SignedIn SignedIn { get; }
@@ -33,10 +33,8 @@ internal sealed class Guest : IAsyncDisposable
 
     public AudioRoomsClient Client { get; }
 
-    /// <summary>Walks into a room and stays until it is over, or until the tour is.</summary>
-    /// <param name="roomId">Which.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <param name="linkToken">Of a link into the room; empty for none.</param>
+    /// <summary>Enters a room and stays until the room is over or the tour ends.</summary>
+    /// <param name="linkToken">Token of a link into the room; empty for none.</param>
     public async Task<Participant> EnterAsync(string roomId, CancellationToken cancellation, string linkToken = "")
     {
         var seat = await Participant.TakeAsync(Client, roomId, linkToken, time, cancellation).ConfigureAwait(false);

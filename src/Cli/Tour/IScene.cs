@@ -5,6 +5,6 @@ internal interface IScene
 {
     string Title { get; }
 
-    /// <summary>Plays it. What does not hold is noted; what makes going on senseless is thrown.</summary>
+    /// <summary>Plays the scene. A statement that does not hold is noted in the ledger; an exception ends the tour.</summary>
     Task PlayAsync(Evening evening, CancellationToken cancellation);
 }

@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour;
 
-/// <summary>The bar of live rooms on somebody's screen, kept up to date by the server.</summary>
+/// <summary>A person's bar of live rooms, which the server keeps up to date.</summary>
 internal sealed class LiveBar : IAsyncDisposable
 {
     private readonly Attention attention;
@@ -19,7 +19,7 @@ internal sealed class LiveBar : IAsyncDisposable
         watching = WatchAsync(client);
     }
 
-    /// <summary>Opens it; returns when it has been drawn once.</summary>
+    /// <summary>Opens the bar; returns after the first picture.</summary>
     public static async Task<LiveBar> OpenAsync(AudioRoomsClient client, TimeProvider time, CancellationToken cancellation)
     {
         var bar = new LiveBar(client, time);
@@ -27,7 +27,8 @@ internal sealed class LiveBar : IAsyncDisposable
         return bar;
     }
 
-    /// <summary>Whether a room comes to be as described; null: to be gone.</summary>
+    /// <summary>True if a room's entry comes to satisfy a condition in time. The entry is null while the bar does not show the
+    /// room.</summary>
     public Task<bool> ShowsAsync(string roomId, Func<HallwayEntry?, bool> asDescribed, CancellationToken cancellation) =>
         attention.WaitUntilAsync(() => asDescribed(rooms.GetValueOrDefault(roomId)), cancellation);
 
@@ -50,7 +51,7 @@ internal sealed class LiveBar : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or RefusedException or ConnectionLostException)
         {
-            // Closed, or the server ended it: then nothing is shown any more, and whoever looks finds that out.
+            // The bar was closed, or the server ended the stream. The bar shows no room from now on.
             rooms.Clear();
         }
 

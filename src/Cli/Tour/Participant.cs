@@ -30,7 +30,7 @@ internal sealed class Participant : IAsyncDisposable
     /// <summary>The room as this person sees it.</summary>
     public RoomPicture Room => Connection.Room;
 
-    /// <summary>Milliseconds from another's mouth to this ear, of every packet heard.</summary>
+    /// <summary>Delay of every packet heard, from the speaker's client to this one, in milliseconds.</summary>
     public IReadOnlyList<double> Delays
     {
         get
@@ -42,7 +42,7 @@ internal sealed class Participant : IAsyncDisposable
         }
     }
 
-    /// <summary>Walks in.</summary>
+    /// <summary>Enters a room.</summary>
     public static async Task<Participant> TakeAsync(
         AudioRoomsClient client, string roomId, string linkToken, TimeProvider time, CancellationToken cancellation)
     {
@@ -59,7 +59,7 @@ internal sealed class Participant : IAsyncDisposable
         return seat;
     }
 
-    /// <summary>Packets heard of somebody so far.</summary>
+    /// <summary>Number of packets heard from a person so far.</summary>
     public int CountHeard(string handle)
     {
         lock (gate)
@@ -68,7 +68,7 @@ internal sealed class Participant : IAsyncDisposable
         }
     }
 
-    /// <summary>How often a reaction was seen so far.</summary>
+    /// <summary>Number of times that a reaction was seen so far.</summary>
     public int CountReactions(string reaction)
     {
         lock (gate)
@@ -77,11 +77,12 @@ internal sealed class Participant : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether something is seen or heard within the time that people have.</summary>
+    /// <summary>True if a condition comes to hold in time.</summary>
     public Task<bool> WaitUntilAsync(Func<Participant, bool> what, CancellationToken cancellation, TimeSpan? within = null) =>
         attention.WaitUntilAsync(() => what(this), cancellation, within);
 
-    /// <summary>Why the room let this person go; null if it has not within the time that people have.</summary>
+    /// <summary>Why the server ended this person's connection; null if it did not within
+    /// <see cref="Attention.Patience"/>.</summary>
     public async Task<RoomClosed?> ClosedAsync(CancellationToken cancellation)
     {
         try
@@ -94,7 +95,7 @@ internal sealed class Participant : IAsyncDisposable
         }
     }
 
-    /// <summary>Talks for a while, in real time.</summary>
+    /// <summary>Speaks for a while, in real time.</summary>
     public Task SpeakAsync(TimeSpan length, CancellationToken cancellation) =>
         microphone!.SpeakAsync(Speech.Value.Take((int)(length / Audio.AudioFormat.FrameDuration)), onSlot: null, cancellation);
 

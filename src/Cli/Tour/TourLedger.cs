@@ -2,12 +2,12 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Tour;
 
-/// <summary>What the evening has shown so far, printed as it happens.</summary>
+/// <summary>The findings of the evening so far, printed as they are made.</summary>
 internal sealed class TourLedger
 {
     private const string Rows = "AudioRooms.Cli.Tour.statements.txt";
 
-    /// <summary>The statements that a scripted evening cannot show, and why.</summary>
+    /// <summary>The statements that a scripted evening cannot check, with the reason.</summary>
     private static readonly Dictionary<string, string> NotForAnEvening = new()
     {
         ["S11"] = "the web client is not built yet",
@@ -36,14 +36,14 @@ internal sealed class TourLedger
     /// <summary>All statements of <c>statements.txt</c>, in its order.</summary>
     public IEnumerable<TourStatement> Statements => statements.Values;
 
-    /// <summary>Whether all that applies was looked at and holds.</summary>
+    /// <summary>True if every statement that applies was checked and holds.</summary>
     public bool AllHeld =>
         Statements.All(static statement => statement.Verdict is Verdict.Held or Verdict.NotApplicable) && Breakdown is null;
 
     /// <summary>Why the evening ended early; null if it did not.</summary>
     public string? Breakdown { get; private set; }
 
-    /// <summary>A new scene begins.</summary>
+    /// <summary>Begins a scene.</summary>
     public void Begin(string title)
     {
         scene = title;
@@ -53,7 +53,7 @@ internal sealed class TourLedger
         }
     }
 
-    /// <summary>Something that happens and shows nothing by itself.</summary>
+    /// <summary>Prints a sentence about the evening that is not a finding.</summary>
     public void Print(string sentence)
     {
         if (isTold)
@@ -62,11 +62,11 @@ internal sealed class TourLedger
         }
     }
 
-    /// <summary>Something is looked at.</summary>
-    /// <param name="ids">The statements that it shows, separated by spaces.</param>
-    /// <param name="text">What is so if it holds.</param>
-    /// <param name="holds">Whether it is.</param>
-    /// <param name="found">What there is instead.</param>
+    /// <summary>Records a finding.</summary>
+    /// <param name="ids">The statements that it supports, separated by spaces.</param>
+    /// <param name="text">What was expected.</param>
+    /// <param name="holds">True if it is so.</param>
+    /// <param name="found">What was found instead.</param>
     public void Check(string ids, string text, bool holds, object? found = null)
     {
         var check = new TourCheck(text, holds, holds ? null : $"{found ?? "it is not so"}");
@@ -85,10 +85,10 @@ internal sealed class TourLedger
         }
     }
 
-    /// <summary>This server does not let the tour look at a statement.</summary>
+    /// <summary>Records that this server does not allow the tour to check a statement.</summary>
     public void PassOver(string id, string reason) => statements[id].PassOver(reason);
 
-    /// <summary>The evening cannot go on.</summary>
+    /// <summary>Records that the evening cannot continue.</summary>
     public void BreakDown(Exception reason)
     {
         Breakdown = $"{scene}: {reason.Message}";

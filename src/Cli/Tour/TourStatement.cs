@@ -1,31 +1,30 @@
 namespace AudioRooms.Cli.Tour;
 
-/// <summary>What became of a statement.</summary>
+/// <summary>State of a statement.</summary>
 internal enum Verdict
 {
-    /// <summary>No scene has come to it.</summary>
+    /// <summary>No scene has checked it.</summary>
     NotReached,
 
-    /// <summary>Everything that was looked at is so.</summary>
+    /// <summary>Every check holds.</summary>
     Held,
 
-    /// <summary>Something is not so.</summary>
+    /// <summary>At least one check does not hold.</summary>
     Failed,
 
-    /// <summary>Cannot be looked at in an evening, or is not built; <see cref="TourStatement.WhyNot"/> says why.</summary>
+    /// <summary>An evening cannot check it, or it is not built; <see cref="TourStatement.WhyNot"/> says why.</summary>
     NotApplicable,
 }
 
-/// <summary>One thing that was looked at.</summary>
-/// <param name="Text">What is so if it holds.</param>
-/// <param name="Holds">Whether it is.</param>
+/// <summary>One check.</summary>
+/// <param name="Text">What was expected.</param>
+/// <param name="Holds">True if it is so.</param>
 /// <param name="Found">What was found instead; null if it holds.</param>
 internal sealed record TourCheck(string Text, bool Holds, string? Found);
 
-/// <summary>One of the statements of <c>statements.txt</c>, and what the evening showed of it.</summary>
+/// <summary>A statement of <c>statements.txt</c> with the checks that the evening made.</summary>
 /// <param name="id">S and a number.</param>
-/// <param name="title">What it says.</param>
-/// <param name="whyNot">Why the tour does not look at it; null if it does.</param>
+/// <param name="whyNot">Why the tour does not check it; null if it does.</param>
 internal sealed class TourStatement(string id, string title, string? whyNot)
 {
     private readonly List<TourCheck> checks = [];
@@ -46,6 +45,6 @@ internal sealed class TourStatement(string id, string title, string? whyNot)
 
     public void Add(TourCheck check) => checks.Add(check);
 
-    /// <summary>This server does not let the tour look.</summary>
+    /// <summary>Records that this server does not allow the check.</summary>
     public void PassOver(string reason) => WhyNot ??= reason;
 }

@@ -5,10 +5,10 @@ using AudioRooms.Client;
 
 namespace AudioRooms.Cli.Tour;
 
-/// <summary><c>tour</c>: a scripted evening through the public API, which looks at what it does.</summary>
+/// <c>tour</c>: plays a scripted evening through the public API and checks each step.
 internal static class TourVerb
 {
-    /// <summary>A server's HTTP port is one below its gRPC port unless it was told otherwise.</summary>
+    /// <summary>By default, a server's HTTP port is one below its gRPC port.</summary>
     private const int HttpPortBelowGrpc = 1;
 
     private static IEnumerable<IScene> Scenes =>
@@ -62,7 +62,7 @@ internal static class TourVerb
         }
         catch (Exception e) when (e is RefusedException or ConnectionLostException or HttpRequestException or CliException)
         {
-            // What the server says or does not say is what the tour is about: a finding, not a failure of the program.
+            // A refusal or a missing answer of the server is a finding of the tour, not a failure of this program.
             evening.Ledger.BreakDown(e);
         }
 

@@ -3,9 +3,7 @@ using AudioRooms.Protocol.Refusals;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>
-/// <c>whoami</c>, <c>signout</c>, <c>password</c>, <c>delete-account</c>: what a person does with an account of their own.
-/// </summary>
+/// <c>whoami</c>, <c>signout</c>, <c>password</c>, <c>delete-account</c>: verbs for the caller's own account.
 internal static class AccountVerbs
 {
     private const string NewPasswordVariable = "AUDIOROOMS_NEW_PASSWORD";
@@ -59,7 +57,7 @@ internal static class AccountVerbs
         }
         catch (CliException expired) when (!everywhere && expired.Code == ClosingCodes.TokenExpired)
         {
-            // The session is over already: there is nothing left to end at the server.
+            // The session is over already, so the server has nothing to end.
         }
     }
 

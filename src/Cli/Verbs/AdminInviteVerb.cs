@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>admin invite</c>: brings somebody in whom no member could invite, such as the first one of all.</summary>
+/// <c>admin invite</c>: invites a person without a member's help, for example the server's first member.
 internal static class AdminInviteVerb
 {
     public static Command Create(CliContext context)
@@ -14,8 +14,8 @@ internal static class AdminInviteVerb
         return verb.DoesAsOperator(
             context, async (call, admin) =>
             {
-                // A place on the waiting list whose holder is let in at once:
-                // its ticket is an invitation that no member has to give.
+                // The verb joins the waiting list for the handle and admits it at once. The list's ticket then works as an
+                // invitation, without a member who gives one.
                 var name = call.Parsed.GetRequiredValue(handle).TrimStart('@');
                 var waiting = await call.Client.Invitations.JoinWaitingListAsync(name, call.Cancellation).ConfigureAwait(false);
                 await admin.LetInAsync(waiting.Place.Handle, call.Cancellation).ConfigureAwait(false);

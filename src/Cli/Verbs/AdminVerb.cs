@@ -5,7 +5,7 @@ using AudioRooms.Client.Api;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>admin …</c>: for whoever runs the server.</summary>
+/// <c>admin …</c>: verbs for the server's operator.
 internal static class AdminVerb
 {
     public static Command Create(CliContext context)

@@ -2,10 +2,8 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>
-/// <c>backup</c> and <c>restore</c> as help, completion and <c>docs/cli.md</c> show them. The server's program does both, because
-/// it knows the database; <c>./audiorooms</c> hands them over to it.
-/// </summary>
+/// <summary>Declares <c>backup</c> and <c>restore</c> for help, completion and <c>docs/cli.md</c>. The server's program executes
+/// both, because it knows the database; <c>./audiorooms</c> passes them on to it.</summary>
 internal static class BackupVerbs
 {
     public static IEnumerable<Command> Create()

@@ -4,10 +4,11 @@ using System.Globalization;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>What numbers may be typed: one out of range is refused with its range, before anything happens.</summary>
+/// <summary>Ranges of typed numbers. The parser refuses a number outside its range, and names the range, before the verb
+/// runs.</summary>
 internal static class Bounds
 {
-    /// <summary>Lets an option take numbers of a range only, both ends included.</summary>
+    /// <summary>Limits an option to a range, both ends included.</summary>
     public static Option<T> Within<T>(this Option<T> option, double least, double most)
     {
         option.Validators.Add(result => Check(result, option.Name, least, most));
@@ -21,7 +22,7 @@ internal static class Bounds
         return argument;
     }
 
-    // What is no number at all is refused by the parser.
+    // The parser itself refuses text that is not a number.
     private static void Check(SymbolResult result, string name, double least, double most)
     {
         foreach (var token in result.Tokens)

@@ -2,10 +2,8 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>
-/// <c>completion bash|zsh|fish</c>: a script that lets the shell ask the program itself, by System.CommandLine's
-/// <c>[suggest:POSITION]</c>, what may come next. The position counts within the line without the program's name.
-/// </summary>
+/// <c>completion bash|zsh|fish</c>: prints a script with which the shell asks the program for completions, by
+/// System.CommandLine's <c>[suggest:POSITION]</c>. The position counts within the line without the program's name.
 internal static class CompletionVerb
 {
     private const string Bash = """

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>doctor</c>: checks what the other verbs need, and says how to mend it.</summary>
+/// <c>doctor</c>: checks what the other verbs need, and says how to repair it.
 internal static class DoctorVerb
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>export</c>: all that is stored about you.</summary>
+/// <c>export</c>: writes everything that the server stores about the caller.
 internal static class ExportVerb
 {
     public static Command Create(CliContext context)

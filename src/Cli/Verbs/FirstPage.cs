@@ -1,6 +1,6 @@
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>What the program says when nothing is asked of it: the commands that a newcomer needs first.</summary>
+/// <summary>The page that the program shows without arguments: the commands that a newcomer needs first.</summary>
 internal static class FirstPage
 {
     private const int CommandWidth = 44;
@@ -16,7 +16,7 @@ internal static class FirstPage
     ];
 
     /// <summary>Writes the page.</summary>
-    /// <returns>The exit code: nothing went wrong.</returns>
+    /// <returns>The exit code, always 0.</returns>
     public static int Show(CliContext context)
     {
         context.Out.WriteLine("AudioRooms: live drop-in audio rooms. Begin with:\n");

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>Options that every verb understands.</summary>
+/// <summary>Options of every verb.</summary>
 internal static class GlobalOptions
 {
     private const string UsualServer = "http://127.0.0.1:8081";
@@ -17,7 +17,8 @@ internal static class GlobalOptions
         CustomParser = ParseAddress,
     };
 
-    /// <summary>The server that was named, by the option or the environment, or the usual one.</summary>
+    /// <summary>The server that the option names; otherwise the environment's; otherwise the usual one.</summary>
+    /// <exception cref="CliException">The environment's value is no address.</exception>
     public static Uri ServerOf(CliContext context, ParseResult parsed)
     {
         var text = context.Environment("AUDIOROOMS_SERVER") is { Length: > 0 } named ? named : UsualServer;
@@ -38,7 +39,7 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
-    /// <summary>An http:// or https:// address, or an error that says so.</summary>
+    /// <summary>An http:// or https:// address; otherwise a parse error.</summary>
     public static Uri? ParseAddress(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
@@ -51,7 +52,7 @@ internal static class GlobalOptions
         return null;
     }
 
-    // host:port is how people write an address; without a scheme it is one without TLS.
+    // People also write host:port. An address without a scheme is one without TLS.
     private static Uri? ReadAddress(string text)
     {
         var whole = text.Contains("://", StringComparison.Ordinal) || !text.Contains(':', StringComparison.Ordinal)

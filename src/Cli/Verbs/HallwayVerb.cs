@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>hallway</c>: what is live now, for you.</summary>
+/// <c>hallway</c>: shows the live rooms in the caller's hallway.
 internal static class HallwayVerb
 {
     public static Command Create(CliContext context)
@@ -61,7 +61,7 @@ internal static class HallwayVerb
 
     private sealed record EntryJson(RoomJson Room, string Reason, IReadOnlyList<string> Known)
     {
-        /// <summary>For people: those they know, else the reason.</summary>
+        /// <summary>For people: the acquaintances in the room; without any, the reason for the suggestion.</summary>
         [JsonIgnore]
         public string Why => Known.Count > 0 ? string.Join(", ", Known) : Reason;
 

@@ -5,7 +5,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>inbox …</c>: what you are told, and what you want to be told.</summary>
+/// <c>inbox …</c>: shows notifications, and changes which ones the caller gets.
 internal static class InboxVerb
 {
     private const string ClockFormat = "HH\\:mm";

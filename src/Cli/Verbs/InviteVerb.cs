@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>invite …</c>: bringing people in, and waiting to be brought in.</summary>
+/// <c>invite …</c>: invites people, and joins the waiting list.
 internal static class InviteVerb
 {
     public static Command Create(CliContext context) => new("invite", "Bring people in, or wait to be brought in.")

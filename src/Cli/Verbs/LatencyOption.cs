@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>--latency</c>, the same for all verbs that listen.</summary>
+/// <c>--latency</c>: the same option for all verbs that listen.
 internal static class LatencyOption
 {
     public static Option<string> Create()

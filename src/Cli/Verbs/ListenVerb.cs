@@ -8,13 +8,13 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>listen</c>: hears a room, by the loudspeaker or into files.</summary>
+/// <c>listen</c>: plays a room through the loudspeaker or records it into files.
 internal static class ListenVerb
 {
-    /// <summary>Exit code of a recording in which nobody is heard.</summary>
+    /// <summary>Exit code of a recording without any sound.</summary>
     private const int NothingHeard = 1;
 
-    /// <summary>Where the sound goes if there is neither a file to write nor a program that plays.</summary>
+    /// <summary>Default recording, if the user names no file and no program can play.</summary>
     private const string FallbackFile = "audiorooms.wav";
 
     private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(500);
@@ -88,7 +88,7 @@ internal static class ListenVerb
                         .ConfigureAwait(false);
                 }
 
-                // What was given to the player and perhaps never heard begins the recording.
+                // The recording begins with the packets that the player got but perhaps did not play.
                 (file, unheard) = (FallbackFile, played.Unproven);
                 context.Terminal.MarkupLineInterpolated(
                     $"[yellow]{player.Name} has ended by itself: recording to ./{FallbackFile} instead.[/]");
@@ -125,7 +125,7 @@ internal static class ListenVerb
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The wished-for end: the time is over, or Ctrl-C.
+            // The time is over, or the user pressed Ctrl-C.
         }
         finally
         {
@@ -136,7 +136,7 @@ internal static class ListenVerb
         meter.End();
     }
 
-    /// <summary>A program that is killed loses the last second of the recording, and no more.</summary>
+    /// <summary>Writes the recording to its files regularly, so that a killed program loses at most the last second.</summary>
     private static async Task FlushAsync(CliContext context, RoomRecorder recorder, CancellationToken stop)
     {
         using var clock = new PeriodicTimer(FlushEvery, context.Time);
@@ -149,7 +149,7 @@ internal static class ListenVerb
         }
         catch (OperationCanceledException)
         {
-            // The recording is over, and closes its files itself.
+            // The recording is over and closes its files itself.
         }
     }
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>Where a password comes from: the option, the environment, or whoever sits at the terminal.</summary>
+/// <summary>Reads a password from the option, the environment or the terminal, in this order.</summary>
 internal static class Passwords
 {
     private const string Variable = "AUDIOROOMS_PASSWORD";
@@ -15,7 +15,7 @@ internal static class Passwords
         Description = $"Seen by others in the list of processes; better: {Variable} in the environment, or be asked.",
     };
 
-    /// <summary>A new password; a person at the terminal types it twice.</summary>
+    /// <summary>A new password. A person at the terminal types it twice.</summary>
     public static string GetNew(CliContext context, string? given, string prompt, string variable = Variable)
     {
         if ((given ?? context.Environment(variable)) is { Length: > 0 } known)

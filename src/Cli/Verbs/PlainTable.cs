@@ -2,7 +2,8 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>Writes a table to where results go, as wide as it needs and without colours: it may be a file or a pipe.</summary>
+/// <summary>Writes a table to the results, as wide as it needs and without colours, because they may go to a file or a
+/// pipe.</summary>
 internal static class PlainTable
 {
     private const int Width = 240;

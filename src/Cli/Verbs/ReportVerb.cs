@@ -6,7 +6,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>report person|room|moment|standing|appeal</c>: to those who keep the place safe, and from them.</summary>
+/// <c>report person|room|moment|standing|appeal</c>: reports to the moderators, shows the caller's standing, and appeals.
 internal static class ReportVerb
 {
     public static Command Create(CliContext context) => new(

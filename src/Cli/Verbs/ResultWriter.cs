@@ -2,15 +2,15 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>Writes what a verb found: a table or lines for people, JSON for machines.</summary>
+/// <summary>Writes a verb's results: a table or lines for people, JSON for programs.</summary>
 internal sealed class ResultWriter(CliContext context, bool asJson)
 {
     private const int LabelWidth = 12;
 
-    /// <summary>Many things of a kind.</summary>
-    /// <param name="items">The things, as machines get them.</param>
-    /// <param name="nothing">What to say if there are none.</param>
-    /// <param name="columns">Their table: a heading, and what stands below it.</param>
+    /// <summary>Writes a list.</summary>
+    /// <param name="items">The items, as JSON shows them.</param>
+    /// <param name="nothing">Sentence for an empty list.</param>
+    /// <param name="columns">Heading and cell of each column of the table.</param>
     public async Task TableAsync<T>(
         IAsyncEnumerable<T> items, string nothing, params (string Heading, Func<T, object?> Cell)[] columns)
     {
@@ -47,9 +47,9 @@ internal sealed class ResultWriter(CliContext context, bool asJson)
         PlainTable.Write(context.Out, table);
     }
 
-    /// <summary>One thing.</summary>
-    /// <param name="json">As machines get it.</param>
-    /// <param name="lines">As people do: a label, and what is so. Empty ones are left out.</param>
+    /// <summary>Writes one result.</summary>
+    /// <param name="json">The result for programs.</param>
+    /// <param name="lines">The result for people: labels with values. Lines with an empty value are left out.</param>
     public void One(object json, params (string Label, object? Value)[] lines)
     {
         if (asJson)
@@ -70,7 +70,8 @@ internal sealed class ResultWriter(CliContext context, bool asJson)
         }
     }
 
-    /// <summary>A result with its id alone on standard output, for <c>ID=$(audiorooms …)</c>, and a remark for people.</summary>
+    /// <summary>Writes a new thing's id alone to standard output, for <c>ID=$(audiorooms …)</c>, and a remark for people to
+    /// standard error.</summary>
     public void Made(object json, string id, string remark)
     {
         if (asJson)

@@ -6,7 +6,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>The verbs of <c>admin</c> that are about reports, suspensions and the audit log.</summary>
+/// <summary>The verbs of <c>admin</c> for reports, suspensions and the audit log.</summary>
 internal static class SafetyVerbs
 {
     public static IEnumerable<Command> Create(CliContext context) =>

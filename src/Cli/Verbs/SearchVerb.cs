@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>search</c>: people, clubs, live rooms and events to come.</summary>
+/// <c>search</c>: searches people, clubs, live rooms and future events.
 internal static class SearchVerb
 {
     public static Command Create(CliContext context)

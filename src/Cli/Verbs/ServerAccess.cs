@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>What a verb needs to talk to the server that the user named.</summary>
+/// <summary>Access to the server that the user named.</summary>
 internal sealed class ServerAccess
 {
     private readonly CliContext context;
@@ -27,25 +27,24 @@ internal sealed class ServerAccess
     /// <summary>Handle of the stored account to act as; null for the current one.</summary>
     public string? Identity { get; }
 
-    /// <summary>What carries connections with rooms.</summary>
+    /// <summary>Transport of connections with rooms.</summary>
     public RoomTransport Transport { get; }
 
-    /// <summary>Where WebSockets go, if the user said it.</summary>
+    /// <summary>Address of WebSockets; null if the user named none.</summary>
     public Uri? HttpServer { get; }
 
-    /// <summary>Whether results are for machines.</summary>
+    /// <summary>True if results are written as JSON.</summary>
     public bool AsJson { get; }
 
     public Credentials Credentials { get; }
 
     public AccessTokenSource Tokens { get; }
 
-    /// <summary>A client without a token.</summary>
     public AudioRoomsClient Anonymous() => new(new AudioRoomsClientOptions { Server = Server, Time = context.Time });
 
-    /// <summary>A client of the user who is signed in.</summary>
-    /// <param name="mayBeGuest">Whether a guest will do if nobody is.</param>
-    /// <param name="speaks">Whether the guest has to speak.</param>
+    /// <summary>A client with the token of the signed-in user.</summary>
+    /// <param name="mayBeGuest">True if a guest's token is enough when nobody is signed in.</param>
+    /// <param name="speaks">True if the guest has to speak.</param>
     public AudioRoomsClient SignedIn(bool mayBeGuest, bool speaks = false) => new(new AudioRoomsClientOptions
     {
         Server = Server,
@@ -55,7 +54,8 @@ internal sealed class ServerAccess
         AccessToken = cancellation => Tokens.GetAsync(mayBeGuest, speaks, cancellation),
     });
 
-    /// <summary>Fails if <c>--as</c> names another account than the one that is about to be signed in.</summary>
+    /// <summary>Checks that <c>--as</c>, if given, names the account that is about to be signed in.</summary>
+    /// <exception cref="CliException">It names another account.</exception>
     public void RequireIdentity(string handle)
     {
         if (Identity is not null && Identity != handle)
@@ -65,10 +65,8 @@ internal sealed class ServerAccess
         }
     }
 
-    /// <summary>
-    /// Remembers a sign-in and tells the user. The account becomes the current one,
-    /// unless <c>--as</c> was given or the user says no.
-    /// </summary>
+    /// <summary>Stores a sign-in and tells the user. The account becomes the current one, unless <c>--as</c> was given or the
+    /// user answers no.</summary>
     public void Accept(SignedIn signedIn, string what)
     {
         var credential = Credential.Of(signedIn);

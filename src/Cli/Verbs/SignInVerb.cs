@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>signin</c>: signs in to an account that exists, and remembers it.</summary>
+/// <c>signin</c>: signs in to an existing account and stores the sign-in.
 internal static class SignInVerb
 {
     public static Command Create(CliContext context)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>signup</c>: makes an account and remembers the sign-in.</summary>
+/// <c>signup</c>: creates an account and stores the sign-in.
 internal static class SignUpVerb
 {
     public static Command Create(CliContext context)

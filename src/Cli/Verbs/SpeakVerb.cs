@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>speak</c>: takes the stage of a room and plays a sound file into it, in real time.</summary>
+/// <c>speak</c>: takes the stage of a room and plays a sound file into it, in real time.
 internal static class SpeakVerb
 {
     public static Command Create(CliContext context)
@@ -71,12 +71,13 @@ internal static class SpeakVerb
         var options = new RoomConnectionOptions { Latency = LatencyClass.Interactive, OnPacket = static (_, _) => { } };
         await using var connection = await client.JoinAsync(roomId, options, cancellation).ConfigureAwait(false);
 
-        // An open room enter, or another command of one's own, holds the place: it is used, and left as it was.
+        // If an open room enter, or another command of the same person, is on stage already, its place is used and kept
+        // afterwards.
         var place = connection.Room.Stage.FirstOrDefault(voice => voice.UserId == connection.UserId);
         var keepsPlace = place is not null && connection.OtherDevices > 0;
         await connection.TakeStageAsync(cancellation).ConfigureAwait(false);
 
-        // Who was asked on stage enters muted, and "speak" says what is wanted.
+        // An invited person enters the stage muted. The verb "speak" asks for sound, so it unmutes.
         if (connection.Room.Stage.FirstOrDefault(voice => voice.UserId == connection.UserId) is { Muted: true })
         {
             await connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
@@ -99,7 +100,7 @@ internal static class SpeakVerb
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // Told to stop, or the room is over; which of the two is decided below.
+            // Speaking was stopped, or the room is over; the code below decides which.
         }
 
         if (connection.Closed.IsCompleted)
@@ -152,9 +153,9 @@ internal static class SpeakVerb
                 "nothing_said", "Nothing was said: the file is silent, or your microphone was off all the time.");
     }
 
-    /// <summary>How long it will speak, in words.</summary>
-    /// <param name="duration">Of the file.</param>
-    /// <param name="loop">Whether the file begins again.</param>
+    /// <summary>How long the verb will speak, in words.</summary>
+    /// <param name="duration">Length of the file.</param>
+    /// <param name="loop">True if the file is repeated.</param>
     /// <param name="longest">When to stop; null for never.</param>
     internal static string HowLong(TimeSpan duration, bool loop, TimeSpan? longest)
     {

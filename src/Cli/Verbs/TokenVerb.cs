@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>token</c>: an operator key mints a short-lived token for a synthetic user.</summary>
+/// <c>token</c>: mints a short-lived token for a synthetic user with the operator key.
 internal static class TokenVerb
 {
     public static Command Create(CliContext context)
@@ -29,7 +29,7 @@ internal static class TokenVerb
             }
             else
             {
-                // Nothing but the token, for AUDIOROOMS_TOKEN=$(audiorooms token …).
+                // Standard output gets the token alone, for AUDIOROOMS_TOKEN=$(audiorooms token …).
                 context.Out.WriteLine(minted.AccessToken);
             }
 

@@ -3,10 +3,8 @@ using AudioRooms.Client;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>
-/// What carries connections with rooms, for verbs that make one: whoever adds <see cref="Transport"/> and <see cref="Http"/> gets
-/// clients that follow them from <see cref="ServerAccess"/>.
-/// </summary>
+/// <summary>Chooses the transport of connections with rooms. A verb that adds <see cref="Transport"/> and <see cref="Http"/> gets
+/// clients with that transport from <see cref="ServerAccess"/>.</summary>
 internal static class TransportOption
 {
     private const string Grpc = "grpc";
@@ -21,7 +19,7 @@ internal static class TransportOption
         CustomParser = GlobalOptions.ParseAddress,
     };
 
-    /// <summary>What was chosen; gRPC for verbs without the option.</summary>
+    /// <summary>The chosen transport; gRPC for verbs without the option.</summary>
     public static RoomTransport Of(ParseResult parsed) => Parse(parsed.GetValue(Transport) ?? Grpc);
 
     public static RoomTransport Parse(string text) => text switch

@@ -4,16 +4,16 @@ using AudioRooms.Client.Api;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>What a verb does, with what it needs at hand.</summary>
+/// <summary>The input of a verb.</summary>
 /// <param name="Parsed">The arguments.</param>
 /// <param name="Access">The server that the user named.</param>
-/// <param name="Client">The way there, as whoever is signed in.</param>
-/// <param name="Out">Where results go.</param>
-/// <param name="Cancellation">Ctrl-C.</param>
+/// <param name="Client">A client with the caller's token.</param>
+/// <param name="Out">Takes the results.</param>
+/// <param name="Cancellation">Cancelled by Ctrl-C.</param>
 internal sealed record VerbCall(
     ParseResult Parsed, ServerAccess Access, AudioRoomsClient Client, ResultWriter Out, CancellationToken Cancellation);
 
-/// <summary>Ties verbs to what they do: the parts that all have in common.</summary>
+/// <summary>Connects verbs with their actions, and does what all actions have in common.</summary>
 internal static class VerbActions
 {
     public static Option<string?> OperatorKeyOption() => new("--operator-key")
@@ -22,15 +22,15 @@ internal static class VerbActions
         HelpName = "KEY",
     };
 
-    /// <summary>A verb for whoever is signed in.</summary>
+    /// <summary>A verb for signed-in users.</summary>
     public static Command Does(this Command verb, CliContext context, Func<VerbCall, Task> work) =>
         verb.Does(context, mayBeGuest: false, work);
 
-    /// <summary>A verb for which a guest will do if nobody is signed in.</summary>
+    /// <summary>A verb for signed-in users, or for guests if nobody is signed in.</summary>
     public static Command DoesForGuests(this Command verb, CliContext context, Func<VerbCall, Task> work) =>
         verb.Does(context, mayBeGuest: true, work);
 
-    /// <summary>A verb for whoever holds the operator key; adds the option for it.</summary>
+    /// <summary>A verb for the server's operator; adds the option for the operator key.</summary>
     public static Command DoesAsOperator(this Command verb, CliContext context, Func<VerbCall, OperatorApi, Task> work)
     {
         var key = OperatorKeyOption();

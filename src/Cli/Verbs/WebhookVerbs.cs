@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>admin webhook …</c>: where the server posts what happens.</summary>
+/// <c>admin webhook …</c>: manages the addresses to which the server posts events.
 internal static class WebhookVerbs
 {
     public static Command Create(CliContext context) => new(

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary><c>who</c>: the accounts that are stored here, and which one verbs use.</summary>
+/// <c>who</c>: lists the stored accounts, and marks the current one.
 internal static class WhoVerb
 {
     public static Command Create(CliContext context)

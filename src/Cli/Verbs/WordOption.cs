@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>An option that takes one of the words of a list.</summary>
+/// <summary>An option that accepts the words of an enum.</summary>
 internal static class WordOption
 {
     public static Option<string?> Of<T>(string name, string description)

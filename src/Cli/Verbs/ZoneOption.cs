@@ -5,7 +5,7 @@ using NodaTime.TimeZones;
 
 namespace AudioRooms.Cli.Verbs;
 
-/// <summary>The zone on whose wall clock a time is: the one that is named, or that of this machine.</summary>
+/// <summary>The time zone of a typed time: the zone that is named, or this machine's.</summary>
 internal static class ZoneOption
 {
     public static Option<string?> Create() => new("--zone")
@@ -14,7 +14,7 @@ internal static class ZoneOption
     };
 
     /// <summary>The IANA name of the zone.</summary>
-    /// <exception cref="CliException">None is named, and this machine's has no such name.</exception>
+    /// <exception cref="CliException">No zone is named, and this machine's zone has no IANA name.</exception>
     public static string NameOf(VerbCall call, Option<string?> option, TimeProvider time) =>
         call.Parsed.GetValue(option) ?? NameOfMachine(time);
 

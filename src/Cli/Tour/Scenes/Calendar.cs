@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AudioRooms.Cli.Tour.Scenes;
 
-/// <summary>The Friday series and a one-off are announced; the one-off takes place.</summary>
+/// <summary>A weekly series and a single event are announced; the single event takes place.</summary>
 internal sealed class Calendar : IScene
 {
     private const string Paris = "Europe/Paris";
@@ -107,9 +107,8 @@ internal sealed class Calendar : IScene
         evening.Ledger.Check("S41", "Who searches for events as an interest finds the series and that Ada hosts it", upcoming);
     }
 
-    /// <summary>
-    /// When the events of a title begin, read from a calendar file (RFC 5545) as simply as its writer allows: times are in UTC.
-    /// </summary>
+    /// <summary>When the events of a title begin, read from a calendar file (RFC 5545). The server writes times in UTC only, so
+    /// this reader needs no time zones.</summary>
     private static List<DateTimeOffset> NoonsOf(string file, string title) =>
     [
         .. file.Split("BEGIN:VEVENT").Skip(1)
@@ -156,12 +155,11 @@ internal sealed class Calendar : IScene
         await farid.Client.Rooms.EndAsync(started.RoomId, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// An event so near that its reminder comes before the evening is over; <see cref="Farewell"/> looks for it.
-    /// </summary>
+    /// <summary>Announces an event whose reminder is due before the evening is over; <see cref="Farewell"/> checks the
+    /// reminder.</summary>
     private static async Task SoonAsync(Evening evening, CancellationToken cancellation)
     {
-        // Starts are whole minutes: five minutes before this one is ten to seventy seconds away.
+        // Starts are whole minutes, so the reminder, five minutes before the start, is due in ten to seventy seconds.
         var start = evening.Time.GetUtcNow() + TimeSpan.FromMinutes(6) + TimeSpan.FromSeconds(10);
         var plan = new EventPlan
         {

@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
 
-/// <summary>The three kinds of clubs are founded, each with its own way in.</summary>
+/// <summary>The three kinds of clubs are founded; each is joined in its own way.</summary>
 internal sealed class ClubNight : IScene
 {
     public string Title => "Three clubs are founded";

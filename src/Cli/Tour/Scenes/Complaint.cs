@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
 
-/// <summary>Max goes too far in a room of his own: he is reported, and the operator acts.</summary>
+/// <summary>Max insults people in a room of his own. He is reported, and the operator acts.</summary>
 internal sealed class Complaint : IScene
 {
     private const string Suspended = AccountCodes.Suspended;

@@ -3,22 +3,21 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
 
-/// <summary>A room opens, is found, fills, and people talk, ask and react.</summary>
+/// <summary>A room opens, is found and fills; people talk, ask and react.</summary>
 internal sealed class Conversation : IScene
 {
-    /// <summary>What people call "a few seconds", with room for a busy machine.</summary>
+    /// <summary>The statements' "a few seconds", with a margin for a busy machine.</summary>
     private static readonly TimeSpan FewSeconds = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// Longest delay of half of all packets at which people still take turns, and a busy machine's share of it.
-    /// </summary>
+    /// <summary>Longest median delay at which people can still take turns, in milliseconds; it includes a margin for a busy
+    /// machine.</summary>
     private const double TurnTakingMs = 400;
 
     private static readonly TimeSpan Sentence = TimeSpan.FromSeconds(3);
 
-    /// <summary>Packets in half a sentence: what must be heard of one.</summary>
+    /// <summary>Packets in half a sentence: a listener must hear at least as many.</summary>
     private const int HalfASentence = 75;
 
     private Dictionary<string, Participant> seats = [];

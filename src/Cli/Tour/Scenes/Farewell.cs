@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
 
-/// <summary>The room ends for everybody at once, and nothing of it remains to be had.</summary>
+/// <summary>The room ends for everybody at the same time, and the server keeps nothing of it.</summary>
 internal sealed class Farewell : IScene
 {
     public string Title => "The room ends";

@@ -2,7 +2,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
 
-/// <summary>People say who they are, are found by it, and follow each other.</summary>
+/// <summary>People describe themselves, are found by their descriptions, and follow each other.</summary>
 internal sealed class Introductions : IScene
 {
     private static readonly (string Name, string Bio, string[] Topics, string Expertise, string Language)[] Cast =

@@ -3,14 +3,13 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Tour.Scenes;
 
-/// <summary>One is let in from the waiting list; the others are invited by those who are there.</summary>
+/// <summary>The operator admits Ada from the waiting list; members invite everybody else.</summary>
 internal sealed class Newcomers : IScene
 {
     private const int Grant = 2;
 
-    /// <summary>
-    /// Who brings whom: everybody has two invitations. Codes are typed, and a server takes few of them a minute.
-    /// </summary>
+    /// <summary>Each newcomer with the member who invites them. Every member has two invitations. Most invitations are links,
+    /// because a server accepts only a few typed codes a minute.</summary>
     private static readonly (string Inviter, string Newcomer, InvitationKind Kind)[] Chain =
     [
         ("Ada", "Ben", InvitationKind.Link),
@@ -60,7 +59,8 @@ internal sealed class Newcomers : IScene
                 .SetEquals([evening["Ben"].Id, evening["Chloe"].Id]), given.Count);
     }
 
-    /// <summary>Without an invitation: some servers let anybody in, others nobody. Both are right, by their own policy.</summary>
+    /// <summary>A sign-up without an invitation. Some servers accept it and others refuse it; both are right by the server's
+    /// policy.</summary>
     private static async Task SignUpUninvitedAsync(Evening evening, CancellationToken cancellation)
     {
         var refusal = await Evening.RefusalOfAsync(() => evening.SignUpAsync("Nobody", "", cancellation)).ConfigureAwait(false);

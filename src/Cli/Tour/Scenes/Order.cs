@@ -2,10 +2,10 @@ using AudioRooms.Protocol.Refusals;
 
 namespace AudioRooms.Cli.Tour.Scenes;
 
-/// <summary>Max does not behave, and the host leaves her own room.</summary>
+/// <summary>Max breaks the room's rules, and the host leaves her own room.</summary>
 internal sealed class Order : IScene
 {
-    /// <summary>A room waits a minute for its host before somebody else is.</summary>
+    /// <summary>Longest wait for the new host. A room waits a minute for its host before it appoints another.</summary>
     private static readonly TimeSpan Succession = TimeSpan.FromSeconds(90);
 
     public string Title => "Order is kept, also without the host";

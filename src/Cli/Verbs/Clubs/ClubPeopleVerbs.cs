@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Clubs;
 
-/// <summary>The verbs of <c>club</c> that are about somebody in it.</summary>
+/// <summary>The verbs of <c>club</c> that concern a person in it.</summary>
 internal static class ClubPeopleVerbs
 {
     public static IEnumerable<Command> Create(CliContext context) =>

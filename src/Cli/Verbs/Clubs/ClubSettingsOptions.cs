@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Clubs;
 
-/// <summary>What a club's owner may choose, as options.</summary>
+/// <summary>The settings of a club as options.</summary>
 internal sealed class ClubSettingsOptions
 {
     private readonly Option<string?> description = new("--description") { Description = "At most 200 characters." };
@@ -23,7 +23,7 @@ internal sealed class ClubSettingsOptions
         }
     }
 
-    /// <summary>The settings with what was named on the command line in place of what they were.</summary>
+    /// <summary>The current settings, with those replaced that the command line names.</summary>
     public ClubSettings Read(ParseResult parsed, ClubSettings now)
     {
         var next = now.Clone();

@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Clubs;
 
-/// <summary><c>club …</c>: founding, finding and belonging.</summary>
+/// <c>club …</c>: founds, finds and joins clubs.
 internal static class ClubVerb
 {
     public static Command Create(CliContext context)
@@ -132,7 +132,8 @@ internal static class ClubVerb
     private static Option<bool> AcceptOption() =>
         new("--accept-rules") { Description = "Accept the club's rules, see club show." };
 
-    /// <summary>The edition that is accepted: nobody accepts rules by not reading them.</summary>
+    /// <summary>The edition of the rules that the caller accepts. Without the option that accepts them, a club with rules is
+    /// refused.</summary>
     private static async Task<uint> AcceptedRulesAsync(VerbCall call, string clubId, bool accepts)
     {
         var club = await call.Client.Clubs.GetAsync(clubId, call.Cancellation).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Events;
 
-/// <summary>One date of an event, named as people name dates: <c>next</c>, or the day on which it begins.</summary>
+/// <summary>Names one date of an event: <c>next</c>, or the day on which it begins.</summary>
 internal static class DateArgument
 {
     private const string Next = "next";
@@ -12,7 +12,7 @@ internal static class DateArgument
     public static Argument<string> Create() =>
         new("date") { Description = "next, or the day on which it begins, as YYYY-MM-DD; see event show." };
 
-    /// <summary>The number by which the server knows the date; that number itself may be given, too.</summary>
+    /// <summary>The server's number of the date. The text may also be that number.</summary>
     public static async Task<long> ResolveAsync(VerbCall call, string eventId, string text)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))

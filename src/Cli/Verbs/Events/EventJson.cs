@@ -20,10 +20,10 @@ internal sealed record EventJson(
     string Fault,
     IReadOnlyList<OccurrenceJson> Occurrences)
 {
-    /// <summary>Handles, where they were asked for.</summary>
+    /// <summary>Handles; empty unless the verb asked for them.</summary>
     public IReadOnlyList<string> Guests { get; init; } = [];
 
-    /// <summary>Handles, where they were asked for.</summary>
+    /// <summary>Handles; empty unless the verb asked for them.</summary>
     public IReadOnlyList<string> CoHosts { get; init; } = [];
 
     public static EventJson Of(Event one) => new(
@@ -44,7 +44,7 @@ internal sealed record EventJson(
         [.. one.Occurrences.Select(OccurrenceJson.Of)]);
 }
 
-/// <summary>One of its dates.</summary>
+/// <summary>A date of an event as <c>--json</c> shows it.</summary>
 internal sealed record OccurrenceJson(
     long OccurrenceId, DateTimeOffset? StartsAt, string LocalStart, string Title, string State, string Room, uint Attendees,
     bool YouAttend)

@@ -8,7 +8,7 @@ using NodaTime.Text;
 
 namespace AudioRooms.Cli.Verbs.Events;
 
-/// <summary><c>event …</c>: announcing what is to come, and coming.</summary>
+/// <c>event …</c>: announces events, follows them and opens their rooms.
 internal static class EventVerb
 {
     private static readonly LocalDateTimePattern WallClock = LocalDateTimePattern.CreateWithInvariantCulture(
@@ -283,7 +283,7 @@ internal static class EventVerb
         return $"{date.LocalStart}  {date.State.Word()}  {date.Title}{guests}{room}  {date.AttendeeCount} will come";
     }
 
-    // At most 12 people, and those whom a date has instead.
+    // One request per person is enough: an event has at most 12 co-hosts and guests, and few dates have guests of their own.
     private static async Task<Func<string, string>> NamesAsync(VerbCall call, Event one)
     {
         var names = new Dictionary<string, string>();
@@ -310,7 +310,7 @@ internal static class EventVerb
         }
         catch (RefusedException)
         {
-            // The club is closed, or not for the caller: its id is what is left to show.
+            // The club is closed, or hidden from the caller: the id is shown instead of the name.
             return clubId;
         }
     }

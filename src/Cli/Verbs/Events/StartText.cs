@@ -5,13 +5,11 @@ using NodaTime.Text;
 
 namespace AudioRooms.Cli.Verbs.Events;
 
-/// <summary>
-/// Reads when something is to begin, as people say it: "friday 12:00", "tomorrow 8pm", "next monday at 9:30", "20:30", or a date
-/// of ISO 8601 with a time.
-/// </summary>
+/// <summary>Reads the start of an event: "friday 12:00", "tomorrow 8pm", "next monday at 9:30", "20:30", or an ISO 8601 date with
+/// a time.</summary>
 internal static partial class StartText
 {
-    /// <summary>For descriptions. None of them is a date that comes to be past.</summary>
+    /// <summary>Examples for descriptions. They contain no fixed date, which would be past some day.</summary>
     public const string Examples = "\"friday 12:00\", \"tomorrow 8pm\", \"next monday 9:30\", 20:30, or YYYY-MM-DDTHH:MM";
 
     private static readonly LocalDateTimePattern[] WallClocks =
@@ -28,12 +26,12 @@ internal static partial class StartText
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<Z+HH:mm>"),
     ];
 
-    /// <summary>The start on the wall clock of a zone.</summary>
+    /// <summary>The start in a zone's local time.</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="zone">Whose wall clock it is.</param>
-    /// <param name="now">What "today" means.</param>
+    /// <param name="zone">The time zone.</param>
+    /// <param name="now">The current time, to which words such as "tomorrow" refer.</param>
     /// <returns>
-    /// Null if the text is none of these. A time without a date, or with a weekday, is the next one that is to come.
+    /// Null if the text has none of these forms. A time without a date, or with a weekday, is the next one in the future.
     /// </returns>
     public static LocalDateTime? Read(string text, DateTimeZone zone, Instant now)
     {
@@ -73,7 +71,7 @@ internal static partial class StartText
             case "" or "TODAY" or "TOMORROW":
                 return null;
             default:
-                // "next friday" said on a friday is the one of the week after.
+                // On a Friday, "next friday" is the Friday of the next week.
                 var weekday = WeekdayOf(day);
                 var isToday = !isNext && now.DayOfWeek == weekday && now.Date.At(time) > now;
                 return (isToday ? now.Date : now.Date.Next(weekday)).At(time);
@@ -93,7 +91,7 @@ internal static partial class StartText
         var half = spoken.Groups["half"].Value.ToUpperInvariant();
         if (half.Length == 0)
         {
-            // "friday 12" may be a day of the month: minutes make it a time.
+            // Minutes or am/pm make a number a time: the 12 of "friday 12" may be a day of the month.
             return spoken.Groups["minute"].Success && hour < 24 && minute < 60 ? new LocalTime(hour, minute) : null;
         }
 

@@ -6,7 +6,7 @@ using AudioRooms.LoadTester.Reports;
 
 namespace AudioRooms.Cli.Verbs.Load;
 
-/// <summary>What can be said after <c>load</c>.</summary>
+/// <summary>The options of <c>load</c>.</summary>
 internal sealed class LoadOptions
 {
     public LoadOptions()
@@ -139,7 +139,7 @@ internal sealed class LoadOptions
         }
     }
 
-    /// <summary>What was typed. An option that was left out leaves the choice to a scenario where a scenario has one.</summary>
+    /// <summary>Reads the options. An option that was left out takes the scenario's value, if the scenario has one.</summary>
     public LoadTestOptions Read(ParseResult parsed, ServerAccess access) => new()
     {
         Server = access.Server,

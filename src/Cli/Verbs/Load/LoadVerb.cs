@@ -4,7 +4,7 @@ using AudioRooms.LoadTester;
 
 namespace AudioRooms.Cli.Verbs.Load;
 
-/// <summary><c>load</c>: what the load tester does, asked from the command line.</summary>
+/// <c>load</c>: runs the load tester.
 internal static class LoadVerb
 {
     public static Command Create(CliContext context)

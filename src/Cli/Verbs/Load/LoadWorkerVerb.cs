@@ -4,7 +4,7 @@ using AudioRooms.LoadTester.Runs;
 
 namespace AudioRooms.Cli.Verbs.Load;
 
-/// <summary>What the first process of a load test starts; not for people, so not in the help.</summary>
+/// <summary>A worker process of a load test. The first process starts it; the help does not list it.</summary>
 internal static class LoadWorkerVerb
 {
     private const string Name = "load-worker";
@@ -20,7 +20,7 @@ internal static class LoadWorkerVerb
         return verb;
     }
 
-    /// <summary>This program once more, with this verb.</summary>
+    /// <summary>How to start this program again with this verb.</summary>
     public static ProcessStartInfo Program()
     {
         var program = Environment.ProcessPath

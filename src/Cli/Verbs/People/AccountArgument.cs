@@ -5,20 +5,21 @@ using AudioRooms.Protocol.Refusals;
 
 namespace AudioRooms.Cli.Verbs.People;
 
-/// <summary>An account that an operator names: by its handle, suspended or not, or by its id.</summary>
+/// <summary>Names an account in an operator's verb: by its handle, suspended or not, or by its id.</summary>
 internal static class AccountArgument
 {
     private const string UserSubject = "user/";
 
     public static Argument<string> Create() => new("user") { Description = "Handle, with or without @, or id; see admin users." };
 
-    /// <summary>The id of the account that is named.</summary>
+    /// <summary>The id of the account that was named.</summary>
+    /// <exception cref="CliException">There is no such account.</exception>
     public static async Task<string> ResolveAsync(OperatorApi admin, string text, CancellationToken cancellation)
     {
         var handle = text.TrimStart('@').ToLowerInvariant();
         await foreach (var account in admin.AccountsAsync(handle, cancellation).ConfigureAwait(false))
         {
-            // The list is by handle: what was looked for comes first if it is there.
+            // The list is sorted by handle, so an exact match is its first entry.
             if (account.Person.Handle == handle)
             {
                 return account.Person.UserId;
@@ -27,13 +28,13 @@ internal static class AccountArgument
             break;
         }
 
-        // A handle may be as long as an id, so what is no handle is taken for an id.
+        // A handle can be as long as an id. Text that is no known handle is taken for an id.
         return text.Length == RequestBounds.IdLength && text[0] != '@'
             ? text
             : throw new CliException(PeopleCodes.NotFound, $"There is no account {text}.", "admin users lists them.");
     }
 
-    /// <summary>A subject of the audit log or a case, with the account's id in the place of a handle.</summary>
+    /// <summary>A subject of the audit log or of a case. The account's id replaces a handle.</summary>
     public static async Task<string> SubjectAsync(
         OperatorApi admin, string? subject, CancellationToken cancellation) => subject switch
     {
@@ -44,10 +45,10 @@ internal static class AccountArgument
         _ => subject,
     };
 
-    /// <summary>What people are shown for ids: <c>@handle</c> for a person or <c>user/ID</c>, everything else as it is.</summary>
+    /// <summary>Turns ids into text for people: <c>@handle</c> for a person or <c>user/ID</c>; other text stays as it
+    /// is.</summary>
     /// <param name="admin">Asks for the handles.</param>
     /// <param name="texts">Ids and subjects.</param>
-    /// <param name="cancellation">Gives up.</param>
     public static async Task<Func<string, string>> NamesAsync(
         OperatorApi admin, IEnumerable<string> texts, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.People;
 
-/// <summary><c>people …</c>: whom one follows, has blocked or muted, and who might be followed.</summary>
+/// <c>people …</c>: follows, blocks and mutes people, lists them and suggests people to follow.
 internal static class PeopleVerb
 {
     public static Command Create(CliContext context) => new("people", "Follow, block and mute people, and see who follows whom.")
@@ -23,7 +23,7 @@ internal static class PeopleVerb
         MakeSuggest(context),
     };
 
-    /// <summary><c>follow</c>, which people type most, without <c>people</c> before it.</summary>
+    /// <c>follow</c> without <c>people</c> before it, because it is typed most often.
     public static Command CreateFollow(CliContext context) =>
         MakeRelation(context, "follow", "Follow somebody.", api => api.FollowAsync);
 

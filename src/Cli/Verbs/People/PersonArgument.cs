@@ -5,10 +5,10 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.People;
 
-/// <summary>Somebody, named as people name each other.</summary>
+/// <summary>Names a person by handle or id.</summary>
 internal static class PersonArgument
 {
-    /// <summary>As many hits as are looked through for an exact handle.</summary>
+    /// <summary>Number of search results that are compared with an exact handle.</summary>
     private const int Looked = 100;
 
     public static Argument<string> Create() => new("person") { Description = "Handle, with or without @, or id." };
@@ -19,7 +19,7 @@ internal static class PersonArgument
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    /// <summary>The handle of an id; the id itself if the person is gone, or does not exist for the caller.</summary>
+    /// <summary>The handle of an id; the id itself if the account is gone or hidden from the caller.</summary>
     public static async Task<string> HandleOfAsync(AudioRoomsClient client, string userId, CancellationToken cancellation)
     {
         try
@@ -32,7 +32,9 @@ internal static class PersonArgument
         }
     }
 
-    /// <summary>The id of whoever is named: by their handle if anybody has it, else taken for an id.</summary>
+    /// <summary>The id of the person that was named. Text without @ that is nobody's handle is taken for an id; null gives the
+    /// empty string.</summary>
+    /// <exception cref="CliException">The text begins with @, and nobody has this handle.</exception>
     public static async Task<string> ResolveAsync(AudioRoomsClient client, string? text, CancellationToken cancellation)
     {
         if (text is null)
@@ -56,7 +58,7 @@ internal static class PersonArgument
             }
         }
 
-        // A person is found by search a moment after signing up; one's own account needs no search.
+        // Search finds a new account a moment after its sign-up. The caller's own account is found without search.
         if (text.StartsWith('@')
             && (await client.Accounts.WhoAmIAsync(cancellation).ConfigureAwait(false)) is { } me
             && me.Handle == handle)

@@ -2,7 +2,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.People;
 
-/// <summary>Somebody as <c>--json</c> shows them.</summary>
+/// <summary>A person as <c>--json</c> shows them.</summary>
 internal sealed record PersonJson(
     string UserId, string Handle, string Name, string Bio, bool Verified, bool Follows, bool FollowedBy, bool Blocks, bool Mutes)
 {

@@ -3,10 +3,11 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary>Which room somebody means who names none.</summary>
+/// <summary>Chooses a room if the user names none.</summary>
 internal static class NewestRoom
 {
-    /// <summary>The newest live room in which somebody is on stage: in an empty one there is nothing to hear.</summary>
+    /// <summary>The newest live room with somebody on stage, because a room without speakers is silent.</summary>
+    /// <exception cref="CliException">There is no such room.</exception>
     public static async Task<string> FindAsync(CliContext context, AudioRoomsClient client, CancellationToken cancellation)
     {
         RoomCard? silent = null;
@@ -38,7 +39,7 @@ internal static class NewestRoom
                 + "terminal.");
     }
 
-    /// <summary>Who is on stage, for one line of text.</summary>
+    /// <summary>The people on stage as one line of text.</summary>
     public static string StageOf(RoomPicture room) =>
         room.Stage.IsEmpty ? "nobody yet" : string.Join(", ", room.Stage.Select(voice => voice.DisplayName));
 }

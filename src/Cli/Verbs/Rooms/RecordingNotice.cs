@@ -2,10 +2,8 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary>
-/// What people are told at the door and when they open a room: the server keeps no replay,
-/// and nobody can keep a listener from recording.
-/// </summary>
+/// <summary>The notice that people see when they enter or open a room: the server keeps no replay, but any listener can
+/// record.</summary>
 internal static class RecordingNotice
 {
     public static void Show(CliContext context) =>

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary><c>room enter</c>: stays in a room, plays it, tells what happens, and does what is typed, line by line.</summary>
+/// <c>room enter</c>: stays in a room, plays it, prints its events and executes the typed orders line by line.
 internal static class RoomEnterVerb
 {
     public static Command Create(CliContext context)
@@ -84,7 +84,8 @@ internal static class RoomEnterVerb
     private static async Task PlayAsync(
         CliContext context, RoomConnection room, RoomPrompt prompt, RoomVoice voice, Player player, CancellationToken over)
     {
-        // The microphone would come back as an echo; a file that is spoken is heard as others hear it.
+        // The caller's own microphone is not played, because it would come back as an echo. A file that the caller speaks is
+        // played, because the others hear it too.
         var played = await Loudspeaker.PlayAsync(
             context, room, player.Input, over, packet => !voice.IsOpen || packet.Speaker?.UserId != room.UserId,
             showsLevels: false).ConfigureAwait(false);
@@ -102,7 +103,8 @@ internal static class RoomEnterVerb
         }
         catch (Exception e) when (e is RefusedException or ConnectionLostException)
         {
-            // Off the stage already, or the server is away, which then notices by itself that the person is gone.
+            // The caller is off stage already, or the server is unreachable, and then the server itself notices that the caller
+            // is gone.
         }
     }
 
@@ -118,7 +120,7 @@ internal static class RoomEnterVerb
         await Task.WhenAny(reading, telling).ConfigureAwait(false);
         if (!telling.IsCompleted)
         {
-            // The last line was typed, or it was "leave".
+            // The input has ended, or the user typed "leave".
             await reading.ConfigureAwait(false);
             await voice.StopAsync().ConfigureAwait(false);
             if (prompt.TookStage)
@@ -129,7 +131,7 @@ internal static class RoomEnterVerb
             await room.LeaveAsync().ConfigureAwait(false);
         }
 
-        // A terminal at which nobody types cannot be asked to stop: reading ends with the program.
+        // Reading from a terminal cannot be cancelled while nobody types; it ends with the program.
         await over.CancelAsync().ConfigureAwait(false);
         await playing.ConfigureAwait(false);
         await telling.ConfigureAwait(false);

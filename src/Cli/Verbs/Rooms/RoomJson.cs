@@ -2,7 +2,8 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary>A room's title card as <c>--json</c> shows it: names of our own, so that the wire may change.</summary>
+/// <summary>A room's title card as <c>--json</c> shows it. Its names do not depend on the wire's, so the wire can
+/// change.</summary>
 internal sealed record RoomJson(
     string RoomId,
     string Title,

@@ -3,7 +3,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary><c>room link make|list|revoke</c>: ways past the door of a room.</summary>
+/// <c>room link make|list|revoke</c>: links into a closed room, or onto its stage.
 internal static class RoomLinkVerb
 {
     public static Command Create(CliContext context) => new(

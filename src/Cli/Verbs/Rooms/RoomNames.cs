@@ -3,21 +3,19 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary>
-/// The handles of the people in a room. Events name people by their ids; those whom the room's picture does not show are asked
-/// for once. Used by one loop at a time.
-/// </summary>
+/// <summary>Handles of the people in a room. Events name people by their ids. If the room's picture lacks a person, that handle
+/// is requested once. Used by one loop at a time.</summary>
 internal sealed class RoomNames(AudioRoomsClient client, RoomConnection room)
 {
-    /// <summary>An evening's people; beyond, the names are learnt anew.</summary>
+    /// <summary>Enough for the people of an evening. Above this number the names are forgotten and learned again.</summary>
     private const int KnownMax = 4_096;
 
     private readonly Dictionary<string, string> known = [];
 
-    /// <summary>Somebody's handle, as far as it was learnt; else "somebody".</summary>
+    /// <summary>A person's handle if it is known; otherwise "somebody".</summary>
     public string Of(string userId) => known.GetValueOrDefault(userId, "somebody");
 
-    /// <summary>Learns whom an update speaks of.</summary>
+    /// <summary>Learns the handles of the people in an update.</summary>
     public async Task RefreshAsync(RoomUpdate update, CancellationToken cancellation)
     {
         if (known.Count > KnownMax)
@@ -55,7 +53,7 @@ internal sealed class RoomNames(AudioRoomsClient client, RoomConnection room)
         }
         catch (Exception e) when (e is RefusedException or ConnectionLostException)
         {
-            // Somebody who has blocked the caller, or a server that is away: the story goes on without the name.
+            // The person has blocked the caller, or the server is unreachable: the event is printed without the name.
         }
     }
 

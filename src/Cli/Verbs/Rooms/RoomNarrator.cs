@@ -4,13 +4,13 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary>Tells what happens in a room, line by line, until it is over.</summary>
+/// <summary>Prints a room's events, line by line, until the room is over.</summary>
 internal static class RoomNarrator
 {
-    /// <summary>
-    /// Follows a room. Fails unless the room ended or one left it. What is for others is not told to people;
-    /// machines get its number.
-    /// </summary>
+    /// <summary>Follows a room until it ends. An update without a text, which does not concern the caller, is printed with
+    /// <c>--json</c> only, with the room's version.</summary>
+    /// <exception cref="CliException">The connection ended although the room did not end and the caller did not
+    /// leave.</exception>
     public static async Task FollowAsync(
         CliContext context, bool asJson, AudioRoomsClient client, RoomConnection room, CancellationToken cancellation)
     {

@@ -4,15 +4,13 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary>
-/// <c>room raise|invite|mute|…</c>: one order, given and answered. It acts for the person's device that is in the room already,
-/// such as an open <c>room enter</c>, and replaces nothing.
-/// </summary>
+/// <c>room raise|invite|mute|…</c>: executes one order and prints its answer. The order acts for the person's device that is in
+/// the room already, such as an open <c>room enter</c>, and does not replace that device.
 internal static class RoomOrderVerbs
 {
     public static IEnumerable<Command> Create(CliContext context) => RoomOrder.All.Select(order => Make(context, order));
 
-    /// <summary>A place in a room from which only its events are followed.</summary>
+    /// <summary>Enters a room as a companion device that receives events and no sound.</summary>
     public static Task<RoomConnection> EnterAsync(VerbCall call, string roomId, string linkToken = "") => call.Client.JoinAsync(
         roomId,
         new RoomConnectionOptions

@@ -4,43 +4,42 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary>What whoever carries out an order has.</summary>
-/// <param name="Client">To find people by their handles.</param>
-/// <param name="Room">The place in the room.</param>
-/// <param name="Argument">What was said after the word.</param>
-/// <param name="Out">Where the answer to a question goes.</param>
-/// <param name="Cancellation">Ctrl-C.</param>
+/// <summary>The input of an order.</summary>
+/// <param name="Client">Finds people by their handles.</param>
+/// <param name="Room">The connection with the room.</param>
+/// <param name="Argument">The text after the order's word.</param>
+/// <param name="Out">Takes the answer to a question.</param>
+/// <param name="Cancellation">Cancelled by Ctrl-C.</param>
 internal sealed record RoomOrderCall(
     AudioRoomsClient Client, RoomConnection Room, string Argument, ResultWriter Out, CancellationToken Cancellation)
 {
-    /// <summary>Whether the order has answered for itself; else "done" is the answer.</summary>
+    /// <summary>True if the order has printed an answer; otherwise the caller prints "done".</summary>
     public bool HasTold { get; private set; }
 
-    /// <summary>Answers a question.</summary>
-    /// <param name="json">As machines get it.</param>
-    /// <param name="lines">As people do: a label, and what is so. Empty ones are left out.</param>
+    /// <summary>Prints the answer to a question.</summary>
+    /// <param name="json">The answer for programs.</param>
+    /// <param name="lines">The answer for people: labels with values. Lines with an empty value are left out.</param>
     public void Print(object json, params (string Label, object? Value)[] lines)
     {
         HasTold = true;
         Out.One(json, lines);
     }
 
-    /// <summary>The id of whoever is named.</summary>
+    /// <summary>The id of the person that the argument names.</summary>
     public Task<string> PersonAsync() => PersonArgument.ResolveAsync(Client, Argument, Cancellation);
 }
 
-/// <summary>Something that one does in a room: a verb of <c>room</c>, and a word that <c>room enter</c> understands.</summary>
-/// <param name="Word">As it is typed.</param>
-/// <param name="Takes">What comes after it; null for nothing, in brackets if it may be left out.</param>
-/// <param name="Description">What it does.</param>
-/// <param name="Stays">Whether doing it makes sense only for who stays.</param>
-/// <param name="DoAsync">Does it.</param>
+/// <summary>An order in a room: a verb of <c>room</c>, and a word that <c>room enter</c> understands.</summary>
+/// <param name="Word">The typed word.</param>
+/// <param name="Takes">The name of its argument; null for none, in brackets if it may be left out.</param>
+/// <param name="Description">What it does, for the help.</param>
+/// <param name="Stays">True if the order makes sense only for a person who stays in the room.</param>
+/// <param name="DoAsync">Executes it.</param>
 internal sealed record RoomOrder(string Word, string? Takes, string Description, bool Stays, Func<RoomOrderCall, Task> DoAsync)
 {
-    /// <summary>Whether something must come after the word.</summary>
+    /// <summary>True if the word needs an argument.</summary>
     public bool NeedsArgument => Takes is not null && Takes[0] != '[';
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<RoomOrder> All { get; } =
     [
         new("raise", "[question]", "Raise your hand, with a question if you like.", true, call =>

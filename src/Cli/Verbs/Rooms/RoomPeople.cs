@@ -3,13 +3,13 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary>What <c>who</c> and <c>hands</c> answer.</summary>
+/// <summary>The answers of <c>who</c> and <c>hands</c>.</summary>
 internal static class RoomPeople
 {
-    /// <summary>Listeners that are named; of the others the number is told.</summary>
+    /// <summary>Number of listeners that are named; the others are only counted.</summary>
     private const int NamedMax = 50;
 
-    /// <summary>The stage, the hands and the audience, as far as the caller may see them.</summary>
+    /// <summary>Prints the stage, the hands and the audience, as far as the caller may see them.</summary>
     public static async Task ShowAsync(RoomOrderCall call)
     {
         var room = call.Room.Room;
@@ -29,7 +29,7 @@ internal static class RoomPeople
             ("audience", note ?? (names.Count == 0 ? "nobody" : string.Join(", ", names))));
     }
 
-    /// <summary>The raised hands, for hosts; for others their own.</summary>
+    /// <summary>Prints the raised hands. Hosts see all hands, other people only their own.</summary>
     public static Task ShowHandsAsync(RoomOrderCall call)
     {
         var room = call.Room.Room;
@@ -40,7 +40,7 @@ internal static class RoomPeople
         return Task.CompletedTask;
     }
 
-    /// <summary>Somebody on stage, for one line of text.</summary>
+    /// <summary>A person on stage as one line of text.</summary>
     public static string Describe(Voice voice)
     {
         var role = voice.Role == StageRole.Speaker ? "" : $", {voice.Role.Word()}";
@@ -56,7 +56,7 @@ internal static class RoomPeople
         return room.MyHand is { } mine && room.Hands.IsEmpty ? $"yours is number {mine.Position}" : string.Join('\n', lines);
     }
 
-    // Who listens may be for hosts alone, or for nobody: then the server's sentence says so.
+    // The room may show its listeners to hosts only, or to nobody. Then the server's refusal is shown instead.
     private static async Task<(List<string> Names, string? Note)> ListenersAsync(RoomOrderCall call)
     {
         var names = new List<string>();

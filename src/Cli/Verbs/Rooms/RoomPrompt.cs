@@ -3,7 +3,7 @@ using AudioRooms.Client;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary>What is typed into <c>room enter</c>, line by line.</summary>
+/// <summary>Executes the lines that are typed into <c>room enter</c>.</summary>
 internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnection room, RoomVoice voice)
 {
     private const string Leave = "leave";
@@ -21,10 +21,10 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
         (Leave, "Leave the room."),
     ];
 
-    /// <summary>Whether the person came on stage by what was typed here: then leaving the room leaves the stage, too.</summary>
+    /// <summary>True if the person took the stage by an order typed here. Then leaving the room also leaves the stage.</summary>
     public bool TookStage { get; private set; }
 
-    /// <summary>Does what is typed until "leave", the end of the input, or <paramref name="over"/>.</summary>
+    /// <summary>Executes the typed orders until "leave", the end of the input, or <paramref name="over"/>.</summary>
     public async Task ExecuteAsync(CancellationToken over)
     {
         try
@@ -45,11 +45,11 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
         }
         catch (OperationCanceledException)
         {
-            // The room is over, or Ctrl-C.
+            // The room is over, or the user pressed Ctrl-C.
         }
     }
 
-    /// <summary>Tells something that nobody asked for, such as the end of a file that was spoken.</summary>
+    /// <summary>Prints a sentence that is not the answer to an order, for example that a spoken file has ended.</summary>
     public void Print(string text)
     {
         if (call.Access.AsJson)
@@ -107,7 +107,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
         }
         catch (ConnectionLostException e)
         {
-            // The place in the room mends itself; the order does not.
+            // The connection is restored without the user; the order is not repeated.
             Refuse("connection_lost", e.Message);
         }
     }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary><c>room create|list|show|end|watch|enter</c>, and an order each.</summary>
+/// <c>room create|list|show|end|watch|enter</c>, and a verb for each order.
 internal static class RoomVerb
 {
     public static Command Create(CliContext context)
@@ -72,7 +72,7 @@ internal static class RoomVerb
             }
             else
             {
-                // The id alone on stdout, for ROOM=$(audiorooms room create …).
+                // Standard output gets the id alone, for ROOM=$(audiorooms room create …).
                 context.Out.WriteLine(card.RoomId);
                 context.Terminal.MarkupLineInterpolated(
                     $"[grey]\"{card.Title}\" is open. Speak: {context.CommandName} speak --room {card.RoomId} FILE[/]");
@@ -135,7 +135,7 @@ internal static class RoomVerb
         {
             var access = new ServerAccess(context, parsed);
 
-            // Readable without a token: no need to be somebody.
+            // A title card is readable without a token.
             await using var client = access.Anonymous();
             var card = await client.Rooms.GetAsync(parsed.GetRequiredValue(id), cancellation).ConfigureAwait(false);
             Show(context, access, card);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AudioRooms.Cli.Verbs.Rooms;
 
-/// <summary><c>room watch</c>: what happens in a room, line by line, until it ends.</summary>
+/// <c>room watch</c>: prints a room's events, line by line, until it ends.
 internal static class RoomWatchVerb
 {
     public static Command Create(CliContext context)
