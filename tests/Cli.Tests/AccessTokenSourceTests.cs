@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Tests;
 
-/// <summary>A sign-in that goes on, in one process and in several.</summary>
+/// <summary>Renewal of a stored session, in one process and in several.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class AccessTokenSourceTests : IDisposable
 {
@@ -58,7 +58,7 @@ public sealed class AccessTokenSourceTests : IDisposable
         presented.ShouldBeUnique();
     }
 
-    // With the real clock: who waits for the file waits a moment.
+    // With the real clock, because waiting for the file's lock takes a moment.
     [Fact]
     public async Task Get_ByManyAtOnceInManyProcesses_RenewsOnce()
     {

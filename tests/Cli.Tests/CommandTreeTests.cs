@@ -163,7 +163,7 @@ public sealed class CommandTreeTests : IDisposable
         output.ToString().ShouldNotContain(verb);
     }
 
-    // One refusal per cause, each before anything is asked of the server.
+    // One refusal for each cause; the server is not asked.
     [Theory]
     [InlineData("fryday 12:00", "Europe/Paris", "event_start_invalid", "\"fryday 12:00\" is no start.")]
     [InlineData("friday 12:00", "europe/paris", "time_zone_invalid", "There is no time zone \"europe/paris\".")]
@@ -235,7 +235,7 @@ public sealed class CommandTreeTests : IDisposable
         errors.ToString().ShouldContain("./run");
     }
 
-    // As a web server answers what it does not understand.
+    // Answers like a web server that does not understand the request.
     private static async Task AnswerAsync(TcpListener listener)
     {
         try
@@ -265,7 +265,7 @@ public sealed class CommandTreeTests : IDisposable
         Terminal = Plain(errors),
         AskSecret = null,
 
-        // Deadlines are the network's: they know no other clock.
+        // Deadlines run on the network's clock, which is always the system's.
         Time = TimeProvider.System,
     }, cancellation);
 

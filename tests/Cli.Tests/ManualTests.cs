@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AudioRooms.Cli.Tests;
 
-/// <summary><c>docs/cli.md</c> says what the program's own help says. <c>UPDATE_LISTS=1</c> writes it anew.</summary>
+/// <c>docs/cli.md</c> agrees with the program's help. <c>UPDATE_LISTS=1</c> writes the file again.
 public sealed partial class ManualTests
 {
     private const string Beginning = """
@@ -20,7 +20,7 @@ public sealed partial class ManualTests
 
         """;
 
-    /// <summary>What people want to do, how, and the commands for it. Every command stands in one task.</summary>
+    /// <summary>What people want to do, with examples and the commands for it. Every command belongs to one task.</summary>
     private static readonly (string Task, string[] Examples, string[] Verbs)[] Tasks =
     [
         ("Have an account",
@@ -114,7 +114,7 @@ public sealed partial class ManualTests
         File.ReadAllText(PathOfManual()).ShouldBe(expected, "Run: UPDATE_LISTS=1 dotnet test tests/Cli.Tests");
     }
 
-    // A date in an example comes to be past, and the reader's first try is refused.
+    // A fixed date in an example would one day be past, and the reader's first try would be refused.
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/cli.md")]
@@ -159,7 +159,7 @@ public sealed partial class ManualTests
 
     private static IEnumerable<Command> Verbs() => CommandTree.Build(TestContext.Silent).Subcommands.Where(verb => !verb.Hidden);
 
-    // What the shell would hand over.
+    // The arguments that a shell would pass to the program.
     private static string[] Arguments(string example)
     {
         var line = example.Split('#')[0].Replace("ROOM=$(", "", StringComparison.Ordinal).TrimEnd(' ', ')');

@@ -8,17 +8,17 @@ public sealed class StartTextTests
 {
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
-    // It is Friday 27 November 2026, 11:00 in Paris.
+    // Friday 27 November 2026, 11:00 in Paris.
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 27, 10, 0);
 
     [Theory]
-    // A weekday is the next one whose time is to come, today included.
+    // A weekday means the next one whose time is in the future, today included.
     [InlineData("friday 12:00", "2026-11-27 12:00")]
     [InlineData("Friday 10:30", "2026-12-04 10:30")]
     [InlineData("on fri at 12:00", "2026-11-27 12:00")]
     [InlineData("Monday, 9:05", "2026-11-30 09:05")]
     [InlineData("thurs 23:59", "2026-12-03 23:59")]
-    // "next" is never today.
+    // "next" never means today.
     [InlineData("next friday 12:00", "2026-12-04 12:00")]
     [InlineData("next saturday at 8pm", "2026-11-28 20:00")]
     [InlineData("today 20:30", "2026-11-27 20:30")]
@@ -26,10 +26,10 @@ public sealed class StartTextTests
     [InlineData("tomorrow midnight", "2026-11-28 00:00")]
     [InlineData("12am", "2026-11-28 00:00")]
     [InlineData("12:30 pm", "2026-11-27 12:30")]
-    // A time alone is the next one.
+    // A time without a date means its next occurrence.
     [InlineData("20:30", "2026-11-27 20:30")]
     [InlineData("10:30", "2026-11-28 10:30")]
-    // Dates of ISO 8601; one with an offset is that instant on the wall clock of the zone.
+    // ISO 8601 dates. A date with an offset is converted to the zone's local time.
     [InlineData("2027-01-15T12:00", "2027-01-15 12:00")]
     [InlineData("2027-01-15 12:00", "2027-01-15 12:00")]
     [InlineData("2027-01-15T12:00:00", "2027-01-15 12:00")]

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace AudioRooms.Cli.Tests;
 
-/// <summary>A program that nobody watches.</summary>
+/// <summary>A context without a terminal.</summary>
 internal static class TestContext
 {
     public static CliContext Silent => new()

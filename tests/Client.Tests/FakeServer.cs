@@ -5,26 +5,27 @@ using Grpc.Core;
 
 namespace AudioRooms.Client.Tests;
 
-/// <summary>Takes the calls of one client, one after the other.</summary>
+/// <summary>Accepts the calls of one client, one after the other.</summary>
 internal sealed class FakeServer
 {
     private readonly Channel<FakeSession> sessions = Channel.CreateUnbounded<FakeSession>();
 
     public ManualTime Time { get; } = new();
 
-    /// <summary>How the next attempts to connect end: with an error, or (when there is none left) with a session.</summary>
+    /// <summary>Errors with which the next attempts to connect fail. When the queue is empty, an attempt gets a
+    /// session.</summary>
     public Queue<Exception> Failures { get; } = [];
 
     public int Attempts { get; private set; }
 
-    /// <summary>The call that the client makes next.</summary>
+    /// <summary>The client's next call.</summary>
     public async Task<FakeSession> AcceptAsync() => await sessions.Reader.ReadAsync();
 
-    /// <summary>A client that draws the middle of every random wait.</summary>
+    /// <summary>A client that always draws the middle of the range of a random wait.</summary>
     public RoomConnection Client(RoomConnectionOptions? options = null) =>
         new("room", options ?? new RoomConnectionOptions(), ConnectAsync, Time, () => 0.5);
 
-    /// <summary>A client that has joined, and its session.</summary>
+    /// <summary>A client that has joined, with its session.</summary>
     public async Task<(RoomConnection Connection, FakeSession Session)> JoinedAsync(
         RoomConnectionOptions? options = null, params StageMember[] stage)
     {
@@ -36,7 +37,7 @@ internal sealed class FakeServer
         return (connection, session);
     }
 
-    /// <summary>Lets the back-off of a broken connection pass and takes the call that follows.</summary>
+    /// <summary>Moves the clock past the back-off of a broken connection, and accepts the client's next call.</summary>
     public async Task<FakeSession> ReacceptAsync()
     {
         await Time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(100));
@@ -76,7 +77,7 @@ internal sealed class FakeServer
         return ValueTask.FromResult(session.Call);
     }
 
-    /// <summary>The next packets that a connection gives out.</summary>
+    /// <summary>The next packets that a connection delivers.</summary>
     public static async Task<List<HeardPacket>> ReadAsync(RoomConnection connection, int count)
     {
         var list = new List<HeardPacket>();

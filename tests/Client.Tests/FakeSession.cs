@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Client.Tests;
 
-/// <summary>One call of a client, seen from the server: what it says, and what it is told.</summary>
+/// <summary>The server's side of one call of a client.</summary>
 internal sealed class FakeSession : IClientStreamWriter<ClientMessage>, IAsyncStreamReader<ServerMessage>
 {
     private readonly Channel<ClientMessage> received = Channel.CreateUnbounded<ClientMessage>();
@@ -20,12 +20,10 @@ internal sealed class FakeSession : IClientStreamWriter<ClientMessage>, IAsyncSt
 
     public ServerMessage Current { get; private set; } = new();
 
-    /// <summary>
-    /// The next message of the client. Completes with the client's: a test that waits for ever is told by the runner.
-    /// </summary>
+    /// <summary>The client's next message. It has no deadline: the test runner reports a test that never ends.</summary>
     public async Task<ClientMessage> ReadAsync() => await received.Reader.ReadAsync();
 
-    /// <summary>The next message of a kind; others before it are passed over.</summary>
+    /// <summary>The client's next message of a kind; earlier messages of other kinds are skipped.</summary>
     public async Task<ClientMessage> ReadAsync(ClientMessage.BodyOneofCase kind)
     {
         while (true)
@@ -40,7 +38,7 @@ internal sealed class FakeSession : IClientStreamWriter<ClientMessage>, IAsyncSt
 
     public void Send(ServerMessage message) => sent.Writer.TryWrite(message);
 
-    /// <summary>Reads the Join and lets the client in.</summary>
+    /// <summary>Reads the Join and accepts it.</summary>
     public async Task<Join> WelcomeAsync(
         ulong position = 0, bool resumed = false, string token = "token-1", ulong version = 1, uint ackEveryMs = 0,
         params StageMember[] stage)
@@ -59,16 +57,16 @@ internal sealed class FakeSession : IClientStreamWriter<ClientMessage>, IAsyncSt
         return join;
     }
 
-    /// <summary>The connection breaks.</summary>
+    /// <summary>Breaks the connection.</summary>
     public void Cut() => sent.Writer.TryComplete(new RpcException(new Status(StatusCode.Unavailable, "connection reset")));
 
-    /// <summary>The server ends the call.</summary>
+    /// <summary>Ends the call as the server.</summary>
     public void End(StatusCode code = StatusCode.OK, string detail = "") =>
         sent.Writer.TryComplete(code == StatusCode.OK ? null : new RpcException(new Status(code, detail)));
 
     public Task WriteAsync(ClientMessage message)
     {
-        // As on a wire: what the client does to its object afterwards changes nothing here.
+        // The message is copied, as on a wire: later changes of the client's object must not show here.
         received.Writer.TryWrite(message.Clone());
         return Task.CompletedTask;
     }

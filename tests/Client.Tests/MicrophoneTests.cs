@@ -119,7 +119,7 @@ public sealed class MicrophoneTests
     {
         var (microphone, session) = await OnStageAsync();
 
-        // The second frame takes a second to come, as on a machine that was suspended.
+        // The second frame comes a second late, as on a machine that was suspended.
         IEnumerable<SpokenFrame> Slow()
         {
             yield return Speech;

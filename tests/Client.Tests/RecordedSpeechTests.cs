@@ -220,7 +220,7 @@ public sealed class RecordedSpeechTests : IDisposable
         return path;
     }
 
-    /// <summary>A tone of 99 frames of 20 ms, one or more in each packet.</summary>
+    /// <summary>A tone of 99 frames of 20 ms, with one or more frames in each packet.</summary>
     private string WriteOpus(string name, int framesPerPacket, OggOpusHeader header)
     {
         var path = Path.Combine(folder.FullName, name);
@@ -279,7 +279,7 @@ public sealed class RecordedSpeechTests : IDisposable
         return [.. packet];
     }
 
-    /// <summary>What a listener hears of it.</summary>
+    /// <summary>Loudness of the decoded speech.</summary>
     private static double Loudness(RecordedSpeech speech)
     {
         using var decoder = new OpusDecoder();

@@ -4,7 +4,7 @@ using static AudioRooms.Client.Tests.FakeServer;
 
 namespace AudioRooms.Client.Tests;
 
-/// <summary>A connection that breaks or is closed: when it is made again, and what of it goes on.</summary>
+/// <summary>A connection that breaks or is closed: when the client connects again, and which state it keeps.</summary>
 public sealed class RoomConnectionCutTests
 {
     private readonly FakeServer server = new();

@@ -19,7 +19,7 @@ public sealed class RoomPlayoutTests : IDisposable
         var packet = new byte[LivePacketRules.MaxPacketBytes];
         var bytes = 0;
 
-        // The tenth frame: past the codec's attack.
+        // The tenth frame, because the codec needs the first ones to reach full loudness.
         for (var frame = 0; frame < 10; frame++)
         {
             for (var i = 0; i < pcm.Length; i++)
@@ -139,7 +139,7 @@ public sealed class RoomPlayoutTests : IDisposable
         playout.BufferedPackets.ShouldBeLessThan(10);
     }
 
-    // Fifty packets at the end of every second.
+    // Delivers fifty packets at the end of every second.
     private List<double> PlayBundles(int seconds)
     {
         var loudness = new List<double>();
@@ -162,7 +162,8 @@ public sealed class RoomPlayoutTests : IDisposable
         return loudness;
     }
 
-    /// <summary>Lets a clock of 20 ms run: packets of these sources in, sound out. Returns how loud every frame was.</summary>
+    /// <summary>Runs a clock of 20 ms, on which these sources' packets arrive and sound is read.</summary>
+    /// <returns>The loudness of every frame.</returns>
     private List<double> Play(int frames, Func<int, uint[]> sourcesOf, int first = 0)
     {
         var loudness = new List<double>();

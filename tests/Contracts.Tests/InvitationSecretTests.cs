@@ -25,7 +25,7 @@ public sealed class InvitationSecretTests
         InvitationSecret.IsLinkToken(code).ShouldBeFalse();
     }
 
-    // Every character of a code must carry its 5 bits, or guessing is easier than it looks.
+    // Every character of a code must carry its 5 bits; otherwise codes are easier to guess than their length suggests.
     [Fact]
     public void FromBits_ThousandCodes_UseTheWholeAlphabetAtEveryPlace()
     {
@@ -48,9 +48,11 @@ public sealed class InvitationSecretTests
     [InlineData("1234-abcd-0xyz", "l234-abcd-0xyz")]
     [InlineData("1234-abcd-0xyz", "1234-abcd-0xyy", false)]
     [InlineData("1234-abcd-0xyz", "1234-abcd-0xyz.")] // the end of a sentence
-    [InlineData("1234-abcd-0xyz", "\u201C1234\u2013abcd\u20140xyz\u201D")] // what telephones make of quotation marks and hyphens
-    [InlineData("1234-abcd-0xyz", "1234\u2011abcd\u22120xyz")] // hyphens that do not break, and minus signs
-    [InlineData("1234-abcd-0xyz", "\uFEFF12\u200B34\u00ADabcd\u2060\u00A00xyz\r\n")] // invisible ones, of chats and of copies
+    // quotation marks and hyphens as telephones change them
+    [InlineData("1234-abcd-0xyz", "\u201C1234\u2013abcd\u20140xyz\u201D")]
+    [InlineData("1234-abcd-0xyz", "1234\u2011abcd\u22120xyz")] // non-breaking hyphens and minus signs
+    // invisible characters that chats and copying add
+    [InlineData("1234-abcd-0xyz", "\uFEFF12\u200B34\u00ADabcd\u2060\u00A00xyz\r\n")]
     [InlineData("1234-abcd-0xyz", "<1234_abcd/0xyz>")]
     [InlineData("1234-abcd-0xyz", "\uFF11\uFF12\uFF13\uFF14\uFF0DABCD\uFF0D\uFF10\uFF38YZ")] // full width
     [InlineData("1234-abcd-0xyz", "1234-abcd-0xyzé", false)] // another letter is another code

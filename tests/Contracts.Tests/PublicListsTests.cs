@@ -4,10 +4,9 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Contracts.Tests;
 
-/// <summary>
-/// The grain interfaces as a text file beside this one. A difference is a change of what silos say to each other: if it is meant,
-/// copy the new text from the file that the failure names. Renaming or renumbering breaks rolling upgrades.
-/// </summary>
+/// <summary>Compares the grain interfaces with a text file beside this one. A difference changes the calls between silos. If the
+/// change is intended, copy the new text from the file that the failure names. A renamed or renumbered method breaks rolling
+/// upgrades.</summary>
 public sealed class PublicListsTests
 {
     private static readonly BindingFlags OwnPublic = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly;

@@ -1,11 +1,10 @@
 namespace AudioRooms.Testing;
 
-/// <summary>How loud one frequency is: the way to tell whose tone is in a mix.</summary>
+/// <summary>Measures the loudness of one frequency, which shows whose tone is in a mix.</summary>
 public static class Goertzel
 {
     /// <summary>Amplitude at one frequency: 0.3 for a sine of 0.3.</summary>
-    /// <param name="pcm">48 kHz mono, best a whole number of the tone's periods.</param>
-    /// <param name="hertz">Which frequency.</param>
+    /// <param name="pcm">48 kHz mono, ideally a whole number of the tone's periods.</param>
     public static double AmplitudeAt(ReadOnlySpan<float> pcm, double hertz)
     {
         var step = 2 * Math.Cos(2 * Math.PI * hertz / 48_000);

@@ -22,7 +22,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     {
     }
 
-    /// <summary>How many timers wait to fire.</summary>
+    /// <summary>Number of timers that are armed.</summary>
     public int ArmedTimers
     {
         get
@@ -57,10 +57,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>
-    /// Moves the clock forward and runs every callback that becomes due, on the calling thread. What a callback starts on other
-    /// threads may still be running on return: wait for the event it causes.
-    /// </summary>
+    /// <summary>Moves the clock forward and runs every callback that becomes due, on the calling thread. Work that a callback
+    /// starts on other threads may still be running on return: wait for its result.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
@@ -76,13 +74,11 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>
-    /// Completes once a timer is armed that fires within <paramref name="within"/> from now (at once if there is one already):
-    /// the way to know that the code under test has begun to wait, and that <see cref="Advance"/> will be noticed.
-    /// </summary>
+    /// <summary>Completes when a timer is armed that fires within <paramref name="within"/> from now, or at once if one is armed
+    /// already. The test then knows that the code under test waits, and that <see cref="Advance"/> will be noticed.</summary>
     public Task WhenTimerArmedAsync(TimeSpan within) => WhenTimersArmedAsync(1, within);
 
-    /// <summary>As <see cref="WhenTimerArmedAsync"/>, for at least <paramref name="count"/> timers.</summary>
+    /// <summary>Like <see cref="WhenTimerArmedAsync"/>, for at least <paramref name="count"/> timers.</summary>
     public Task WhenTimersArmedAsync(int count, TimeSpan within)
     {
         lock (gate)
@@ -94,10 +90,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>
-    /// Completes once a timer is armed that fires once, exactly <paramref name="delay"/> from now. In a silo, whose clocks tick
-    /// all the time, this tells a delay of the code under test from them.
-    /// </summary>
+    /// <summary>Completes when a timer is armed that fires once, exactly <paramref name="delay"/> from now. In a silo, where many
+    /// timers fire all the time, this recognises the delay of the code under test.</summary>
     public Task WhenDelayedAsync(TimeSpan delay)
     {
         lock (gate)
@@ -128,7 +122,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
         if (dueTime == TimeSpan.Zero)
         {
-            // The system's timer fires such a timer at once, on another thread.
+            // The system's timer runs such a callback at once, on another thread; so does this one.
             ThreadPool.UnsafeQueueUserWorkItem(static time => time.Advance(TimeSpan.Zero), this, preferLocal: false);
         }
     }

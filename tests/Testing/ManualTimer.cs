@@ -1,6 +1,6 @@
 namespace AudioRooms.Testing;
 
-/// <summary>A timer of <see cref="ManualTime"/>; its two moments are guarded by that clock's lock.</summary>
+/// <summary>A timer of <see cref="ManualTime"/>. The clock's lock guards its two times.</summary>
 internal sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
 {
     private volatile bool disposed;

@@ -6,14 +6,13 @@ using Xunit;
 
 namespace AudioRooms.Testing;
 
-/// <summary>
-/// A PostgreSQL server of its own for a test class or collection: Debian's binaries, a cluster in a temporary folder, a free port
-/// on 127.0.0.1, no password. Use it as an xunit fixture, or call <see cref="InitializeAsync"/> and <see cref="DisposeAsync"/>.
-/// A start takes about 1 s, a database from <see cref="CreateDatabaseAsync"/> 0.1 s: share the server, not the database.
-/// </summary>
+/// <summary>A separate PostgreSQL server for a test class or collection: Debian's binaries, a cluster in a temporary folder, a
+/// free port on 127.0.0.1, no password. Use it as an xunit fixture, or call <see cref="InitializeAsync"/> and
+/// <see cref="DisposeAsync"/>. A start takes about 1 s, a database from <see cref="CreateDatabaseAsync"/> 0.1 s, so share the
+/// server and not the database.</summary>
 /// <remarks>
-/// PostgreSQL refuses to run as root, so root drops to user <c>postgres</c>. The server hangs on a shell that reads from this
-/// process: when this process ends, however it ends, the shell's input closes and the shell stops the server.
+/// PostgreSQL refuses to run as root, so root switches to user <c>postgres</c>. A shell that reads from this process runs the
+/// server. When this process ends, even by a crash, the shell's input closes and the shell stops the server.
 /// </remarks>
 public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
 {
@@ -28,7 +27,7 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
     private int port;
     private int databases;
 
-    /// <summary>A server that does not flush to disk: fast, and still safe against a killed process.</summary>
+    /// <summary>A server that does not flush to disk: fast, and still safe if its process is killed.</summary>
     public PostgresServer()
         : this(durable: false)
     {
@@ -36,10 +35,10 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
 
     private PostgresServer(bool durable) => this.durable = durable;
 
-    /// <summary>A server that flushes every commit as production does: for figures, and for tests of power loss.</summary>
+    /// <summary>A server that flushes every commit as in production, for measurements and for tests of power loss.</summary>
     public static PostgresServer Durable() => new(durable: true);
 
-    /// <summary>What the server and its tools have written so far; for the message of a failed test.</summary>
+    /// <summary>The output of the server and its tools so far, for the message of a failed test.</summary>
     public string Log
     {
         get
@@ -66,7 +65,7 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
         await StartAsync();
     }
 
-    /// <summary>Makes an empty database and returns the connection string for it.</summary>
+    /// <summary>Creates an empty database and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"test{Interlocked.Increment(ref databases)}";
@@ -102,7 +101,7 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
 
     private async Task StartAsync()
     {
-        // The shell reads until its input ends, then asks for a fast shutdown (open connections are cut) and waits for it.
+        // The shell reads until its input ends, then requests a fast shutdown, which closes open connections, and waits for it.
         const string KeepWhileInputIsOpen =
             "exec 3<&0; \"$@\" </dev/null & server=$!; read -r _ <&3; kill -INT $server; wait $server";
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,16 +4,15 @@ using Orleans.Serialization.Invocation;
 
 namespace AudioRooms.Testing;
 
-/// <summary>
-/// A network between Orleans processes at its worst: one-way messages are collected in groups of random size, shuffled or
-/// reversed, and only then sent; some are sent once more with a later group. Calls that expect an answer pass untouched. Register
-/// one object as the outgoing call filter of each silo and client whose messages it shall shuffle,
-/// as the last filter. Thread-safe.
-/// <para>A group goes when it is full or when its first message has waited for <see cref="DelayMax"/> of real time. Nothing is
-/// lost: every message is sent sooner or later.</para>
-/// </summary>
-/// <param name="seed">Decides sizes, orders and doubles. The threads of the callers decide what comes into a group.</param>
-/// <param name="concerns">Which one-way calls are shuffled; null for all.</param>
+/// <summary>Simulates the worst network between Orleans processes. One-way messages are collected in groups of random size,
+/// shuffled or reversed, and then sent; some are sent a second time with a later group. Calls that expect an answer pass
+/// unchanged. Register one object as the last outgoing call filter of each silo and client whose messages it shall shuffle.
+/// Thread-safe.
+/// <para>A group is sent when it is full or when its first message has waited for <see cref="DelayMax"/> of real time. No message
+/// is lost.</para></summary>
+/// <param name="seed">Decides sizes, orders and repetitions. Which messages share a group depends on the callers'
+/// threads.</param>
+/// <param name="concerns">Chooses the one-way calls to shuffle; null for all.</param>
 public sealed class ShufflingCallFilter(
     int seed, Func<IOutgoingGrainCallContext, bool>? concerns = null) : IOutgoingGrainCallFilter, IDisposable
 {
@@ -38,13 +37,13 @@ public sealed class ShufflingCallFilter(
     /// <summary>Share of the messages that are sent twice, 0 to 1.</summary>
     public double DoubledShare { get; init; } = 0.1;
 
-    /// <summary>Messages that were sent at another place than their own.</summary>
+    /// <summary>Number of messages that were sent out of their order.</summary>
     public int Moved { get; private set; }
 
-    /// <summary>Messages that were sent twice.</summary>
+    /// <summary>Number of messages that were sent twice.</summary>
     public int Doubled { get; private set; }
 
-    /// <summary>Messages that could not be sent, with the reason; empty unless a process is gone.</summary>
+    /// <summary>Failures to send a message; empty unless a process has ended.</summary>
     public IReadOnlyCollection<Exception> Failures => failures;
 
     public void Dispose() => timer?.Dispose();
@@ -70,12 +69,12 @@ public sealed class ShufflingCallFilter(
             }
         }
 
-        // As for every one-way call, the caller learns nothing of its fate.
+        // The caller of a one-way call learns nothing about its success.
         context.Response = Response.Completed;
         return Task.CompletedTask;
     }
 
-    /// <summary>Completes when every message that was given to the filter has been sent, the doubles included.</summary>
+    /// <summary>Completes when every message has been sent, including the repetitions.</summary>
     public Task WhenIdleAsync()
     {
         lock (gate)
@@ -101,7 +100,7 @@ public sealed class ShufflingCallFilter(
         }
     }
 
-    // Inside the gate.
+    // The caller holds the gate.
     private void SendGroup()
     {
         Call[] order = [.. doubles, .. group];
@@ -127,7 +126,7 @@ public sealed class ShufflingCallFilter(
         Moved += order.Where((call, index) => !ReferenceEquals(call, before[index])).Count();
         sending++;
 
-        // Never on a grain's turn: the callers' turns must not wait for the filter.
+        // Sent on a thread of the pool, because the grain whose turn this is must not wait for the filter.
         ThreadPool.UnsafeQueueUserWorkItem(_ => Send(order), null);
 
         if (doubles.Count > 0)
@@ -150,7 +149,7 @@ public sealed class ShufflingCallFilter(
         }
     }
 
-    // Inside the gate.
+    // The caller holds the gate.
     private void ReleaseIdle()
     {
         if (group.Count == 0 && doubles.Count == 0 && sending == 0)
@@ -160,10 +159,8 @@ public sealed class ShufflingCallFilter(
         }
     }
 
-    /// <summary>
-    /// A message that waits. It is sent as a new call of the same method with the same arguments, because a call context is good
-    /// for one pass through the filters.
-    /// </summary>
+    /// <summary>A waiting message. It is sent as a new call of the same method with the same arguments, because a call context
+    /// can pass the filters only once.</summary>
     private sealed class Call(IOutgoingGrainCallContext context, ExecutionContext? ambient)
     {
         internal void Send(ConcurrentQueue<Exception> failures)

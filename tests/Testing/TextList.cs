@@ -3,10 +3,8 @@ using Shouldly;
 
 namespace AudioRooms.Testing;
 
-/// <summary>
-/// A text file beside these tests that lists what others build on. A difference means a change for them: if it is meant, copy the
-/// new text from the file that the failure names.
-/// </summary>
+/// <summary>Compares a list with a text file beside the tests. Other programs depend on the listed names, so a difference is a
+/// change for them. If the change is intended, copy the new text from the file that the failure names.</summary>
 public static class TextList
 {
     public static void ShouldEqual(string fileName, StringBuilder text)

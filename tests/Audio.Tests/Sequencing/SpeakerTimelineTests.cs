@@ -76,7 +76,7 @@ public sealed class SpeakerTimelineTests
     {
         Place(0, 0, arrival: 10);
 
-        // Muted for 2 s; the speaker's clock did not count them.
+        // The speaker was muted for 2 s, and the speaker's timestamps did not count that time.
         var placed = Enumerable.Range(1, 50).Select(n => Place(n, n, arrival: 110 + n)!.Value).ToList();
 
         placed.ShouldAllBe(each => each.Lost == 0);

@@ -5,7 +5,7 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Cli.Tests.Sound;
 
-/// <summary>A program that is installed and hears no microphone is none.</summary>
+/// <summary>A program that is installed but finds no microphone is not used.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class CaptureProgramTests : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class CaptureProgramTests : IDisposable
     public async Task StartAsync_NoProgramThere_IsNoMicrophone() =>
         (await CaptureProgram.StartAsync(programs.Context(new ManualTime()), CancellationToken.None)).ShouldBeNull();
 
-    /// <summary>Whatever waits has waited long enough.</summary>
+    /// <summary>A clock on which every wait is over at once.</summary>
     private sealed class ImpatientTime : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

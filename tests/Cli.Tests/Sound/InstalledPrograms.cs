@@ -11,7 +11,7 @@ internal sealed class InstalledPrograms : IDisposable
     /// <summary>Script of a program that finds no device.</summary>
     public const string EndsAtOnceWithAnError = "exit 1";
 
-    /// <summary>Script of a program that reads all it gets and writes nothing.</summary>
+    /// <summary>Script of a program that reads all its input and writes nothing.</summary>
     public const string TakesEverything = "cat >/dev/null";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audiorooms-programs-");
@@ -21,7 +21,7 @@ internal sealed class InstalledPrograms : IDisposable
     /// <summary>Path of a file that a program may write.</summary>
     public string PathOf(string file) => Path.Combine(folder.FullName, file);
 
-    /// <summary>A command line whose <c>PATH</c> has these programs.</summary>
+    /// <summary>A command line whose <c>PATH</c> contains these programs only.</summary>
     public CliContext Context(TimeProvider time) => TestContext.Silent with
     {
         Environment = name => name == "PATH" ? folder.FullName : null,

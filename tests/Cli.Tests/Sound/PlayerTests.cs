@@ -4,7 +4,7 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Cli.Tests.Sound;
 
-/// <summary>A program that is installed and cannot play is no player.</summary>
+/// <summary>A program that is installed but cannot play is not used.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class PlayerTests : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class PlayerTests : IDisposable
     [Fact]
     public async Task StartAsync_ProgramThrowsTheSoundAway_IsNoPlayer()
     {
-        // As ffplay without a sound card: it takes all, plays nothing, and ends with 0.
+        // Like ffplay without a sound card: it reads all its input, plays nothing, and ends with 0.
         programs.Install("ffplay", InstalledPrograms.TakesEverything);
 
         (await Player.StartAsync(programs.Context(new ManualTime()), CancellationToken.None)).ShouldBeNull();
@@ -68,7 +68,7 @@ public sealed class PlayerTests : IDisposable
         bytes.ShouldContain(value => value != 0);
     }
 
-    /// <summary>A second passes between any two looks at the clock, so that a program seems to take its time.</summary>
+    /// <summary>A clock that moves a second between two readings, so that a program seems to take time.</summary>
     private sealed class HurryingTime : TimeProvider
     {
         private long looks;

@@ -47,7 +47,7 @@ public sealed class RoomRecorderTests : IDisposable
         summary.Untouched.ShouldBeFalse();
         summary.Speakers.ShouldBe(["ada", "bo"]);
 
-        // One more brings out what the codec holds back.
+        // The codec delays its output, so one more packet is needed to get all samples.
         PacketsOf(path).Count.ShouldBe(51);
         DurationOf(path).ShouldBe(TimeSpan.FromSeconds(1));
         folder.GetFiles().ShouldHaveSingleItem();
@@ -121,7 +121,7 @@ public sealed class RoomRecorderTests : IDisposable
         opusRecorder.Flush();
         wavRecorder.Flush();
 
-        // What another program reads now is what a killed one leaves behind.
+        // A killed program leaves the file as another program reads it now.
         (ReadUnfinished(one).Count * AudioFormat.FrameDuration).ShouldBeGreaterThan(TimeSpan.FromSeconds(9));
         (ReadUnfinished(Path.Combine(folder.FullName, "speakers", "ada.opus")).Count * AudioFormat.FrameDuration)
             .ShouldBeGreaterThan(TimeSpan.FromSeconds(9));
@@ -267,7 +267,7 @@ public sealed class RoomRecorderTests : IDisposable
     public void Constructor_AnotherEnding_IsRefused() =>
         Should.Throw<ArgumentException>(() => new RoomRecorder(Path.Combine(folder.FullName, "sound.mp3"), time: time));
 
-    /// <summary>A tone, a packet every 20 ms of the clock.</summary>
+    /// <summary>Sends a tone to the recorder: a packet every 20 ms of the clock.</summary>
     private List<byte[]> Speak(
         RoomRecorder recorder, uint source, string handle, int slots, int firstSequence = 0, int firstSlot = 0) =>
         SpeakInto([recorder], source, handle, slots, firstSequence, firstSlot);
@@ -314,7 +314,7 @@ public sealed class RoomRecorderTests : IDisposable
         return list;
     }
 
-    /// <summary>What a player plays of it.</summary>
+    /// <summary>Playing time of the file.</summary>
     private static TimeSpan DurationOf(string path)
     {
         using var stream = File.OpenRead(path);

@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AudioRooms.Client.Tests.WebSockets;
 
-/// <summary>What ends a WebSocket means what ends a gRPC call.</summary>
+/// <summary>The end of a WebSocket has the same meaning as the end of a gRPC call.</summary>
 public sealed class EndingsTests
 {
     private static readonly Uri Address = new("ws://127.0.0.1:8080/ws");

@@ -2,10 +2,10 @@ using System.Collections;
 
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>Compares two values member by member, fields that no property shows included.</summary>
+/// <summary>Compares two values member by member, including fields without a property.</summary>
 internal static class Difference
 {
-    /// <summary>Where the two differ first, as a path with both values; null if they do not.</summary>
+    /// <summary>The first difference, as a path with both values; null if the values are equal.</summary>
     public static string? Between(object? expected, object? actual, string path = "")
     {
         if (expected is null || actual is null)
@@ -53,7 +53,7 @@ internal static class Difference
             .FirstOrDefault(difference => difference is not null);
     }
 
-    // Two times are equal at the same instant; the zone they are told in must stay, too.
+    // Two DateTimeOffset values are equal if they are the same instant; here the offset must be equal, too.
     private static bool EqualsExactly(object expected, object actual) =>
         expected is not DateTimeOffset time || time.EqualsExact((DateTimeOffset)actual);
 

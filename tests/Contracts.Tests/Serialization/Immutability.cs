@@ -4,12 +4,10 @@ using Orleans.Streams;
 
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>
-/// Whether a type keeps the promise of <c>[Immutable]</c>: that a silo may share its values instead of copying them.
-/// </summary>
+/// <summary>Checks the promise of <c>[Immutable]</c>: a silo may share values of the type instead of copying them.</summary>
 internal static class Immutability
 {
-    /// <summary>Types that cannot be changed, and interfaces through which nothing can be changed.</summary>
+    /// <summary>Types whose values cannot change, and interfaces through which nothing can be changed.</summary>
     private static readonly HashSet<Type> Known =
     [
         typeof(string), typeof(Guid), typeof(TimeSpan), typeof(DateTime), typeof(DateTimeOffset), typeof(StreamId),
@@ -20,7 +18,7 @@ internal static class Immutability
 
     public static bool IsPromised(Type type) => type.GetCustomAttribute<ImmutableAttribute>(inherit: true) is not null;
 
-    /// <summary>The properties by which a value could change after it was made.</summary>
+    /// <summary>The properties through which a value of the type could change after it was created.</summary>
     public static IEnumerable<string> BrokenBy(Type type) => SerializedTypes.FieldsOf(type)
         .Where(field => !field.IsInitOnly || !IsImmutable(field.FieldType))
         .Select(field => $"{type.FullName}.{field.Name.Split('<', '>')[1]}");

@@ -1,8 +1,6 @@
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>
-/// While a cluster is upgraded, a silo reads what an older one wrote: members that the older one does not know.
-/// </summary>
+/// <summary>During a rolling upgrade, a silo reads data of an older silo that lacks newer members.</summary>
 public sealed class OlderVersionTests(SiloServices silo) : IClassFixture<SiloServices>
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>What one silo sends, another reads; and what a copy inside a silo shares.</summary>
+/// <summary>A silo reads what another silo sent. A copy within a silo shares only immutable values.</summary>
 public sealed class RoundTripTests(SiloServices silo) : IClassFixture<SiloServices>
 {
     private const int SeedsPerType = 8;
@@ -10,17 +10,16 @@ public sealed class RoundTripTests(SiloServices silo) : IClassFixture<SiloServic
     /// </summary>
     private const byte EndOfObject = 0xE0;
 
-    /// <summary>
-    /// A field five identifiers after the one before, of the expected type, a variable-length integer; and its value.
-    /// </summary>
+    /// <summary>A field whose identifier is five above the one before: a variable-length integer of the expected type, with its
+    /// value.</summary>
     private static readonly byte[] UnknownNumber = [(0 << 5) | 5, 0x03];
 
-    /// <summary>A field six identifiers after the one before, of the expected type, length-prefixed; then two bytes.</summary>
+    /// <summary>A field whose identifier is six above the one before: length-prefixed, of the expected type, with two
+    /// bytes.</summary>
     private static readonly byte[] UnknownText = [(2 << 5) | 6, (2 << 1) | 1, 0x68, 0x69];
 
-    /// <summary>
-    /// A field one identifier after the one before, of the expected type, an object; inside, a number; then its end.
-    /// </summary>
+    /// <summary>A field whose identifier is one above the one before: an object of the expected type that contains a number, with
+    /// its end.</summary>
     private static readonly byte[] UnknownObject = [(1 << 5) | 1, .. UnknownNumber, EndOfObject];
 
     public static TheoryData<string> Types() => [.. SerializedTypes.Concrete.Select(type => type.ToString())];

@@ -8,10 +8,8 @@ using Orleans.Streams;
 
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>
-/// Makes values with every member set, none of them to its default, from a seed. A collection has one to three elements; where a
-/// type contains itself, the innermost reference is null.
-/// </summary>
+/// <summary>Makes values from a seed. Every member is set to something other than its default, a collection has one to three
+/// elements, and where a type contains itself, the innermost reference is null.</summary>
 internal sealed class SampleValues(int seed, IGrainFactory grains)
 {
     private const int DepthMax = 6;
@@ -64,7 +62,7 @@ internal sealed class SampleValues(int seed, IGrainFactory grains)
 
         _ when typeof(IAddressable).IsAssignableFrom(type) => Reference(type),
 
-        // A payload of any type: a plain one, and one of ours.
+        // A payload of any type: a string or a type of this product.
         _ when type == typeof(object) => random.Next(2) == 0 ? $"payload {random.Next()}" : new UserId($"u{random.Next()}"),
         _ => null,
     };
@@ -97,7 +95,7 @@ internal sealed class SampleValues(int seed, IGrainFactory grains)
             || definition == typeof(IReadOnlyCollection<>)
             || definition == typeof(IEnumerable<>))
         {
-            // What grains put there: an array, a list or an immutable array.
+            // Grains put an array, a list or an immutable array here.
             return random.Next(3) switch
             {
                 0 => Elements(arguments[0], depth),
@@ -175,7 +173,7 @@ internal sealed class SampleValues(int seed, IGrainFactory grains)
         return elements;
     }
 
-    // A grain or an observer, which need not be there.
+    // A reference to a grain or an observer that does not exist.
     private object Reference(Type type) => grains.GetGrain(GrainId.Create("sample", $"{random.Next()}")).AsReference(type);
 
     private byte[] Bytes(int count)

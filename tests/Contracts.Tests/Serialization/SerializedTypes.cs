@@ -3,14 +3,15 @@ using AudioRooms.Streaming;
 
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>The types that cross from silo to silo or into grain storage: each carries <c>[GenerateSerializer]</c>.</summary>
+/// <summary>The types that silos send to each other or write to grain storage. Each carries
+/// <c>[GenerateSerializer]</c>.</summary>
 internal static class SerializedTypes
 {
-    /// <summary>The assemblies whose grain calls carry such types.</summary>
+    /// <summary>The assemblies with such types.</summary>
     public static IReadOnlyList<Assembly> Assemblies { get; } =
         [typeof(Identifiers).Assembly, typeof(LiveStreamOptions).Assembly, Assembly.Load("AudioRooms.Grains")];
 
-    /// <summary>As declared; a generic one is open.</summary>
+    /// <summary>The types as declared; a generic type is open.</summary>
     public static IReadOnlyList<Type> Declared { get; } =
     [
         .. Assemblies.SelectMany(assembly => assembly.GetTypes())
@@ -18,12 +19,12 @@ internal static class SerializedTypes
             .OrderBy(type => type.FullName, StringComparer.Ordinal),
     ];
 
-    /// <summary>Those of which values can be made: no abstract one, and the generic ones of a text and of a record.</summary>
+    /// <summary>The types that have values: no abstract types, and each generic type closed with a string and with a
+    /// record.</summary>
     public static IReadOnlyList<Type> Concrete { get; } = [.. Declared.Where(type => !type.IsAbstract).SelectMany(Close)];
 
-    /// <summary>
-    /// What a value consists of: the instance fields, those of the bases too; an exception's own without those of its base.
-    /// </summary>
+    /// <summary>The fields that make up a value: its instance fields and those of its base types. For an exception, the fields of
+    /// <c>Exception</c> are left out.</summary>
     public static IEnumerable<FieldInfo> FieldsOf(Type type)
     {
         for (var each = type; each is not null && each != typeof(object) && each != typeof(Exception); each = each.BaseType)

@@ -4,16 +4,13 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>
-/// The names and numbers by which serialized types and their members are known to other versions of the product.
-/// </summary>
+/// <summary>The names and numbers by which other versions of the product know serialized types and their members.</summary>
 public sealed class SerializedTypesTests
 {
-    /// <summary>
-    /// Members of [Immutable] types through which a value could be changed, and is not: the sound of a packet and the bytes of a
-    /// photo are filled before the value is made, and a copy per silo call would be the most expensive thing on the path; the hub
-    /// makes a new array for each view; the item of a live stream is the publisher's promise.
-    /// </summary>
+    /// <summary>Members of [Immutable] types through which a value could be changed, although nothing does. The sound of a packet
+    /// and the bytes of a photo are filled before the value is created, and a copy for each call would be the most expensive step
+    /// of the audio path. The hub creates a new array for each view. The publisher promises not to change the item of a live
+    /// stream.</summary>
     private static readonly string[] Trusted =
     [
         "AudioRooms.Contracts.Media.SpokenPacket.Opus",

@@ -6,7 +6,7 @@ using Orleans.Serialization;
 
 namespace AudioRooms.Contracts.Tests.Serialization;
 
-/// <summary>The serializer as a silo has it, and its grain factory. The silo is built and never started.</summary>
+/// <summary>A silo's serializer and grain factory. The silo is built but never started.</summary>
 public sealed class SiloServices : IDisposable
 {
     private readonly IHost host;

@@ -39,7 +39,7 @@ public sealed class ClubFoundingTests
     [InlineData("1\uFE0F\u20E3 club")]
     [InlineData("flag \U0001F1EB\U0001F1F7")]
     [InlineData("evil \u202E name")]
-    [InlineData("\u3164\u3164.")] // letters that nobody sees
+    [InlineData("\u3164\u3164.")] // invisible letters
     public void Found_NameWithEmojiOrHiddenOrTooLong_IsRejected(string name) =>
         Club.Found("c1", Command(ClubKind.Show, name: name), Limits, Noon).Rejection.ShouldBe(ClubRejection.NameInvalid);
 

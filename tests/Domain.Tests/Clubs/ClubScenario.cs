@@ -30,7 +30,7 @@ internal static class ClubScenario
     public static Club New(ClubKind kind, ClubSettings? settings = null) =>
         Club.Found("c1", Command(kind, settings), Limits, Noon).After();
 
-    /// <summary>A club with somebody in every role that its kind knows.</summary>
+    /// <summary>A club with one person in every role of its kind.</summary>
     public static Club Peopled(ClubKind kind)
     {
         var club = New(kind);

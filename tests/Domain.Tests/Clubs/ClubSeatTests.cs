@@ -7,7 +7,7 @@ namespace AudioRooms.Domain.Tests.Clubs;
 
 public sealed class ClubSeatTests
 {
-    // The joining rule of each kind: a show is open, a community by approval, a private group by invitation.
+    // The joining rule of each kind: a show is open, a community needs an approval, a private group needs an invitation.
     [Theory]
     [InlineData(ClubKind.Show, null, ClubRejection.NothingToApplyFor)]
     [InlineData(ClubKind.Community, ClubRejection.ApplicationNeeded, null)]
@@ -78,7 +78,7 @@ public sealed class ClubSeatTests
         Peopled(ClubKind.Community).Invite(Leader.Id, Applicant.Id, Limits, Noon).After().RoleOf(Applicant.Id)
             .ShouldBe(ClubRole.Member);
 
-    // What each role may do: leaders bring people and rooms, the owner decides (features 94).
+    // The permissions of each role: leaders invite people and open rooms, the owner decides (features 94).
     [Theory]
     [InlineData("owner", true, true)]
     [InlineData("leader", true, false)]

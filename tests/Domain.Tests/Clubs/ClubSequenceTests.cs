@@ -8,7 +8,7 @@ using static AudioRooms.Domain.Tests.Clubs.ClubScenario;
 
 namespace AudioRooms.Domain.Tests.Clubs;
 
-/// <summary>Any sequence of commands by anybody: what holds at every moment.</summary>
+/// <summary>Invariants of a club after any sequence of commands by any people.</summary>
 public sealed class ClubSequenceTests
 {
     private const int CommandKinds = 14;
@@ -54,7 +54,7 @@ public sealed class ClubSequenceTests
                 seat => seat.Pending == ClubPending.None || seat.Role == ClubRole.None || seat.Role == ClubRole.Follower);
             before.ClosedAt.ShouldBeNull("a closed club accepted a command");
 
-            // What is stored is what changed: the version moves exactly when something did, and only touched seats differ.
+            // The version rises exactly when something changed, and only seats that the decision names as touched differ.
             club.Version.ShouldBe(before.Version + (ReferenceEquals(before, club) ? 0 : 1));
             foreach (var user in People.Select(person => person.Id).Where(user => !decision.Touched.Contains(user)))
             {

@@ -6,7 +6,7 @@ using static AudioRooms.Domain.Tests.Discovery.HallwayScenario;
 
 namespace AudioRooms.Domain.Tests.Discovery;
 
-/// <summary>What is read again in turn, because nothing announces that it changed: tastes and cards.</summary>
+/// <summary>Tastes and cards are read again in turn, because nothing announces their changes.</summary>
 public sealed class HallwayTurnsTests
 {
     private static readonly HallwayFindings Nothing =

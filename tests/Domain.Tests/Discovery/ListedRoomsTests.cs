@@ -16,7 +16,7 @@ public sealed class ListedRoomsTests
 
     [Theory]
     [InlineData(120, false)]
-    [InlineData(121, true)] // changes before that may be gone from the table
+    [InlineData(121, true)] // older changes may be gone from the table
     public void Begin_SomeTimeLater_ReadsEveryRoomAfterTwoMinutes(int seconds, bool isWhole) =>
         Listed().Begin(Noon.AddSeconds(seconds)).IsWhole.ShouldBe(isWhole);
 

@@ -37,7 +37,8 @@ public sealed class SearchTextsTests
     [Theory]
     [InlineData("", "", DiscoveryRejection.QuestionInvalid)]
     [InlineData("!!", "", DiscoveryRejection.QuestionInvalid)]
-    [InlineData("!!", "technology", DiscoveryRejection.QuestionInvalid)] // words were meant, and are none
+    // the caller typed words, but none of them can be searched
+    [InlineData("!!", "technology", DiscoveryRejection.QuestionInvalid)]
     [InlineData("", "technology", null)]
     [InlineData("tech", "", null)]
     [InlineData("tech", "astrology", DiscoveryRejection.TopicUnknown)]

@@ -13,11 +13,11 @@ public sealed class CalendarFileTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 16, 9, 0, 0, TimeSpan.Zero);
 
-    // No "\n" made of a backslash and an n: version 4 of the parser takes the escaped backslash before it for a line end.
-    // See the test below.
+    // The title contains no backslash followed by an n, because version 4 of the parser takes an escaped backslash before an n
+    // for a line end. See the test below.
     private const string Title = "Café; \"trends\", C:\\Talks ";
 
-    // Debian's python3-icalendar, which knows nothing of this code, reads the file and says what it found.
+    // An independent program, Debian's python3-icalendar, reads the file and prints what it found.
     private const string Reader =
         """
         import json, sys, icalendar

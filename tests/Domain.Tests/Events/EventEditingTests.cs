@@ -73,7 +73,7 @@ public sealed class EventEditingTests
         Accepted(oneOff.Cancel(Host.Id, Now)).Edit(Host.Id, Plan, Limits, Now).Rejection.ShouldBe(EventRejection.Cancelled);
     }
 
-    // The neighbours are on the 20th and on 3 April.
+    // The occurrences before and after are on 20 March and 3 April.
     [Theory]
     [InlineData("2026-03-28T10:00", null)]
     [InlineData("2026-03-20T12:00", EventRejection.StartInvalid)]

@@ -16,7 +16,8 @@ public sealed class EventMomentsTests
         Host, string.Empty, false, "Lunch talk", string.Empty, [], "en", Noon.UtcDateTime, "Etc/UTC", TimeSpan.FromHours(1),
         string.Empty, [], []);
 
-    // 1440, 120, 60, 30 (twice: hosts), 15, 10, 5 minutes before; at the start; past it by more than 15 minutes.
+    // Minutes before the start: 1440, 120, 60, 30 (twice: once for hosts), 15, 10, 5; at the start; more than 15 minutes after
+    // it.
     public static TheoryData<int> Minutes => new([-1_440, -120, -60, -30, -15, -10, -5, 0]);
 
     [Theory]
@@ -44,7 +45,7 @@ public sealed class EventMomentsTests
     {
         var daily = Scheduled(Plan with { Rule = "FREQ=DAILY;COUNT=3" });
 
-        // A day before the second is the start of the first.
+        // The day before the second occurrence begins at the start of the first.
         EventMoments.Between(daily, Limits, Noon.AddMilliseconds(-1), Noon)
             .Select(moment => (moment.Kind, moment.Occurrence.StartsAt))
             .ShouldBe(

@@ -27,7 +27,7 @@ public sealed class EventSeriesTests
     {
         var instants = Scheduled(Plan).Occurrences().Take(3).Select(occurrence => occurrence.StartsAt.UtcDateTime);
 
-        // 29 March 2026 is the change: noon is 11:00 UTC before and 10:00 UTC after.
+        // The clocks change on 29 March 2026: noon is 11:00 UTC before and 10:00 UTC after.
         instants.ShouldBe([new(2026, 3, 20, 11, 0, 0), new(2026, 3, 27, 11, 0, 0), new(2026, 4, 3, 10, 0, 0)]);
     }
 
@@ -50,7 +50,7 @@ public sealed class EventSeriesTests
         { Plan with { Duration = TimeSpan.FromMinutes(721) }, EventRejection.DurationInvalid },
         { Plan with { StartsAt = new DateTime(2026, 3, 16, 9, 59, 0) }, EventRejection.StartInvalid },
         { OneOff with { StartsAt = new DateTime(2026, 4, 16, 12, 0, 0) }, EventRejection.StartInvalid },
-        // The ends of the calendar have no instant in every zone.
+        // The first and the last date of the calendar have no instant in some zones.
         { Plan with { StartsAt = DateTime.MaxValue }, EventRejection.StartInvalid },
         { Plan with { StartsAt = DateTime.MinValue }, EventRejection.StartInvalid },
         { Plan with { CoHosts = [new("a"), new("b"), new("c")] }, EventRejection.PeopleInvalid },
@@ -157,7 +157,8 @@ public sealed class EventSeriesTests
         series.Start(Host.Id, first, Room, Limits, Now).Rejection.ShouldBe(EventRejection.OccurrenceOver);
     }
 
-    // The room opens 30 minutes before; hosts absent for 15 minutes have missed it. Planned start: 11:00 UTC.
+    // The room can be opened from 30 minutes before the start. Hosts who are 15 minutes late have missed it. Planned start: 11:00
+    // UTC.
     [Theory]
     [InlineData(10, 29, EventRejection.TooEarly)]
     [InlineData(10, 30, null)]

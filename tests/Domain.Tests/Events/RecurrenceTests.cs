@@ -12,13 +12,13 @@ public sealed class RecurrenceTests
     [Theory]
     // Every Friday at noon.
     [InlineData("FREQ=WEEKLY;BYDAY=FR;COUNT=3", "2026-01-02 12:00", "2026-01-02 12:00|2026-01-09 12:00|2026-01-16 12:00")]
-    // The rule's weekday defaults to that of the first occurrence.
+    // Without BYDAY the weekday is that of the first occurrence.
     [InlineData("FREQ=WEEKLY;COUNT=2", "2026-01-07 20:30", "2026-01-07 20:30|2026-01-14 20:30")]
     [InlineData(
         "FREQ=WEEKLY;BYDAY=MO,WE;COUNT=4",
         "2026-01-05 08:00",
         "2026-01-05 08:00|2026-01-07 08:00|2026-01-12 08:00|2026-01-14 08:00")]
-    // RFC 5545 shows how WKST decides what every second week is: Tuesday and Sunday from Tuesday 5 August 1997.
+    // RFC 5545's example of WKST, which decides which weeks are every second week: Tuesday and Sunday from Tuesday 5 August 1997.
     [InlineData(
         "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO",
         "1997-08-05 09:00",
@@ -31,7 +31,7 @@ public sealed class RecurrenceTests
     // First Friday and last Friday of the month.
     [InlineData("FREQ=MONTHLY;BYDAY=1FR;COUNT=3", "2026-01-02 12:00", "2026-01-02 12:00|2026-02-06 12:00|2026-03-06 12:00")]
     [InlineData("FREQ=MONTHLY;BYDAY=-1FR;COUNT=3", "2026-01-30 12:00", "2026-01-30 12:00|2026-02-27 12:00|2026-03-27 12:00")]
-    // Months without a 31st are left out; the last day is in every month.
+    // Months without a 31st are skipped; the last day exists in every month.
     [InlineData("FREQ=MONTHLY;COUNT=3", "2026-01-31 12:00", "2026-01-31 12:00|2026-03-31 12:00|2026-05-31 12:00")]
     [InlineData("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", "2026-01-31 12:00", "2026-01-31 12:00|2026-02-28 12:00|2026-03-31 12:00")]
     [InlineData("FREQ=YEARLY;COUNT=2", "2024-02-29 12:00", "2024-02-29 12:00|2028-02-29 12:00")]
@@ -40,7 +40,7 @@ public sealed class RecurrenceTests
     // UNTIL in UTC, as RFC 5545 §3.3.10 requires it for a start in a time zone: the last instant is included.
     [InlineData("FREQ=DAILY;UNTIL=20260103T233000Z", "2026-01-01 23:30", "2026-01-01 23:30|2026-01-02 23:30|2026-01-03 23:30")]
     [InlineData("FREQ=DAILY;UNTIL=20260103T232959Z", "2026-01-01 23:30", "2026-01-01 23:30|2026-01-02 23:30")]
-    // A recurrence set has no doubles (RFC 5545 §3.8.5), and COUNT counts what it has.
+    // A recurrence set contains no instant twice (RFC 5545 §3.8.5), and COUNT counts the set's instants.
     [InlineData(
         "FREQ=WEEKLY;BYDAY=FR,FR;COUNT=6",
         "2026-12-04 12:00",
@@ -49,7 +49,7 @@ public sealed class RecurrenceTests
     [InlineData("FREQ=MONTHLY;BYDAY=FR,1FR;COUNT=3", "2026-12-04 12:00", "2026-12-04 12:00|2026-12-11 12:00|2026-12-18 12:00")]
     [InlineData(
         "FREQ=MONTHLY;BYMONTHDAY=31,-1,31;COUNT=3", "2026-12-31 12:00", "2026-12-31 12:00|2027-01-31 12:00|2027-02-28 12:00")]
-    // A first occurrence that the rule would not select counts all the same.
+    // The first occurrence counts even if the rule does not select it.
     [InlineData("FREQ=WEEKLY;BYDAY=FR;COUNT=2", "2026-01-01 12:00", "2026-01-01 12:00|2026-01-02 12:00")]
     public void Occurrences_Rule_GivesTheseWallClockTimes(string text, string first, string expected)
     {
@@ -59,19 +59,19 @@ public sealed class RecurrenceTests
     }
 
     [Theory]
-    // 11:00 UTC is 12:00 in Paris: that Friday is the last one; a second less, and it is not one any more.
+    // 11:00 UTC is 12:00 in Paris, so that Friday is the last one; with a bound a second earlier it is not included.
     [InlineData(
         "FREQ=WEEKLY;UNTIL=20270101T110000Z",
         "Europe/Paris",
         "2026-12-18 12:00",
         "2026-12-18 12:00|2026-12-25 12:00|2027-01-01 12:00")]
     [InlineData("FREQ=WEEKLY;UNTIL=20270101T105959Z", "Europe/Paris", "2026-12-18 12:00", "2026-12-18 12:00|2026-12-25 12:00")]
-    // The hour that comes twice: the first 02:30 is before the second 02:15.
+    // The hour that occurs twice: the first 02:30 is before the second 02:15.
     [InlineData("FREQ=DAILY;UNTIL=20261025T011500Z", "Europe/Paris", "2026-10-24 02:30", "2026-10-24 02:30|2026-10-25 02:30")]
     // A time in the gap is read with the offset before it.
     [InlineData(
         "FREQ=WEEKLY;COUNT=3", "Africa/Casablanca", "2024-04-07 02:30", "2024-04-07 02:30|2024-04-14 03:30|2024-04-21 02:30")]
-    // Apia left out 30 December 2011: its 30th and its 31st are one instant, and one occurrence.
+    // Apia skipped 30 December 2011: its 30th and its 31st are one instant, and one occurrence.
     [InlineData("FREQ=DAILY;COUNT=3", "Pacific/Apia", "2011-12-29 10:00", "2011-12-29 10:00|2011-12-31 10:00|2012-01-01 10:00")]
     public void Occurrences_RuleInAZone_GivesTheseWallClockTimes(string text, string zone, string first, string expected)
     {

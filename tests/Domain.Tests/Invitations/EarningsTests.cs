@@ -6,13 +6,14 @@ using static AudioRooms.Domain.Tests.Rooms.RoomScenario;
 
 namespace AudioRooms.Domain.Tests.Invitations;
 
-/// <summary>What taking part in a room earns, by the rules of the product.</summary>
+/// <summary>What participation in a room earns, by the product's rules.</summary>
 public sealed class EarningsTests
 {
     private static readonly Person Third = Somebody("third");
     private static readonly IList<EarningRule> Rules = new InvitationOptions().Earning;
 
-    // Who is on stage beside the owner, how long their microphones were open, how long the room was.
+    // The number of people on stage beside the owner, the minutes that their microphones were open, and the room's length in
+    // minutes.
     [Theory]
     [InlineData(2, 10, 30, "owner hosted/2026-W01, guest spoke/2026-01, third spoke/2026-01")]
     [InlineData(2, 9, 30, "owner hosted/2026-W01")]
@@ -67,7 +68,7 @@ public sealed class EarningsTests
         Earnings.Of(room.End(Owner.Id, Noon.AddHours(1)).After(), []).ShouldBeEmpty();
     }
 
-    // 2026-01-02 is in the first week; the first days of 2027 are in the 53rd of 2026.
+    // 2026-01-02 is in the first week of 2026; the first days of 2027 are in the 53rd week of 2026.
     [Theory]
     [InlineData(2026, 1, 4, "hosted/2026-W01")]
     [InlineData(2026, 1, 5, "hosted/2026-W02")]
@@ -86,7 +87,7 @@ public sealed class EarningsTests
             .ShouldBe(occasion);
     }
 
-    // A week of rooms credits a host once, and a ledger takes a repetition for what it is.
+    // Several rooms in a week credit a host once, and a ledger recognises the repetition.
     [Fact]
     public void Earn_TheSameOccasionAgain_CreditsNothing()
     {

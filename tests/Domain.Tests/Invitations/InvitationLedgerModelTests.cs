@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace AudioRooms.Domain.Tests.Invitations;
 
-/// <summary>Any sequence of commands, against a model that only counts.</summary>
+/// <summary>Compares any sequence of commands with a model that only counts.</summary>
 public sealed class InvitationLedgerModelTests
 {
     private const int Kinds = 7;
@@ -16,10 +16,8 @@ public sealed class InvitationLedgerModelTests
 
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>
-    /// Never more people come through a ledger than were granted, however its invitations are made, called back, run out and
-    /// fought over, and even if the clock goes back; a seat belongs to one person and is theirs for good.
-    /// </summary>
+    /// <summary>A ledger never admits more people than were granted, in whatever order invitations are created, revoked, expire
+    /// and are contested, and even if the clock goes back. A seat belongs to one person for good.</summary>
     [Fact]
     public void AnyCommands_AgainstTheReferenceModel_NeverSeatMoreThanGranted()
     {
@@ -81,7 +79,7 @@ public sealed class InvitationLedgerModelTests
 
                     break;
                 default:
-                    // Two steps forward, one back: expired invitations may come to life again.
+                    // Now and then the clock goes back, so expired invitations can become valid again.
                     now += who == 0 ? TimeSpan.FromDays(-1) : TimeSpan.FromDays(who);
                     break;
             }

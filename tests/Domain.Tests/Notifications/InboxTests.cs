@@ -54,7 +54,7 @@ public sealed class InboxTests
     [InlineData(Delivery.Told, false, true)]
     [InlineData(Delivery.Told, true, true)]
     [InlineData(Delivery.Digested, true, true)]
-    [InlineData(Delivery.Digested, false, false)] // too much of it lately
+    [InlineData(Delivery.Digested, false, false)] // too many of this kind in a short time
     public void IsNews_OfADelivery_IsEverythingButAGrowingDigest(Delivery delivery, bool beganEntry, bool expected) =>
         new InboxDelivery(delivery, null).IsNews(beganEntry).ShouldBe(expected);
 

@@ -12,19 +12,19 @@ public sealed class QuietTimeTests
     [InlineData("2026-01-16T07:00+01:00", "22:00", "07:00", null)]
     [InlineData("2026-01-15T12:30+01:00", "12:00", "13:00", "2026-01-15T13:00+01:00")] // within a day
     [InlineData("2026-01-15T13:00+01:00", "12:00", "13:00", null)]
-    [InlineData("2026-01-15T11:30Z", "12:00", "13:00", "2026-01-15T13:00+01:00")] // by the clock on their wall
+    [InlineData("2026-01-15T11:30Z", "12:00", "13:00", "2026-01-15T13:00+01:00")] // by the person's local time
     [InlineData("2026-03-28T23:00+01:00", "22:00", "07:00", "2026-03-29T07:00+02:00")] // the night in which the clocks go forward
-    [InlineData("2026-10-24T23:00+02:00", "22:00", "07:00", "2026-10-25T07:00+01:00")] // and back
+    [InlineData("2026-10-24T23:00+02:00", "22:00", "07:00", "2026-10-25T07:00+01:00")] // the night in which the clocks go back
     public void EndOf_QuietHoursInParis_FollowTheWallClock(string now, string from, string to, string? end) =>
         QuietTime.EndOf(NotificationSettings.Default with { QuietHours = Hours(from, to, "Europe/Paris") }, At(now))
             .ShouldBe(end is null ? null : At(end));
 
     [Theory]
-    // In Morocco the clocks went forward on 14 April 2024, from 02:00 to 03:00: an end at 02:30 is 03:30 by the new clock.
+    // Morocco's clocks went forward on 14 April 2024, from 02:00 to 03:00, so an end at 02:30 is 03:30 by the new clock.
     [InlineData("Africa/Casablanca", "2024-04-14T01:00Z", "2024-04-14T02:30Z")]
-    // A server of before stored the name as it was typed.
+    // An earlier version of the server stored the name as it was typed.
     [InlineData("africa/casablanca", "2024-04-14T01:00Z", "2024-04-14T02:30Z")]
-    // A zone that is unknown keeps nobody silent for ever.
+    // An unknown zone must not silence anybody for ever.
     [InlineData("Mars/Base", "2024-04-14T01:00Z", null)]
     public void EndOf_QuietHoursInOtherZones_FollowTheirClock(string zone, string now, string? end) =>
         QuietTime.EndOf(NotificationSettings.Default with { QuietHours = Hours("22:00", "02:30", zone) }, At(now))
@@ -33,7 +33,7 @@ public sealed class QuietTimeTests
     [Fact]
     public void EndOf_EndInTheHourThatComesTwice_IsAlwaysAhead()
     {
-        // 02:30 comes twice on this night; the second time the wall shows an end that was already.
+        // 02:30 occurs twice on this night. At the second time the quiet hours are already over.
         var settings = NotificationSettings.Default with { QuietHours = Hours("22:00", "02:30", "Europe/Paris") };
         for (var minute = 0; minute < 24 * 60; minute++)
         {

@@ -8,7 +8,7 @@ public sealed class ClubRoomRulesTests
 {
     [Theory]
     [InlineData(true, false, true)]
-    [InlineData(false, true, true)] // the club agreed to the event before
+    [InlineData(false, true, true)] // the club agreed to the event earlier
     [InlineData(false, false, false)]
     public void Agree_OwnerInTheClub_MustBeAllowedOrAgreedTo(bool mayOpenRooms, bool isClubAgreed, bool expected)
     {

@@ -23,7 +23,7 @@ public sealed class RoomCreateTests
             .ShouldBe([(Guest, true, StageRole.Speaker), (coHost, false, StageRole.CoHost)]);
         room.TakeStage(Somebody("stranger"), Limits, Noon).Rejection.ShouldBe(RoomRejection.StageNotOpen);
 
-        // The guest opens the microphone; a host may close it again.
+        // The guest unmutes; a host may mute the guest again.
         room = room.SetMuted(Guest.Id, muted: false, Noon).After();
         room.Ask(coHost, new MuteSpeaker(Guest.Id)).After().FindOnStage(Guest.Id)!.Muted.ShouldBeTrue();
     }

@@ -107,7 +107,7 @@ public sealed class RoomHandsTests
 
     [Theory]
     [InlineData(HandOrder.FirstComeFirstServed, "ada,ben,cem")]
-    [InlineData(HandOrder.QuietFirst, "cem,ben,ada")] // 0 s, 10 s, 60 s with an open microphone
+    [InlineData(HandOrder.QuietFirst, "cem,ben,ada")] // their microphones were open for 0 s, 10 s, 60 s
     [InlineData(HandOrder.FirstTimersFirst, "cem,ada,ben")]
     public void Hands_Order_IsTheOneChosen(HandOrder order, string expected)
     {
@@ -135,7 +135,7 @@ public sealed class RoomHandsTests
     [Fact]
     public void Hands_TurnsWereTaken_WaitByTheirLength()
     {
-        // Ada waits 60 s; Ben is called 20 s after her: a quarter of the difference counts, 60 - 40 / 4 = 50.
+        // Ada waits 60 s. Ben is called 20 s after her, and the new turn counts for a quarter: 60 - 40 / 4 = 50.
         var room = Live()
             .Ask(Ada, new RaiseHand(null)).After()
             .Ask(Ben, new RaiseHand(null)).After()

@@ -46,9 +46,9 @@ public sealed class RoomHostsTests
             .Ask(First, new AppointCoHost(Second.Id)).Rejection.ShouldBe(RoomRejection.NotHost);
 
     [Theory]
-    [InlineData("third,first", "third")] // the order of appointment, not that of coming on stage
+    [InlineData("third,first", "third")] // by the order of appointment, not by the time on stage
     [InlineData("second", "second")]
-    [InlineData("", "first")] // whoever has been on stage longest
+    [InlineData("", "first")] // the person with the longest time on stage
     public void KeepHosted_HostAwayForTheGracePeriod_IsFollowedInOrder(string coHosts, string expected)
     {
         var room = Staged();

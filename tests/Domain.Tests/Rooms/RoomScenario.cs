@@ -6,7 +6,7 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Rooms;
 
-/// <summary>People and a room to begin with.</summary>
+/// <summary>A room and its people.</summary>
 internal static class RoomScenario
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
@@ -31,7 +31,7 @@ internal static class RoomScenario
     public static Room Live(RoomSettings settings) =>
         Room.Create(Id, Command() with { Settings = settings }, Limits, Noon).Next.ShouldNotBeNull();
 
-    /// <summary>What a command of somebody whom nobody follows comes to.</summary>
+    /// <summary>The result of a command by a person without followers on stage.</summary>
     public static RoomDecision Ask(this Room room, Person actor, RoomCommand command) =>
         room.Decide(actor, command, isFollowed: false, Limits, Noon);
 

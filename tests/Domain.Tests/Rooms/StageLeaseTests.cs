@@ -56,15 +56,13 @@ public sealed class StageLeaseTests
         lease.Holds(Noon).ShouldBeFalse();
     }
 
-    /// <summary>
-    /// Any history of a stage and any pattern of lost tellings and late or lost confirmations: whoever passes was on stage,
-    /// unmuted, at some moment of the 100 ms before.
-    /// </summary>
+    /// <summary>Any history of a stage, with any pattern of lost notifications and late or lost confirmations: a person whose
+    /// packet passes was on stage and unmuted at some moment of the last 100 ms.</summary>
     [Fact]
     public void AnyFailures_WhoPasses_WasOnStageWithinTheLease()
     {
-        // What happens (switch the source on or off and tell it, switch it and lose the telling, confirm at once, confirm late,
-        // lose a confirmation, a packet) and how many milliseconds later.
+        // What happens (switch the source on or off and announce it, switch it and lose the announcement, confirm at once,
+        // confirm late, lose a confirmation, a packet) and how many milliseconds after the previous step.
         var step = Gen.Choose(0, 6).SelectMany(_ => Gen.Choose(0, 60), (kind, wait) => (Kind: kind, Wait: wait));
 
         Prop.ForAll(step.ArrayOf().ToArbitrary(), HoldsThroughout).Check(

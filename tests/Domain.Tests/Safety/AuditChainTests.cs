@@ -19,7 +19,7 @@ public sealed class AuditChainTests
         next.Hash.ShouldBe(AuditChain.HashOf(next));
     }
 
-    // Computed apart from this code: sha256 over the length-prefixed fields.
+    // Computed independently of this code: sha256 over the length-prefixed fields.
     [Fact]
     public void HashOf_AKnownEntry_IsTheHashThatWasAlwaysWritten() =>
         AuditChain.Next(null, new AuditEntry("operator", "account.suspend", "user/1", "spam"), DateTimeOffset.UnixEpoch).Hash

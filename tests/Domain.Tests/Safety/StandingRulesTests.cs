@@ -9,7 +9,7 @@ public sealed class StandingRulesTests
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly UserId Somebody = new("0123456789ABCDEFGHJKMNPQRS");
 
-    // 0 is the holder of the operator's key.
+    // 0 stands for the holder of the operator key.
     [Theory]
     [InlineData(AccountPower.Member, AccountPower.Member, SafetyRejection.Outranked)]
     [InlineData(AccountPower.TrustAndSafety, AccountPower.Member, null)]
@@ -49,7 +49,7 @@ public sealed class StandingRulesTests
 
     [Theory]
     [InlineData(AccountPower.TrustAndSafety, false, true)]
-    [InlineData(AccountPower.TrustAndSafety, true, false)] // nobody works while suspended
+    [InlineData(AccountPower.TrustAndSafety, true, false)] // a suspended moderator has no powers
     [InlineData(AccountPower.Member, false, false)]
     public void Has_TrustAndSafety_NeedsThePowerAndGoodStanding(AccountPower power, bool isSuspended, bool expected) =>
         new AccountStanding(power, isSuspended, null).Has(AccountPower.TrustAndSafety).ShouldBe(expected);

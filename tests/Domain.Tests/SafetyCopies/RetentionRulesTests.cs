@@ -33,7 +33,7 @@ public sealed class RetentionRulesTests
     public void ClockAgrees_BehindWhatTheClusterSaw(double minutes, bool agrees) =>
         RetentionRules.ClockAgrees(Noon.AddMinutes(minutes), Noon, sinceLastSeen: null, database: null).ShouldBe(agrees);
 
-    // A process that slept a week wakes with a wall clock that is right, and with no monotonic witness.
+    // A process that was suspended for a week resumes with a correct wall clock and without a monotonic witness.
     [Fact]
     public void ClockAgrees_LongAfterAnotherLife_IsBelieved() =>
         RetentionRules.ClockAgrees(Noon.AddDays(7), Noon, sinceLastSeen: null, database: null).ShouldBeTrue();

@@ -98,7 +98,7 @@ public sealed class TrackChainTests
         verifier.Finish(hasEnded: true).Fault.ShouldBe(TrackFault.RecordAltered);
     }
 
-    // Computed apart from this code: sha256 over the origin's text, then over the fields as TrackChain lists them.
+    // Computed independently of this code: sha256 over the origin's text, then over the fields as TrackChain lists them.
     [Fact]
     public void HashOf_AKnownEntry_IsTheHashThatWasAlwaysWritten() =>
         Convert.ToHexStringLower(

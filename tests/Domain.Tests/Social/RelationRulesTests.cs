@@ -23,10 +23,11 @@ public sealed class RelationRulesTests
     [InlineData(RelationCommand.Follow, Relation.None, null)]
     [InlineData(RelationCommand.Follow, Relation.Follows, null)]
     [InlineData(RelationCommand.Follow, Relation.Mutes, null)]
-    [InlineData(RelationCommand.Follow, Relation.BlockedBy, PeopleRejection.NotFound)] // as if there were nobody
+    // the refusal must not show that the account exists
+    [InlineData(RelationCommand.Follow, Relation.BlockedBy, PeopleRejection.NotFound)]
     [InlineData(RelationCommand.Follow, Relation.Blocks, PeopleRejection.Blocked)]
     [InlineData(RelationCommand.Follow, Relation.Blocks | Relation.BlockedBy, PeopleRejection.NotFound)]
-    [InlineData(RelationCommand.Block, Relation.BlockedBy, null)] // blocking back is one's right
+    [InlineData(RelationCommand.Block, Relation.BlockedBy, null)] // a blocked person may block, too
     [InlineData(RelationCommand.Unfollow, Relation.None, null)]
     [InlineData(RelationCommand.Unblock, Relation.None, null)]
     public void Check_Relation_DecidesWhatIsAllowed(RelationCommand command, Relation relation, PeopleRejection? expected) =>
@@ -34,7 +35,7 @@ public sealed class RelationRulesTests
 
     [Theory]
     [InlineData(RelationCommand.Follow, Relation.None, PeopleRejection.TooMany)]
-    [InlineData(RelationCommand.Follow, Relation.Follows, null)] // adds nobody
+    [InlineData(RelationCommand.Follow, Relation.Follows, null)] // the follow exists already, so the bound does not apply
     [InlineData(RelationCommand.Block, Relation.None, PeopleRejection.TooMany)]
     [InlineData(RelationCommand.Mute, Relation.None, PeopleRejection.TooMany)]
     [InlineData(RelationCommand.Unfollow, Relation.Follows, null)]
@@ -45,7 +46,7 @@ public sealed class RelationRulesTests
     [InlineData(RelationCommand.HearAlways, Relation.Follows, Relation.Follows | Relation.HearsAlways)]
     [InlineData(RelationCommand.HearNever, Relation.Follows | Relation.HearsAlways, Relation.Follows | Relation.HearsNever)]
     [InlineData(RelationCommand.HearSometimes, Relation.Follows | Relation.HearsNever, Relation.Follows)]
-    // and begins anew with the next follow
+    // The setting ends with the follow.
     [InlineData(RelationCommand.Unfollow, Relation.Follows | Relation.HearsNever, Relation.None)]
     [InlineData(RelationCommand.Block, Relation.Follows | Relation.HearsAlways, Relation.Blocks)]
     public void Apply_HowMuchToHear_BelongsToTheFollow(RelationCommand command, Relation before, Relation after) =>
@@ -60,7 +61,7 @@ public sealed class RelationRulesTests
         RelationRules.Apply(RelationCommand.Block, Relation.Follows | Relation.FollowedBy | Relation.Mutes)
             .ShouldBe(Relation.Blocks | Relation.Mutes);
 
-    /// <summary>Two people and random commands of both, against sets of who follows, blocks and mutes whom.</summary>
+    /// <summary>Two people with random commands of both, compared with sets of who follows, blocks and mutes.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -111,7 +112,7 @@ public sealed class RelationRulesTests
             model.Remove((1, Relation.Follows));
         }
 
-        // How much to hear is said of people whom one follows.
+        // The setting exists only for people that the actor follows.
         model.RemoveWhere(
             fact => fact.What is Relation.HearsAlways or Relation.HearsNever && !model.Contains((fact.Actor, Relation.Follows)));
     }
@@ -125,7 +126,7 @@ public sealed class RelationRulesTests
             (false, _) => Relation.None,
         });
 
-    // The other side of the same rows: what the first does to the second, the second has done to them.
+    // The same relation as the other person stores it: what one person does, the other one has done to them.
     private static Relation Reverse(Relation relation, Relation other) => (other & Relation.Mutes)
         | (relation.HasFlag(Relation.FollowedBy) ? other & (Relation.HearsAlways | Relation.HearsNever) : 0)
         | (relation.HasFlag(Relation.Follows) ? Relation.FollowedBy : 0)

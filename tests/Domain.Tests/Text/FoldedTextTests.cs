@@ -7,7 +7,7 @@ public sealed class FoldedTextTests
     [Theory]
     [InlineData("Événements à Orléans", "evenements a orleans")]
     [InlineData("l'œuvre", "l oeuvre")]
-    [InlineData("E\u0301te\u0301", "ete")] // accents as characters of their own
+    [InlineData("E\u0301te\u0301", "ete")] // accents as separate characters
     [InlineData("ada_99", "ada 99")]
     [InlineData("Straße, ÆON & Łódź!", "strasse aeon lodz")]
     [InlineData("ÇA İSTANBUL", "ca istanbul")]
@@ -19,7 +19,7 @@ public sealed class FoldedTextTests
     [InlineData("ｶﾞｲﾄﾞ", "ガイド")] // half width
     [InlineData("Ｃａｆｅ́", "cafe")] // full width
     [InlineData("ﬁnal ﬂight", "final flight")] // ligatures
-    [InlineData("a\u3164b", "ab")] // a letter that nobody sees
+    [InlineData("a\u3164b", "ab")] // an invisible letter
     public void Fold_AText_KeepsOnlyPlainWords(string text, string expected) => FoldedText.Fold(text).ShouldBe(expected);
 
     [Fact]

@@ -22,13 +22,13 @@ public sealed class PlainTextTests
 
     [Theory]
     [InlineData("\u200B")] // zero width space
-    [InlineData("\u3164")] // the filler of Hangul: a letter that nobody sees
+    [InlineData("\u3164")] // the Hangul filler, an invisible letter
     [InlineData("\u115F\u1160")]
-    [InlineData("\u2800")] // a pattern of Braille without dots
+    [InlineData("\u2800")] // the empty Braille pattern
     [InlineData("\u2060\uFEFF\u00AD")]
-    [InlineData("\u0301")] // a mark on nothing
+    [InlineData("\u0301")] // a combining mark without a letter
     [InlineData("\uFE0F")]
-    [InlineData("\uDB40\uDC41")] // a tag
+    [InlineData("\uDB40\uDC41")] // a tag character
     public void IsLine_NothingToSee_IsRefused(string text) => PlainText.IsLine(text, 20).ShouldBeFalse();
 
     [Theory]

@@ -9,16 +9,16 @@ public sealed class UnicodeFormsTests
     [InlineData("e\u0301", "\u00E9", "\u00E9")]
     [InlineData("\u0438\u0306", "\u0439", "\u0439")]
     [InlineData("\u30AB\u3099", "\u30AC", "\u30AC")]
-    [InlineData("\u1E0A\u0323", "\u1E0C\u0307", "\u1E0C\u0307")] // marks change places
+    [InlineData("\u1E0A\u0323", "\u1E0C\u0307", "\u1E0C\u0307")] // marks are reordered
     [InlineData("D\u0307\u0323", "\u1E0C\u0307", "\u1E0C\u0307")]
-    [InlineData("\u1100\u1161\u11A8", "\uAC01", "\uAC01")] // Hangul, in parts
+    [InlineData("\u1100\u1161\u11A8", "\uAC01", "\uAC01")] // Hangul in its parts
     [InlineData("\uAC00\u11A8", "\uAC01", "\uAC01")]
-    [InlineData("\u212B", "\u00C5", "\u00C5")] // the unit and the letter
-    [InlineData("\u0958", "\u0915\u093C", "\u0915\u093C")] // never composed again
+    [InlineData("\u212B", "\u00C5", "\u00C5")] // the angstrom unit and the letter
+    [InlineData("\u0958", "\u0915\u093C", "\u0915\u093C")] // stays decomposed
     [InlineData("\uFF21\uFF42", "\uFF21\uFF42", "Ab")] // full width
     [InlineData("\uFB01", "\uFB01", "fi")]
     [InlineData("\u1E9B\u0323", "\u1E9B\u0323", "\u1E69")]
-    [InlineData("\uD835\uDC00", "\uD835\uDC00", "A")] // a bold letter of mathematics
+    [InlineData("\uD835\uDC00", "\uD835\uDC00", "A")] // a bold mathematical letter
     [InlineData("plain", "plain", "plain")]
     [InlineData("", "", "")]
     public void NfcAndNfkc_OfAText_AreThoseOfUnicode(string text, string nfc, string nfkc)
@@ -48,6 +48,6 @@ public sealed class UnicodeFormsTests
     {
         var text = "a" + string.Concat(Enumerable.Repeat("\u0345\u0301\u0323", 30_000));
 
-        UnicodeForms.Nfc(text).Length.ShouldBe(text.Length - 1); // the first mark below joins the letter
+        UnicodeForms.Nfc(text).Length.ShouldBe(text.Length - 1); // the mark below is the first to combine with the letter
     }
 }

@@ -4,7 +4,7 @@ using static AudioRooms.Domain.Tests.Users.AccountScenario;
 
 namespace AudioRooms.Domain.Tests.Users;
 
-/// <summary>Ways in that are taken away, and the end of an account.</summary>
+/// <summary>The removal of a way to sign in, and the end of an account.</summary>
 public sealed class AccountEndTests
 {
     private const string Issuer = "https://id.example";

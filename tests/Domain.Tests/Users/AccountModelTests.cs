@@ -7,7 +7,7 @@ using static AudioRooms.Domain.Tests.Users.AccountScenario;
 
 namespace AudioRooms.Domain.Tests.Users;
 
-/// <summary>What holds of one handle, whatever people do with it and in which order. A failure prints the script.</summary>
+/// <summary>Invariants of one handle under any sequence of commands. A failure prints the script.</summary>
 public sealed class AccountModelTests
 {
     [Fact]
@@ -57,17 +57,17 @@ public sealed class AccountModelTests
         (after.UserId.Value.Length > 0).ShouldBe(
             after.Phase is AccountPhase.Pending or AccountPhase.Live or AccountPhase.Leaving);
 
-        // What is left of a person who leaves opens nothing.
+        // The remains of a deleted account admit nobody.
         (after.IsLive || (after.PasswordHash is null && after.Lockout == Lockout.None)).ShouldBeTrue();
 
-        // A live account keeps its owner until that person deletes it, and the handle rests afterwards.
+        // A live account keeps its owner until the owner deletes it. Afterwards the handle stays reserved for a while.
         var isRested = now >= before.DeletedAt + Options.HandleRest;
         if (before.IsLive || (before.DeletedAt is not null && !isRested))
         {
             (after.UserId == before.UserId || after.Phase == AccountPhase.Gone).ShouldBeTrue();
         }
 
-        // Only a wrong password changes what it refuses.
+        // Of all refused commands, only a wrong password changes the account.
         if (!decision.IsAccepted && !ReferenceEquals(after, before))
         {
             decision.Rejection.ShouldBe(AccountRejection.CredentialsWrong);

@@ -15,7 +15,7 @@ internal static class AccountScenario
 
     public static Account Vacant { get; } = Account.Vacant("ada");
 
-    /// <summary>A newcomer with invitation "key" waits for the seat.</summary>
+    /// <summary>A sign-up with invitation "key" that still waits for the ledger to grant a seat.</summary>
     public static Account Pending { get; } = Begin(Vacant, Ada, "key").Next;
 
     public static Account Live { get; } = Begin(Vacant, Ada).Next.JoinWithPassword("hash").Next;

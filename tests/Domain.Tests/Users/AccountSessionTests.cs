@@ -19,7 +19,7 @@ public sealed class AccountSessionTests
         token.ShouldStartWith("ada.");
     }
 
-    // RFC 6819 §5.1.4.2.2 asks for more than 128 bits; ours have 256, which base64url writes with 43 characters.
+    // RFC 6819 §5.1.4.2.2 demands more than 128 bits. These tokens have 256, which base64url writes with 43 characters.
     [Fact]
     public void First_Twice_HasASecretOf256BitsThatIsNew()
     {
@@ -96,10 +96,8 @@ public sealed class AccountSessionTests
         session.Judge(Parse(RefreshToken.First("ada", SessionId)), isSuspended: true, Now).ShouldBe(RefreshVerdict.Refuse);
     }
 
-    /// <summary>
-    /// Whatever was renewed how often, and whichever token comes: the newest one renews, any earlier one ends the session, and
-    /// after that none is good for anything.
-    /// </summary>
+    /// <summary>After any number of renewals: the newest token renews, an earlier one ends the session, and afterwards no token
+    /// works.</summary>
     [Fact]
     public void Judge_AnyHistory_OnlyTheNewestTokenRenewsAndAUsedOneEndsItAll()
     {

@@ -45,7 +45,7 @@ public sealed class AccountSignUpTests
 
     [Theory]
     [InlineData(AccountPhase.Vacant, null)]
-    [InlineData(AccountPhase.Pending, null)] // it belongs to nobody yet
+    [InlineData(AccountPhase.Pending, null)] // the handle has no owner yet
     [InlineData(AccountPhase.Live, AccountRejection.HandleTaken)]
     [InlineData(AccountPhase.Leaving, AccountRejection.HandleTaken)]
     [InlineData(AccountPhase.Gone, AccountRejection.HandleTaken)]

@@ -35,10 +35,10 @@ public sealed class WebhookTargetsTests
     [InlineData("ff02::1", false)]
     [InlineData("3fff::1", false)] // documentation
     [InlineData("3fff:fff:ffff::1", false)]
-    [InlineData("3fff:1000::1", true)] // behind the /20
+    [InlineData("3fff:1000::1", true)] // outside the documentation prefix 3fff::/20
     [InlineData("5f00::1", false)] // segment routing
     [InlineData("100:0:0:1::1", false)] // dummy prefix
-    [InlineData("4000::1", false)] // given to nobody
+    [InlineData("4000::1", false)] // unassigned
     [InlineData("2001:db8::1", false)]
     [InlineData("2001::1", false)] // Teredo
     [InlineData("2001:20::1", true)]

@@ -12,7 +12,7 @@ using Orleans.TestingHost;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>One silo with accounts over a real database, and a clock that the test moves.</summary>
+/// <summary>One silo with accounts, a real database and a clock that the test moves.</summary>
 internal sealed class AccountCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster cluster;
@@ -29,12 +29,12 @@ internal sealed class AccountCluster : IAsyncDisposable
         Data = data;
     }
 
-    /// <summary>The clock of the test that runs.</summary>
+    /// <summary>The running test's clock.</summary>
     public ManualTime Time { get; private set; } = null!;
 
     public SignUpPolicy Policy { get; }
 
-    /// <summary>A subject of personal data that a test may make fail.</summary>
+    /// <summary>A store of personal data that a test can make fail.</summary>
     public FaultyData Data { get; }
 
     public ISessionRegistryGrain Sessions => Grains.GetGrain<ISessionRegistryGrain>(0);
@@ -58,13 +58,13 @@ internal sealed class AccountCluster : IAsyncDisposable
             silo.Services.AddSingleton<IPersonalData>(data);
             silo.Services.Configure<AccountOptions>(options => options.SignUpPolicy = policy);
 
-            // What is tested here is not how slow a hash is.
+            // The cost of a password hash is not under test.
             silo.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         });
         return new AccountCluster(cluster, clock, sql, policy, data);
     }
 
-    /// <summary>Makes silo and tables as good as new for the next test, with a clock that starts anew.</summary>
+    /// <summary>Resets silo, tables and clock for the next test.</summary>
     public async Task BeginTestAsync()
     {
         await cluster.DeactivateAllAsync();

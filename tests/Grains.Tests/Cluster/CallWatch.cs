@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>Sees every call that arrives at a grain: counts them by method, and loses those that a test names.</summary>
+/// <summary>Filters every call to a grain: counts calls by method, and loses calls of the methods that a test names.</summary>
 internal sealed class CallWatch : IIncomingGrainCallFilter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -12,21 +12,22 @@ internal sealed class CallWatch : IIncomingGrainCallFilter
     /// <summary>Names of methods whose calls fail before they reach their grain.</summary>
     public ConcurrentDictionary<string, bool> Lost { get; } = new();
 
-    /// <summary>Calls of a method so far, of an interface by its name.</summary>
+    /// <summary>Number of calls of a method so far.</summary>
+    /// <param name="grainInterface">Name of the interface.</param>
+    /// <param name="method">Name of the method.</param>
     public int CountOf(string grainInterface, string method) => counts.GetValueOrDefault($"{grainInterface}.{method}");
 
-    /// <summary>Calls of all methods of an interface so far.</summary>
+    /// <summary>Number of calls of all methods of an interface so far.</summary>
     public int CountOf(string grainInterface) =>
         counts.Where(pair => pair.Key.StartsWith($"{grainInterface}.", StringComparison.Ordinal)).Sum(pair => pair.Value);
 
-    /// <summary>
-    /// Completes when the next call of a method was carried out: the way to wait for a one-way call. Ask before the call is made.
-    /// </summary>
+    /// <summary>Completes when the next call of a method has been executed. A test uses it to wait for a one-way call, and must
+    /// ask before the call is made.</summary>
     public Task WhenHandledAsync(string method) =>
         handled.GetOrAdd(method, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
             .WaitAsync(Patience);
 
-    /// <summary>Forgets all calls and loses none.</summary>
+    /// <summary>Forgets all counts; no call is lost any more.</summary>
     public void Reset()
     {
         counts.Clear();

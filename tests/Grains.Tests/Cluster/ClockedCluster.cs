@@ -10,7 +10,7 @@ using Orleans.TestingHost;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>One silo with the product's grains over a real database, and a clock that the test moves.</summary>
+/// <summary>One silo with the product's grains, a real database and a clock that the test moves.</summary>
 internal sealed class ClockedCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster cluster;
@@ -24,15 +24,15 @@ internal sealed class ClockedCluster : IAsyncDisposable
         this.clock = clock;
     }
 
-    /// <summary>The clock of the test that runs.</summary>
+    /// <summary>The running test's clock.</summary>
     public ManualTime Time { get; private set; } = null!;
 
-    /// <summary>What tells when a timer of the test that runs was set.</summary>
+    /// <summary>Tells when a timer of the running test was set.</summary>
     public TimerWatch Timers { get; private set; } = null!;
 
     public IGrainFactory Grains => cluster.HostedClient();
 
-    /// <summary>The services of the silo.</summary>
+    /// <summary>The silo's services.</summary>
     public IServiceProvider Services => cluster.Silos[0].ServiceProvider;
 
     public ISchedule Schedule => Services.GetRequiredService<ISchedule>();
@@ -60,9 +60,7 @@ internal sealed class ClockedCluster : IAsyncDisposable
         return new ClockedCluster(cluster, sql, clock) { Time = time, Timers = timers };
     }
 
-    /// <summary>
-    /// Makes the silo as good as new for the next test: no grain is active, nothing is in the schedule, the clock is another.
-    /// </summary>
+    /// <summary>Resets the silo for the next test: no grain is active, the schedule is empty, and the clock is new.</summary>
     public async Task BeginTestAsync(ManualTime time)
     {
         await cluster.DeactivateAllAsync();
@@ -71,11 +69,11 @@ internal sealed class ClockedCluster : IAsyncDisposable
         Timers = new TimerWatch(time);
         clock.Use(Timers);
 
-        // As the start of a silo does.
+        // The start of a silo wakes the schedule, too.
         Schedule.Wake();
     }
 
-    /// <summary>Puts work into the schedule in one transaction, without waking anybody.</summary>
+    /// <summary>Puts work into the schedule in one transaction, without waking it.</summary>
     public Task PutAsync(params ScheduledWork[] works) => database.WriteAsync(async (connection, transaction) =>
     {
         foreach (var work in works)
@@ -87,24 +85,23 @@ internal sealed class ClockedCluster : IAsyncDisposable
     public Task CancelAsync(string kind, string key) =>
         database.WriteAsync((connection, transaction) => Schedule.CancelAsync(connection, transaction, kind, key));
 
-    /// <summary>How much of a kind is in the schedule.</summary>
+    /// <summary>Number of items of a kind in the schedule.</summary>
     public Task<long> CountAsync(string kind) => database.ReadAsync(connection =>
         connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM scheduled_work WHERE kind = @Kind", new { Kind = kind }));
 
-    /// <summary>Moves the clock and has the schedule look at it, whether or not its timer was set already.</summary>
+    /// <summary>Moves the clock and wakes the schedule, so that due work begins even if its timer was not set yet.</summary>
     public void Advance(TimeSpan by)
     {
         Time.Advance(by);
         Schedule.Wake();
     }
 
-    /// <summary>
-    /// Wakes the schedule and completes once it sleeps for exactly this long, and no wake is under way any more: one that looks
-    /// at the table while the clock moves would set its timer too late.
-    /// </summary>
+    /// <summary>Wakes the schedule, and completes when it sleeps for exactly this time and no wake is in progress. A wake in
+    /// progress reads the table while the clock moves, and would set its timer too late.</summary>
     public async Task WhenAsleepAsync(TimeSpan delay)
     {
-        // Unlike a wake a reminder is answered, after every wake that was sent before it, also by the start of the silo.
+        // A reminder, unlike a wake, is answered. The answer comes after all earlier wakes, including the one at the start of the
+        // silo.
         await Grains.GetGrain<ISchedulerGrain>(0).AsReference<IRemindable>().ReceiveReminder("wake", default);
         await Time.WhenDelayedAsync(delay);
     }

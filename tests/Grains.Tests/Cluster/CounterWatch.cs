@@ -3,7 +3,7 @@ using AudioRooms.Grains.Media;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>Follows one counter of one cluster's sound: what a test waits for before it moves the clock.</summary>
+/// <summary>Follows one audio counter of one cluster, so that a test can wait for it before it moves the clock.</summary>
 internal sealed class CounterWatch : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -12,9 +12,9 @@ internal sealed class CounterWatch : IDisposable
     private readonly List<(long Sum, TaskCompletionSource Reached)> waiters = [];
     private long sum;
 
-    /// <param name="meters">Whose; the clusters of other tests have their own.</param>
+    /// <param name="meters">The cluster's meters; the clusters of other tests have their own.</param>
     /// <param name="counter">Name of the counter.</param>
-    /// <param name="reason">Which of its reasons; null for all.</param>
+    /// <param name="reason">Value of the counter's reason to count; null for all.</param>
     public CounterWatch(IMeterFactory meters, string counter, string? reason = null)
     {
         listener.InstrumentPublished = (instrument, listening) =>
@@ -39,7 +39,7 @@ internal sealed class CounterWatch : IDisposable
         listener.Start();
     }
 
-    /// <summary>The sum of all that was counted since the watch began.</summary>
+    /// <summary>Sum of everything counted since the watch began.</summary>
     public long Sum
     {
         get
@@ -51,7 +51,7 @@ internal sealed class CounterWatch : IDisposable
         }
     }
 
-    /// <summary>Completes when the sum is, or was, just this.</summary>
+    /// <summary>Completes when the sum has had exactly this value.</summary>
     public Task WhenAsync(long wanted)
     {
         lock (gate)

@@ -4,15 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>Tells when a packet of one cluster was dropped for a reason: what a test waits for before it goes on.</summary>
+/// <summary>Tells when a packet of one cluster was dropped for a reason, so that a test can wait for it.</summary>
 internal sealed class DropSignal : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TaskCompletionSource happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MeterListener listener = new();
 
-    /// <param name="cluster">Whose packets; tests run beside each other.</param>
-    /// <param name="reason">As the counter names it.</param>
+    /// <param name="cluster">The cluster; other clusters' packets, of tests that run in parallel, are ignored.</param>
+    /// <param name="reason">The reason as the counter names it.</param>
     public DropSignal(GrainCluster cluster, string reason)
     {
         var meters = cluster.Services.GetRequiredService<IMeterFactory>();

@@ -4,7 +4,7 @@ using AudioRooms.Grains.Storage;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>Something else that is stored about people, in a store that may be down.</summary>
+/// <summary>A store of personal data that can fail.</summary>
 internal sealed class FaultyData : IPersonalData
 {
     public string Subject => "elsewhere";

@@ -4,13 +4,13 @@ using AudioRooms.Grains.Rooms;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>The real journal with faults that a test switches on, and counts of what is asked of it.</summary>
+/// <summary>The real journal with counters, and with faults that a test switches on.</summary>
 internal sealed class FaultyJournal(IRoomJournal inner) : IRoomJournal
 {
     /// <summary>Storage refuses to append.</summary>
     public bool IsBroken { get; set; }
 
-    /// <summary>Storage appends, and the process dies before it can tell anybody.</summary>
+    /// <summary>Storage appends the events, and the process dies before it answers.</summary>
     public bool DiesAfterAppend { get; set; }
 
     public int Appends { get; private set; }

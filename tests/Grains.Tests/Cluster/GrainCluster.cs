@@ -9,9 +9,8 @@ using Orleans.TestingHost;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>
-/// One silo with the product's grains over a real database; grain storage in memory, because rooms do not use it.
-/// </summary>
+/// <summary>One silo with the product's grains and a real database. Grain storage is in memory, because rooms do not use
+/// it.</summary>
 internal sealed class GrainCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster cluster;
@@ -29,16 +28,16 @@ internal sealed class GrainCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.HostedClient();
 
-    /// <summary>The services of the silo.</summary>
+    /// <summary>The silo's services.</summary>
     public IServiceProvider Services => cluster.Silos[0].ServiceProvider;
 
-    /// <summary>The journal that the rooms use; a test may make it fail.</summary>
+    /// <summary>The journal of the rooms, which a test can make fail.</summary>
     public FaultyJournal Journal { get; }
 
-    /// <summary>The calls between grains, which a test may lose or count.</summary>
+    /// <summary>The calls between grains, which a test can lose or count.</summary>
     public CallWatch Calls { get; }
 
-    /// <summary>Whom people on stage follow.</summary>
+    /// <summary>The relations between people, as a test sets them.</summary>
     public KnownRelations Relations { get; }
 
     public static async Task<GrainCluster> StartAsync(DbDataSource source, SqlDialect dialect)
@@ -63,9 +62,8 @@ internal sealed class GrainCluster : IAsyncDisposable
             cluster, clock, cluster.Silos[0].ServiceProvider.GetRequiredService<FaultyJournal>(), relations, calls);
     }
 
-    /// <summary>
-    /// Makes the silo as good as new for the next test: no grain is active, nothing is lost or refused, nobody is known.
-    /// </summary>
+    /// <summary>Resets the silo for the next test: no grain is active, no call is lost or refused, and no relation is
+    /// known.</summary>
     /// <param name="time">A clock that the test moves; null for the system's.</param>
     public async Task BeginTestAsync(TimeProvider? time)
     {

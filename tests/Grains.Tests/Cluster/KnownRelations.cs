@@ -6,20 +6,19 @@ using AudioRooms.Grains.Rooms;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>Who is followed or blocked, and how people stand in a club, as a test says.</summary>
+/// <summary>Follows, blocks and club roles, as a test sets them.</summary>
 internal sealed class KnownRelations : IStageRelations
 {
     public ConcurrentDictionary<UserId, bool> Followed { get; } = [];
 
-    /// <summary>Whom one of these people, if they are asked, has blocked.</summary>
+    /// <summary>Blocks: <c>By</c> has blocked <c>User</c>.</summary>
     public ConcurrentDictionary<(UserId By, UserId User), bool> Blocked { get; } = [];
 
-    /// <summary>How people stand in the one club that there is.</summary>
+    /// <summary>Roles in the only club.</summary>
     public ConcurrentDictionary<UserId, ClubRole> Seats { get; } = [];
 
     public bool IsClubPrivate { get; set; }
 
-    /// <summary>Nobody is known any more.</summary>
     public void Reset()
     {
         Followed.Clear();

@@ -5,7 +5,7 @@ using AudioRooms.Grains.Announcements;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>Keeps what writers announce, in order.</summary>
+/// <summary>Records announcements in their order.</summary>
 internal sealed class RecordingAnnouncements : IAnnouncements
 {
     private readonly Channel<Announcement> announced = Channel.CreateUnbounded<Announcement>();
@@ -14,7 +14,7 @@ internal sealed class RecordingAnnouncements : IAnnouncements
 
     public async Task<Announcement> NextAsync() => await announced.Reader.ReadAsync();
 
-    /// <summary>What was announced next, as "kind > recipient".</summary>
+    /// <summary>The next announcements, as "kind > recipient".</summary>
     public async Task<string[]> NextAsync(int count)
     {
         var next = new string[count];

@@ -4,7 +4,7 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>A gateway's side of a listener grain that keeps what it is told, for a test to read in order.</summary>
+/// <summary>The gateway's side of a listener grain. It records packets and changes, which a test reads in order.</summary>
 internal sealed class RecordingGatewayRoom : IGatewayRoom
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -21,7 +21,7 @@ internal sealed class RecordingGatewayRoom : IGatewayRoom
         return Task.CompletedTask;
     }
 
-    /// <summary>So many changes are not taken.</summary>
+    /// <summary>Number of next changes that the gateway fails to take.</summary>
     public int FailuresLeft { get; set; }
 
     public Task OnChangeAsync(RoomChange change)
@@ -72,9 +72,9 @@ internal sealed class RecordingGatewayRoom : IGatewayRoom
 
     public Task<RoomChange> NextChangeAsync() => changes.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
-    /// <summary>A packet that has arrived already, or null.</summary>
+    /// <summary>A packet that has arrived already; null if there is none.</summary>
     public StagePacket? TakePacket() => packets.Reader.TryRead(out var packet) ? packet : null;
 
-    /// <summary>A change that has arrived already, or null.</summary>
+    /// <summary>A change that has arrived already; null if there is none.</summary>
     public RoomChange? TakeChange() => changes.Reader.TryRead(out var change) ? change : null;
 }

@@ -6,7 +6,7 @@ using AudioRooms.Contracts.Media;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>A consumer of a room's mixes that keeps what it is sent.</summary>
+/// <summary>A consumer of a room's mixes that records the packets it receives.</summary>
 internal sealed class RecordingMix : IMixListener
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -20,10 +20,10 @@ internal sealed class RecordingMix : IMixListener
 
     public Task<StagePacket> NextAsync(uint without = 0) => Of(without).Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
-    /// <summary>A packet that has arrived already, or null.</summary>
+    /// <summary>A packet that has arrived already; null if there is none.</summary>
     public StagePacket? Take(uint without = 0) => Of(without).Reader.TryRead(out var packet) ? packet : null;
 
-    /// <summary>What so many packets of a mix sound like.</summary>
+    /// <summary>The decoded sound of the next packets of a mix.</summary>
     public async Task<float[]> HearAsync(int packets, uint without = 0)
     {
         using var decoder = new OpusDecoder();

@@ -1,9 +1,7 @@
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>
-/// The product's clock in a silo that tests share: the clock of the test that runs. A timer stays with the clock on which it was
-/// set, so what an earlier test left behind sleeps for good.
-/// </summary>
+/// <summary>The product's clock in a silo that several tests share. It follows the running test's clock. A timer stays with the
+/// clock on which it was set, so timers of earlier tests never fire.</summary>
 internal sealed class SharedClock : TimeProvider
 {
     private volatile TimeProvider current = System;

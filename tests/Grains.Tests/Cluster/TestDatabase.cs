@@ -7,9 +7,8 @@ using Npgsql;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>
-/// A fresh database per test class, and the silos that the tests of the class share. The same tests run on both kinds.
-/// </summary>
+/// <summary>A fresh database for each test class, and the silos that the tests of the class share. The same tests run on both
+/// kinds of database.</summary>
 public abstract class TestDatabase : IAsyncLifetime
 {
     private GrainCluster? grains;
@@ -22,7 +21,7 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public async Task InitializeAsync() => Source = await CreateAsync();
 
-    /// <summary>The silo of the class, as good as new; the first test starts it. What is in the database stays.</summary>
+    /// <summary>The silo of the class after a reset; the first test starts it. The database keeps its contents.</summary>
     /// <param name="time">A clock that the test moves; null for the system's.</param>
     internal async Task<GrainCluster> GrainsAsync(TimeProvider? time = null)
     {
@@ -31,7 +30,7 @@ public abstract class TestDatabase : IAsyncLifetime
         return grains;
     }
 
-    /// <summary>The silo of a class that tests accounts, as good as new and on clean tables; the first test starts it.</summary>
+    /// <summary>The silo of a class that tests accounts, after a reset and with empty tables; the first test starts it.</summary>
     internal async Task<AccountCluster> AccountsAsync(SignUpPolicy policy = SignUpPolicy.Open)
     {
         accounts ??= await AccountCluster.StartAsync(this, policy);
@@ -40,9 +39,8 @@ public abstract class TestDatabase : IAsyncLifetime
         return accounts;
     }
 
-    /// <summary>
-    /// The silo of a class that moves the clock, as good as new and with nothing to do; the first test starts it.
-    /// </summary>
+    /// <summary>The silo of a class that moves the clock, after a reset and with an empty schedule; the first test starts
+    /// it.</summary>
     internal async Task<ClockedCluster> ClockedAsync(ManualTime time)
     {
         if (clocked is { } running)
@@ -54,9 +52,8 @@ public abstract class TestDatabase : IAsyncLifetime
         return clocked = await ClockedCluster.StartAsync(this, time);
     }
 
-    /// <summary>
-    /// Stops the silo whose clock the test moves; hours that pass meanwhile find no call under way that they could time out.
-    /// </summary>
+    /// <summary>Stops the silo whose clock the test moves, moves the clock, and starts another silo. No call is in progress while
+    /// the hours pass, so none times out.</summary>
     internal async Task<ClockedCluster> RestartAsync(ManualTime time, TimeSpan after)
     {
         await StopAsync();

@@ -3,9 +3,8 @@ using Orleans.TestingHost;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>
-/// One silo in memory, with grain storage in memory and called as the product's gateway calls it: from the silo's own process.
-/// </summary>
+/// <summary>One silo in memory with grain storage in memory. Tests call it from its own process, as the product's gateway
+/// does.</summary>
 internal static class TestSilo
 {
     private const string StorageGrains = "memorystorage";
@@ -14,7 +13,7 @@ internal static class TestSilo
     {
         var builder = new InProcessTestClusterBuilder(1);
 
-        // A network client and a log file that no test reads are half of the time of a start.
+        // Without these two, which no test uses, a start takes half the time.
         builder.Options.InitializeClientOnDeploy = false;
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
@@ -27,11 +26,11 @@ internal static class TestSilo
         return cluster;
     }
 
-    /// <summary>The client that runs in the silo; it keeps the order of one-way calls.</summary>
+    /// <summary>The client inside the silo, which keeps the order of one-way calls.</summary>
     public static IGrainFactory HostedClient(this InProcessTestCluster cluster) =>
         cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>();
 
-    /// <summary>Ends every activation, and with them what grain storage in memory holds.</summary>
+    /// <summary>Ends every activation, and thereby clears the grain storage in memory.</summary>
     public static async Task DeactivateAllAsync(this InProcessTestCluster cluster)
     {
         var active = await cluster.HostedClient().GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
@@ -39,7 +38,7 @@ internal static class TestSilo
             .Where(grain => !grain.Type.ToString()!.StartsWith("sys.", StringComparison.Ordinal))
             .ToLookup(grain => grain.Type.ToString()!.Contains(StorageGrains, StringComparison.Ordinal));
 
-        // Some grains write as they end.
+        // Storage grains end last, because some grains write when they end.
         await Task.WhenAll(grains[false].Select(cluster.DeactivateAsync));
         await Task.WhenAll(grains[true].Select(cluster.DeactivateAsync));
     }

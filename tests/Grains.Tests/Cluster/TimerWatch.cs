@@ -2,9 +2,8 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Grains.Tests.Cluster;
 
-/// <summary>
-/// A test's clock that also tells when a timer was set to a given time: the way to know that a grain sleeps until then.
-/// </summary>
+/// <summary>A test's clock that also tells when a timer was set to a given time, so that a test knows that a grain sleeps until
+/// then.</summary>
 internal sealed class TimerWatch(ManualTime time) : TimeProvider
 {
     private readonly Lock gate = new();
@@ -14,7 +13,7 @@ internal sealed class TimerWatch(ManualTime time) : TimeProvider
 
     public override long TimestampFrequency => time.TimestampFrequency;
 
-    /// <summary>Completes once somebody sets a timer to exactly this; to be asked before they do.</summary>
+    /// <summary>Completes when a timer is set to exactly this time. A test must ask before the timer is set.</summary>
     public Task WhenSetAsync(TimeSpan dueTime)
     {
         lock (gate)

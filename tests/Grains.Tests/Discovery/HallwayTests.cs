@@ -15,7 +15,7 @@ public sealed class HallwayOnSqliteTests(SqliteTestDatabase database)
 public sealed class HallwayOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : HallwayTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>Live rooms for somebody, and people for them to follow. Rooms of the class's other tests are looked past.</summary>
+/// <summary>A person's hallway: live rooms, and people to follow. Rooms of the class's other tests are ignored.</summary>
 public abstract class HallwayTests(TestDatabase database) : IAsyncLifetime
 {
     private GrainCluster cluster = null!;

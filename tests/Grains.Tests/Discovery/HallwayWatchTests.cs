@@ -14,7 +14,7 @@ public sealed class HallwayWatchOnSqliteTests(SqliteTestDatabase database)
 public sealed class HallwayWatchOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : HallwayWatchTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>A gateway that asks what is new. Rooms of the class's other tests are looked past.</summary>
+/// <summary>A gateway that asks for news of the hallway. Rooms of the class's other tests are ignored.</summary>
 public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
 {
     private const long Watch = 7;
@@ -240,7 +240,7 @@ public abstract class HallwayWatchTests(TestDatabase database) : IAsyncLifetime
         await Should.ThrowAsync<Exception>(NewsAsync());
         await ExecuteAsync("ALTER TABLE room_stage_away RENAME TO room_stage");
 
-        // As the gateway goes on when an exchange has failed: it begins anew.
+        // After a failed exchange the gateway starts its exchange again from the beginning.
         await ExchangeAsync(new HallwayOrders(Guid.Empty, [], [], WantsNews: false));
         var shown = (await WatchAsync(HallwayReason.Other)).Rooms.ToDictionary(entry => entry.Room.Room, entry => entry.Room);
         await SuspendAsync(eve, until: 0);

@@ -16,7 +16,7 @@ public sealed class SearchOnSqliteTests(SqliteTestDatabase database)
 public sealed class SearchOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : SearchTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>Each test uses a word of its own: the database is shared by the class.</summary>
+/// <summary>Each test uses a word of its own, because the tests of the class share the database.</summary>
 public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
 {
     private readonly string word = $"q{Identifiers.NewId()}";
@@ -36,7 +36,7 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
     [Theory]
     [InlineData("evenements")]
     [InlineData("ÉVÉNEMENTS")]
-    [InlineData("évén")] // the last word may be unfinished
+    [InlineData("évén")] // the last word may be incomplete
     [InlineData("oeuvre événements")]
     [InlineData("linkedin OEUVRE")]
     public async Task Search_PersonByWordsOfTheBio_IgnoresAccentsAndCase(string words)
@@ -52,7 +52,7 @@ public abstract class SearchTests(TestDatabase database) : IAsyncLifetime
         await SomebodyAsync("grace", new ProfileChange(Bio: $"{word} compilers"));
 
         (await IdsAsync(SearchKind.Person, $"{word} trombone")).ShouldBeEmpty();
-        (await IdsAsync(SearchKind.Person, $"{word[..6]} compilers")).ShouldBeEmpty(); // only the last word by its beginning
+        (await IdsAsync(SearchKind.Person, $"{word[..6]} compilers")).ShouldBeEmpty(); // only the last word may be incomplete
     }
 
     [Theory]

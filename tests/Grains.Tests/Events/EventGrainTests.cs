@@ -19,7 +19,7 @@ public abstract class EventGrainTests(TestDatabase database) : IAsyncLifetime
     private readonly Person guest = Somebody("guest");
     private readonly string id = Identifiers.NewId();
 
-    // Ahead, and near enough that the room may be opened at once.
+    // In the future, and near enough that the room can be opened at once.
     private readonly DateTime soon = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(10);
     private GrainCluster cluster = null!;
 

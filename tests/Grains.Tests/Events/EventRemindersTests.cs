@@ -21,9 +21,8 @@ public sealed class EventRemindersOnSqliteTests(SqliteTestDatabase database)
 public sealed class EventRemindersOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : EventRemindersTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>
-/// What events do by themselves, and what follows from changing them. The clock stands at midnight; the event begins at 03:00.
-/// </summary>
+/// <summary>What events do when their time comes, and what a change of an event causes. The clock stands at midnight; the event
+/// begins at 03:00.</summary>
 public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetime
 {
     private readonly ManualTime time = new();
@@ -258,7 +257,7 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
 
     private static string[] Sorted(params string[] told) => [.. told.Order(StringComparer.Ordinal)];
 
-    /// <summary>Schedules the event, hears who is told of it, and returns its first occurrence.</summary>
+    /// <summary>Schedules the event, reads the announcements, and returns the first occurrence's number.</summary>
     private async Task<long> ScheduledAsync(ScheduleEvent plan)
     {
         var view = (await Event.ScheduleAsync(plan)).Value.ShouldNotBeNull();
@@ -270,7 +269,7 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
     private async Task<IReadOnlyList<SearchHit>> FindAsync(string words) => (await cluster.Grains.GetGrain<IDiscoveryGrain>(0)
         .SearchAsync(visitor.Id, new SearchQuestion(SearchKind.Event, words, "", ""), 10, null)).Value.ShouldNotBeNull().Hits;
 
-    /// <summary>Completes when all is done that is due: work is done one after the other here, and this comes last.</summary>
+    /// <summary>Completes when all due work is done. This schedule does one item at a time, and this item is the last.</summary>
     private async Task WhenDoneAsync()
     {
         await cluster.PutAsync(new ScheduledWork(last.Kind, id, time.GetUtcNow(), "{}"));
@@ -278,7 +277,8 @@ public abstract class EventRemindersTests(TestDatabase database) : IAsyncLifetim
         await last.NextAsync();
     }
 
-    /// <summary>Work in the midst of which hours pass is told to stop: they pass when there is none.</summary>
+    /// <summary>Waits until no work is in progress, and moves the clock. Work would be cancelled if hours passed while it
+    /// ran.</summary>
     private async Task AdvanceAsync(TimeSpan by)
     {
         await WhenDoneAsync();

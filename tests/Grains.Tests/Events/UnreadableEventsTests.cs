@@ -15,7 +15,7 @@ public sealed class UnreadableEventsOnSqliteTests(SqliteTestDatabase database)
 public sealed class UnreadableEventsOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : UnreadableEventsTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>One row that cannot be read does not take the others away, and its host finds it and mends it.</summary>
+/// <summary>An unreadable row does not hide the other events, and its host can find and repair it.</summary>
 public abstract class UnreadableEventsTests(TestDatabase database) : IAsyncLifetime
 {
     private readonly Person host = Somebody("host");
@@ -125,7 +125,7 @@ public abstract class UnreadableEventsTests(TestDatabase database) : IAsyncLifet
         }
     }
 
-    /// <summary>Stores something else of the bad event, and starts a silo that has to read it.</summary>
+    /// <summary>Overwrites the stored event with a bad one, and starts a silo that has to read it.</summary>
     private async Task DamageAsync(string payload)
     {
         await using (var connection = await database.Source.OpenConnectionAsync())

@@ -12,7 +12,7 @@ public sealed class SqliteInvitationsTests(
 public sealed class PostgreSqlInvitationsTests(PostgreSqlTestDatabase database)
     : InvitationsTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>Who gets in where people join by invitation only.</summary>
+/// <summary>Admission to a server where people join by invitation only.</summary>
 public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
 {
     private const string Password = "correct horse";
@@ -61,7 +61,7 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
                 AccountRejection.InvitationInvalid);
         }
 
-        // A refused newcomer leaves nothing behind that could take the handle.
+        // A refused sign-up leaves nothing behind that reserves the handle.
         var invited = await InviteAsync(ada);
         (await cluster.Account("mallory").SignUpAsync(Password, "Mallory", invited)).IsAccepted.ShouldBeTrue();
     }
@@ -264,7 +264,7 @@ public abstract class InvitationsTests(TestDatabase database) : IAsyncLifetime
 
     private static string NewKey() => InvitationSecret.KeyOf(Identifiers.NewId());
 
-    // The operator lets the first ones in.
+    // The operator admits the first member from the waiting list.
     private async Task<UserId> FirstMemberAsync(string handle)
     {
         var ticket = NewKey();

@@ -18,7 +18,7 @@ public sealed class RoomEarningsOnSqliteTests(SqliteTestDatabase database)
 public sealed class RoomEarningsOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : RoomEarningsTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>A room ends, and who took part may bring somebody more. How long it must last is tested with the rules.</summary>
+/// <summary>A room's end credits invitations to its participants. The rules' tests cover how long a room must last.</summary>
 public abstract class RoomEarningsTests(TestDatabase database) : IAsyncLifetime
 {
     private readonly RoomEndWatch ends = new();
@@ -32,7 +32,7 @@ public abstract class RoomEarningsTests(TestDatabase database) : IAsyncLifetime
             new EarningRule { Deed = Deed.Spoke, Per = EarningPeriod.Month },
         ]);
 
-        // Is told after whoever was registered before it.
+        // This consumer is registered last, so it is told after all others.
         silo.Services.AddSingleton<IAnnouncementConsumer>(ends);
     });
 

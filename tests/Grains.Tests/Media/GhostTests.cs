@@ -8,9 +8,8 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Grains.Tests.Media;
 
-/// <summary>
-/// A listener grain that cannot be told that somebody left the stage. Their voice still publishes: the worst case.
-/// </summary>
+/// <summary>A listener grain misses the notification that a person left the stage, and that person's device still publishes: the
+/// worst case.</summary>
 public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
 {
     // For the rounding of a clock that counts from the year 1, and of timers.
@@ -228,7 +227,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
             await ben.SpeakAsync(new SpokenPacket { Sequence = packet, Level = 30, Opus = [0x48, 1, 2] });
         }
 
-        // Answered after all of those, on the same grain; the clock stands.
+        // This call comes after all packets and goes to the same grain; the clock does not move.
         await ben.RevokeAsync(source: 0);
         await answered;
         (cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.ConfirmStageAsync)) - asked).ShouldBe(1);

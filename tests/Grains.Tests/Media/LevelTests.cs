@@ -10,17 +10,17 @@ using AudioRooms.Testing;
 
 namespace AudioRooms.Grains.Tests.Media;
 
-/// <summary>What becomes of the levels that devices claim, and who is said to lead.</summary>
+/// <summary>How false levels from devices are found and corrected, and who becomes the dominant speaker.</summary>
 public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
 {
-    // Three early checks of six packets, and at most twenty before each.
+    // A false level is found in at most three early checks of six packets, with at most twenty packets before each check.
     private const int FoundOutWithin = 3 * 26;
     private const byte Overload = 0;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
     private static readonly Person Ada = new(new UserId("ada"), "ada", "Ada");
     private static readonly Person Ben = new(new UserId("ben"), "ben", "Ben");
 
-    // A buzz of a steady loudness.
+    // A buzz of constant loudness.
     private static readonly List<byte[]> Loud = Encode(0.1f);
     private static readonly List<byte[]> Quiet = Encode(0.005f);
 
@@ -118,7 +118,7 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
 
         (await gatewayRoom.NextDominantAsync()).ShouldBeNull();
 
-        // One speaker is forwarded here, and the clock has not moved since she spoke.
+        // One speaker is forwarded, and the clock has not moved since she spoke.
         await ben.SpeakAsync(Loud, 1, claimed: 24);
         (await gatewayRoom.NextPacketAsync()).Source.ShouldBe(ben.Source);
     }
@@ -187,7 +187,7 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         {
             for (var index = 0; index < pcm.Length; index++)
             {
-                // 150 Hz and its harmonics: a multiple of 50, so that every frame is like the one before.
+                // 150 Hz and its harmonics. The pitch is a multiple of 50 Hz, so every frame is like the one before.
                 var phase = 2 * MathF.PI * 150 * index / AudioFormat.SampleRateHz;
                 pcm[index] = amplitude * (MathF.Sin(phase) + (MathF.Sin(2 * phase) / 2) + (MathF.Sin(3 * phase) / 3));
             }
@@ -199,7 +199,8 @@ public sealed class LevelTests : IClassFixture<SqliteTestDatabase>, IAsyncLifeti
         return packets;
     }
 
-    /// <summary>What was said is told to the listener grain one way: until it has come, some of it is still under way.</summary>
+    /// <summary>Waits until the packets have arrived. The speaker grain sends one-way, so before that some are still on the
+    /// way.</summary>
     private async Task HearAsync(int packets)
     {
         for (var packet = 0; packet < packets; packet++)

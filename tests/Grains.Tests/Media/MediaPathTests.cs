@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Media;
 
-/// <summary>From a speaker grain through the live stream to the gateway's side of a listener grain.</summary>
+/// <summary>The path of a packet from a speaker grain through the live stream to the gateway's side of a listener
+/// grain.</summary>
 public sealed class MediaPathTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
 {
     private static readonly Person Ada = new(new UserId("ada"), "ada", "Ada");

@@ -114,7 +114,7 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
         var slots = cluster.Services.GetRequiredService<MixSlots>();
         while (slots.TryTake())
         {
-            // Other rooms.
+            // Slots of other rooms.
         }
 
         var refused = await Mix.OpenAsync("gateway", new MixWish(Whole: true, []), mixReference);
@@ -168,7 +168,8 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
         await WantAsync("gateway", whole: true);
         mixes.Sum.ShouldBe(1);
 
-        // The grain looks every 10 s, and arms its timer again after each look. Two looks fall within the lease of 30 s.
+        // The grain checks the lease of 30 s every 10 s, and sets its timer again after each check. Two checks fall within the
+        // lease.
         for (var look = 0; look < 2; look++)
         {
             var looksAgain = watch.WhenSetAsync(Look);
@@ -226,7 +227,7 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
         await Room.LeaveStageAsync(Ada.Id);
         await Mix.AdvanceAsync((await Room.GetAsync()).Value.ShouldNotBeNull().Stage);
 
-        // The fade, then at most 500 ms until the codec has said that there is silence.
+        // First the fade, then at most 500 ms until the codec reports silence.
         StagePacket last;
         var afterwards = 0;
         do
@@ -265,7 +266,7 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
     private async Task WantAsync(string consumer, bool whole, params ImmutableArray<uint> without) =>
         (await Mix.OpenAsync(consumer, new MixWish(whole, without), mixReference)).IsAccepted.ShouldBeTrue();
 
-    /// <summary>Everybody says a frame, and 20 ms pass: until all have said everything.</summary>
+    /// <summary>Each speaker sends a frame, and the clock moves 20 ms; repeated until all frames are sent.</summary>
     private async Task SpeakAsync(params (ISpeakerGrain Speaker, List<byte[]> Voice)[] conversation)
     {
         for (var frame = 0; frame < conversation[0].Voice.Count; frame++)
@@ -285,7 +286,8 @@ public sealed class MixGrainTests : IClassFixture<SqliteTestDatabase>, IAsyncLif
         }
     }
 
-    /// <summary>A call is answered after the tick before it, which has set the timer for the next one.</summary>
+    /// <summary>Waits for the tick in progress. The answer comes after that tick, which has set the timer for the next
+    /// one.</summary>
     private Task SettleAsync() => Mix.CloseAsync("nobody");
 
     private async Task<(ISpeakerGrain Speaker, uint Stay)> TakeStageAsync(Person person)

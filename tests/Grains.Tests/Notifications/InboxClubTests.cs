@@ -13,7 +13,7 @@ public sealed class InboxClubOnSqliteTests(
 public sealed class InboxClubOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : InboxClubTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>Who is told what of clubs.</summary>
+/// <summary>Recipients and texts of notifications about clubs.</summary>
 public abstract class InboxClubTests(TestDatabase database) : InboxHarness(database)
 {
     [Fact]
@@ -110,8 +110,8 @@ public abstract class InboxClubTests(TestDatabase database) : InboxHarness(datab
         return club;
     }
 
-    /// <summary>A room of a club.</summary>
-    /// <returns>The subject that it is announced as.</returns>
+    /// <summary>Opens a room of a club.</summary>
+    /// <returns>The subject of its announcement.</returns>
     private async Task<string> OpenClubRoomAsync(string club, bool membersOnly = false)
     {
         var room = new RoomId(Identifiers.NewId());

@@ -14,7 +14,7 @@ public sealed class InboxEventOnSqliteTests(
 public sealed class InboxEventOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : InboxEventTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>Who is told what of events.</summary>
+/// <summary>Recipients and texts of notifications about events.</summary>
 public abstract class InboxEventTests(TestDatabase database) : InboxHarness(database)
 {
     [Fact]
@@ -80,7 +80,7 @@ public abstract class InboxEventTests(TestDatabase database) : InboxHarness(data
     }
 
     /// <summary>Ada schedules an event.</summary>
-    /// <returns>The subject that it is announced as.</returns>
+    /// <returns>The subject of its announcement.</returns>
     private async Task<string> ScheduleAsync(string club = "")
     {
         var id = Identifiers.NewId();

@@ -17,7 +17,7 @@ namespace AudioRooms.Grains.Tests.Notifications;
 public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
 {
     private readonly ManualTime time = new();
-    /// <summary>What the cluster stores in. A data source that the cluster's services give would end with the cluster.</summary>
+    /// <summary>The cluster's data source. It outlives the cluster, unlike a data source from the cluster's services.</summary>
     private protected DbDataSource Source => database.Source;
 
     private protected ClockedCluster Cluster { get; private set; } = null!;
@@ -40,7 +40,7 @@ public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>Starts anew on the same data, so much later.</summary>
+    /// <summary>Starts a new cluster on the same data, and moves the clock.</summary>
     private protected async Task RestartAsync(TimeSpan after = default) => Cluster = await database.RestartAsync(time, after);
 
     private protected IInboxGrain Inbox(Person person) => Cluster.Grains.GetGrain<IInboxGrain>(person.Id.Value);
@@ -59,7 +59,8 @@ public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
     private protected async Task RelateAsync(Person actor, RelationCommand command, Person other) =>
         (await Cluster.Grains.GetGrain<IUserGrain>(actor.Id.Value).RelateAsync(command, other.Id)).Rejection.ShouldBeNull();
 
-    /// <summary>Follows, and waits until that is told, so that what follows is the next thing told.</summary>
+    /// <summary>Follows a person, and waits until the follow is announced, so that the test's next announcement is the one it
+    /// expects.</summary>
     private protected async Task FollowAsync(Person actor, Person other, RelationCommand level = RelationCommand.HearAlways)
     {
         var told = await WatchAsync(other);
@@ -86,10 +87,8 @@ public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
         return room;
     }
 
-    /// <summary>
-    /// Something that always arrives, told after all that is told of the same subject: when it is there, what came before it has
-    /// arrived too or never will.
-    /// </summary>
+    /// <summary>Waits for everything that was announced of a subject. The method sends a marker, which always arrives and comes
+    /// last: once it is there, everything before it has arrived or never will.</summary>
     private protected async Task SettleAsync(Person person, string subject)
     {
         var told = await WatchAsync(person);
@@ -101,10 +100,10 @@ public abstract class InboxHarness(TestDatabase database) : IAsyncLifetime
         }
     }
 
-    /// <summary>What the inbox says, without the marks of <see cref="SettleAsync"/>.</summary>
+    /// <summary>The inbox's entries, without the markers of <see cref="SettleAsync"/>.</summary>
     private protected async Task<IReadOnlyList<InboxEntry>> EntriesAsync(Person person) =>
         [.. (await Inbox(person).ListAsync(100, null)).Entries.Where(entry => entry.Kind != NotificationKind.ClubInvited)];
 
-    // The references do not keep the objects alive.
+    // Keeps the observers alive; Orleans references them weakly.
     private readonly List<RecordingInbox> watches = [];
 }

@@ -16,7 +16,7 @@ public sealed class InboxKeepingOnSqliteTests(SqliteTestDatabase database)
 public sealed class InboxKeepingOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : InboxKeepingTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>What an inbox keeps, and when it says so.</summary>
+/// <summary>Which entries an inbox keeps, and when it tells the watching gateways.</summary>
 public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(database)
 {
     [Fact]
@@ -30,7 +30,7 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
         (await EntriesAsync(Ben)).ShouldHaveSingleItem().Count.ShouldBe(1);
     }
 
-    // One inbox that takes nothing would hold up all who are told the same.
+    // One failing inbox must not hold up the other recipients of the same announcement.
     [Theory]
     [InlineData("{")]
     [InlineData("null")]
@@ -82,7 +82,7 @@ public abstract class InboxKeepingTests(TestDatabase database) : InboxHarness(da
         var entries = await EntriesAsync(Ben);
         entries.Select(entry => (entry.Kind, entry.Count)).ShouldBe(
             [(NotificationKind.Digest, 5L), (NotificationKind.RoomStarted, 10L)], ignoreOrder: true);
-        changes.Count(change => change.IsNews).ShouldBe(11); // each of ten, and that there is a digest
+        changes.Count(change => change.IsNews).ShouldBe(11); // the ten entries, and the digest
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class InboxOnSqliteTests(SqliteTestDatabase database) : InboxTests
 public sealed class InboxOnPostgreSqlTests(
     PostgreSqlTestDatabase database) : InboxTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>Who is told what.</summary>
+/// <summary>Recipients of notifications.</summary>
 public abstract class InboxTests(TestDatabase database) : InboxHarness(database)
 {
     [Fact]

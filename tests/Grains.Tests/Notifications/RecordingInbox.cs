@@ -4,7 +4,7 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Grains.Tests.Notifications;
 
-/// <summary>A gateway at which an inbox is watched; keeps what it is told, for a test to read in order.</summary>
+/// <summary>A gateway that watches an inbox. It records the changes, which a test reads in order.</summary>
 internal sealed class RecordingInbox : IInboxObserver
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -17,7 +17,7 @@ internal sealed class RecordingInbox : IInboxObserver
         return Task.CompletedTask;
     }
 
-    /// <summary>Whose inbox said that it moves.</summary>
+    /// <summary>Completes with the user whose inbox grain was moved or deactivated.</summary>
     public Task<UserId> Moved => moved.Task.WaitAsync(Patience);
 
     public Task OnInboxMovedAsync(UserId user)

@@ -7,7 +7,7 @@ using AudioRooms.Grains.Tests.Cluster;
 
 namespace AudioRooms.Grains.Tests.Rooms;
 
-/// <summary>Who is there, at two gateways.</summary>
+/// <summary>The audience of a room, at two gateways.</summary>
 public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
@@ -36,9 +36,8 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>
-    /// Ten thousand people come: the room is asked once for each, keeps nothing, and nothing of their presence reaches it.
-    /// </summary>
+    /// <summary>Ten thousand people come. The room is asked once for each person and stores nothing, and the audience's arrivals
+    /// and departures never reach it.</summary>
     [Fact]
     public async Task Join_TenThousand_CostsTheRoomOneReadEach()
     {
@@ -60,7 +59,7 @@ public sealed class AudienceTests(SqliteTestDatabase database) : IClassFixture<S
         cluster.Journal.Appends.ShouldBe(appends);
         (cluster.Calls.CountOf(nameof(IRoomGrain), nameof(IRoomGrain.JoinAsync)) - joins).ShouldBe(People);
 
-        // Whoever announces the new room may look at it once more meanwhile.
+        // The grain that announces the new room may read it once more meanwhile.
         (cluster.Calls.CountOf(nameof(IRoomGrain)) - calls).ShouldBeLessThanOrEqualTo(People + 5);
     }
 

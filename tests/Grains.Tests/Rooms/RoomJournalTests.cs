@@ -13,7 +13,7 @@ public sealed class RoomJournalOnSqliteTests(SqliteTestDatabase database)
 public sealed class RoomJournalOnPostgreSqlTests(PostgreSqlTestDatabase database)
     : RoomJournalTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>Repeated commands and snapshots: what is acknowledged is stored, once.</summary>
+/// <summary>Repeated commands and snapshots. Each acknowledged command is stored exactly once.</summary>
 public abstract class RoomJournalTests(TestDatabase database) : IAsyncLifetime
 {
     private static readonly Person Owner = Somebody("owner");
@@ -159,7 +159,7 @@ public abstract class RoomJournalTests(TestDatabase database) : IAsyncLifetime
 
         await using (var connection = await database.Source.OpenConnectionAsync())
         {
-            // Were they needed, loading would fail.
+            // If loading needed these rows, it would fail.
             await connection.ExecuteAsync("DELETE FROM room_events WHERE room_id = @Id AND version < 200", new { Id = id.Value });
         }
 

@@ -152,7 +152,7 @@ public abstract class RoomPeopleTests(TestDatabase database) : IAsyncLifetime
         (await there.NextTallyAsync()).Counts.ShouldBe([new ReactionCount("wave", 3)]);
     }
 
-    // Rows of every database have these names: a name may be added, and none may change.
+    // Every database contains these names: a name may be added, and none may change.
     [Fact]
     public void Kinds_OfAllEvents_AreTheNamesThatAreStored()
     {

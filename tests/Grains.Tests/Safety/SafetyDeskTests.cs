@@ -290,7 +290,7 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
         var good = await CaseAsync(ben);
         await StoreAsync(bad.CaseId, "'{'");
 
-        // A page of one, so that the bad row is the end of a page.
+        // Pages of one entry, so that the bad row ends a page.
         var seen = new List<string>();
         string? token = null;
         do
@@ -301,7 +301,7 @@ public abstract class SafetyDeskTests(TestDatabase database) : IAsyncLifetime
         }
         while (token is not null);
 
-        // Other tests of the class share the table: what is stored must be right again.
+        // Other tests of the class use the same table, so the row is repaired.
         await StoreAsync(bad.CaseId, $"(SELECT body FROM safety_cases WHERE case_id = '{good.CaseId}')");
         seen.ShouldContain(good.CaseId);
         seen.ShouldNotContain(bad.CaseId);

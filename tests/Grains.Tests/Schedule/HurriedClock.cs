@@ -1,10 +1,8 @@
 namespace AudioRooms.Grains.Tests.Schedule;
 
-/// <summary>
-/// A clock that runs a thousand times as fast as the system's: a minute, the shortest period of a reminder, takes 60 ms. A clock
-/// that stands still until it is moved will not do, because Orleans asks the clock of reminders again and again while less than a
-/// millisecond is left.
-/// </summary>
+/// <summary>A clock that runs a thousand times as fast as the system's: a minute, the shortest period of a reminder, takes 60 ms.
+/// A clock that stands still does not work here, because Orleans reads the clock of reminders in a loop while less than a
+/// millisecond is left.</summary>
 internal sealed class HurriedClock : TimeProvider
 {
     private const int Times = 1_000;

@@ -3,7 +3,7 @@ using AudioRooms.Grains.Schedule;
 
 namespace AudioRooms.Grains.Tests.Schedule;
 
-/// <summary>Tells what it was given to do, and does with it what a test says.</summary>
+/// <summary>Records the work that it is given, and executes a test's action for it.</summary>
 internal sealed class RecordingHandler(Func<ScheduledWork, CancellationToken, Task>? work = null) : IScheduledWorkHandler
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -13,15 +13,15 @@ internal sealed class RecordingHandler(Func<ScheduledWork, CancellationToken, Ta
 
     public string Kind => "test";
 
-    /// <summary>The most that ran at once.</summary>
+    /// <summary>Largest number of items that ran at the same time.</summary>
     public int RunningMax => Volatile.Read(ref runningMax);
 
     public bool HasBegunMore => begun.Reader.TryPeek(out _);
 
-    /// <summary>What was begun next, as soon as it was.</summary>
+    /// <summary>Waits for the next item that begins.</summary>
     public async Task<ScheduledWork> NextAsync() => await begun.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
-    /// <summary>The keys of what was begun next.</summary>
+    /// <summary>Waits for the next items that begin, and returns their keys.</summary>
     public async Task<string[]> NextKeysAsync(int count)
     {
         var keys = new string[count];

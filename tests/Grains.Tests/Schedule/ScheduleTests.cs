@@ -39,7 +39,7 @@ public abstract class ScheduleTests(TestDatabase database) : IAsyncLifetime
         cluster.Schedule.Wake();
         var keys = await handler.NextKeysAsync(3);
 
-        // The third is only begun after the first two were crossed off.
+        // The third item begins only after the first two were removed from the table.
         keys.ShouldBe(["one", "two", "three"]);
         (await cluster.CountAsync("test")).ShouldBeLessThanOrEqualTo(1);
         handler.HasBegunMore.ShouldBeFalse();
@@ -80,7 +80,7 @@ public abstract class ScheduleTests(TestDatabase database) : IAsyncLifetime
         var second = handler.NextKeysAsync(2);
         while (!second.IsCompleted)
         {
-            // The others may be under way when the clock moves, and the timer be set only then.
+            // If other items are in progress while the clock moves, the timer is set only afterwards.
             var asleep = cluster.Timers.WhenSetAsync(TimeSpan.FromSeconds(1));
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.WhenAny(second, asleep);

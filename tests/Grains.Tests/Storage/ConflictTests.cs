@@ -4,7 +4,8 @@ namespace AudioRooms.Grains.Tests.Storage;
 
 public sealed class ConflictTests
 {
-    /// <summary>Gateways answer such an error with "try again", which helps: the activation that is out of date goes.</summary>
+    /// <summary>Gateways answer such an error with "try again". The next try succeeds, because the outdated activation
+    /// ends.</summary>
     [Fact]
     public void Conflicts_OfEveryStore_AreErrorsOfTheCluster()
     {

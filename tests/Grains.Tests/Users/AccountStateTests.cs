@@ -4,7 +4,7 @@ using AudioRooms.Grains.Users;
 
 namespace AudioRooms.Grains.Tests.Users;
 
-/// <summary>What is stored of an account goes into the rules and comes back whole.</summary>
+/// <summary>A stored account survives the conversion to the rules' type and back without a loss.</summary>
 public sealed class AccountStateTests
 {
     private static readonly DateTimeOffset Moment = new(2026, 11, 30, 3, 29, 56, 853, TimeSpan.FromHours(1));

@@ -211,7 +211,7 @@ public sealed class SqliteExternalAdmissionTests(SqliteTestDatabase database)
 public sealed class PostgreSqlExternalAdmissionTests(PostgreSqlTestDatabase database)
     : ExternalAdmissionTests(database), IClassFixture<PostgreSqlTestDatabase>;
 
-/// <summary>An identity elsewhere is no way around the sign-up policy.</summary>
+/// <summary>The sign-up policy also applies to people with an external identity.</summary>
 public abstract class ExternalAdmissionTests(TestDatabase database) : IAsyncLifetime
 {
     private AccountCluster cluster = null!;

@@ -5,12 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AudioRooms.Grains.Tests.Users;
 
-/// <summary>Hashes that are stored already, under the hasher and the settings of the product.</summary>
+/// <summary>The product's hasher and settings accept hashes that are stored already.</summary>
 public sealed class StoredPasswordTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>
 {
-    /// <summary>
-    /// "correct horse", as the hasher of the shared framework 10.0.12 wrote it: PBKDF2, HMAC-SHA512, 100,000 rounds.
-    /// </summary>
+    /// <summary>"correct horse", hashed by the shared framework 10.0.12: PBKDF2, HMAC-SHA512, 100,000 rounds.</summary>
     private const string Stored = "AQAAAAIAAYagAAAAEOFZOOvvZJV4W18/Dj/MXhI1QIwK3VUfcKEnCnFlPeXI/ifjftdLUWboTaDtnhwcJA==";
 
     [Theory]

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.Grains.Tests.Webhooks;
 
-/// <summary>One request as it came.</summary>
+/// <summary>One delivery as it arrived.</summary>
 internal sealed record Received(string Id, string Timestamp, string Signature, string Body);
 
-/// <summary>A real web server on loopback that takes deliveries, and answers with the status that a test wants.</summary>
+/// <summary>A real web server on loopback that receives deliveries, and answers with the status that a test sets.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;

@@ -102,7 +102,7 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
         await receiver.NextAsync();
         await WhenDoneAsync();
 
-        // Nothing runs while the day passes: the next attempt is the one after it.
+        // Nothing runs while the day passes, so the attempt after it is the next one.
         await cluster.DisposeAsync();
         time.Advance(TimeSpan.FromDays(1));
         cluster = await StartAsync(isFresh: false, allowsPrivate: true);
@@ -202,7 +202,7 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
         await cluster.DisposeAsync();
         cluster = await StartAsync(isFresh: true, allowsPrivate: false);
 
-        // The name is no address by itself: what it stands for is found out when it is connected to.
+        // The URL has a host name instead of an address. The server finds out its address only when it connects.
         var url = $"https://localhost:{new Uri(receiver.Url).Port}/hook";
         (await Webhooks.RegisterAsync(id, receiver.Url, [])).Rejection.ShouldBe(WebhookRejection.UrlInvalid);
         (await Webhooks.RegisterAsync(id, url, [])).IsAccepted.ShouldBeTrue();
@@ -217,7 +217,7 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
     private static string? TextOf(Received gatewayRoom) =>
         JsonDocument.Parse(gatewayRoom.Body).RootElement.GetProperty("text").GetString();
 
-    // By other people's code.
+    // Computed by a program that is independent of this code.
     private static async Task<string> HmacAsync(string secret, string text)
     {
         using var openssl = Process.Start(new ProcessStartInfo("openssl", ["dgst", "-sha256", "-hmac", secret])
@@ -239,12 +239,12 @@ public abstract class WebhookTests(TestDatabase database) : IAsyncLifetime
     private Task AnnounceAsync(AnnouncementKind kind, string text) => cluster.Services.GetRequiredService<IAnnouncements>()
         .PublishAsync(new Announcement(kind, new UserId("ada"), "room/r", time.GetUtcNow(), Text: text));
 
-    /// <summary>Completes when all is done that is due: work is done one after the other here, and this comes last.</summary>
+    /// <summary>Completes when all due work is done. This schedule does one item at a time, and this item is the last.</summary>
     private async Task WhenDoneAsync()
     {
         for (var step = 0; step < 2; step++)
         {
-            // Twice, because what is done first, the announcement, makes what is done next, the delivery.
+            // Twice, because the announcement, which is done first, creates the delivery.
             await cluster.PutAsync(new ScheduledWork(last.Kind, $"{step}", time.GetUtcNow() + TimeSpan.FromTicks(1), "{}"));
             cluster.Schedule.Wake();
             await last.NextAsync();

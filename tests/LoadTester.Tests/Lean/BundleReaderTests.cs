@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace AudioRooms.LoadTester.Tests.Lean;
 
-/// <summary>What is read by hand, against Google.Protobuf.</summary>
+/// <summary>Compares the handwritten reader with Google.Protobuf.</summary>
 public sealed class BundleReaderTests
 {
     [Fact]

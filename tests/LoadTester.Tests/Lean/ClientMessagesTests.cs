@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace AudioRooms.LoadTester.Tests.Lean;
 
-/// <summary>What is written by hand, against Google.Protobuf.</summary>
+/// <summary>Compares the handwritten writer with Google.Protobuf.</summary>
 public sealed class ClientMessagesTests
 {
     [Theory]

@@ -22,7 +22,7 @@ public sealed class HpackTests
         Hpack.Read(block.WrittenSpan).ShouldBe([("authorization", value), ("te", "trailers")]);
     }
 
-    /// <summary>The forms of RFC 7541 §6, as a server may use them.</summary>
+    /// <summary>The forms of RFC 7541 §6 that a server may use.</summary>
     [Theory]
     [InlineData("88", ":status", "200")]
     [InlineData("8D", ":status", "404")]

@@ -9,7 +9,7 @@ public sealed class Http2LinkTests : IAsyncLifetime
 {
     private static readonly byte[] Ping = new ClientMessage { Ping = new Ping { SentAtMicros = 5 } }.ToByteArray();
 
-    /// <summary>Around the bounds of buffers and frames.</summary>
+    /// <summary>Lengths near the bounds of buffers and frames.</summary>
     private static readonly int[] Lengths = [3, 16_384, 50_000, 1, 16_379, 4_096, 300_000];
 
     private SessionServer server = null!;

@@ -7,7 +7,7 @@ using AudioRooms.Wire.V1;
 
 namespace AudioRooms.LoadTester.Tests.Lean;
 
-/// <summary>That the lean client keeps the protocol as the real one does.</summary>
+/// <summary>The lean client keeps to the protocol as the real client does.</summary>
 public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -127,7 +127,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         await call.WriteAsync(ServedCall.Bundle(0, 1, 2));
         (await call.ReadAsync())!.Ack.Position.ShouldBe(2UL);
 
-        // Too soon after the one before, and then not.
+        // One millisecond too early, and then in time.
         time.Advance(TimeSpan.FromMilliseconds(afterMs - 1));
         await call.WriteAsync(ServedCall.Bundle(2, 3));
         await call.WriteAsync(ServedCall.Bundle(5, 6));
@@ -175,7 +175,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
 
         person.Cut();
 
-        // The second is the one that looks after everybody.
+        // Two timers: the wait of this person, and the timer that looks after all people.
         await time.WhenTimersArmedAsync(2, TimeSpan.FromMilliseconds(100));
         time.Advance(TimeSpan.FromMilliseconds(100));
         var again = await server.CallAsync();
@@ -210,7 +210,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
     {
         var (_, call) = await JoinedAsync();
 
-        // Each is looked after once in the twenty turns of a second.
+        // Every person is looked after once in a second, which has twenty turns.
         for (var turn = 0; turn < 80; turn++)
         {
             time.Advance(TimeSpan.FromMilliseconds(50));
@@ -247,7 +247,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         OnBundle = () => heard.Writer.TryWrite(true),
     };
 
-    /// <summary>Somebody who was told to wait, has waited, and is told so again.</summary>
+    /// <summary>A person who was told to wait, waited, and was told to wait again.</summary>
     private async Task<(LeanPerson Person, Task Joining)> BusyTwiceAsync(uint firstMs, uint thenMs)
     {
         var person = Person();
@@ -286,7 +286,7 @@ public sealed class LeanPersonTests : IAsyncLifetime, IDisposable
         return (person, call);
     }
 
-    /// <summary>Returns when everything that was written before has been taken: the answer to a command comes after it.</summary>
+    /// <summary>Returns when the person has processed all earlier messages: the answer to a command comes after them.</summary>
     private static async Task WhenTakenAsync(LeanPerson person, ServedCall call)
     {
         var command = person.CommandAsync(new ClientMessage { RaiseHand = new RaiseHand() }, CancellationToken.None);

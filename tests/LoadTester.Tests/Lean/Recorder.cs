@@ -3,7 +3,7 @@ using AudioRooms.LoadTester.Lean;
 
 namespace AudioRooms.LoadTester.Tests.Lean;
 
-/// <summary>Keeps what a channel brings.</summary>
+/// <summary>Records the messages of a channel.</summary>
 internal sealed class Recorder : ILeanReceiver
 {
     private readonly Channel<byte[]> messages = Channel.CreateUnbounded<byte[]>();

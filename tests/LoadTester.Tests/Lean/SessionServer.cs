@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AudioRooms.LoadTester.Tests.Lean;
 
-/// <summary>A real Kestrel with HTTP/2 in the clear, whose calls a test plays the server of.</summary>
+/// <summary>A real Kestrel with unencrypted HTTP/2. The test answers its calls.</summary>
 internal sealed class SessionServer : IAsyncDisposable
 {
     private readonly WebApplication application;
@@ -50,7 +50,7 @@ internal sealed class SessionServer : IAsyncDisposable
         return new SessionServer(application, calls);
     }
 
-    /// <summary>The next call that a client makes.</summary>
+    /// <summary>The next call of a client.</summary>
     public async Task<ServedCall> CallAsync() => await calls.Reader.ReadAsync();
 
     public async ValueTask DisposeAsync()
@@ -65,7 +65,7 @@ internal sealed class SessionServer : IAsyncDisposable
     }
 }
 
-/// <summary>One call, seen by the server.</summary>
+/// <summary>The server's side of one call.</summary>
 internal sealed class ServedCall(HttpContext context)
 {
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,7 +76,7 @@ internal sealed class ServedCall(HttpContext context)
 
     public string ConnectionId => context.Connection.Id;
 
-    /// <summary>The next message; null when the client has sent all.</summary>
+    /// <summary>The next message; null if the client has completed its stream.</summary>
     public async Task<ClientMessage?> ReadAsync()
     {
         var reader = context.Request.BodyReader;
@@ -108,7 +108,7 @@ internal sealed class ServedCall(HttpContext context)
     public Task WriteAsync(params ServerMessage[] messages) =>
         WriteRawAsync([.. messages.Select(message => message.ToByteArray())]);
 
-    /// <summary>Writes messages, all at once.</summary>
+    /// <summary>Writes several messages in one write.</summary>
     public async Task WriteRawAsync(params byte[][] messages)
     {
         var all = new MemoryStream();
@@ -124,7 +124,7 @@ internal sealed class ServedCall(HttpContext context)
         await context.Response.Body.FlushAsync();
     }
 
-    /// <summary>Lets the client in.</summary>
+    /// <summary>Accepts the client.</summary>
     public Task LetInAsync(ulong position =
         0, string resumeToken = "back", bool resumed = false, uint ackEveryMs = 0) => WriteAsync(new ServerMessage
     {
@@ -148,10 +148,10 @@ internal sealed class ServedCall(HttpContext context)
         over.TrySetResult();
     }
 
-    /// <summary>Ends as a server that knows nothing of gRPC does.</summary>
+    /// <summary>Ends the call without gRPC's trailers, as a server without gRPC does.</summary>
     public void Forget() => over.TrySetResult();
 
-    /// <summary>The call breaks.</summary>
+    /// <summary>Breaks the call.</summary>
     public void Abort()
     {
         context.Features.Get<IHttpRequestLifetimeFeature>()!.Abort();

@@ -26,7 +26,7 @@ public sealed class TurnTakingTests
                 talking[slot++] += frame.Opus.IsEmpty ? 0 : 1;
             }
 
-            // Each has about a fair share.
+            // Every speaker gets about a fair share.
             spoken.ShouldBeInRange((int)(0.6 * Slots / speakers), (int)(1.3 * Slots / speakers));
         }
 

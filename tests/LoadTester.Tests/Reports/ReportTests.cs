@@ -7,7 +7,7 @@ namespace AudioRooms.LoadTester.Tests.Reports;
 
 public sealed class ReportTests
 {
-    /// <summary>Other people's scripts read these names: they may be added to, never changed.</summary>
+    /// <summary>Other people's scripts read these names. Names may be added and never changed.</summary>
     [Theory]
     [InlineData("rooms")]
     [InlineData("speakers")]

@@ -2,7 +2,7 @@ using AudioRooms.LoadTester.Reports;
 
 namespace AudioRooms.LoadTester.Tests.Reports;
 
-/// <summary>A report to judge.</summary>
+/// <summary>A report for tests of verdicts.</summary>
 internal static class SampleReports
 {
     public static LoadReport Create(double p99 = 100, double lossPercent = 0.05, double? cpuPerPacket = 8) => new()

@@ -3,13 +3,13 @@ using AudioRooms.Domain.Rooms;
 
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>Counts what scripts came to, so that a test can tell whether they try everything.</summary>
+/// <summary>Counts what the scripts did, so that a test can tell whether they cover everything.</summary>
 internal sealed class RoomCoverage
 {
     /// <summary>How often a step changed the room.</summary>
     public Dictionary<RoomStepKind, int> Changes { get; } = Enum.GetValues<RoomStepKind>().ToDictionary(kind => kind, _ => 0);
 
-    /// <summary>How often a step was refused for another reason than that the room had ended.</summary>
+    /// <summary>How often a step was refused, except because the room had ended.</summary>
     public Dictionary<RoomStepKind, int> Refusals { get; } = Enum.GetValues<RoomStepKind>().ToDictionary(kind => kind, _ => 0);
 
     /// <summary>How often each event happened.</summary>

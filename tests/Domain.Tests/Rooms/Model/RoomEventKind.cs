@@ -2,10 +2,8 @@ using AudioRooms.Contracts.Rooms;
 
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>
-/// Every event of a room by the name of its type. <see cref="RoomModelTests"/> compares the names with the types. A new name does
-/// not compile until <see cref="RoomModel"/> says what the event changes.
-/// </summary>
+/// <summary>Names every event of a room by its type. <see cref="RoomModelTests"/> compares the names with the types. A new name
+/// does not compile until <see cref="RoomModel"/> says what the event changes.</summary>
 internal enum RoomEventKind
 {
     RoomCreated,
@@ -33,7 +31,7 @@ internal enum RoomEventKind
     LinkRevoked,
 }
 
-/// <summary>From an event to its kind.</summary>
+/// <summary>The kind of an event.</summary>
 internal static class RoomEventKinds
 {
     /// <exception cref="ArgumentException">The event has no name in <see cref="RoomEventKind"/>.</exception>

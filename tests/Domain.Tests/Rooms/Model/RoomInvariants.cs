@@ -4,10 +4,10 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>What holds of every room after every step, whatever a model says.</summary>
+/// <summary>Invariants of every room after every step. They do not depend on a model.</summary>
 internal static class RoomInvariants
 {
-    /// <summary>What holds of a room at any time.</summary>
+    /// <summary>Invariants of a room.</summary>
     public static void ShouldBeSound(this Room room, RoomLimits limits, DateTimeOffset now)
     {
         var onStage = room.Stage.Members.Select(member => member.Person.Id).ToArray();
@@ -45,7 +45,7 @@ internal static class RoomInvariants
             .ShouldBeTrue("since when the stage is empty");
     }
 
-    /// <summary>What holds of a step.</summary>
+    /// <summary>Invariants of a step.</summary>
     public static void ShouldFollow(this RoomDecision decision, Room before)
     {
         (decision.Next is null).ShouldBe(decision.Rejection is not null, "a refusal and a next state exclude each other");

@@ -4,10 +4,8 @@ using AudioRooms.Contracts.Users;
 
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>
-/// A room in the plainest words: lists of people, changed event by event. The model is what a reader of the events would keep, so
-/// a room that agrees with it after every step shows that the events tell all.
-/// </summary>
+/// <summary>A simple model of a room: lists of people, changed by each event. It knows only the room's events, so a room that
+/// agrees with it after every step shows that the events contain every change.</summary>
 internal sealed class RoomModel
 {
     public long Version { get; private set; }
@@ -37,12 +35,12 @@ internal sealed class RoomModel
 
     public DateTimeOffset? StageEmptySince { get; private set; }
 
-    /// <summary>In the order in which they came.</summary>
+    /// <summary>In the order in which they took the stage.</summary>
     public List<(Person Person, uint Source, bool Muted)> Stage { get; } = [];
 
     public uint LastSource { get; private set; }
 
-    /// <summary>In the order in which they went up.</summary>
+    /// <summary>The hands in the order in which they were raised.</summary>
     public List<(Person Person, DateTimeOffset At, string? Question)> Hands { get; } = [];
 
     public HashSet<UserId> Invited { get; } = [];
@@ -51,7 +49,7 @@ internal sealed class RoomModel
 
     public HashSet<UserId> AskedIn { get; } = [];
 
-    /// <summary>The value is true for a ban.</summary>
+    /// <summary>People who were removed; the value is true for a ban.</summary>
     public Dictionary<UserId, bool> Out { get; } = [];
 
     public bool IsLocked { get; private set; }
@@ -60,7 +58,7 @@ internal sealed class RoomModel
 
     public List<RoomLink> Links { get; } = [];
 
-    /// <summary>How long each turn of a raised hand took, the newest last.</summary>
+    /// <summary>How long each turn of a raised hand took; the newest is last.</summary>
     private List<TimeSpan> Turns { get; } = [];
 
     private DateTimeOffset? LastCalledAt { get; set; }
@@ -71,7 +69,8 @@ internal sealed class RoomModel
 
     private Dictionary<UserId, TimeSpan> OpenFor { get; } = [];
 
-    /// <summary>A turn of a raised hand: three minutes until one is known; then the newest turn counts a quarter.</summary>
+    /// <summary>Expected length of a turn: three minutes until a turn is known; later each new turn counts for a
+    /// quarter.</summary>
     public TimeSpan Turn => Turns.Count == 0
         ? TimeSpan.FromMinutes(3)
         : Turns.Skip(1).Aggregate(Turns[0], (mean, turn) => mean + ((turn - mean) / 4));
@@ -83,11 +82,11 @@ internal sealed class RoomModel
     /// <summary>3 for the owner and the host, 2 for a co-host, 1 for everybody else.</summary>
     public int Rank(UserId user) => user == Owner || user == Host ? 3 : CoHosts.Contains(user) ? 2 : 1;
 
-    /// <summary>What is shown on a badge: the owner of a room that somebody else hosts is a speaker.</summary>
+    /// <summary>The role on a badge. The owner of a room with another host is shown as a speaker.</summary>
     public StageRole Role(UserId user) =>
         user == Host ? StageRole.Host : CoHosts.Contains(user) ? StageRole.CoHost : StageRole.Speaker;
 
-    /// <summary>First the person whose turn comes first.</summary>
+    /// <summary>The person whose turn is next comes first.</summary>
     public IEnumerable<UserId> HandsInOrder()
     {
         var users = Hands.Select(hand => hand.Person.Id);
@@ -100,7 +99,7 @@ internal sealed class RoomModel
         };
     }
 
-    /// <summary>The room is now one event further.</summary>
+    /// <summary>Applies one event.</summary>
     public void Add(RoomEvent happened)
     {
         happened.Version.ShouldBe(Version + 1);
@@ -254,7 +253,7 @@ internal sealed class RoomModel
         }
     }
 
-    // Links that have run out go when the next one is made.
+    // Expired links are removed when a new one is made.
     private void Open(LinkMade made)
     {
         Links.RemoveAll(link => link.ExpiresAt <= made.At);

@@ -8,18 +8,18 @@ using static AudioRooms.Domain.Tests.Rooms.RoomScenario;
 
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>Everything that can be done to a room, by anybody and in any order, against <see cref="RoomOracle"/>.</summary>
+/// <summary>Compares a room with <see cref="RoomOracle"/> after steps of every kind, by any people and in any order.</summary>
 public sealed class RoomModelTests
 {
     private const ulong Seed = 20_260_102;
 
-    // Often enough that a rule which is tried so often is tried in many states of a room.
+    // A rule that is tried so often is tried in many states of a room.
     private const int TimesMin = 50;
 
-    // A reason is one of several that a step can have.
+    // A refused step often has several possible reasons, so each reason occurs less often.
     private const int ReasonTimesMin = 15;
 
-    // Small enough that seven people fill each of them.
+    // Small limits, so that seven people can reach each of them.
     private static readonly RoomLimits Small = new()
     {
         StageSizeMax = 4,
@@ -45,11 +45,9 @@ public sealed class RoomModelTests
     public void EventKinds_AgainstTheEventsOfARoom_AreAllOfThem() =>
         Enum.GetNames<RoomEventKind>().ShouldBe(SealedTypes<RoomEvent>(), ignoreOrder: true);
 
-    /// <summary>
-    /// The room refuses what the oracle refuses, for the same reason, and else has the oracle's events. After each step the room
-    /// looks as the model that read only the events. A room that was written down and read again decides the same. The history
-    /// alone makes the same room.
-    /// </summary>
+    /// <summary>The room refuses what the oracle refuses, for the same reason; otherwise its events are the oracle's. After each
+    /// step the room agrees with the model, which reads only the events. A room that was stored and read again decides the same.
+    /// The stored events alone rebuild the same room.</summary>
     [Fact]
     public void AnySteps_AgainstTheOracle_AgreeAndReplay() => RoomScripts.ForAll(Seed, Agree);
 
@@ -123,11 +121,11 @@ public sealed class RoomModelTests
     {
         decision.Rejection.ShouldBe(expected.Rejection);
 
-        // As text, since arrays within records are equal only to themselves.
+        // Compared as text, because two records with equal arrays are not equal.
         decision.Events.Select(Written).ShouldBe(expected.Events.Select(Written));
     }
 
-    // Returns the room that was written down and read again.
+    // Returns the room after it was stored and read again.
     private static Room ShouldBeSoundAndLookAs(Room room, RoomModel model, DateTimeOffset now)
     {
         ShouldLookAs(room, model);
@@ -179,7 +177,7 @@ public sealed class RoomModelTests
     private static IEnumerable<string> SealedTypes<T>() =>
         typeof(T).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract).Select(type => type.Name);
 
-    // What nobody asks for cannot be refused.
+    // The room itself takes these steps, so nobody can be refused.
     private static bool CanBeRefused(RoomStepKind kind) => kind is not (RoomStepKind.Expel or RoomStepKind.EndForService
         or RoomStepKind.KeepHosted or RoomStepKind.ClearHands or RoomStepKind.ClearStage);
 
@@ -195,7 +193,7 @@ public sealed class RoomModelTests
             or RoomRejection.NotCoHost or RoomRejection.KindNarrowed or RoomRejection.RemovedFull or RoomRejection.NotRemoved
             or RoomRejection.LinksFull or RoomRejection.NoSuchLink or RoomRejection.LinkLifetimeInvalid => true,
 
-        // Of the door, which is asked and changes nothing, and of the grains.
+        // The door gives these reasons, which changes nothing, or the grains do.
         RoomRejection.AlreadyExists or RoomRejection.AudienceFull or RoomRejection.Locked or RoomRejection.ClubRefused
             or RoomRejection.RosterHidden or RoomRejection.MixesFull or RoomRejection.KeyReused => false,
     };

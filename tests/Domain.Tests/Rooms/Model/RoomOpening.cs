@@ -6,15 +6,15 @@ using static AudioRooms.Domain.Tests.Rooms.RoomScenario;
 
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>How a room comes to be.</summary>
+/// <summary>The creation of a room.</summary>
 /// <param name="Dice">Chooses the texts and the settings as in <see cref="RoomStep.Dice"/>.</param>
-/// <param name="IsStageOpen">Whether everybody may take the stage.</param>
+/// <param name="IsStageOpen">True if everybody may take the stage.</param>
 /// <param name="CoHosts">Indexes of the people to appoint.</param>
 /// <param name="Guests">Indexes of the people to invite to the stage.</param>
-/// <param name="Fault">0 to 3 asks for something that no room may have; any other number does not.</param>
+/// <param name="Fault">0 to 3 requests a room that is not allowed; any other number requests one that is.</param>
 internal sealed record RoomOpening(int Dice, bool IsStageOpen, ImmutableArray<int> CoHosts, ImmutableArray<int> Guests, int Fault)
 {
-    /// <summary>One more than <see cref="Fault"/> can be.</summary>
+    /// <summary>Exclusive upper bound of <see cref="Fault"/>.</summary>
     public const int FaultCount = 60;
 
     public CreateRoom Command

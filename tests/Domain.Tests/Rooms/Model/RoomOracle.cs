@@ -5,10 +5,8 @@ using AudioRooms.Protocol.Bounds;
 
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>
-/// What the rules say of each step: why it is refused, or which events it has. The oracle reads and changes only its own
-/// <see cref="RoomModel"/>.
-/// </summary>
+/// <summary>Predicts from the rules why a step is refused, or which events it has. The oracle reads and changes only its own
+/// <see cref="RoomModel"/>.</summary>
 internal sealed class RoomOracle(RoomLimits limits)
 {
     private readonly List<RoomEvent> happened = [];
@@ -18,7 +16,7 @@ internal sealed class RoomOracle(RoomLimits limits)
 
     private static RoomRejection? Nothing => null;
 
-    /// <summary>What the creation comes to.</summary>
+    /// <summary>Predicts the result of the creation.</summary>
     public (RoomRejection? Rejection, ImmutableArray<RoomEvent> Events) Expect(RoomOpening opening, DateTimeOffset at)
     {
         var command = opening.Command;
@@ -32,7 +30,7 @@ internal sealed class RoomOracle(RoomLimits limits)
             ?? All(command.Guests, guest => Invite(command.Owner.Id, guest)));
     }
 
-    /// <summary>What a step comes to.</summary>
+    /// <summary>Predicts the result of a step.</summary>
     public (RoomRejection? Rejection, ImmutableArray<RoomEvent> Events) Expect(RoomStep step, DateTimeOffset at)
     {
         var (who, whom) = (step.Actor.Id, step.Target.Id);
@@ -95,7 +93,7 @@ internal sealed class RoomOracle(RoomLimits limits)
 
     private RoomRejection? Unless(bool isSo, RoomEvent next) => isSo ? Nothing : Happen(next);
 
-    // The list is taken before the first step changes it. The first refusal ends it.
+    // The list is copied before a step changes it. The first refusal ends the loop.
     private static RoomRejection? All(IEnumerable<UserId> users, Func<UserId, RoomRejection?> step)
     {
         foreach (var user in users.ToArray())
@@ -250,7 +248,7 @@ internal sealed class RoomOracle(RoomLimits limits)
         : whom == Room.Host ? Nothing
         : ChangeHost(whom, HostChangeReason.HandedOver);
 
-    // The host before stays as a co-host if on stage and if there is a place. The owner keeps the rank without one.
+    // The previous host stays as a co-host if on stage and if there is room for another co-host. The owner needs no such role.
     private RoomRejection? ChangeHost(UserId whom, HostChangeReason reason)
     {
         var former = Room.Host;
@@ -297,7 +295,7 @@ internal sealed class RoomOracle(RoomLimits limits)
     private RoomRejection? RevokeLink(UserId who, string id) =>
         Room.Links.Exists(link => link.Id == id) ? Happen(new LinkRevoked(id, who)) : RoomRejection.NoSuchLink;
 
-    // Only a speaker's link changes the room.
+    // Only a link for speakers changes the room.
     private RoomRejection? UseLink(UserId who, string key)
     {
         var leadsOnStage = Room.Links.Exists(
@@ -305,7 +303,7 @@ internal sealed class RoomOracle(RoomLimits limits)
         return leadsOnStage && !Room.IsOnStage(who) && !Room.Invited.Contains(who) ? InviteOneMore(who, Room.Host) : Nothing;
     }
 
-    // A stranger is not told that a room is there which is not open to everybody.
+    // The existence of a room that is not open to everybody is hidden from strangers.
     private RoomRejection? End(UserId who)
     {
         var isKnown = Room.Settings.Kind == RoomKind.Open || Room.Rank(who) > 1 || Room.IsOnStage(who)

@@ -4,13 +4,13 @@ using FsCheck.Fluent;
 
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>A room and what is done to it, one step after the other.</summary>
+/// <summary>The creation of a room, and the steps that follow.</summary>
 internal sealed record RoomScript(RoomOpening Opening, ImmutableArray<RoomStep> Steps)
 {
     public override string ToString() => $"{Opening}{string.Concat(Steps)}";
 }
 
-/// <summary>Makes scripts. The same seed makes the same scripts.</summary>
+/// <summary>Makes scripts from a seed. The same seed makes the same scripts.</summary>
 internal static class RoomScripts
 {
     private const int ScriptCount = 1_600;
@@ -18,8 +18,8 @@ internal static class RoomScripts
 
     private static readonly int[] Pauses = [0, 0, 0, 1, 5, 20, 61, 250];
 
-    // A step is as likely as its kind needs to be both accepted and refused often. Steps that end the room are rare, since
-    // nothing follows them.
+    // The weights make each kind of step both accepted and refused often. Steps that end the room are rare, because no step
+    // follows them.
     private static readonly (int Weight, RoomStepKind Kind)[] Weights =
     [
         (60, RoomStepKind.TakeStage), (30, RoomStepKind.RaiseHand), (25, RoomStepKind.LowerHand),
@@ -35,7 +35,7 @@ internal static class RoomScripts
     private static readonly Gen<RoomStepKind> Kinds = Gen.Frequency(Enum.GetValues<RoomStepKind>().Select(kind =>
         (Weights.Where(row => row.Kind == kind).Select(row => row.Weight).SingleOrDefault(OtherWeight), Gen.Constant(kind))));
 
-    // The owner acts in half of the steps, so that something happens.
+    // The owner acts in half of the steps, so that enough steps are accepted.
     private static readonly Gen<RoomStep> Steps =
         from kind in Kinds
         from who in Gen.Choose(0, (2 * RoomStep.People.Length) - 1)
@@ -58,10 +58,8 @@ internal static class RoomScripts
         from steps in Steps.ArrayOf(length)
         select new RoomScript(opening, [.. steps]);
 
-    /// <summary>
-    /// Runs <paramref name="check"/> on every script of the seed. A failure prints the seed, the shortest script that fails, and
-    /// what <paramref name="check"/> threw.
-    /// </summary>
+    /// <summary>Runs <paramref name="check"/> on every script of the seed. A failure prints the seed, the shortest script that
+    /// fails, and the exception of <paramref name="check"/>.</summary>
     public static void ForAll(ulong seed, Action<RoomScript> check)
     {
         var config = Config.QuickThrowOnFailure
@@ -75,7 +73,7 @@ internal static class RoomScripts
         from people in Gen.Choose(0, RoomStep.People.Length - 1).ArrayOf(count)
         select people.ToImmutableArray();
 
-    // Without a half, a quarter, and so on down to one step.
+    // The script without one half, without one quarter, and so on, down to one step.
     private static IEnumerable<RoomScript> Shorter(RoomScript script)
     {
         for (var length = script.Steps.Length; length > 0; length /= 2)

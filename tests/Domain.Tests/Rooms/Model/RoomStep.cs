@@ -7,18 +7,18 @@ using static AudioRooms.Domain.Tests.Rooms.RoomScenario;
 
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>One thing that is done to a room.</summary>
-/// <param name="Kind">What.</param>
+/// <summary>One step of a script.</summary>
+/// <param name="Kind">Kind of the step.</param>
 /// <param name="Who">Index in <see cref="People"/> of the person who acts.</param>
-/// <param name="Whom">Index in <see cref="People"/> of the person it is about.</param>
+/// <param name="Whom">Index in <see cref="People"/> of the person that the step concerns.</param>
 /// <param name="Dice">Chooses the other arguments: four digits in base 5, so 0 to 624.</param>
-/// <param name="Pause">Seconds since the step before.</param>
+/// <param name="Pause">Seconds since the previous step.</param>
 internal sealed record RoomStep(RoomStepKind Kind, int Who, int Whom, int Dice, int Pause)
 {
-    /// <summary>One more than <see cref="Dice"/> can be.</summary>
+    /// <summary>Exclusive upper bound of <see cref="Dice"/>.</summary>
     public const int DiceCount = 5 * 5 * 5 * 5;
 
-    /// <summary>The owner and six others: more than a small stage holds.</summary>
+    /// <summary>The owner and six others: more people than the stage of the test's limits holds.</summary>
     public static readonly ImmutableArray<Person> People =
         [Owner, .. Enumerable.Range(1, 6).Select(index => Somebody($"p{index}"))];
 
@@ -38,7 +38,7 @@ internal sealed record RoomStep(RoomStepKind Kind, int Who, int Whom, int Dice, 
     private static readonly AttendancePrivacy?[] Attendances =
         [null, null, AttendancePrivacy.Names, AttendancePrivacy.HostsOnly, AttendancePrivacy.CountsOnly];
 
-    // Two of the five are outside of the bounds.
+    // Two of the five are out of bounds.
     private static readonly TimeSpan[] Lifetimes =
         [TimeSpan.FromSeconds(59), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(8)];
 
@@ -50,14 +50,14 @@ internal sealed record RoomStep(RoomStepKind Kind, int Who, int Whom, int Dice, 
 
     public bool IsFollowed => Digit(1) < 2;
 
-    /// <summary>Null for the own hand.</summary>
+    /// <summary>Whose hand is lowered; null for the actor's own hand.</summary>
     public UserId? HandOf => Digit(0) < 2 ? null : Target.Id;
 
     public bool IsBan => Digit(0) < 2;
 
     public bool IsBlocked => Digit(0) == 0;
 
-    /// <summary>For the lock and for the microphone.</summary>
+    /// <summary>New state of the lock or the microphone.</summary>
     public bool IsOn => Digit(0) < 3;
 
     public string? Url => Urls[Digit(0)];
@@ -75,13 +75,13 @@ internal sealed record RoomStep(RoomStepKind Kind, int Who, int Whom, int Dice, 
     public MakeLink Link =>
         new(LinkId, Digit(1) < 2 ? RoomLinkKind.Listener : RoomLinkKind.Speaker, LinkKey, Lifetimes[Digit(2)]);
 
-    /// <summary>When the room was loaded: a moment ago, or before anything happened.</summary>
+    /// <summary>When the room was loaded: ten seconds ago, or before the first event.</summary>
     public DateTimeOffset NotBefore(DateTimeOffset now) => Digit(0) == 0 ? now - TimeSpan.FromSeconds(10) : Noon;
 
     /// <summary>True for every fifth person: the gateways no longer report that person.</summary>
     public bool IsAbsent(UserId user) => People.Index().Single(row => row.Item.Id == user).Index % 5 == Digit(0);
 
-    /// <summary>What the room makes of it.</summary>
+    /// <summary>Executes the step.</summary>
     public RoomDecision Do(Room room, RoomLimits limits, DateTimeOffset now)
     {
         return Kind switch

@@ -1,10 +1,8 @@
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>
-/// Everything that can be done to a room that exists: each command by the name of its type, then each other method of the room
-/// that returns a decision. <see cref="RoomModelTests"/> compares the names with the types and the methods. A new name does not
-/// compile until <see cref="RoomStep"/> does it and <see cref="RoomOracle"/> says what it comes to.
-/// </summary>
+/// <summary>Names every change of an existing room: each command by its type, and each other method of the room that returns a
+/// decision. <see cref="RoomModelTests"/> compares the names with the types and the methods. A new name does not compile until
+/// <see cref="RoomStep"/> executes it and <see cref="RoomOracle"/> predicts its result.</summary>
 internal enum RoomStepKind
 {
     RaiseHand,

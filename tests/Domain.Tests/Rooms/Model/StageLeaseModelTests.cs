@@ -1,6 +1,7 @@
 namespace AudioRooms.Domain.Tests.Rooms.Model;
 
-/// <summary>Whoever was acknowledged to be off the stage is heard nowhere, whatever fails between any two steps.</summary>
+/// <summary>A person whose departure from the stage was acknowledged is heard nowhere, whatever fails between any two
+/// steps.</summary>
 public sealed class StageLeaseModelTests
 {
     private const int Seeds = 1_500;
